@@ -1,0 +1,30 @@
+//! The clock that everything is given: the system's, or one that stands still.
+
+use jiff::Timestamp;
+
+/// A source of the current instant. Nothing else in kcamp asks the system for the time.
+#[derive(Debug, Clone, Copy, Default)]
+pub enum Clock {
+    /// The machine's clock.
+    #[default]
+    System,
+    /// A clock that stands still, for rehearsals and tests (`KCAMP_NOW`).
+    Fixed(Timestamp),
+}
+
+impl Clock {
+    /// The current instant.
+    #[must_use]
+    pub fn now(self) -> Timestamp {
+        match self {
+            Self::System => Timestamp::now(),
+            Self::Fixed(instant) => instant,
+        }
+    }
+
+    /// Whether `KCAMP_NOW` set it.
+    #[must_use]
+    pub const fn is_fixed(self) -> bool {
+        matches!(self, Self::Fixed(_))
+    }
+}

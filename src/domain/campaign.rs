@@ -1,0 +1,302 @@
+//! A campaign as kcamp sends it: every value has been checked when it exists.
+//!
+//! Follows the contract's sections 6 (voice), 7 (sms) and 17 (rules of the user guide).
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::calling_hours::CallingHours;
+use super::finding::Problem;
+use super::message::Message;
+use super::phone_number::PhoneNumber;
+
+/// Most characters of a campaign's or contact list's name, in UTF-16 code units.
+pub const NAME_MAX_UTF16: usize = 48;
+/// Most characters of a description, in UTF-16 code units.
+pub const DESCRIPTION_MAX_UTF16: usize = 256;
+/// Most contact lists of one campaign.
+pub const CONTACT_LISTS_MAX: usize = 10;
+
+/// A complete, checked campaign: what `create` sends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Campaign {
+    /// Its name, the key by which kcamp and the schedule call know it.
+    pub name: CampaignName,
+    /// What it is for. Optional for advanced sms only.
+    pub description: Option<Description>,
+    /// The lists whose contacts are reached: one to ten, no name twice.
+    pub contact_lists: Vec<ListName>,
+    /// The do-not-contact list. Required for voice.
+    pub dnc_list: Option<ListName>,
+    /// Its weight against other campaigns. Optional for advanced sms only.
+    pub priority: Option<Priority>,
+    /// The verified number that it calls or writes from.
+    pub caller_id: PhoneNumber,
+    /// When contacts may be reached, whatever the schedule says.
+    pub calling_hours: CallingHours,
+    /// What depends on the channel.
+    pub channel: Channel,
+}
+
+impl Campaign {
+    /// Voice or sms.
+    #[must_use]
+    pub const fn campaign_type(&self) -> CampaignType {
+        match self.channel {
+            Channel::Sms(_) => CampaignType::Sms,
+            Channel::Voice(_) => CampaignType::Voice,
+        }
+    }
+}
+
+/// `campaignType`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CampaignType {
+    /// Calls.
+    Voice,
+    /// Text messages.
+    Sms,
+}
+
+/// What depends on the channel.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Channel {
+    /// Text messages, contract section 7.
+    Sms(Sms),
+    /// Calls, contract section 6.
+    Voice(Voice),
+}
+
+/// What an sms campaign sends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Sms {
+    /// `format: simple`: one text.
+    Simple {
+        /// The text, as people read it.
+        message: Message,
+        /// `message.template_name`: the text must match this template's body.
+        template_name: Option<String>,
+        /// `message.templateId`.
+        template_id: Option<String>,
+    },
+    /// `format: advanced`: a flow answers.
+    Advanced {
+        /// `experienceFlowName`.
+        experience_flow: FlowName,
+    },
+}
+
+/// How a voice campaign dials.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Voice {
+    /// Who is connected.
+    pub mode: DialingMode,
+    /// Which contacts first.
+    pub dialing_order: DialingOrder,
+    /// `maxAttemptsPerRecord`: 1 to 100.
+    pub max_attempts: u8,
+    /// `defaultRetryPeriod`: minutes, 1 to 1440.
+    pub retry_period_minutes: u16,
+    /// `maxRingTime`: seconds, 5 to 120.
+    pub max_ring_time_seconds: u8,
+}
+
+/// `dialingMode` with what each mode requires.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DialingMode {
+    /// A flow speaks.
+    Agentless {
+        /// `experienceFlowName`.
+        experience_flow: FlowName,
+        /// `enableMachineDetect`.
+        machine_detection: MachineDetection,
+    },
+    /// One call for each free agent.
+    Progressive {
+        /// `queue_name`.
+        queue: QueueName,
+    },
+    /// An agent looks at the contact first.
+    Preview {
+        /// `queue_name`.
+        queue: QueueName,
+        /// `maxSkips`: no range is documented.
+        max_skips: u32,
+    },
+}
+
+/// Text of one to a known number of UTF-16 code units, the strictest reading of "characters".
+fn bounded(
+    text: &str,
+    what: &str,
+    most: usize,
+    empty: &'static str,
+    too_long: &'static str,
+) -> Result<String, Problem> {
+    if text.trim().is_empty() {
+        return Err(Problem::error(empty, format!("the {what} is empty"))
+            .help(format!("give the {what} at least one character")));
+    }
+    let units = text.encode_utf16().count();
+    if units > most {
+        return Err(Problem::error(
+            too_long,
+            format!("the {what} has {units} characters, the platform takes {most}"),
+        )
+        .help(format!("take {} off; an emoji counts as two", units - most)));
+    }
+    Ok(text.to_owned())
+}
+
+/// A name that the platform matches as it is written; only an empty one is wrong.
+fn reference(text: &str, what: &str, empty: &'static str) -> Result<String, Problem> {
+    if text.trim().is_empty() {
+        return Err(Problem::error(empty, format!("the {what} is empty"))
+            .help(format!("name the {what} as the platform shows it")));
+    }
+    Ok(text.to_owned())
+}
+
+/// A campaign's name: 1 to 48 UTF-16 code units.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct CampaignName(String);
+
+/// A campaign's description: 1 to 256 UTF-16 code units.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Description(String);
+
+/// The name of a contact list or a do-not-contact list: 1 to 48 UTF-16 code units.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct ListName(String);
+
+/// The name of an experience flow.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FlowName(String);
+
+/// The name of an agents' queue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QueueName(String);
+
+impl FromStr for CampaignName {
+    type Err = Problem;
+
+    fn from_str(text: &str) -> Result<Self, Problem> {
+        bounded(text, "campaign name", NAME_MAX_UTF16, "campaign/name-empty", "campaign/name-too-long")
+            .map(Self)
+    }
+}
+
+impl FromStr for Description {
+    type Err = Problem;
+
+    fn from_str(text: &str) -> Result<Self, Problem> {
+        bounded(
+            text,
+            "description",
+            DESCRIPTION_MAX_UTF16,
+            "campaign/description-empty",
+            "campaign/description-too-long",
+        )
+        .map(Self)
+    }
+}
+
+impl FromStr for ListName {
+    type Err = Problem;
+
+    fn from_str(text: &str) -> Result<Self, Problem> {
+        bounded(
+            text,
+            "contact list name",
+            NAME_MAX_UTF16,
+            "contact-list/name-empty",
+            "contact-list/name-too-long",
+        )
+        .map(Self)
+    }
+}
+
+impl FromStr for FlowName {
+    type Err = Problem;
+
+    fn from_str(text: &str) -> Result<Self, Problem> {
+        reference(text, "experience flow", "campaign/experience-flow-empty").map(Self)
+    }
+}
+
+impl FromStr for QueueName {
+    type Err = Problem;
+
+    fn from_str(text: &str) -> Result<Self, Problem> {
+        reference(text, "queue", "campaign/queue-empty").map(Self)
+    }
+}
+
+/// Gives text types their text: `as_str` and `Display`.
+macro_rules! shows_its_text {
+    ($($name:ident),+) => {$(
+        impl $name {
+            /// The text.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str(&self.0)
+            }
+        }
+    )+};
+}
+
+shows_its_text!(CampaignName, Description, ListName, FlowName, QueueName);
+
+/// `priority`: 1 to 5, 5 is the highest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Priority(u8);
+
+impl Priority {
+    /// The number, 1 to 5.
+    #[must_use]
+    pub const fn number(self) -> u8 {
+        self.0
+    }
+}
+
+impl FromStr for Priority {
+    type Err = Problem;
+
+    fn from_str(text: &str) -> Result<Self, Problem> {
+        match text {
+            "1" | "2" | "3" | "4" | "5" => Ok(Self(text.as_bytes()[0] - b'0')),
+            _ => Err(Problem::error(
+                "campaign/priority-out-of-range",
+                format!("priority {text} is not one of 1, 2, 3, 4, 5"),
+            )
+            .help("5 is the highest")),
+        }
+    }
+}
+
+/// `dialingOrder`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DialingOrder {
+    /// The oldest record first.
+    Fifo,
+    /// The newest record first.
+    Lifo,
+}
+
+/// `enableMachineDetect`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MachineDetection {
+    /// `no`.
+    Off,
+    /// `detect`.
+    Detect,
+    /// `disconnect`.
+    Disconnect,
+}

@@ -1,0 +1,15 @@
+//! What campaigns are and which rules they obey. Pure: no files, network, clock, terminal or async.
+
+pub mod calling_hours;
+pub mod campaign;
+pub mod finding;
+pub mod live;
+pub mod message;
+pub mod occurrence;
+pub mod phone_number;
+pub mod platform_kind;
+pub mod recurrence;
+pub mod schedule;
+pub mod wall_time;
+pub mod weekday;
+pub mod zone;

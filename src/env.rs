@@ -1,0 +1,40 @@
+//! The process's environment, read once and passed on as a value.
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+
+/// A snapshot of environment variables. An empty variable counts as unset, as in other command lines.
+#[derive(Debug, Clone, Default)]
+pub struct Environment(BTreeMap<String, OsString>);
+
+impl Environment {
+    /// The variables of this process.
+    #[must_use]
+    pub fn of_process() -> Self {
+        std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value))).collect()
+    }
+
+    /// The variable's text; `None` where it is unset, empty, or not Unicode.
+    #[must_use]
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.0.get(name)?.to_str().filter(|text| !text.is_empty())
+    }
+
+    /// The variable's value as the system has it, for paths; `None` where it is unset or empty.
+    #[must_use]
+    pub fn value(&self, name: &str) -> Option<&OsString> {
+        self.0.get(name).filter(|value| !value.is_empty())
+    }
+}
+
+impl FromIterator<(String, OsString)> for Environment {
+    fn from_iter<I: IntoIterator<Item = (String, OsString)>>(variables: I) -> Self {
+        Self(variables.into_iter().collect())
+    }
+}
+
+impl<'a> FromIterator<(&'a str, &'a str)> for Environment {
+    fn from_iter<I: IntoIterator<Item = (&'a str, &'a str)>>(variables: I) -> Self {
+        variables.into_iter().map(|(name, value)| (name.to_owned(), OsString::from(value))).collect()
+    }
+}

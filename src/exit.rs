@@ -1,0 +1,122 @@
+//! The exit codes, which scripts depend on.
+
+use std::process::ExitCode;
+
+/// How a command ended. The numbers are a contract with scripts: they never change their meaning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Exit {
+    /// Everything asked for happened.
+    Success,
+    /// A bug in kcamp.
+    Bug,
+    /// Unknown command, bad or missing flag, a value that would have been prompted for.
+    Usage,
+    /// The input is wrong; nothing was sent.
+    Findings,
+    /// Credentials are missing or were refused.
+    Credentials,
+    /// What was named does not exist.
+    NotFound,
+    /// It exists already, is in the wrong state, or the plan is stale.
+    Conflict,
+    /// The platform refused.
+    Refused,
+    /// Unavailable, and known not to have been applied. Safe to retry.
+    Unavailable,
+    /// Sent, without a usable answer, and reading back could not settle it.
+    Unknown,
+    /// Some of several were done.
+    Partial,
+    /// The rate limit or the deadline ran out; nothing is in doubt.
+    OutOfTime,
+    /// A safety rule refused.
+    Unconfirmed,
+    /// Changes are pending (`plan --exit-code` only).
+    Pending,
+    /// Interrupted by the user.
+    Interrupted,
+}
+
+impl Exit {
+    /// Every code, in the order of its number.
+    pub const ALL: [Self; 15] = [
+        Self::Success,
+        Self::Bug,
+        Self::Usage,
+        Self::Findings,
+        Self::Credentials,
+        Self::NotFound,
+        Self::Conflict,
+        Self::Refused,
+        Self::Unavailable,
+        Self::Unknown,
+        Self::Partial,
+        Self::OutOfTime,
+        Self::Unconfirmed,
+        Self::Pending,
+        Self::Interrupted,
+    ];
+
+    /// The number that the process ends with.
+    #[must_use]
+    pub const fn number(self) -> u8 {
+        match self {
+            Self::Success => 0,
+            Self::Bug => 1,
+            Self::Usage => 2,
+            Self::Findings => 3,
+            Self::Credentials => 4,
+            Self::NotFound => 5,
+            Self::Conflict => 6,
+            Self::Refused => 7,
+            Self::Unavailable => 8,
+            Self::Unknown => 9,
+            Self::Partial => 10,
+            Self::OutOfTime => 11,
+            Self::Unconfirmed => 12,
+            Self::Pending => 20,
+            Self::Interrupted => 130,
+        }
+    }
+
+    /// One line for the table in `kcamp help exit-codes` and in the README.
+    #[must_use]
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Self::Success => "everything asked for happened",
+            Self::Bug => "a bug in kcamp",
+            Self::Usage => {
+                "usage: unknown command, bad or missing flag, a value that would have been prompted for"
+            }
+            Self::Findings => "findings: the input is wrong; nothing was sent",
+            Self::Credentials => "credentials missing or refused (401, 403)",
+            Self::NotFound => "not found",
+            Self::Conflict => "conflict: exists already, wrong state, stale plan",
+            Self::Refused => "refused by the platform (any other 4xx, a redirect, or an error in a 2xx body)",
+            Self::Unavailable => "unavailable, and known not applied; safe to retry",
+            Self::Unknown => "outcome unknown: sent, no usable answer; look before retrying",
+            Self::Partial => "partial: some of several were done; each one's result is in the output",
+            Self::OutOfTime => "the rate limit or --deadline ran out; nothing in doubt",
+            Self::Unconfirmed => "refused by a safety rule (needs --yes, protected profile)",
+            Self::Pending => "changes pending (plan --exit-code only)",
+            Self::Interrupted => "interrupted; what was and was not done is reported",
+        }
+    }
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit.number())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Exit;
+
+    #[test]
+    fn numbers_are_unique_and_ascending() {
+        let numbers: Vec<u8> = Exit::ALL.iter().map(|exit| exit.number()).collect();
+        assert!(numbers.windows(2).all(|pair| pair[0] < pair[1]), "{numbers:?}");
+    }
+}

@@ -1,0 +1,1 @@
+//! JSON Web Tokens: claims, minting, inspection. Pure: given claims, key and instant.

@@ -1,0 +1,1 @@
+//! Campaign files: text to domain, keeping positions.

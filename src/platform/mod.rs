@@ -1,0 +1,4 @@
+//! The services: one HTTP client, one folder a platform.
+
+pub mod http;
+pub mod kore;

@@ -1,0 +1,1 @@
+//! Flags, environment and profile become settings, each with its source.
