@@ -1,2 +1,7 @@
-//! x
-fn main() {}
+//! The `kcamp` binary.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    kcamp::run(std::env::args_os())
+}

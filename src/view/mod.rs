@@ -1,1 +1,11 @@
-//! What a reader sees of the domain.
+//! What a reader sees of the domain: one value for every format.
+
+pub mod campaign;
+pub mod contact_list;
+pub mod creation;
+pub mod findings;
+pub mod moment;
+pub mod profile;
+pub mod sandbox;
+pub mod schedule;
+pub mod token;

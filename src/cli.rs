@@ -1,0 +1,161 @@
+//! The command tree and the dispatch; no behaviour.
+
+use std::ffi::OsString;
+
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+
+use crate::commands::{
+    campaign, completions, contact_list, exit_codes, jwt, man, profile, sandbox, schedule, setup, validate,
+};
+use crate::context::{Context, Startup, block_on};
+use crate::error::Error;
+use crate::exit::Exit;
+use crate::settings::Flags;
+use crate::ui::{ColorChoice, Format};
+
+/// Check, create and schedule outbound voice and SMS campaigns, safely.
+///
+/// kcamp checks a campaign file completely on your machine, creates the campaign, switches its schedule on and off,
+/// and mints the tokens that this needs. Try it without an account: add --sandbox to any command.
+#[derive(Debug, Parser)]
+#[command(
+    name = "kcamp",
+    version,
+    max_term_width = 100,
+    subcommand_required = true,
+    arg_required_else_help = true,
+    after_help = "Exit codes: kcamp help exit-codes. Examples and the campaign file: the README."
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    global: GlobalArgs,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    #[command(subcommand)]
+    Campaign(campaign::CampaignCommand),
+    #[command(subcommand)]
+    Schedule(schedule::ScheduleCommand),
+    #[command(subcommand)]
+    ContactList(contact_list::ContactListCommand),
+    #[command(alias = "lint")]
+    Validate(validate::ValidateArgs),
+    #[command(subcommand)]
+    Jwt(jwt::JwtCommand),
+    #[command(alias = "init")]
+    Setup(setup::SetupArgs),
+    #[command(subcommand)]
+    Profile(profile::ProfileCommand),
+    #[command(subcommand)]
+    Sandbox(sandbox::SandboxCommand),
+    Completions(completions::CompletionsArgs),
+    Man(man::ManArgs),
+    #[command(hide = true, after_help = exit_codes::TABLE.as_str())]
+    ExitCodes(exit_codes::ExitCodesArgs),
+}
+
+/// The flags that every command takes.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Global options")]
+struct GlobalArgs {
+    /// The profile to use [env: KCAMP_PROFILE]
+    #[arg(long, global = true, value_name = "NAME")]
+    profile: Option<String>,
+    /// The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]
+    #[arg(long, global = true, value_name = "PLATFORM")]
+    platform: Option<String>,
+    /// The platform's address [env: KCAMP_HOST]
+    #[arg(long, global = true, value_name = "URL")]
+    host: Option<String>,
+    /// Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]
+    #[arg(long, global = true, value_name = "ID")]
+    stream_id: Option<String>,
+    /// Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]
+    #[arg(long, global = true, value_name = "ID")]
+    account_id: Option<String>,
+    /// Kore.ai: the client id, the token's claim appId [env: KCAMP_CLIENT_ID]
+    #[arg(long, global = true, value_name = "ID")]
+    client_id: Option<String>,
+    /// Read the client secret, or a ready token, from the first line of stdin
+    #[arg(long, global = true)]
+    secret_stdin: bool,
+    /// The IANA zone in which you type times [env: KCAMP_TIMEZONE]
+    #[arg(long, global = true, value_name = "ZONE")]
+    timezone: Option<String>,
+    /// How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]
+    #[arg(short, long, global = true, value_name = "FORMAT")]
+    output: Option<String>,
+    /// Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]
+    #[arg(long, global = true)]
+    sandbox: bool,
+    /// Print the exact requests, and write nothing; =curl prints them as curl commands
+    #[arg(
+        long,
+        global = true,
+        value_name = "FORM",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "text",
+        value_parser = ["text", "curl"]
+    )]
+    dry_run: Option<String>,
+    /// Answer every confirmation with yes [env: KCAMP_YES=1]
+    #[arg(short, long, global = true)]
+    yes: bool,
+    /// The protected profile's name, confirming a write to it without a terminal
+    #[arg(long, global = true, value_name = "NAME")]
+    confirm: Option<String>,
+    /// Never prompt [env: KCAMP_NO_INPUT=1]
+    #[arg(long, global = true)]
+    no_input: bool,
+    /// Say less on stderr
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    quiet: bool,
+    /// Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    verbose: u8,
+    /// When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]
+    #[arg(long, global = true, value_name = "WHEN")]
+    color: Option<String>,
+    /// How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]
+    #[arg(long, global = true, value_name = "DURATION")]
+    timeout: Option<String>,
+    /// How long the whole command may take [env: KCAMP_DEADLINE]
+    #[arg(long, global = true, value_name = "DURATION")]
+    deadline: Option<String>,
+    /// A PEM file with a further certificate authority [env: KCAMP_CA_CERT]
+    #[arg(long, global = true, value_name = "FILE")]
+    ca_cert: Option<String>,
+}
+
+impl GlobalArgs {
+    fn into_startup(self) -> Startup {
+        Startup {
+            output: self.output,
+            color: self.color,
+            quiet: self.quiet,
+            verbose: self.verbose,
+            no_input: self.no_input,
+            yes: self.yes,
+            confirm: self.confirm,
+            dry_run: self.dry_run,
+            secret_stdin: self.secret_stdin,
+            flags: Flags {
+                profile: self.profile,
+                platform: self.platform,
+                host: self.host,
+                stream_id: self.stream_id,
+                account_id: self.account_id,
+                client_id: self.client_id,
+                timezone: self.timezone,
+                timeout: self.timeout,
+                deadline: self.deadline,
+                ca_cert: self.ca_cert,
+                sandbox: self.sandbox,
+            },
+        }
+    }
+}

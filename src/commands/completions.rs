@@ -1,0 +1,24 @@
+//! `kcamp completions`.
+
+use clap_complete::{Shell, generate};
+
+use crate::context::Context;
+use crate::error::Error;
+use crate::exit::Exit;
+
+/// Print the completion script for a shell
+///
+/// Save it where your shell looks, for example: kcamp completions bash > ~/.local/share/bash-completion/completions/kcamp
+#[derive(Debug, clap::Args)]
+pub struct CompletionsArgs {
+    /// bash, zsh, fish, powershell or elvish
+    shell: Shell,
+}
+
+/// Prints the script made from the command tree.
+pub fn run(args: &CompletionsArgs, mut tree: clap::Command, context: &mut Context) -> Result<Exit, Error> {
+    let mut script = Vec::new();
+    generate(args.shell, &mut tree, "kcamp", &mut script);
+    context.ui.write_raw(&String::from_utf8_lossy(&script))?;
+    Ok(Exit::Success)
+}

@@ -1,0 +1,24 @@
+//! `kcamp help exit-codes`.
+
+use std::sync::LazyLock;
+
+use crate::context::Context;
+use crate::error::Error;
+use crate::exit::Exit;
+
+/// The exit codes that scripts can rely on.
+#[derive(Debug, clap::Args)]
+pub struct ExitCodesArgs {}
+
+/// The table of all codes, from the enum that ends the process.
+pub static TABLE: LazyLock<String> = LazyLock::new(|| {
+    let rows: Vec<String> =
+        Exit::ALL.iter().map(|exit| format!("{:>4}  {}", exit.number(), exit.meaning())).collect();
+    format!("Exit codes:\n{}", rows.join("\n"))
+});
+
+/// Prints the table.
+pub fn run(_args: &ExitCodesArgs, context: &mut Context) -> Result<Exit, Error> {
+    context.ui.write_raw(&format!("{}\n", *TABLE))?;
+    Ok(Exit::Success)
+}

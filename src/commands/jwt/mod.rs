@@ -1,0 +1,25 @@
+//! `kcamp jwt`.
+
+pub mod inspect;
+pub mod mint;
+
+use crate::context::Context;
+use crate::error::Error;
+use crate::exit::Exit;
+
+/// Mint and inspect the tokens that Kore.ai asks for
+#[derive(Debug, clap::Subcommand)]
+pub enum JwtCommand {
+    /// Mint a token with the profile's client id and secret
+    Mint(mint::MintArgs),
+    /// Show a token's header, claims and times
+    Inspect(inspect::InspectArgs),
+}
+
+/// Runs the chosen command.
+pub fn run(command: &JwtCommand, context: &mut Context) -> Result<Exit, Error> {
+    match command {
+        JwtCommand::Mint(args) => mint::run(args, context),
+        JwtCommand::Inspect(args) => inspect::run(args, context),
+    }
+}

@@ -1,0 +1,23 @@
+//! `kcamp profile show`.
+
+use crate::context::Context;
+use crate::error::Error;
+use crate::exit::Exit;
+use crate::view::profile::SettingsView;
+
+/// Show every setting as it is resolved now, with its source; secrets are masked
+#[derive(Debug, clap::Args)]
+pub struct ShowArgs {
+    /// The profile [default: the one that a command would use]
+    name: Option<String>,
+}
+
+/// Shows the settings.
+pub fn run(args: &ShowArgs, context: &mut Context) -> Result<Exit, Error> {
+    if let Some(name) = &args.name {
+        context.choose_profile(name.clone());
+    }
+    let rows = context.settings()?.rows();
+    context.ui.show(&SettingsView::new(rows))?;
+    Ok(Exit::Success)
+}

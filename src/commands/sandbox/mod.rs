@@ -1,0 +1,29 @@
+//! `kcamp sandbox`.
+
+pub mod reset;
+pub mod serve;
+pub mod status;
+
+use crate::context::Context;
+use crate::error::Error;
+use crate::exit::Exit;
+
+/// Serve, look at and reset the sandbox: a Kore.ai emulator on this machine
+#[derive(Debug, clap::Subcommand)]
+pub enum SandboxCommand {
+    /// Serve the sandbox over HTTP on loopback, until Ctrl-C
+    Serve(serve::ServeArgs),
+    /// Put the sandbox back to how it started
+    Reset(reset::ResetArgs),
+    /// Show what the sandbox holds
+    Status(status::StatusArgs),
+}
+
+/// Runs the chosen command.
+pub async fn run(command: SandboxCommand, context: &mut Context) -> Result<Exit, Error> {
+    match command {
+        SandboxCommand::Serve(args) => serve::run(args, context).await,
+        SandboxCommand::Reset(args) => reset::run(&args, context),
+        SandboxCommand::Status(args) => status::run(&args, context),
+    }
+}

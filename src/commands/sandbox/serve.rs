@@ -1,0 +1,75 @@
+//! `kcamp sandbox serve`.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crate::clock::Clock;
+use crate::context::Context;
+use crate::domain::duration::parse_duration;
+use crate::error::Error;
+use crate::exit::Exit;
+use crate::sandbox::{self, Fault, Options};
+use crate::view::sandbox::ServedView;
+
+/// Serve the sandbox over HTTP on loopback, until Ctrl-C
+///
+/// A fault is a kind with, after colons, its argument, a percentage, a method and a part of the path; xN keeps it to the
+/// first N requests: --fault 503:5% --fault drop-after-send:POST:campaign --fault slow:2s --fault garbagex1
+#[derive(Debug, clap::Args)]
+pub struct ServeArgs {
+    /// The port on 127.0.0.1; 0 takes any that is free
+    #[arg(long, value_name = "PORT", default_value_t = 4010)]
+    port: u16,
+    /// Requests that are served in a minute; 0 is no limit [default: 60]
+    #[arg(long, value_name = "N")]
+    rate_limit: Option<u32>,
+    /// A wait before each answer, such as 200ms
+    #[arg(long, value_name = "DURATION")]
+    latency: Option<String>,
+    /// Something to do wrong; give it again for more
+    #[arg(long, value_name = "SPEC")]
+    fault: Vec<String>,
+    /// The folder of the state [default: the state folder of --sandbox]
+    #[arg(long, value_name = "DIR")]
+    state: Option<PathBuf>,
+    /// The instant at which the sandbox stands still
+    #[arg(long, value_name = "RFC3339")]
+    clock: Option<String>,
+    /// A file to which every request received is appended as a line of JSON, without its token
+    #[arg(long, value_name = "FILE")]
+    record: Option<PathBuf>,
+}
+
+/// Serves until the process is ended.
+pub async fn run(args: ServeArgs, context: &mut Context) -> Result<Exit, Error> {
+    let state_dir = match args.state {
+        Some(folder) => folder,
+        None => context.sandbox_folder()?,
+    };
+    let options = Options {
+        port: args.port,
+        clock: clock(args.clock.as_deref(), context.clock)?,
+        rate_limit_per_minute: args.rate_limit,
+        latency: args.latency.as_deref().map(latency).transpose()?,
+        faults: args.fault.iter().map(|text| text.parse::<Fault>()).collect::<Result<_, _>>()?,
+        record: args.record,
+        ..Options::new(state_dir)
+    };
+    let server = sandbox::start(options).await?;
+    context.ui.show_line(&ServedView::new(server.address()))?;
+    context.ui.talk("serving until Ctrl-C; the state is kept");
+    server.wait().await;
+    Ok(Exit::Success)
+}
+
+fn latency(text: &str) -> Result<Duration, Error> {
+    parse_duration(text).map_err(|problem| Error::bad_value("--latency", problem))
+}
+
+fn clock(text: Option<&str>, fallback: Clock) -> Result<Clock, Error> {
+    let Some(text) = text else { return Ok(fallback) };
+    text.parse().map(Clock::Fixed).map_err(|_| {
+        Error::usage("time/unreadable", format!("--clock: {text:?} is not an instant"))
+            .hint("write it as RFC 3339, such as 2026-12-03T08:00:00Z")
+    })
+}

@@ -1,0 +1,117 @@
+//! `kcamp setup`.
+
+mod answers;
+mod vault;
+
+use std::path::PathBuf;
+
+use crate::context::Context;
+use crate::error::Error;
+use crate::exit::Exit;
+use crate::profile::{self, Profile, ProfileName};
+use crate::settings::Flags;
+use crate::ui::prompt::Answer;
+
+use answers::Answers;
+
+/// Set up a profile: where the account is, how to sign in, and in which zone you type times
+///
+/// On a terminal it asks for what is not given as a flag. Without one, everything that it would ask for must be given:
+/// kcamp setup --profile acme --stream-id … --account-id … --client-id … --secret-env ACME_SECRET --timezone Asia/Kolkata
+#[derive(Debug, clap::Args)]
+pub struct SetupArgs {
+    /// Read the client secret from this environment variable at every use
+    #[arg(long, value_name = "NAME", conflicts_with = "secret_file")]
+    secret_env: Option<String>,
+    /// Read the client secret from this file's first line at every use
+    #[arg(long, value_name = "FILE")]
+    secret_file: Option<PathBuf>,
+    /// The zone of the platform's own clock [default: UTC]
+    #[arg(long, value_name = "ZONE")]
+    schedule_timezone: Option<String>,
+    /// Ask for the profile's name before every write
+    #[arg(long)]
+    protected: bool,
+    /// Save without asking the platform whether the credentials work
+    #[arg(long)]
+    no_check: bool,
+}
+
+/// Asks, checks, saves.
+pub async fn run(args: SetupArgs, context: &mut Context) -> Result<Exit, Error> {
+    if context.in_sandbox() {
+        return Err(Error::usage("setup/in-sandbox", "the sandbox needs no profile")
+            .hint("run the command that you meant with --sandbox, or kcamp setup without it"));
+    }
+    let path = context.config_path()?;
+    let existing = profile::load(&path)?.unwrap_or_default();
+    let (name, profile) = Answers::gather(&args, &existing, context)?;
+    if existing.profiles.contains_key(&name) {
+        replace_allowed(&name, context)?;
+    }
+    if !args.no_check {
+        check(&profile, context).await?;
+    }
+    save(&path, &name, profile)?;
+    context.ui.talk(&format!("the profile {name} is saved in {}", path.display()));
+    context.ui.talk("next: kcamp profile show, kcamp campaign list, kcamp validate FILE");
+    Ok(Exit::Success)
+}
+
+fn replace_allowed(name: &ProfileName, context: &mut Context) -> Result<(), Error> {
+    if context.answers_yes() {
+        return Ok(());
+    }
+    if !context.ui.can_prompt() {
+        return Err(Error::new(
+            "consent/needs-yes",
+            format!("the profile {name} exists already; nothing was saved"),
+            Exit::Unconfirmed,
+        )
+        .hint("add --yes to replace it, or choose another name with --profile"));
+    }
+    let question = format!("the profile {name} exists already; replace it?");
+    if context.ui.prompts().confirm(&question, Answer::No)? {
+        Ok(())
+    } else {
+        Err(Error::new("consent/declined", "not confirmed; nothing was saved", Exit::Unconfirmed))
+    }
+}
+
+/// Reads the contact lists with the new profile. Where that fails, a person may save all the same.
+async fn check(profile: &Profile, context: &mut Context) -> Result<(), Error> {
+    context.ui.talk("asking the platform for the contact lists, to see that the credentials work");
+    let answer = try_profile(profile, context).await;
+    match answer {
+        Ok(count) => {
+            context.ui.talk(&format!("the credentials work: {count} contact lists"));
+            Ok(())
+        }
+        Err(error) if context.ui.can_prompt() => {
+            context.ui.warning(&error.message);
+            error.hints.iter().for_each(|hint| context.ui.hint(hint));
+            if context.ui.prompts().confirm("the check failed; save the profile all the same?", Answer::No)? {
+                Ok(())
+            } else {
+                Err(error)
+            }
+        }
+        Err(error) => Err(error.hint("nothing was saved; add --no-check to save without asking the platform")),
+    }
+}
+
+async fn try_profile(profile: &Profile, context: &mut Context) -> Result<usize, Error> {
+    let settings = context.settings_of(profile.clone(), &Flags::default())?;
+    let kore = context.connect(&settings)?;
+    Ok(kore.contact_lists().await?.len())
+}
+
+fn save(path: &std::path::Path, name: &ProfileName, profile: Profile) -> Result<(), Error> {
+    profile::update(path, |config| {
+        if config.current.is_none() {
+            config.current = Some(name.clone());
+        }
+        config.profiles.insert(name.clone(), profile);
+    })?;
+    Ok(())
+}

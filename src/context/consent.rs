@@ -1,0 +1,61 @@
+//! Asking before a write that reaches people, and before any write to a protected profile.
+
+use super::Context;
+use crate::error::Error;
+use crate::exit::Exit;
+
+/// What a write needs before it goes out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Consent {
+    /// The write reaches nobody by itself: only a protected profile asks.
+    Write,
+    /// The write makes the platform call or write to people.
+    ReachesPeople,
+}
+
+impl Context {
+    /// Returns where the user agrees. `question` is a whole one, such as `enable this schedule?`.
+    ///
+    /// A protected profile asks for its name, or without a terminal for `--yes --confirm NAME`.
+    pub fn consent(&mut self, consent: Consent, question: &str) -> Result<(), Error> {
+        if let Some(profile) = self.protected_profile()? {
+            return self.confirm_protected(&profile, question);
+        }
+        if consent == Consent::Write || self.answers_yes() {
+            return Ok(());
+        }
+        if !self.ui.can_prompt() {
+            return Err(Error::new(
+                Exit::Unconfirmed,
+                "consent/needs-yes",
+                "this reaches real people, and there is no terminal to confirm on; nothing was sent",
+            )
+            .hint("look at it with --dry-run, then add --yes (or KCAMP_YES=1)"));
+        }
+        if self.ui.prompts().confirm(question, false)? { Ok(()) } else { Err(declined()) }
+    }
+
+    fn confirm_protected(&mut self, profile: &str, question: &str) -> Result<(), Error> {
+        if self.confirmed_name() == Some(profile) && self.answers_yes() {
+            return Ok(());
+        }
+        if !self.ui.can_prompt() {
+            return Err(Error::new(
+                Exit::Unconfirmed,
+                "consent/protected-profile",
+                format!("the profile {profile} is protected, and this writes to it; nothing was sent"),
+            )
+            .hint(format!("add --yes --confirm {profile}")));
+        }
+        let typed = self.ui.prompts().text(
+            &format!("{question} The profile is protected: type its name, {profile}, to go on"),
+            None,
+            &|_| Ok(()),
+        )?;
+        if typed == profile { Ok(()) } else { Err(declined()) }
+    }
+}
+
+fn declined() -> Error {
+    Error::new(Exit::Unconfirmed, "consent/declined", "not confirmed; nothing was sent")
+}

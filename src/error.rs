@@ -1,0 +1,139 @@
+//! The one error that commands end in, and how every part's own errors become it.
+
+use crate::domain::finding::{Findings, Problem};
+use crate::exit::Exit;
+use crate::jwt::JwtError;
+use crate::platform::error::PlatformError;
+use crate::profile::ProfileError;
+use crate::sandbox::{FaultError, SandboxError};
+use crate::settings::SettingsError;
+use crate::ui::UnknownChoice;
+use crate::ui::prompt::PromptError;
+
+/// Why a command did not do everything that it was asked for: what, where, why, the next step, and the exit code.
+pub use crate::ui::ErrorReport as Error;
+
+impl Error {
+    /// A command line that cannot be carried out as it stands (exit 2).
+    #[must_use]
+    pub fn usage(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(code, message, Exit::Usage)
+    }
+
+    /// A flag's or variable's value that is no value of its kind (exit 2).
+    #[must_use]
+    pub fn bad_value(name: &str, problem: Problem) -> Self {
+        let error = Self::usage(problem.code, format!("{name}: {}", problem.message));
+        match problem.help {
+            Some(help) => error.hint(help),
+            None => error,
+        }
+    }
+
+    /// The input has findings that keep it from being sent (exit 3).
+    #[must_use]
+    pub fn stopped_by(findings: Findings) -> Self {
+        let mut error = Self::new(
+            "input/findings",
+            format!("{}; nothing was sent", crate::ui::summary(&findings)),
+            Exit::Findings,
+        )
+        .hint("mend what is marked as an error and run the command again");
+        error.findings = findings;
+        error
+    }
+}
+
+impl From<PlatformError> for Error {
+    fn from(error: PlatformError) -> Self {
+        let mut report = Self::new(error.code(), error.to_string(), error.exit());
+        report.hints.extend(error.hint());
+        report.retry_safe = error.retry_safe();
+        report.request_id = error.request_id().map(str::to_owned);
+        report
+    }
+}
+
+impl From<SettingsError> for Error {
+    fn from(error: SettingsError) -> Self {
+        let report = Self::new(error.code(), error.to_string(), error.exit());
+        match error.hint() {
+            Some(hint) => report.hint(hint),
+            None => report,
+        }
+    }
+}
+
+impl From<ProfileError> for Error {
+    fn from(error: ProfileError) -> Self {
+        let report = Self::new(error.code(), error.to_string(), error.exit());
+        match error.hint() {
+            Some(hint) => report.hint(hint),
+            None => report,
+        }
+    }
+}
+
+impl From<JwtError> for Error {
+    fn from(error: JwtError) -> Self {
+        let exit = match error {
+            JwtError::SignatureMismatch | JwtError::Expired { .. } | JwtError::NotYetValid { .. } => Exit::Credentials,
+            _ => Exit::Usage,
+        };
+        let report = Self::new(error.code(), error.to_string(), exit);
+        match error.hint() {
+            Some(hint) => report.hint(hint),
+            None => report,
+        }
+    }
+}
+
+impl From<SandboxError> for Error {
+    fn from(error: SandboxError) -> Self {
+        Self::new("sandbox/failed", error.to_string(), Exit::Usage)
+    }
+}
+
+impl From<FaultError> for Error {
+    fn from(error: FaultError) -> Self {
+        Self::usage("sandbox/fault-unreadable", format!("--fault: {error}"))
+    }
+}
+
+impl From<UnknownChoice> for Error {
+    fn from(error: UnknownChoice) -> Self {
+        Self::usage("usage/unknown-choice", error.to_string())
+    }
+}
+
+impl From<PromptError> for Error {
+    fn from(error: PromptError) -> Self {
+        match error {
+            PromptError::Interrupted { .. } => {
+                Self::new("interrupted", format!("{error}; nothing was sent"), Exit::Interrupted)
+            }
+            _ => Self::usage("prompt/no-answer", error.to_string()).hint("give the value as a flag, or in a file"),
+        }
+    }
+}
+
+/// Something on this machine failed: a file, a folder, a stream. The chain says what was tried and why it failed.
+impl From<anyhow::Error> for Error {
+    fn from(error: anyhow::Error) -> Self {
+        Self::usage("machine/failed", format!("{error:#}"))
+    }
+}
+
+/// Only stdout ends here: every other stream and file says what was tried, through `anyhow`.
+impl From<std::io::Error> for Error {
+    fn from(error: std::io::Error) -> Self {
+        if crate::ui::is_broken_pipe(&error) {
+            return Self::new(BROKEN_PIPE, "nobody reads the output any more", Exit::Success);
+        }
+        Self::usage("output/failed", format!("cannot write to stdout: {error}"))
+            .hint("look whether the disk that it goes to is full")
+    }
+}
+
+/// The code of the end that a reader such as `head` brings about: said to nobody.
+pub const BROKEN_PIPE: &str = "output/broken-pipe";

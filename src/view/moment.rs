@@ -1,0 +1,74 @@
+//! Instants as readers see them: local time with its zone in tables, RFC 3339 with its offset in JSON.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::domain::zone::Zone;
+
+/// `Mon 2026-12-07 09:00 Asia/Kolkata`.
+#[must_use]
+pub fn local(instant: Timestamp, zone: &Zone) -> String {
+    let zoned = instant.to_zoned(zone.time_zone().clone());
+    format!("{} {}", zoned.strftime("%a %Y-%m-%d %H:%M"), zone.name())
+}
+
+/// `2026-12-07T09:00:00+05:30`, or with `Z` in UTC.
+#[must_use]
+pub fn rfc3339(instant: Timestamp, zone: &Zone) -> String {
+    if *zone.time_zone() == TimeZone::UTC {
+        return utc(instant);
+    }
+    instant.to_zoned(zone.time_zone().clone()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+}
+
+/// `2026-12-07T03:30:00Z`.
+#[must_use]
+pub fn utc(instant: Timestamp) -> String {
+    instant.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+/// How long from `now`, or how long ago: `in 4m 10s`, `2h ago`. Two units at most.
+#[must_use]
+pub fn distance(instant: Timestamp, now: Timestamp) -> String {
+    let seconds = instant.as_second() - now.as_second();
+    let units = [(86_400, "d"), (3_600, "h"), (60, "m"), (1, "s")];
+    let mut rest = seconds.unsigned_abs();
+    let mut parts = Vec::new();
+    for (size, unit) in units {
+        if rest >= size && parts.len() < 2 {
+            parts.push(format!("{}{unit}", rest / size));
+            rest %= size;
+        }
+    }
+    match (parts.is_empty(), seconds < 0) {
+        (true, _) => "now".to_owned(),
+        (false, false) => format!("in {}", parts.join(" ")),
+        (false, true) => format!("{} ago", parts.join(" ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{distance, local, rfc3339, utc};
+    use crate::domain::zone::Zone;
+
+    #[test]
+    fn an_instant_reads_in_its_zone() -> Result<(), Box<dyn std::error::Error>> {
+        let instant = "2026-12-07T03:30:00Z".parse()?;
+        let zone: Zone = "Asia/Kolkata".parse().map_err(|_| "no zone")?;
+        assert_eq!(local(instant, &zone), "Mon 2026-12-07 09:00 Asia/Kolkata");
+        assert_eq!(rfc3339(instant, &zone), "2026-12-07T09:00:00+05:30");
+        assert_eq!(rfc3339(instant, &Zone::utc()), "2026-12-07T03:30:00Z");
+        assert_eq!(utc(instant), "2026-12-07T03:30:00Z");
+        Ok(())
+    }
+
+    #[test]
+    fn a_distance_has_two_units_at_most() -> Result<(), jiff::Error> {
+        let now = "2026-12-07T03:30:00Z".parse()?;
+        assert_eq!(distance("2026-12-07T03:34:10Z".parse()?, now), "in 4m 10s");
+        assert_eq!(distance("2026-12-05T01:29:59Z".parse()?, now), "2d 2h ago");
+        assert_eq!(distance(now, now), "now");
+        Ok(())
+    }
+}

@@ -1,0 +1,88 @@
+//! The sandbox: where it is served, what it holds.
+
+use serde::Serialize;
+
+use crate::ui::{Document, Table, View};
+
+/// Where a sandbox is served, with everything that a client needs to sign in.
+#[derive(Debug, Serialize)]
+pub struct ServedView {
+    /// `http://127.0.0.1:PORT`.
+    pub address: String,
+    /// The header `iid`.
+    pub stream_id: &'static str,
+    /// The header `accountId`.
+    pub account_id: &'static str,
+    /// The claim `appId`.
+    pub client_id: &'static str,
+}
+
+impl View for ServedView {
+    fn document(&self) -> Document {
+        Document::new().fields([
+            ("host", self.address.as_str()),
+            ("stream id", self.stream_id),
+            ("account id", self.account_id),
+            ("client id", self.client_id),
+        ])
+    }
+}
+
+/// What a sandbox holds.
+#[derive(Debug, Serialize)]
+pub struct StatusView {
+    /// How many contact lists.
+    pub contact_lists: usize,
+    /// How many do-not-contact lists.
+    pub dnc_lists: usize,
+    /// The campaigns, oldest first.
+    pub campaigns: Vec<HeldCampaign>,
+}
+
+/// A campaign in a sandbox.
+#[derive(Debug, Serialize)]
+pub struct HeldCampaign {
+    /// The platform's id.
+    pub id: String,
+    /// The name.
+    pub name: String,
+    /// `sms` or `voice`.
+    #[serde(rename = "type")]
+    pub campaign_type: String,
+    /// The status, as the platform spells it.
+    pub status: String,
+    /// The body of the schedule call, where one is enabled.
+    pub schedule: Option<serde_json::Value>,
+}
+
+impl View for StatusView {
+    fn document(&self) -> Document {
+        let rows = self.campaigns.iter().map(|campaign| {
+            let schedule = campaign.schedule.as_ref().map_or_else(|| "-".to_owned(), recurrence);
+            [campaign.name.clone(), campaign.campaign_type.clone(), campaign.status.clone(), schedule, campaign.id.clone()]
+        });
+        Document::new()
+            .fields([
+                ("contact lists", self.contact_lists.to_string()),
+                ("do-not-contact lists", self.dnc_lists.to_string()),
+                ("campaigns", self.campaigns.len().to_string()),
+            ])
+            .table(
+                Table::new(["NAME", "TYPE", "STATUS", "SCHEDULE (UTC)", "ID"])
+                    .whole(&["ID"])
+                    .rows(rows)
+                    .empty("no campaigns yet; make one with: kcamp --sandbox campaign create -f FILE"),
+            )
+    }
+}
+
+fn recurrence(schedule: &serde_json::Value) -> String {
+    let text = |key: &str| schedule[key].as_str().unwrap_or("?").to_owned();
+    let details = &schedule["recurrenceObject"];
+    let days = details["weeklyDetails"]["whichDays"]
+        .as_array()
+        .map(|days| days.iter().filter_map(|day| day.as_str()).collect::<Vec<_>>().join(","));
+    let kind = details["recurType"].as_str().unwrap_or("?");
+    let pattern = days.map_or_else(|| kind.to_owned(), |days| format!("{kind} {days}"));
+    format!("{pattern} from {} to {}", text("startDateTime"), text("endDateTime"))
+}

@@ -1,0 +1,143 @@
+//! Tokens: what was minted, what one says.
+
+use jiff::Timestamp;
+use serde::Serialize;
+use serde_json::Value;
+
+use super::moment::{distance, local, rfc3339};
+use crate::domain::zone::Zone;
+use crate::ui::{Document, Table, View};
+
+/// A minted token, for `jwt mint -o json`: the one result that holds a token, because it was asked for.
+#[derive(Debug, Serialize)]
+pub struct MintedView {
+    token: String,
+    algorithm: &'static str,
+    claims: serde_json::Map<String, Value>,
+    issued_at: String,
+    expires_at: String,
+}
+
+impl MintedView {
+    /// A view of a token and what it says.
+    #[must_use]
+    pub fn new(
+        token: &str,
+        algorithm: &'static str,
+        claims: &serde_json::Map<String, Value>,
+        issued_at: Timestamp,
+        expires_at: Timestamp,
+    ) -> Self {
+        let utc = Zone::utc();
+        Self {
+            token: token.to_owned(),
+            algorithm,
+            claims: claims.clone(),
+            issued_at: rfc3339(issued_at, &utc),
+            expires_at: rfc3339(expires_at, &utc),
+        }
+    }
+}
+
+impl View for MintedView {
+    fn document(&self) -> Document {
+        Document::new().lines([self.token.as_str()])
+    }
+}
+
+/// What a token says, and whether it was verified.
+#[derive(Debug, Serialize)]
+pub struct InspectedView {
+    header: serde_json::Map<String, Value>,
+    claims: serde_json::Map<String, Value>,
+    issued_at: Option<String>,
+    not_before: Option<String>,
+    expires_at: Option<String>,
+    expired: Option<bool>,
+    /// `null` where it was not asked for.
+    verified: Option<bool>,
+    #[serde(skip)]
+    times: Vec<(&'static str, String)>,
+    #[serde(skip)]
+    verdict: String,
+}
+
+/// The instants of a token.
+#[derive(Debug, Clone, Copy)]
+pub struct Times {
+    /// `iat`.
+    pub issued_at: Option<Timestamp>,
+    /// `nbf`.
+    pub not_before: Option<Timestamp>,
+    /// `exp`.
+    pub expires_at: Option<Timestamp>,
+}
+
+impl InspectedView {
+    /// A view of a token's parts. `verdict` is what verifying said, where it was asked for.
+    #[must_use]
+    pub fn new(
+        header: &serde_json::Map<String, Value>,
+        claims: &serde_json::Map<String, Value>,
+        times: Times,
+        verdict: Option<&Result<(), String>>,
+        zone: &Zone,
+        now: Timestamp,
+    ) -> Self {
+        let shown = |instant: Option<Timestamp>| instant.map(|instant| rfc3339(instant, zone));
+        let named = [
+            ("issued", times.issued_at),
+            ("not before", times.not_before),
+            ("expires", times.expires_at),
+        ];
+        let mut lines: Vec<_> = named
+            .into_iter()
+            .filter_map(|(name, instant)| {
+                let instant = instant?;
+                Some((name, format!("{} ({})", local(instant, zone), distance(instant, now))))
+            })
+            .collect();
+        let expired = times.expires_at.map(|instant| instant <= now);
+        lines.push((
+            "state",
+            match expired {
+                Some(true) => "expired".to_owned(),
+                Some(false) => "alive".to_owned(),
+                None => "has no expiry".to_owned(),
+            },
+        ));
+        Self {
+            header: header.clone(),
+            claims: claims.clone(),
+            issued_at: shown(times.issued_at),
+            not_before: shown(times.not_before),
+            expires_at: shown(times.expires_at),
+            expired,
+            verified: verdict.map(Result::is_ok),
+            times: lines,
+            verdict: match verdict {
+                None => "not verified; add --verify to check it with the client secret".to_owned(),
+                Some(Ok(())) => "verified with the client secret".to_owned(),
+                Some(Err(why)) => format!("not valid: {why}"),
+            },
+        }
+    }
+}
+
+impl View for InspectedView {
+    fn document(&self) -> Document {
+        let parts = |map: &serde_json::Map<String, Value>| -> Vec<Vec<String>> {
+            map.iter().map(|(name, value)| vec![name.clone(), plain(value)]).collect()
+        };
+        let times = self.times.iter().map(|(name, text)| (*name, text.as_str()));
+        Document::new()
+            .table(Table::new(["HEADER", "VALUE"]).rows(parts(&self.header)))
+            .table(Table::new(["CLAIM", "VALUE"]).rows(parts(&self.claims)))
+            .fields(times.chain([("signature", self.verdict.as_str())]))
+    }
+}
+
+/// Text without its quotes, anything else as JSON.
+fn plain(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
