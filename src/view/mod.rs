@@ -1,1 +1,3 @@
 //! What a reader sees of the domain.
+
+pub mod findings;
