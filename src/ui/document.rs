@@ -41,7 +41,10 @@ impl Document {
 
     /// Adds fields: a label and a value each, one under the other.
     #[must_use]
-    pub fn fields<L: Into<String>, V: Into<String>>(mut self, fields: impl IntoIterator<Item = (L, V)>) -> Self {
+    pub fn fields<L: Into<String>, V: Into<String>>(
+        mut self,
+        fields: impl IntoIterator<Item = (L, V)>,
+    ) -> Self {
         let fields = fields.into_iter().map(|(label, value)| (label.into(), value.into())).collect();
         self.blocks.push(Block::Fields(fields));
         self
@@ -90,7 +93,8 @@ impl Table {
     #[must_use]
     pub fn whole(mut self, headers: &[&str]) -> Self {
         let places = self.headers.iter().enumerate();
-        self.whole = places.filter(|(_, header)| headers.contains(&header.as_str())).map(|(place, _)| place).collect();
+        self.whole =
+            places.filter(|(_, header)| headers.contains(&header.as_str())).map(|(place, _)| place).collect();
         self
     }
 

@@ -101,7 +101,8 @@ fn annotation(record: &FindingRecord) -> String {
         ("endColumn", number(record.end_column.filter(|_| record.line == record.end_line))),
         ("title", Some(record.code.to_owned())),
     ];
-    let properties = properties.into_iter().filter_map(|(name, value)| Some(format!("{name}={}", property(&value?))));
+    let properties =
+        properties.into_iter().filter_map(|(name, value)| Some(format!("{name}={}", property(&value?))));
     let place = [&record.flag, &record.environment, &record.prompt].into_iter().flatten();
     let place: String = place.map(|name| format!("{name}: ")).collect();
     let help = record.help.as_ref().map(|help| format!("\nhelp: {help}")).unwrap_or_default();

@@ -68,7 +68,14 @@ fn draw(finding: &Finding, surface: Surface, painter: Painter) -> String {
             let place =
                 format!("{}:{}:{}", escape::one_line(&source.name), region.start.line, region.start.column);
             text.push_str(&arrow(gutter, &place, painter));
-            text.push_str(&excerpt(source, &region, gutter, surface, &|mark| painter.paint(weight, mark), painter));
+            text.push_str(&excerpt(
+                source,
+                &region,
+                gutter,
+                surface,
+                &|mark| painter.paint(weight, mark),
+                painter,
+            ));
         }
         Origin::File(name) | Origin::Flag(name) | Origin::Environment(name) => {
             text.push_str(&arrow(gutter, &escape::one_line(name), painter));
@@ -101,14 +108,16 @@ fn excerpt(
     mark: &dyn Fn(&str) -> String,
     painter: Painter,
 ) -> String {
-    let room = surface.width().map_or(WIDEST_EXCERPT, |width| {
-        width.saturating_sub(gutter + 4).clamp(NARROWEST_EXCERPT, WIDEST_EXCERPT)
-    });
-    let line = Line::around(source, region, room);
     let label = match region.end.line {
         last if last == region.start.line => " here".to_owned(),
         last => format!(" here, to line {last}"),
     };
+    // Beside the excerpt: the gutter with its bar, a cut at each end, the label.
+    let beside = gutter + 4 + 2 + label.len();
+    let room = surface.width().map_or(WIDEST_EXCERPT, |width| {
+        width.saturating_sub(beside).clamp(NARROWEST_EXCERPT, WIDEST_EXCERPT)
+    });
+    let line = Line::around(source, region, room);
     let bar = painter.paint(FRAME, "|");
     let number = painter.paint(FRAME, &format!("{} |", region.start.line));
     let indent = " ".repeat(gutter + 2);
@@ -125,10 +134,11 @@ struct Line {
 }
 
 impl Line {
-    /// The line in which the region starts, at most `room` columns of it. Costs no more than what is shown.
+    /// The line in which the region starts, at most `room` columns of it and a mark at each end that was cut. Costs no more than what is shown.
     fn around(source: &Source, region: &Region, room: usize) -> Self {
         let line = region.line(source);
-        let (before, rest) = (&source.text[line.start..region.bytes.start], &source.text[region.bytes.start..line.end]);
+        let (before, rest) =
+            (&source.text[line.start..region.bytes.start], &source.text[region.bytes.start..line.end]);
         let marked_bytes = region.bytes.end.min(line.end) - region.bytes.start;
 
         // A third of the room for what stands before, more where what follows is short.
@@ -137,7 +147,7 @@ impl Line {
         let mut left = fitting(before.chars().rev(), room.saturating_sub(after_width).max(room / 3));
         left.reverse();
         let is_cut_left = left.len() < before.chars().take(left.len() + 1).count();
-        let left_width: usize = left.iter().map(|cell| cell.width).sum::<usize>() + usize::from(is_cut_left);
+        let left_width: usize = left.iter().map(|cell| cell.width).sum();
         let right = fitting(rest.chars(), room.saturating_sub(left_width));
         let is_cut_right = right.len() < rest.chars().take(right.len() + 1).count();
 
@@ -147,7 +157,7 @@ impl Line {
         text.extend(is_cut_left.then_some(CUT));
         left.iter().chain(&right).for_each(|cell| text.push_str(&cell.text));
         text.extend(is_cut_right.then_some(CUT));
-        Self { text, mark_start: left_width, mark_width }
+        Self { text, mark_start: left_width + usize::from(is_cut_left), mark_width }
     }
 }
 

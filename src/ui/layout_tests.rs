@@ -27,13 +27,12 @@ fn without_a_terminal_a_table_is_plain_and_uncut() {
     let text = document(&campaigns(), Surface::Plain, Painter::Plain).text;
     let expected = format!(
         "\
-NAME                                              ID{}TYPE   STATUS
+NAME                                               ID                                       TYPE   STATUS
 December billing reminder for the northern region  {ID}  sms    scheduled
 春の案内                                           {ID}  voice  draft
-",
-        " ".repeat(39)
+"
     );
-    assert_eq!(text.replace("  ID", " ID"), expected.replace("  ID", " ID"));
+    assert_eq!(text, expected);
 }
 
 #[test]
@@ -42,15 +41,24 @@ fn a_table_fits_its_terminal() {
         at(80),
         format!(
             "\
-NAME                     ID                                       TYPE   STATUS
-December billing         {ID}  sms    scheduled
+NAME              ID                                       TYPE   STATUS
+December billing  {ID}  sms    scheduled
 reminder for the
 northern region
-春の案内                 {ID}  voice  draft
+春の案内          {ID}  voice  draft
 "
         )
     );
-    assert!(at(120).lines().count() == 3, "{}", at(120));
+    assert_eq!(
+        at(120),
+        format!(
+            "\
+NAME                                               ID                                       TYPE   STATUS
+December billing reminder for the northern region  {ID}  sms    scheduled
+春の案内                                           {ID}  voice  draft
+"
+        )
+    );
 }
 
 #[test]

@@ -52,7 +52,8 @@ impl Ui {
     #[must_use]
     pub fn terminal(options: &UiOptions) -> Self {
         let stderr = Stream::stderr();
-        let can_ask = options.input == Input::Ask && io::stdin().is_terminal() && stderr.surface != Surface::Plain;
+        let can_ask =
+            options.input == Input::Ask && io::stdin().is_terminal() && stderr.surface != Surface::Plain;
         let prompt = can_ask.then(|| -> Box<dyn Prompt> {
             let painter = painter(options, stderr.surface);
             Box::new(Terminal::new(painter))

@@ -230,7 +230,9 @@ mod tests {
     const TERMINAL: Surface = Surface::Terminal { width: 80 };
 
     fn environment(variables: &[(&'static str, &'static str)]) -> ColorEnvironment {
-        ColorEnvironment::read(|name| variables.iter().find(|(known, _)| *known == name).map(|(_, text)| *text))
+        ColorEnvironment::read(|name| {
+            variables.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
+        })
     }
 
     #[test]

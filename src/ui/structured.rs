@@ -109,7 +109,9 @@ fn snake_case(header: &str) -> String {
 fn defused(cell: &str) -> String {
     let is_number = |rest: &str| {
         rest.starts_with(|first: char| first.is_ascii_digit())
-            && rest.chars().all(|character| character.is_ascii_digit() || matches!(character, '.' | ',' | ' '))
+            && rest
+                .chars()
+                .all(|character| character.is_ascii_digit() || matches!(character, '.' | ',' | ' '))
     };
     let runs = match cell.chars().next() {
         Some('=' | '@' | '\t' | '\r') => true,
@@ -176,7 +178,9 @@ mod tests {
 
     #[test]
     fn yaml_keeps_awkward_texts() -> Result<(), Box<dyn std::error::Error>> {
-        for text in ["no", "0123", "a: b", "x\n y \n", "\u{1b}[2J", "\u{9b}", "+4915", &"long words ".repeat(40)] {
+        for text in
+            ["no", "0123", "a: b", "x\n y \n", "\u{1b}[2J", "\u{9b}", "+4915", &"long words ".repeat(40)]
+        {
             let document = yaml(&serde_json::json!({ "text": text }))?;
             assert!(!document.contains('\u{1b}') && !document.contains('\u{9b}'), "{document:?}");
             let read: std::collections::BTreeMap<String, String> = serde_saphyr::from_str(&document)?;

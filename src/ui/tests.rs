@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use super::capture::Capture;
 use super::prompt::{Answer, PromptError, Reply, Scripted};
 use super::{
-    ColorChoice, Document, ErrorReport, Format, Input, Stream, Surface, Table, Ui, UiOptions, Verbosity, View,
-    is_broken_pipe,
+    ColorChoice, Document, ErrorReport, Format, Input, Stream, Surface, Table, Ui, UiOptions, Verbosity,
+    View, is_broken_pipe,
 };
 use crate::domain::finding::{Findings, Origin, Problem};
 use crate::exit::Exit;
@@ -65,9 +65,11 @@ fn an_empty_table_speaks_on_stderr() -> io::Result<()> {
             Document::new().table(Table::new(["NAME"]).empty("no campaigns"))
         }
     }
-    for (format, expected) in
-        [(Format::Table, ("", "no campaigns\n")), (Format::Json, ("[]\n", "")), (Format::Csv, ("name\r\n", ""))]
-    {
+    for (format, expected) in [
+        (Format::Table, ("", "no campaigns\n")),
+        (Format::Json, ("[]\n", "")),
+        (Format::Csv, ("name\r\n", "")),
+    ] {
         let (mut ui, stdout, stderr) = ui(&UiOptions { format, ..UiOptions::default() }, Surface::Plain);
         ui.show(&Nothing)?;
         assert_eq!((stdout.text().as_str(), stderr.text().as_str()), expected);
@@ -91,7 +93,8 @@ fn quiet_keeps_warnings_and_errors() {
 #[test]
 fn an_error_shows_its_findings_first() {
     let (mut ui, stdout, stderr) = ui(&UiOptions::default(), Surface::Plain);
-    let mut report = ErrorReport::new("input/findings", "nothing was sent: 1 error", Exit::Findings).hint("mend it");
+    let mut report =
+        ErrorReport::new("input/findings", "nothing was sent: 1 error", Exit::Findings).hint("mend it");
     report.findings = one_error();
     ui.error(&report);
     assert_eq!(
@@ -106,7 +109,8 @@ fn a_json_error_is_one_line() -> Result<(), serde_json::Error> {
     let options = UiOptions { format: Format::Json, color: ColorChoice::Always, ..UiOptions::default() };
     let (mut ui, _, stderr) = ui(&options, TERMINAL);
     ui.waiting("waiting");
-    let mut report = ErrorReport::new("http/timeout", "no answer\nyet\u{9b}", Exit::Unavailable).hint("a").hint("b");
+    let mut report =
+        ErrorReport::new("http/timeout", "no answer\nyet\u{9b}", Exit::Unavailable).hint("a").hint("b");
     report.request_id = Some("r-1".into());
     report.findings = one_error();
     ui.error(&report);

@@ -154,7 +154,11 @@ impl Prompt for Terminal {
         let ticked: Vec<bool> = (0..items.len()).map(|index| preselected.contains(&index)).collect();
         self.ask(question, |theme, term, question| {
             let question = format!("{question} (space ticks, enter accepts)");
-            MultiSelect::with_theme(theme).with_prompt(question).items(shown(items)).defaults(&ticked).interact_on(term)
+            MultiSelect::with_theme(theme)
+                .with_prompt(question)
+                .items(shown(items))
+                .defaults(&ticked)
+                .interact_on(term)
         })
     }
 }
