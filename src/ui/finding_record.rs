@@ -104,9 +104,9 @@ fn annotation(record: &FindingRecord) -> String {
     let properties =
         properties.into_iter().filter_map(|(name, value)| Some(format!("{name}={}", property(&value?))));
     let place = [&record.flag, &record.environment, &record.prompt].into_iter().flatten();
-    let place: String = place.map(|name| format!("{name}: ")).collect();
+    let about = place.map(String::as_str).chain([record.message.as_str()]).collect::<Vec<_>>().join(": ");
     let help = record.help.as_ref().map(|help| format!("\nhelp: {help}")).unwrap_or_default();
-    let text = data(&format!("{place}{}{help}", record.message));
+    let text = data(&(about + &help));
     format!("::{level} {}::{text}\n", properties.collect::<Vec<_>>().join(","))
 }
 

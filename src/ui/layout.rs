@@ -35,7 +35,7 @@ pub(super) fn document(document: &Document, surface: Surface, painter: Painter) 
             }
             Block::Table(table) => titled_table(table, surface, painter),
             Block::Fields(fields) => self::fields(fields, surface, painter),
-            Block::Lines(lines) => lines.iter().map(|line| format!("{}\n", escape::lines(line))).collect(),
+            Block::Lines(lines) => lines.iter().map(|line| escape::lines(line).into_owned() + "\n").collect(),
             Block::Findings(found) => findings::report(found, surface, painter),
         };
         if text.is_empty() {

@@ -39,7 +39,7 @@ pub(super) fn csv(document: &Document, surface: Surface) -> io::Result<String> {
             Surface::Plain => defused(cell),
         }))?;
     }
-    let bytes = writer.into_inner().map_err(|error| error.into_error())?;
+    let bytes = writer.into_inner().map_err(csv::IntoInnerError::into_error)?;
     String::from_utf8(bytes).map_err(io::Error::other)
 }
 
