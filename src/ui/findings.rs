@@ -90,7 +90,7 @@ fn draw(finding: &Finding, surface: Surface, painter: Painter) -> String {
         let word = painter.paint(HELP, "help");
         let under = format!("\n{}", " ".repeat(gutter + 10));
         let help = escape::lines(help).lines().collect::<Vec<_>>().join(&under);
-        text += &format!("{indent}{sign} {word}: {help}\n");
+        text.extend([&indent, &sign, " ", &word, ": ", &help, "\n"]);
     }
     text
 }

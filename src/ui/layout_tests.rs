@@ -83,6 +83,13 @@ STATUS  draft
 }
 
 #[test]
+fn on_a_very_narrow_terminal_even_an_id_is_broken_and_nothing_is_lost() {
+    let text = at(40);
+    assert!(text.lines().all(|line| line.width() <= 40), "{text}");
+    assert!(text.replace(['\n', ' '], "").contains(ID), "{text}");
+}
+
+#[test]
 fn an_empty_table_is_a_remark() {
     let laid = document(
         &Document::new().table(Table::new(["NAME"]).title("Campaigns").empty("no campaigns")),
