@@ -1,1 +1,192 @@
-//! What is printed, and how.
+//! What is printed, and how: results on stdout, everything else on stderr.
+
+mod document;
+mod escape;
+mod finding_record;
+mod findings;
+mod layout;
+mod options;
+mod paint;
+pub mod prompt;
+mod region;
+mod report;
+mod stream;
+mod structured;
+mod talk;
+
+use std::io::{self, IsTerminal};
+
+pub use document::{Document, Table, View};
+pub use finding_record::{FindingRecord, github_annotations, records};
+pub use findings::summary;
+pub use options::{
+    ColorChoice, ColorEnvironment, Format, Input, Surface, UiOptions, UnknownChoice, Verbosity,
+};
+pub use report::ErrorReport;
+pub use stream::{Stream, is_broken_pipe};
+pub use talk::Talk;
+
+use crate::domain::finding::Findings;
+use paint::Painter;
+use prompt::{Prompt, Silent, Terminal};
+
+/// Findings as the array that `-o json` shows.
+#[must_use]
+pub fn findings_json(findings: &Findings) -> serde_json::Value {
+    serde_json::json!(records(findings))
+}
+
+/// Everything that a command shows or asks.
+pub struct Ui {
+    format: Format,
+    verbosity: Verbosity,
+    stdout: Stream,
+    painter: Painter,
+    talk: Talk,
+    prompt: Option<Box<dyn Prompt>>,
+    silent: Silent,
+}
+
+impl Ui {
+    /// The process's own streams. The user can be asked where stdin and stderr are terminals and the options allow it.
+    #[must_use]
+    pub fn terminal(options: &UiOptions) -> Self {
+        let stderr = Stream::stderr();
+        let can_ask =
+            options.input == Input::Ask && io::stdin().is_terminal() && stderr.surface != Surface::Plain;
+        let prompt = can_ask.then(|| -> Box<dyn Prompt> {
+            let painter = painter(options, stderr.surface);
+            Box::new(Terminal::new(painter))
+        });
+        Self::new(options, Stream::stdout(), stderr, prompt)
+    }
+
+    /// Any streams, and who answers questions, if anyone: for tests, and for whoever embeds kcamp.
+    #[must_use]
+    pub fn new(options: &UiOptions, stdout: Stream, stderr: Stream, prompt: Option<Box<dyn Prompt>>) -> Self {
+        let painter = painter(options, stdout.surface);
+        let prompt = prompt.filter(|_| options.input == Input::Ask);
+        Self {
+            format: options.format,
+            verbosity: options.verbosity,
+            stdout,
+            painter,
+            talk: Talk::new(stderr, options),
+            prompt,
+            silent: Silent,
+        }
+    }
+
+    /// The form of results.
+    #[must_use]
+    pub const fn format(&self) -> Format {
+        self.format
+    }
+
+    /// How much is said.
+    #[must_use]
+    pub const fn verbosity(&self) -> Verbosity {
+        self.verbosity
+    }
+
+    /// Shows the result on stdout, in the format that was asked for.
+    pub fn show<V: View>(&mut self, view: &V) -> io::Result<()> {
+        let text = match self.format {
+            Format::Table => {
+                let laid = layout::document(&view.document(), self.stdout.surface, self.painter);
+                laid.remarks.iter().for_each(|remark| self.talk.say(remark));
+                laid.text
+            }
+            Format::Json => structured::json(view)?,
+            Format::Yaml => structured::yaml(view)?,
+            Format::Csv => structured::csv(&view.document(), self.stdout.surface)?,
+        };
+        self.write_raw(&text)
+    }
+
+    /// Writes text to stdout as it is, such as a token or a completion script.
+    pub fn write_raw(&mut self, text: &str) -> io::Result<()> {
+        if text.is_empty() {
+            return Ok(());
+        }
+        self.talk.done_waiting();
+        self.stdout.write(text)
+    }
+
+    /// Another handle on stderr, for whoever speaks while a command holds the `Ui`.
+    #[must_use]
+    pub fn talker(&self) -> Talk {
+        self.talk.clone()
+    }
+
+    /// A line of talk; nothing when quiet.
+    pub fn talk(&mut self, text: &str) {
+        self.talk.say(text);
+    }
+
+    /// `note: …`; nothing when quiet.
+    pub fn note(&mut self, text: &str) {
+        self.talk.note(text);
+    }
+
+    /// `warning: …`, also when quiet.
+    pub fn warning(&mut self, text: &str) {
+        self.talk.warning(text);
+    }
+
+    /// `hint: …`; nothing when quiet.
+    pub fn hint(&mut self, text: &str) {
+        self.talk.hint(text);
+    }
+
+    /// What is being waited for; see [`Talk::waiting`].
+    pub fn waiting(&mut self, text: &str) {
+        self.talk.waiting(text);
+    }
+
+    /// The wait is over.
+    pub fn done_waiting(&mut self) {
+        self.talk.done_waiting();
+    }
+
+    /// The error that ends the command. With `-o json` one JSON object on one line, to be the last on stderr; else its
+    /// findings, `error: …` and `hint: …` lines.
+    pub fn error(&mut self, report: &ErrorReport) {
+        if self.format == Format::Json {
+            self.talk.exact_line(&report.json());
+            return;
+        }
+        self.talk.finding_list(&report.findings);
+        self.talk.error(&report.message);
+        report.hints.iter().for_each(|hint| self.talk.error_hint(hint));
+    }
+
+    /// Findings that do not end the command, on stderr with a summary. When quiet, notes are left out.
+    pub fn findings(&mut self, findings: &Findings) {
+        self.talk.findings(findings);
+    }
+
+    /// Whether the user can be asked: stdin and stderr are terminals, and not `--no-input`.
+    #[must_use]
+    pub const fn can_prompt(&self) -> bool {
+        self.prompt.is_some()
+    }
+
+    /// Who asks. Where nobody can be asked, every question is [`prompt::PromptError::Unavailable`].
+    pub fn prompts(&mut self) -> &mut dyn Prompt {
+        self.talk.done_waiting();
+        match &mut self.prompt {
+            Some(prompt) => prompt.as_mut(),
+            None => &mut self.silent,
+        }
+    }
+}
+
+fn painter(options: &UiOptions, surface: Surface) -> Painter {
+    if options.color.resolve(&options.color_environment, surface) { Painter::Colored } else { Painter::Plain }
+}
+
+#[cfg(test)]
+pub(crate) mod capture;
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,126 @@
+//! What a result looks like to a reader: tables, fields and lines, before they are laid out.
+
+use serde::Serialize;
+
+use crate::domain::finding::Findings;
+
+/// A result. JSON and YAML come from its `Serialize`, tables and CSV from its document: every format shows the same value.
+pub trait View: Serialize {
+    /// The result as a reader sees it.
+    fn document(&self) -> Document;
+}
+
+/// Blocks, one under the other.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Document {
+    pub(super) blocks: Vec<Block>,
+}
+
+/// One block of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Block {
+    Table(Table),
+    Fields(Vec<(String, String)>),
+    Lines(Vec<String>),
+    Findings(Findings),
+}
+
+impl Document {
+    /// An empty one.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { blocks: Vec::new() }
+    }
+
+    /// Adds a table.
+    #[must_use]
+    pub fn table(mut self, table: Table) -> Self {
+        self.blocks.push(Block::Table(table));
+        self
+    }
+
+    /// Adds fields: a label and a value each, one under the other.
+    #[must_use]
+    pub fn fields<L: Into<String>, V: Into<String>>(
+        mut self,
+        fields: impl IntoIterator<Item = (L, V)>,
+    ) -> Self {
+        let fields = fields.into_iter().map(|(label, value)| (label.into(), value.into())).collect();
+        self.blocks.push(Block::Fields(fields));
+        self
+    }
+
+    /// Adds lines of text.
+    #[must_use]
+    pub fn lines<L: Into<String>>(mut self, lines: impl IntoIterator<Item = L>) -> Self {
+        self.blocks.push(Block::Lines(lines.into_iter().map(Into::into).collect()));
+        self
+    }
+
+    /// Adds findings with their source lines, and the summary under them.
+    #[must_use]
+    pub fn findings(mut self, findings: Findings) -> Self {
+        self.blocks.push(Block::Findings(findings));
+        self
+    }
+}
+
+/// A table: headers in capitals as `kubectl` and `gh` have them, and rows of texts.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Table {
+    pub(super) title: Option<String>,
+    pub(super) headers: Vec<String>,
+    pub(super) whole: Vec<usize>,
+    pub(super) rows: Vec<Vec<String>>,
+    pub(super) empty: Option<String>,
+}
+
+impl Table {
+    /// A table without rows.
+    #[must_use]
+    pub fn new<H: Into<String>>(headers: impl IntoIterator<Item = H>) -> Self {
+        Self { headers: headers.into_iter().map(Into::into).collect(), ..Self::default() }
+    }
+
+    /// A line above the table.
+    #[must_use]
+    pub fn title(mut self, title: impl Into<String>) -> Self {
+        self.title = Some(title.into());
+        self
+    }
+
+    /// The columns under these headers are never wrapped, such as ids that users copy. Unknown headers are ignored.
+    #[must_use]
+    pub fn whole(mut self, headers: &[&str]) -> Self {
+        let places = self.headers.iter().enumerate();
+        self.whole =
+            places.filter(|(_, header)| headers.contains(&header.as_str())).map(|(place, _)| place).collect();
+        self
+    }
+
+    /// What stderr says where there are no rows, such as `no campaigns`; stdout then stays empty.
+    #[must_use]
+    pub fn empty(mut self, text: impl Into<String>) -> Self {
+        self.empty = Some(text.into());
+        self
+    }
+
+    /// Adds a row. Missing cells are empty, cells without a header are dropped.
+    #[must_use]
+    pub fn row<C: Into<String>>(mut self, cells: impl IntoIterator<Item = C>) -> Self {
+        let mut row: Vec<String> = cells.into_iter().map(Into::into).collect();
+        row.resize(self.headers.len(), String::new());
+        self.rows.push(row);
+        self
+    }
+
+    /// Adds rows.
+    #[must_use]
+    pub fn rows<R, C>(self, rows: impl IntoIterator<Item = R>) -> Self
+    where
+        R: IntoIterator<Item = C>,
+        C: Into<String>,
+    {
+        rows.into_iter().fold(self, Self::row)
+    }
+}

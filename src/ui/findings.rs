@@ -1,0 +1,195 @@
+//! Draws findings as compilers do: the code, the place, the source line with the span marked, the mend.
+
+use std::collections::BTreeSet;
+
+use unicode_width::UnicodeWidthChar;
+
+use super::escape;
+use super::options::Surface;
+use super::paint::{self, FRAME, HELP, Painter};
+use crate::domain::finding::{Finding, Findings, Origin, Severity, Source};
+use crate::ui::region::Region;
+
+/// The columns that a tab takes in a source line.
+const TAB: &str = "    ";
+/// The columns of a source line that are shown where no terminal limits them.
+const WIDEST_EXCERPT: usize = 160;
+/// The columns of a source line that are shown however narrow the terminal is.
+const NARROWEST_EXCERPT: usize = 20;
+/// What stands where a source line was cut.
+const CUT: char = '…';
+
+/// `3 errors, 1 warning in 2 files`; empty where nothing was found.
+#[must_use]
+pub fn summary(findings: &Findings) -> String {
+    let count = |severity: Severity| match findings.count(severity) {
+        0 => None,
+        1 => Some(format!("1 {severity}")),
+        several => Some(format!("{several} {severity}s")),
+    };
+    let weights = [Severity::Error, Severity::Warning, Severity::Note];
+    let counts = weights.into_iter().filter_map(count).collect::<Vec<_>>().join(", ");
+    let files = findings.iter().filter_map(|finding| match &finding.origin {
+        Origin::Text { source, .. } => Some(source.name.as_str()),
+        Origin::File(name) => Some(name.as_str()),
+        Origin::Flag(_) | Origin::Environment(_) | Origin::Prompt(_) => None,
+    });
+    match files.collect::<BTreeSet<_>>().len() {
+        0 => counts,
+        1 => format!("{counts} in 1 file"),
+        several => format!("{counts} in {several} files"),
+    }
+}
+
+/// Every finding and the summary; empty where nothing was found.
+pub(super) fn report(findings: &Findings, surface: Surface, painter: Painter) -> String {
+    if findings.is_empty() {
+        return String::new();
+    }
+    list(findings, surface, painter) + "\n" + &summary(findings) + "\n"
+}
+
+/// Every finding, with an empty line between two.
+pub(super) fn list(findings: &Findings, surface: Surface, painter: Painter) -> String {
+    findings.iter().map(|finding| draw(finding, surface, painter)).collect::<Vec<_>>().join("\n")
+}
+
+fn draw(finding: &Finding, surface: Surface, painter: Painter) -> String {
+    let problem = &finding.problem;
+    let weight = paint::severity(problem.severity);
+    let head = painter.paint(weight, &format!("{}[{}]", problem.severity, problem.code));
+    let message = painter.paint(paint::BOLD, &format!(": {}", escape::one_line(&problem.message)));
+    let mut text = format!("{head}{message}\n");
+    let mut gutter = 1;
+    match &finding.origin {
+        Origin::Text { source, span } => {
+            let region = Region::of(source, span);
+            gutter = region.start.line.to_string().len();
+            let place =
+                format!("{}:{}:{}", escape::one_line(&source.name), region.start.line, region.start.column);
+            text.push_str(&arrow(gutter, &place, painter));
+            text.push_str(&excerpt(
+                source,
+                &region,
+                gutter,
+                surface,
+                &|mark| painter.paint(weight, mark),
+                painter,
+            ));
+        }
+        Origin::File(name) | Origin::Flag(name) | Origin::Environment(name) => {
+            text.push_str(&arrow(gutter, &escape::one_line(name), painter));
+        }
+        Origin::Prompt(field) => {
+            text.push_str(&arrow(gutter, &format!("{}, as answered", escape::one_line(field)), painter));
+        }
+    }
+    if let Some(help) = &problem.help {
+        let indent = " ".repeat(gutter + 2);
+        let sign = painter.paint(FRAME, "=");
+        let word = painter.paint(HELP, "help");
+        let under = format!("\n{}", " ".repeat(gutter + 10));
+        let help = escape::lines(help).lines().collect::<Vec<_>>().join(&under);
+        text.extend([&indent, &sign, " ", &word, ": ", &help, "\n"]);
+    }
+    text
+}
+
+fn arrow(gutter: usize, place: &str, painter: Painter) -> String {
+    format!("{}{} {place}\n", " ".repeat(gutter + 1), painter.paint(FRAME, "-->"))
+}
+
+/// The source line of a region's start, and the marks under the region.
+fn excerpt(
+    source: &Source,
+    region: &Region,
+    gutter: usize,
+    surface: Surface,
+    mark: &dyn Fn(&str) -> String,
+    painter: Painter,
+) -> String {
+    let label = match region.end.line {
+        last if last == region.start.line => " here".to_owned(),
+        last => format!(" here, to line {last}"),
+    };
+    // Beside the excerpt: the gutter with its bar, a cut at each end, the label.
+    let beside = gutter + 4 + 2 + label.len();
+    let room = surface.width().map_or(WIDEST_EXCERPT, |width| {
+        width.saturating_sub(beside).clamp(NARROWEST_EXCERPT, WIDEST_EXCERPT)
+    });
+    let line = Line::around(source, region, room);
+    let bar = painter.paint(FRAME, "|");
+    let number = painter.paint(FRAME, &format!("{} |", region.start.line));
+    let indent = " ".repeat(gutter + 2);
+    let shown = format!(" {number} {}", line.text);
+    let marks = mark(&format!("{}{label}", "^".repeat(line.mark_width)));
+    format!("{indent}{bar}\n{}\n{indent}{bar} {}{marks}\n", shown.trim_end(), " ".repeat(line.mark_start))
+}
+
+/// A source line as it is shown, cut to fit, with the columns of the mark under it.
+struct Line {
+    text: String,
+    mark_start: usize,
+    mark_width: usize,
+}
+
+impl Line {
+    /// The line in which the region starts, at most `room` columns of it and a mark at each end that was cut. Costs no more than what is shown.
+    fn around(source: &Source, region: &Region, room: usize) -> Self {
+        let line = region.line(source);
+        let (before, rest) =
+            (&source.text[line.start..region.bytes.start], &source.text[region.bytes.start..line.end]);
+        let marked_bytes = region.bytes.end.min(line.end) - region.bytes.start;
+
+        // A third of the room for what stands before, more where what follows is short.
+        let after = fitting(rest.chars(), room);
+        let after_width: usize = after.iter().map(|cell| cell.width).sum();
+        let mut left = fitting(before.chars().rev(), room.saturating_sub(after_width).max(room / 3));
+        left.reverse();
+        let is_cut_left = left.len() < before.chars().take(left.len() + 1).count();
+        let left_width: usize = left.iter().map(|cell| cell.width).sum();
+        let right = fitting(rest.chars(), room.saturating_sub(left_width));
+        let is_cut_right = right.len() < rest.chars().take(right.len() + 1).count();
+
+        let marked = rest[..marked_bytes].chars().take(right.len()).count();
+        let mark_width = right.iter().take(marked).map(|cell| cell.width).sum::<usize>().max(1);
+        let mut text = String::new();
+        text.extend(is_cut_left.then_some(CUT));
+        left.iter().chain(&right).for_each(|cell| text.push_str(&cell.text));
+        text.extend(is_cut_right.then_some(CUT));
+        Self { text, mark_start: left_width + usize::from(is_cut_left), mark_width }
+    }
+}
+
+/// A character as it is shown, and its columns.
+struct Cell {
+    text: String,
+    width: usize,
+}
+
+/// The characters from the start that fit into so many columns.
+fn fitting(characters: impl Iterator<Item = char>, room: usize) -> Vec<Cell> {
+    let mut used = 0;
+    let mut taken = 0;
+    let cell = |character| {
+        let mut text = String::new();
+        match character {
+            '\t' => text.push_str(TAB),
+            _ => escape::push_visible(&mut text, character),
+        }
+        // Character by character, as marks are placed by character: joined emoji count each part.
+        let width = text.chars().filter_map(UnicodeWidthChar::width).sum();
+        Cell { text, width }
+    };
+    let fits = |cell: &Cell| {
+        used += cell.width;
+        // A flood of characters without a width must end too.
+        taken += 1;
+        used <= room && taken <= 4 * room
+    };
+    characters.map(cell).take_while(fits).collect()
+}
+
+#[cfg(test)]
+#[path = "findings_tests.rs"]
+mod tests;

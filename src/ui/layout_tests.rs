@@ -1,0 +1,145 @@
+use proptest::prelude::proptest;
+use unicode_width::UnicodeWidthStr;
+
+use super::document;
+use crate::ui::document::{Document, Table};
+use crate::ui::options::Surface;
+use crate::ui::paint::Painter;
+
+const ID: &str = "cd-4f6bc3a1-1d2e-5c3f-9a8b-7c6d5e4f3a2b";
+
+fn campaigns() -> Document {
+    Document::new().table(
+        Table::new(["NAME", "ID", "TYPE", "STATUS"])
+            .whole(&["ID"])
+            .row(["December billing reminder for the northern region", ID, "sms", "scheduled"])
+            .row(["春の案内", ID, "voice", "draft"])
+            .empty("no campaigns"),
+    )
+}
+
+fn at(width: usize) -> String {
+    document(&campaigns(), Surface::Terminal { width }, Painter::Plain).text
+}
+
+#[test]
+fn without_a_terminal_a_table_is_plain_and_uncut() {
+    let text = document(&campaigns(), Surface::Plain, Painter::Plain).text;
+    let expected = format!(
+        "\
+NAME                                               ID                                       TYPE   STATUS
+December billing reminder for the northern region  {ID}  sms    scheduled
+春の案内                                           {ID}  voice  draft
+"
+    );
+    assert_eq!(text, expected);
+}
+
+#[test]
+fn a_table_fits_its_terminal() {
+    assert_eq!(
+        at(80),
+        format!(
+            "\
+NAME              ID                                       TYPE   STATUS
+December billing  {ID}  sms    scheduled
+reminder for the
+northern region
+春の案内          {ID}  voice  draft
+"
+        )
+    );
+    assert_eq!(
+        at(120),
+        format!(
+            "\
+NAME                                               ID                                       TYPE   STATUS
+December billing reminder for the northern region  {ID}  sms    scheduled
+春の案内                                           {ID}  voice  draft
+"
+        )
+    );
+}
+
+#[test]
+fn a_table_too_wide_for_its_terminal_becomes_fields() {
+    assert_eq!(
+        at(48),
+        format!(
+            "\
+NAME    December billing reminder for the
+        northern region
+ID      {ID}
+TYPE    sms
+STATUS  scheduled
+
+NAME    春の案内
+ID      {ID}
+TYPE    voice
+STATUS  draft
+"
+        )
+    );
+}
+
+#[test]
+fn on_a_very_narrow_terminal_even_an_id_is_broken_and_nothing_is_lost() {
+    let text = at(40);
+    assert!(text.lines().all(|line| line.width() <= 40), "{text}");
+    assert!(text.replace(['\n', ' '], "").contains(ID), "{text}");
+}
+
+#[test]
+fn an_empty_table_is_a_remark() {
+    let laid = document(
+        &Document::new().table(Table::new(["NAME"]).title("Campaigns").empty("no campaigns")),
+        Surface::Plain,
+        Painter::Plain,
+    );
+    assert_eq!((laid.text.as_str(), laid.remarks), ("", vec!["no campaigns".to_owned()]));
+}
+
+#[test]
+fn blocks_stand_apart_and_headers_are_bold() {
+    let composed = Document::new()
+        .fields([("Name", "a"), ("Time zone", "UTC"), ("Note", "")])
+        .table(Table::new(["RUN", "DAY"]).title("Next runs").row(["1", "Mon"]))
+        .lines(["one", "two"]);
+    let plain = document(&composed, Surface::Plain, Painter::Plain).text;
+    assert_eq!(plain, "Name       a\nTime zone  UTC\nNote\n\nNext runs\nRUN  DAY\n1    Mon\n\none\ntwo\n");
+    let colored = document(&composed, Surface::Plain, Painter::Colored).text;
+    assert!(colored.contains("\u{1b}[1mRUN  DAY\u{1b}[0m\n1    Mon\n"), "{colored:?}");
+    assert_eq!(anstream::adapter::strip_str(&colored).to_string(), plain);
+}
+
+#[test]
+fn a_value_over_lines_is_one_line_in_a_pipe() {
+    let fields = Document::new().fields([("Message", "Dear\ncustomer \u{1b}[2J"), ("Id", "1")]);
+    let plain = document(&fields, Surface::Plain, Painter::Plain).text;
+    assert_eq!(plain, "Message  Dear\\ncustomer \\u{1b}[2J\nId       1\n");
+    let terminal = document(&fields, Surface::Terminal { width: 80 }, Painter::Plain).text;
+    assert_eq!(terminal, "Message  Dear\n         customer \\u{1b}[2J\nId       1\n");
+}
+
+proptest! {
+    #[test]
+    fn no_line_is_wider_than_the_terminal(
+        rows in proptest::collection::vec(proptest::collection::vec("[a-z0-9 名👍]{0,40}", 1..7), 1..5),
+        width in 40..140usize,
+    ) {
+        let table = Table::new(["NAME", "ID", "TYPE", "STATUS", "PRIORITY", "CREATED"]).rows(rows);
+        let text = document(&Document::new().table(table), Surface::Terminal { width }, Painter::Plain).text;
+        for line in text.lines() {
+            assert!(line.width() <= width, "{} > {width}: {line}\n{text}", line.width());
+        }
+    }
+
+    #[test]
+    fn nothing_is_lost_in_a_pipe(cells in proptest::collection::vec("[a-z0-9名👍]{1,60}", 3)) {
+        let table = Table::new(["A", "B", "C"]).row(cells.clone());
+        let text = document(&Document::new().table(table), Surface::Plain, Painter::Plain).text;
+        let row: Vec<&str> = text.lines().nth(1).unwrap_or_default().split("  ").filter(|cell| !cell.is_empty()).collect();
+        let row: Vec<&str> = row.into_iter().map(str::trim).collect();
+        assert_eq!(row, cells);
+    }
+}

@@ -1,0 +1,42 @@
+//! Colours, in one place: a painter either paints or leaves a text as it is.
+
+use anstyle::{AnsiColor, Effects, Style};
+
+use crate::domain::finding::Severity;
+
+/// Paints texts for one stream, or does not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Painter {
+    /// With ANSI styles.
+    Colored,
+    /// Texts stay as they are.
+    Plain,
+}
+
+/// Headers, titles and labels.
+pub(super) const BOLD: Style = Style::new().effects(Effects::BOLD);
+/// The frame around a source line.
+pub(super) const FRAME: Style = AnsiColor::Blue.on_default().effects(Effects::BOLD);
+/// Mends and hints.
+pub(super) const HELP: Style = AnsiColor::Cyan.on_default().effects(Effects::BOLD);
+
+/// The style of a finding's weight.
+pub(super) const fn severity(severity: Severity) -> Style {
+    match severity {
+        Severity::Error => AnsiColor::Red,
+        Severity::Warning => AnsiColor::Yellow,
+        Severity::Note => AnsiColor::Green,
+    }
+    .on_default()
+    .effects(Effects::BOLD)
+}
+
+impl Painter {
+    /// The text in a style.
+    pub(super) fn paint(self, style: Style, text: &str) -> String {
+        match self {
+            Self::Colored if !text.is_empty() => format!("{style}{text}{style:#}"),
+            _ => text.to_owned(),
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! Questions to the user.
+
+mod scripted;
+mod terminal;
+
+pub use scripted::{Reply, Scripted};
+pub use terminal::Terminal;
+
+/// A default for a yes-or-no question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    /// Enter alone agrees.
+    Yes,
+    /// Enter alone declines.
+    No,
+}
+
+/// Why a question has no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum PromptError {
+    /// Ctrl-C.
+    #[error("interrupted while asking `{question}`")]
+    Interrupted {
+        /// What was asked.
+        question: String,
+    },
+    /// Standard input ended, or nothing was answered several times.
+    #[error("no answer to `{question}`: the input ended")]
+    Closed {
+        /// What was asked.
+        question: String,
+    },
+    /// There is no terminal, or prompting is switched off.
+    #[error("cannot ask `{question}`: there is no terminal, or prompting is off")]
+    Unavailable {
+        /// What was to be asked.
+        question: String,
+    },
+    /// There is nothing to choose from.
+    #[error("cannot ask `{question}`: there is nothing to choose from")]
+    NothingToChoose {
+        /// What was to be asked.
+        question: String,
+    },
+    /// The terminal failed.
+    #[error("cannot ask `{question}`")]
+    Terminal {
+        /// What was asked.
+        question: String,
+        /// What the system says.
+        source: std::io::Error,
+    },
+}
+
+/// What says whether a text is an answer, and if not, why.
+pub type Validate<'a> = &'a dyn Fn(&str) -> Result<(), String>;
+
+/// Asks. A question is asked again, with the reason, until its answer is valid.
+pub trait Prompt {
+    /// A line of text; Enter alone gives the default.
+    fn text(
+        &mut self,
+        question: &str,
+        default: Option<&str>,
+        validate: Validate<'_>,
+    ) -> Result<String, PromptError>;
+
+    /// A secret: it is not shown. Never empty.
+    fn secret(&mut self, question: &str) -> Result<String, PromptError>;
+
+    /// Yes or no.
+    fn confirm(&mut self, question: &str, default: Answer) -> Result<bool, PromptError>;
+
+    /// One of several: its index.
+    fn select(&mut self, question: &str, items: &[String]) -> Result<usize, PromptError>;
+
+    /// Any of several: their indices, ascending. `preselected` are the indices that are ticked at first.
+    fn multi_select(
+        &mut self,
+        question: &str,
+        items: &[String],
+        preselected: &[usize],
+    ) -> Result<Vec<usize>, PromptError>;
+}
+
+/// Stands where nobody can be asked: every question fails.
+pub(super) struct Silent;
+
+fn unavailable(question: &str) -> PromptError {
+    PromptError::Unavailable { question: question.to_owned() }
+}
+
+impl Prompt for Silent {
+    fn text(&mut self, question: &str, _: Option<&str>, _: Validate<'_>) -> Result<String, PromptError> {
+        Err(unavailable(question))
+    }
+
+    fn secret(&mut self, question: &str) -> Result<String, PromptError> {
+        Err(unavailable(question))
+    }
+
+    fn confirm(&mut self, question: &str, _: Answer) -> Result<bool, PromptError> {
+        Err(unavailable(question))
+    }
+
+    fn select(&mut self, question: &str, _: &[String]) -> Result<usize, PromptError> {
+        Err(unavailable(question))
+    }
+
+    fn multi_select(&mut self, question: &str, _: &[String], _: &[usize]) -> Result<Vec<usize>, PromptError> {
+        Err(unavailable(question))
+    }
+}

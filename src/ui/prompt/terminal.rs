@@ -1,0 +1,224 @@
+//! Questions on the terminal: shown on stderr, answered on stdin.
+
+use std::io::{self, ErrorKind};
+
+use dialoguer::console::{self, Key, Term};
+use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
+use dialoguer::{Confirm, Input, MultiSelect, Select};
+
+use super::{Answer, Prompt, PromptError, Validate};
+use crate::ui::escape;
+use crate::ui::paint::Painter;
+
+/// How often an empty secret is asked for again before that counts as no answer.
+const SECRET_ATTEMPTS: usize = 3;
+
+/// Asks on the terminal.
+///
+/// From the first question on, the process no longer dies of Ctrl-C by itself: a question answers it with
+/// [`PromptError::Interrupted`], and elsewhere whoever runs the command has to listen for it.
+pub struct Terminal {
+    theme: Box<dyn Theme>,
+    hears_interrupts: bool,
+}
+
+impl Terminal {
+    pub(in crate::ui) fn new(painter: Painter) -> Self {
+        let theme: Box<dyn Theme> = match painter {
+            Painter::Colored => Box::new(ColorfulTheme::default()),
+            Painter::Plain => Box::new(SimpleTheme),
+        };
+        // dialoguer's styles ask this switch, which would otherwise read the environment for itself.
+        console::set_colors_enabled_stderr(painter == Painter::Colored);
+        Self { theme, hears_interrupts: false }
+    }
+
+    /// Asks through dialoguer; afterwards, whatever happened, the cursor is visible again.
+    fn ask<T>(
+        &mut self,
+        question: &str,
+        ask: impl FnOnce(&dyn Theme, &Term, &str) -> dialoguer::Result<T>,
+    ) -> Result<T, PromptError> {
+        let failed = |source: io::Error| failure(question, source);
+        if !self.hears_interrupts {
+            survive_interrupts().map_err(failed)?;
+            self.hears_interrupts = true;
+        }
+        let term = Term::stderr();
+        ask(self.theme.as_ref(), &term, &escape::one_line(question)).map_err(|error| {
+            // Nothing more can be done where the terminal itself fails.
+            let _ = term.show_cursor();
+            let _ = term.write_line("");
+            failed(error.into())
+        })
+    }
+}
+
+/// Gives the interrupt signal a handler. On Ctrl-C dialoguer restores the terminal's mode and raises the signal, which
+/// without a handler ends the process with the cursor still hidden.
+#[cfg(unix)]
+fn survive_interrupts() -> io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    // The handler stays after the runtime that it is set up in.
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build()?;
+    let registered = {
+        let _context = runtime.enter();
+        signal(SignalKind::interrupt()).map(drop)
+    };
+    runtime.shutdown_background();
+    registered
+}
+
+#[cfg(not(unix))]
+fn survive_interrupts() -> io::Result<()> {
+    Ok(())
+}
+
+fn failure(question: &str, source: io::Error) -> PromptError {
+    let question = question.to_owned();
+    match source.kind() {
+        ErrorKind::Interrupted => PromptError::Interrupted { question },
+        ErrorKind::UnexpectedEof => PromptError::Closed { question },
+        ErrorKind::NotConnected => PromptError::Unavailable { question },
+        _ => PromptError::Terminal { question, source },
+    }
+}
+
+fn shown(items: &[String]) -> Vec<String> {
+    items.iter().map(|item| escape::one_line(item).into_owned()).collect()
+}
+
+impl Prompt for Terminal {
+    fn text(
+        &mut self,
+        question: &str,
+        default: Option<&str>,
+        validate: Validate<'_>,
+    ) -> Result<String, PromptError> {
+        self.ask(question, |theme, term, question| {
+            // Empty text is allowed here so that the validation can say what is missing.
+            let mut input = Input::<String>::with_theme(theme).with_prompt(question).allow_empty(true);
+            if let Some(default) = default {
+                input = input.default(default.to_owned());
+            }
+            input.validate_with(|text: &String| validate(text)).interact_text_on(term)
+        })
+    }
+
+    /// Own: dialoguer's masked input keeps the echo off with Ctrl-C dead or deadly, and asks a closed input for ever.
+    fn secret(&mut self, question: &str) -> Result<String, PromptError> {
+        for _ in 0..SECRET_ATTEMPTS {
+            let secret = self.ask(question, |theme, term, question| {
+                let mut prompt = String::new();
+                theme.format_input_prompt(&mut prompt, question, None).map_err(io::Error::other)?;
+                term.write_str(&prompt)?;
+                let secret = read_hidden(term)?;
+                term.write_line("")?;
+                Ok(secret)
+            })?;
+            if !secret.is_empty() {
+                return Ok(secret);
+            }
+        }
+        Err(PromptError::Closed { question: question.to_owned() })
+    }
+
+    fn confirm(&mut self, question: &str, default: Answer) -> Result<bool, PromptError> {
+        self.ask(question, |theme, term, question| {
+            Confirm::with_theme(theme)
+                .with_prompt(question)
+                .default(default == Answer::Yes)
+                .wait_for_newline(true)
+                .interact_on(term)
+        })
+    }
+
+    fn select(&mut self, question: &str, items: &[String]) -> Result<usize, PromptError> {
+        if items.is_empty() {
+            return Err(PromptError::NothingToChoose { question: question.to_owned() });
+        }
+        self.ask(question, |theme, term, question| {
+            Select::with_theme(theme).with_prompt(question).items(shown(items)).default(0).interact_on(term)
+        })
+    }
+
+    fn multi_select(
+        &mut self,
+        question: &str,
+        items: &[String],
+        preselected: &[usize],
+    ) -> Result<Vec<usize>, PromptError> {
+        if items.is_empty() {
+            return Err(PromptError::NothingToChoose { question: question.to_owned() });
+        }
+        let ticked: Vec<bool> = (0..items.len()).map(|index| preselected.contains(&index)).collect();
+        self.ask(question, |theme, term, question| {
+            let question = format!("{question} (space ticks, enter accepts)");
+            MultiSelect::with_theme(theme)
+                .with_prompt(question)
+                .items(shown(items))
+                .defaults(&ticked)
+                .interact_on(term)
+        })
+    }
+}
+
+/// Reads a line without showing it.
+fn read_hidden(term: &Term) -> io::Result<String> {
+    let _hidden = Hidden::start()?;
+    let mut secret = String::new();
+    loop {
+        match term.read_key_raw()? {
+            Key::Enter => return Ok(secret),
+            Key::CtrlC => return Err(ErrorKind::Interrupted.into()),
+            // Ctrl-D: nothing more is coming.
+            Key::Char('\u{4}') => return Err(ErrorKind::UnexpectedEof.into()),
+            // Ctrl-U: from the start again.
+            Key::Char('\u{15}') => secret.clear(),
+            Key::Backspace => {
+                secret.pop();
+            }
+            Key::Char(character) if !character.is_control() => secret.push(character),
+            _ => {}
+        }
+    }
+}
+
+/// While it lives, the terminal shows nothing of what is typed: between two keys too, so that no part of a pasted secret is seen.
+#[cfg(unix)]
+struct Hidden {
+    before: rustix::termios::Termios,
+}
+
+#[cfg(unix)]
+impl Hidden {
+    fn start() -> io::Result<Self> {
+        use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
+        let before = tcgetattr(io::stdin())?;
+        let mut hidden = before.clone();
+        hidden.local_modes -= LocalModes::ECHO | LocalModes::ICANON | LocalModes::ISIG;
+        tcsetattr(io::stdin(), OptionalActions::Now, &hidden)?;
+        Ok(Self { before })
+    }
+}
+
+#[cfg(unix)]
+impl Drop for Hidden {
+    fn drop(&mut self) {
+        use rustix::termios::{OptionalActions, tcsetattr};
+        // Nothing more can be done where the terminal itself fails.
+        let _ = tcsetattr(io::stdin(), OptionalActions::Now, &self.before);
+    }
+}
+
+/// Elsewhere keys are read without ever being shown.
+#[cfg(not(unix))]
+struct Hidden;
+
+#[cfg(not(unix))]
+impl Hidden {
+    #[expect(clippy::unnecessary_wraps, reason = "the same signature as where it can fail")]
+    fn start() -> io::Result<Self> {
+        Ok(Self)
+    }
+}

@@ -1,0 +1,66 @@
+//! The error that ends a command, as people and scripts see it.
+
+use serde_json::json;
+
+use super::finding_record::records;
+use crate::domain::finding::Findings;
+use crate::exit::Exit;
+
+/// What went wrong, how to go on, and the exit code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ErrorReport {
+    /// A stable code, `area/what-went-wrong`.
+    pub code: String,
+    /// What went wrong, where and why, in lower case.
+    pub message: String,
+    /// The next steps, a line each.
+    pub hints: Vec<String>,
+    /// The code with which the process ends.
+    pub exit: Exit,
+    /// Whether the same command may be run again without a second effect.
+    pub retry_safe: bool,
+    /// The platform's id of the request, for its support.
+    pub request_id: Option<String>,
+    /// What is wrong with the input.
+    pub findings: Findings,
+}
+
+impl ErrorReport {
+    /// An error without hints or findings. It is safe to retry where its exit code says so (8 and 11).
+    #[must_use]
+    pub fn new(code: impl Into<String>, message: impl Into<String>, exit: Exit) -> Self {
+        Self {
+            code: code.into(),
+            message: message.into(),
+            hints: Vec::new(),
+            exit,
+            retry_safe: matches!(exit, Exit::Unavailable | Exit::OutOfTime),
+            request_id: None,
+            findings: Findings::new(),
+        }
+    }
+
+    /// The same with one more hint.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hints.push(hint.into());
+        self
+    }
+
+    /// The JSON object that is the last line of stderr with `-o json`, without a line break in it.
+    pub(super) fn json(&self) -> String {
+        let hint = (!self.hints.is_empty()).then(|| self.hints.join("\n"));
+        let object = json!({
+            "error": {
+                "code": self.code,
+                "message": self.message,
+                "hint": hint,
+                "exit_code": self.exit.number(),
+                "retry_safe": self.retry_safe,
+                "request_id": self.request_id,
+                "findings": records(&self.findings),
+            }
+        });
+        super::escape::json(&object.to_string()).into_owned()
+    }
+}

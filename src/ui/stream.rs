@@ -1,0 +1,62 @@
+//! The two streams, and the one place where they are written.
+
+use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::os;
+
+use super::options::Surface;
+
+/// The columns of a terminal that does not tell.
+const USUAL_WIDTH: usize = 80;
+
+/// Where text goes, and what is known about it.
+pub struct Stream {
+    pub(super) writer: Box<dyn Write + Send>,
+    pub(super) surface: Surface,
+}
+
+impl Stream {
+    /// Any writer.
+    pub fn new(writer: impl Write + Send + 'static, surface: Surface) -> Self {
+        Self { writer: Box::new(writer), surface }
+    }
+
+    pub(super) fn stdout() -> Self {
+        let surface = surface_of(&io::stdout());
+        Self::new(anstream::AutoStream::always(io::stdout()), surface)
+    }
+
+    pub(super) fn stderr() -> Self {
+        let surface = surface_of(&io::stderr());
+        Self::new(anstream::AutoStream::always(io::stderr()), surface)
+    }
+
+    /// Writes the text at once: a reader that is gone is noticed here.
+    pub(super) fn write(&mut self, text: &str) -> io::Result<()> {
+        self.writer.write_all(text.as_bytes())?;
+        self.writer.flush()
+    }
+}
+
+#[cfg(unix)]
+fn surface_of(stream: &(impl IsTerminal + os::fd::AsFd)) -> Surface {
+    sized(stream.is_terminal(), terminal_size::terminal_size_of(stream))
+}
+
+#[cfg(windows)]
+fn surface_of(stream: &(impl IsTerminal + os::windows::io::AsHandle)) -> Surface {
+    sized(stream.is_terminal(), terminal_size::terminal_size_of(stream))
+}
+
+fn sized(is_terminal: bool, size: Option<(terminal_size::Width, terminal_size::Height)>) -> Surface {
+    if !is_terminal {
+        return Surface::Plain;
+    }
+    let width = size.map(|(width, _)| usize::from(width.0)).filter(|width| *width > 0);
+    Surface::Terminal { width: width.unwrap_or(USUAL_WIDTH) }
+}
+
+/// Whether the reader of stdout went away, as `| head` does: the command then ends quietly.
+#[must_use]
+pub fn is_broken_pipe(error: &io::Error) -> bool {
+    error.kind() == ErrorKind::BrokenPipe
+}

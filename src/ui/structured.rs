@@ -1,0 +1,197 @@
+//! Results for machines: JSON, YAML and CSV.
+
+use std::io;
+
+use serde::Serialize;
+
+use super::document::{Block, Document};
+use super::escape;
+use super::finding_record::{FindingRecord, records};
+use super::options::Surface;
+use crate::domain::finding::Findings;
+
+/// One JSON document, indented, exact.
+pub(super) fn json(value: &impl Serialize) -> io::Result<String> {
+    let document = serde_json::to_string_pretty(value)?;
+    Ok(escape::json(&document).into_owned() + "\n")
+}
+
+/// One YAML document.
+pub(super) fn yaml(value: &impl Serialize) -> io::Result<String> {
+    // Folded and literal blocks read well but depend on their surroundings; quoted scalars are exact.
+    let options = serde_saphyr::ser_options! { prefer_block_scalars: false };
+    serde_saphyr::to_string_with_options(value, options).map_err(io::Error::other)
+}
+
+/// The document's first table; without one its fields as a header and one row; without fields its findings or its lines.
+///
+/// A cell that a spreadsheet would run as a formula gets an apostrophe in front (see [`defused`]). On a terminal control
+/// characters are shown; in a file or pipe they stay as they are.
+pub(super) fn csv(document: &Document, surface: Surface) -> io::Result<String> {
+    let (header, rows) = first_grid(document);
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    if !header.is_empty() {
+        writer.write_record(header.iter().map(|header| snake_case(header)))?;
+    }
+    for row in rows {
+        writer.write_record(row.iter().map(|cell| match surface {
+            Surface::Terminal { .. } => escape::one_line(&defused(cell)).into_owned(),
+            Surface::Plain => defused(cell),
+        }))?;
+    }
+    let bytes = writer.into_inner().map_err(csv::IntoInnerError::into_error)?;
+    String::from_utf8(bytes).map_err(io::Error::other)
+}
+
+fn first_grid(document: &Document) -> (Vec<String>, Vec<Vec<String>>) {
+    let table = document.blocks.iter().find_map(|block| match block {
+        Block::Table(table) => Some((table.headers.clone(), table.rows.clone())),
+        _ => None,
+    });
+    if let Some(table) = table {
+        return table;
+    }
+    let fields: Vec<_> = document.blocks.iter().filter_map(fields_of).flatten().cloned().collect();
+    if !fields.is_empty() {
+        let (labels, values) = fields.into_iter().unzip();
+        return (labels, vec![values]);
+    }
+    let findings = document.blocks.iter().find_map(|block| match block {
+        Block::Findings(findings) => Some(finding_grid(findings)),
+        _ => None,
+    });
+    findings.unwrap_or_else(|| {
+        let lines = document.blocks.iter().filter_map(|block| match block {
+            Block::Lines(lines) => Some(lines),
+            _ => None,
+        });
+        (vec!["line".into()], lines.flatten().map(|line| vec![line.clone()]).collect())
+    })
+}
+
+fn fields_of(block: &Block) -> Option<&Vec<(String, String)>> {
+    match block {
+        Block::Fields(fields) => Some(fields),
+        _ => None,
+    }
+}
+
+fn finding_grid(findings: &Findings) -> (Vec<String>, Vec<Vec<String>>) {
+    let header =
+        ["code", "severity", "message", "file", "line", "column", "end_line", "end_column", "help", "flag"];
+    let number = |number: Option<usize>| number.map(|number| number.to_string()).unwrap_or_default();
+    let row = |record: FindingRecord| {
+        vec![
+            record.code.to_owned(),
+            record.severity.to_string(),
+            record.message,
+            record.file.unwrap_or_default(),
+            number(record.line),
+            number(record.column),
+            number(record.end_line),
+            number(record.end_column),
+            record.help.unwrap_or_default(),
+            record.flag.or(record.environment).or(record.prompt).unwrap_or_default(),
+        ]
+    };
+    (header.map(str::to_owned).to_vec(), records(findings).into_iter().map(row).collect())
+}
+
+/// `CONTACT LISTS` and `Contact lists` as `contact_lists`.
+fn snake_case(header: &str) -> String {
+    let words = header.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect::<Vec<_>>().join("_")
+}
+
+/// A cell that no spreadsheet runs: one that starts with `=`, `+`, `-`, `@`, a tab or a carriage return gets an apostrophe in
+/// front. A phone number or a signed number (`+` or `-` and nothing but digits and their separators) does no harm, is what
+/// scripts look for, and stays exact.
+fn defused(cell: &str) -> String {
+    let is_number = |rest: &str| {
+        rest.starts_with(|first: char| first.is_ascii_digit())
+            && rest
+                .chars()
+                .all(|character| character.is_ascii_digit() || matches!(character, '.' | ',' | ' '))
+    };
+    let runs = match cell.chars().next() {
+        Some('=' | '@' | '\t' | '\r') => true,
+        Some('+' | '-') => cell.len() > 1 && !is_number(&cell[1..]),
+        _ => false,
+    };
+    if runs { format!("'{cell}") } else { cell.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{csv, json, snake_case, yaml};
+    use crate::ui::document::{Document, Table};
+    use crate::ui::options::Surface;
+
+    #[test]
+    fn csv_is_the_first_table() -> std::io::Result<()> {
+        let document = Document::new()
+            .fields([("Total", "2")])
+            .table(Table::new(["NAME", "Caller ID"]).row(["a, \"b\"\nc", "+14155550100"]).row(["=1+1", "-"]));
+        assert_eq!(
+            csv(&document, Surface::Plain)?,
+            "name,caller_id\r\n\"a, \"\"b\"\"\nc\",+14155550100\r\n'=1+1,-\r\n"
+        );
+        Ok(())
+    }
+
+    #[test]
+    fn csv_of_fields_is_one_row() -> std::io::Result<()> {
+        let document = Document::new().fields([("Id", "cd-1"), ("Days per week", "5")]).lines(["next"]);
+        assert_eq!(csv(&document, Surface::Plain)?, "id,days_per_week\r\ncd-1,5\r\n");
+        Ok(())
+    }
+
+    #[test]
+    fn csv_defuses_formulas_and_leaves_numbers() -> std::io::Result<()> {
+        for (cell, written) in [
+            ("+49 89 1234", "+49 89 1234"),
+            ("-1.5", "-1.5"),
+            ("+1+cmd|' /C calc'!A0", "'+1+cmd|' /C calc'!A0"),
+            ("-2+3", "'-2+3"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("\t=1", "'\t=1"),
+        ] {
+            let document = Document::new().table(Table::new(["a"]).row([cell]));
+            assert_eq!(csv(&document, Surface::Plain)?, format!("a\r\n{written}\r\n"));
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn csv_shows_escapes_on_a_terminal_only() -> std::io::Result<()> {
+        let document = Document::new().table(Table::new(["a"]).row(["\u{1b}[m"]));
+        assert_eq!(csv(&document, Surface::Plain)?, "a\r\n\u{1b}[m\r\n");
+        assert_eq!(csv(&document, Surface::Terminal { width: 80 })?, "a\r\n\\u{1b}[m\r\n");
+        Ok(())
+    }
+
+    #[test]
+    fn headers_become_keys() {
+        assert_eq!(snake_case("CONTACT LISTS"), "contact_lists");
+        assert_eq!(snake_case("Next run (UTC)"), "next_run_utc");
+    }
+
+    #[test]
+    fn yaml_keeps_awkward_texts() -> Result<(), Box<dyn std::error::Error>> {
+        for text in
+            ["no", "0123", "a: b", "x\n y \n", "\u{1b}[2J", "\u{9b}", "+4915", &"long words ".repeat(40)]
+        {
+            let document = yaml(&serde_json::json!({ "text": text }))?;
+            assert!(!document.contains('\u{1b}') && !document.contains('\u{9b}'), "{document:?}");
+            let read: std::collections::BTreeMap<String, String> = serde_saphyr::from_str(&document)?;
+            assert_eq!(read["text"], text, "{document}");
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn json_is_one_indented_document() -> std::io::Result<()> {
+        assert_eq!(json(&["a\u{9b}"])?, "[\n  \"a\\u009b\"\n]\n");
+        Ok(())
+    }
+}

@@ -1,0 +1,182 @@
+//! What is said on stderr.
+
+use std::io::{self, Write};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use super::escape;
+use super::findings;
+use super::options::{Surface, UiOptions, Verbosity};
+use super::paint::{self, HELP, Painter};
+use super::stream::Stream;
+use crate::domain::finding::{Findings, Severity};
+
+/// Moves to the start of the line and clears it.
+const CLEAR_LINE: &str = "\r\u{1b}[2K";
+
+/// A handle on stderr. Clones speak through the same stream, so that a waiting line is cleared before anything else is said.
+///
+/// Where stderr cannot be written there is nobody to tell: what is said is then lost, and the command goes on.
+#[derive(Clone)]
+pub struct Talk(Arc<Mutex<Speech>>);
+
+struct Speech {
+    stream: Stream,
+    painter: Painter,
+    verbosity: Verbosity,
+    /// Whether the last thing said is a waiting line.
+    is_waiting: bool,
+    /// Whether a line can be rewritten in place.
+    rewrites: bool,
+}
+
+impl Talk {
+    pub(super) fn new(stream: Stream, options: &UiOptions) -> Self {
+        let is_colored = options.color.resolve(&options.color_environment, stream.surface);
+        let rewrites =
+            matches!(stream.surface, Surface::Terminal { .. }) && !options.color_environment.is_dumb();
+        Self(Arc::new(Mutex::new(Speech {
+            stream,
+            painter: if is_colored { Painter::Colored } else { Painter::Plain },
+            verbosity: options.verbosity,
+            is_waiting: false,
+            rewrites,
+        })))
+    }
+
+    fn speech(&self) -> MutexGuard<'_, Speech> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A line of talk; nothing when quiet.
+    pub fn say(&self, text: &str) {
+        let mut speech = self.speech();
+        if speech.verbosity > Verbosity::Quiet {
+            speech.line(&escape::lines(text));
+        }
+    }
+
+    /// `note: …`; nothing when quiet.
+    pub fn note(&self, text: &str) {
+        self.labelled(Verbosity::Normal, "note", paint::severity(Severity::Note), text);
+    }
+
+    /// `warning: …`, also when quiet.
+    pub fn warning(&self, text: &str) {
+        self.labelled(Verbosity::Quiet, "warning", paint::severity(Severity::Warning), text);
+    }
+
+    /// `hint: …`; nothing when quiet.
+    pub fn hint(&self, text: &str) {
+        self.labelled(Verbosity::Normal, "hint", HELP, text);
+    }
+
+    /// `error: …`, also when quiet.
+    pub(super) fn error(&self, text: &str) {
+        self.labelled(Verbosity::Quiet, "error", paint::severity(Severity::Error), text);
+    }
+
+    /// `hint: …` of an error, also when quiet.
+    pub(super) fn error_hint(&self, text: &str) {
+        self.labelled(Verbosity::Quiet, "hint", HELP, text);
+    }
+
+    /// A line that is already safe to show, also when quiet.
+    pub(super) fn exact_line(&self, line: &str) {
+        self.speech().line(line);
+    }
+
+    /// Findings with the summary under them. When quiet, notes are left out.
+    pub(super) fn findings(&self, found: &Findings) {
+        let mut speech = self.speech();
+        let (surface, painter) = (speech.stream.surface, speech.painter);
+        let heard: Findings = heard(found, speech.verbosity);
+        let report = findings::report(&heard, surface, painter);
+        if !report.is_empty() {
+            speech.text(&report);
+        }
+    }
+
+    /// Findings without the summary, each with an empty line under it.
+    pub(super) fn finding_list(&self, found: &Findings) {
+        let mut speech = self.speech();
+        let (surface, painter) = (speech.stream.surface, speech.painter);
+        if !found.is_empty() {
+            let list = findings::list(found, surface, painter) + "\n";
+            speech.text(&list);
+        }
+    }
+
+    /// What is being waited for, such as `waiting 3 s for the rate limit`. On a terminal the line is rewritten by the next
+    /// call and cleared by [`Talk::done_waiting`] or anything else that is said; without one it is said once a wait.
+    /// Nothing when quiet.
+    pub fn waiting(&self, text: &str) {
+        let mut speech = self.speech();
+        if speech.verbosity == Verbosity::Quiet {
+            return;
+        }
+        let text = escape::one_line(text);
+        if let (true, Some(width)) = (speech.rewrites, speech.stream.surface.width()) {
+            // A line that wraps could not be cleared.
+            let shown: String = text.chars().take(width.saturating_sub(1)).collect();
+            speech.write(&format!("{CLEAR_LINE}{shown}"));
+        } else if !speech.is_waiting {
+            speech.write(&format!("{text}\n"));
+        }
+        speech.is_waiting = true;
+    }
+
+    /// The wait is over.
+    pub fn done_waiting(&self) {
+        self.speech().clear();
+    }
+
+    fn labelled(&self, least: Verbosity, label: &str, style: anstyle::Style, text: &str) {
+        let mut speech = self.speech();
+        if speech.verbosity >= least {
+            let label = speech.painter.paint(style, &format!("{label}:"));
+            speech.line(&format!("{label} {}", escape::lines(text)));
+        }
+    }
+}
+
+fn heard(findings: &Findings, verbosity: Verbosity) -> Findings {
+    let is_heard = |severity: Severity| verbosity > Verbosity::Quiet || severity > Severity::Note;
+    let mut heard = Findings::new();
+    heard.extend(findings.iter().filter(|finding| is_heard(finding.problem.severity)).cloned());
+    heard
+}
+
+/// Text that others write, such as a log, goes through the same stream.
+impl Write for Talk {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let mut speech = self.speech();
+        speech.clear();
+        speech.stream.writer.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.speech().stream.writer.flush()
+    }
+}
+
+impl Speech {
+    fn line(&mut self, line: &str) {
+        self.text(&format!("{line}\n"));
+    }
+
+    fn text(&mut self, text: &str) {
+        self.clear();
+        self.write(text);
+    }
+
+    fn clear(&mut self) {
+        if std::mem::take(&mut self.is_waiting) && self.rewrites {
+            self.write(CLEAR_LINE);
+        }
+    }
+
+    fn write(&mut self, text: &str) {
+        // Nobody is left to be told that stderr is gone.
+        let _ = self.stream.write(text);
+    }
+}

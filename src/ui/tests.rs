@@ -1,0 +1,206 @@
+use std::io::{self, ErrorKind, Write};
+
+use serde_json::{Value, json};
+
+use super::capture::Capture;
+use super::prompt::{Answer, PromptError, Reply, Scripted};
+use super::{
+    ColorChoice, Document, ErrorReport, Format, Input, Stream, Surface, Table, Ui, UiOptions, Verbosity,
+    View, is_broken_pipe,
+};
+use crate::domain::finding::{Findings, Origin, Problem};
+use crate::exit::Exit;
+use crate::view::findings::FindingsView;
+
+const TERMINAL: Surface = Surface::Terminal { width: 80 };
+
+#[derive(serde::Serialize)]
+struct Named {
+    name: &'static str,
+}
+
+impl View for Named {
+    fn document(&self) -> Document {
+        Document::new().fields([("Name", self.name)])
+    }
+}
+
+fn ui(options: &UiOptions, surface: Surface) -> (Ui, Capture, Capture) {
+    let (stdout, stderr) = (Capture::default(), Capture::default());
+    let streams = (Stream::new(stdout.clone(), surface), Stream::new(stderr.clone(), surface));
+    (Ui::new(options, streams.0, streams.1, None), stdout, stderr)
+}
+
+fn one_error() -> Findings {
+    let mut findings = Findings::new();
+    findings.push(Problem::error("a/b", "bad").at(&Origin::Flag("--priority".into())));
+    findings
+}
+
+#[test]
+fn a_result_goes_to_stdout_in_every_format() -> io::Result<()> {
+    for (format, expected) in [
+        (Format::Table, "Name  a\n"),
+        (Format::Json, "{\n  \"name\": \"a\"\n}\n"),
+        (Format::Yaml, "name: a\n"),
+        (Format::Csv, "name\r\na\r\n"),
+    ] {
+        let (mut ui, stdout, stderr) = ui(&UiOptions { format, ..UiOptions::default() }, Surface::Plain);
+        ui.show(&Named { name: "a" })?;
+        assert_eq!((stdout.text().as_str(), stderr.text().as_str()), (expected, ""));
+    }
+    Ok(())
+}
+
+#[test]
+fn an_empty_table_speaks_on_stderr() -> io::Result<()> {
+    struct Nothing;
+    impl serde::Serialize for Nothing {
+        fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            serializer.collect_seq(std::iter::empty::<u8>())
+        }
+    }
+    impl View for Nothing {
+        fn document(&self) -> Document {
+            Document::new().table(Table::new(["NAME"]).empty("no campaigns"))
+        }
+    }
+    for (format, expected) in [
+        (Format::Table, ("", "no campaigns\n")),
+        (Format::Json, ("[]\n", "")),
+        (Format::Csv, ("name\r\n", "")),
+    ] {
+        let (mut ui, stdout, stderr) = ui(&UiOptions { format, ..UiOptions::default() }, Surface::Plain);
+        ui.show(&Nothing)?;
+        assert_eq!((stdout.text().as_str(), stderr.text().as_str()), expected);
+    }
+    Ok(())
+}
+
+#[test]
+fn quiet_keeps_warnings_and_errors() {
+    let options = UiOptions { verbosity: Verbosity::Quiet, ..UiOptions::default() };
+    let (mut ui, _, stderr) = ui(&options, Surface::Plain);
+    ui.talk("talk");
+    ui.note("note");
+    ui.hint("hint");
+    ui.waiting("waiting");
+    ui.warning("old");
+    ui.error(&ErrorReport::new("a/b", "bad", Exit::Refused).hint("mend"));
+    assert_eq!(stderr.text(), "warning: old\nerror: bad\nhint: mend\n");
+}
+
+#[test]
+fn an_error_shows_its_findings_first() {
+    let (mut ui, stdout, stderr) = ui(&UiOptions::default(), Surface::Plain);
+    let mut report =
+        ErrorReport::new("input/findings", "nothing was sent: 1 error", Exit::Findings).hint("mend it");
+    report.findings = one_error();
+    ui.error(&report);
+    assert_eq!(
+        stderr.text(),
+        "error[a/b]: bad\n  --> --priority\n\nerror: nothing was sent: 1 error\nhint: mend it\n"
+    );
+    assert_eq!(stdout.text(), "");
+}
+
+#[test]
+fn a_json_error_is_one_line() -> Result<(), serde_json::Error> {
+    let options = UiOptions { format: Format::Json, color: ColorChoice::Always, ..UiOptions::default() };
+    let (mut ui, _, stderr) = ui(&options, TERMINAL);
+    ui.waiting("waiting");
+    let mut report =
+        ErrorReport::new("http/timeout", "no answer\nyet\u{9b}", Exit::Unavailable).hint("a").hint("b");
+    report.request_id = Some("r-1".into());
+    report.findings = one_error();
+    ui.error(&report);
+    let said = stderr.text();
+    let line = said.trim_end_matches('\n').rsplit("\u{1b}[2K").next().unwrap_or_default().to_owned();
+    assert!(!line.contains(['\n', '\u{1b}', '\u{9b}']), "{line:?}");
+    assert_eq!(
+        serde_json::from_str::<Value>(&line)?,
+        json!({"error": {
+            "code": "http/timeout", "message": "no answer\nyet\u{9b}", "hint": "a\nb", "exit_code": 8,
+            "retry_safe": true, "request_id": "r-1",
+            "findings": [{"code": "a/b", "severity": "error", "message": "bad", "file": null, "line": null,
+                "column": null, "end_line": null, "end_column": null, "help": null, "flag": "--priority"}],
+        }})
+    );
+    Ok(())
+}
+
+#[test]
+fn nothing_is_coloured_unless_colour_is_on() -> io::Result<()> {
+    for (color, is_colored) in [(ColorChoice::Always, true), (ColorChoice::Never, false)] {
+        let (mut ui, stdout, stderr) = ui(&UiOptions { color, ..UiOptions::default() }, TERMINAL);
+        ui.show(&FindingsView(&one_error()))?;
+        ui.show(&Named { name: "evil \u{1b}[31m" })?;
+        ui.warning("evil \u{1b}[31m");
+        ui.findings(&one_error());
+        ui.error(&ErrorReport::new("a/b", "bad", Exit::Refused).hint("mend"));
+        for said in [stdout.text(), stderr.text()] {
+            assert_eq!(said.contains('\u{1b}'), is_colored, "{said:?}");
+            assert!(said.contains("evil \\u{1b}[31m"));
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn findings_as_a_result() -> Result<(), Box<dyn std::error::Error>> {
+    let (mut ui, stdout, _) = ui(&UiOptions::default(), Surface::Plain);
+    ui.show(&FindingsView(&one_error()))?;
+    assert_eq!(stdout.text(), "error[a/b]: bad\n  --> --priority\n\n1 error\n");
+    assert_eq!(serde_json::to_value(FindingsView(&one_error()))?, super::findings_json(&one_error()));
+    Ok(())
+}
+
+#[test]
+fn a_waiting_line_is_rewritten_and_cleared_on_a_terminal() {
+    let (mut ui, _, stderr) = ui(&UiOptions { color: ColorChoice::Never, ..UiOptions::default() }, TERMINAL);
+    ui.waiting("waiting 2 s");
+    ui.waiting("waiting 1 s");
+    ui.talker().say("done");
+    ui.done_waiting();
+    assert_eq!(stderr.text(), "\r\u{1b}[2Kwaiting 2 s\r\u{1b}[2Kwaiting 1 s\r\u{1b}[2Kdone\n");
+}
+
+#[test]
+fn a_waiting_line_is_said_once_elsewhere() {
+    let (mut ui, _, stderr) = ui(&UiOptions::default(), Surface::Plain);
+    for _ in 0..2 {
+        ui.waiting("waiting 2 s");
+        ui.waiting("waiting 1 s");
+        ui.done_waiting();
+    }
+    assert_eq!(stderr.text(), "waiting 2 s\nwaiting 2 s\n");
+}
+
+#[test]
+fn a_reader_that_left_is_told_apart() {
+    struct Gone;
+    impl Write for Gone {
+        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+            Err(ErrorKind::BrokenPipe.into())
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+    let stderr = Stream::new(Capture::default(), Surface::Plain);
+    let mut ui = Ui::new(&UiOptions::default(), Stream::new(Gone, Surface::Plain), stderr, None);
+    assert!(ui.show(&Named { name: "a" }).is_err_and(|error| is_broken_pipe(&error)));
+}
+
+#[test]
+fn no_input_means_no_questions() {
+    for (input, can_prompt) in [(Input::Ask, true), (Input::Never, false)] {
+        let options = UiOptions { input, ..UiOptions::default() };
+        let stream = || Stream::new(Capture::default(), TERMINAL);
+        let mut ui = Ui::new(&options, stream(), stream(), Some(Box::new(Scripted::new([Reply::Yes]))));
+        assert_eq!(ui.can_prompt(), can_prompt);
+        let answer = ui.prompts().confirm("go on?", Answer::No);
+        assert_eq!(answer.is_ok(), can_prompt);
+        assert_eq!(matches!(answer, Err(PromptError::Unavailable { .. })), !can_prompt);
+    }
+}
