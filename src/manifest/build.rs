@@ -1,0 +1,367 @@
+//! Events of the parser to a tree.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use granit_parser::{Event, ScalarStyle, Span, Tag};
+
+use super::node::{Entry, Node, Value};
+use crate::domain::finding::{Findings, Located, Origin, Problem, Source};
+
+/// How deep values may nest.
+pub(super) const DEPTH_LIMIT: usize = 64;
+/// How many values the aliases of one file may copy, all together.
+const ALIAS_BUDGET: usize = 50_000;
+/// After this many problems a file is no campaign file, and reading on helps nobody.
+const PROBLEMS_MAX: usize = 100;
+
+/// Builds the documents of one file.
+pub(super) struct TreeBuilder<'run> {
+    source: &'run Arc<Source>,
+    findings: &'run mut Findings,
+    documents: Vec<Node>,
+    /// The collections that are open, outermost first.
+    open: Vec<Frame>,
+    anchors: HashMap<usize, Anchored>,
+    copied: usize,
+    problems: usize,
+    given_up: bool,
+}
+
+/// A finished node that aliases may copy, with what a copy costs.
+struct Anchored {
+    node: Node,
+    size: usize,
+    depth: usize,
+}
+
+/// A collection that is not closed yet.
+struct Frame {
+    anchor: usize,
+    start: usize,
+    collection: Collection,
+    /// How many nodes are in it so far, and how deep it goes below itself.
+    size: usize,
+    depth: usize,
+}
+
+enum Collection {
+    Sequence(Vec<Node>),
+    Mapping { entries: Vec<Entry>, seen: HashMap<String, usize>, merges: Vec<Node>, key: Key },
+}
+
+/// What stands before the colon that comes next.
+enum Key {
+    /// A key comes next.
+    Awaited,
+    /// The value of this key comes next.
+    Read(Located<String>),
+    /// The value of a merge key, `<<`, comes next.
+    Merge,
+    /// The next value has no usable key and is dropped.
+    Unusable,
+}
+
+impl<'run> TreeBuilder<'run> {
+    pub(super) fn new(source: &'run Arc<Source>, findings: &'run mut Findings) -> Self {
+        Self {
+            source,
+            findings,
+            documents: Vec::new(),
+            open: Vec::new(),
+            anchors: HashMap::new(),
+            copied: 0,
+            problems: 0,
+            given_up: false,
+        }
+    }
+
+    /// Takes the next event of the parser.
+    pub(super) fn event(&mut self, event: Event<'_>, span: Span) {
+        let range = span.byte_range().unwrap_or_default();
+        let tag_place = || span.tag_span().and_then(|it| it.byte_range()).unwrap_or_else(|| range.clone());
+        match event {
+            Event::Scalar(text, style, anchor, tag) => {
+                let value = self.scalar(&text, style, tag.as_deref(), tag_place());
+                // A plain `<<` is the merge key; in quotes it is a key like any other.
+                let is_merge = style == ScalarStyle::Plain && text == "<<";
+                let node = Node::new(value, self.origin(range));
+                self.attach(node, anchor, Cost { size: 1, depth: 0 }, is_merge);
+            }
+            Event::SequenceStart(_, anchor, tag) => {
+                self.collection_tag(tag.as_deref(), "seq", tag_place());
+                self.start(anchor, range.start, Collection::Sequence(Vec::new()));
+            }
+            Event::MappingStart(_, anchor, tag) => {
+                self.collection_tag(tag.as_deref(), "map", tag_place());
+                let mapping = Collection::Mapping {
+                    entries: Vec::new(),
+                    seen: HashMap::new(),
+                    merges: Vec::new(),
+                    key: Key::Awaited,
+                };
+                self.start(anchor, range.start, mapping);
+            }
+            Event::SequenceEnd | Event::MappingEnd => self.end(range.end),
+            Event::Alias(id) => self.alias(id, range),
+            Event::DocumentEnd => self.anchors.clear(),
+            _ => {}
+        }
+    }
+
+    /// Adds a problem at a span of the text.
+    pub(super) fn problem(&mut self, problem: Problem, span: Range<usize>) {
+        self.problems += 1;
+        if self.problems <= PROBLEMS_MAX {
+            self.findings.push(problem.at(&self.origin(span)));
+        } else if !self.given_up {
+            self.given_up = true;
+            let problem = Problem::error("file/too-many-problems", "the rest of the file was not read")
+                .help(format!("mend the first {PROBLEMS_MAX}, or check that this is a campaign file"));
+            self.findings.push(problem.at(&self.origin(span)));
+        }
+    }
+
+    /// Whether there are so many problems that reading on helps nobody.
+    pub(super) const fn has_given_up(&self) -> bool {
+        self.given_up
+    }
+
+    /// Forgets the document that is being read.
+    pub(super) fn abandon_document(&mut self) {
+        self.open.clear();
+        self.anchors.clear();
+    }
+
+    /// The documents that were read to their end.
+    pub(super) fn finish(self) -> Vec<Node> {
+        self.documents
+    }
+
+    fn origin(&self, span: Range<usize>) -> Origin {
+        Origin::Text { source: Arc::clone(self.source), span }
+    }
+
+    fn start(&mut self, anchor: usize, start: usize, collection: Collection) {
+        self.open.push(Frame { anchor, start, collection, size: 1, depth: 0 });
+    }
+
+    fn end(&mut self, end: usize) {
+        let Some(frame) = self.open.pop() else { return };
+        let origin = self.origin(first_line(&self.source.text, frame.start, end));
+        let value = match frame.collection {
+            Collection::Sequence(items) => Value::Sequence(items),
+            Collection::Mapping { entries, seen, merges, .. } => {
+                Value::Mapping(self.merged(entries, &seen, merges))
+            }
+        };
+        let cost = Cost { size: frame.size, depth: frame.depth };
+        self.attach(Node::new(value, origin), frame.anchor, cost, false);
+    }
+
+    fn alias(&mut self, id: usize, range: Range<usize>) {
+        let Some(anchored) = self.anchors.get(&id) else {
+            let problem = Problem::error("file/alias-loop", "the alias stands inside the value that it repeats")
+                .help("repeat a value that is complete above the alias");
+            let node = Node::new(Value::Null, self.origin(range.clone()));
+            self.problem(problem, range);
+            self.attach(node, 0, Cost { size: 1, depth: 0 }, false);
+            return;
+        };
+        let cost = Cost { size: anchored.size, depth: anchored.depth };
+        if self.copied + cost.size > ALIAS_BUDGET || self.open.len() + cost.depth > DEPTH_LIMIT {
+            let problem = Problem::error(
+                "file/alias-bomb",
+                format!("the aliases of this file repeat more than {ALIAS_BUDGET} values, or nest them too deep"),
+            )
+            .help("write out what campaigns need; no campaign needs that many values");
+            self.problem(problem, range);
+            // Every further alias would say the same.
+            self.given_up = true;
+            return;
+        }
+        self.copied += cost.size;
+        let node = anchored.node.clone();
+        self.attach(node, 0, cost, false);
+    }
+
+    /// Puts a finished node where it belongs: a document, an item, a key or a value.
+    fn attach(&mut self, node: Node, anchor: usize, cost: Cost, is_merge: bool) {
+        if anchor != 0 {
+            let anchored = Anchored { node: node.clone(), size: cost.size, depth: cost.depth };
+            self.anchors.insert(anchor, anchored);
+        }
+        let Some(mut frame) = self.open.pop() else {
+            self.documents.push(node);
+            return;
+        };
+        frame.size += cost.size;
+        frame.depth = frame.depth.max(cost.depth + 1);
+        match &mut frame.collection {
+            Collection::Sequence(items) => items.push(node),
+            Collection::Mapping { entries, seen, merges, key } => {
+                match std::mem::replace(key, Key::Awaited) {
+                    Key::Awaited if is_merge => *key = Key::Merge,
+                    Key::Awaited => *key = self.key(node, seen),
+                    Key::Read(name) => {
+                        let node = at_its_key_when_empty(node, &name.origin);
+                        entries.push(Entry { key: name, value: node });
+                    }
+                    Key::Merge => merges.push(node),
+                    Key::Unusable => {}
+                }
+            }
+        }
+        self.open.push(frame);
+    }
+
+    fn key(&mut self, node: Node, seen: &mut HashMap<String, usize>) -> Key {
+        let Origin::Text { span, .. } = &node.origin else { return Key::Unusable };
+        let span = span.clone();
+        let text = match node.value {
+            Value::Text(text) | Value::Number(text) => text,
+            Value::Bool(_) | Value::Null => self.source.text[span.clone()].to_owned(),
+            Value::Sequence(_) | Value::Mapping(_) => {
+                let problem = Problem::error("file/key-not-text", "a key must be a text")
+                    .help("write the key as one word before the colon; a text in { } or [ ] needs quotes");
+                self.problem(problem, span);
+                return Key::Unusable;
+            }
+        };
+        if let Some(first) = seen.get(&text) {
+            let place = self.source.position(*first);
+            let problem = Problem::error("file/duplicate-key", format!("the key {text} stands here a second time"))
+                .help(format!("keep one; the first is at line {}, column {}", place.line, place.column));
+            self.problem(problem, span);
+            return Key::Unusable;
+        }
+        seen.insert(text.clone(), span.start);
+        Key::Read(Located::new(text, node.origin))
+    }
+
+    /// The written entries, then those of merge keys that are not among them; an earlier merge wins over a later.
+    fn merged(&mut self, mut entries: Vec<Entry>, seen: &HashMap<String, usize>, merges: Vec<Node>) -> Vec<Entry> {
+        let mut merged: HashMap<String, usize> = HashMap::new();
+        let mut sources = Vec::new();
+        for merge in merges {
+            match merge.value {
+                Value::Sequence(items) => sources.extend(items),
+                _ => sources.push(merge),
+            }
+        }
+        for Node { value, origin } in sources {
+            let Value::Mapping(inherited) = value else {
+                let Origin::Text { span, .. } = origin else { continue };
+                let problem = Problem::error("file/merge-not-mapping", "<< takes keys and values, or a list of such")
+                    .help("write << with an alias of a mapping, as in <<: *defaults");
+                self.problem(problem, span);
+                continue;
+            };
+            for entry in inherited {
+                let name = &entry.key.value;
+                if !seen.contains_key(name) && merged.insert(name.clone(), 0).is_none() {
+                    entries.push(entry);
+                }
+            }
+        }
+        entries
+    }
+
+    fn scalar(&mut self, text: &str, style: ScalarStyle, tag: Option<&Tag>, tag_place: Range<usize>) -> Value {
+        let plain = style == ScalarStyle::Plain;
+        match tag.map(|it| (it.core_suffix().is_some(), it)) {
+            None if plain => resolve(text),
+            None => Value::Text(text.to_owned()),
+            Some((true, it)) if it.is_yaml_core_schema_tag("str") => Value::Text(text.to_owned()),
+            Some((true, it)) if ["null", "bool", "int", "float"].iter().any(|name| it.is_yaml_core_schema_tag(name)) => {
+                resolve(text)
+            }
+            // `! text`, the tag without a name, means text.
+            Some((_, it)) if it.original() == "!" => Value::Text(text.to_owned()),
+            Some((_, it)) => {
+                self.unknown_tag(it, tag_place);
+                Value::Text(text.to_owned())
+            }
+        }
+    }
+
+    fn collection_tag(&mut self, tag: Option<&Tag>, expected: &str, place: Range<usize>) {
+        if let Some(tag) = tag
+            && !tag.is_yaml_core_schema_tag(expected)
+            && tag.original() != "!"
+        {
+            self.unknown_tag(tag, place);
+        }
+    }
+
+    fn unknown_tag(&mut self, tag: &Tag, place: Range<usize>) {
+        let problem = Problem::error("file/unknown-tag", format!("the tag {} means nothing here", tag.original()))
+            .help("remove it; a text that starts with ! needs quotes");
+        self.problem(problem, place);
+    }
+}
+
+/// What a node costs where an alias copies it.
+#[derive(Clone, Copy)]
+struct Cost {
+    size: usize,
+    depth: usize,
+}
+
+/// A value that is not there has no place of its own: its key shows where it is missing.
+fn at_its_key_when_empty(node: Node, key: &Origin) -> Node {
+    match &node.origin {
+        Origin::Text { span, .. } if span.is_empty() && node.value == Value::Null => {
+            Node { value: node.value, origin: key.clone() }
+        }
+        _ => node,
+    }
+}
+
+/// The part of a collection's span that is on its first line.
+fn first_line(text: &str, start: usize, end: usize) -> Range<usize> {
+    let end = text.floor_char_boundary(end.max(start).min(text.len()));
+    let line = text[start..end].lines().next().unwrap_or_default().trim_end();
+    start..start + line.len()
+}
+
+/// A scalar without quotes, by the core schema of YAML 1.2.
+fn resolve(text: &str) -> Value {
+    match text {
+        "" | "~" | "null" | "Null" | "NULL" => Value::Null,
+        "true" | "True" | "TRUE" => Value::Bool(true),
+        "false" | "False" | "FALSE" => Value::Bool(false),
+        _ if is_number(text) => Value::Number(text.to_owned()),
+        _ => Value::Text(text.to_owned()),
+    }
+}
+
+fn is_number(text: &str) -> bool {
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    if let Some(octal) = text.strip_prefix("0o") {
+        return !octal.is_empty() && octal.bytes().all(|byte| (b'0'..=b'7').contains(&byte));
+    }
+    if let Some(hexadecimal) = text.strip_prefix("0x") {
+        return !hexadecimal.is_empty() && hexadecimal.bytes().all(|byte| byte.is_ascii_hexdigit());
+    }
+    if matches!(text, ".nan" | ".NaN" | ".NAN") {
+        return true;
+    }
+    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
+    if matches!(unsigned, ".inf" | ".Inf" | ".INF") {
+        return true;
+    }
+    let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, Some(exponent.strip_prefix(['-', '+']).unwrap_or(exponent))),
+        None => (unsigned, None),
+    };
+    if exponent.is_some_and(|it| !digits(it)) {
+        return false;
+    }
+    match mantissa.split_once('.') {
+        None => digits(mantissa),
+        Some(("", fraction)) => digits(fraction),
+        Some((whole, fraction)) => digits(whole) && (fraction.is_empty() || digits(fraction)),
+    }
+}

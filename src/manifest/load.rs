@@ -1,0 +1,279 @@
+//! Text to trees: what can be wrong with a file before anyone looks at its meaning.
+
+use std::sync::Arc;
+
+use granit_parser::Parser;
+
+use super::build::{DEPTH_LIMIT, TreeBuilder};
+use super::node::{Node, Value};
+use super::syntax;
+use crate::domain::finding::{Findings, Origin, Problem, Source};
+
+/// Largest campaign file, in bytes: 4 MiB.
+pub const FILE_SIZE_MAX: usize = 4 * 1024 * 1024;
+
+/// What one file holds.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The documents that could be read, each a mapping.
+    pub documents: Vec<Node>,
+    /// What is wrong with the file as such.
+    pub findings: Findings,
+}
+
+impl Loaded {
+    /// A file of which nothing could be read.
+    pub(super) fn unreadable(problem: Problem, name: &str) -> Self {
+        let mut findings = Findings::new();
+        findings.push(problem.at(&Origin::File(name.to_owned())));
+        Self { documents: Vec::new(), findings }
+    }
+}
+
+/// Reads the documents of a file's bytes; `name` is what findings call it. YAML, and JSON, which is YAML.
+#[must_use]
+pub fn load_bytes(name: &str, bytes: Vec<u8>) -> Loaded {
+    if bytes.len() > FILE_SIZE_MAX {
+        return Loaded::unreadable(too_large(), name);
+    }
+    let text = match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => return Loaded::unreadable(not_utf8(error.utf8_error().valid_up_to(), error.as_bytes()), name),
+    };
+    // A byte order mark is no part of the text, and would move the columns of the first line.
+    let text = text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned);
+    load_text(Arc::new(Source { name: name.to_owned(), text }))
+}
+
+pub(super) fn too_large() -> Problem {
+    Problem::error("file/too-large", format!("the file is larger than {} MiB", FILE_SIZE_MAX / 1024 / 1024))
+        .help("split it into several files; a folder of them is read as one")
+}
+
+fn not_utf8(offset: usize, bytes: &[u8]) -> Problem {
+    let problem = Problem::error("file/not-utf8", format!("the file is not UTF-8: byte {offset} is no part of a character"));
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        problem.help("it looks like UTF-16: save it as UTF-8")
+    } else {
+        problem.help("save it as UTF-8")
+    }
+}
+
+fn load_text(source: Arc<Source>) -> Loaded {
+    let mut findings = Findings::new();
+    if let Some((offset, character)) = control_character(&source.text) {
+        let problem = Problem::error(
+            "file/control-character",
+            format!("the control character U+{:04X} is in the text", u32::from(character)),
+        )
+        .help("remove it; in double quotes, \\n and \\t stand for a line break and a tab");
+        findings.push(problem.at(&Origin::Text { span: offset..offset + character.len_utf8(), source }));
+        return Loaded { documents: Vec::new(), findings };
+    }
+    let nodes = read_documents(&source, &mut findings);
+    let mut documents = Vec::with_capacity(nodes.len());
+    for node in nodes {
+        match node.value {
+            Value::Mapping(_) => documents.push(node),
+            // `---` at the end of a file starts a document that nobody meant.
+            Value::Null => {}
+            other => {
+                let problem =
+                    Problem::error("file/not-a-mapping", format!("the document is {}, not keys and values", other.kind()));
+                let help = if matches!(other, Value::Sequence(_)) {
+                    "put each campaign in a document of its own, with a line of --- between them"
+                } else {
+                    "start it with name: and the campaign's name"
+                };
+                findings.push(problem.help(help).at(&node.origin));
+            }
+        }
+    }
+    if documents.is_empty() && findings.is_empty() {
+        let problem = Problem::error("file/empty", "the file has no campaign in it")
+            .help("write a campaign in it; `kcamp schema campaign` says which keys there are");
+        findings.push(problem.at(&Origin::File(source.name.clone())));
+    }
+    Loaded { documents, findings }
+}
+
+/// The first character that no text has: the parser would end there, and a terminal would obey it.
+fn control_character(text: &str) -> Option<(usize, char)> {
+    let offset = text
+        .bytes()
+        .position(|byte| (byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r')) || byte == 0x7f)?;
+    text[offset..].chars().next().map(|character| (offset, character))
+}
+
+/// Every document that can be read; a syntax error gives up its document and goes on with the next.
+fn read_documents(source: &Arc<Source>, findings: &mut Findings) -> Vec<Node> {
+    let options = granit_parser::options! {
+        flow_nesting_limit: DEPTH_LIMIT,
+        block_nesting_limit: DEPTH_LIMIT,
+        emit_comments: false,
+    };
+    let mut parser = Parser::new_from_str_with_options(&source.text, options);
+    let mut builder = TreeBuilder::new(source, findings);
+    loop {
+        match parser.next_event() {
+            Some(Ok((event, span))) => builder.event(event, span),
+            Some(Err(error)) => {
+                builder.abandon_document();
+                let offset = error.marker().byte_offset().unwrap_or(source.text.len());
+                builder.problem(syntax::problem(&error, DEPTH_LIMIT), one_character(&source.text, offset));
+                if !matches!(parser.proceed_next_document(), Ok(true)) {
+                    break;
+                }
+            }
+            None => break,
+        }
+        if builder.has_given_up() {
+            break;
+        }
+    }
+    builder.finish()
+}
+
+/// The span of the character at an offset, or the empty span at the end.
+fn one_character(text: &str, offset: usize) -> std::ops::Range<usize> {
+    let start = text.floor_char_boundary(offset);
+    let length = text[start..].chars().next().filter(|it| !matches!(it, '\r' | '\n')).map_or(0, char::len_utf8);
+    start..start + length
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FILE_SIZE_MAX, Loaded, load_bytes};
+    use crate::domain::finding::{Origin, Position};
+    use crate::manifest::node::{Node, Value};
+
+    fn load(text: &str) -> Loaded {
+        load_bytes("a.yaml", text.as_bytes().to_vec())
+    }
+
+    /// The codes of a text's findings with their lines and columns; 0:0 for the file as a whole.
+    fn codes(text: &str) -> Vec<(&'static str, usize, usize)> {
+        let place = |origin: &Origin| match origin {
+            Origin::Text { source, span } => source.position(span.start),
+            _ => Position { line: 0, column: 0 },
+        };
+        load(text)
+            .findings
+            .iter()
+            .map(|finding| (finding.problem.code, place(&finding.origin).line, place(&finding.origin).column))
+            .collect()
+    }
+
+    fn value_of(text: &str, key: &str) -> Option<Value> {
+        let loaded = load(text);
+        assert!(loaded.findings.is_empty(), "{:?}", loaded.findings);
+        loaded.documents.first().and_then(|it| it.entry(key)).map(|entry| entry.value.value.clone())
+    }
+
+    fn slice(node: &Node) -> &str {
+        match &node.origin {
+            Origin::Text { source, span } => &source.text[span.clone()],
+            _ => "",
+        }
+    }
+
+    #[test]
+    fn scalars_follow_the_core_schema_and_keep_their_text() {
+        let text = |it: &str| Some(Value::Text(it.into()));
+        let number = |it: &str| Some(Value::Number(it.into()));
+        for (written, expected) in [
+            ("NO", text("NO")),
+            ("yes", text("yes")),
+            ("9:30", text("9:30")),
+            ("2026-12-01 09:00:00", text("2026-12-01 09:00:00")),
+            ("0123", number("0123")),
+            ("+33612345678", number("+33612345678")),
+            ("1.5e3", number("1.5e3")),
+            ("'5'", text("5")),
+            ("!!str 5", text("5")),
+            ("true", Some(Value::Bool(true))),
+            ("\"true\"", text("true")),
+            ("~", Some(Value::Null)),
+            ("", Some(Value::Null)),
+            ("|\n  a\n  b\n", text("a\nb\n")),
+            ("\"\\ud83d\\ude00\"", text("\u{1f600}")),
+        ] {
+            assert_eq!(value_of(&format!("k: {written}\n"), "k"), expected, "{written}");
+        }
+    }
+
+    #[test]
+    fn values_know_what_they_span() {
+        let loaded = load("name: Ünder\r\nlists: [a, b]\r\nempty:\r\n");
+        let spans: Vec<&str> =
+            loaded.documents[0].entries().iter().map(|entry| slice(&entry.value)).collect();
+        assert_eq!(spans, ["Ünder", "[a, b]", "empty"]);
+    }
+
+    #[test]
+    fn aliases_and_merge_keys_give_way_to_written_keys() {
+        let merged = "base: &base {a: 1, b: 2}\nk:\n  b: 3\n  <<: *base\n";
+        let Some(Value::Mapping(entries)) = value_of(merged, "k") else { panic!("not a mapping") };
+        let pairs: Vec<(&str, &Value)> =
+            entries.iter().map(|entry| (entry.key.value.as_str(), &entry.value.value)).collect();
+        assert_eq!(pairs, [("b", &Value::Number("3".into())), ("a", &Value::Number("1".into()))]);
+        assert_eq!(value_of("a: &x 5\nk: *x\n", "k"), Some(Value::Number("5".into())));
+    }
+
+    #[test]
+    fn files_that_cannot_be_read_say_why_and_where() {
+        assert_eq!(codes(""), [("file/empty", 0, 0)]);
+        assert_eq!(codes("# only\n\n# comments\n"), [("file/empty", 0, 0)]);
+        assert_eq!(codes("- a\n"), [("file/not-a-mapping", 1, 1)]);
+        assert_eq!(codes("a: 1\nb: 2\na: 3\n"), [("file/duplicate-key", 3, 1)]);
+        assert_eq!(codes("a:\n\tb: 1\n"), [("file/syntax", 2, 2)]);
+        assert_eq!(codes("a: [1, 2\n"), [("file/syntax", 2, 1)]);
+        assert_eq!(codes("a: \"\\ud83d\"\n"), [("file/syntax", 1, 12)]);
+        assert_eq!(codes("a: b\0c\n"), [("file/control-character", 1, 5)]);
+        assert_eq!(codes("a: !secret b\n"), [("file/unknown-tag", 1, 4)]);
+        assert_eq!(codes("a: &x [*x]\n"), [("file/alias-loop", 1, 8)]);
+        assert_eq!(codes("<<: 5\n"), [("file/merge-not-mapping", 1, 5)]);
+        assert_eq!(codes("? [a]\n: 1\nb: 2\n"), [("file/key-not-text", 1, 3)]);
+        assert_eq!(codes(&"[".repeat(100_000)), [("file/too-deep", 1, 65)]);
+    }
+
+    #[test]
+    fn a_broken_document_does_not_hide_the_next() {
+        let loaded = load("a: [1\n---\nb: 2\n---\n");
+        assert_eq!(loaded.findings.iter().count(), 1);
+        assert_eq!(loaded.documents.len(), 1);
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_named() {
+        let loaded = load_bytes("a.yaml", b"name: \xff\n".to_vec());
+        let messages: Vec<&str> = loaded.findings.iter().map(|it| it.problem.message.as_str()).collect();
+        assert!(messages[0].contains("byte 6"), "{messages:?}");
+        let large = load_bytes("a.yaml", vec![b' '; FILE_SIZE_MAX + 1]);
+        assert!(large.findings.iter().all(|it| it.problem.code == "file/too-large"));
+        assert!(load("\u{feff}a: 1\n").findings.is_empty());
+    }
+
+    #[test]
+    fn an_alias_bomb_is_refused() {
+        let mut bomb = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+        for level in 1..12 {
+            let alias = format!("*a{}", level - 1);
+            let list = vec![alias; 10].join(", ");
+            bomb.push_str(&format!("a{level}: &a{level} [{list}]\n"));
+        }
+        assert!(codes(&bomb).iter().any(|(code, ..)| *code == "file/alias-bomb"));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_text_makes_it_panic(text in "[-a:&*<!?|>'\"%@{}\\[\\],# \t\r\nä\\\\u0x~.]{0,80}") {
+            let _ = load(&text);
+        }
+
+        #[test]
+        fn no_bytes_make_it_panic(bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..64)) {
+            let _ = load_bytes("a.yaml", bytes);
+        }
+    }
+}

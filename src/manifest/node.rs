@@ -1,0 +1,177 @@
+//! A document as it was written: a tree of values, each with its place.
+
+use crate::domain::finding::{Located, Origin};
+
+/// A value and where it was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Node {
+    /// What it is.
+    pub value: Value,
+    /// Where it was written. For a mapping or sequence this ends with its first line.
+    pub origin: Origin,
+}
+
+/// What a document holds. Scalars without quotes are told apart by the core schema of YAML 1.2, so that `NO`,
+/// `yes` and `9:30` are text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    /// Nothing, `~` or `null`.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A number as it was written: `0123` and `+33612345678` keep their text.
+    Number(String),
+    /// Text, and every scalar in quotes.
+    Text(String),
+    /// A list.
+    Sequence(Vec<Node>),
+    /// Keys and values, in the order of the document; no key twice.
+    Mapping(Vec<Entry>),
+}
+
+impl Value {
+    /// What it is called in a finding, with its article.
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Null => "nothing",
+            Self::Bool(_) => "a boolean",
+            Self::Number(_) => "a number",
+            Self::Text(_) => "a text",
+            Self::Sequence(_) => "a list",
+            Self::Mapping(_) => "a mapping",
+        }
+    }
+}
+
+/// A key and its value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// The key.
+    pub key: Located<String>,
+    /// The value.
+    pub value: Node,
+}
+
+impl Node {
+    /// A value at its place.
+    #[must_use]
+    pub const fn new(value: Value, origin: Origin) -> Self {
+        Self { value, origin }
+    }
+
+    /// A document without any key, to be filled from flags alone: fields that it lacks are reported by their flags.
+    #[must_use]
+    pub fn from_flags() -> Self {
+        Self::new(Value::Mapping(Vec::new()), Origin::Flag("--file".into()))
+    }
+
+    /// The entries of a mapping, or none.
+    #[must_use]
+    pub fn entries(&self) -> &[Entry] {
+        match &self.value {
+            Value::Mapping(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    /// The entry of a mapping with this key.
+    #[must_use]
+    pub fn entry(&self, key: &str) -> Option<&Entry> {
+        self.entries().iter().find(|entry| entry.key.value == key)
+    }
+
+    /// The value at a path of keys, unless it is absent or null.
+    #[must_use]
+    pub fn at(&self, path: &[&str]) -> Option<&Self> {
+        let found = path.iter().try_fold(self, |node, key| node.entry(key).map(|entry| &entry.value))?;
+        (found.value != Value::Null).then_some(found)
+    }
+
+    /// Whether it was written in a file, rather than set by a flag.
+    #[must_use]
+    pub const fn is_written(&self) -> bool {
+        matches!(self.origin, Origin::Text { .. })
+    }
+
+    /// Removes a key of a mapping.
+    fn remove(&mut self, key: &str) {
+        if let Value::Mapping(entries) = &mut self.value {
+            entries.retain(|entry| entry.key.value != key);
+        }
+    }
+}
+
+/// Sets the value at a path of keys, creating the mappings on the way; whatever stood in the way is replaced.
+pub fn overlay(document: &mut Node, path: &[&str], value: Node) {
+    let Some((key, rest)) = path.split_first() else {
+        *document = value;
+        return;
+    };
+    if !matches!(document.value, Value::Mapping(_)) {
+        *document = Node::new(Value::Mapping(Vec::new()), value.origin.clone());
+    }
+    let Value::Mapping(entries) = &mut document.value else { return };
+    let index = entries.iter().position(|entry| entry.key.value == *key).unwrap_or_else(|| {
+        let origin = value.origin.clone();
+        let empty = Node::new(Value::Null, origin.clone());
+        entries.push(Entry { key: Located::new((*key).to_owned(), origin), value: empty });
+        entries.len() - 1
+    });
+    overlay(&mut entries[index].value, rest, value);
+}
+
+/// Removes the value at a path of keys, if it is there.
+pub(super) fn clear(document: &mut Node, path: &[&str]) {
+    match path {
+        [] => {}
+        [key] => document.remove(key),
+        [key, rest @ ..] => {
+            if let Value::Mapping(entries) = &mut document.value
+                && let Some(entry) = entries.iter_mut().find(|entry| entry.key.value == *key)
+            {
+                clear(&mut entry.value, rest);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Node, Value, clear, overlay};
+    use crate::domain::finding::Origin;
+
+    fn text(value: &str) -> Node {
+        Node::new(Value::Text(value.into()), Origin::Flag("--x".into()))
+    }
+
+    #[test]
+    fn an_overlay_changes_its_field_and_no_other() {
+        let mut document = Node::from_flags();
+        overlay(&mut document, &["a", "b"], text("1"));
+        overlay(&mut document, &["a", "c"], text("2"));
+        overlay(&mut document, &["a", "b"], text("3"));
+        assert_eq!(document.at(&["a", "b"]), Some(&text("3")));
+        assert_eq!(document.at(&["a", "c"]), Some(&text("2")));
+        clear(&mut document, &["a", "b"]);
+        assert_eq!(document.at(&["a", "b"]), None);
+        assert_eq!(document.at(&["a", "c"]), Some(&text("2")));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn an_overlay_sets_what_it_says(
+            earlier in proptest::collection::vec(proptest::collection::vec("[a-c]", 1..4), 0..6),
+            path in proptest::collection::vec("[a-c]", 1..4),
+        ) {
+            let mut document = Node::from_flags();
+            for path in &earlier {
+                let path: Vec<&str> = path.iter().map(String::as_str).collect();
+                overlay(&mut document, &path, text("earlier"));
+            }
+            let path: Vec<&str> = path.iter().map(String::as_str).collect();
+            overlay(&mut document, &path, text("set"));
+            proptest::prop_assert_eq!(document.at(&path), Some(&text("set")));
+        }
+    }
+}

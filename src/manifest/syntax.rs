@@ -1,0 +1,60 @@
+//! What a syntax error of YAML means to the person who wrote the file.
+
+use granit_parser::{ErrorKind, ScanError};
+
+use crate::domain::finding::Problem;
+
+/// The problem that a syntax error is, in the words of someone who wrote a campaign file.
+pub(super) fn problem(error: &ScanError, depth_limit: usize) -> Problem {
+    let syntax = |message: String| Problem::error("file/syntax", message);
+    match error.kind() {
+        ErrorKind::TabNotAllowed
+        | ErrorKind::TabInBlockIndentation
+        | ErrorKind::TabInIndentation
+        | ErrorKind::TabAtBlockScalarStart
+        | ErrorKind::TabInPlainScalar => {
+            syntax("a tab is used as indentation, which YAML does not allow".into()).help("indent with spaces")
+        }
+        ErrorKind::UnexpectedEofFlowSequence
+        | ErrorKind::UnexpectedEofFlowMapping
+        | ErrorKind::UnclosedFlowCollection { .. } => {
+            syntax("a [ or { is never closed".into()).help("close it with ] or }")
+        }
+        ErrorKind::UnclosedQuotedScalar => {
+            syntax("a quoted text is never closed".into()).help("close it with the quote that opens it")
+        }
+        ErrorKind::ExpectedFlowMappingSeparator | ErrorKind::ExpectedFlowSequenceSeparator => {
+            syntax("a comma or the closing bracket is missing".into())
+                .help("separate the entries with commas, and close every [ and {")
+        }
+        ErrorKind::UnknownAnchor => syntax("an alias names an anchor that is not above it".into())
+            .help("write &name at the first use and *name further down; a text that starts with * needs quotes"),
+        ErrorKind::MappingValueNotAllowed | ErrorKind::InvalidColonPlacement => {
+            syntax("a colon stands where no key can be".into())
+                .help("put a text that has \": \" in it in quotes; check the indentation of the line")
+        }
+        ErrorKind::UnknownQuotedScalarEscape => syntax("this \\ in a text in double quotes means nothing".into())
+            .help("write \\\\ for a backslash, or use single quotes"),
+        ErrorKind::InvalidLowSurrogateHexEscape
+        | ErrorKind::InvalidLowSurrogate
+        | ErrorKind::MissingLowSurrogate
+        | ErrorKind::UnpairedLowSurrogate
+        | ErrorKind::InvalidUnicodeEscape => syntax("a \\u escape is no character: half of a pair is missing".into())
+            .help("write the character itself"),
+        ErrorKind::RecursionLimitExceeded => Problem::error(
+            "file/too-deep",
+            format!("values are nested more than {depth_limit} deep, and no campaign needs that"),
+        )
+        .help("check the brackets and the indentation"),
+        ErrorKind::ExpectedBlockMappingKey | ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey => {
+            syntax("a key with its colon is expected here".into())
+                .help("write key: value, indented like the keys beside it")
+        }
+        ErrorKind::InvalidIndentation | ErrorKind::ExpectedBlockSequenceEntry => {
+            syntax("the indentation fits none of the lines above".into())
+                .help("indent the line like the others of its block")
+        }
+        _ => syntax(format!("this is not valid YAML: {}", error.info()))
+            .help("check the line and the one before it"),
+    }
+}
