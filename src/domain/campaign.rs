@@ -6,6 +6,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::calling_hours::CallingHours;
+use super::choice::choose;
 use super::finding::Problem;
 use super::message::Message;
 use super::phone_number::PhoneNumber;
@@ -57,6 +58,36 @@ pub enum CampaignType {
     Voice,
     /// Text messages.
     Sms,
+}
+
+impl CampaignType {
+    /// The platform's word: `voice` or `sms`.
+    #[must_use]
+    pub const fn wire_name(self) -> &'static str {
+        match self {
+            Self::Voice => "voice",
+            Self::Sms => "sms",
+        }
+    }
+}
+
+impl fmt::Display for CampaignType {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.wire_name())
+    }
+}
+
+impl FromStr for CampaignType {
+    type Err = Problem;
+
+    fn from_str(text: &str) -> Result<Self, Problem> {
+        choose(
+            text,
+            "campaign type",
+            "campaign/type-unknown",
+            &[(Self::Sms.wire_name(), Self::Sms), (Self::Voice.wire_name(), Self::Voice)],
+        )
+    }
 }
 
 /// What depends on the channel.
@@ -124,6 +155,20 @@ pub enum DialingMode {
         /// `maxSkips`: no range is documented.
         max_skips: u32,
     },
+}
+
+/// A whole number between `least` and `most`, as it was written.
+///
+/// # Errors
+/// A [`Problem`] with `code` for anything else; `what` names the value with its unit.
+pub fn within(text: &str, what: &str, least: u32, most: u32, code: &'static str) -> Result<u32, Problem> {
+    match text.parse::<u32>() {
+        Ok(number) if (least..=most).contains(&number) && text.bytes().all(|byte| byte.is_ascii_digit()) => {
+            Ok(number)
+        }
+        _ => Err(Problem::error(code, format!("{what} {} is not between {least} and {most}", as_written(text)))
+            .help(format!("write a whole number from {least} to {most}"))),
+    }
 }
 
 /// Text of one to a known number of UTF-16 code units, the strictest reading of "characters".
@@ -266,6 +311,15 @@ impl Priority {
     }
 }
 
+/// Digits as they are, anything else in quotes, so that a space at the end is seen.
+fn as_written(text: &str) -> String {
+    if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        text.to_owned()
+    } else {
+        format!("{text:?}")
+    }
+}
+
 impl FromStr for Priority {
     type Err = Problem;
 
@@ -274,7 +328,7 @@ impl FromStr for Priority {
             "1" | "2" | "3" | "4" | "5" => Ok(Self(text.as_bytes()[0] - b'0')),
             _ => Err(Problem::error(
                 "campaign/priority-out-of-range",
-                format!("priority {text} is not one of 1, 2, 3, 4, 5"),
+                format!("priority {} is not one of 1, 2, 3, 4, 5", as_written(text)),
             )
             .help("5 is the highest")),
         }
@@ -290,6 +344,30 @@ pub enum DialingOrder {
     Lifo,
 }
 
+impl DialingOrder {
+    /// The platform's word: `FIFO` or `LIFO`.
+    #[must_use]
+    pub const fn wire_name(self) -> &'static str {
+        match self {
+            Self::Fifo => "FIFO",
+            Self::Lifo => "LIFO",
+        }
+    }
+}
+
+impl FromStr for DialingOrder {
+    type Err = Problem;
+
+    fn from_str(text: &str) -> Result<Self, Problem> {
+        choose(
+            text,
+            "dialing order",
+            "campaign/dialing-order-unknown",
+            &[(Self::Fifo.wire_name(), Self::Fifo), (Self::Lifo.wire_name(), Self::Lifo)],
+        )
+    }
+}
+
 /// `enableMachineDetect`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MachineDetection {
@@ -299,4 +377,72 @@ pub enum MachineDetection {
     Detect,
     /// `disconnect`.
     Disconnect,
+}
+
+impl MachineDetection {
+    /// The platform's word: `no`, `detect` or `disconnect`.
+    #[must_use]
+    pub const fn wire_name(self) -> &'static str {
+        match self {
+            Self::Off => "no",
+            Self::Detect => "detect",
+            Self::Disconnect => "disconnect",
+        }
+    }
+}
+
+impl FromStr for MachineDetection {
+    type Err = Problem;
+
+    fn from_str(text: &str) -> Result<Self, Problem> {
+        choose(
+            text,
+            "machine detection",
+            "campaign/machine-detection-unknown",
+            &[
+                (Self::Off.wire_name(), Self::Off),
+                (Self::Detect.wire_name(), Self::Detect),
+                (Self::Disconnect.wire_name(), Self::Disconnect),
+            ],
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CampaignName, CampaignType, DialingOrder, MachineDetection, Priority};
+
+    #[test]
+    fn names_are_measured_in_utf16_units() {
+        assert!("n".repeat(48).parse::<CampaignName>().is_ok());
+        let one_too_long = "n".repeat(49).parse::<CampaignName>();
+        assert!(one_too_long.is_err_and(|problem| problem.code == "campaign/name-too-long"));
+        let emoji = format!("{}\u{1f600}", "n".repeat(47));
+        assert_eq!(emoji.chars().count(), 48);
+        assert!(emoji.parse::<CampaignName>().is_err_and(|problem| problem.message.contains("49")));
+    }
+
+    #[test]
+    fn a_priority_is_one_digit_and_nothing_else() {
+        assert_eq!("5".parse::<Priority>().map(Priority::number), Ok(5));
+        for text in ["0", "6", "5 ", "five", "", "05", "+5", "5.0"] {
+            let parsed = text.parse::<Priority>();
+            assert!(parsed.is_err_and(|it| it.code == "campaign/priority-out-of-range"), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn every_choice_reads_back_what_it_sends() {
+        for value in [CampaignType::Sms, CampaignType::Voice] {
+            assert_eq!(value.wire_name().parse(), Ok(value));
+        }
+        for value in [DialingOrder::Fifo, DialingOrder::Lifo] {
+            assert_eq!(value.wire_name().parse(), Ok(value));
+        }
+        for value in [MachineDetection::Off, MachineDetection::Detect, MachineDetection::Disconnect] {
+            assert_eq!(value.wire_name().parse(), Ok(value));
+        }
+        let wrong_case = "SMS".parse::<CampaignType>();
+        assert!(wrong_case.is_err_and(|it| it.help.is_some_and(|help| help.contains("sms"))));
+    }
 }

@@ -1,7 +1,24 @@
-//! The text of an sms.
+//! The text of an sms, and its Base64 form on the wire.
 
-/// The text of an sms as people read it, not encoded. Never empty.
-#[derive(Debug, Clone, PartialEq, Eq)]
+use std::fmt;
+use std::str::FromStr;
+
+use base64::Engine as _;
+use base64::alphabet::STANDARD as STANDARD_ALPHABET;
+use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, STANDARD};
+use base64::engine::DecodePaddingMode;
+
+use super::finding::Problem;
+use super::masked::{is_masked, masked_value};
+
+/// Reads Base64 with and without its `=` at the end, since pasted values lose it.
+const LENIENT: GeneralPurpose = GeneralPurpose::new(
+    &STANDARD_ALPHABET,
+    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
+);
+
+/// The text of an sms as people read it, not encoded. Never empty. Its `Debug` shows the length only.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Message(String);
 
 impl Message {
@@ -9,5 +26,83 @@ impl Message {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The text as the platform's `message.message` carries it: standard, padded Base64 of UTF-8. Contract section 7.
+    #[must_use]
+    pub fn to_base64(&self) -> String {
+        STANDARD.encode(&self.0)
+    }
+
+    /// Reads `message.message`: Base64 of UTF-8, also with `=`, `+` and `/` percent-encoded as the console sends it.
+    ///
+    /// # Errors
+    /// `campaign/masked-value`, `campaign/message-not-base64`, `campaign/message-not-utf8` or
+    /// `campaign/message-empty`.
+    pub fn decode_base64(encoded: &str) -> Result<Self, Problem> {
+        if encoded.contains('%') && is_masked(encoded) {
+            return Err(masked_value("message", encoded));
+        }
+        let plain = percent_encoding::percent_decode_str(encoded).decode_utf8_lossy();
+        let bytes = LENIENT.decode(plain.as_bytes()).map_err(|_| {
+            Problem::error("campaign/message-not-base64", "the message is not Base64, which the platform takes")
+                .help("write plain text under message.text instead, kcamp encodes it")
+        })?;
+        let text = String::from_utf8(bytes).map_err(|_| {
+            Problem::error("campaign/message-not-utf8", "the message is Base64, but not of UTF-8 text")
+                .help("write plain text under message.text instead, kcamp encodes it")
+        })?;
+        text.parse()
+    }
+}
+
+impl fmt::Debug for Message {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Message({} characters)", self.0.chars().count())
+    }
+}
+
+impl FromStr for Message {
+    type Err = Problem;
+
+    fn from_str(text: &str) -> Result<Self, Problem> {
+        if text.trim().is_empty() {
+            return Err(Problem::error("campaign/message-empty", "the message is empty")
+                .help("write the text that people are to read"));
+        }
+        Ok(Self(text.to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Message;
+
+    fn decoded(encoded: &str) -> Result<String, &'static str> {
+        Message::decode_base64(encoded).map(|it| it.as_str().to_owned()).map_err(|problem| problem.code)
+    }
+
+    #[test]
+    fn base64_is_read_plain_percent_encoded_and_without_padding() {
+        assert_eq!(decoded("SGk+Pz4/Lg=="), Ok("Hi>?>?.".into()));
+        assert_eq!(decoded("SGk%2BPz4%2FLg%3D%3D"), Ok("Hi>?>?.".into()));
+        assert_eq!(decoded("SGk+Pz4/Lg"), Ok("Hi>?>?.".into()));
+    }
+
+    #[test]
+    fn what_is_no_message_is_named() {
+        assert_eq!(decoded("TWVzc2FnZSBmb3Ig%xxxxx"), Err("campaign/masked-value"));
+        assert_eq!(decoded("Hello, you!"), Err("campaign/message-not-base64"));
+        assert_eq!(decoded("/////w=="), Err("campaign/message-not-utf8"));
+        assert_eq!(decoded(""), Err("campaign/message-empty"));
+        assert_eq!(decoded("ICA="), Err("campaign/message-empty"));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn encoding_and_decoding_give_the_text_back(text in "\\PC*[a-z]") {
+            let message: Message = text.parse().map_err(|_| proptest::test_runner::TestCaseError::reject("empty"))?;
+            proptest::prop_assert_eq!(Message::decode_base64(&message.to_base64()), Ok(message));
+        }
     }
 }

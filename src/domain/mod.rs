@@ -2,8 +2,10 @@
 
 pub mod calling_hours;
 pub mod campaign;
+pub mod choice;
 pub mod finding;
 pub mod live;
+pub mod masked;
 pub mod message;
 pub mod occurrence;
 pub mod phone_number;

@@ -1,0 +1,60 @@
+//! One of a few words, and the word that was probably meant.
+
+use super::finding::Problem;
+
+/// The value of one of the platform's words, which are matched exactly.
+///
+/// # Errors
+/// A [`Problem`] with `code` that lists the words, or names the one that was probably meant.
+pub fn choose<T: Copy>(
+    text: &str,
+    what: &str,
+    code: &'static str,
+    choices: &[(&'static str, T)],
+) -> Result<T, Problem> {
+    if let Some((_, value)) = choices.iter().find(|(word, _)| *word == text) {
+        return Ok(*value);
+    }
+    let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
+    let help = nearest(text, words.iter().copied()).map_or_else(
+        || format!("use {}", words.join(" or ")),
+        |word| format!("did you mean {word}? It is one of {}", words.join(", ")),
+    );
+    Err(Problem::error(code, format!("{text:?} is not a {what}")).help(help))
+}
+
+/// The candidate that was probably meant: the same but for case, `_` and `-`, or a few letters away.
+pub fn nearest<'word>(text: &str, candidates: impl IntoIterator<Item = &'word str>) -> Option<&'word str> {
+    let wanted = folded(text);
+    // Comparing a long text with every candidate costs time and never finds one.
+    if wanted.is_empty() || wanted.len() > 64 {
+        return None;
+    }
+    candidates
+        .into_iter()
+        .map(|word| (strsim::osa_distance(&wanted, &folded(word)), word))
+        .filter(|(distance, word)| *distance <= (word.len().min(wanted.len()) / 3))
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, word)| word)
+}
+
+/// Lower case, without the marks in which naming styles differ.
+#[must_use]
+pub fn folded(text: &str) -> String {
+    text.chars().filter(|letter| !matches!(letter, '_' | '-' | ' ')).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn the_word_meant_is_found_over_style_and_slips() {
+        let words = ["contactLists", "queue_name", "name"];
+        assert_eq!(nearest("contact_lists", words), Some("contactLists"));
+        assert_eq!(nearest("queueName", words), Some("queue_name"));
+        assert_eq!(nearest("contactList", words), Some("contactLists"));
+        assert_eq!(nearest("colour", words), None);
+        assert_eq!(nearest("", words), None);
+    }
+}
