@@ -3,10 +3,12 @@
 pub mod calling_hours;
 pub mod campaign;
 pub mod choice;
+pub mod duration;
 pub mod finding;
 pub mod live;
 pub mod masked;
 pub mod message;
+pub mod message_encoding;
 pub mod occurrence;
 pub mod phone_number;
 pub mod platform_kind;

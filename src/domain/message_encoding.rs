@@ -1,0 +1,40 @@
+//! How the text of an sms travels inside a body.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::finding::Problem;
+
+/// How kcamp writes `message.message`. Contract section 7: both are read, one is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum MessageEncoding {
+    /// `base64`: padded Base64 of the text's UTF-8, which holds no `%` and so survives a server that percent-decodes.
+    #[default]
+    Base64,
+    /// `percent-base64`: the same with `+`, `/` and `=` percent-encoded, as the platform's own console sends it.
+    PercentBase64,
+}
+
+impl fmt::Display for MessageEncoding {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Base64 => "base64",
+            Self::PercentBase64 => "percent-base64",
+        })
+    }
+}
+
+impl FromStr for MessageEncoding {
+    type Err = Problem;
+
+    fn from_str(text: &str) -> Result<Self, Problem> {
+        match text {
+            "base64" => Ok(Self::Base64),
+            "percent-base64" => Ok(Self::PercentBase64),
+            _ => {
+                Err(Problem::error("message/encoding-unknown", format!("{text:?} is not a message encoding"))
+                    .help("use base64 or percent-base64"))
+            }
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! Reading a token without trusting it.
+//!
+//! By hand, because the library refuses tokens that a person may well want to look at, `alg: none` among them.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use jiff::Timestamp;
+use serde_json::Value;
+
+use super::Claims;
+use super::error::{JwtError, Part};
+
+/// What a token says. Nothing of it is verified.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Inspected {
+    /// The header's members.
+    pub header: Claims,
+    /// The payload's members.
+    pub claims: Claims,
+    /// The header's `alg`, as it is there; `None` where it is missing or not text.
+    pub algorithm: Option<String>,
+    /// How many bytes the signature has; 0 for `alg: none`.
+    pub signature_bytes: usize,
+    /// `iat`; `None` where it is missing or not an instant.
+    pub issued_at: Option<Timestamp>,
+    /// `exp`; `None` where it is missing or not an instant.
+    pub expires_at: Option<Timestamp>,
+    /// `nbf`; `None` where it is missing or not an instant.
+    pub not_before: Option<Timestamp>,
+}
+
+/// Reads a token. White space around it and a `Bearer ` before it are let pass.
+pub fn inspect(token: &str) -> Result<Inspected, JwtError> {
+    let Compact { header, payload, signature } = split(token)?;
+    let header = object(Part::Header, header)?;
+    let claims = object(Part::Payload, payload)?;
+    Ok(Inspected {
+        algorithm: header.get("alg").and_then(Value::as_str).map(str::to_owned),
+        signature_bytes: bytes(Part::Signature, signature)?.len(),
+        issued_at: numeric_date(&claims, "iat"),
+        expires_at: numeric_date(&claims, "exp"),
+        not_before: numeric_date(&claims, "nbf"),
+        header,
+        claims,
+    })
+}
+
+/// The three parts of a token, still encoded.
+pub(super) struct Compact<'a> {
+    pub header: &'a str,
+    pub payload: &'a str,
+    pub signature: &'a str,
+}
+
+pub(super) fn split(token: &str) -> Result<Compact<'_>, JwtError> {
+    let token = token.trim();
+    let token = match token.split_at_checked("bearer ".len()) {
+        Some((scheme, rest)) if scheme.eq_ignore_ascii_case("bearer ") => rest.trim_start(),
+        _ => token,
+    };
+    if token.is_empty() {
+        return Err(JwtError::Empty);
+    }
+    let parts: Vec<&str> = token.split('.').collect();
+    match parts[..] {
+        [header, payload, signature] => Ok(Compact { header, payload, signature }),
+        _ => Err(JwtError::WrongPartCount { found: parts.len() }),
+    }
+}
+
+fn bytes(part: Part, text: &str) -> Result<Vec<u8>, JwtError> {
+    let malformed = |reason: String| JwtError::Malformed { part, reason };
+    let foreign = |character: char| !(character.is_ascii_alphanumeric() || matches!(character, '-' | '_'));
+    if let Some((place, character)) = text.chars().enumerate().find(|(_, character)| foreign(*character)) {
+        return Err(malformed(format!("is not Base64url: its character {} is {character:?}", place + 1)));
+    }
+    URL_SAFE_NO_PAD.decode(text).map_err(|_| malformed("is not Base64url: its end is cut off".into()))
+}
+
+fn object(part: Part, text: &str) -> Result<Claims, JwtError> {
+    let malformed = |reason: String| JwtError::Malformed { part, reason };
+    if text.is_empty() {
+        return Err(malformed("is empty".into()));
+    }
+    let json = String::from_utf8(bytes(part, text)?).map_err(|_| malformed("is not UTF-8 text".into()))?;
+    match serde_json::from_str(&json) {
+        Ok(Value::Object(members)) => Ok(members),
+        Ok(_) => Err(malformed("is JSON, but not an object".into())),
+        Err(error) => Err(malformed(format!(
+            "is not JSON: it goes wrong at line {}, column {}",
+            error.line(),
+            error.column()
+        ))),
+    }
+}
+
+/// A claim that counts seconds since 1970, whole or not (RFC 7519, `NumericDate`).
+pub(super) fn numeric_date(claims: &Claims, claim: &str) -> Option<Timestamp> {
+    let value = claims.get(claim)?;
+    if let Some(seconds) = value.as_i64() {
+        return Timestamp::from_second(seconds).ok();
+    }
+    let since_epoch = jiff::SignedDuration::try_from_secs_f64(value.as_f64()?).ok()?;
+    Timestamp::from_duration(since_epoch).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use base64::Engine as _;
+    use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+    use serde_json::json;
+
+    use super::inspect;
+    use crate::jwt::{JwtError, Part};
+
+    fn token(header: &str, payload: &str, signature: &str) -> String {
+        format!("{}.{}.{signature}", URL_SAFE_NO_PAD.encode(header), URL_SAFE_NO_PAD.encode(payload))
+    }
+
+    fn reason(token: &str) -> (Part, String) {
+        match inspect(token) {
+            Err(JwtError::Malformed { part, reason }) => (part, reason),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn alg_none_is_shown() -> Result<(), JwtError> {
+        let inspected = inspect(&token(r#"{"alg":"none"}"#, r#"{"appId":"cs-1","exp":1790000300.5}"#, ""))?;
+        assert_eq!(inspected.algorithm.as_deref(), Some("none"));
+        assert_eq!(inspected.signature_bytes, 0);
+        assert_eq!(inspected.claims["appId"], json!("cs-1"));
+        assert_eq!(inspected.expires_at.map(|at| at.as_millisecond()), Some(1_790_000_300_500));
+        assert_eq!(inspected.issued_at, None);
+        Ok(())
+    }
+
+    #[test]
+    fn white_space_and_bearer_are_let_pass() {
+        let plain = token(r#"{"alg":"HS256"}"#, "{}", "AAAA");
+        for around in [format!("  {plain}\n"), format!("Bearer {plain}"), format!("\tbearer   {plain} ")] {
+            assert_eq!(inspect(&around), inspect(&plain), "{around}");
+        }
+        assert!(inspect(&plain).is_ok());
+    }
+
+    #[test]
+    fn what_is_malformed_is_named() {
+        assert_eq!(inspect(" "), Err(JwtError::Empty));
+        assert_eq!(inspect("Bearer "), Err(JwtError::WrongPartCount { found: 1 }));
+        assert_eq!(inspect("a.b"), Err(JwtError::WrongPartCount { found: 2 }));
+        assert_eq!(inspect("a.b.c.d.e"), Err(JwtError::WrongPartCount { found: 5 }));
+        assert_eq!(reason(&token("[]", "{}", "")), (Part::Header, "is JSON, but not an object".into()));
+        assert_eq!(reason(&token("{}", r#"{"a":"#, "")).0, Part::Payload);
+        assert_eq!(reason("e30..AAAA"), (Part::Payload, "is empty".into()));
+        assert_eq!(
+            reason("e30.e30.AA+A"),
+            (Part::Signature, "is not Base64url: its character 3 is '+'".into())
+        );
+        assert_eq!(reason("e30.e30.AAAAA").0, Part::Signature);
+        assert_eq!(
+            reason("e30.e3ü.AAAA"),
+            (Part::Payload, "is not Base64url: its character 3 is 'ü'".into())
+        );
+        assert_eq!(reason("e30._w.AAAA"), (Part::Payload, "is not UTF-8 text".into()));
+    }
+}
