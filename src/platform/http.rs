@@ -1,1 +1,422 @@
-//! The one HTTP client.
+//! The one HTTP client: timeouts, TLS, proxies, connections, logs. Every number is named here with its reason.
+
+use std::error::Error as _;
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use reqwest::{Certificate, Client, ClientBuilder, Response};
+use serde_json::Value;
+use tracing::{Level, debug, enabled, trace};
+use url::{Host, Url};
+
+use super::error::{PlatformError, presentable};
+use super::failure::{Answer, Body, Cut, Meaning, Outcome, Verdict, judge};
+use super::mask;
+use super::preview::TOKEN_PLACEHOLDER;
+use super::redact::Redactor;
+use super::request::{Effect, Method, Request};
+use super::retry::{Backoff, Observer, Pace, WaitReason, retry_after};
+use crate::clock::Clock;
+use crate::secret::Secret;
+
+/// Longest time for the name, the connection, the proxy and TLS together: far above a slow network's need.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+/// The connect timeout is at most this part of a request's whole time, so that a request which runs out of time
+/// has always been connected: only then is it in doubt.
+const CONNECT_SHARE_OF_TIMEOUT: u32 = 2;
+/// And at most this part of the deadline, so that several attempts fit into it.
+const CONNECT_SHARE_OF_DEADLINE: u32 = 4;
+/// A write is begun only while the deadline leaves this many connect timeouts, for the same reason.
+const CONNECTS_LEFT_FOR_A_WRITE: u32 = 2;
+/// How long an unused connection is kept. Servers close theirs after five seconds or more; one that is reused
+/// while the server closes it would leave a write in doubt.
+const IDLE_CONNECTION: Duration = Duration::from_secs(2);
+/// The largest answer that is read: a page of campaigns is a thousandth of it.
+const ANSWER_MAX_BYTES: usize = 16 * 1024 * 1024;
+/// Most characters of a body that is no JSON in the log.
+const LOGGED_TEXT_MAX: usize = 2048;
+/// Headers by which platforms and the proxies before them name a request, the most telling first.
+const REQUEST_ID_HEADERS: [&str; 5] =
+    ["x-request-id", "x-correlation-id", "x-amzn-requestid", "x-amzn-trace-id", "cf-ray"];
+
+/// How the client is to be set up.
+#[derive(Debug, Clone)]
+pub struct HttpOptions {
+    /// The platform's origin, such as `https://platform.kore.ai`; https, or http on loopback.
+    pub origin: String,
+    /// The longest time for one request.
+    pub timeout: Duration,
+    /// The longest time for the whole command, counted by the [`Pace`]; `None` for no limit.
+    pub deadline: Option<Duration>,
+    /// A PEM file of certificates to trust beside the system's.
+    pub extra_certificates: Option<PathBuf>,
+}
+
+/// What tells one platform from another on the wire.
+pub trait Service {
+    /// Its name, such as `Kore.ai`.
+    fn platform(&self) -> &'static str;
+    /// A token for one attempt. The client keeps it out of everything that is shown.
+    fn token(&self, purpose: &str) -> Result<Secret, PlatformError>;
+    /// What an answer means; `redactor` makes the platform's own sentences fit to be shown.
+    fn understand(&self, answer: &Answer, redactor: &Redactor) -> Meaning;
+}
+
+/// The HTTP client of one platform. Cheap to clone.
+#[derive(Clone)]
+pub struct Http {
+    client: Client,
+    options: Arc<HttpOptions>,
+    connect_timeout: Duration,
+    redactor: Arc<Redactor>,
+    pace: Arc<dyn Pace>,
+    observer: Arc<dyn Observer>,
+    clock: Clock,
+}
+
+impl fmt::Debug for Http {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Http").field("options", &self.options).finish_non_exhaustive()
+    }
+}
+
+impl Http {
+    /// Builds the client. Takes milliseconds for https, where the system's certificates are read, and far less
+    /// for http: build it only when a request is certain.
+    pub fn new(
+        options: HttpOptions,
+        clock: Clock,
+        pace: Arc<dyn Pace>,
+        observer: Arc<dyn Observer>,
+    ) -> Result<Self, PlatformError> {
+        // Fails only where one is installed already, which serves as well.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let connect_timeout = CONNECT_TIMEOUT
+            .min(options.timeout / CONNECT_SHARE_OF_TIMEOUT)
+            .min(options.deadline.map_or(Duration::MAX, |deadline| deadline / CONNECT_SHARE_OF_DEADLINE));
+        let client = build_client(&options, connect_timeout)?;
+        let options = Arc::new(options);
+        Ok(Self { client, options, connect_timeout, redactor: Arc::default(), pace, observer, clock })
+    }
+
+    /// What keeps secrets out of answers and logs; a secret is to be learnt here before anything is sent.
+    #[must_use]
+    pub fn redactor(&self) -> &Redactor {
+        &self.redactor
+    }
+
+    /// The clock that the command was given.
+    #[must_use]
+    pub const fn clock(&self) -> Clock {
+        self.clock
+    }
+
+    /// The origin that it talks to.
+    #[must_use]
+    pub fn origin(&self) -> &str {
+        &self.options.origin
+    }
+
+    /// Sends a request, again where that is safe, and returns the JSON of its success.
+    pub async fn send(&self, request: &Request, service: &dyn Service) -> Result<Value, PlatformError> {
+        let mut backoff = Backoff::default();
+        loop {
+            let limit = self.time_for(request)?;
+            let token = service.token(&request.purpose)?;
+            self.redactor.learn_token(&token);
+            let outcome = self.attempt(request, &token, limit).await?;
+            let understand = |answer: &Answer| service.understand(answer, &self.redactor);
+            match judge(request, service.platform(), outcome, understand) {
+                Verdict::Done(value) => return Ok(value),
+                Verdict::Failed { error, repeat: None, .. } => return Err(error),
+                Verdict::Failed { error, repeat: Some(reason), asked } => {
+                    let Some(wait) = backoff.after_failure(reason, asked, &*self.pace) else {
+                        return Err(error);
+                    };
+                    self.pause(wait, reason, &request.purpose, &error.to_string()).await?;
+                }
+            }
+        }
+    }
+
+    /// Waits, and says so; ends at once where the deadline would pass meanwhile. `cause` is what takes the time.
+    pub async fn pause(
+        &self,
+        wait: Duration,
+        reason: WaitReason,
+        purpose: &str,
+        cause: &str,
+    ) -> Result<(), PlatformError> {
+        if self.time_left().is_some_and(|left| left <= wait) {
+            let cause = format!("{cause}; the next attempt would come {} s from now", wait.as_secs());
+            return Err(PlatformError::DeadlinePassed { purpose: purpose.to_owned(), cause });
+        }
+        self.observer.waiting(wait, reason);
+        self.pace.wait(wait).await;
+        Ok(())
+    }
+
+    fn time_left(&self) -> Option<Duration> {
+        self.options.deadline.map(|deadline| deadline.saturating_sub(self.pace.elapsed()))
+    }
+
+    /// The time that one attempt may take.
+    fn time_for(&self, request: &Request) -> Result<AttemptLimit, PlatformError> {
+        let timeout = AttemptLimit { time: self.options.timeout, cut: Cut::Connection };
+        let Some(left) = self.time_left() else { return Ok(timeout) };
+        let needed = match request.effect {
+            Effect::Read => Duration::ZERO,
+            Effect::Write => self.connect_timeout * CONNECTS_LEFT_FOR_A_WRITE,
+        };
+        if left <= needed {
+            let cause = format!("{} ms are left, too few to begin", left.as_millis());
+            return Err(PlatformError::DeadlinePassed { purpose: request.purpose.clone(), cause });
+        }
+        Ok(if left < timeout.time { AttemptLimit { time: left, cut: Cut::Deadline } } else { timeout })
+    }
+
+    async fn attempt(
+        &self,
+        request: &Request,
+        token: &Secret,
+        limit: AttemptLimit,
+    ) -> Result<Outcome, PlatformError> {
+        let headers = wire_headers(request, token)?;
+        let mut builder = self
+            .client
+            .request(wire_method(request.method), request.address.as_str())
+            .headers(headers)
+            .timeout(limit.time);
+        if let Some(body) = &request.body {
+            builder = builder.body(body.to_string());
+        }
+        let private = request.body.as_ref().map(mask::private_texts).unwrap_or_default();
+        self.log_request(request);
+        let began = Instant::now();
+        let outcome = match builder.send().await {
+            Ok(response) => self.read(response, limit, &private).await,
+            Err(error) => self.failed(error, limit),
+        };
+        self.log_outcome(request, &outcome, began.elapsed());
+        Ok(outcome)
+    }
+
+    async fn read(&self, mut response: Response, limit: AttemptLimit, private: &[String]) -> Outcome {
+        let status = response.status().as_u16();
+        let headers = self.clean_headers(response.headers());
+        let mut bytes = Vec::new();
+        loop {
+            match response.chunk().await {
+                Ok(Some(chunk)) if bytes.len() + chunk.len() > ANSWER_MAX_BYTES => {
+                    let cause =
+                        format!("the answer is larger than {} MiB and was not read", ANSWER_MAX_BYTES >> 20);
+                    return Outcome::NoAnswer { cause, cut: Cut::Size };
+                }
+                Ok(Some(chunk)) => bytes.extend_from_slice(&chunk),
+                Ok(None) => break,
+                Err(error) => return self.failed(error, limit),
+            }
+        }
+        let text = self.redactor.clean(String::from_utf8_lossy(&bytes).into_owned());
+        let body = if text.trim().is_empty() {
+            Body::Empty
+        } else {
+            self.redactor.parse_cleaned(&text).map_or_else(|| Body::Text(text), Body::Json)
+        };
+        self.log_answer(&headers, &body, private);
+        let header = |name: &str| {
+            headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+        };
+        let shown = |value: &str| presentable(value, &self.redactor);
+        Outcome::Answered(Answer {
+            status,
+            body,
+            request_id: REQUEST_ID_HEADERS.into_iter().find_map(|name| header(name).and_then(shown)),
+            retry_after: header("retry-after")
+                .and_then(|value| retry_after(value, header("date"), self.clock.now())),
+            location: header("location").and_then(shown),
+        })
+    }
+
+    fn clean_headers(&self, headers: &HeaderMap) -> Vec<(String, String)> {
+        headers
+            .iter()
+            .map(|(name, value)| {
+                let text = String::from_utf8_lossy(value.as_bytes()).into_owned();
+                (name.as_str().to_owned(), self.redactor.clean(text))
+            })
+            .collect()
+    }
+
+    /// Sorts a failure of the connection. Its own text would show the URL, so only its innermost cause is used.
+    fn failed(&self, error: reqwest::Error, limit: AttemptLimit) -> Outcome {
+        let error = error.without_url();
+        let origin = &self.options.origin;
+        let innermost = self.redactor.clean(innermost(&error));
+        if error.is_connect() {
+            let cause = if error.is_timeout() {
+                format!("no connection to {origin} within {} ms", self.connect_timeout.as_millis())
+            } else if error.is_dns() {
+                format!("the name in {origin} was not found ({innermost})")
+            } else {
+                format!("no connection to {origin} ({innermost})")
+            };
+            return Outcome::NeverSent { cause };
+        }
+        let (cause, cut) = if error.is_timeout() {
+            (format!("no whole answer from {origin} within {} ms", limit.time.as_millis()), limit.cut)
+        } else {
+            (format!("the connection to {origin} broke before the whole answer came ({innermost})"), Cut::Connection)
+        };
+        Outcome::NoAnswer { cause, cut }
+    }
+
+    fn log_request(&self, request: &Request) {
+        if !enabled!(target: "kcamp::http", Level::TRACE) {
+            return;
+        }
+        let token = (request.token_header, TOKEN_PLACEHOLDER);
+        for (name, value) in std::iter::once(token).chain(request.all_headers()) {
+            let value = self.redactor.clean(value.to_owned());
+            trace!(target: "kcamp::http", "> {name}: {value}");
+        }
+        if let Some(body) = &request.body {
+            let shown = self.redactor.clean(mask::body(body).to_string());
+            trace!(target: "kcamp::http", "> {shown}");
+        }
+    }
+
+    fn log_answer(&self, headers: &[(String, String)], body: &Body, private: &[String]) {
+        if !enabled!(target: "kcamp::http", Level::TRACE) {
+            return;
+        }
+        for (name, value) in headers {
+            let value = mask::text(value, private);
+            trace!(target: "kcamp::http", "< {name}: {value}");
+        }
+        let shown = match body {
+            Body::Empty => "(no body)".to_owned(),
+            Body::Json(value) => mask::text(&mask::body(value).to_string(), private),
+            Body::Text(text) => mask::text(text, private).chars().take(LOGGED_TEXT_MAX).collect(),
+        };
+        trace!(target: "kcamp::http", "< {}", shown.escape_debug());
+    }
+
+    fn log_outcome(&self, request: &Request, outcome: &Outcome, took: Duration) {
+        if !enabled!(target: "kcamp::http", Level::DEBUG) {
+            return;
+        }
+        let became = match outcome {
+            Outcome::NeverSent { cause } => format!("not sent: {cause}"),
+            Outcome::NoAnswer { cause, .. } => format!("no answer: {cause}"),
+            Outcome::Answered(answer) => answer.status.to_string(),
+        };
+        let url = self.redactor.clean(request.address.to_string());
+        debug!(target: "kcamp::http", "{} {url} -> {became} in {} ms", request.method, took.as_millis());
+    }
+}
+
+/// How long one attempt may take, and what it means when that is over.
+#[derive(Debug, Clone, Copy)]
+struct AttemptLimit {
+    time: Duration,
+    cut: Cut,
+}
+
+/// The text of the cause behind all other causes.
+fn innermost(error: &reqwest::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(error) = source {
+        text = error.to_string();
+        source = error.source();
+    }
+    text
+}
+
+const fn wire_method(method: Method) -> reqwest::Method {
+    match method {
+        Method::Get => reqwest::Method::GET,
+        Method::Post => reqwest::Method::POST,
+        Method::Put => reqwest::Method::PUT,
+        Method::Delete => reqwest::Method::DELETE,
+    }
+}
+
+fn wire_headers(request: &Request, token: &Secret) -> Result<HeaderMap, PlatformError> {
+    let unsendable = |what: &str| PlatformError::Unsendable {
+        purpose: request.purpose.clone(),
+        cause: format!("{what} holds a character that cannot stand in an HTTP header, such as a line feed"),
+        hint: "look for a stray line feed or blank in the value, in the profile or the environment".to_owned(),
+    };
+    let mut headers = HeaderMap::new();
+    let mut value = HeaderValue::from_str(token.expose()).map_err(|_| unsendable("the token"))?;
+    value.set_sensitive(true);
+    headers.insert(HeaderName::from_bytes(request.token_header.as_bytes()).map_err(|_| unsendable("a name"))?, value);
+    for (name, text) in request.all_headers() {
+        let value = HeaderValue::from_str(text).map_err(|_| unsendable(name))?;
+        headers.insert(HeaderName::from_bytes(name.as_bytes()).map_err(|_| unsendable("a name"))?, value);
+    }
+    Ok(headers)
+}
+
+fn build_client(options: &HttpOptions, connect_timeout: Duration) -> Result<Client, PlatformError> {
+    let unsendable = |cause: String, hint: &str| PlatformError::Unsendable {
+        purpose: "set up the HTTP client".to_owned(),
+        cause,
+        hint: hint.to_owned(),
+    };
+    let url = Url::parse(&options.origin)
+        .map_err(|error| unsendable(format!("{:?} is no URL: {error}", options.origin), "set --host to the platform's origin"))?;
+    let builder = || -> ClientBuilder {
+        let builder = Client::builder()
+            .connect_timeout(connect_timeout)
+            .pool_idle_timeout(IDLE_CONNECTION)
+            .redirect(reqwest::redirect::Policy::none())
+            .retry(reqwest::retry::never())
+            .referer(false);
+        // A proxy from the environment would catch the sandbox too.
+        if is_loopback(&url) { builder.no_proxy() } else { builder }
+    };
+    let failed = |error: reqwest::Error| {
+        unsendable(format!("TLS cannot be set up: {}", innermost(&error)), "check the file given with --ca-cert")
+    };
+    if url.scheme() == "http" {
+        // No certificate is ever checked: without this the system's are parsed for nothing, which costs 7 ms.
+        return builder().tls_certs_only([]).build().map_err(failed);
+    }
+    let extra = match &options.extra_certificates {
+        None => Vec::new(),
+        Some(path) => {
+            let shown = path.display();
+            let hint = "give --ca-cert a PEM file that holds at least one certificate";
+            let pem = std::fs::read(path)
+                .map_err(|error| unsendable(format!("the certificate file {shown} cannot be read: {error}"), hint))?;
+            let certificates = Certificate::from_pem_bundle(&pem)
+                .map_err(|error| unsendable(format!("{shown} is no PEM file: {}", innermost(&error)), hint))?;
+            if certificates.is_empty() {
+                return Err(unsendable(format!("{shown} holds no certificate"), hint));
+            }
+            certificates
+        }
+    };
+    builder().tls_certs_merge(extra.clone()).build().or_else(|_| {
+        // A machine without a certificate store, such as a slim container: Mozilla's list, built in.
+        let built_in = webpki_root_certs::TLS_SERVER_ROOT_CERTS
+            .iter()
+            .filter_map(|certificate| Certificate::from_der(certificate).ok());
+        builder().tls_certs_only(built_in.chain(extra)).build().map_err(failed)
+    })
+}
+
+fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}

@@ -1,4 +1,20 @@
-//! The services: one HTTP client, one folder a platform.
+//! The services that campaigns run on, and the one HTTP client that reaches them.
+//!
+//! - [`http`] holds the client; [`retry`] when and how long to wait; [`failure`] what became of a request.
+//! - [`request`] is a request before it is sent, [`address`] its URL, [`preview`] how a dry run shows it.
+//! - [`redact`] keeps secrets out of everything that is parsed or shown, [`mask`] keeps numbers and texts out of logs.
+//! - [`error`] is everything that can go wrong, mapped one to one onto exit codes.
+//! - [`kore`] speaks Kore.ai's campaign API.
 
+pub mod address;
+pub mod error;
+pub mod failure;
 pub mod http;
 pub mod kore;
+pub mod mask;
+pub mod preview;
+pub mod redact;
+pub mod request;
+pub mod retry;
+#[cfg(test)]
+mod scripted_server;

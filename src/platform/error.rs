@@ -1,0 +1,319 @@
+//! Everything that can go wrong with a platform, in kcamp's words, mapped one to one onto exit codes.
+
+use std::time::Duration;
+
+use super::redact::Redactor;
+use super::mask;
+use crate::exit::Exit;
+
+/// Most characters of a platform's own message that an error repeats.
+const PLATFORM_MESSAGE_MAX: usize = 300;
+
+/// What a platform answered when it refused.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Refusal {
+    /// What was to be done, to follow "could not": `create the campaign "Billing"`.
+    pub purpose: String,
+    /// The platform's name, such as `Kore.ai`.
+    pub platform: &'static str,
+    /// The HTTP status.
+    pub status: u16,
+    /// The platform's own sentence, fit to be shown; `None` where it gave none.
+    pub message: Option<String>,
+    /// The answer's request id, for the platform's support; `None` where it sent none.
+    pub request_id: Option<String>,
+}
+
+impl Refusal {
+    /// ` (HTTP 400): its own message`.
+    fn detail(&self) -> String {
+        match &self.message {
+            Some(message) => format!(" (HTTP {}): {message}", self.status),
+            None => format!(" (HTTP {}) and gave no reason", self.status),
+        }
+    }
+}
+
+/// A campaign that a name could have meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    /// Its name, as the platform spells it.
+    pub name: String,
+    /// Its id.
+    pub id: String,
+}
+
+fn listed(candidates: &[Candidate]) -> String {
+    let shown: Vec<String> =
+        candidates.iter().map(|candidate| format!("{:?} ({})", candidate.name, candidate.id)).collect();
+    shown.join(", ")
+}
+
+/// What went wrong with a platform. Interface section 7 has the exit of each.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PlatformError {
+    /// The token was refused: 401, 403, or an error body that says so. Nothing was applied.
+    #[error("could not {}: {} refused the credentials{}", .0.purpose, .0.platform, .0.detail())]
+    Unauthorized(Refusal),
+    /// No token could be made.
+    #[error("could not make a token to {purpose}: {cause}")]
+    NoToken {
+        /// What was to be done.
+        purpose: String,
+        /// Why there is no token; says the next step itself.
+        cause: String,
+    },
+    /// 404.
+    #[error("could not {}: {} does not know it{}", .0.purpose, .0.platform, .0.detail())]
+    NotFound(Refusal),
+    /// No campaign has this name.
+    #[error("no campaign is named {text:?}{}", similar_to(.similar))]
+    NoSuchCampaign {
+        /// What the user typed.
+        text: String,
+        /// Campaigns whose names differ in case only.
+        similar: Vec<Candidate>,
+    },
+    /// Several campaigns have this name.
+    #[error("{} campaigns are named {text:?}: {}", .candidates.len(), listed(.candidates))]
+    SeveralCampaigns {
+        /// What the user typed.
+        text: String,
+        /// All of them.
+        candidates: Vec<Candidate>,
+    },
+    /// 409.
+    #[error("could not {}: it conflicts with what {} has{}", .0.purpose, .0.platform, .0.detail())]
+    Conflict(Refusal),
+    /// Any other 4xx, or an error in a 2xx body. Nothing was applied.
+    #[error("{} refused to {}{}", .0.platform, .0.purpose, .0.detail())]
+    Refused(Refusal),
+    /// A redirect, which is never followed: the token is in a header that clients do not know to strip.
+    #[error("could not {}: {} answered with a redirect{} (HTTP {}), which is never followed", .0.purpose, .0.platform, target(.1), .0.status)]
+    Redirected(Refusal, Location),
+    /// Never reached, or a read that failed. Nothing was applied.
+    #[error("could not {purpose}: {cause}")]
+    Unavailable {
+        /// What was to be done.
+        purpose: String,
+        /// Why not.
+        cause: String,
+        /// The answer's request id, where there was an answer with one.
+        request_id: Option<String>,
+    },
+    /// Sent, and what became of it is not known.
+    #[error("it is not known whether kcamp could {purpose}: {cause}")]
+    OutcomeUnknown {
+        /// What was to be done.
+        purpose: String,
+        /// What happened, and what reading back showed.
+        cause: String,
+        /// What to look at before trying again.
+        look: String,
+        /// The answer's request id, where there was an answer with one.
+        request_id: Option<String>,
+    },
+    /// The platform's rate limit, and waiting did not help or would take too long. Nothing was applied.
+    #[error("could not {purpose}: the rate limit is used up{}", wanted(.wait.as_ref()))]
+    RateLimited {
+        /// What was to be done.
+        purpose: String,
+        /// How long the platform asked to wait, where it did.
+        wait: Option<Duration>,
+        /// The answer's request id, where there was one.
+        request_id: Option<String>,
+    },
+    /// The command's deadline passed, or would have before the next attempt. Nothing is in doubt.
+    #[error("could not {purpose} before the deadline: {cause}")]
+    DeadlinePassed {
+        /// What was to be done.
+        purpose: String,
+        /// What took the time.
+        cause: String,
+    },
+    /// The client cannot be set up, or a value cannot stand in a request. Nothing was sent.
+    #[error("could not {purpose}: {cause}")]
+    Unsendable {
+        /// What was to be done.
+        purpose: String,
+        /// What is wrong with which value.
+        cause: String,
+        /// The mend.
+        hint: String,
+    },
+}
+
+/// Where a redirect points; only to be shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Location(pub Option<String>);
+
+fn similar_to(similar: &[Candidate]) -> String {
+    if similar.is_empty() {
+        return String::new();
+    }
+    format!("; names differ in case only from {}", listed(similar))
+}
+
+fn target(location: &Location) -> String {
+    location.0.as_ref().map_or_else(String::new, |location| format!(" to {location}"))
+}
+
+fn wanted(wait: Option<&Duration>) -> String {
+    wait.map_or_else(String::new, |wait| format!("; the platform asks to wait {} s", wait.as_secs()))
+}
+
+impl PlatformError {
+    /// The exit code that it ends the command with.
+    #[must_use]
+    pub const fn exit(&self) -> Exit {
+        match self {
+            Self::Unauthorized(_) | Self::NoToken { .. } => Exit::Credentials,
+            Self::NotFound(_) | Self::NoSuchCampaign { .. } => Exit::NotFound,
+            Self::Conflict(_) | Self::SeveralCampaigns { .. } => Exit::Conflict,
+            Self::Refused(_) | Self::Redirected(..) => Exit::Refused,
+            Self::Unavailable { .. } => Exit::Unavailable,
+            Self::OutcomeUnknown { .. } => Exit::Unknown,
+            Self::RateLimited { .. } | Self::DeadlinePassed { .. } => Exit::OutOfTime,
+            Self::Unsendable { .. } => Exit::Usage,
+        }
+    }
+
+    /// The stable code, for scripts.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Unauthorized(_) => "platform/unauthorized",
+            Self::NoToken { .. } => "platform/no-token",
+            Self::NotFound(_) => "platform/not-found",
+            Self::NoSuchCampaign { .. } => "platform/no-such-campaign",
+            Self::Conflict(_) => "platform/conflict",
+            Self::SeveralCampaigns { .. } => "platform/several-campaigns",
+            Self::Refused(_) => "platform/refused",
+            Self::Redirected(..) => "platform/redirected",
+            Self::Unavailable { .. } => "platform/unavailable",
+            Self::OutcomeUnknown { .. } => "platform/outcome-unknown",
+            Self::RateLimited { .. } => "platform/rate-limited",
+            Self::DeadlinePassed { .. } => "platform/deadline-passed",
+            Self::Unsendable { .. } => "platform/unsendable",
+        }
+    }
+
+    /// The next step; `None` where the message has it.
+    #[must_use]
+    pub fn hint(&self) -> Option<String> {
+        let hint = match self {
+            Self::Unauthorized(refusal) if refusal.status == 403 => {
+                "check that the app's API scope covers campaign management and is published, and that the account \
+                 and stream ids belong together"
+            }
+            Self::Unauthorized(_) => {
+                "check the client id, the client secret and this machine's clock with `kcamp doctor`"
+            }
+            Self::NoToken { .. } => return None,
+            Self::NotFound(_) => "check the id or name with `kcamp campaign list`, and the stream id",
+            Self::NoSuchCampaign { .. } => {
+                "`kcamp campaign list` shows the names; they are matched as they are written"
+            }
+            Self::SeveralCampaigns { .. } => "give the id instead of the name",
+            Self::Conflict(_) => "look at the campaign with `kcamp campaign get`",
+            Self::Refused(_) => "nothing was changed; mend what the platform names and run it again",
+            Self::Redirected(..) => {
+                "the host is probably wrong: set the platform's own origin with --host or in the profile"
+            }
+            Self::Unavailable { .. } => "nothing was changed; it is safe to run it again",
+            Self::OutcomeUnknown { look, .. } => return Some(look.clone()),
+            Self::RateLimited { .. } => "nothing was changed; run it again in a minute",
+            Self::DeadlinePassed { .. } => "nothing is in doubt; run it again with a longer --deadline",
+            Self::Unsendable { hint, .. } => return Some(hint.clone()),
+        };
+        Some(hint.to_owned())
+    }
+
+    /// Whether the same command may simply be run again: nothing was applied, and it may well succeed.
+    #[must_use]
+    pub const fn retry_safe(&self) -> bool {
+        matches!(self, Self::Unavailable { .. } | Self::RateLimited { .. } | Self::DeadlinePassed { .. })
+    }
+
+    /// The answer's request id, for the platform's support.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        match self {
+            Self::Unauthorized(refusal)
+            | Self::NotFound(refusal)
+            | Self::Conflict(refusal)
+            | Self::Refused(refusal)
+            | Self::Redirected(refusal, _) => refusal.request_id.as_deref(),
+            Self::Unavailable { request_id, .. }
+            | Self::OutcomeUnknown { request_id, .. }
+            | Self::RateLimited { request_id, .. } => request_id.as_deref(),
+            Self::NoToken { .. }
+            | Self::NoSuchCampaign { .. }
+            | Self::SeveralCampaigns { .. }
+            | Self::DeadlinePassed { .. }
+            | Self::Unsendable { .. } => None,
+        }
+    }
+}
+
+/// A platform's text, fit to be shown: without secrets, control characters and phone numbers, in one line, short.
+/// `None` where nothing is left.
+#[must_use]
+pub fn presentable(text: &str, redactor: &Redactor) -> Option<String> {
+    let clean = redactor.clean(text.to_owned());
+    let visible: String =
+        clean.chars().map(|character| if is_visible(character) { character } else { ' ' }).collect();
+    let line = visible.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.is_empty() {
+        return None;
+    }
+    let masked = mask::phone_numbers(&line);
+    let mut short: String = masked.chars().take(PLATFORM_MESSAGE_MAX).collect();
+    if short.len() < masked.len() {
+        short.push('…');
+    }
+    Some(short)
+}
+
+/// Neither a control character nor one that reorders or hides its neighbours on a terminal.
+fn is_visible(character: char) -> bool {
+    let reorders = matches!(character, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+    !character.is_control() && !reorders
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PlatformError, Redactor, Refusal, presentable};
+    use crate::exit::Exit;
+    use crate::secret::Secret;
+
+    fn refusal() -> Refusal {
+        Refusal {
+            purpose: "create the campaign \"Billing\"".into(),
+            platform: "Kore.ai",
+            status: 422,
+            message: Some("callerId is not verified".into()),
+            request_id: Some("r-1".into()),
+        }
+    }
+
+    #[test]
+    fn a_refusal_reads_as_a_sentence() {
+        let error = PlatformError::Refused(refusal());
+        assert_eq!(
+            error.to_string(),
+            "Kore.ai refused to create the campaign \"Billing\" (HTTP 422): callerId is not verified"
+        );
+        assert_eq!((error.exit(), error.request_id(), error.retry_safe()), (Exit::Refused, Some("r-1"), false));
+    }
+
+    #[test]
+    fn a_platforms_text_cannot_paint_the_terminal_or_show_a_secret_or_number() {
+        let redactor = Redactor::default();
+        redactor.learn(&Secret::new("hunter22".into()));
+        let text = "\u{1b}[31mno\u{202e}\n key hunter22 for +12025550124";
+        assert_eq!(presentable(text, &redactor).as_deref(), Some("[31mno key *** for +12***24"));
+        assert_eq!(presentable(" \n\t", &redactor), None);
+        assert_eq!(presentable(&"é".repeat(1000), &redactor).map(|text| text.chars().count()), Some(301));
+    }
+}

@@ -1,0 +1,222 @@
+//! What became of a request: the classification of answers and failures, apart from waiting and repeating.
+
+use std::time::Duration;
+
+use serde_json::Value;
+
+use super::error::{Location, PlatformError, Refusal};
+use super::request::{Effect, Request};
+use super::retry::WaitReason;
+
+/// An answer that arrived whole, without secrets.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    /// The HTTP status.
+    pub status: u16,
+    /// The body.
+    pub body: Body,
+    /// The first header that names the request for the platform's support.
+    pub request_id: Option<String>,
+    /// The wait that `Retry-After` asks for.
+    pub retry_after: Option<Duration>,
+    /// Where a redirect points.
+    pub location: Option<String>,
+}
+
+/// The body of an answer.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Body {
+    /// None, or white space only.
+    Empty,
+    /// A JSON document.
+    Json(Value),
+    /// Anything else, such as an HTML page.
+    Text(String),
+}
+
+/// What became of one attempt.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Outcome {
+    /// No connection was made: the name, the network, TLS or a proxy failed. Certainly not applied.
+    NeverSent {
+        /// Why, in words.
+        cause: String,
+    },
+    /// A connection was made, and no whole answer came: reset, cut short, too slow, too large.
+    NoAnswer {
+        /// What happened, in words.
+        cause: String,
+        /// What cut it off.
+        cut: Cut,
+    },
+    /// An answer came, whatever it says.
+    Answered(Answer),
+}
+
+/// What cut an answer off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cut {
+    /// The connection, or the limit of one request's time.
+    Connection,
+    /// The command's deadline.
+    Deadline,
+    /// The limit of an answer's size: it would be no smaller the next time.
+    Size,
+}
+
+/// What a platform means by an answer; each platform says it in its own way.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Meaning {
+    /// Done: the JSON document.
+    Success(Value),
+    /// An error, whatever the HTTP status.
+    Error {
+        /// The code in the body, where it is a number.
+        code: Option<i64>,
+        /// The platform's own sentence, fit to be shown.
+        message: Option<String>,
+        /// Whether it is the rate limit.
+        limit: Limit,
+    },
+    /// Neither: no JSON, or without what says that it succeeded.
+    Unusable {
+        /// What is wrong with it, to follow "the answer".
+        why: String,
+    },
+}
+
+/// Whether an error is the rate limit's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Limit {
+    /// It says so in the documented words.
+    RateLimit,
+    /// It is about something else.
+    Other,
+}
+
+/// What to do after an attempt.
+#[derive(Debug)]
+pub enum Verdict {
+    /// It succeeded.
+    Done(Value),
+    /// It failed.
+    Failed {
+        /// The error to end with.
+        error: PlatformError,
+        /// Why it may be repeated; `None` where it may not.
+        repeat: Option<WaitReason>,
+        /// The wait that the answer asked for.
+        asked: Option<Duration>,
+    },
+}
+
+impl Verdict {
+    const fn end(error: PlatformError) -> Self {
+        Self::Failed { error, repeat: None, asked: None }
+    }
+}
+
+/// Judges one attempt. `look` says what to look at where the outcome of a write stays unknown.
+#[must_use]
+pub fn judge(
+    request: &Request,
+    platform: &'static str,
+    outcome: Outcome,
+    understand: impl FnOnce(&Answer) -> Meaning,
+) -> Verdict {
+    match outcome {
+        Outcome::NeverSent { cause } => Verdict::Failed {
+            error: PlatformError::Unavailable { purpose: request.purpose.clone(), cause, request_id: None },
+            repeat: Some(WaitReason::Unavailable),
+            asked: None,
+        },
+        Outcome::NoAnswer { cause, cut } => no_answer(request, cause, cut),
+        Outcome::Answered(answer) => {
+            let meaning = understand(&answer);
+            answered(request, platform, answer, meaning)
+        }
+    }
+}
+
+fn no_answer(request: &Request, cause: String, cut: Cut) -> Verdict {
+    if request.effect == Effect::Write {
+        return Verdict::end(unknown(request, cause, None));
+    }
+    let purpose = request.purpose.clone();
+    match cut {
+        Cut::Deadline => Verdict::end(PlatformError::DeadlinePassed { purpose, cause }),
+        Cut::Size => Verdict::end(PlatformError::Unavailable { purpose, cause, request_id: None }),
+        Cut::Connection => Verdict::Failed {
+            error: PlatformError::Unavailable { purpose, cause, request_id: None },
+            repeat: Some(WaitReason::Unavailable),
+            asked: None,
+        },
+    }
+}
+
+fn answered(request: &Request, platform: &'static str, answer: Answer, meaning: Meaning) -> Verdict {
+    let status = answer.status;
+    let purpose = request.purpose.clone();
+    let (code, message, limit) = match meaning {
+        Meaning::Success(value) if (200..300).contains(&status) => return Verdict::Done(value),
+        Meaning::Success(_) => (None, None, Limit::Other),
+        Meaning::Error { code, message, limit } => (code, message, limit),
+        Meaning::Unusable { why } if (200..300).contains(&status) => {
+            let cause = format!("{platform} answered HTTP {status}, and the answer {why}");
+            return Verdict::end(not_usable(request, cause, answer.request_id));
+        }
+        Meaning::Unusable { .. } => (None, None, Limit::Other),
+    };
+    if status == 429 || limit == Limit::RateLimit {
+        return Verdict::Failed {
+            error: PlatformError::RateLimited { purpose, wait: answer.retry_after, request_id: answer.request_id },
+            repeat: Some(WaitReason::RateLimit),
+            asked: answer.retry_after,
+        };
+    }
+    let refusal = Refusal { purpose, platform, status, message, request_id: answer.request_id };
+    if status == 401 || status == 403 || code.is_some_and(is_credentials) {
+        return Verdict::end(PlatformError::Unauthorized(refusal));
+    }
+    match status {
+        300..400 => Verdict::end(PlatformError::Redirected(refusal, Location(answer.location))),
+        404 => Verdict::end(PlatformError::NotFound(refusal)),
+        409 => Verdict::end(PlatformError::Conflict(refusal)),
+        400..500 => Verdict::end(PlatformError::Refused(refusal)),
+        200..300 => Verdict::end(match code {
+            Some(404) => PlatformError::NotFound(refusal),
+            Some(409) => PlatformError::Conflict(refusal),
+            _ => PlatformError::Refused(refusal),
+        }),
+        _ => {
+            let said = refusal.message.map_or_else(String::new, |message| format!(": {message}"));
+            let cause = format!("{platform} answered HTTP {status}{said}");
+            let error = not_usable(request, cause, refusal.request_id);
+            let repeat = (request.effect == Effect::Read && matches!(status, 502..=504))
+                .then_some(WaitReason::Unavailable);
+            Verdict::Failed { error, repeat, asked: answer.retry_after }
+        }
+    }
+}
+
+/// 401 in a body, or 4002, which users report for wrong credentials. Contract section 2.
+const fn is_credentials(code: i64) -> bool {
+    matches!(code, 401 | 4002)
+}
+
+/// The error where no usable answer came: for a write that leaves the outcome open.
+fn not_usable(request: &Request, cause: String, request_id: Option<String>) -> PlatformError {
+    match request.effect {
+        Effect::Write => unknown(request, cause, request_id),
+        Effect::Read => PlatformError::Unavailable { purpose: request.purpose.clone(), cause, request_id },
+    }
+}
+
+fn unknown(request: &Request, cause: String, request_id: Option<String>) -> PlatformError {
+    PlatformError::OutcomeUnknown {
+        purpose: request.purpose.clone(),
+        cause,
+        look: "look at the campaign on the platform before running it again: it may have been applied".to_owned(),
+        request_id,
+    }
+}

@@ -1,0 +1,185 @@
+//! Keeps phone numbers and message texts out of logs, and phone numbers out of errors. Interface section 8.
+
+use serde_json::Value;
+
+/// Fewest and most digits of a phone number in E.164.
+const PHONE_DIGITS: std::ops::RangeInclusive<usize> = 8..=15;
+/// The share of a number's digits that stays readable at each end, so that people can tell two numbers apart
+/// and at least half of each stays hidden.
+const SHOWN_SHARE: usize = 4;
+/// What stands for a message's text.
+const MESSAGE_MASK: &str = "<message text>";
+/// What stands for a caller id.
+const CALLER_ID_MASK: &str = "<caller id>";
+/// Keys whose texts are numbers, whatever they look like.
+const NUMBER_KEYS: [&str; 6] = ["phonenumber", "fromno", "tono", "caller", "target", "cellphone"];
+
+/// The text with the middle of everything that looks like a phone number starred: `+12***24`.
+///
+/// Looks like one: 8 to 15 digits in a row, or after a `+` with blanks, dots, hyphens or brackets between, that
+/// are no part of a longer word or id.
+#[must_use]
+pub fn phone_numbers(text: &str) -> String {
+    let characters: Vec<char> = text.chars().collect();
+    let mut masked = String::with_capacity(text.len());
+    let mut at = 0;
+    while at < characters.len() {
+        let bounded = at == 0 || !is_word(characters[at - 1]);
+        match number_length(&characters[at..]).filter(|_| bounded) {
+            Some(length) => {
+                masked.push_str(&starred(&characters[at..at + length]));
+                at += length;
+            }
+            None => {
+                masked.push(characters[at]);
+                at += 1;
+            }
+        }
+    }
+    masked
+}
+
+/// Letters, digits, and the hyphen and underscore that join the parts of an id.
+fn is_word(character: char) -> bool {
+    character.is_alphanumeric() || matches!(character, '-' | '_')
+}
+
+/// How many characters at the start make a phone number.
+fn number_length(text: &[char]) -> Option<usize> {
+    let international = text.first() == Some(&'+');
+    let mut digits = 0;
+    let mut end = 0;
+    for (index, character) in text.iter().enumerate() {
+        match character {
+            '+' if index == 0 => {}
+            '0'..='9' => {
+                digits += 1;
+                end = index + 1;
+            }
+            ' ' | '.' | '-' | '(' | ')' if international => {}
+            _ => break,
+        }
+    }
+    let bounded = !text.get(end).is_some_and(|next| is_word(*next) && !(international && *next == '-'));
+    (PHONE_DIGITS.contains(&digits) && bounded).then_some(end)
+}
+
+fn starred(number: &[char]) -> String {
+    let digits: String = number.iter().filter(|character| character.is_ascii_digit()).collect();
+    let plus = if number.first() == Some(&'+') { "+" } else { "" };
+    let shown = digits.len() / SHOWN_SHARE;
+    let (first, last) = (&digits[..shown], &digits[digits.len() - shown..]);
+    format!("{plus}{first}***{last}")
+}
+
+/// A JSON body as a log may show it: numbers starred, caller ids and message texts gone.
+#[must_use]
+pub fn body(value: &Value) -> Value {
+    masked_field("", value)
+}
+
+fn masked_field(key: &str, value: &Value) -> Value {
+    let key = key.to_ascii_lowercase();
+    match value {
+        _ if key == "callerid" => Value::from(CALLER_ID_MASK),
+        Value::Object(fields) => Value::Object(
+            fields
+                .iter()
+                .map(|(name, field)| {
+                    // The envelope's `message` is the platform's own sentence; `message.message` is the sms.
+                    let is_sms = key == "message" && name == "message";
+                    let shown = if is_sms { Value::from(MESSAGE_MASK) } else { masked_field(name, field) };
+                    (name.clone(), shown)
+                })
+                .collect(),
+        ),
+        Value::Array(items) => Value::Array(items.iter().map(|item| masked_field(&key, item)).collect()),
+        Value::String(_) | Value::Number(_) if NUMBER_KEYS.contains(&key.as_str()) => {
+            let text = value.as_str().map_or_else(|| value.to_string(), ToOwned::to_owned);
+            Value::from(starred(&text.chars().collect::<Vec<_>>()))
+        }
+        Value::String(text) => Value::from(phone_numbers(text)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => value.clone(),
+    }
+}
+
+/// The operator's own texts in a request's body that an answer could repeat: the message, as sent and decoded.
+#[must_use]
+pub fn private_texts(request_body: &Value) -> Vec<String> {
+    use base64::Engine as _;
+
+    let Some(sent) = request_body.pointer("/message/message").and_then(Value::as_str) else {
+        return Vec::new();
+    };
+    let decoded = base64::engine::general_purpose::STANDARD
+        .decode(sent.replace("%3D", "=").replace("%2B", "+").replace("%2F", "/"))
+        .ok()
+        .and_then(|bytes| String::from_utf8(bytes).ok());
+    std::iter::once(sent.to_owned()).chain(decoded).filter(|text| text.len() >= 4).collect()
+}
+
+/// A body that is no JSON, as a log may show it.
+#[must_use]
+pub fn text(text: &str, private: &[String]) -> String {
+    let struck = private.iter().fold(text.to_owned(), |text, own| text.replace(own.as_str(), MESSAGE_MASK));
+    phone_numbers(&struck)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    use super::{body, phone_numbers, private_texts, text};
+
+    #[test]
+    fn numbers_are_starred_and_ids_and_times_are_not() {
+        for (plain, masked) in [
+            ("call +12025550124 now", "call +12***24 now"),
+            ("call +1 (202) 555-0124.", "call +12***24."),
+            ("\"9122333445566\"", "\"912***566\""),
+            ("cd-9e14b72-88cc-4544-9a98-123456789012", "cd-9e14b72-88cc-4544-9a98-123456789012"),
+            ("2025-12-08T05:29:38.298Z", "2025-12-08T05:29:38.298Z"),
+            ("67777ce93e25326494123456", "67777ce93e25326494123456"),
+            ("order 1234567", "order 1234567"),
+        ] {
+            assert_eq!(phone_numbers(plain), masked);
+        }
+    }
+
+    #[test]
+    fn a_body_keeps_its_shape_and_loses_what_is_private() {
+        let sent = json!({
+            "name": "Billing",
+            "dialingStrategy": {"callerId": {"phoneNumber": "+12025550123"}},
+            "message": {"message": "SGVsbG8=", "template_name": "Welcome"},
+            "data": [{"phoneNumber": 9_122_333_445_566_u64}]
+        });
+        assert_eq!(
+            body(&sent),
+            json!({
+                "name": "Billing",
+                "dialingStrategy": {"callerId": "<caller id>"},
+                "message": {"message": "<message text>", "template_name": "Welcome"},
+                "data": [{"phoneNumber": "912***566"}]
+            })
+        );
+        assert_eq!(private_texts(&sent), ["SGVsbG8=", "Hello"]);
+        assert_eq!(text("bad text: Hello", &private_texts(&sent)), "bad text: <message text>");
+    }
+
+    #[test]
+    fn the_envelopes_message_stays() {
+        let answer = json!({"status": "success", "message": "Campaign Billing creation in progress"});
+        assert_eq!(body(&answer), answer);
+    }
+
+    proptest! {
+        #[test]
+        fn no_e164_number_survives(number in "\\+[1-9][0-9]{7,14}", before in "[a-z ]{0,8} ", after in "([ .,\"][a-z ]{0,8})?") {
+            let masked = phone_numbers(&format!("{before}{number}{after}"));
+            prop_assert!(!masked.contains(&number[1..]), "{masked}");
+            prop_assert!(masked.starts_with(&before));
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! Keeps secrets and tokens out of everything that is parsed, logged or shown.
+//!
+//! The client registers each secret before it is used and passes every answer through [`Redactor::clean`] before
+//! anything else reads it, so that a platform that echoes a token cannot make kcamp repeat it.
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::sync::{PoisonError, RwLock};
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::Value;
+
+use crate::secret::Secret;
+
+/// What stands where a secret was.
+pub const STARS: &str = "***";
+
+/// Secrets shorter than this are left alone: they protect nothing, and replacing them would tear every text apart.
+const SHORTEST_SECRET_BYTES: usize = 4;
+
+/// How many minted tokens are remembered. A token lives five minutes, and a rate limit of 60 requests a minute
+/// leaves room for twice as long; a fixed number keeps a large apply flat in memory.
+const TOKENS_REMEMBERED: usize = 640;
+
+/// The unreserved characters of RFC 3986, which most encoders leave as they are.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// Replaces secrets in texts, in the forms in which a platform can send them back.
+#[derive(Default)]
+pub struct Redactor {
+    lasting: RwLock<Vec<Needle>>,
+    tokens: RwLock<VecDeque<Needle>>,
+}
+
+impl fmt::Debug for Redactor {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Redactor")
+    }
+}
+
+/// One secret in each of its written forms, the longest first.
+struct Needle(Vec<Secret>);
+
+impl Needle {
+    fn new(secret: &str) -> Self {
+        let json = Value::from(secret).to_string();
+        let json = &json[1..json.len() - 1];
+        let strict = utf8_percent_encode(secret, NON_ALPHANUMERIC).to_string();
+        let usual = utf8_percent_encode(secret, RESERVED).to_string();
+        let mut forms = vec![
+            secret.to_owned(),
+            json.to_owned(),
+            json.replace('/', r"\/"),
+            usual.replace("%20", "+"),
+            lower_case_escapes(&usual),
+            lower_case_escapes(&strict),
+            usual,
+            strict,
+        ];
+        // A signature alone is enough to rebuild a token whose claims are guessed.
+        forms.extend(secret.rsplit_once('.').map(|(_, signature)| signature.to_owned()));
+        forms.retain(|form| form.len() >= SHORTEST_SECRET_BYTES);
+        forms.sort_by(|left, right| right.len().cmp(&left.len()).then_with(|| left.cmp(right)));
+        forms.dedup();
+        Self(forms.into_iter().map(Secret::new).collect())
+    }
+
+    fn strike_from(&self, text: &mut String) {
+        for form in &self.0 {
+            if text.contains(form.expose()) {
+                *text = text.replace(form.expose(), STARS);
+            }
+        }
+    }
+}
+
+/// Percent-encoding with small letters, as some servers write it.
+fn lower_case_escapes(encoded: &str) -> String {
+    let mut lower = String::with_capacity(encoded.len());
+    let mut left_of_escape = 0;
+    for character in encoded.chars() {
+        if character == '%' {
+            left_of_escape = 3;
+        }
+        lower.push(if left_of_escape > 0 { character.to_ascii_lowercase() } else { character });
+        left_of_escape = usize::saturating_sub(left_of_escape, 1);
+    }
+    lower
+}
+
+impl Redactor {
+    /// Remembers a secret for as long as this lives.
+    pub fn learn(&self, secret: &Secret) {
+        self.lasting
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(Needle::new(secret.expose()));
+    }
+
+    /// Remembers a minted token for at least as long as it is valid.
+    pub fn learn_token(&self, token: &Secret) {
+        let mut tokens = self.tokens.write().unwrap_or_else(PoisonError::into_inner);
+        if tokens.len() == TOKENS_REMEMBERED {
+            tokens.pop_front();
+        }
+        tokens.push_back(Needle::new(token.expose()));
+    }
+
+    /// The text with every known secret replaced by [`STARS`].
+    #[must_use]
+    pub fn clean(&self, mut text: String) -> String {
+        let lasting = self.lasting.read().unwrap_or_else(PoisonError::into_inner);
+        let tokens = self.tokens.read().unwrap_or_else(PoisonError::into_inner);
+        for needle in lasting.iter().chain(tokens.iter().rev()) {
+            needle.strike_from(&mut text);
+        }
+        text
+    }
+
+    /// The parsed body of a text that went through [`Self::clean`]; `None` where it is no JSON.
+    ///
+    /// JSON can write any character as `\u0041`, which hides a secret from the first pass; texts with such
+    /// escapes are cleaned once more after they have been read.
+    #[must_use]
+    pub fn parse_cleaned(&self, text: &str) -> Option<Value> {
+        let mut value = serde_json::from_str(text).ok()?;
+        if text.contains("\\u") {
+            self.clean_value(&mut value);
+        }
+        Some(value)
+    }
+
+    fn clean_value(&self, value: &mut Value) {
+        match value {
+            Value::String(text) => *text = self.clean(std::mem::take(text)),
+            Value::Array(items) => items.iter_mut().for_each(|item| self.clean_value(item)),
+            Value::Object(fields) => {
+                let entries = std::mem::take(fields);
+                for (key, mut entry) in entries {
+                    self.clean_value(&mut entry);
+                    fields.insert(self.clean(key), entry);
+                }
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use proptest::prelude::*;
+    use serde_json::{Value, json};
+
+    use super::{Redactor, STARS};
+    use crate::secret::Secret;
+
+    fn redactor(secret: &str) -> Redactor {
+        let redactor = Redactor::default();
+        redactor.learn(&Secret::new(secret.to_owned()));
+        redactor
+    }
+
+    #[test]
+    fn a_token_goes_whole_and_its_signature_alone() {
+        let redactor = Redactor::default();
+        redactor.learn_token(&Secret::new("eyJhbGc.eyJzdWI.c2lnbmF0dXJl".into()));
+        assert_eq!(redactor.clean("got eyJhbGc.eyJzdWI.c2lnbmF0dXJl".into()), "got ***");
+        assert_eq!(redactor.clean("signature c2lnbmF0dXJl is wrong".into()), "signature *** is wrong");
+    }
+
+    #[test]
+    fn small_letters_in_escapes_are_known() {
+        assert_eq!(redactor("p/q r").clean("?s=p%2fq%20r&t=P".into()), "?s=***&t=P");
+    }
+
+    #[test]
+    fn an_old_token_makes_room_and_a_fresh_one_is_known() {
+        let redactor = Redactor::default();
+        for number in 0..2000 {
+            redactor.learn_token(&Secret::new(format!("token-number-{number:05}")));
+        }
+        assert_eq!(redactor.clean("token-number-01999".into()), STARS);
+        assert_eq!(redactor.clean("token-number-00000".into()), "token-number-00000");
+    }
+
+    proptest! {
+        #[test]
+        fn no_form_of_a_secret_survives(
+            secret in "[\\PC\"\\\\/\t\n]{4,24}",
+            around in "[ -~]{0,12}",
+        ) {
+            let redactor = redactor(&secret);
+            let mut escaped = String::new();
+            for unit in secret.encode_utf16() {
+                let _ = write!(escaped, "\\u{unit:04x}");
+            }
+            let texts = [
+                format!("{around}{secret}{around}"),
+                json!({"echo": secret, "deep": [{"auth": format!("{around}{secret}")}]}).to_string(),
+                format!("{{\"echo\":\"{escaped}\"}}"),
+                percent_encoding::utf8_percent_encode(&secret, percent_encoding::NON_ALPHANUMERIC).to_string(),
+            ];
+            for text in texts {
+                let clean = redactor.clean(text);
+                if let Some(value) = redactor.parse_cleaned(&clean) {
+                    assert_absent(&value, &secret)?;
+                } else {
+                    prop_assert!(!clean.contains(&secret), "{clean}");
+                }
+            }
+        }
+    }
+
+    fn assert_absent(value: &Value, secret: &str) -> Result<(), TestCaseError> {
+        match value {
+            Value::String(text) => prop_assert!(!text.contains(secret), "{text}"),
+            Value::Array(items) => items.iter().try_for_each(|item| assert_absent(item, secret))?,
+            Value::Object(fields) => fields.values().try_for_each(|field| assert_absent(field, secret))?,
+            _ => {}
+        }
+        Ok(())
+    }
+}

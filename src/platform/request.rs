@@ -1,0 +1,84 @@
+//! A request before it is sent: what a dry run shows and what the client sends are made from the same value.
+
+use std::fmt;
+
+use serde_json::Value;
+
+use super::address::Address;
+
+/// Whether a request changes something, and so whether it may be repeated in doubt. Interface section 8.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    /// Changes nothing: may be repeated. Several of Kore.ai's reads are `POST`s.
+    Read,
+    /// Changes something: repeated only when it certainly was not applied.
+    Write,
+}
+
+/// The HTTP methods that the contracts use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Method {
+    /// `GET`.
+    Get,
+    /// `POST`.
+    Post,
+    /// `PUT`.
+    Put,
+    /// `DELETE`.
+    Delete,
+}
+
+impl Method {
+    /// The method as it stands in the request line.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
+impl fmt::Display for Method {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.as_str())
+    }
+}
+
+/// One request, without its token: that is added when it is sent, a fresh one for each attempt.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Request {
+    /// What it is for, to follow "could not" or "refused to": `create the campaign "Billing"`.
+    pub purpose: String,
+    /// Whether it changes something.
+    pub effect: Effect,
+    /// The method.
+    pub method: Method,
+    /// The URL.
+    pub address: Address,
+    /// The name of the header that carries the token: `auth` on Kore.ai.
+    pub token_header: &'static str,
+    /// The other headers of its own, in the order in which they are shown. `Content-Type` and `User-Agent` come
+    /// from [`Self::all_headers`].
+    pub headers: Vec<(&'static str, String)>,
+    /// The JSON body.
+    pub body: Option<Value>,
+}
+
+/// How kcamp names itself to a platform.
+pub const USER_AGENT: &str = concat!("kcamp/", env!("CARGO_PKG_VERSION"));
+
+impl Request {
+    /// Every header but the token's, in the order in which they are shown.
+    #[must_use]
+    pub fn all_headers(&self) -> Vec<(&'static str, &str)> {
+        let mut headers: Vec<_> = self.headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        if self.body.is_some() {
+            headers.push(("Content-Type", "application/json"));
+        }
+        headers.push(("User-Agent", USER_AGENT));
+        headers
+    }
+}

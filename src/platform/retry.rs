@@ -1,0 +1,237 @@
+//! When a request may be repeated, and how long to wait before it is. Interface section 8.
+
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::time::{Duration, Instant, SystemTime};
+
+use jiff::Timestamp;
+use ring::rand::{SecureRandom, SystemRandom};
+
+/// How often a request is tried that could not connect, or a read that got no answer: three repeats ride out a
+/// deployment or a lost packet, and a command still fails within seconds.
+const ATTEMPTS: u32 = 4;
+/// The first wait is drawn from zero to this.
+const FIRST_WAIT: Duration = Duration::from_millis(500);
+/// No wait is drawn from a longer span than this.
+const LONGEST_WAIT: Duration = Duration::from_secs(8);
+
+/// How often a rate-limited request is tried: with the waits below, which average half of their spans, the
+/// repeats reach over the platform's window of sixty seconds. Contract section 3.
+const RATE_LIMIT_ATTEMPTS: u32 = 7;
+/// The first wait after a refusal by the rate limit that names no time.
+const RATE_LIMIT_FIRST_WAIT: Duration = Duration::from_secs(2);
+/// A window of the rate limit: nobody has to wait longer.
+const RATE_LIMIT_LONGEST_WAIT: Duration = Duration::from_secs(60);
+
+/// The longest `Retry-After` that is obeyed without a word from the user: beyond it the command ends with exit 11
+/// rather than hang in a pipeline.
+pub const RETRY_AFTER_MAX: Duration = Duration::from_secs(300);
+
+/// Why a request is repeated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WaitReason {
+    /// The platform could not be reached, or is overloaded.
+    Unavailable,
+    /// The rate limit is used up.
+    RateLimit,
+    /// An answer was lost; kcamp looks again whether the request was applied.
+    LookingAgain,
+}
+
+impl fmt::Display for WaitReason {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Unavailable => "the platform is unavailable",
+            Self::RateLimit => "the rate limit is used up",
+            Self::LookingAgain => "an answer was lost, looking whether it was applied",
+        })
+    }
+}
+
+/// Told of every wait, so that it can be shown.
+pub trait Observer: Send + Sync {
+    /// The client is about to wait this long.
+    fn waiting(&self, wait: Duration, reason: WaitReason);
+}
+
+/// Shows nothing.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Unobserved;
+
+impl Observer for Unobserved {
+    fn waiting(&self, _wait: Duration, _reason: WaitReason) {}
+}
+
+/// Time as retries need it: what passes, waiting, and chance. Tests bring their own.
+pub trait Pace: Send + Sync {
+    /// The time since the command began, monotonic.
+    fn elapsed(&self) -> Duration;
+    /// Waits.
+    fn wait(&self, duration: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>>;
+    /// A duration drawn evenly from zero to `most`.
+    fn jitter(&self, most: Duration) -> Duration;
+}
+
+/// The machine's own time and chance.
+#[derive(Debug)]
+pub struct RealPace {
+    began: Instant,
+    random: SystemRandom,
+}
+
+impl RealPace {
+    /// Counts from now.
+    #[must_use]
+    pub fn starting_now() -> Self {
+        Self { began: Instant::now(), random: SystemRandom::new() }
+    }
+}
+
+impl Pace for RealPace {
+    fn elapsed(&self) -> Duration {
+        self.began.elapsed()
+    }
+
+    fn wait(&self, duration: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+        Box::pin(tokio::time::sleep(duration))
+    }
+
+    fn jitter(&self, most: Duration) -> Duration {
+        let mut bytes = [0; 4];
+        // Without randomness every client waits the whole span: slower, and still right.
+        if self.random.fill(&mut bytes).is_err() {
+            return most;
+        }
+        most.mul_f64(f64::from(u32::from_le_bytes(bytes)) / f64::from(u32::MAX))
+    }
+}
+
+/// Counts the attempts of one request and says how long to wait before the next.
+#[derive(Debug, Default)]
+pub struct Backoff {
+    failed: u32,
+}
+
+impl Backoff {
+    /// How long to wait before the next attempt; `None` where it is time to give up. `asked` is the answer's
+    /// `Retry-After`, which is obeyed to the second.
+    pub fn after_failure(&mut self, reason: WaitReason, asked: Option<Duration>, pace: &dyn Pace) -> Option<Duration> {
+        let (attempts, first, longest) = match reason {
+            WaitReason::RateLimit => (RATE_LIMIT_ATTEMPTS, RATE_LIMIT_FIRST_WAIT, RATE_LIMIT_LONGEST_WAIT),
+            WaitReason::Unavailable | WaitReason::LookingAgain => (ATTEMPTS, FIRST_WAIT, LONGEST_WAIT),
+        };
+        self.failed += 1;
+        if self.failed >= attempts || asked.is_some_and(|asked| asked > RETRY_AFTER_MAX) {
+            return None;
+        }
+        let span = first.saturating_mul(1 << (self.failed - 1)).min(longest);
+        Some(asked.unwrap_or_else(|| pace.jitter(span)))
+    }
+}
+
+/// The wait that a `Retry-After` header asks for: seconds, or an HTTP date. A date is measured against the answer's
+/// own `Date`, which no wrong clock can shift, or against `now` where there is none. `None` where it says nothing.
+#[must_use]
+pub fn retry_after(value: &str, date: Option<&str>, now: Timestamp) -> Option<Duration> {
+    if let Ok(seconds) = value.trim().parse::<u64>() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let until = httpdate::parse_http_date(value.trim()).ok()?;
+    let from = date
+        .and_then(|date| httpdate::parse_http_date(date.trim()).ok())
+        .unwrap_or_else(|| SystemTime::from(now));
+    Some(until.duration_since(from).unwrap_or_default())
+}
+
+#[cfg(test)]
+pub(crate) mod test_pace {
+    use std::future::{Future, ready};
+    use std::pin::Pin;
+    use std::sync::Mutex;
+    use std::time::Duration;
+
+    use super::Pace;
+
+    /// Waits pass at once and are remembered; chance always draws the whole span.
+    #[derive(Debug, Default)]
+    pub(crate) struct SteppedPace(Mutex<Vec<Duration>>);
+
+    impl SteppedPace {
+        pub(crate) fn waits(&self) -> Vec<Duration> {
+            self.0.lock().map(|waits| waits.clone()).unwrap_or_default()
+        }
+    }
+
+    impl Pace for SteppedPace {
+        fn elapsed(&self) -> Duration {
+            self.waits().iter().sum()
+        }
+
+        fn wait(&self, duration: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+            if let Ok(mut waits) = self.0.lock() {
+                waits.push(duration);
+            }
+            Box::pin(ready(()))
+        }
+
+        fn jitter(&self, most: Duration) -> Duration {
+            most
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use jiff::Timestamp;
+
+    use super::test_pace::SteppedPace;
+    use super::{Backoff, Pace, RealPace, WaitReason, retry_after};
+
+    fn waits(reason: WaitReason) -> Vec<u64> {
+        let mut backoff = Backoff::default();
+        let pace = SteppedPace::default();
+        std::iter::from_fn(|| backoff.after_failure(reason, None, &pace))
+            .map(|wait| u64::try_from(wait.as_millis()).unwrap_or(u64::MAX))
+            .collect()
+    }
+
+    #[test]
+    fn waits_double_and_end() {
+        assert_eq!(waits(WaitReason::Unavailable), [500, 1000, 2000]);
+        assert_eq!(waits(WaitReason::RateLimit), [2000, 4000, 8000, 16000, 32000, 60000]);
+    }
+
+    #[test]
+    fn what_the_platform_asks_for_is_obeyed_unless_it_is_absurd() {
+        let pace = SteppedPace::default();
+        let wait = |seconds| {
+            Backoff::default().after_failure(WaitReason::RateLimit, Some(Duration::from_secs(seconds)), &pace)
+        };
+        assert_eq!(wait(7), Some(Duration::from_secs(7)));
+        assert_eq!(wait(3600), None);
+    }
+
+    #[test]
+    fn retry_after_is_seconds_or_a_date() {
+        let now: Timestamp = Timestamp::from_second(1_445_412_400).unwrap_or_default();
+        let at = "Wed, 21 Oct 2015 07:28:00 GMT";
+        assert_eq!(retry_after(" 12 ", None, now), Some(Duration::from_secs(12)));
+        assert_eq!(retry_after(at, None, now), Some(Duration::from_secs(80)));
+        assert_eq!(retry_after(at, Some("Wed, 21 Oct 2015 07:27:57 GMT"), now), Some(Duration::from_secs(3)));
+        assert_eq!(retry_after(at, Some("Wed, 21 Oct 2015 08:00:00 GMT"), now), Some(Duration::ZERO));
+        assert_eq!(retry_after("soon", None, now), None);
+        assert_eq!(retry_after("-1", None, now), None);
+    }
+
+    #[test]
+    fn chance_stays_within_its_span() {
+        let pace = RealPace::starting_now();
+        let span = Duration::from_millis(100);
+        let drawn: Vec<Duration> = (0..50).map(|_| pace.jitter(span)).collect();
+        assert!(drawn.iter().all(|wait| *wait <= span));
+        assert!(drawn.windows(2).any(|pair| pair[0] != pair[1]), "{drawn:?}");
+    }
+}
