@@ -32,12 +32,12 @@ pub fn duration_text(duration: Duration) -> String {
         (u128::from(seconds % 60), "s"),
         (u128::from(duration.subsec_millis()), "ms"),
     ];
-    let text: String = parts
+    let written: Vec<String> = parts
         .iter()
         .filter(|(number, _)| *number > 0)
         .map(|(number, unit)| format!("{number}{unit}"))
         .collect();
-    if text.is_empty() { "0s".to_owned() } else { text }
+    if written.is_empty() { "0s".to_owned() } else { written.concat() }
 }
 
 #[cfg(test)]

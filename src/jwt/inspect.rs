@@ -130,7 +130,7 @@ mod tests {
         assert_eq!(inspected.algorithm.as_deref(), Some("none"));
         assert_eq!(inspected.signature_bytes, 0);
         assert_eq!(inspected.claims["appId"], json!("cs-1"));
-        assert_eq!(inspected.expires_at.map(|at| at.as_millisecond()), Some(1_790_000_300_500));
+        assert_eq!(inspected.expires_at.map(jiff::Timestamp::as_millisecond), Some(1_790_000_300_500));
         assert_eq!(inspected.issued_at, None);
         Ok(())
     }

@@ -1,1 +1,20 @@
-//! The config file and the credentials in it.
+//! Profiles: the accounts that a person works with, in a configuration file of theirs, and where their secrets are.
+//!
+//! The file is `$XDG_CONFIG_HOME/kcamp/config.yaml`. It is rewritten as a whole: comments in it are lost when kcamp
+//! changes it.
+
+mod command;
+mod config;
+mod encode;
+mod error;
+mod folders;
+mod name;
+mod secret_source;
+mod store;
+
+pub use config::{ConfigFile, Profile};
+pub use error::{Fault, ProfileError};
+pub use folders::{config_path, expand_home, state_dir};
+pub use name::{ProfileName, nearest};
+pub use secret_source::{COMMAND_LIMIT, SecretSource, resolve_secret};
+pub use store::{load, save, update};

@@ -1,0 +1,182 @@
+//! What can go wrong with the configuration file and with the secrets that it names.
+
+use std::io;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crate::domain::duration::duration_text;
+
+/// What kind of thing is wrong, which decides the exit code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// A flag, a variable or a file says something that cannot be.
+    Usage,
+    /// A credential is missing, or cannot be had.
+    Credentials,
+}
+
+/// Why the configuration was not read or written, or a secret was not had. No message holds a secret.
+#[derive(Debug, thiserror::Error)]
+pub enum ProfileError {
+    /// The file is there, but does not open.
+    #[error("cannot read the configuration {}: {reason}", path.display())]
+    Read {
+        /// The configuration file.
+        path: PathBuf,
+        /// The system's reason.
+        reason: io::Error,
+    },
+    /// Others than its owner may read or write it.
+    #[error("the configuration {} is open to others (mode {mode:03o}); it may hold secrets", path.display())]
+    TooOpen {
+        /// The configuration file.
+        path: PathBuf,
+        /// Its permission bits.
+        mode: u32,
+    },
+    /// It is larger than any configuration.
+    #[error("the configuration {} is larger than {limit} bytes", path.display())]
+    TooLarge {
+        /// The configuration file.
+        path: PathBuf,
+        /// The largest that is read.
+        limit: u64,
+    },
+    /// It is not a configuration.
+    #[error("the configuration {}{} is wrong: {what}", path.display(), place(*position))]
+    Malformed {
+        /// The configuration file.
+        path: PathBuf,
+        /// Line and column, from 1, where they are known.
+        position: Option<(u64, u64)>,
+        /// What is wrong.
+        what: String,
+        /// The mend.
+        help: Option<String>,
+    },
+    /// It could not be written; what was there before is still there.
+    #[error("cannot write the configuration {}: {reason}", path.display())]
+    Write {
+        /// The configuration file.
+        path: PathBuf,
+        /// The reason.
+        reason: io::Error,
+    },
+    /// The variable that holds the secret is not set.
+    #[error("the environment variable {name}, which should hold the secret, is not set")]
+    VariableUnset {
+        /// The variable.
+        name: String,
+    },
+    /// The file that holds the secret does not open.
+    #[error("cannot read the secret's file {}: {reason}", path.display())]
+    SecretFile {
+        /// The file.
+        path: PathBuf,
+        /// The system's reason.
+        reason: io::Error,
+    },
+    /// What was read is no secret.
+    #[error("{from} gave no secret: {what}")]
+    NotASecret {
+        /// Where it was to come from, such as `the file /run/secrets/kore`.
+        from: String,
+        /// What it is instead.
+        what: &'static str,
+    },
+    /// The command does not start.
+    #[error("cannot run {program}, which should give the secret: {reason}")]
+    CommandStart {
+        /// The program, without its arguments.
+        program: String,
+        /// The system's reason.
+        reason: io::Error,
+    },
+    /// The command ended with an error.
+    #[error("{program}, which should give the secret, {outcome}{}", said(complaint))]
+    CommandFailed {
+        /// The program, without its arguments.
+        program: String,
+        /// How it ended.
+        outcome: String,
+        /// The last line that it wrote to stderr, with the secret struck out; may be empty.
+        complaint: String,
+    },
+    /// The command did not end in time, and was stopped.
+    #[error("{program}, which should give the secret, did not end within {} and was stopped", duration_text(*limit))]
+    CommandTimedOut {
+        /// The program, without its arguments.
+        program: String,
+        /// How long it was given.
+        limit: Duration,
+    },
+}
+
+fn place(position: Option<(u64, u64)>) -> String {
+    position.map_or_else(String::new, |(line, column)| format!(":{line}:{column}"))
+}
+
+fn said(complaint: &str) -> String {
+    if complaint.is_empty() { String::new() } else { format!("; it said: {complaint}") }
+}
+
+impl ProfileError {
+    /// The stable code.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Read { .. } => "config/unreadable",
+            Self::TooOpen { .. } => "config/too-open",
+            Self::TooLarge { .. } => "config/too-large",
+            Self::Malformed { .. } => "config/malformed",
+            Self::Write { .. } => "config/not-written",
+            Self::VariableUnset { .. } => "secret/variable-unset",
+            Self::SecretFile { .. } => "secret/file-unreadable",
+            Self::NotASecret { .. } => "secret/not-a-secret",
+            Self::CommandStart { .. } => "secret/command-not-started",
+            Self::CommandFailed { .. } => "secret/command-failed",
+            Self::CommandTimedOut { .. } => "secret/command-timed-out",
+        }
+    }
+
+    /// What kind of thing is wrong.
+    #[must_use]
+    pub const fn fault(&self) -> Fault {
+        match self {
+            Self::Read { .. } | Self::TooLarge { .. } | Self::Malformed { .. } | Self::Write { .. } => {
+                Fault::Usage
+            }
+            Self::TooOpen { .. }
+            | Self::VariableUnset { .. }
+            | Self::SecretFile { .. }
+            | Self::NotASecret { .. }
+            | Self::CommandStart { .. }
+            | Self::CommandFailed { .. }
+            | Self::CommandTimedOut { .. } => Fault::Credentials,
+        }
+    }
+
+    /// The next step, where there is one to name.
+    #[must_use]
+    pub fn hint(&self) -> Option<String> {
+        Some(match self {
+            Self::TooOpen { path, .. } => format!("run: chmod 600 {}", path.display()),
+            Self::Malformed { help, .. } => return help.clone(),
+            Self::TooLarge { .. } | Self::Read { .. } => {
+                "check the path, or name another file in KCAMP_CONFIG".to_owned()
+            }
+            Self::Write { .. } => "check the folder's permissions and the free space".to_owned(),
+            Self::VariableUnset { name } => format!("export {name}, or name another source in the profile"),
+            Self::SecretFile { .. } | Self::NotASecret { .. } => {
+                "the secret is the first line, at most 64 KiB".to_owned()
+            }
+            Self::CommandStart { program, .. } => {
+                format!("install {program}, or name its full path in the profile's command")
+            }
+            Self::CommandFailed { .. } => "run the command yourself; it may need a login first".to_owned(),
+            Self::CommandTimedOut { .. } => {
+                "run the command yourself; it may be waiting for an unlock or an answer".to_owned()
+            }
+        })
+    }
+}

@@ -1,0 +1,351 @@
+//! The configuration file on disk: read only where it is private, written whole or not at all.
+
+use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::io::{self, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+
+use zeroize::Zeroizing;
+
+use super::config::ConfigFile;
+use super::encode;
+use super::error::ProfileError;
+
+/// The largest configuration that is read, in bytes.
+const MAX_BYTES: u64 = 1024 * 1024;
+
+/// How many symbolic links are followed to the file.
+const MAX_LINKS: usize = 16;
+
+/// Reads the configuration; `None` where there is no file. One that others may read or write is refused, whatever it
+/// holds: a secret that is added to it later must not be open for a moment.
+pub fn load(path: &Path) -> Result<Option<ConfigFile>, ProfileError> {
+    let unreadable = |reason| ProfileError::Read { path: path.to_owned(), reason };
+    let file = match File::open(path) {
+        Ok(file) => file,
+        Err(reason) if reason.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(reason) => return Err(unreadable(reason)),
+    };
+    let metadata = file.metadata().map_err(unreadable)?;
+    if !metadata.is_file() {
+        return Err(unreadable(io::Error::other("it is not a file")));
+    }
+    if let Some(mode) = open_mode(&metadata) {
+        return Err(ProfileError::TooOpen { path: path.to_owned(), mode });
+    }
+    let mut text = Zeroizing::new(String::new());
+    file.take(MAX_BYTES + 1).read_to_string(&mut text).map_err(unreadable)?;
+    if text.len() as u64 > MAX_BYTES {
+        return Err(ProfileError::TooLarge { path: path.to_owned(), limit: MAX_BYTES });
+    }
+    ConfigFile::parse(&text, path).map(Some)
+}
+
+/// Writes the configuration, in a file that only its owner may read. Whoever reads meanwhile sees the old or the new
+/// one, never a part; a symbolic link stays one, and the file that it leads to is replaced.
+pub fn save(path: &Path, config: &ConfigFile) -> Result<(), ProfileError> {
+    let place = Place::of(path)?;
+    let _lock = place.lock()?;
+    place.replace(config)
+}
+
+/// Reads, changes and writes the configuration, while no other kcamp does. Where there is no file, it starts from an
+/// empty one. `change` must not wait for a person.
+pub fn update<T>(path: &Path, change: impl FnOnce(&mut ConfigFile) -> T) -> Result<T, ProfileError> {
+    let place = Place::of(path)?;
+    let _lock = place.lock()?;
+    let mut config = load(path)?.unwrap_or_default();
+    let outcome = change(&mut config);
+    place.replace(&config)?;
+    Ok(outcome)
+}
+
+/// Where the file is, behind any symbolic link.
+struct Place {
+    target: PathBuf,
+    folder: PathBuf,
+    file_name: String,
+}
+
+impl Place {
+    /// Makes the folder where it is missing.
+    fn of(path: &Path) -> Result<Self, ProfileError> {
+        let not_written = |reason| ProfileError::Write { path: path.to_owned(), reason };
+        let target = behind_links(path).map_err(not_written)?;
+        let file_name = target
+            .file_name()
+            .ok_or_else(|| not_written(io::Error::other("it does not name a file")))?
+            .to_string_lossy()
+            .into_owned();
+        let folder = match target.parent() {
+            Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
+            _ => PathBuf::from("."),
+        };
+        private_folders().create(&folder).map_err(not_written)?;
+        Ok(Self { target, folder, file_name })
+    }
+
+    fn failed(&self, reason: io::Error) -> ProfileError {
+        ProfileError::Write { path: self.target.clone(), reason }
+    }
+
+    /// Held until it is dropped. The file stays: removing it would let two processes hold two locks.
+    fn lock(&self) -> Result<File, ProfileError> {
+        let path = self.folder.join(format!(".{}.lock", self.file_name));
+        let file = private_file().create(true).write(true).truncate(false).open(path);
+        file.and_then(|file| file.lock().map(|()| file)).map_err(|reason| self.failed(reason))
+    }
+
+    fn replace(&self, config: &ConfigFile) -> Result<(), ProfileError> {
+        let text = encode::yaml(config)
+            .map(Zeroizing::new)
+            .map_err(|error| self.failed(io::Error::other(error.to_string())))?;
+        // The lock is held, so a file of this name is what a process left behind that was killed.
+        let temporary = self.folder.join(format!(".{}.new", self.file_name));
+        let written = remove_if_there(&temporary)
+            .and_then(|()| write_synced(&temporary, text.as_bytes()))
+            .and_then(|()| fs::rename(&temporary, &self.target))
+            .and_then(|()| sync_folder(&self.folder));
+        written.map_err(|reason| {
+            // The first reason is the one to tell; after a rename there is nothing to remove.
+            let _ = fs::remove_file(&temporary);
+            self.failed(reason)
+        })
+    }
+}
+
+fn behind_links(path: &Path) -> io::Result<PathBuf> {
+    let mut path = path.to_owned();
+    for _ in 0..MAX_LINKS {
+        match fs::read_link(&path) {
+            Ok(target) => path = path.parent().unwrap_or_else(|| Path::new("")).join(target),
+            // It is no link, or not there at all.
+            Err(_) => return Ok(path),
+        }
+    }
+    Err(io::Error::other("its symbolic links lead nowhere"))
+}
+
+fn remove_if_there(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(reason) if reason.kind() != io::ErrorKind::NotFound => Err(reason),
+        _ => Ok(()),
+    }
+}
+
+fn write_synced(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = private_file().create_new(true).write(true).open(path)?;
+    make_private(&file)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+/// The permission bits, where they let others in.
+#[cfg(unix)]
+fn open_mode(metadata: &fs::Metadata) -> Option<u32> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mode = metadata.permissions().mode() & 0o777;
+    (mode & 0o077 != 0).then_some(mode)
+}
+
+#[cfg(unix)]
+fn private_folders() -> DirBuilder {
+    use std::os::unix::fs::DirBuilderExt as _;
+    let mut builder = DirBuilder::new();
+    builder.recursive(true).mode(0o700);
+    builder
+}
+
+#[cfg(unix)]
+fn private_file() -> OpenOptions {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let mut options = OpenOptions::new();
+    options.mode(0o600);
+    options
+}
+
+/// The umask may have taken bits from the owner too.
+#[cfg(unix)]
+fn make_private(file: &File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    file.set_permissions(fs::Permissions::from_mode(0o600))
+}
+
+/// The new name is on disk only when the folder is.
+#[cfg(unix)]
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
+// Elsewhere a user's folders are private to begin with, and there are no permission bits.
+
+#[cfg(not(unix))]
+fn open_mode(_: &fs::Metadata) -> Option<u32> {
+    None
+}
+
+#[cfg(not(unix))]
+fn private_folders() -> DirBuilder {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    builder
+}
+
+#[cfg(not(unix))]
+fn private_file() -> OpenOptions {
+    OpenOptions::new()
+}
+
+#[cfg(not(unix))]
+fn make_private(_: &File) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn sync_folder(_: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::error::Error;
+    use std::fs;
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+    use std::path::Path;
+
+    use super::{load, save, update};
+    use crate::profile::{ConfigFile, Fault, Profile, ProfileError, ProfileName, SecretSource};
+    use crate::secret::Secret;
+
+    type Outcome = Result<(), Box<dyn Error>>;
+
+    fn name(text: &str) -> ProfileName {
+        text.parse().unwrap_or_else(|_| panic!("{text} is no name"))
+    }
+
+    fn config() -> ConfigFile {
+        let secret = SecretSource::Plain(Secret::new("canary".into()));
+        let profile = Profile { client_secret: Some(secret), ..Profile::default() };
+        let profiles = BTreeMap::from([(name("acme"), profile)]);
+        ConfigFile { path: None, current: Some(name("acme")), profiles }
+    }
+
+    fn config_at(path: &Path) -> Option<ConfigFile> {
+        Some(ConfigFile { path: Some(path.to_owned()), ..config() })
+    }
+
+    fn mode(path: &Path) -> Result<u32, std::io::Error> {
+        Ok(fs::symlink_metadata(path)?.permissions().mode() & 0o777)
+    }
+
+    fn files_in(folder: &Path) -> Result<Vec<String>, std::io::Error> {
+        let mut names = Vec::new();
+        for entry in fs::read_dir(folder)? {
+            names.push(entry?.file_name().to_string_lossy().into_owned());
+        }
+        names.sort();
+        Ok(names)
+    }
+
+    #[test]
+    fn what_was_saved_is_loaded_and_private() -> Outcome {
+        let home = tempfile::tempdir()?;
+        let path = home.path().join("made/kcamp/config.yaml");
+        assert!(load(&path)?.is_none());
+        save(&path, &config())?;
+        assert_eq!(load(&path)?, config_at(&path));
+        let folder = path.parent().ok_or("parent")?;
+        assert_eq!((mode(&path)?, mode(folder)?), (0o600, 0o700));
+        assert_eq!(files_in(folder)?, [".config.yaml.lock", "config.yaml"]);
+        assert_eq!(mode(&folder.join(".config.yaml.lock"))?, 0o600);
+        Ok(())
+    }
+
+    #[test]
+    fn saving_closes_a_file_that_was_open() -> Outcome {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("config.yaml");
+        fs::write(&path, "profiles: {}\n")?;
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o644))?;
+        save(&path, &config())?;
+        assert_eq!(mode(&path)?, 0o600);
+        Ok(())
+    }
+
+    #[test]
+    fn a_file_that_others_may_read_or_write_is_refused_with_the_mend() -> Outcome {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("config.yaml");
+        save(&path, &config())?;
+        for open in [0o640, 0o604, 0o620, 0o602, 0o644, 0o777] {
+            fs::set_permissions(&path, fs::Permissions::from_mode(open))?;
+            let Err(error) = load(&path) else { panic!("{open:o} was taken") };
+            assert!(error.to_string().contains(&format!("mode {open:o}")), "{error}");
+            assert_eq!(error.hint(), Some(format!("run: chmod 600 {}", path.display())));
+            assert_eq!(error.fault(), Fault::Credentials);
+        }
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o400))?;
+        assert_eq!(load(&path)?, config_at(&path));
+        Ok(())
+    }
+
+    #[test]
+    fn a_link_stays_a_link() -> Outcome {
+        let folder = tempfile::tempdir()?;
+        let dotfiles = folder.path().join("dotfiles");
+        fs::create_dir(&dotfiles)?;
+        let path = folder.path().join("config.yaml");
+        symlink("dotfiles/kcamp.yaml", &path)?;
+        for _ in ["while it leads nowhere", "while it leads to a file"] {
+            save(&path, &config())?;
+            assert!(fs::symlink_metadata(&path)?.is_symlink());
+            let target = dotfiles.join("kcamp.yaml");
+            assert_eq!(load(&target)?, config_at(&target));
+        }
+        symlink("loop", folder.path().join("loop"))?;
+        assert!(matches!(save(&folder.path().join("loop"), &config()), Err(ProfileError::Write { .. })));
+        Ok(())
+    }
+
+    #[test]
+    fn what_a_killed_process_left_behind_is_replaced_not_followed() -> Outcome {
+        let folder = tempfile::tempdir()?;
+        let elsewhere = folder.path().join("elsewhere");
+        fs::write(&elsewhere, "mine")?;
+        symlink(&elsewhere, folder.path().join(".config.yaml.new"))?;
+        save(&folder.path().join("config.yaml"), &config())?;
+        assert_eq!(fs::read_to_string(&elsewhere)?, "mine");
+        assert_eq!(files_in(folder.path())?, [".config.yaml.lock", "config.yaml", "elsewhere"]);
+        Ok(())
+    }
+
+    #[test]
+    fn a_failed_save_leaves_nothing_new() -> Outcome {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("config.yaml");
+        fs::create_dir(&path)?;
+        let Err(error) = save(&path, &config()) else { panic!("a folder was replaced") };
+        assert!(!error.to_string().contains("canary"));
+        assert_eq!(files_in(folder.path())?, [".config.yaml.lock", "config.yaml"]);
+        Ok(())
+    }
+
+    #[test]
+    fn updates_from_many_threads_all_arrive() -> Outcome {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("config.yaml");
+        std::thread::scope(|scope| {
+            for number in 0..8 {
+                let path = &path;
+                scope.spawn(move || {
+                    let added = update(path, |config| {
+                        config.profiles.insert(name(&format!("p{number}")), Profile::default());
+                    });
+                    assert!(added.is_ok(), "{added:?}");
+                });
+            }
+        });
+        assert_eq!(load(&path)?.map(|config| config.profiles.len()), Some(8));
+        Ok(())
+    }
+}

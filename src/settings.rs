@@ -1,1 +1,0 @@
-//! Flags, environment and profile become settings, each with its source.

@@ -1,0 +1,105 @@
+//! The part of the settings that a request to Kore.ai needs, complete or refused.
+
+use super::error::SettingsError;
+use super::{Host, Settings};
+use crate::profile::SecretSource;
+
+/// Everything that a request to Kore.ai needs. Contract section 1.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account<'a> {
+    /// Where it is.
+    pub host: &'a Host,
+    /// Bot, app or stream id.
+    pub stream_id: &'a str,
+    /// Account id.
+    pub account_id: &'a str,
+    /// What proves who asks.
+    pub credential: Credential<'a>,
+}
+
+/// What proves to Kore.ai who asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Credential<'a> {
+    /// A ready token, sent as it is.
+    Token(&'a SecretSource),
+    /// What a token is minted from, anew for each attempt.
+    Signing(SigningCredential<'a>),
+}
+
+/// What a token is minted from. Contract section 2.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SigningCredential<'a> {
+    /// The claim `appId`.
+    pub client_id: &'a str,
+    /// Where the secret is.
+    pub client_secret: &'a SecretSource,
+}
+
+/// Something that is not set: what it is, and how to set it.
+struct Missing {
+    what: &'static str,
+    mend: &'static str,
+}
+
+const STREAM_ID: Missing = Missing { what: "the stream id", mend: "--stream-id or KCAMP_STREAM_ID" };
+const ACCOUNT_ID: Missing = Missing { what: "the account id", mend: "--account-id or KCAMP_ACCOUNT_ID" };
+const CLIENT_ID: Missing = Missing { what: "the client id", mend: "--client-id or KCAMP_CLIENT_ID" };
+const CLIENT_SECRET: Missing =
+    Missing { what: "the client secret", mend: "KCAMP_CLIENT_SECRET or KCAMP_CLIENT_SECRET_FILE" };
+
+impl Settings {
+    /// What a request to Kore.ai needs. Where something is missing, all that is missing is named: as usage where an
+    /// id is among it, as credentials where only the secret is.
+    pub fn kore_account(&self) -> Result<Account<'_>, SettingsError> {
+        let stream_id = self.stream_id.as_ref().map(|setting| setting.value.as_str());
+        let account_id = self.account_id.as_ref().map(|setting| setting.value.as_str());
+        let credential = match &self.token {
+            Some(token) => Ok(Credential::Token(&token.value)),
+            None => self.signing().map(Credential::Signing),
+        };
+        match (stream_id, account_id, credential) {
+            (Some(stream_id), Some(account_id), Ok(credential)) => {
+                Ok(Account { host: &self.host.value, stream_id, account_id, credential })
+            }
+            (stream_id, account_id, credential) => {
+                let mut missing = Vec::new();
+                missing.extend(stream_id.is_none().then_some(STREAM_ID));
+                missing.extend(account_id.is_none().then_some(ACCOUNT_ID));
+                missing.extend(credential.err().unwrap_or_default());
+                Err(error(&missing))
+            }
+        }
+    }
+
+    /// What a token is minted from, whether or not there is a ready one.
+    pub fn signing_credential(&self) -> Result<SigningCredential<'_>, SettingsError> {
+        self.signing().map_err(|missing| error(&missing))
+    }
+
+    fn signing(&self) -> Result<SigningCredential<'_>, Vec<Missing>> {
+        match (&self.client_id, &self.client_secret) {
+            (Some(client_id), Some(client_secret)) => {
+                Ok(SigningCredential { client_id: &client_id.value, client_secret: &client_secret.value })
+            }
+            (client_id, client_secret) => {
+                let mut missing = Vec::new();
+                missing.extend(client_id.is_none().then_some(CLIENT_ID));
+                missing.extend(client_secret.is_none().then_some(CLIENT_SECRET));
+                Err(missing)
+            }
+        }
+    }
+}
+
+fn error(missing: &[Missing]) -> SettingsError {
+    let whats: Vec<&str> = missing.iter().map(|missing| missing.what).collect();
+    let mends: Vec<&str> = missing.iter().map(|missing| missing.mend).collect();
+    let verb = if whats.len() == 1 { "is" } else { "are" };
+    let message = format!("{} {verb} not set", whats.join(", "));
+    let error = if whats == [CLIENT_SECRET.what] {
+        SettingsError::credentials("settings/credentials-missing", message)
+    } else {
+        SettingsError::usage("settings/account-incomplete", message)
+    };
+    error.hint_at(format!("run kcamp setup, or set {}; --sandbox needs none of it", mends.join(", ")))
+}

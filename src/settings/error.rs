@@ -1,0 +1,52 @@
+//! Why the settings could not be settled.
+
+use crate::domain::finding::Problem;
+use crate::profile::Fault;
+
+/// A setting that is wrong or missing: what, where it was set, why, and the next step.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct SettingsError {
+    code: &'static str,
+    fault: Fault,
+    message: String,
+    hint: Option<String>,
+}
+
+impl SettingsError {
+    pub(super) fn usage(code: &'static str, message: impl Into<String>) -> Self {
+        Self { code, fault: Fault::Usage, message: message.into(), hint: None }
+    }
+
+    pub(super) fn credentials(code: &'static str, message: impl Into<String>) -> Self {
+        Self { fault: Fault::Credentials, ..Self::usage(code, message) }
+    }
+
+    /// A value that does not read, at the place where it was set.
+    pub(super) fn value(place: &str, problem: Problem) -> Self {
+        Self { hint: problem.help, ..Self::usage(problem.code, format!("{place}: {}", problem.message)) }
+    }
+
+    pub(super) fn hint_at(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// The stable code.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        self.code
+    }
+
+    /// Whether it is a matter of usage or of credentials.
+    #[must_use]
+    pub const fn fault(&self) -> Fault {
+        self.fault
+    }
+
+    /// The next step.
+    #[must_use]
+    pub fn hint(&self) -> Option<&str> {
+        self.hint.as_deref()
+    }
+}

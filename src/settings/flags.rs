@@ -1,0 +1,130 @@
+//! The global flags as they were given, and the switches among them.
+
+use std::path::PathBuf;
+
+use super::error::SettingsError;
+use super::layers::environment_text;
+use super::{Setting, SettingSource};
+use crate::domain::finding::Problem;
+use crate::env::Environment;
+use crate::secret::Secret;
+
+/// The global flags, not yet read; `None` or `false` where a flag was not given.
+#[derive(Debug, Clone, Default)]
+pub struct Flags {
+    /// `--profile`.
+    pub profile: Option<String>,
+    /// `--platform`.
+    pub platform: Option<String>,
+    /// `--host`.
+    pub host: Option<String>,
+    /// `--stream-id`.
+    pub stream_id: Option<String>,
+    /// `--account-id`.
+    pub account_id: Option<String>,
+    /// `--client-id`.
+    pub client_id: Option<String>,
+    /// `--timezone`.
+    pub timezone: Option<String>,
+    /// `--timeout`.
+    pub timeout: Option<String>,
+    /// `--deadline`.
+    pub deadline: Option<String>,
+    /// `--ca-cert`.
+    pub ca_cert: Option<PathBuf>,
+    /// What `--secret-stdin` read: a client secret, or a token where it looks like one.
+    pub stdin_secret: Option<Secret>,
+    /// `--output`, for the printer.
+    pub output: Option<String>,
+    /// `--color`, for the printer.
+    pub color: Option<String>,
+    /// `--sandbox`.
+    pub sandbox: bool,
+    /// `--yes`.
+    pub yes: bool,
+    /// `--no-input`.
+    pub no_input: bool,
+}
+
+/// How kcamp behaves towards its caller: what the flags and the environment say, with no profile.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Switches {
+    /// Run against the embedded sandbox: `--sandbox`, `KCAMP_SANDBOX`.
+    pub sandbox: bool,
+    /// Answer every question with yes: `--yes`, `KCAMP_YES`.
+    pub yes: bool,
+    /// Never ask: `--no-input`, `KCAMP_NO_INPUT`.
+    pub no_input: bool,
+    /// The format's name, for the printer to read: `--output`, `KCAMP_OUTPUT`.
+    pub output: Option<Setting<String>>,
+}
+
+/// Reads the switches.
+pub fn switches(flags: &Flags, environment: &Environment) -> Result<Switches, SettingsError> {
+    let is_on = |flag: bool, name: &'static str| -> Result<bool, SettingsError> {
+        match environment_text(environment, name)? {
+            Some(text) if !flag => on_or_off(text).map_err(|problem| SettingsError::value(name, problem)),
+            _ => Ok(flag),
+        }
+    };
+    let from_flag =
+        flags.output.clone().map(|value| Setting { value, source: SettingSource::Flag("--output") });
+    let from_environment = environment_text(environment, "KCAMP_OUTPUT")?
+        .map(|text| Setting { value: text.to_owned(), source: SettingSource::Environment("KCAMP_OUTPUT") });
+    Ok(Switches {
+        sandbox: is_on(flags.sandbox, "KCAMP_SANDBOX")?,
+        yes: is_on(flags.yes, "KCAMP_YES")?,
+        no_input: is_on(flags.no_input, "KCAMP_NO_INPUT")?,
+        output: from_flag.or(from_environment),
+    })
+}
+
+/// Reads a yes or a no. Any other word is refused: who sets `KCAMP_YES=flase` does not mean yes.
+pub(super) fn on_or_off(text: &str) -> Result<bool, Problem> {
+    match text.to_ascii_lowercase().as_str() {
+        "1" | "true" | "yes" | "on" => Ok(true),
+        "0" | "false" | "no" | "off" => Ok(false),
+        _ => Err(Problem::error("settings/switch-unreadable", format!("{text:?} is neither on nor off"))
+            .help("use 1 or 0, true or false, yes or no")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Flags, Switches, switches};
+    use crate::settings::{Setting, SettingSource};
+
+    #[test]
+    fn flags_and_variables_both_switch_on() {
+        let none = Switches { sandbox: false, yes: false, no_input: false, output: None };
+        let of =
+            |flags: &Flags, variables: &[(&str, &str)]| switches(flags, &variables.iter().copied().collect());
+        assert_eq!(of(&Flags::default(), &[]), Ok(none.clone()));
+        let yes = Switches { yes: true, ..none.clone() };
+        assert_eq!(of(&Flags { yes: true, ..Flags::default() }, &[]), Ok(yes.clone()));
+        assert_eq!(of(&Flags { yes: true, ..Flags::default() }, &[("KCAMP_YES", "0")]), Ok(yes.clone()));
+        assert_eq!(of(&Flags::default(), &[("KCAMP_YES", "True")]), Ok(yes));
+        assert_eq!(of(&Flags::default(), &[("KCAMP_YES", "0"), ("KCAMP_SANDBOX", "")]), Ok(none.clone()));
+        let sandbox = Switches { sandbox: true, ..none.clone() };
+        assert_eq!(of(&Flags::default(), &[("KCAMP_SANDBOX", "1")]), Ok(sandbox));
+        let quiet = Switches { no_input: true, ..none };
+        assert_eq!(of(&Flags::default(), &[("KCAMP_NO_INPUT", "on")]), Ok(quiet));
+    }
+
+    #[test]
+    fn a_word_that_is_neither_is_refused_with_its_variable() {
+        let refused = switches(&Flags::default(), &[("KCAMP_YES", "flase")].into_iter().collect());
+        let message = refused.err().map(|error| error.to_string());
+        assert_eq!(message.as_deref(), Some("KCAMP_YES: \"flase\" is neither on nor off"));
+    }
+
+    #[test]
+    fn the_output_flag_wins_over_its_variable() {
+        let environment = [("KCAMP_OUTPUT", "json")].into_iter().collect();
+        let output = |flags: &Flags| switches(flags, &environment).ok().and_then(|switches| switches.output);
+        let setting = |value: &str, source| Some(Setting { value: value.to_owned(), source });
+        assert_eq!(output(&Flags::default()), setting("json", SettingSource::Environment("KCAMP_OUTPUT")));
+        let flags = Flags { output: Some("csv".into()), ..Flags::default() };
+        assert_eq!(output(&flags), setting("csv", SettingSource::Flag("--output")));
+    }
+}

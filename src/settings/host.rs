@@ -1,0 +1,176 @@
+//! A platform's address.
+
+use std::fmt;
+use std::str::FromStr;
+
+use url::Url;
+
+use crate::domain::finding::Problem;
+use crate::domain::platform_kind::PlatformKind;
+
+/// Where a platform is: a scheme, a name and perhaps a port, nothing more. It is https, or it is this machine.
+///
+/// Contract section 1.1: a host is taken with or without its scheme. Without one it is https, and http on this machine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Host {
+    origin: String,
+    is_loopback: bool,
+}
+
+impl Host {
+    /// The public address of a platform.
+    pub(super) fn of_platform(platform: PlatformKind) -> Self {
+        let origin = match platform {
+            PlatformKind::Kore => "https://platform.kore.ai",
+            PlatformKind::Burki => "https://api.burki.dev",
+        };
+        Self { origin: origin.to_owned(), is_loopback: false }
+    }
+
+    /// Scheme, name and port in their normal form, without a slash at the end: `https://platform.kore.ai`.
+    #[must_use]
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// Whether it is this machine: `localhost`, `127.0.0.0/8` or `::1`.
+    #[must_use]
+    pub const fn is_loopback(&self) -> bool {
+        self.is_loopback
+    }
+}
+
+impl fmt::Display for Host {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.origin)
+    }
+}
+
+fn refused(code: &'static str, what: impl Into<String>) -> Problem {
+    Problem::error(code, what).help("a host looks like https://platform.kore.ai")
+}
+
+fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(url::Host::Domain(name)) => name == "localhost",
+        Some(url::Host::Ipv4(address)) => address.is_loopback(),
+        Some(url::Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}
+
+impl FromStr for Host {
+    type Err = Problem;
+
+    fn from_str(text: &str) -> Result<Self, Problem> {
+        let text = text.trim();
+        // What stands before an @ may be a password, and what stands after a ? a token: neither is shown.
+        if text.contains('@') {
+            return Err(refused("host/has-user", "a host has no user name or password in it"));
+        }
+        if text.contains(['?', '#']) {
+            return Err(refused("host/has-query", "a host has no query and no fragment"));
+        }
+        let unreadable = || refused("host/unreadable", format!("{text:?} is not a host"));
+        let read = |text: &str| Url::parse(text).map_err(|_| unreadable());
+        let url = if text.contains("://") {
+            read(text)?
+        } else {
+            let https = read(&format!("https://{text}"))?;
+            // Parsed anew rather than changed: the schemes have different default ports.
+            if is_loopback(&https) { read(&format!("http://{text}"))? } else { https }
+        };
+        if !matches!(url.scheme(), "http" | "https") || !url.has_host() {
+            return Err(unreadable());
+        }
+        if url.path() != "/" {
+            return Err(refused("host/has-path", format!("{text:?} goes on after the host with a path"))
+                .help(format!("kcamp adds the path itself: use {}", url.origin().ascii_serialization())));
+        }
+        let is_loopback = is_loopback(&url);
+        if url.scheme() == "http" && !is_loopback {
+            return Err(refused(
+                "host/not-https",
+                format!("{text:?} is not https, and the token would travel for all to read"),
+            )
+            .help(format!(
+                "use https://{}; http is for this machine only",
+                url.host_str().unwrap_or_default()
+            )));
+        }
+        Ok(Self { origin: url.origin().ascii_serialization(), is_loopback })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Host;
+    use crate::domain::platform_kind::PlatformKind;
+
+    fn code(text: &str) -> &'static str {
+        match text.parse::<Host>() {
+            Err(problem) => problem.code,
+            Ok(host) => panic!("{text:?} was taken as {host}"),
+        }
+    }
+
+    #[test]
+    fn any_spelling_becomes_an_origin() {
+        for (text, origin, is_loopback) in [
+            ("platform.kore.ai", "https://platform.kore.ai", false),
+            (" HTTPS://Platform.Kore.AI:443/ ", "https://platform.kore.ai", false),
+            ("https://eu.kore.ai:8443", "https://eu.kore.ai:8443", false),
+            ("platform.kore.ai:8443", "https://platform.kore.ai:8443", false),
+            ("localhost:8080", "http://localhost:8080", true),
+            ("127.0.0.1:443", "http://127.0.0.1:443", true),
+            ("http://127.9.9.9", "http://127.9.9.9", true),
+            ("http://[::1]:9", "http://[::1]:9", true),
+            ("https://localhost", "https://localhost", true),
+        ] {
+            let host = text.parse::<Host>();
+            assert_eq!(host, Ok(Host { origin: origin.into(), is_loopback }), "{text}");
+            assert_eq!(origin.parse::<Host>(), host, "{origin} reads back");
+        }
+    }
+
+    #[test]
+    fn http_is_for_this_machine_only() {
+        for text in [
+            "http://platform.kore.ai",
+            "http://10.0.0.1",
+            "http://localhost.example.com",
+            "http://128.0.0.1",
+            "http://[::2]",
+            "http://0.0.0.0",
+        ] {
+            assert_eq!(code(text), "host/not-https", "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_more_than_a_host_is_refused_by_its_name() {
+        assert_eq!(code("https://platform.kore.ai/campaign"), "host/has-path");
+        assert_eq!(code("platform.kore.ai?x=1"), "host/has-query");
+        assert_eq!(code("https://platform.kore.ai#x"), "host/has-query");
+        assert_eq!(code("https://u:p@platform.kore.ai"), "host/has-user");
+        for text in ["", " ", "ftp://platform.kore.ai", "https://", "a b", "file:///etc", "http://[::1"] {
+            assert_eq!(code(text), "host/unreadable", "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_password_in_it_is_not_shown() {
+        for text in ["https://u:canary@h", "u:canary@h:x", "https://h/?token=canary"] {
+            let Err(problem) = text.parse::<Host>() else { panic!("{text} was taken") };
+            assert!(!format!("{problem:?}").contains("canary"), "{problem:?}");
+        }
+    }
+
+    #[test]
+    fn the_built_in_hosts_read_back() {
+        for platform in [PlatformKind::Kore, PlatformKind::Burki] {
+            let host = Host::of_platform(platform);
+            assert_eq!(host.origin().parse(), Ok(host.clone()));
+        }
+    }
+}

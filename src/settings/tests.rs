@@ -1,0 +1,465 @@
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::path::PathBuf;
+
+use super::{Credential, Flags, SandboxAccount, SettingRow, Settings, SettingsError, resolve};
+use crate::env::Environment;
+use crate::profile::{ConfigFile, Fault, Profile, ProfileName, SecretSource};
+use crate::secret::Secret;
+
+fn name(text: &str) -> ProfileName {
+    text.parse().unwrap_or_else(|_| panic!("{text} is no name"))
+}
+
+fn config(profile: Profile) -> ConfigFile {
+    let profiles = BTreeMap::from([(name("acme"), profile), (name("beta"), Profile::default())]);
+    ConfigFile { path: Some(PathBuf::from("/conf/config.yaml")), current: Some(name("acme")), profiles }
+}
+
+fn environment(variables: &[(&str, &str)]) -> Environment {
+    variables.iter().copied().collect()
+}
+
+fn sandbox() -> SandboxAccount {
+    SandboxAccount {
+        host: "http://127.0.0.1:4321".parse().unwrap_or_else(|_| panic!("no host")),
+        stream_id: "st-sandbox".into(),
+        account_id: "sandbox".into(),
+        client_id: "cs-sandbox".into(),
+        client_secret: Secret::new("sandbox canary".into()),
+    }
+}
+
+fn from_environment(variables: &[(&str, &str)]) -> Result<Settings, SettingsError> {
+    resolve(&Flags::default(), &environment(variables), None, None)
+}
+
+fn row(settings: &Settings, name: &str) -> (Option<String>, Option<String>) {
+    let found = settings.rows().into_iter().find(|row| row.name == name);
+    found.map_or((None, None), |SettingRow { value, source, .. }| (value, source))
+}
+
+fn shown(value: &str, source: &str) -> (Option<String>, Option<String>) {
+    (Some(value.to_owned()), Some(source.to_owned()))
+}
+
+/// A setting: its name, its default, its variable, and how a flag and a profile set it.
+struct Case {
+    name: &'static str,
+    default: Option<&'static str>,
+    /// Three values as they are shown: by flag, by environment, by profile.
+    values: [&'static str; 3],
+    flag: Option<(&'static str, fn(&mut Flags, String))>,
+    variable: Option<&'static str>,
+    profile: Option<fn(&mut Profile, String)>,
+}
+
+#[expect(clippy::too_many_lines, reason = "one table, one entry a setting")]
+fn cases() -> Vec<Case> {
+    vec![
+        Case {
+            name: "platform",
+            default: Some("kore"),
+            values: ["burki", "kore", "burki"],
+            flag: Some(("--platform", |flags, text| flags.platform = Some(text))),
+            variable: Some("KCAMP_PLATFORM"),
+            profile: Some(|profile, text| profile.platform = Some(text)),
+        },
+        Case {
+            name: "host",
+            default: Some("https://platform.kore.ai"),
+            values: ["https://f.kore.ai", "https://e.kore.ai", "https://p.kore.ai"],
+            flag: Some(("--host", |flags, text| flags.host = Some(text))),
+            variable: Some("KCAMP_HOST"),
+            profile: Some(|profile, text| profile.host = Some(text)),
+        },
+        Case {
+            name: "stream_id",
+            default: None,
+            values: ["st-f", "st-e", "st-p"],
+            flag: Some(("--stream-id", |flags, text| flags.stream_id = Some(text))),
+            variable: Some("KCAMP_STREAM_ID"),
+            profile: Some(|profile, text| profile.stream_id = Some(text)),
+        },
+        Case {
+            name: "account_id",
+            default: None,
+            values: ["f", "e", "p"],
+            flag: Some(("--account-id", |flags, text| flags.account_id = Some(text))),
+            variable: Some("KCAMP_ACCOUNT_ID"),
+            profile: Some(|profile, text| profile.account_id = Some(text)),
+        },
+        Case {
+            name: "client_id",
+            default: None,
+            values: ["cs-f", "cs-e", "cs-p"],
+            flag: Some(("--client-id", |flags, text| flags.client_id = Some(text))),
+            variable: Some("KCAMP_CLIENT_ID"),
+            profile: Some(|profile, text| profile.client_id = Some(text)),
+        },
+        Case {
+            name: "timezone",
+            default: None,
+            values: ["Asia/Kolkata", "America/New_York", "Europe/Berlin"],
+            flag: Some(("--timezone", |flags, text| flags.timezone = Some(text))),
+            variable: Some("KCAMP_TIMEZONE"),
+            profile: Some(|profile, text| profile.timezone = Some(text)),
+        },
+        Case {
+            name: "schedule_timezone",
+            default: Some("UTC"),
+            values: ["", "America/New_York", "Europe/Berlin"],
+            flag: None,
+            variable: Some("KCAMP_SCHEDULE_TIMEZONE"),
+            profile: Some(|profile, text| profile.schedule_timezone = Some(text)),
+        },
+        Case {
+            name: "message_encoding",
+            default: Some("base64"),
+            values: ["", "base64", "percent-base64"],
+            flag: None,
+            variable: Some("KCAMP_MESSAGE_ENCODING"),
+            profile: Some(|profile, text| profile.message_encoding = Some(text)),
+        },
+        Case {
+            name: "rate_limit",
+            default: Some("60"),
+            values: ["", "30", "20"],
+            flag: None,
+            variable: Some("KCAMP_RATE_LIMIT"),
+            profile: Some(|profile, text| profile.rate_limit = Some(text)),
+        },
+        Case {
+            name: "jti",
+            default: Some("false"),
+            values: ["", "false", "true"],
+            flag: None,
+            variable: Some("KCAMP_JTI"),
+            profile: Some(|profile, text| profile.jti = Some(text)),
+        },
+        Case {
+            name: "trigger_path",
+            default: None,
+            values: ["", "/e/{campaignId}", "/p/{campaignId}"],
+            flag: None,
+            variable: Some("KCAMP_TRIGGER_PATH"),
+            profile: Some(|profile, text| profile.trigger_path = Some(text)),
+        },
+        Case {
+            name: "timeout",
+            default: Some("30s"),
+            values: ["1s", "2s", "3s"],
+            flag: Some(("--timeout", |flags, text| flags.timeout = Some(text))),
+            variable: Some("KCAMP_TIMEOUT"),
+            profile: Some(|profile, text| profile.timeout = Some(text)),
+        },
+        Case {
+            name: "deadline",
+            default: None,
+            values: ["1m", "2m", ""],
+            flag: Some(("--deadline", |flags, text| flags.deadline = Some(text))),
+            variable: Some("KCAMP_DEADLINE"),
+            profile: None,
+        },
+        Case {
+            name: "ca_cert",
+            default: None,
+            values: ["f.pem", "e.pem", "/p.pem"],
+            flag: Some(("--ca-cert", |flags, text| flags.ca_cert = Some(text.into()))),
+            variable: Some("KCAMP_CA_CERT"),
+            profile: Some(|profile, text| profile.ca_cert = Some(text)),
+        },
+        Case {
+            name: "protected",
+            default: Some("false"),
+            values: ["", "", "true"],
+            flag: None,
+            variable: None,
+            profile: Some(|profile, text| profile.protected = Some(text)),
+        },
+    ]
+}
+
+/// Every combination of the three places for every setting: the first that speaks is heard.
+#[test]
+fn flag_before_environment_before_profile_before_default() -> Result<(), SettingsError> {
+    for case in cases() {
+        for places in 0..8_u8 {
+            let (by_flag, by_variable, by_profile) = (places & 4 != 0, places & 2 != 0, places & 1 != 0);
+            let mut flags = Flags::default();
+            let mut variables = Vec::new();
+            let mut profile = Profile::default();
+            let mut expected = match case.default {
+                Some(default) => shown(default, "default"),
+                None => (None, None),
+            };
+            if let (true, Some(set)) = (by_profile, case.profile) {
+                set(&mut profile, case.values[2].to_owned());
+                expected = shown(case.values[2], "profile acme");
+            }
+            if let (true, Some(variable)) = (by_variable, case.variable) {
+                variables.push((variable, case.values[1]));
+                expected = shown(case.values[1], variable);
+            }
+            if let (true, Some((flag, set))) = (by_flag, case.flag) {
+                set(&mut flags, case.values[0].to_owned());
+                expected = shown(case.values[0], flag);
+            }
+            let settings = resolve(&flags, &environment(&variables), Some(&config(profile)), None)?;
+            assert_eq!(row(&settings, case.name), expected, "{} {places:03b}", case.name);
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn every_row_but_profile_and_secrets_is_in_the_matrix() -> Result<(), SettingsError> {
+    let settings = from_environment(&[])?;
+    let covered: Vec<&str> = cases().iter().map(|case| case.name).collect();
+    let rows: Vec<&str> = settings
+        .rows()
+        .iter()
+        .map(|row| row.name)
+        .filter(|name| !["profile", "client_secret", "token"].contains(name))
+        .collect();
+    assert_eq!(rows, covered);
+    Ok(())
+}
+
+#[test]
+fn the_profile_is_the_named_one_else_the_current_one() -> Result<(), SettingsError> {
+    let config = config(Profile::default());
+    let of = |flag: Option<&str>, variables: &[(&str, &str)]| {
+        let flags = Flags { profile: flag.map(str::to_owned), ..Flags::default() };
+        resolve(&flags, &environment(variables), Some(&config), None)
+            .map(|settings| row(&settings, "profile"))
+    };
+    assert_eq!(of(None, &[])?, shown("acme", "current profile"));
+    assert_eq!(of(None, &[("KCAMP_PROFILE", "beta")])?, shown("beta", "KCAMP_PROFILE"));
+    assert_eq!(of(Some("acme"), &[("KCAMP_PROFILE", "beta")])?, shown("acme", "--profile"));
+    Ok(())
+}
+
+#[test]
+fn a_profile_that_is_not_there_is_refused_with_those_that_are() {
+    let flags = Flags { profile: Some("acne".into()), ..Flags::default() };
+    let config = config(Profile::default());
+    let refused = resolve(&flags, &Environment::default(), Some(&config), None).err();
+    let hint = refused.as_ref().and_then(SettingsError::hint);
+    assert_eq!(hint, Some("did you mean acme? the profiles are: acme, beta"));
+    let message = refused.map(|error| error.to_string());
+    assert_eq!(message.as_deref(), Some("--profile: there is no profile acne in /conf/config.yaml"));
+    let without_config = resolve(&flags, &Environment::default(), None, None).err();
+    assert!(
+        without_config.is_some_and(|error| error.hint().is_some_and(|hint| hint.contains("kcamp setup")))
+    );
+    let stale = ConfigFile { current: Some(name("gone")), ..config };
+    assert!(resolve(&Flags::default(), &Environment::default(), Some(&stale), None).is_err());
+}
+
+#[test]
+fn a_bad_value_is_named_with_its_place() {
+    let message = |result: Result<Settings, SettingsError>| {
+        let error = result.err();
+        assert_eq!(error.as_ref().map(SettingsError::fault), Some(Fault::Usage));
+        error.map(|error| error.to_string()).unwrap_or_default()
+    };
+    let profile = Profile { rate_limit: Some("many".into()), ..Profile::default() };
+    assert_eq!(
+        message(resolve(&Flags::default(), &Environment::default(), Some(&config(profile)), None)),
+        "rate_limit of profile acme in /conf/config.yaml: \"many\" is not a number of requests a minute"
+    );
+    assert_eq!(
+        message(from_environment(&[("KCAMP_TIMEOUT", "soon")])),
+        "KCAMP_TIMEOUT: \"soon\" is not a duration"
+    );
+    let flags = Flags { stream_id: Some("st-1\r\nx: y".into()), ..Flags::default() };
+    assert!(message(resolve(&flags, &Environment::default(), None, None)).starts_with("--stream-id: "));
+    for (variable, text) in [
+        ("KCAMP_RATE_LIMIT", "0"),
+        ("KCAMP_JTI", "maybe"),
+        ("KCAMP_TRIGGER_PATH", "//elsewhere.example/x"),
+        ("KCAMP_TRIGGER_PATH", "x"),
+        ("KCAMP_HOST", "http://platform.kore.ai"),
+        ("KCAMP_SCHEDULE_TIMEZONE", "Mars/Base"),
+        ("KCAMP_PLATFORM", "Kora"),
+        ("KCAMP_PROFILE", "a b"),
+    ] {
+        assert!(message(from_environment(&[(variable, text)])).starts_with(variable), "{variable}={text}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_variable_that_is_not_unicode_is_not_taken_for_unset() {
+    use std::ffi::OsString;
+    use std::os::unix::ffi::OsStringExt as _;
+    let broken = OsString::from_vec(vec![b'x', 0xff]);
+    let environment: Environment = [("KCAMP_STREAM_ID".to_owned(), broken)].into_iter().collect();
+    assert!(resolve(&Flags::default(), &environment, None, None).is_err());
+}
+
+#[test]
+fn burki_has_its_own_host() -> Result<(), SettingsError> {
+    let settings = from_environment(&[("KCAMP_PLATFORM", "burki")])?;
+    assert_eq!(row(&settings, "host"), shown("https://api.burki.dev", "default"));
+    Ok(())
+}
+
+/// A secret: its row, its two variables, and how a profile sets it.
+type SecretCase = (&'static str, [&'static str; 2], fn(&mut Profile, SecretSource));
+
+const SECRETS: [SecretCase; 2] = [
+    ("client_secret", ["KCAMP_CLIENT_SECRET", "KCAMP_CLIENT_SECRET_FILE"], |profile, source| {
+        profile.client_secret = Some(source);
+    }),
+    ("token", ["KCAMP_TOKEN", "KCAMP_TOKEN_FILE"], |profile, source| profile.token = Some(source)),
+];
+
+#[test]
+fn secrets_follow_the_same_order_and_are_never_shown() -> Result<(), SettingsError> {
+    for (name, [variable, file_variable], set) in SECRETS {
+        let mut profile = Profile::default();
+        set(&mut profile, SecretSource::Plain(Secret::new("canary".into())));
+        let config = config(profile);
+        let of = |variables: &[(&str, &str)]| {
+            resolve(&Flags::default(), &environment(variables), Some(&config), None)
+        };
+        let settings = of(&[])?;
+        assert_eq!(row(&settings, name), shown("set, from plain text", "profile acme"));
+        assert!(!format!("{settings:?} {:?}", settings.rows()).contains("canary"));
+
+        let settings = of(&[(variable, "canary")])?;
+        assert_eq!(row(&settings, name), shown(&format!("set, from env {variable}"), variable));
+        assert!(!format!("{settings:?} {:?}", settings.rows()).contains("canary"));
+
+        let settings = of(&[(file_variable, "key")])?;
+        assert_eq!(row(&settings, name), shown("set, from file key", file_variable));
+
+        let both = of(&[(variable, "canary"), (file_variable, "key")]).err();
+        assert_eq!(both.as_ref().map(SettingsError::code), Some("settings/secret-set-twice"));
+        assert!(both.is_some_and(|error| !error.to_string().contains("canary")));
+    }
+    Ok(())
+}
+
+#[test]
+fn a_relative_file_of_a_profile_is_beside_the_configuration() -> Result<(), SettingsError> {
+    for (path, read) in [("key", "/conf/key"), ("/run/key", "/run/key"), ("~/key", "/home/ada/key")] {
+        let profile = Profile { token: Some(SecretSource::File(path.into())), ..Profile::default() };
+        let home = environment(&[("HOME", "/home/ada")]);
+        let settings = resolve(&Flags::default(), &home, Some(&config(profile)), None)?;
+        let token = settings.token.map(|setting| setting.value);
+        assert_eq!(token, Some(SecretSource::File(read.into())));
+    }
+    Ok(())
+}
+
+#[test]
+fn what_comes_by_stdin_is_told_apart_by_its_shape() -> Result<(), SettingsError> {
+    let of = |text: &str, platform: &str| {
+        let stdin_secret = Some(Secret::new(text.into()));
+        let flags = Flags { stdin_secret, platform: Some(platform.into()), ..Flags::default() };
+        let environment = environment(&[("KCAMP_CLIENT_SECRET", "x"), ("KCAMP_TOKEN", "y")]);
+        resolve(&flags, &environment, None, None)
+    };
+    let from_stdin = shown("set, from plain text", "--secret-stdin");
+    let settings = of("Zm9v+/bar=", "kore")?;
+    assert_eq!(row(&settings, "client_secret"), from_stdin);
+    assert_eq!(row(&settings, "token"), shown("set, from env KCAMP_TOKEN", "KCAMP_TOKEN"));
+    assert_eq!(row(&of("eyJh.eyJz.c2ln", "kore")?, "token"), from_stdin);
+    assert_eq!(row(&of("key-1", "burki")?, "token"), from_stdin);
+    Ok(())
+}
+
+#[test]
+fn a_token_beside_a_client_secret_wins_and_says_so() -> Result<(), SettingsError> {
+    let secret = ("KCAMP_CLIENT_SECRET", "canary");
+    let account =
+        [("KCAMP_STREAM_ID", "st-1"), ("KCAMP_ACCOUNT_ID", "a1"), ("KCAMP_CLIENT_ID", "cs-1"), secret];
+    let settings = from_environment(&account)?;
+    assert!(settings.notes().is_empty());
+    assert!(matches!(settings.kore_account()?.credential, Credential::Signing(_)));
+
+    let settings = from_environment(&[&account[..], &[("KCAMP_TOKEN", "canary")]].concat())?;
+    assert!(matches!(settings.kore_account()?.credential, Credential::Token(_)));
+    let notes = settings.notes();
+    assert_eq!(
+        notes.iter().map(|note| note.message.as_str()).collect::<Vec<_>>(),
+        ["the ready token (KCAMP_TOKEN) is used, and the client secret (KCAMP_CLIENT_SECRET) is not"]
+    );
+    assert_eq!(settings.signing_credential()?.client_id, "cs-1");
+    Ok(())
+}
+
+#[test]
+fn all_that_is_missing_is_named_at_once() -> Result<(), SettingsError> {
+    let settings = from_environment(&[("KCAMP_ACCOUNT_ID", "a1")])?;
+    let refused = settings.kore_account().err();
+    assert_eq!(refused.as_ref().map(SettingsError::fault), Some(Fault::Usage));
+    assert_eq!(
+        refused.map(|error| error.to_string()).as_deref(),
+        Some("the stream id, the client id, the client secret are not set")
+    );
+
+    let ids = [("KCAMP_STREAM_ID", "st-1"), ("KCAMP_ACCOUNT_ID", "a1"), ("KCAMP_CLIENT_ID", "cs-1")];
+    let settings = from_environment(&ids)?;
+    let refused = settings.kore_account().err();
+    assert_eq!(refused.as_ref().map(SettingsError::fault), Some(Fault::Credentials));
+    assert_eq!(refused.map(|error| error.to_string()).as_deref(), Some("the client secret is not set"));
+
+    // A ready token needs no client id.
+    let settings =
+        from_environment(&[("KCAMP_STREAM_ID", "st-1"), ("KCAMP_ACCOUNT_ID", "a1"), ("KCAMP_TOKEN", "x")])?;
+    assert!(settings.kore_account().is_ok());
+    assert!(settings.signing_credential().is_err());
+    Ok(())
+}
+
+#[test]
+fn the_sandbox_is_its_own_account_whatever_else_is_set() -> Result<(), Box<dyn Error>> {
+    let flags = Flags {
+        host: Some("https://platform.kore.ai".into()),
+        stream_id: Some("not an id".into()),
+        ..Flags::default()
+    };
+    let variables = environment(&[
+        ("KCAMP_CLIENT_SECRET", "canary"),
+        ("KCAMP_TOKEN", "canary"),
+        ("KCAMP_ACCOUNT_ID", "mine"),
+        ("KCAMP_TIMEZONE", "Asia/Kolkata"),
+    ]);
+    let profile = Profile {
+        client_id: Some("cs-mine".into()),
+        token: Some(SecretSource::Env("X".into())),
+        schedule_timezone: Some("Asia/Tokyo".into()),
+        protected: Some("true".into()),
+        ..Profile::default()
+    };
+    let settings = resolve(&flags, &variables, Some(&config(profile)), Some(&sandbox()))?;
+    assert_eq!(row(&settings, "host"), shown("http://127.0.0.1:4321", "sandbox"));
+    assert_eq!(row(&settings, "stream_id"), shown("st-sandbox", "sandbox"));
+    assert_eq!(row(&settings, "account_id"), shown("sandbox", "sandbox"));
+    assert_eq!(row(&settings, "client_id"), shown("cs-sandbox", "sandbox"));
+    assert_eq!(row(&settings, "client_secret"), shown("set, from plain text", "sandbox"));
+    assert_eq!(row(&settings, "token"), (None, None));
+    assert_eq!(row(&settings, "protected"), shown("false", "sandbox"));
+    assert_eq!(row(&settings, "timezone"), shown("Asia/Kolkata", "KCAMP_TIMEZONE"));
+    assert_eq!(row(&settings, "schedule_timezone"), shown("Asia/Tokyo", "profile acme"));
+    assert!(settings.notes().is_empty());
+    assert!(!format!("{settings:?} {:?}", settings.rows()).contains("canary"));
+    Ok(())
+}
+
+#[test]
+fn the_sandbox_needs_no_configuration_and_minds_no_stale_one() -> Result<(), SettingsError> {
+    let nothing = Environment::default();
+    resolve(&Flags::default(), &nothing, None, Some(&sandbox()))?.kore_account()?;
+    let stale = ConfigFile { current: Some(name("gone")), ..ConfigFile::default() };
+    let settings = resolve(&Flags::default(), &nothing, Some(&stale), Some(&sandbox()))?;
+    assert_eq!(settings.profile, None);
+    // One that is asked for by name is still expected to be there.
+    let named = Flags { profile: Some("gone".into()), ..Flags::default() };
+    assert!(resolve(&named, &nothing, Some(&stale), Some(&sandbox())).is_err());
+    Ok(())
+}
