@@ -1,1 +1,241 @@
-//! Being written.
+//! What a platform reports: campaigns and contact lists as they are there, which may be less than kcamp sends.
+//!
+//! Unlike a [`Campaign`](super::campaign::Campaign) nothing here has been checked. Every field that some documented
+//! answer leaves out is an `Option`, and its comment says which. Contract sections 6, 7, 8, 12 and 16.
+
+use std::fmt;
+
+use jiff::Timestamp;
+
+use super::campaign::CampaignType;
+
+/// A campaign's id. Opaque: the digits after the prefix are no UUID. Contract section 1.4.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(transparent)]
+pub struct CampaignId(String);
+
+impl CampaignId {
+    /// Kore.ai's prefix.
+    const PREFIX: &str = "cd-";
+    /// Fewest characters after the prefix: the ids that are known have more than thirty.
+    const LENGTH_MIN: usize = 8;
+
+    /// An id as the platform gave it.
+    #[must_use]
+    pub const fn reported(id: String) -> Self {
+        Self(id)
+    }
+
+    /// The id that a user typed; `None` where the text looks like a name.
+    #[must_use]
+    pub fn recognise(text: &str) -> Option<Self> {
+        let rest = text.strip_prefix(Self::PREFIX)?;
+        let plain = rest.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-');
+        (plain && rest.len() >= Self::LENGTH_MIN).then(|| Self(text.to_owned()))
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for CampaignId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(&self.0)
+    }
+}
+
+/// Where a campaign is in its life. Contract section 16.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CampaignStatus {
+    /// Just created; voice only.
+    Preparing,
+    /// May be started or scheduled.
+    Ready,
+    /// Reaching people.
+    Active,
+    /// Stopped, and can go on.
+    Paused,
+    /// Stopped; a later run is a new one.
+    Stopped,
+    /// Every contact was reached, or the end has come.
+    Completed,
+    /// Has a schedule.
+    Scheduled,
+    /// Has a schedule, between two runs or after a change; not defined anywhere.
+    Rescheduled,
+    /// A word that the documentation does not have.
+    Other(String),
+}
+
+impl CampaignStatus {
+    const KNOWN: [Self; 8] = [
+        Self::Preparing,
+        Self::Ready,
+        Self::Active,
+        Self::Paused,
+        Self::Stopped,
+        Self::Completed,
+        Self::Scheduled,
+        Self::Rescheduled,
+    ];
+
+    /// The status that the platform's word names; case does not matter.
+    #[must_use]
+    pub fn reported(word: &str) -> Self {
+        let known = Self::KNOWN.into_iter().find(|status| status.as_str().eq_ignore_ascii_case(word));
+        known.unwrap_or_else(|| Self::Other(word.to_owned()))
+    }
+
+    /// The platform's word.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Preparing => "Preparing",
+            Self::Ready => "Ready",
+            Self::Active => "Active",
+            Self::Paused => "Paused",
+            Self::Stopped => "Stopped",
+            Self::Completed => "Completed",
+            Self::Scheduled => "Scheduled",
+            Self::Rescheduled => "Rescheduled",
+            Self::Other(word) => word,
+        }
+    }
+}
+
+impl fmt::Display for CampaignStatus {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(self.as_str())
+    }
+}
+
+/// A campaign as the platform reports it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LiveCampaign {
+    /// Its id; the platform calls it `id` or `_id`.
+    pub id: CampaignId,
+    /// Its name, as the platform spells it.
+    pub name: String,
+    /// Missing from rows of the sms list.
+    pub description: Option<String>,
+    /// Voice or sms; missing where the answer does not say it and nothing in it is of one kind only.
+    pub campaign_type: Option<CampaignType>,
+    /// Where it is in its life.
+    pub status: CampaignStatus,
+    /// 1 to 5; missing for advanced sms without one.
+    pub priority: Option<u8>,
+    /// The names of its contact lists.
+    pub contact_lists: Vec<String>,
+    /// The name of its do-not-contact list; sms campaigns may have none.
+    pub dnc_list: Option<String>,
+    /// The number that it calls or writes from; missing from list rows.
+    pub caller_id: Option<String>,
+    /// When contacts may be reached; missing from list rows.
+    pub calling_hours: Option<LiveCallingHours>,
+    /// `dialingMode`; voice only.
+    pub dialing_mode: Option<String>,
+    /// `format`, or `direction` in some answers; sms only.
+    pub format: Option<String>,
+    /// The text of the sms, decoded; simple sms only. With a template it is the template's, not what was sent.
+    /// A text that is not encoded in a way that kcamp knows is shown as it came.
+    pub message: Option<String>,
+    /// The name of the template; simple sms with a template only.
+    pub template_name: Option<String>,
+    /// The experience flow's id or name; Agentless and advanced sms only.
+    pub experience_flow: Option<String>,
+    /// The name of the queue or flow; in rows of the voice list only.
+    pub connection: Option<String>,
+    /// `schedule.isSchedulingEnabled`; missing from the answer to a voice create.
+    pub scheduling_enabled: Option<bool>,
+    /// `schedule.isRecurrenceEnabled`; missing from answers to a create and some list rows. The recurrence itself
+    /// is returned by no documented read.
+    pub recurrence_enabled: Option<bool>,
+    /// When it was created; every sample has it.
+    pub created_at: Option<Timestamp>,
+    /// When it was last changed; may lie before `created_at` by less than a second.
+    pub updated_at: Option<Timestamp>,
+    /// The id of its latest run; missing until it has run.
+    pub instance_id: Option<String>,
+}
+
+/// Calling hours as the platform reports them, in its own words.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct LiveCallingHours {
+    /// `frequency`, such as `WEEKLY`.
+    pub frequency: Option<String>,
+    /// `timezone`, such as `Asia/Kolkata`.
+    pub timezone: Option<String>,
+    /// `days`, in the platform's order.
+    pub windows: Vec<LiveWindow>,
+}
+
+/// One block of reported calling hours.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LiveWindow {
+    /// The day, such as `MO`.
+    pub day: String,
+    /// The first minute, such as `9:00 AM`.
+    pub start: String,
+    /// The end, such as `6:00 PM`.
+    pub end: String,
+}
+
+/// A contact list as the platform reports it. Contract section 12.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContactList {
+    /// Its id, `cl-…`.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Missing where it has none.
+    pub description: Option<String>,
+    /// `Ready`, or `Validated` for an imported file; the other words are not documented.
+    pub status: Option<String>,
+    /// How many contacts it holds; missing where the platform does not count them.
+    pub records: Option<u64>,
+    /// `passiveApi`, `localDrive` and others: where its contacts come from.
+    pub source: Option<String>,
+    /// Whether it keeps people from being contacted, in every voice campaign of the account.
+    pub global_dnc: bool,
+    /// The campaigns that name it. The flag `isListInUse` is not read: it is wrong in the samples.
+    pub used_by: Vec<ListUser>,
+    /// When it was created.
+    pub created_at: Option<Timestamp>,
+    /// When it was last changed.
+    pub updated_at: Option<Timestamp>,
+}
+
+/// A campaign that names a contact list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListUser {
+    /// The campaign's id.
+    pub id: String,
+    /// Its name, which may be one from before it was renamed; missing where the platform gives ids only.
+    pub name: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CampaignId, CampaignStatus};
+
+    #[test]
+    fn an_id_is_told_from_a_name() {
+        for id in ["cd-9e14b72-88cc-4544-9a98-7aee9b7a1b2c", "cd-e7110489-a30a-5d1e-80ee-f246cc8a1b2c"] {
+            assert_eq!(CampaignId::recognise(id).map(|id| id.to_string()).as_deref(), Some(id));
+        }
+        for name in ["cd-player sale", "cd-", "cd-rom-offer", "Billing", "CD-9e14b72-88cc", "cd-2026"] {
+            assert_eq!(CampaignId::recognise(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_status_keeps_a_word_that_nobody_documented() {
+        assert_eq!(CampaignStatus::reported("ready"), CampaignStatus::Ready);
+        let other = CampaignStatus::reported("Run as Emergency");
+        assert_eq!(other.as_str(), "Run as Emergency");
+        assert_eq!(other, CampaignStatus::Other("Run as Emergency".into()));
+    }
+}

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use super::redact::Redactor;
 use super::mask;
+use super::redact::Redactor;
 use crate::exit::Exit;
 
 /// Most characters of a platform's own message that an error repeats.
@@ -304,7 +304,10 @@ mod tests {
             error.to_string(),
             "Kore.ai refused to create the campaign \"Billing\" (HTTP 422): callerId is not verified"
         );
-        assert_eq!((error.exit(), error.request_id(), error.retry_safe()), (Exit::Refused, Some("r-1"), false));
+        assert_eq!(
+            (error.exit(), error.request_id(), error.retry_safe()),
+            (Exit::Refused, Some("r-1"), false)
+        );
     }
 
     #[test]
@@ -312,7 +315,7 @@ mod tests {
         let redactor = Redactor::default();
         redactor.learn(&Secret::new("hunter22".into()));
         let text = "\u{1b}[31mno\u{202e}\n key hunter22 for +12025550124";
-        assert_eq!(presentable(text, &redactor).as_deref(), Some("[31mno key *** for +12***24"));
+        assert_eq!(presentable(text, &redactor).as_deref(), Some("[31mno key *** for +1202***0124"));
         assert_eq!(presentable(" \n\t", &redactor), None);
         assert_eq!(presentable(&"é".repeat(1000), &redactor).map(|text| text.chars().count()), Some(301));
     }

@@ -169,7 +169,11 @@ fn answered(request: &Request, platform: &'static str, answer: Answer, meaning: 
     };
     if status == 429 || limit == Limit::RateLimit {
         return Verdict::Failed {
-            error: PlatformError::RateLimited { purpose, wait: answer.retry_after, request_id: answer.request_id },
+            error: PlatformError::RateLimited {
+                purpose,
+                wait: answer.retry_after,
+                request_id: answer.request_id,
+            },
             repeat: Some(WaitReason::RateLimit),
             asked: answer.retry_after,
         };
@@ -216,7 +220,8 @@ fn unknown(request: &Request, cause: String, request_id: Option<String>) -> Plat
     PlatformError::OutcomeUnknown {
         purpose: request.purpose.clone(),
         cause,
-        look: "look at the campaign on the platform before running it again: it may have been applied".to_owned(),
+        look: "look at the campaign on the platform before running it again: it may have been applied"
+            .to_owned(),
         request_id,
     }
 }

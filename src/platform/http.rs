@@ -227,9 +227,8 @@ impl Http {
             self.redactor.parse_cleaned(&text).map_or_else(|| Body::Text(text), Body::Json)
         };
         self.log_answer(&headers, &body, private);
-        let header = |name: &str| {
-            headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
-        };
+        let header =
+            |name: &str| headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
         let shown = |value: &str| presentable(value, &self.redactor);
         Outcome::Answered(Answer {
             status,
@@ -269,7 +268,10 @@ impl Http {
         let (cause, cut) = if error.is_timeout() {
             (format!("no whole answer from {origin} within {} ms", limit.time.as_millis()), limit.cut)
         } else {
-            (format!("the connection to {origin} broke before the whole answer came ({innermost})"), Cut::Connection)
+            (
+                format!("the connection to {origin} broke before the whole answer came ({innermost})"),
+                Cut::Connection,
+            )
         };
         Outcome::NoAnswer { cause, cut }
     }
@@ -350,12 +352,16 @@ fn wire_headers(request: &Request, token: &Secret) -> Result<HeaderMap, Platform
     let unsendable = |what: &str| PlatformError::Unsendable {
         purpose: request.purpose.clone(),
         cause: format!("{what} holds a character that cannot stand in an HTTP header, such as a line feed"),
-        hint: "look for a stray line feed or blank in the value, in the profile or the environment".to_owned(),
+        hint: "look for a stray line feed or blank in the value, in the profile or the environment"
+            .to_owned(),
     };
     let mut headers = HeaderMap::new();
     let mut value = HeaderValue::from_str(token.expose()).map_err(|_| unsendable("the token"))?;
     value.set_sensitive(true);
-    headers.insert(HeaderName::from_bytes(request.token_header.as_bytes()).map_err(|_| unsendable("a name"))?, value);
+    headers.insert(
+        HeaderName::from_bytes(request.token_header.as_bytes()).map_err(|_| unsendable("a name"))?,
+        value,
+    );
     for (name, text) in request.all_headers() {
         let value = HeaderValue::from_str(text).map_err(|_| unsendable(name))?;
         headers.insert(HeaderName::from_bytes(name.as_bytes()).map_err(|_| unsendable("a name"))?, value);
@@ -369,8 +375,9 @@ fn build_client(options: &HttpOptions, connect_timeout: Duration) -> Result<Clie
         cause,
         hint: hint.to_owned(),
     };
-    let url = Url::parse(&options.origin)
-        .map_err(|error| unsendable(format!("{:?} is no URL: {error}", options.origin), "set --host to the platform's origin"))?;
+    let url = Url::parse(&options.origin).map_err(|error| {
+        unsendable(format!("{:?} is no URL: {error}", options.origin), "set --host to the platform's origin")
+    })?;
     let builder = || -> ClientBuilder {
         let builder = Client::builder()
             .connect_timeout(connect_timeout)
@@ -382,7 +389,10 @@ fn build_client(options: &HttpOptions, connect_timeout: Duration) -> Result<Clie
         if is_loopback(&url) { builder.no_proxy() } else { builder }
     };
     let failed = |error: reqwest::Error| {
-        unsendable(format!("TLS cannot be set up: {}", innermost(&error)), "check the file given with --ca-cert")
+        unsendable(
+            format!("TLS cannot be set up: {}", innermost(&error)),
+            "check the file given with --ca-cert",
+        )
     };
     if url.scheme() == "http" {
         // No certificate is ever checked: without this the system's are parsed for nothing, which costs 7 ms.
@@ -393,10 +403,12 @@ fn build_client(options: &HttpOptions, connect_timeout: Duration) -> Result<Clie
         Some(path) => {
             let shown = path.display();
             let hint = "give --ca-cert a PEM file that holds at least one certificate";
-            let pem = std::fs::read(path)
-                .map_err(|error| unsendable(format!("the certificate file {shown} cannot be read: {error}"), hint))?;
-            let certificates = Certificate::from_pem_bundle(&pem)
-                .map_err(|error| unsendable(format!("{shown} is no PEM file: {}", innermost(&error)), hint))?;
+            let pem = std::fs::read(path).map_err(|error| {
+                unsendable(format!("the certificate file {shown} cannot be read: {error}"), hint)
+            })?;
+            let certificates = Certificate::from_pem_bundle(&pem).map_err(|error| {
+                unsendable(format!("{shown} is no PEM file: {}", innermost(&error)), hint)
+            })?;
             if certificates.is_empty() {
                 return Err(unsendable(format!("{shown} holds no certificate"), hint));
             }

@@ -2,10 +2,11 @@
 
 use serde_json::Value;
 
+use crate::domain::phone_number::PhoneNumber;
+
 /// Fewest and most digits of a phone number in E.164.
 const PHONE_DIGITS: std::ops::RangeInclusive<usize> = 8..=15;
-/// The share of a number's digits that stays readable at each end, so that people can tell two numbers apart
-/// and at least half of each stays hidden.
+/// The share of the digits that stays readable at each end of a number that is not in E.164.
 const SHOWN_SHARE: usize = 4;
 /// What stands for a message's text.
 const MESSAGE_MASK: &str = "<message text>";
@@ -14,7 +15,7 @@ const CALLER_ID_MASK: &str = "<caller id>";
 /// Keys whose texts are numbers, whatever they look like.
 const NUMBER_KEYS: [&str; 6] = ["phonenumber", "fromno", "tono", "caller", "target", "cellphone"];
 
-/// The text with the middle of everything that looks like a phone number starred: `+12***24`.
+/// The text with the middle of everything that looks like a phone number starred: `+1202***0124`.
 ///
 /// Looks like one: 8 to 15 digits in a row, or after a `+` with blanks, dots, hyphens or brackets between, that
 /// are no part of a longer word or id.
@@ -64,12 +65,16 @@ fn number_length(text: &[char]) -> Option<usize> {
     (PHONE_DIGITS.contains(&digits) && bounded).then_some(end)
 }
 
+/// Starred as [`PhoneNumber::masked`] does it, where it is one once it has a `+`.
 fn starred(number: &[char]) -> String {
     let digits: String = number.iter().filter(|character| character.is_ascii_digit()).collect();
     let plus = if number.first() == Some(&'+') { "+" } else { "" };
-    let shown = digits.len() / SHOWN_SHARE;
-    let (first, last) = (&digits[..shown], &digits[digits.len() - shown..]);
-    format!("{plus}{first}***{last}")
+    let masked =
+        format!("+{digits}").parse::<PhoneNumber>().map(|number| number.masked()).unwrap_or_else(|_| {
+            let shown = digits.len() / SHOWN_SHARE;
+            format!("+{}***{}", &digits[..shown], &digits[digits.len() - shown..])
+        });
+    masked.replacen('+', plus, 1)
 }
 
 /// A JSON body as a log may show it: numbers starred, caller ids and message texts gone.
@@ -135,9 +140,9 @@ mod tests {
     #[test]
     fn numbers_are_starred_and_ids_and_times_are_not() {
         for (plain, masked) in [
-            ("call +12025550124 now", "call +12***24 now"),
-            ("call +1 (202) 555-0124.", "call +12***24."),
-            ("\"9122333445566\"", "\"912***566\""),
+            ("call +12025550124 now", "call +1202***0124 now"),
+            ("call +1 (202) 555-0124.", "call +1202***0124."),
+            ("\"9122333445566\"", "\"9122*****5566\""),
             ("cd-9e14b72-88cc-4544-9a98-123456789012", "cd-9e14b72-88cc-4544-9a98-123456789012"),
             ("2025-12-08T05:29:38.298Z", "2025-12-08T05:29:38.298Z"),
             ("67777ce93e25326494123456", "67777ce93e25326494123456"),
@@ -161,7 +166,7 @@ mod tests {
                 "name": "Billing",
                 "dialingStrategy": {"callerId": "<caller id>"},
                 "message": {"message": "<message text>", "template_name": "Welcome"},
-                "data": [{"phoneNumber": "912***566"}]
+                "data": [{"phoneNumber": "9122*****5566"}]
             })
         );
         assert_eq!(private_texts(&sent), ["SGVsbG8=", "Hello"]);

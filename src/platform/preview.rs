@@ -128,7 +128,8 @@ mod tests {
     #[cfg(unix)]
     #[test]
     fn a_shell_reads_the_curl_command_back_to_what_was_meant() -> std::io::Result<()> {
-        let script = format!("curl() {{ printf '%s\\n' \"$@\"; }}\n{}", RequestPreview::from(&request()).curl());
+        let script =
+            format!("curl() {{ printf '%s\\n' \"$@\"; }}\n{}", RequestPreview::from(&request()).curl());
         let output = std::process::Command::new("sh")
             .args(["-c", &script])
             .env("KCAMP_TOKEN", "filled-in")

@@ -91,10 +91,7 @@ fn lower_case_escapes(encoded: &str) -> String {
 impl Redactor {
     /// Remembers a secret for as long as this lives.
     pub fn learn(&self, secret: &Secret) {
-        self.lasting
-            .write()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push(Needle::new(secret.expose()));
+        self.lasting.write().unwrap_or_else(PoisonError::into_inner).push(Needle::new(secret.expose()));
     }
 
     /// Remembers a minted token for at least as long as it is valid.

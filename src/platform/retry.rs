@@ -116,7 +116,12 @@ pub struct Backoff {
 impl Backoff {
     /// How long to wait before the next attempt; `None` where it is time to give up. `asked` is the answer's
     /// `Retry-After`, which is obeyed to the second.
-    pub fn after_failure(&mut self, reason: WaitReason, asked: Option<Duration>, pace: &dyn Pace) -> Option<Duration> {
+    pub fn after_failure(
+        &mut self,
+        reason: WaitReason,
+        asked: Option<Duration>,
+        pace: &dyn Pace,
+    ) -> Option<Duration> {
         let (attempts, first, longest) = match reason {
             WaitReason::RateLimit => (RATE_LIMIT_ATTEMPTS, RATE_LIMIT_FIRST_WAIT, RATE_LIMIT_LONGEST_WAIT),
             WaitReason::Unavailable | WaitReason::LookingAgain => (ATTEMPTS, FIRST_WAIT, LONGEST_WAIT),

@@ -1,0 +1,238 @@
+//! Reads what the platform reports, with every variation that the contract's sections 8, 12 and 18 know.
+
+use jiff::Timestamp;
+use serde_json::Value;
+
+use crate::domain::campaign::CampaignType;
+use crate::domain::live::{
+    CampaignId, CampaignStatus, ContactList, ListUser, LiveCallingHours, LiveCampaign, LiveWindow,
+};
+use crate::domain::message::Message;
+
+/// One page of the campaign list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// Its rows.
+    pub rows: Vec<LiveCampaign>,
+    /// Whether there are more; an answer without the flag ends the list with its first empty page.
+    pub has_more: Option<bool>,
+}
+
+/// The campaign that an object describes. `asked` is the type where the request named one. `None` where it has no
+/// id or no name, and so is not what the platform documents.
+#[must_use]
+pub fn campaign(value: &Value, asked: Option<CampaignType>) -> Option<LiveCampaign> {
+    let strategy = &value["dialingStrategy"];
+    let message = &value["message"];
+    Some(LiveCampaign {
+        id: CampaignId::reported(id(value)?),
+        name: text(value, "name")?,
+        description: text(value, "description"),
+        campaign_type: campaign_type(value).or(asked),
+        status: CampaignStatus::reported(value["status"].as_str().unwrap_or("unknown")),
+        priority: priority(&value["priority"]),
+        contact_lists: names(&value["contactLists"]),
+        dnc_list: name_of(&value["dncLists"]),
+        caller_id: text(&strategy["callerId"], "phoneNumber"),
+        calling_hours: calling_hours(&strategy["callingHours"]),
+        dialing_mode: text(value, "dialingMode"),
+        format: text(value, "format").or_else(|| text(value, "direction")),
+        message: text(message, "message").map(|encoded| decoded(&encoded)),
+        template_name: text(message, "template_name"),
+        experience_flow: text(value, "experienceFlow").or_else(|| text(value, "experienceFlowName")),
+        connection: text(value, "connection"),
+        scheduling_enabled: value["schedule"]["isSchedulingEnabled"].as_bool(),
+        recurrence_enabled: value["schedule"]["isRecurrenceEnabled"].as_bool(),
+        created_at: instant(&value["createdAt"]),
+        updated_at: instant(&value["updatedAt"]),
+        instance_id: text(value, "campaignInstanceId"),
+    })
+}
+
+/// A page of the campaign list, from the whole answer.
+#[must_use]
+pub fn page(answer: &Value, asked: CampaignType) -> Option<Page> {
+    let data = &answer["data"];
+    let rows = data["results"].as_array()?;
+    let rows = rows.iter().map(|row| campaign(row, Some(asked))).collect::<Option<Vec<_>>>()?;
+    Some(Page { rows, has_more: data["hasMore"].as_bool() })
+}
+
+/// The contact lists, from the whole answer.
+#[must_use]
+pub fn contact_lists(answer: &Value) -> Option<Vec<ContactList>> {
+    answer["data"].as_array()?.iter().map(contact_list).collect()
+}
+
+/// The id, under whichever of `id` and `_id` the platform used.
+#[must_use]
+pub fn id(value: &Value) -> Option<String> {
+    text(value, "id").or_else(|| text(value, "_id"))
+}
+
+fn contact_list(value: &Value) -> Option<ContactList> {
+    let users = value["campaignInUse"].as_array().map(Vec::as_slice).unwrap_or_default();
+    Some(ContactList {
+        id: id(value)?,
+        name: text(value, "name")?,
+        description: text(value, "description"),
+        status: text(value, "status"),
+        records: value["totalRecordCount"].as_u64(),
+        source: text(value, "source"),
+        global_dnc: value["isGlobalDNC"].as_bool().unwrap_or(false),
+        used_by: users.iter().filter_map(list_user).collect(),
+        created_at: instant(&value["createdAt"]),
+        updated_at: instant(&value["updatedAt"]),
+    })
+}
+
+/// An id alone, or an object with a name too. Section 18.24.
+fn list_user(value: &Value) -> Option<ListUser> {
+    match value {
+        Value::String(id) => Some(ListUser { id: id.clone(), name: None }),
+        _ => Some(ListUser { id: id(value)?, name: text(value, "name") }),
+    }
+}
+
+/// A text that is there and not empty.
+fn text(value: &Value, key: &str) -> Option<String> {
+    value.get(key)?.as_str().filter(|text| !text.is_empty()).map(ToOwned::to_owned)
+}
+
+/// The type that the answer names, or that its fields give away.
+fn campaign_type(value: &Value) -> Option<CampaignType> {
+    let has = |key: &str| value.get(key).is_some();
+    match value["campaignType"].as_str() {
+        Some(word) if word.eq_ignore_ascii_case("voice") => Some(CampaignType::Voice),
+        Some(word) if word.eq_ignore_ascii_case("sms") => Some(CampaignType::Sms),
+        _ if has("dialingMode") => Some(CampaignType::Voice),
+        _ if has("format") || has("direction") || value["message"].is_object() => Some(CampaignType::Sms),
+        _ => None,
+    }
+}
+
+/// Text in most answers, a number in some. Section 18.9.
+fn priority(value: &Value) -> Option<u8> {
+    match value {
+        Value::String(digits) => digits.trim().parse().ok(),
+        _ => u8::try_from(value.as_u64()?).ok(),
+    }
+}
+
+/// A list's name: `{name}`, the name alone, or the first of several.
+fn name_of(value: &Value) -> Option<String> {
+    match value {
+        Value::String(name) => Some(name.clone()),
+        Value::Array(lists) => lists.first().and_then(name_of),
+        _ => text(value, "name"),
+    }
+}
+
+fn names(value: &Value) -> Vec<String> {
+    value.as_array().map(Vec::as_slice).unwrap_or_default().iter().filter_map(name_of).collect()
+}
+
+fn calling_hours(value: &Value) -> Option<LiveCallingHours> {
+    value.as_object()?;
+    let days = value["days"].as_array().map(Vec::as_slice).unwrap_or_default();
+    Some(LiveCallingHours {
+        frequency: text(value, "frequency"),
+        timezone: text(value, "timezone"),
+        windows: days
+            .iter()
+            .map(|window| LiveWindow {
+                day: text(window, "day").unwrap_or_default(),
+                start: text(window, "start").unwrap_or_default(),
+                end: text(window, "end").unwrap_or_default(),
+            })
+            .collect(),
+    })
+}
+
+fn decoded(encoded: &str) -> String {
+    Message::decode_base64(encoded).map_or_else(|_| encoded.to_owned(), |message| message.as_str().to_owned())
+}
+
+fn instant(value: &Value) -> Option<Timestamp> {
+    value.as_str()?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::error::Error;
+
+    use serde_json::json;
+
+    use super::{Page, campaign, contact_lists, page};
+    use crate::domain::campaign::CampaignType;
+    use crate::domain::live::{CampaignStatus, ListUser};
+    use crate::platform::kore::samples::sample;
+
+    #[test]
+    fn a_created_voice_campaign_is_read() -> Result<(), Box<dyn Error>> {
+        let answer = sample("POST", "", "response", "voice")?;
+        let live = campaign(&answer["data"], None).ok_or("not read")?;
+        assert_eq!(live.id.as_str(), "cd-9e14b72-88cc-4544-9a98-7aee9b7a1b2c");
+        assert_eq!(live.status, CampaignStatus::Preparing);
+        assert_eq!(live.campaign_type, Some(CampaignType::Voice));
+        assert_eq!((live.scheduling_enabled, live.priority), (None, Some(5)));
+        assert_eq!(live.dnc_list.as_deref(), Some("DNC CL Dec 4"));
+        let hours = live.calling_hours.ok_or("no hours")?;
+        assert_eq!((hours.windows.len(), hours.windows[4].end.as_str()), (5, "6:00 PM"));
+        assert_eq!(live.created_at.map(|at| at.to_string()).as_deref(), Some("2025-12-08T05:29:38.298Z"));
+        Ok(())
+    }
+
+    #[test]
+    fn an_sms_campaign_is_read_from_every_answer() -> Result<(), Box<dyn Error>> {
+        let created = sample("POST", "", "response", "sms")?;
+        let read = sample("GET", "/{campaignId}", "response", "sms")?;
+        for answer in [created, read] {
+            let live = campaign(&answer["data"], None).ok_or("not read")?;
+            assert_eq!(live.id.as_str(), "cd-e7110489-a30a-5d1e-80ee-f246cc8a1b2c");
+            assert_eq!(live.campaign_type, Some(CampaignType::Sms));
+            assert_eq!(live.message.as_deref(), Some("Message for your targeted customer"));
+            assert_eq!(live.scheduling_enabled, Some(false));
+        }
+        let list = sample("POST", "/getAllCampaignDetails", "response", "sms")?;
+        let Page { rows, has_more } = page(&list, CampaignType::Sms).ok_or("no page")?;
+        assert_eq!((rows.len(), has_more, rows[0].recurrence_enabled), (1, Some(false), Some(false)));
+        Ok(())
+    }
+
+    #[test]
+    fn a_voice_row_has_its_connection() -> Result<(), Box<dyn Error>> {
+        let list = sample("POST", "/getAllCampaignDetails", "response", "voice")?;
+        let rows = page(&list, CampaignType::Voice).ok_or("no page")?.rows;
+        assert_eq!(rows[0].connection.as_deref(), Some("Voice Survey Entry Flow"));
+        assert_eq!(rows[0].calling_hours, None);
+        Ok(())
+    }
+
+    #[test]
+    fn odd_shapes_are_tolerated_and_a_row_without_an_id_is_not() {
+        let odd = json!({
+            "_id": "cd-1", "name": "N", "priority": 3, "direction": "simple", "status": "Dreaming",
+            "message": {"message": "SGk%3D"}, "contactLists": [{"name": "L"}], "new": {"unknown": [1]},
+        });
+        let live = campaign(&odd, None);
+        assert_eq!(live.as_ref().and_then(|live| live.priority), Some(3));
+        assert_eq!(live.as_ref().and_then(|live| live.message.as_deref()), Some("Hi"));
+        assert_eq!(live.as_ref().map(|live| live.contact_lists.clone()), Some(vec!["L".to_owned()]));
+        assert_eq!(live.map(|live| live.status), Some(CampaignStatus::Other("Dreaming".into())));
+        assert_eq!(campaign(&json!({"name": "N"}), None), None);
+        assert_eq!(page(&json!({"data": {"results": [{"name": "N"}]}}), CampaignType::Sms), None);
+    }
+
+    #[test]
+    fn contact_lists_are_read() -> Result<(), Box<dyn Error>> {
+        let mut answer = sample("POST", "/contactList/getAllListDetails", "response", "example")?;
+        answer["data"][0]["campaignInUse"] = json!([{"id": "cd-1", "name": "A"}, "cd-2"]);
+        let lists = contact_lists(&answer).ok_or("not read")?;
+        assert_eq!((lists[0].name.as_str(), lists[0].records), ("Renewal Due July", Some(0)));
+        let users = [("cd-1", Some("A")), ("cd-2", None)]
+            .map(|(id, name)| ListUser { id: id.into(), name: name.map(ToOwned::to_owned) });
+        assert_eq!(lists[0].used_by, users);
+        Ok(())
+    }
+}

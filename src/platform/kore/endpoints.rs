@@ -1,0 +1,150 @@
+//! The requests of the campaign API: paths, query, headers and bodies, without a client and without a token.
+
+use serde_json::{Value, json};
+
+use super::body::campaign_body;
+use crate::domain::campaign::{Campaign, CampaignType};
+use crate::domain::live::CampaignId;
+use crate::domain::message_encoding::MessageEncoding;
+use crate::platform::address::Address;
+use crate::platform::request::{Effect, Method, Request};
+
+/// Rows of one page of the campaign list: what the documentation's own sample asks for; its most is not said.
+pub const PAGE_ROWS: usize = 50;
+
+/// One account's requests. Contract section 5.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Endpoints {
+    /// The origin, such as `https://platform.kore.ai`.
+    pub origin: String,
+    /// The id of the bot, app or stream: in the path and the header `iid`.
+    pub stream_id: String,
+    /// The account's id: in the header `accountId`, and in the query where the contract's section 1.3 has it.
+    pub account_id: String,
+    /// How the text of an sms is written.
+    pub message_encoding: MessageEncoding,
+}
+
+impl Endpoints {
+    /// Rows 1 and 2: creates a campaign, without its schedule.
+    #[must_use]
+    pub fn create_campaign(&self, campaign: &Campaign) -> Request {
+        let address =
+            self.with_account(self.campaigns()).query("campaignType", campaign.campaign_type().wire_name());
+        let body = campaign_body(campaign, self.message_encoding);
+        let purpose = format!("create the campaign {:?}", campaign.name.as_str());
+        self.post(purpose, Effect::Write, address, body)
+    }
+
+    /// Row 3: one page of the campaigns of a type, those after the first `skip`. There is no filter by name.
+    #[must_use]
+    pub fn list_campaigns(&self, campaign_type: CampaignType, skip: usize) -> Request {
+        let address = self.with_account(self.campaigns().segment("getAllCampaignDetails"));
+        // `page` is left out: how it combines with `skip` is not documented.
+        let body = json!({ "limit": PAGE_ROWS, "skip": skip, "type": campaign_type.wire_name() });
+        self.post(format!("list the {campaign_type} campaigns"), Effect::Read, address, body)
+    }
+
+    /// Row 4: one campaign.
+    #[must_use]
+    pub fn campaign(&self, id: &CampaignId) -> Request {
+        let address = self.with_account(self.campaigns().segment(id.as_str()));
+        self.request(format!("read the campaign {id}"), Effect::Read, Method::Get, address, None)
+    }
+
+    /// Row 10: switches a campaign's schedule on, by its name as it is given; `body` is a schedule's.
+    #[must_use]
+    pub fn enable_schedule(&self, name: &str, body: Value) -> Request {
+        let purpose = format!("enable the schedule of the campaign {name:?}");
+        self.post(purpose, Effect::Write, self.schedule(name, "true"), body)
+    }
+
+    /// Row 11: switches a campaign's schedule off, by its name as it is given.
+    #[must_use]
+    pub fn disable_schedule(&self, name: &str) -> Request {
+        let purpose = format!("disable the schedule of the campaign {name:?}");
+        self.post(purpose, Effect::Write, self.schedule(name, "false"), json!({}))
+    }
+
+    /// Row 14: all contact lists. The documentation says `POST` and shows `GET`; section 18 decides for `POST`.
+    #[must_use]
+    pub fn contact_lists(&self) -> Request {
+        let path = self.campaigns().segment("contactList").segment("getAllListDetails");
+        let address = self.with_account(path).query("type", "call");
+        self.post("list the contact lists".to_owned(), Effect::Read, address, json!({}))
+    }
+
+    /// `{B}` of the contract.
+    fn campaigns(&self) -> Address {
+        Address::new(&self.origin)
+            .segment("campaign")
+            .segment("api")
+            .segment("v2")
+            .segment("public")
+            .segment(&self.stream_id)
+            .segment("campaign")
+    }
+
+    /// Neither schedule call has the account in its query. Contract section 1.3.
+    fn schedule(&self, name: &str, enable: &str) -> Address {
+        self.campaigns().segment("schedule").query("enableSchedule", enable).query("campaignName", name)
+    }
+
+    fn with_account(&self, address: Address) -> Address {
+        address.query("accountId", &self.account_id)
+    }
+
+    fn post(&self, purpose: String, effect: Effect, address: Address, body: Value) -> Request {
+        self.request(purpose, effect, Method::Post, address, Some(body))
+    }
+
+    fn request(
+        &self,
+        purpose: String,
+        effect: Effect,
+        method: Method,
+        address: Address,
+        body: Option<Value>,
+    ) -> Request {
+        let headers = vec![("accountId", self.account_id.clone()), ("iid", self.stream_id.clone())];
+        Request { purpose, effect, method, address, token_header: "auth", headers, body }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::Endpoints;
+    use crate::domain::campaign::CampaignType;
+    use crate::domain::live::CampaignId;
+    use crate::domain::message_encoding::MessageEncoding;
+
+    fn endpoints() -> Endpoints {
+        Endpoints {
+            origin: "https://platform.kore.ai".into(),
+            stream_id: "st-1".into(),
+            account_id: "6777".into(),
+            message_encoding: MessageEncoding::Base64,
+        }
+    }
+
+    #[test]
+    fn the_account_is_in_the_query_where_the_contract_has_it() {
+        let base = "https://platform.kore.ai/campaign/api/v2/public/st-1/campaign";
+        let id = CampaignId::reported("cd-9e14b72-88cc".into());
+        for (request, rest) in [
+            (endpoints().list_campaigns(CampaignType::Sms, 0), "/getAllCampaignDetails?accountId=6777"),
+            (endpoints().campaign(&id), "/cd-9e14b72-88cc?accountId=6777"),
+            (
+                endpoints().enable_schedule("A | B", json!({})),
+                "/schedule?enableSchedule=true&campaignName=A%20%7C%20B",
+            ),
+            (endpoints().disable_schedule("A"), "/schedule?enableSchedule=false&campaignName=A"),
+            (endpoints().contact_lists(), "/contactList/getAllListDetails?accountId=6777&type=call"),
+        ] {
+            assert_eq!(request.address.as_str(), format!("{base}{rest}"));
+            assert_eq!(request.headers, [("accountId", "6777".to_owned()), ("iid", "st-1".to_owned())]);
+        }
+    }
+}

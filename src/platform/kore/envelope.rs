@@ -1,0 +1,138 @@
+//! Tells success from failure, whatever the HTTP status says. Contract sections 1.5, 3 and 4.
+
+use serde_json::{Map, Value};
+
+use crate::platform::error::presentable;
+use crate::platform::failure::{Answer, Body, Limit, Meaning};
+use crate::platform::redact::Redactor;
+
+/// What the documented text of the rate limit has and no other text; its apostrophe varies.
+const RATE_LIMIT_TEXT: &str = "exceeded the per-minute rate limit";
+/// The words for failure in `status`, in small letters. Section 18.26.
+const FAILED: [&str; 3] = ["error", "failure", "failed"];
+/// Where an error's sentence may stand, the documented key first.
+const SENTENCE_KEYS: [&str; 5] = ["msg", "message", "reason", "error", "description"];
+
+/// What an answer of the campaign API means.
+#[must_use]
+pub fn understand(answer: &Answer, redactor: &Redactor) -> Meaning {
+    let succeeded = (200..300).contains(&answer.status);
+    match &answer.body {
+        Body::Json(Value::Object(fields)) => object(fields, succeeded, redactor),
+        Body::Json(Value::String(text)) | Body::Text(text) => plain(text, succeeded, redactor),
+        Body::Json(_) => unusable("is not what the platform documents"),
+        Body::Empty => unusable("is empty"),
+    }
+}
+
+fn object(fields: &Map<String, Value>, succeeded: bool, redactor: &Redactor) -> Meaning {
+    if let Some(errors) = fields.get("errors").and_then(Value::as_array).filter(|errors| !errors.is_empty()) {
+        let sentences: Vec<&str> = errors.iter().filter_map(sentence).collect();
+        return error(errors.iter().find_map(code), &sentences.join("; "), redactor);
+    }
+    let status = fields.get("status").and_then(Value::as_str).unwrap_or_default();
+    let failed = FAILED.iter().any(|word| status.eq_ignore_ascii_case(word));
+    if failed || !succeeded {
+        let value = Value::Object(fields.clone());
+        return error(code(&value), sentence(&value).unwrap_or_default(), redactor);
+    }
+    if status.eq_ignore_ascii_case("success") {
+        return Meaning::Success(Value::Object(fields.clone()));
+    }
+    unusable("does not say that it succeeded")
+}
+
+fn plain(text: &str, succeeded: bool, redactor: &Redactor) -> Meaning {
+    let is_page = text.trim_start().starts_with('<');
+    if is_rate_limit(text) || (!succeeded && !is_page) {
+        return error(None, text, redactor);
+    }
+    unusable(if is_page { "is a web page, perhaps of a proxy" } else { "is no JSON" })
+}
+
+fn unusable(why: &str) -> Meaning {
+    Meaning::Unusable { why: why.to_owned() }
+}
+
+fn error(code: Option<i64>, sentence: &str, redactor: &Redactor) -> Meaning {
+    let limit = if is_rate_limit(sentence) { Limit::RateLimit } else { Limit::Other };
+    Meaning::Error { code, message: presentable(sentence, redactor), limit }
+}
+
+fn is_rate_limit(text: &str) -> bool {
+    text.to_ascii_lowercase().contains(RATE_LIMIT_TEXT)
+}
+
+fn sentence(value: &Value) -> Option<&str> {
+    match value {
+        Value::String(text) => Some(text),
+        _ => SENTENCE_KEYS.iter().find_map(|key| value.get(key).and_then(Value::as_str)),
+    }
+}
+
+fn code(value: &Value) -> Option<i64> {
+    let code = value.get("code")?;
+    code.as_i64().or_else(|| code.as_str()?.parse().ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::understand;
+    use crate::platform::failure::{Answer, Body, Limit, Meaning};
+    use crate::platform::redact::Redactor;
+
+    fn meaning(status: u16, body: Body) -> Meaning {
+        let answer = Answer { status, body, request_id: None, retry_after: None, location: None };
+        understand(&answer, &Redactor::default())
+    }
+
+    fn json_meaning(status: u16, body: Value) -> Meaning {
+        meaning(status, Body::Json(body))
+    }
+
+    fn error(code: Option<i64>, message: &str) -> Meaning {
+        Meaning::Error { code, message: Some(message.into()), limit: Limit::Other }
+    }
+
+    #[test]
+    fn an_error_is_one_in_a_success_too() {
+        let documented = json!({"errors": [{"msg": "possibly a replay", "code": 401}]});
+        assert_eq!(json_meaning(200, documented), error(Some(401), "possibly a replay"));
+        for word in ["failed", "failure", "error", "ERROR"] {
+            let body = json!({"status": word, "message": "name taken"});
+            assert_eq!(json_meaning(200, body), error(None, "name taken"), "{word}");
+        }
+        assert_eq!(json_meaning(422, json!({"status": "success", "message": "odd"})), error(None, "odd"));
+        assert_eq!(meaning(400, Body::Text("bad\u{7} number".into())), error(None, "bad number"));
+    }
+
+    #[test]
+    fn the_rate_limit_is_known_by_its_words() {
+        let text =
+            "You\u{2019}ve exceeded the per-minute rate limit. Please wait for sometime before retrying.";
+        for found in [
+            json_meaning(500, json!({"errors": [{"msg": text, "code": 500}]})),
+            json_meaning(200, json!({"status": "failed", "message": text})),
+            meaning(200, Body::Text(text.into())),
+        ] {
+            assert!(matches!(found, Meaning::Error { limit: Limit::RateLimit, .. }), "{found:?}");
+        }
+        let innocent = json!({"status": "success", "message": format!("Campaign {text} created")});
+        assert!(matches!(json_meaning(200, innocent), Meaning::Success(_)));
+    }
+
+    #[test]
+    fn success_has_to_say_so() {
+        assert!(matches!(json_meaning(200, json!({"status": "success", "errors": []})), Meaning::Success(_)));
+        for found in [
+            json_meaning(200, json!({"id": "cd-1"})),
+            json_meaning(200, json!([])),
+            meaning(200, Body::Empty),
+            meaning(200, Body::Text("<html>".into())),
+        ] {
+            assert!(matches!(found, Meaning::Unusable { .. }), "{found:?}");
+        }
+    }
+}

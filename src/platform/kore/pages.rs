@@ -1,0 +1,69 @@
+//! The campaign list, page by page.
+
+use std::collections::HashSet;
+
+use super::answer::{self, Page};
+use super::client::Kore;
+use super::endpoints::PAGE_ROWS;
+use crate::domain::campaign::CampaignType;
+use crate::domain::live::{CampaignId, LiveCampaign};
+use crate::platform::error::PlatformError;
+
+/// The campaigns of one type, read as far as they are asked for. Contract sections 1.6 and 8.1.
+#[derive(Debug)]
+pub struct CampaignPages<'kore> {
+    kore: &'kore Kore,
+    campaign_type: CampaignType,
+    skip: usize,
+    seen: HashSet<CampaignId>,
+    ended: bool,
+}
+
+impl<'kore> CampaignPages<'kore> {
+    pub(super) fn new(kore: &'kore Kore, campaign_type: CampaignType) -> Self {
+        Self { kore, campaign_type, skip: 0, seen: HashSet::new(), ended: false }
+    }
+
+    /// The next page, in one request; `None` after the last. A campaign that moves from one page to the next while
+    /// they are read is reported once.
+    pub async fn next(&mut self) -> Result<Option<Vec<LiveCampaign>>, PlatformError> {
+        if self.ended {
+            return Ok(None);
+        }
+        let request = self.kore.endpoints().list_campaigns(self.campaign_type, self.skip);
+        let value = self.kore.send(&request).await?;
+        let Some(Page { mut rows, has_more }) = answer::page(&value, self.campaign_type) else {
+            return Err(undocumented(&request.purpose));
+        };
+        self.skip += rows.len();
+        // Without the flag a page that is not full is the last; the platform may give fewer rows than asked for.
+        self.ended = rows.is_empty() || !has_more.unwrap_or(rows.len() >= PAGE_ROWS);
+        rows.retain(|row| self.seen.insert(row.id.clone()));
+        if rows.is_empty() && !self.ended {
+            return Err(PlatformError::Unavailable {
+                purpose: request.purpose,
+                cause: "the platform says that there are more pages and sends the same one again".to_owned(),
+                request_id: None,
+            });
+        }
+        Ok((!rows.is_empty()).then_some(rows))
+    }
+
+    /// Every row that is left.
+    pub async fn all(mut self) -> Result<Vec<LiveCampaign>, PlatformError> {
+        let mut all = Vec::new();
+        while let Some(rows) = self.next().await? {
+            all.extend(rows);
+        }
+        Ok(all)
+    }
+}
+
+/// The error where a read succeeded and its answer is not what the platform documents.
+pub(super) fn undocumented(purpose: &str) -> PlatformError {
+    PlatformError::Unavailable {
+        purpose: purpose.to_owned(),
+        cause: "the answer says success and lacks what the platform documents; see it with -vvv".to_owned(),
+        request_id: None,
+    }
+}
