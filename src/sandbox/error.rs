@@ -1,0 +1,68 @@
+//! What can go wrong around the emulator, for its user. What it refuses over HTTP is [`super::exchange::Refusal`].
+
+use std::{io, path::PathBuf};
+
+/// Why a sandbox cannot run.
+#[derive(Debug, thiserror::Error)]
+pub enum SandboxError {
+    /// The port is taken or forbidden.
+    #[error("cannot listen on 127.0.0.1:{port}: {source}; choose another port, or 0 for any that is free")]
+    Listen {
+        /// The port asked for.
+        port: u16,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// A file or folder of the sandbox cannot be used.
+    #[error("cannot {action} {}: {source}; check its permissions, or choose another folder for the sandbox", path.display())]
+    File {
+        /// What was tried, as a verb.
+        action: &'static str,
+        /// Where.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The state file holds something else.
+    #[error("{} is not a sandbox's state ({source}); `kcamp sandbox reset` starts afresh", path.display())]
+    State {
+        /// The state file.
+        path: PathBuf,
+        /// Where the text went wrong.
+        source: serde_json::Error,
+    },
+}
+
+impl SandboxError {
+    /// For `map_err`: the error of one file operation.
+    pub(super) fn file(action: &'static str, path: &std::path::Path) -> impl FnOnce(io::Error) -> Self {
+        move |source| Self::File { action, path: path.to_owned(), source }
+    }
+}
+
+/// Why a fault's text was not understood.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum FaultError {
+    /// The first word names no fault.
+    #[error(
+        "`{0}` is no fault; use an HTTP status from 400 to 599, drop-before-apply, drop-after-send, slow, garbage, empty, \
+         failed, half, redirect or echo-token"
+    )]
+    Kind(String),
+    /// The part after the first word does not suit it.
+    #[error("`{argument}` does not suit the fault `{kind}`, which takes {takes}")]
+    Argument {
+        /// The fault.
+        kind: String,
+        /// What was given, empty where nothing was.
+        argument: String,
+        /// What it takes.
+        takes: &'static str,
+    },
+    /// Not a share of requests.
+    #[error("`{0}` is no percentage; use 1% to 100%")]
+    Percentage(String),
+    /// Not a number of times.
+    #[error("`{0}` is no number of times; use x1, x2 and so on")]
+    Times(String),
+}

@@ -1,0 +1,157 @@
+//! One request as it was received, and what can be answered to it.
+
+use axum::{
+    body::{Body, Bytes},
+    extract::Request,
+    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
+    response::Response,
+};
+use percent_encoding::percent_decode_str;
+use serde_json::{Value, json};
+
+/// The longest body that is read, in bytes.
+const BODY_LIMIT: usize = 8 * 1024 * 1024;
+
+/// A request, read to its end.
+#[derive(Debug)]
+pub(super) struct Received {
+    pub(super) method: Method,
+    /// The path as it came, percent-encoded.
+    pub(super) path: String,
+    /// The path's parts, decoded; the empty one of a double slash is kept.
+    pub(super) segments: Vec<String>,
+    /// The query in its order, decoded.
+    pub(super) query: Vec<(String, String)>,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Bytes,
+}
+
+impl Received {
+    /// Reads the request to its end; a body over 8 MiB or cut short by the client is refused.
+    pub(super) async fn read(request: Request) -> Result<Self, Refusal> {
+        let (parts, body) = request.into_parts();
+        let body = axum::body::to_bytes(body, BODY_LIMIT).await.map_err(|_| {
+            Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "the body was cut short or is over 8 MiB")
+        })?;
+        let path = parts.uri.path().to_owned();
+        let segments = path
+            .trim_start_matches('/')
+            .split('/')
+            .map(|segment| percent_decode_str(segment).decode_utf8_lossy().into_owned())
+            .collect();
+        let query = url::form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes())
+            .into_owned()
+            .collect();
+        Ok(Self { method: parts.method, path, segments, query, headers: parts.headers, body })
+    }
+
+    /// A header's text; `None` where it is missing or not text.
+    pub(super) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+
+    /// A key of the query; the first where it stands twice.
+    pub(super) fn query(&self, key: &str) -> Option<&str> {
+        self.query.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str())
+    }
+
+    /// A key of the query that must be there.
+    pub(super) fn required_query(&self, key: &str) -> Result<&str, Refusal> {
+        self.query(key).ok_or_else(|| Refusal::bad(format!("the query parameter `{key}` is missing")))
+    }
+
+    /// The body as JSON, declared as such.
+    pub(super) fn json(&self) -> Result<Value, Refusal> {
+        if self.body.is_empty() {
+            return Err(Refusal::bad("the body is missing; it must be JSON"));
+        }
+        let declared = self.header("content-type").unwrap_or_default();
+        let media_type = declared.split(';').next().unwrap_or_default().trim();
+        if !media_type.eq_ignore_ascii_case("application/json") {
+            return Err(Refusal::bad("the header `Content-Type` must be application/json"));
+        }
+        serde_json::from_slice(&self.body)
+            .map_err(|error| Refusal::bad(format!("the body is not JSON: {error}")))
+    }
+
+    /// The body as JSON where there is one.
+    pub(super) fn optional_json(&self) -> Result<Option<Value>, Refusal> {
+        if self.body.is_empty() { Ok(None) } else { self.json().map(Some) }
+    }
+}
+
+/// Why the platform says no: a status and a text in the platform's `errors` shape.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Refusal {
+    pub(super) status: StatusCode,
+    pub(super) message: String,
+}
+
+impl Refusal {
+    pub(super) fn new(status: StatusCode, message: impl Into<String>) -> Self {
+        Self { status, message: message.into() }
+    }
+
+    /// 400.
+    pub(super) fn bad(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, message)
+    }
+
+    /// 404.
+    pub(super) fn missing(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::NOT_FOUND, message)
+    }
+
+    /// 409.
+    pub(super) fn conflict(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::CONFLICT, message)
+    }
+}
+
+/// What goes back.
+#[derive(Debug, Clone)]
+pub(super) struct Reply {
+    pub(super) status: StatusCode,
+    pub(super) headers: Vec<(HeaderName, HeaderValue)>,
+    pub(super) body: String,
+}
+
+impl Reply {
+    /// JSON with the status.
+    pub(super) fn json(status: StatusCode, body: &Value) -> Self {
+        let content_type =
+            (header::CONTENT_TYPE, HeaderValue::from_static("application/json; charset=utf-8"));
+        Self { status, headers: vec![content_type], body: body.to_string() }
+    }
+
+    /// The same with one more header.
+    pub(super) fn with(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.headers.push((name, value));
+        self
+    }
+}
+
+impl From<Result<Value, Refusal>> for Reply {
+    fn from(answer: Result<Value, Refusal>) -> Self {
+        match answer {
+            Ok(body) => Self::json(StatusCode::OK, &body),
+            Err(refusal) => refusal.into(),
+        }
+    }
+}
+
+impl From<Refusal> for Reply {
+    fn from(refusal: Refusal) -> Self {
+        let code = refusal.status.as_u16();
+        Self::json(refusal.status, &json!({ "errors": [{ "msg": refusal.message, "code": code }] }))
+    }
+}
+
+impl From<Reply> for Response {
+    fn from(reply: Reply) -> Self {
+        let mut response = Self::new(Body::from(reply.body));
+        *response.status_mut() = reply.status;
+        response.headers_mut().extend(reply.headers);
+        response
+    }
+}

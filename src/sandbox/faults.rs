@@ -1,0 +1,418 @@
+//! Failures on demand.
+//!
+//! A fault is written `KIND[xN][:ARGUMENT][:P%][:METHOD[:PATH]]`:
+//!
+//! - `KIND` is one of the table below.
+//! - `xN` lets it happen for the first `N` requests that it would hit, and never again.
+//! - `P%` lets it hit that share of the matching requests, always the same ones for the same order of requests.
+//! - `METHOD` (`GET`, `POST`, `PUT`, `DELETE`) and `PATH` choose the requests. `PATH` is the end of the path in whole
+//!   segments, `*` standing for any one: `POST:campaign` is a create, `POST:schedule` enables or disables, `GET:campaign/*` reads one.
+//!
+//! | kind | argument | what the client meets | applied |
+//! |---|---|---|---|
+//! | `400` … `599` | `retry-after=VALUE` (seconds or an HTTP date), `applied` | that status with an `errors` body | no, or yes with `applied` |
+//! | `drop-before-apply` | | the connection closes without an answer | no |
+//! | `drop-after-send`, also `drop-before-response` | | the connection closes without an answer | yes |
+//! | `slow` | a duration: `500ms`, `2s`, `1m` | the answer, late | yes, at once |
+//! | `garbage` | `applied` | an HTML page with status 200 | no, or yes |
+//! | `empty` | `applied` | status 200 without a body | no, or yes |
+//! | `failed` | | `{"status":"failed",…}` with status 200 | no |
+//! | `half` | | the head and half of the body, then the connection closes | yes |
+//! | `redirect` | a URL | status 302 to it | no |
+//! | `echo-token` | | status 500 whose text repeats the header `auth` | no |
+//!
+//! Examples: `503:5%`, `503x2:POST:schedule`, `429:retry-after=2`, `drop-after-send:POST:campaign`, `redirect:http://127.0.0.1:9/`.
+
+use std::{
+    fmt,
+    str::FromStr,
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
+
+use axum::http::{HeaderValue, Method, StatusCode, header};
+use serde_json::json;
+
+use super::{
+    FaultError,
+    exchange::{Received, Refusal, Reply},
+    rate_limit,
+};
+
+/// One failure to make, and for which requests. Its text form is documented in the module `faults`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    text: String,
+    kind: Kind,
+    times: Option<u64>,
+    percentage: Option<u64>,
+    method: Option<Method>,
+    /// The end of the path, segment by segment; empty matches every path.
+    path: Vec<String>,
+}
+
+/// What goes wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Kind {
+    Status { status: StatusCode, retry_after: Option<HeaderValue>, request: Fate },
+    Drop(Fate),
+    Slow(Duration),
+    Garbage(Fate),
+    Empty(Fate),
+    Failed,
+    Half,
+    Redirect(HeaderValue),
+    EchoToken,
+}
+
+/// What becomes of the request behind the failure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fate {
+    Applied,
+    Ignored,
+}
+
+impl Kind {
+    /// What becomes of the request.
+    pub(super) const fn fate(&self) -> Fate {
+        match self {
+            Self::Status { request: fate, .. }
+            | Self::Drop(fate)
+            | Self::Garbage(fate)
+            | Self::Empty(fate) => *fate,
+            Self::Slow(_) | Self::Half => Fate::Applied,
+            Self::Failed | Self::Redirect(_) | Self::EchoToken => Fate::Ignored,
+        }
+    }
+
+    /// The answer that takes the place of the true one, for the kinds that have one.
+    pub(super) fn reply(&self, received: &Received) -> Option<Reply> {
+        Some(match self {
+            Self::Drop(_) | Self::Slow(_) | Self::Half => return None,
+            Self::Status { status, retry_after, .. } => {
+                let message = if *status == StatusCode::TOO_MANY_REQUESTS {
+                    rate_limit::MESSAGE.to_owned()
+                } else {
+                    format!("the sandbox was told to answer {}", status.as_u16())
+                };
+                let reply = Reply::from(Refusal::new(*status, message));
+                match retry_after {
+                    Some(value) => reply.with(header::RETRY_AFTER, value.clone()),
+                    None => reply,
+                }
+            }
+            Self::Garbage(_) => Reply {
+                status: StatusCode::OK,
+                headers: vec![(header::CONTENT_TYPE, HeaderValue::from_static("text/html"))],
+                body:
+                    "<!doctype html>\n<title>Proxy</title>\n<p>The sandbox was told to answer with a page.\n"
+                        .into(),
+            },
+            Self::Empty(_) => Reply { status: StatusCode::OK, headers: Vec::new(), body: String::new() },
+            Self::Failed => {
+                let body = json!({ "status": "failed", "message": "the sandbox was told to fail" });
+                Reply::json(StatusCode::OK, &body)
+            }
+            Self::Redirect(url) => {
+                Reply { status: StatusCode::FOUND, headers: Vec::new(), body: String::new() }
+                    .with(header::LOCATION, url.clone())
+            }
+            Self::EchoToken => {
+                let token = received.header("auth").unwrap_or_default();
+                Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, format!("cannot handle auth: {token}")).into()
+            }
+        })
+    }
+}
+
+impl Fault {
+    fn suits(&self, method: &Method, segments: &[String]) -> bool {
+        let same = |(wanted, segment): (&String, &String)| wanted == "*" || wanted == segment;
+        self.method.as_ref().is_none_or(|wanted| wanted == method)
+            && segments.len() >= self.path.len()
+            && self.path.iter().rev().zip(segments.iter().rev()).all(same)
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.text)
+    }
+}
+
+impl FromStr for Fault {
+    type Err = FaultError;
+
+    fn from_str(text: &str) -> Result<Self, FaultError> {
+        let mut parts = text.split(':').peekable();
+        let (name, times) = split_times(parts.next().unwrap_or_default())?;
+        let mut argument: Vec<&str> = Vec::new();
+        while let Some(part) = parts.next_if(|part| !part.ends_with('%') && method(part).is_none()) {
+            argument.push(part);
+        }
+        let percentage = parts.next_if(|part| part.ends_with('%')).map(percentage).transpose()?;
+        let chosen = parts.next_if(|part| method(part).is_some()).and_then(method);
+        let rest: Vec<&str> = parts.collect();
+        let path = rest.join(":");
+        if chosen.is_none() && !path.is_empty() {
+            argument.push(&path);
+        }
+        Ok(Self {
+            text: text.to_owned(),
+            kind: kind(name, &argument.join(":"))?,
+            times,
+            percentage,
+            method: chosen,
+            path: path.split('/').filter(|segment| !segment.is_empty()).map(str::to_owned).collect(),
+        })
+    }
+}
+
+/// `503x2` → `503` and 2. An `x` that no digits follow belongs to the name.
+fn split_times(word: &str) -> Result<(&str, Option<u64>), FaultError> {
+    match word.rsplit_once('x') {
+        Some((name, digits)) if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) => {
+            let times = digits.parse().ok().filter(|times| *times > 0);
+            times.map(|times| (name, Some(times))).ok_or_else(|| FaultError::Times(format!("x{digits}")))
+        }
+        _ => Ok((word, None)),
+    }
+}
+
+fn method(word: &str) -> Option<Method> {
+    [Method::GET, Method::POST, Method::PUT, Method::DELETE]
+        .into_iter()
+        .find(|method| method.as_str() == word)
+}
+
+fn percentage(word: &str) -> Result<u64, FaultError> {
+    let number = word.strip_suffix('%').and_then(|digits| digits.parse().ok());
+    number.filter(|share| (1..=100).contains(share)).ok_or_else(|| FaultError::Percentage(word.to_owned()))
+}
+
+fn kind(name: &str, argument: &str) -> Result<Kind, FaultError> {
+    let unfit = |takes| FaultError::Argument { kind: name.to_owned(), argument: argument.to_owned(), takes };
+    let fate = || match argument {
+        "" => Ok(Fate::Ignored),
+        "applied" => Ok(Fate::Applied),
+        _ => Err(unfit("nothing or `applied`")),
+    };
+    let bare = |kind| if argument.is_empty() { Ok(kind) } else { Err(unfit("no argument")) };
+    match name {
+        "drop-before-apply" => bare(Kind::Drop(Fate::Ignored)),
+        "drop-after-send" | "drop-before-response" => bare(Kind::Drop(Fate::Applied)),
+        "slow" => {
+            duration(argument).map(Kind::Slow).ok_or_else(|| unfit("a duration such as 500ms, 2s or 1m"))
+        }
+        "garbage" => fate().map(Kind::Garbage),
+        "empty" => fate().map(Kind::Empty),
+        "failed" => bare(Kind::Failed),
+        "half" => bare(Kind::Half),
+        "redirect" => HeaderValue::from_str(argument)
+            .ok()
+            .filter(|_| url::Url::parse(argument).is_ok())
+            .map(Kind::Redirect)
+            .ok_or_else(|| unfit("a URL")),
+        "echo-token" => bare(Kind::EchoToken),
+        _ => {
+            let status = name
+                .parse()
+                .ok()
+                .filter(|code| (400..=599).contains(code))
+                .and_then(|code: u16| StatusCode::from_u16(code).ok())
+                .ok_or_else(|| FaultError::Kind(name.to_owned()))?;
+            let takes = "`retry-after=` with seconds or an HTTP date, or `applied`";
+            match argument.strip_prefix("retry-after=") {
+                Some(value) => {
+                    let value = HeaderValue::from_str(value).map_err(|_| unfit(takes))?;
+                    Ok(Kind::Status { status, retry_after: Some(value), request: Fate::Ignored })
+                }
+                None => {
+                    let request = fate().map_err(|_| unfit(takes))?;
+                    Ok(Kind::Status { status, retry_after: None, request })
+                }
+            }
+        }
+    }
+}
+
+fn duration(text: &str) -> Option<Duration> {
+    let unit = text.find(|letter: char| !letter.is_ascii_digit())?;
+    let number: u64 = text[..unit].parse().ok()?;
+    match &text[unit..] {
+        "ms" => Some(Duration::from_millis(number)),
+        "s" => Some(Duration::from_secs(number)),
+        "m" => number.checked_mul(60).map(Duration::from_secs),
+        _ => None,
+    }
+}
+
+/// The faults of a running emulator, with what each has done so far.
+#[derive(Debug)]
+pub(super) struct Faults(Vec<(Fault, Mutex<Tally>)>);
+
+#[derive(Debug, Default)]
+struct Tally {
+    matched: u64,
+    hit: u64,
+}
+
+impl Faults {
+    pub(super) fn new(faults: Vec<Fault>) -> Self {
+        Self(faults.into_iter().map(|fault| (fault, Mutex::default())).collect())
+    }
+
+    /// The fault for this request: the first that suits it and is due.
+    pub(super) fn choose(&self, received: &Received) -> Option<&Fault> {
+        self.0.iter().find_map(|(fault, tally)| {
+            if !fault.suits(&received.method, &received.segments) {
+                return None;
+            }
+            let mut tally = tally.lock().unwrap_or_else(PoisonError::into_inner);
+            tally.matched += 1;
+            let due = fault.percentage.is_none_or(|share| scatter(tally.matched) % 100 < share)
+                && fault.times.is_none_or(|times| tally.hit < times);
+            if due {
+                tally.hit += 1;
+            }
+            due.then_some(fault)
+        })
+    }
+}
+
+impl Fault {
+    pub(super) const fn kind(&self) -> &Kind {
+        &self.kind
+    }
+}
+
+/// Spreads consecutive numbers over the whole range, the same way in every run (the finalizer of `SplitMix64`).
+pub(super) const fn scatter(number: u64) -> u64 {
+    let mut mixed = number.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    mixed ^ (mixed >> 31)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn received(method: Method, path: &str) -> Received {
+        Received {
+            method,
+            path: path.to_owned(),
+            segments: path.trim_start_matches('/').split('/').map(str::to_owned).collect(),
+            query: Vec::new(),
+            headers: axum::http::HeaderMap::new(),
+            body: axum::body::Bytes::new(),
+        }
+    }
+
+    fn hits(fault: &str, requests: &[Received]) -> Result<usize, FaultError> {
+        let faults = Faults::new(vec![fault.parse()?]);
+        Ok(requests.iter().filter(|request| faults.choose(request).is_some()).count())
+    }
+
+    #[test]
+    fn the_text_is_read() -> Result<(), FaultError> {
+        let applied = Fate::Applied;
+        let ignored = Fate::Ignored;
+        let status = |code, request| Kind::Status {
+            status: StatusCode::from_u16(code).unwrap_or_default(),
+            retry_after: None,
+            request,
+        };
+        let retry = |value| Kind::Status {
+            status: StatusCode::TOO_MANY_REQUESTS,
+            retry_after: Some(HeaderValue::from_static(value)),
+            request: ignored,
+        };
+        let cases = [
+            ("503:5%", status(503, ignored)),
+            ("502:applied:POST:campaign", status(502, applied)),
+            ("422", status(422, ignored)),
+            ("429:retry-after=2", retry("2")),
+            ("429:retry-after=Sat, 21 Nov 2026 05:49:34 GMT:POST", retry("Sat, 21 Nov 2026 05:49:34 GMT")),
+            ("drop-after-send:POST:campaign", Kind::Drop(applied)),
+            ("drop-before-response", Kind::Drop(applied)),
+            ("drop-before-applyx1", Kind::Drop(ignored)),
+            ("slow:2s", Kind::Slow(Duration::from_secs(2))),
+            ("slow:150ms:50%", Kind::Slow(Duration::from_millis(150))),
+            ("garbage", Kind::Garbage(ignored)),
+            ("empty:applied", Kind::Empty(applied)),
+            ("failed", Kind::Failed),
+            ("half", Kind::Half),
+            (
+                "redirect:http://127.0.0.1:9/x:POST",
+                Kind::Redirect(HeaderValue::from_static("http://127.0.0.1:9/x")),
+            ),
+            ("echo-token:GET", Kind::EchoToken),
+        ];
+        for (text, kind) in cases {
+            let fault: Fault = text.parse()?;
+            assert_eq!(fault.kind, kind, "{text}");
+            assert_eq!(fault.to_string(), text);
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn what_is_no_fault_is_refused() {
+        let cases = [
+            "",
+            "200",
+            "600",
+            "5o3",
+            "slow",
+            "slow:2",
+            "slow:fast",
+            "503:0%",
+            "503:101%",
+            "503:x%",
+            "503x0",
+            "garbage:maybe",
+            "failed:applied",
+            "redirect",
+            "redirect:nowhere",
+            "503:campaign",
+            "503:5%:campaign",
+        ];
+        for text in cases {
+            assert!(text.parse::<Fault>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn method_and_path_choose_the_requests() -> Result<(), FaultError> {
+        let requests = [
+            received(Method::POST, "/campaign/api/v2/public/st-1/campaign"),
+            received(Method::POST, "/campaign/api/v2/public/st-1/campaign/schedule"),
+            received(Method::GET, "/campaign/api/v2/public/st-1/campaign/cd-1"),
+            received(Method::PUT, "/campaign/api/v2/public/st-1/campaign/cd-1"),
+        ];
+        let cases = [
+            ("503", 4),
+            ("503:POST", 2),
+            ("503:POST:campaign", 1),
+            ("503:POST:campaign/schedule", 1),
+            ("503:GET:campaign/*", 1),
+            ("503:DELETE", 0),
+            ("503x3", 3),
+            ("503:100%", 4),
+        ];
+        for (fault, expected) in cases {
+            assert_eq!(hits(fault, &requests)?, expected, "{fault}");
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn a_share_is_kept_and_repeatable() -> Result<(), FaultError> {
+        let requests: Vec<Received> = (0..2000).map(|_| received(Method::GET, "/campaign")).collect();
+        let hit = hits("503:5%", &requests)?;
+        assert!((70..=130).contains(&hit), "{hit} of 2000");
+        assert_eq!(hit, hits("503:5%", &requests)?);
+        Ok(())
+    }
+}

@@ -1,0 +1,132 @@
+//! Creating, reading, updating and deleting campaigns (contract, rows 1, 2 and 4 to 6).
+
+use serde_json::{Value, json};
+
+use super::{
+    Kore,
+    body_rules::{self, Purpose},
+    no_campaign, queried_type, views,
+};
+use crate::sandbox::{
+    CampaignType,
+    exchange::{Received, Refusal},
+    state::{Campaign, Status},
+};
+
+pub(super) fn create(kore: &Kore, received: &Received) -> Result<Value, Refusal> {
+    let campaign_type = queried_type(received)?;
+    let body = received.json()?;
+    let now = kore.now();
+    kore.change(|state| {
+        body_rules::check(&body, campaign_type, Purpose::Create, state, kore.strictness)?;
+        let body = body.as_object().cloned().unwrap_or_default();
+        let (first_group, version) = id_form(campaign_type);
+        let mut campaign = Campaign {
+            id: String::new(),
+            kind: campaign_type,
+            body,
+            status: Status::Ready,
+            created_at: now,
+            updated_at: now,
+            instance_id: None,
+            schedule: None,
+        };
+        body_rules::check_name_is_free(state, campaign.name(), None)?;
+        campaign.id = state.next_id("cd", first_group, version);
+        let answer = json!({
+            "status": "success",
+            "message": format!("Campaign {} creation in progress", campaign.name()),
+            "data": views::created(&campaign, state),
+        });
+        state.campaigns.push(campaign);
+        Ok(answer)
+    })
+}
+
+/// How many digits an id's first group has, and the version that its digits claim (section 1.4).
+pub(super) const fn id_form(campaign_type: CampaignType) -> (usize, u8) {
+    match campaign_type {
+        CampaignType::Voice => (7, 4),
+        CampaignType::Sms => (8, 5),
+    }
+}
+
+pub(super) fn read(kore: &Kore, id: &str) -> Result<Value, Refusal> {
+    let state = kore.state()?;
+    let campaign = state.campaign(id).ok_or_else(|| no_campaign(id))?;
+    Ok(json!({
+        "status": "success",
+        "message": format!("Campaign {} retrieved successfully", campaign.name()),
+        "data": views::full(campaign, &state, kore.now()),
+    }))
+}
+
+/// Replaces the whole body; what it leaves out is gone (section 8.3).
+pub(super) fn update(kore: &Kore, received: &Received, id: &str) -> Result<Value, Refusal> {
+    let campaign_type = queried_type(received)?;
+    let body = received.json()?;
+    let now = kore.now();
+    kore.change(|state| {
+        idle(state.campaign(id), id, campaign_type, "updated")?;
+        body_rules::check(&body, campaign_type, Purpose::Update, state, kore.strictness)?;
+        body_rules::check_name_is_free(state, body["name"].as_str().unwrap_or_default(), Some(id))?;
+        if let Some(campaign) = state.campaign_mut(id) {
+            campaign.body = body.as_object().cloned().unwrap_or_default();
+            campaign.updated_at = now;
+        }
+        let campaign = state.campaign(id).ok_or_else(|| no_campaign(id))?;
+        let mut answer = json!({
+            "status": "success",
+            "message": format!("Campaign {} details updated successfully", campaign.name()),
+        });
+        if campaign_type == CampaignType::Voice {
+            answer["id"] = json!(id);
+        }
+        answer["data"] = views::full(campaign, state, now);
+        Ok(answer)
+    })
+}
+
+pub(super) fn delete(kore: &Kore, received: &Received, id: &str) -> Result<Value, Refusal> {
+    let campaign_type = queried_type(received)?;
+    kore.change(|state| {
+        let campaign = idle(state.campaign(id), id, campaign_type, "deleted")?;
+        let answer = json!({
+            "status": "success",
+            "message": format!("Campaign {} deleted successfully", campaign.name()),
+            "data": views::full(campaign, state, kore.now()),
+        });
+        state.campaigns.retain(|campaign| campaign.id != id);
+        Ok(answer)
+    })
+}
+
+/// The campaign, if it is of the type and not running.
+fn idle<'a>(
+    campaign: Option<&'a Campaign>,
+    id: &str,
+    campaign_type: CampaignType,
+    done: &str,
+) -> Result<&'a Campaign, Refusal> {
+    let campaign = of_type(campaign, id, campaign_type)?;
+    if campaign.status == Status::Active {
+        return Err(Refusal::conflict(format!("an Active campaign cannot be {done}; stop it first")));
+    }
+    Ok(campaign)
+}
+
+/// The campaign, if it is there and of the type that the query says.
+pub(super) fn of_type<'a>(
+    campaign: Option<&'a Campaign>,
+    id: &str,
+    campaign_type: CampaignType,
+) -> Result<&'a Campaign, Refusal> {
+    let campaign = campaign.ok_or_else(|| no_campaign(id))?;
+    if campaign.kind != campaign_type {
+        return Err(Refusal::bad(format!(
+            "`campaignType` is wrong: {id} is a {} campaign",
+            campaign.kind.as_str()
+        )));
+    }
+    Ok(campaign)
+}

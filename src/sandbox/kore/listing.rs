@@ -1,0 +1,181 @@
+//! The list of campaigns of one type (contract, section 8.1).
+
+use std::cmp::Ordering;
+
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+use super::{Kore, fields::Fields, views};
+use crate::sandbox::{
+    CampaignType, Strictness,
+    exchange::{Received, Refusal},
+    state::Campaign,
+};
+
+/// Rows of a page where no limit is sent. Not documented; the page's sample sends it.
+const USUAL_LIMIT: usize = 50;
+/// The most rows of a page; a larger limit is cut to it, and the answer says which was used.
+const LARGEST_LIMIT: usize = 100;
+
+const STATUSES: [&str; 8] =
+    ["Active", "Completed", "Ready", "Paused", "Preparing", "Stopped", "Scheduled", "Rescheduled"];
+
+pub(super) fn list(kore: &Kore, received: &Received) -> Result<Value, Refusal> {
+    let body = received.json()?;
+    let fields = Fields::of_body(&body)?;
+    let now = kore.now();
+    let known = ["type", "skip", "page", "limit", "startDate", "endDate", "sortBy", "filters"];
+    fields.only(&known, kore.strictness)?;
+    let campaign_type = CampaignType::parse(fields.choice("type", &["voice", "sms"])?);
+    let filters = Filters::read(&fields, kore.strictness)?;
+    let order = Order::read(&fields, kore.strictness)?;
+    let limit = number(&fields, "limit")?.unwrap_or(USUAL_LIMIT).min(LARGEST_LIMIT);
+    if limit == 0 {
+        return Err(fields.refuse("limit", "must be at least 1"));
+    }
+    let page = number(&fields, "page")?.unwrap_or(1).max(1);
+    let skip =
+        number(&fields, "skip")?.filter(|skip| *skip > 0).unwrap_or_else(|| (page - 1).saturating_mul(limit));
+
+    let state = kore.state()?;
+    let mut found: Vec<&Campaign> = state
+        .campaigns
+        .iter()
+        .filter(|campaign| Some(campaign.kind) == campaign_type && filters.admit(campaign, now))
+        .collect();
+    if let Some(order) = order {
+        found.sort_by(|one, other| order.compare(one, other));
+    }
+    let total = found.len();
+    let rows: Vec<Value> =
+        found.iter().skip(skip).take(limit).map(|campaign| views::row(campaign, &state, now)).collect();
+    let has_more = skip.saturating_add(rows.len()) < total;
+    Ok(json!({
+        "status": "success",
+        "message": "Campaign  retrieved successfully",
+        "data": {
+            "results": rows,
+            "skip": skip,
+            "limit": limit,
+            "hasMore": has_more,
+            "totalPages": total.div_ceil(limit),
+            "totalResults": total,
+        },
+    }))
+}
+
+/// A number of rows, or an empty string, which counts as absent.
+fn number(fields: &Fields<'_>, key: &str) -> Result<Option<usize>, Refusal> {
+    match fields.get(key) {
+        None => Ok(None),
+        Some(Value::String(text)) if text.is_empty() => Ok(None),
+        Some(value) => value
+            .as_u64()
+            .and_then(|number| usize::try_from(number).ok())
+            .map(Some)
+            .ok_or_else(|| fields.refuse(key, "must be a whole number or an empty string")),
+    }
+}
+
+/// What narrows the list; an empty list narrows nothing.
+#[derive(Debug, Default)]
+struct Filters {
+    created_from: Option<Timestamp>,
+    created_to: Option<Timestamp>,
+    statuses: Vec<String>,
+    priorities: Vec<String>,
+    modes: Vec<String>,
+}
+
+impl Filters {
+    fn read(fields: &Fields<'_>, strictness: Strictness) -> Result<Self, Refusal> {
+        let mut filters = Self {
+            created_from: date(fields, "startDate")?,
+            created_to: date(fields, "endDate")?,
+            ..Self::default()
+        };
+        let Some(chosen) = fields.optional_object("filters")? else { return Ok(filters) };
+        chosen.only(&["status", "priority", "dialingMode"], strictness)?;
+        filters.statuses = words(&chosen, "status", |value| {
+            value.as_str().filter(|word| STATUSES.contains(word)).map(str::to_owned)
+        })?;
+        filters.priorities = words(&chosen, "priority", |value| {
+            value.as_u64().filter(|number| (1..=5).contains(number)).map(|number| number.to_string())
+        })?;
+        filters.modes = words(&chosen, "dialingMode", |value| {
+            value.as_str().filter(|word| ["Progressive", "Preview"].contains(word)).map(str::to_owned)
+        })?;
+        Ok(filters)
+    }
+
+    fn admit(&self, campaign: &Campaign, now: Timestamp) -> bool {
+        let among =
+            |chosen: &[String], word: &str| chosen.is_empty() || chosen.iter().any(|other| other == word);
+        self.created_from.is_none_or(|from| campaign.created_at >= from)
+            && self.created_to.is_none_or(|to| campaign.created_at <= to)
+            && among(&self.statuses, campaign.status(now).as_str())
+            && among(&self.priorities, campaign.text("priority"))
+            && among(&self.modes, campaign.text("dialingMode"))
+    }
+}
+
+fn date(fields: &Fields<'_>, key: &str) -> Result<Option<Timestamp>, Refusal> {
+    if fields.get(key).is_none() {
+        return Ok(None);
+    }
+    let text = fields.text(key)?;
+    text.parse()
+        .map(Some)
+        .map_err(|_| fields.refuse(key, "must be an ISO 8601 time like 2026-12-01T00:00:00.000Z"))
+}
+
+fn words(
+    fields: &Fields<'_>,
+    key: &str,
+    read: impl Fn(&Value) -> Option<String>,
+) -> Result<Vec<String>, Refusal> {
+    let Some(value) = fields.get(key) else { return Ok(Vec::new()) };
+    let list = value.as_array().ok_or_else(|| fields.refuse(key, "must be an array"))?;
+    list.iter()
+        .map(|value| read(value).ok_or_else(|| fields.refuse(key, "holds a value that it cannot have")))
+        .collect()
+}
+
+/// By which field, and which way.
+#[derive(Debug, Clone, Copy)]
+struct Order {
+    field: Field,
+    descending: bool,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Field {
+    Name,
+    CreatedAt,
+    UpdatedAt,
+}
+
+impl Order {
+    fn read(fields: &Fields<'_>, strictness: Strictness) -> Result<Option<Self>, Refusal> {
+        let Some(sort) = fields.optional_object("sortBy")? else { return Ok(None) };
+        sort.only(&["name", "createdAt", "updatedAt"], strictness)?;
+        for (key, field) in
+            [("name", Field::Name), ("createdAt", Field::CreatedAt), ("updatedAt", Field::UpdatedAt)]
+        {
+            if sort.get(key).is_some() {
+                let descending = sort.choice(key, &["asc", "desc"])? == "desc";
+                return Ok(Some(Self { field, descending }));
+            }
+        }
+        Ok(None)
+    }
+
+    fn compare(self, one: &Campaign, other: &Campaign) -> Ordering {
+        let order = match self.field {
+            Field::Name => one.name().cmp(other.name()),
+            Field::CreatedAt => one.created_at.cmp(&other.created_at),
+            Field::UpdatedAt => one.updated_at.cmp(&other.updated_at),
+        };
+        if self.descending { order.reverse() } else { order }
+    }
+}

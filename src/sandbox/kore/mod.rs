@@ -1,0 +1,227 @@
+//! Kore.ai's campaign API as its documentation has it (contract, sections 1 to 12).
+
+mod body_rules;
+mod calling_hours;
+mod campaigns;
+mod contact_lists;
+mod fields;
+mod lifecycle;
+mod listing;
+mod schedule;
+mod views;
+
+use std::{
+    collections::HashMap,
+    sync::{Mutex, PoisonError},
+};
+
+use axum::http::{Method, StatusCode};
+use jiff::Timestamp;
+use serde_json::Value;
+
+use super::{
+    ACCOUNT, CampaignType, Options, Strictness, TokenIds,
+    auth::{self, TokenFault, Verified},
+    exchange::{Received, Refusal},
+    rate_limit::{self, RateWindow, Verdict},
+    server::internal,
+    state::{State, Store},
+};
+use crate::clock::Clock;
+
+/// The platform's side of the emulator.
+#[derive(Debug)]
+pub(super) struct Kore {
+    store: Store,
+    rate: RateWindow,
+    clock: Clock,
+    strictness: Strictness,
+    token_ids: TokenIds,
+    /// Every `jti` that was used and is still valid, with the second in which it ends.
+    used_token_ids: Mutex<HashMap<String, i64>>,
+}
+
+/// One call of the contract's table (section 5), with what its path names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Call<'a> {
+    Create,
+    List,
+    Read(&'a str),
+    Update(&'a str),
+    Delete(&'a str),
+    Status(&'a str),
+    Trigger(&'a str),
+    Schedule,
+    ContactLists,
+    ContactList(&'a str),
+}
+
+/// Where the contract wants the query `accountId` (section 1.3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum AccountQuery {
+    Required,
+    Optional,
+}
+
+/// The stream and the call that a path and a method mean.
+fn route<'a>(method: &Method, segments: &[&'a str]) -> Option<(&'a str, Call<'a>)> {
+    let (stream, rest) = match segments {
+        ["campaign", "api", "v2", "public", stream, "campaign", rest @ ..] => (stream, rest),
+        // Two pages print their path without its first segment: advanced sms (row 2) and start and stop voice (row 9).
+        ["api", "v2", "public", stream, "campaign", rest @ ..] if matches!(rest, [] | ["trigger", _]) => {
+            (stream, rest)
+        }
+        _ => return None,
+    };
+    let call = match (method.as_str(), rest) {
+        ("POST", []) => Call::Create,
+        ("POST", ["getAllCampaignDetails"]) => Call::List,
+        ("POST", ["schedule"]) => Call::Schedule,
+        ("POST" | "GET", ["contactList", "getAllListDetails"]) => Call::ContactLists,
+        ("GET", ["contactList", id]) => Call::ContactList(id),
+        // A fixed segment is never an id.
+        (_, ["" | "getAllCampaignDetails" | "schedule" | "contactList" | "trigger"]) => return None,
+        // The second form has the double slash of the page for stopping sms, the third is that of starting sms.
+        ("POST", ["trigger", id] | ["", "trigger", id] | [id]) => Call::Trigger(id),
+        ("POST", [id, "status"]) => Call::Status(id),
+        ("GET", [id]) => Call::Read(id),
+        ("PUT", [id]) => Call::Update(id),
+        ("DELETE", [id]) => Call::Delete(id),
+        _ => return None,
+    };
+    Some((stream, call))
+}
+
+impl Call<'_> {
+    fn account_query(self, received: &Received) -> AccountQuery {
+        let query = |key| received.query(key).unwrap_or_default();
+        match self {
+            Self::Schedule => AccountQuery::Optional,
+            // Starting sms is printed without it, the other three with it.
+            Self::Trigger(_) if query("campaignType") == "sms" && query("trigger") == "play" => {
+                AccountQuery::Optional
+            }
+            _ => AccountQuery::Required,
+        }
+    }
+}
+
+impl Kore {
+    pub(super) fn new(options: &Options) -> Self {
+        Self {
+            store: Store::new(&options.state_dir),
+            rate: RateWindow::new(&options.state_dir, options.rate_limit_per_minute),
+            clock: options.clock,
+            strictness: options.strictness,
+            token_ids: options.token_ids,
+            used_token_ids: Mutex::default(),
+        }
+    }
+
+    /// Does what the request asks, if it may.
+    pub(super) fn answer(&self, received: &Received) -> Result<Value, Refusal> {
+        let segments: Vec<&str> = received.segments.iter().map(String::as_str).collect();
+        let (stream, call) = route(&received.method, &segments).ok_or_else(|| {
+            Refusal::missing(format!("the sandbox knows no call {} {}", received.method, received.path))
+        })?;
+        self.authorize(received)?;
+        self.identify(received, stream, call.account_query(received))?;
+        match self.rate.admit() {
+            Ok(Verdict::Admitted) => {}
+            Ok(Verdict::Refused) => {
+                return Err(Refusal::new(StatusCode::TOO_MANY_REQUESTS, rate_limit::MESSAGE));
+            }
+            Err(error) => return Err(internal(&error)),
+        }
+        match call {
+            Call::Create => campaigns::create(self, received),
+            Call::List => listing::list(self, received),
+            Call::Read(id) => campaigns::read(self, id),
+            Call::Update(id) => campaigns::update(self, received, id),
+            Call::Delete(id) => campaigns::delete(self, received, id),
+            Call::Status(id) => lifecycle::status(self, received, id),
+            Call::Trigger(id) => lifecycle::trigger(self, received, id),
+            Call::Schedule => schedule::switch(self, received),
+            Call::ContactLists => contact_lists::all(self, received),
+            Call::ContactList(id) => contact_lists::one(self, id),
+        }
+    }
+
+    /// The token (section 2): 401 for every fault of its own.
+    fn authorize(&self, received: &Received) -> Result<(), Refusal> {
+        let checked = received.header("auth").ok_or(TokenFault::Missing).and_then(|token| {
+            let secret = ACCOUNT.client_secret.as_bytes();
+            self.first_use(auth::verify(token, secret, ACCOUNT.client_id, self.now())?)
+        });
+        checked.map_err(|fault| Refusal::new(StatusCode::UNAUTHORIZED, fault.to_string()))
+    }
+
+    /// A `jti` may be used once.
+    fn first_use(&self, token: Verified) -> Result<(), TokenFault> {
+        let Some(id) = token.token_id else {
+            return match self.token_ids {
+                TokenIds::Optional => Ok(()),
+                TokenIds::Required => Err(TokenFault::NoTokenId),
+            };
+        };
+        let mut used = self.used_token_ids.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = self.now().as_second();
+        used.retain(|_, expires| *expires > now);
+        match used.insert(id, token.expires) {
+            None => Ok(()),
+            Some(_) => Err(TokenFault::Replay),
+        }
+    }
+
+    /// Headers, path and query name one account and one stream (sections 1.2 and 1.3): 403 where they name another.
+    fn identify(&self, received: &Received, stream: &str, wanted: AccountQuery) -> Result<(), Refusal> {
+        let forbidden = |message: &str| Err(Refusal::new(StatusCode::FORBIDDEN, message));
+        let header = |name| {
+            received.header(name).ok_or_else(|| Refusal::bad(format!("the header `{name}` is missing")))
+        };
+        if header("accountId")? != ACCOUNT.account_id {
+            return forbidden("the header `accountId` names no account of this token");
+        }
+        if header("iid")? != stream {
+            return forbidden("the header `iid` and the stream in the path differ");
+        }
+        if stream != ACCOUNT.stream_id {
+            return forbidden("the stream in the path does not belong to this account");
+        }
+        match received.query("accountId") {
+            None if wanted == AccountQuery::Required => {
+                Err(Refusal::bad("the query parameter `accountId` is missing"))
+            }
+            Some(account) if account != ACCOUNT.account_id && self.strictness == Strictness::Strict => {
+                forbidden("the query parameter `accountId` and the header differ")
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    fn state(&self) -> Result<State, Refusal> {
+        self.store.load().map_err(|error| internal(&error))
+    }
+
+    fn change<T>(&self, change: impl FnOnce(&mut State) -> Result<T, Refusal>) -> Result<T, Refusal> {
+        self.store.change(change).unwrap_or_else(|error| Err(internal(&error)))
+    }
+}
+
+/// The query `campaignType`.
+fn queried_type(received: &Received) -> Result<CampaignType, Refusal> {
+    let text = received.required_query("campaignType")?;
+    CampaignType::parse(text)
+        .ok_or_else(|| Refusal::bad("the query parameter `campaignType` must be voice or sms"))
+}
+
+fn no_campaign(id: &str) -> Refusal {
+    Refusal::missing(format!("there is no campaign {id}"))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,77 @@
+//! The record of what was received, which end-to-end tests assert on.
+
+use std::{
+    fs::File,
+    io::Write,
+    path::{Path, PathBuf},
+};
+
+use serde_json::{Map, Value, json};
+
+use super::{
+    SandboxError, auth,
+    exchange::{Received, Reply},
+    faults::Fault,
+};
+
+/// A file of JSON Lines, one a request: `{method, path, query, headers, claims, body, status, fault}`.
+///
+/// The token stands there as `<jwt>` beside its decoded claims; `status` is null where nothing was answered.
+#[derive(Debug)]
+pub(super) struct Record {
+    path: PathBuf,
+    file: File,
+}
+
+impl Record {
+    pub(super) fn open(path: &Path) -> Result<Self, SandboxError> {
+        let file = File::options()
+            .create(true)
+            .append(true)
+            .open(path)
+            .map_err(SandboxError::file("open the record", path))?;
+        Ok(Self { path: path.to_owned(), file })
+    }
+
+    /// Appends a line in one write, so that the lines of several processes do not mix.
+    pub(super) fn note(
+        &self,
+        received: &Received,
+        answered: Option<&Reply>,
+        fault: Option<&Fault>,
+    ) -> Result<(), SandboxError> {
+        let line = line(received, answered.map(|reply| reply.status.as_u16()), fault);
+        (&self.file)
+            .write_all(format!("{line}\n").as_bytes())
+            .map_err(SandboxError::file("write the record", &self.path))
+    }
+}
+
+fn line(received: &Received, status: Option<u16>, fault: Option<&Fault>) -> Value {
+    let query: Map<String, Value> =
+        received.query.iter().map(|(key, value)| (key.clone(), json!(value))).collect();
+    let headers: Map<String, Value> = received
+        .headers
+        .iter()
+        .map(|(name, value)| {
+            let text =
+                if name == "auth" { "<jwt>".into() } else { String::from_utf8_lossy(value.as_bytes()) };
+            (name.as_str().to_owned(), json!(text))
+        })
+        .collect();
+    let body = match &*received.body {
+        b"" => Value::Null,
+        bytes => serde_json::from_slice(bytes)
+            .unwrap_or_else(|_| Value::String(String::from_utf8_lossy(bytes).into_owned())),
+    };
+    json!({
+        "method": received.method.as_str(),
+        "path": received.path,
+        "query": query,
+        "headers": headers,
+        "claims": received.header("auth").and_then(auth::unverified_claims),
+        "body": body,
+        "status": status,
+        "fault": fault.map(ToString::to_string),
+    })
+}

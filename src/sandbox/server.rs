@@ -1,0 +1,144 @@
+//! The server: it listens, hands each request to the platform's side, and makes the faults that it was told to.
+
+use std::{net::SocketAddr, sync::Arc, time::Duration};
+
+use axum::{
+    Router,
+    extract::{ConnectInfo, Request, State},
+    http::StatusCode,
+    response::Response,
+};
+use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
+
+use super::{
+    Options, SandboxError,
+    connection::{Connections, Shears},
+    exchange::{Received, Refusal, Reply},
+    faults::{Fate, Faults, Kind},
+    kore::Kore,
+    record::Record,
+    state::Store,
+};
+
+/// How long requests under way may take to end when the server is stopped.
+const STOP_PATIENCE: Duration = Duration::from_secs(2);
+
+/// A running sandbox. Dropping it stops it too, without waiting for requests under way.
+#[derive(Debug)]
+pub struct Server {
+    address: SocketAddr,
+    stop: oneshot::Sender<()>,
+    task: JoinHandle<()>,
+}
+
+impl Server {
+    /// Where it listens: 127.0.0.1 and the port.
+    #[must_use]
+    pub const fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Takes no more requests, and waits up to 2 seconds for those under way. Their changes are in the state folder.
+    pub async fn stop(self) {
+        // A task that is gone needs no telling, and one that does not end in time is ended.
+        let _ = self.stop.send(());
+        let task = self.task;
+        let abort = task.abort_handle();
+        if tokio::time::timeout(STOP_PATIENCE, task).await.is_err() {
+            abort.abort();
+        }
+    }
+}
+
+/// Starts a sandbox on 127.0.0.1, on the tokio runtime of the caller.
+pub async fn start(options: Options) -> Result<Server, SandboxError> {
+    let folder = &options.state_dir;
+    std::fs::create_dir_all(folder).map_err(SandboxError::file("make the folder", folder))?;
+    // A broken state is better told now than in answer to every request.
+    Store::new(folder).load()?;
+    let record = options.record.as_deref().map(Record::open).transpose()?;
+    let port = options.port;
+    let listening = |source| SandboxError::Listen { port, source };
+    let listener = TcpListener::bind(("127.0.0.1", port)).await.map_err(listening)?;
+    let address = listener.local_addr().map_err(listening)?;
+
+    let emulator = Arc::new(Emulator {
+        kore: Kore::new(&options),
+        latency: options.latency,
+        faults: Faults::new(options.faults),
+        record,
+    });
+    let service =
+        Router::new().fallback(handle).with_state(emulator).into_make_service_with_connect_info::<Shears>();
+    let (stop, stopped) = oneshot::channel::<()>();
+    let task = tokio::spawn(async move {
+        let serving = axum::serve(Connections(listener), service).with_graceful_shutdown(async move {
+            // An error means that the `Server` was dropped, which stops it just as well.
+            let _ = stopped.await;
+        });
+        // It ends by the signal alone: `Connections::accept` never fails.
+        let _ = serving.await;
+    });
+    Ok(Server { address, stop, task })
+}
+
+/// What every request needs.
+#[derive(Debug)]
+struct Emulator {
+    kore: Kore,
+    latency: Option<Duration>,
+    faults: Faults,
+    record: Option<Record>,
+}
+
+async fn handle(
+    State(emulator): State<Arc<Emulator>>,
+    ConnectInfo(shears): ConnectInfo<Shears>,
+    request: Request,
+) -> Response {
+    let received = match Received::read(request).await {
+        Ok(received) => received,
+        Err(refusal) => return Reply::from(refusal).into(),
+    };
+    let fault = emulator.faults.choose(&received);
+    let kind = fault.map(super::Fault::kind);
+    // The true answer, made even where the client will not see it: that is what applies the request.
+    let answer = match kind.map(Kind::fate) {
+        Some(Fate::Ignored) => None,
+        Some(Fate::Applied) | None => Some(Reply::from(emulator.kore.answer(&received))),
+    };
+    let reply = match kind {
+        Some(Kind::Drop(_)) => None,
+        Some(kind) => kind.reply(&received).or(answer),
+        None => answer,
+    };
+    let noted = match &emulator.record {
+        Some(record) => record.note(&received, reply.as_ref(), fault),
+        None => Ok(()),
+    };
+    let wait = match kind {
+        Some(Kind::Slow(duration)) => Some(*duration),
+        _ => emulator.latency,
+    };
+    if let Some(duration) = wait {
+        tokio::time::sleep(duration).await;
+    }
+    if let Err(error) = noted {
+        return Reply::from(internal(&error)).into();
+    }
+    if kind == Some(&Kind::Half) {
+        shears.cut_halfway();
+    }
+    reply.map_or_else(
+        || {
+            shears.cut();
+            Response::default()
+        },
+        Response::from,
+    )
+}
+
+/// The sandbox itself failed.
+pub(super) fn internal(error: &SandboxError) -> Refusal {
+    Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, format!("the sandbox failed: {error}"))
+}

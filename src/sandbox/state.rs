@@ -1,0 +1,352 @@
+//! The account that a sandbox holds, and the file that it is kept in.
+
+use std::{
+    fs::File,
+    io::{ErrorKind, Write},
+    path::{Path, PathBuf},
+};
+
+use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use super::{CampaignSummary, SandboxError, ScheduleSummary, Summary, faults::scatter, seed};
+
+/// The platform's two kinds of campaign.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CampaignType {
+    /// Outbound calls.
+    Voice,
+    /// Outbound text messages.
+    Sms,
+}
+
+impl CampaignType {
+    /// The word in bodies and queries.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Voice => "voice",
+            Self::Sms => "sms",
+        }
+    }
+
+    /// Reads the word.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        [Self::Voice, Self::Sms].into_iter().find(|kind| kind.as_str() == text)
+    }
+}
+
+/// Where a campaign is in its life (contract, section 16), as far as the sandbox takes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Status {
+    Ready,
+    Scheduled,
+    Active,
+    Stopped,
+    Completed,
+}
+
+impl Status {
+    pub(super) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Ready => "Ready",
+            Self::Scheduled => "Scheduled",
+            Self::Active => "Active",
+            Self::Stopped => "Stopped",
+            Self::Completed => "Completed",
+        }
+    }
+}
+
+/// One campaign: what was sent, and what became of it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Campaign {
+    pub(super) id: String,
+    #[serde(rename = "type")]
+    pub(super) kind: CampaignType,
+    /// The body of the create or of the last update, checked.
+    pub(super) body: Map<String, Value>,
+    pub(super) status: Status,
+    pub(super) created_at: Timestamp,
+    pub(super) updated_at: Timestamp,
+    /// The running or last instance.
+    pub(super) instance_id: Option<String>,
+    pub(super) schedule: Option<Schedule>,
+}
+
+/// A schedule that was enabled. No call returns it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Schedule {
+    /// UTC.
+    pub(super) start: DateTime,
+    /// UTC.
+    pub(super) end: DateTime,
+    pub(super) recurrence: Value,
+}
+
+impl Campaign {
+    /// The name as it was sent.
+    pub(super) fn name(&self) -> &str {
+        self.text("name")
+    }
+
+    /// A text of the body; empty where there is none.
+    pub(super) fn text(&self, key: &str) -> &str {
+        self.body.get(key).and_then(Value::as_str).unwrap_or_default()
+    }
+
+    /// The status that a read shows: a schedule whose end has passed is over.
+    pub(super) fn status(&self, now: Timestamp) -> Status {
+        let over =
+            self.schedule.as_ref().is_some_and(|schedule| schedule.end < TimeZone::UTC.to_datetime(now));
+        if over && self.status == Status::Scheduled { Status::Completed } else { self.status }
+    }
+
+    fn summary(&self) -> CampaignSummary {
+        let schedule = self.schedule.as_ref().map(|schedule| ScheduleSummary {
+            start_date_time: wire_time(schedule.start),
+            end_date_time: wire_time(schedule.end),
+            recurrence_object: schedule.recurrence.clone(),
+        });
+        CampaignSummary {
+            id: self.id.clone(),
+            name: self.name().to_owned(),
+            campaign_type: self.kind,
+            status: self.status.as_str(),
+            schedule,
+        }
+    }
+}
+
+fn wire_time(time: DateTime) -> String {
+    time.strftime("%Y-%m-%d %H:%M:%S").to_string()
+}
+
+/// A list of people to reach.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct ContactList {
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) description: String,
+    pub(super) total_record_count: u64,
+    pub(super) created_at: Timestamp,
+}
+
+/// A list of people not to reach.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct DncList {
+    pub(super) id: String,
+    pub(super) name: String,
+}
+
+/// A message template.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Template {
+    pub(super) id: String,
+    pub(super) name: String,
+    /// HTML, as the platform keeps it.
+    pub(super) body: String,
+}
+
+/// Everything that a sandbox remembers, but for its rate window.
+#[derive(Debug, Default, Clone, Serialize, Deserialize)]
+pub(super) struct State {
+    /// How many ids were given out.
+    pub(super) ids: u64,
+    pub(super) campaigns: Vec<Campaign>,
+    pub(super) contact_lists: Vec<ContactList>,
+    pub(super) dnc_lists: Vec<DncList>,
+    pub(super) templates: Vec<Template>,
+}
+
+impl State {
+    /// A new id. The same calls in the same order give the same ids.
+    pub(super) fn next_id(&mut self, prefix: &str, first_group: usize, version: u8) -> String {
+        self.ids += 1;
+        id(prefix, first_group, version, self.ids)
+    }
+
+    pub(super) fn campaign(&self, id: &str) -> Option<&Campaign> {
+        self.campaigns.iter().find(|campaign| campaign.id == id)
+    }
+
+    pub(super) fn campaign_mut(&mut self, id: &str) -> Option<&mut Campaign> {
+        self.campaigns.iter_mut().find(|campaign| campaign.id == id)
+    }
+
+    pub(super) fn summary(&self) -> Summary {
+        Summary {
+            contact_lists: self.contact_lists.len(),
+            dnc_lists: self.dnc_lists.len(),
+            campaigns: self.campaigns.iter().map(Campaign::summary).collect(),
+        }
+    }
+}
+
+/// An id of the platform's looks: a prefix, a first group of 7 or 8 digits, and the rest of a UUID of some version
+/// (contract, section 1.4). `number` decides every digit.
+pub(super) fn id(prefix: &str, first_group: usize, version: u8, number: u64) -> String {
+    let digits = format!("{:016x}{:016x}", scatter(number), scatter(!number));
+    format!(
+        "{prefix}-{}-{}-{version}{}-8{}-{}",
+        &digits[..first_group],
+        &digits[8..12],
+        &digits[12..15],
+        &digits[15..18],
+        &digits[18..30]
+    )
+}
+
+/// The state's file in a folder.
+#[derive(Debug)]
+pub(super) struct Store {
+    folder: PathBuf,
+}
+
+impl Store {
+    pub(super) fn new(folder: &Path) -> Self {
+        Self { folder: folder.to_owned() }
+    }
+
+    fn file(&self) -> PathBuf {
+        self.folder.join("state.json")
+    }
+
+    /// The state as it is now; the seed where nothing was ever changed.
+    pub(super) fn load(&self) -> Result<State, SandboxError> {
+        let path = self.file();
+        match std::fs::read(&path) {
+            Ok(bytes) => {
+                serde_json::from_slice(&bytes).map_err(|source| SandboxError::State { path, source })
+            }
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(seed::state()),
+            Err(error) => Err(SandboxError::file("read", &path)(error)),
+        }
+    }
+
+    /// Reads, changes and replaces the state while no other process can. What `change` refuses changes nothing.
+    pub(super) fn change<T, E>(
+        &self,
+        change: impl FnOnce(&mut State) -> Result<T, E>,
+    ) -> Result<Result<T, E>, SandboxError> {
+        let _lock = self.lock()?;
+        let mut state = self.load()?;
+        let outcome = change(&mut state);
+        if outcome.is_ok() {
+            self.save(&state)?;
+        }
+        Ok(outcome)
+    }
+
+    /// Back to the seed.
+    pub(super) fn reset(&self) -> Result<(), SandboxError> {
+        if !self.folder.exists() {
+            return Ok(());
+        }
+        let _lock = self.lock()?;
+        let path = self.file();
+        match std::fs::remove_file(&path) {
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                Err(SandboxError::file("remove", &path)(error))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Held until the file is dropped.
+    fn lock(&self) -> Result<File, SandboxError> {
+        let path = self.folder.join("state.lock");
+        let file = File::options()
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(&path)
+            .map_err(SandboxError::file("open", &path))?;
+        file.lock().map_err(SandboxError::file("lock", &path))?;
+        Ok(file)
+    }
+
+    fn save(&self, state: &State) -> Result<(), SandboxError> {
+        let path = self.file();
+        let unfinished = self.folder.join("state.json.new");
+        let text = serde_json::to_vec_pretty(state)
+            .map_err(|source| SandboxError::State { path: path.clone(), source })?;
+        let mut options = File::options();
+        options.write(true).create(true).truncate(true);
+        // Rehearsed campaigns carry the operator's own texts and numbers.
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        options
+            .open(&unfinished)
+            .and_then(|mut file| file.write_all(&text))
+            .map_err(SandboxError::file("write", &unfinished))?;
+        std::fs::rename(&unfinished, &path).map_err(SandboxError::file("replace", &path))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{collections::HashSet, convert::Infallible};
+
+    use super::*;
+
+    #[test]
+    fn ids_look_like_the_platforms_and_repeat() {
+        assert_eq!(id("cd", 7, 4, 1), id("cd", 7, 4, 1));
+        let voice = id("cd", 7, 4, 1);
+        let groups: Vec<usize> = voice.split('-').map(str::len).collect();
+        assert_eq!(groups, [2, 7, 4, 4, 4, 12], "{voice}");
+        assert_eq!(id("cd", 8, 5, 1).split('-').nth(1).map(str::len), Some(8));
+        let many: HashSet<String> = (0..10_000).map(|number| id("cd", 7, 4, number)).collect();
+        assert_eq!(many.len(), 10_000);
+    }
+
+    #[test]
+    fn reading_writes_nothing_and_a_refused_change_neither() -> Result<(), Box<dyn std::error::Error>> {
+        let folder = tempfile::tempdir()?;
+        let store = Store::new(folder.path());
+        assert_eq!(store.load()?.contact_lists.len(), 3);
+        let refused = store.change(|state| {
+            state.contact_lists.clear();
+            Err::<(), &str>("no")
+        })?;
+        assert_eq!(refused, Err("no"));
+        assert!(!store.file().exists());
+        Ok(())
+    }
+
+    #[test]
+    fn writers_at_once_lose_nothing() -> Result<(), Box<dyn std::error::Error>> {
+        let folder = tempfile::tempdir()?;
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| {
+                    for _ in 0..25 {
+                        let store = Store::new(folder.path());
+                        let done = store.change(|state| {
+                            state.next_id("cd", 7, 4);
+                            Ok::<(), Infallible>(())
+                        });
+                        assert!(done.is_ok());
+                    }
+                });
+            }
+        });
+        let seeded = seed::state().ids;
+        assert_eq!(Store::new(folder.path()).load()?.ids, seeded + 100);
+        Ok(())
+    }
+
+    #[test]
+    fn a_file_of_something_else_is_named() -> Result<(), Box<dyn std::error::Error>> {
+        let folder = tempfile::tempdir()?;
+        std::fs::write(folder.path().join("state.json"), "[]")?;
+        let error = Store::new(folder.path()).load().err().map(|error| error.to_string());
+        assert!(error.as_deref().is_some_and(|text| text.contains("sandbox reset")), "{error:?}");
+        Store::new(folder.path()).reset()?;
+        assert!(Store::new(folder.path()).load().is_ok());
+        Ok(())
+    }
+}

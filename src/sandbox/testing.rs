@@ -1,0 +1,177 @@
+//! What the emulator's own tests share: tokens, an emulator in a temporary folder, and requests to it.
+
+use std::{
+    io::{self, Read, Write},
+    net::{SocketAddr, TcpStream},
+};
+
+use axum::http::Method;
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use ring::hmac;
+use serde_json::{Value, json};
+
+use super::{ACCOUNT, Options, SandboxError, Server, start, summary};
+use crate::clock::Clock;
+
+/// The clock of every test: 2026-11-21T00:00:00Z.
+pub(super) const NOW: &str = "2026-11-21T00:00:00Z";
+
+/// A JWT over any claims, signed with any key; `none` signs as HS256 under another name.
+pub(super) fn sign(algorithm: &str, claims: &Value, key: &[u8]) -> String {
+    let header = json!({ "alg": algorithm, "typ": "JWT" }).to_string();
+    let signed = format!("{}.{}", URL_SAFE_NO_PAD.encode(header), URL_SAFE_NO_PAD.encode(claims.to_string()));
+    let algorithm = match algorithm {
+        "HS384" => hmac::HMAC_SHA384,
+        "HS512" => hmac::HMAC_SHA512,
+        _ => hmac::HMAC_SHA256,
+    };
+    let signature = hmac::sign(&hmac::Key::new(algorithm, key), signed.as_bytes());
+    format!("{signed}.{}", URL_SAFE_NO_PAD.encode(signature))
+}
+
+/// The instant of [`NOW`].
+pub(super) fn now() -> jiff::Timestamp {
+    NOW.parse().unwrap_or_default()
+}
+
+/// A good token.
+pub(super) fn token() -> String {
+    let claims = json!({ "sub": "kcamp", "appId": ACCOUNT.client_id, "exp": now().as_second() + 300 });
+    sign("HS256", &claims, ACCOUNT.client_secret.as_bytes())
+}
+
+/// A request's parts, good ones to begin with.
+#[derive(Debug, Clone)]
+pub(super) struct Call {
+    pub(super) method: Method,
+    pub(super) path: String,
+    pub(super) headers: Vec<(String, String)>,
+    pub(super) body: Option<Value>,
+}
+
+/// A call below `/campaign/api/v2/public/{stream}/campaign`, with the account's headers and `?accountId`.
+pub(super) fn call(method: Method, path: &str, body: Option<Value>) -> Call {
+    let mark = if path.contains('?') { '&' } else { '?' };
+    let path = format!(
+        "/campaign/api/v2/public/{}/campaign{path}{mark}accountId={}",
+        ACCOUNT.stream_id, ACCOUNT.account_id
+    );
+    let headers = vec![
+        ("auth".to_owned(), token()),
+        ("accountId".to_owned(), ACCOUNT.account_id.to_owned()),
+        ("iid".to_owned(), ACCOUNT.stream_id.to_owned()),
+        ("Content-Type".to_owned(), "application/json".to_owned()),
+    ];
+    Call { method, path, headers, body }
+}
+
+impl Call {
+    /// The same with a header replaced, or dropped for `None`.
+    pub(super) fn header(mut self, name: &str, value: Option<&str>) -> Self {
+        self.headers.retain(|(other, _)| !other.eq_ignore_ascii_case(name));
+        self.headers.extend(value.map(|value| (name.to_owned(), value.to_owned())));
+        self
+    }
+
+    /// The same with a token that is good for years.
+    pub(super) fn signed_for_years(self) -> Self {
+        let claims = json!({ "appId": ACCOUNT.client_id, "exp": now().as_second() * 2 });
+        let token = sign("HS256", &claims, ACCOUNT.client_secret.as_bytes());
+        self.header("auth", Some(&token))
+    }
+
+    /// The same to another path and query.
+    pub(super) fn path(mut self, path: String) -> Self {
+        self.path = path;
+        self
+    }
+}
+
+/// What came back: the status (0 where there was none), the raw answer, and its body as JSON (null where it is none).
+#[derive(Debug)]
+pub(super) struct Answer {
+    pub(super) status: u16,
+    pub(super) raw: String,
+    pub(super) body: Value,
+}
+
+impl Answer {
+    /// The first text of an `errors` body.
+    pub(super) fn error(&self) -> &str {
+        self.body["errors"][0]["msg"].as_str().unwrap_or_default()
+    }
+}
+
+/// A running emulator with the clock at [`NOW`] and no rate limit.
+pub(super) struct Bench {
+    pub(super) server: Server,
+    pub(super) folder: tempfile::TempDir,
+}
+
+impl Bench {
+    pub(super) async fn start(change: impl FnOnce(&mut Options)) -> Self {
+        let folder = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
+        let mut options = options(folder.path());
+        change(&mut options);
+        let server = start(options).await.unwrap_or_else(|error| panic!("{error}"));
+        Self { server, folder }
+    }
+
+    /// A server on a folder that is there already, with the clock elsewhere.
+    pub(super) async fn on(folder: tempfile::TempDir, instant: &str) -> Self {
+        let clock = Clock::Fixed(instant.parse().unwrap_or_default());
+        let options = Options { clock, ..options(folder.path()) };
+        let server = start(options).await.unwrap_or_else(|error| panic!("{error}"));
+        Self { server, folder }
+    }
+
+    /// How many campaigns there are.
+    pub(super) fn server_campaigns(&self) -> usize {
+        summary(self.folder.path()).map_or(usize::MAX, |summary| summary.campaigns.len())
+    }
+
+    pub(super) async fn send(&self, call: &Call) -> Answer {
+        send(&self.server, call).await
+    }
+}
+
+/// Options for a test: the clock at [`NOW`], no rate limit.
+pub(super) fn options(folder: &std::path::Path) -> Options {
+    Options { clock: Clock::Fixed(now()), rate_limit_per_minute: Some(0), ..Options::new(folder.to_owned()) }
+}
+
+/// Starts one more server on a folder.
+pub(super) async fn serve(folder: &std::path::Path) -> Result<Server, SandboxError> {
+    start(options(folder)).await
+}
+
+/// Sends one request over a socket of its own and reads until the server closes it.
+pub(super) async fn send(server: &Server, call: &Call) -> Answer {
+    let (address, request) = (server.address(), request_text(call));
+    let raw = tokio::task::spawn_blocking(move || exchange(address, &request)).await;
+    let raw = raw.map(Result::unwrap_or_default).unwrap_or_default();
+    let raw = String::from_utf8_lossy(&raw).into_owned();
+    let status = raw.split(' ').nth(1).and_then(|code| code.parse().ok()).unwrap_or(0);
+    let body = raw.split_once("\r\n\r\n").map_or("", |(_, body)| body);
+    Answer { status, body: serde_json::from_str(body).unwrap_or(Value::Null), raw }
+}
+
+fn request_text(call: &Call) -> String {
+    let body = call.body.as_ref().map(Value::to_string).unwrap_or_default();
+    let mut lines = vec![format!("{} {} HTTP/1.1", call.method, call.path)];
+    lines.extend(["Host: sandbox".to_owned(), "Connection: close".to_owned()]);
+    lines.extend(call.headers.iter().map(|(name, value)| format!("{name}: {value}")));
+    if !body.is_empty() {
+        lines.push(format!("Content-Length: {}", body.len()));
+    }
+    format!("{}\r\n\r\n{body}", lines.join("\r\n"))
+}
+
+fn exchange(address: SocketAddr, request: &str) -> io::Result<Vec<u8>> {
+    let mut socket = TcpStream::connect(address)?;
+    socket.write_all(request.as_bytes())?;
+    let mut answer = Vec::new();
+    // A reset counts as the end: what came before it is what a client has.
+    let _ = socket.read_to_end(&mut answer);
+    Ok(answer)
+}
