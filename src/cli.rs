@@ -1,17 +1,19 @@
 //! The command tree and the dispatch; no behaviour.
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::commands::{
     campaign, completions, contact_list, exit_codes, jwt, man, profile, sandbox, schedule, setup, validate,
 };
-use crate::context::{Context, Startup, block_on};
-use crate::error::Error;
+use crate::context::{Context, DryRun, Startup, block_on};
+use crate::env::Environment;
+use crate::error::{BROKEN_PIPE, Error};
 use crate::exit::Exit;
 use crate::settings::Flags;
-use crate::ui::{ColorChoice, Format};
+
 
 /// Check, create and schedule outbound voice and SMS campaigns, safely.
 ///
@@ -128,20 +130,16 @@ struct GlobalArgs {
     deadline: Option<String>,
     /// A PEM file with a further certificate authority [env: KCAMP_CA_CERT]
     #[arg(long, global = true, value_name = "FILE")]
-    ca_cert: Option<String>,
+    ca_cert: Option<PathBuf>,
 }
 
 impl GlobalArgs {
     fn into_startup(self) -> Startup {
         Startup {
-            output: self.output,
-            color: self.color,
             quiet: self.quiet,
             verbose: self.verbose,
-            no_input: self.no_input,
-            yes: self.yes,
             confirm: self.confirm,
-            dry_run: self.dry_run,
+            dry_run: self.dry_run.map(|form| if form == "curl" { DryRun::Curl } else { DryRun::Text }),
             secret_stdin: self.secret_stdin,
             flags: Flags {
                 profile: self.profile,
@@ -154,8 +152,84 @@ impl GlobalArgs {
                 timeout: self.timeout,
                 deadline: self.deadline,
                 ca_cert: self.ca_cert,
+                stdin_secret: None,
+                output: self.output,
+                color: self.color,
                 sandbox: self.sandbox,
+                yes: self.yes,
+                no_input: self.no_input,
             },
         }
     }
+}
+
+/// Runs one command line to its end.
+pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: Environment) -> Exit {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let parsed = Cli::command().try_get_matches_from(&arguments).and_then(|matches| Cli::from_arg_matches(&matches));
+    let cli = match parsed {
+        Ok(cli) => cli,
+        Err(error) => return refuse(&error, &arguments, environment),
+    };
+    let mut context = match Context::new(cli.global.into_startup(), environment) {
+        Ok(context) => context,
+        Err(refused) => {
+            let (mut ui, error) = *refused;
+            ui.error(&error);
+            return error.exit;
+        }
+    };
+    let ended = dispatch(cli.command, &mut context);
+    match ended {
+        Ok(exit) => exit,
+        Err(error) => {
+            if error.code != BROKEN_PIPE {
+                context.ui.error(&error);
+            }
+            error.exit
+        }
+    }
+}
+
+fn dispatch(command: Command, context: &mut Context) -> Result<Exit, Error> {
+    match command {
+        Command::Campaign(command) => block_on(context, async |context| campaign::run(command, context).await),
+        Command::Schedule(command) => block_on(context, async |context| schedule::run(command, context).await),
+        Command::ContactList(command) => {
+            block_on(context, async |context| contact_list::run(command, context).await)
+        }
+        Command::Setup(args) => block_on(context, async |context| setup::run(args, context).await),
+        Command::Sandbox(command) => block_on(context, async |context| sandbox::run(command, context).await),
+        Command::Validate(args) => validate::run(&args, context),
+        Command::Jwt(command) => jwt::run(&command, context),
+        Command::Profile(command) => profile::run(&command, context),
+        Command::Completions(args) => completions::run(&args, Cli::command(), context),
+        Command::Man(args) => man::run(&args, Cli::command(), context),
+        Command::ExitCodes(args) => exit_codes::run(&args, context),
+    }
+}
+
+/// A command line that clap did not take, or a call for help, which it answers as it is.
+fn refuse(error: &clap::Error, arguments: &[OsString], environment: Environment) -> Exit {
+    let is_help = !error.use_stderr();
+    let wants_json = |pair: &[OsString]| matches!(pair[0].to_str(), Some("-o" | "--output")) && pair[1] == "json";
+    let json = arguments.windows(2).any(wants_json)
+        || arguments.iter().any(|argument| matches!(argument.to_str(), Some("-ojson" | "-o=json" | "--output=json")))
+        || environment.text("KCAMP_OUTPUT") == Some("json");
+    if is_help || !json {
+        // A reader that has gone away, such as `head`, needs no telling.
+        let _ = error.print();
+        return if is_help { Exit::Success } else { Exit::Usage };
+    }
+    let flags = Flags { output: Some("json".to_owned()), ..Flags::default() };
+    let mut ui = match Context::new(Startup { flags, ..Startup::default() }, environment) {
+        Ok(context) => context.ui,
+        Err(refused) => refused.0,
+    };
+    let rendered = error.render().to_string();
+    let mut lines = rendered.lines().map(str::trim).filter(|line| !line.is_empty());
+    let message = lines.next().unwrap_or("the command line cannot be read").trim_start_matches("error: ").to_owned();
+    let report = Error::usage("usage/command-line", message);
+    ui.error(&lines.take_while(|line| !line.starts_with("Usage:")).fold(report, Error::hint));
+    Exit::Usage
 }

@@ -3,50 +3,52 @@
 
 mod consent;
 mod interrupt;
+mod log;
 
 use std::cell::{OnceCell, RefCell};
-use std::io::{BufRead as _, IsTerminal as _};
+use std::io::{BufRead as _, IsTerminal as _, Read as _};
 use std::path::PathBuf;
 use std::rc::Rc;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context as _, anyhow};
 
 use crate::clock::Clock;
+use crate::domain::platform_kind::PlatformKind;
 use crate::domain::zone::Zone;
 use crate::env::Environment;
 use crate::error::Error;
-use crate::exit::Exit;
+use crate::jwt::Jti;
 use crate::platform::http::{Http, HttpOptions};
-use crate::platform::kore::{Account, Credentials, Kore};
-use crate::profile::{self, ConfigFile};
+use crate::platform::kore::{Credentials, Endpoints, Kore};
+use crate::platform::retry::{Observer, RealPace, WaitReason};
+use crate::profile::{self, COMMAND_LIMIT, ConfigFile, Profile, ProfileName, SecretSource};
 use crate::sandbox;
 use crate::secret::Secret;
-use crate::settings::{self, Flags, SandboxAccount, Settings};
-use crate::ui::{ColorChoice, Format, Terminal, Ui, Verbosity};
+use crate::settings::{self, Credential, Flags, Host, SandboxAccount, Settings, Switches};
+use crate::ui::{ColorEnvironment, Input, Talk, Ui, UiOptions, Verbosity};
 
 pub use consent::Consent;
 pub use interrupt::{Progress, block_on};
 
-/// The global flags as they were typed.
+/// Most bytes of a secret that are read from stdin.
+const STDIN_SECRET_BYTES_MAX: u64 = 64 * 1024;
+
+/// The global flags that are no settings.
 #[derive(Debug, Default)]
 pub struct Startup {
-    /// `--output`.
-    pub output: Option<String>,
-    /// `--color`.
-    pub color: Option<String>,
     /// `--quiet`.
     pub quiet: bool,
     /// How many times `--verbose`.
     pub verbose: u8,
-    /// `--no-input`.
-    pub no_input: bool,
-    /// `--yes`.
-    pub yes: bool,
     /// `--confirm`.
     pub confirm: Option<String>,
-    /// `--dry-run`: `text` or `curl`.
-    pub dry_run: Option<String>,
+    /// `--dry-run`.
+    pub dry_run: Option<DryRun>,
     /// `--secret-stdin`.
     pub secret_stdin: bool,
-    /// What becomes settings.
+    /// The flags that are.
     pub flags: Flags,
 }
 
@@ -68,51 +70,104 @@ pub struct Context {
     /// The process's environment.
     pub environment: Environment,
     startup: Startup,
+    switches: Switches,
     settings: OnceCell<Settings>,
-    stdin_secret: OnceCell<Secret>,
     sandbox: Option<sandbox::Server>,
     progress: Rc<RefCell<Progress>>,
 }
 
 impl Context {
-    /// Puts the parts together. On a bad global flag the error comes with an [`Ui`] to say it on.
-    pub fn new(startup: Startup, environment: Environment) -> Result<Self, (Ui, Error)> {
-        let terminal = Terminal::of_process(&environment);
-        let fallback = |error| (Ui::terminal(Format::Table, ColorChoice::Auto, Verbosity::Normal, &terminal), error);
-        let format = pick(&startup.output, "--output", &environment, "KCAMP_OUTPUT").map_err(fallback)?;
-        let color = pick(&startup.color, "--color", &environment, "").map_err(fallback)?;
-        let clock = clock(&environment).map_err(fallback)?;
-        let verbosity = verbosity(&startup, &environment);
-        let mut ui = Ui::terminal(format, color, verbosity, &terminal);
-        if startup.no_input || is_set(&environment, "KCAMP_NO_INPUT") {
-            ui.never_prompt();
+    /// Puts the parts together. On a bad global flag the error comes with a [`Ui`] to say it on.
+    pub fn new(startup: Startup, environment: Environment) -> Result<Self, Box<(Ui, Error)>> {
+        let mut options = UiOptions {
+            color_environment: ColorEnvironment::read(|name| environment.text(name)),
+            ..UiOptions::default()
+        };
+        match Self::read_switches(&startup, &environment, &mut options) {
+            Ok((switches, clock)) => {
+                let ui = Ui::terminal(&options);
+                log::start(options.verbosity, &ui);
+                Ok(Self {
+                    ui,
+                    clock,
+                    environment,
+                    startup,
+                    switches,
+                    settings: OnceCell::new(),
+                    sandbox: None,
+                    progress: Rc::default(),
+                })
+            }
+            Err(error) => Err(Box::new((Ui::terminal(&options), error))),
         }
-        Ok(Self {
-            ui,
-            clock,
-            environment,
-            startup,
-            settings: OnceCell::new(),
-            stdin_secret: OnceCell::new(),
-            sandbox: None,
-            progress: Rc::default(),
-        })
+    }
+
+    fn read_switches(
+        startup: &Startup,
+        environment: &Environment,
+        options: &mut UiOptions,
+    ) -> Result<(Switches, Clock), Error> {
+        let switches = settings::switches(&startup.flags, environment)?;
+        if let Some(output) = &switches.output {
+            options.format = output
+                .value
+                .parse()
+                .map_err(|error| Error::usage("usage/unknown-format", format!("{}: {error}", output.source)))?;
+        }
+        if let Some(color) = &startup.flags.color {
+            options.color = color
+                .parse()
+                .map_err(|error| Error::usage("usage/unknown-color", format!("--color: {error}")))?;
+        }
+        if switches.no_input {
+            options.input = Input::Never;
+        }
+        options.verbosity = match (startup.quiet, startup.verbose) {
+            (true, _) => Verbosity::Quiet,
+            (false, 0) => log::level(environment.text("KCAMP_LOG"))?,
+            (false, count) => Verbosity::from_count(count),
+        };
+        Ok((switches, clock(environment)?))
     }
 
     /// Whether `--sandbox` or `KCAMP_SANDBOX` asks for the sandbox.
     #[must_use]
-    pub fn in_sandbox(&self) -> bool {
-        self.startup.flags.sandbox || is_set(&self.environment, "KCAMP_SANDBOX")
+    pub const fn in_sandbox(&self) -> bool {
+        self.switches.sandbox
+    }
+
+    /// Whether `--yes` or `KCAMP_YES` answers every confirmation.
+    #[must_use]
+    pub const fn answers_yes(&self) -> bool {
+        self.switches.yes
     }
 
     /// How requests are to be printed instead of sent, if they are.
     #[must_use]
-    pub fn dry_run(&self) -> Option<DryRun> {
-        match self.startup.dry_run.as_deref() {
-            None => None,
-            Some("curl") => Some(DryRun::Curl),
-            Some(_) => Some(DryRun::Text),
-        }
+    pub const fn dry_run(&self) -> Option<DryRun> {
+        self.startup.dry_run
+    }
+
+    /// Takes this profile, as if `--profile` had named it.
+    pub fn choose_profile(&mut self, name: String) {
+        self.startup.flags.profile = Some(name);
+        self.settings.take();
+    }
+
+    /// The text of a global flag, or of the environment variable that stands in for it.
+    #[must_use]
+    pub fn flag_or_variable(&self, flag: &str, variable: &str) -> Option<String> {
+        let flags = &self.startup.flags;
+        let given = match flag {
+            "--profile" => &flags.profile,
+            "--host" => &flags.host,
+            "--stream-id" => &flags.stream_id,
+            "--account-id" => &flags.account_id,
+            "--client-id" => &flags.client_id,
+            "--timezone" => &flags.timezone,
+            _ => &None,
+        };
+        given.clone().or_else(|| self.environment.text(variable).map(str::to_owned))
     }
 
     /// Every setting, resolved once.
@@ -120,10 +175,21 @@ impl Context {
         if let Some(settings) = self.settings.get() {
             return Ok(settings);
         }
-        let config = self.config()?;
-        let account = self.in_sandbox().then(sandbox_account);
+        let account = self.in_sandbox().then(sandbox_account).transpose()?;
+        let config = match self.config() {
+            // The sandbox needs no profile, so a broken one keeps nobody from it.
+            Err(_) if account.is_some() => None,
+            config => config?,
+        };
         let settings = settings::resolve(&self.startup.flags, &self.environment, config.as_ref(), account.as_ref())?;
         Ok(self.settings.get_or_init(|| settings))
+    }
+
+    /// The settings of a profile that is not saved yet, with nothing over it.
+    pub fn settings_of(&self, name: &ProfileName, profile: &Profile) -> Result<Settings, Error> {
+        let mut config = ConfigFile { current: Some(name.clone()), ..ConfigFile::default() };
+        config.profiles.insert(name.clone(), profile.clone());
+        Ok(settings::resolve(&Flags::default(), &Environment::default(), Some(&config), None)?)
     }
 
     /// The config file, where there is one.
@@ -133,12 +199,13 @@ impl Context {
 
     /// Where the config file is, or would be.
     pub fn config_path(&self) -> Result<PathBuf, Error> {
-        Ok(profile::config_path(&self.environment)?)
+        profile::config_path(&self.environment).ok_or_else(|| no_home("KCAMP_CONFIG"))
     }
 
     /// The folder of the sandbox's state.
     pub fn sandbox_folder(&self) -> Result<PathBuf, Error> {
-        Ok(profile::state_dir(&self.environment)?.join("sandbox"))
+        let folder = profile::state_dir(&self.environment).ok_or_else(|| no_home("XDG_STATE_HOME"))?;
+        Ok(folder.join("sandbox"))
     }
 
     /// The zone in which the user types and reads times, where one is set.
@@ -146,17 +213,179 @@ impl Context {
         Ok(self.settings()?.timezone.as_ref().map(|setting| setting.value.clone()))
     }
 
-    /// The client id and the client secret, for tokens that are minted here.
-    pub fn client_secret(&self) -> Result<(String, Secret), Error> {
-        let settings = self.settings()?;
-        let Some(client_id) = &settings.client_id else {
-            return Err(missing(&["--client-id"]));
-        };
-        let secret = match (self.stdin_secret()?, &settings.client_secret) {
-            (Some(secret), _) => secret,
-            (None, Some(source)) => self.resolve(&source.value)?,
-            (None, None) => return Err(no_credentials("no client secret is set")),
-        };
-        Ok((client_id.value.clone(), secret))
+    /// The zone in which tables show instants: the operator's, or UTC.
+    pub fn reader_zone(&self) -> Result<Zone, Error> {
+        Ok(self.operator_zone()?.unwrap_or_else(Zone::utc))
     }
+
+    /// The client id and the client secret, for tokens that are minted here.
+    pub fn signing_key(&mut self) -> Result<(String, Secret), Error> {
+        self.take_stdin_secret()?;
+        let settings = self.settings()?;
+        let credential = settings.signing_credential()?;
+        Ok((credential.client_id.to_owned(), self.resolve(credential.client_secret)?))
+    }
+
+    /// The profile whose name every write asks for, where it is protected.
+    fn protected_profile(&self) -> Result<Option<String>, Error> {
+        let settings = self.settings()?;
+        let name = settings.profile.as_ref().map(|profile| profile.value.to_string());
+        Ok(name.filter(|_| settings.protected))
+    }
+
+    /// Kore.ai's requests, to show and not to send.
+    pub fn endpoints(&self) -> Result<Endpoints, Error> {
+        let settings = self.settings()?;
+        let (Some(stream_id), Some(account_id)) = (&settings.stream_id, &settings.account_id) else {
+            return Err(match settings.kore_account() {
+                Err(error) => error.into(),
+                Ok(_) => Error::usage("settings/account-incomplete", "the account's ids are not set"),
+            });
+        };
+        Ok(Endpoints {
+            origin: settings.host.value.origin().to_owned(),
+            stream_id: stream_id.value.clone(),
+            account_id: account_id.value.clone(),
+            message_encoding: settings.message_encoding.value,
+        })
+    }
+
+    /// A client of Kore.ai, or of the sandbox, which is started if it is asked for.
+    pub async fn kore(&mut self) -> Result<Kore, Error> {
+        self.take_stdin_secret()?;
+        if self.settings()?.platform.value != PlatformKind::Kore {
+            return Err(self.not_served("this command"));
+        }
+        let origin = if self.in_sandbox() { Some(self.start_sandbox().await?) } else { None };
+        let settings = self.settings()?.clone();
+        for note in settings.notes() {
+            self.ui.note(&note.message);
+        }
+        self.connect(&settings, origin)
+    }
+
+    /// A client for settings; `origin` is a running sandbox's.
+    pub fn connect(&self, settings: &Settings, origin: Option<String>) -> Result<Kore, Error> {
+        let account = settings.kore_account()?;
+        if self.clock.is_fixed() && !account.host.is_loopback() {
+            return Err(Error::usage(
+                "clock/fixed",
+                format!("KCAMP_NOW sets the clock, and {} is a real platform", account.host),
+            )
+            .hint("unset KCAMP_NOW; it is for rehearsals with --sandbox and for commands that send nothing"));
+        }
+        let credentials = match account.credential {
+            Credential::Token(source) => Credentials::Token(self.resolve(source)?),
+            Credential::Signing(credential) => Credentials::Secret {
+                client_id: credential.client_id.to_owned(),
+                secret: self.resolve(credential.client_secret)?,
+                subject: crate::jwt::DEFAULT_SUBJECT.to_owned(),
+                jti: if settings.jti.value { Jti::Random } else { Jti::Omit },
+            },
+        };
+        let origin = origin.unwrap_or_else(|| account.host.origin().to_owned());
+        let options = HttpOptions {
+            origin: origin.clone(),
+            timeout: settings.timeout.value,
+            deadline: settings.deadline.as_ref().map(|setting| setting.value),
+            extra_certificates: settings.ca_cert.as_ref().map(|setting| setting.value.clone()),
+        };
+        let observer = Arc::new(WaitingLine(self.ui.talker()));
+        let http = Http::new(options, self.clock, Arc::new(RealPace::starting_now()), observer)?;
+        let endpoints = Endpoints {
+            origin,
+            stream_id: account.stream_id.to_owned(),
+            account_id: account.account_id.to_owned(),
+            message_encoding: settings.message_encoding.value,
+        };
+        Ok(Kore::new(http, endpoints, credentials))
+    }
+
+    async fn start_sandbox(&mut self) -> Result<String, Error> {
+        let folder = self.sandbox_folder()?;
+        let server = match self.sandbox.take() {
+            Some(server) => server,
+            None => {
+                sandbox::start(sandbox::Options { clock: self.clock, ..sandbox::Options::new(folder) }).await?
+            }
+        };
+        let origin = format!("http://{}", server.address());
+        self.sandbox = Some(server);
+        Ok(origin)
+    }
+
+    /// What `--secret-stdin` gives, where it was asked for: a client secret, or a ready token.
+    fn take_stdin_secret(&mut self) -> Result<(), Error> {
+        if self.startup.flags.stdin_secret.is_none()
+            && let Some(secret) = self.stdin_secret()?
+        {
+            self.startup.flags.stdin_secret = Some(secret);
+            self.settings.take();
+        }
+        Ok(())
+    }
+
+    /// The first line of stdin, where `--secret-stdin` was given.
+    pub fn stdin_secret(&self) -> Result<Option<Secret>, Error> {
+        if !self.startup.secret_stdin {
+            return Ok(None);
+        }
+        let mut line = String::new();
+        std::io::BufReader::new(std::io::stdin().take(STDIN_SECRET_BYTES_MAX))
+            .read_line(&mut line)
+            .context("cannot read the secret from stdin")?;
+        let secret = line.trim_end_matches(['\r', '\n']);
+        if secret.is_empty() {
+            return Err(anyhow!("--secret-stdin: the first line of stdin is empty").into());
+        }
+        Ok(Some(Secret::new(secret.to_owned())))
+    }
+
+    fn resolve(&self, source: &SecretSource) -> Result<Secret, Error> {
+        Ok(profile::resolve_secret(source, &self.environment, COMMAND_LIMIT)?)
+    }
+
+    /// Says that this version does not serve the platform that is set.
+    #[must_use]
+    pub fn not_served(&self, what: &str) -> Error {
+        let title = self.settings().map_or("this platform", |settings| settings.platform.value.title());
+        Error::usage("platform/not-served", format!("this version of kcamp does not serve {title}: {what} needs Kore.ai"))
+            .hint("set --platform kore, or a profile of Kore.ai")
+    }
+}
+
+/// Shows what is waited for.
+struct WaitingLine(Talk);
+
+impl Observer for WaitingLine {
+    fn waiting(&self, wait: Duration, reason: WaitReason) {
+        let seconds = wait.as_millis().div_ceil(1000);
+        self.0.clone().waiting(&format!("{reason}; waiting {seconds} s"));
+    }
+}
+
+fn sandbox_account() -> Result<SandboxAccount, Error> {
+    let account = sandbox::ACCOUNT;
+    // The port is known once it runs; a dry run shows the address without one.
+    let host: Host = "http://127.0.0.1".parse().map_err(|problem| Error::bad_value("the sandbox's address", problem))?;
+    Ok(SandboxAccount {
+        host,
+        stream_id: account.stream_id.to_owned(),
+        account_id: account.account_id.to_owned(),
+        client_id: account.client_id.to_owned(),
+        client_secret: Secret::new(account.client_secret.to_owned()),
+    })
+}
+
+fn clock(environment: &Environment) -> Result<Clock, Error> {
+    let Some(text) = environment.text("KCAMP_NOW") else { return Ok(Clock::System) };
+    text.parse().map(Clock::Fixed).map_err(|_| {
+        Error::usage("clock/unreadable", format!("KCAMP_NOW: {text:?} is not an instant"))
+            .hint("write it as RFC 3339, such as 2026-12-03T08:00:00Z, or unset it")
+    })
+}
+
+fn no_home(variable: &str) -> Error {
+    Error::usage("machine/no-home", "there is no home folder for kcamp's files")
+        .hint(format!("set HOME, or {variable}"))
 }

@@ -4,7 +4,7 @@ use crate::domain::finding::{Findings, Problem};
 use crate::exit::Exit;
 use crate::jwt::JwtError;
 use crate::platform::error::PlatformError;
-use crate::profile::ProfileError;
+use crate::profile::{Fault, ProfileError};
 use crate::sandbox::{FaultError, SandboxError};
 use crate::settings::SettingsError;
 use crate::ui::UnknownChoice;
@@ -56,7 +56,7 @@ impl From<PlatformError> for Error {
 
 impl From<SettingsError> for Error {
     fn from(error: SettingsError) -> Self {
-        let report = Self::new(error.code(), error.to_string(), error.exit());
+        let report = Self::new(error.code(), error.to_string(), exit_of(error.fault()));
         match error.hint() {
             Some(hint) => report.hint(hint),
             None => report,
@@ -66,7 +66,7 @@ impl From<SettingsError> for Error {
 
 impl From<ProfileError> for Error {
     fn from(error: ProfileError) -> Self {
-        let report = Self::new(error.code(), error.to_string(), error.exit());
+        let report = Self::new(error.code(), error.to_string(), exit_of(error.fault()));
         match error.hint() {
             Some(hint) => report.hint(hint),
             None => report,
@@ -137,3 +137,10 @@ impl From<std::io::Error> for Error {
 
 /// The code of the end that a reader such as `head` brings about: said to nobody.
 pub const BROKEN_PIPE: &str = "output/broken-pipe";
+
+const fn exit_of(fault: Fault) -> Exit {
+    match fault {
+        Fault::Usage => Exit::Usage,
+        Fault::Credentials => Exit::Credentials,
+    }
+}

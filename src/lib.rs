@@ -8,9 +8,17 @@
 //! - [`view`] shapes what a reader sees; [`ui`] prints it.
 //! - [`sandbox`] is an emulator of the platforms with its own reading of their contracts.
 
+use std::ffi::OsString;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::process::ExitCode;
+
+pub mod cli;
 pub mod clock;
+pub mod commands;
+pub mod context;
 pub mod domain;
 pub mod env;
+pub mod error;
 pub mod exit;
 pub mod jwt;
 pub mod manifest;
@@ -21,3 +29,25 @@ pub mod secret;
 pub mod settings;
 pub mod ui;
 pub mod view;
+
+/// Runs one command line, the program's name first. A bug ends in exit 1 with how to report it.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    std::panic::set_hook(Box::new(report_bug));
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    catch_unwind(AssertUnwindSafe(|| cli::run(arguments, env::Environment::of_process())))
+        .unwrap_or(exit::Exit::Bug)
+        .into()
+}
+
+/// Says where the bug is, and not what was being worked on: a panic's message may hold values.
+fn report_bug(panic: &std::panic::PanicHookInfo<'_>) {
+    use std::io::Write as _;
+    let place = panic.location().map_or_else(|| "an unknown place".to_owned(), ToString::to_string);
+    // Nothing is left to do where stderr is gone too.
+    let _ = writeln!(
+        std::io::stderr(),
+        "error: kcamp {version} has a bug, at {place}\nhint: report that line, and the command with its secrets left \
+         out, at https://github.com/kcamp/kcamp/issues; look at the platform before running it again",
+        version = env!("CARGO_PKG_VERSION"),
+    );
+}

@@ -35,7 +35,7 @@ pub fn run(args: &ValidateArgs, context: &mut Context) -> Result<Exit, Error> {
     if args.format.is_some() {
         context.ui.write_raw(&github_annotations(&findings))?;
     } else {
-        context.ui.show(&FindingsView::new(findings))?;
+        context.ui.show(&FindingsView(&findings))?;
     }
     let count = checked.campaigns.len();
     if !stopped {

@@ -3,6 +3,7 @@
 use super::Context;
 use crate::error::Error;
 use crate::exit::Exit;
+use crate::ui::prompt::Answer;
 
 /// What a write needs before it goes out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,24 +27,24 @@ impl Context {
         }
         if !self.ui.can_prompt() {
             return Err(Error::new(
-                Exit::Unconfirmed,
                 "consent/needs-yes",
                 "this reaches real people, and there is no terminal to confirm on; nothing was sent",
+                Exit::Unconfirmed,
             )
             .hint("look at it with --dry-run, then add --yes (or KCAMP_YES=1)"));
         }
-        if self.ui.prompts().confirm(question, false)? { Ok(()) } else { Err(declined()) }
+        if self.ui.prompts().confirm(question, Answer::No)? { Ok(()) } else { Err(declined()) }
     }
 
     fn confirm_protected(&mut self, profile: &str, question: &str) -> Result<(), Error> {
-        if self.confirmed_name() == Some(profile) && self.answers_yes() {
+        if self.startup.confirm.as_deref() == Some(profile) && self.answers_yes() {
             return Ok(());
         }
         if !self.ui.can_prompt() {
             return Err(Error::new(
-                Exit::Unconfirmed,
                 "consent/protected-profile",
                 format!("the profile {profile} is protected, and this writes to it; nothing was sent"),
+                Exit::Unconfirmed,
             )
             .hint(format!("add --yes --confirm {profile}")));
         }
@@ -57,5 +58,5 @@ impl Context {
 }
 
 fn declined() -> Error {
-    Error::new(Exit::Unconfirmed, "consent/declined", "not confirmed; nothing was sent")
+    Error::new("consent/declined", "not confirmed; nothing was sent", Exit::Unconfirmed)
 }

@@ -22,12 +22,12 @@ impl Progress {
             done => format!("done before: {}", done.join("; ")),
         };
         let Some(under_way) = &self.under_way else {
-            return Error::new(Exit::Interrupted, "interrupted", format!("interrupted; {done}"));
+            return Error::new("interrupted", format!("interrupted; {done}"), Exit::Interrupted);
         };
         Error::new(
-            Exit::Interrupted,
             "interrupted/outcome-unknown",
             format!("interrupted while this was under way, so it may or may not have happened: {under_way}; {done}"),
+            Exit::Interrupted,
         )
         .hint("look before running it again: kcamp campaign list")
     }

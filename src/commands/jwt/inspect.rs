@@ -1,15 +1,14 @@
 //! `kcamp jwt inspect`.
 
-use std::io::Read as _;
+use std::io::{IsTerminal as _, Read as _};
 
 use anyhow::Context as _;
 
 use crate::context::Context;
-use crate::domain::zone::Zone;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::jwt;
-use crate::view::token::InspectedView;
+use crate::view::token::{InspectedView, Times};
 
 /// Most bytes of a token that are read from stdin; a header of this size is refused by every server.
 const TOKEN_BYTES_MAX: u64 = 64 * 1024;
@@ -33,23 +32,29 @@ pub fn run(args: &InspectArgs, context: &mut Context) -> Result<Exit, Error> {
     let inspected = jwt::inspect(&token)?;
     let now = context.clock.now();
     let verified = if args.verify {
-        let (_, secret) = context.client_secret()?;
+        let (_, secret) = context.signing_key()?;
         Some(jwt::verify(&token, &secret, now).map(|_| ()))
     } else {
         None
     };
-    let zone = context.operator_zone()?.unwrap_or_else(Zone::utc);
+    let zone = context.reader_zone()?;
     let failure = verified.clone().and_then(Result::err);
-    context.ui.show(&InspectedView::new(&inspected, verified.as_ref(), &zone, now))?;
+    let verdict = verified.map(|result| result.map_err(|error| error.to_string()));
+    let times = Times {
+        issued_at: inspected.issued_at,
+        not_before: inspected.not_before,
+        expires_at: inspected.expires_at,
+    };
+    context.ui.show(&InspectedView::new(&inspected.header, &inspected.claims, times, verdict.as_ref(), &zone, now))?;
     match failure {
         None => Ok(Exit::Success),
         Some(error) => Err(Error::from(error)),
     }
 }
 
-fn from_stdin(context: &Context) -> Result<String, Error> {
-    if context.stdin_is_terminal() {
-        context.ui_hint("paste the token, then press Enter and Ctrl-D");
+fn from_stdin(context: &mut Context) -> Result<String, Error> {
+    if std::io::stdin().is_terminal() {
+        context.ui.hint("paste the token, then press Enter and Ctrl-D");
     }
     let mut text = String::new();
     std::io::stdin()

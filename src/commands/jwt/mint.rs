@@ -33,7 +33,7 @@ pub struct MintArgs {
 
 /// Mints and prints a token.
 pub fn run(args: &MintArgs, context: &mut Context) -> Result<Exit, Error> {
-    let (client_id, secret) = context.client_secret()?;
+    let (client_id, secret) = context.signing_key()?;
     let lifetime: Lifetime = args.ttl.parse().map_err(|problem| Error::bad_value("--ttl", problem))?;
     let algorithm: Algorithm = args.alg.parse().map_err(|problem| Error::bad_value("--alg", problem))?;
     let jti = if args.jti || context.settings()?.jti.value { Jti::Random } else { Jti::Omit };
@@ -44,7 +44,16 @@ pub fn run(args: &MintArgs, context: &mut Context) -> Result<Exit, Error> {
     let minted = jwt::mint(&options, &secret, context.clock.now())?;
     match context.ui.format() {
         Format::Table | Format::Csv => context.ui.write_raw(&format!("{}\n", minted.token.expose()))?,
-        Format::Json | Format::Yaml => context.ui.show(&MintedView::new(&minted, algorithm))?,
+        Format::Json | Format::Yaml => {
+            let view = MintedView::new(
+                minted.token.expose(),
+                algorithm.name(),
+                &minted.claims,
+                minted.issued_at,
+                minted.expires_at,
+            );
+            context.ui.show(&view)?;
+        },
     }
     Ok(Exit::Success)
 }

@@ -3,7 +3,7 @@
 use crate::context::Context;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::view::profile::ProfilesView;
+use crate::view::profile::{ProfileRow, ProfilesView};
 
 /// List the profiles of the config file
 #[derive(Debug, clap::Args)]
@@ -12,6 +12,14 @@ pub struct ListArgs {}
 /// Lists the profiles; the current one is marked.
 pub fn run(_args: &ListArgs, context: &mut Context) -> Result<Exit, Error> {
     let config = context.config()?.unwrap_or_default();
-    context.ui.show(&ProfilesView::new(&config))?;
+    let rows = config.profiles.iter().map(|(name, profile)| ProfileRow {
+        name: name.to_string(),
+        current: config.current.as_ref() == Some(name),
+        platform: profile.platform.clone(),
+        host: profile.host.clone(),
+        account_id: profile.account_id.clone(),
+        protected: profile.protected.as_deref().is_some_and(|text| text == "true"),
+    });
+    context.ui.show(&ProfilesView(rows.collect()))?;
     Ok(Exit::Success)
 }

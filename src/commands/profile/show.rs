@@ -3,7 +3,7 @@
 use crate::context::Context;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::view::profile::SettingsView;
+use crate::view::profile::{SettingRow, SettingsView};
 
 /// Show every setting as it is resolved now, with its source; secrets are masked
 #[derive(Debug, clap::Args)]
@@ -17,7 +17,12 @@ pub fn run(args: &ShowArgs, context: &mut Context) -> Result<Exit, Error> {
     if let Some(name) = &args.name {
         context.choose_profile(name.clone());
     }
-    let rows = context.settings()?.rows();
-    context.ui.show(&SettingsView::new(rows))?;
+    let rows = context.settings()?.rows().into_iter().map(|row| SettingRow {
+        name: row.name.to_owned(),
+        value: row.value,
+        source: row.source,
+    });
+    let view = SettingsView(rows.collect());
+    context.ui.show(&view)?;
     Ok(Exit::Success)
 }

@@ -56,9 +56,14 @@ pub async fn run(args: ServeArgs, context: &mut Context) -> Result<Exit, Error> 
         ..Options::new(state_dir)
     };
     let server = sandbox::start(options).await?;
-    context.ui.show_line(&ServedView::new(server.address()))?;
+    context.ui.show_line(&ServedView {
+        address: format!("http://{}", server.address()),
+        stream_id: sandbox::ACCOUNT.stream_id,
+        account_id: sandbox::ACCOUNT.account_id,
+        client_id: sandbox::ACCOUNT.client_id,
+    })?;
     context.ui.talk("serving until Ctrl-C; the state is kept");
-    server.wait().await;
+    std::future::pending::<()>().await;
     Ok(Exit::Success)
 }
 

@@ -4,7 +4,7 @@ use crate::context::Context;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::sandbox;
-use crate::view::sandbox::StatusView;
+use crate::view::sandbox::{HeldCampaign, StatusView};
 
 /// Show what the sandbox holds, with the schedules that the platform itself would not return
 #[derive(Debug, clap::Args)]
@@ -14,6 +14,17 @@ pub struct StatusArgs {}
 pub fn run(_args: &StatusArgs, context: &mut Context) -> Result<Exit, Error> {
     let folder = context.sandbox_folder()?;
     let summary = sandbox::summary(&folder)?;
-    context.ui.show(&StatusView::new(summary))?;
+    let campaigns = summary.campaigns.into_iter().map(|campaign| HeldCampaign {
+        id: campaign.id,
+        name: campaign.name,
+        campaign_type: campaign.campaign_type.to_string(),
+        status: campaign.status.to_owned(),
+        schedule: campaign.schedule.map(|schedule| serde_json::json!(schedule)),
+    });
+    context.ui.show(&StatusView {
+        contact_lists: summary.contact_lists,
+        dnc_lists: summary.dnc_lists,
+        campaigns: campaigns.collect(),
+    })?;
     Ok(Exit::Success)
 }

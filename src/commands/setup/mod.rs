@@ -9,7 +9,6 @@ use crate::context::Context;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::profile::{self, Profile, ProfileName};
-use crate::settings::Flags;
 use crate::ui::prompt::Answer;
 
 use answers::Answers;
@@ -50,7 +49,7 @@ pub async fn run(args: SetupArgs, context: &mut Context) -> Result<Exit, Error> 
         replace_allowed(&name, context)?;
     }
     if !args.no_check {
-        check(&profile, context).await?;
+        check(&name, &profile, context).await?;
     }
     save(&path, &name, profile)?;
     context.ui.talk(&format!("the profile {name} is saved in {}", path.display()));
@@ -79,9 +78,9 @@ fn replace_allowed(name: &ProfileName, context: &mut Context) -> Result<(), Erro
 }
 
 /// Reads the contact lists with the new profile. Where that fails, a person may save all the same.
-async fn check(profile: &Profile, context: &mut Context) -> Result<(), Error> {
+async fn check(name: &ProfileName, profile: &Profile, context: &mut Context) -> Result<(), Error> {
     context.ui.talk("asking the platform for the contact lists, to see that the credentials work");
-    let answer = try_profile(profile, context).await;
+    let answer = try_profile(name, profile, context).await;
     match answer {
         Ok(count) => {
             context.ui.talk(&format!("the credentials work: {count} contact lists"));
@@ -100,9 +99,9 @@ async fn check(profile: &Profile, context: &mut Context) -> Result<(), Error> {
     }
 }
 
-async fn try_profile(profile: &Profile, context: &mut Context) -> Result<usize, Error> {
-    let settings = context.settings_of(profile.clone(), &Flags::default())?;
-    let kore = context.connect(&settings)?;
+async fn try_profile(name: &ProfileName, profile: &Profile, context: &mut Context) -> Result<usize, Error> {
+    let settings = context.settings_of(name, profile)?;
+    let kore = context.connect(&settings, None)?;
     Ok(kore.contact_lists().await?.len())
 }
 
