@@ -92,7 +92,8 @@ impl Place {
     fn lock(&self) -> Result<File, ProfileError> {
         let path = self.folder.join(format!(".{}.lock", self.file_name));
         let file = private_file().create(true).write(true).truncate(false).open(path);
-        file.and_then(|file| file.lock().map(|()| file)).map_err(|reason| self.failed(reason))
+        file.and_then(|file| make_private(&file).and_then(|()| file.lock()).map(|()| file))
+            .map_err(|reason| self.failed(reason))
     }
 
     fn replace(&self, config: &ConfigFile) -> Result<(), ProfileError> {
@@ -212,6 +213,7 @@ mod tests {
     use std::fs;
     use std::os::unix::fs::{PermissionsExt as _, symlink};
     use std::path::Path;
+    use std::process::Command;
 
     use super::{load, save, update};
     use crate::profile::{ConfigFile, Fault, Profile, ProfileError, ProfileName, SecretSource};
@@ -230,8 +232,8 @@ mod tests {
         ConfigFile { path: None, current: Some(name("acme")), profiles }
     }
 
-    fn config_at(path: &Path) -> Option<ConfigFile> {
-        Some(ConfigFile { path: Some(path.to_owned()), ..config() })
+    fn config_at(path: &Path) -> ConfigFile {
+        ConfigFile { path: Some(path.to_owned()), ..config() }
     }
 
     fn mode(path: &Path) -> Result<u32, std::io::Error> {
@@ -253,11 +255,27 @@ mod tests {
         let path = home.path().join("made/kcamp/config.yaml");
         assert!(load(&path)?.is_none());
         save(&path, &config())?;
-        assert_eq!(load(&path)?, config_at(&path));
+        assert_eq!(load(&path)?, Some(config_at(&path)));
         let folder = path.parent().ok_or("parent")?;
         assert_eq!((mode(&path)?, mode(folder)?), (0o600, 0o700));
         assert_eq!(files_in(folder)?, [".config.yaml.lock", "config.yaml"]);
         assert_eq!(mode(&folder.join(".config.yaml.lock"))?, 0o600);
+        Ok(())
+    }
+
+    /// A process has one umask, so the test above runs again in processes of its own.
+    #[test]
+    fn no_umask_changes_that() -> Outcome {
+        let test = "profile::store::tests::what_was_saved_is_loaded_and_private";
+        for umask in ["000", "027", "077"] {
+            let output = Command::new("sh")
+                .args(["-c", "umask \"$0\"; exec \"$@\"", umask])
+                .arg(std::env::current_exe()?)
+                .args(["--exact", test])
+                .output()?;
+            let said = String::from_utf8_lossy(&output.stdout);
+            assert!(output.status.success() && said.contains("1 passed"), "umask {umask}: {said}");
+        }
         Ok(())
     }
 
@@ -285,7 +303,7 @@ mod tests {
             assert_eq!(error.fault(), Fault::Credentials);
         }
         fs::set_permissions(&path, fs::Permissions::from_mode(0o400))?;
-        assert_eq!(load(&path)?, config_at(&path));
+        assert_eq!(load(&path)?, Some(config_at(&path)));
         Ok(())
     }
 
@@ -300,7 +318,7 @@ mod tests {
             save(&path, &config())?;
             assert!(fs::symlink_metadata(&path)?.is_symlink());
             let target = dotfiles.join("kcamp.yaml");
-            assert_eq!(load(&target)?, config_at(&target));
+            assert_eq!(load(&target)?, Some(config_at(&target)));
         }
         symlink("loop", folder.path().join("loop"))?;
         assert!(matches!(save(&folder.path().join("loop"), &config()), Err(ProfileError::Write { .. })));

@@ -12,11 +12,14 @@ use crate::env::Environment;
 use crate::profile::{ConfigFile, Profile, ProfileName, SecretSource, expand_home, nearest};
 use crate::secret::Secret;
 
+/// A name, and how to look what it names up.
+type Named<Place> = (&'static str, fn(&Place) -> Option<&str>);
+
 /// The names of one setting.
 pub(super) struct Key {
-    flag: Option<(&'static str, fn(&Flags) -> Option<&str>)>,
+    flag: Option<Named<Flags>>,
     environment: Option<&'static str>,
-    profile: Option<(&'static str, fn(&Profile) -> Option<&str>)>,
+    profile: Option<Named<Profile>>,
 }
 
 /// Every setting but the secrets.

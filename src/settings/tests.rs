@@ -43,15 +43,18 @@ fn shown(value: &str, source: &str) -> (Option<String>, Option<String>) {
     (Some(value.to_owned()), Some(source.to_owned()))
 }
 
+/// Puts a text into a place.
+type Set<Place> = fn(&mut Place, String);
+
 /// A setting: its name, its default, its variable, and how a flag and a profile set it.
 struct Case {
     name: &'static str,
     default: Option<&'static str>,
     /// Three values as they are shown: by flag, by environment, by profile.
     values: [&'static str; 3],
-    flag: Option<(&'static str, fn(&mut Flags, String))>,
+    flag: Option<(&'static str, Set<Flags>)>,
     variable: Option<&'static str>,
-    profile: Option<fn(&mut Profile, String)>,
+    profile: Option<Set<Profile>>,
 }
 
 #[expect(clippy::too_many_lines, reason = "one table, one entry a setting")]
