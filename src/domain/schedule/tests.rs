@@ -1,16 +1,17 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use jiff::Timestamp;
 use jiff::civil::{DateTime, Time};
-use jiff::{SignedDuration, Timestamp};
-use proptest::prelude::*;
 
 use super::{RequestedTime, Schedule, ScheduleClock, ScheduleRequest, convert};
 use crate::domain::calling_hours::{CallingHours, CallingWindow, Frequency};
 use crate::domain::finding::{Finding, Findings, Located, Origin, Severity};
 use crate::domain::recurrence::{Recurrence, interval};
 use crate::domain::wall_time::{Edge, TimeInput};
-use crate::domain::weekday::{Weekday, WeekdaySet};
+use crate::domain::weekday::Weekday;
 use crate::domain::zone::Zone;
+
+mod properties;
 
 /// What a case does not say.
 const NOW: &str = "2026-11-21T06:00:00Z";
@@ -256,6 +257,30 @@ fn a_platform_on_the_operators_clock_shifts_nothing() {
 }
 
 #[test]
+fn a_run_where_the_platforms_clock_changes_is_told() {
+    let at = |time: &str, end: &str| {
+        let clock = ScheduleClock::Operator(zone("America/New_York"));
+        let request = asked(wall(&format!("2027-03-10T{time}")), wall(end), daily(1), clock);
+        Outcome::of(&request, "America/New_York", None, NOW)
+    };
+    let told = ["warning schedule/run-at-clock-change at --start"];
+    let jumped = at("02:30", "2027-04-01T00:00");
+    assert_eq!(jumped.said(), told);
+    assert_eq!(
+        jumped.message("schedule/run-at-clock-change"),
+        "the run of 2027-03-14 cannot be at 02:30: the platform's clock (America/New_York) jumps over it"
+    );
+    assert!(jumped.help("schedule/run-at-clock-change").contains("at 03:30"));
+    let twice = at("01:30", "2027-12-01T00:00");
+    assert_eq!(twice.said(), told);
+    assert_eq!(
+        twice.message("schedule/run-at-clock-change"),
+        "the run of 2027-11-07 at 01:30 comes twice: the platform's clock (America/New_York) goes back over it"
+    );
+    assert_eq!(at("03:00", "2027-12-01T00:00").said(), [""; 0]);
+}
+
+#[test]
 fn a_run_that_leaves_the_calling_hours_is_refused() {
     let clock = || ScheduleClock::Operator(zone("America/New_York"));
     let request = asked(wall("2027-01-04T17:30"), wall("2027-07-31T23:59:59"), daily(1), clock());
@@ -479,79 +504,4 @@ fn findings_of_others_do_not_count_as_its_own() {
     let schedule = convert(&request, &zone("UTC"), None, NOW.parse().unwrap(), &mut findings);
     assert!(schedule.is_some());
     assert_eq!(findings.count(Severity::Error), 1);
-}
-
-fn any_zone() -> impl Strategy<Value = Zone> {
-    proptest::sample::select(vec![
-        "UTC",
-        "America/New_York",
-        "America/Los_Angeles",
-        "Europe/London",
-        "Australia/Sydney",
-        "Australia/Lord_Howe",
-        "Asia/Kolkata",
-        "Pacific/Apia",
-        "Pacific/Kiritimati",
-        "Pacific/Pago_Pago",
-        "Africa/Casablanca",
-    ])
-    .prop_map(|name| zone(name))
-}
-
-prop_compose! {
-    fn any_recurrence()(every in 1_u32..=4, bits in 0_u8..=127) -> Recurrence {
-        let chosen = Weekday::ALL.into_iter().filter(|day| bits >> (day.number() - 1) & 1 == 1);
-        match WeekdaySet::from_days(chosen) {
-            Some(days) => Recurrence::Weekly { every: every.try_into().unwrap(), days },
-            None => daily(every),
-        }
-    }
-}
-
-proptest! {
-    #[test]
-    fn what_goes_out_means_what_was_asked_for(
-        minutes in 0_i64..2_000_000, length in 1_i64..800, recurrence in any_recurrence(),
-        operator in any_zone(), platform in any_zone(),
-    ) {
-        let now: Timestamp = NOW.parse().unwrap();
-        let start = now + SignedDuration::from_secs(minutes * 60);
-        let end = start + SignedDuration::from_hours(length * 12);
-        let request = asked(
-            RequestedTime::Instant(start),
-            RequestedTime::Instant(end),
-            recurrence,
-            ScheduleClock::Operator(operator.clone()),
-        );
-        let mut findings = Findings::new();
-        if let Some(schedule) = convert(&request, &platform, None, now, &mut findings) {
-            // Read back from the wire, the ends are the instants that were asked for.
-            let read_back = |wire: String| platform.read(wire.replace(' ', "T").parse().unwrap()).instant();
-            prop_assert_eq!(read_back(schedule.wire_start()), start);
-            prop_assert_eq!(read_back(schedule.wire_end()), end);
-
-            // Every run is on a day that was asked for, in a week that was asked for, and at the asked time, or the
-            // difference was told.
-            let first = operator.wall(start);
-            let monday = |date: jiff::civil::Date| {
-                date - SignedDuration::from_hours(24 * i64::from(date.weekday().to_monday_zero_offset()))
-            };
-            let mut moved = false;
-            for run in schedule.occurrences() {
-                let local = operator.wall(run.instant);
-                moved |= local.time() != first.time();
-                if let Recurrence::Weekly { every, days } = recurrence {
-                    prop_assert!(days.contains(local.weekday().into()));
-                    let weeks = monday(local.date()).duration_since(monday(first.date())).as_hours() / 168;
-                    prop_assert_eq!(weeks % i64::from(every.get()), 0);
-                } else {
-                    let days = local.date().duration_since(first.date()).as_hours() / 24;
-                    prop_assert_eq!(days % i64::from(recurrence.every().get()), 0);
-                }
-            }
-            let told = findings.iter().any(|finding| finding.problem.code == "schedule/local-time-shifts");
-            prop_assert_eq!(moved, told);
-            prop_assert!(schedule.occurrences().next().is_some());
-        }
-    }
 }
