@@ -1,6 +1,7 @@
 //! Runs that move for the people, and runs where the platform's clock changes.
 
 use super::{NOW, Outcome, ScheduleClock, asked, daily, every_day, operator, wall, weekly, zone};
+use crate::domain::weekday::Weekday;
 
 #[test]
 fn a_daily_run_that_moves_over_midnight_is_refused() {
@@ -137,4 +138,18 @@ fn past_runs_reach_nobody_and_are_not_looked_at() {
         ["note schedule/weekdays-rotated at --weekly", "warning schedule/start-in-past at --start"]
     );
     assert!(Outcome::of(&request, "UTC", None, "2026-01-01T00:00:00Z").schedule.is_none());
+}
+
+#[test]
+fn a_run_that_was_outside_the_calling_hours_anyway_does_not_leave_them() {
+    let request = asked(
+        wall("2027-01-04T12:00"),
+        wall("2027-07-31T23:59:59"),
+        daily(1),
+        ScheduleClock::Operator(zone("America/New_York")),
+    );
+    let mut hours = every_day("America/New_York", "09:00", "18:00");
+    hours.windows.retain(|window| window.day <= Weekday::Friday);
+    let outcome = Outcome::of(&request, "UTC", Some(&hours), NOW);
+    assert_eq!(outcome.said(), ["warning schedule/local-time-shifts at --start"]);
 }
