@@ -111,6 +111,11 @@ impl Moves {
                 moves.other_day.get_or_insert(run);
             }
             let unmoved = unmoved(local, moves.asked);
+            let leaves = hours.is_some_and(|hours| inside(hours, unmoved) && !inside(hours, local));
+            if leaves {
+                moves.outside_hours.get_or_insert(local);
+            }
+            // What the platform's own jump does is told apart, once.
             let same_jump =
                 run.clock == ClockChange::JumpedOver && matches!(zone.read(unmoved), Reading::Gap(_));
             if unmoved == local || same_jump {
@@ -118,10 +123,6 @@ impl Moves {
             }
             moves.moved += 1;
             moves.first.get_or_insert(local);
-            let leaves = hours.is_some_and(|hours| inside(hours, unmoved) && !inside(hours, local));
-            if leaves {
-                moves.outside_hours.get_or_insert(local);
-            }
         }
         moves
     }
