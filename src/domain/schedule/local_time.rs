@@ -8,9 +8,9 @@ use super::convert::{days_from, shown_day};
 use super::{Schedule, ScheduleClock, ScheduleRequest};
 use crate::domain::calling_hours::CallingHours;
 use crate::domain::finding::{Findings, Problem};
-use crate::domain::occurrence::Occurrence;
+use crate::domain::occurrence::{ClockChange, Occurrence};
 use crate::domain::recurrence::Recurrence;
-use crate::domain::wall_clock::shown_time;
+use crate::domain::wall_clock::{Reading, shown_time};
 use crate::domain::weekday::Weekday;
 use crate::domain::zone::Zone;
 
@@ -23,6 +23,7 @@ pub(super) fn check(
     now: Timestamp,
     findings: &mut Findings,
 ) {
+    findings.extend(clock_change(schedule, now).map(|problem| problem.at(&request.start.origin)));
     let reader = schedule.reader_zone();
     let people = calling_hours.map(|hours| &hours.zone).filter(|people| *people != reader);
     for zone in std::iter::once(reader).chain(people) {
@@ -46,6 +47,35 @@ pub(super) fn check(
             findings.push(moves.moved(schedule, zone, run).at(&request.start.origin));
         }
     }
+}
+
+/// The first run at which the platform's own clock changes: what the platform does then is not documented.
+fn clock_change(schedule: &Schedule, now: Timestamp) -> Option<Problem> {
+    let run = schedule.occurrences().starting_from(now).find(|run| run.clock != ClockChange::None)?;
+    let code = "schedule/run-at-clock-change";
+    let date = run.scheduled.date();
+    let time = shown_time(run.scheduled.time());
+    let zone = schedule.platform_zone();
+    Some(match run.clock {
+        ClockChange::None => return None,
+        ClockChange::JumpedOver => Problem::warning(
+            code,
+            format!("the run of {date} cannot be at {time}: the platform's clock ({zone}) jumps over it"),
+        )
+        .help(format!(
+            "kcamp expects it at {}, which the platform does not document; another time of day avoids it",
+            shown_time(run.platform.time())
+        )),
+        ClockChange::ShownTwice => Problem::warning(
+            code,
+            format!(
+                "the run of {date} at {time} comes twice: the platform's clock ({zone}) goes back over it"
+            ),
+        )
+        .help(
+            "kcamp expects the earlier, which the platform does not document; another time of day avoids it",
+        ),
+    })
 }
 
 /// How the runs lie in one zone, against the start.
@@ -80,16 +110,19 @@ impl Moves {
             if days_from(local.date(), run.scheduled.date()) != days_behind {
                 moves.other_day.get_or_insert(run);
             }
-            if local.time() == moves.asked {
+            let unmoved = unmoved(local, moves.asked);
+            let leaves = hours.is_some_and(|hours| inside(hours, unmoved) && !inside(hours, local));
+            if leaves {
+                moves.outside_hours.get_or_insert(local);
+            }
+            // What the platform's own jump does is told apart, once.
+            let same_jump =
+                run.clock == ClockChange::JumpedOver && matches!(zone.read(unmoved), Reading::Gap(_));
+            if unmoved == local || same_jump {
                 continue;
             }
             moves.moved += 1;
             moves.first.get_or_insert(local);
-            let leaves = hours
-                .is_some_and(|hours| inside(hours, unmoved(local, moves.asked)) && !inside(hours, local));
-            if leaves {
-                moves.outside_hours.get_or_insert(local);
-            }
         }
         moves
     }

@@ -1,16 +1,18 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use jiff::Timestamp;
 use jiff::civil::{DateTime, Time};
-use jiff::{SignedDuration, Timestamp};
-use proptest::prelude::*;
 
 use super::{RequestedTime, Schedule, ScheduleClock, ScheduleRequest, convert};
 use crate::domain::calling_hours::{CallingHours, CallingWindow, Frequency};
 use crate::domain::finding::{Finding, Findings, Located, Origin, Severity};
 use crate::domain::recurrence::{Recurrence, interval};
 use crate::domain::wall_time::{Edge, TimeInput};
-use crate::domain::weekday::{Weekday, WeekdaySet};
+use crate::domain::weekday::Weekday;
 use crate::domain::zone::Zone;
+
+mod local_times;
+mod properties;
 
 /// What a case does not say.
 const NOW: &str = "2026-11-21T06:00:00Z";
@@ -206,94 +208,6 @@ fn a_shift_that_changes_within_the_schedule_is_refused() {
 }
 
 #[test]
-fn a_daily_run_that_moves_over_midnight_is_refused() {
-    let outcome = operator("2026-12-07T23:30", "2027-04-01T09:00", daily(1), "America/New_York");
-    assert_eq!(outcome.said(), ["error schedule/local-time-shifts at --start"]);
-    assert_eq!(
-        outcome.message("schedule/local-time-shifts"),
-        "the run of Mon 2027-03-15 04:30 on the platform's clock (UTC) falls on another day in America/New_York: \
-         Mon 2027-03-15 00:30 instead of Sun 2027-03-14 23:30"
-    );
-}
-
-#[test]
-fn a_run_that_moves_with_the_clocks_is_told_with_its_date() {
-    let outcome = operator("2027-01-04T09:00", "2027-07-31T23:59:59", daily(1), "America/New_York");
-    assert_eq!(outcome.said(), ["warning schedule/local-time-shifts at --start"]);
-    assert_eq!(outcome.wire().0, "2027-01-04 14:00:00");
-    let message = outcome.message("schedule/local-time-shifts");
-    assert!(
-        message.starts_with(
-            "from 2027-03-14 the local time differs: 10:00 in America/New_York instead of 09:00 (140 of 209 runs)"
-        ),
-        "{message}"
-    );
-    assert_eq!(
-        outcome.help("schedule/local-time-shifts"),
-        "to keep 09:00, end the schedule before 2027-03-14 and enable another from then on"
-    );
-    let before = operator("2027-01-04T09:00", "2027-03-13T23:59:59", daily(1), "America/New_York");
-    assert_eq!(before.said(), [""; 0]);
-}
-
-#[test]
-fn a_shift_in_the_last_run_of_years_is_found() {
-    let outcome = operator("2026-12-01T09:00", "2027-03-28T09:00", weekly(1, "Sun"), "Europe/London");
-    // 09:00 in London on 2027-03-28 is 08:00Z: the run at 09:00Z comes after the end.
-    assert_eq!(outcome.said(), ["note schedule/start-not-a-run at --start"]);
-    let one_more = operator("2026-12-01T09:00", "2027-03-28T10:00", weekly(1, "Sun"), "Europe/London");
-    assert!(one_more.message("schedule/local-time-shifts").starts_with("from 2027-03-28 "));
-    assert!(one_more.message("schedule/local-time-shifts").contains("(1 of 17 runs)"));
-}
-
-#[test]
-fn a_platform_on_the_operators_clock_shifts_nothing() {
-    let clock = ScheduleClock::Operator(zone("America/New_York"));
-    let request = asked(wall("2027-01-04T09:00"), wall("2027-07-31T23:59:59"), weekly(2, "Mon"), clock);
-    let outcome = Outcome::of(&request, "America/New_York", None, NOW);
-    assert_eq!(outcome.said(), ["note schedule/interval-counting at --weekly"]);
-    assert_eq!(outcome.wire().0, "2027-01-04 09:00:00");
-}
-
-#[test]
-fn a_run_that_leaves_the_calling_hours_is_refused() {
-    let clock = || ScheduleClock::Operator(zone("America/New_York"));
-    let request = asked(wall("2027-01-04T17:30"), wall("2027-07-31T23:59:59"), daily(1), clock());
-    let narrow = every_day("America/New_York", "09:00", "18:00");
-    let refused = Outcome::of(&request, "UTC", Some(&narrow), NOW);
-    assert_eq!(refused.said(), ["error schedule/local-time-shifts at --start"]);
-    assert_eq!(
-        refused.message("schedule/local-time-shifts"),
-        "the run of Sun 2027-03-14 18:30 America/New_York is outside the calling hours: it was to be at 17:30, but the \
-         platform repeats on its own clock (UTC)"
-    );
-    let wide = every_day("America/New_York", "09:00", "21:00");
-    let warned = Outcome::of(&request, "UTC", Some(&wide), NOW);
-    assert_eq!(warned.said(), ["warning schedule/local-time-shifts at --start"]);
-    // The end of a window is outside it.
-    let touching = every_day("America/New_York", "09:00", "18:30");
-    assert!(Outcome::of(&request, "UTC", Some(&touching), NOW).schedule.is_none());
-}
-
-#[test]
-fn the_people_are_looked_at_even_where_the_operator_sits_elsewhere() {
-    let request = asked(
-        wall("2027-01-04T14:00"),
-        wall("2027-07-31T23:59:59"),
-        daily(1),
-        ScheduleClock::Operator(zone("UTC")),
-    );
-    let hours = every_day("America/New_York", "09:00", "18:00");
-    let outcome = Outcome::of(&request, "UTC", Some(&hours), NOW);
-    assert_eq!(outcome.said(), ["warning schedule/local-time-shifts at --start"]);
-    assert!(
-        outcome.message("schedule/local-time-shifts").contains("10:00 in America/New_York instead of 09:00")
-    );
-    let until_ten = every_day("America/New_York", "09:00", "10:00");
-    assert!(Outcome::of(&request, "UTC", Some(&until_ten), NOW).schedule.is_none());
-}
-
-#[test]
 fn a_file_without_a_zone_is_on_the_platforms_clock() {
     let request =
         asked(wall("2026-12-06T22:00"), wall("2027-02-28T22:00"), weekly(2, "Sun"), ScheduleClock::Platform);
@@ -306,15 +220,6 @@ fn a_file_without_a_zone_is_on_the_platforms_clock() {
     assert_eq!(outcome.schedule().local_start().strftime("%a %H:%M").to_string(), "Mon 09:00");
     let without_hours = Outcome::of(&request, "Asia/Kolkata", None, NOW);
     assert_eq!(without_hours.schedule().reader_zone().name(), "Asia/Kolkata");
-}
-
-#[test]
-fn a_run_on_the_platforms_clock_that_changes_its_local_day_is_refused() {
-    let request =
-        asked(wall("2026-12-08T04:30"), wall("2027-04-01T00:00"), weekly(1, "Tue"), ScheduleClock::Platform);
-    let hours = every_day("America/New_York", "00:00", "23:59");
-    let outcome = Outcome::of(&request, "UTC", Some(&hours), NOW);
-    assert_eq!(outcome.said(), ["error schedule/local-time-shifts at --start"]);
 }
 
 #[test]
@@ -394,22 +299,6 @@ fn a_start_that_does_not_fit_is_told_with_the_first_run() {
 }
 
 #[test]
-fn past_runs_reach_nobody_and_are_not_looked_at() {
-    let request = asked(
-        wall("2026-01-05T23:30"),
-        wall("2026-12-31T09:00"),
-        weekly(1, "Mon"),
-        ScheduleClock::Operator(zone("America/New_York")),
-    );
-    let outcome = Outcome::of(&request, "UTC", None, NOW);
-    assert_eq!(
-        outcome.said(),
-        ["note schedule/weekdays-rotated at --weekly", "warning schedule/start-in-past at --start"]
-    );
-    assert!(Outcome::of(&request, "UTC", None, "2026-01-01T00:00:00Z").schedule.is_none());
-}
-
-#[test]
 fn wall_times_in_gaps_are_refused_at_their_place() {
     let outcome = operator("2027-03-14T02:30", "2027-03-28T01:30", daily(1), "America/New_York");
     assert_eq!(outcome.said(), ["error time/in-dst-gap at --start"]);
@@ -479,79 +368,4 @@ fn findings_of_others_do_not_count_as_its_own() {
     let schedule = convert(&request, &zone("UTC"), None, NOW.parse().unwrap(), &mut findings);
     assert!(schedule.is_some());
     assert_eq!(findings.count(Severity::Error), 1);
-}
-
-fn any_zone() -> impl Strategy<Value = Zone> {
-    proptest::sample::select(vec![
-        "UTC",
-        "America/New_York",
-        "America/Los_Angeles",
-        "Europe/London",
-        "Australia/Sydney",
-        "Australia/Lord_Howe",
-        "Asia/Kolkata",
-        "Pacific/Apia",
-        "Pacific/Kiritimati",
-        "Pacific/Pago_Pago",
-        "Africa/Casablanca",
-    ])
-    .prop_map(|name| zone(name))
-}
-
-prop_compose! {
-    fn any_recurrence()(every in 1_u32..=4, bits in 0_u8..=127) -> Recurrence {
-        let chosen = Weekday::ALL.into_iter().filter(|day| bits >> (day.number() - 1) & 1 == 1);
-        match WeekdaySet::from_days(chosen) {
-            Some(days) => Recurrence::Weekly { every: every.try_into().unwrap(), days },
-            None => daily(every),
-        }
-    }
-}
-
-proptest! {
-    #[test]
-    fn what_goes_out_means_what_was_asked_for(
-        minutes in 0_i64..2_000_000, length in 1_i64..800, recurrence in any_recurrence(),
-        operator in any_zone(), platform in any_zone(),
-    ) {
-        let now: Timestamp = NOW.parse().unwrap();
-        let start = now + SignedDuration::from_secs(minutes * 60);
-        let end = start + SignedDuration::from_hours(length * 12);
-        let request = asked(
-            RequestedTime::Instant(start),
-            RequestedTime::Instant(end),
-            recurrence,
-            ScheduleClock::Operator(operator.clone()),
-        );
-        let mut findings = Findings::new();
-        if let Some(schedule) = convert(&request, &platform, None, now, &mut findings) {
-            // Read back from the wire, the ends are the instants that were asked for.
-            let read_back = |wire: String| platform.read(wire.replace(' ', "T").parse().unwrap()).instant();
-            prop_assert_eq!(read_back(schedule.wire_start()), start);
-            prop_assert_eq!(read_back(schedule.wire_end()), end);
-
-            // Every run is on a day that was asked for, in a week that was asked for, and at the asked time, or the
-            // difference was told.
-            let first = operator.wall(start);
-            let monday = |date: jiff::civil::Date| {
-                date - SignedDuration::from_hours(24 * i64::from(date.weekday().to_monday_zero_offset()))
-            };
-            let mut moved = false;
-            for run in schedule.occurrences() {
-                let local = operator.wall(run.instant);
-                moved |= local.time() != first.time();
-                if let Recurrence::Weekly { every, days } = recurrence {
-                    prop_assert!(days.contains(local.weekday().into()));
-                    let weeks = monday(local.date()).duration_since(monday(first.date())).as_hours() / 168;
-                    prop_assert_eq!(weeks % i64::from(every.get()), 0);
-                } else {
-                    let days = local.date().duration_since(first.date()).as_hours() / 24;
-                    prop_assert_eq!(days % i64::from(recurrence.every().get()), 0);
-                }
-            }
-            let told = findings.iter().any(|finding| finding.problem.code == "schedule/local-time-shifts");
-            prop_assert_eq!(moved, told);
-            prop_assert!(schedule.occurrences().next().is_some());
-        }
-    }
 }
