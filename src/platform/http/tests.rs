@@ -58,7 +58,12 @@ struct Bench {
     waits: Arc<Waits>,
 }
 
-fn http(origin: &str, timeout: Duration, deadline: Option<Duration>, pace: &Arc<SteppedPace>) -> (Http, Arc<Waits>) {
+fn http(
+    origin: &str,
+    timeout: Duration,
+    deadline: Option<Duration>,
+    pace: &Arc<SteppedPace>,
+) -> (Http, Arc<Waits>) {
     let waits = Arc::new(Waits::default());
     let options = HttpOptions { origin: origin.to_owned(), timeout, deadline, extra_certificates: None };
     let now = "2026-11-21T06:00:00Z".parse().unwrap();
@@ -224,7 +229,11 @@ async fn the_rate_limit_is_waited_out_by_reads_and_writes() {
     for (limit, seconds) in [
         (Act::answer(429, "Retry-After: 7\r\n", ""), 7),
         (
-            Act::answer(429, "Date: Sat, 21 Nov 2026 05:00:00 GMT\r\nRetry-After: Sat, 21 Nov 2026 05:00:09 GMT\r\n", ""),
+            Act::answer(
+                429,
+                "Date: Sat, 21 Nov 2026 05:00:00 GMT\r\nRetry-After: Sat, 21 Nov 2026 05:00:09 GMT\r\n",
+                "",
+            ),
             9,
         ),
         (Act::answer(429, "Retry-After: Sat, 21 Nov 2026 06:00:11 GMT\r\n", ""), 11),
@@ -336,5 +345,57 @@ fn a_certificate_file_that_is_none_is_named() {
         let error = Http::new(options(path), Clock::System, pace, Arc::new(Waits::default())).unwrap_err();
         assert_eq!(error.exit(), Exit::Usage);
         assert!(error.to_string().contains(&path.display().to_string()), "{error}");
+    }
+}
+
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl std::io::Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn the_fullest_log_shows_the_exchange_and_nothing_private() {
+    let log = Log::default();
+    let writer = log.clone();
+    let subscriber = tracing_subscriber::fmt()
+        .with_max_level(tracing::Level::TRACE)
+        .with_ansi(false)
+        .with_writer(move || writer.clone())
+        .finish();
+    let _guard = tracing::subscriber::set_default(subscriber);
+
+    let echo = json!({"status": "success", "echo": format!("{TOKEN}-1 hunter22"), "data": {
+        "dialingStrategy": {"callerId": {"phoneNumber": "+12025550123"}},
+        "message": {"message": "SGVsbG8gIkFubiI="}, "text": "Hello \"Ann\"", "from": "+12025550123",
+    }});
+    let bench = bench([
+        Act::answer(429, &format!("X-Echo: {TOKEN}-1\r\n"), &format!("no {TOKEN}-1, +12025550124")),
+        Act::json(200, &echo.to_string()),
+    ]);
+    bench.http.redactor().learn(&Secret::new("hunter22".into()));
+    let mut request = request(&bench.server.origin, Effect::Write);
+    request.body = Some(json!({
+        "name": "Billing",
+        "dialingStrategy": {"callerId": {"phoneNumber": "+12025550123"}},
+        "message": {"message": "SGVsbG8gIkFubiI="},
+    }));
+    bench.http.send(&request, &Numbered::default()).await.unwrap();
+
+    let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    for shown in
+        ["POST http://127.0.0.1", "-> 429 in", "-> 200 in", "auth: $KCAMP_TOKEN", "Billing", "x-echo: ***"]
+    {
+        assert!(log.contains(shown), "{shown} is not in {log}");
+    }
+    for private in [TOKEN, "hunter22", "2025550123", "2025550124", "SGVsbG8", "Ann"] {
+        assert!(!log.contains(private), "{private} is in {log}");
     }
 }

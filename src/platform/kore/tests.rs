@@ -134,11 +134,14 @@ async fn a_lost_create_is_found_by_its_name_and_never_sent_again() {
 
 #[tokio::test]
 async fn a_lost_create_that_does_not_appear_or_is_older_stays_unknown() {
-    let two = page(&[row("Billing", NOW, json!(false)), { 
-        let mut other = row("Billing", NOW, json!(false));
-        other["id"] = json!("cd-00000000-other");
-        other
-    }], json!(false));
+    let two = page(
+        &[row("Billing", NOW, json!(false)), {
+            let mut other = row("Billing", NOW, json!(false));
+            other["id"] = json!("cd-00000000-other");
+            other
+        }],
+        json!(false),
+    );
     let undated = page(&[json!({"id": ID, "name": "Billing", "status": "Ready"})], json!(false));
     for (found, words) in [
         (empty(), "may still appear"),
@@ -224,8 +227,29 @@ async fn a_lost_disable_is_settled_by_reading_back() {
 }
 
 #[tokio::test]
+async fn a_lost_enable_stays_unknown_and_says_what_was_read() {
+    let schedule = super::samples::weekly_schedule().unwrap();
+    let answer = json!({"status": "success", "message": "scheduled", "id": ID}).to_string();
+    let answered = bench([Act::json(200, &answer)]);
+    let change = answered.kore.enable_schedule("Billing | Jan", &schedule).await.unwrap();
+    assert_eq!((change.id.unwrap().as_str(), change.recovered), (ID, false));
+    let request = answered.server.received().remove(0);
+    assert!(request.contains("/schedule?enableSchedule=true&campaignName=Billing%20%7C%20Jan HTTP/1.1"));
+
+    for (scheduled, words) in [(json!(true), "its schedule is on"), (json!(false), "its schedule is off")] {
+        let read = page(&[row("Billing", NOW, scheduled)], json!(false));
+        let script = [Act::json(502, ""), read.clone(), empty(), read.clone(), empty(), read, empty()];
+        let bench = bench(script);
+        let error = bench.kore.enable_schedule("Billing", &schedule).await.unwrap_err();
+        assert_eq!((error.exit(), writes(&bench)), (Exit::Unknown, 1));
+        assert!(error.to_string().contains(words), "{error}");
+    }
+}
+
+#[tokio::test]
 async fn contact_lists_and_a_campaign_are_read() {
-    let lists = super::samples::sample("POST", "/contactList/getAllListDetails", "response", "example").unwrap();
+    let lists =
+        super::samples::sample("POST", "/contactList/getAllListDetails", "response", "example").unwrap();
     let read = super::samples::sample("GET", "/{campaignId}", "response", "voice").unwrap();
     let bench = bench([Act::json(200, &lists.to_string()), Act::json(200, &read.to_string())]);
     assert_eq!(bench.kore.contact_lists().await.unwrap()[0].name, "Renewal Due July");
