@@ -8,6 +8,7 @@ use crate::domain::message::Message;
 use crate::domain::message_encoding::MessageEncoding;
 use crate::domain::recurrence::Recurrence;
 use crate::domain::schedule::Schedule;
+use crate::domain::weekday::Weekday;
 
 /// The body of create. A file's schedule is none of it: that goes out in a call of its own. Contract sections 6, 7.
 #[must_use]
@@ -46,12 +47,7 @@ pub fn campaign_body(campaign: &Campaign, encoding: MessageEncoding) -> Value {
 /// The body that switches a schedule on. Contract section 9.
 #[must_use]
 pub fn schedule_body(schedule: &Schedule) -> Value {
-    recurrence_body(&schedule.wire_start(), &schedule.wire_end(), &schedule.recurrence())
-}
-
-/// Times are `YYYY-MM-DD HH:mm:ss` on the platform's clock.
-fn recurrence_body(wire_start: &str, wire_end: &str, recurrence: &Recurrence) -> Value {
-    let recurrence = match recurrence {
+    let recurrence = match schedule.recurrence() {
         Recurrence::Daily { every } => json!({
             "recurType": "Daily",
             "dailyDetails": { "onceEveryNdays": every.get() },
@@ -60,11 +56,15 @@ fn recurrence_body(wire_start: &str, wire_end: &str, recurrence: &Recurrence) ->
             "recurType": "Weekly",
             "weeklyDetails": {
                 "onceEveryNweeks": every.get(),
-                "whichDays": days.iter().map(|day| day.short()).collect::<Vec<_>>(),
+                "whichDays": days.iter().map(Weekday::short).collect::<Vec<_>>(),
             },
         }),
     };
-    json!({ "startDateTime": wire_start, "endDateTime": wire_end, "recurrenceObject": recurrence })
+    json!({
+        "startDateTime": schedule.wire_start(),
+        "endDateTime": schedule.wire_end(),
+        "recurrenceObject": recurrence,
+    })
 }
 
 fn no_schedule() -> Value {
@@ -166,17 +166,15 @@ fn encoded(message: &Message, encoding: MessageEncoding) -> String {
 #[cfg(test)]
 mod tests {
     use std::error::Error;
-    use std::num::NonZeroU32;
 
     use serde_json::{Value, json};
 
-    use super::{campaign_body, recurrence_body};
+    use super::{campaign_body, schedule_body};
     use crate::domain::campaign::{
         Campaign, Channel, DialingMode, DialingOrder, MachineDetection, Sms, Voice,
     };
     use crate::domain::message_encoding::MessageEncoding;
-    use crate::domain::recurrence::Recurrence;
-    use crate::platform::kore::samples::{campaign, sample, wrong};
+    use crate::platform::kore::samples::{campaign, daily_schedule, sample, weekly_schedule, wrong};
 
     fn voice(name: &str, mode: DialingMode) -> Result<Campaign, Box<dyn Error>> {
         let channel = Channel::Voice(Voice {
@@ -267,14 +265,9 @@ mod tests {
 
     #[test]
     fn schedules_come_out_as_their_samples() -> Result<(), Box<dyn Error>> {
-        let every = NonZeroU32::MIN;
-        let days = "Fri, Mon, Wed".parse().map_err(wrong)?;
-        for (case, recurrence) in
-            [("daily", Recurrence::Daily { every }), ("weekly", Recurrence::Weekly { every, days })]
-        {
-            let body = recurrence_body("2027-01-01 18:29:00", "2027-01-27 18:29:00", &recurrence);
+        for (case, schedule) in [("daily", daily_schedule()?), ("weekly", weekly_schedule()?)] {
             let expected = sample("POST", "/schedule", "request", case)?;
-            assert_eq!(body.to_string(), expected.to_string(), "{case}");
+            assert_eq!(schedule_body(&schedule).to_string(), expected.to_string(), "{case}");
         }
         Ok(())
     }

@@ -3,7 +3,6 @@
 use serde_json::Value;
 
 use super::answer;
-use super::body::schedule_body;
 use super::endpoints::Endpoints;
 use super::envelope;
 use super::pages::{CampaignPages, undocumented};
@@ -192,7 +191,7 @@ impl Kore {
         name: &str,
         schedule: &Schedule,
     ) -> Result<ScheduleChange, PlatformError> {
-        let request = self.endpoints.enable_schedule(name, schedule_body(schedule));
+        let request = self.endpoints.enable_schedule(name, schedule);
         match self.send(&request).await {
             Ok(value) => Ok(ScheduleChange::answered(&value)),
             Err(error) => Err(self.explain_lost_enable(name, error).await),

@@ -2,10 +2,11 @@
 
 use serde_json::{Value, json};
 
-use super::body::campaign_body;
+use super::body::{campaign_body, schedule_body};
 use crate::domain::campaign::{Campaign, CampaignType};
 use crate::domain::live::CampaignId;
 use crate::domain::message_encoding::MessageEncoding;
+use crate::domain::schedule::Schedule;
 use crate::platform::address::Address;
 use crate::platform::request::{Effect, Method, Request};
 
@@ -52,11 +53,11 @@ impl Endpoints {
         self.request(format!("read the campaign {id}"), Effect::Read, Method::Get, address, None)
     }
 
-    /// Row 10: switches a campaign's schedule on, by its name as it is given; `body` is a schedule's.
+    /// Row 10: switches a campaign's schedule on, by its name as it is given.
     #[must_use]
-    pub fn enable_schedule(&self, name: &str, body: Value) -> Request {
+    pub fn enable_schedule(&self, name: &str, schedule: &Schedule) -> Request {
         let purpose = format!("enable the schedule of the campaign {name:?}");
-        self.post(purpose, Effect::Write, self.schedule(name, "true"), body)
+        self.post(purpose, Effect::Write, self.schedule(name, "true"), schedule_body(schedule))
     }
 
     /// Row 11: switches a campaign's schedule off, by its name as it is given.
@@ -113,12 +114,11 @@ impl Endpoints {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::Endpoints;
     use crate::domain::campaign::CampaignType;
     use crate::domain::live::CampaignId;
     use crate::domain::message_encoding::MessageEncoding;
+    use crate::platform::kore::samples::weekly_schedule;
 
     fn endpoints() -> Endpoints {
         Endpoints {
@@ -130,14 +130,14 @@ mod tests {
     }
 
     #[test]
-    fn the_account_is_in_the_query_where_the_contract_has_it() {
+    fn the_account_is_in_the_query_where_the_contract_has_it() -> Result<(), Box<dyn std::error::Error>> {
         let base = "https://platform.kore.ai/campaign/api/v2/public/st-1/campaign";
         let id = CampaignId::reported("cd-9e14b72-88cc".into());
         for (request, rest) in [
             (endpoints().list_campaigns(CampaignType::Sms, 0), "/getAllCampaignDetails?accountId=6777"),
             (endpoints().campaign(&id), "/cd-9e14b72-88cc?accountId=6777"),
             (
-                endpoints().enable_schedule("A | B", json!({})),
+                endpoints().enable_schedule("A | B", &weekly_schedule()?),
                 "/schedule?enableSchedule=true&campaignName=A%20%7C%20B",
             ),
             (endpoints().disable_schedule("A"), "/schedule?enableSchedule=false&campaignName=A"),
@@ -146,5 +146,6 @@ mod tests {
             assert_eq!(request.address.as_str(), format!("{base}{rest}"));
             assert_eq!(request.headers, [("accountId", "6777".to_owned()), ("iid", "st-1".to_owned())]);
         }
+        Ok(())
     }
 }

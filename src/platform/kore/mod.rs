@@ -17,3 +17,5 @@ pub use endpoints::Endpoints;
 pub use pages::CampaignPages;
 #[cfg(test)]
 mod samples;
+#[cfg(test)]
+mod tests;

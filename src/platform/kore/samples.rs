@@ -1,12 +1,16 @@
 //! What the tests of this folder share: the contract's sample bodies, and a campaign to send.
 
 use std::error::Error;
+use std::num::NonZeroU32;
 
 use serde_json::Value;
 
 use crate::domain::calling_hours::{CallingHours, CallingWindow, Frequency};
 use crate::domain::campaign::{Campaign, Channel};
-use crate::domain::finding::Problem;
+use crate::domain::finding::{Findings, Located, Origin, Problem};
+use crate::domain::recurrence::Recurrence;
+use crate::domain::schedule::{RequestedTime, Schedule, ScheduleClock, ScheduleRequest, convert};
+use crate::domain::zone::Zone;
 
 const SAMPLES: &str = include_str!("../../../tests/fixtures/kore-samples.json");
 
@@ -44,4 +48,29 @@ pub(crate) fn campaign(
         },
         channel,
     })
+}
+
+/// The samples' weekly schedule, on the platform's clock.
+pub(crate) fn weekly_schedule() -> Result<Schedule, Box<dyn Error>> {
+    schedule(Recurrence::Weekly { every: NonZeroU32::MIN, days: "Fri, Mon, Wed".parse().map_err(wrong)? })
+}
+
+/// The samples' daily schedule, on the platform's clock.
+pub(crate) fn daily_schedule() -> Result<Schedule, Box<dyn Error>> {
+    schedule(Recurrence::Daily { every: NonZeroU32::MIN })
+}
+
+fn schedule(recurrence: Recurrence) -> Result<Schedule, Box<dyn Error>> {
+    let origin = Origin::File("sample.yaml".into());
+    let wall = |text: &str| -> Result<_, Box<dyn Error>> {
+        Ok(Located::new(RequestedTime::Wall(text.parse()?), origin.clone()))
+    };
+    let request = ScheduleRequest {
+        start: wall("2027-01-01 18:29:00")?,
+        end: wall("2027-01-27 18:29:00")?,
+        recurrence: Located::new(recurrence, origin.clone()),
+        clock: ScheduleClock::Platform,
+    };
+    let now = "2026-11-21T06:00:00Z".parse()?;
+    convert(&request, &Zone::utc(), None, now, &mut Findings::new()).ok_or("the sample is no schedule".into())
 }

@@ -1,0 +1,401 @@
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use serde_json::json;
+
+use super::super::address::Address;
+use super::super::error::PlatformError;
+use super::super::failure::{Answer, Meaning};
+use super::super::kore::envelope;
+use super::super::redact::Redactor;
+use super::super::request::{Effect, Method, Request};
+use super::super::retry::test_pace::SteppedPace;
+use super::super::retry::{Observer, WaitReason};
+use super::super::scripted_server::{Act, ScriptedServer};
+use super::{Http, HttpOptions, Service};
+use crate::clock::Clock;
+use crate::exit::Exit;
+use crate::secret::Secret;
+
+const SUCCESS: &str = r#"{"status":"success","id":"cd-1"}"#;
+const TOKEN: &str = "eyJhbGciOi.eyJzdWIiOi.c2lnbmF0dXJl";
+
+/// Hands out numbered tokens, so that each attempt can be told to have its own.
+#[derive(Default)]
+struct Numbered(Mutex<u32>);
+
+impl Service for Numbered {
+    fn platform(&self) -> &'static str {
+        "Kore.ai"
+    }
+
+    fn token(&self, _purpose: &str) -> Result<Secret, PlatformError> {
+        let mut count = self.0.lock().unwrap();
+        *count += 1;
+        Ok(Secret::new(format!("{TOKEN}-{count}")))
+    }
+
+    fn understand(&self, answer: &Answer, redactor: &Redactor) -> Meaning {
+        envelope::understand(answer, redactor)
+    }
+}
+
+#[derive(Default)]
+struct Waits(Mutex<Vec<(Duration, WaitReason)>>);
+
+impl Observer for Waits {
+    fn waiting(&self, wait: Duration, reason: WaitReason) {
+        self.0.lock().unwrap().push((wait, reason));
+    }
+}
+
+struct Bench {
+    server: ScriptedServer,
+    http: Http,
+    pace: Arc<SteppedPace>,
+    waits: Arc<Waits>,
+}
+
+fn http(
+    origin: &str,
+    timeout: Duration,
+    deadline: Option<Duration>,
+    pace: &Arc<SteppedPace>,
+) -> (Http, Arc<Waits>) {
+    let waits = Arc::new(Waits::default());
+    let options = HttpOptions { origin: origin.to_owned(), timeout, deadline, extra_certificates: None };
+    let now = "2026-11-21T06:00:00Z".parse().unwrap();
+    let http = Http::new(options, Clock::Fixed(now), pace.clone(), waits.clone()).unwrap();
+    (http, waits)
+}
+
+fn bench(script: impl IntoIterator<Item = Act>) -> Bench {
+    bench_with(script, Duration::from_secs(5), None)
+}
+
+fn bench_with(script: impl IntoIterator<Item = Act>, timeout: Duration, deadline: Option<Duration>) -> Bench {
+    let server = ScriptedServer::start(script).unwrap();
+    let pace = Arc::new(SteppedPace::default());
+    let (http, waits) = http(&server.origin, timeout, deadline, &pace);
+    Bench { server, http, pace, waits }
+}
+
+fn request(origin: &str, effect: Effect) -> Request {
+    Request {
+        purpose: "create the campaign \"Billing\"".into(),
+        effect,
+        method: Method::Post,
+        address: Address::new(origin).segment("campaign").query("accountId", "a"),
+        token_header: "auth",
+        headers: vec![("accountId", "a".into()), ("iid", "st-1".into())],
+        body: Some(json!({"name": "Billing"})),
+    }
+}
+
+impl Bench {
+    async fn send(&self, effect: Effect) -> Result<serde_json::Value, PlatformError> {
+        self.http.send(&request(&self.server.origin, effect), &Numbered::default()).await
+    }
+
+    /// What a single send ended in, and how many requests the server read.
+    async fn exit(&self, effect: Effect) -> (Exit, usize) {
+        let exit = match self.send(effect).await {
+            Ok(_) => Exit::Success,
+            Err(error) => error.exit(),
+        };
+        (exit, self.server.received().len())
+    }
+}
+
+/// What a script ends in for a read and for a write.
+async fn both(script: &[Act]) -> [(Exit, usize); 2] {
+    let read = bench(script.to_vec()).exit(Effect::Read).await;
+    let write = bench(script.to_vec()).exit(Effect::Write).await;
+    [read, write]
+}
+
+#[tokio::test]
+async fn a_request_carries_its_headers_and_body() {
+    let bench = bench([Act::json(200, SUCCESS)]);
+    assert_eq!(bench.send(Effect::Write).await.unwrap()["id"], "cd-1");
+    let received = bench.server.received().join("");
+    let (head, body) = received.split_once("\r\n\r\n").unwrap();
+    assert!(head.starts_with("POST /campaign?accountId=a HTTP/1.1"), "{head}");
+    for line in [
+        format!("auth: {TOKEN}-1"),
+        "accountid: a".into(),
+        "iid: st-1".into(),
+        "content-type: application/json".into(),
+        concat!("user-agent: kcamp/", env!("CARGO_PKG_VERSION")).into(),
+    ] {
+        assert!(head.lines().any(|header| header == line), "{line} in {head}");
+    }
+    assert_eq!(body, r#"{"name":"Billing"}"#);
+}
+
+#[tokio::test]
+async fn every_status_ends_in_its_exit() {
+    for (status, read, write) in [
+        (301, Exit::Refused, Exit::Refused),
+        (400, Exit::Refused, Exit::Refused),
+        (401, Exit::Credentials, Exit::Credentials),
+        (403, Exit::Credentials, Exit::Credentials),
+        (404, Exit::NotFound, Exit::NotFound),
+        (409, Exit::Conflict, Exit::Conflict),
+        (422, Exit::Refused, Exit::Refused),
+        (500, Exit::Unavailable, Exit::Unknown),
+    ] {
+        let ends = both(&[Act::json(status, r#"{"errors":[{"msg":"no"}]}"#)]).await;
+        assert_eq!(ends, [(read, 1), (write, 1)], "{status}");
+    }
+}
+
+#[tokio::test]
+async fn a_body_can_refuse_in_a_success() {
+    for (body, exit) in [
+        (r#"{"status":"failed","message":"name taken"}"#, Exit::Refused),
+        (r#"{"errors":[{"msg":"possibly a replay","code":401}]}"#, Exit::Credentials),
+        (r#"{"errors":[{"msg":"Invalid SDK credentials","code":4002}]}"#, Exit::Credentials),
+    ] {
+        assert_eq!(both(&[Act::json(200, body)]).await, [(exit, 1), (exit, 1)], "{body}");
+    }
+}
+
+#[tokio::test]
+async fn an_unusable_success_leaves_a_write_in_doubt_and_a_read_not() {
+    for act in [
+        Act::json(200, ""),
+        Act::answer(200, "Content-Type: text/html\r\n", "<html>Welcome</html>"),
+        Act::json(200, "{\"status\":\"succ"),
+        Act::json(200, "{}"),
+    ] {
+        let ends = both(std::slice::from_ref(&act)).await;
+        assert_eq!(ends, [(Exit::Unavailable, 1), (Exit::Unknown, 1)], "{act:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_broken_connection_repeats_a_read_and_never_a_write() {
+    let half = Act::Send("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{\"status\":".into());
+    for act in [Act::CloseAfterReading, half, Act::Send("garbage\r\n\r\n".into())] {
+        let recovers = [act.clone(), Act::json(200, SUCCESS)];
+        assert_eq!(both(&recovers).await, [(Exit::Success, 2), (Exit::Unknown, 1)], "{act:?}");
+        assert_eq!(both(&[act.clone()]).await, [(Exit::Unavailable, 4), (Exit::Unknown, 1)], "{act:?}");
+    }
+    // Connected, and closed before a byte was read: it cannot be told from a request that was taken.
+    let ends = both(&[Act::CloseUnread, Act::json(200, SUCCESS)]).await;
+    assert_eq!(ends, [(Exit::Success, 1), (Exit::Unknown, 0)]);
+}
+
+#[tokio::test]
+async fn silence_ends_with_the_timeout() {
+    let timeout = Duration::from_millis(150);
+    let read = bench_with([Act::Silence, Act::json(200, SUCCESS)], timeout, None);
+    assert_eq!(read.exit(Effect::Read).await, (Exit::Success, 2));
+    let write = bench_with([Act::Silence, Act::json(200, SUCCESS)], timeout, None);
+    let error = write.send(Effect::Write).await.unwrap_err();
+    assert_eq!((error.exit(), write.server.received().len()), (Exit::Unknown, 1));
+    assert!(error.to_string().contains("within 150 ms"), "{error}");
+}
+
+#[tokio::test]
+async fn nothing_listening_is_never_sent_and_so_repeated_and_safe() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let origin = format!("http://{}", listener.local_addr().unwrap());
+    drop(listener);
+    let pace = Arc::new(SteppedPace::default());
+    let (http, waits) = http(&origin, Duration::from_secs(5), None, &pace);
+    let error = http.send(&request(&origin, Effect::Write), &Numbered::default()).await.unwrap_err();
+    assert_eq!((error.exit(), error.retry_safe()), (Exit::Unavailable, true));
+    assert!(error.to_string().contains("no connection to http://127.0.0.1"), "{error}");
+    let reasons: Vec<WaitReason> = waits.0.lock().unwrap().iter().map(|(_, reason)| *reason).collect();
+    assert_eq!(reasons, [WaitReason::Unavailable; 3]);
+}
+
+#[tokio::test]
+async fn an_overloaded_platform_repeats_a_read_and_not_a_write() {
+    for status in [502, 503, 504] {
+        let script = [Act::json(status, ""), Act::json(status, ""), Act::json(200, SUCCESS)];
+        assert_eq!(both(&script).await, [(Exit::Success, 3), (Exit::Unknown, 1)], "{status}");
+    }
+}
+
+#[tokio::test]
+async fn the_rate_limit_is_waited_out_by_reads_and_writes() {
+    let text = "You've exceeded the per-minute rate limit. Please wait for sometime before retrying.";
+    let words = format!(r#"{{"errors":[{{"msg":"{text}","code":400}}]}}"#);
+    for (limit, seconds) in [
+        (Act::answer(429, "Retry-After: 7\r\n", ""), 7),
+        (
+            Act::answer(
+                429,
+                "Date: Sat, 21 Nov 2026 05:00:00 GMT\r\nRetry-After: Sat, 21 Nov 2026 05:00:09 GMT\r\n",
+                "",
+            ),
+            9,
+        ),
+        (Act::answer(429, "Retry-After: Sat, 21 Nov 2026 06:00:11 GMT\r\n", ""), 11),
+        (Act::json(429, "{}"), 2),
+        (Act::json(200, &words), 2),
+        (Act::json(500, &words), 2),
+    ] {
+        for effect in [Effect::Read, Effect::Write] {
+            let bench = bench([limit.clone(), Act::json(200, SUCCESS)]);
+            assert_eq!(bench.exit(effect).await, (Exit::Success, 2), "{limit:?}");
+            let waited = [(Duration::from_secs(seconds), WaitReason::RateLimit)];
+            assert_eq!(*bench.waits.0.lock().unwrap(), waited, "{limit:?}");
+            let tokens: Vec<bool> = bench
+                .server
+                .received()
+                .iter()
+                .enumerate()
+                .map(|(index, request)| request.contains(&format!("{TOKEN}-{}", index + 1)))
+                .collect();
+            assert_eq!(tokens, [true, true], "a fresh token for each attempt");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_rate_limit_ends_with_its_own_exit() {
+    let bench = bench([Act::json(429, "")]);
+    assert_eq!(bench.exit(Effect::Write).await, (Exit::OutOfTime, 7));
+    let absurd = self::bench([Act::answer(429, "Retry-After: 86400\r\n", "")]);
+    let error = absurd.send(Effect::Write).await.unwrap_err();
+    assert_eq!((error.exit(), absurd.server.received().len()), (Exit::OutOfTime, 1));
+    assert!(error.to_string().contains("86400 s"), "{error}");
+}
+
+#[tokio::test]
+async fn a_wait_that_the_deadline_would_cut_is_not_begun() {
+    let deadline = Some(Duration::from_secs(5));
+    let script = [Act::answer(429, "Retry-After: 30\r\n", "")];
+    let bench = bench_with(script, Duration::from_secs(5), deadline);
+    assert_eq!(bench.exit(Effect::Write).await, (Exit::OutOfTime, 1));
+    assert_eq!(bench.pace.waits(), []);
+}
+
+#[tokio::test]
+async fn a_read_that_the_deadline_cuts_is_in_no_doubt_and_a_write_is() {
+    let deadline = Some(Duration::from_millis(300));
+    let read = bench_with([Act::Silence], Duration::from_secs(5), deadline);
+    assert_eq!(read.exit(Effect::Read).await, (Exit::OutOfTime, 1));
+    let write = bench_with([Act::Silence], Duration::from_secs(5), deadline);
+    assert_eq!(write.exit(Effect::Write).await, (Exit::Unknown, 1));
+}
+
+#[tokio::test]
+async fn a_redirect_is_a_refusal_and_its_target_sees_nothing() {
+    let elsewhere = ScriptedServer::start([Act::json(200, SUCCESS)]).unwrap();
+    for status in [301, 302, 303, 307, 308] {
+        let location = format!("Location: {}/next\r\n", elsewhere.origin);
+        let bench = bench([Act::answer(status, &location, "")]);
+        for effect in [Effect::Read, Effect::Write] {
+            let error = bench.send(effect).await.unwrap_err();
+            assert_eq!((error.exit(), error.code()), (Exit::Refused, "platform/redirected"));
+            assert!(error.to_string().contains(&elsewhere.origin), "{error}");
+        }
+    }
+    assert_eq!(elsewhere.received(), Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn an_echoed_token_is_struck_before_anything_reads_it() {
+    let echo = format!(r#"{{"errors":[{{"msg":"bad token {TOKEN}-1 for hunter\/22","code":401}}]}}"#);
+    let bench = bench([Act::answer(401, &format!("X-Request-Id: {TOKEN}-1\r\n"), &echo)]);
+    bench.http.redactor().learn(&Secret::new("hunter/22".into()));
+    let error = bench.send(Effect::Write).await.unwrap_err();
+    let shown = format!("{error} {error:?} {:?} {:?}", error.hint(), error.request_id());
+    assert!(!shown.contains(TOKEN) && !shown.contains("hunter"), "{shown}");
+    assert!(error.to_string().ends_with("bad token *** for ***"), "{error}");
+    assert_eq!(error.request_id(), Some("***"));
+}
+
+#[tokio::test]
+async fn an_endless_answer_is_given_up() {
+    let size = super::ANSWER_MAX_BYTES + 1;
+    let act = Act::json(200, &format!("\"{}\"", "x".repeat(size)));
+    assert_eq!(bench([act.clone()]).exit(Effect::Read).await, (Exit::Unavailable, 1));
+    assert_eq!(bench([act]).exit(Effect::Write).await, (Exit::Unknown, 1));
+}
+
+#[tokio::test]
+async fn a_value_that_cannot_stand_in_a_header_is_not_sent() {
+    let bench = bench([Act::json(200, SUCCESS)]);
+    let mut request = request(&bench.server.origin, Effect::Write);
+    request.headers[0].1 = "a\r\nauth: b".into();
+    let error = bench.http.send(&request, &Numbered::default()).await.unwrap_err();
+    assert_eq!((error.exit(), bench.server.received().len()), (Exit::Usage, 0));
+    assert!(error.to_string().contains("accountId"), "{error}");
+}
+
+#[test]
+fn a_certificate_file_that_is_none_is_named() {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    let options = |path: &std::path::Path| HttpOptions {
+        origin: "https://platform.kore.ai".into(),
+        timeout: Duration::from_secs(1),
+        deadline: None,
+        extra_certificates: Some(path.to_owned()),
+    };
+    for path in [file.path(), std::path::Path::new("/nowhere/ca.pem")] {
+        let pace = Arc::new(SteppedPace::default());
+        let error = Http::new(options(path), Clock::System, pace, Arc::new(Waits::default())).unwrap_err();
+        assert_eq!(error.exit(), Exit::Usage);
+        assert!(error.to_string().contains(&path.display().to_string()), "{error}");
+    }
+}
+
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl std::io::Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn the_fullest_log_shows_the_exchange_and_nothing_private() {
+    let log = Log::default();
+    let writer = log.clone();
+    let subscriber = tracing_subscriber::fmt()
+        .with_max_level(tracing::Level::TRACE)
+        .with_ansi(false)
+        .with_writer(move || writer.clone())
+        .finish();
+    let _guard = tracing::subscriber::set_default(subscriber);
+
+    let echo = json!({"status": "success", "echo": format!("{TOKEN}-1 hunter22"), "data": {
+        "dialingStrategy": {"callerId": {"phoneNumber": "+12025550123"}},
+        "message": {"message": "SGVsbG8gIkFubiI="}, "text": "Hello \"Ann\"", "from": "+12025550123",
+    }});
+    let bench = bench([
+        Act::answer(429, &format!("X-Echo: {TOKEN}-1\r\n"), &format!("no {TOKEN}-1, +12025550124")),
+        Act::json(200, &echo.to_string()),
+    ]);
+    bench.http.redactor().learn(&Secret::new("hunter22".into()));
+    let mut request = request(&bench.server.origin, Effect::Write);
+    request.body = Some(json!({
+        "name": "Billing",
+        "dialingStrategy": {"callerId": {"phoneNumber": "+12025550123"}},
+        "message": {"message": "SGVsbG8gIkFubiI="},
+    }));
+    bench.http.send(&request, &Numbered::default()).await.unwrap();
+
+    let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    for shown in
+        ["POST http://127.0.0.1", "-> 429 in", "-> 200 in", "auth: $KCAMP_TOKEN", "Billing", "x-echo: ***"]
+    {
+        assert!(log.contains(shown), "{shown} is not in {log}");
+    }
+    for private in [TOKEN, "hunter22", "2025550123", "2025550124", "SGVsbG8", "Ann"] {
+        assert!(!log.contains(private), "{private} is in {log}");
+    }
+}
