@@ -80,6 +80,10 @@ async fn a_schedule_that_has_ended_is_completed() {
     let later = Bench::on(bench.folder, "2027-01-27T18:29:01Z").await;
     let read = later.send(&call(Method::GET, &format!("/{id}"), None).signed_for_years()).await;
     assert_eq!(read.body["data"]["status"], json!("Completed"), "{}", read.raw);
+    let play = call(Method::POST, &format!("/trigger/{id}?campaignType=sms&trigger=play"), Some(json!({})));
+    assert_eq!(later.send(&play.signed_for_years()).await.status, 200);
+    let read = later.send(&call(Method::GET, &format!("/{id}"), None).signed_for_years()).await;
+    assert_eq!(read.body["data"]["schedule"]["isSchedulingEnabled"], json!(false));
 }
 
 #[tokio::test]
