@@ -146,6 +146,8 @@ async fn lists_are_filtered_sorted_and_paged() {
         assert_eq!(found, names, "{body}: {}", answer.raw);
         assert_eq!(answer.body["data"]["hasMore"], json!(more), "{body}");
     }
+    let long = call(Method::POST, "/getAllCampaignDetails", Some(json!({ "type": "sms", "limit": 1000 })));
+    assert_eq!(bench.send(&long).await.body["data"]["limit"], json!(100));
     for body in [json!({}), json!({ "type": "all" }), json!({ "type": "sms", "name": "A" })] {
         let answer = bench.send(&call(Method::POST, "/getAllCampaignDetails", Some(body))).await;
         assert_eq!(answer.status, 400);
