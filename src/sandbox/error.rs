@@ -1,4 +1,4 @@
-//! What can go wrong around the emulator, for its user. What it refuses over HTTP is [`super::exchange::Refusal`].
+//! What can go wrong around the emulator, for its user. What it refuses over HTTP is `exchange::Refusal`.
 
 use std::{io, path::PathBuf};
 

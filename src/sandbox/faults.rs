@@ -1,27 +1,4 @@
-//! Failures on demand.
-//!
-//! A fault is written `KIND[xN][:ARGUMENT][:P%][:METHOD[:PATH]]`:
-//!
-//! - `KIND` is one of the table below.
-//! - `xN` lets it happen for the first `N` requests that it would hit, and never again.
-//! - `P%` lets it hit that share of the matching requests, always the same ones for the same order of requests.
-//! - `METHOD` (`GET`, `POST`, `PUT`, `DELETE`) and `PATH` choose the requests. `PATH` is the end of the path in whole
-//!   segments, `*` standing for any one: `POST:campaign` is a create, `POST:schedule` enables or disables, `GET:campaign/*` reads one.
-//!
-//! | kind | argument | what the client meets | applied |
-//! |---|---|---|---|
-//! | `400` … `599` | `retry-after=VALUE` (seconds or an HTTP date), `applied` | that status with an `errors` body | no, or yes with `applied` |
-//! | `drop-before-apply` | | the connection closes without an answer | no |
-//! | `drop-after-send`, also `drop-before-response` | | the connection closes without an answer | yes |
-//! | `slow` | a duration: `500ms`, `2s`, `1m` | the answer, late | yes, at once |
-//! | `garbage` | `applied` | an HTML page with status 200 | no, or yes |
-//! | `empty` | `applied` | status 200 without a body | no, or yes |
-//! | `failed` | | `{"status":"failed",…}` with status 200 | no |
-//! | `half` | | the head and half of the body, then the connection closes | yes |
-//! | `redirect` | a URL | status 302 to it | no |
-//! | `echo-token` | | status 500 whose text repeats the header `auth` | no |
-//!
-//! Examples: `503:5%`, `503x2:POST:schedule`, `429:retry-after=2`, `drop-after-send:POST:campaign`, `redirect:http://127.0.0.1:9/`.
+//! Failures on demand; how one is written stands at [`Fault`].
 
 use std::{
     fmt,
@@ -37,9 +14,33 @@ use super::{
     FaultError,
     exchange::{Received, Refusal, Reply},
     rate_limit,
+    scatter::scatter,
 };
 
-/// One failure to make, and for which requests. Its text form is documented in the module `faults`.
+/// One failure to make, and for which requests.
+///
+/// It is written `KIND[xN][:ARGUMENT][:P%][:METHOD[:PATH]]`:
+///
+/// - `KIND` is one of the table below.
+/// - `xN` lets it happen for the first `N` requests that it would hit, and never again.
+/// - `P%` lets it hit that share of the matching requests, always the same ones for the same order of requests.
+/// - `METHOD` (`GET`, `POST`, `PUT`, `DELETE`) and `PATH` choose the requests. `PATH` is the end of the path in whole
+///   segments, `*` standing for any one: `POST:campaign` is a create, `POST:schedule` enables or disables, `GET:campaign/*` reads one.
+///
+/// | kind | argument | what the client meets | applied |
+/// |---|---|---|---|
+/// | `400` … `599` | `retry-after=VALUE` (seconds or an HTTP date), `applied` | that status with an `errors` body | no, or yes with `applied` |
+/// | `drop-before-apply` | | the connection closes without an answer | no |
+/// | `drop-after-send`, also `drop-before-response` | | the connection closes without an answer | yes |
+/// | `slow` | a duration: `500ms`, `2s`, `1m` | the answer, late | yes, at once |
+/// | `garbage` | `applied` | an HTML page with status 200 | no, or yes |
+/// | `empty` | `applied` | status 200 without a body | no, or yes |
+/// | `failed` | | `{"status":"failed",…}` with status 200 | no |
+/// | `half` | | the head and half of the body, then the connection closes | yes |
+/// | `redirect` | a URL | status 302 to it | no |
+/// | `echo-token` | | status 500 whose text repeats the header `auth` | no |
+///
+/// Examples: `503:5%`, `503x2:POST:schedule`, `429:retry-after=2`, `drop-after-send:POST:campaign`, `redirect:http://127.0.0.1:9/`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
     text: String,
@@ -126,6 +127,10 @@ impl Kind {
 }
 
 impl Fault {
+    pub(super) const fn kind(&self) -> &Kind {
+        &self.kind
+    }
+
     fn suits(&self, method: &Method, segments: &[String]) -> bool {
         let same = |(wanted, segment): (&String, &String)| wanted == "*" || wanted == segment;
         self.method.as_ref().is_none_or(|wanted| wanted == method)
@@ -182,7 +187,7 @@ fn split_times(word: &str) -> Result<(&str, Option<u64>), FaultError> {
 fn method(word: &str) -> Option<Method> {
     [Method::GET, Method::POST, Method::PUT, Method::DELETE]
         .into_iter()
-        .find(|method| method.as_str() == word)
+        .find(|method| method.as_str().eq_ignore_ascii_case(word))
 }
 
 fn percentage(word: &str) -> Result<u64, FaultError> {
@@ -222,15 +227,12 @@ fn kind(name: &str, argument: &str) -> Result<Kind, FaultError> {
                 .and_then(|code: u16| StatusCode::from_u16(code).ok())
                 .ok_or_else(|| FaultError::Kind(name.to_owned()))?;
             let takes = "`retry-after=` with seconds or an HTTP date, or `applied`";
-            match argument.strip_prefix("retry-after=") {
-                Some(value) => {
-                    let value = HeaderValue::from_str(value).map_err(|_| unfit(takes))?;
-                    Ok(Kind::Status { status, retry_after: Some(value), request: Fate::Ignored })
-                }
-                None => {
-                    let request = fate().map_err(|_| unfit(takes))?;
-                    Ok(Kind::Status { status, retry_after: None, request })
-                }
+            if let Some(value) = argument.strip_prefix("retry-after=") {
+                let value = HeaderValue::from_str(value).map_err(|_| unfit(takes))?;
+                Ok(Kind::Status { status, retry_after: Some(value), request: Fate::Ignored })
+            } else {
+                let request = fate().map_err(|_| unfit(takes))?;
+                Ok(Kind::Status { status, retry_after: None, request })
             }
         }
     }
@@ -280,23 +282,20 @@ impl Faults {
     }
 }
 
-impl Fault {
-    pub(super) const fn kind(&self) -> &Kind {
-        &self.kind
-    }
-}
-
-/// Spreads consecutive numbers over the whole range, the same way in every run (the finalizer of `SplitMix64`).
-pub(super) const fn scatter(number: u64) -> u64 {
-    let mut mixed = number.wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    mixed ^ (mixed >> 31)
-}
-
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_or_refused(text in "[a-z0-9:x%/*-]{0,24}") {
+            if let Ok(fault) = text.parse::<Fault>() {
+                prop_assert_eq!(fault.to_string().parse::<Fault>(), Ok(fault));
+            }
+        }
+    }
 
     fn received(method: Method, path: &str) -> Received {
         Received {
@@ -394,6 +393,7 @@ mod tests {
         let cases = [
             ("503", 4),
             ("503:POST", 2),
+            ("503:post", 2),
             ("503:POST:campaign", 1),
             ("503:POST:campaign/schedule", 1),
             ("503:GET:campaign/*", 1),

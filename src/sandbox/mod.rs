@@ -4,9 +4,9 @@
 //! contract for itself, over raw JSON, and shares no wire types or rules with the client, so that one mistake cannot pass
 //! on both sides. Nothing in it reaches a network beyond loopback.
 //!
-//! A request passes through, in this order: reading ([`exchange`]), a fault that it was told to make ([`Fault`]), the
-//! account's token and headers ([`auth`], [`kore`]), the rate window ([`rate_limit`]), the call itself ([`kore`]), the
-//! record of what was received ([`record`]), and the connection, which can be cut ([`connection`]).
+//! A request passes through, in this order: reading (`exchange`), a fault that it was told to make ([`Fault`]), the
+//! account's token and headers (`auth`, `kore`), the rate window (`rate_limit`), the call itself (`kore`), the
+//! record of what was received (`record`), and the connection, which can be cut (`connection`).
 //!
 //! # State
 //!
@@ -31,6 +31,7 @@ mod faults;
 mod kore;
 mod rate_limit;
 mod record;
+mod scatter;
 mod seed;
 mod server;
 mod state;

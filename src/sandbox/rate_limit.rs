@@ -91,7 +91,27 @@ fn pass(times: &mut Vec<i64>, now: i64, limit: u32) -> Verdict {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn no_minute_holds_more_than_the_limit(
+            steps in prop::collection::vec(0..20_000_i64, 1..80),
+            limit in 1..6_u32,
+        ) {
+            let (mut times, mut now, mut admitted) = (Vec::new(), 0, Vec::new());
+            for step in steps {
+                now += step;
+                if pass(&mut times, now, limit) == Verdict::Admitted {
+                    admitted.push(now);
+                }
+            }
+            let crowd = limit as usize + 1;
+            prop_assert!(admitted.windows(crowd).all(|few| few[crowd - 1] - few[0] >= WINDOW));
+        }
+    }
 
     #[test]
     fn the_window_slides() {

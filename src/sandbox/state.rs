@@ -10,7 +10,7 @@ use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::{CampaignSummary, SandboxError, ScheduleSummary, Summary, faults::scatter, seed};
+use super::{CampaignSummary, SandboxError, ScheduleSummary, Summary, scatter::scatter, seed};
 
 /// The platform's two kinds of campaign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,6 +1,9 @@
 //! The server as a whole: faults, the rate limit, the record, and what outlives a server.
 
-use std::time::Duration;
+use std::{
+    io::{Read, Write},
+    time::Duration,
+};
 
 use axum::http::Method;
 use serde_json::{Value, json};
@@ -174,6 +177,24 @@ async fn a_stopped_server_is_gone() -> Result<(), SandboxError> {
     assert!(address.ip().is_loopback());
     bench.server.stop().await;
     assert!(std::net::TcpStream::connect(address).is_err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn stopping_closes_an_idle_connection() -> Result<(), Box<dyn std::error::Error>> {
+    let bench = Bench::start(|_| {}).await;
+    let socket = std::net::TcpStream::connect(bench.server.address())?;
+    let idle = tokio::task::spawn_blocking(move || {
+        let mut socket = &socket;
+        socket.write_all(b"GET / HTTP/1.1\r\nHost: sandbox\r\n\r\n")?;
+        let mut answer = [0; 4096];
+        let read = socket.read(&mut answer)?;
+        Ok::<_, std::io::Error>((socket.try_clone()?, answer[..read].to_vec()))
+    });
+    let (mut socket, answer) = idle.await??;
+    assert!(answer.starts_with(b"HTTP/1.1 404"));
+    bench.server.stop().await;
+    assert_eq!(socket.read(&mut [0; 1])?, 0);
     Ok(())
 }
 

@@ -50,6 +50,8 @@ fn play(kore: &Kore, id: &str, campaign_type: CampaignType) -> Result<Value, Ref
         campaign.status = Status::Active;
         campaign.updated_at = now;
         campaign.instance_id = Some(instance.clone());
+        // Only a schedule that has ended gets this far.
+        campaign.schedule = None;
         let mut answer = json!({ "status": "Active", "message": "Campaign Started" });
         if campaign_type == CampaignType::Voice {
             answer["totalCallsCompleted"] = json!(0);

@@ -133,8 +133,18 @@ fn date_time(text: &str) -> Option<DateTime> {
 #[cfg(test)]
 mod tests {
     use jiff::civil::datetime;
+    use proptest::prelude::*;
 
     use super::*;
+
+    proptest! {
+        #[test]
+        fn times_survive_their_text(second in 0..4_000_000_000_i64) {
+            let time = jiff::Timestamp::from_second(second).map(|instant| TimeZone::UTC.to_datetime(instant));
+            let time = time.unwrap_or_default();
+            prop_assert_eq!(date_time(&time.strftime("%Y-%m-%d %H:%M:%S").to_string()), Some(time));
+        }
+    }
 
     #[test]
     fn dates_are_padded_and_exist() {

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use crate::sandbox::{
     CampaignType,
-    faults::scatter,
+    scatter::scatter,
     state::{Campaign, State, id},
 };
 
