@@ -7,6 +7,7 @@ pub mod exit_codes;
 pub mod jwt;
 pub mod man;
 pub mod profile;
+pub mod requests;
 pub mod sandbox;
 pub mod schedule;
 pub mod setup;

@@ -6,6 +6,7 @@ pub mod creation;
 pub mod findings;
 pub mod moment;
 pub mod profile;
+pub mod request;
 pub mod sandbox;
 pub mod schedule;
 pub mod token;

@@ -93,15 +93,34 @@ impl ScheduleView {
         }
     }
 
-    /// The fields and the table of runs.
-    pub(super) fn lay_out(&self, document: Document) -> Document {
-        let reading = |moment: &MomentView| {
-            format!("{} = {} {} on the platform's clock", moment.local, moment.wire, self.platform_timezone)
-        };
-        let repeats = match &self.platform_repeats {
+    /// What is said before a schedule is switched on, a line each.
+    #[must_use]
+    pub fn talk(&self) -> Vec<String> {
+        let mut lines = vec![
+            format!("schedule of {}: {}", self.campaign, self.repeats_in_both()),
+            format!("  from   {}", self.reading(&self.start)),
+            format!("  until  {}", self.reading(&self.end)),
+        ];
+        lines.extend(self.next_runs.iter().map(|run| {
+            let notes = if run.notes.is_empty() { String::new() } else { format!(" ({})", run.notes.join("; ")) };
+            format!("  run    {} = {} {}{notes}", run.local, run.platform, self.platform_timezone)
+        }));
+        lines
+    }
+
+    fn reading(&self, moment: &MomentView) -> String {
+        format!("{} = {} {} on the platform's clock", moment.local, moment.wire, self.platform_timezone)
+    }
+
+    fn repeats_in_both(&self) -> String {
+        match &self.platform_repeats {
             Some(platform) => format!("{}; on the platform's clock {platform}", self.repeats),
             None => self.repeats.clone(),
-        };
+        }
+    }
+
+    /// The fields and the table of runs.
+    pub(super) fn lay_out(&self, document: Document) -> Document {
         let title = match self.next_runs.len() {
             0 => "no run is left".to_owned(),
             1 => "the next run".to_owned(),
@@ -112,9 +131,9 @@ impl ScheduleView {
         document
             .fields([
                 ("schedule of", self.campaign.clone()),
-                ("repeats", repeats),
-                ("from", reading(&self.start)),
-                ("until", reading(&self.end)),
+                ("repeats", self.repeats_in_both()),
+                ("from", self.reading(&self.start)),
+                ("until", self.reading(&self.end)),
             ])
             .table(Table::new(["RUN", platform.as_str(), "NOTES"]).title(title).rows(rows))
     }
@@ -141,7 +160,7 @@ fn notes(run: &Occurrence, platform: &Zone) -> Vec<String> {
         ClockChange::JumpedOver => {
             vec![format!("moved forward: {} {} does not exist there", run.scheduled.strftime("%H:%M"), platform.name())]
         }
-        ClockChange::Repeated => {
+        ClockChange::ShownTwice => {
             vec![format!("the first of two {} {}", run.scheduled.strftime("%H:%M"), platform.name())]
         }
     }

@@ -5,6 +5,7 @@ pub mod fields;
 pub mod files;
 pub mod get;
 pub mod list;
+mod missing;
 
 use crate::context::Context;
 use crate::error::Error;

@@ -8,6 +8,7 @@ pub mod switch;
 use crate::context::Context;
 use crate::error::Error;
 use crate::exit::Exit;
+use crate::profile::{ProfileName, nearest};
 
 /// Look at profiles and choose between them; `kcamp setup` makes one
 #[derive(Debug, clap::Subcommand)]
@@ -30,4 +31,20 @@ pub fn run(command: &ProfileCommand, context: &mut Context) -> Result<Exit, Erro
         ProfileCommand::Use(args) => switch::run(args, context),
         ProfileCommand::Remove(args) => remove::run(args, context),
     }
+}
+
+/// The profile of this name, which must be in the config file.
+fn known(text: &str, context: &Context) -> Result<ProfileName, Error> {
+    let config = context.config()?.unwrap_or_default();
+    let names: Vec<String> = config.profiles.keys().map(ToString::to_string).collect();
+    if let Some(name) = config.profiles.into_keys().find(|name| name.as_str() == text) {
+        return Ok(name);
+    }
+    let error = Error::new("profile/not-found", format!("there is no profile {text:?}"), Exit::NotFound);
+    let near = nearest(text, names.iter().map(String::as_str));
+    Err(match (near, names.is_empty()) {
+        (Some(near), _) => error.hint(format!("did you mean {near}?")),
+        (None, false) => error.hint(format!("the profiles are: {}", names.join(", "))),
+        (None, true) => error.hint("there is none yet; make one with: kcamp setup"),
+    })
 }

@@ -3,6 +3,9 @@
 use crate::context::Context;
 use crate::error::Error;
 use crate::exit::Exit;
+use crate::profile;
+
+use super::known;
 
 /// Make a profile the one that is used where none is named
 #[derive(Debug, clap::Args)]
@@ -13,7 +16,8 @@ pub struct UseArgs {
 
 /// Writes the choice to the config file.
 pub fn run(args: &UseArgs, context: &mut Context) -> Result<Exit, Error> {
-    context.change_config(|config| config.make_current(&args.name))?;
+    let name = known(&args.name, context)?;
+    profile::update(&context.config_path()?, |config| config.current = Some(name))?;
     context.ui.talk(&format!("{} is the profile that commands use now", args.name));
     Ok(Exit::Success)
 }

@@ -1,5 +1,7 @@
 //! `kcamp schedule`.
 
+mod asked;
+mod campaign_name;
 pub mod disable;
 pub mod enable;
 

@@ -1,0 +1,294 @@
+//! `kcamp campaign create`.
+
+use std::path::PathBuf;
+
+use super::fields::FieldArgs;
+use super::files::{self, CheckedCampaign, CheckedFiles};
+use super::missing;
+use crate::commands::requests;
+use crate::context::{Consent, Context};
+use crate::domain::live::{CampaignStatus, LiveCampaign};
+use crate::error::Error;
+use crate::exit::Exit;
+use crate::platform::error::PlatformError;
+use crate::platform::kore::Kore;
+use crate::platform::kore::body::{recurrence_body, schedule_body};
+use crate::platform::preview::RequestPreview;
+use crate::view::creation::{CreationView, CreationsView, FailureView, Outcome};
+use crate::view::schedule::ScheduleView;
+
+/// Create campaigns from files, from flags, or from a file with flags over it
+///
+/// Everything is checked before the first request. A file's schedule block is switched on after the create, which needs
+/// --yes without a terminal. A created campaign does not run by itself; its status is read back and shown.
+#[derive(Debug, clap::Args)]
+pub struct CreateArgs {
+    /// A campaign file, a folder of them, or - for stdin; give it again for more
+    #[arg(short, long, value_name = "FILE")]
+    file: Vec<PathBuf>,
+    /// Do nothing where a campaign of that name exists
+    #[arg(long)]
+    if_absent: bool,
+    #[command(flatten)]
+    fields: FieldArgs,
+}
+
+/// Checks, shows, asks, creates, schedules, reports.
+pub async fn run(args: CreateArgs, context: &mut Context) -> Result<Exit, Error> {
+    let CheckedFiles { campaigns, findings } = if args.file.is_empty() {
+        missing::complete(&args.fields, context)?
+    } else {
+        files::check(&args.file, Some(&args.fields), context)?
+    };
+    if findings.has_errors() {
+        return Err(Error::stopped_by(findings));
+    }
+    context.ui.findings(&findings);
+    if context.dry_run().is_some() {
+        return dry_run(&campaigns, context);
+    }
+    let mut plan = Plan { if_absent: args.if_absent, campaigns };
+    plan.announce(context)?;
+    let kore = context.kore().await?;
+    let results = plan.carry_out(&kore, context).await;
+    report(results, context)
+}
+
+/// The requests, without a socket.
+fn dry_run(campaigns: &[CheckedCampaign], context: &mut Context) -> Result<Exit, Error> {
+    let endpoints = context.endpoints()?;
+    let mut previews = Vec::new();
+    for checked in campaigns {
+        let campaign = &checked.manifest.campaign;
+        previews.push(RequestPreview::from(&endpoints.create_campaign(campaign)));
+        if let Some(schedule) = &checked.schedule {
+            let request = endpoints.enable_schedule(campaign.name.as_str(), schedule_body(schedule));
+            previews.push(RequestPreview::from(&request));
+        }
+    }
+    requests::show(previews, context)
+}
+
+/// Campaigns that are about to be created.
+struct Plan {
+    if_absent: bool,
+    campaigns: Vec<CheckedCampaign>,
+}
+
+/// What became of one campaign, and the exit code that it asks for.
+struct Created {
+    view: CreationView,
+    exit: Exit,
+    error: Option<Error>,
+}
+
+impl Plan {
+    /// Shows the runs of every schedule and asks for consent.
+    fn announce(&self, context: &mut Context) -> Result<(), Error> {
+        let now = context.clock.now();
+        let mut scheduled = 0;
+        for checked in &self.campaigns {
+            let Some(schedule) = &checked.schedule else { continue };
+            scheduled += 1;
+            let name = checked.manifest.campaign.name.as_str();
+            let view = ScheduleView::new(name, schedule, recurrence_body(schedule.recurrence()), now);
+            view.talk().iter().for_each(|line| context.ui.talk(line));
+        }
+        let count = self.campaigns.len();
+        let campaigns = if count == 1 { "this campaign".to_owned() } else { format!("{count} campaigns") };
+        let (consent, question) = if scheduled == 0 {
+            (Consent::Write, format!("create {campaigns}?"))
+        } else {
+            (Consent::ReachesPeople, format!("create {campaigns} and switch {scheduled} schedule(s) on?"))
+        };
+        context.consent(consent, &question)
+    }
+
+    async fn carry_out(&mut self, kore: &Kore, context: &mut Context) -> Vec<Created> {
+        let mut results: Vec<Created> = Vec::new();
+        let mut hopeless = false;
+        for checked in std::mem::take(&mut self.campaigns) {
+            if hopeless {
+                results.push(Created::not_tried(&checked));
+                continue;
+            }
+            let created = self.create(&checked, kore, context).await;
+            hopeless = created.meets_all();
+            results.push(created);
+        }
+        results
+    }
+
+    async fn create(&self, checked: &CheckedCampaign, kore: &Kore, context: &mut Context) -> Created {
+        let campaign = &checked.manifest.campaign;
+        let name = campaign.name.as_str();
+        if self.if_absent {
+            match kore.find_campaigns(name).await {
+                Err(error) => return Created::failed(checked, Outcome::Failed, error.into()),
+                Ok(matches) => {
+                    if let Some(existing) = matches.exact.first().or_else(|| matches.similar.first()) {
+                        return Created::exists(checked, existing);
+                    }
+                }
+            }
+        }
+        context.write_begins(format!("create the campaign {name:?}"));
+        let created = match kore.create_campaign(campaign).await {
+            Ok(created) => created,
+            Err(error) => {
+                let outcome =
+                    if error.exit() == Exit::Unknown { Outcome::Unknown } else { Outcome::Failed };
+                context.write_ended(format!("the campaign {name:?}: {}", outcome.words()));
+                return Created::failed(checked, outcome, error.into());
+            }
+        };
+        context.write_ended(format!("created the campaign {name:?}, id {}", created.id));
+        let outcome = if created.recovered { Outcome::CreatedAnswerLost } else { Outcome::Created };
+        // A created campaign must never be assumed not to be running: contract section 18.29.
+        let status = match kore.campaign(&created.id).await {
+            Ok(live) => live.status,
+            Err(error) => {
+                context.ui.warning(&format!("the status could not be read back, this is the create's own: {error}"));
+                created.status
+            }
+        };
+        warn_if_running(name, &status, context);
+        let mut result = Created::new(checked, outcome, Some(created.id.to_string()), Some(&status));
+        if let Some(schedule) = &checked.schedule {
+            context.write_begins(format!("switch the schedule of {name:?} on"));
+            match kore.enable_schedule(name, schedule).await {
+                Ok(_) => {
+                    context.write_ended(format!("switched the schedule of {name:?} on"));
+                    let body = recurrence_body(schedule.recurrence());
+                    result.view.schedule = Some(ScheduleView::new(name, schedule, body, context.clock.now()));
+                    // The status before the schedule would mislead.
+                    if let Ok(live) = kore.campaign(&created.id).await {
+                        result.view.status = Some(live.status.to_string());
+                    }
+                }
+                Err(error) => {
+                    context.write_ended(format!("the schedule of {name:?}: {error}"));
+                    result.not_scheduled(error);
+                }
+            }
+        }
+        result
+    }
+}
+
+fn warn_if_running(name: &str, status: &CampaignStatus, context: &mut Context) {
+    if *status == CampaignStatus::Active {
+        context.ui.warning(&format!("the platform reports that {name:?} is running already"));
+    }
+}
+
+impl Created {
+    fn new(checked: &CheckedCampaign, outcome: Outcome, id: Option<String>, status: Option<&CampaignStatus>) -> Self {
+        let campaign = &checked.manifest.campaign;
+        let view = CreationView {
+            name: campaign.name.to_string(),
+            campaign_type: campaign.campaign_type(),
+            outcome,
+            id,
+            status: status.map(ToString::to_string),
+            schedule: None,
+            error: None,
+        };
+        Self { view, exit: Exit::Success, error: None }
+    }
+
+    fn not_tried(checked: &CheckedCampaign) -> Self {
+        Self { exit: Exit::Partial, ..Self::new(checked, Outcome::NotTried, None, None) }
+    }
+
+    fn exists(checked: &CheckedCampaign, existing: &LiveCampaign) -> Self {
+        Self::new(checked, Outcome::Exists, Some(existing.id.to_string()), Some(&existing.status))
+    }
+
+    fn failed(checked: &CheckedCampaign, outcome: Outcome, error: Error) -> Self {
+        let mut result = Self::new(checked, outcome, None, None);
+        result.set_error(error);
+        result
+    }
+
+    /// The campaign exists, its schedule is off or in doubt.
+    fn not_scheduled(&mut self, error: PlatformError) {
+        let unknown = error.exit() == Exit::Unknown;
+        self.view.outcome = if unknown { Outcome::CreatedScheduleUnknown } else { Outcome::CreatedNotScheduled };
+        let name = self.view.name.clone();
+        self.set_error(Error::from(error).hint(format!(
+            "the campaign exists; go on with: kcamp schedule enable {} -f FILE",
+            quoted(&name)
+        )));
+        self.exit = Exit::Partial;
+    }
+
+    fn set_error(&mut self, error: Error) {
+        self.exit = error.exit;
+        self.view.error = Some(FailureView {
+            code: error.code.clone(),
+            message: error.message.clone(),
+            hint: (!error.hints.is_empty()).then(|| error.hints.join("; ")),
+        });
+        self.error = Some(error);
+    }
+
+    /// Whether the failure would meet every campaign after this one too.
+    fn meets_all(&self) -> bool {
+        matches!(self.exit, Exit::Credentials | Exit::Unavailable | Exit::OutOfTime)
+    }
+}
+
+/// A name as one word of a shell.
+fn quoted(name: &str) -> String {
+    format!("'{}'", name.replace('\'', r"'\''"))
+}
+
+/// Shows what became of each campaign. One that failed alone is the command's own error.
+fn report(mut results: Vec<Created>, context: &mut Context) -> Result<Exit, Error> {
+    let exit = combined(&results);
+    if let [only] = results.as_mut_slice() {
+        if matches!(only.view.outcome, Outcome::Failed | Outcome::Unknown)
+            && let Some(error) = only.error.take()
+        {
+            return Err(error);
+        }
+        context.ui.show(&only.view)?;
+        return match only.error.take() {
+            Some(mut error) => {
+                error.exit = exit;
+                error.retry_safe = false;
+                Err(error)
+            }
+            None => Ok(exit),
+        };
+    }
+    let failed = results.iter().filter(|result| result.exit != Exit::Success).count();
+    let total = results.len();
+    let error = results.iter_mut().find_map(|result| result.error.take());
+    context.ui.show(&CreationsView(results.into_iter().map(|result| result.view).collect()))?;
+    match error {
+        None => Ok(exit),
+        Some(first) => {
+            let message = format!("{failed} of {total} campaigns are not as asked for; the first: {}", first.message);
+            let mut error = Error::new("campaign/not-all-created", message, exit);
+            error.hints = first.hints;
+            Err(error)
+        }
+    }
+}
+
+/// One code for all: theirs where they agree, 9 where one is in doubt, 10 where some were done and some not.
+fn combined(results: &[Created]) -> Exit {
+    let exits: Vec<Exit> = results.iter().map(|result| result.exit).collect();
+    if exits.contains(&Exit::Unknown) {
+        return Exit::Unknown;
+    }
+    let tried: Vec<Exit> =
+        results.iter().filter(|result| result.view.outcome != Outcome::NotTried).map(|result| result.exit).collect();
+    match tried.first() {
+        Some(first) if tried.iter().all(|exit| exit == first) => *first,
+        Some(_) => Exit::Partial,
+        None => Exit::Success,
+    }
+}

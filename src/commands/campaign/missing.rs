@@ -1,0 +1,98 @@
+//! A campaign from flags alone: what is missing is asked for on a terminal, and named all at once without one.
+
+use super::fields::FieldArgs;
+use super::files::{self, CheckedFiles};
+use crate::context::Context;
+use crate::domain::finding::{Finding, Findings, Origin, Severity};
+use crate::error::Error;
+use crate::manifest::{self, Node, overlay_flag};
+
+/// The code of the rule that a field has to be there.
+const MISSING: &str = "campaign/missing-field";
+
+/// The campaign that the flags make, completed by answers where there is a terminal.
+pub fn complete(fields: &FieldArgs, context: &mut Context) -> Result<CheckedFiles, Error> {
+    let mut document = Node::from_flags();
+    fields.lay_over(&mut document);
+    loop {
+        let checked = files::check_document(document.clone(), context)?;
+        let missing: Vec<&'static str> = missing_flags(&checked.findings);
+        if missing.is_empty() {
+            return Ok(checked);
+        }
+        if !context.ui.can_prompt() {
+            return Err(Error::usage(
+                "usage/missing-values",
+                format!("campaign create needs {}", missing.join(", ")),
+            )
+            .hint("give them as flags, or a file with -f; on a terminal kcamp asks for them"));
+        }
+        // One at a time: what is missing depends on the answers, such as the format of an sms.
+        ask(missing[0], &mut document, context)?;
+    }
+}
+
+/// The flags of the fields that are missing, in the order in which it makes sense to ask for them.
+fn missing_flags(findings: &Findings) -> Vec<&'static str> {
+    let is_missing = |flag: &str| {
+        findings.iter().any(|finding| {
+            finding.problem.code == MISSING && matches!(&finding.origin, Origin::Flag(known) if known == flag)
+        })
+    };
+    QUESTIONS.iter().map(|(flag, _)| *flag).filter(|flag| is_missing(flag)).collect()
+}
+
+/// Every field that can be missing, with the question for it.
+const QUESTIONS: [(&str, &str); 19] = [
+    ("--type", "channel: sms or voice"),
+    ("--format", "format: simple (one text) or advanced (a flow)"),
+    ("--dialing-mode", "dialing mode: Agentless, Progressive or Preview"),
+    ("--name", "name of the campaign"),
+    ("--description", "description"),
+    ("--contact-list", "contact list"),
+    ("--dnc-list", "do-not-contact list"),
+    ("--priority", "priority, 1 to 5"),
+    ("--caller-id", "number to call or write from, such as +12025550124"),
+    ("--calling-hours", "calling hours, such as Mon-Fri 9:00 AM-6:00 PM"),
+    ("--calling-hours-timezone", "zone of the calling hours, such as Asia/Kolkata"),
+    ("--message", "text of the sms"),
+    ("--experience-flow", "experience flow"),
+    ("--queue", "queue"),
+    ("--max-skips", "how many contacts an agent may skip"),
+    ("--dialing-order", "dialing order: FIFO or LIFO"),
+    ("--max-attempts", "attempts for each contact, 1 to 100"),
+    ("--retry-period", "minutes between attempts, 1 to 1440"),
+    ("--max-ring-time", "seconds of ringing, 5 to 120"),
+];
+
+fn ask(flag: &'static str, document: &mut Node, context: &mut Context) -> Result<(), Error> {
+    let question = QUESTIONS.iter().find(|(known, _)| *known == flag).map_or(flag, |(_, question)| question);
+    if flag == "--type" {
+        let items = ["sms", "voice"].map(str::to_owned);
+        let chosen = context.ui.prompts().select(question, &items)?;
+        overlay_flag(document, flag, &items[chosen..=chosen]);
+        return Ok(());
+    }
+    let before = document.clone();
+    let answer = context.ui.prompts().text(question, None, &|text| check_answer(flag, text, &before))?;
+    overlay_flag(document, flag, &[answer]);
+    Ok(())
+}
+
+/// What the rules of the field say of an answer.
+fn check_answer(flag: &'static str, text: &str, before: &Node) -> Result<(), String> {
+    let mut document = before.clone();
+    overlay_flag(&mut document, flag, &[text.to_owned()]);
+    let (_, findings) = manifest::decode(&document, &files::read_text);
+    let is_about = |finding: &&Finding| {
+        finding.problem.severity == Severity::Error
+            && matches!(&finding.origin, Origin::Flag(known) if known == flag)
+    };
+    match findings.iter().find(is_about) {
+        None => Ok(()),
+        Some(Finding { problem, .. }) => Err(match &problem.help {
+            Some(help) => format!("{}; {help}", problem.message),
+            None => problem.message.clone(),
+        }),
+    }
+}

@@ -1,0 +1,125 @@
+//! What became of campaigns that were to be created.
+
+use serde::Serialize;
+
+use super::schedule::ScheduleView;
+use crate::domain::campaign::CampaignType;
+use crate::ui::{Document, Table, View};
+
+/// What became of one campaign.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// It was created.
+    Created,
+    /// It was created; its answer was lost, and it was found by its name.
+    CreatedAnswerLost,
+    /// One of that name exists, and `--if-absent` leaves it alone.
+    Exists,
+    /// It was created, and its schedule was not switched on.
+    CreatedNotScheduled,
+    /// It was created, and whether its schedule is on is not known.
+    CreatedScheduleUnknown,
+    /// Nothing was created.
+    Failed,
+    /// It may or may not exist.
+    Unknown,
+    /// It was not tried, because an earlier failure would have met it too.
+    NotTried,
+}
+
+impl Outcome {
+    /// The outcome in words.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Created => "created",
+            Self::CreatedAnswerLost => "created (the answer was lost; found by its name)",
+            Self::Exists => "exists already, left as it is",
+            Self::CreatedNotScheduled => "created, but its schedule is off",
+            Self::CreatedScheduleUnknown => "created; whether its schedule is on is not known",
+            Self::Failed => "failed, nothing was created",
+            Self::Unknown => "not known; look before running it again",
+            Self::NotTried => "not tried",
+        }
+    }
+}
+
+/// Why a campaign is not as it was asked for.
+#[derive(Debug, Clone, Serialize)]
+pub struct FailureView {
+    /// The stable code.
+    pub code: String,
+    /// What went wrong.
+    pub message: String,
+    /// How to go on.
+    pub hint: Option<String>,
+}
+
+/// What became of one campaign.
+#[derive(Debug, Clone, Serialize)]
+pub struct CreationView {
+    /// Its name.
+    pub name: String,
+    /// Voice or sms.
+    #[serde(rename = "type")]
+    pub campaign_type: CampaignType,
+    /// What became of it.
+    pub outcome: Outcome,
+    /// Its id, where it exists.
+    pub id: Option<String>,
+    /// Its status as it was read back, where it exists.
+    pub status: Option<String>,
+    /// The schedule that is on.
+    pub schedule: Option<ScheduleView>,
+    /// What went wrong.
+    pub error: Option<FailureView>,
+}
+
+impl CreationView {
+    fn lay_out(&self, document: Document) -> Document {
+        let mut fields = vec![
+            ("campaign", self.name.clone()),
+            ("type", self.campaign_type.wire_name().to_owned()),
+            ("outcome", self.outcome.words().to_owned()),
+        ];
+        fields.extend(self.id.clone().map(|id| ("id", id)));
+        fields.extend(self.status.clone().map(|status| ("status", status)));
+        fields.extend(self.error.as_ref().map(|error| ("error", error.message.clone())));
+        fields.extend(self.error.as_ref().and_then(|error| error.hint.clone()).map(|hint| ("next", hint)));
+        let document = document.fields(fields);
+        match &self.schedule {
+            Some(schedule) => schedule.lay_out(document),
+            None => document,
+        }
+    }
+}
+
+impl View for CreationView {
+    fn document(&self) -> Document {
+        self.lay_out(Document::new())
+    }
+}
+
+/// What became of several campaigns.
+#[derive(Debug, Serialize)]
+#[serde(transparent)]
+pub struct CreationsView(pub Vec<CreationView>);
+
+impl View for CreationsView {
+    fn document(&self) -> Document {
+        let text = |value: &Option<String>| value.clone().unwrap_or_else(|| "-".to_owned());
+        let rows = self.0.iter().map(|creation| {
+            let schedule = creation.schedule.as_ref().map_or("-", |_| "on");
+            [
+                creation.name.clone(),
+                creation.outcome.words().to_owned(),
+                text(&creation.status),
+                schedule.to_owned(),
+                text(&creation.id),
+            ]
+        });
+        let headers = ["NAME", "OUTCOME", "STATUS", "SCHEDULE", "ID"];
+        Document::new().table(Table::new(headers).rows(rows).empty("no campaigns to create"))
+    }
+}

@@ -1,0 +1,17 @@
+//! Requests that a dry run shows.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::ui::{Document, View};
+
+/// The requests of a dry run, in the order in which they would go out.
+#[derive(Debug, Serialize)]
+#[serde(transparent)]
+pub struct RequestsView(pub Vec<Value>);
+
+impl View for RequestsView {
+    fn document(&self) -> Document {
+        Document::new().lines(self.0.iter().map(ToString::to_string))
+    }
+}
