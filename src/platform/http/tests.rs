@@ -403,3 +403,13 @@ async fn the_fullest_log_shows_the_exchange_and_nothing_private() {
         assert!(!log.contains(private), "{private} is in {log}");
     }
 }
+
+#[tokio::test]
+async fn a_tls_handshake_that_fails_has_sent_nothing() {
+    let server = ScriptedServer::start([Act::CloseUnread]).unwrap();
+    let origin = server.origin.replace("http://", "https://");
+    let pace = Arc::new(SteppedPace::default());
+    let (http, _) = http(&origin, Duration::from_secs(5), None, &pace);
+    let error = http.send(&request(&origin, Effect::Write), &Numbered::default()).await.unwrap_err();
+    assert_eq!((error.exit(), pace.waits().len()), (Exit::Unavailable, 3), "{error}");
+}
