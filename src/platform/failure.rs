@@ -116,7 +116,7 @@ impl Verdict {
     }
 }
 
-/// Judges one attempt. `look` says what to look at where the outcome of a write stays unknown.
+/// Judges one attempt.
 #[must_use]
 pub fn judge(
     request: &Request,
@@ -159,13 +159,12 @@ fn answered(request: &Request, platform: &'static str, answer: Answer, meaning: 
     let purpose = request.purpose.clone();
     let (code, message, limit) = match meaning {
         Meaning::Success(value) if (200..300).contains(&status) => return Verdict::Done(value),
-        Meaning::Success(_) => (None, None, Limit::Other),
         Meaning::Error { code, message, limit } => (code, message, limit),
         Meaning::Unusable { why } if (200..300).contains(&status) => {
             let cause = format!("{platform} answered HTTP {status}, and the answer {why}");
             return Verdict::end(not_usable(request, cause, answer.request_id));
         }
-        Meaning::Unusable { .. } => (None, None, Limit::Other),
+        Meaning::Success(_) | Meaning::Unusable { .. } => (None, None, Limit::Other),
     };
     if status == 429 || limit == Limit::RateLimit {
         return Verdict::Failed {
@@ -182,16 +181,17 @@ fn answered(request: &Request, platform: &'static str, answer: Answer, meaning: 
     if status == 401 || status == 403 || code.is_some_and(is_credentials) {
         return Verdict::end(PlatformError::Unauthorized(refusal));
     }
-    match status {
+    // A success that holds an error may name the status that it should have had.
+    let meant = match code {
+        Some(404) if (200..300).contains(&status) => 404,
+        Some(409) if (200..300).contains(&status) => 409,
+        _ => status,
+    };
+    match meant {
         300..400 => Verdict::end(PlatformError::Redirected(refusal, Location(answer.location))),
         404 => Verdict::end(PlatformError::NotFound(refusal)),
         409 => Verdict::end(PlatformError::Conflict(refusal)),
-        400..500 => Verdict::end(PlatformError::Refused(refusal)),
-        200..300 => Verdict::end(match code {
-            Some(404) => PlatformError::NotFound(refusal),
-            Some(409) => PlatformError::Conflict(refusal),
-            _ => PlatformError::Refused(refusal),
-        }),
+        200..500 => Verdict::end(PlatformError::Refused(refusal)),
         _ => {
             let said = refusal.message.map_or_else(String::new, |message| format!(": {message}"));
             let cause = format!("{platform} answered HTTP {status}{said}");

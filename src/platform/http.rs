@@ -226,7 +226,7 @@ impl Http {
         } else {
             self.redactor.parse_cleaned(&text).map_or_else(|| Body::Text(text), Body::Json)
         };
-        self.log_answer(&headers, &body, private);
+        Self::log_answer(&headers, &body, private);
         let header =
             |name: &str| headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
         let shown = |value: &str| presentable(value, &self.redactor);
@@ -291,7 +291,7 @@ impl Http {
         }
     }
 
-    fn log_answer(&self, headers: &[(String, String)], body: &Body, private: &[String]) {
+    fn log_answer(headers: &[(String, String)], body: &Body, private: &[String]) {
         if !enabled!(target: "kcamp::http", Level::TRACE) {
             return;
         }

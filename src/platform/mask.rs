@@ -28,15 +28,12 @@ pub fn phone_numbers(text: &str) -> String {
     let mut at = 0;
     while at < characters.len() {
         let bounded = at == 0 || !is_word(characters[at - 1]);
-        match number_length(&characters[at..]).filter(|_| bounded) {
-            Some(length) => {
-                masked.push_str(&starred(&characters[at..at + length]));
-                at += length;
-            }
-            None => {
-                masked.push(characters[at]);
-                at += 1;
-            }
+        if let Some(length) = number_length(&characters[at..]).filter(|_| bounded) {
+            masked.push_str(&starred(&characters[at..at + length]));
+            at += length;
+        } else {
+            masked.push(characters[at]);
+            at += 1;
         }
     }
     masked
@@ -71,11 +68,14 @@ fn number_length(text: &[char]) -> Option<usize> {
 fn starred(number: &[char]) -> String {
     let digits: String = number.iter().filter(|character| character.is_ascii_digit()).collect();
     let plus = if number.first() == Some(&'+') { "+" } else { "" };
-    let masked =
-        format!("+{digits}").parse::<PhoneNumber>().map(|number| number.masked()).unwrap_or_else(|_| {
+    let whole = format!("+{digits}").parse::<PhoneNumber>();
+    let masked = whole.map_or_else(
+        |_| {
             let shown = digits.len() / SHOWN_SHARE;
             format!("+{}***{}", &digits[..shown], &digits[digits.len() - shown..])
-        });
+        },
+        |number| number.masked(),
+    );
     masked.replacen('+', plus, 1)
 }
 

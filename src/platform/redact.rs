@@ -18,6 +18,9 @@ pub const STARS: &str = "***";
 /// Secrets shorter than this are left alone: they protect nothing, and replacing them would tear every text apart.
 const SHORTEST_SECRET_BYTES: usize = 4;
 
+/// The shortest signature of a token: HS256's has 43 characters, and no other algorithm's has fewer.
+const SHORTEST_SIGNATURE_BYTES: usize = 43;
+
 /// How many minted tokens are remembered. A token lives five minutes, and a rate limit of 60 requests a minute
 /// leaves room for twice as long; a fixed number keeps a large apply flat in memory.
 const TOKENS_REMEMBERED: usize = 640;
@@ -57,8 +60,10 @@ impl Needle {
             usual,
             strict,
         ];
-        // A signature alone is enough to rebuild a token whose claims are guessed.
-        forms.extend(secret.rsplit_once('.').map(|(_, signature)| signature.to_owned()));
+        // A signature alone is enough to rebuild a token whose claims are guessed. A shorter last part is none: a
+        // secret such as `my.own.data` must not strike the word `data` from every answer.
+        let signature = secret.rsplit_once('.').map(|(_, signature)| signature);
+        forms.extend(signature.filter(|it| it.len() >= SHORTEST_SIGNATURE_BYTES).map(ToOwned::to_owned));
         forms.retain(|form| form.len() >= SHORTEST_SECRET_BYTES);
         forms.sort_by(|left, right| right.len().cmp(&left.len()).then_with(|| left.cmp(right)));
         forms.dedup();
@@ -162,9 +167,18 @@ mod tests {
     #[test]
     fn a_token_goes_whole_and_its_signature_alone() {
         let redactor = Redactor::default();
-        redactor.learn_token(&Secret::new("eyJhbGc.eyJzdWI.c2lnbmF0dXJl".into()));
-        assert_eq!(redactor.clean("got eyJhbGc.eyJzdWI.c2lnbmF0dXJl".into()), "got ***");
-        assert_eq!(redactor.clean("signature c2lnbmF0dXJl is wrong".into()), "signature *** is wrong");
+        let signature = "c2lnbmF0dXJl".repeat(4);
+        redactor.learn_token(&Secret::new(format!("eyJhbGc.eyJzdWI.{signature}")));
+        assert_eq!(redactor.clean(format!("got eyJhbGc.eyJzdWI.{signature}")), "got ***");
+        assert_eq!(redactor.clean(format!("signature {signature} is wrong")), "signature *** is wrong");
+    }
+
+    #[test]
+    fn the_last_part_of_a_dotted_secret_is_no_signature() {
+        assert_eq!(
+            redactor("my.own.data").clean("{\"data\": \"my.own.data\"}".into()),
+            "{\"data\": \"***\"}"
+        );
     }
 
     #[test]

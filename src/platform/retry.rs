@@ -22,11 +22,11 @@ const RATE_LIMIT_ATTEMPTS: u32 = 7;
 /// The first wait after a refusal by the rate limit that names no time.
 const RATE_LIMIT_FIRST_WAIT: Duration = Duration::from_secs(2);
 /// A window of the rate limit: nobody has to wait longer.
-const RATE_LIMIT_LONGEST_WAIT: Duration = Duration::from_secs(60);
+const RATE_LIMIT_LONGEST_WAIT: Duration = Duration::from_mins(1);
 
 /// The longest `Retry-After` that is obeyed without a word from the user: beyond it the command ends with exit 11
 /// rather than hang in a pipeline.
-pub const RETRY_AFTER_MAX: Duration = Duration::from_secs(300);
+pub const RETRY_AFTER_MAX: Duration = Duration::from_mins(5);
 
 /// Why a request is repeated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

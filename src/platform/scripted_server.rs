@@ -80,7 +80,7 @@ fn perform(mut stream: TcpStream, act: &Act, log: &Mutex<Vec<String>>) {
         }
         Act::Silence => {
             thread::spawn(move || {
-                thread::sleep(Duration::from_secs(60));
+                thread::sleep(Duration::from_mins(1));
                 drop(stream);
             });
         }

@@ -182,7 +182,11 @@ async fn a_broken_connection_repeats_a_read_and_never_a_write() {
     for act in [Act::CloseAfterReading, half, Act::Send("garbage\r\n\r\n".into())] {
         let recovers = [act.clone(), Act::json(200, SUCCESS)];
         assert_eq!(both(&recovers).await, [(Exit::Success, 2), (Exit::Unknown, 1)], "{act:?}");
-        assert_eq!(both(&[act.clone()]).await, [(Exit::Unavailable, 4), (Exit::Unknown, 1)], "{act:?}");
+        assert_eq!(
+            both(std::slice::from_ref(&act)).await,
+            [(Exit::Unavailable, 4), (Exit::Unknown, 1)],
+            "{act:?}"
+        );
     }
     // Connected, and closed before a byte was read: it cannot be told from a request that was taken.
     let ends = both(&[Act::CloseUnread, Act::json(200, SUCCESS)]).await;
@@ -398,4 +402,14 @@ async fn the_fullest_log_shows_the_exchange_and_nothing_private() {
     for private in [TOKEN, "hunter22", "2025550123", "2025550124", "SGVsbG8", "Ann"] {
         assert!(!log.contains(private), "{private} is in {log}");
     }
+}
+
+#[tokio::test]
+async fn a_tls_handshake_that_fails_has_sent_nothing() {
+    let server = ScriptedServer::start([Act::CloseUnread]).unwrap();
+    let origin = server.origin.replace("http://", "https://");
+    let pace = Arc::new(SteppedPace::default());
+    let (http, _) = http(&origin, Duration::from_secs(5), None, &pace);
+    let error = http.send(&request(&origin, Effect::Write), &Numbered::default()).await.unwrap_err();
+    assert_eq!((error.exit(), pace.waits().len()), (Exit::Unavailable, 3), "{error}");
 }

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::domain::calling_hours::{CallingHours, wire_time};
-use crate::domain::campaign::{Campaign, Channel, DialingMode, Sms, Voice};
+use crate::domain::campaign::{Campaign, Channel, DialingMode, ListName, Sms, Voice};
 use crate::domain::message::Message;
 use crate::domain::message_encoding::MessageEncoding;
 use crate::domain::recurrence::Recurrence;
@@ -18,7 +18,7 @@ pub fn campaign_body(campaign: &Campaign, encoding: MessageEncoding) -> Value {
     if let Some(description) = &campaign.description {
         body.insert("description".into(), json!(description.as_str()));
     }
-    let lists: Vec<&str> = campaign.contact_lists.iter().map(|list| list.as_str()).collect();
+    let lists: Vec<&str> = campaign.contact_lists.iter().map(ListName::as_str).collect();
     body.insert("contactLists".into(), json!(lists));
     if let Some(list) = &campaign.dnc_list {
         body.insert("dncLists".into(), json!({ "name": list.as_str() }));

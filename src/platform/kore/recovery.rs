@@ -74,15 +74,11 @@ impl Kore {
         for wait in LOOKS_AT_A_SCHEDULE {
             match self.schedule_state(name, wait, &purpose, &cause).await {
                 Ok(ScheduleState::On(_)) => {
-                    seen =
-                        "read back, its schedule is on, and the platform does not say with which recurrence"
-                            .to_owned();
+                    seen = "read back, its schedule is on, but not with which recurrence".into();
                     break;
                 }
                 Ok(state) => seen = state.words(),
-                Err(error) => {
-                    seen = format!("reading it back failed too: {error}");
-                }
+                Err(error) => seen = format!("reading it back failed too: {error}"),
             }
         }
         let look = format!(

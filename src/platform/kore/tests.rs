@@ -64,24 +64,24 @@ fn billing() -> Campaign {
     campaign("Billing", "d", "testdnc", "+12025550124", Channel::Sms(sms)).unwrap()
 }
 
-fn row(name: &str, created_at: &str, scheduled: Value) -> Value {
+fn row(name: &str, created_at: &str, scheduled: &Value) -> Value {
     json!({
         "id": ID, "name": name, "status": "Ready", "createdAt": created_at,
         "schedule": {"isSchedulingEnabled": scheduled},
     })
 }
 
-fn page(rows: &[Value], has_more: Value) -> Act {
+fn page(rows: &[Value], has_more: &Value) -> Act {
     let data = json!({"results": rows, "skip": 0, "limit": 50, "hasMore": has_more});
     Act::json(200, &json!({"status": "success", "message": "", "data": data}).to_string())
 }
 
 fn empty() -> Act {
-    page(&[], json!(false))
+    page(&[], &json!(false))
 }
 
 fn created_at(created_at: &str) -> Act {
-    page(&[row("Billing", created_at, json!(false))], json!(false))
+    page(&[row("Billing", created_at, &json!(false))], &json!(false))
 }
 
 fn writes(bench: &Bench) -> usize {
@@ -91,7 +91,7 @@ fn writes(bench: &Bench) -> usize {
 
 #[tokio::test]
 async fn a_create_is_one_request_with_a_token_of_its_own() {
-    let answer = json!({"status": "success", "data": row("Billing", NOW, json!(false))});
+    let answer = json!({"status": "success", "data": row("Billing", NOW, &json!(false))});
     let bench = bench([Act::json(200, &answer.to_string())]);
     let created = bench.kore.create_campaign(&billing()).await.unwrap();
     assert_eq!((created.id.as_str(), created.status.as_str(), created.recovered), (ID, "Ready", false));
@@ -135,18 +135,18 @@ async fn a_lost_create_is_found_by_its_name_and_never_sent_again() {
 #[tokio::test]
 async fn a_lost_create_that_does_not_appear_or_is_older_stays_unknown() {
     let two = page(
-        &[row("Billing", NOW, json!(false)), {
-            let mut other = row("Billing", NOW, json!(false));
+        &[row("Billing", NOW, &json!(false)), {
+            let mut other = row("Billing", NOW, &json!(false));
             other["id"] = json!("cd-00000000-other");
             other
         }],
-        json!(false),
+        &json!(false),
     );
-    let undated = page(&[json!({"id": ID, "name": "Billing", "status": "Ready"})], json!(false));
+    let undated = page(&[json!({"id": ID, "name": "Billing", "status": "Ready"})], &json!(false));
     for (found, words) in [
         (empty(), "may still appear"),
         (created_at("2026-11-21T05:59:00Z"), "older than this create"),
-        (page(&[row("billing", NOW, json!(false))], json!(false)), "no campaign of this name"),
+        (page(&[row("billing", NOW, &json!(false))], &json!(false)), "no campaign of this name"),
         (two, "2 campaigns of this name"),
         (undated, "does not say since when"),
         (Act::json(500, "{}"), "looking for it failed too"),
@@ -170,12 +170,12 @@ async fn a_refused_create_is_not_looked_for() {
 #[tokio::test]
 async fn pages_are_read_until_the_platform_has_no_more() {
     let named = |id: &str| {
-        let mut row = row("N", NOW, json!(false));
+        let mut row = row("N", NOW, &json!(false));
         row["id"] = json!(id);
         row
     };
-    let first = page(&[named("cd-1"), named("cd-2")], json!(true));
-    let second = page(&[named("cd-2"), named("cd-3")], json!(false));
+    let first = page(&[named("cd-1"), named("cd-2")], &json!(true));
+    let second = page(&[named("cd-2"), named("cd-3")], &json!(false));
     let bench = bench([first.clone(), second]);
     let all = bench.kore.list_campaigns(CampaignType::Sms).all().await.unwrap();
     let ids: Vec<&str> = all.iter().map(|campaign| campaign.id.as_str()).collect();
@@ -191,7 +191,7 @@ async fn pages_are_read_until_the_platform_has_no_more() {
 
 #[tokio::test]
 async fn a_name_is_resolved_over_both_types_and_an_id_without_a_request() {
-    let bench = bench([empty(), page(&[row("Billing", NOW, json!(false))], Value::Null)]);
+    let bench = bench([empty(), page(&[row("Billing", NOW, &json!(false))], &Value::Null)]);
     assert_eq!(bench.kore.resolve(ID).await.unwrap().as_str(), ID);
     assert_eq!(bench.server.received().len(), 0);
     assert_eq!(bench.kore.resolve("Billing").await.unwrap().as_str(), ID);
@@ -201,12 +201,12 @@ async fn a_name_is_resolved_over_both_types_and_an_id_without_a_request() {
 
 #[tokio::test]
 async fn none_and_several_of_a_name_list_what_there_is() {
-    let near = bench([page(&[row("BILLING", NOW, json!(false))], json!(false)), empty()]);
+    let near = bench([page(&[row("BILLING", NOW, &json!(false))], &json!(false)), empty()]);
     let error = near.kore.resolve("Billing").await.unwrap_err();
     assert_eq!(error.exit(), Exit::NotFound);
     assert!(error.to_string().contains(&format!("\"BILLING\" ({ID})")), "{error}");
 
-    let several = bench([page(&[row("Billing", NOW, json!(false))], json!(false))]);
+    let several = bench([page(&[row("Billing", NOW, &json!(false))], &json!(false))]);
     let error = several.kore.resolve("Billing").await.unwrap_err();
     assert_eq!(error.exit(), Exit::Conflict);
     assert_eq!(error.to_string().matches(ID).count(), 2, "{error}");
@@ -214,8 +214,8 @@ async fn none_and_several_of_a_name_list_what_there_is() {
 
 #[tokio::test]
 async fn a_lost_disable_is_settled_by_reading_back() {
-    let off = page(&[row("Billing", NOW, json!(false))], json!(false));
-    let on = page(&[row("Billing", NOW, json!(true))], json!(false));
+    let off = page(&[row("Billing", NOW, &json!(false))], &json!(false));
+    let on = page(&[row("Billing", NOW, &json!(true))], &json!(false));
     let settled = bench([Act::CloseAfterReading, on.clone(), empty(), off, empty()]);
     let change = settled.kore.disable_schedule("Billing").await.unwrap();
     assert_eq!((change.recovered, change.id.unwrap().as_str(), writes(&settled)), (true, ID, 1));
@@ -237,7 +237,7 @@ async fn a_lost_enable_stays_unknown_and_says_what_was_read() {
     assert!(request.contains("/schedule?enableSchedule=true&campaignName=Billing%20%7C%20Jan HTTP/1.1"));
 
     for (scheduled, words) in [(json!(true), "its schedule is on"), (json!(false), "its schedule is off")] {
-        let read = page(&[row("Billing", NOW, scheduled)], json!(false));
+        let read = page(&[row("Billing", NOW, &scheduled)], &json!(false));
         let script = [Act::json(502, ""), read.clone(), empty(), read.clone(), empty(), read, empty()];
         let bench = bench(script);
         let error = bench.kore.enable_schedule("Billing", &schedule).await.unwrap_err();
