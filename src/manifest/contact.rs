@@ -1,0 +1,210 @@
+//! How people are reached: the message, the caller id and the calling hours of a document.
+
+use std::path::Path;
+
+use super::kind::{Kind, KindSet};
+use super::node::{Node, Value};
+use super::reader::{Reader, wrong_type};
+use crate::domain::calling_hours::{CallingHours, CallingWindow, Frequency, parse_time};
+use crate::domain::finding::{Origin, Problem};
+use crate::domain::masked::{is_masked, masked_value};
+use crate::domain::message::Message;
+use crate::domain::phone_number::PhoneNumber;
+use crate::domain::weekday::{Weekday, WeekdaySet};
+
+const HOURS: [&str; 2] = ["dialingStrategy", "callingHours"];
+
+impl<'run> Reader<'run> {
+    /// The text of an sms, from whichever of the three keys has it.
+    pub(super) fn message(&mut self, kinds: KindSet) -> Option<Message> {
+        let given: Vec<(&str, &'run Node)> = ["text", "message", "file"]
+            .into_iter()
+            .filter_map(|key| self.at(&["message", key]).map(|node| (key, node)))
+            .collect();
+        if let [(first, _), (second, node), ..] = given[..] {
+            let problem = Problem::error(
+                "campaign/message-twice",
+                format!("message.{first} and message.{second} both give the text"),
+            );
+            self.report(problem.help("keep one of text, message and file"), &node.origin);
+            return None;
+        }
+        let Some((key, node)) = given.first() else {
+            let readable = self.at(&["message"]).is_none_or(|node| matches!(node.value, Value::Mapping(_)));
+            if kinds.only() == Some(Kind::SmsSimple) && readable {
+                self.message_missing();
+            }
+            return None;
+        };
+        let text = self.text(node, "message")?;
+        let message = match *key {
+            "message" => Message::decode_base64(text),
+            "file" => self.read_message(text, &node.origin),
+            _ => text.parse(),
+        };
+        self.findings.take(message, &node.origin)
+    }
+
+    fn message_missing(&mut self) {
+        let problem = Problem::error("campaign/missing-field", "an sms of format simple needs the text of its message");
+        let (help, origin) = if self.document.is_written() {
+            ("write it under message.text, kcamp encodes it", self.place_of_absence(&["message", "text"]))
+        } else {
+            ("give it with --message or --message-file", Origin::Flag("--message".into()))
+        };
+        self.report(problem.help(help), &origin);
+    }
+
+    /// The text of a file: relative to the campaign file that names it, or as a flag gives it. One line break at its end
+    /// is the editor's, not the message's.
+    fn read_message(&self, name: &str, origin: &Origin) -> Result<Message, Problem> {
+        let path = match origin {
+            Origin::Text { source, .. } => {
+                Path::new(&source.name).parent().map_or_else(|| name.into(), |folder| folder.join(name))
+            }
+            _ => name.into(),
+        };
+        let text = (self.read_text)(&path).map_err(|why| {
+            Problem::error("campaign/message-file-unreadable", format!("{} cannot be read: {why}", path.display()))
+                .help("the path is relative to the campaign file; check that it is there and is UTF-8")
+        })?;
+        let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+        let text = text.strip_suffix("\r\n").or_else(|| text.strip_suffix('\n')).unwrap_or(text);
+        text.parse()
+    }
+
+    /// A name or id of something on the platform that the contract lets be empty; masked ones are findings.
+    pub(super) fn reference(&mut self, path: &[&str], what: &str) -> Option<String> {
+        let node = self.at(path)?;
+        let text = self.text(node, what)?;
+        if is_masked(text) {
+            self.report(masked_value(what, text), &node.origin);
+        }
+        (!text.is_empty()).then(|| text.to_owned())
+    }
+
+    pub(super) fn caller_id(&mut self) -> Option<PhoneNumber> {
+        let node = self.at(&["dialingStrategy", "callerId", "phoneNumber"])?;
+        if let Value::Number(written) = &node.value {
+            let quoted = format!("\"+{}\"", written.trim_start_matches('+'));
+            let problem = Problem::error(
+                "campaign/phone-number-unquoted",
+                format!("{written} is a number in YAML, and a phone number must be a text"),
+            );
+            self.report(problem.help(format!("put it in quotes: {quoted}")), &node.origin);
+            return None;
+        }
+        self.parse(node, "phone number")
+    }
+
+    pub(super) fn calling_hours(&mut self) -> Option<CallingHours> {
+        let [strategy, hours] = HOURS;
+        let zone = self.parse_at(&[strategy, hours, "timezone"], "time zone");
+        let frequency = match self.at(&[strategy, hours, "frequency"]) {
+            Some(node) => self.parse(node, "frequency"),
+            // Its flag has a default; the table of fields requires it of a file.
+            None => Some(Frequency::default()),
+        };
+        let windows = self.windows();
+        Some(CallingHours { frequency: frequency?, zone: zone?, windows: windows? })
+    }
+
+    fn windows(&mut self) -> Option<Vec<CallingWindow>> {
+        let node = self.at(&[HOURS[0], HOURS[1], "days"])?;
+        let blocks =
+            self.list(node, "days of the calling hours", "write a list of {days: Mon-Fri, start: 9:00 AM, end: 6:00 PM}")?;
+        if blocks.is_empty() {
+            let problem = Problem::error("campaign/calling-hours-empty", "the calling hours have no day")
+                .help("add {days: Mon-Fri, start: 9:00 AM, end: 6:00 PM}");
+            self.report(problem, &node.origin);
+            return None;
+        }
+        let mut windows: Vec<CallingWindow> = Vec::new();
+        let mut complete = true;
+        for block in blocks {
+            let Some(new) = self.block(block) else {
+                complete = false;
+                continue;
+            };
+            for window in new {
+                if let Some(other) = windows.iter().find(|other| other.overlaps(&window)) {
+                    let problem = Problem::error(
+                        "campaign/calling-hours-overlap",
+                        format!(
+                            "{} {} overlaps {}, which is above",
+                            window.day.full(),
+                            window.span_in_words(),
+                            other.span_in_words()
+                        ),
+                    );
+                    self.report(problem.help("merge the two, or let one start where the other ends"), &block.origin);
+                }
+                windows.push(window);
+            }
+        }
+        complete.then_some(windows)
+    }
+
+    /// The windows of one block: one for `day`, one a day for `days`, or those of a flag's text.
+    fn block(&mut self, block: &'run Node) -> Option<Vec<CallingWindow>> {
+        match &block.value {
+            Value::Text(text) if !block.is_written() => {
+                return self.findings.take(CallingWindow::parse_all(text), &block.origin);
+            }
+            Value::Mapping(_) => {}
+            other => {
+                let problem = wrong_type("block of calling hours", "a mapping", other)
+                    .help("write it as {days: Mon-Fri, start: 9:00 AM, end: 6:00 PM}");
+                self.report(problem, &block.origin);
+                return None;
+            }
+        }
+        let days = self.days(block);
+        let (start, end) = (self.time(block, "start"), self.time(block, "end"));
+        let (days, start, end) = (days?, start?, end?);
+        let place = block.at(&["end"]).map_or(&block.origin, |node| &node.origin);
+        let windows: Result<Vec<_>, _> = days.into_iter().map(|day| CallingWindow::new(day, start, end)).collect();
+        self.findings.take(windows, place)
+    }
+
+    fn days(&mut self, block: &'run Node) -> Option<Vec<Weekday>> {
+        match (block.at(&["day"]), block.at(&["days"])) {
+            (Some(node), None) => self.parse::<Weekday>(node, "day").map(|day| vec![day]),
+            (None, Some(node)) => match &node.value {
+                Value::Sequence(items) => {
+                    let days: Vec<Weekday> = items.iter().filter_map(|item| self.parse(item, "day")).collect();
+                    if items.is_empty() {
+                        let parsed = "".parse::<WeekdaySet>();
+                        self.findings.take(parsed, &node.origin);
+                        return None;
+                    }
+                    (days.len() == items.len()).then_some(days)
+                }
+                _ => self.parse::<WeekdaySet>(node, "days").map(|days| days.iter().collect()),
+            },
+            (Some(_), Some(node)) => {
+                let problem = Problem::error("campaign/day-and-days", "the block has both day and days")
+                    .help("keep one: day takes a day, days several");
+                self.report(problem, &node.origin);
+                None
+            }
+            (None, None) => {
+                let problem = Problem::error("campaign/missing-field", "the block of calling hours has no days")
+                    .help("add days: Mon-Fri, or day: MO");
+                self.report(problem, &block.origin);
+                None
+            }
+        }
+    }
+
+    fn time(&mut self, block: &'run Node, key: &str) -> Option<jiff::civil::Time> {
+        let Some(node) = block.at(&[key]) else {
+            let problem = Problem::error("campaign/missing-field", format!("the block of calling hours has no {key}"))
+                .help(format!("add {key}: with a time such as 9:00 AM or 09:00"));
+            self.report(problem, &block.origin);
+            return None;
+        };
+        let text = self.text(node, key)?;
+        self.findings.take(parse_time(text), &node.origin)
+    }
+}

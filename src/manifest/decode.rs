@@ -1,0 +1,346 @@
+//! A document to a campaign: every field is looked at, and a campaign exists only if none is wrong.
+
+use super::kind::{Kind, KindSet};
+use super::node::{Node, Value};
+use super::reader::{ReadText, Reader};
+use super::schedule_block::{self, Block};
+use crate::domain::campaign::{
+    CONTACT_LISTS_MAX, Campaign, CampaignName, CampaignType, Channel, DialingMode, ListName, MachineDetection,
+    Priority, Sms, Voice, within,
+};
+use crate::domain::choice::choose;
+use crate::domain::finding::{Finding, Findings, Located, Origin, Problem};
+use crate::domain::platform_kind::PlatformKind;
+use crate::domain::schedule::ScheduleRequest;
+
+/// A document without an error: a campaign, and the schedule that it asks for.
+#[derive(Debug, Clone)]
+pub struct Manifest {
+    /// The platform that the document names; without it the profile's.
+    pub platform: Option<PlatformKind>,
+    /// The campaign.
+    pub campaign: Campaign,
+    /// The schedule that is to be enabled after the campaign was created.
+    pub schedule: Option<ScheduleRequest>,
+    /// Where things stand in the document, for findings of later rules.
+    pub places: Places,
+}
+
+/// Where the parts of a document stand.
+#[derive(Debug, Clone)]
+pub struct Places {
+    /// The document.
+    pub document: Origin,
+    /// The campaign's name.
+    pub name: Origin,
+    /// The `schedule:` block, or the document where there is none.
+    pub schedule: Origin,
+    /// The contact lists.
+    pub contact_lists: Origin,
+    /// The windows of the calling hours.
+    pub calling_hours: Origin,
+}
+
+/// Decodes a document of a campaign file, or one that was put together from flags.
+///
+/// The findings hold all that is wrong with it, and warnings; with an error among them there is no manifest.
+#[must_use]
+pub fn decode(document: &Node, read_text: &ReadText<'_>) -> (Option<Manifest>, Findings) {
+    let mut reader = Reader::new(document, read_text);
+    let platform = reader.parse_at::<PlatformKind>(&["platform"], "platform");
+    if platform == Some(PlatformKind::Burki) {
+        let problem = Problem::error("platform/not-served", "this version of kcamp checks Kore.ai campaigns only")
+            .help("remove platform: burki, or keep this document out of the files given");
+        let origin = document.at(&["platform"]).map_or(&document.origin, |node| &node.origin);
+        reader.report(problem, origin);
+        return (None, reader.findings);
+    }
+    let kinds = reader.kinds();
+    reader.check_keys(kinds);
+    reader.require(kinds);
+    let campaign = reader.campaign(kinds);
+    let schedule = schedule_block::read(&mut reader, &["schedule"]);
+    let place = |path: &[&str]| document.at(path).map_or(&document.origin, |node| &node.origin).clone();
+    let places = Places {
+        document: document.origin.clone(),
+        name: place(&["name"]),
+        schedule: place(&["schedule"]),
+        contact_lists: place(&["contactLists"]),
+        calling_hours: place(&["dialingStrategy", "callingHours", "days"]),
+    };
+    let findings = reader.findings;
+    let manifest = match (campaign, schedule) {
+        (Some(campaign), Block::Absent) => Some(Manifest { platform, campaign, schedule: None, places }),
+        (Some(campaign), Block::Asked(request)) => {
+            Some(Manifest { platform, campaign, schedule: Some(request), places })
+        }
+        _ => None,
+    };
+    (manifest.filter(|_| !findings.has_errors()), findings)
+}
+
+impl<'run> Reader<'run> {
+    /// The kinds that the campaign can still be, by its type, format and dialing mode. Wrong ones are findings.
+    fn kinds(&mut self) -> KindSet {
+        let by_type = match self.parse_at::<CampaignType>(&["campaignType"], "campaign type") {
+            Some(CampaignType::Sms) => KindSet::SMS,
+            Some(CampaignType::Voice) => KindSet::VOICE,
+            None => KindSet::ALL,
+        };
+        let formats = [("simple", KindSet::of(&[Kind::SmsSimple])), ("advanced", KindSet::of(&[Kind::SmsAdvanced]))];
+        let by_format = self.chosen("format", "format", "campaign/format-unknown", &formats);
+        let modes = [
+            ("Agentless", KindSet::of(&[Kind::VoiceAgentless])),
+            ("Progressive", KindSet::of(&[Kind::VoiceProgressive])),
+            ("Preview", KindSet::of(&[Kind::VoicePreview])),
+        ];
+        let by_mode = self.chosen("dialingMode", "dialing mode", "campaign/dialing-mode-unknown", &modes);
+        // A dialing mode for sms is a finding of its own, and must not hide what sms needs.
+        [by_format, by_mode].into_iter().flatten().map(|set| set.and(by_type)).fold(by_type, |kinds, set| {
+            if set.and(kinds).is_empty() { kinds } else { set.and(kinds) }
+        })
+    }
+
+    fn chosen(
+        &mut self,
+        key: &str,
+        what: &str,
+        code: &'static str,
+        choices: &[(&'static str, KindSet)],
+    ) -> Option<KindSet> {
+        let node = self.at(&[key])?;
+        let text = self.text(node, what)?;
+        self.findings.take(choose(text, what, code, choices), &node.origin)
+    }
+
+    fn campaign(&mut self, kinds: KindSet) -> Option<Campaign> {
+        let name = self.parse_at::<CampaignName>(&["name"], "campaign name");
+        let description = self.parse_at(&["description"], "description");
+        let contact_lists = self.contact_lists();
+        let dnc_list = self.dnc_list();
+        let priority = self.priority();
+        let caller_id = self.caller_id();
+        let calling_hours = self.calling_hours();
+        let channel = self.channel(kinds);
+        Some(Campaign {
+            name: name?,
+            description,
+            contact_lists: contact_lists?,
+            dnc_list,
+            priority,
+            caller_id: caller_id?,
+            calling_hours: calling_hours?,
+            channel: channel?,
+        })
+    }
+
+    fn contact_lists(&mut self) -> Option<Vec<ListName>> {
+        let node = self.at(&["contactLists"])?;
+        let items = self.list(node, "contact lists", "write one name a line, each after a dash")?;
+        if items.is_empty() {
+            let problem = Problem::error("campaign/no-contact-list", "the list of contact lists is empty")
+                .help("name at least one contact list");
+            self.report(problem, &node.origin);
+        }
+        if items.len() > CONTACT_LISTS_MAX {
+            let problem = Problem::error(
+                "campaign/too-many-contact-lists",
+                format!("{} contact lists are named, a campaign takes {CONTACT_LISTS_MAX}", items.len()),
+            );
+            self.report(problem.help("merge lists, or make two campaigns"), &items[CONTACT_LISTS_MAX].origin);
+        }
+        let mut names: Vec<ListName> = Vec::new();
+        for item in items {
+            let Some(name) = self.parse::<ListName>(item, "contact list name") else { continue };
+            if names.contains(&name) {
+                let problem =
+                    Problem::error("campaign/contact-list-twice", format!("the contact list {name} is named twice"));
+                self.report(problem.help("remove one: its contacts would be reached twice"), &item.origin);
+            } else {
+                names.push(name);
+            }
+        }
+        Some(names)
+    }
+
+    fn dnc_list(&mut self) -> Option<ListName> {
+        let node = self.at(&["dncLists"])?;
+        match &node.value {
+            Value::Text(_) => self.parse(node, "do-not-contact list name"),
+            Value::Mapping(_) => match node.at(&["name"]) {
+                Some(name) => self.parse(name, "do-not-contact list name"),
+                None => {
+                    self.missing(&["dncLists", "name"]);
+                    None
+                }
+            },
+            other => {
+                let problem = super::reader::wrong_type("do-not-contact list", "a name", other)
+                    .help("write dncLists: NAME; a campaign takes one");
+                self.report(problem, &node.origin);
+                None
+            }
+        }
+    }
+
+    fn priority(&mut self) -> Option<Priority> {
+        let node = self.at(&["priority"])?;
+        let text = self.number(node, "priority")?;
+        self.findings.take(text.parse(), &node.origin)
+    }
+
+    fn channel(&mut self, kinds: KindSet) -> Option<Channel> {
+        let message = self.message(kinds);
+        let experience_flow = self.parse_at(&["experienceFlowName"], "experience flow");
+        let machine_detection = self.machine_detection();
+        let queue = self.parse_at(&["queue_name"], "queue");
+        let max_skips = self.whole(&["maxSkips"], "the number of skips", 0, u32::MAX, "campaign/max-skips-invalid");
+        let template_name = self.reference(&["message", "template_name"], "template name");
+        let template_id = self.reference(&["message", "templateId"], "template id");
+        let dialing_order = self.parse_at(&["dialingStrategy", "dialingOrder"], "dialing order");
+        let strategy = |key| ["dialingStrategy", key];
+        let attempts = self.whole(
+            &strategy("maxAttemptsPerRecord"),
+            "the number of attempts",
+            1,
+            100,
+            "campaign/max-attempts-out-of-range",
+        );
+        let retry = self.whole(
+            &strategy("defaultRetryPeriod"),
+            "the retry period in minutes",
+            1,
+            1440,
+            "campaign/retry-period-out-of-range",
+        );
+        let ring = self.whole(
+            &strategy("maxRingTime"),
+            "the ring time in seconds",
+            5,
+            120,
+            "campaign/ring-time-out-of-range",
+        );
+        let mode = match kinds.only()? {
+            Kind::SmsSimple => {
+                return Some(Channel::Sms(Sms::Simple { message: message?, template_name, template_id }));
+            }
+            Kind::SmsAdvanced => return Some(Channel::Sms(Sms::Advanced { experience_flow: experience_flow? })),
+            Kind::VoiceAgentless => DialingMode::Agentless {
+                experience_flow: experience_flow?,
+                machine_detection: machine_detection?,
+            },
+            Kind::VoiceProgressive => DialingMode::Progressive { queue: queue? },
+            Kind::VoicePreview => DialingMode::Preview { queue: queue?, max_skips: max_skips? },
+        };
+        Some(Channel::Voice(Voice {
+            mode,
+            dialing_order: dialing_order?,
+            max_attempts: u8::try_from(attempts?).ok()?,
+            retry_period_minutes: u16::try_from(retry?).ok()?,
+            max_ring_time_seconds: u8::try_from(ring?).ok()?,
+        }))
+    }
+
+    fn machine_detection(&mut self) -> Option<MachineDetection> {
+        let node = self.at(&["enableMachineDetect"])?;
+        if let Value::Bool(value) = node.value {
+            let problem = Problem::error(
+                "campaign/machine-detection-unknown",
+                format!("{value} is no longer how machine detection is set"),
+            )
+            .help(if value { "write detect or disconnect" } else { "write \"no\"" });
+            self.report(problem, &node.origin);
+            return None;
+        }
+        self.parse(node, "machine detection")
+    }
+
+    fn whole(&mut self, path: &[&str], what: &str, least: u32, most: u32, code: &'static str) -> Option<u32> {
+        let node = self.at(path)?;
+        let text = self.number(node, what)?;
+        self.findings.take(within(text, what, least, most, code), &node.origin)
+    }
+}
+
+/// Every manifest of a run in turn: finds campaigns that share a name.
+#[derive(Debug, Default)]
+pub struct Names {
+    seen: std::collections::HashMap<String, String>,
+}
+
+impl Names {
+    /// Looks at the next manifest's name, which is the key of a campaign whatever its case.
+    pub fn check(&mut self, manifest: &Manifest) -> Option<Finding> {
+        let name = &manifest.campaign.name;
+        let first = self.seen.get(&name.as_str().to_lowercase());
+        if let Some(first) = first {
+            let problem = Problem::error("campaign/duplicate-name", format!("a second campaign is named {name}"))
+                .help(format!("give it another name; the first is {first}, and case makes no difference"));
+            return Some(problem.at(&manifest.places.name));
+        }
+        self.seen.insert(name.as_str().to_lowercase(), place_in_words(&manifest.places.name));
+        None
+    }
+}
+
+fn place_in_words(origin: &Origin) -> String {
+    match origin {
+        Origin::Text { source, span } => {
+            let place = source.position(span.start);
+            format!("at {}:{}:{}", source.name, place.line, place.column)
+        }
+        Origin::File(name) => format!("in {name}"),
+        Origin::Flag(name) | Origin::Environment(name) => format!("given by {name}"),
+        Origin::Prompt(name) => format!("typed for {name}"),
+    }
+}
+
+/// What `schedule enable -f FILE` takes from a document.
+#[derive(Debug, Clone)]
+pub struct ScheduleFile {
+    /// The campaign's name, where the document has one.
+    pub name: Option<Located<CampaignName>>,
+    /// Its calling hours, where the document has them, for the rules of the schedule.
+    pub calling_hours: Option<crate::domain::calling_hours::CallingHours>,
+    /// The schedule.
+    pub schedule: ScheduleRequest,
+    /// The `schedule:` block, or the document that is one.
+    pub place: Origin,
+}
+
+/// Decodes the schedule of a campaign file, or of a file that holds just the keys of a `schedule:` block.
+///
+/// The findings hold all that is wrong with it; with an error among them there is no schedule.
+#[must_use]
+pub fn decode_schedule(document: &Node, read_text: &ReadText<'_>) -> (Option<ScheduleFile>, Findings) {
+    let mut reader = Reader::new(document, read_text);
+    let whole_file = document.entry("schedule").is_some() || document.entry("name").is_some();
+    let (path, place): (&[&'static str], _) = if whole_file {
+        reader.check_keys(KindSet::ALL);
+        (&["schedule"], document.at(&["schedule"]).map_or(&document.origin, |node| &node.origin))
+    } else {
+        reader.check_keys_as(document, &["schedule"]);
+        (&[], &document.origin)
+    };
+    let (name, calling_hours) = if whole_file {
+        let name = reader.parse_at::<CampaignName>(&["name"], "campaign name");
+        let origin = document.at(&["name"]).map_or(&document.origin, |node| &node.origin).clone();
+        let hours = document.at(&["dialingStrategy", "callingHours"]).and_then(|_| reader.calling_hours());
+        (name.map(|name| Located::new(name, origin)), hours)
+    } else {
+        (None, None)
+    };
+    let schedule = match schedule_block::read(&mut reader, path) {
+        Block::Asked(schedule) => Some(schedule),
+        Block::Wrong => None,
+        Block::Absent => {
+            let problem = Problem::error("schedule/missing", "the document has no schedule to enable")
+                .help("write startDateTime, endDateTime and recurrenceObject under schedule:");
+            reader.report(problem, place);
+            None
+        }
+    };
+    let file = schedule.map(|schedule| ScheduleFile { name, calling_hours, schedule, place: place.clone() });
+    let findings = reader.findings;
+    (file.filter(|_| !findings.has_errors()), findings)
+}

@@ -1,0 +1,86 @@
+//! The five kinds of campaigns, and which of them a file can still be.
+
+/// A kind of campaign: each has its own required fields.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    SmsSimple,
+    SmsAdvanced,
+    VoiceAgentless,
+    VoiceProgressive,
+    VoicePreview,
+}
+
+impl Kind {
+    const ALL: [Self; 5] =
+        [Self::SmsSimple, Self::SmsAdvanced, Self::VoiceAgentless, Self::VoiceProgressive, Self::VoicePreview];
+
+    const fn bit(self) -> u8 {
+        1 << self as u8
+    }
+
+    /// As findings call it.
+    const fn title(self) -> &'static str {
+        match self {
+            Self::SmsSimple => "sms campaigns of format simple",
+            Self::SmsAdvanced => "sms campaigns of format advanced",
+            Self::VoiceAgentless => "Agentless voice campaigns",
+            Self::VoiceProgressive => "Progressive voice campaigns",
+            Self::VoicePreview => "Preview voice campaigns",
+        }
+    }
+}
+
+/// Some of the kinds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct KindSet(u8);
+
+impl KindSet {
+    pub(super) const NONE: Self = Self(0);
+    pub(super) const SMS: Self = Self::of(&[Kind::SmsSimple, Kind::SmsAdvanced]);
+    pub(super) const VOICE: Self = Self::of(&[Kind::VoiceAgentless, Kind::VoiceProgressive, Kind::VoicePreview]);
+    pub(super) const ALL: Self = Self::SMS.or(Self::VOICE);
+
+    pub(super) const fn of(kinds: &[Kind]) -> Self {
+        let mut bits = 0;
+        let mut index = 0;
+        while index < kinds.len() {
+            bits |= kinds[index].bit();
+            index += 1;
+        }
+        Self(bits)
+    }
+
+    pub(super) const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    pub(super) const fn and(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    pub(super) const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Whether every kind of the other is in this one.
+    pub(super) const fn includes(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    /// The kind, where only one is left.
+    pub(super) fn only(self) -> Option<Kind> {
+        Kind::ALL.into_iter().find(|kind| kind.bit() == self.0)
+    }
+
+    /// As findings call them.
+    pub(super) fn title(self) -> String {
+        match self {
+            Self::SMS => "sms campaigns".into(),
+            Self::VOICE => "voice campaigns".into(),
+            _ => {
+                let titles = Kind::ALL.into_iter().filter(|kind| self.0 & kind.bit() != 0).map(Kind::title);
+                titles.collect::<Vec<_>>().join(" and ")
+            }
+        }
+    }
+}
