@@ -12,6 +12,7 @@ pub mod phone_number;
 pub mod platform_kind;
 pub mod recurrence;
 pub mod schedule;
+pub mod wall_clock;
 pub mod wall_time;
 pub mod weekday;
 pub mod zone;

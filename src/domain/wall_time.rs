@@ -1,1 +1,209 @@
-//! Being written.
+//! The times that people type: `2026-12-01 09:00`, `tomorrow 09:00`, `2026-12-01T09:00+05:30`.
+
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime, Time};
+use jiff::tz::Offset;
+
+use super::finding::Problem;
+use super::wall_clock::{Reading, shown_time};
+use super::weekday::Weekday;
+use super::zone::Zone;
+
+mod parse;
+
+pub use parse::{time_of_day, wall_time};
+
+/// A time as it was typed, before it is known in which zone it is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TimeInput(Shape);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    /// A day alone; the time comes from elsewhere.
+    Day(Day),
+    /// Wall time of a zone yet to be named.
+    Wall(Day, Time),
+    /// With its own offset: an instant.
+    Exact(DateTime, Offset),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Day {
+    On(Date),
+    Today,
+    Tomorrow,
+    /// The first such day after today.
+    Next(Weekday),
+}
+
+/// Which end of a schedule a time is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Edge {
+    /// The start. A day alone takes its time from `--at`.
+    Start {
+        /// The time of `--at`.
+        at: Option<Time>,
+    },
+    /// The end. A day alone is its last second, 23:59:59.
+    End,
+}
+
+/// A time that is known to the second, and the zone in which it is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Resolved {
+    /// The instant.
+    pub instant: Timestamp,
+    /// The zone asked for, or, where there was none, the time's own offset.
+    pub zone: Zone,
+    /// What that zone's clock shows at the instant.
+    pub civil: DateTime,
+    /// What there is to know about it, such as `time/in-dst-fold`. To be shown at the time's place.
+    pub notes: Vec<Problem>,
+}
+
+/// Why a time could not be resolved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ResolveError {
+    /// It is wall time and no zone is set: a value that the command lacks, not a wrong one.
+    ZoneMissing,
+    /// It is wrong.
+    Wrong(Problem),
+}
+
+impl From<Problem> for ResolveError {
+    fn from(problem: Problem) -> Self {
+        Self::Wrong(problem)
+    }
+}
+
+impl TimeInput {
+    /// Whether it can only be resolved in a zone, because it has no offset of its own.
+    #[must_use]
+    pub const fn needs_zone(&self) -> bool {
+        !matches!(self.0, Shape::Exact(..))
+    }
+
+    /// Whether it is a day alone, so that a start needs `--at`.
+    #[must_use]
+    pub const fn is_day(&self) -> bool {
+        matches!(self.0, Shape::Day(_))
+    }
+
+    /// The instant that it means. `zone` is the operator's, in which wall time is read and instants are shown; `now` is
+    /// what `today` is counted from.
+    pub fn resolve(&self, zone: Option<&Zone>, edge: Edge, now: Timestamp) -> Result<Resolved, ResolveError> {
+        let in_zone = || zone.ok_or(ResolveError::ZoneMissing);
+        Ok(match (self.0, edge) {
+            (Shape::Wall(..) | Shape::Exact(..), Edge::Start { at: Some(at) }) => {
+                return Err(time_twice(self, at).into());
+            }
+            (Shape::Day(_), Edge::Start { at: None }) => return Err(time_missing(self).into()),
+            (Shape::Exact(wall, offset), _) => exact(wall, offset, zone),
+            (Shape::Wall(day, time), _) | (Shape::Day(day), Edge::Start { at: Some(time) }) => {
+                let zone = in_zone()?;
+                wall_in(day.date(zone, now).to_datetime(time), zone)?
+            }
+            (Shape::Day(day), Edge::End) => {
+                let zone = in_zone()?;
+                end_of(day.date(zone, now), zone)?
+            }
+        })
+    }
+}
+
+impl Day {
+    fn date(self, zone: &Zone, now: Timestamp) -> Date {
+        let today = zone.wall(now).date();
+        let days_on = |days: i64| today.saturating_add(jiff::SignedDuration::from_hours(24 * days));
+        match self {
+            Self::On(date) => date,
+            Self::Today => today,
+            Self::Tomorrow => days_on(1),
+            Self::Next(weekday) => {
+                let ahead = today.weekday().until(weekday.into());
+                days_on(if ahead == 0 { 7 } else { ahead.into() })
+            }
+        }
+    }
+}
+
+fn exact(wall: DateTime, offset: Offset, zone: Option<&Zone>) -> Resolved {
+    let own = if offset == Offset::UTC { Zone::utc() } else { Zone::fixed(offset) };
+    let instant = own.read(wall).instant();
+    let zone = zone.cloned().unwrap_or(own);
+    Resolved { instant, civil: zone.wall(instant), zone, notes: Vec::new() }
+}
+
+fn wall_in(wall: DateTime, zone: &Zone) -> Result<Resolved, Problem> {
+    let (instant, note) = zone.read(wall).meant(wall, zone)?;
+    Ok(Resolved { instant, zone: zone.clone(), civil: wall, notes: note.into_iter().collect() })
+}
+
+/// The last second of a day; where the clock goes back over midnight, the day ends the second time.
+fn end_of(date: Date, zone: &Zone) -> Result<Resolved, Problem> {
+    let wall = date.at(23, 59, 59, 0);
+    match zone.read(wall) {
+        Reading::Fold { later, .. } => {
+            Ok(Resolved { instant: later, zone: zone.clone(), civil: wall, notes: Vec::new() })
+        }
+        Reading::Once(_) | Reading::Gap(_) => wall_in(wall, zone),
+    }
+}
+
+fn time_twice(input: &TimeInput, at: Time) -> Problem {
+    Problem::error(
+        "time/time-twice",
+        format!("the start {input} has a time of day already, and --at {} is another", shown_time(at)),
+    )
+    .help("give the time once: in --start, or a day in --start and the time in --at")
+}
+
+fn time_missing(input: &TimeInput) -> Problem {
+    Problem::error("time/time-missing", format!("the start {input} is a day without a time"))
+        .help(format!("write the time of day with it, as in {input} 09:00, or add --at 09:00"))
+}
+
+impl fmt::Display for TimeInput {
+    /// A spelling that parses back to it.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Shape::Day(day) => write!(formatter, "{day}"),
+            Shape::Wall(day, time) => write!(formatter, "{day} {}", shown_time(time)),
+            Shape::Exact(wall, offset) => {
+                write!(formatter, "{}", wall.strftime("%Y-%m-%dT%H:%M:%S"))?;
+                if offset == Offset::UTC {
+                    formatter.write_str("Z")
+                } else {
+                    write!(formatter, "{}", Zone::fixed(offset))
+                }
+            }
+        }
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::On(date) => write!(formatter, "{date}"),
+            Self::Today => formatter.write_str("today"),
+            Self::Tomorrow => formatter.write_str("tomorrow"),
+            Self::Next(weekday) => write!(formatter, "next {weekday}"),
+        }
+    }
+}
+
+impl FromStr for TimeInput {
+    type Err = Problem;
+
+    /// `2026-12-01 09:00[:00]`, the same with `T`, either with an offset or `Z`, a day alone, and `today`, `tomorrow`
+    /// or `next mon` with or without a time.
+    fn from_str(text: &str) -> Result<Self, Problem> {
+        parse::time_input(text)
+    }
+}
+
+#[cfg(test)]
+mod tests;

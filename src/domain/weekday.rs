@@ -220,6 +220,7 @@ impl WeekdaySet {
     }
 
     /// The days, from Monday.
+    #[must_use = "an iterator does nothing until it is asked"]
     pub fn iter(self) -> impl DoubleEndedIterator<Item = Weekday> {
         Weekday::ALL.into_iter().filter(move |day| self.contains(*day))
     }

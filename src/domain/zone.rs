@@ -11,7 +11,7 @@ use super::finding::Problem;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Zone {
     name: String,
-    time_zone: TimeZone,
+    rules: TimeZone,
     kind: ZoneKind,
 }
 
@@ -25,13 +25,13 @@ impl Zone {
     /// UTC.
     #[must_use]
     pub fn utc() -> Self {
-        Self { name: "UTC".to_owned(), time_zone: TimeZone::UTC, kind: ZoneKind::Iana }
+        Self { name: "UTC".to_owned(), rules: TimeZone::UTC, kind: ZoneKind::Iana }
     }
 
     /// The zone that is always this far from UTC, named `+05:30`.
     #[must_use]
     pub fn fixed(offset: Offset) -> Self {
-        Self { name: offset_name(offset), time_zone: TimeZone::fixed(offset), kind: ZoneKind::Fixed }
+        Self { name: offset_name(offset), rules: TimeZone::fixed(offset), kind: ZoneKind::Fixed }
     }
 
     /// The database's spelling of its name (`Asia/Kolkata`), or the offset of a fixed one (`+05:30`).
@@ -43,7 +43,7 @@ impl Zone {
     /// Its rules.
     #[must_use]
     pub const fn time_zone(&self) -> &TimeZone {
-        &self.time_zone
+        &self.rules
     }
 
     /// Whether it has a name of the database, which is what the platform takes; a fixed offset has none.
@@ -69,10 +69,10 @@ impl FromStr for Zone {
         // The database's stand-in for "not known" would behave as UTC.
         if !typed.is_empty()
             && !typed.eq_ignore_ascii_case("Etc/Unknown")
-            && let Ok(time_zone) = TimeZoneDatabase::bundled().get(typed)
-            && let Some(name) = time_zone.iana_name()
+            && let Ok(rules) = TimeZoneDatabase::bundled().get(typed)
+            && let Some(name) = rules.iana_name()
         {
-            return Ok(Self { name: name.to_owned(), time_zone, kind: ZoneKind::Iana });
+            return Ok(Self { name: name.to_owned(), rules, kind: ZoneKind::Iana });
         }
         Err(unknown(typed))
     }

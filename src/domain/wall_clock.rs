@@ -1,0 +1,287 @@
+//! Where a wall time falls on a zone's clock: once, never (the clock jumped over it) or twice (the clock went back).
+
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::{AmbiguousOffset, Offset};
+
+use super::finding::Problem;
+use super::zone::Zone;
+
+/// Where a wall time falls on a zone's clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reading {
+    /// It comes once.
+    Once(Timestamp),
+    /// The clock jumps over it.
+    Gap(Gap),
+    /// The clock goes back over it: it comes twice.
+    Fold {
+        /// The first time.
+        earlier: Timestamp,
+        /// The second time.
+        later: Timestamp,
+    },
+}
+
+/// The jump of a clock over a wall time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Gap {
+    /// The first wall time that does not exist.
+    pub first_missing: DateTime,
+    /// The first wall time after the jump.
+    pub resumes: DateTime,
+    /// The instant of the wall time moved forward by the length of the jump.
+    pub moved_forward: Timestamp,
+}
+
+impl Gap {
+    /// Whether the jump takes out a whole calendar day, as Apia's 2011-12-30, when the zone changed sides of the date line.
+    #[must_use]
+    pub fn swallows_a_day(&self) -> bool {
+        self.resumes.duration_since(self.first_missing).as_hours() >= 24
+    }
+}
+
+impl Reading {
+    /// The instant at which a repeating clock is taken to be there: moved forward by a gap, the earlier of a fold.
+    #[must_use]
+    pub const fn instant(&self) -> Timestamp {
+        match self {
+            Self::Once(instant) | Self::Fold { earlier: instant, .. } => *instant,
+            Self::Gap(gap) => gap.moved_forward,
+        }
+    }
+
+    /// The instant that somebody meant who typed this wall time: a gap is a mistake (`time/in-dst-gap`); in a fold it is
+    /// the earlier, with the note `time/in-dst-fold`.
+    pub fn meant(&self, wall: DateTime, zone: &Zone) -> Result<(Timestamp, Option<Problem>), Problem> {
+        match self {
+            Self::Once(instant) => Ok((*instant, None)),
+            Self::Gap(gap) => Err(in_gap(gap, wall, zone)),
+            Self::Fold { earlier, later } => Ok((*earlier, Some(in_fold(*earlier, *later, wall, zone)))),
+        }
+    }
+}
+
+impl Zone {
+    /// Where a wall time falls on this zone's clock. Wall times at the far ends of the calendar, beyond the years -9999
+    /// and 9999 in UTC, are read as the last instant that there is.
+    #[must_use]
+    pub fn read(&self, wall: DateTime) -> Reading {
+        match self.time_zone().to_ambiguous_timestamp(wall).offset() {
+            AmbiguousOffset::Unambiguous { offset } => Reading::Once(instant_at(wall, offset)),
+            AmbiguousOffset::Fold { before, after } => {
+                Reading::Fold { earlier: instant_at(wall, before), later: instant_at(wall, after) }
+            }
+            AmbiguousOffset::Gap { before, after } => {
+                // Read with the offset from before the jump, the wall time lies after it: the jump itself is the last
+                // change of the clock up to there.
+                let moved_forward = instant_at(wall, before);
+                let just_after = moved_forward.saturating_add(jiff::SignedDuration::from_secs(1));
+                let jump = just_after
+                    .ok()
+                    .and_then(|instant| self.time_zone().preceding(instant).next())
+                    .map_or(moved_forward, |transition| transition.timestamp());
+                Reading::Gap(Gap {
+                    first_missing: before.to_datetime(jump),
+                    resumes: after.to_datetime(jump),
+                    moved_forward,
+                })
+            }
+        }
+    }
+
+    /// What this zone's clock shows at an instant.
+    #[must_use]
+    pub fn wall(&self, instant: Timestamp) -> DateTime {
+        self.time_zone().to_datetime(instant)
+    }
+}
+
+fn instant_at(wall: DateTime, offset: Offset) -> Timestamp {
+    let end = if wall.year() < 0 { Timestamp::MIN } else { Timestamp::MAX };
+    offset.to_timestamp(wall).unwrap_or(end)
+}
+
+fn in_gap(gap: &Gap, wall: DateTime, zone: &Zone) -> Problem {
+    let last = gap.first_missing.saturating_sub(jiff::SignedDuration::from_secs(1));
+    Problem::error(
+        "time/in-dst-gap",
+        format!(
+            "{} does not exist in {zone}: the clock goes from {} to {}",
+            shown(wall),
+            shown(gap.first_missing),
+            shown(gap.resumes)
+        ),
+    )
+    .help(format!("{} and {} exist", shown(last), shown(gap.resumes)))
+}
+
+fn in_fold(earlier: Timestamp, later: Timestamp, wall: DateTime, zone: &Zone) -> Problem {
+    let with_offset = |instant: Timestamp| {
+        format!("{}{}", wall.strftime("%Y-%m-%dT%H:%M:%S"), Zone::fixed(zone.time_zone().to_offset(instant)))
+    };
+    Problem::note(
+        "time/in-dst-fold",
+        format!("{} comes twice in {zone}: the earlier is taken, {}", shown(wall), with_offset(earlier)),
+    )
+    .help(format!("the later is {}", with_offset(later)))
+}
+
+/// A wall time as people read it: `2026-12-01 09:00`, with seconds only where there are some.
+#[must_use]
+pub fn shown(wall: DateTime) -> String {
+    format!("{} {}", wall.date(), shown_time(wall.time()))
+}
+
+/// A time of day as people read it: `09:00`, with seconds only where there are some.
+#[must_use]
+pub fn shown_time(time: jiff::civil::Time) -> String {
+    let form = if time.second() == 0 { "%H:%M" } else { "%H:%M:%S" };
+    time.strftime(form).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use jiff::civil::DateTime;
+
+    use super::Reading;
+    use crate::domain::zone::Zone;
+
+    fn zone(name: &str) -> Zone {
+        name.parse().unwrap()
+    }
+
+    fn wall(text: &str) -> DateTime {
+        text.parse().unwrap()
+    }
+
+    fn gap(name: &str, text: &str) -> (String, String, String) {
+        match zone(name).read(wall(text)) {
+            Reading::Gap(gap) => {
+                (gap.first_missing.to_string(), gap.resumes.to_string(), gap.moved_forward.to_string())
+            }
+            other => panic!("{text} in {name} is no gap: {other:?}"),
+        }
+    }
+
+    fn fold(name: &str, text: &str) -> (String, String) {
+        match zone(name).read(wall(text)) {
+            Reading::Fold { earlier, later } => (earlier.to_string(), later.to_string()),
+            other => panic!("{text} in {name} is no fold: {other:?}"),
+        }
+    }
+
+    fn strings<const N: usize>(texts: [&str; N]) -> [String; N] {
+        texts.map(str::to_owned)
+    }
+
+    #[test]
+    fn gaps_are_known_with_their_edges() {
+        for (name, text, edges) in [
+            (
+                "America/New_York",
+                "2027-03-14T02:30:00",
+                ["2027-03-14T02:00:00", "2027-03-14T03:00:00", "2027-03-14T07:30:00Z"],
+            ),
+            (
+                "America/New_York",
+                "2027-03-14T02:00:00",
+                ["2027-03-14T02:00:00", "2027-03-14T03:00:00", "2027-03-14T07:00:00Z"],
+            ),
+            (
+                "Europe/London",
+                "2027-03-28T01:59:59",
+                ["2027-03-28T01:00:00", "2027-03-28T02:00:00", "2027-03-28T01:59:59Z"],
+            ),
+            // Half an hour, from +10:30 to +11.
+            (
+                "Australia/Lord_Howe",
+                "2026-10-04T02:15:00",
+                ["2026-10-04T02:00:00", "2026-10-04T02:30:00", "2026-10-03T15:45:00Z"],
+            ),
+            // A week after the end of Ramadan.
+            (
+                "Africa/Casablanca",
+                "2025-04-06T02:30:00",
+                ["2025-04-06T02:00:00", "2025-04-06T03:00:00", "2025-04-06T02:30:00Z"],
+            ),
+            // The day that Samoa left out.
+            (
+                "Pacific/Apia",
+                "2011-12-30T09:00:00",
+                ["2011-12-30T00:00:00", "2011-12-31T00:00:00", "2011-12-30T19:00:00Z"],
+            ),
+            // Far beyond the database's table, where a rule goes on.
+            (
+                "America/New_York",
+                "2099-03-08T02:30:00",
+                ["2099-03-08T02:00:00", "2099-03-08T03:00:00", "2099-03-08T07:30:00Z"],
+            ),
+        ] {
+            let [first, resumes, moved] = strings(edges);
+            assert_eq!(gap(name, text), (first, resumes, moved), "{name} {text}");
+        }
+    }
+
+    #[test]
+    fn the_edges_of_a_gap_exist() {
+        let york = zone("America/New_York");
+        assert!(matches!(york.read(wall("2027-03-14T01:59:59")), Reading::Once(_)));
+        assert!(matches!(york.read(wall("2027-03-14T03:00:00")), Reading::Once(_)));
+    }
+
+    #[test]
+    fn folds_are_known_with_both_instants() {
+        for (name, text, instants) in [
+            ("America/New_York", "2026-11-01T01:30:00", ["2026-11-01T05:30:00Z", "2026-11-01T06:30:00Z"]),
+            ("Europe/London", "2026-10-25T01:00:00", ["2026-10-25T00:00:00Z", "2026-10-25T01:00:00Z"]),
+            ("Australia/Lord_Howe", "2027-04-04T01:45:00", ["2027-04-03T14:45:00Z", "2027-04-03T15:15:00Z"]),
+        ] {
+            let [earlier, later] = strings(instants);
+            assert_eq!(fold(name, text), (earlier, later), "{name} {text}");
+        }
+        let york = zone("America/New_York");
+        assert!(matches!(york.read(wall("2026-11-01T02:00:00")), Reading::Once(_)));
+    }
+
+    #[test]
+    fn who_types_a_missing_time_is_told_which_exist() {
+        let york = zone("America/New_York");
+        let missing = wall("2027-03-14T02:30:00");
+        let problem = york.read(missing).meant(missing, &york).unwrap_err();
+        assert_eq!(problem.code, "time/in-dst-gap");
+        assert_eq!(problem.help.unwrap(), "2027-03-14 01:59:59 and 2027-03-14 03:00 exist");
+        assert_eq!(
+            problem.message,
+            "2027-03-14 02:30 does not exist in America/New_York: the clock goes from 2027-03-14 02:00 to 2027-03-14 03:00"
+        );
+    }
+
+    #[test]
+    fn who_types_a_time_that_comes_twice_gets_the_earlier_and_is_told() {
+        let york = zone("America/New_York");
+        let twice = wall("2026-11-01T01:30:00");
+        let (instant, note) = york.read(twice).meant(twice, &york).unwrap();
+        assert_eq!(instant.to_string(), "2026-11-01T05:30:00Z");
+        let note = note.unwrap();
+        assert_eq!(note.code, "time/in-dst-fold");
+        assert!(note.message.ends_with("2026-11-01T01:30:00-04:00"), "{}", note.message);
+        assert_eq!(note.help.unwrap(), "the later is 2026-11-01T01:30:00-05:00");
+    }
+
+    #[test]
+    fn only_a_jump_of_a_day_swallows_one() {
+        for (name, text, swallows) in [
+            ("Pacific/Apia", "2011-12-30T09:00:00", true),
+            ("America/New_York", "2027-03-14T02:30:00", false),
+        ] {
+            match zone(name).read(wall(text)) {
+                Reading::Gap(gap) => assert_eq!(gap.swallows_a_day(), swallows, "{name}"),
+                other => panic!("{other:?}"),
+            }
+        }
+    }
+}

@@ -1,0 +1,218 @@
+//! Text to time: what is read, and what is said about the rest.
+
+use jiff::civil::{Date, DateTime, Time};
+use jiff::tz::Offset;
+
+use super::{Day, Shape, TimeInput};
+use crate::domain::finding::Problem;
+use crate::domain::weekday::Weekday;
+
+const FORMS: &str = "write 2026-12-01 09:00, 2026-12-01T09:00+05:30, tomorrow 09:00 or next mon 09:00";
+
+/// Reads wall time as a campaign file has it, `2026-12-01 09:00:00`: a date and a time, with `T` or a blank between them,
+/// the seconds optional, no offset. The zone is said elsewhere in the file.
+pub fn wall_time(text: &str) -> Result<DateTime, Problem> {
+    match absolute(text.trim())? {
+        Shape::Wall(Day::On(date), time) => Ok(date.to_datetime(time)),
+        Shape::Exact(wall, _) => Err(Problem::error(
+            "time/offset-not-taken",
+            format!("{:?} has an offset; in a file the times are wall time", text.trim()),
+        )
+        .help(format!(
+            "write {} and name its zone in schedule.timezone",
+            wall.strftime("%Y-%m-%d %H:%M:%S")
+        ))),
+        Shape::Day(day) | Shape::Wall(day, _) => {
+            Err(Problem::error("time/time-missing", format!("{day} is a day without a time"))
+                .help(format!("write the time with it: {day} 09:00:00")))
+        }
+    }
+}
+
+/// Reads a time of day, `09:00` or `09:00:00`, as `--at` takes it.
+pub fn time_of_day(text: &str) -> Result<Time, Problem> {
+    clock(text.trim(), text.trim())
+}
+
+pub(super) fn time_input(text: &str) -> Result<TimeInput, Problem> {
+    let typed = text.trim();
+    let lower = typed.to_lowercase();
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    let (day, rest) = match words.as_slice() {
+        [] => return Err(Problem::error("time/unreadable", "the time is empty").help(FORMS)),
+        ["today", rest @ ..] => (Day::Today, rest),
+        ["tomorrow", rest @ ..] => (Day::Tomorrow, rest),
+        ["next", weekday, rest @ ..] => (Day::Next(weekday.parse().map_err(|_| unreadable(typed))?), rest),
+        [first, ..] if first.parse::<Weekday>().is_ok() => {
+            return Err(unreadable(typed).help(format!("which one? write next {lower}, or its date")));
+        }
+        _ => return absolute(typed).map(TimeInput),
+    };
+    match rest {
+        [] => Ok(TimeInput(Shape::Day(day))),
+        [time] => Ok(TimeInput(Shape::Wall(day, clock(time, typed)?))),
+        _ => Err(explained(typed)),
+    }
+}
+
+/// A date, a date and a time, or both with an offset.
+fn absolute(typed: &str) -> Result<Shape, Problem> {
+    let between = |letter: char| letter.is_whitespace() || letter == 'T' || letter == 't';
+    let (day, rest) = match typed.split_once(between) {
+        Some((day, rest)) => (day, Some(rest.trim())),
+        None => (typed, None),
+    };
+    let date = calendar(day, typed)?;
+    let Some(rest) = rest else {
+        return Ok(Shape::Day(Day::On(date)));
+    };
+    match rest.find(['+', '-', 'Z', 'z']) {
+        None => Ok(Shape::Wall(Day::On(date), clock(rest, typed)?)),
+        Some(at) => {
+            let offset = offset(&rest[at..]).ok_or_else(|| explained(typed))?;
+            Ok(Shape::Exact(date.to_datetime(clock(rest[..at].trim(), typed)?), offset))
+        }
+    }
+}
+
+/// `2026-12-01`: four, two and two digits.
+fn calendar(day: &str, typed: &str) -> Result<Date, Problem> {
+    let parts: Vec<&str> = day.split('-').collect();
+    let [year, month, day_of_month] = parts.as_slice() else {
+        return Err(explained(typed));
+    };
+    if year.len() != 4 || ![year, month, day_of_month].iter().all(|part| digits(part, 1..=4)) {
+        return Err(explained(typed));
+    }
+    if month.len() > 2 || day_of_month.len() > 2 {
+        return Err(explained(typed));
+    }
+    if month.len() < 2 || day_of_month.len() < 2 {
+        return Err(Problem::error(
+            "time/unpadded",
+            format!("in the date {day} the month and the day need two digits each"),
+        )
+        .help(format!("write {year}-{month:0>2}-{day_of_month:0>2}")));
+    }
+    date(number(year), number(month), number(day_of_month))
+        .ok_or_else(|| no_such_date(day, number(year), number(month)))
+}
+
+fn date(year: u16, month: u16, day: u16) -> Option<Date> {
+    Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?).ok()
+}
+
+fn no_such_date(day: &str, year: u16, month: u16) -> Problem {
+    let problem = Problem::error("time/no-such-date", format!("there is no date {day}"));
+    match date(year, month, 1) {
+        Some(first) => problem.help(format!("{year:04}-{month:02} has {} days", first.days_in_month())),
+        None => problem.help("write year, month and day: months go from 01 to 12"),
+    }
+}
+
+/// `09:00` or `09:00:00`, also with a fraction of zeros, as other programs write it.
+fn clock(time: &str, typed: &str) -> Result<Time, Problem> {
+    let (whole, fraction) = time.split_once('.').unwrap_or((time, "0"));
+    let parts: Vec<&str> = whole.split(':').collect();
+    let (hour, minute, second) = match parts.as_slice() {
+        [hour, minute] if !time.contains('.') => (*hour, *minute, "00"),
+        [hour, minute, second] => (*hour, *minute, *second),
+        _ => return Err(explained(typed)),
+    };
+    if ![hour, minute, second].iter().all(|part| digits(part, 1..=2)) || !digits(fraction, 1..=9) {
+        return Err(explained(typed));
+    }
+    if [hour, minute, second].iter().any(|part| part.len() < 2) {
+        let seconds = if parts.len() == 3 { format!(":{second:0>2}") } else { String::new() };
+        return Err(Problem::error(
+            "time/unpadded",
+            format!("in the time {time} each part needs two digits"),
+        )
+        .help(format!("write {hour:0>2}:{minute:0>2}{seconds}; hours go from 00 to 23")));
+    }
+    if fraction.contains(|digit| digit != '0') {
+        return Err(Problem::error("time/no-such-time", format!("{time} has a fraction of a second"))
+            .help(format!("the platform counts whole seconds: write {whole}")));
+    }
+    let part = |text: &str| i8::try_from(number(text)).unwrap_or(i8::MAX);
+    Time::new(part(hour), part(minute), part(second), 0).map_err(|_| {
+        let problem = Problem::error("time/no-such-time", format!("there is no time {time}"));
+        if hour == "24" && minute == "00" && second == "00" {
+            problem.help("write 00:00 of the next day")
+        } else {
+            problem.help("hours go from 00 to 23, minutes and seconds from 00 to 59")
+        }
+    })
+}
+
+/// `Z`, `+05:30`, `+0530` or `+05`.
+fn offset(text: &str) -> Option<Offset> {
+    if text.eq_ignore_ascii_case("z") {
+        return Some(Offset::UTC);
+    }
+    let (sign, rest) = match text.split_at_checked(1)? {
+        ("+", rest) => (1, rest),
+        ("-", rest) => (-1, rest),
+        _ => return None,
+    };
+    let (hours, minutes) = match rest.split_once(':') {
+        Some(parts) => parts,
+        None if rest.len() == 4 => rest.split_at_checked(2)?,
+        None => (rest, "00"),
+    };
+    if !digits(hours, 2..=2) || !digits(minutes, 2..=2) {
+        return None;
+    }
+    let (hours, minutes) = (i32::from(number(hours)), i32::from(number(minutes)));
+    // No place on earth is further from UTC than 14 hours; RFC 3339 allows 23:59.
+    if hours > 23 || minutes > 59 {
+        return None;
+    }
+    Offset::from_seconds(sign * (hours * 3600 + minutes * 60)).ok()
+}
+
+fn digits(text: &str, lengths: std::ops::RangeInclusive<usize>) -> bool {
+    lengths.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The number of a text of few digits.
+fn number(digits: &str) -> u16 {
+    digits.bytes().fold(0, |number, digit| number.saturating_mul(10).saturating_add(u16::from(digit - b'0')))
+}
+
+fn unreadable(typed: &str) -> Problem {
+    Problem::error("time/unreadable", format!("{typed:?} is not a time that kcamp reads")).help(FORMS)
+}
+
+/// What cannot be read, with the mend for the habits of other places.
+fn explained(typed: &str) -> Problem {
+    let problem = unreadable(typed);
+    let lower = typed.to_lowercase();
+    if lower.ends_with("am") || lower.ends_with("pm") {
+        return problem.help("write 24-hour time: 09:00 for 9 AM, 18:00 for 6 PM");
+    }
+    let year_first = typed.len() > 4 && digits(typed.get(..4).unwrap_or_default(), 4..=4);
+    if !year_first
+        && typed.starts_with(|first: char| first.is_ascii_digit())
+        && typed.contains(['/', '-', '.'])
+    {
+        return problem.help("write the year first, then month and day: 2026-12-01");
+    }
+    if year_first && typed.contains('/') && !typed.contains('-') {
+        return problem.help("divide year, month and day with hyphens: 2026-12-01");
+    }
+    if lower.contains('[')
+        || lower.ends_with("utc")
+        || lower.ends_with("gmt")
+        || typed.rsplit(' ').next().is_some_and(named_zone)
+    {
+        return problem
+            .help("name the zone in --timezone, or write an offset at the time: 2026-12-01T09:00+05:30");
+    }
+    problem
+}
+
+/// Whether a word looks like `Asia/Kolkata`.
+fn named_zone(word: &str) -> bool {
+    word.contains('/') && word.starts_with(|first: char| first.is_ascii_alphabetic())
+}
