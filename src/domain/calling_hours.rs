@@ -62,6 +62,12 @@ impl CallingWindow {
         self.day == other.day && self.start < other.end && other.start < self.end
     }
 
+    /// The span as findings name it: `9:00 AM to 6:00 PM`.
+    #[must_use]
+    pub fn span_in_words(&self) -> String {
+        format!("{} to {}", wire_time(self.start), wire_time(self.end))
+    }
+
     /// The windows of a text such as `Mon-Fri 9:00 AM-6:00 PM` or `MO,WE 09:00-18:00`: one a day.
     ///
     /// # Errors

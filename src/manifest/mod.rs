@@ -1,6 +1,27 @@
 //! Campaign files: text to domain, keeping positions.
+//!
+//! [`gather()`] finds the files, [`load_file`] reads one into documents, flags go over a document with [`overlay_flag`],
+//! and [`check()`] turns documents into campaigns and all that is wrong with them.
 
-pub(crate) mod build;
-pub mod load;
-pub mod node;
+mod build;
+mod check;
+mod contact;
+mod decode;
+mod fields;
+mod flags;
+mod gather;
+mod kind;
+mod load;
+mod node;
+mod reader;
+mod schedule_block;
 mod syntax;
+
+pub use check::{Checked, check};
+pub use decode::{Manifest, Names, Places, ScheduleFile, decode, decode_schedule};
+pub use fields::{FIELDS, Field};
+pub use flags::overlay_flag;
+pub use gather::{Gathered, Input, STDIN_NAME, gather, load_file};
+pub use load::{FILE_SIZE_MAX, Loaded, load_bytes};
+pub use node::{Entry, Node, Value, overlay};
+pub use reader::ReadText;

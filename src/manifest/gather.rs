@@ -1,0 +1,238 @@
+//! Which files a run looks at.
+
+use std::collections::HashSet;
+use std::fs;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+
+use super::load::{FILE_SIZE_MAX, Loaded, load_bytes, too_large};
+use crate::domain::finding::{Findings, Origin, Problem};
+
+/// What standard input is called in findings.
+pub const STDIN_NAME: &str = "<stdin>";
+/// The file of limits and exceptions that may lie among campaign files.
+const POLICY_FILE: &str = "kcamp.policy.yaml";
+
+/// A text that a run looks at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    /// Standard input, which the caller reads and gives to [`load_bytes`] under [`STDIN_NAME`].
+    Stdin,
+    /// A file, by its path as the user would type it.
+    File(PathBuf),
+}
+
+/// The files that paths stand for.
+#[derive(Debug, Default)]
+pub struct Gathered {
+    /// Each file once, in the order of the paths; those of a folder by name.
+    pub inputs: Vec<Input>,
+    /// Paths that stand for nothing.
+    pub findings: Findings,
+}
+
+/// The campaign files that paths stand for: a file, a folder with all below it, or `-` for standard input.
+///
+/// Of a folder the files `*.yaml`, `*.yml` and `*.json` count, hidden ones and the policy file excepted. Contents are
+/// not read: [`load_file`] does that, one at a time.
+#[must_use]
+pub fn gather(paths: &[PathBuf]) -> Gathered {
+    let mut search = Search::default();
+    for path in paths {
+        if path.as_os_str() == "-" {
+            search.take(Input::Stdin, Path::new("-"));
+            continue;
+        }
+        match fs::metadata(path) {
+            Ok(metadata) if metadata.is_dir() => {
+                let before = (search.gathered.inputs.len(), search.gathered.findings.iter().count());
+                let seen_before = search.repeated;
+                search.folder(path);
+                let after = (search.gathered.inputs.len(), search.gathered.findings.iter().count());
+                if before == after && search.repeated == seen_before {
+                    let problem = Problem::error("file/folder-empty", "the folder has no campaign file in it")
+                        .help("campaign files end in .yaml, .yml or .json");
+                    search.report(problem, path);
+                }
+            }
+            Ok(_) => search.take(Input::File(path.clone()), path),
+            Err(error) => search.report(unreadable(&error), path),
+        }
+    }
+    search.gathered
+}
+
+/// Reads the documents of a file. What keeps it from being read is a finding.
+#[must_use]
+pub fn load_file(path: &Path) -> Loaded {
+    let name = path.display().to_string();
+    let limit = u64::try_from(FILE_SIZE_MAX).unwrap_or(u64::MAX);
+    let read = || -> io::Result<Option<Vec<u8>>> {
+        let file = fs::File::open(path)?;
+        if file.metadata()?.len() > limit {
+            return Ok(None);
+        }
+        let mut bytes = Vec::new();
+        file.take(limit + 1).read_to_end(&mut bytes)?;
+        Ok(Some(bytes))
+    };
+    match read() {
+        Ok(Some(bytes)) => load_bytes(&name, bytes),
+        Ok(None) => Loaded::unreadable(too_large(), &name),
+        Err(error) => Loaded::unreadable(unreadable(&error), &name),
+    }
+}
+
+fn unreadable(error: &io::Error) -> Problem {
+    match error.kind() {
+        io::ErrorKind::NotFound => Problem::error("file/not-found", "there is no such file or folder")
+            .help("check the path; it is relative to the folder in which kcamp runs"),
+        io::ErrorKind::PermissionDenied => {
+            Problem::error("file/unreadable", "the file may not be read").help("give yourself the right to read it")
+        }
+        _ => Problem::error("file/unreadable", format!("the file cannot be read: {error}"))
+            .help("check that the path is a campaign file or a folder of them"),
+    }
+}
+
+/// A walk over folders that meets nothing twice, whatever links there are.
+#[derive(Default)]
+struct Search {
+    gathered: Gathered,
+    met: HashSet<PathBuf>,
+    /// How many files were met again.
+    repeated: usize,
+}
+
+impl Search {
+    fn report(&mut self, problem: Problem, path: &Path) {
+        self.gathered.findings.push(problem.at(&Origin::File(path.display().to_string())));
+    }
+
+    /// Whether this is the first time that the file or folder is met.
+    fn is_new(&mut self, path: &Path) -> bool {
+        self.met.insert(path.canonicalize().unwrap_or_else(|_| path.to_owned()))
+    }
+
+    fn take(&mut self, input: Input, path: &Path) {
+        if self.is_new(path) {
+            self.gathered.inputs.push(input);
+        } else {
+            self.repeated += 1;
+        }
+    }
+
+    fn folder(&mut self, folder: &Path) {
+        // Folders wait on a list of their own, so that a deep tree takes no stack.
+        let mut waiting = vec![folder.to_owned()];
+        while let Some(path) = waiting.pop() {
+            match fs::metadata(&path) {
+                Ok(metadata) if metadata.is_dir() => {
+                    if !self.is_new(&path) {
+                        self.repeated += 1;
+                        continue;
+                    }
+                    match entries(&path) {
+                        // The last is taken first.
+                        Ok(found) => waiting.extend(found.into_iter().rev()),
+                        Err(error) => self.report(unreadable(&error), &path),
+                    }
+                }
+                Ok(_) => {
+                    if is_campaign_file(&path) {
+                        self.take(Input::File(path.clone()), &path);
+                    }
+                }
+                Err(error) => {
+                    if is_campaign_file(&path) {
+                        self.report(unreadable(&error), &path);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What is in a folder, by name, without what is hidden.
+fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let name = entry?.file_name();
+        if !name.as_encoded_bytes().starts_with(b".") {
+            found.push(if folder == Path::new(".") { PathBuf::from(name) } else { folder.join(name) });
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+fn is_campaign_file(path: &Path) -> bool {
+    let is_known = path.extension().is_some_and(|end| end == "yaml" || end == "yml" || end == "json");
+    is_known && path.file_name().is_none_or(|name| name != POLICY_FILE)
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use std::fs;
+    use std::path::{Path, PathBuf};
+
+    use super::{Input, gather, load_file};
+
+    fn write(folder: &Path, name: &str) {
+        let path = folder.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, "a: 1\n").unwrap();
+    }
+
+    fn names(paths: &[PathBuf], below: &Path) -> (Vec<String>, Vec<&'static str>) {
+        let gathered = gather(paths);
+        let inputs = gathered.inputs.iter().map(|input| match input {
+            Input::Stdin => "-".to_owned(),
+            Input::File(path) => path.strip_prefix(below).unwrap_or(path).display().to_string(),
+        });
+        (inputs.collect(), gathered.findings.iter().map(|it| it.problem.code).collect())
+    }
+
+    #[test]
+    fn folders_are_read_in_order_without_what_is_hidden() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["b.yml", "a/z.json", "a/c.yaml", ".git/x.yaml", ".h.yaml", "kcamp.policy.yaml", "notes.txt"] {
+            write(folder.path(), name);
+        }
+        let (inputs, findings) = names(&[folder.path().to_owned(), folder.path().join("b.yml")], folder.path());
+        assert_eq!(inputs, ["a/c.yaml", "a/z.json", "b.yml"]);
+        assert!(findings.is_empty());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_in_a_circle_end() {
+        let folder = tempfile::tempdir().unwrap();
+        write(folder.path(), "a/a.yaml");
+        std::os::unix::fs::symlink(folder.path(), folder.path().join("a/up")).unwrap();
+        let (inputs, findings) = names(&[folder.path().to_owned()], folder.path());
+        assert_eq!(inputs, ["a/a.yaml"]);
+        assert!(findings.is_empty());
+    }
+
+    #[test]
+    fn paths_that_stand_for_nothing_are_findings() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("empty")).unwrap();
+        let paths = [folder.path().join("empty"), folder.path().join("none.yaml"), PathBuf::from("-")];
+        let (inputs, findings) = names(&paths, folder.path());
+        assert_eq!(inputs, ["-"]);
+        assert_eq!(findings, ["file/folder-empty", "file/not-found"]);
+    }
+
+    #[test]
+    fn a_large_file_is_not_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("large.yaml");
+        fs::File::create(&path).unwrap().set_len(10 * 1024 * 1024).unwrap();
+        let codes: Vec<&str> = load_file(&path).findings.iter().map(|it| it.problem.code).collect();
+        assert_eq!(codes, ["file/too-large"]);
+    }
+}

@@ -1,0 +1,167 @@
+//! The `schedule:` block of a document: the body of the platform's schedule call, and the zone of its times.
+
+use std::num::NonZeroU32;
+
+use jiff::civil::DateTime;
+
+use super::node::{Node, Value};
+use super::reader::{Reader, wrong_type};
+use crate::domain::choice::choose;
+use crate::domain::finding::{Located, Problem};
+use crate::domain::recurrence::{Recurrence, interval};
+use crate::domain::schedule::{ScheduleClock, ScheduleRequest};
+use crate::domain::wall_time::wall_time;
+use crate::domain::weekday::{Weekday, WeekdaySet};
+use crate::domain::zone::Zone;
+
+/// What a document says about a schedule.
+pub(super) enum Block {
+    /// None is asked for.
+    Absent,
+    /// This one is asked for.
+    Asked(ScheduleRequest),
+    /// Something about it is wrong, and is among the findings.
+    Wrong,
+}
+
+/// `recurrenceObject.recurType`.
+#[derive(Clone, Copy)]
+enum Repeat {
+    Daily,
+    Weekly,
+}
+
+/// Reads the block at a path; at the empty path the document is the block.
+pub(super) fn read(reader: &mut Reader<'_>, path: &[&'static str]) -> Block {
+    let Some(block) = reader.at(path) else { return Block::Absent };
+    if !matches!(block.value, Value::Mapping(_)) {
+        // The walk over the keys has reported it.
+        return Block::Wrong;
+    }
+    let asks = block.entries().iter().any(|entry| entry.key.value != "isSchedulingEnabled");
+    match block.at(&["isSchedulingEnabled"]).map(|node| (&node.value, node)) {
+        None if !asks => {
+            let problem = Problem::error("schedule/empty", "the schedule has nothing in it")
+                .help("remove it, or write startDateTime, endDateTime and recurrenceObject in it");
+            let place = reader.place_of_absence(path);
+            reader.report(problem, &place);
+            return Block::Wrong;
+        }
+        None => {}
+        Some((Value::Bool(false), _)) if !asks => return Block::Absent,
+        Some((Value::Bool(false), node)) => {
+            let problem = Problem::error(
+                "schedule/disabled-with-dates",
+                "isSchedulingEnabled is false, yet the schedule has further keys",
+            );
+            let help = "remove isSchedulingEnabled to enable the schedule, or the other keys to have none";
+            reader.report(problem.help(help), &node.origin);
+        }
+        Some((Value::Bool(true), node)) if !asks => {
+            let problem = Problem::error(
+                "schedule/enabled-without-dates",
+                "isSchedulingEnabled is true, and nothing says when",
+            );
+            let help = "write startDateTime, endDateTime and recurrenceObject beside it, or false";
+            reader.report(problem.help(help), &node.origin);
+            return Block::Wrong;
+        }
+        Some((Value::Bool(true), _)) => {}
+        Some((other, node)) => {
+            let problem = wrong_type("value of isSchedulingEnabled", "true or false", other);
+            reader.report(problem.help("write true or false, without quotes"), &node.origin);
+        }
+    }
+    request(reader, path, block).map_or(Block::Wrong, Block::Asked)
+}
+
+fn request<'run>(
+    reader: &mut Reader<'run>,
+    path: &[&'static str],
+    block: &'run Node,
+) -> Option<ScheduleRequest> {
+    let start = date(reader, path, "startDateTime");
+    let end = date(reader, path, "endDateTime");
+    let zone = block.at(&["timezone"]).map(|node| reader.parse::<Zone>(node, "time zone"));
+    let recurrence = recurrence(reader, path);
+    let clock = match zone {
+        None => ScheduleClock::Platform,
+        Some(zone) => ScheduleClock::Operator(zone?),
+    };
+    Some(ScheduleRequest { start: start?, end: end?, recurrence: recurrence?, clock })
+}
+
+/// The value at keys below the block, which must be there.
+fn needed<'run>(reader: &mut Reader<'run>, path: &[&'static str], keys: &[&'static str]) -> Option<&'run Node> {
+    let full = [path, keys].concat();
+    let found = reader.at(&full);
+    if found.is_none() {
+        reader.missing(&full);
+    }
+    found
+}
+
+fn date(reader: &mut Reader<'_>, path: &[&'static str], key: &'static str) -> Option<Located<DateTime>> {
+    let node = needed(reader, path, &[key])?;
+    let text = reader.text(node, key)?;
+    reader.findings.take(wall_time(text), &node.origin).map(|time| Located::new(time, node.origin.clone()))
+}
+
+fn recurrence(reader: &mut Reader<'_>, path: &[&'static str]) -> Option<Located<Recurrence>> {
+    let object = needed(reader, path, &["recurrenceObject"])?;
+    if !matches!(object.value, Value::Mapping(_)) {
+        return None;
+    }
+    let kind = needed(reader, path, &["recurrenceObject", "recurType"])?;
+    let text = reader.text(kind, "recurrence type")?;
+    let choices = [("Daily", Repeat::Daily), ("Weekly", Repeat::Weekly)];
+    let chosen = choose(text, "recurrence of Kore.ai", "schedule/recurrence-unknown", &choices);
+    let value = match reader.findings.take(chosen, &kind.origin)? {
+        Repeat::Daily => {
+            foreign_details(reader, object, "weeklyDetails", "Daily");
+            let every = every(reader, path, "dailyDetails", "onceEveryNdays")?;
+            Recurrence::Daily { every }
+        }
+        Repeat::Weekly => {
+            foreign_details(reader, object, "dailyDetails", "Weekly");
+            let every = every(reader, path, "weeklyDetails", "onceEveryNweeks");
+            let days = which_days(reader, path);
+            Recurrence::Weekly { every: every?, days: days? }
+        }
+    };
+    Some(Located::new(value, kind.origin.clone()))
+}
+
+/// Details of the other recurrence would be sent for nothing.
+fn foreign_details(reader: &mut Reader<'_>, object: &Node, key: &'static str, kind: &str) {
+    let Some(entry) = object.entry(key) else { return };
+    let problem = Problem::error("schedule/details-mismatch", format!("{key} does not belong to recurType {kind}"));
+    let help = if kind == "Weekly" {
+        "write weeklyDetails: a table of the platform's documentation says dailyDetails, its samples do not"
+    } else {
+        "remove it, or write recurType: Weekly"
+    };
+    reader.report(problem.help(help), &entry.key.origin);
+}
+
+fn every(
+    reader: &mut Reader<'_>,
+    path: &[&'static str],
+    details: &'static str,
+    key: &'static str,
+) -> Option<NonZeroU32> {
+    let node = needed(reader, path, &["recurrenceObject", details, key])?;
+    let text = reader.number(node, key)?;
+    reader.findings.take(interval(text), &node.origin)
+}
+
+fn which_days(reader: &mut Reader<'_>, path: &[&'static str]) -> Option<WeekdaySet> {
+    let node = needed(reader, path, &["recurrenceObject", "weeklyDetails", "whichDays"])?;
+    // Text as the flag takes it, `Mon-Fri`, beside the platform's list.
+    let Value::Sequence(items) = &node.value else { return reader.parse(node, "days") };
+    let days: Vec<Option<Weekday>> = items.iter().map(|item| reader.parse(item, "day")).collect();
+    if items.is_empty() {
+        reader.findings.take("".parse::<WeekdaySet>(), &node.origin);
+    }
+    days.into_iter().collect::<Option<Vec<_>>>().and_then(WeekdaySet::from_days)
+}
