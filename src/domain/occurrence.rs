@@ -1,1 +1,384 @@
-//! Being written.
+//! The runs of a schedule, as a repeating clock yields them.
+
+use jiff::civil::{Date, DateTime};
+use jiff::{SignedDuration, Timestamp, Zoned};
+
+use super::recurrence::Recurrence;
+use super::wall_clock::Reading;
+use super::weekday::{Weekday, WeekdaySet};
+use super::zone::Zone;
+
+/// One run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Occurrence {
+    /// When it is.
+    pub instant: Timestamp,
+    /// The wall time that the pattern asks for, on the platform's clock.
+    pub scheduled: DateTime,
+    /// What the platform's clock shows when it runs: `scheduled`, or later where the clock jumped over that.
+    pub platform: DateTime,
+    /// What the clock did there.
+    pub clock: ClockChange,
+}
+
+/// What the platform's clock did at a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ClockChange {
+    /// Nothing.
+    None,
+    /// It jumped over the wall time of the run, which was moved forward by the length of the jump.
+    JumpedOver,
+    /// It showed the wall time twice; the run is the earlier.
+    ShownTwice,
+}
+
+impl Occurrence {
+    /// The run as a zone's clock shows it.
+    #[must_use]
+    pub fn local(&self, zone: &Zone) -> Zoned {
+        self.instant.to_zoned(zone.time_zone().clone())
+    }
+}
+
+/// The runs from a schedule's start to its end, in order, each computed when it is asked for.
+///
+/// Every run has the start's time of day on the platform's clock. Weeks run Monday to Sunday and are counted from the week
+/// of the start; the start itself is a run only if it fits the pattern; a run at the very second of the end is one. Where
+/// the clock jumps over a run's wall time the run is moved forward by the length of the jump, and where the zone left out
+/// the whole day (Apia, 2011-12-30) there is none; where the wall time comes twice it is the earlier.
+#[derive(Debug, Clone)]
+pub struct Occurrences {
+    pattern: Pattern,
+    start: DateTime,
+    not_before: Timestamp,
+    /// Inclusive.
+    end: Timestamp,
+    zone: Zone,
+    /// The first day that has not been looked at; `None` past the last day of the calendar.
+    cursor: Option<Date>,
+}
+
+impl Occurrences {
+    /// The runs from `start` to `end`, wall time of `zone`, the platform's clock.
+    #[must_use]
+    pub fn new(start: DateTime, end: DateTime, recurrence: Recurrence, zone: &Zone) -> Self {
+        Self {
+            pattern: Pattern { first_day: start.date(), recurrence },
+            start,
+            not_before: zone.read(start).instant(),
+            end: zone.read(end).instant(),
+            zone: zone.clone(),
+            cursor: Some(start.date()),
+        }
+    }
+
+    /// Only the runs at this instant or later. Takes no longer where many are left out.
+    #[must_use]
+    pub fn starting_from(mut self, instant: Timestamp) -> Self {
+        self.not_before = self.not_before.max(instant);
+        // A run that a jump moved over midnight belongs to the day before.
+        let day_before = self.zone.wall(instant).date().saturating_sub(SignedDuration::from_hours(24));
+        self.cursor = self.cursor.map(|cursor| cursor.max(day_before));
+        self
+    }
+}
+
+impl Iterator for Occurrences {
+    type Item = Occurrence;
+
+    fn next(&mut self) -> Option<Occurrence> {
+        loop {
+            let date = self.pattern.on_or_after(self.cursor?);
+            self.cursor = date.and_then(|date| date.tomorrow().ok());
+            let scheduled = date?.to_datetime(self.start.time());
+            let reading = self.zone.read(scheduled);
+            let instant = reading.instant();
+            if instant > self.end {
+                self.cursor = None;
+                return None;
+            }
+            let clock = match reading {
+                Reading::Gap(gap) if gap.swallows_a_day() => continue,
+                Reading::Gap(_) => ClockChange::JumpedOver,
+                Reading::Fold { .. } => ClockChange::ShownTwice,
+                Reading::Once(_) => ClockChange::None,
+            };
+            if instant >= self.not_before {
+                return Some(Occurrence { instant, scheduled, platform: self.zone.wall(instant), clock });
+            }
+        }
+    }
+}
+
+impl std::iter::FusedIterator for Occurrences {}
+
+/// Which days of the calendar a recurrence falls on.
+#[derive(Debug, Clone, Copy)]
+struct Pattern {
+    first_day: Date,
+    recurrence: Recurrence,
+}
+
+impl Pattern {
+    /// The first day that fits, at this one or later; `None` past the last day of the calendar. No day is tried in vain:
+    /// it is computed.
+    fn on_or_after(self, day: Date) -> Option<Date> {
+        let day = day.max(self.first_day);
+        match self.recurrence {
+            Recurrence::Daily { every } => {
+                let every = i64::from(every.get());
+                let past = days_between(self.first_day, day) % every;
+                plus_days(day, if past == 0 { 0 } else { every - past })
+            }
+            Recurrence::Weekly { every, days } => {
+                let every = i64::from(every.get());
+                let weeks_past = days_between(monday_of(self.first_day), monday_of(day)) / 7 % every;
+                if weeks_past == 0
+                    && let Some(ahead) = days_ahead(days, day)
+                {
+                    return plus_days(day, ahead);
+                }
+                let monday = plus_days(monday_of(day), 7 * (every - weeks_past))?;
+                plus_days(monday, days_ahead(days, monday)?)
+            }
+        }
+    }
+}
+
+/// How many days after this one the next of the set comes within the same week.
+fn days_ahead(days: WeekdaySet, day: Date) -> Option<i64> {
+    let today = Weekday::from(day.weekday());
+    days.iter().find(|day| *day >= today).map(|next| i64::from(next.number() - today.number()))
+}
+
+fn monday_of(day: Date) -> Date {
+    day.saturating_sub(SignedDuration::from_hours(24 * i64::from(day.weekday().to_monday_zero_offset())))
+}
+
+fn days_between(from: Date, to: Date) -> i64 {
+    to.duration_since(from).as_hours() / 24
+}
+
+fn plus_days(day: Date, days: i64) -> Option<Date> {
+    day.checked_add(SignedDuration::from_hours(24 * days)).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use jiff::civil::{DateTime, date};
+    use jiff::{SignedDuration, Timestamp};
+    use proptest::prelude::*;
+
+    use super::{ClockChange, Occurrences, Pattern};
+    use crate::domain::recurrence::{Recurrence, interval};
+    use crate::domain::weekday::{Weekday, WeekdaySet};
+    use crate::domain::zone::Zone;
+
+    fn daily(every: u32) -> Recurrence {
+        Recurrence::Daily { every: interval(&every.to_string()).unwrap() }
+    }
+
+    fn weekly(every: u32, days: &str) -> Recurrence {
+        Recurrence::Weekly { every: interval(&every.to_string()).unwrap(), days: days.parse().unwrap() }
+    }
+
+    fn runs(start: &str, end: &str, recurrence: Recurrence, zone: &str) -> Occurrences {
+        Occurrences::new(start.parse().unwrap(), end.parse().unwrap(), recurrence, &zone.parse().unwrap())
+    }
+
+    fn days(occurrences: Occurrences) -> Vec<String> {
+        occurrences.map(|run| run.platform.strftime("%a %m-%d").to_string()).collect()
+    }
+
+    #[test]
+    fn daily_runs_are_counted_from_the_start() {
+        let every_third = runs("2026-12-01T09:00", "2026-12-11T09:00", daily(3), "UTC");
+        assert_eq!(days(every_third), ["Tue 12-01", "Fri 12-04", "Mon 12-07", "Thu 12-10"]);
+    }
+
+    #[test]
+    fn the_end_is_inclusive_to_the_second() {
+        let count = |end: &str| runs("2026-12-01T09:00", end, daily(1), "UTC").count();
+        assert_eq!(count("2026-12-03T09:00:00"), 3);
+        assert_eq!(count("2026-12-03T08:59:59"), 2);
+        assert_eq!(count("2026-12-01T09:00:00"), 1);
+        assert_eq!(count("2026-11-30T09:00:00"), 0);
+    }
+
+    #[test]
+    fn the_start_is_a_run_only_if_it_fits() {
+        // 2026-12-01 is a Tuesday.
+        let on = |names: &str| days(runs("2026-12-01T09:00", "2026-12-08T23:59:59", weekly(1, names), "UTC"));
+        assert_eq!(on("Tue"), ["Tue 12-01", "Tue 12-08"]);
+        assert_eq!(on("Mon,Wed"), ["Wed 12-02", "Mon 12-07"]);
+    }
+
+    #[test]
+    fn weeks_are_counted_from_the_monday_of_the_start() {
+        // The Monday of the first week has passed when the schedule starts on its Tuesday.
+        let fortnightly = runs("2026-12-01T09:00", "2027-01-05T00:00", weekly(2, "Mon,Sun"), "UTC");
+        assert_eq!(days(fortnightly), ["Sun 12-06", "Mon 12-14", "Sun 12-20", "Mon 12-28", "Sun 01-03"]);
+    }
+
+    #[test]
+    fn a_leap_day_is_a_day() {
+        let around = runs("2028-02-28T09:00", "2028-03-01T23:59:59", daily(1), "UTC");
+        assert_eq!(days(around), ["Mon 02-28", "Tue 02-29", "Wed 03-01"]);
+        let century = runs("2100-02-28T09:00", "2100-03-01T23:59:59", daily(1), "UTC");
+        assert_eq!(days(century), ["Sun 02-28", "Mon 03-01"]);
+    }
+
+    #[test]
+    fn a_run_in_a_gap_is_moved_forward_and_says_so() {
+        for (zone, start, end, moved) in [
+            ("America/New_York", "2027-03-13T02:30", "2027-03-15T02:30", "2027-03-14T03:30:00"),
+            ("Europe/London", "2027-03-27T01:15", "2027-03-29T01:15", "2027-03-28T02:15:00"),
+            ("Australia/Lord_Howe", "2026-10-03T02:15", "2026-10-05T02:15", "2026-10-04T02:45:00"),
+        ] {
+            let runs: Vec<_> = runs(start, end, daily(1), zone).collect();
+            assert_eq!(runs.len(), 3, "{zone}");
+            assert_eq!(runs[1].platform, moved.parse::<DateTime>().unwrap());
+            assert_eq!(
+                [runs[0].clock, runs[1].clock, runs[2].clock],
+                [ClockChange::None, ClockChange::JumpedOver, ClockChange::None]
+            );
+            assert_eq!(runs[1].scheduled.time(), runs[0].platform.time());
+        }
+    }
+
+    #[test]
+    fn a_run_that_comes_twice_is_the_earlier_and_says_so() {
+        let runs: Vec<_> =
+            runs("2026-10-31T01:30", "2026-11-02T01:30", daily(1), "America/New_York").collect();
+        assert_eq!(runs.len(), 3);
+        assert_eq!(runs[1].instant.to_string(), "2026-11-01T05:30:00Z");
+        assert_eq!(runs[1].clock, ClockChange::ShownTwice);
+    }
+
+    #[test]
+    fn a_day_that_a_zone_left_out_has_no_run() {
+        let around = runs("2011-12-29T09:00", "2012-01-01T09:00", daily(1), "Pacific/Apia");
+        assert_eq!(days(around), ["Thu 12-29", "Sat 12-31", "Sun 01-01"]);
+    }
+
+    #[test]
+    fn a_run_that_a_jump_moves_over_midnight_is_found_from_then_on() {
+        // Nuuk's clock goes from Saturday 23:00 to Sunday 00:00.
+        let all = runs("2027-03-26T23:30", "2027-03-30T00:00", daily(1), "America/Nuuk");
+        let moved = all.clone().nth(1).unwrap();
+        assert_eq!(moved.platform, date(2027, 3, 28).at(0, 30, 0, 0));
+        assert_eq!(all.starting_from(moved.instant).next(), Some(moved));
+    }
+
+    #[test]
+    fn the_end_of_the_calendar_ends_it() {
+        let last = runs("9999-12-29T09:00", "9999-12-31T23:59:59", daily(1), "UTC").last().unwrap();
+        assert!(last.scheduled.year() == 9999);
+        let huge = Recurrence::Daily { every: u32::MAX.try_into().unwrap() };
+        assert_eq!(runs("2026-12-01T09:00", "9999-12-01T09:00", huge, "UTC").count(), 1);
+    }
+
+    prop_compose! {
+        fn any_recurrence()(every in 1_u32..=12, bits in 0_u8..=127) -> Recurrence {
+            let chosen = Weekday::ALL.into_iter().filter(|day| bits >> (day.number() - 1) & 1 == 1);
+            match WeekdaySet::from_days(chosen) {
+                Some(days) => Recurrence::Weekly { every: every.try_into().unwrap(), days },
+                None => daily(every),
+            }
+        }
+    }
+
+    prop_compose! {
+        fn any_wall()(second in 1_700_000_000_i64..2_500_000_000) -> DateTime {
+            jiff::tz::Offset::UTC.to_datetime(Timestamp::from_second(second).unwrap())
+        }
+    }
+
+    fn any_zone() -> impl Strategy<Value = Zone> {
+        proptest::sample::select(vec![
+            "UTC",
+            "America/New_York",
+            "Europe/London",
+            "Australia/Lord_Howe",
+            "Africa/Casablanca",
+            "Asia/Kolkata",
+            "Asia/Beirut",
+            "America/Nuuk",
+        ])
+        .prop_map(|name| name.parse().unwrap())
+    }
+
+    /// Whether a day fits, said a second time in the plainest way: day by day, week by week.
+    fn fits(first_day: jiff::civil::Date, recurrence: Recurrence, day: jiff::civil::Date) -> bool {
+        let mut week = 0;
+        let mut count = 0;
+        let mut walker = first_day;
+        while walker < day {
+            walker = walker.tomorrow().unwrap();
+            count += 1;
+            if walker.weekday() == jiff::civil::Weekday::Monday {
+                week += 1;
+            }
+        }
+        match recurrence {
+            Recurrence::Daily { every } => count % every.get() == 0,
+            Recurrence::Weekly { every, days } => {
+                week % every.get() == 0 && days.contains(day.weekday().into())
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn runs_ascend_between_start_and_end_on_the_pattern(
+            start in any_wall(), length in 0_i64..400, recurrence in any_recurrence(), zone in any_zone(),
+        ) {
+            let end = start.saturating_add(SignedDuration::from_hours(24 * length));
+            let runs: Vec<_> = Occurrences::new(start, end, recurrence, &zone).collect();
+            prop_assert!(runs.windows(2).all(|pair| pair[0].instant < pair[1].instant));
+            for run in &runs {
+                prop_assert!(run.instant >= zone.read(start).instant() && run.instant <= zone.read(end).instant());
+                prop_assert_eq!(run.scheduled.time(), start.time());
+                prop_assert!(fits(start.date(), recurrence, run.scheduled.date()));
+                prop_assert_eq!(run.clock == ClockChange::JumpedOver, run.platform != run.scheduled);
+            }
+        }
+
+        #[test]
+        fn no_fitting_day_is_left_out(start in any_wall(), length in 0_i64..200, recurrence in any_recurrence()) {
+            let end = start.saturating_add(SignedDuration::from_hours(24 * length));
+            let runs = Occurrences::new(start, end, recurrence, &Zone::utc()).map(|run| run.scheduled.date());
+            let mut expected = Vec::new();
+            let mut day = start.date();
+            while day <= end.date() {
+                if fits(start.date(), recurrence, day) {
+                    expected.push(day);
+                }
+                day = day.tomorrow().unwrap();
+            }
+            prop_assert_eq!(runs.collect::<Vec<_>>(), expected);
+        }
+
+        #[test]
+        fn starting_from_an_instant_leaves_out_just_what_is_before_it(
+            start in any_wall(), skip in -10_000_i64..10_000_000, recurrence in any_recurrence(), zone in any_zone(),
+        ) {
+            let end = start.saturating_add(SignedDuration::from_hours(24 * 200));
+            let from = zone.read(start).instant() + SignedDuration::from_secs(skip);
+            let all = Occurrences::new(start, end, recurrence, &zone);
+            let skipped: Vec<_> = all.clone().starting_from(from).collect();
+            prop_assert_eq!(skipped, all.filter(|run| run.instant >= from).collect::<Vec<_>>());
+        }
+
+        #[test]
+        fn a_fitting_day_is_its_own_next(start in any_wall(), ahead in 0_i64..500, recurrence in any_recurrence()) {
+            let pattern = Pattern { first_day: start.date(), recurrence };
+            let day = start.date().saturating_add(SignedDuration::from_hours(24 * ahead));
+            let next = pattern.on_or_after(day).unwrap();
+            prop_assert!(next >= day);
+            prop_assert_eq!(pattern.on_or_after(next), Some(next));
+        }
+    }
+}
