@@ -64,7 +64,12 @@ fn invalid_files_have_their_findings_and_no_other() {
         let found: String = findings.iter().map(|it| line(it) + "\n").collect();
         assert!(findings.has_errors(), "{} passed", path.display());
         for finding in &findings {
-            assert!(finding.problem.help.is_some(), "{} says no mend in {}", finding.problem.code, path.display());
+            assert!(
+                finding.problem.help.is_some(),
+                "{} says no mend in {}",
+                finding.problem.code,
+                path.display()
+            );
         }
         if found != expected {
             let shown: Vec<String> = findings
@@ -108,4 +113,23 @@ fn schedules_are_read_from_their_own_files_and_from_whole_ones() {
     let (file, findings) = decode_schedule(&loaded.documents[0], &read_text);
     assert!(file.is_none());
     assert_eq!(findings.iter().map(line).collect::<Vec<_>>(), ["error schedule/missing 1:1"]);
+}
+
+proptest::proptest! {
+    /// Whatever is written, checking ends, and every finding points at a part of the text.
+    #[test]
+    fn findings_of_any_text_point_into_it(
+        lines in proptest::collection::vec(
+            "( {0,4}|- )(name|message|dialingStrategy|callingHours|days|day|schedule|recurrenceObject|recurType|<<|x): ?\
+             (5|\"é|&a|\\*a|\\[|\\{\\}|\\{text: a|\\[\\{days: Mon\\}\\]|Weekly|~|true|!t u|\\|)?",
+            0..12,
+        ),
+    ) {
+        let loaded = load_bytes("any.yaml", lines.join("\n").into_bytes());
+        for finding in &check(loaded, &read_text, &mut Names::default()).findings {
+            if let Origin::Text { source, span } = &finding.origin {
+                proptest::prop_assert!(source.text.get(span.clone()).is_some(), "{:?} in {:?}", span, source.text);
+            }
+        }
+    }
 }

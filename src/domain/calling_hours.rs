@@ -47,7 +47,9 @@ impl CallingWindow {
         } else {
             Problem::error(
                 "campaign/calling-hours-backwards",
-                format!("the window runs backwards: {from} to {to}, and the platform documents none over midnight"),
+                format!(
+                    "the window runs backwards: {from} to {to}, and the platform documents none over midnight"
+                ),
             )
         };
         Err(problem.help(format!(
@@ -74,8 +76,11 @@ impl CallingWindow {
     /// `campaign/calling-hours-unreadable`, or what is wrong with the days or the times.
     pub fn parse_all(text: &str) -> Result<Vec<Self>, Problem> {
         let unreadable = || {
-            Problem::error("campaign/calling-hours-unreadable", format!("{text:?} is not days and a span of time"))
-                .help("write it as \"Mon-Fri 9:00 AM-6:00 PM\" or \"Mon,Wed 09:00-18:00\"")
+            Problem::error(
+                "campaign/calling-hours-unreadable",
+                format!("{text:?} is not days and a span of time"),
+            )
+            .help("write it as \"Mon-Fri 9:00 AM-6:00 PM\" or \"Mon,Wed 09:00-18:00\"")
         };
         let first_digit = text.find(|character: char| character.is_ascii_digit()).ok_or_else(unreadable)?;
         let (days, times) = text.split_at(first_digit);
@@ -194,7 +199,10 @@ mod tests {
         ] {
             assert_eq!(parse_time(text), Ok(time(hour, minute, 0, 0)), "{text}");
         }
-        for text in ["25:00", "24:00", "9", "9:5", "13:00 PM", "0:00 AM", "9:00:00", "-9:00", "+9:00", "", "noon", "9:60"] {
+        for text in [
+            "25:00", "24:00", "9", "9:5", "13:00 PM", "0:00 AM", "9:00:00", "-9:00", "+9:00", "", "noon",
+            "9:60",
+        ] {
             assert_eq!(code(parse_time(text)), Some("campaign/time-invalid"), "{text}");
         }
     }
@@ -212,7 +220,8 @@ mod tests {
 
     #[test]
     fn windows_overlap_on_one_day_only_and_may_touch() {
-        let window = |day, start, end| CallingWindow { day, start: time(start, 0, 0, 0), end: time(end, 0, 0, 0) };
+        let window =
+            |day, start, end| CallingWindow { day, start: time(start, 0, 0, 0), end: time(end, 0, 0, 0) };
         let morning = window(Weekday::Monday, 9, 12);
         assert!(morning.overlaps(&window(Weekday::Monday, 11, 13)));
         assert!(!morning.overlaps(&window(Weekday::Monday, 12, 13)));
@@ -231,7 +240,11 @@ mod tests {
         );
         assert_eq!(CallingWindow::parse_all("MO 09:00 - 18:00"), Ok(expected(&[Weekday::Monday])));
         for text in ["", "Mon-Fri", "9:00 AM-6:00 PM", "Mon 9:00 AM"] {
-            assert_eq!(code(CallingWindow::parse_all(text)), Some("campaign/calling-hours-unreadable"), "{text}");
+            assert_eq!(
+                code(CallingWindow::parse_all(text)),
+                Some("campaign/calling-hours-unreadable"),
+                "{text}"
+            );
         }
         assert_eq!(code(CallingWindow::parse_all("Mon 6 PM-9 AM")), Some("campaign/calling-hours-backwards"));
     }

@@ -166,8 +166,15 @@ pub fn within(text: &str, what: &str, least: u32, most: u32, code: &'static str)
         Ok(number) if (least..=most).contains(&number) && text.bytes().all(|byte| byte.is_ascii_digit()) => {
             Ok(number)
         }
-        _ => Err(Problem::error(code, format!("{what} {} is not between {least} and {most}", as_written(text)))
-            .help(format!("write a whole number from {least} to {most}"))),
+        _ if most == u32::MAX => {
+            Err(Problem::error(code, format!("{what} {} is no whole number", as_written(text)))
+                .help(format!("write a whole number from {least}")))
+        }
+        _ => Err(Problem::error(
+            code,
+            format!("{what} {} is not between {least} and {most}", as_written(text)),
+        )
+        .help(format!("write a whole number from {least} to {most}"))),
     }
 }
 

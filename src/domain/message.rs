@@ -5,8 +5,8 @@ use std::str::FromStr;
 
 use base64::Engine as _;
 use base64::alphabet::STANDARD as STANDARD_ALPHABET;
-use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, STANDARD};
 use base64::engine::DecodePaddingMode;
+use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, STANDARD};
 
 use super::finding::Problem;
 use super::masked::{is_masked, masked_value};
@@ -45,8 +45,11 @@ impl Message {
         }
         let plain = percent_encoding::percent_decode_str(encoded).decode_utf8_lossy();
         let bytes = LENIENT.decode(plain.as_bytes()).map_err(|_| {
-            Problem::error("campaign/message-not-base64", "the message is not Base64, which the platform takes")
-                .help("write plain text under message.text instead, kcamp encodes it")
+            Problem::error(
+                "campaign/message-not-base64",
+                "the message is not Base64, which the platform takes",
+            )
+            .help("write plain text under message.text instead, kcamp encodes it")
         })?;
         let text = String::from_utf8(bytes).map_err(|_| {
             Problem::error("campaign/message-not-utf8", "the message is Base64, but not of UTF-8 text")

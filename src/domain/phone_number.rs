@@ -97,7 +97,9 @@ mod tests {
         for text in ["+12025550124", "+12345678", "+123456789012345"] {
             assert_eq!(code(text), None, "{text}");
         }
-        for text in ["12025550124", "+1234567", "+1234567890123456", "+02025550124", "+1 202 5550124", "+", ""] {
+        for text in
+            ["12025550124", "+1234567", "+1234567890123456", "+02025550124", "+1 202 5550124", "+", ""]
+        {
             assert_eq!(code(text), Some("campaign/phone-number-invalid"), "{text}");
         }
         assert_eq!(code("+9195616xxxxx"), Some("campaign/masked-value"));

@@ -162,8 +162,9 @@ impl<'run> TreeBuilder<'run> {
 
     fn alias(&mut self, id: usize, range: Range<usize>) {
         let Some(anchored) = self.anchors.get(&id) else {
-            let problem = Problem::error("file/alias-loop", "the alias stands inside the value that it repeats")
-                .help("repeat a value that is complete above the alias");
+            let problem =
+                Problem::error("file/alias-loop", "the alias stands inside the value that it repeats")
+                    .help("repeat a value that is complete above the alias");
             let node = Node::new(Value::Null, self.origin(range.clone()));
             self.problem(problem, range);
             self.attach(node, 0, Cost { size: 1, depth: 0 }, false);
@@ -173,7 +174,9 @@ impl<'run> TreeBuilder<'run> {
         if self.copied + cost.size > ALIAS_BUDGET || self.open.len() + cost.depth > DEPTH_LIMIT {
             let problem = Problem::error(
                 "file/alias-bomb",
-                format!("the aliases of this file repeat more than {ALIAS_BUDGET} values, or nest them too deep"),
+                format!(
+                    "the aliases of this file repeat more than {ALIAS_BUDGET} values, or nest them too deep"
+                ),
             )
             .help("write out what campaigns need; no campaign needs that many values");
             self.problem(problem, range);
@@ -231,8 +234,9 @@ impl<'run> TreeBuilder<'run> {
         };
         if let Some(first) = seen.get(&text) {
             let place = self.source.position(*first);
-            let problem = Problem::error("file/duplicate-key", format!("the key {text} stands here a second time"))
-                .help(format!("keep one; the first is at line {}, column {}", place.line, place.column));
+            let problem =
+                Problem::error("file/duplicate-key", format!("the key {text} stands here a second time"))
+                    .help(format!("keep one; the first is at line {}, column {}", place.line, place.column));
             self.problem(problem, span);
             return Key::Unusable;
         }
@@ -241,7 +245,12 @@ impl<'run> TreeBuilder<'run> {
     }
 
     /// The written entries, then those of merge keys that are not among them; an earlier merge wins over a later.
-    fn merged(&mut self, mut entries: Vec<Entry>, seen: &HashMap<String, usize>, merges: Vec<Node>) -> Vec<Entry> {
+    fn merged(
+        &mut self,
+        mut entries: Vec<Entry>,
+        seen: &HashMap<String, usize>,
+        merges: Vec<Node>,
+    ) -> Vec<Entry> {
         let mut merged: HashMap<String, usize> = HashMap::new();
         let mut sources = Vec::new();
         for merge in merges {
@@ -253,8 +262,9 @@ impl<'run> TreeBuilder<'run> {
         for Node { value, origin } in sources {
             let Value::Mapping(inherited) = value else {
                 let Origin::Text { span, .. } = origin else { continue };
-                let problem = Problem::error("file/merge-not-mapping", "<< takes keys and values, or a list of such")
-                    .help("write << with an alias of a mapping, as in <<: *defaults");
+                let problem =
+                    Problem::error("file/merge-not-mapping", "<< takes keys and values, or a list of such")
+                        .help("write << with an alias of a mapping, as in <<: *defaults");
                 self.problem(problem, span);
                 continue;
             };
@@ -268,13 +278,21 @@ impl<'run> TreeBuilder<'run> {
         entries
     }
 
-    fn scalar(&mut self, text: &str, style: ScalarStyle, tag: Option<&Tag>, tag_place: Range<usize>) -> Value {
+    fn scalar(
+        &mut self,
+        text: &str,
+        style: ScalarStyle,
+        tag: Option<&Tag>,
+        tag_place: Range<usize>,
+    ) -> Value {
         let plain = style == ScalarStyle::Plain;
         match tag.map(|it| (it.core_suffix().is_some(), it)) {
             None if plain => resolve(text),
             None => Value::Text(text.to_owned()),
             Some((true, it)) if it.is_yaml_core_schema_tag("str") => Value::Text(text.to_owned()),
-            Some((true, it)) if ["null", "bool", "int", "float"].iter().any(|name| it.is_yaml_core_schema_tag(name)) => {
+            Some((true, it))
+                if ["null", "bool", "int", "float"].iter().any(|name| it.is_yaml_core_schema_tag(name)) =>
+            {
                 resolve(text)
             }
             // `! text`, the tag without a name, means text.
@@ -296,8 +314,9 @@ impl<'run> TreeBuilder<'run> {
     }
 
     fn unknown_tag(&mut self, tag: &Tag, place: Range<usize>) {
-        let problem = Problem::error("file/unknown-tag", format!("the tag {} means nothing here", tag.original()))
-            .help("remove it; a text that starts with ! needs quotes");
+        let problem =
+            Problem::error("file/unknown-tag", format!("the tag {} means nothing here", tag.original()))
+                .help("remove it; a text that starts with ! needs quotes");
         self.problem(problem, place);
     }
 }

@@ -27,11 +27,9 @@ pub fn check(loaded: Loaded, read_text: &ReadText<'_>, names: &mut Names) -> Che
     for document in &documents {
         let (manifest, found) = decode(document, read_text);
         findings.extend(found);
-        if let Some(manifest) = manifest {
-            match names.check(&manifest) {
-                Some(finding) => findings.push(finding),
-                None => manifests.push(manifest),
-            }
+        match names.check(document) {
+            Some(finding) => findings.push(finding),
+            None => manifests.extend(manifest),
         }
     }
     findings.sort_by_place();
@@ -50,8 +48,9 @@ fn cut(findings: Findings) -> Findings {
         shown.push(finding);
     }
     if let Some(origin) = last {
-        let problem = Problem::error("file/too-many-problems", format!("{} more are not shown", total - FINDINGS_MAX))
-            .help("mend these first, or check that this is a campaign file");
+        let problem =
+            Problem::error("file/too-many-problems", format!("{} more are not shown", total - FINDINGS_MAX))
+                .help("mend these first, or check that this is a campaign file");
         shown.push(problem.at(&origin));
     }
     shown

@@ -46,7 +46,8 @@ impl<'run> Reader<'run> {
     }
 
     fn message_missing(&mut self) {
-        let problem = Problem::error("campaign/missing-field", "an sms of format simple needs the text of its message");
+        let problem =
+            Problem::error("campaign/missing-field", "an sms of format simple needs the text of its message");
         let (help, origin) = if self.document.is_written() {
             ("write it under message.text, kcamp encodes it", self.place_of_absence(&["message", "text"]))
         } else {
@@ -65,8 +66,11 @@ impl<'run> Reader<'run> {
             _ => name.into(),
         };
         let text = (self.read_text)(&path).map_err(|why| {
-            Problem::error("campaign/message-file-unreadable", format!("{} cannot be read: {why}", path.display()))
-                .help("the path is relative to the campaign file; check that it is there and is UTF-8")
+            Problem::error(
+                "campaign/message-file-unreadable",
+                format!("{} cannot be read: {why}", path.display()),
+            )
+            .help("the path is relative to the campaign file; check that it is there and is UTF-8")
         })?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
         let text = text.strip_suffix("\r\n").or_else(|| text.strip_suffix('\n')).unwrap_or(text);
@@ -111,8 +115,11 @@ impl<'run> Reader<'run> {
 
     fn windows(&mut self) -> Option<Vec<CallingWindow>> {
         let node = self.at(&[HOURS[0], HOURS[1], "days"])?;
-        let blocks =
-            self.list(node, "days of the calling hours", "write a list of {days: Mon-Fri, start: 9:00 AM, end: 6:00 PM}")?;
+        let blocks = self.list(
+            node,
+            "value of days",
+            "write a list of {days: Mon-Fri, start: 9:00 AM, end: 6:00 PM}",
+        )?;
         if blocks.is_empty() {
             let problem = Problem::error("campaign/calling-hours-empty", "the calling hours have no day")
                 .help("add {days: Mon-Fri, start: 9:00 AM, end: 6:00 PM}");
@@ -137,7 +144,10 @@ impl<'run> Reader<'run> {
                             other.span_in_words()
                         ),
                     );
-                    self.report(problem.help("merge the two, or let one start where the other ends"), &block.origin);
+                    self.report(
+                        problem.help("merge the two, or let one start where the other ends"),
+                        &block.origin,
+                    );
                 }
                 windows.push(window);
             }
@@ -163,7 +173,8 @@ impl<'run> Reader<'run> {
         let (start, end) = (self.time(block, "start"), self.time(block, "end"));
         let (days, start, end) = (days?, start?, end?);
         let place = block.at(&["end"]).map_or(&block.origin, |node| &node.origin);
-        let windows: Result<Vec<_>, _> = days.into_iter().map(|day| CallingWindow::new(day, start, end)).collect();
+        let windows: Result<Vec<_>, _> =
+            days.into_iter().map(|day| CallingWindow::new(day, start, end)).collect();
         self.findings.take(windows, place)
     }
 
@@ -172,7 +183,8 @@ impl<'run> Reader<'run> {
             (Some(node), None) => self.parse::<Weekday>(node, "day").map(|day| vec![day]),
             (None, Some(node)) => match &node.value {
                 Value::Sequence(items) => {
-                    let days: Vec<Weekday> = items.iter().filter_map(|item| self.parse(item, "day")).collect();
+                    let days: Vec<Weekday> =
+                        items.iter().filter_map(|item| self.parse(item, "day")).collect();
                     if items.is_empty() {
                         let parsed = "".parse::<WeekdaySet>();
                         self.findings.take(parsed, &node.origin);
@@ -189,8 +201,9 @@ impl<'run> Reader<'run> {
                 None
             }
             (None, None) => {
-                let problem = Problem::error("campaign/missing-field", "the block of calling hours has no days")
-                    .help("add days: Mon-Fri, or day: MO");
+                let problem =
+                    Problem::error("campaign/missing-field", "the block of calling hours has no days")
+                        .help("add days: Mon-Fri, or day: MO");
                 self.report(problem, &block.origin);
                 None
             }
@@ -199,8 +212,9 @@ impl<'run> Reader<'run> {
 
     fn time(&mut self, block: &'run Node, key: &str) -> Option<jiff::civil::Time> {
         let Some(node) = block.at(&[key]) else {
-            let problem = Problem::error("campaign/missing-field", format!("the block of calling hours has no {key}"))
-                .help(format!("add {key}: with a time such as 9:00 AM or 09:00"));
+            let problem =
+                Problem::error("campaign/missing-field", format!("the block of calling hours has no {key}"))
+                    .help(format!("add {key}: with a time such as 9:00 AM or 09:00"));
             self.report(problem, &block.origin);
             return None;
         };

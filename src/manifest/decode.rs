@@ -5,8 +5,8 @@ use super::node::{Node, Value};
 use super::reader::{ReadText, Reader};
 use super::schedule_block::{self, Block};
 use crate::domain::campaign::{
-    CONTACT_LISTS_MAX, Campaign, CampaignName, CampaignType, Channel, DialingMode, ListName, MachineDetection,
-    Priority, Sms, Voice, within,
+    CONTACT_LISTS_MAX, Campaign, CampaignName, CampaignType, Channel, DialingMode, ListName,
+    MachineDetection, Priority, Sms, Voice, within,
 };
 use crate::domain::choice::choose;
 use crate::domain::finding::{Finding, Findings, Located, Origin, Problem};
@@ -49,8 +49,9 @@ pub fn decode(document: &Node, read_text: &ReadText<'_>) -> (Option<Manifest>, F
     let mut reader = Reader::new(document, read_text);
     let platform = reader.parse_at::<PlatformKind>(&["platform"], "platform");
     if platform == Some(PlatformKind::Burki) {
-        let problem = Problem::error("platform/not-served", "this version of kcamp checks Kore.ai campaigns only")
-            .help("remove platform: burki, or keep this document out of the files given");
+        let problem =
+            Problem::error("platform/not-served", "this version of kcamp checks Kore.ai campaigns only")
+                .help("remove platform: burki, or keep this document out of the files given");
         let origin = document.at(&["platform"]).map_or(&document.origin, |node| &node.origin);
         reader.report(problem, origin);
         return (None, reader.findings);
@@ -87,7 +88,8 @@ impl<'run> Reader<'run> {
             Some(CampaignType::Voice) => KindSet::VOICE,
             None => KindSet::ALL,
         };
-        let formats = [("simple", KindSet::of(&[Kind::SmsSimple])), ("advanced", KindSet::of(&[Kind::SmsAdvanced]))];
+        let formats =
+            [("simple", KindSet::of(&[Kind::SmsSimple])), ("advanced", KindSet::of(&[Kind::SmsAdvanced]))];
         let by_format = self.chosen("format", "format", "campaign/format-unknown", &formats);
         let modes = [
             ("Agentless", KindSet::of(&[Kind::VoiceAgentless])),
@@ -96,9 +98,11 @@ impl<'run> Reader<'run> {
         ];
         let by_mode = self.chosen("dialingMode", "dialing mode", "campaign/dialing-mode-unknown", &modes);
         // A dialing mode for sms is a finding of its own, and must not hide what sms needs.
-        [by_format, by_mode].into_iter().flatten().map(|set| set.and(by_type)).fold(by_type, |kinds, set| {
-            if set.and(kinds).is_empty() { kinds } else { set.and(kinds) }
-        })
+        [by_format, by_mode]
+            .into_iter()
+            .flatten()
+            .map(|set| set.and(by_type))
+            .fold(by_type, |kinds, set| if set.and(kinds).is_empty() { kinds } else { set.and(kinds) })
     }
 
     fn chosen(
@@ -136,7 +140,7 @@ impl<'run> Reader<'run> {
 
     fn contact_lists(&mut self) -> Option<Vec<ListName>> {
         let node = self.at(&["contactLists"])?;
-        let items = self.list(node, "contact lists", "write one name a line, each after a dash")?;
+        let items = self.list(node, "value of contactLists", "write one name a line, each after a dash")?;
         if items.is_empty() {
             let problem = Problem::error("campaign/no-contact-list", "the list of contact lists is empty")
                 .help("name at least one contact list");
@@ -153,8 +157,10 @@ impl<'run> Reader<'run> {
         for item in items {
             let Some(name) = self.parse::<ListName>(item, "contact list name") else { continue };
             if names.contains(&name) {
-                let problem =
-                    Problem::error("campaign/contact-list-twice", format!("the contact list {name} is named twice"));
+                let problem = Problem::error(
+                    "campaign/contact-list-twice",
+                    format!("the contact list {name} is named twice"),
+                );
                 self.report(problem.help("remove one: its contacts would be reached twice"), &item.origin);
             } else {
                 names.push(name);
@@ -194,7 +200,8 @@ impl<'run> Reader<'run> {
         let experience_flow = self.parse_at(&["experienceFlowName"], "experience flow");
         let machine_detection = self.machine_detection();
         let queue = self.parse_at(&["queue_name"], "queue");
-        let max_skips = self.whole(&["maxSkips"], "the number of skips", 0, u32::MAX, "campaign/max-skips-invalid");
+        let max_skips =
+            self.whole(&["maxSkips"], "the number of skips", 0, u32::MAX, "campaign/max-skips-invalid");
         let template_name = self.reference(&["message", "template_name"], "template name");
         let template_id = self.reference(&["message", "templateId"], "template id");
         let dialing_order = self.parse_at(&["dialingStrategy", "dialingOrder"], "dialing order");
@@ -224,7 +231,9 @@ impl<'run> Reader<'run> {
             Kind::SmsSimple => {
                 return Some(Channel::Sms(Sms::Simple { message: message?, template_name, template_id }));
             }
-            Kind::SmsAdvanced => return Some(Channel::Sms(Sms::Advanced { experience_flow: experience_flow? })),
+            Kind::SmsAdvanced => {
+                return Some(Channel::Sms(Sms::Advanced { experience_flow: experience_flow? }));
+            }
             Kind::VoiceAgentless => DialingMode::Agentless {
                 experience_flow: experience_flow?,
                 machine_detection: machine_detection?,
@@ -262,23 +271,26 @@ impl<'run> Reader<'run> {
     }
 }
 
-/// Every manifest of a run in turn: finds campaigns that share a name.
+/// Every document of a run in turn: finds campaigns that share a name.
 #[derive(Debug, Default)]
 pub struct Names {
     seen: std::collections::HashMap<String, String>,
 }
 
 impl Names {
-    /// Looks at the next manifest's name, which is the key of a campaign whatever its case.
-    pub fn check(&mut self, manifest: &Manifest) -> Option<Finding> {
-        let name = &manifest.campaign.name;
-        let first = self.seen.get(&name.as_str().to_lowercase());
-        if let Some(first) = first {
-            let problem = Problem::error("campaign/duplicate-name", format!("a second campaign is named {name}"))
-                .help(format!("give it another name; the first is {first}, and case makes no difference"));
-            return Some(problem.at(&manifest.places.name));
+    /// Looks at the next document's name, which is the key of a campaign whatever its case. What else is wrong with the
+    /// document makes no difference.
+    pub fn check(&mut self, document: &Node) -> Option<Finding> {
+        let node = document.at(&["name"])?;
+        let Value::Text(name) = &node.value else { return None };
+        if let Some(first) = self.seen.get(&name.to_lowercase()) {
+            let problem =
+                Problem::error("campaign/duplicate-name", format!("a second campaign is named {name}")).help(
+                    format!("give it another name; the first is {first}, and case makes no difference"),
+                );
+            return Some(problem.at(&node.origin));
         }
-        self.seen.insert(name.as_str().to_lowercase(), place_in_words(&manifest.places.name));
+        self.seen.insert(name.to_lowercase(), place_in_words(&node.origin));
         None
     }
 }

@@ -15,6 +15,8 @@ pub struct Field {
     pub(super) required: KindSet,
     /// The campaigns that it may be given for.
     pub(super) allowed: KindSet,
+    /// A value as a file has it, for the help of a finding.
+    pub(super) example: &'static str,
 }
 
 impl Field {
@@ -43,53 +45,66 @@ const fn field(
     flag: Option<&'static str>,
     required: KindSet,
     allowed: KindSet,
+    example: &'static str,
 ) -> Field {
-    Field { path, flag, required, allowed }
+    Field { path, flag, required, allowed, example }
 }
 
 /// Every field. The fields of lists' entries stand below their list.
 pub static FIELDS: &[Field] = &[
-    field(&["platform"], None, NONE, ALL),
-    field(&["name"], Some("--name"), ALL, ALL),
-    field(&["description"], Some("--description"), ALL_BUT_ADVANCED, ALL),
-    field(&["campaignType"], Some("--type"), ALL, ALL),
-    field(&["contactLists"], Some("--contact-list"), ALL, ALL),
+    field(&["platform"], None, NONE, ALL, "kore"),
+    field(&["name"], Some("--name"), ALL, ALL, "Billing reminder"),
+    field(&["description"], Some("--description"), ALL_BUT_ADVANCED, ALL, "Reminds people of a bill"),
+    field(&["campaignType"], Some("--type"), ALL, ALL, "sms"),
+    field(&["contactLists"], Some("--contact-list"), ALL, ALL, "[Customers]"),
     // One name, or a mapping with the name in it: what the latter needs is checked where it is read.
-    field(&["dncLists"], Some("--dnc-list"), VOICE, ALL),
-    field(&["dncLists", "name"], None, NONE, ALL),
-    field(&["priority"], Some("--priority"), ALL_BUT_ADVANCED, ALL),
-    field(&["format"], Some("--format"), SMS, SMS),
+    field(&["dncLists"], Some("--dnc-list"), VOICE, ALL, "Opted out"),
+    field(&["dncLists", "name"], None, NONE, ALL, "Opted out"),
+    field(&["priority"], Some("--priority"), ALL_BUT_ADVANCED, ALL, "5"),
+    field(&["format"], Some("--format"), SMS, SMS, "simple"),
     // One of the three texts is required for simple sms, which is checked where they are read.
-    field(&["message", "message"], None, NONE, SIMPLE),
-    field(&["message", "text"], Some("--message"), NONE, SIMPLE),
-    field(&["message", "file"], Some("--message-file"), NONE, SIMPLE),
-    field(&["message", "template_name"], Some("--template"), NONE, SIMPLE),
-    field(&["message", "templateId"], None, NONE, SIMPLE),
-    field(&["experienceFlowName"], Some("--experience-flow"), WITH_FLOW, WITH_FLOW),
-    field(&["dialingMode"], Some("--dialing-mode"), VOICE, VOICE),
-    field(&["queue_name"], Some("--queue"), WITH_QUEUE, WITH_QUEUE),
-    field(&["maxSkips"], Some("--max-skips"), PREVIEW, PREVIEW),
-    field(&["enableMachineDetect"], Some("--machine-detect"), AGENTLESS, AGENTLESS),
-    field(&["dialingStrategy", "callerId", "phoneNumber"], Some("--caller-id"), ALL, ALL),
-    field(&["dialingStrategy", "callingHours", "frequency"], Some("--frequency"), ALL, ALL),
-    field(&["dialingStrategy", "callingHours", "timezone"], Some("--calling-hours-timezone"), ALL, ALL),
-    field(&["dialingStrategy", "callingHours", "days"], Some("--calling-hours"), ALL, ALL),
-    field(&["dialingStrategy", "callingHours", "days", "day"], None, NONE, ALL),
-    field(&["dialingStrategy", "callingHours", "days", "days"], None, NONE, ALL),
-    field(&["dialingStrategy", "callingHours", "days", "start"], None, NONE, ALL),
-    field(&["dialingStrategy", "callingHours", "days", "end"], None, NONE, ALL),
-    field(&["dialingStrategy", "dialingOrder"], Some("--dialing-order"), VOICE, VOICE),
-    field(&["dialingStrategy", "maxAttemptsPerRecord"], Some("--max-attempts"), VOICE, VOICE),
-    field(&["dialingStrategy", "defaultRetryPeriod"], Some("--retry-period"), VOICE, VOICE),
-    field(&["dialingStrategy", "maxRingTime"], Some("--max-ring-time"), VOICE, VOICE),
-    field(&["schedule", "isSchedulingEnabled"], None, NONE, ALL),
-    field(&["schedule", "startDateTime"], None, NONE, ALL),
-    field(&["schedule", "endDateTime"], None, NONE, ALL),
-    field(&["schedule", "timezone"], None, NONE, ALL),
-    field(&["schedule", "recurrenceObject", "recurType"], None, NONE, ALL),
-    field(&["schedule", "recurrenceObject", "dailyDetails", "onceEveryNdays"], None, NONE, ALL),
-    field(&["schedule", "recurrenceObject", "weeklyDetails", "onceEveryNweeks"], None, NONE, ALL),
-    field(&["schedule", "recurrenceObject", "weeklyDetails", "whichDays"], None, NONE, ALL),
+    field(&["message", "message"], None, NONE, SIMPLE, "SGVsbG8="),
+    field(&["message", "text"], Some("--message"), NONE, SIMPLE, "Your bill is due."),
+    field(&["message", "file"], Some("--message-file"), NONE, SIMPLE, "message.txt"),
+    field(&["message", "template_name"], Some("--template"), NONE, SIMPLE, "Welcome"),
+    field(&["message", "templateId"], None, NONE, SIMPLE, "dt-1"),
+    field(&["experienceFlowName"], Some("--experience-flow"), WITH_FLOW, WITH_FLOW, "Support flow"),
+    field(&["dialingMode"], Some("--dialing-mode"), VOICE, VOICE, "Agentless"),
+    field(&["queue_name"], Some("--queue"), WITH_QUEUE, WITH_QUEUE, "Sales"),
+    field(&["maxSkips"], Some("--max-skips"), PREVIEW, PREVIEW, "1"),
+    field(&["enableMachineDetect"], Some("--machine-detect"), AGENTLESS, AGENTLESS, "detect"),
+    field(&["dialingStrategy", "callerId", "phoneNumber"], Some("--caller-id"), ALL, ALL, "\"+12025550124\""),
+    field(&["dialingStrategy", "callingHours", "frequency"], Some("--frequency"), ALL, ALL, "WEEKLY"),
+    field(
+        &["dialingStrategy", "callingHours", "timezone"],
+        Some("--calling-hours-timezone"),
+        ALL,
+        ALL,
+        "America/New_York",
+    ),
+    field(
+        &["dialingStrategy", "callingHours", "days"],
+        Some("--calling-hours"),
+        ALL,
+        ALL,
+        "[{days: Mon-Fri, start: 9:00 AM, end: 6:00 PM}]",
+    ),
+    field(&["dialingStrategy", "callingHours", "days", "day"], None, NONE, ALL, "MO"),
+    field(&["dialingStrategy", "callingHours", "days", "days"], None, NONE, ALL, "Mon-Fri"),
+    field(&["dialingStrategy", "callingHours", "days", "start"], None, NONE, ALL, "9:00 AM"),
+    field(&["dialingStrategy", "callingHours", "days", "end"], None, NONE, ALL, "6:00 PM"),
+    field(&["dialingStrategy", "dialingOrder"], Some("--dialing-order"), VOICE, VOICE, "FIFO"),
+    field(&["dialingStrategy", "maxAttemptsPerRecord"], Some("--max-attempts"), VOICE, VOICE, "3"),
+    field(&["dialingStrategy", "defaultRetryPeriod"], Some("--retry-period"), VOICE, VOICE, "10"),
+    field(&["dialingStrategy", "maxRingTime"], Some("--max-ring-time"), VOICE, VOICE, "30"),
+    field(&["schedule", "isSchedulingEnabled"], None, NONE, ALL, "false"),
+    field(&["schedule", "startDateTime"], None, NONE, ALL, "2027-01-04 09:00:00"),
+    field(&["schedule", "endDateTime"], None, NONE, ALL, "2027-06-30 18:00:00"),
+    field(&["schedule", "timezone"], None, NONE, ALL, "America/New_York"),
+    field(&["schedule", "recurrenceObject", "recurType"], None, NONE, ALL, "Daily"),
+    field(&["schedule", "recurrenceObject", "dailyDetails", "onceEveryNdays"], None, NONE, ALL, "1"),
+    field(&["schedule", "recurrenceObject", "weeklyDetails", "onceEveryNweeks"], None, NONE, ALL, "1"),
+    field(&["schedule", "recurrenceObject", "weeklyDetails", "whichDays"], None, NONE, ALL, "[Mon, Wed]"),
 ];
 
 /// The fields at a path and below it.
@@ -110,14 +125,14 @@ pub(super) fn keys_below(path: &[&str]) -> Vec<&'static str> {
     keys
 }
 
-/// The flag that sets a field.
-pub(super) fn flag_of(path: &[&str]) -> Option<&'static str> {
-    FIELDS.iter().find(|field| field.path == path).and_then(|field| field.flag)
+/// The field at a path.
+pub(super) fn at(path: &[&str]) -> Option<&'static Field> {
+    FIELDS.iter().find(|field| field.path == path)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{FIELDS, flag_of, keys_below};
+    use super::{FIELDS, at, keys_below};
 
     #[test]
     fn paths_and_flags_are_unique() {
@@ -126,15 +141,23 @@ mod tests {
                 assert_ne!(field.path, other.path);
                 assert!(field.flag.is_none() || field.flag != other.flag, "{:?}", field.flag);
             }
-            assert!(field.allowed.includes(field.required), "{} is required where it is not allowed", field.dotted());
+            assert!(
+                field.allowed.includes(field.required),
+                "{} is required where it is not allowed",
+                field.dotted()
+            );
         }
     }
 
     #[test]
     fn keys_and_flags_are_found_by_path() {
         assert_eq!(keys_below(&["dialingStrategy", "callerId"]), ["phoneNumber"]);
-        assert_eq!(keys_below(&["schedule", "recurrenceObject"]), ["recurType", "dailyDetails", "weeklyDetails"]);
-        assert_eq!(flag_of(&["dialingStrategy", "maxRingTime"]), Some("--max-ring-time"));
-        assert_eq!(flag_of(&["dialingStrategy"]), None);
+        assert_eq!(
+            keys_below(&["schedule", "recurrenceObject"]),
+            ["recurType", "dailyDetails", "weeklyDetails"]
+        );
+        let ring_time = at(&["dialingStrategy", "maxRingTime"]);
+        assert_eq!(ring_time.and_then(|field| field.flag), Some("--max-ring-time"));
+        assert!(at(&["dialingStrategy"]).is_none());
     }
 }

@@ -50,8 +50,9 @@ pub fn gather(paths: &[PathBuf]) -> Gathered {
                 search.folder(path);
                 let after = (search.gathered.inputs.len(), search.gathered.findings.iter().count());
                 if before == after && search.repeated == seen_before {
-                    let problem = Problem::error("file/folder-empty", "the folder has no campaign file in it")
-                        .help("campaign files end in .yaml, .yml or .json");
+                    let problem =
+                        Problem::error("file/folder-empty", "the folder has no campaign file in it")
+                            .help("campaign files end in .yaml, .yml or .json");
                     search.report(problem, path);
                 }
             }
@@ -87,9 +88,8 @@ fn unreadable(error: &io::Error) -> Problem {
     match error.kind() {
         io::ErrorKind::NotFound => Problem::error("file/not-found", "there is no such file or folder")
             .help("check the path; it is relative to the folder in which kcamp runs"),
-        io::ErrorKind::PermissionDenied => {
-            Problem::error("file/unreadable", "the file may not be read").help("give yourself the right to read it")
-        }
+        io::ErrorKind::PermissionDenied => Problem::error("file/unreadable", "the file may not be read")
+            .help("give yourself the right to read it"),
         _ => Problem::error("file/unreadable", format!("the file cannot be read: {error}"))
             .help("check that the path is a campaign file or a folder of them"),
     }
@@ -198,10 +198,13 @@ mod tests {
     #[test]
     fn folders_are_read_in_order_without_what_is_hidden() {
         let folder = tempfile::tempdir().unwrap();
-        for name in ["b.yml", "a/z.json", "a/c.yaml", ".git/x.yaml", ".h.yaml", "kcamp.policy.yaml", "notes.txt"] {
+        for name in
+            ["b.yml", "a/z.json", "a/c.yaml", ".git/x.yaml", ".h.yaml", "kcamp.policy.yaml", "notes.txt"]
+        {
             write(folder.path(), name);
         }
-        let (inputs, findings) = names(&[folder.path().to_owned(), folder.path().join("b.yml")], folder.path());
+        let (inputs, findings) =
+            names(&[folder.path().to_owned(), folder.path().join("b.yml")], folder.path());
         assert_eq!(inputs, ["a/c.yaml", "a/z.json", "b.yml"]);
         assert!(findings.is_empty());
     }

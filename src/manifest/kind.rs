@@ -11,8 +11,13 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    const ALL: [Self; 5] =
-        [Self::SmsSimple, Self::SmsAdvanced, Self::VoiceAgentless, Self::VoiceProgressive, Self::VoicePreview];
+    const ALL: [Self; 5] = [
+        Self::SmsSimple,
+        Self::SmsAdvanced,
+        Self::VoiceAgentless,
+        Self::VoiceProgressive,
+        Self::VoicePreview,
+    ];
 
     const fn bit(self) -> u8 {
         1 << self as u8
@@ -37,7 +42,8 @@ pub(super) struct KindSet(u8);
 impl KindSet {
     pub(super) const NONE: Self = Self(0);
     pub(super) const SMS: Self = Self::of(&[Kind::SmsSimple, Kind::SmsAdvanced]);
-    pub(super) const VOICE: Self = Self::of(&[Kind::VoiceAgentless, Kind::VoiceProgressive, Kind::VoicePreview]);
+    pub(super) const VOICE: Self =
+        Self::of(&[Kind::VoiceAgentless, Kind::VoiceProgressive, Kind::VoicePreview]);
     pub(super) const ALL: Self = Self::SMS.or(Self::VOICE);
 
     pub(super) const fn of(kinds: &[Kind]) -> Self {

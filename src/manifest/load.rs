@@ -38,7 +38,9 @@ pub fn load_bytes(name: &str, bytes: Vec<u8>) -> Loaded {
     }
     let text = match String::from_utf8(bytes) {
         Ok(text) => text,
-        Err(error) => return Loaded::unreadable(not_utf8(error.utf8_error().valid_up_to(), error.as_bytes()), name),
+        Err(error) => {
+            return Loaded::unreadable(not_utf8(error.utf8_error().valid_up_to(), error.as_bytes()), name);
+        }
     };
     // A byte order mark is no part of the text, and would move the columns of the first line.
     let text = text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned);
@@ -51,7 +53,10 @@ pub(super) fn too_large() -> Problem {
 }
 
 fn not_utf8(offset: usize, bytes: &[u8]) -> Problem {
-    let problem = Problem::error("file/not-utf8", format!("the file is not UTF-8: byte {offset} is no part of a character"));
+    let problem = Problem::error(
+        "file/not-utf8",
+        format!("the file is not UTF-8: byte {offset} is no part of a character"),
+    );
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         problem.help("it looks like UTF-16: save it as UTF-8")
     } else {
@@ -78,8 +83,10 @@ fn load_text(source: Arc<Source>) -> Loaded {
             // `---` at the end of a file starts a document that nobody meant.
             Value::Null => {}
             other => {
-                let problem =
-                    Problem::error("file/not-a-mapping", format!("the document is {}, not keys and values", other.kind()));
+                let problem = Problem::error(
+                    "file/not-a-mapping",
+                    format!("the document is {}, not keys and values", other.kind()),
+                );
                 let help = if matches!(other, Value::Sequence(_)) {
                     "put each campaign in a document of its own, with a line of --- between them"
                 } else {
@@ -91,7 +98,7 @@ fn load_text(source: Arc<Source>) -> Loaded {
     }
     if documents.is_empty() && findings.is_empty() {
         let problem = Problem::error("file/empty", "the file has no campaign in it")
-            .help("write a campaign in it; `kcamp schema campaign` says which keys there are");
+            .help("write a campaign in it, starting with name: and campaignType:");
         findings.push(problem.at(&Origin::File(source.name.clone())));
     }
     Loaded { documents, findings }
@@ -137,7 +144,8 @@ fn read_documents(source: &Arc<Source>, findings: &mut Findings) -> Vec<Node> {
 /// The span of the character at an offset, or the empty span at the end.
 fn one_character(text: &str, offset: usize) -> std::ops::Range<usize> {
     let start = text.floor_char_boundary(offset);
-    let length = text[start..].chars().next().filter(|it| !matches!(it, '\r' | '\n')).map_or(0, char::len_utf8);
+    let length =
+        text[start..].chars().next().filter(|it| !matches!(it, '\r' | '\n')).map_or(0, char::len_utf8);
     start..start + length
 }
 
@@ -227,7 +235,7 @@ mod tests {
         assert_eq!(codes("- a\n"), [("file/not-a-mapping", 1, 1)]);
         assert_eq!(codes("a: 1\nb: 2\na: 3\n"), [("file/duplicate-key", 3, 1)]);
         assert_eq!(codes("a:\n\tb: 1\n"), [("file/syntax", 2, 2)]);
-        assert_eq!(codes("a: [1, 2\n"), [("file/syntax", 2, 1)]);
+        assert_eq!(codes("a: [1, 2\n"), [("file/syntax", 1, 4)]);
         assert_eq!(codes("a: \"\\ud83d\"\n"), [("file/syntax", 1, 12)]);
         assert_eq!(codes("a: b\0c\n"), [("file/control-character", 1, 5)]);
         assert_eq!(codes("a: !secret b\n"), [("file/unknown-tag", 1, 4)]);

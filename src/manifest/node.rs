@@ -63,7 +63,7 @@ impl Node {
     /// A document without any key, to be filled from flags alone: fields that it lacks are reported by their flags.
     #[must_use]
     pub fn from_flags() -> Self {
-        Self::new(Value::Mapping(Vec::new()), Origin::Flag("--file".into()))
+        Self::new(Value::Mapping(Vec::new()), Origin::Flag("-f".into()))
     }
 
     /// The entries of a mapping, or none.

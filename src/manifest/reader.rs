@@ -3,11 +3,11 @@
 use std::path::Path;
 use std::str::FromStr;
 
-use super::fields::{FIELDS, flag_of, keys_below, under};
+use super::fields::{self, FIELDS, keys_below, under};
 use super::kind::KindSet;
 use super::node::{Entry, Node, Value};
 use crate::domain::choice::{folded, nearest};
-use crate::domain::finding::{Finding, Findings, Origin, Problem};
+use crate::domain::finding::{Findings, Origin, Problem};
 
 /// Reads the text file that `message.file` names; the error says why it cannot be read, without the path.
 pub type ReadText<'run> = dyn Fn(&Path) -> Result<String, String> + 'run;
@@ -17,11 +17,13 @@ pub(super) struct Reader<'run> {
     pub(super) document: &'run Node,
     pub(super) read_text: &'run ReadText<'run>,
     pub(super) findings: Findings,
+    /// The fields that misspelled keys were probably meant for: these are not missing as well.
+    meant: Vec<String>,
 }
 
 impl<'run> Reader<'run> {
     pub(super) const fn new(document: &'run Node, read_text: &'run ReadText<'run>) -> Self {
-        Self { document, read_text, findings: Findings::new() }
+        Self { document, read_text, findings: Findings::new(), meant: Vec::new() }
     }
 
     pub(super) fn report(&mut self, problem: Problem, origin: &Origin) {
@@ -55,7 +57,8 @@ impl<'run> Reader<'run> {
         match &node.value {
             Value::Number(text) | Value::Text(text) => Some(text),
             other => {
-                let problem = wrong_type(what, "a number", other).help(format!("write the {what} as a number"));
+                let problem =
+                    wrong_type(what, "a number", other).help(format!("write the {what} as a number"));
                 self.report(problem, &node.origin);
                 None
             }
@@ -85,10 +88,17 @@ impl<'run> Reader<'run> {
     /// Reports every field that is required for all of these kinds and absent.
     pub(super) fn require(&mut self, kinds: KindSet) {
         for field in FIELDS.iter().filter(|it| it.required.includes(kinds)) {
-            if self.at(field.path).is_none() && !self.is_blocked(field.path) {
+            if self.at(field.path).is_none() && !self.is_blocked(field.path) && !self.has_default(field.path)
+            {
                 self.missing(field.path);
             }
         }
+    }
+
+    /// Only flags give the calling hours a frequency that nobody wrote: a file says what it means.
+    fn has_default(&self, path: &[&str]) -> bool {
+        let [above @ .., "frequency"] = path else { return false };
+        !self.at(above).unwrap_or(self.document).is_written()
     }
 
     /// Whether a value of another type stands where the path needs a mapping; that is a finding of its own.
@@ -98,20 +108,30 @@ impl<'run> Reader<'run> {
             .any(|node| !matches!(node.value, Value::Mapping(_)))
     }
 
-    /// Reports a field that is required and absent.
+    /// Reports a field that is required and absent, unless a misspelled key was meant for it.
     pub(super) fn missing(&mut self, path: &[&str]) {
         let dotted = path.join(".");
-        let (problem, origin) = match (flag_of(path), self.document.is_written()) {
+        let is_below = |meant: &String| {
+            dotted.strip_prefix(meant.as_str()).is_some_and(|it| !it.starts_with(|c| c != '.'))
+        };
+        if self.meant.iter().any(is_below) {
+            return;
+        }
+        let field = fields::at(path);
+        let (problem, origin) = match (field.and_then(|it| it.flag), self.document.is_written()) {
             (Some(flag), false) => (
                 Problem::error("campaign/missing-field", format!("{flag} is missing ({dotted})"))
-                    .help(format!("give it with {flag}, or in a file with --file")),
+                    .help(format!("give it with {flag}, or in a file with -f FILE")),
                 Origin::Flag(flag.to_owned()),
             ),
-            _ => (
-                Problem::error("campaign/missing-field", format!("{dotted} is missing"))
-                    .help(format!("add {dotted}; `kcamp schema campaign` says what it takes")),
-                self.place_of_absence(path),
-            ),
+            _ => {
+                let problem = Problem::error("campaign/missing-field", format!("{dotted} is missing"));
+                let help = match (field, path) {
+                    (Some(field), [.., key]) => format!("add it, as in {key}: {}", field.example),
+                    _ => format!("add it with {} in it", keys_below(path).join(", ")),
+                };
+                (problem.help(help), self.place_of_absence(path))
+            }
         };
         self.findings.push(problem.at(&origin));
     }
@@ -133,56 +153,65 @@ impl<'run> Reader<'run> {
 
     /// Reports keys that no field has, and fields that are not for campaigns of these kinds.
     pub(super) fn check_keys(&mut self, kinds: KindSet) {
-        let mut found = Vec::new();
-        walk(self.document, &mut Vec::new(), kinds, &mut found);
-        self.findings.extend(found);
+        self.walk(self.document, &mut Vec::new(), kinds);
     }
 
     /// Reports keys below a part of a file, as they would be at the path in a whole one.
     pub(super) fn check_keys_as(&mut self, node: &'run Node, path: &[&'static str]) {
-        let mut found = Vec::new();
-        walk(node, &mut path.to_vec(), KindSet::ALL, &mut found);
-        self.findings.extend(found);
+        self.walk(node, &mut path.to_vec(), KindSet::ALL);
+    }
+
+    fn walk(&mut self, node: &Node, path: &mut Vec<&'static str>, kinds: KindSet) {
+        let known = keys_below(path);
+        match &node.value {
+            // A field with one value is read by its own rule.
+            _ if known.is_empty() => {}
+            Value::Mapping(entries) => {
+                for entry in entries {
+                    self.walk_entry(entry, path, &known, kinds);
+                }
+            }
+            Value::Sequence(items) if path.ends_with(&["days"]) => {
+                for item in items.iter().filter(|item| matches!(item.value, Value::Mapping(_))) {
+                    self.walk(item, path, kinds);
+                }
+            }
+            // These may be something else than a mapping, and their own rules say what.
+            _ if path.ends_with(&["days"]) || path == &["dncLists"] => {}
+            Value::Null => {}
+            other => {
+                let problem = wrong_type(&format!("value of {}", path.join(".")), "a mapping", other)
+                    .help(format!("write its keys below it: {}", known.join(", ")));
+                self.report(problem, &node.origin);
+            }
+        }
+    }
+
+    fn walk_entry(
+        &mut self,
+        entry: &Entry,
+        path: &mut Vec<&'static str>,
+        known: &[&'static str],
+        kinds: KindSet,
+    ) {
+        let Some(key) = known.iter().find(|key| **key == entry.key.value) else {
+            let (problem, meant) = unknown_key(&entry.key.value, path, known);
+            self.report(problem, &entry.key.origin);
+            self.meant.extend(meant);
+            return;
+        };
+        path.push(key);
+        match not_allowed(path, kinds) {
+            Some(problem) => self.report(problem, &entry.key.origin),
+            None => self.walk(&entry.value, path, kinds),
+        }
+        path.pop();
     }
 }
 
 /// A value of another type than its field has.
 pub(super) fn wrong_type(what: &str, expected: &str, value: &Value) -> Problem {
     Problem::error("campaign/wrong-type", format!("the {what} is {}, not {expected}", value.kind()))
-}
-
-fn walk(node: &Node, path: &mut Vec<&'static str>, kinds: KindSet, found: &mut Vec<Finding>) {
-    let known = keys_below(path);
-    match &node.value {
-        Value::Mapping(entries) if !known.is_empty() => {
-            for entry in entries {
-                match known.iter().find(|key| **key == entry.key.value) {
-                    Some(key) => {
-                        path.push(key);
-                        match not_allowed(path, kinds) {
-                            Some(problem) => found.push(problem.at(&entry.key.origin)),
-                            None => walk(&entry.value, path, kinds, found),
-                        }
-                        path.pop();
-                    }
-                    None => found.push(unknown_key(entry, path, &known).at(&entry.key.origin)),
-                }
-            }
-        }
-        Value::Sequence(items) => {
-            for item in items {
-                walk(item, path, kinds, found);
-            }
-        }
-        // A field with one value, which its own rule reads, or `dncLists: NAME`.
-        _ if known.is_empty() || path.is_empty() || path == &["dncLists"] => {}
-        Value::Null => {}
-        other => {
-            let problem = wrong_type(&path.join("."), "a mapping", other)
-                .help(format!("write its keys below it: {}", known.join(", ")));
-            found.push(problem.at(&node.origin));
-        }
-    }
 }
 
 /// What is wrong with a field that no campaign of these kinds has.
@@ -193,28 +222,30 @@ fn not_allowed(path: &[&str], kinds: KindSet) -> Option<Problem> {
     }
     let problem = Problem::error(
         "campaign/field-not-allowed",
-        format!("{} is for {}, not for {}", path.join("."), allowed.title(), kinds.title()),
+        format!("{} does not belong to {}", path.join("."), kinds.title()),
     );
-    Some(problem.help(format!("remove {}, or make this one of the {}", path.join("."), allowed.title())))
+    Some(problem.help(format!("remove it; it is for {}", allowed.title())))
 }
 
-fn unknown_key(entry: &Entry, path: &[&str], known: &[&str]) -> Problem {
-    let key = &entry.key.value;
+/// What is said about a key that no field has, and the field that it was probably meant for: the same word in another
+/// spelling, the same word in another place, or a few letters away.
+fn unknown_key(key: &str, path: &[&str], known: &[&'static str]) -> (Problem, Option<String>) {
     let place = if path.is_empty() { "a campaign file".to_owned() } else { path.join(".") };
     let problem = Problem::error("file/unknown-key", format!("{place} has no key {key:?}"));
-    if let Some(meant) = nearest(key, known.iter().copied()) {
-        return problem.help(format!("did you mean {meant}?"));
+    let here = |meant: &str| path.iter().copied().chain([meant]).collect::<Vec<_>>().join(".");
+    let same_word = |part: &&&str| folded(part) == folded(key);
+    if let Some(meant) = known.iter().find(same_word) {
+        return (problem.help(format!("did you mean {meant}?")), Some(here(meant)));
     }
-    let elsewhere: Vec<String> = FIELDS
-        .iter()
-        .filter_map(|field| {
-            let depth = field.path.iter().position(|part| folded(part) == folded(key))?;
-            Some(field.path[..=depth].join("."))
-        })
-        .filter(|dotted| !dotted.starts_with("message.message"))
-        .collect();
-    match elsewhere.first() {
-        Some(dotted) => problem.help(format!("it belongs at {dotted}")),
-        None => problem.help(format!("remove it; the keys here are {}", known.join(", "))),
+    let elsewhere = FIELDS.iter().find_map(|field| {
+        let depth = field.path.iter().position(|part| folded(part) == folded(key))?;
+        Some(field.path[..=depth].join("."))
+    });
+    if let Some(dotted) = elsewhere {
+        return (problem.help(format!("it belongs at {dotted}")), Some(dotted));
+    }
+    match nearest(key, known.iter().copied()) {
+        Some(meant) => (problem.help(format!("did you mean {meant}?")), Some(here(meant))),
+        None => (problem.help(format!("remove it; the keys here are {}", known.join(", "))), None),
     }
 }

@@ -70,6 +70,9 @@ pub(super) fn read(reader: &mut Reader<'_>, path: &[&'static str]) -> Block {
         Some((other, node)) => {
             let problem = wrong_type("value of isSchedulingEnabled", "true or false", other);
             reader.report(problem.help("write true or false, without quotes"), &node.origin);
+            if !asks {
+                return Block::Wrong;
+            }
         }
     }
     request(reader, path, block).map_or(Block::Wrong, Block::Asked)
@@ -92,7 +95,11 @@ fn request<'run>(
 }
 
 /// The value at keys below the block, which must be there.
-fn needed<'run>(reader: &mut Reader<'run>, path: &[&'static str], keys: &[&'static str]) -> Option<&'run Node> {
+fn needed<'run>(
+    reader: &mut Reader<'run>,
+    path: &[&'static str],
+    keys: &[&'static str],
+) -> Option<&'run Node> {
     let full = [path, keys].concat();
     let found = reader.at(&full);
     if found.is_none() {
@@ -124,6 +131,10 @@ fn recurrence(reader: &mut Reader<'_>, path: &[&'static str]) -> Option<Located<
         }
         Repeat::Weekly => {
             foreign_details(reader, object, "dailyDetails", "Weekly");
+            if object.entry("weeklyDetails").is_none() && object.entry("dailyDetails").is_some() {
+                // One name is wrong: what is below it is not missing.
+                return None;
+            }
             let every = every(reader, path, "weeklyDetails", "onceEveryNweeks");
             let days = which_days(reader, path);
             Recurrence::Weekly { every: every?, days: days? }
@@ -135,7 +146,8 @@ fn recurrence(reader: &mut Reader<'_>, path: &[&'static str]) -> Option<Located<
 /// Details of the other recurrence would be sent for nothing.
 fn foreign_details(reader: &mut Reader<'_>, object: &Node, key: &'static str, kind: &str) {
     let Some(entry) = object.entry(key) else { return };
-    let problem = Problem::error("schedule/details-mismatch", format!("{key} does not belong to recurType {kind}"));
+    let problem =
+        Problem::error("schedule/details-mismatch", format!("{key} does not belong to recurType {kind}"));
     let help = if kind == "Weekly" {
         "write weeklyDetails: a table of the platform's documentation says dailyDetails, its samples do not"
     } else {

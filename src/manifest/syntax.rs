@@ -13,7 +13,8 @@ pub(super) fn problem(error: &ScanError, depth_limit: usize) -> Problem {
         | ErrorKind::TabInIndentation
         | ErrorKind::TabAtBlockScalarStart
         | ErrorKind::TabInPlainScalar => {
-            syntax("a tab is used as indentation, which YAML does not allow".into()).help("indent with spaces")
+            syntax("a tab is used as indentation, which YAML does not allow".into())
+                .help("indent with spaces")
         }
         ErrorKind::UnexpectedEofFlowSequence
         | ErrorKind::UnexpectedEofFlowMapping
@@ -27,20 +28,25 @@ pub(super) fn problem(error: &ScanError, depth_limit: usize) -> Problem {
             syntax("a comma or the closing bracket is missing".into())
                 .help("separate the entries with commas, and close every [ and {")
         }
-        ErrorKind::UnknownAnchor => syntax("an alias names an anchor that is not above it".into())
-            .help("write &name at the first use and *name further down; a text that starts with * needs quotes"),
+        ErrorKind::UnknownAnchor => syntax("an alias names an anchor that is not above it".into()).help(
+            "write &name at the first use and *name further down; a text that starts with * needs quotes",
+        ),
         ErrorKind::MappingValueNotAllowed | ErrorKind::InvalidColonPlacement => {
             syntax("a colon stands where no key can be".into())
                 .help("put a text that has \": \" in it in quotes; check the indentation of the line")
         }
-        ErrorKind::UnknownQuotedScalarEscape => syntax("this \\ in a text in double quotes means nothing".into())
-            .help("write \\\\ for a backslash, or use single quotes"),
+        ErrorKind::UnknownQuotedScalarEscape => {
+            syntax("this \\ in a text in double quotes means nothing".into())
+                .help("write \\\\ for a backslash, or use single quotes")
+        }
         ErrorKind::InvalidLowSurrogateHexEscape
         | ErrorKind::InvalidLowSurrogate
         | ErrorKind::MissingLowSurrogate
         | ErrorKind::UnpairedLowSurrogate
-        | ErrorKind::InvalidUnicodeEscape => syntax("a \\u escape is no character: half of a pair is missing".into())
-            .help("write the character itself"),
+        | ErrorKind::InvalidUnicodeEscape => {
+            syntax("a \\u escape is no character: half of a pair is missing".into())
+                .help("write the character itself")
+        }
         ErrorKind::RecursionLimitExceeded => Problem::error(
             "file/too-deep",
             format!("values are nested more than {depth_limit} deep, and no campaign needs that"),
