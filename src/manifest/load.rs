@@ -236,7 +236,7 @@ mod tests {
         assert_eq!(codes("a: 1\nb: 2\na: 3\n"), [("file/duplicate-key", 3, 1)]);
         assert_eq!(codes("a:\n\tb: 1\n"), [("file/syntax", 2, 2)]);
         assert_eq!(codes("a: [1, 2\n"), [("file/syntax", 1, 4)]);
-        assert_eq!(codes("a: \"\\ud83d\"\n"), [("file/syntax", 1, 12)]);
+        assert_eq!(codes("a: \"\\ud83d\"\n"), [("file/syntax", 1, 4)]);
         assert_eq!(codes("a: b\0c\n"), [("file/control-character", 1, 5)]);
         assert_eq!(codes("a: !secret b\n"), [("file/unknown-tag", 1, 4)]);
         assert_eq!(codes("a: &x [*x]\n"), [("file/alias-loop", 1, 8)]);
