@@ -7,6 +7,8 @@ use jiff::tz::{Offset, TimeZone, TimeZoneDatabase};
 
 use super::finding::Problem;
 
+mod suggestion;
+
 /// A time zone: one of the IANA database that is built in, or a fixed offset that came with a time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Zone {
@@ -74,7 +76,7 @@ impl FromStr for Zone {
         {
             return Ok(Self { name: name.to_owned(), rules, kind: ZoneKind::Iana });
         }
-        Err(unknown(typed))
+        Err(suggestion::unknown(typed))
     }
 }
 
@@ -96,167 +98,14 @@ fn offset_name(offset: Offset) -> String {
     }
 }
 
-fn unknown(typed: &str) -> Problem {
-    let code = "time/unknown-zone";
-    let example = "name a place of the IANA database, such as America/New_York or Asia/Kolkata, or UTC";
-    if typed.is_empty() {
-        return Problem::error(code, "the time zone is empty").help(example);
-    }
-    let problem = Problem::error(code, format!("{typed:?} is not a time zone of the IANA database"));
-    if typed.starts_with(['+', '-']) && typed.contains(|letter: char| letter.is_ascii_digit()) {
-        return problem.help(
-            "a zone has a name, such as Asia/Kolkata; write an offset at the time itself: 2026-12-01T09:00+05:30",
-        );
-    }
-    if typed.eq_ignore_ascii_case("local") {
-        return problem.help(format!("kcamp does not take the machine's zone; {example}"));
-    }
-    match nearest(typed) {
-        Some(name) => problem.help(format!("did you mean {name}?")),
-        // The nearest name to IST is EST: for an abbreviation a guess is worse than none.
-        None if is_abbreviation(typed) => {
-            problem.help(format!("an abbreviation can stand for several zones; {example}"))
-        }
-        None => problem.help(example),
-    }
-}
-
-fn is_abbreviation(typed: &str) -> bool {
-    typed.len() <= 5 && typed.chars().all(|letter| letter.is_ascii_alphabetic())
-}
-
-/// The name that was probably meant, under its name of today.
-fn nearest(typed: &str) -> Option<String> {
-    let wanted = typed.to_ascii_lowercase().replace(' ', "_");
-    let database = TimeZoneDatabase::bundled();
-    let city = |name: &str| name.rsplit('/').next().unwrap_or(name).to_ascii_lowercase();
-
-    // A bare city: `Kolkata`, `new york`.
-    if !wanted.contains('/')
-        && let Some(zone) = database.available().find(|zone| {
-            zone.as_str().contains('/') && !is_area_of_offsets(zone.as_str()) && city(zone.as_str()) == wanted
-        })
-    {
-        return Some(todays_name(zone.as_str()).to_owned());
-    }
-    if is_abbreviation(typed) {
-        return None;
-    }
-    // A third of the letters may be wrong, three at most: more is a guess.
-    let most = (wanted.chars().count() / 3).min(3);
-    database
-        .available()
-        .filter(|zone| !is_area_of_offsets(zone.as_str()))
-        .map(|zone| {
-            let name = zone.as_str().to_ascii_lowercase();
-            let whole = strsim::damerau_levenshtein(&wanted, &name);
-            // A bare, misspelt city is compared with cities.
-            let distance = if wanted.contains('/') {
-                whole
-            } else {
-                whole.min(strsim::damerau_levenshtein(&wanted, &city(&name)))
-            };
-            (distance, todays_name(zone.as_str()).to_owned())
-        })
-        .filter(|(distance, _)| *distance <= most)
-        // Of two equally near, the first of the alphabet, so that the answer is always the same.
-        .min()
-        .map(|(_, name)| name)
-}
-
-/// `Etc/GMT+5` is five hours *behind*: never a name to suggest.
-fn is_area_of_offsets(name: &str) -> bool {
-    name.starts_with("Etc/") || name.starts_with("GMT")
-}
-
-/// Today's name of a zone with a legacy name, for suggestions; any other name as it is.
-fn todays_name(name: &str) -> &str {
-    LEGACY_NAMES.iter().find(|(legacy, _)| *legacy == name).map_or(name, |(_, today)| today)
-}
-
-/// Names that the database keeps for old times' sake, and what they are called now (its file `backward`).
-const LEGACY_NAMES: [(&str, &str); 72] = [
-    ("Africa/Asmera", "Africa/Asmara"),
-    ("Africa/Timbuktu", "Africa/Bamako"),
-    ("America/Argentina/ComodRivadavia", "America/Argentina/Catamarca"),
-    ("America/Atka", "America/Adak"),
-    ("America/Buenos_Aires", "America/Argentina/Buenos_Aires"),
-    ("America/Catamarca", "America/Argentina/Catamarca"),
-    ("America/Cordoba", "America/Argentina/Cordoba"),
-    ("America/Fort_Wayne", "America/Indiana/Indianapolis"),
-    ("America/Godthab", "America/Nuuk"),
-    ("America/Indianapolis", "America/Indiana/Indianapolis"),
-    ("America/Jujuy", "America/Argentina/Jujuy"),
-    ("America/Knox_IN", "America/Indiana/Knox"),
-    ("America/Louisville", "America/Kentucky/Louisville"),
-    ("America/Mendoza", "America/Argentina/Mendoza"),
-    ("America/Porto_Acre", "America/Rio_Branco"),
-    ("America/Rosario", "America/Argentina/Cordoba"),
-    ("America/Shiprock", "America/Denver"),
-    ("Asia/Ashkhabad", "Asia/Ashgabat"),
-    ("Asia/Calcutta", "Asia/Kolkata"),
-    ("Asia/Chongqing", "Asia/Shanghai"),
-    ("Asia/Chungking", "Asia/Shanghai"),
-    ("Asia/Dacca", "Asia/Dhaka"),
-    ("Asia/Istanbul", "Europe/Istanbul"),
-    ("Asia/Katmandu", "Asia/Kathmandu"),
-    ("Asia/Macao", "Asia/Macau"),
-    ("Asia/Rangoon", "Asia/Yangon"),
-    ("Asia/Saigon", "Asia/Ho_Chi_Minh"),
-    ("Asia/Tel_Aviv", "Asia/Jerusalem"),
-    ("Asia/Thimbu", "Asia/Thimphu"),
-    ("Asia/Ujung_Pandang", "Asia/Makassar"),
-    ("Asia/Ulan_Bator", "Asia/Ulaanbaatar"),
-    ("Atlantic/Faeroe", "Atlantic/Faroe"),
-    ("Australia/ACT", "Australia/Sydney"),
-    ("Australia/Canberra", "Australia/Sydney"),
-    ("Australia/NSW", "Australia/Sydney"),
-    ("Australia/North", "Australia/Darwin"),
-    ("Australia/Queensland", "Australia/Brisbane"),
-    ("Australia/South", "Australia/Adelaide"),
-    ("Australia/Tasmania", "Australia/Hobart"),
-    ("Australia/Victoria", "Australia/Melbourne"),
-    ("Australia/West", "Australia/Perth"),
-    ("Brazil/East", "America/Sao_Paulo"),
-    ("Brazil/West", "America/Manaus"),
-    ("Canada/Atlantic", "America/Halifax"),
-    ("Canada/Central", "America/Winnipeg"),
-    ("Canada/Eastern", "America/Toronto"),
-    ("Canada/Mountain", "America/Edmonton"),
-    ("Canada/Newfoundland", "America/St_Johns"),
-    ("Canada/Pacific", "America/Vancouver"),
-    ("Eire", "Europe/Dublin"),
-    ("Europe/Belfast", "Europe/London"),
-    ("Europe/Kiev", "Europe/Kyiv"),
-    ("Europe/Nicosia", "Asia/Nicosia"),
-    ("Hongkong", "Asia/Hong_Kong"),
-    ("Israel", "Asia/Jerusalem"),
-    ("Jamaica", "America/Jamaica"),
-    ("Japan", "Asia/Tokyo"),
-    ("Pacific/Enderbury", "Pacific/Kanton"),
-    ("Pacific/Samoa", "Pacific/Pago_Pago"),
-    ("Pacific/Yap", "Pacific/Chuuk"),
-    ("Poland", "Europe/Warsaw"),
-    ("Portugal", "Europe/Lisbon"),
-    ("Singapore", "Asia/Singapore"),
-    ("Turkey", "Europe/Istanbul"),
-    ("US/Alaska", "America/Anchorage"),
-    ("US/Arizona", "America/Phoenix"),
-    ("US/Central", "America/Chicago"),
-    ("US/Eastern", "America/New_York"),
-    ("US/Hawaii", "Pacific/Honolulu"),
-    ("US/Michigan", "America/Detroit"),
-    ("US/Mountain", "America/Denver"),
-    ("US/Pacific", "America/Los_Angeles"),
-];
-
 #[cfg(test)]
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
     use jiff::tz::{Offset, TimeZoneDatabase};
 
-    use super::{LEGACY_NAMES, Zone, database_version};
+    use super::suggestion::{CITIES, LEGACY_NAMES};
+    use super::{Zone, database_version};
 
     fn help(text: &str) -> String {
         let problem = text.parse::<Zone>().unwrap_err();
@@ -301,6 +150,17 @@ mod tests {
         assert_eq!(help("Europe/Kieev"), "did you mean Europe/Kyiv?");
         assert_eq!(help("new york"), "did you mean America/New_York?");
         assert_eq!(help("calcutta"), "did you mean Asia/Kolkata?");
+    }
+
+    #[test]
+    fn a_city_without_a_zone_of_its_own_suggests_the_zone_in_which_it_lies() {
+        // The nearest by its letters would be Dubai.
+        assert_eq!(help("Asia/Mumbai"), "did you mean Asia/Kolkata?");
+        assert_eq!(help("America/San Francisco"), "did you mean America/Los_Angeles?");
+        assert_eq!(help("Beijing"), "did you mean Asia/Shanghai?");
+        for (_, name) in CITIES {
+            assert_eq!(name.parse::<Zone>().unwrap().name(), name);
+        }
     }
 
     #[test]

@@ -1,1 +1,159 @@
-//! Being written.
+//! Schedules: what was asked, in the asker's terms, and what goes out, on the platform's clock.
+
+use jiff::civil::DateTime;
+use jiff::{Timestamp, Zoned};
+
+use super::finding::Located;
+use super::occurrence::Occurrences;
+use super::recurrence::Recurrence;
+use super::wall_time::Resolved;
+use super::zone::Zone;
+
+mod convert;
+mod local_time;
+
+pub use convert::convert;
+
+/// A schedule as it was asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ScheduleRequest {
+    /// From when on. A run only if it fits the recurrence.
+    pub start: Located<RequestedTime>,
+    /// Until when, inclusive.
+    pub end: Located<RequestedTime>,
+    /// On which days, as the clock of the request counts them.
+    pub recurrence: Located<Recurrence>,
+    /// Whose clock the wall times and the weekdays are of.
+    pub clock: ScheduleClock,
+}
+
+impl ScheduleRequest {
+    /// The request of times that are resolved already, in the zone of the start. Their notes are the caller's to show.
+    #[must_use]
+    pub fn from_resolved(
+        start: Located<Resolved>,
+        end: Located<Resolved>,
+        recurrence: Located<Recurrence>,
+    ) -> Self {
+        let clock = ScheduleClock::Operator(start.value.zone.clone());
+        let instant = |resolved: Resolved| RequestedTime::Instant(resolved.instant);
+        Self { start: start.map(instant), end: end.map(instant), recurrence, clock }
+    }
+}
+
+/// A start or an end as it was asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RequestedTime {
+    /// Wall time on the clock of the request.
+    Wall(DateTime),
+    /// An instant, in whole seconds: a time that had an offset, or one that was read already.
+    Instant(Timestamp),
+}
+
+/// Whose clock a request is written on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ScheduleClock {
+    /// The clock of this zone: flags, or a file's block with `timezone`.
+    Operator(Zone),
+    /// The platform's own: a file's block without `timezone` is what the platform's documentation says.
+    Platform,
+}
+
+/// A checked schedule: what goes out, with both readings. Contract section 9.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Schedule {
+    start: Timestamp,
+    end: Timestamp,
+    recurrence: Recurrence,
+    asked_recurrence: Recurrence,
+    platform_zone: Zone,
+    reader_zone: Zone,
+}
+
+impl Schedule {
+    /// The instant of the start.
+    #[must_use]
+    pub const fn start(&self) -> Timestamp {
+        self.start
+    }
+
+    /// The instant of the end, inclusive.
+    #[must_use]
+    pub const fn end(&self) -> Timestamp {
+        self.end
+    }
+
+    /// The recurrence that goes out: its weekdays are those of the platform's clock.
+    #[must_use]
+    pub const fn recurrence(&self) -> Recurrence {
+        self.recurrence
+    }
+
+    /// The recurrence as it was asked for. It differs from the one that goes out where the conversion moved the
+    /// weekdays.
+    #[must_use]
+    pub const fn asked_recurrence(&self) -> Recurrence {
+        self.asked_recurrence
+    }
+
+    /// The platform's clock, which repeats the schedule.
+    #[must_use]
+    pub const fn platform_zone(&self) -> &Zone {
+        &self.platform_zone
+    }
+
+    /// The zone in which people read it: the operator's; of a request on the platform's clock, that of the calling hours.
+    #[must_use]
+    pub const fn reader_zone(&self) -> &Zone {
+        &self.reader_zone
+    }
+
+    /// The start on the platform's clock.
+    #[must_use]
+    pub fn platform_start(&self) -> DateTime {
+        self.platform_zone.wall(self.start)
+    }
+
+    /// The end on the platform's clock.
+    #[must_use]
+    pub fn platform_end(&self) -> DateTime {
+        self.platform_zone.wall(self.end)
+    }
+
+    /// The start in the reader's zone.
+    #[must_use]
+    pub fn local_start(&self) -> Zoned {
+        self.start.to_zoned(self.reader_zone.time_zone().clone())
+    }
+
+    /// The end in the reader's zone.
+    #[must_use]
+    pub fn local_end(&self) -> Zoned {
+        self.end.to_zoned(self.reader_zone.time_zone().clone())
+    }
+
+    /// `startDateTime`: `YYYY-MM-DD HH:MM:SS` on the platform's clock.
+    #[must_use]
+    pub fn wire_start(&self) -> String {
+        wire(self.platform_start())
+    }
+
+    /// `endDateTime`: `YYYY-MM-DD HH:MM:SS` on the platform's clock.
+    #[must_use]
+    pub fn wire_end(&self) -> String {
+        wire(self.platform_end())
+    }
+
+    /// Every run, those of the past too; see [`Occurrences::starting_from`].
+    #[must_use]
+    pub fn occurrences(&self) -> Occurrences {
+        Occurrences::new(self.platform_start(), self.platform_end(), self.recurrence, &self.platform_zone)
+    }
+}
+
+fn wire(wall: DateTime) -> String {
+    wall.strftime("%Y-%m-%d %H:%M:%S").to_string()
+}
+
+#[cfg(test)]
+mod tests;

@@ -7,12 +7,15 @@ use super::{Day, Shape, TimeInput};
 use crate::domain::finding::Problem;
 use crate::domain::weekday::Weekday;
 
+const UNREADABLE: &str = "time/unreadable";
 const FORMS: &str = "write 2026-12-01 09:00, 2026-12-01T09:00+05:30, tomorrow 09:00 or next mon 09:00";
 
 /// Reads wall time as a campaign file has it, `2026-12-01 09:00:00`: a date and a time, with `T` or a blank between them,
 /// the seconds optional, no offset. The zone is said elsewhere in the file.
 pub fn wall_time(text: &str) -> Result<DateTime, Problem> {
-    match absolute(text.trim())? {
+    match absolute(text.trim())
+        .map_err(|problem| mended(problem, "write 2026-12-01 09:00:00, and the zone in schedule.timezone"))?
+    {
         Shape::Wall(Day::On(date), time) => Ok(date.to_datetime(time)),
         Shape::Exact(wall, _) => Err(Problem::error(
             "time/offset-not-taken",
@@ -31,7 +34,12 @@ pub fn wall_time(text: &str) -> Result<DateTime, Problem> {
 
 /// Reads a time of day, `09:00` or `09:00:00`, as `--at` takes it.
 pub fn time_of_day(text: &str) -> Result<Time, Problem> {
-    clock(text.trim(), text.trim())
+    clock(text.trim(), text.trim()).map_err(|problem| mended(problem, "write 24-hour time: 09:00 or 18:00"))
+}
+
+/// An unreadable text with the form that is right at its place; every other problem names its mend itself.
+fn mended(problem: Problem, form: &str) -> Problem {
+    if problem.code == UNREADABLE { problem.help(form) } else { problem }
 }
 
 pub(super) fn time_input(text: &str) -> Result<TimeInput, Problem> {
@@ -39,7 +47,7 @@ pub(super) fn time_input(text: &str) -> Result<TimeInput, Problem> {
     let lower = typed.to_lowercase();
     let words: Vec<&str> = lower.split_whitespace().collect();
     let (day, rest) = match words.as_slice() {
-        [] => return Err(Problem::error("time/unreadable", "the time is empty").help(FORMS)),
+        [] => return Err(Problem::error(UNREADABLE, "the time is empty").help(FORMS)),
         ["today", rest @ ..] => (Day::Today, rest),
         ["tomorrow", rest @ ..] => (Day::Tomorrow, rest),
         ["next", weekday, rest @ ..] => (Day::Next(weekday.parse().map_err(|_| unreadable(typed))?), rest),
@@ -181,7 +189,7 @@ fn number(digits: &str) -> u16 {
 }
 
 fn unreadable(typed: &str) -> Problem {
-    Problem::error("time/unreadable", format!("{typed:?} is not a time that kcamp reads")).help(FORMS)
+    Problem::error(UNREADABLE, format!("{typed:?} is not a time that kcamp reads")).help(FORMS)
 }
 
 /// What cannot be read, with the mend for the habits of other places.

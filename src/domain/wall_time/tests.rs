@@ -206,7 +206,9 @@ fn a_file_has_wall_time_alone() {
         let problem = wall_time(text).unwrap_err();
         assert_eq!((problem.code, problem.help.as_deref()), (code, Some(help)), "{text}");
     }
-    assert_eq!(wall_time("tomorrow 09:00").unwrap_err().code, "time/unreadable");
+    let problem = wall_time("tomorrow 09:00").unwrap_err();
+    assert_eq!(problem.code, "time/unreadable");
+    assert_eq!(problem.help.unwrap(), "write 2026-12-01 09:00:00, and the zone in schedule.timezone");
 }
 
 #[test]

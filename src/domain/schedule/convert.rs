@@ -1,0 +1,321 @@
+//! From what was asked to what goes out: every rule of a schedule.
+
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime};
+
+use super::{RequestedTime, Schedule, ScheduleClock, ScheduleRequest, local_time};
+use crate::domain::calling_hours::CallingHours;
+use crate::domain::finding::{Findings, Located, Origin, Problem};
+use crate::domain::occurrence::{Occurrence, Occurrences};
+use crate::domain::recurrence::Recurrence;
+use crate::domain::wall_clock::{Reading, shown, shown_time};
+use crate::domain::weekday::Weekday;
+use crate::domain::zone::Zone;
+
+/// The last year that a schedule may end in.
+const LAST_YEAR: i16 = 2100;
+
+/// Checks a request completely and puts it on the platform's clock. Everything that was found is pushed, each at the
+/// value that it is about; a schedule comes out only where none of it is an error.
+///
+/// `platform_zone` is the clock on which the platform repeats schedules. With `calling_hours` the runs are also looked at
+/// in the zone of the people who are reached.
+pub fn convert(
+    request: &ScheduleRequest,
+    platform_zone: &Zone,
+    calling_hours: Option<&CallingHours>,
+    now: Timestamp,
+    findings: &mut Findings,
+) -> Option<Schedule> {
+    let mut conversion = Conversion { request, platform_zone, calling_hours, now, findings: Findings::new() };
+    let schedule = conversion.run();
+    let sound = !conversion.findings.has_errors();
+    findings.extend(conversion.findings);
+    schedule.filter(|_| sound)
+}
+
+struct Conversion<'a> {
+    request: &'a ScheduleRequest,
+    platform_zone: &'a Zone,
+    calling_hours: Option<&'a CallingHours>,
+    now: Timestamp,
+    findings: Findings,
+}
+
+impl<'a> Conversion<'a> {
+    fn run(&mut self) -> Option<Schedule> {
+        let request = self.request;
+        let start = self.instant(&request.start);
+        let end = self.instant(&request.end);
+        if let Some(end) = end {
+            self.check_end(end);
+        }
+        if let (Some(start), Some(end)) = (start, end) {
+            self.check_order(start, end);
+        }
+        self.note_interval_counting();
+        // What follows looks at runs between two ends that make sense.
+        if self.findings.has_errors() {
+            return None;
+        }
+        let (start, end) = (start?, end?);
+        let recurrence = self.on_platform_days(start);
+        self.check_wire(start, &request.start.origin);
+        self.check_wire(end, &request.end.origin);
+        let schedule = Schedule {
+            start,
+            end,
+            recurrence: recurrence?,
+            asked_recurrence: request.recurrence.value,
+            platform_zone: self.platform_zone.clone(),
+            reader_zone: self.reader_zone().clone(),
+        };
+        let next = self.next_run(&schedule)?;
+        self.say_which_run_is_first(&schedule, next);
+        local_time::check(&schedule, request, self.calling_hours, self.now, &mut self.findings);
+        Some(schedule)
+    }
+
+    /// The clock of the request.
+    const fn asked_zone(&self) -> &'a Zone {
+        match &self.request.clock {
+            ScheduleClock::Operator(zone) => zone,
+            ScheduleClock::Platform => self.platform_zone,
+        }
+    }
+
+    /// The zone in which people read the request.
+    fn reader_zone(&self) -> &'a Zone {
+        match (&self.request.clock, self.calling_hours) {
+            (ScheduleClock::Operator(zone), _) => zone,
+            (ScheduleClock::Platform, Some(hours)) => &hours.zone,
+            (ScheduleClock::Platform, None) => self.platform_zone,
+        }
+    }
+
+    fn instant(&mut self, time: &Located<RequestedTime>) -> Option<Timestamp> {
+        match time.value {
+            RequestedTime::Instant(instant) => Some(instant),
+            RequestedTime::Wall(wall) => {
+                let zone = self.asked_zone();
+                let meant = zone.read(wall).meant(wall, zone);
+                let (instant, note) = self.findings.take(meant, &time.origin)?;
+                self.findings.extend(note.map(|note| note.at(&time.origin)));
+                Some(instant)
+            }
+        }
+    }
+
+    fn check_end(&mut self, end: Timestamp) {
+        let zone = self.asked_zone();
+        let wall = zone.wall(end);
+        let origin = &self.request.end.origin;
+        if end <= self.now {
+            let problem = Problem::error(
+                "schedule/end-in-past",
+                format!(
+                    "the end, {} {zone}, has passed: it is {} there",
+                    shown(wall),
+                    shown_now(zone.wall(self.now))
+                ),
+            )
+            .help("the platform takes an end later than now");
+            self.findings.push(problem.at(origin));
+        }
+        if wall.year() > LAST_YEAR {
+            let problem = Problem::error(
+                "schedule/end-too-far",
+                format!("the end, {} {zone}, is after the year {LAST_YEAR}", shown(wall)),
+            )
+            .help("nobody knows the clocks of that time; end it earlier");
+            self.findings.push(problem.at(origin));
+        }
+    }
+
+    fn check_order(&mut self, start: Timestamp, end: Timestamp) {
+        if end > start {
+            return;
+        }
+        let zone = self.asked_zone();
+        let start = shown(zone.wall(start));
+        let message = match shown(zone.wall(end)) {
+            end if end == start => format!("the end is the start, {start} {zone}"),
+            end => format!("the end, {end} {zone}, is before the start, {start}"),
+        };
+        let problem = Problem::error("schedule/end-before-start", message)
+            .help("the end is inclusive, and the platform takes one later than the start");
+        self.findings.push(problem.at(&self.request.end.origin));
+    }
+
+    fn note_interval_counting(&mut self) {
+        let recurrence = &self.request.recurrence;
+        if recurrence.value.every().get() > 1 {
+            let counted = match recurrence.value {
+                Recurrence::Daily { .. } => "kcamp counts days from the day of the start",
+                Recurrence::Weekly { .. } => {
+                    "kcamp counts weeks, Monday to Sunday, from the week of the start"
+                }
+            };
+            let problem = Problem::note(
+                "schedule/interval-counting",
+                format!("the platform does not document from when it counts {}", recurrence.value),
+            )
+            .help(format!("{counted}; look at the second run when it is due"));
+            self.findings.push(problem.at(&recurrence.origin));
+        }
+    }
+
+    /// The recurrence on the weekdays of the platform's clock, `None` where no rotation is right for every run.
+    fn on_platform_days(&mut self, start: Timestamp) -> Option<Recurrence> {
+        let asked = self.request.recurrence.value;
+        let (Some(days), ScheduleClock::Operator(zone)) = (asked.days(), &self.request.clock) else {
+            return Some(asked);
+        };
+        let here = zone.wall(start);
+        let there = self.platform_zone.wall(start);
+        let shift = days_from(here.date(), there.date());
+        let rotated = asked.rotate(shift);
+        let origin = &self.request.recurrence.origin;
+        // The platform's week counts from the start's, which must be in the same week on both clocks, as must every day.
+        let crossing = days
+            .iter()
+            .chain([here.weekday().into()])
+            .find(|day| !(1..=7).contains(&(i16::from(day.number()) + i16::from(shift))));
+        if let (2.., Some(day)) = (asked.every().get(), crossing) {
+            let problem = Problem::error(
+                "schedule/weekday-shift",
+                format!(
+                    "{asked} in {zone} cannot be sent: {day} at {} there is {} of another week at {} on the platform's clock ({})",
+                    shown_time(here.time()),
+                    day.rotate(shift),
+                    shown_time(there.time()),
+                    self.platform_zone
+                ),
+            )
+            .help(format!(
+                "use every week, or a time of day that has one date in {zone} and {}",
+                self.platform_zone
+            ));
+            self.findings.push(problem.at(origin));
+            return None;
+        }
+        if let (true, Some(there_days)) = (rotated != asked, rotated.days()) {
+            let problem = Problem::note(
+                "schedule/weekdays-rotated",
+                format!(
+                    "{days} at {} in {zone} goes out as {there_days} at {} {}",
+                    shown_time(here.time()),
+                    shown_time(there.time()),
+                    self.platform_zone
+                ),
+            )
+            .help("the platform repeats a schedule on its own clock, where the start is on another date");
+            self.findings.push(problem.at(origin));
+        }
+        Some(rotated)
+    }
+
+    /// What goes out is wall time without an offset: one that comes twice on the platform's clock can only mean the
+    /// earlier.
+    fn check_wire(&mut self, instant: Timestamp, origin: &Origin) {
+        let wall = self.platform_zone.wall(instant);
+        if let Reading::Fold { earlier, later } = self.platform_zone.read(wall)
+            && instant == later
+        {
+            let zone = self.platform_zone;
+            let problem = Problem::error(
+                "schedule/wire-ambiguous",
+                format!(
+                    "{} comes twice on the platform's clock ({zone}), and the later cannot be said",
+                    shown(wall)
+                ),
+            )
+            .help(format!(
+                "{} does not: choose a time before or after that hour",
+                shown(clear_of_fold(earlier, later, zone))
+            ));
+            self.findings.push(problem.at(origin));
+        }
+    }
+
+    /// The first run that is still to come. There being none is an error.
+    fn next_run(&mut self, schedule: &Schedule) -> Option<Occurrence> {
+        let next = schedule.occurrences().starting_from(self.now).next();
+        if next.is_none() {
+            let zone = schedule.reader_zone();
+            let (from, of_start) =
+                if schedule.start < self.now { (self.now, "now") } else { (schedule.start, "the start") };
+            let would_be = Occurrences::new(
+                schedule.platform_start(),
+                DateTime::MAX,
+                schedule.recurrence,
+                self.platform_zone,
+            )
+            .starting_from(self.now)
+            .next();
+            let problem = Problem::error(
+                "schedule/never-runs",
+                format!(
+                    "{} never falls between {of_start}, {}, and the end, {} {zone}",
+                    schedule.asked_recurrence,
+                    shown_day(zone.wall(from)),
+                    shown_day(zone.wall(schedule.end))
+                ),
+            );
+            let problem = match would_be {
+                Some(run) => problem.help(format!(
+                    "it would first run on {}: move the end there or later",
+                    shown_day(run.local(zone).datetime())
+                )),
+                None => problem.help("choose other days or a later end"),
+            };
+            self.findings.push(problem.at(&self.request.recurrence.origin));
+        }
+        next
+    }
+
+    fn say_which_run_is_first(&mut self, schedule: &Schedule, next: Occurrence) {
+        let zone = schedule.reader_zone();
+        let start = shown_day(zone.wall(schedule.start));
+        let next_run = shown_day(next.local(zone).datetime());
+        let problem = if schedule.start < self.now {
+            Problem::warning("schedule/start-in-past", format!("the start, {start} {zone}, has passed")).help(
+                format!(
+                    "the platform does not document what becomes of it; the next run should be {next_run}"
+                ),
+            )
+        } else if next.instant > schedule.start {
+            Problem::note(
+                "schedule/start-not-a-run",
+                format!(
+                    "the start, {start} {zone}, is not a run: {} does not fall on it",
+                    schedule.asked_recurrence
+                ),
+            )
+            .help(format!("the first run is {next_run}"))
+        } else {
+            return;
+        };
+        self.findings.push(problem.at(&self.request.start.origin));
+    }
+}
+
+/// How many days later the second date is; a handful at most.
+pub(super) fn days_from(from: Date, to: Date) -> i8 {
+    i8::try_from(to.duration_since(from).as_hours() / 24).unwrap_or(i8::MAX)
+}
+
+/// `Mon 2026-12-07 09:00`.
+pub(super) fn shown_day(wall: DateTime) -> String {
+    format!("{} {}", Weekday::from(wall.weekday()), shown(wall))
+}
+
+/// The present to the minute.
+fn shown_now(wall: DateTime) -> String {
+    wall.strftime("%Y-%m-%d %H:%M").to_string()
+}
+
+/// A wall time just after all that comes twice around there.
+fn clear_of_fold(earlier: Timestamp, later: Timestamp, zone: &Zone) -> DateTime {
+    zone.wall(later.saturating_add(later.duration_since(earlier)).unwrap_or(later))
+}

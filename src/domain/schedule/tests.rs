@@ -1,0 +1,371 @@
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use jiff::Timestamp;
+use jiff::civil::{DateTime, Time};
+
+use super::{RequestedTime, Schedule, ScheduleClock, ScheduleRequest, convert};
+use crate::domain::calling_hours::{CallingHours, CallingWindow, Frequency};
+use crate::domain::finding::{Finding, Findings, Located, Origin, Severity};
+use crate::domain::recurrence::{Recurrence, interval};
+use crate::domain::wall_time::{Edge, TimeInput};
+use crate::domain::weekday::Weekday;
+use crate::domain::zone::Zone;
+
+mod local_times;
+mod properties;
+
+/// What a case does not say.
+const NOW: &str = "2026-11-21T06:00:00Z";
+
+fn zone(name: &str) -> Zone {
+    name.parse().unwrap()
+}
+
+fn wall(text: &str) -> RequestedTime {
+    RequestedTime::Wall(text.parse::<DateTime>().unwrap())
+}
+
+fn daily(every: u32) -> Recurrence {
+    Recurrence::Daily { every: interval(&every.to_string()).unwrap() }
+}
+
+fn weekly(every: u32, days: &str) -> Recurrence {
+    Recurrence::Weekly { every: interval(&every.to_string()).unwrap(), days: days.parse().unwrap() }
+}
+
+fn flag(name: &str) -> Origin {
+    Origin::Flag(name.to_owned())
+}
+
+fn asked(
+    start: RequestedTime,
+    end: RequestedTime,
+    recurrence: Recurrence,
+    clock: ScheduleClock,
+) -> ScheduleRequest {
+    ScheduleRequest {
+        start: Located::new(start, flag("--start")),
+        end: Located::new(end, flag("--end")),
+        recurrence: Located::new(recurrence, flag("--weekly")),
+        clock,
+    }
+}
+
+/// Calling hours from Monday to Sunday.
+fn every_day(name: &str, from: &str, to: &str) -> CallingHours {
+    let time = |text: &str| text.parse::<Time>().unwrap();
+    let window = |day| CallingWindow { day, start: time(from), end: time(to) };
+    CallingHours {
+        frequency: Frequency::Weekly,
+        zone: zone(name),
+        windows: Weekday::ALL.into_iter().map(window).collect(),
+    }
+}
+
+struct Outcome {
+    schedule: Option<Schedule>,
+    findings: Vec<Finding>,
+}
+
+impl Outcome {
+    fn of(request: &ScheduleRequest, platform: &str, hours: Option<&CallingHours>, now: &str) -> Self {
+        let mut findings = Findings::new();
+        let schedule = convert(request, &zone(platform), hours, now.parse().unwrap(), &mut findings);
+        assert_eq!(schedule.is_none(), findings.has_errors(), "{findings:?}");
+        Self { schedule, findings: findings.into_iter().collect() }
+    }
+
+    /// Each finding as `severity code at its flag`.
+    fn said(&self) -> Vec<String> {
+        let place = |finding: &Finding| match &finding.origin {
+            Origin::Flag(name) => name.clone(),
+            other => panic!("{other:?}"),
+        };
+        self.findings
+            .iter()
+            .map(|finding| {
+                format!("{} {} at {}", finding.problem.severity, finding.problem.code, place(finding))
+            })
+            .collect()
+    }
+
+    fn message(&self, code: &str) -> String {
+        let finding = self.findings.iter().find(|finding| finding.problem.code == code).unwrap();
+        finding.problem.message.clone()
+    }
+
+    fn help(&self, code: &str) -> String {
+        let finding = self.findings.iter().find(|finding| finding.problem.code == code).unwrap();
+        finding.problem.help.clone().unwrap()
+    }
+
+    fn schedule(&self) -> &Schedule {
+        self.schedule.as_ref().unwrap()
+    }
+
+    fn wire(&self) -> (String, String, Option<String>) {
+        let schedule = self.schedule();
+        let days = schedule.recurrence().days().map(|days| days.to_string());
+        (schedule.wire_start(), schedule.wire_end(), days)
+    }
+}
+
+/// A request in the operator's zone, sent to a platform on UTC.
+fn operator(start: &str, end: &str, recurrence: Recurrence, name: &str) -> Outcome {
+    let request = asked(wall(start), wall(end), recurrence, ScheduleClock::Operator(zone(name)));
+    Outcome::of(&request, "UTC", None, NOW)
+}
+
+#[test]
+fn a_schedule_in_utc_goes_out_as_it_was_typed() {
+    let outcome = operator("2026-12-07T09:00", "2026-12-31T23:59:59", weekly(1, "Mon,Wed"), "UTC");
+    assert_eq!(outcome.said(), [""; 0]);
+    assert_eq!(
+        outcome.wire(),
+        ("2026-12-07 09:00:00".into(), "2026-12-31 23:59:59".into(), Some("Mon, Wed".into()))
+    );
+    assert_eq!(outcome.schedule().occurrences().count(), 8);
+}
+
+#[test]
+fn monday_morning_in_sydney_goes_out_as_sunday_evening() {
+    let outcome = operator("2026-12-07T09:00", "2027-03-01T09:00", weekly(1, "Mon"), "Australia/Sydney");
+    assert_eq!(outcome.said(), ["note schedule/weekdays-rotated at --weekly"]);
+    assert_eq!(
+        outcome.wire(),
+        ("2026-12-06 22:00:00".into(), "2027-02-28 22:00:00".into(), Some("Sun".into()))
+    );
+    assert_eq!(
+        outcome.message("schedule/weekdays-rotated"),
+        "Mon at 09:00 in Australia/Sydney goes out as Sun at 22:00 UTC"
+    );
+    let schedule = outcome.schedule();
+    assert_eq!(schedule.asked_recurrence(), weekly(1, "Mon"));
+    assert_eq!(schedule.local_start().to_string(), "2026-12-07T09:00:00+11:00[Australia/Sydney]");
+    for run in schedule.occurrences() {
+        let local = run.local(schedule.reader_zone());
+        assert_eq!(local.strftime("%a %H:%M").to_string(), "Mon 09:00");
+    }
+    assert_eq!(schedule.occurrences().count(), 13);
+}
+
+#[test]
+fn an_evening_in_new_york_goes_out_as_the_day_after() {
+    let outcome =
+        operator("2026-12-07T20:00", "2026-12-31T23:59:59", weekly(1, "Mon,Sun"), "America/New_York");
+    assert_eq!(outcome.said(), ["note schedule/weekdays-rotated at --weekly"]);
+    assert_eq!(outcome.wire().2, Some("Mon, Tue".into()));
+}
+
+#[test]
+fn every_day_of_the_week_needs_no_rotation() {
+    let outcome = operator("2026-12-07T09:00", "2027-03-01T09:00", weekly(1, "Mon-Sun"), "Australia/Sydney");
+    assert_eq!(outcome.said(), [""; 0]);
+}
+
+#[test]
+fn every_second_week_is_not_rotated_over_the_weeks_edge() {
+    let refused = ["note schedule/interval-counting at --weekly", "error schedule/weekday-shift at --weekly"];
+    let outcome = operator("2026-12-07T09:00", "2027-03-01T09:00", weekly(2, "Mon"), "Australia/Sydney");
+    assert_eq!(outcome.said(), refused);
+    assert_eq!(
+        outcome.message("schedule/weekday-shift"),
+        "every 2 weeks on Mon in Australia/Sydney cannot be sent: Mon at 09:00 there is Sun of another week at 22:00 \
+         on the platform's clock (UTC)"
+    );
+    let evening = operator("2026-12-09T20:00", "2027-03-01T09:00", weekly(2, "Wed,Sun"), "America/New_York");
+    assert_eq!(evening.said(), refused);
+    // The day of the run keeps its week, but the start, from which weeks are counted, does not.
+    let start = operator("2026-12-07T09:00", "2027-03-01T09:00", weekly(2, "Wed"), "Australia/Sydney");
+    assert_eq!(start.said(), refused);
+}
+
+#[test]
+fn every_second_week_is_rotated_within_the_week() {
+    let outcome = operator("2026-12-09T09:00", "2027-03-01T09:00", weekly(2, "Wed"), "Australia/Sydney");
+    assert_eq!(
+        outcome.said(),
+        ["note schedule/interval-counting at --weekly", "note schedule/weekdays-rotated at --weekly"]
+    );
+    assert_eq!(outcome.wire().2, Some("Tue".into()));
+}
+
+#[test]
+fn a_shift_that_changes_within_the_schedule_is_refused() {
+    // 23:30 in New York is 04:30Z of the next day in winter; 04:30Z is 00:30 in New York in summer.
+    let outcome = operator("2026-12-07T23:30", "2027-04-01T09:00", weekly(1, "Mon"), "America/New_York");
+    assert_eq!(
+        outcome.said(),
+        ["note schedule/weekdays-rotated at --weekly", "error schedule/weekday-shift at --weekly"]
+    );
+    assert_eq!(
+        outcome.message("schedule/weekday-shift"),
+        "no weekdays on the platform's clock (UTC) are right for every run: Tue 2027-03-16 04:30 there is Tue \
+         2027-03-16 00:30 in America/New_York, where every week on Mon was asked for"
+    );
+    let until_then = operator("2026-12-07T23:30", "2027-03-10T09:00", weekly(1, "Mon"), "America/New_York");
+    assert!(until_then.schedule.is_some());
+}
+
+#[test]
+fn a_file_without_a_zone_is_on_the_platforms_clock() {
+    let request =
+        asked(wall("2026-12-06T22:00"), wall("2027-02-28T22:00"), weekly(2, "Sun"), ScheduleClock::Platform);
+    let hours = every_day("Australia/Sydney", "08:00", "20:00");
+    let outcome = Outcome::of(&request, "UTC", Some(&hours), NOW);
+    assert_eq!(outcome.said(), ["note schedule/interval-counting at --weekly"]);
+    assert_eq!(outcome.wire().0, "2026-12-06 22:00:00");
+    assert_eq!(outcome.wire().2, Some("Sun".into()));
+    assert_eq!(outcome.schedule().reader_zone().name(), "Australia/Sydney");
+    assert_eq!(outcome.schedule().local_start().strftime("%a %H:%M").to_string(), "Mon 09:00");
+    let without_hours = Outcome::of(&request, "Asia/Kolkata", None, NOW);
+    assert_eq!(without_hours.schedule().reader_zone().name(), "Asia/Kolkata");
+}
+
+#[test]
+fn the_end_is_later_than_now_and_than_the_start() {
+    let past = operator("2026-11-01T09:00", "2026-11-20T09:00", daily(1), "UTC");
+    assert_eq!(past.said(), ["error schedule/end-in-past at --end"]);
+    assert_eq!(
+        past.message("schedule/end-in-past"),
+        "the end, 2026-11-20 09:00 UTC, has passed: it is 2026-11-21 06:00 there"
+    );
+    let just_now = operator("2026-11-01T09:00", "2026-11-21T06:00:00", daily(1), "UTC");
+    assert_eq!(just_now.said(), ["error schedule/end-in-past at --end"]);
+    let before = operator("2026-12-02T09:00", "2026-12-01T09:00", daily(1), "UTC");
+    assert_eq!(before.said(), ["error schedule/end-before-start at --end"]);
+    let equal = operator("2026-12-02T09:00", "2026-12-02T09:00", daily(1), "UTC");
+    assert_eq!(equal.message("schedule/end-before-start"), "the end is the start, 2026-12-02 09:00 UTC");
+    let both = operator("2026-11-10T09:00", "2026-11-01T09:00", daily(2), "UTC");
+    assert_eq!(
+        both.said(),
+        [
+            "error schedule/end-in-past at --end",
+            "error schedule/end-before-start at --end",
+            "note schedule/interval-counting at --weekly"
+        ]
+    );
+}
+
+#[test]
+fn the_year_2100_is_the_last() {
+    let last = operator("2099-12-31T09:00", "2100-12-31T23:59:59", weekly(1, "Mon"), "UTC");
+    assert!(last.schedule.is_some());
+    let after = operator("2099-12-31T09:00", "2101-01-01T00:00", daily(1), "UTC");
+    assert_eq!(after.said(), ["error schedule/end-too-far at --end"]);
+    let calendars_end = operator("2099-12-31T09:00", "9999-12-31T23:59:59", daily(1), "America/New_York");
+    assert_eq!(calendars_end.said(), ["error schedule/end-too-far at --end"]);
+}
+
+#[test]
+fn a_pattern_that_never_falls_is_refused_with_the_day_on_which_it_would() {
+    // From a Tuesday to the Sunday after it.
+    let outcome = operator("2026-12-01T09:00", "2026-12-06T23:59:59", weekly(1, "Mon"), "UTC");
+    assert_eq!(outcome.said(), ["error schedule/never-runs at --weekly"]);
+    assert_eq!(
+        outcome.message("schedule/never-runs"),
+        "every week on Mon never falls between the start, Tue 2026-12-01 09:00, and the end, Sun 2026-12-06 23:59:59 UTC"
+    );
+    assert_eq!(
+        outcome.help("schedule/never-runs"),
+        "it would first run on Mon 2026-12-07 09:00: move the end there or later"
+    );
+    // To the second: the run would be at the end's second.
+    assert!(operator("2026-12-01T09:00", "2026-12-07T08:59:59", weekly(1, "Mon"), "UTC").schedule.is_none());
+    assert!(operator("2026-12-01T09:00", "2026-12-07T09:00:00", weekly(1, "Mon"), "UTC").schedule.is_some());
+}
+
+#[test]
+fn a_schedule_whose_runs_have_all_passed_is_refused() {
+    let outcome = operator("2026-11-01T09:00", "2026-11-25T09:00", weekly(1, "Fri"), "UTC");
+    assert_eq!(outcome.said(), ["error schedule/never-runs at --weekly"]);
+    assert!(outcome.message("schedule/never-runs").contains("between now, Sat 2026-11-21 06:00,"));
+}
+
+#[test]
+fn a_start_in_the_past_is_told_with_the_next_run() {
+    let outcome = operator("2026-11-02T09:00", "2026-12-31T09:00", weekly(1, "Mon,Fri"), "UTC");
+    assert_eq!(outcome.said(), ["warning schedule/start-in-past at --start"]);
+    assert!(outcome.help("schedule/start-in-past").ends_with("the next run should be Mon 2026-11-23 09:00"));
+    let now = operator("2026-11-21T06:00", "2026-12-31T09:00", daily(1), "UTC");
+    assert_eq!(now.said(), [""; 0]);
+}
+
+#[test]
+fn a_start_that_does_not_fit_is_told_with_the_first_run() {
+    let outcome = operator("2026-12-01T09:00", "2026-12-31T09:00", weekly(1, "Mon,Wed"), "Asia/Kolkata");
+    assert_eq!(outcome.said(), ["note schedule/start-not-a-run at --start"]);
+    assert_eq!(outcome.help("schedule/start-not-a-run"), "the first run is Wed 2026-12-02 09:00");
+}
+
+#[test]
+fn wall_times_in_gaps_are_refused_at_their_place() {
+    let outcome = operator("2027-03-14T02:30", "2027-03-28T01:30", daily(1), "America/New_York");
+    assert_eq!(outcome.said(), ["error time/in-dst-gap at --start"]);
+    let london = operator("2027-03-01T09:00", "2027-03-28T01:30", daily(1), "Europe/London");
+    assert_eq!(london.said(), ["error time/in-dst-gap at --end"]);
+    let fold = operator("2026-12-01T09:00", "2027-11-07T01:30", daily(1), "America/New_York");
+    assert_eq!(
+        fold.said(),
+        ["note time/in-dst-fold at --end", "warning schedule/local-time-shifts at --start"]
+    );
+    assert_eq!(fold.schedule().wire_end(), "2027-11-07 05:30:00");
+}
+
+#[test]
+fn an_instant_that_the_platforms_clock_cannot_say_is_refused() {
+    let instant = |text: &str| RequestedTime::Instant(text.parse::<Timestamp>().unwrap());
+    let to = |start: &str| {
+        let request = asked(
+            instant(start),
+            instant("2027-12-31T00:00:00Z"),
+            daily(1),
+            ScheduleClock::Operator(zone("UTC")),
+        );
+        Outcome::of(&request, "America/New_York", None, NOW)
+    };
+    let earlier = to("2027-11-07T05:30:00Z");
+    assert!(earlier.said().iter().all(|said| !said.contains("wire-ambiguous")), "{:?}", earlier.said());
+    let later = to("2027-11-07T06:30:00Z");
+    assert!(
+        later.said().contains(&"error schedule/wire-ambiguous at --start".to_owned()),
+        "{:?}",
+        later.said()
+    );
+    assert!(later.help("schedule/wire-ambiguous").starts_with("2027-11-07 02:30 does not"));
+}
+
+#[test]
+fn typed_times_become_a_request_in_the_zone_of_the_start() {
+    let resolved = |text: &str, edge, name: &str| {
+        let input: TimeInput = text.parse().unwrap();
+        Located::new(input.resolve(Some(&zone(name)), edge, NOW.parse().unwrap()).unwrap(), flag(name))
+    };
+    let request = ScheduleRequest::from_resolved(
+        resolved("next mon 09:00", Edge::Start { at: None }, "Australia/Sydney"),
+        resolved("2026-12-31", Edge::End, "Australia/Sydney"),
+        Located::new(weekly(1, "Mon"), flag("--weekly")),
+    );
+    assert_eq!(request.clock, ScheduleClock::Operator(zone("Australia/Sydney")));
+    let outcome = Outcome::of(&request, "UTC", None, NOW);
+    assert_eq!(
+        outcome.wire(),
+        ("2026-11-22 22:00:00".into(), "2026-12-31 12:59:59".into(), Some("Sun".into()))
+    );
+}
+
+#[test]
+fn findings_of_others_do_not_count_as_its_own() {
+    let mut findings = Findings::new();
+    let other = crate::domain::finding::Problem::error("campaign/name-empty", "the campaign name is empty");
+    findings.push(other.at(&flag("--name")));
+    let request = asked(
+        wall("2026-12-07T09:00"),
+        wall("2026-12-31T09:00"),
+        daily(1),
+        ScheduleClock::Operator(zone("UTC")),
+    );
+    let schedule = convert(&request, &zone("UTC"), None, NOW.parse().unwrap(), &mut findings);
+    assert!(schedule.is_some());
+    assert_eq!(findings.count(Severity::Error), 1);
+}
