@@ -2,14 +2,12 @@
 
 use std::num::NonZeroU32;
 
-use jiff::civil::DateTime;
-
 use super::node::{Node, Value};
 use super::reader::{Reader, wrong_type};
 use crate::domain::choice::choose;
 use crate::domain::finding::{Located, Problem};
 use crate::domain::recurrence::{Recurrence, interval};
-use crate::domain::schedule::{ScheduleClock, ScheduleRequest};
+use crate::domain::schedule::{RequestedTime, ScheduleClock, ScheduleRequest};
 use crate::domain::wall_time::wall_time;
 use crate::domain::weekday::{Weekday, WeekdaySet};
 use crate::domain::zone::Zone;
@@ -108,10 +106,13 @@ fn needed<'run>(
     found
 }
 
-fn date(reader: &mut Reader<'_>, path: &[&'static str], key: &'static str) -> Option<Located<DateTime>> {
+fn date(reader: &mut Reader<'_>, path: &[&'static str], key: &'static str) -> Option<Located<RequestedTime>> {
     let node = needed(reader, path, &[key])?;
     let text = reader.text(node, key)?;
-    reader.findings.take(wall_time(text), &node.origin).map(|time| Located::new(time, node.origin.clone()))
+    reader
+        .findings
+        .take(wall_time(text), &node.origin)
+        .map(|time| Located::new(RequestedTime::Wall(time), node.origin.clone()))
 }
 
 fn recurrence(reader: &mut Reader<'_>, path: &[&'static str]) -> Option<Located<Recurrence>> {
