@@ -61,7 +61,7 @@ impl FromStr for PhoneNumber {
             let help = if digits.starts_with('0') || digits.is_empty() {
                 "write + and the country code before the number, as in \"+12025550124\"".to_owned()
             } else {
-                format!("write \"+{digits}\" if {} starts with the country code", digits)
+                format!("write \"+{digits}\" if {digits} starts with the country code")
             };
             return Err(wrong("the + with the country code is missing".into()).help(help));
         };

@@ -1,6 +1,6 @@
 //! Events of the parser to a tree.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -11,8 +11,8 @@ use crate::domain::finding::{Findings, Located, Origin, Problem, Source};
 
 /// How deep values may nest.
 pub(super) const DEPTH_LIMIT: usize = 64;
-/// How many values the aliases of one file may copy, all together.
-const ALIAS_BUDGET: usize = 50_000;
+/// How many values the anchors of one file may keep and its aliases copy, all together.
+const COPIES_MAX: usize = 200_000;
 /// After this many problems a file is no campaign file, and reading on helps nobody.
 const PROBLEMS_MAX: usize = 100;
 
@@ -171,27 +171,42 @@ impl<'run> TreeBuilder<'run> {
             return;
         };
         let cost = Cost { size: anchored.size, depth: anchored.depth };
-        if self.copied + cost.size > ALIAS_BUDGET || self.open.len() + cost.depth > DEPTH_LIMIT {
-            let problem = Problem::error(
-                "file/alias-bomb",
-                format!(
-                    "the aliases of this file repeat more than {ALIAS_BUDGET} values, or nest them too deep"
-                ),
-            )
-            .help("write out what campaigns need; no campaign needs that many values");
-            self.problem(problem, range);
-            // Every further alias would say the same.
-            self.given_up = true;
+        if self.open.len() + cost.depth > DEPTH_LIMIT || !self.may_copy(cost.size) {
+            self.too_many_copies(range);
             return;
         }
-        self.copied += cost.size;
-        let node = anchored.node.clone();
-        self.attach(node, 0, cost, false);
+        if let Some(node) = self.anchors.get(&id).map(|anchored| anchored.node.clone()) {
+            self.attach(node, 0, cost, false);
+        }
+    }
+
+    /// Takes copies out of what the file may make of them.
+    const fn may_copy(&mut self, size: usize) -> bool {
+        self.copied = self.copied.saturating_add(size);
+        self.copied <= COPIES_MAX
+    }
+
+    /// Gives the file up: every further alias would say the same.
+    fn too_many_copies(&mut self, place: Range<usize>) {
+        let problem = Problem::error(
+            "file/alias-bomb",
+            format!("the anchors and aliases of this file repeat more than {COPIES_MAX} values, or nest them too deep"),
+        )
+        .help("write out what campaigns need; no campaign needs that many values");
+        self.problem(problem, place);
+        self.given_up = true;
     }
 
     /// Puts a finished node where it belongs: a document, an item, a key or a value.
     fn attach(&mut self, node: Node, anchor: usize, cost: Cost, is_merge: bool) {
         if anchor != 0 {
+            // Anchors inside anchors each keep a copy, so they count like aliases.
+            if !self.may_copy(cost.size) {
+                if let Origin::Text { span, .. } = &node.origin {
+                    self.too_many_copies(span.clone());
+                }
+                return;
+            }
             let anchored = Anchored { node: node.clone(), size: cost.size, depth: cost.depth };
             self.anchors.insert(anchor, anchored);
         }
@@ -251,7 +266,7 @@ impl<'run> TreeBuilder<'run> {
         seen: &HashMap<String, usize>,
         merges: Vec<Node>,
     ) -> Vec<Entry> {
-        let mut merged: HashMap<String, usize> = HashMap::new();
+        let mut inherited_keys: HashSet<String> = HashSet::new();
         let mut sources = Vec::new();
         for merge in merges {
             match merge.value {
@@ -270,7 +285,7 @@ impl<'run> TreeBuilder<'run> {
             };
             for entry in inherited {
                 let name = &entry.key.value;
-                if !seen.contains_key(name) && merged.insert(name.clone(), 0).is_none() {
+                if !seen.contains_key(name) && inherited_keys.insert(name.clone()) {
                     entries.push(entry);
                 }
             }

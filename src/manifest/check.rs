@@ -1,12 +1,10 @@
 //! Everything that is wrong with one file.
 
-use super::decode::{Manifest, Names, decode};
+use super::decode::{Manifest, decode};
 use super::load::Loaded;
-use super::reader::ReadText;
+use super::names::Names;
+use super::reader::{FINDINGS_MAX, ReadText};
 use crate::domain::finding::{Findings, Problem};
-
-/// More findings than this in one file help nobody.
-const FINDINGS_MAX: usize = 1_000;
 
 /// What one file holds, checked.
 #[derive(Debug)]
@@ -37,8 +35,7 @@ pub fn check(loaded: Loaded, read_text: &ReadText<'_>, names: &mut Names) -> Che
 }
 
 fn cut(findings: Findings) -> Findings {
-    let total = findings.iter().count();
-    if total <= FINDINGS_MAX {
+    if findings.iter().len() <= FINDINGS_MAX {
         return findings;
     }
     let mut shown = Findings::new();
@@ -48,9 +45,8 @@ fn cut(findings: Findings) -> Findings {
         shown.push(finding);
     }
     if let Some(origin) = last {
-        let problem =
-            Problem::error("file/too-many-problems", format!("{} more are not shown", total - FINDINGS_MAX))
-                .help("mend these first, or check that this is a campaign file");
+        let problem = Problem::error("file/too-many-problems", "the rest of what is wrong is not shown")
+            .help("mend these first, or check that this is a campaign file");
         shown.push(problem.at(&origin));
     }
     shown

@@ -126,33 +126,45 @@ impl<'run> Reader<'run> {
             self.report(problem, &node.origin);
             return None;
         }
-        let mut windows: Vec<CallingWindow> = Vec::new();
+        let mut windows: Vec<(CallingWindow, &Origin)> = Vec::new();
         let mut complete = true;
         for block in blocks {
-            let Some(new) = self.block(block) else {
-                complete = false;
-                continue;
-            };
-            for window in new {
-                if let Some(other) = windows.iter().find(|other| other.overlaps(&window)) {
-                    let problem = Problem::error(
-                        "campaign/calling-hours-overlap",
-                        format!(
-                            "{} {} overlaps {}, which is above",
-                            window.day.full(),
-                            window.span_in_words(),
-                            other.span_in_words()
-                        ),
-                    );
-                    self.report(
-                        problem.help("merge the two, or let one start where the other ends"),
-                        &block.origin,
-                    );
-                }
-                windows.push(window);
+            match self.block(block) {
+                Some(new) => windows.extend(new.into_iter().map(|window| (window, &block.origin))),
+                None => complete = false,
             }
         }
-        complete.then_some(windows)
+        self.report_overlaps(&windows);
+        complete.then(|| windows.into_iter().map(|(window, _)| window).collect())
+    }
+
+    /// Looks at the windows in the order of the week, each beside the one before it that reaches furthest.
+    fn report_overlaps(&mut self, windows: &[(CallingWindow, &Origin)]) {
+        let mut in_week: Vec<usize> = (0..windows.len()).collect();
+        in_week.sort_by_key(|index| (windows[*index].0.day, windows[*index].0.start, *index));
+        let mut furthest: Option<usize> = None;
+        for index in in_week {
+            let window = windows[index].0;
+            if let Some(before) = furthest.filter(|before| windows[*before].0.overlaps(&window)) {
+                let (first, second) = (before.min(index), before.max(index));
+                let problem = Problem::error(
+                    "campaign/calling-hours-overlap",
+                    format!(
+                        "{} {} overlaps {}, which is above",
+                        window.day.full(),
+                        windows[second].0.span_in_words(),
+                        windows[first].0.span_in_words()
+                    ),
+                )
+                .help("merge the two, or let one start where the other ends");
+                self.report(problem, windows[second].1);
+            }
+            let reaches_further =
+                |before: usize| windows[before].0.day != window.day || windows[before].0.end < window.end;
+            if furthest.is_none_or(reaches_further) {
+                furthest = Some(index);
+            }
+        }
     }
 
     /// The windows of one block: one for `day`, one a day for `days`, or those of a flag's text.
@@ -220,5 +232,38 @@ impl<'run> Reader<'run> {
         };
         let text = self.text(node, key)?;
         self.findings.take(parse_time(text), &node.origin)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::{Path, PathBuf};
+
+    use crate::domain::campaign::{Channel, Sms};
+    use crate::manifest::{Node, decode, load_bytes, overlay_flag};
+
+    const FILE: &str = "name: A\ndescription: B\ncampaignType: sms\nformat: simple\ncontactLists: [C]\npriority: 1\n\
+        message: {file: text.txt}\ndialingStrategy:\n  callerId: {phoneNumber: \"+12025550124\"}\n  callingHours:\n    \
+        frequency: DAILY\n    timezone: UTC\n    days: [{day: MO, start: '09:00', end: '10:00'}]\n";
+
+    /// The text of the message, read by a reader that answers with the path it is asked for.
+    fn message(document: &Node) -> Option<String> {
+        let echo = |path: &Path| Ok(format!("\u{feff}read {}\r\n", path.display()));
+        match decode(document, &echo).0?.campaign.channel {
+            Channel::Sms(Sms::Simple { message, .. }) => Some(message.as_str().to_owned()),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn a_message_file_lies_beside_its_campaign_file_or_where_the_flag_says() {
+        let below = PathBuf::from("campaigns").join("a.yaml").display().to_string();
+        let mut document = load_bytes(&below, FILE.into()).documents.remove(0);
+        let beside = PathBuf::from("campaigns").join("text.txt");
+        assert_eq!(message(&document), Some(format!("read {}", beside.display())));
+        overlay_flag(&mut document, "--message-file", &["other.txt".to_owned()]);
+        assert_eq!(message(&document).as_deref(), Some("read other.txt"));
+        let from_stdin = load_bytes("<stdin>", FILE.into()).documents.remove(0);
+        assert_eq!(message(&from_stdin).as_deref(), Some("read text.txt"));
     }
 }

@@ -4,12 +4,13 @@ use super::kind::{Kind, KindSet};
 use super::node::{Node, Value};
 use super::reader::{ReadText, Reader};
 use super::schedule_block::{self, Block};
+use crate::domain::calling_hours::CallingHours;
 use crate::domain::campaign::{
     CONTACT_LISTS_MAX, Campaign, CampaignName, CampaignType, Channel, DialingMode, ListName,
     MachineDetection, Priority, Sms, Voice, within,
 };
 use crate::domain::choice::choose;
-use crate::domain::finding::{Finding, Findings, Located, Origin, Problem};
+use crate::domain::finding::{Findings, Located, Origin, Problem};
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::schedule::ScheduleRequest;
 
@@ -80,7 +81,7 @@ pub fn decode(document: &Node, read_text: &ReadText<'_>) -> (Option<Manifest>, F
     (manifest.filter(|_| !findings.has_errors()), findings)
 }
 
-impl<'run> Reader<'run> {
+impl Reader<'_> {
     /// The kinds that the campaign can still be, by its type, format and dialing mode. Wrong ones are findings.
     fn kinds(&mut self) -> KindSet {
         let by_type = match self.parse_at::<CampaignType>(&["campaignType"], "campaign type") {
@@ -154,7 +155,8 @@ impl<'run> Reader<'run> {
             self.report(problem.help("merge lists, or make two campaigns"), &items[CONTACT_LISTS_MAX].origin);
         }
         let mut names: Vec<ListName> = Vec::new();
-        for item in items {
+        // Far more than there can be are looked at, and not any number of them.
+        for item in items.iter().take(10 * CONTACT_LISTS_MAX) {
             let Some(name) = self.parse::<ListName>(item, "contact list name") else { continue };
             if names.contains(&name) {
                 let problem = Problem::error(
@@ -173,13 +175,13 @@ impl<'run> Reader<'run> {
         let node = self.at(&["dncLists"])?;
         match &node.value {
             Value::Text(_) => self.parse(node, "do-not-contact list name"),
-            Value::Mapping(_) => match node.at(&["name"]) {
-                Some(name) => self.parse(name, "do-not-contact list name"),
-                None => {
+            Value::Mapping(_) => {
+                let name = node.at(&["name"]);
+                if name.is_none() {
                     self.missing(&["dncLists", "name"]);
-                    None
                 }
-            },
+                self.parse(name?, "do-not-contact list name")
+            }
             other => {
                 let problem = super::reader::wrong_type("do-not-contact list", "a name", other)
                     .help("write dncLists: NAME; a campaign takes one");
@@ -271,49 +273,13 @@ impl<'run> Reader<'run> {
     }
 }
 
-/// Every document of a run in turn: finds campaigns that share a name.
-#[derive(Debug, Default)]
-pub struct Names {
-    seen: std::collections::HashMap<String, String>,
-}
-
-impl Names {
-    /// Looks at the next document's name, which is the key of a campaign whatever its case. What else is wrong with the
-    /// document makes no difference.
-    pub fn check(&mut self, document: &Node) -> Option<Finding> {
-        let node = document.at(&["name"])?;
-        let Value::Text(name) = &node.value else { return None };
-        if let Some(first) = self.seen.get(&name.to_lowercase()) {
-            let problem =
-                Problem::error("campaign/duplicate-name", format!("a second campaign is named {name}")).help(
-                    format!("give it another name; the first is {first}, and case makes no difference"),
-                );
-            return Some(problem.at(&node.origin));
-        }
-        self.seen.insert(name.to_lowercase(), place_in_words(&node.origin));
-        None
-    }
-}
-
-fn place_in_words(origin: &Origin) -> String {
-    match origin {
-        Origin::Text { source, span } => {
-            let place = source.position(span.start);
-            format!("at {}:{}:{}", source.name, place.line, place.column)
-        }
-        Origin::File(name) => format!("in {name}"),
-        Origin::Flag(name) | Origin::Environment(name) => format!("given by {name}"),
-        Origin::Prompt(name) => format!("typed for {name}"),
-    }
-}
-
 /// What `schedule enable -f FILE` takes from a document.
 #[derive(Debug, Clone)]
 pub struct ScheduleFile {
     /// The campaign's name, where the document has one.
     pub name: Option<Located<CampaignName>>,
     /// Its calling hours, where the document has them, for the rules of the schedule.
-    pub calling_hours: Option<crate::domain::calling_hours::CallingHours>,
+    pub calling_hours: Option<CallingHours>,
     /// The schedule.
     pub schedule: ScheduleRequest,
     /// The `schedule:` block, or the document that is one.

@@ -36,6 +36,7 @@ mod tests {
     use std::path::Path;
 
     use super::overlay_flag;
+    use crate::domain::campaign::Priority;
     use crate::domain::finding::Origin;
     use crate::manifest::{Node, decode, load_bytes};
 
@@ -89,7 +90,7 @@ mod tests {
         set(&mut document, "--priority", &["2"]);
         set(&mut document, "--message", &["Message for your targeted customer"]);
         let after = decode(&document, &nothing).0.map(|it| it.campaign);
-        assert_eq!(after.as_ref().and_then(|it| it.priority).map(|it| it.number()), Some(2));
+        assert_eq!(after.as_ref().and_then(|it| it.priority).map(Priority::number), Some(2));
         assert_eq!(after.map(|it| it.channel), before.map(|it| it.channel));
     }
 

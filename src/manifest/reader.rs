@@ -9,6 +9,9 @@ use super::node::{Entry, Node, Value};
 use crate::domain::choice::{folded, nearest};
 use crate::domain::finding::{Findings, Origin, Problem};
 
+/// More findings than this in one file help nobody, and a file can hold a million.
+pub(super) const FINDINGS_MAX: usize = 1_000;
+
 /// Reads the text file that `message.file` names; the error says why it cannot be read, without the path.
 pub type ReadText<'run> = dyn Fn(&Path) -> Result<String, String> + 'run;
 
@@ -27,7 +30,9 @@ impl<'run> Reader<'run> {
     }
 
     pub(super) fn report(&mut self, problem: Problem, origin: &Origin) {
-        self.findings.push(problem.at(origin));
+        if self.findings.iter().len() <= FINDINGS_MAX {
+            self.findings.push(problem.at(origin));
+        }
     }
 
     /// The value at a path, unless it is absent or null.
@@ -112,26 +117,24 @@ impl<'run> Reader<'run> {
     pub(super) fn missing(&mut self, path: &[&str]) {
         let dotted = path.join(".");
         let is_below = |meant: &String| {
-            dotted.strip_prefix(meant.as_str()).is_some_and(|it| !it.starts_with(|c| c != '.'))
+            dotted.strip_prefix(meant.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
         };
         if self.meant.iter().any(is_below) {
             return;
         }
         let field = fields::at(path);
-        let (problem, origin) = match (field.and_then(|it| it.flag), self.document.is_written()) {
-            (Some(flag), false) => (
-                Problem::error("campaign/missing-field", format!("{flag} is missing ({dotted})"))
-                    .help(format!("give it with {flag}, or in a file with -f FILE")),
-                Origin::Flag(flag.to_owned()),
-            ),
-            _ => {
-                let problem = Problem::error("campaign/missing-field", format!("{dotted} is missing"));
-                let help = match (field, path) {
-                    (Some(field), [.., key]) => format!("add it, as in {key}: {}", field.example),
-                    _ => format!("add it with {} in it", keys_below(path).join(", ")),
-                };
-                (problem.help(help), self.place_of_absence(path))
-            }
+        let flag = field.and_then(|it| it.flag).filter(|_| !self.document.is_written());
+        let (problem, origin) = if let Some(flag) = flag {
+            let problem = Problem::error("campaign/missing-field", format!("{flag} is missing ({dotted})"))
+                .help(format!("give it with {flag}, or in a file with -f FILE"));
+            (problem, Origin::Flag(flag.to_owned()))
+        } else {
+            let help = match (field, path) {
+                (Some(field), [.., key]) => format!("add it, as in {key}: {}", field.example),
+                _ => format!("add it with {} in it", keys_below(path).join(", ")),
+            };
+            let problem = Problem::error("campaign/missing-field", format!("{dotted} is missing"));
+            (problem.help(help), self.place_of_absence(path))
         };
         self.findings.push(problem.at(&origin));
     }

@@ -38,24 +38,16 @@ pub(super) fn read(reader: &mut Reader<'_>, path: &[&'static str]) -> Block {
     }
     let asks = block.entries().iter().any(|entry| entry.key.value != "isSchedulingEnabled");
     match block.at(&["isSchedulingEnabled"]).map(|node| (&node.value, node)) {
-        None if !asks => {
+        None | Some((Value::Bool(true), _)) if asks => {}
+        Some((Value::Bool(false), _)) if !asks => return Block::Absent,
+        None => {
             let problem = Problem::error("schedule/empty", "the schedule has nothing in it")
                 .help("remove it, or write startDateTime, endDateTime and recurrenceObject in it");
             let place = reader.place_of_absence(path);
             reader.report(problem, &place);
             return Block::Wrong;
         }
-        None => {}
-        Some((Value::Bool(false), _)) if !asks => return Block::Absent,
-        Some((Value::Bool(false), node)) => {
-            let problem = Problem::error(
-                "schedule/disabled-with-dates",
-                "isSchedulingEnabled is false, yet the schedule has further keys",
-            );
-            let help = "remove isSchedulingEnabled to enable the schedule, or the other keys to have none";
-            reader.report(problem.help(help), &node.origin);
-        }
-        Some((Value::Bool(true), node)) if !asks => {
+        Some((Value::Bool(true), node)) => {
             let problem = Problem::error(
                 "schedule/enabled-without-dates",
                 "isSchedulingEnabled is true, and nothing says when",
@@ -64,7 +56,14 @@ pub(super) fn read(reader: &mut Reader<'_>, path: &[&'static str]) -> Block {
             reader.report(problem.help(help), &node.origin);
             return Block::Wrong;
         }
-        Some((Value::Bool(true), _)) => {}
+        Some((Value::Bool(false), node)) => {
+            let problem = Problem::error(
+                "schedule/disabled-with-dates",
+                "isSchedulingEnabled is false, yet the schedule has further keys",
+            );
+            let help = "remove isSchedulingEnabled to enable the schedule, or the other keys to have none";
+            reader.report(problem.help(help), &node.origin);
+        }
         Some((other, node)) => {
             let problem = wrong_type("value of isSchedulingEnabled", "true or false", other);
             reader.report(problem.help("write true or false, without quotes"), &node.origin);

@@ -47,7 +47,17 @@ pub fn campaign_body(campaign: &Campaign, encoding: MessageEncoding) -> Value {
 /// The body that switches a schedule on. Contract section 9.
 #[must_use]
 pub fn schedule_body(schedule: &Schedule) -> Value {
-    let recurrence = match schedule.recurrence() {
+    json!({
+        "startDateTime": schedule.wire_start(),
+        "endDateTime": schedule.wire_end(),
+        "recurrenceObject": recurrence_body(schedule.recurrence()),
+    })
+}
+
+/// `recurrenceObject`. Contract section 9.
+#[must_use]
+pub fn recurrence_body(recurrence: Recurrence) -> Value {
+    match recurrence {
         Recurrence::Daily { every } => json!({
             "recurType": "Daily",
             "dailyDetails": { "onceEveryNdays": every.get() },
@@ -59,12 +69,7 @@ pub fn schedule_body(schedule: &Schedule) -> Value {
                 "whichDays": days.iter().map(Weekday::short).collect::<Vec<_>>(),
             },
         }),
-    };
-    json!({
-        "startDateTime": schedule.wire_start(),
-        "endDateTime": schedule.wire_end(),
-        "recurrenceObject": recurrence,
-    })
+    }
 }
 
 fn no_schedule() -> Value {

@@ -1,0 +1,43 @@
+//! Campaigns that share a name.
+
+use std::collections::HashMap;
+
+use super::node::{Node, Value};
+use crate::domain::finding::{Finding, Origin, Problem};
+
+/// Every document of a run in turn: finds campaigns that share a name.
+#[derive(Debug, Default)]
+pub struct Names {
+    /// Where each name was first, by its lower case.
+    seen: HashMap<String, String>,
+}
+
+impl Names {
+    /// Looks at the next document's name, which is the key of a campaign whatever its case. What else is wrong with the
+    /// document makes no difference.
+    pub fn check(&mut self, document: &Node) -> Option<Finding> {
+        let node = document.at(&["name"])?;
+        let Value::Text(name) = &node.value else { return None };
+        if let Some(first) = self.seen.get(&name.to_lowercase()) {
+            let problem =
+                Problem::error("campaign/duplicate-name", format!("a second campaign is named {name}")).help(
+                    format!("give it another name; the first is {first}, and case makes no difference"),
+                );
+            return Some(problem.at(&node.origin));
+        }
+        self.seen.insert(name.to_lowercase(), place_in_words(&node.origin));
+        None
+    }
+}
+
+fn place_in_words(origin: &Origin) -> String {
+    match origin {
+        Origin::Text { source, span } => {
+            let place = source.position(span.start);
+            format!("at {}:{}:{}", source.name, place.line, place.column)
+        }
+        Origin::File(name) => format!("in {name}"),
+        Origin::Flag(name) | Origin::Environment(name) => format!("given by {name}"),
+        Origin::Prompt(name) => format!("typed for {name}"),
+    }
+}
