@@ -14,7 +14,6 @@ use crate::error::{BROKEN_PIPE, Error};
 use crate::exit::Exit;
 use crate::settings::Flags;
 
-
 /// Check, create and schedule outbound voice and SMS campaigns, safely.
 ///
 /// kcamp checks a campaign file completely on your machine, creates the campaign, switches its schedule on and off,
@@ -166,7 +165,8 @@ impl GlobalArgs {
 /// Runs one command line to its end.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: Environment) -> Exit {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
-    let parsed = Cli::command().try_get_matches_from(&arguments).and_then(|matches| Cli::from_arg_matches(&matches));
+    let parsed =
+        Cli::command().try_get_matches_from(&arguments).and_then(|matches| Cli::from_arg_matches(&matches));
     let cli = match parsed {
         Ok(cli) => cli,
         Err(error) => return refuse(&error, &arguments, environment),
@@ -193,8 +193,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: Environme
 
 fn dispatch(command: Command, context: &mut Context) -> Result<Exit, Error> {
     match command {
-        Command::Campaign(command) => block_on(context, async |context| campaign::run(command, context).await),
-        Command::Schedule(command) => block_on(context, async |context| schedule::run(command, context).await),
+        Command::Campaign(command) => {
+            block_on(context, async |context| campaign::run(command, context).await)
+        }
+        Command::Schedule(command) => {
+            block_on(context, async |context| schedule::run(command, context).await)
+        }
         Command::ContactList(command) => {
             block_on(context, async |context| contact_list::run(command, context).await)
         }
@@ -212,9 +216,12 @@ fn dispatch(command: Command, context: &mut Context) -> Result<Exit, Error> {
 /// A command line that clap did not take, or a call for help, which it answers as it is.
 fn refuse(error: &clap::Error, arguments: &[OsString], environment: Environment) -> Exit {
     let is_help = !error.use_stderr();
-    let wants_json = |pair: &[OsString]| matches!(pair[0].to_str(), Some("-o" | "--output")) && pair[1] == "json";
+    let wants_json =
+        |pair: &[OsString]| matches!(pair[0].to_str(), Some("-o" | "--output")) && pair[1] == "json";
     let json = arguments.windows(2).any(wants_json)
-        || arguments.iter().any(|argument| matches!(argument.to_str(), Some("-ojson" | "-o=json" | "--output=json")))
+        || arguments
+            .iter()
+            .any(|argument| matches!(argument.to_str(), Some("-ojson" | "-o=json" | "--output=json")))
         || environment.text("KCAMP_OUTPUT") == Some("json");
     if is_help || !json {
         // A reader that has gone away, such as `head`, needs no telling.
@@ -228,7 +235,8 @@ fn refuse(error: &clap::Error, arguments: &[OsString], environment: Environment)
     };
     let rendered = error.render().to_string();
     let mut lines = rendered.lines().map(str::trim).filter(|line| !line.is_empty());
-    let message = lines.next().unwrap_or("the command line cannot be read").trim_start_matches("error: ").to_owned();
+    let message =
+        lines.next().unwrap_or("the command line cannot be read").trim_start_matches("error: ").to_owned();
     let report = Error::usage("usage/command-line", message);
     ui.error(&lines.take_while(|line| !line.starts_with("Usage:")).fold(report, Error::hint));
     Exit::Usage

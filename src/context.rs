@@ -6,7 +6,7 @@ mod interrupt;
 mod log;
 
 use std::cell::{OnceCell, RefCell};
-use std::io::{BufRead as _, IsTerminal as _, Read as _};
+use std::io::{BufRead as _, Read as _};
 use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -109,10 +109,9 @@ impl Context {
     ) -> Result<(Switches, Clock), Error> {
         let switches = settings::switches(&startup.flags, environment)?;
         if let Some(output) = &switches.output {
-            options.format = output
-                .value
-                .parse()
-                .map_err(|error| Error::usage("usage/unknown-format", format!("{}: {error}", output.source)))?;
+            options.format = output.value.parse().map_err(|error| {
+                Error::usage("usage/unknown-format", format!("{}: {error}", output.source))
+            })?;
         }
         if let Some(color) = &startup.flags.color {
             options.color = color
@@ -181,7 +180,8 @@ impl Context {
             Err(_) if account.is_some() => None,
             config => config?,
         };
-        let settings = settings::resolve(&self.startup.flags, &self.environment, config.as_ref(), account.as_ref())?;
+        let settings =
+            settings::resolve(&self.startup.flags, &self.environment, config.as_ref(), account.as_ref())?;
         Ok(self.settings.get_or_init(|| settings))
     }
 
@@ -230,7 +230,7 @@ impl Context {
     fn protected_profile(&self) -> Result<Option<String>, Error> {
         let settings = self.settings()?;
         let name = settings.profile.as_ref().map(|profile| profile.value.to_string());
-        Ok(name.filter(|_| settings.protected))
+        Ok(name.filter(|_| settings.protected.value))
     }
 
     /// Kore.ai's requests, to show and not to send.
@@ -272,7 +272,9 @@ impl Context {
                 "clock/fixed",
                 format!("KCAMP_NOW sets the clock, and {} is a real platform", account.host),
             )
-            .hint("unset KCAMP_NOW; it is for rehearsals with --sandbox and for commands that send nothing"));
+            .hint(
+                "unset KCAMP_NOW; it is for rehearsals with --sandbox and for commands that send nothing",
+            ));
         }
         let credentials = match account.credential {
             Credential::Token(source) => Credentials::Token(self.resolve(source)?),
@@ -306,7 +308,8 @@ impl Context {
         let server = match self.sandbox.take() {
             Some(server) => server,
             None => {
-                sandbox::start(sandbox::Options { clock: self.clock, ..sandbox::Options::new(folder) }).await?
+                sandbox::start(sandbox::Options { clock: self.clock, ..sandbox::Options::new(folder) })
+                    .await?
             }
         };
         let origin = format!("http://{}", server.address());
@@ -349,8 +352,11 @@ impl Context {
     #[must_use]
     pub fn not_served(&self, what: &str) -> Error {
         let title = self.settings().map_or("this platform", |settings| settings.platform.value.title());
-        Error::usage("platform/not-served", format!("this version of kcamp does not serve {title}: {what} needs Kore.ai"))
-            .hint("set --platform kore, or a profile of Kore.ai")
+        Error::usage(
+            "platform/not-served",
+            format!("this version of kcamp does not serve {title}: {what} needs Kore.ai"),
+        )
+        .hint("set --platform kore, or a profile of Kore.ai")
     }
 }
 
@@ -367,7 +373,8 @@ impl Observer for WaitingLine {
 fn sandbox_account() -> Result<SandboxAccount, Error> {
     let account = sandbox::ACCOUNT;
     // The port is known once it runs; a dry run shows the address without one.
-    let host: Host = "http://127.0.0.1".parse().map_err(|problem| Error::bad_value("the sandbox's address", problem))?;
+    let host: Host =
+        "http://127.0.0.1".parse().map_err(|problem| Error::bad_value("the sandbox's address", problem))?;
     Ok(SandboxAccount {
         host,
         stream_id: account.stream_id.to_owned(),

@@ -77,7 +77,9 @@ impl From<ProfileError> for Error {
 impl From<JwtError> for Error {
     fn from(error: JwtError) -> Self {
         let exit = match error {
-            JwtError::SignatureMismatch | JwtError::Expired { .. } | JwtError::NotYetValid { .. } => Exit::Credentials,
+            JwtError::SignatureMismatch | JwtError::Expired { .. } | JwtError::NotYetValid { .. } => {
+                Exit::Credentials
+            }
             _ => Exit::Usage,
         };
         let report = Self::new(error.code(), error.to_string(), exit);
@@ -112,7 +114,8 @@ impl From<PromptError> for Error {
             PromptError::Interrupted { .. } => {
                 Self::new("interrupted", format!("{error}; nothing was sent"), Exit::Interrupted)
             }
-            _ => Self::usage("prompt/no-answer", error.to_string()).hint("give the value as a flag, or in a file"),
+            _ => Self::usage("prompt/no-answer", error.to_string())
+                .hint("give the value as a flag, or in a file"),
         }
     }
 }

@@ -24,13 +24,16 @@ const RULES: &[(&str, &[&str])] = &[
     ("error", &["domain", "exit", "jwt", "platform", "profile", "sandbox", "settings", "ui"]),
     (
         "context",
-        &["clock", "domain", "env", "error", "exit", "platform", "profile", "sandbox", "secret", "settings", "ui"],
+        &[
+            "clock", "domain", "env", "error", "exit", "platform", "profile", "sandbox", "secret",
+            "settings", "ui",
+        ],
     ),
     (
         "commands",
         &[
-            "clock", "context", "domain", "env", "error", "exit", "jwt", "manifest", "platform", "profile", "sandbox",
-            "secret", "settings", "ui", "view",
+            "clock", "context", "domain", "env", "error", "exit", "jwt", "manifest", "platform", "profile",
+            "sandbox", "secret", "settings", "ui", "view",
         ],
     ),
     ("cli", &["commands", "context", "error", "exit", "settings", "ui"]),
@@ -85,7 +88,9 @@ fn crate_paths(text: &str) -> BTreeSet<String> {
                     names.insert(part.trim().split("::").next().unwrap_or("").to_owned());
                 }
             } else {
-                names.insert(rest.split(|c: char| !(c.is_alphanumeric() || c == '_')).next().unwrap_or("").to_owned());
+                names.insert(
+                    rest.split(|c: char| !(c.is_alphanumeric() || c == '_')).next().unwrap_or("").to_owned(),
+                );
             }
         }
     }
@@ -123,7 +128,8 @@ fn every_import_is_allowed() {
         }
         for (name, owners) in EXTERNAL {
             let path = format!("{name}::");
-            let uses = text.lines().map(str::trim_start).any(|line| !line.starts_with("//") && line.contains(&path));
+            let uses =
+                text.lines().map(str::trim_start).any(|line| !line.starts_with("//") && line.contains(&path));
             if uses && !owners.contains(&room.as_str()) {
                 forbidden.push(format!("{} uses {name}", relative.display()));
             }

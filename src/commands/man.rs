@@ -19,7 +19,8 @@ pub struct ManArgs {
 pub fn run(args: &ManArgs, tree: clap::Command, context: &mut Context) -> Result<Exit, Error> {
     let folder = args.dir.display();
     std::fs::create_dir_all(&args.dir).with_context(|| format!("cannot make the folder {folder}"))?;
-    clap_mangen::generate_to(tree, &args.dir).with_context(|| format!("cannot write the manual pages to {folder}"))?;
+    clap_mangen::generate_to(tree, &args.dir)
+        .with_context(|| format!("cannot write the manual pages to {folder}"))?;
     context.ui.talk(&format!("the manual pages are in {folder}; read one with: man {folder}/kcamp.1"));
     Ok(Exit::Success)
 }

@@ -19,7 +19,9 @@ pub fn show(previews: Vec<RequestPreview>, context: &mut Context) -> Result<Exit
             let requests = text(RequestPreview::text);
             context.ui.write_raw(&requests)?;
         }
-        (_, Format::Json | Format::Yaml) => context.ui.show(&RequestsView(previews.iter().map(|preview| serde_json::json!(preview)).collect()))?,
+        (_, Format::Json | Format::Yaml) => context
+            .ui
+            .show(&RequestsView(previews.iter().map(|preview| serde_json::json!(preview)).collect()))?,
     }
     context.ui.talk("dry run: nothing was sent");
     Ok(Exit::Success)

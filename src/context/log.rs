@@ -26,7 +26,10 @@ pub fn start(verbosity: Verbosity, ui: &Ui) {
         .without_time()
         .with_target(false);
     // Fails only where a log runs already, as in a test that embeds kcamp.
-    let _ = tracing_subscriber::registry().with(lines).with(Targets::new().with_target("kcamp", level)).try_init();
+    let _ = tracing_subscriber::registry()
+        .with(lines)
+        .with(Targets::new().with_target("kcamp", level))
+        .try_init();
 }
 
 /// The verbosity that `KCAMP_LOG` asks for: `info`, `debug` or `trace`, as `-v`, `-vv` and `-vvv`.
@@ -36,7 +39,9 @@ pub fn level(text: Option<&str>) -> Result<Verbosity, Error> {
         Some("info" | "1") => Ok(Verbosity::Verbose),
         Some("debug" | "2") => Ok(Verbosity::VeryVerbose),
         Some("trace" | "3") => Ok(Verbosity::Everything),
-        Some(other) => Err(Error::usage("usage/unknown-level", format!("KCAMP_LOG: {other:?} is not a level"))
-            .hint("use info, debug or trace")),
+        Some(other) => {
+            Err(Error::usage("usage/unknown-level", format!("KCAMP_LOG: {other:?} is not a level"))
+                .hint("use info, debug or trace"))
+        }
     }
 }

@@ -61,7 +61,9 @@ impl CampaignView {
     /// A view of a campaign; tables show its times in `zone`.
     #[must_use]
     pub fn new(campaign: &LiveCampaign, zone: &Zone) -> Self {
-        let shown = |instant: Option<Timestamp>| instant.map_or_else(|| NONE.to_owned(), |instant| local(instant, zone));
+        let shown = |instant: Option<Timestamp>| {
+            instant.map_or_else(|| NONE.to_owned(), |instant| local(instant, zone))
+        };
         Self {
             id: campaign.id.to_string(),
             name: campaign.name.clone(),
@@ -121,7 +123,8 @@ impl CallingHoursView {
                 _ => groups.push((hours, vec![&window.day])),
             }
         }
-        let blocks: Vec<String> = groups.iter().map(|(hours, days)| format!("{} {hours}", days.join(" "))).collect();
+        let blocks: Vec<String> =
+            groups.iter().map(|(hours, days)| format!("{} {hours}", days.join(" "))).collect();
         format!("{} ({})", blocks.join("; "), self.timezone.as_deref().unwrap_or("zone not reported"))
     }
 }

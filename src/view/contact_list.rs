@@ -31,7 +31,8 @@ struct ListUserView {
 impl From<&ContactList> for ContactListView {
     fn from(list: &ContactList) -> Self {
         let shown = |instant: Option<Timestamp>| instant.map(utc);
-        let users = list.used_by.iter().map(|user| ListUserView { id: user.id.clone(), name: user.name.clone() });
+        let users =
+            list.used_by.iter().map(|user| ListUserView { id: user.id.clone(), name: user.name.clone() });
         Self {
             id: list.id.clone(),
             name: list.name.clone(),

@@ -59,7 +59,13 @@ impl View for StatusView {
     fn document(&self) -> Document {
         let rows = self.campaigns.iter().map(|campaign| {
             let schedule = campaign.schedule.as_ref().map_or_else(|| "-".to_owned(), recurrence);
-            [campaign.name.clone(), campaign.campaign_type.clone(), campaign.status.clone(), schedule, campaign.id.clone()]
+            [
+                campaign.name.clone(),
+                campaign.campaign_type.clone(),
+                campaign.status.clone(),
+                schedule,
+                campaign.id.clone(),
+            ]
         });
         Document::new()
             .fields([

@@ -88,7 +88,9 @@ impl ScheduleView {
             timezone: reader.name().to_owned(),
             platform_timezone: schedule.platform_zone().name().to_owned(),
             recurrence,
-            next_runs: runs.map(|run| RunView::new(campaign, &run, reader, schedule.platform_zone())).collect(),
+            next_runs: runs
+                .map(|run| RunView::new(campaign, &run, reader, schedule.platform_zone()))
+                .collect(),
             platform_repeats: rotated.then(|| schedule.recurrence().to_string()),
         }
     }
@@ -102,7 +104,8 @@ impl ScheduleView {
             format!("  until  {}", self.reading(&self.end)),
         ];
         lines.extend(self.next_runs.iter().map(|run| {
-            let notes = if run.notes.is_empty() { String::new() } else { format!(" ({})", run.notes.join("; ")) };
+            let notes =
+                if run.notes.is_empty() { String::new() } else { format!(" ({})", run.notes.join("; ")) };
             format!("  run    {} = {} {}{notes}", run.local, run.platform, self.platform_timezone)
         }));
         lines
@@ -127,7 +130,8 @@ impl ScheduleView {
             count => format!("the next {count} runs"),
         };
         let platform = format!("PLATFORM ({})", self.platform_timezone);
-        let rows = self.next_runs.iter().map(|run| [run.local.clone(), run.platform.clone(), run.notes.join("; ")]);
+        let rows =
+            self.next_runs.iter().map(|run| [run.local.clone(), run.platform.clone(), run.notes.join("; ")]);
         document
             .fields([
                 ("schedule of", self.campaign.clone()),
@@ -158,7 +162,11 @@ fn notes(run: &Occurrence, platform: &Zone) -> Vec<String> {
     match run.clock {
         ClockChange::None => Vec::new(),
         ClockChange::JumpedOver => {
-            vec![format!("moved forward: {} {} does not exist there", run.scheduled.strftime("%H:%M"), platform.name())]
+            vec![format!(
+                "moved forward: {} {} does not exist there",
+                run.scheduled.strftime("%H:%M"),
+                platform.name()
+            )]
         }
         ClockChange::ShownTwice => {
             vec![format!("the first of two {} {}", run.scheduled.strftime("%H:%M"), platform.name())]

@@ -85,11 +85,8 @@ impl InspectedView {
         now: Timestamp,
     ) -> Self {
         let shown = |instant: Option<Timestamp>| instant.map(|instant| rfc3339(instant, zone));
-        let named = [
-            ("issued", times.issued_at),
-            ("not before", times.not_before),
-            ("expires", times.expires_at),
-        ];
+        let named =
+            [("issued", times.issued_at), ("not before", times.not_before), ("expires", times.expires_at)];
         let mut lines: Vec<_> = named
             .into_iter()
             .filter_map(|(name, instant)| {

@@ -1,7 +1,7 @@
 //! A world of its own for each test: an empty home, an empty environment, a fixed clock, and a sandbox to talk to.
 
 use std::ffi::OsStr;
-use std::io::{BufRead, BufReader, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
@@ -178,9 +178,8 @@ impl Sandbox {
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
-        let mut first = String::new();
-        BufReader::new(process.stdout.take().unwrap()).read_line(&mut first).unwrap();
-        let served: Value = serde_json::from_str(&first).unwrap_or_else(|error| panic!("{error} in {first:?}"));
+        let stdout = process.stdout.take().unwrap();
+        let served: Value = serde_json::Deserializer::from_reader(stdout).into_iter().next().unwrap().unwrap();
         Self { process, folder, address: served["address"].as_str().unwrap().to_owned() }
     }
 

@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::error::PlatformError;
 use crate::platform::kore::Kore;
-use crate::platform::kore::body::{recurrence_body, schedule_body};
+use crate::platform::kore::body::recurrence_body;
 use crate::platform::preview::RequestPreview;
 use crate::view::creation::{CreationView, CreationsView, FailureView, Outcome};
 use crate::view::schedule::ScheduleView;
@@ -62,7 +62,7 @@ fn dry_run(campaigns: &[CheckedCampaign], context: &mut Context) -> Result<Exit,
         let campaign = &checked.manifest.campaign;
         previews.push(RequestPreview::from(&endpoints.create_campaign(campaign)));
         if let Some(schedule) = &checked.schedule {
-            let request = endpoints.enable_schedule(campaign.name.as_str(), schedule_body(schedule));
+            let request = endpoints.enable_schedule(campaign.name.as_str(), schedule);
             previews.push(RequestPreview::from(&request));
         }
     }
@@ -136,8 +136,7 @@ impl Plan {
         let created = match kore.create_campaign(campaign).await {
             Ok(created) => created,
             Err(error) => {
-                let outcome =
-                    if error.exit() == Exit::Unknown { Outcome::Unknown } else { Outcome::Failed };
+                let outcome = if error.exit() == Exit::Unknown { Outcome::Unknown } else { Outcome::Failed };
                 context.write_ended(format!("the campaign {name:?}: {}", outcome.words()));
                 return Created::failed(checked, outcome, error.into());
             }
@@ -148,7 +147,9 @@ impl Plan {
         let status = match kore.campaign(&created.id).await {
             Ok(live) => live.status,
             Err(error) => {
-                context.ui.warning(&format!("the status could not be read back, this is the create's own: {error}"));
+                context.ui.warning(&format!(
+                    "the status could not be read back, this is the create's own: {error}"
+                ));
                 created.status
             }
         };
@@ -183,7 +184,12 @@ fn warn_if_running(name: &str, status: &CampaignStatus, context: &mut Context) {
 }
 
 impl Created {
-    fn new(checked: &CheckedCampaign, outcome: Outcome, id: Option<String>, status: Option<&CampaignStatus>) -> Self {
+    fn new(
+        checked: &CheckedCampaign,
+        outcome: Outcome,
+        id: Option<String>,
+        status: Option<&CampaignStatus>,
+    ) -> Self {
         let campaign = &checked.manifest.campaign;
         let view = CreationView {
             name: campaign.name.to_string(),
@@ -214,7 +220,8 @@ impl Created {
     /// The campaign exists, its schedule is off or in doubt.
     fn not_scheduled(&mut self, error: PlatformError) {
         let unknown = error.exit() == Exit::Unknown;
-        self.view.outcome = if unknown { Outcome::CreatedScheduleUnknown } else { Outcome::CreatedNotScheduled };
+        self.view.outcome =
+            if unknown { Outcome::CreatedScheduleUnknown } else { Outcome::CreatedNotScheduled };
         let name = self.view.name.clone();
         self.set_error(Error::from(error).hint(format!(
             "the campaign exists; go on with: kcamp schedule enable {} -f FILE",
@@ -270,7 +277,8 @@ fn report(mut results: Vec<Created>, context: &mut Context) -> Result<Exit, Erro
     match error {
         None => Ok(exit),
         Some(first) => {
-            let message = format!("{failed} of {total} campaigns are not as asked for; the first: {}", first.message);
+            let message =
+                format!("{failed} of {total} campaigns are not as asked for; the first: {}", first.message);
             let mut error = Error::new("campaign/not-all-created", message, exit);
             error.hints = first.hints;
             Err(error)
@@ -284,8 +292,11 @@ fn combined(results: &[Created]) -> Exit {
     if exits.contains(&Exit::Unknown) {
         return Exit::Unknown;
     }
-    let tried: Vec<Exit> =
-        results.iter().filter(|result| result.view.outcome != Outcome::NotTried).map(|result| result.exit).collect();
+    let tried: Vec<Exit> = results
+        .iter()
+        .filter(|result| result.view.outcome != Outcome::NotTried)
+        .map(|result| result.exit)
+        .collect();
     match tried.first() {
         Some(first) if tried.iter().all(|exit| exit == first) => *first,
         Some(_) => Exit::Partial,

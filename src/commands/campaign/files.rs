@@ -33,7 +33,11 @@ pub struct CheckedFiles {
 }
 
 /// Reads and checks every campaign of these paths, with the flags laid over each.
-pub fn check(paths: &[PathBuf], fields: Option<&FieldArgs>, context: &Context) -> Result<CheckedFiles, Error> {
+pub fn check(
+    paths: &[PathBuf],
+    fields: Option<&FieldArgs>,
+    context: &Context,
+) -> Result<CheckedFiles, Error> {
     let mut checker = Checker::new(context)?;
     let gathered = manifest::gather(paths);
     checker.files.findings.extend(gathered.findings);
@@ -63,7 +67,11 @@ pub fn load_one(path: &Path) -> Result<(Option<Node>, Findings), Error> {
     if loaded.documents.len() > 1 {
         return Err(Error::usage(
             "schedule/several-documents",
-            format!("{} holds {} documents, and one schedule is enabled", path.display(), loaded.documents.len()),
+            format!(
+                "{} holds {} documents, and one schedule is enabled",
+                path.display(),
+                loaded.documents.len()
+            ),
         )
         .hint("put the schedule into a file of its own"));
     }

@@ -45,7 +45,14 @@ pub fn run(args: &InspectArgs, context: &mut Context) -> Result<Exit, Error> {
         not_before: inspected.not_before,
         expires_at: inspected.expires_at,
     };
-    context.ui.show(&InspectedView::new(&inspected.header, &inspected.claims, times, verdict.as_ref(), &zone, now))?;
+    context.ui.show(&InspectedView::new(
+        &inspected.header,
+        &inspected.claims,
+        times,
+        verdict.as_ref(),
+        &zone,
+        now,
+    ))?;
     match failure {
         None => Ok(Exit::Success),
         Some(error) => Err(Error::from(error)),

@@ -37,7 +37,8 @@ pub fn run(args: &MintArgs, context: &mut Context) -> Result<Exit, Error> {
     let lifetime: Lifetime = args.ttl.parse().map_err(|problem| Error::bad_value("--ttl", problem))?;
     let algorithm: Algorithm = args.alg.parse().map_err(|problem| Error::bad_value("--alg", problem))?;
     let jti = if args.jti || context.settings()?.jti.value { Jti::Random } else { Jti::Omit };
-    let mut options = MintOptions { lifetime, algorithm, jti, extra: claims(&args.claim)?, ..MintOptions::new(client_id) };
+    let mut options =
+        MintOptions { lifetime, algorithm, jti, extra: claims(&args.claim)?, ..MintOptions::new(client_id) };
     if let Some(subject) = &args.sub {
         options.subject.clone_from(subject);
     }
@@ -53,7 +54,7 @@ pub fn run(args: &MintArgs, context: &mut Context) -> Result<Exit, Error> {
                 minted.expires_at,
             );
             context.ui.show(&view)?;
-        },
+        }
     }
     Ok(Exit::Success)
 }
@@ -67,7 +68,9 @@ fn claims(texts: &[String]) -> Result<Claims, Error> {
         };
         let value = serde_json::from_str(value).unwrap_or_else(|_| Value::String(value.to_owned()));
         if claims.insert(name.to_owned(), value).is_some() {
-            return Err(Error::usage("jwt/claim-twice", format!("--claim gives {name} twice")).hint("give it once"));
+            return Err(
+                Error::usage("jwt/claim-twice", format!("--claim gives {name} twice")).hint("give it once")
+            );
         }
     }
     Ok(claims)

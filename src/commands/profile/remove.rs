@@ -27,6 +27,9 @@ pub fn run(args: &RemoveArgs, context: &mut Context) -> Result<Exit, Error> {
         config.profiles.remove(&name);
         config.current.take_if(|current| *current == name);
     })?;
-    context.ui.talk(&format!("the profile {} is removed; what a secret command or file of it holds is left alone", args.name));
+    context.ui.talk(&format!(
+        "the profile {} is removed; what a secret command or file of it holds is left alone",
+        args.name
+    ));
     Ok(Exit::Success)
 }

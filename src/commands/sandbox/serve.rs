@@ -56,7 +56,7 @@ pub async fn run(args: ServeArgs, context: &mut Context) -> Result<Exit, Error> 
         ..Options::new(state_dir)
     };
     let server = sandbox::start(options).await?;
-    context.ui.show_line(&ServedView {
+    context.ui.show(&ServedView {
         address: format!("http://{}", server.address()),
         stream_id: sandbox::ACCOUNT.stream_id,
         account_id: sandbox::ACCOUNT.account_id,

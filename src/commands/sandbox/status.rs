@@ -17,7 +17,11 @@ pub fn run(_args: &StatusArgs, context: &mut Context) -> Result<Exit, Error> {
     let campaigns = summary.campaigns.into_iter().map(|campaign| HeldCampaign {
         id: campaign.id,
         name: campaign.name,
-        campaign_type: campaign.campaign_type.to_string(),
+        campaign_type: match campaign.campaign_type {
+            sandbox::CampaignType::Voice => "voice",
+            sandbox::CampaignType::Sms => "sms",
+        }
+        .to_owned(),
         status: campaign.status.to_owned(),
         schedule: campaign.schedule.map(|schedule| serde_json::json!(schedule)),
     });

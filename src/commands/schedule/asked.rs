@@ -127,7 +127,8 @@ impl Values {
         if self.recurrence.is_none() && self.file.is_none() {
             let every = args.every.as_deref().map_or(Ok(NonZeroU32::MIN), interval);
             let every = every.map_err(|problem| Error::bad_value("--every", problem))?;
-            self.recurrence = Some(Located::new(ask_recurrence(every, prompts)?, Origin::Prompt("recurrence".into())));
+            self.recurrence =
+                Some(Located::new(ask_recurrence(every, prompts)?, Origin::Prompt("recurrence".into())));
         }
         if self.file.is_some() {
             return Ok(());
@@ -151,9 +152,11 @@ impl Values {
             }
         };
         if self.start.is_none() {
-            let text = prompts.text("first day and time, such as 2026-12-01 09:00 or tomorrow 09:00", None, &|text| {
-                check(text, Edge::Start { at })
-            })?;
+            let text = prompts.text(
+                "first day and time, such as 2026-12-01 09:00 or tomorrow 09:00",
+                None,
+                &|text| check(text, Edge::Start { at }),
+            )?;
             self.start = Some(Located::new(text, Origin::Prompt("start".into())));
         }
         if self.end.is_none() {
@@ -166,7 +169,9 @@ impl Values {
     /// Whether every time that is given so far says its own offset.
     fn has_own_offsets(&self) -> bool {
         let exact = |time: &Option<Located<String>>| {
-            time.as_ref().and_then(|time| time.value.parse::<TimeInput>().ok()).is_some_and(|time| !time.needs_zone())
+            time.as_ref()
+                .and_then(|time| time.value.parse::<TimeInput>().ok())
+                .is_some_and(|time| !time.needs_zone())
         };
         exact(&self.start) && exact(&self.end)
     }
@@ -180,14 +185,17 @@ impl Values {
         missing.extend((self.start.is_none() && !timed).then_some("--start (or KCAMP_START)"));
         missing.extend((self.end.is_none() && !timed).then_some("--end (or KCAMP_END)"));
         let needs_zone = |time: &Option<Located<String>>| {
-            time.as_ref().and_then(|time| time.value.parse::<TimeInput>().ok()).is_some_and(|time| time.needs_zone())
+            time.as_ref()
+                .and_then(|time| time.value.parse::<TimeInput>().ok())
+                .is_some_and(|time| time.needs_zone())
         };
         let zone_missing = self.zone.is_none() && (needs_zone(&self.start) || needs_zone(&self.end));
         missing.extend(zone_missing.then_some("--timezone (or KCAMP_TIMEZONE, or a profile's timezone)"));
         if missing.is_empty() {
             return Ok(());
         }
-        let error = Error::usage("usage/missing-values", format!("schedule enable needs {}", missing.join(", ")));
+        let error =
+            Error::usage("usage/missing-values", format!("schedule enable needs {}", missing.join(", ")));
         Err(if zone_missing {
             error.hint("say in which zone the times are, such as --timezone Asia/Kolkata; --timezone UTC sends them as typed")
         } else {
@@ -198,13 +206,17 @@ impl Values {
     fn request(self, findings: &mut Findings, context: &Context) -> Result<Option<Asked>, Error> {
         let now = context.clock.now();
         let at = self.at.as_ref().and_then(|at| findings.take(time_of_day(&at.value), &at.origin));
-        let start = self.start.as_ref().map(|text| resolve(text, self.zone.as_ref(), Edge::Start { at }, now, findings));
+        let start = self
+            .start
+            .as_ref()
+            .map(|text| resolve(text, self.zone.as_ref(), Edge::Start { at }, now, findings));
         // An end without an offset is read where the start is.
         let end_zone = self.zone.clone().or_else(|| Some(start.as_ref()?.as_ref()?.value.zone.clone()));
         let end = self.end.as_ref().map(|text| resolve(text, end_zone.as_ref(), Edge::End, now, findings));
         if self.at.is_some() && self.start.is_none() {
-            let problem = Problem::error("time/at-without-start", "--at gives a time, and --start gives no day for it")
-                .help("add --start with a day");
+            let problem =
+                Problem::error("time/at-without-start", "--at gives a time, and --start gives no day for it")
+                    .help("add --start with a day");
             findings.push(problem.at(&Origin::Flag("--at".into())));
         }
         let request = match (self.file.as_ref().map(|file| file.schedule.clone()), start, end) {
@@ -249,7 +261,8 @@ fn resolve(
     let input: TimeInput = findings.take(text.value.parse(), &text.origin)?;
     match input.resolve(zone, edge, now) {
         Ok(mut resolved) => {
-            findings.extend(std::mem::take(&mut resolved.notes).into_iter().map(|note| note.at(&text.origin)));
+            findings
+                .extend(std::mem::take(&mut resolved.notes).into_iter().map(|note| note.at(&text.origin)));
             Some(Located::new(resolved, text.origin.clone()))
         }
         Err(ResolveError::Wrong(problem)) => {
@@ -266,7 +279,11 @@ fn resolve(
 }
 
 /// The recurrence of the flags; with a file, only what they change of the file's.
-fn recurrence(args: &EnableArgs, file: Option<&ScheduleFile>, findings: &mut Findings) -> Option<Located<Recurrence>> {
+fn recurrence(
+    args: &EnableArgs,
+    file: Option<&ScheduleFile>,
+    findings: &mut Findings,
+) -> Option<Located<Recurrence>> {
     let every_origin = Origin::Flag("--every".to_owned());
     let every = match &args.every {
         None => None,
@@ -280,7 +297,10 @@ fn recurrence(args: &EnableArgs, file: Option<&ScheduleFile>, findings: &mut Fin
         return Some(Located::new(Recurrence::Weekly { every: every_or_one, days }, origin));
     }
     if args.daily {
-        return Some(Located::new(Recurrence::Daily { every: every_or_one }, Origin::Flag("--daily".to_owned())));
+        return Some(Located::new(
+            Recurrence::Daily { every: every_or_one },
+            Origin::Flag("--daily".to_owned()),
+        ));
     }
     let changed = match (in_file?, every?) {
         (Recurrence::Daily { .. }, every) => Recurrence::Daily { every },

@@ -31,8 +31,12 @@ pub async fn ask(context: &mut Context) -> Result<String, Error> {
         names.extend(campaigns.into_iter().map(|campaign| (campaign.name, campaign.status)));
     }
     if names.is_empty() {
-        return Err(Error::new("campaign/none", "there is no campaign to schedule", crate::exit::Exit::NotFound)
-            .hint("make one with: kcamp campaign create -f FILE"));
+        return Err(Error::new(
+            "campaign/none",
+            "there is no campaign to schedule",
+            crate::exit::Exit::NotFound,
+        )
+        .hint("make one with: kcamp campaign create -f FILE"));
     }
     let items: Vec<String> = names.iter().map(|(name, status)| format!("{name} ({status})")).collect();
     let chosen = context.ui.prompts().select("campaign", &items)?;

@@ -46,7 +46,9 @@ pub async fn run(args: DisableArgs, context: &mut Context) -> Result<Exit, Error
         campaign: name,
         id: change.id.map(|id| id.to_string()),
         outcome: "disabled",
-        message: change.recovered.then(|| "the answer was lost; the schedule was read back and is off".to_owned()),
+        message: change
+            .recovered
+            .then(|| "the answer was lost; the schedule was read back and is off".to_owned()),
         schedule: None,
     })?;
     Ok(Exit::Success)

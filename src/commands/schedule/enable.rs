@@ -10,7 +10,7 @@ use crate::domain::finding::Findings;
 use crate::domain::schedule::convert;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::platform::kore::body::{recurrence_body, schedule_body};
+use crate::platform::kore::body::recurrence_body;
 use crate::platform::preview::RequestPreview;
 use crate::view::schedule::{ScheduleChangeView, ScheduleView};
 
@@ -78,7 +78,7 @@ pub async fn run(args: EnableArgs, context: &mut Context) -> Result<Exit, Error>
     context.ui.findings(&findings);
     let name = campaign_name::resolve(&campaign, args.check_name, context).await?;
     if context.dry_run().is_some() {
-        let request = context.endpoints()?.enable_schedule(&name, schedule_body(&schedule));
+        let request = context.endpoints()?.enable_schedule(&name, &schedule);
         return requests::show(vec![RequestPreview::from(&request)], context);
     }
     let view = |now| ScheduleView::new(&name, &schedule, recurrence_body(schedule.recurrence()), now);

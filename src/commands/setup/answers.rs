@@ -55,19 +55,38 @@ impl<'a> Answers<'a> {
     fn name(&mut self, existing: &ConfigFile) -> Result<ProfileName, Error> {
         const FIRST: &str = "default";
         let given = self.context.flag_or_variable("--profile", "KCAMP_PROFILE");
-        let given = if self.context.ui.can_prompt() { given } else { given.or_else(|| Some(FIRST.to_owned())) };
+        let given =
+            if self.context.ui.can_prompt() { given } else { given.or_else(|| Some(FIRST.to_owned())) };
         let default = existing.profiles.is_empty().then(|| FIRST.to_owned());
-        let question = Question { flag: "--profile", text: "name of the profile", default, check: parses::<ProfileName> };
+        let question = Question {
+            flag: "--profile",
+            text: "name of the profile",
+            default,
+            check: parses::<ProfileName>,
+        };
         let text = self.value(given, &question)?;
         text.parse().map_err(|problem| Error::bad_value("--profile", problem))
     }
 
     fn profile(&mut self, args: &SetupArgs, name: &ProfileName) -> Result<Profile, Error> {
-        let host = self.asked("--host", "KCAMP_HOST", "address of the platform", Some("https://platform.kore.ai"), parses::<Host>)?;
-        let stream_id = self.asked("--stream-id", "KCAMP_STREAM_ID", "bot, app or stream id (st-…)", None, not_empty)?;
+        let host = self.asked(
+            "--host",
+            "KCAMP_HOST",
+            "address of the platform",
+            Some("https://platform.kore.ai"),
+            parses::<Host>,
+        )?;
+        let stream_id =
+            self.asked("--stream-id", "KCAMP_STREAM_ID", "bot, app or stream id (st-…)", None, not_empty)?;
         let account_id = self.asked("--account-id", "KCAMP_ACCOUNT_ID", "account id", None, not_empty)?;
-        let client_id = self.asked("--client-id", "KCAMP_CLIENT_ID", "client id of the JWT app (cs-…)", None, not_empty)?;
-        let zone_of_machine = self.context.environment.text("TZ").filter(|text| text.parse::<Zone>().is_ok()).map(str::to_owned);
+        let client_id =
+            self.asked("--client-id", "KCAMP_CLIENT_ID", "client id of the JWT app (cs-…)", None, not_empty)?;
+        let zone_of_machine = self
+            .context
+            .environment
+            .text("TZ")
+            .filter(|text| text.parse::<Zone>().is_ok())
+            .map(str::to_owned);
         let timezone = self.asked(
             "--timezone",
             "KCAMP_TIMEZONE",
@@ -103,7 +122,8 @@ impl<'a> Answers<'a> {
         check: fn(&str) -> Result<(), Problem>,
     ) -> Result<String, Error> {
         let given = self.context.flag_or_variable(flag, variable);
-        let given = if self.context.ui.can_prompt() { given } else { given.or_else(|| default.map(str::to_owned)) };
+        let given =
+            if self.context.ui.can_prompt() { given } else { given.or_else(|| default.map(str::to_owned)) };
         self.value(given, &Question { flag, text, default: default.map(str::to_owned), check })
     }
 
@@ -161,14 +181,19 @@ impl<'a> Answers<'a> {
         let prompts = self.context.ui.prompts();
         match chosen - vaults.len() {
             0 => {
-                let variable = prompts.text("name of the variable", Some("KCAMP_CLIENT_SECRET"), &|text| word(text))?;
+                let variable =
+                    prompts.text("name of the variable", Some("KCAMP_CLIENT_SECRET"), &|text| word(text))?;
                 Ok(SecretSource::Env(variable))
             }
             1 => Ok(SecretSource::File(prompts.text("path of the file", None, &|text| filled(text))?.into())),
             2 => {
-                let line = prompts.text("the command, its words separated by blanks", None, &|text| filled(text))?;
+                let line =
+                    prompts.text("the command, its words separated by blanks", None, &|text| filled(text))?;
                 let mut words = line.split_whitespace().map(str::to_owned);
-                Ok(SecretSource::Command { program: words.next().unwrap_or_default(), arguments: words.collect() })
+                Ok(SecretSource::Command {
+                    program: words.next().unwrap_or_default(),
+                    arguments: words.collect(),
+                })
             }
             _ => {
                 let secret = self.ask_secret()?;
@@ -200,7 +225,11 @@ impl<'a> Answers<'a> {
         if self.context.ui.prompts().confirm(&question, Answer::No)? {
             Ok(SecretSource::Plain(secret))
         } else {
-            Err(Error::new("consent/declined", "not confirmed; nothing was saved", crate::exit::Exit::Unconfirmed))
+            Err(Error::new(
+                "consent/declined",
+                "not confirmed; nothing was saved",
+                crate::exit::Exit::Unconfirmed,
+            ))
         }
     }
 }

@@ -95,7 +95,9 @@ async fn check(name: &ProfileName, profile: &Profile, context: &mut Context) -> 
                 Err(error)
             }
         }
-        Err(error) => Err(error.hint("nothing was saved; add --no-check to save without asking the platform")),
+        Err(error) => {
+            Err(error.hint("nothing was saved; add --no-check to save without asking the platform"))
+        }
     }
 }
 

@@ -57,7 +57,9 @@ impl Vault {
             .spawn()
             .with_context(|| format!("cannot run {program}"))?;
         if let Some(mut stdin) = child.stdin.take() {
-            stdin.write_all(secret.expose().as_bytes()).with_context(|| format!("{program} did not take the secret"))?;
+            stdin
+                .write_all(secret.expose().as_bytes())
+                .with_context(|| format!("{program} did not take the secret"))?;
         }
         let status = child.wait().with_context(|| format!("cannot wait for {program}"))?;
         if !status.success() {
