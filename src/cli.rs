@@ -1,4 +1,5 @@
 //! The command tree and the dispatch; no behaviour.
+#![expect(clippy::doc_markdown, reason = "the doc comments of flags are help texts, shown as they are")]
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -35,6 +36,7 @@ struct Cli {
 }
 
 #[derive(Debug, Subcommand)]
+#[expect(clippy::large_enum_variant, reason = "one process holds one of them")]
 enum Command {
     #[command(subcommand)]
     Campaign(campaign::CampaignCommand),
@@ -60,6 +62,7 @@ enum Command {
 
 /// The flags that every command takes.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own on the command line")]
 #[command(next_help_heading = "Global options")]
 struct GlobalArgs {
     /// The profile to use [env: KCAMP_PROFILE]

@@ -100,14 +100,14 @@ fn crate_paths(text: &str) -> BTreeSet<String> {
 
 #[test]
 fn every_import_is_allowed() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let source_folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut files = Vec::new();
-    sources(&root, &mut files);
+    sources(&source_folder, &mut files);
     assert!(files.len() > 40, "the sources were not found: {} files", files.len());
     let rooms: BTreeSet<&str> = RULES.iter().map(|(room, _)| *room).collect();
     let mut forbidden = Vec::new();
     for file in &files {
-        let relative = file.strip_prefix(&root).unwrap();
+        let relative = file.strip_prefix(&source_folder).unwrap();
         let room = room(relative);
         if room == "main" || room == "lib" {
             continue;

@@ -8,7 +8,7 @@ use crate::ui::Format;
 use crate::view::request::RequestsView;
 
 /// Prints the requests in the form that `--dry-run` asks for. Nothing is sent.
-pub fn show(previews: Vec<RequestPreview>, context: &mut Context) -> Result<Exit, Error> {
+pub fn show(previews: &[RequestPreview], context: &mut Context) -> Result<Exit, Error> {
     let text = |join: fn(&RequestPreview) -> String| previews.iter().map(join).collect::<Vec<_>>().join("\n");
     match (context.dry_run(), context.ui.format()) {
         (Some(DryRun::Curl), _) => {

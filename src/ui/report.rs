@@ -10,7 +10,7 @@ use crate::exit::Exit;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ErrorReport {
     /// A stable code, `area/what-went-wrong`.
-    pub code: String,
+    pub code: &'static str,
     /// What went wrong, where and why, in lower case.
     pub message: String,
     /// The next steps, a line each.
@@ -28,9 +28,9 @@ pub struct ErrorReport {
 impl ErrorReport {
     /// An error without hints or findings. It is safe to retry where its exit code says so (8 and 11).
     #[must_use]
-    pub fn new(code: impl Into<String>, message: impl Into<String>, exit: Exit) -> Self {
+    pub fn new(code: &'static str, message: impl Into<String>, exit: Exit) -> Self {
         Self {
-            code: code.into(),
+            code,
             message: message.into(),
             hints: Vec::new(),
             exit,

@@ -47,11 +47,15 @@ pub async fn run(args: CreateArgs, context: &mut Context) -> Result<Exit, Error>
     if context.dry_run().is_some() {
         return dry_run(&campaigns, context);
     }
-    let mut plan = Plan { if_absent: args.if_absent, campaigns };
-    plan.announce(context)?;
-    let kore = context.kore().await?;
-    let results = plan.carry_out(&kore, context).await;
-    report(results, context)
+    let mut plan = Plan::new(campaigns);
+    if args.if_absent {
+        plan.leave_existing(context).await?;
+    }
+    if plan.has_writes() {
+        plan.announce(context)?;
+        plan.carry_out(context).await?;
+    }
+    report(plan.results(), context)
 }
 
 /// The requests, without a socket.
@@ -66,13 +70,12 @@ fn dry_run(campaigns: &[CheckedCampaign], context: &mut Context) -> Result<Exit,
             previews.push(RequestPreview::from(&request));
         }
     }
-    requests::show(previews, context)
+    requests::show(&previews, context)
 }
 
-/// Campaigns that are about to be created.
+/// Campaigns that are about to be created, and what became of each.
 struct Plan {
-    if_absent: bool,
-    campaigns: Vec<CheckedCampaign>,
+    campaigns: Vec<(CheckedCampaign, Option<Created>)>,
 }
 
 /// What became of one campaign, and the exit code that it asks for.
@@ -83,98 +86,121 @@ struct Created {
 }
 
 impl Plan {
+    fn new(campaigns: Vec<CheckedCampaign>) -> Self {
+        Self { campaigns: campaigns.into_iter().map(|checked| (checked, None)).collect() }
+    }
+
+    /// Looks which campaigns exist already, and leaves those alone.
+    async fn leave_existing(&mut self, context: &mut Context) -> Result<(), Error> {
+        let kore = context.kore().await?;
+        for (checked, created) in &mut self.campaigns {
+            let matches = kore.find_campaigns(checked.manifest.campaign.name.as_str()).await?;
+            if let Some(existing) = matches.exact.first().or_else(|| matches.similar.first()) {
+                *created = Some(Created::exists(checked, existing));
+            }
+        }
+        Ok(())
+    }
+
+    fn has_writes(&self) -> bool {
+        self.campaigns.iter().any(|(_, created)| created.is_none())
+    }
+
     /// Shows the runs of every schedule and asks for consent.
     fn announce(&self, context: &mut Context) -> Result<(), Error> {
         let now = context.clock.now();
+        let waiting: Vec<&CheckedCampaign> = self
+            .campaigns
+            .iter()
+            .filter(|(_, created)| created.is_none())
+            .map(|(checked, _)| checked)
+            .collect();
         let mut scheduled = 0;
-        for checked in &self.campaigns {
+        for checked in &waiting {
             let Some(schedule) = &checked.schedule else { continue };
             scheduled += 1;
             let name = checked.manifest.campaign.name.as_str();
             let view = ScheduleView::new(name, schedule, recurrence_body(schedule.recurrence()), now);
             view.talk().iter().for_each(|line| context.ui.talk(line));
         }
-        let count = self.campaigns.len();
-        let campaigns = if count == 1 { "this campaign".to_owned() } else { format!("{count} campaigns") };
-        let (consent, question) = if scheduled == 0 {
-            (Consent::Write, format!("create {campaigns}?"))
-        } else {
-            (Consent::ReachesPeople, format!("create {campaigns} and switch {scheduled} schedule(s) on?"))
+        let campaigns = match waiting.as_slice() {
+            [only] => format!("the campaign {}", only.manifest.campaign.name),
+            several => format!("{} campaigns", several.len()),
+        };
+        let (consent, question) = match scheduled {
+            0 => (Consent::Write, format!("create {campaigns}?")),
+            1 => (Consent::ReachesPeople, format!("create {campaigns} and switch the schedule on?")),
+            _ => (Consent::ReachesPeople, format!("create {campaigns} and switch {scheduled} schedules on?")),
         };
         context.consent(consent, &question)
     }
 
-    async fn carry_out(&mut self, kore: &Kore, context: &mut Context) -> Vec<Created> {
-        let mut results: Vec<Created> = Vec::new();
+    async fn carry_out(&mut self, context: &mut Context) -> Result<(), Error> {
+        let kore = context.kore().await?;
         let mut hopeless = false;
-        for checked in std::mem::take(&mut self.campaigns) {
-            if hopeless {
-                results.push(Created::not_tried(&checked));
+        for (checked, created) in &mut self.campaigns {
+            if created.is_some() {
                 continue;
             }
-            let created = self.create(&checked, kore, context).await;
-            hopeless = created.meets_all();
-            results.push(created);
+            let result =
+                if hopeless { Created::not_tried(checked) } else { create(checked, &kore, context).await };
+            hopeless |= result.meets_all();
+            *created = Some(result);
         }
-        results
+        Ok(())
     }
 
-    async fn create(&self, checked: &CheckedCampaign, kore: &Kore, context: &mut Context) -> Created {
-        let campaign = &checked.manifest.campaign;
-        let name = campaign.name.as_str();
-        if self.if_absent {
-            match kore.find_campaigns(name).await {
-                Err(error) => return Created::failed(checked, Outcome::Failed, error.into()),
-                Ok(matches) => {
-                    if let Some(existing) = matches.exact.first().or_else(|| matches.similar.first()) {
-                        return Created::exists(checked, existing);
-                    }
-                }
-            }
-        }
-        context.write_begins(format!("create the campaign {name:?}"));
-        let created = match kore.create_campaign(campaign).await {
-            Ok(created) => created,
-            Err(error) => {
-                let outcome = if error.exit() == Exit::Unknown { Outcome::Unknown } else { Outcome::Failed };
-                context.write_ended(format!("the campaign {name:?}: {}", outcome.words()));
-                return Created::failed(checked, outcome, error.into());
-            }
-        };
-        context.write_ended(format!("created the campaign {name:?}, id {}", created.id));
-        let outcome = if created.recovered { Outcome::CreatedAnswerLost } else { Outcome::Created };
-        // A created campaign must never be assumed not to be running: contract section 18.29.
-        let status = match kore.campaign(&created.id).await {
-            Ok(live) => live.status,
-            Err(error) => {
-                context.ui.warning(&format!(
-                    "the status could not be read back, this is the create's own: {error}"
-                ));
-                created.status
-            }
-        };
-        warn_if_running(name, &status, context);
-        let mut result = Created::new(checked, outcome, Some(created.id.to_string()), Some(&status));
-        if let Some(schedule) = &checked.schedule {
-            context.write_begins(format!("switch the schedule of {name:?} on"));
-            match kore.enable_schedule(name, schedule).await {
-                Ok(_) => {
-                    context.write_ended(format!("switched the schedule of {name:?} on"));
-                    let body = recurrence_body(schedule.recurrence());
-                    result.view.schedule = Some(ScheduleView::new(name, schedule, body, context.clock.now()));
-                    // The status before the schedule would mislead.
-                    if let Ok(live) = kore.campaign(&created.id).await {
-                        result.view.status = Some(live.status.to_string());
-                    }
-                }
-                Err(error) => {
-                    context.write_ended(format!("the schedule of {name:?}: {error}"));
-                    result.not_scheduled(error);
-                }
-            }
-        }
-        result
+    fn results(self) -> Vec<Created> {
+        self.campaigns.into_iter().filter_map(|(_, created)| created).collect()
     }
+}
+
+/// Creates one campaign, reads its status back, and switches its schedule on.
+async fn create(checked: &CheckedCampaign, kore: &Kore, context: &mut Context) -> Created {
+    let campaign = &checked.manifest.campaign;
+    let name = campaign.name.as_str();
+    context.write_begins(format!("create the campaign {name:?}"));
+    let created = match kore.create_campaign(campaign).await {
+        Ok(created) => created,
+        Err(error) => {
+            let outcome = if error.exit() == Exit::Unknown { Outcome::Unknown } else { Outcome::Failed };
+            context.write_ended(format!("the campaign {name:?}: {}", outcome.words()));
+            return Created::failed(checked, outcome, error.into());
+        }
+    };
+    context.write_ended(format!("created the campaign {name:?}, id {}", created.id));
+    let outcome = if created.recovered { Outcome::CreatedAnswerLost } else { Outcome::Created };
+    // A created campaign must never be assumed not to be running: contract section 18.29.
+    let status = match kore.campaign(&created.id).await {
+        Ok(live) => live.status,
+        Err(error) => {
+            context
+                .ui
+                .warning(&format!("the status could not be read back, this is the create's own: {error}"));
+            created.status
+        }
+    };
+    warn_if_running(name, &status, context);
+    let mut result = Created::new(checked, outcome, Some(created.id.to_string()), Some(&status));
+    if let Some(schedule) = &checked.schedule {
+        context.write_begins(format!("switch the schedule of {name:?} on"));
+        match kore.enable_schedule(name, schedule).await {
+            Ok(_) => {
+                context.write_ended(format!("switched the schedule of {name:?} on"));
+                let body = recurrence_body(schedule.recurrence());
+                result.view.schedule = Some(ScheduleView::new(name, schedule, body, context.clock.now()));
+                // The status before the schedule would mislead.
+                if let Ok(live) = kore.campaign(&created.id).await {
+                    result.view.status = Some(live.status.to_string());
+                }
+            }
+            Err(error) => {
+                context.write_ended(format!("the schedule of {name:?}: {error}"));
+                result.not_scheduled(error);
+            }
+        }
+    }
+    result
 }
 
 fn warn_if_running(name: &str, status: &CampaignStatus, context: &mut Context) {
@@ -233,7 +259,7 @@ impl Created {
     fn set_error(&mut self, error: Error) {
         self.exit = error.exit;
         self.view.error = Some(FailureView {
-            code: error.code.clone(),
+            code: error.code.to_owned(),
             message: error.message.clone(),
             hint: (!error.hints.is_empty()).then(|| error.hints.join("; ")),
         });

@@ -13,6 +13,7 @@ use crate::exit::Exit;
 
 /// Create, list and look at campaigns
 #[derive(Debug, clap::Subcommand)]
+#[expect(clippy::large_enum_variant, reason = "one process holds one of them")]
 pub enum CampaignCommand {
     /// Create campaigns from files, from flags, or from a file with flags over it
     #[command(alias = "new")]

@@ -56,7 +56,7 @@ impl Asked {
             values.ask(args, context).await?;
         }
         values.all_there()?;
-        values.request(findings, context)
+        Ok(values.request(findings, context))
     }
 }
 
@@ -203,7 +203,7 @@ impl Values {
         })
     }
 
-    fn request(self, findings: &mut Findings, context: &Context) -> Result<Option<Asked>, Error> {
+    fn request(self, findings: &mut Findings, context: &Context) -> Option<Asked> {
         let now = context.clock.now();
         let at = self.at.as_ref().and_then(|at| findings.take(time_of_day(&at.value), &at.origin));
         let start = self
@@ -239,14 +239,13 @@ impl Values {
             _ => None,
         };
         if findings.has_errors() {
-            return Ok(None);
+            return None;
         }
-        let Some(request) = request else { return Ok(None) };
-        Ok(Some(Asked {
+        Some(Asked {
             campaign: self.campaign.unwrap_or_default(),
-            request,
+            request: request?,
             calling_hours: self.file.and_then(|file| file.calling_hours),
-        }))
+        })
     }
 }
 

@@ -35,7 +35,7 @@ pub async fn run(args: DisableArgs, context: &mut Context) -> Result<Exit, Error
     let name = campaign_name::resolve(&campaign, args.check_name, context).await?;
     if context.dry_run().is_some() {
         let request = context.endpoints()?.disable_schedule(&name);
-        return requests::show(vec![RequestPreview::from(&request)], context);
+        return requests::show(&[RequestPreview::from(&request)], context);
     }
     context.consent(Consent::Write, &format!("switch the schedule of {name:?} off?"))?;
     let kore = context.kore().await?;

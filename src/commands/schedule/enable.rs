@@ -21,6 +21,7 @@ use crate::view::schedule::{ScheduleChangeView, ScheduleView};
 ///
 /// Example: kcamp schedule enable "Event Reminder SMS" --weekly Mon,Wed --start "2026-12-07 09:30" --end 2027-03-31
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own on the command line")]
 pub struct EnableArgs {
     /// The campaign's name or id [env: KCAMP_CAMPAIGN]
     #[arg(allow_hyphen_values = true)]
@@ -79,7 +80,7 @@ pub async fn run(args: EnableArgs, context: &mut Context) -> Result<Exit, Error>
     let name = campaign_name::resolve(&campaign, args.check_name, context).await?;
     if context.dry_run().is_some() {
         let request = context.endpoints()?.enable_schedule(&name, &schedule);
-        return requests::show(vec![RequestPreview::from(&request)], context);
+        return requests::show(&[RequestPreview::from(&request)], context);
     }
     let view = |now| ScheduleView::new(&name, &schedule, recurrence_body(schedule.recurrence()), now);
     view(context.clock.now()).talk().iter().for_each(|line| context.ui.talk(line));
