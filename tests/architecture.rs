@@ -13,6 +13,7 @@ const RULES: &[(&str, &[&str])] = &[
     ("exit", &[]),
     ("secret", &[]),
     ("domain", &[]),
+    ("journal", &[]),
     ("jwt", &["domain", "secret"]),
     ("manifest", &["domain"]),
     ("profile", &["domain", "env", "secret"]),

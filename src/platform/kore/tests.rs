@@ -47,6 +47,7 @@ fn bench_with(script: impl IntoIterator<Item = Act>, credentials: Credentials) -
         timeout: Duration::from_secs(5),
         deadline: None,
         extra_certificates: None,
+        budget: None,
     };
     let clock = Clock::Fixed(NOW.parse().unwrap());
     let http = Http::new(options, clock, pace.clone(), Arc::new(Unobserved)).unwrap();
