@@ -106,7 +106,7 @@ mod tests {
 
     use super::{AHEAD_MAX, Budget, MARGIN, WINDOW, next_free};
 
-    const START: Duration = Duration::from_secs(1_800_000_000);
+    const START: Duration = Duration::from_hours(500_000);
 
     #[test]
     fn there_is_no_wait_while_there_is_room() {
@@ -176,7 +176,7 @@ mod tests {
             }
             slots.sort_unstable();
             for group in slots.windows(limit + 1) {
-                prop_assert!(group[limit] - group[0] >= WINDOW + MARGIN);
+                prop_assert!(group[limit] >= group[0] + WINDOW + MARGIN);
             }
         }
     }
