@@ -248,6 +248,7 @@ impl Context {
             stream_id: stream_id.value.clone(),
             account_id: account_id.value.clone(),
             message_encoding: settings.message_encoding.value,
+            trigger_path: settings.trigger_path.as_ref().map(|setting| setting.value.clone()),
         })
     }
 
@@ -301,6 +302,7 @@ impl Context {
             stream_id: account.stream_id.to_owned(),
             account_id: account.account_id.to_owned(),
             message_encoding: settings.message_encoding.value,
+            trigger_path: settings.trigger_path.as_ref().map(|setting| setting.value.clone()),
         };
         Ok(Kore::new(http, endpoints, credentials))
     }
