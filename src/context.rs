@@ -4,6 +4,7 @@
 mod consent;
 mod interrupt;
 mod log;
+mod write;
 
 use std::cell::{OnceCell, RefCell};
 use std::io::{BufRead as _, Read as _};

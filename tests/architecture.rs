@@ -22,19 +22,19 @@ const RULES: &[(&str, &[&str])] = &[
     ("ui", &["domain", "exit"]),
     ("view", &["domain", "exit", "ui"]),
     ("sandbox", &["clock", "jwt", "secret"]),
-    ("error", &["domain", "exit", "jwt", "platform", "profile", "sandbox", "settings", "ui"]),
+    ("error", &["domain", "exit", "journal", "jwt", "platform", "profile", "sandbox", "settings", "ui"]),
     (
         "context",
         &[
-            "clock", "domain", "env", "error", "exit", "platform", "profile", "sandbox", "secret",
-            "settings", "ui",
+            "clock", "domain", "env", "error", "exit", "journal", "jwt", "platform", "profile", "sandbox",
+            "secret", "settings", "ui",
         ],
     ),
     (
         "commands",
         &[
-            "clock", "context", "domain", "env", "error", "exit", "jwt", "manifest", "platform", "profile",
-            "sandbox", "secret", "settings", "ui", "view",
+            "clock", "context", "domain", "env", "error", "exit", "journal", "jwt", "manifest", "platform",
+            "profile", "sandbox", "secret", "settings", "ui", "view",
         ],
     ),
     ("cli", &["commands", "context", "env", "error", "exit", "settings", "ui"]),

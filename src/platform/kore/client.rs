@@ -248,6 +248,12 @@ impl Created {
 }
 
 impl ScheduleChange {
+    /// The campaign's id as text.
+    #[must_use]
+    pub fn id_text(&self) -> Option<String> {
+        self.id.as_ref().map(ToString::to_string)
+    }
+
     fn answered(value: &Value) -> Self {
         Self { id: answer::id(value).map(CampaignId::reported), recovered: false }
     }
