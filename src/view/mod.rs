@@ -5,6 +5,7 @@ pub mod contact_list;
 pub mod creation;
 pub mod findings;
 pub mod journal;
+pub mod lifecycle;
 pub mod moment;
 pub mod profile;
 pub mod request;

@@ -3,17 +3,20 @@
 //! - [`endpoints`] makes requests, which a dry run shows and [`client`] sends; [`body`] writes their JSON.
 //! - [`envelope`] tells success from failure; [`answer`] reads what came back.
 //! - [`client`] has the calls in the domain's terms; [`recovery`] settles what a lost answer leaves open.
+//! - [`lifecycle`] has those of a campaign that exists.
 
 pub mod answer;
 pub mod body;
 pub mod client;
 pub mod endpoints;
 pub mod envelope;
+pub mod lifecycle;
 pub mod pages;
 pub mod recovery;
 
 pub use client::{Created, Credentials, Kore, Matches, ScheduleChange};
 pub use endpoints::Endpoints;
+pub use lifecycle::{Deleted, Target, Trigger, Triggered};
 pub use pages::CampaignPages;
 #[cfg(test)]
 mod samples;
