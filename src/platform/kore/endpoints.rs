@@ -76,7 +76,7 @@ impl Endpoints {
     }
 
     /// `{B}` of the contract.
-    fn campaigns(&self) -> Address {
+    pub(super) fn campaigns(&self) -> Address {
         Address::new(&self.origin)
             .segment("campaign")
             .segment("api")
@@ -91,15 +91,15 @@ impl Endpoints {
         self.campaigns().segment("schedule").query("enableSchedule", enable).query("campaignName", name)
     }
 
-    fn with_account(&self, address: Address) -> Address {
+    pub(super) fn with_account(&self, address: Address) -> Address {
         address.query("accountId", &self.account_id)
     }
 
-    fn post(&self, purpose: String, effect: Effect, address: Address, body: Value) -> Request {
+    pub(super) fn post(&self, purpose: String, effect: Effect, address: Address, body: Value) -> Request {
         self.request(purpose, effect, Method::Post, address, Some(body))
     }
 
-    fn request(
+    pub(super) fn request(
         &self,
         purpose: String,
         effect: Effect,

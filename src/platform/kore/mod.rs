@@ -2,18 +2,20 @@
 //!
 //! - [`endpoints`] makes requests, which a dry run shows and [`client`] sends; [`body`] writes their JSON.
 //! - [`envelope`] tells success from failure; [`answer`] reads what came back.
-//! - [`client`] has the calls in the domain's terms; [`recovery`] settles what a lost answer leaves open.
+//! - [`client`] and [`lists`] have the calls in the domain's terms; [`recovery`] settles what a lost answer leaves open.
 
 pub mod answer;
 pub mod body;
 pub mod client;
 pub mod endpoints;
 pub mod envelope;
+pub mod lists;
 pub mod pages;
 pub mod recovery;
 
 pub use client::{Created, Credentials, Kore, Matches, ScheduleChange};
 pub use endpoints::Endpoints;
+pub use lists::{ContactPages, ListChange, NewList};
 pub use pages::CampaignPages;
 #[cfg(test)]
 mod samples;
