@@ -165,11 +165,17 @@ impl GlobalArgs {
     }
 }
 
+/// The tree of all commands, for what is made from it.
+#[must_use]
+pub fn tree() -> clap::Command {
+    Cli::command()
+}
+
 /// Runs one command line to its end.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: Environment) -> Exit {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let parsed =
-        Cli::command().try_get_matches_from(&arguments).and_then(|matches| Cli::from_arg_matches(&matches));
+        tree().try_get_matches_from(&arguments).and_then(|matches| Cli::from_arg_matches(&matches));
     let cli = match parsed {
         Ok(cli) => cli,
         Err(error) => return refuse(&error, &arguments, environment),
@@ -210,8 +216,8 @@ fn dispatch(command: Command, context: &mut Context) -> Result<Exit, Error> {
         Command::Validate(args) => validate::run(&args, context),
         Command::Jwt(command) => jwt::run(&command, context),
         Command::Profile(command) => profile::run(&command, context),
-        Command::Completions(args) => completions::run(&args, Cli::command(), context),
-        Command::Man(args) => man::run(&args, Cli::command(), context),
+        Command::Completions(args) => completions::run(&args, tree(), context),
+        Command::Man(args) => man::run(&args, tree(), context),
         Command::ExitCodes(args) => exit_codes::run(&args, context),
     }
 }
