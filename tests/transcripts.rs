@@ -18,6 +18,9 @@ use tempfile::TempDir;
 /// The instant at which every document happens: a Thursday.
 const NOW: &str = "2026-12-03T08:00:00Z";
 
+/// What the documents show for the home folder.
+const HOME: &str = "/home/ada";
+
 const FENCE: &str = "```";
 
 fn documents() -> Vec<PathBuf> {
@@ -53,6 +56,7 @@ fn output(command: &str, home: &Path) -> String {
     let mut text = String::new();
     reader.read_to_string(&mut text).unwrap();
     let status = child.wait().unwrap();
+    let text = text.replace(&*home.to_string_lossy(), HOME);
     let mut shown: Vec<String> = text.trim_end().lines().map(|line| line.trim_end().to_owned()).collect();
     if !status.success() {
         shown.push(status.code().map_or_else(|| "[killed]".to_owned(), |code| format!("[exit {code}]")));
