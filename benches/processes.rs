@@ -71,9 +71,8 @@ fn measure(name: &str, command: impl Fn(usize) -> Command) -> Result<()> {
     }
     walls.sort_unstable();
     let median: Duration = walls[RUNS / 2];
-    let peak = peak_kibibytes(&command(RUNS)).map_or_else(|| "-".to_owned(), |peak| {
-        format!("{:.1} MiB", mebibytes(peak * 1024))
-    });
+    let peak = peak_kibibytes(&command(RUNS))
+        .map_or_else(|| "-".to_owned(), |peak| format!("{:.1} MiB", mebibytes(peak * 1024)));
     println!("{name:<44} {:>7.2} ms {peak:>10}", median.as_secs_f64() * 1000.0);
     Ok(())
 }
@@ -146,8 +145,7 @@ impl Sandbox {
     fn create_body(&self, home: &Path) -> Result<String> {
         let mut command = kcamp(home);
         self.account(&mut command);
-        let output =
-            command.args(["campaign", "create", "-f", SMALL_EXAMPLE, "--dry-run=curl"]).output()?;
+        let output = command.args(["campaign", "create", "-f", SMALL_EXAMPLE, "--dry-run=curl"]).output()?;
         let text = String::from_utf8(output.stdout)?;
         let body = text.lines().find_map(|line| line.trim().strip_prefix("--data-raw '")?.strip_suffix('\''));
         Ok(body.context("the dry run shows no body")?.to_owned())
@@ -182,15 +180,15 @@ impl Sandbox {
         ];
         let mut command = Command::new("curl");
         command.args(["--silent", "--fail"]);
-        headers.iter().for_each(|header| {
+        for header in &headers {
             command.args(["--header", header]);
-        });
+        }
         command.args(["--data-raw", &body.replace("Interactive Support SMS", &format!("By curl {run}"))]);
         command.arg(format!("{campaigns}?{query}&campaignType=sms"));
         command.args(["--next", "--silent", "--fail"]);
-        headers.iter().for_each(|header| {
+        for header in &headers {
             command.args(["--header", header]);
-        });
+        }
         command.arg(format!("{campaigns}/{id}?{query}"));
         command
     }

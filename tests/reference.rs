@@ -49,7 +49,8 @@ fn pages(command: &clap::Command, path: &[&str], text: &mut String) {
     let lines: Vec<&str> = shown.trim_end().lines().map(str::trim_end).collect();
     let title = std::iter::once("kcamp").chain(path.iter().copied()).collect::<Vec<_>>().join(" ");
     write!(text, "\n## {title}\n\n```text\n{}\n```\n", lines.join("\n")).unwrap();
-    for below in command.get_subcommands().filter(|below| !below.is_hide_set() && below.get_name() != "help") {
+    for below in command.get_subcommands().filter(|below| !below.is_hide_set() && below.get_name() != "help")
+    {
         let path: Vec<&str> = path.iter().copied().chain([below.get_name()]).collect();
         pages(below, &path, text);
     }
@@ -57,9 +58,10 @@ fn pages(command: &clap::Command, path: &[&str], text: &mut String) {
 
 #[test]
 fn the_reference_is_current() {
-    let mut text = "# Command line reference\n\nMade from the program: every page of `kcamp … --help`. The global \
+    let mut text =
+        "# Command line reference\n\nMade from the program: every page of `kcamp … --help`. The global \
                     options stand on the first page and belong to every command.\n"
-        .to_owned();
+            .to_owned();
     pages(&kcamp::cli::tree(), &[], &mut text);
     assert_current("docs/reference.md", &text);
 }
@@ -99,14 +101,19 @@ fn the_readme_names_every_exit_code() {
 fn the_campaign_file_page_names_every_key() {
     let page = std::fs::read_to_string("docs/campaign-file.md").unwrap();
     for field in kcamp::manifest::FIELDS {
-        assert!(page.contains(&format!("`{}`", field.dotted())), "docs/campaign-file.md lacks {}", field.dotted());
+        assert!(
+            page.contains(&format!("`{}`", field.dotted())),
+            "docs/campaign-file.md lacks {}",
+            field.dotted()
+        );
     }
 }
 
 #[test]
 fn the_profiles_page_names_every_setting() {
     let page = std::fs::read_to_string("docs/profiles.md").unwrap();
-    let settings: serde_json::Value = serde_json::from_str(&kcamp(&["profile", "show", "-o", "json"])).unwrap();
+    let settings: serde_json::Value =
+        serde_json::from_str(&kcamp(&["profile", "show", "-o", "json"])).unwrap();
     let rows = settings.as_array().unwrap();
     assert!(rows.len() > 10, "{settings}");
     for name in rows.iter().filter_map(|row| row["name"].as_str()).filter(|name| *name != "profile") {

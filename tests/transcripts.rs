@@ -128,6 +128,14 @@ fn what_looks_like_a_transcript_is_run() {
 }
 
 #[test]
+fn the_examples_are_valid_for_ten_years() {
+    let home = TempDir::new().unwrap();
+    let printed =
+        output("KCAMP_NOW=2036-11-21T00:00:00Z kcamp validate examples --deny warnings", home.path());
+    assert_eq!(printed, "checked 4 campaigns");
+}
+
+#[test]
 fn a_command_is_replayed_with_its_end() {
     let text = "a\n```console\n$ echo one \\\n> two\nold\n\n$ sh -c 'echo no >&2; exit 3'\n```\n";
     let expected =
