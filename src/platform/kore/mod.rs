@@ -2,9 +2,8 @@
 //!
 //! - [`endpoints`] makes requests, which a dry run shows and [`client`] sends; [`body`] writes their JSON.
 //! - [`envelope`] tells success from failure; [`answer`] reads what came back.
-//! - [`client`] has the calls in the domain's terms; [`recovery`] settles what a lost answer leaves open.
-//! - [`lifecycle`] has those of a campaign that exists.
-//! - [`client`] and [`lists`] have the calls in the domain's terms; [`recovery`] settles what a lost answer leaves open.
+//! - [`client`] has the calls in the domain's terms, [`lifecycle`] those of a campaign that exists, [`lists`] those of
+//!   contact lists; [`recovery`] settles what a lost answer leaves open.
 
 pub mod answer;
 pub mod body;
