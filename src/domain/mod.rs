@@ -13,6 +13,7 @@ pub mod occurrence;
 pub mod phone_number;
 pub mod platform_kind;
 pub mod recurrence;
+pub mod run_pattern;
 pub mod schedule;
 pub mod wall_clock;
 pub mod wall_time;

@@ -245,14 +245,10 @@ impl<'a> Conversion<'a> {
             let zone = schedule.reader_zone();
             let (from, of_start) =
                 if schedule.start < self.now { (self.now, "now") } else { (schedule.start, "the start") };
-            let would_be = Occurrences::new(
-                schedule.platform_start(),
-                DateTime::MAX,
-                schedule.recurrence,
-                self.platform_zone,
-            )
-            .starting_from(self.now)
-            .next();
+            let would_be =
+                Occurrences::new(schedule.platform_start(), None, schedule.recurrence, self.platform_zone)
+                    .starting_from(self.now)
+                    .next();
             let problem = Problem::error(
                 "schedule/never-runs",
                 format!(

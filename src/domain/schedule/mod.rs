@@ -147,7 +147,7 @@ impl Schedule {
     /// Every run, those of the past too; see [`Occurrences::starting_from`].
     #[must_use]
     pub fn occurrences(&self) -> Occurrences {
-        Occurrences::new(self.platform_start(), self.platform_end(), self.recurrence, &self.platform_zone)
+        Occurrences::new(self.platform_start(), Some(self.end), self.recurrence, &self.platform_zone)
     }
 }
 
