@@ -166,7 +166,8 @@ fn the_table_covers_what_it_is_for() {
     assert!(count(|pattern| matches!(pattern, RunPattern::Recurring(Recurrence::Daily { .. }))) > 1000);
     assert!(count(|pattern| matches!(pattern, RunPattern::Recurring(Recurrence::Weekly { .. }))) > 1000);
     assert!(
-        count(|pattern| matches!(pattern, RunPattern::Monthly { day, .. } if !day.is_in_every_month())) > 1000
+        count(|pattern| matches!(pattern, RunPattern::Monthly { day, .. } if !day.is_in_every_month()))
+            > 1000
     );
     let years: BTreeSet<i16> = table.cases.iter().map(|case| case.start.year()).collect();
     assert!((2024..=2099).all(|year| years.contains(&year)), "{years:?}");

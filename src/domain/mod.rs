@@ -12,6 +12,7 @@ pub mod message_encoding;
 pub mod occurrence;
 pub mod phone_number;
 pub mod platform_kind;
+pub mod preview;
 pub mod recurrence;
 pub mod run_pattern;
 pub mod schedule;

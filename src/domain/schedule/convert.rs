@@ -12,8 +12,8 @@ use crate::domain::wall_clock::{Reading, shown, shown_time};
 use crate::domain::weekday::Weekday;
 use crate::domain::zone::Zone;
 
-/// The last year that a schedule may end in.
-const LAST_YEAR: i16 = 2100;
+/// The last year that a schedule may end in, and the last whose runs are computed.
+pub const LAST_YEAR: i16 = 2100;
 
 /// Checks a request completely and puts it on the platform's clock. Everything that was found is pushed, each at the
 /// value that it is about; a schedule comes out only where none of it is an error.
@@ -307,7 +307,7 @@ pub(super) fn shown_day(wall: DateTime) -> String {
 }
 
 /// The present to the minute.
-fn shown_now(wall: DateTime) -> String {
+pub(super) fn shown_now(wall: DateTime) -> String {
     wall.strftime("%Y-%m-%d %H:%M").to_string()
 }
 

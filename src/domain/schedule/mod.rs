@@ -11,8 +11,10 @@ use super::zone::Zone;
 
 mod convert;
 mod local_time;
+mod run_plan;
 
-pub use convert::convert;
+pub use convert::{LAST_YEAR, convert};
+pub use run_plan::{RunPlan, WallClockRequest};
 
 /// A schedule as it was asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
