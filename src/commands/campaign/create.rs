@@ -196,7 +196,7 @@ async fn create(checked: &CheckedCampaign, kore: &Kore, context: &mut Context) -
             }
             Err(error) => {
                 context.write_ended(format!("the schedule of {name:?}: {error}"));
-                result.not_scheduled(error);
+                result.not_scheduled(checked, error);
             }
         }
     }
@@ -244,15 +244,17 @@ impl Created {
     }
 
     /// The campaign exists, its schedule is off or in doubt.
-    fn not_scheduled(&mut self, error: PlatformError) {
+    fn not_scheduled(&mut self, checked: &CheckedCampaign, error: PlatformError) {
         let unknown = error.exit() == Exit::Unknown;
         self.view.outcome =
             if unknown { Outcome::CreatedScheduleUnknown } else { Outcome::CreatedNotScheduled };
-        let name = self.view.name.clone();
-        self.set_error(Error::from(error).hint(format!(
-            "the campaign exists; go on with: kcamp schedule enable {} -f FILE",
-            quoted(&name)
-        )));
+        let enable = format!("kcamp schedule enable {} -f", quoted(&self.view.name));
+        self.set_error(Error::from(error).hint(match &checked.own_file {
+            Some(file) => format!("the campaign exists; go on with: {enable} {}", quoted(file)),
+            None => format!(
+                "the campaign exists; put its schedule block into a file of its own and go on with: {enable} FILE"
+            ),
+        }));
         self.exit = Exit::Partial;
     }
 
@@ -272,9 +274,9 @@ impl Created {
     }
 }
 
-/// A name as one word of a shell.
-fn quoted(name: &str) -> String {
-    format!("'{}'", name.replace('\'', r"'\''"))
+/// A text as one word of a shell.
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', r"'\''"))
 }
 
 /// Shows what became of each campaign. One that failed alone is the command's own error.
