@@ -3,6 +3,7 @@
 pub mod campaign;
 pub mod contact_list;
 pub mod creation;
+pub mod exit_code;
 pub mod findings;
 pub mod journal;
 pub mod lifecycle;
