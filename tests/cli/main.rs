@@ -3,3 +3,5 @@
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test that cannot set itself up has to stop")]
 
 mod world;
+mod schedule;
+mod jwt;
