@@ -5,3 +5,4 @@
 mod world;
 mod schedule;
 mod jwt;
+mod validate;
