@@ -6,3 +6,4 @@ mod world;
 mod schedule;
 mod jwt;
 mod validate;
+mod profile;
