@@ -7,3 +7,5 @@ mod schedule;
 mod jwt;
 mod validate;
 mod profile;
+mod setup;
+mod output;

@@ -153,7 +153,7 @@ impl Values {
             return Ok(());
         }
         if self.zone.is_none() && !self.has_own_offsets() {
-            let zone = prompts.text("IANA zone of these times, such as Asia/Kolkata", None, &|text| {
+            let zone = prompts.text("your time zone, such as Asia/Kolkata", None, &|text| {
                 text.parse::<Zone>().map(|_| ()).map_err(in_one_line)
             })?;
             self.zone = Some(zone.parse().map_err(|problem| Error::bad_value("the zone", problem))?);
@@ -172,7 +172,7 @@ impl Values {
         };
         if self.start.is_none() {
             let text = prompts.text(
-                "first day and time, such as 2026-12-01 09:00 or tomorrow 09:00",
+                "start, such as 2026-12-01 09:00 or tomorrow 09:00",
                 None,
                 &|text| check(text, Edge::Start { at }),
             )?;
@@ -336,7 +336,7 @@ fn ask_recurrence(every: NonZeroU32, prompts: &mut dyn Prompt) -> Result<Recurre
     }
     let items = Weekday::ALL.map(|day| day.full().to_owned());
     loop {
-        let chosen = prompts.multi_select("on which days? (space ticks, Enter goes on)", &items, &[])?;
+        let chosen = prompts.multi_select("on which days?", &items, &[])?;
         if let Some(days) = WeekdaySet::from_days(chosen.into_iter().map(|index| Weekday::ALL[index])) {
             return Ok(Recurrence::Weekly { every, days });
         }
