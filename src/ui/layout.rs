@@ -143,7 +143,8 @@ fn fields(fields: &[(String, String)], surface: Surface, painter: Painter) -> St
 }
 
 /// A line broken at spaces to fit; a word that does not fit is broken where it must be.
-fn wrapped(line: &str, width: usize) -> Vec<String> {
+/// A line cut at words into lines of this width.
+pub(super) fn wrapped(line: &str, width: usize) -> Vec<String> {
     if line.width() <= width {
         return vec![line.to_owned()];
     }

@@ -29,6 +29,8 @@ pub struct CheckedCampaign {
 /// Everything that was read.
 #[derive(Debug, Default)]
 pub struct CheckedFiles {
+    /// How many files were read, stdin among them.
+    pub file_count: usize,
     /// The campaigns without an error, in the order of the files.
     pub campaigns: Vec<CheckedCampaign>,
     /// What is wrong, in the order of the files.
@@ -44,6 +46,7 @@ pub fn check(
     let mut checker = Checker::new(context)?;
     let gathered = manifest::gather(paths);
     checker.files.findings.extend(gathered.findings);
+    checker.files.file_count = gathered.inputs.len();
     for input in gathered.inputs {
         let mut loaded = match &input {
             Input::Stdin => {

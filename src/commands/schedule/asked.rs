@@ -32,12 +32,31 @@ pub struct Asked {
 /// The values that a schedule is made of, as far as they are known.
 struct Values {
     campaign: Option<String>,
-    recurrence: Option<Located<Recurrence>>,
+    pattern: Pattern,
     start: Option<Located<String>>,
     end: Option<Located<String>>,
     at: Option<Located<String>>,
     zone: Option<Zone>,
     file: Option<ScheduleFile>,
+}
+
+/// The recurrence, as far as it is known.
+enum Pattern {
+    /// Neither the flags nor a file give one.
+    Missing,
+    /// What was given is none; the findings say why.
+    Wrong,
+    /// What was given, or answered.
+    Known(Located<Recurrence>),
+}
+
+impl Pattern {
+    fn known(self) -> Option<Located<Recurrence>> {
+        match self {
+            Self::Known(recurrence) => Some(recurrence),
+            Self::Missing | Self::Wrong => None,
+        }
+    }
 }
 
 impl Asked {
@@ -49,13 +68,13 @@ impl Asked {
     ) -> Result<Option<Self>, Error> {
         refuse_what_the_platform_lacks(args, context)?;
         let mut values = Values::given(args, findings, context)?;
-        if findings.has_errors() {
-            return Ok(None);
+        // What is wrong is said with everything else that is wrong, before anything is asked for.
+        if !findings.has_errors() {
+            if context.ui.can_prompt() {
+                values.ask(args, context).await?;
+            }
+            values.all_there()?;
         }
-        if context.ui.can_prompt() {
-            values.ask(args, context).await?;
-        }
-        values.all_there()?;
         Ok(values.request(findings, context))
     }
 }
@@ -108,7 +127,7 @@ impl Values {
             .or_else(|| variable("KCAMP_CAMPAIGN"));
         Ok(Self {
             campaign,
-            recurrence: recurrence(args, file.as_ref(), findings),
+            pattern: pattern(args, file.as_ref(), findings),
             start: time(args.start.as_ref(), "--start", "KCAMP_START"),
             end: time(args.end.as_ref(), "--end", "KCAMP_END"),
             at: args.at.clone().map(|text| Located::new(text, Origin::Flag("--at".to_owned()))),
@@ -124,17 +143,17 @@ impl Values {
         }
         let now = context.clock.now();
         let prompts = context.ui.prompts();
-        if self.recurrence.is_none() && self.file.is_none() {
+        if matches!(self.pattern, Pattern::Missing) && self.file.is_none() {
             let every = args.every.as_deref().map_or(Ok(NonZeroU32::MIN), interval);
             let every = every.map_err(|problem| Error::bad_value("--every", problem))?;
-            self.recurrence =
-                Some(Located::new(ask_recurrence(every, prompts)?, Origin::Prompt("recurrence".into())));
+            let recurrence = ask_recurrence(every, prompts)?;
+            self.pattern = Pattern::Known(Located::new(recurrence, Origin::Prompt("recurrence".into())));
         }
         if self.file.is_some() {
             return Ok(());
         }
         if self.zone.is_none() && !self.has_own_offsets() {
-            let zone = prompts.text("IANA zone of these times, such as Asia/Kolkata", None, &|text| {
+            let zone = prompts.text("your time zone, such as Asia/Kolkata", None, &|text| {
                 text.parse::<Zone>().map(|_| ()).map_err(in_one_line)
             })?;
             self.zone = Some(zone.parse().map_err(|problem| Error::bad_value("the zone", problem))?);
@@ -153,7 +172,7 @@ impl Values {
         };
         if self.start.is_none() {
             let text = prompts.text(
-                "first day and time, such as 2026-12-01 09:00 or tomorrow 09:00",
+                "start, such as 2026-12-01 09:00 or tomorrow 09:00",
                 None,
                 &|text| check(text, Edge::Start { at }),
             )?;
@@ -181,7 +200,8 @@ impl Values {
         let timed = self.file.is_some();
         let mut missing = Vec::new();
         missing.extend(self.campaign.is_none().then_some("CAMPAIGN (or KCAMP_CAMPAIGN)"));
-        missing.extend((self.recurrence.is_none() && !timed).then_some("--daily or --weekly DAYS"));
+        let no_pattern = matches!(self.pattern, Pattern::Missing);
+        missing.extend((no_pattern && !timed).then_some("--daily or --weekly DAYS"));
         missing.extend((self.start.is_none() && !timed).then_some("--start (or KCAMP_START)"));
         missing.extend((self.end.is_none() && !timed).then_some("--end (or KCAMP_END)"));
         let needs_zone = |time: &Option<Located<String>>| {
@@ -205,11 +225,12 @@ impl Values {
 
     fn request(self, findings: &mut Findings, context: &Context) -> Option<Asked> {
         let now = context.clock.now();
-        let at = self.at.as_ref().and_then(|at| findings.take(time_of_day(&at.value), &at.origin));
-        let start = self
-            .start
-            .as_ref()
-            .map(|text| resolve(text, self.zone.as_ref(), Edge::Start { at }, now, findings));
+        let at = self.at.as_ref().map(|at| findings.take(time_of_day(&at.value), &at.origin));
+        let start = self.start.as_ref().map(|text| match at {
+            // Without the time that was meant, only the start's own text can be judged.
+            Some(None) => findings.take(text.value.parse::<TimeInput>(), &text.origin).and(None),
+            at => resolve(text, self.zone.as_ref(), Edge::Start { at: at.flatten() }, now, findings),
+        });
         // An end without an offset is read where the start is.
         let end_zone = self.zone.clone().or_else(|| Some(start.as_ref()?.as_ref()?.value.zone.clone()));
         let end = self.end.as_ref().map(|text| resolve(text, end_zone.as_ref(), Edge::End, now, findings));
@@ -228,13 +249,14 @@ impl Values {
                 if let Some(Some(end)) = end {
                     request.end = end.map(|resolved| RequestedTime::Instant(resolved.instant));
                 }
-                if let Some(recurrence) = self.recurrence {
+                if let Some(recurrence) = self.pattern.known() {
                     request.recurrence = recurrence;
                 }
                 Some(request)
             }
             (None, Some(Some(start)), Some(Some(end))) => {
-                self.recurrence.map(|recurrence| ScheduleRequest::from_resolved(start, end, recurrence))
+                let recurrence = self.pattern.known();
+                recurrence.map(|recurrence| ScheduleRequest::from_resolved(start, end, recurrence))
             }
             _ => None,
         };
@@ -278,34 +300,33 @@ fn resolve(
 }
 
 /// The recurrence of the flags; with a file, only what they change of the file's.
-fn recurrence(
-    args: &EnableArgs,
-    file: Option<&ScheduleFile>,
-    findings: &mut Findings,
-) -> Option<Located<Recurrence>> {
+fn pattern(args: &EnableArgs, file: Option<&ScheduleFile>, findings: &mut Findings) -> Pattern {
     let every_origin = Origin::Flag("--every".to_owned());
-    let every = match &args.every {
-        None => None,
-        Some(text) => Some(findings.take(interval(text), &every_origin)?),
-    };
+    let every = args.every.as_ref().map(|text| findings.take(interval(text), &every_origin));
+    let weekly_origin = Origin::Flag("--weekly".to_owned());
+    let days = args.weekly.as_ref().map(|text| findings.take(text.parse::<WeekdaySet>(), &weekly_origin));
+    let (Some(every), Some(days)) = (given(every), given(days)) else { return Pattern::Wrong };
     let in_file = file.map(|file| file.schedule.recurrence.value);
     let every_or_one = every.or(in_file.map(Recurrence::every)).unwrap_or(NonZeroU32::MIN);
-    if let Some(text) = &args.weekly {
-        let origin = Origin::Flag("--weekly".to_owned());
-        let days = findings.take(text.parse::<WeekdaySet>(), &origin)?;
-        return Some(Located::new(Recurrence::Weekly { every: every_or_one, days }, origin));
-    }
-    if args.daily {
-        return Some(Located::new(
-            Recurrence::Daily { every: every_or_one },
-            Origin::Flag("--daily".to_owned()),
-        ));
-    }
-    let changed = match (in_file?, every?) {
-        (Recurrence::Daily { .. }, every) => Recurrence::Daily { every },
-        (Recurrence::Weekly { days, .. }, every) => Recurrence::Weekly { every, days },
+    let (recurrence, origin) = match (days, args.daily, in_file, every) {
+        (Some(days), ..) => (Recurrence::Weekly { every: every_or_one, days }, weekly_origin),
+        (None, true, ..) => {
+            (Recurrence::Daily { every: every_or_one }, Origin::Flag("--daily".to_owned()))
+        }
+        (None, false, Some(Recurrence::Daily { .. }), Some(every)) => {
+            (Recurrence::Daily { every }, every_origin)
+        }
+        (None, false, Some(Recurrence::Weekly { days, .. }), Some(every)) => {
+            (Recurrence::Weekly { every, days }, every_origin)
+        }
+        (None, false, ..) => return Pattern::Missing,
     };
-    Some(Located::new(changed, every_origin))
+    Pattern::Known(Located::new(recurrence, origin))
+}
+
+/// `None` where a value was given that is none; else the value, if there is one.
+fn given<T>(value: Option<Option<T>>) -> Option<Option<T>> {
+    value.map_or(Some(None), |value| value.map(Some))
 }
 
 fn ask_recurrence(every: NonZeroU32, prompts: &mut dyn Prompt) -> Result<Recurrence, Error> {
@@ -315,7 +336,7 @@ fn ask_recurrence(every: NonZeroU32, prompts: &mut dyn Prompt) -> Result<Recurre
     }
     let items = Weekday::ALL.map(|day| day.full().to_owned());
     loop {
-        let chosen = prompts.multi_select("on which days? (space ticks, Enter goes on)", &items, &[])?;
+        let chosen = prompts.multi_select("on which days?", &items, &[])?;
         if let Some(days) = WeekdaySet::from_days(chosen.into_iter().map(|index| Weekday::ALL[index])) {
             return Ok(Recurrence::Weekly { every, days });
         }
