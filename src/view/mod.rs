@@ -1,10 +1,14 @@
 //! What a reader sees of the domain: one value for every format.
 
+pub mod calendar;
 pub mod campaign;
 pub mod contact_list;
 pub mod creation;
 pub mod findings;
+pub mod html;
+pub mod ics;
 pub mod moment;
+pub mod preview;
 pub mod profile;
 pub mod request;
 pub mod sandbox;
