@@ -9,19 +9,21 @@ use super::timing::TimingArgs;
 use crate::commands::campaign::files::{self, CheckedCampaign, ReadFiles};
 use crate::context::Context;
 use crate::domain::calendar;
-use crate::domain::finding::{Findings, Located, Origin, Problem};
+use crate::domain::finding::{Finding, Findings, Located, Origin, Problem};
 use crate::domain::preview::{PlannedCampaign, Preview, Selection, preview};
+use crate::domain::run_pattern::RunPattern;
 use crate::domain::schedule::{LAST_YEAR, RunPlan, convert};
 use crate::domain::wall_clock::shown;
 use crate::domain::wall_time::{Edge, ResolveError, TimeInput};
 use crate::domain::zone::Zone;
 use crate::error::Error;
 use crate::exit::Exit;
+use crate::manifest::Node;
 use crate::view::preview::PreviewView;
 use crate::view::{html, ics};
 
 /// How many runs of each campaign are shown where nobody says.
-const RUNS_SHOWN: u64 = 10;
+const RUNS_SHOWN: usize = 10;
 
 /// Show the next runs, offline: nothing is sent
 ///
@@ -41,8 +43,8 @@ pub struct PreviewArgs {
     #[arg(short, long, value_name = "FILE")]
     file: Vec<PathBuf>,
     /// So many runs of each campaign [default: 10, or all of them with --until]
-    #[arg(short = 'n', long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
-    count: Option<u64>,
+    #[arg(short = 'n', long, value_name = "N", value_parser = count, allow_hyphen_values = true)]
+    count: Option<usize>,
     /// The runs until this time, inclusive; a day means its end
     #[arg(long, value_name = "TIME")]
     until: Option<String>,
@@ -67,8 +69,8 @@ pub fn run(args: &PreviewArgs, context: &mut Context) -> Result<Exit, Error> {
     }
     context.ui.findings(&findings);
     let now = context.clock.now();
-    let unless_said = if until.is_some() { u64::MAX } else { RUNS_SHOWN };
-    let count = usize::try_from(args.count.unwrap_or(unless_said)).unwrap_or(usize::MAX);
+    let unless_said = if until.is_some() { usize::MAX } else { RUNS_SHOWN };
+    let count = args.count.unwrap_or(unless_said);
     let Preview { runs, has_more } = preview(&campaigns, now, Selection { count, until });
     if let Some(path) = &args.ics {
         write(path, &ics::calendar(&campaigns, now), context)?;
@@ -86,10 +88,23 @@ pub fn run(args: &PreviewArgs, context: &mut Context) -> Result<Exit, Error> {
     context.ui.show(&PreviewView::new(&runs, months))?;
     if has_more {
         context.ui.talk("more runs follow: -n N shows more of each campaign, --until TIME those until then");
-    } else if until.is_none() && campaigns.iter().any(|campaign| campaign.plan.end().is_none()) {
+    } else if until.is_none() && campaigns.iter().any(goes_on) {
         context.ui.talk(&format!("runs are computed until the year {LAST_YEAR}"));
     }
     Ok(Exit::Success)
+}
+
+/// How many runs: any whole number from 1. More than there are is all of them.
+fn count(text: &str) -> Result<usize, String> {
+    let digits = text.bytes().all(|byte| byte.is_ascii_digit()) && text.bytes().any(|byte| byte != b'0');
+    if !digits {
+        return Err("write how many runs to show, a whole number from 1".to_owned());
+    }
+    Ok(text.parse().unwrap_or(usize::MAX))
+}
+
+fn goes_on(campaign: &PlannedCampaign) -> bool {
+    campaign.plan.end().is_none() && campaign.plan.pattern() != RunPattern::Once
 }
 
 fn write(path: &Path, text: &str, context: &mut Context) -> Result<(), Error> {
@@ -136,7 +151,7 @@ fn planned(
 }
 
 /// The document of files that hold just one, taken out of them: it is read as `schedule enable` reads it.
-fn only_document(read: &mut ReadFiles) -> Option<crate::manifest::Node> {
+fn only_document(read: &mut ReadFiles) -> Option<Node> {
     let mut documents = read.files.iter_mut().map(|file| &mut file.documents);
     let count: usize = documents.by_ref().map(|documents| documents.len()).sum();
     if count != 1 {
@@ -155,7 +170,7 @@ fn from_file(checked: &CheckedCampaign) -> Option<PlannedCampaign> {
     })
 }
 
-fn unscheduled(checked: &CheckedCampaign) -> crate::domain::finding::Finding {
+fn unscheduled(checked: &CheckedCampaign) -> Finding {
     let manifest = &checked.manifest;
     let message = format!("{} has no schedule, and so no runs to show", manifest.campaign.name);
     Problem::note("schedule/none", message)
@@ -166,7 +181,7 @@ fn unscheduled(checked: &CheckedCampaign) -> crate::domain::finding::Finding {
 /// One campaign from flags, over a document where there is one.
 fn asked(
     args: &PreviewArgs,
-    document: Option<&crate::manifest::Node>,
+    document: Option<&Node>,
     findings: &mut Findings,
     context: &mut Context,
 ) -> Result<Vec<PlannedCampaign>, Error> {
