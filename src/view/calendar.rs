@@ -151,23 +151,22 @@ mod tests {
         );
         let february = month(date(2027, 2, 1), &[(28, DayState::Runs)], 0);
         assert_eq!(
-            drawn(&[december, february]),
-            concat!(
-                " December 2026                 February 2027\n",
-                "\x20Mo  Tu  We  Th  Fr  Sa  Su    Mo  Tu  We  Th  Fr  Sa  Su
-      1   2 > 3   4   5-  6     1   2   3   4   5   6   7
-  7*  8   9  10  11  12w 13     8   9  10  11  12  13  14
- 14! 15  16  17  18  19  20    15  16  17  18  19  20  21
- 21  22  23  24  25  26  27    22  23  24  25  26  27  28*
- 28  29  30  31
-
-  *  a run
-  w  a run that waits for its calling hours
-  !  two campaigns on one contact list
-  -  no calling hours
-  >  today
-"
-            )
+            drawn(&[december, february]).lines().collect::<Vec<_>>(),
+            [
+                " December 2026                 February 2027",
+                " Mo  Tu  We  Th  Fr  Sa  Su    Mo  Tu  We  Th  Fr  Sa  Su",
+                "      1   2 > 3   4   5-  6     1   2   3   4   5   6   7",
+                "  7*  8   9  10  11  12w 13     8   9  10  11  12  13  14",
+                " 14! 15  16  17  18  19  20    15  16  17  18  19  20  21",
+                " 21  22  23  24  25  26  27    22  23  24  25  26  27  28*",
+                " 28  29  30  31",
+                "",
+                "  *  a run",
+                "  w  a run that waits for its calling hours",
+                "  !  two campaigns on one contact list",
+                "  -  no calling hours",
+                "  >  today",
+            ]
         );
     }
 
