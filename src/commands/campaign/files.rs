@@ -43,26 +43,48 @@ pub fn check(
     fields: Option<&FieldArgs>,
     context: &Context,
 ) -> Result<CheckedFiles, Error> {
-    let mut checker = Checker::new(context)?;
-    let gathered = manifest::gather(paths);
-    checker.files.findings.extend(gathered.findings);
-    checker.files.file_count = gathered.inputs.len();
-    for input in gathered.inputs {
-        let mut loaded = match &input {
-            Input::Stdin => {
-                info!("check the campaigns on stdin");
-                from_stdin()?
-            }
-            Input::File(path) => {
-                info!("check the campaigns in {}", path.display());
-                manifest::load_file(path)
-            }
-        };
-        if let Some(fields) = fields {
-            loaded.documents.iter_mut().for_each(|document| fields.lay_over(document));
-        }
-        checker.check(loaded);
+    let mut read = read(paths)?;
+    if let Some(fields) = fields {
+        read.files
+            .iter_mut()
+            .flat_map(|file| &mut file.documents)
+            .for_each(|document| fields.lay_over(document));
     }
+    check_read(read, context)
+}
+
+/// Files as they were read, none of them checked yet.
+#[derive(Debug)]
+pub struct ReadFiles {
+    /// Each file's documents, and what keeps others from being read.
+    pub files: Vec<Loaded>,
+    /// Paths that could not be read.
+    pub findings: Findings,
+}
+
+/// Reads every file of these paths.
+pub fn read(paths: &[PathBuf]) -> Result<ReadFiles, Error> {
+    let gathered = manifest::gather(paths);
+    let load = |input: Input| match input {
+        Input::Stdin => {
+            info!("check the campaigns on stdin");
+            from_stdin()
+        }
+        Input::File(path) => {
+            info!("check the campaigns in {}", path.display());
+            Ok(manifest::load_file(&path))
+        }
+    };
+    let files = gathered.inputs.into_iter().map(load).collect::<Result<_, Error>>()?;
+    Ok(ReadFiles { files, findings: gathered.findings })
+}
+
+/// Checks every campaign of files that were read.
+pub fn check_read(read: ReadFiles, context: &Context) -> Result<CheckedFiles, Error> {
+    let mut checker = Checker::new(context)?;
+    checker.files.findings.extend(read.findings);
+    checker.files.file_count = read.files.len();
+    read.files.into_iter().for_each(|loaded| checker.check(loaded));
     Ok(checker.files)
 }
 
