@@ -418,6 +418,32 @@ fn read(document: &Value) -> Loaded {
     load_bytes("generated.json", document.to_string().into_bytes())
 }
 
+#[test]
+fn what_a_schema_can_say_of_a_finding_it_says() {
+    let mut document = campaign(0);
+    document["schedule"] = schedule(3).unwrap();
+    assert_eq!(objection(&document), None);
+    let hours = "/dialingStrategy/callingHours";
+    for (place, value) in [
+        ("/name".to_owned(), json!("n".repeat(49))),
+        ("/description".to_owned(), json!("n".repeat(257))),
+        ("/contactLists/0".to_owned(), json!("n".repeat(49))),
+        ("/message".to_owned(), json!({ "message": "Hello, you!" })),
+        ("/message".to_owned(), json!({ "text": "\t" })),
+        (format!("{hours}/timezone"), json!("+05:30")),
+        (format!("{hours}/timezone"), json!("New York")),
+        (format!("{hours}/days/0/days"), json!(["Mon", "Mon"])),
+        ("/schedule/startDateTime".to_owned(), json!("2027-02-30 09:00:00")),
+        ("/schedule/startDateTime".to_owned(), json!("2027-11-31 09:00:00")),
+        ("/priority".to_owned(), json!(6)),
+        ("/schedule/recurrenceObject/weeklyDetails/onceEveryNweeks".to_owned(), json!(1001)),
+    ] {
+        let mut changed = document.clone();
+        *changed.pointer_mut(&place).unwrap() = value.clone();
+        assert!(objection(&changed).is_some(), "{place}: {value}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(4_000))]
 

@@ -3,6 +3,7 @@
 pub mod campaign;
 pub mod contact_list;
 pub mod creation;
+pub mod doctor;
 pub mod findings;
 pub mod moment;
 pub mod profile;

@@ -177,25 +177,20 @@ fn property(path: &[&'static str]) -> Value {
 
 /// What the field is for, its limits, and the campaigns that it is for.
 fn describe(field: &Field, limits: Option<&str>) -> String {
-    let mut text = format!("{}.", field.about);
-    if let Some(limits) = limits {
-        text += &format!(" {limits}.");
-    }
-    match (field.required, field.allowed) {
-        (KindSet::ALL, _) => text += " Required.",
-        (required, KindSet::ALL) if KindSet::ALL.without(required).only().is_some() => {
-            text += &format!(" Required, but for {}.", KindSet::ALL.without(required).title());
+    let optional_for = KindSet::ALL.without(field.required);
+    let (required, allowed) = (field.required.title(), field.allowed.title());
+    let kinds = match (field.required, field.allowed) {
+        (KindSet::ALL, _) => Some("Required".to_owned()),
+        (_, KindSet::ALL) if optional_for.only().is_some() => {
+            Some(format!("Required, but for {}", optional_for.title()))
         }
-        (required, allowed) if required == allowed => {
-            text += &format!(" Required for {}, and for no other.", required.title())
-        }
-        (required, KindSet::ALL) if !required.is_empty() => {
-            text += &format!(" Required for {}.", required.title())
-        }
-        (_, allowed) if allowed != KindSet::ALL => text += &format!(" Only for {}.", allowed.title()),
-        _ => {}
-    }
-    text
+        (KindSet::NONE, KindSet::ALL) => None,
+        (_, KindSet::ALL) => Some(format!("Required for {required}")),
+        (needed, taken) if needed == taken => Some(format!("Required for {required}, and for no other")),
+        _ => Some(format!("Only for {allowed}")),
+    };
+    let sentences = [Some(field.about), limits, kinds.as_deref()].into_iter().flatten();
+    sentences.map(|sentence| format!("{sentence}.")).collect::<Vec<_>>().join(" ")
 }
 
 /// The field's example as JSON.
