@@ -164,15 +164,30 @@ fn property(path: &[&'static str]) -> Value {
         merge(&mut schema, &mapping(path));
         return if is_nullable(path) { nullable(schema) } else { schema };
     };
-    let mut schema = match field.shape {
-        Shape::One(leaf) => leaf(),
-        Shape::OneOrKeys(leaf) => json!({ "anyOf": [leaf(), mapping(path)] }),
-        Shape::ListOfKeys => json!({ "type": "array", "minItems": 1, "items": mapping(path) }),
+    let (mut schema, limits) = match field.shape {
+        Shape::One(leaf) => with_limits(leaf()),
+        Shape::OneOrKeys(leaf) => {
+            let (one, limits) = with_limits(leaf());
+            (json!({ "anyOf": [one, mapping(path)] }), limits)
+        }
+        Shape::ListOfKeys => (json!({ "type": "array", "minItems": 1, "items": mapping(path) }), None),
     };
-    let limits = schema.get("description").and_then(Value::as_str).map(str::to_owned);
     schema["description"] = describe(field, limits.as_deref()).into();
     schema["examples"] = json!([example(field)]);
     if is_nullable(path) { nullable(schema) } else { schema }
+}
+
+/// A leaf, and its limits in words. Editors show those where a pattern does not fit, instead of the pattern.
+fn with_limits(leaf: Value) -> (Value, Option<String>) {
+    let mut leaf = leaf;
+    let limits = leaf.get("description").and_then(Value::as_str).map(str::to_owned);
+    if let (Some(limits), Some(keywords)) = (&limits, leaf.as_object_mut()) {
+        keywords.shift_remove("description");
+        if keywords.contains_key("pattern") {
+            keywords.insert("patternErrorMessage".to_owned(), limits.as_str().into());
+        }
+    }
+    (leaf, limits)
 }
 
 /// What the field is for, its limits, and the campaigns that it is for.
