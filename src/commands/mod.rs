@@ -6,6 +6,7 @@ pub mod completions;
 pub mod contact_list;
 pub mod doctor;
 pub mod exit_codes;
+pub mod journal;
 pub mod jwt;
 pub mod man;
 pub mod profile;

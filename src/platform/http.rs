@@ -10,9 +10,10 @@ use jiff::SignedDuration;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Certificate, Client, ClientBuilder, Response};
 use serde_json::Value;
-use tracing::{Level, debug, enabled, trace};
+use tracing::{Level, debug, enabled, info, trace};
 use url::{Host, Url};
 
+use super::budget::Budget;
 use super::error::{PlatformError, presentable};
 use super::failure::{Answer, Body, Cut, Meaning, Outcome, Verdict, judge};
 use super::mask;
@@ -54,6 +55,8 @@ pub struct HttpOptions {
     pub deadline: Option<Duration>,
     /// A PEM file of certificates to trust beside the system's.
     pub extra_certificates: Option<PathBuf>,
+    /// The account's requests a minute; `None` for no limit.
+    pub budget: Option<Budget>,
 }
 
 /// What tells one platform from another on the wire.
@@ -142,7 +145,11 @@ impl Http {
     /// Sends a request, again where that is safe, and returns the JSON of its success.
     pub async fn send(&self, request: &Request, service: &dyn Service) -> Result<Value, PlatformError> {
         let mut backoff = Backoff::default();
+        // A purpose may hold a name that the platform gave.
+        let purpose = self.redactor.clean(request.purpose.clone());
+        info!(target: "kcamp::http", "{purpose}");
         loop {
+            self.take_place(&request.purpose).await?;
             let limit = self.time_for(request)?;
             let token = service.token(&request.purpose)?;
             self.redactor.learn_token(&token);
@@ -156,6 +163,7 @@ impl Http {
                         return Err(error);
                     };
                     self.pause(wait, reason, &request.purpose, &error.to_string()).await?;
+                    info!(target: "kcamp::http", "{purpose}, again");
                 }
             }
         }
@@ -176,6 +184,20 @@ impl Http {
         self.observer.waiting(wait, reason);
         self.pace.wait(wait).await;
         Ok(())
+    }
+
+    /// Waits until the account's budget has room for one more request.
+    async fn take_place(&self, purpose: &str) -> Result<(), PlatformError> {
+        let Some(budget) = &self.options.budget else { return Ok(()) };
+        match budget.reserve() {
+            Ok(Duration::ZERO) => Ok(()),
+            Ok(wait) => self.pause(wait, WaitReason::Budget, purpose, &WaitReason::Budget.to_string()).await,
+            Err(error) => {
+                // The platform's own refusal remains, and is waited out.
+                self.observer.not_counting(&error);
+                Ok(())
+            }
+        }
     }
 
     fn time_left(&self) -> Option<Duration> {

@@ -4,10 +4,11 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
+use tracing::info;
 
 use super::fields::FieldArgs;
 use crate::context::Context;
-use crate::domain::finding::Findings;
+use crate::domain::finding::{Findings, Origin};
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::schedule::{self, Schedule};
 use crate::domain::zone::Zone;
@@ -21,6 +22,8 @@ pub struct CheckedCampaign {
     pub manifest: Manifest,
     /// Its schedule on the platform's clock.
     pub schedule: Option<Schedule>,
+    /// The file that holds this campaign and no other, as the user named it.
+    pub own_file: Option<String>,
 }
 
 /// Everything that was read.
@@ -43,8 +46,14 @@ pub fn check(
     checker.files.findings.extend(gathered.findings);
     for input in gathered.inputs {
         let mut loaded = match &input {
-            Input::Stdin => from_stdin()?,
-            Input::File(path) => manifest::load_file(path),
+            Input::Stdin => {
+                info!("check the campaigns on stdin");
+                from_stdin()?
+            }
+            Input::File(path) => {
+                info!("check the campaigns in {}", path.display());
+                manifest::load_file(path)
+            }
         };
         if let Some(fields) = fields {
             loaded.documents.iter_mut().for_each(|document| fields.lay_over(document));
@@ -109,6 +118,7 @@ impl Checker {
     }
 
     fn check(&mut self, loaded: Loaded) {
+        let is_alone = loaded.documents.len() == 1;
         let checked = manifest::check(loaded, &read_text, &mut self.names);
         let mut findings = checked.findings;
         for manifest in checked.manifests {
@@ -116,16 +126,22 @@ impl Checker {
                 let hours = Some(&manifest.campaign.calling_hours);
                 schedule::convert(request, &self.platform_zone, hours, self.now, &mut findings)
             });
-            match schedule {
-                None => self.files.campaigns.push(CheckedCampaign { manifest, schedule: None }),
-                Some(Some(schedule)) => {
-                    self.files.campaigns.push(CheckedCampaign { manifest, schedule: Some(schedule) });
-                }
-                Some(None) => {}
+            if schedule.as_ref().is_some_and(Option::is_none) {
+                continue;
             }
+            let own_file = file_of(&manifest.places.document).filter(|_| is_alone);
+            self.files.campaigns.push(CheckedCampaign { manifest, schedule: schedule.flatten(), own_file });
         }
         findings.sort_by_place();
         self.files.findings.extend(findings);
+    }
+}
+
+/// The file that a document stands in; `None` for stdin and flags.
+fn file_of(document: &Origin) -> Option<String> {
+    match document {
+        Origin::Text { source, .. } if source.name != STDIN_NAME => Some(source.name.clone()),
+        _ => None,
     }
 }
 
