@@ -229,7 +229,7 @@ impl PlatformError {
                  and stream ids belong together"
             }
             Self::Unauthorized(_) => {
-                "check the client id and the client secret with `kcamp profile show`, and this machine's clock"
+                "`kcamp doctor` looks at the client id, the client secret and this machine's clock"
             }
             Self::NoToken { .. } => return None,
             Self::NotFound(_) => {

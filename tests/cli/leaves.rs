@@ -63,8 +63,9 @@ pub fn line(leaf: &str) -> Vec<String> {
         "profile use" | "profile remove" => &["first"],
         "completions" => &["bash"],
         "man" => &["manual"],
+        "schema" => &["campaign"],
         "campaign list" | "contact-list list" | "jwt mint" | "profile list" | "profile show"
-        | "sandbox serve" | "sandbox reset" | "sandbox status" | "exit-codes" => &[],
+        | "sandbox serve" | "sandbox reset" | "sandbox status" | "exit-codes" | "doctor" => &[],
         other => panic!("{other} is new: give it a command line here"),
     };
     leaf.split(' ').chain(arguments.iter().copied()).map(str::to_owned).collect()
