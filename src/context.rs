@@ -287,7 +287,11 @@ impl Context {
             },
         };
         let origin = origin.unwrap_or_else(|| account.host.origin().to_owned());
-        info!("sign in at {origin} for the account {} with {}", account.account_id, signing_words(&credentials));
+        info!(
+            "sign in at {origin} for the account {} with {}",
+            account.account_id,
+            signing_words(&credentials)
+        );
         let options = HttpOptions {
             origin: origin.clone(),
             timeout: settings.timeout.value,
