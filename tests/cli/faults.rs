@@ -261,7 +261,7 @@ fn a_create_that_cannot_be_found_says_what_to_look_at() {
         .expect_stderr(&[
             "it is not known whether",
             "no campaign of this name appeared in",
-            "and it may still appear",
+            "and it may still appear; the deadline leaves no time to look again",
             "look for \"Event Reminder\" in `kcamp campaign list` in a minute",
             "create it again only if it is not there",
         ]);

@@ -46,8 +46,8 @@ impl Kore {
         let since = sent_at.saturating_sub(CLOCK_SKEW_ALLOWED).unwrap_or(Timestamp::MIN);
         let mut seen = "it was not looked for".to_owned();
         for (look, wait) in (1..).zip(LOOKS_FOR_A_CREATE) {
-            if let Err(error) = self.http().pause(wait, WaitReason::LookingAgain, &purpose, &cause).await {
-                seen = format!("{seen}; {error}");
+            if self.http().pause(wait, WaitReason::LookingAgain, &purpose, &cause).await.is_err() {
+                seen = format!("{seen}; the deadline leaves no time to look again");
                 break;
             }
             match self.named(name, campaign.campaign_type()).await {
