@@ -5,6 +5,8 @@ pub mod contact_list;
 pub mod creation;
 pub mod exit_code;
 pub mod findings;
+pub mod journal;
+pub mod lifecycle;
 pub mod moment;
 pub mod profile;
 pub mod request;

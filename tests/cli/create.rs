@@ -383,12 +383,12 @@ fn interrupted_at(fault: &str, path: &str) -> String {
 fn an_interrupt_says_what_was_done_and_what_is_in_doubt() {
     let at_create = interrupted_at("slow:60s:POST:campaign", "/campaign");
     let in_doubt =
-        "it may or may not have happened: create the campaign \"Event Reminder\"; nothing was written before";
+        "it may or may not have happened: campaign create \"Event Reminder\"; nothing was written before";
     assert!(at_create.contains(in_doubt), "{at_create}");
     assert!(at_create.contains("kcamp campaign list"), "{at_create}");
 
     let at_schedule = interrupted_at("slow:60s:POST:schedule", "/schedule");
     let in_doubt =
-        "happened: switch the schedule of \"Event Reminder\" on; done before: created the campaign";
+        "happened: schedule enable \"Event Reminder\"; done before: campaign create \"Event Reminder\"";
     assert!(at_schedule.contains(in_doubt), "{at_schedule}");
 }

@@ -22,14 +22,21 @@ pub fn leaves() -> Vec<String> {
     }
     let mut found = Vec::new();
     below(&kcamp::cli::command_tree(), "", &mut found);
+    // What the others work on goes last.
+    found.sort_by_key(|leaf| leaf.ends_with(" delete"));
     found
 }
 
 /// A command line for each leaf that does what the leaf is for. A leaf that is not here fails every test of this file.
 pub fn line(leaf: &str) -> Vec<String> {
     let arguments: &[&str] = match leaf {
-        "campaign create" => &["-f", "campaign.yaml", "--yes"],
-        "campaign get" | "schedule disable" => &["Event Reminder"],
+        "campaign create" => &["-f", "campaign.yaml", "-f", "unscheduled.yaml", "--yes"],
+        "campaign get" | "campaign status" | "schedule disable" => &["Event Reminder"],
+        "campaign start" | "campaign stop" | "campaign delete" => &["Unscheduled", "--yes"],
+        "contact-list get" | "contact-list contacts" => &["Event Guests"],
+        "contact-list create" => &["Walk-ins", "--description", "People without an invitation"],
+        "contact-list rename" => &["Walk-ins", "--description", "Others"],
+        "contact-list delete" => &["Walk-ins", "--yes"],
         "schedule enable" => &[
             "Event Reminder",
             "--weekly",
@@ -63,7 +70,8 @@ pub fn line(leaf: &str) -> Vec<String> {
         "completions" => &["bash"],
         "man" => &["manual"],
         "campaign list" | "contact-list list" | "jwt mint" | "profile list" | "profile show"
-        | "sandbox serve" | "sandbox reset" | "sandbox status" | "exit-codes" => &[],
+        | "sandbox serve" | "sandbox reset" | "sandbox status" | "exit-codes" | "journal" => &[],
+        "schema" => &["campaign"],
         other => panic!("{other} is new: give it a command line here"),
     };
     leaf.split(' ').chain(arguments.iter().copied()).map(str::to_owned).collect()
@@ -72,6 +80,7 @@ pub fn line(leaf: &str) -> Vec<String> {
 /// Makes what the command lines above need: a campaign file, and a profile whose secret is in the environment.
 pub fn furnish(world: &World) {
     world.file("campaign.yaml", format!("{FILE}{SCHEDULE}"));
+    world.file("unscheduled.yaml", FILE.replace("Event Reminder", "Unscheduled"));
     let config = "profiles:\n  first:\n    timezone: UTC\n    client_secret: {env: KCAMP_CLIENT_SECRET}\n";
     let path = world.file(".config/kcamp/config.yaml", config);
     restrict(&path);
@@ -158,7 +167,7 @@ fn no_command_waits_for_somebody_where_stdin_is_no_terminal() {
 #[test]
 fn nothing_is_written_to_the_home_but_the_two_folders() {
     let world = World::new().with("KCAMP_SANDBOX", "1");
-    world.file("campaign.yaml", format!("{FILE}{SCHEDULE}"));
+    furnish(&world);
     for leaf in ["campaign create", "campaign list", "schedule enable", "jwt mint", "validate"] {
         world.run(line(leaf)).expect_code(0);
     }
@@ -171,7 +180,7 @@ fn nothing_is_written_to_the_home_but_the_two_folders() {
         .collect();
     places.sort_unstable();
     assert!(world.home().join(".config/kcamp/config.yaml").exists());
-    assert_eq!(places, ["campaign.yaml"]);
+    assert_eq!(places, ["campaign.yaml", "unscheduled.yaml"]);
 }
 
 #[test]
