@@ -15,6 +15,7 @@ const RULES: &[(&str, &[&str])] = &[
     ("domain", &[]),
     ("journal", &[]),
     ("jwt", &["domain", "secret"]),
+    ("import", &["domain"]),
     ("manifest", &["domain"]),
     ("profile", &["domain", "env", "secret"]),
     ("settings", &["domain", "env", "profile", "secret"]),
@@ -33,8 +34,8 @@ const RULES: &[(&str, &[&str])] = &[
     (
         "commands",
         &[
-            "clock", "context", "domain", "env", "error", "exit", "jwt", "manifest", "platform", "profile",
-            "sandbox", "secret", "settings", "ui", "view",
+            "clock", "context", "domain", "env", "error", "exit", "import", "jwt", "manifest", "platform",
+            "profile", "sandbox", "secret", "settings", "ui", "view",
         ],
     ),
     ("cli", &["commands", "context", "env", "error", "exit", "settings", "ui"]),
@@ -50,6 +51,7 @@ const EXTERNAL: &[(&str, &[&str])] = &[
     ("granit_parser", &["manifest"]),
     ("serde_saphyr", &["profile", "ui"]),
     ("jsonwebtoken", &["jwt"]),
+    ("rlibphonenumber", &["import"]),
     ("clap", &["cli", "commands"]),
 ];
 
