@@ -21,9 +21,9 @@ const RULES: &[(&str, &[&str])] = &[
     ("settings", &["domain", "env", "profile", "secret"]),
     ("platform", &["clock", "domain", "exit", "jwt", "secret"]),
     ("ui", &["domain", "exit"]),
-    ("view", &["domain", "exit", "ui"]),
+    ("view", &["domain", "exit", "import", "ui"]),
     ("sandbox", &["clock", "jwt", "secret"]),
-    ("error", &["domain", "exit", "jwt", "platform", "profile", "sandbox", "settings", "ui"]),
+    ("error", &["domain", "exit", "import", "jwt", "platform", "profile", "sandbox", "settings", "ui"]),
     (
         "context",
         &[

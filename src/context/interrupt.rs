@@ -12,12 +12,15 @@ use crate::exit::Exit;
 #[derive(Debug, Default)]
 pub struct Progress {
     done: Vec<String>,
+    /// How far a write of many requests has come.
+    so_far: Option<String>,
     under_way: Option<String>,
 }
 
 impl Progress {
     fn interrupted(&self) -> Error {
-        let done = match self.done.as_slice() {
+        let done: Vec<&str> = self.done.iter().chain(&self.so_far).map(String::as_str).collect();
+        let done = match done.as_slice() {
             [] => "nothing was written before".to_owned(),
             done => format!("done before: {}", done.join("; ")),
         };
@@ -37,6 +40,13 @@ impl Context {
     /// Says that a write begins, in the words of a report: `create "Event Reminder"`.
     pub fn write_begins(&mut self, what: impl Into<String>) {
         self.progress.borrow_mut().under_way = Some(what.into());
+    }
+
+    /// Says that one of many requests of a write has its outcome; `so_far` stands for all of them.
+    pub fn write_goes_on(&mut self, so_far: impl Into<String>) {
+        let mut progress = self.progress.borrow_mut();
+        progress.under_way = None;
+        progress.so_far = Some(so_far.into());
     }
 
     /// Says that the write that began has an outcome, known or not.

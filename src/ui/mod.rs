@@ -144,6 +144,11 @@ impl Ui {
         self.talk.waiting(text);
     }
 
+    /// How far something has come; see [`Talk::progress`].
+    pub fn progress(&mut self, text: &str) {
+        self.talk.progress(text);
+    }
+
     /// The wait is over.
     pub fn done_waiting(&mut self) {
         self.talk.done_waiting();

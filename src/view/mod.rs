@@ -4,6 +4,7 @@ pub mod campaign;
 pub mod contact_list;
 pub mod creation;
 pub mod findings;
+pub mod import;
 pub mod moment;
 pub mod profile;
 pub mod request;
