@@ -207,8 +207,28 @@ impl Context {
 
     /// The folder of the sandbox's state.
     pub fn sandbox_folder(&self) -> Result<PathBuf, Error> {
-        let folder = profile::state_dir(&self.environment).ok_or_else(|| no_home("XDG_STATE_HOME"))?;
-        Ok(folder.join("sandbox"))
+        Ok(self.state_folder()?.join("sandbox"))
+    }
+
+    /// The folder in which imports are remembered.
+    pub fn imports_folder(&self) -> Result<PathBuf, Error> {
+        Ok(self.state_folder()?.join("imports"))
+    }
+
+    fn state_folder(&self) -> Result<PathBuf, Error> {
+        profile::state_dir(&self.environment).ok_or_else(|| no_home("XDG_STATE_HOME"))
+    }
+
+    /// What the account's state is kept under: the platform's address, or `sandbox`, whose address changes.
+    pub fn place(&self) -> Result<String, Error> {
+        let origin = self.settings()?.host.value.origin();
+        Ok(if self.in_sandbox() { "sandbox".to_owned() } else { origin.to_owned() })
+    }
+
+    /// Whether stdin holds a secret, so that nothing else can come from it.
+    #[must_use]
+    pub const fn reads_secret_from_stdin(&self) -> bool {
+        self.startup.secret_stdin
     }
 
     /// The zone in which the user types and reads times, where one is set.

@@ -2,6 +2,7 @@
 
 use crate::domain::finding::{Findings, Problem};
 use crate::exit::Exit;
+use crate::import::ImportError;
 use crate::journal::JournalError;
 use crate::jwt::JwtError;
 use crate::platform::error::PlatformError;
@@ -108,6 +109,26 @@ impl From<SandboxError> for Error {
 impl From<FaultError> for Error {
     fn from(error: FaultError) -> Self {
         Self::usage("sandbox/fault-unreadable", format!("--fault: {error}"))
+    }
+}
+
+impl From<ImportError> for Error {
+    fn from(error: ImportError) -> Self {
+        let message = error.to_string();
+        match error {
+            ImportError::Wrong(problem) => {
+                let report = Self::new(problem.code, format!("{message}; nothing was sent"), Exit::Findings);
+                match problem.help {
+                    Some(help) => report.hint(help),
+                    None => report,
+                }
+            }
+            ImportError::File { .. } => Self::usage("machine/failed", message),
+            ImportError::UnderWay => Self::new("import/under-way", message, Exit::Conflict)
+                .hint("wait for it; it remembers what it has sent"),
+            ImportError::OtherOptions { .. } => Self::new("import/other-options", message, Exit::Conflict)
+                .hint("go on with the options of then, or send every row with --again"),
+        }
     }
 }
 

@@ -15,14 +15,18 @@ const RULES: &[(&str, &[&str])] = &[
     ("domain", &[]),
     ("journal", &[]),
     ("jwt", &["domain", "secret"]),
+    ("import", &["domain"]),
     ("manifest", &["domain"]),
     ("profile", &["domain", "env", "secret"]),
     ("settings", &["domain", "env", "profile", "secret"]),
     ("platform", &["clock", "domain", "exit", "jwt", "secret"]),
     ("ui", &["domain", "exit"]),
-    ("view", &["domain", "exit", "ui"]),
+    ("view", &["domain", "exit", "import", "ui"]),
     ("sandbox", &["clock", "jwt", "secret"]),
-    ("error", &["domain", "exit", "journal", "jwt", "platform", "profile", "sandbox", "settings", "ui"]),
+    (
+        "error",
+        &["domain", "exit", "import", "journal", "jwt", "platform", "profile", "sandbox", "settings", "ui"],
+    ),
     (
         "context",
         &[
@@ -33,8 +37,8 @@ const RULES: &[(&str, &[&str])] = &[
     (
         "commands",
         &[
-            "clock", "context", "domain", "env", "error", "exit", "journal", "jwt", "manifest", "platform",
-            "profile", "sandbox", "secret", "settings", "ui", "view",
+            "clock", "context", "domain", "env", "error", "exit", "import", "journal", "jwt", "manifest",
+            "platform", "profile", "sandbox", "secret", "settings", "ui", "view",
         ],
     ),
     ("cli", &["commands", "context", "env", "error", "exit", "settings", "ui"]),
@@ -49,6 +53,7 @@ const EXTERNAL: &[(&str, &[&str])] = &[
     ("granit_parser", &["manifest"]),
     ("serde_saphyr", &["profile", "ui"]),
     ("jsonwebtoken", &["jwt"]),
+    ("rlibphonenumber", &["import"]),
     ("clap", &["cli", "commands"]),
 ];
 

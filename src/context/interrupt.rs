@@ -12,6 +12,8 @@ use crate::exit::Exit;
 #[derive(Debug, Default)]
 pub struct Progress {
     done: Vec<String>,
+    /// How far a write of many requests has come.
+    so_far: Option<String>,
     under_way: Option<String>,
 }
 
@@ -28,8 +30,15 @@ impl Progress {
         }
     }
 
+    /// The write that ended was one of many; `so_far` stands for all of them.
+    pub(super) fn goes_on(&mut self, so_far: String) {
+        self.done.pop();
+        self.so_far = Some(so_far);
+    }
+
     fn interrupted(&self) -> Error {
-        let done = match self.done.as_slice() {
+        let done: Vec<&str> = self.done.iter().chain(&self.so_far).map(String::as_str).collect();
+        let done = match done.as_slice() {
             [] => "nothing was written before".to_owned(),
             done => format!("done before: {}", done.join("; ")),
         };

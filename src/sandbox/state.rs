@@ -219,6 +219,9 @@ pub(super) fn id(prefix: &str, first_group: usize, version: u8, number: u64) -> 
     )
 }
 
+/// How the files of added contacts begin.
+const CONTACTS_PREFIX: &str = "contacts-";
+
 /// The state's file in a folder.
 #[derive(Debug)]
 pub(super) struct Store {
@@ -267,13 +270,11 @@ impl Store {
         }
         let _lock = self.lock()?;
         remove(&self.file())?;
-        let folder = self.contacts_folder();
-        match std::fs::remove_dir_all(&folder) {
-            Err(error) if error.kind() != ErrorKind::NotFound => {
-                Err(SandboxError::file("remove", &folder)(error))
-            }
-            _ => Ok(()),
-        }
+        let entries = std::fs::read_dir(&self.folder).map_err(SandboxError::file("read", &self.folder))?;
+        entries
+            .flatten()
+            .filter(|entry| entry.file_name().to_string_lossy().starts_with(CONTACTS_PREFIX))
+            .try_for_each(|entry| remove(&entry.path()))
     }
 
     /// The contacts that were added to a list, oldest first. They are kept apart from the state, which is read and
@@ -299,8 +300,8 @@ impl Store {
         options.append(true).create(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        std::fs::create_dir_all(self.contacts_folder())
-            .and_then(|()| options.open(&path))
+        options
+            .open(&path)
             .and_then(|mut file| file.write_all(lines.as_bytes()))
             .map_err(SandboxError::file("write", &path))
     }
@@ -310,13 +311,9 @@ impl Store {
         remove(&self.contacts_file(list_id))
     }
 
-    fn contacts_folder(&self) -> PathBuf {
-        self.folder.join("contacts")
-    }
-
     /// A list's id is the sandbox's own, and so a safe file name.
     fn contacts_file(&self, list_id: &str) -> PathBuf {
-        self.contacts_folder().join(format!("{list_id}.jsonl"))
+        self.folder.join(format!("{CONTACTS_PREFIX}{list_id}.jsonl"))
     }
 
     /// Held until the file is dropped.

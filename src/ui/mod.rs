@@ -156,6 +156,11 @@ impl Ui {
         self.talk.waiting(text);
     }
 
+    /// How far something has come; see [`Talk::progress`].
+    pub fn progress(&mut self, text: &str) {
+        self.talk.progress(text);
+    }
+
     /// The wait is over.
     pub fn done_waiting(&mut self) {
         self.talk.done_waiting();

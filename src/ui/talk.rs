@@ -125,6 +125,14 @@ impl Talk {
         speech.is_waiting = true;
     }
 
+    /// How far something has come: like [`Talk::waiting`] on a terminal, and nothing without one.
+    pub fn progress(&self, text: &str) {
+        let rewrites = self.speech().rewrites;
+        if rewrites {
+            self.waiting(text);
+        }
+    }
+
     /// The wait is over.
     pub fn done_waiting(&self) {
         self.speech().clear();

@@ -9,6 +9,7 @@ pub mod exit_code;
 pub mod findings;
 pub mod html;
 pub mod ics;
+pub mod import;
 pub mod journal;
 pub mod lifecycle;
 pub mod moment;

@@ -49,6 +49,10 @@ pub fn line(leaf: &str) -> Vec<String> {
             "UTC",
             "--yes",
         ],
+        "contact-list get" | "contact-list contacts" => &["Event Guests"],
+        "contact-list create" => &["Spring Guests", "--description", "Guests of next spring"],
+        "contact-list rename" => &["Event Guests", "--description", "Guests of the event"],
+        "contact-list delete" => &["CL Only 2020 Dec 4", "--yes"],
         "validate" => &["campaign.yaml"],
         "jwt inspect" => &["eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJrY2FtcCJ9.c2lnbmF0dXJl"],
         "setup" => &[

@@ -4,6 +4,7 @@ pub mod contacts;
 pub mod create;
 pub mod delete;
 pub mod get;
+pub mod import;
 pub mod list;
 pub mod rename;
 
@@ -24,6 +25,8 @@ pub enum ContactListCommand {
     Rename(rename::RenameArgs),
     /// Delete a contact list that no campaign uses, with its contacts
     Delete(delete::DeleteArgs),
+    /// Import contacts from a CSV file: checked first, sent in batches, resumed where it was interrupted
+    Import(import::ImportArgs),
     /// Show the contacts of a list, their numbers masked
     Contacts(contacts::ContactsArgs),
 }
@@ -36,6 +39,7 @@ pub async fn run(command: ContactListCommand, context: &mut Context) -> Result<E
         ContactListCommand::Create(args) => create::run(&args, context).await,
         ContactListCommand::Rename(args) => rename::run(&args, context).await,
         ContactListCommand::Delete(args) => delete::run(&args, context).await,
+        ContactListCommand::Import(args) => import::run(&args, context).await,
         ContactListCommand::Contacts(args) => contacts::run(&args, context).await,
     }
 }

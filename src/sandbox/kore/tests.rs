@@ -2,6 +2,7 @@
 
 mod access;
 mod lifecycle;
+mod lists;
 
 use axum::http::Method;
 use serde_json::{Value, json};

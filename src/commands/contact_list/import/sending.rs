@@ -1,0 +1,336 @@
+//! Sending the contacts of a checked file, batch by batch.
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use serde_json::{Map, Value};
+
+use super::checking::Checked;
+use super::{ImportArgs, rejected};
+use crate::commands::requests;
+use crate::context::Context;
+use crate::domain::live::ContactList;
+use crate::error::Error;
+use crate::exit::Exit;
+use crate::import::{Batch, Begun, Checkpoint, Fingerprint, RowState, Rows};
+use crate::platform::kore::{Endpoints, Kore};
+use crate::platform::mask;
+use crate::platform::preview::RequestPreview;
+use crate::view::import::{ImportOutcome, ImportView};
+
+/// The first request and how many would follow. Numbers are masked unless they were asked for.
+pub(super) fn dry_run(
+    args: &ImportArgs,
+    list: &ContactList,
+    checked: &mut Checked,
+    endpoints: &Endpoints,
+    context: &mut Context,
+) -> Result<Exit, Error> {
+    let Checked { content, plan, counts, .. } = checked;
+    let path = content.path().to_owned();
+    let mut rows = Rows::new(plan, content.read_again()?, &path)?;
+    let mut contacts = Vec::new();
+    while contacts.len() < batch_size(args)
+        && let Some(verdict) = rows.next()?
+    {
+        contacts.extend(verdict.ok().map(|number| rows.contact(number)));
+    }
+    let requests = counts.accepted.div_ceil(u64::from(args.batch_size));
+    let mut request = endpoints.add_contacts(&list.name, &contacts);
+    if !args.show_numbers {
+        request.body = request.body.as_ref().map(mask::body);
+        context.ui.note("phone numbers are masked; --show-numbers shows them");
+    }
+    if requests > 1 {
+        context.ui.note(&format!("this is the first of {requests} requests"));
+    }
+    requests::show(&[RequestPreview::from(&request)], context)
+}
+
+/// Sends every row that was not sent before, and says what became of all of them.
+pub(super) async fn send(
+    args: &ImportArgs,
+    kore: &Kore,
+    list: &ContactList,
+    checked: &mut Checked,
+    context: &mut Context,
+) -> Result<Exit, Error> {
+    let checkpoint = open_checkpoint(args, list, checked, context)?;
+    let sent_before = checkpoint.contacts_sent();
+    if sent_before > 0 {
+        context
+            .ui
+            .note(&format!("{sent_before} contacts of this file were sent before, and are not sent again"));
+    }
+    let doubtful = checkpoint.in_doubt().map(|batch| batch.contacts).sum::<u64>();
+    let to_send = checked.counts.accepted.saturating_sub(sent_before + doubtful);
+    let rate = context.settings()?.rate_limit.value;
+    let mut sender = Sender {
+        kore,
+        list,
+        checkpoint,
+        context,
+        progress: Progress {
+            began: Instant::now(),
+            to_send,
+            sent: 0,
+            requests: 0,
+            rate,
+            batch_size: args.batch_size,
+        },
+        failure: None,
+    };
+    let Checked { content, plan, .. } = &mut *checked;
+    let path = content.path().to_owned();
+    let mut rows = Rows::new(plan, content.read_again()?, &path)?;
+    let mut batch = Pending::default();
+    while sender.failure.is_none()
+        && let Some(verdict) = rows.next()?
+    {
+        let state = sender.checkpoint.state(rows.row());
+        // A batch never spans rows that were sent or are in doubt, so that its first and last row say what is in it.
+        if state != RowState::Waiting {
+            sender.send(&mut batch).await?;
+        } else if let Ok(number) = verdict {
+            batch.add(rows.row(), rows.contact(number));
+            if batch.contacts.len() >= batch_size(args) {
+                sender.send(&mut batch).await?;
+            }
+        }
+    }
+    if sender.failure.is_none() {
+        sender.send(&mut batch).await?;
+    }
+    let Sender { checkpoint, progress, failure, .. } = sender;
+    context.ui.done_waiting();
+    let sent = Sent { before: sent_before, now: progress.sent, failure };
+    report(list, checked, &checkpoint, sent, context)
+}
+
+fn open_checkpoint(
+    args: &ImportArgs,
+    list: &ContactList,
+    checked: &Checked,
+    context: &mut Context,
+) -> Result<Checkpoint, Error> {
+    let account = context.endpoints()?.account_id;
+    let key = Fingerprint::of_texts(&[checked.fingerprint.as_str(), &list.id, &account, &context.place()?]);
+    let path = context.imports_folder()?.join(format!("{key:.32}.jsonl"));
+    let begun = Begun {
+        at: context.clock.now(),
+        list: list.id.clone(),
+        file: checked.fingerprint.as_str().to_owned(),
+        options: checked.options.clone(),
+    };
+    if args.again {
+        return Ok(Checkpoint::open_afresh(&path, &begun)?);
+    }
+    let mut checkpoint = Checkpoint::open(&path, &begun)?;
+    if args.resend_unknown {
+        checkpoint.send_doubtful_again()?;
+    }
+    Ok(checkpoint)
+}
+
+fn batch_size(args: &ImportArgs) -> usize {
+    usize::try_from(args.batch_size).unwrap_or(usize::MAX)
+}
+
+/// Contacts that wait for their request.
+#[derive(Default)]
+struct Pending {
+    contacts: Vec<Map<String, Value>>,
+    first: u64,
+    last: u64,
+}
+
+impl Pending {
+    fn add(&mut self, row: u64, contact: Map<String, Value>) {
+        if self.contacts.is_empty() {
+            self.first = row;
+        }
+        self.last = row;
+        self.contacts.push(contact);
+    }
+}
+
+struct Sender<'import> {
+    kore: &'import Kore,
+    list: &'import ContactList,
+    checkpoint: Checkpoint,
+    context: &'import mut Context,
+    progress: Progress,
+    failure: Option<Error>,
+}
+
+impl Sender<'_> {
+    /// Sends what waits, if anything does. The checkpoint knows of it before the platform does.
+    async fn send(&mut self, pending: &mut Pending) -> Result<(), Error> {
+        let Pending { contacts, first, last } = std::mem::take(pending);
+        if contacts.is_empty() {
+            return Ok(());
+        }
+        let batch = Batch { first, last, contacts: contacts.len() as u64 };
+        self.context.ui.progress(&self.progress.line());
+        self.checkpoint.sending(batch)?;
+        let sent = self.kore.add_contacts(&self.list.name, &contacts);
+        match self.context.write("contact-list import", &self.list.name, sent, |()| None).await {
+            Ok(()) => {
+                self.checkpoint.sent(batch)?;
+                self.progress.sent += batch.contacts;
+                self.progress.requests += 1;
+            }
+            Err(error) => {
+                if error.exit == Exit::Unknown {
+                    self.checkpoint.lost(batch)?;
+                } else {
+                    self.checkpoint.not_sent(batch)?;
+                }
+                self.failure = Some(error);
+            }
+        }
+        self.context.write_goes_on(format!("sent {} contacts to {:?}", self.progress.sent, self.list.name));
+        Ok(())
+    }
+}
+
+/// How far it has come, and how long the rest takes.
+struct Progress {
+    began: Instant,
+    to_send: u64,
+    sent: u64,
+    requests: u64,
+    /// Requests a minute.
+    rate: u32,
+    batch_size: u32,
+}
+
+impl Progress {
+    /// `[######------------------] 12500 of 50000 contacts, about 2 min left`.
+    fn line(&self) -> String {
+        const WIDTH: u64 = 24;
+        let filled = WIDTH * self.sent / self.to_send.max(1);
+        let bar: String = (0..WIDTH).map(|place| if place < filled { '#' } else { '-' }).collect();
+        let left = match self.time_left(self.began.elapsed()) {
+            None => String::new(),
+            Some(left) if left < Duration::from_secs(90) => {
+                format!(", about {} s left", left.as_secs().max(1))
+            }
+            Some(left) => format!(", about {} min left", left.as_secs().div_ceil(60)),
+        };
+        format!("[{bar}] {} of {} contacts{left}", self.sent, self.to_send)
+    }
+
+    /// The longer of two estimates: as fast as so far, and as fast as the account's budget lets it. The first requests go
+    /// out at once, so that the speed of the start says nothing of a long import. `None` before there is anything to say.
+    fn time_left(&self, elapsed: Duration) -> Option<Duration> {
+        let requests_left =
+            (self.to_send - self.sent.min(self.to_send)).div_ceil(u64::from(self.batch_size.max(1)));
+        let minutes = (self.requests + requests_left).saturating_sub(1) / u64::from(self.rate.max(1));
+        let by_budget = Duration::from_secs(minutes * 60).saturating_sub(elapsed);
+        if self.requests == 0 {
+            return (by_budget > Duration::ZERO).then_some(by_budget);
+        }
+        let each = elapsed / u32::try_from(self.requests).unwrap_or(u32::MAX);
+        let by_speed = each.saturating_mul(u32::try_from(requests_left).unwrap_or(u32::MAX));
+        Some(by_speed.max(by_budget))
+    }
+}
+
+/// What was sent, and what ended it.
+struct Sent {
+    before: u64,
+    now: u64,
+    failure: Option<Error>,
+}
+
+fn report(
+    list: &ContactList,
+    checked: &Checked,
+    checkpoint: &Checkpoint,
+    sent: Sent,
+    context: &mut Context,
+) -> Result<Exit, Error> {
+    let in_doubt: Vec<Batch> = checkpoint.in_doubt().copied().collect();
+    let outcome = match (&sent.failure, in_doubt.is_empty()) {
+        (_, false) => ImportOutcome::InDoubt,
+        (Some(_), true) => ImportOutcome::Stopped,
+        (None, true) if sent.now == 0 => ImportOutcome::SentBefore,
+        (None, true) => ImportOutcome::Sent,
+    };
+    let view = ImportView::new(list, checked.view_parts(), outcome).sent(sent.now, sent.before, &in_doubt);
+    context.ui.show(&view)?;
+    if let Some(error) = sent.failure {
+        return Err(stopped(error, sent.now + sent.before, checkpoint.path()));
+    }
+    if let [first, rest @ ..] = in_doubt.as_slice() {
+        let others = if rest.is_empty() { String::new() } else { format!(" and {} more", rest.len()) };
+        let message = format!(
+            "it is not known whether rows {} to {}{others} were added: their answer was lost before",
+            first.first, first.last
+        );
+        return Err(Error::new("import/in-doubt", message, Exit::Unknown).hint(look(list)));
+    }
+    match rejected(checked) {
+        Some(error) => Err(error),
+        None => Ok(Exit::Success),
+    }
+}
+
+fn look(list: &ContactList) -> String {
+    format!(
+        "look whether they are in the list: kcamp contact-list contacts {}; if not, send them with --resend-unknown",
+        list.id
+    )
+}
+
+/// The failure that ended it; the same command goes on from there.
+fn stopped(mut error: Error, sent: u64, checkpoint: &Path) -> Error {
+    if error.exit == Exit::Unknown {
+        error.hints = vec![
+            "look whether these contacts are in the list before sending them again with --resend-unknown"
+                .to_owned(),
+            "the same command without it sends the other rows, and no row twice".to_owned(),
+        ];
+        return error;
+    }
+    error.message = format!("{}; {sent} contacts were sent before", error.message);
+    error.hints.push(format!("the same command goes on where it stopped ({})", checkpoint.display()));
+    if sent > 0 {
+        error.exit = Exit::Partial;
+    }
+    error
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, Instant};
+
+    use super::Progress;
+
+    fn progress(to_send: u64, sent: u64, requests: u64) -> Progress {
+        Progress { began: Instant::now(), to_send, sent, requests, rate: 60, batch_size: 500 }
+    }
+
+    #[test]
+    fn the_estimate_knows_that_the_budget_will_end_the_first_rush() {
+        let left = |to_send, sent, requests, elapsed| {
+            progress(to_send, sent, requests)
+                .time_left(Duration::from_secs(elapsed))
+                .map(|left| left.as_secs())
+        };
+        // 60 requests go out at once, and the 2,000th in the 33rd minute after.
+        assert_eq!(left(1_000_000, 5_000, 10, 2), Some(33 * 60 - 2));
+        assert_eq!(left(1_000_000, 0, 0, 0), Some(33 * 60));
+        assert_eq!(left(10_000, 5_000, 10, 20), Some(20));
+        assert_eq!(left(10_000, 0, 0, 0), None);
+        assert_eq!(left(10_000, 10_000, 20, 20), Some(0));
+    }
+
+    #[test]
+    fn the_bar_grows_with_what_was_sent() {
+        assert!(
+            progress(1_000, 500, 1).line().starts_with("[############------------] 500 of 1000 contacts")
+        );
+    }
+}

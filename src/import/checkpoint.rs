@@ -1,0 +1,288 @@
+//! What was sent of a file into a list, remembered before each batch is sent, so that no row is sent twice.
+//!
+//! JSON Lines: one that says what is imported, then two for each batch: `sending` before its request, flushed to the disk,
+//! and what became of it. A batch that has only the first was in doubt when the process ended. No line holds a number.
+
+use std::collections::BTreeMap;
+use std::fs::{File, TryLockError};
+use std::io::{Read as _, Write as _};
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::ImportError;
+
+/// What is imported.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Begun {
+    /// When it began.
+    pub at: Timestamp,
+    /// The list's id.
+    pub list: String,
+    /// The fingerprint of the file.
+    pub file: String,
+    /// How the file is read. Rows are counted in the file, and other options would make other contacts of them.
+    pub options: String,
+}
+
+/// Rows that go out in one request: the first and the last of the file, counted from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Batch {
+    /// Its first row.
+    pub first: u64,
+    /// Its last row.
+    pub last: u64,
+    /// How many contacts are in it; rows between that are not sent are none.
+    pub contacts: u64,
+}
+
+/// Whether a row was sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowState {
+    /// Not yet.
+    Waiting,
+    /// It was, and the platform took it.
+    Sent,
+    /// It may have been.
+    InDoubt,
+}
+
+/// One line of the file.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Line {
+    Begun(Begun),
+    Sending(Batch),
+    Sent(Batch),
+    /// Refused, or never sent.
+    NotSent(Batch),
+    InDoubt(Batch),
+}
+
+/// The checkpoint of one import, held by one process at a time.
+#[derive(Debug)]
+pub struct Checkpoint {
+    file: File,
+    path: PathBuf,
+    sent: BTreeMap<u64, Batch>,
+    in_doubt: BTreeMap<u64, Batch>,
+}
+
+impl Checkpoint {
+    /// Opens the checkpoint in this file or makes it. One that was begun with other options is an error.
+    pub fn open(path: &Path, begun: &Begun) -> Result<Self, ImportError> {
+        let mut checkpoint = Self::hold(path)?;
+        let mut text = String::new();
+        checkpoint.file.read_to_string(&mut text).map_err(ImportError::file("read", path))?;
+        let mut before = None;
+        for line in text.lines() {
+            // A line that a crash tore was not followed by its request.
+            match serde_json::from_str(line) {
+                Ok(Line::Begun(begun)) => {
+                    checkpoint.forget();
+                    before = Some(begun);
+                }
+                Ok(Line::Sending(batch) | Line::InDoubt(batch)) => checkpoint.doubt(batch),
+                Ok(Line::Sent(batch)) => checkpoint.settle(batch),
+                Ok(Line::NotSent(batch)) => drop(checkpoint.in_doubt.remove(&batch.first)),
+                Err(_) => {}
+            }
+        }
+        if !text.is_empty() && !text.ends_with('\n') {
+            checkpoint.write(b"\n")?;
+        }
+        match before {
+            None => checkpoint.append(&Line::Begun(begun.clone()))?,
+            Some(before) if before.options != begun.options && !checkpoint.is_empty() => {
+                return Err(ImportError::OtherOptions { before: before.options, now: begun.options.clone() });
+            }
+            Some(before) if before.options != begun.options => {
+                checkpoint.append(&Line::Begun(begun.clone()))?;
+            }
+            Some(_) => {}
+        }
+        Ok(checkpoint)
+    }
+
+    /// Opens the checkpoint in this file or makes it, and forgets what was sent before.
+    pub fn open_afresh(path: &Path, begun: &Begun) -> Result<Self, ImportError> {
+        let mut checkpoint = Self::hold(path)?;
+        // It may end in a torn line.
+        checkpoint.write(b"\n")?;
+        checkpoint.append(&Line::Begun(begun.clone()))?;
+        Ok(checkpoint)
+    }
+
+    fn hold(path: &Path) -> Result<Self, ImportError> {
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder).map_err(ImportError::file("make", folder))?;
+        }
+        let mut options = File::options();
+        options.read(true).append(true).create(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let file = options.open(path).map_err(ImportError::file("write", path))?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Err(ImportError::UnderWay),
+            Err(TryLockError::Error(reason)) => return Err(ImportError::file("lock", path)(reason)),
+        }
+        Ok(Self { file, path: path.to_owned(), sent: BTreeMap::new(), in_doubt: BTreeMap::new() })
+    }
+
+    /// Whether a row was sent.
+    #[must_use]
+    pub fn state(&self, row: u64) -> RowState {
+        let has = |batches: &BTreeMap<u64, Batch>| {
+            batches.range(..=row).next_back().is_some_and(|(_, batch)| row <= batch.last)
+        };
+        if has(&self.sent) {
+            RowState::Sent
+        } else if has(&self.in_doubt) {
+            RowState::InDoubt
+        } else {
+            RowState::Waiting
+        }
+    }
+
+    /// How many contacts were sent.
+    #[must_use]
+    pub fn contacts_sent(&self) -> u64 {
+        self.sent.values().map(|batch| batch.contacts).sum()
+    }
+
+    /// The batches of which it is not known whether they were taken.
+    pub fn in_doubt(&self) -> impl Iterator<Item = &Batch> {
+        self.in_doubt.values()
+    }
+
+    /// Lets the batches in doubt be sent again.
+    pub fn send_doubtful_again(&mut self) -> Result<(), ImportError> {
+        for batch in std::mem::take(&mut self.in_doubt).into_values() {
+            self.append(&Line::NotSent(batch))?;
+        }
+        Ok(())
+    }
+
+    /// Remembers a batch that is about to be sent. It must not be sent where this fails.
+    pub fn sending(&mut self, batch: Batch) -> Result<(), ImportError> {
+        self.append(&Line::Sending(batch))?;
+        self.doubt(batch);
+        Ok(())
+    }
+
+    /// Remembers that the platform took it.
+    pub fn sent(&mut self, batch: Batch) -> Result<(), ImportError> {
+        self.settle(batch);
+        self.append(&Line::Sent(batch))
+    }
+
+    /// Remembers that the platform did not take it.
+    pub fn not_sent(&mut self, batch: Batch) -> Result<(), ImportError> {
+        self.in_doubt.remove(&batch.first);
+        self.append(&Line::NotSent(batch))
+    }
+
+    /// Remembers that its answer was lost.
+    pub fn lost(&mut self, batch: Batch) -> Result<(), ImportError> {
+        self.append(&Line::InDoubt(batch))
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    fn is_empty(&self) -> bool {
+        self.sent.is_empty() && self.in_doubt.is_empty()
+    }
+
+    fn forget(&mut self) {
+        self.sent.clear();
+        self.in_doubt.clear();
+    }
+
+    fn doubt(&mut self, batch: Batch) {
+        self.in_doubt.insert(batch.first, batch);
+    }
+
+    fn settle(&mut self, batch: Batch) {
+        self.in_doubt.remove(&batch.first);
+        self.sent.insert(batch.first, batch);
+    }
+
+    fn append(&mut self, line: &Line) -> Result<(), ImportError> {
+        let text = serde_json::to_string(line).map_err(std::io::Error::from);
+        let text = text.map_err(ImportError::file("write", &self.path))?;
+        self.write(format!("{text}\n").as_bytes())
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> Result<(), ImportError> {
+        let written = self.file.write_all(bytes).and_then(|()| self.file.sync_data());
+        written.map_err(ImportError::file("write", &self.path))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use std::io::Write as _;
+
+    use super::{Batch, Begun, Checkpoint, RowState};
+    use crate::import::ImportError;
+
+    fn begun(options: &str) -> Begun {
+        let at = "2026-12-03T08:00:00Z".parse().unwrap();
+        Begun { at, list: "cl-1".into(), file: "abc".into(), options: options.into() }
+    }
+
+    fn batch(first: u64, last: u64) -> Batch {
+        Batch { first, last, contacts: last - first + 1 }
+    }
+
+    #[test]
+    fn a_batch_without_an_outcome_is_in_doubt_for_the_next_process() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("imports/one.jsonl");
+        let mut first = Checkpoint::open(&path, &begun("a")).unwrap();
+        for (from, to) in [(1, 10), (11, 20), (21, 30)] {
+            first.sending(batch(from, to)).unwrap();
+        }
+        first.sent(batch(1, 10)).unwrap();
+        first.not_sent(batch(11, 20)).unwrap();
+        drop(first);
+        let mut torn = std::fs::OpenOptions::new().append(true).open(&path).unwrap();
+        torn.write_all(br#"{"sending":{"first":31,"#).unwrap();
+
+        let mut second = Checkpoint::open(&path, &begun("a")).unwrap();
+        let states = [1, 10, 11, 20, 21, 30, 31].map(|row| second.state(row));
+        use RowState::{InDoubt, Sent, Waiting};
+        assert_eq!(states, [Sent, Sent, Waiting, Waiting, InDoubt, InDoubt, Waiting]);
+        assert_eq!((second.contacts_sent(), second.in_doubt().count()), (10, 1));
+        second.send_doubtful_again().unwrap();
+        second.sending(batch(11, 30)).unwrap();
+        second.sent(batch(11, 30)).unwrap();
+        drop(second);
+        assert_eq!(Checkpoint::open(&path, &begun("a")).unwrap().contacts_sent(), 30);
+        assert_eq!(Checkpoint::open_afresh(&path, &begun("b")).unwrap().contacts_sent(), 0);
+        assert_eq!(Checkpoint::open(&path, &begun("b")).unwrap().state(1), Waiting);
+    }
+
+    #[test]
+    fn one_process_at_a_time_and_only_with_the_same_options() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("one.jsonl");
+        let mut first = Checkpoint::open(&path, &begun("a")).unwrap();
+        assert!(matches!(Checkpoint::open(&path, &begun("a")), Err(ImportError::UnderWay)));
+        drop(first);
+        // Nothing was sent: other options make no difference yet.
+        first = Checkpoint::open(&path, &begun("b")).unwrap();
+        first.sending(batch(1, 1)).unwrap();
+        drop(first);
+        assert!(matches!(Checkpoint::open(&path, &begun("a")), Err(ImportError::OtherOptions { .. })));
+        assert!(Checkpoint::open(&path, &begun("b")).is_ok());
+    }
+}

@@ -1,0 +1,189 @@
+//! The bytes of a file that is read more than once, and what they are known by.
+
+use std::fmt;
+use std::fs::File;
+use std::io::{Read, Seek as _, SeekFrom, Write as _};
+use std::path::{Path, PathBuf};
+
+use ring::digest::{Context, SHA256};
+
+use super::ImportError;
+use crate::domain::finding::Problem;
+
+/// How much of a file is looked at to see how it is written.
+const START_BYTES: usize = 64 * 1024;
+
+/// A SHA-256 of a file's bytes, in hexadecimal digits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fingerprint(String);
+
+impl Fingerprint {
+    fn of(context: Context) -> Self {
+        Self(context.finish().as_ref().iter().map(|byte| format!("{byte:02x}")).collect())
+    }
+
+    /// The fingerprint of several texts together.
+    #[must_use]
+    pub fn of_texts(texts: &[&str]) -> Self {
+        let mut context = Context::new(&SHA256);
+        for text in texts {
+            context.update(text.as_bytes());
+            // No text has a zero byte, so that no two lists of texts are one.
+            context.update(&[0]);
+        }
+        Self::of(context)
+    }
+
+    /// Its digits.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Fingerprint {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(&self.0)
+    }
+}
+
+/// An open file, held open from the first reading to the last: one that takes its place meanwhile is not read.
+#[derive(Debug)]
+pub struct Content {
+    file: File,
+    path: PathBuf,
+}
+
+impl Content {
+    /// A file of at most so many bytes.
+    pub fn open(path: &Path, bytes_max: u64) -> Result<Self, ImportError> {
+        let file = File::open(path).map_err(ImportError::file("read", path))?;
+        let metadata = file.metadata().map_err(ImportError::file("read", path))?;
+        if metadata.is_dir() {
+            return Err(Problem::error("import/not-csv", format!("{} is a folder", path.display())).into());
+        }
+        if metadata.len() > bytes_max {
+            return Err(too_large(metadata.len(), bytes_max).into());
+        }
+        Ok(Self { file, path: path.to_owned() })
+    }
+
+    /// What comes from a stream, kept in a file of its own that only its user can read and that goes away by itself.
+    pub fn spool(from: impl Read, folder: &Path, bytes_max: u64) -> Result<Self, ImportError> {
+        let path = folder.join(format!("stdin-{}.csv", std::process::id()));
+        std::fs::create_dir_all(folder).map_err(ImportError::file("make", folder))?;
+        let mut options = File::options();
+        options.read(true).write(true).create(true).truncate(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let mut file = options.open(&path).map_err(ImportError::file("write", &path))?;
+        // Where an open file can lose its name, it does at once; else the next one of this process takes it.
+        let _ = std::fs::remove_file(&path);
+        let copied = std::io::copy(&mut from.take(bytes_max.saturating_add(1)), &mut file)
+            .and_then(|copied| file.flush().map(|()| copied))
+            .map_err(ImportError::file("keep stdin in", &path))?;
+        if copied > bytes_max {
+            return Err(too_large(copied, bytes_max).into());
+        }
+        Ok(Self { file, path })
+    }
+
+    /// Its first bytes, and whether they are all of it.
+    pub fn start(&mut self) -> Result<(Vec<u8>, bool), ImportError> {
+        let path = self.path.clone();
+        let mut bytes = Vec::new();
+        let read = self.read_again()?.take(START_BYTES as u64).read_to_end(&mut bytes);
+        let count = read.map_err(ImportError::file("read", path))?;
+        Ok((bytes, count < START_BYTES))
+    }
+
+    /// All of it, from its first byte.
+    pub fn read_again(&mut self) -> Result<Fingerprinted<'_>, ImportError> {
+        self.file.seek(SeekFrom::Start(0)).map_err(ImportError::file("read", &self.path))?;
+        Ok(Fingerprinted { file: &self.file, context: Context::new(&SHA256) })
+    }
+
+    /// Where it is, for messages.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+fn too_large(bytes: u64, bytes_max: u64) -> Problem {
+    Problem::error(
+        "import/file-too-large",
+        format!("the file has {bytes} bytes or more, and at most {bytes_max} are imported into one list"),
+    )
+    .help(
+        "split it over several lists; the user guide says \"1 M contacts or 5 MB\" of a list, and where your \
+         account takes more, say so with --max-size",
+    )
+}
+
+/// A reading of a file that knows the fingerprint of what it has read.
+pub struct Fingerprinted<'file> {
+    file: &'file File,
+    context: Context,
+}
+
+impl Fingerprinted<'_> {
+    /// The fingerprint of the bytes so far.
+    #[must_use]
+    pub fn fingerprint(&self) -> Fingerprint {
+        Fingerprint::of(self.context.clone())
+    }
+}
+
+impl Read for Fingerprinted<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let count = self.file.read(buffer)?;
+        self.context.update(&buffer[..count]);
+        Ok(count)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use std::io::Read as _;
+
+    use super::{Content, Fingerprint};
+    use crate::import::ImportError;
+
+    #[test]
+    fn a_stream_is_read_as_often_as_needed_and_leaves_no_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut content = Content::spool(&b"phone\n1\n"[..], folder.path(), 100).unwrap();
+        let mut first = None;
+        for _ in 0..2 {
+            let mut text = String::new();
+            let mut reading = content.read_again().unwrap();
+            reading.read_to_string(&mut text).unwrap();
+            assert_eq!(text, "phone\n1\n");
+            let fingerprint = reading.fingerprint();
+            assert_eq!(*first.get_or_insert(fingerprint.clone()), fingerprint);
+        }
+        #[cfg(unix)]
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn what_is_too_large_is_not_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("contacts.csv");
+        std::fs::write(&path, "phone\n").unwrap();
+        assert!(Content::open(&path, 6).is_ok());
+        assert!(matches!(Content::open(&path, 5), Err(ImportError::Wrong(_))));
+        assert!(matches!(Content::spool(&b"phone\n"[..], folder.path(), 5), Err(ImportError::Wrong(_))));
+        assert!(matches!(Content::open(&folder.path().join("none"), 5), Err(ImportError::File { .. })));
+    }
+
+    #[test]
+    fn a_fingerprint_is_that_of_the_texts_in_their_order() {
+        let of = |texts: &[&str]| Fingerprint::of_texts(texts);
+        assert_eq!(of(&["a", "b"]), of(&["a", "b"]));
+        assert_ne!(of(&["a", "b"]), of(&["ab", ""]));
+    }
+}

@@ -1,0 +1,128 @@
+//! How a CSV file is written: what stands between its cells.
+
+use crate::domain::finding::Problem;
+
+/// The separators that are looked for, the usual one first.
+const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
+/// How many records are looked at.
+const RECORDS_LOOKED_AT: usize = 50;
+
+/// How a file is written. Its quotes are always `"`, doubled inside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Dialect {
+    delimiter: u8,
+}
+
+impl Dialect {
+    /// Cells between this ASCII character.
+    #[must_use]
+    pub const fn with_delimiter(delimiter: u8) -> Self {
+        Self { delimiter }
+    }
+
+    /// The dialect that the start of a file shows: the separator that gives every record the same number of cells, and
+    /// the most of them. `is_whole` says whether the start is all of the file.
+    pub fn detect(start: &[u8], is_whole: bool) -> Result<Self, Problem> {
+        readable(start)?;
+        let mut best = (1, b',');
+        for delimiter in DELIMITERS {
+            let cells = Self { delimiter }.cells(start, is_whole);
+            if cells > best.0 {
+                best = (cells, delimiter);
+            }
+        }
+        Ok(Self { delimiter: best.1 })
+    }
+
+    /// A reader of this dialect. Records may differ in length: those that do are rejected one by one.
+    pub fn reader<R: std::io::Read>(self, from: R) -> csv::Reader<R> {
+        csv::ReaderBuilder::new()
+            .delimiter(self.delimiter)
+            .has_headers(false)
+            .flexible(true)
+            .buffer_capacity(64 * 1024)
+            .from_reader(from)
+    }
+
+    /// A writer of this dialect.
+    pub fn writer<W: std::io::Write>(self, to: W) -> csv::Writer<W> {
+        csv::WriterBuilder::new().delimiter(self.delimiter).flexible(true).from_writer(to)
+    }
+
+    /// What stands between cells, for messages and for the checkpoint.
+    #[must_use]
+    pub fn name(self) -> String {
+        match self.delimiter {
+            b'\t' => "tab".to_owned(),
+            other => char::from(other).to_string(),
+        }
+    }
+
+    /// The number of cells that most records have under it, 1 where they disagree.
+    fn cells(self, start: &[u8], is_whole: bool) -> usize {
+        let mut reader = self.reader(start);
+        let mut lengths: Vec<usize> =
+            reader.byte_records().take(RECORDS_LOOKED_AT).flatten().map(|record| record.len()).collect();
+        // The last one may be cut off.
+        if !is_whole && lengths.len() > 1 {
+            lengths.pop();
+        }
+        let Some(first) = lengths.first().copied() else { return 1 };
+        let agreeing = lengths.iter().filter(|length| **length == first).count();
+        if agreeing * 4 >= lengths.len() * 3 { first } else { 1 }
+    }
+}
+
+/// UTF-8 as far as it can be told from the start.
+fn readable(start: &[u8]) -> Result<(), Problem> {
+    if start.starts_with(&[0xff, 0xfe]) || start.starts_with(&[0xfe, 0xff]) || start.contains(&0) {
+        return Err(Problem::error("import/not-utf8", "the file is not written in UTF-8")
+            .help("export it again as \"CSV UTF-8\", or convert it: iconv -f UTF-16 -t UTF-8"));
+    }
+    if start.starts_with(b"PK\x03\x04") {
+        return Err(Problem::error("import/not-csv", "the file is a spreadsheet or an archive, and no CSV")
+            .help("export the sheet as \"CSV UTF-8\""));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Dialect;
+
+    fn detected(text: &str) -> Option<String> {
+        Dialect::detect(text.as_bytes(), true).ok().map(Dialect::name)
+    }
+
+    #[test]
+    fn the_separator_is_the_one_on_which_the_records_agree() {
+        for (text, delimiter) in [
+            ("phone,name\n1,a\n2,b\n", ","),
+            ("phone;name\n1;\"a, b\"\n2;c\n", ";"),
+            ("phone\tname\n1\ta\n", "tab"),
+            ("phone|name\n1|a\n", "|"),
+            ("phone\n1\n2\n", ","),
+            ("phone;note\n1;a, b, c\n2;d\n3;e\n", ";"),
+            ("", ","),
+        ] {
+            assert_eq!(detected(text).as_deref(), Some(delimiter), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_last_record_that_is_cut_off_does_not_count() {
+        let start = "a;b;c\n1;2;3\n1;2";
+        assert_eq!(Dialect::detect(start.as_bytes(), false).map(Dialect::name).as_deref(), Ok(";"));
+    }
+
+    #[test]
+    fn other_encodings_and_spreadsheets_are_named() {
+        for (bytes, code) in [
+            (&b"\xff\xfep\0h\0"[..], "import/not-utf8"),
+            (b"p\0h\0", "import/not-utf8"),
+            (b"PK\x03\x04rest", "import/not-csv"),
+        ] {
+            assert_eq!(Dialect::detect(bytes, true).err().map(|problem| problem.code), Some(code));
+        }
+    }
+}

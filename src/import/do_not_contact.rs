@@ -1,0 +1,118 @@
+//! Numbers that must not be contacted, from files of the operator's own.
+
+use std::collections::HashSet;
+use std::io::Read as _;
+use std::path::Path;
+
+use super::columns::{Columns, Header};
+use super::content::{Content, Fingerprint};
+use super::dialect::Dialect;
+use super::number::{Number, Numbers};
+use super::{ImportError, rows};
+use crate::domain::finding::Problem;
+
+/// Largest file: the platform's own limit of a do-not-contact list is a million numbers.
+const BYTES_MAX: u64 = 256 * 1024 * 1024;
+
+/// A set of numbers, eight bytes each.
+#[derive(Debug, Default)]
+pub struct DoNotContact {
+    numbers: HashSet<Number>,
+    fingerprints: Vec<Fingerprint>,
+}
+
+impl DoNotContact {
+    /// Adds the numbers of a file: one a line, or a CSV file with a phone column. A line that cannot be read is an error:
+    /// somebody who must not be contacted could be behind it.
+    pub fn add(&mut self, path: &Path, numbers: Numbers) -> Result<(), ImportError> {
+        let mut content = Content::open(path, BYTES_MAX)?;
+        let (start, is_whole) = content.start()?;
+        let dialect = Dialect::detect(&start, is_whole)?;
+        let mut reader = dialect.reader(content.read_again()?);
+        let mut columns: Option<Columns> = None;
+        let mut record = csv::ByteRecord::new();
+        while reader.read_byte_record(&mut record).map_err(rows::read_failed(path))? {
+            let cells: Vec<String> =
+                record.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect();
+            let is_first = columns.is_none();
+            let columns = match &mut columns {
+                Some(columns) => columns,
+                none => none.insert(Columns::map(&cells, Header::Detect, &[], &[])?),
+            };
+            if is_first && columns.header().is_some() {
+                continue;
+            }
+            let cell = cells.get(columns.phone).map(String::as_str).unwrap_or_default();
+            if cell.trim().is_empty() && cells.iter().all(|cell| cell.trim().is_empty()) {
+                continue;
+            }
+            let number = numbers.readable(cell).map_err(|wrong| {
+                let line = record.position().map_or(0, csv::Position::line);
+                Problem::error(
+                    "import/do-not-contact-unreadable",
+                    format!("{}:{line}: {}", path.display(), wrong.reason()),
+                )
+                .help("mend or remove this line; nobody whom it means may be contacted by mistake")
+            })?;
+            self.numbers.insert(number);
+        }
+        let mut rest = reader.into_inner();
+        std::io::copy(&mut rest, &mut std::io::sink()).map_err(ImportError::file("read", path))?;
+        self.fingerprints.push(rest.by_ref().fingerprint());
+        Ok(())
+    }
+
+    /// Whether the number is in one of the files.
+    #[must_use]
+    pub fn has(&self, number: Number) -> bool {
+        self.numbers.contains(&number)
+    }
+
+    /// How many numbers there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.numbers.len()
+    }
+
+    /// What the files are known by, in their order.
+    #[must_use]
+    pub fn fingerprint(&self) -> Fingerprint {
+        let texts: Vec<&str> = self.fingerprints.iter().map(Fingerprint::as_str).collect();
+        Fingerprint::of_texts(&texts)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use super::DoNotContact;
+    use crate::import::{ImportError, Numbers};
+
+    fn read(text: &str) -> Result<DoNotContact, ImportError> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("dnc.csv");
+        std::fs::write(&path, text).unwrap();
+        let mut found = DoNotContact::default();
+        found.add(&path, Numbers::of("IN".parse().unwrap())).map(|()| found)
+    }
+
+    #[test]
+    fn a_number_is_found_however_it_is_written() {
+        let numbers = Numbers::of("IN".parse().unwrap());
+        for text in ["+91 98765 43210\n", "phone,why\n09876543210,asked\n\n", "9876543210\r\n1234567890\r\n"]
+        {
+            let found = read(text).unwrap();
+            assert!(found.has(numbers.valid("+919876543210").unwrap()), "{text}");
+            assert!(!found.has(numbers.valid("+919876543211").unwrap()), "{text}");
+        }
+        assert_ne!(read("9876543210\n").unwrap().fingerprint(), read("9876543211\n").unwrap().fingerprint());
+    }
+
+    #[test]
+    fn a_line_that_cannot_be_read_ends_it() {
+        let Err(ImportError::Wrong(problem)) = read("phone\n9876543210\nasked by mail\n") else { panic!() };
+        assert_eq!(problem.code, "import/do-not-contact-unreadable");
+        assert!(problem.message.contains("dnc.csv:3:"), "{}", problem.message);
+    }
+}

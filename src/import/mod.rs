@@ -1,0 +1,78 @@
+//! Contacts on their way from a CSV file to a contact list: what is sent of a file, what is not and why, and what was
+//! sent of it before. Contract sections 12 and 17.
+//!
+//! A file is read twice, in bounded memory: once to check all of it before anything is sent, and once to send it. Both go
+//! through [`Rows`], so that what was checked is what is sent. [`Checkpoint`] remembers each batch before it is sent.
+
+mod checkpoint;
+mod columns;
+mod content;
+mod dialect;
+mod do_not_contact;
+mod number;
+mod rejects;
+mod rows;
+
+use std::path::PathBuf;
+
+pub use checkpoint::{Batch, Begun, Checkpoint, RowState};
+pub use columns::{Columns, Header, MapChoice};
+pub use content::{Content, Fingerprint};
+pub use dialect::Dialect;
+pub use do_not_contact::DoNotContact;
+pub use number::{Number, NumberForm, NumberRegion, Numbers, WrongNumber};
+pub use rejects::Rejects;
+pub use rows::{Counts, Plan, Rejection, Rows};
+
+use crate::domain::finding::Problem;
+
+/// Most contacts of one list. Contract section 17.
+pub const CONTACTS_MAX: u64 = 1_000_000;
+/// Most columns of a file.
+pub const COLUMNS_MAX: usize = 150;
+/// Most characters of one cell, in UTF-16 code units.
+pub const CELL_MAX_UTF16: usize = 300;
+/// Most bytes of one list, which the user guide gives beside the number of contacts.
+pub const LIST_MAX_BYTES: u64 = 5 * 1024 * 1024;
+
+/// Why a file cannot be imported at all.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// What is in it is wrong.
+    #[error("{}", .0.message)]
+    Wrong(Problem),
+    /// A file of this machine cannot be used.
+    #[error("cannot {what} {}: {reason}", path.display())]
+    File {
+        /// What was to be done with it, such as `read`.
+        what: &'static str,
+        /// Which file.
+        path: PathBuf,
+        /// The system's reason.
+        reason: std::io::Error,
+    },
+    /// Another process imports the same file into the same list.
+    #[error("another kcamp imports this file into this list right now")]
+    UnderWay,
+    /// The file was imported into the list before, read in another way.
+    #[error("this file was imported into this list before with other options: {before}; now: {now}")]
+    OtherOptions {
+        /// Those of then.
+        before: String,
+        /// Those of now.
+        now: String,
+    },
+}
+
+impl ImportError {
+    fn file(what: &'static str, path: impl Into<PathBuf>) -> impl FnOnce(std::io::Error) -> Self {
+        let path = path.into();
+        move |reason| Self::File { what, path, reason }
+    }
+}
+
+impl From<Problem> for ImportError {
+    fn from(problem: Problem) -> Self {
+        Self::Wrong(problem)
+    }
+}

@@ -1,0 +1,364 @@
+//! The rows of a file, each judged: a contact to send, or why not.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::{Path, PathBuf};
+
+use csv::ByteRecord;
+use serde_json::{Map, Value};
+
+use super::CELL_MAX_UTF16;
+use super::ImportError;
+use super::columns::Columns;
+use super::content::{Fingerprint, Fingerprinted};
+use super::dialect::Dialect;
+use super::do_not_contact::DoNotContact;
+use super::number::{Number, NumberForm, Numbers, WrongNumber};
+use crate::domain::finding::Problem;
+use crate::domain::zone::Zone;
+
+/// Most bytes of one record: far above what 150 columns of 300 characters take. More is a quote that is never closed.
+const RECORD_MAX_BYTES: usize = 1024 * 1024;
+/// How many different zones are remembered; a file has a few.
+const ZONES_REMEMBERED: usize = 1024;
+
+/// How a file is read.
+#[derive(Debug)]
+pub struct Plan {
+    /// How it is written.
+    pub dialect: Dialect,
+    /// Which column is what.
+    pub columns: Columns,
+    /// How numbers are read.
+    pub numbers: Numbers,
+    /// How numbers are sent.
+    pub form: NumberForm,
+    /// Whom to leave out.
+    pub do_not_contact: DoNotContact,
+}
+
+/// Why a row is not sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Rejection {
+    /// Its number cannot be called.
+    Number(WrongNumber),
+    /// It has another number of cells than the first line.
+    Uneven {
+        /// How many it has.
+        cells: usize,
+        /// How many the first line has.
+        expected: usize,
+    },
+    /// A cell is longer than the platform takes; its column, from 1.
+    CellTooLong(usize),
+    /// A cell is no UTF-8; its column, from 1.
+    NotText(usize),
+    /// `timeZone` is no zone: it would decide when the contact is called.
+    ZoneUnknown,
+    /// The number was in an earlier row.
+    Duplicate,
+    /// The number is in a do-not-contact file.
+    DoNotContact,
+}
+
+impl Rejection {
+    /// The stable code.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Number(wrong) => wrong.code(),
+            Self::Uneven { .. } => "import/row-uneven",
+            Self::CellTooLong(_) => "import/cell-too-long",
+            Self::NotText(_) => "import/cell-not-utf8",
+            Self::ZoneUnknown => "import/time-zone-unknown",
+            Self::Duplicate => "import/duplicate",
+            Self::DoNotContact => "import/do-not-contact",
+        }
+    }
+
+    /// What is wrong, without the number.
+    #[must_use]
+    pub fn reason(&self) -> String {
+        match self {
+            Self::Number(wrong) => wrong.reason().to_owned(),
+            Self::Uneven { cells, expected } => {
+                format!("the row has {cells} cells, the first line {expected}")
+            }
+            Self::CellTooLong(column) => {
+                format!("the cell in column {column} has more than {CELL_MAX_UTF16} characters")
+            }
+            Self::NotText(column) => format!("the cell in column {column} is not UTF-8"),
+            Self::ZoneUnknown => "the time zone is not known; write one such as Asia/Kolkata".to_owned(),
+            Self::Duplicate => "the number is in an earlier row".to_owned(),
+            Self::DoNotContact => "the number must not be contacted".to_owned(),
+        }
+    }
+}
+
+/// What became of the rows so far.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// All of them.
+    pub rows: u64,
+    /// Those to send.
+    pub accepted: u64,
+    /// Those left out since their number came before.
+    pub duplicates: u64,
+    /// Those left out since their number must not be contacted.
+    pub do_not_contact: u64,
+    /// Those that are wrong.
+    pub invalid: u64,
+    /// Those that are wrong, by their code.
+    pub invalid_by_code: BTreeMap<&'static str, u64>,
+}
+
+impl Counts {
+    fn add(&mut self, verdict: &Result<Number, Rejection>) {
+        self.rows += 1;
+        match verdict {
+            Ok(_) => self.accepted += 1,
+            Err(Rejection::Duplicate) => self.duplicates += 1,
+            Err(Rejection::DoNotContact) => self.do_not_contact += 1,
+            Err(rejection) => {
+                self.invalid += 1;
+                *self.invalid_by_code.entry(rejection.code()).or_default() += 1;
+            }
+        }
+    }
+}
+
+/// The rows of one reading of a file, one at a time.
+pub struct Rows<'plan, 'file> {
+    plan: &'plan Plan,
+    reader: csv::Reader<Fingerprinted<'file>>,
+    path: PathBuf,
+    record: ByteRecord,
+    seen: HashSet<Number>,
+    zones: HashMap<String, bool>,
+    counts: Counts,
+}
+
+impl<'plan, 'file> Rows<'plan, 'file> {
+    /// The rows after the header. `path` is for messages.
+    pub fn new(plan: &'plan Plan, from: Fingerprinted<'file>, path: &Path) -> Result<Self, ImportError> {
+        let mut reader = plan.dialect.reader(from);
+        let mut record = ByteRecord::new();
+        if plan.columns.header().is_some() {
+            reader.read_byte_record(&mut record).map_err(read_failed(path))?;
+        }
+        Ok(Self {
+            plan,
+            reader,
+            path: path.to_owned(),
+            record,
+            seen: HashSet::new(),
+            zones: HashMap::new(),
+            counts: Counts::default(),
+        })
+    }
+
+    /// Judges the next row; `None` after the last.
+    pub fn next(&mut self) -> Result<Option<Result<Number, Rejection>>, ImportError> {
+        if !self.reader.read_byte_record(&mut self.record).map_err(read_failed(&self.path))? {
+            return Ok(None);
+        }
+        if self.record.as_slice().len() > RECORD_MAX_BYTES {
+            return Err(Problem::error(
+                "import/quote-not-closed",
+                format!("the row that begins in line {} does not end", self.line()),
+            )
+            .help("look for a quote in it that is opened and never closed")
+            .into());
+        }
+        let verdict = self.judge();
+        self.counts.add(&verdict);
+        Ok(Some(verdict))
+    }
+
+    fn judge(&mut self) -> Result<Number, Rejection> {
+        let columns = &self.plan.columns;
+        if self.record.len() != columns.count {
+            return Err(Rejection::Uneven { cells: self.record.len(), expected: columns.count });
+        }
+        // A whole record that is short has no cell that is long.
+        if self.record.as_slice().len() > CELL_MAX_UTF16 {
+            for (place, cell) in self.record.iter().enumerate() {
+                if cell.len() > CELL_MAX_UTF16
+                    && String::from_utf8_lossy(cell).encode_utf16().count() > CELL_MAX_UTF16
+                {
+                    return Err(Rejection::CellTooLong(place + 1));
+                }
+            }
+        }
+        for (place, _) in &columns.others {
+            text(&self.record, *place)?;
+        }
+        let number =
+            self.plan.numbers.valid(text(&self.record, columns.phone)?).map_err(Rejection::Number)?;
+        if let Some(place) = columns.time_zone {
+            let zone = text(&self.record, place)?.trim();
+            if !zone.is_empty() && !is_known_zone(&mut self.zones, zone) {
+                return Err(Rejection::ZoneUnknown);
+            }
+        }
+        if self.plan.do_not_contact.has(number) {
+            return Err(Rejection::DoNotContact);
+        }
+        if self.seen.insert(number) { Ok(number) } else { Err(Rejection::Duplicate) }
+    }
+
+    /// The row that was judged last, counted from 1 without the header.
+    #[must_use]
+    pub const fn row(&self) -> u64 {
+        self.counts.rows
+    }
+
+    /// The line in which it begins, counted from 1.
+    #[must_use]
+    pub fn line(&self) -> u64 {
+        self.record.position().map_or(0, csv::Position::line)
+    }
+
+    /// Its cells.
+    #[must_use]
+    pub const fn record(&self) -> &ByteRecord {
+        &self.record
+    }
+
+    /// Its fields as they are sent; cells with nothing in them are left out.
+    #[must_use]
+    pub fn contact(&self, number: Number) -> Map<String, Value> {
+        let mut contact = Map::new();
+        contact.insert("phoneNumber".to_owned(), Value::from(number.written(self.plan.form)));
+        for (place, key) in &self.plan.columns.others {
+            let cell = text(&self.record, *place).unwrap_or_default().trim();
+            if !cell.is_empty() {
+                contact.insert(key.clone(), Value::from(cell));
+            }
+        }
+        contact
+    }
+
+    /// What became of the rows so far.
+    #[must_use]
+    pub const fn counts(&self) -> &Counts {
+        &self.counts
+    }
+
+    /// The fingerprint of the file; to be asked for after the last row.
+    #[must_use]
+    pub fn fingerprint(&self) -> Fingerprint {
+        self.reader.get_ref().fingerprint()
+    }
+}
+
+fn text(record: &ByteRecord, place: usize) -> Result<&str, Rejection> {
+    let cell = record.get(place).unwrap_or_default();
+    std::str::from_utf8(cell).map_err(|_| Rejection::NotText(place + 1))
+}
+
+fn is_known_zone(zones: &mut HashMap<String, bool>, zone: &str) -> bool {
+    if let Some(known) = zones.get(zone) {
+        return *known;
+    }
+    let known = zone.parse::<Zone>().is_ok();
+    if zones.len() < ZONES_REMEMBERED {
+        zones.insert(zone.to_owned(), known);
+    }
+    known
+}
+
+pub(super) fn read_failed(path: &Path) -> impl FnOnce(csv::Error) -> ImportError {
+    let path = path.to_owned();
+    move |error| ImportError::File { what: "read", path, reason: error.into() }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use serde_json::{Value, json};
+
+    use super::{Counts, Plan, Rows};
+    use crate::import::{Columns, Content, Dialect, DoNotContact, Header, ImportError, NumberForm, Numbers};
+
+    /// What becomes of a file: the contacts, and the line and code of each rejection.
+    fn read(text: &[u8]) -> Result<(Vec<Value>, Vec<(u64, &'static str)>, Counts), ImportError> {
+        let folder = tempfile::tempdir().unwrap();
+        let mut content = Content::spool(text, folder.path(), 10_000_000).unwrap();
+        let (start, is_whole) = content.start()?;
+        let dialect = Dialect::detect(&start, is_whole)?;
+        let first = dialect.reader(&start[..]).byte_records().next().unwrap().unwrap();
+        let first: Vec<String> =
+            first.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect();
+        let plan = Plan {
+            dialect,
+            columns: Columns::map(&first, Header::Detect, &[], &[])?,
+            numbers: Numbers::of("IN".parse().unwrap()),
+            form: NumberForm::Digits,
+            do_not_contact: DoNotContact::default(),
+        };
+        let path = content.path().to_owned();
+        let mut rows = Rows::new(&plan, content.read_again()?, &path)?;
+        let (mut contacts, mut rejected) = (Vec::new(), Vec::new());
+        while let Some(verdict) = rows.next()? {
+            match verdict {
+                Ok(number) => contacts.push(Value::Object(rows.contact(number))),
+                Err(rejection) => rejected.push((rows.line(), rejection.code())),
+            }
+        }
+        Ok((contacts, rejected, rows.counts().clone()))
+    }
+
+    #[test]
+    fn fields_are_trimmed_and_empty_ones_left_out() {
+        let text = "\u{feff}Phone;First Name;Last Name\n\"+91 98765 43210\"; Ada ;\n";
+        let (contacts, rejected, counts) = read(text.as_bytes()).unwrap();
+        assert_eq!(contacts, [json!({"phoneNumber": "919876543210", "firstName": "Ada"})]);
+        assert_eq!((rejected, counts.rows, counts.accepted), (vec![], 1, 1));
+    }
+
+    #[test]
+    fn every_row_that_is_not_sent_has_its_line_and_reason() {
+        let long = "x".repeat(301);
+        let text = format!(
+            "phone,first name,time zone\n9876543210,a,\n\"9876543211\",\"two\nlines\",Asia/Kolkata\n9876543210,b,\n\
+             9876543212,c\n9876543213,{long},\n9876543214,d,Mars/Base\n98765,e,\n,f,\n"
+        );
+        let (contacts, rejected, counts) = read(text.as_bytes()).unwrap();
+        assert_eq!(contacts.len(), 2);
+        let expected = [
+            (5, "import/duplicate"),
+            (6, "import/row-uneven"),
+            (7, "import/cell-too-long"),
+            (8, "import/time-zone-unknown"),
+            (9, "import/number-too-short"),
+            (10, "import/number-missing"),
+        ];
+        assert_eq!(rejected, expected);
+        assert_eq!((counts.rows, counts.duplicates, counts.invalid), (8, 1, 5));
+        assert_eq!(counts.invalid_by_code.get("import/row-uneven"), Some(&1));
+    }
+
+    #[test]
+    fn a_long_cell_counts_its_characters_and_not_its_bytes() {
+        let good = format!("phone,name\n9876543210,{}\n", "\u{937}".repeat(300));
+        assert_eq!(read(good.as_bytes()).unwrap().0.len(), 1);
+        let bad = format!("phone,name\n9876543210,{}\n", "\u{1f600}".repeat(151));
+        assert_eq!(read(bad.as_bytes()).unwrap().1, [(2, "import/cell-too-long")]);
+    }
+
+    #[test]
+    fn a_cell_that_is_no_text_is_rejected_only_where_it_would_be_sent() {
+        let (contacts, rejected, _) =
+            read(b"phone,first name,note\n9876543210,Ad\xe4,x\n9876543211,Ada,\xe4\n").unwrap();
+        assert_eq!((contacts.len(), rejected), (1, vec![(2, "import/cell-not-utf8")]));
+    }
+
+    #[test]
+    fn a_quote_that_is_never_closed_is_named() {
+        let text = format!("phone,name\n9876543210,\"open\n{}", "9876543211,b\n".repeat(100_000));
+        let Err(ImportError::Wrong(problem)) = read(text.as_bytes()) else { panic!() };
+        assert_eq!(problem.code, "import/quote-not-closed");
+        assert!(problem.message.contains("line 2"), "{}", problem.message);
+    }
+}

@@ -1,0 +1,150 @@
+//! What became of an import.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::Serialize;
+
+use crate::domain::live::ContactList;
+use crate::import::{Batch, Counts};
+use crate::ui::{Document, View};
+
+/// How far an import came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ImportOutcome {
+    /// The file was checked, and nothing was sent.
+    Checked,
+    /// Everything that is to be sent was.
+    Sent,
+    /// Everything was sent by an earlier import.
+    SentBefore,
+    /// It ended before everything was sent; nothing is in doubt.
+    Stopped,
+    /// Of some rows it is not known whether they arrived.
+    InDoubt,
+}
+
+impl ImportOutcome {
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Checked => "checked; nothing was sent",
+            Self::Sent => "sent; the platform adds them in its own time",
+            Self::SentBefore => "everything was sent before",
+            Self::Stopped => "stopped before everything was sent",
+            Self::InDoubt => "of some rows it is not known whether they arrived",
+        }
+    }
+}
+
+/// What is known of the file.
+#[derive(Debug)]
+pub struct ImportParts<'file> {
+    /// Its name.
+    pub file: &'file str,
+    /// Its rows.
+    pub counts: &'file Counts,
+    /// The columns that are sent, each as `COLUMN=FIELD`.
+    pub columns: Vec<String>,
+    /// Where its rejected rows are.
+    pub rejects: Option<&'file Path>,
+}
+
+/// An import. No number is in it.
+#[derive(Debug, Serialize)]
+pub struct ImportView {
+    list: String,
+    list_id: String,
+    file: String,
+    outcome: ImportOutcome,
+    rows: u64,
+    accepted: u64,
+    duplicates: u64,
+    do_not_contact: u64,
+    invalid: u64,
+    invalid_by_code: BTreeMap<&'static str, u64>,
+    columns: Vec<String>,
+    rejects: Option<String>,
+    sent: u64,
+    sent_before: u64,
+    in_doubt: Vec<RowsView>,
+}
+
+/// Rows that went out together.
+#[derive(Debug, Serialize)]
+struct RowsView {
+    first_row: u64,
+    last_row: u64,
+    contacts: u64,
+}
+
+impl ImportView {
+    /// An import of which nothing was sent.
+    #[must_use]
+    pub fn new(list: &ContactList, parts: ImportParts<'_>, outcome: ImportOutcome) -> Self {
+        let counts = parts.counts;
+        Self {
+            list: list.name.clone(),
+            list_id: list.id.clone(),
+            file: parts.file.to_owned(),
+            outcome,
+            rows: counts.rows,
+            accepted: counts.accepted,
+            duplicates: counts.duplicates,
+            do_not_contact: counts.do_not_contact,
+            invalid: counts.invalid,
+            invalid_by_code: counts.invalid_by_code.clone(),
+            columns: parts.columns,
+            rejects: parts.rejects.map(|path| path.display().to_string()),
+            sent: 0,
+            sent_before: 0,
+            in_doubt: Vec::new(),
+        }
+    }
+
+    /// The same with what was sent now, what was sent before, and what is in doubt.
+    #[must_use]
+    pub fn sent(mut self, now: u64, before: u64, in_doubt: &[Batch]) -> Self {
+        self.sent = now;
+        self.sent_before = before;
+        let rows = in_doubt.iter().map(|batch| RowsView {
+            first_row: batch.first,
+            last_row: batch.last,
+            contacts: batch.contacts,
+        });
+        self.in_doubt = rows.collect();
+        self
+    }
+}
+
+impl View for ImportView {
+    fn document(&self) -> Document {
+        let count = |number: u64| (number > 0).then(|| number.to_string());
+        let doubtful: Vec<String> = self
+            .in_doubt
+            .iter()
+            .map(|rows| format!("rows {} to {}", rows.first_row, rows.last_row))
+            .collect();
+        let reasons: Vec<String> =
+            self.invalid_by_code.iter().map(|(code, number)| format!("{number} {code}")).collect();
+        let optional = [
+            ("duplicates", count(self.duplicates)),
+            ("do not contact", count(self.do_not_contact)),
+            ("wrong", count(self.invalid).map(|number| format!("{number}: {}", reasons.join(", ")))),
+            ("rejects", self.rejects.clone()),
+            ("sent", count(self.sent)),
+            ("sent before", count(self.sent_before)),
+            ("in doubt", (!doubtful.is_empty()).then(|| doubtful.join(", "))),
+        ];
+        let fields = [
+            ("list", format!("{} ({})", self.list, self.list_id)),
+            ("file", self.file.clone()),
+            ("columns", self.columns.join(", ")),
+            ("rows", self.rows.to_string()),
+            ("to send", self.accepted.to_string()),
+        ];
+        let optional = optional.into_iter().filter_map(|(label, value)| Some((label, value?)));
+        let outcome = [("outcome", self.outcome.words().to_owned())];
+        Document::new().fields(fields.into_iter().chain(optional).chain(outcome))
+    }
+}
