@@ -26,7 +26,11 @@ enum Credentials {
 fn check(leaf: &str, run: &Run, what: &str) {
     for secret in SECRETS {
         let minted = secret == TOKEN_START && leaf == "jwt mint";
-        assert!(minted || !run.stdout.contains(secret), "{secret} in stdout of {leaf}, {what}:\n{}", run.stdout);
+        assert!(
+            minted || !run.stdout.contains(secret),
+            "{secret} in stdout of {leaf}, {what}:\n{}",
+            run.stdout
+        );
         assert!(!run.stderr.contains(secret), "{secret} in stderr of {leaf}, {what}:\n{}", run.stderr);
     }
     for own in OPERATORS_OWN {

@@ -66,12 +66,42 @@ fn the_id_is_taken_from_either_of_the_names_that_the_platform_gives_it() {
     let world = sandbox.world();
     world.file("sms.yaml", FILE);
     let voice = [
-        "campaign", "create", "--type", "voice", "--dialing-mode", "Agentless", "--name", "Survey",
-        "--description", "Short", "--contact-list", "Event Guests", "--dnc-list", "testdnc", "--priority", "3",
-        "--caller-id", "+12025550123", "--calling-hours", "Mon-Fri 9:00 AM-6:00 PM",
-        "--calling-hours-timezone", "UTC", "--dialing-order", "FIFO", "--max-attempts", "3",
-        "--retry-period", "10", "--max-ring-time", "30", "--experience-flow", "Survey",
-        "--machine-detect", "no", "-o", "json",
+        "campaign",
+        "create",
+        "--type",
+        "voice",
+        "--dialing-mode",
+        "Agentless",
+        "--name",
+        "Survey",
+        "--description",
+        "Short",
+        "--contact-list",
+        "Event Guests",
+        "--dnc-list",
+        "testdnc",
+        "--priority",
+        "3",
+        "--caller-id",
+        "+12025550123",
+        "--calling-hours",
+        "Mon-Fri 9:00 AM-6:00 PM",
+        "--calling-hours-timezone",
+        "UTC",
+        "--dialing-order",
+        "FIFO",
+        "--max-attempts",
+        "3",
+        "--retry-period",
+        "10",
+        "--max-ring-time",
+        "30",
+        "--experience-flow",
+        "Survey",
+        "--machine-detect",
+        "no",
+        "-o",
+        "json",
     ];
     for run in [world.run(["campaign", "create", "-f", "sms.yaml", "-o", "json"]), world.run(voice)] {
         let created = run.expect_code(0).json();
@@ -86,17 +116,21 @@ fn many_documents_folders_and_stdin_are_read() {
     let world = sandbox.world();
     world.file("many.yaml", format!("{}---\n{}", named("One"), named("Two")));
     world.file("folder/a.yaml", named("Three"));
-    world.file("folder/deep/b.json", json!({
-        "name": "Four", "description": "d", "campaignType": "sms", "format": "advanced",
-        "contactLists": ["Event Guests"], "priority": "1", "experienceFlowName": "Flow",
-        "dialingStrategy": {
-            "callerId": {"phoneNumber": "+12025550124"},
-            "callingHours": {
-                "frequency": "WEEKLY", "timezone": "UTC",
-                "days": [{"day": "MO", "start": "9:00 AM", "end": "6:00 PM"}],
+    world.file(
+        "folder/deep/b.json",
+        json!({
+            "name": "Four", "description": "d", "campaignType": "sms", "format": "advanced",
+            "contactLists": ["Event Guests"], "priority": "1", "experienceFlowName": "Flow",
+            "dialingStrategy": {
+                "callerId": {"phoneNumber": "+12025550124"},
+                "callingHours": {
+                    "frequency": "WEEKLY", "timezone": "UTC",
+                    "days": [{"day": "MO", "start": "9:00 AM", "end": "6:00 PM"}],
+                },
             },
-        },
-    }).to_string());
+        })
+        .to_string(),
+    );
     world.file("folder/notes.txt", "no campaign");
     let line = ["campaign", "create", "-f", "many.yaml", "-f", "folder", "-f", "-", "-o", "json"];
     let run = world.run_with_input(line, &named("Five")).expect_code(0);
@@ -149,7 +183,8 @@ fn a_name_that_is_taken_is_a_conflict() {
     let world = sandbox.world();
     world.file("campaign.yaml", FILE);
     world.run(["campaign", "create", "-f", "campaign.yaml"]).expect_code(0);
-    let error = world.run(["campaign", "create", "-f", "campaign.yaml", "-ojson"]).expect_code(6).error_json();
+    let error =
+        world.run(["campaign", "create", "-f", "campaign.yaml", "-ojson"]).expect_code(6).error_json();
     assert_eq!(error["code"], "platform/conflict");
     assert_eq!(error["retry_safe"], false);
 }
@@ -176,7 +211,8 @@ fn a_schedule_block_needs_consent_before_anything_is_sent() {
     let trap = Trap::new();
     let world = World::at(&trap.address());
     world.file("campaign.yaml", format!("{FILE}{SCHEDULE}"));
-    let error = world.run(["campaign", "create", "-f", "campaign.yaml", "-ojson"]).expect_code(12).error_json();
+    let error =
+        world.run(["campaign", "create", "-f", "campaign.yaml", "-ojson"]).expect_code(12).error_json();
     assert_eq!(error["code"], "consent/needs-yes");
     assert!(!trap.was_touched());
 }
@@ -262,9 +298,22 @@ fn a_protected_profile_needs_its_name() {
     let account = kcamp::sandbox::ACCOUNT;
     world
         .run([
-            "setup", "--profile", "acme", "--secret-env", "KCAMP_CLIENT_SECRET", "--protected",
-            "--host", &sandbox.address, "--stream-id", account.stream_id, "--account-id", account.account_id,
-            "--client-id", account.client_id, "--timezone", "UTC",
+            "setup",
+            "--profile",
+            "acme",
+            "--secret-env",
+            "KCAMP_CLIENT_SECRET",
+            "--protected",
+            "--host",
+            &sandbox.address,
+            "--stream-id",
+            account.stream_id,
+            "--account-id",
+            account.account_id,
+            "--client-id",
+            account.client_id,
+            "--timezone",
+            "UTC",
         ])
         .expect_code(0);
     let create = ["campaign", "create", "-f", "campaign.yaml", "--yes"];
@@ -306,11 +355,8 @@ fn an_interrupt_says_what_was_done_and_what_is_in_doubt() {
     let sandbox = Sandbox::with_faults(&["slow:60s:POST:campaign"]);
     let world = sandbox.world();
     world.file("campaign.yaml", FILE);
-    let child = world
-        .command(["campaign", "create", "-f", "campaign.yaml"])
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let child =
+        world.command(["campaign", "create", "-f", "campaign.yaml"]).stderr(Stdio::piped()).spawn().unwrap();
     while sandbox.creates().is_empty() {
         std::thread::sleep(std::time::Duration::from_millis(20));
     }
@@ -319,7 +365,9 @@ fn an_interrupt_says_what_was_done_and_what_is_in_doubt() {
     let output = child.wait_with_output().unwrap();
     let stderr = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(130), "{stderr}");
-    for part in ["may or may not have happened", "create the campaign", "Event Reminder", "kcamp campaign list"] {
+    for part in
+        ["may or may not have happened", "create the campaign", "Event Reminder", "kcamp campaign list"]
+    {
         assert!(stderr.contains(part), "no {part:?} in {stderr}");
     }
 }

@@ -6,8 +6,16 @@ use crate::create::{FILE, SCHEDULE};
 use crate::world::{SECRET, Sandbox, Trap, World};
 
 const ENABLE: [&str; 10] = [
-    "schedule", "enable", "Event Reminder", "--daily", "--start", "2027-01-01 09:00", "--end", "2027-02-01",
-    "--timezone", "UTC",
+    "schedule",
+    "enable",
+    "Event Reminder",
+    "--daily",
+    "--start",
+    "2027-01-01 09:00",
+    "--end",
+    "2027-02-01",
+    "--timezone",
+    "UTC",
 ];
 
 #[test]
@@ -15,11 +23,8 @@ fn nothing_is_connected_to() {
     let trap = Trap::new();
     let world = World::at(&trap.address());
     world.file("campaign.yaml", format!("{FILE}{SCHEDULE}"));
-    let lines: [&[&str]; 3] = [
-        &["campaign", "create", "-f", "campaign.yaml"],
-        &ENABLE,
-        &["schedule", "disable", "Event Reminder"],
-    ];
+    let lines: [&[&str]; 3] =
+        [&["campaign", "create", "-f", "campaign.yaml"], &ENABLE, &["schedule", "disable", "Event Reminder"]];
     for line in lines {
         for form in ["--dry-run", "--dry-run=curl"] {
             let run = world.run([line, &[form]].concat()).expect_code(0);
@@ -74,7 +79,8 @@ fn the_curl_command_runs_in_a_shell() {
     let world = World::at("http://127.0.0.1:9");
     world.file("campaign.yaml", FILE.replace("Reminds guests", "It's a $HOME `date` test"));
     let run = world.run(["campaign", "create", "-f", "campaign.yaml", "--dry-run=curl"]).expect_code(0);
-    let script = format!("curl() {{ for word in \"$@\"; do printf '%s\\0' \"$word\"; done; }}\n{}", run.stdout);
+    let script =
+        format!("curl() {{ for word in \"$@\"; do printf '%s\\0' \"$word\"; done; }}\n{}", run.stdout);
     let output = std::process::Command::new("sh")
         .args(["-c", &script])
         .env_clear()

@@ -83,8 +83,18 @@ fn campaign(name: &str) -> String {
 
 fn enable() -> [&'static str; 12] {
     [
-        "schedule", "enable", PREPARED, "--daily", "--start", "2027-01-01 09:00", "--end", "2027-02-01",
-        "--timezone", "UTC", "--yes", "-ojson",
+        "schedule",
+        "enable",
+        PREPARED,
+        "--daily",
+        "--start",
+        "2027-01-01 09:00",
+        "--end",
+        "2027-02-01",
+        "--timezone",
+        "UTC",
+        "--yes",
+        "-ojson",
     ]
 }
 
@@ -209,7 +219,8 @@ fn a_platform_that_never_answers_is_left_after_the_timeout_or_the_deadline() {
     // The system takes the connection, and nobody answers on it.
     let trap = Trap::new();
     let world = World::at(&trap.address());
-    let error = world.run(["contact-list", "list", "--timeout", "100ms", "-ojson"]).expect_code(8).error_json();
+    let error =
+        world.run(["contact-list", "list", "--timeout", "100ms", "-ojson"]).expect_code(8).error_json();
     assert_eq!(error["retry_safe"], true);
     let error = world
         .run(["contact-list", "list", "--timeout", "10m", "--deadline", "300ms", "-ojson"])

@@ -28,18 +28,40 @@ pub fn leaves() -> Vec<String> {
 /// A command line for each leaf that does what the leaf is for. A leaf that is not here fails every test of this file.
 pub fn line(leaf: &str) -> Vec<String> {
     let arguments: &[&str] = match leaf {
-        "campaign create" => &["-f", "campaign.yaml", "--yes"],
-        "campaign get" => &["Event Reminder"],
+        "campaign create" => &["-f", "campaign.yaml", "-f", "unscheduled.yaml", "--yes"],
+        "campaign get" | "campaign status" => &["Event Reminder"],
+        "campaign start" | "campaign stop" => &["Unscheduled", "--yes"],
+        // What comes after it in the tree needs the campaign.
+        "campaign delete" => &["Unscheduled", "--dry-run"],
         "schedule enable" => &[
-            "Event Reminder", "--weekly", "Mon,Wed", "--start", "2027-01-01 09:00", "--end", "2027-02-01",
-            "--timezone", "UTC", "--yes",
+            "Event Reminder",
+            "--weekly",
+            "Mon,Wed",
+            "--start",
+            "2027-01-01 09:00",
+            "--end",
+            "2027-02-01",
+            "--timezone",
+            "UTC",
+            "--yes",
         ],
         "schedule disable" => &["Event Reminder"],
         "validate" => &["campaign.yaml"],
         "jwt inspect" => &["eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJrY2FtcCJ9.c2lnbmF0dXJl"],
         "setup" => &[
-            "--profile", "second", "--stream-id", "st-1", "--account-id", "5a4db0c5a4db0c5a4db0c5a4", "--client-id",
-            "cs-1", "--secret-env", "SOME_SECRET", "--timezone", "UTC", "--no-check",
+            "--profile",
+            "second",
+            "--stream-id",
+            "st-1",
+            "--account-id",
+            "5a4db0c5a4db0c5a4db0c5a4",
+            "--client-id",
+            "cs-1",
+            "--secret-env",
+            "SOME_SECRET",
+            "--timezone",
+            "UTC",
+            "--no-check",
         ],
         "profile use" | "profile remove" => &["first"],
         "completions" => &["bash"],
@@ -51,9 +73,10 @@ pub fn line(leaf: &str) -> Vec<String> {
     leaf.split(' ').chain(arguments.iter().copied()).map(str::to_owned).collect()
 }
 
-/// Makes what the command lines above need: a campaign file, and a profile whose secret is in the environment.
+/// Makes what the command lines above need: two campaign files, and a profile whose secret is in the environment.
 pub fn furnish(world: &World) {
     world.file("campaign.yaml", format!("{FILE}{SCHEDULE}"));
+    world.file("unscheduled.yaml", FILE.replace("Event Reminder", "Unscheduled"));
     let config = "profiles:\n  first:\n    timezone: UTC\n    client_secret: {env: KCAMP_CLIENT_SECRET}\n";
     let path = world.file(".config/kcamp/config.yaml", config);
     restrict(&path);
@@ -123,6 +146,7 @@ fn no_command_waits_for_somebody_where_stdin_is_no_terminal() {
 fn nothing_is_written_to_the_home_but_the_two_folders() {
     let world = World::new().with("KCAMP_SANDBOX", "1");
     world.file("campaign.yaml", format!("{FILE}{SCHEDULE}"));
+    world.file("unscheduled.yaml", FILE.replace("Event Reminder", "Unscheduled"));
     for leaf in ["campaign create", "campaign list", "schedule enable", "jwt mint", "validate", "setup"] {
         world.run(line(leaf)).expect_code(0);
     }
@@ -133,7 +157,7 @@ fn nothing_is_written_to_the_home_but_the_two_folders() {
         .filter(|path| !path.starts_with(".config/kcamp/") && !path.starts_with(".local/state/kcamp/"))
         .collect();
     places.sort_unstable();
-    assert_eq!(places, ["campaign.yaml"]);
+    assert_eq!(places, ["campaign.yaml", "unscheduled.yaml"]);
 }
 
 #[test]

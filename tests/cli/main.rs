@@ -7,6 +7,7 @@ mod create;
 mod dry_run;
 mod faults;
 mod leaves;
+mod lifecycle;
 mod list;
 mod samples;
 mod world;
