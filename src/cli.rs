@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::commands::{
-    campaign, completions, contact_list, exit_codes, journal, jwt, man, profile, sandbox, schedule, setup,
-    validate,
+    api, campaign, completions, contact_list, exit_codes, journal, jwt, man, profile, sandbox, schedule,
+    setup, validate,
 };
 use crate::context::{Context, DryRun, Startup, block_on};
 use crate::env::Environment;
@@ -56,6 +56,7 @@ enum Command {
     Journal(journal::JournalArgs),
     #[command(subcommand)]
     Sandbox(sandbox::SandboxCommand),
+    Api(api::ApiArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
     #[command(hide = true, after_help = exit_codes::TABLE.as_str())]
@@ -213,6 +214,7 @@ fn dispatch(command: Command, context: &mut Context) -> Result<Exit, Error> {
         Command::ContactList(command) => {
             block_on(context, async |context| contact_list::run(command, context).await)
         }
+        Command::Api(args) => block_on(context, async |context| api::run(args, context).await),
         Command::Setup(args) => block_on(context, async |context| setup::run(args, context).await),
         Command::Sandbox(command) => block_on(context, async |context| sandbox::run(command, context).await),
         Command::Validate(args) => validate::run(&args, context),

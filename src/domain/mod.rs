@@ -3,6 +3,7 @@
 pub mod calling_hours;
 pub mod campaign;
 pub mod choice;
+pub mod difference;
 pub mod duration;
 pub mod finding;
 pub mod live;

@@ -3,12 +3,15 @@
 pub mod campaign;
 pub mod contact_list;
 pub mod creation;
+pub mod export;
 pub mod findings;
 pub mod journal;
 pub mod lifecycle;
 pub mod moment;
 pub mod profile;
+pub mod raw;
 pub mod request;
 pub mod sandbox;
 pub mod schedule;
 pub mod token;
+pub mod update;

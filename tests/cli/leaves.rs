@@ -31,6 +31,12 @@ pub fn line(leaf: &str) -> Vec<String> {
         "campaign create" => &["-f", "campaign.yaml", "-f", "unscheduled.yaml", "--yes"],
         "campaign get" | "campaign status" => &["Event Reminder"],
         "campaign start" | "campaign stop" => &["Unscheduled", "--yes"],
+        "api" => &[
+            "GET",
+            "/campaign/api/v2/public/{streamId}/campaign/contactList/getAllListDetails?accountId={accountId}",
+        ],
+        "campaign update" => &["Event Reminder", "--priority", "4"],
+        "campaign export" => &["Event Reminder"],
         // What comes after it in the tree needs the campaign.
         "campaign delete" => &["Unscheduled", "--dry-run"],
         "schedule enable" => &[

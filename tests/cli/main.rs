@@ -2,12 +2,15 @@
 
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test that cannot set itself up has to stop")]
 
+mod api;
 mod canary;
 mod create;
 mod dry_run;
+mod export;
 mod faults;
 mod leaves;
 mod lifecycle;
 mod list;
 mod samples;
+mod update;
 mod world;

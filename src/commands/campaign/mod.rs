@@ -2,6 +2,7 @@
 
 pub mod create;
 pub mod delete;
+pub mod export;
 pub mod fields;
 pub mod files;
 pub mod get;
@@ -11,6 +12,7 @@ pub mod start;
 pub mod status;
 pub mod stop;
 mod trigger;
+pub mod update;
 
 use crate::context::Context;
 use crate::error::Error;
@@ -27,6 +29,10 @@ pub enum CampaignCommand {
     List(list::ListArgs),
     /// Show one campaign
     Get(get::GetArgs),
+    /// Change fields of a campaign
+    Update(update::UpdateArgs),
+    /// Write live campaigns as campaign files
+    Export(export::ExportArgs),
     /// Show where a campaign is in its life
     Status(status::StatusArgs),
     /// Start a campaign now: it reaches people
@@ -43,6 +49,8 @@ pub async fn run(command: CampaignCommand, context: &mut Context) -> Result<Exit
         CampaignCommand::Create(args) => create::run(args, context).await,
         CampaignCommand::List(args) => list::run(&args, context).await,
         CampaignCommand::Get(args) => get::run(&args, context).await,
+        CampaignCommand::Update(args) => update::run(args, context).await,
+        CampaignCommand::Export(args) => export::run(&args, context).await,
         CampaignCommand::Status(args) => status::run(&args, context).await,
         CampaignCommand::Start(args) => start::run(&args, context).await,
         CampaignCommand::Stop(args) => stop::run(&args, context).await,
