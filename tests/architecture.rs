@@ -46,7 +46,6 @@ const EXTERNAL: &[(&str, &[&str])] = &[
     ("axum", &["sandbox"]),
     ("dialoguer", &["ui"]),
     ("comfy_table", &["ui"]),
-    ("annotate_snippets", &["ui"]),
     ("granit_parser", &["manifest"]),
     ("serde_saphyr", &["profile", "ui"]),
     ("jsonwebtoken", &["jwt"]),

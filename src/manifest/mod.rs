@@ -17,6 +17,7 @@ mod names;
 mod node;
 mod reader;
 mod schedule_block;
+mod schema;
 mod syntax;
 mod write;
 
@@ -30,4 +31,5 @@ pub use merge::{lay_over, remove};
 pub use names::Names;
 pub use node::{Entry, Node, Value, overlay};
 pub use reader::ReadText;
+pub use schema::{BEYOND_FOR_ODD_NUMBERS, BEYOND_JSON_SCHEMA, Beyond, campaign_schema, instance};
 pub use write::{Written, write};

@@ -5,8 +5,8 @@ use serde_json::Value;
 
 use crate::domain::campaign::CampaignType;
 use crate::domain::live::{
-    CampaignId, CampaignStatus, ContactList, ListUser, LiveCallingHours, LiveCampaign, LiveDialing,
-    LiveWindow, StatusReading,
+    CampaignId, CampaignStatus, ContactList, ListUser, LiveCallingHours, LiveCampaign, LiveContact,
+    LiveDialing, LiveWindow, StatusReading,
 };
 use crate::domain::message::Message;
 
@@ -89,7 +89,9 @@ pub fn id(value: &Value) -> Option<String> {
     text(value, "id").or_else(|| text(value, "_id"))
 }
 
-fn contact_list(value: &Value) -> Option<ContactList> {
+/// The contact list that an object describes.
+#[must_use]
+pub fn contact_list(value: &Value) -> Option<ContactList> {
     let users = value["campaignInUse"].as_array().map(Vec::as_slice).unwrap_or_default();
     Some(ContactList {
         id: id(value)?,
@@ -99,7 +101,41 @@ fn contact_list(value: &Value) -> Option<ContactList> {
         records: value["totalRecordCount"].as_u64(),
         source: text(value, "source"),
         global_dnc: value["isGlobalDNC"].as_bool().unwrap_or(false),
+        allow_duplicates: value["allowDuplicates"].as_bool(),
+        mapping: mapping(&value["mapping"]),
         used_by: users.iter().filter_map(list_user).collect(),
+        created_at: instant(&value["createdAt"]),
+        updated_at: instant(&value["updatedAt"]),
+    })
+}
+
+/// A list's columns by the platform's fields; a field without a column is an empty text.
+fn mapping(value: &Value) -> Vec<(String, String)> {
+    let fields = value.as_object().into_iter().flatten();
+    fields.filter_map(|(field, _)| Some((field.clone(), text(value, field)?))).collect()
+}
+
+/// One page of a list's contacts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContactsPage {
+    /// Its rows.
+    pub rows: Vec<LiveContact>,
+    /// Whether there are more.
+    pub has_more: Option<bool>,
+}
+
+/// A page of a list's contacts, from the whole answer.
+#[must_use]
+pub fn contacts(answer: &Value) -> Option<ContactsPage> {
+    let data = &answer["data"];
+    let rows = data["results"].as_array()?.iter().map(contact).collect::<Option<Vec<_>>>()?;
+    Some(ContactsPage { rows, has_more: data["hasMore"].as_bool() })
+}
+
+fn contact(value: &Value) -> Option<LiveContact> {
+    Some(LiveContact {
+        id: id(value)?,
+        phone_number: text(value, "phoneNumber")?,
         created_at: instant(&value["createdAt"]),
         updated_at: instant(&value["updatedAt"]),
     })

@@ -2,8 +2,8 @@
 //!
 //! - [`endpoints`] makes requests, which a dry run shows and [`client`] sends; [`body`] writes their JSON.
 //! - [`envelope`] tells success from failure; [`answer`] reads what came back.
-//! - [`client`] has the calls in the domain's terms; [`recovery`] settles what a lost answer leaves open.
-//! - [`lifecycle`] has those of a campaign that exists.
+//! - [`client`] has the calls in the domain's terms, [`lifecycle`] those of a campaign that exists, [`lists`] those of
+//!   contact lists; [`recovery`] settles what a lost answer leaves open.
 
 pub mod answer;
 pub mod body;
@@ -11,6 +11,7 @@ pub mod client;
 pub mod endpoints;
 pub mod envelope;
 pub mod lifecycle;
+pub mod lists;
 pub mod pages;
 pub mod raw;
 pub mod recovery;
@@ -19,6 +20,7 @@ pub mod update;
 pub use client::{Created, Credentials, Kore, Matches, ScheduleChange};
 pub use endpoints::Endpoints;
 pub use lifecycle::{Deleted, Target, Trigger, Triggered};
+pub use lists::{ContactPages, ListChange, NewList};
 pub use pages::CampaignPages;
 pub use update::Updated;
 #[cfg(test)]
