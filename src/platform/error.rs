@@ -198,6 +198,20 @@ impl PlatformError {
         }
     }
 
+    /// Why it failed, without what was to be done: to stand in another error's message about the same request.
+    #[must_use]
+    pub fn cause(&self) -> String {
+        match self {
+            Self::Unavailable { cause, .. }
+            | Self::OutcomeUnknown { cause, .. }
+            | Self::DeadlinePassed { cause, .. } => cause.clone(),
+            Self::RateLimited { wait, .. } => {
+                format!("the rate limit is used up{}", wanted(wait.as_ref()))
+            }
+            other => other.to_string(),
+        }
+    }
+
     /// The stable code, for scripts.
     #[must_use]
     pub const fn code(&self) -> &'static str {

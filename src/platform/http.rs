@@ -143,7 +143,7 @@ impl Http {
                     let Some(wait) = backoff.after_failure(reason, asked, &*self.pace) else {
                         return Err(error);
                     };
-                    self.pause(wait, reason, &request.purpose, &error.to_string()).await?;
+                    self.pause(wait, reason, &request.purpose, &error.cause()).await?;
                     info!(target: "kcamp::http", "{purpose}, again");
                 }
             }
