@@ -230,9 +230,9 @@ fn set_field(fields: &mut Map<String, Value>, field: &str) -> Result<(), Error> 
                 *place = json!([]);
             }
             let list = place.as_array_mut().ok_or_else(|| unreadable("it is a list and something else"))?;
+            let index = list.len();
             list.push(Value::Null);
-            let last = list.len() - 1;
-            place = &mut list[last];
+            place = &mut list[index];
         } else {
             if place.is_null() {
                 *place = json!({});

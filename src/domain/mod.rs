@@ -4,6 +4,7 @@ pub mod calendar;
 pub mod calling_hours;
 pub mod campaign;
 pub mod choice;
+pub mod dialled;
 pub mod difference;
 pub mod duration;
 pub mod finding;

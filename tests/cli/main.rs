@@ -5,6 +5,7 @@
 mod api;
 mod canary;
 mod create;
+mod dialled;
 mod dry_run;
 mod export;
 mod faults;
@@ -19,4 +20,5 @@ mod schedule;
 mod setup;
 mod update;
 mod validate;
+mod watch;
 mod world;

@@ -133,11 +133,12 @@ fn paths<'live>(directory: &Path, campaigns: impl Iterator<Item = &'live LiveCam
     let mut taken = HashSet::new();
     campaigns
         .map(|campaign| {
-            let mut stem = slug(&campaign.name);
-            if stem.is_empty() || !taken.insert(stem.clone()) {
-                stem = format!("{stem}-{}", campaign.id).trim_start_matches('-').to_owned();
-                taken.insert(stem.clone());
-            }
+            let slug = slug(&campaign.name);
+            let stem = match (slug.is_empty(), taken.insert(slug.clone())) {
+                (true, _) => campaign.id.to_string(),
+                (false, true) => slug,
+                (false, false) => format!("{slug}-{}", campaign.id),
+            };
             directory.join(format!("{stem}.yaml"))
         })
         .collect()

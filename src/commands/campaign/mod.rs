@@ -1,5 +1,7 @@
 //! `kcamp campaign`.
 
+pub mod callback;
+pub mod contacts;
 pub mod create;
 pub mod delete;
 pub mod export;
@@ -13,6 +15,7 @@ pub mod status;
 pub mod stop;
 mod trigger;
 pub mod update;
+pub mod watch;
 
 use crate::context::Context;
 use crate::error::Error;
@@ -39,6 +42,12 @@ pub enum CampaignCommand {
     Start(start::StartArgs),
     /// Stop a running campaign
     Stop(stop::StopArgs),
+    /// Follow a campaign's status
+    Watch(watch::WatchArgs),
+    /// Show the contacts that a campaign dialled
+    Contacts(contacts::ContactsArgs),
+    /// Say when contacts of a running campaign are to be called back
+    Callback(callback::CallbackArgs),
     /// Delete a campaign
     Delete(delete::DeleteArgs),
 }
@@ -54,6 +63,9 @@ pub async fn run(command: CampaignCommand, context: &mut Context) -> Result<Exit
         CampaignCommand::Status(args) => status::run(&args, context).await,
         CampaignCommand::Start(args) => start::run(&args, context).await,
         CampaignCommand::Stop(args) => stop::run(&args, context).await,
+        CampaignCommand::Watch(args) => watch::run(&args, context).await,
+        CampaignCommand::Contacts(args) => contacts::run(&args, context).await,
+        CampaignCommand::Callback(args) => callback::run(&args, context).await,
         CampaignCommand::Delete(args) => delete::run(&args, context).await,
     }
 }

@@ -8,6 +8,7 @@
 pub mod answer;
 pub mod body;
 pub mod client;
+pub mod dialled;
 pub mod endpoints;
 pub mod envelope;
 pub mod lifecycle;
