@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::commands::{
-    campaign, completions, contact_list, doctor, exit_codes, journal, jwt, man, profile, sandbox, schedule,
-    schema, setup, validate,
+    api, campaign, completions, contact_list, doctor, exit_codes, journal, jwt, man, profile, sandbox,
+    schedule, schema, setup, validate,
 };
 use crate::context::{Context, DryRun, Startup, block_on};
 use crate::env::Environment;
@@ -57,6 +57,7 @@ enum Command {
     Journal(journal::JournalArgs),
     #[command(subcommand)]
     Sandbox(sandbox::SandboxCommand),
+    Api(api::ApiArgs),
     Schema(schema::SchemaArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
@@ -215,6 +216,7 @@ fn dispatch(command: Command, context: &mut Context) -> Result<Exit, Error> {
         Command::ContactList(command) => {
             block_on(context, async |context| contact_list::run(command, context).await)
         }
+        Command::Api(args) => block_on(context, async |context| api::run(args, context).await),
         Command::Setup(args) => block_on(context, async |context| setup::run(args, context).await),
         Command::Sandbox(command) => block_on(context, async |context| sandbox::run(command, context).await),
         Command::Doctor(args) => block_on(context, async |context| doctor::run(&args, context).await),

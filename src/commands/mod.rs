@@ -1,6 +1,7 @@
 //! One file a command: its arguments, whose doc comments are its help, and `run`.
 #![expect(clippy::doc_markdown, reason = "the doc comments of flags are help texts, shown as they are")]
 
+pub mod api;
 pub mod campaign;
 pub mod completions;
 pub mod contact_list;

@@ -169,6 +169,18 @@ pub enum DialingMode {
     },
 }
 
+impl DialingMode {
+    /// The platform's word: `Agentless`, `Progressive` or `Preview`.
+    #[must_use]
+    pub const fn wire_name(&self) -> &'static str {
+        match self {
+            Self::Agentless { .. } => "Agentless",
+            Self::Progressive { .. } => "Progressive",
+            Self::Preview { .. } => "Preview",
+        }
+    }
+}
+
 /// A whole number of a range, as it was written.
 ///
 /// # Errors

@@ -4,6 +4,8 @@ pub mod calendar;
 pub mod calling_hours;
 pub mod campaign;
 pub mod choice;
+pub mod dialled;
+pub mod difference;
 pub mod duration;
 pub mod finding;
 pub mod live;

@@ -5,7 +5,7 @@ use super::node::{Node, Value, clear, overlay};
 use crate::domain::finding::Origin;
 
 /// The keys that are one field in three spellings: a flag for one replaces them all.
-const MESSAGE_KEYS: [&str; 3] = ["message", "text", "file"];
+pub(super) const MESSAGE_KEYS: [&str; 3] = ["message", "text", "file"];
 
 /// Sets the field that a flag of `campaign create` names, such as `--priority`, to what was typed. Flags that may be
 /// repeated give several values, others one. A flag without a field, or without a value, changes nothing.

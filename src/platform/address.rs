@@ -14,11 +14,38 @@ pub struct Address {
     has_query: bool,
 }
 
+/// What is wrong with a path that a user wrote.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the path {path:?} {why}")]
+pub struct AddressError {
+    path: String,
+    why: &'static str,
+}
+
 impl Address {
     /// The address of an origin such as `https://platform.kore.ai`; a slash at its end is dropped.
     #[must_use]
     pub fn new(origin: &str) -> Self {
         Self { text: origin.trim_end_matches('/').to_owned(), has_query: false }
+    }
+
+    /// The address of a path with its query that a user wrote out, below an origin.
+    ///
+    /// # Errors
+    /// Where it is no path: a URL of its own, or with a character that cannot stand in one.
+    pub fn given(origin: &str, path: &str) -> Result<Self, AddressError> {
+        let wrong = |why| Err(AddressError { path: path.to_owned(), why });
+        if !path.starts_with('/') {
+            return wrong("does not begin with a slash");
+        }
+        match path.chars().find(|letter| !letter.is_ascii_graphic() || "\"<>\\^`{|}#".contains(*letter)) {
+            Some('{' | '}') => wrong("has a placeholder other than {streamId} and {accountId}"),
+            Some(_) => wrong("has a character that has to be percent-encoded"),
+            None => {
+                let text = format!("{}{path}", origin.trim_end_matches('/'));
+                Ok(Self { text, has_query: path.contains('?') })
+            }
+        }
     }
 
     /// The same with one more path segment. To be called before any [`Self::query`].
@@ -82,6 +109,29 @@ mod tests {
             address.as_str(),
             "https://platform.kore.ai/schedule?enableSchedule=true&campaignName=Voice%20%7C%20Jan%209"
         );
+    }
+
+    #[test]
+    fn a_path_of_a_user_stays_below_the_origin() {
+        let given = |path: &str| Address::given("https://h", path).map(|address| address.to_string()).ok();
+        assert_eq!(given("/a?b=1").as_deref(), Some("https://h/a?b=1"));
+        assert_eq!(given("//evil.example/a").as_deref(), Some("https://h//evil.example/a"));
+        let queried =
+            Address::given("https://h", "/a?b=1").map(|address| address.query("c", "2").to_string());
+        assert_eq!(queried.as_deref(), Ok("https://h/a?b=1&c=2"));
+        for path in [
+            "a",
+            "https://evil.example",
+            "@evil.example",
+            ".evil.example",
+            "/a b",
+            "/a#b",
+            "/{id}",
+            "/\u{e9}",
+            "/a\n",
+        ] {
+            assert_eq!(given(path), None, "{path}");
+        }
     }
 
     #[test]

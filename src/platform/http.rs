@@ -177,12 +177,24 @@ impl Http {
         purpose: &str,
         cause: &str,
     ) -> Result<(), PlatformError> {
+        self.has_time_for(wait, purpose, cause)?;
+        self.observer.waiting(wait, reason);
+        self.pace.wait(wait).await;
+        Ok(())
+    }
+
+    /// Waits without a word, as between two looks of a watch; ends at once where the deadline would pass meanwhile.
+    pub async fn idle(&self, wait: Duration, purpose: &str, cause: &str) -> Result<(), PlatformError> {
+        self.has_time_for(wait, purpose, cause)?;
+        self.pace.wait(wait).await;
+        Ok(())
+    }
+
+    fn has_time_for(&self, wait: Duration, purpose: &str, cause: &str) -> Result<(), PlatformError> {
         if self.time_left().is_some_and(|left| left <= wait) {
             let cause = format!("{cause}; the next attempt would come {} s from now", wait.as_secs());
             return Err(PlatformError::DeadlinePassed { purpose: purpose.to_owned(), cause });
         }
-        self.observer.waiting(wait, reason);
-        self.pace.wait(wait).await;
         Ok(())
     }
 

@@ -74,6 +74,37 @@ pub(super) struct Campaign {
     /// The running or last instance.
     pub(super) instance_id: Option<String>,
     pub(super) schedule: Option<Schedule>,
+    /// How the running or last instance goes.
+    #[serde(default)]
+    pub(super) run: Option<Run>,
+}
+
+/// An instance of a campaign: it reaches its contacts one after the other, from its start on.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Run {
+    pub(super) started_at: Timestamp,
+    pub(super) stopped_at: Option<Timestamp>,
+    /// How many contacts there were in its lists at the start.
+    pub(super) contacts: u64,
+}
+
+/// How many contacts a campaign reaches in a second. Not documented: fast enough for a rehearsal to be seen to its end.
+const CONTACTS_PER_SECOND: u64 = 10;
+
+impl Run {
+    /// How many contacts it has reached.
+    pub(super) fn reached(&self, now: Timestamp) -> u64 {
+        let until = self.stopped_at.unwrap_or(now);
+        let milliseconds = until.as_millisecond().saturating_sub(self.started_at.as_millisecond());
+        let reached = u64::try_from(milliseconds).unwrap_or(0).saturating_mul(CONTACTS_PER_SECOND) / 1000;
+        reached.min(self.contacts)
+    }
+
+    /// Whether every contact was reached. A run without contacts goes on for a second, so that it is seen.
+    fn is_over(&self, now: Timestamp) -> bool {
+        let began = self.started_at.as_millisecond();
+        now.as_millisecond() >= began.saturating_add(1000) && self.reached(now) == self.contacts
+    }
 }
 
 /// A schedule that was enabled. No call returns it.
@@ -97,8 +128,11 @@ impl Campaign {
         self.body.get(key).and_then(Value::as_str).unwrap_or_default()
     }
 
-    /// The status that a read shows: a schedule whose end has passed is over.
+    /// The status that a read shows: a schedule whose end has passed is over, and a run that reached everybody.
     pub(super) fn status(&self, now: Timestamp) -> Status {
+        if self.status == Status::Active && self.run.as_ref().is_some_and(|run| run.is_over(now)) {
+            return Status::Completed;
+        }
         let over =
             self.schedule.as_ref().is_some_and(|schedule| schedule.end < TimeZone::UTC.to_datetime(now));
         if over && self.status == Status::Scheduled { Status::Completed } else { self.status }

@@ -2,19 +2,25 @@
 
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test that cannot set itself up has to stop")]
 
+mod api;
 mod canary;
 mod contact_list;
 mod create;
+mod dialled;
 mod doctor;
 mod dry_run;
+mod export;
 mod faults;
 mod jwt;
 mod leaves;
+mod lifecycle;
 mod list;
 mod output;
 mod profile;
 mod samples;
 mod schedule;
 mod setup;
+mod update;
 mod validate;
+mod watch;
 mod world;

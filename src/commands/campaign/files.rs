@@ -95,19 +95,15 @@ pub fn check_document(document: Node, context: &Context) -> Result<CheckedFiles,
     Ok(checker.files)
 }
 
-/// Reads the one document of a file, for `schedule enable -f`.
+/// Reads the one document of a file, for `schedule enable -f` and `campaign update -f`.
 pub fn load_one(path: &Path) -> Result<(Option<Node>, Findings), Error> {
     let mut loaded = if path.as_os_str() == "-" { from_stdin()? } else { manifest::load_file(path) };
     if loaded.documents.len() > 1 {
         return Err(Error::usage(
-            "schedule/several-documents",
-            format!(
-                "{} holds {} documents, and one schedule is enabled",
-                path.display(),
-                loaded.documents.len()
-            ),
+            "file/several-documents",
+            format!("{} holds {} documents, and this takes one", path.display(), loaded.documents.len()),
         )
-        .hint("put the schedule into a file of its own"));
+        .hint("put the one that you mean into a file of its own"));
     }
     Ok((loaded.documents.pop(), loaded.findings))
 }

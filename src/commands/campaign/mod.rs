@@ -1,7 +1,10 @@
 //! `kcamp campaign`.
 
+pub mod callback;
+pub mod contacts;
 pub mod create;
 pub mod delete;
+pub mod export;
 pub mod fields;
 pub mod files;
 pub mod get;
@@ -11,6 +14,8 @@ pub mod start;
 pub mod status;
 pub mod stop;
 mod trigger;
+pub mod update;
+pub mod watch;
 
 use crate::context::Context;
 use crate::error::Error;
@@ -27,12 +32,22 @@ pub enum CampaignCommand {
     List(list::ListArgs),
     /// Show one campaign
     Get(get::GetArgs),
+    /// Change fields of a campaign
+    Update(update::UpdateArgs),
+    /// Write live campaigns as campaign files
+    Export(export::ExportArgs),
     /// Show where a campaign is in its life
     Status(status::StatusArgs),
     /// Start a campaign now: it reaches people
     Start(start::StartArgs),
     /// Stop a running campaign
     Stop(stop::StopArgs),
+    /// Follow a campaign's status
+    Watch(watch::WatchArgs),
+    /// Show the contacts that a campaign dialled
+    Contacts(contacts::ContactsArgs),
+    /// Say when contacts of a running campaign are to be called back
+    Callback(callback::CallbackArgs),
     /// Delete a campaign
     Delete(delete::DeleteArgs),
 }
@@ -43,9 +58,14 @@ pub async fn run(command: CampaignCommand, context: &mut Context) -> Result<Exit
         CampaignCommand::Create(args) => create::run(args, context).await,
         CampaignCommand::List(args) => list::run(&args, context).await,
         CampaignCommand::Get(args) => get::run(&args, context).await,
+        CampaignCommand::Update(args) => update::run(args, context).await,
+        CampaignCommand::Export(args) => export::run(&args, context).await,
         CampaignCommand::Status(args) => status::run(&args, context).await,
         CampaignCommand::Start(args) => start::run(&args, context).await,
         CampaignCommand::Stop(args) => stop::run(&args, context).await,
+        CampaignCommand::Watch(args) => watch::run(&args, context).await,
+        CampaignCommand::Contacts(args) => contacts::run(&args, context).await,
+        CampaignCommand::Callback(args) => callback::run(&args, context).await,
         CampaignCommand::Delete(args) => delete::run(&args, context).await,
     }
 }

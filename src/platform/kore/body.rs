@@ -34,7 +34,7 @@ pub fn campaign_body(campaign: &Campaign, encoding: MessageEncoding) -> Value {
         }
         Channel::Voice(voice) => {
             insert_priority(&mut body, campaign);
-            body.insert("dialingMode".into(), json!(mode_name(&voice.mode)));
+            body.insert("dialingMode".into(), json!(voice.mode.wire_name()));
             body.insert("dialingStrategy".into(), voice_strategy(campaign, voice));
             body.insert("schedule".into(), no_schedule());
             insert_mode(&mut body, &voice.mode);
@@ -113,14 +113,6 @@ fn calling_hours(hours: &CallingHours) -> Value {
         })
         .collect();
     json!({ "frequency": hours.frequency.wire_name(), "timezone": hours.zone.name(), "days": days })
-}
-
-const fn mode_name(mode: &DialingMode) -> &'static str {
-    match mode {
-        DialingMode::Agentless { .. } => "Agentless",
-        DialingMode::Progressive { .. } => "Progressive",
-        DialingMode::Preview { .. } => "Preview",
-    }
 }
 
 fn insert_mode(body: &mut Map<String, Value>, mode: &DialingMode) {

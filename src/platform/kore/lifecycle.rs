@@ -150,6 +150,11 @@ impl Kore {
         answer::status_reading(&value["data"]).ok_or_else(|| undocumented(&request.purpose))
     }
 
+    /// Waits between two looks at a campaign; `purpose` is what is waited for, to follow "could not".
+    pub async fn idle(&self, wait: Duration, purpose: &str) -> Result<(), PlatformError> {
+        self.http().idle(wait, purpose, "it has not come to that yet").await
+    }
+
     /// Starts or stops a campaign. A lost answer is settled by reading the status back; it is never sent again in doubt.
     pub async fn trigger(&self, target: &Target, trigger: Trigger) -> Result<Triggered, PlatformError> {
         let request = self.endpoints().trigger(target, trigger);

@@ -8,18 +8,22 @@
 pub mod answer;
 pub mod body;
 pub mod client;
+pub mod dialled;
 pub mod endpoints;
 pub mod envelope;
 pub mod lifecycle;
 pub mod lists;
 pub mod pages;
+pub mod raw;
 pub mod recovery;
+pub mod update;
 
 pub use client::{Created, Credentials, Kore, Matches, ScheduleChange};
 pub use endpoints::Endpoints;
 pub use lifecycle::{Deleted, Target, Trigger, Triggered};
 pub use lists::{ContactPages, ListChange, NewList};
 pub use pages::CampaignPages;
+pub use update::Updated;
 #[cfg(test)]
 mod samples;
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Creating, reading, updating and deleting campaigns (contract, rows 1, 2 and 4 to 6).
 
+use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::{
@@ -30,6 +31,7 @@ pub(super) fn create(kore: &Kore, received: &Received) -> Result<Value, Refusal>
             updated_at: now,
             instance_id: None,
             schedule: None,
+            run: None,
         };
         body_rules::check_name_is_free(state, campaign.name(), None)?;
         campaign.id = state.next_id("cd", first_group, version);
@@ -67,7 +69,7 @@ pub(super) fn update(kore: &Kore, received: &Received, id: &str) -> Result<Value
     let body = received.json()?;
     let now = kore.now();
     kore.change(|state| {
-        idle(state.campaign(id), id, campaign_type, "updated")?;
+        idle(state.campaign(id), id, campaign_type, now, "updated")?;
         body_rules::check(&body, campaign_type, Purpose::Update, state, kore.strictness)?;
         body_rules::check_name_is_free(state, body["name"].as_str().unwrap_or_default(), Some(id))?;
         if let Some(campaign) = state.campaign_mut(id) {
@@ -90,7 +92,7 @@ pub(super) fn update(kore: &Kore, received: &Received, id: &str) -> Result<Value
 pub(super) fn delete(kore: &Kore, received: &Received, id: &str) -> Result<Value, Refusal> {
     let campaign_type = queried_type(received)?;
     kore.change(|state| {
-        let campaign = idle(state.campaign(id), id, campaign_type, "deleted")?;
+        let campaign = idle(state.campaign(id), id, campaign_type, kore.now(), "deleted")?;
         let answer = json!({
             "status": "success",
             "message": format!("Campaign {} deleted successfully", campaign.name()),
@@ -106,10 +108,11 @@ fn idle<'a>(
     campaign: Option<&'a Campaign>,
     id: &str,
     campaign_type: CampaignType,
+    now: Timestamp,
     done: &str,
 ) -> Result<&'a Campaign, Refusal> {
     let campaign = of_type(campaign, id, campaign_type)?;
-    if campaign.status == Status::Active {
+    if campaign.status(now) == Status::Active {
         return Err(Refusal::conflict(format!("an Active campaign cannot be {done}; stop it first")));
     }
     Ok(campaign)

@@ -2,19 +2,19 @@
 
 use serde_json::{Value, json};
 
-use super::{Kore, campaigns, no_campaign, queried_type, views};
+use super::{Kore, campaigns, dialled, no_campaign, queried_type, views};
 use crate::sandbox::{
     CampaignType,
     exchange::{Received, Refusal},
-    state::Status,
+    state::{Run, Status},
 };
 
 pub(super) fn status(kore: &Kore, received: &Received, id: &str) -> Result<Value, Refusal> {
     received.optional_json()?;
-    if received.required_query("view")? != "status" {
-        return Err(Refusal::bad(
-            "the query parameter `view` must be status; the sandbox dials no contacts to show",
-        ));
+    match received.required_query("view")? {
+        "status" => {}
+        "contacts" => return dialled::contacts(kore, received, id),
+        _ => return Err(Refusal::bad("the query parameter `view` must be status or contacts")),
     }
     let state = kore.state()?;
     let campaign = state.campaign(id).ok_or_else(|| no_campaign(id))?;
@@ -46,8 +46,10 @@ fn play(kore: &Kore, id: &str, campaign_type: CampaignType) -> Result<Value, Ref
         }
         let (first_group, version) = campaigns::id_form(campaign_type);
         let instance = state.next_id("cid", first_group, version);
+        let contacts = dialled::contacts_of(state, id);
         let campaign = state.campaign_mut(id).ok_or_else(|| no_campaign(id))?;
         campaign.status = Status::Active;
+        campaign.run = Some(Run { started_at: now, stopped_at: None, contacts });
         campaign.updated_at = now;
         campaign.instance_id = Some(instance.clone());
         // Only a schedule that has ended gets this far.
@@ -67,11 +69,14 @@ fn play(kore: &Kore, id: &str, campaign_type: CampaignType) -> Result<Value, Ref
 fn stop(kore: &Kore, id: &str, campaign_type: CampaignType) -> Result<Value, Refusal> {
     let now = kore.now();
     kore.change(|state| {
-        if campaigns::of_type(state.campaign(id), id, campaign_type)?.status != Status::Active {
+        if campaigns::of_type(state.campaign(id), id, campaign_type)?.status(now) != Status::Active {
             return Err(Refusal::conflict("the campaign is not Active"));
         }
         let campaign = state.campaign_mut(id).ok_or_else(|| no_campaign(id))?;
         campaign.status = Status::Stopped;
+        if let Some(run) = &mut campaign.run {
+            run.stopped_at = Some(now);
+        }
         campaign.updated_at = now;
         let mut answer =
             json!({ "status": "Stopped", "message": "Campaign Stopped", "updatedAt": views::time(now) });

@@ -5,6 +5,7 @@ mod calling_hours;
 mod campaigns;
 mod contact_lists;
 mod contacts;
+mod dialled;
 mod fields;
 mod lifecycle;
 mod listing;
@@ -52,6 +53,7 @@ enum Call<'a> {
     Delete(&'a str),
     Status(&'a str),
     Trigger(&'a str),
+    CallBack(&'a str),
     Schedule,
     ContactLists,
     CreateContactList,
@@ -98,6 +100,7 @@ fn route<'a>(method: &Method, segments: &[&'a str]) -> Option<(&'a str, Call<'a>
         // The second form has the double slash of the page for stopping sms, the third is that of starting sms.
         ("POST", ["trigger", id] | ["", "trigger", id] | [id]) => Call::Trigger(id),
         ("POST", [id, "status"]) => Call::Status(id),
+        ("POST", [instance, "callContactAt"]) => Call::CallBack(instance),
         ("GET", [id]) => Call::Read(id),
         ("PUT", [id]) => Call::Update(id),
         ("DELETE", [id]) => Call::Delete(id),
@@ -110,7 +113,8 @@ impl Call<'_> {
     fn account_query(self, received: &Received) -> AccountQuery {
         let query = |key| received.query(key).unwrap_or_default();
         match self {
-            Self::Schedule | Self::AddContacts => AccountQuery::Optional,
+            Self::Schedule | Self::AddContacts | Self::CallBack(_) => AccountQuery::Optional,
+            Self::Status(_) if query("view") == "contacts" => AccountQuery::Optional,
             // Starting sms is printed without it, the other three with it.
             Self::Trigger(_) if query("campaignType") == "sms" && query("trigger") == "play" => {
                 AccountQuery::Optional
@@ -155,6 +159,7 @@ impl Kore {
             Call::Delete(id) => campaigns::delete(self, received, id),
             Call::Status(id) => lifecycle::status(self, received, id),
             Call::Trigger(id) => lifecycle::trigger(self, received, id),
+            Call::CallBack(instance) => dialled::call_back(self, received, instance),
             Call::Schedule => schedule::switch(self, received),
             Call::ContactLists => contact_lists::all(self, received),
             Call::CreateContactList => contact_lists::create(self, received),

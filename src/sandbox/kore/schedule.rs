@@ -32,7 +32,7 @@ fn enable_schedule(kore: &Kore, name: &str, body: &Value) -> Result<Value, Refus
     kore.change(|state| {
         let campaign = state.campaigns.iter_mut().find(|campaign| campaign.name() == name);
         let campaign = campaign.ok_or_else(|| no_name(name))?;
-        if campaign.status == Status::Active {
+        if campaign.status(now) == Status::Active {
             return Err(Refusal::conflict("an Active campaign cannot be scheduled; stop it first"));
         }
         campaign.schedule = Some(schedule);

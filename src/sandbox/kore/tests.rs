@@ -1,6 +1,7 @@
 //! The calls, over real sockets, held against the platform's samples.
 
 mod access;
+mod dialled;
 mod lifecycle;
 mod lists;
 

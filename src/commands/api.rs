@@ -1,0 +1,343 @@
+//! `kcamp api`.
+
+use std::io::Read as _;
+use std::path::Path;
+
+use anyhow::Context as _;
+use serde_json::{Map, Value, json};
+
+use crate::commands::requests;
+use crate::context::{Consent, Context};
+use crate::error::Error;
+use crate::exit::Exit;
+use crate::platform::error::PlatformError;
+use crate::platform::failure::Body;
+use crate::platform::kore::{Endpoints, Kore};
+use crate::platform::preview::RequestPreview;
+use crate::platform::request::{Effect, Method, Request};
+use crate::view::raw::RawView;
+
+/// The largest body that is read from a file or stdin.
+const BODY_MAX_BYTES: u64 = 8 * 1024 * 1024;
+
+/// Send an authenticated request of your own, for what kcamp has no command for
+///
+/// The answer is printed as it came. GET is a read; POST, PUT and DELETE are taken for writes, which need --yes without a
+/// terminal, as nobody knows what they do: --read says that a POST only reads. {streamId} and {accountId} in PATH stand for
+/// the profile's ids. Fields go into the query of a GET and into the JSON body of everything else.
+#[derive(Debug, clap::Args)]
+pub struct ApiArgs {
+    /// GET, POST, PUT or DELETE
+    method: String,
+    /// The path with its query, such as "/campaign/api/v2/public/{streamId}/campaign?accountId={accountId}"
+    path: String,
+    /// A field, such as -F limit=5: true, false, null and whole numbers are taken for what they are, @FILE for a file's
+    /// text, everything else for text; a[b]=c nests, a[]=b makes a list
+    #[arg(short = 'F', long = "field", value_name = "KEY=VALUE")]
+    field: Vec<String>,
+    /// The JSON body from a file, or - for stdin
+    #[arg(long, value_name = "FILE", conflicts_with = "field")]
+    input: Option<String>,
+    /// Read page after page and print one list of all rows
+    #[arg(long)]
+    paginate: bool,
+    /// Say that this POST only reads: it needs no --yes, and is repeated where it fails
+    #[arg(long)]
+    read: bool,
+}
+
+/// Sends the request, page by page if asked for, and prints what came.
+pub async fn run(args: ApiArgs, context: &mut Context) -> Result<Exit, Error> {
+    let call = Call::new(&args)?;
+    if context.dry_run().is_some() {
+        let request = call.request(&context.endpoints()?)?;
+        return requests::show(&[RequestPreview::from(&request)], context);
+    }
+    if call.effect == Effect::Write {
+        context.consent(Consent::ReachesPeople, &format!("send {} {}?", call.method, call.path))?;
+    }
+    let kore = context.kore().await?;
+    let request = call.request(kore.endpoints())?;
+    if args.paginate {
+        let rows = pages(call, &kore).await?;
+        context.ui.show(&RawView(Value::Array(rows)))?;
+        return Ok(Exit::Success);
+    }
+    let mut answered = None;
+    let result = match call.effect {
+        Effect::Read => answer(&kore, &request, &mut answered).await.map_err(Error::from),
+        Effect::Write => {
+            let action = format!("api {}", call.method);
+            let subject = call.path.split('?').next().unwrap_or_default().to_owned();
+            context.write(&action, &subject, answer(&kore, &request, &mut answered), |()| None).await
+        }
+    };
+    match answered {
+        Some(Body::Json(value)) => context.ui.show(&RawView(value))?,
+        Some(Body::Text(text)) => context.ui.show(&RawView(Value::String(text)))?,
+        Some(Body::Empty) | None => {}
+    }
+    result.map(|()| Exit::Success)
+}
+
+/// Keeps the answer's body, which is shown even where it is an error.
+async fn answer(kore: &Kore, request: &Request, body: &mut Option<Body>) -> Result<(), PlatformError> {
+    let answered = kore.raw(request).await;
+    *body = answered.body;
+    answered.result.map(drop)
+}
+
+/// A request as it was asked for.
+struct Call {
+    method: Method,
+    path: String,
+    effect: Effect,
+    query: Vec<(String, String)>,
+    body: Option<Value>,
+}
+
+impl Call {
+    fn new(args: &ApiArgs) -> Result<Self, Error> {
+        let method = match args.method.to_ascii_uppercase().as_str() {
+            "GET" => Method::Get,
+            "POST" => Method::Post,
+            "PUT" => Method::Put,
+            "DELETE" => Method::Delete,
+            _ => {
+                let message = format!("{:?} is no method that the platform has", args.method);
+                return Err(Error::usage("api/unknown-method", message).hint("use GET, POST, PUT or DELETE"));
+            }
+        };
+        let effect = match method {
+            Method::Get => Effect::Read,
+            Method::Post if args.read => Effect::Read,
+            _ if args.read => {
+                return Err(Error::usage(
+                    "api/no-read",
+                    format!("--read is for POST, and {method} is no read"),
+                ));
+            }
+            _ => Effect::Write,
+        };
+        if args.paginate && effect == Effect::Write {
+            return Err(Error::usage(
+                "api/pages-of-a-write",
+                "--paginate repeats the request, and this one is a write",
+            )
+            .hint("add --read where it only reads"));
+        }
+        let mut fields = Map::new();
+        for field in &args.field {
+            set_field(&mut fields, field)?;
+        }
+        let fields = (!fields.is_empty()).then_some(fields);
+        let mut call = Self { method, path: args.path.clone(), effect, query: Vec::new(), body: None };
+        match (method, fields, &args.input) {
+            (Method::Get, fields, None) => call.query = query_pairs(fields.unwrap_or_default())?,
+            (Method::Get, _, Some(_)) => {
+                return Err(Error::usage("api/get-with-body", "a GET has no body: leave --input out"));
+            }
+            (_, _, Some(input)) => call.body = Some(read_body(input)?),
+            (_, fields, None) => call.body = fields.map(Value::Object),
+        }
+        Ok(call)
+    }
+
+    fn request(&self, endpoints: &Endpoints) -> Result<Request, Error> {
+        endpoints.raw(self.method, &self.path, self.effect, &self.query, self.body.clone()).map_err(|error| {
+            Error::usage("api/path-unreadable", error.to_string()).hint(
+                "write it as /campaign/api/v2/public/{streamId}/…, and percent-encode what is not plain",
+            )
+        })
+    }
+
+    /// Sets what says which page is wanted.
+    fn turn(&mut self, key: &str, number: u64) -> Result<(), Error> {
+        if self.path.contains(&format!("?{key}=")) || self.path.contains(&format!("&{key}=")) {
+            let message = format!("--paginate sets {key} itself, and the path has it too");
+            return Err(Error::usage("api/page-twice", message).hint("leave it out of PATH"));
+        }
+        if self.method == Method::Get {
+            self.query.retain(|(known, _)| known != key);
+            self.query.push((key.to_owned(), number.to_string()));
+            return Ok(());
+        }
+        match self.body.get_or_insert_with(|| json!({})) {
+            Value::Object(fields) => {
+                fields.insert(key.to_owned(), json!(number));
+                Ok(())
+            }
+            _ => Err(Error::usage(
+                "api/body-without-pages",
+                "--paginate needs a body that is an object, to say which page",
+            )),
+        }
+    }
+}
+
+/// The rows of every page. `hasMore` is trusted over counts. Contract section 1.6.
+async fn pages(mut call: Call, kore: &Kore) -> Result<Vec<Value>, Error> {
+    let mut all = Vec::new();
+    let mut page = 1;
+    loop {
+        let request = call.request(kore.endpoints())?;
+        let answer = kore.raw(&request).await.result?;
+        let paged = if answer["data"]["results"].is_array() { &answer["data"] } else { &answer };
+        let rows = paged["results"].as_array().or(paged.as_array()).cloned().ok_or_else(|| {
+            Error::new(
+                "api/no-pages",
+                "the answer has no rows named results, so there are no pages",
+                Exit::Usage,
+            )
+            .hint("leave --paginate out to see it")
+        })?;
+        let is_empty = rows.is_empty();
+        all.extend(rows);
+        let more = match (paged["hasMore"].as_bool(), paged["totalPages"].as_u64()) {
+            (Some(more), _) => more,
+            (None, Some(total)) => page < total,
+            (None, None) => false,
+        };
+        if is_empty || !more {
+            return Ok(all);
+        }
+        page += 1;
+        if paged["skip"].is_u64() {
+            call.turn("skip", u64::try_from(all.len()).unwrap_or(u64::MAX))?;
+        } else {
+            call.turn("page", page)?;
+        }
+    }
+}
+
+/// Sets `a=1`, `a[b]=1` or `a[]=1`.
+fn set_field(fields: &mut Map<String, Value>, field: &str) -> Result<(), Error> {
+    let unreadable = |why: &str| {
+        Error::usage("api/field-unreadable", format!("-F {field:?}: {why}"))
+            .hint("write it as key=value, as in -F limit=5 or -F filters[status][]=Ready")
+    };
+    let (key, text) = field.split_once('=').ok_or_else(|| unreadable("there is no = in it"))?;
+    let (first, rest) = key.split_once('[').map_or((key, ""), |(first, rest)| (first, rest));
+    if first.is_empty() {
+        return Err(unreadable("the key is empty"));
+    }
+    let mut place = fields.entry(first).or_insert(Value::Null);
+    let mut parts = rest.split('[');
+    while let Some(part) = parts.next().filter(|_| !rest.is_empty()) {
+        let name = part.strip_suffix(']').ok_or_else(|| unreadable("a [ has no ]"))?;
+        if name.is_empty() {
+            if place.is_null() {
+                *place = json!([]);
+            }
+            let list = place.as_array_mut().ok_or_else(|| unreadable("it is a list and something else"))?;
+            let index = list.len();
+            list.push(Value::Null);
+            place = &mut list[index];
+        } else {
+            if place.is_null() {
+                *place = json!({});
+            }
+            let map = place.as_object_mut().ok_or_else(|| unreadable("it has keys and is something else"))?;
+            place = map.entry(name).or_insert(Value::Null);
+        }
+    }
+    if !place.is_null() {
+        return Err(unreadable("it is given twice"));
+    }
+    *place = typed(text)?;
+    Ok(())
+}
+
+fn typed(text: &str) -> Result<Value, Error> {
+    Ok(match text {
+        "true" => json!(true),
+        "false" => json!(false),
+        "null" => Value::Null,
+        _ => match (text.strip_prefix('@'), text.parse::<i64>()) {
+            (Some(path), _) => json!(read_text(path)?),
+            // A number that would come out differently, such as 007 or +1, is text: it may be an id.
+            (None, Ok(number)) if number.to_string() == text => json!(number),
+            _ => json!(text),
+        },
+    })
+}
+
+fn query_pairs(fields: Map<String, Value>) -> Result<Vec<(String, String)>, Error> {
+    fields
+        .into_iter()
+        .map(|(key, value)| match value {
+            Value::Array(_) | Value::Object(_) => Err(Error::usage(
+                "api/nested-query",
+                format!("-F {key}: a GET's fields are plain, and this one nests"),
+            )),
+            Value::String(text) => Ok((key, text)),
+            plain => Ok((key, plain.to_string())),
+        })
+        .collect()
+}
+
+fn read_text(path: &str) -> Result<String, Error> {
+    let mut text = String::new();
+    let read = if path == "-" {
+        std::io::stdin().take(BODY_MAX_BYTES + 1).read_to_string(&mut text)
+    } else {
+        std::fs::File::open(Path::new(path))
+            .and_then(|file| file.take(BODY_MAX_BYTES + 1).read_to_string(&mut text))
+    };
+    let bytes = read.with_context(|| format!("cannot read {path}"))?;
+    if u64::try_from(bytes).unwrap_or(u64::MAX) > BODY_MAX_BYTES {
+        let message = format!("{path} is larger than {} MiB", BODY_MAX_BYTES >> 20);
+        return Err(
+            Error::usage("api/body-too-large", message).hint("the platform takes no body of that size")
+        );
+    }
+    Ok(text)
+}
+
+fn read_body(path: &str) -> Result<Value, Error> {
+    serde_json::from_str(&read_text(path)?).map_err(|error| {
+        Error::usage("api/body-not-json", format!("--input {path} is not JSON: {error}"))
+            .hint("the platform takes JSON bodies only")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Map, Value, json};
+
+    use super::set_field;
+
+    fn body(fields: &[&str]) -> Option<Value> {
+        let mut map = Map::new();
+        fields.iter().try_for_each(|field| set_field(&mut map, field)).ok()?;
+        Some(Value::Object(map))
+    }
+
+    #[test]
+    fn fields_have_their_types_and_places() {
+        let fields =
+            ["limit=5", "id=007", "big=99999999999999999999", "on=true", "none=null", "name=a=b", "empty="];
+        assert_eq!(
+            body(&fields),
+            Some(
+                json!({"limit": 5, "id": "007", "big": "99999999999999999999", "on": true, "none": null, "name": "a=b", "empty": ""})
+            )
+        );
+        assert_eq!(
+            body(&[
+                "sortBy[name]=asc",
+                "filters[status][]=Ready",
+                "filters[status][]=Active",
+                "filters[priority][]=1"
+            ]),
+            Some(
+                json!({"sortBy": {"name": "asc"}, "filters": {"status": ["Ready", "Active"], "priority": [1]}})
+            )
+        );
+        for wrong in
+            [&["a"][..], &["=1"], &["a[b=1"], &["a=1", "a=2"], &["a=1", "a[b]=2"], &["a[]=1", "a[b]=2"]]
+        {
+            assert_eq!(body(wrong), None, "{wrong:?}");
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! `kcamp campaign callback`.
+
+use jiff::Timestamp;
+
+use crate::commands::requests;
+use crate::context::{Consent, Context};
+use crate::domain::dialled::{CallBack, CallBackOutcome};
+use crate::domain::wall_time::{Edge, ResolveError, TimeInput};
+use crate::error::Error;
+use crate::exit::Exit;
+use crate::platform::preview::RequestPreview;
+use crate::view::dialled::{CallBackView, CallBacksView};
+
+/// The prefix of a run's id. Contract section 1.4.
+const INSTANCE_PREFIX: &str = "cid-";
+
+/// Say when contacts of a running campaign are to be called back
+///
+/// Asks on a terminal; without one it needs --yes. Times are read in your --timezone unless they have an offset.
+#[derive(Debug, clap::Args)]
+pub struct CallbackArgs {
+    /// The run's id (cid-…), which campaign start and campaign list -o json show, or the campaign's name
+    instance: String,
+    /// A contact's dialling id and the time, such as ID=2026-12-01T09:00; give it again for more
+    #[arg(value_name = "ID=TIME", required = true)]
+    call: Vec<String>,
+}
+
+/// Checks every time, asks, sends them in one request, and shows each one's outcome.
+pub async fn run(args: &CallbackArgs, context: &mut Context) -> Result<Exit, Error> {
+    let calls = args.call.iter().map(|text| call(text, context)).collect::<Result<Vec<_>, Error>>()?;
+    let instance = instance(&args.instance, context).await?;
+    if context.dry_run().is_some() {
+        let request = context.endpoints()?.call_back(&instance, &calls);
+        return requests::show(&[RequestPreview::from(&request)], context);
+    }
+    context.consent(Consent::ReachesPeople, &format!("call back {} contacts of {instance}?", calls.len()))?;
+    let kore = context.kore().await?;
+    let id = instance.clone();
+    let sent = kore.call_back(&instance, &calls);
+    let outcomes = context.write("campaign callback", &instance, sent, |_| Some(id)).await?;
+    let zone = context.reader_zone()?;
+    let views = calls.iter().zip(&outcomes).map(|(call, outcome)| CallBackView::new(call, outcome, &zone));
+    context.ui.show(&CallBacksView(views.collect()))?;
+    end(&outcomes)
+}
+
+async fn instance(text: &str, context: &mut Context) -> Result<String, Error> {
+    if text.starts_with(INSTANCE_PREFIX) {
+        return Ok(text.to_owned());
+    }
+    let live = context.kore().await?.locate(text).await?.live;
+    live.instance_id.ok_or_else(|| {
+        let message =
+            format!("the platform names no run of the campaign {:?}, which is {}", live.name, live.status);
+        Error::new("campaign/no-run", message, Exit::Conflict)
+            .hint("give the run's id, cid-…, or start the campaign")
+    })
+}
+
+fn call(text: &str, context: &Context) -> Result<CallBack, Error> {
+    let (dialling_id, time) = text.split_once('=').filter(|(id, _)| !id.is_empty()).ok_or_else(|| {
+        Error::usage("callback/unreadable", format!("{text:?} is no contact and time"))
+            .hint("write it as ID=2026-12-01T09:00")
+    })?;
+    let input: TimeInput = time.parse().map_err(|problem| Error::bad_value(dialling_id, problem))?;
+    let now = context.clock.now();
+    let zone = context.operator_zone()?;
+    let at = match input.resolve(zone.as_ref(), Edge::Start { at: None }, now) {
+        Ok(resolved) => resolved.instant,
+        Err(ResolveError::Wrong(problem)) => return Err(Error::bad_value(dialling_id, problem)),
+        Err(ResolveError::ZoneMissing) => {
+            return Err(Error::usage(
+                "usage/missing-values",
+                "campaign callback needs --timezone (or KCAMP_TIMEZONE)",
+            )
+            .hint("say in which zone the time is, or write it with its offset"));
+        }
+    };
+    in_future(dialling_id, at, now)?;
+    Ok(CallBack { dialling_id: dialling_id.to_owned(), at })
+}
+
+fn in_future(dialling_id: &str, at: Timestamp, now: Timestamp) -> Result<(), Error> {
+    if at > now {
+        return Ok(());
+    }
+    let message =
+        format!("{dialling_id}: {at} is not in the future, and nobody can be called then; nothing was sent");
+    Err(Error::usage("callback/time-in-past", message).hint("give a later time"))
+}
+
+/// 0 where all were taken, 7 where none was, 9 where the answer leaves one open, 10 in between.
+fn end(outcomes: &[CallBackOutcome]) -> Result<Exit, Error> {
+    let count = |is: fn(&CallBackOutcome) -> bool| outcomes.iter().filter(|outcome| is(outcome)).count();
+    let accepted = count(|outcome| *outcome == CallBackOutcome::Accepted);
+    let open = count(|outcome| *outcome == CallBackOutcome::NotAnswered);
+    let total = outcomes.len();
+    if accepted == total {
+        return Ok(Exit::Success);
+    }
+    let exit = match (open, accepted) {
+        (1.., _) => Exit::Unknown,
+        (0, 0) => Exit::Refused,
+        (0, _) => Exit::Partial,
+    };
+    let message = format!("{accepted} of {total} call-backs were taken; the table has the reason of each");
+    Err(Error::new("callback/not-all-taken", message, exit)
+        .hint("ask again for those that were refused only"))
+}

@@ -1,0 +1,176 @@
+//! `kcamp campaign export`.
+
+use std::collections::HashSet;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+
+use crate::context::Context;
+use crate::domain::campaign::CampaignType;
+use crate::domain::live::LiveCampaign;
+use crate::error::Error;
+use crate::exit::Exit;
+use crate::manifest::{self, Field, Written};
+use crate::platform::kore::{Kore, Target};
+use crate::ui::Format;
+use crate::view::export::{ExportView, ExportsView};
+
+/// Most characters of a file's name before its ending.
+const STEM_MAX: usize = 60;
+
+/// Write live campaigns as campaign files: one to stdout, several to a folder
+///
+/// What the platform does not return, such as a campaign's machine detection or its recurrence, stands in the file as a
+/// comment to fill in. A file that is there already is left alone, and nothing is written then, unless --force is given.
+#[derive(Debug, clap::Args)]
+pub struct ExportArgs {
+    /// Names or ids
+    #[arg(required_unless_present = "all", conflicts_with = "all")]
+    campaign: Vec<String>,
+    /// All campaigns of both types
+    #[arg(long, requires = "directory")]
+    all: bool,
+    /// The folder to write to, one file a campaign; it is made where it is missing
+    #[arg(short, long, value_name = "DIR")]
+    directory: Option<PathBuf>,
+    /// Overwrite files that are there
+    #[arg(long, requires = "directory")]
+    force: bool,
+}
+
+/// Reads and writes the campaigns.
+pub async fn run(args: &ExportArgs, context: &mut Context) -> Result<Exit, Error> {
+    if args.directory.is_none() && args.campaign.len() > 1 {
+        return Err(Error::usage("usage/missing-values", "several campaigns need a folder: -d DIR")
+            .hint("one campaign goes to stdout, several to a file each"));
+    }
+    let kore = context.kore().await?;
+    let found = find(args, &kore).await?;
+    match (&args.directory, found.as_slice()) {
+        (Some(directory), _) => to_folder(directory, args.force, &found, context),
+        (None, [only]) => to_stdout(only, context),
+        (None, _) => Ok(Exit::Success),
+    }
+}
+
+async fn find(args: &ExportArgs, kore: &Kore) -> Result<Vec<Target>, Error> {
+    let mut found: Vec<Target> = Vec::new();
+    for text in &args.campaign {
+        let target = kore.locate_whole(text).await?;
+        if found.iter().all(|known| known.live.id != target.live.id) {
+            found.push(target);
+        }
+    }
+    if args.all {
+        for campaign_type in [CampaignType::Sms, CampaignType::Voice] {
+            for row in kore.list_campaigns(campaign_type).all().await? {
+                found.push(kore.whole(row).await?);
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn to_stdout(target: &Target, context: &mut Context) -> Result<Exit, Error> {
+    let Written { text, not_returned } = manifest::write(&target.live, target.campaign_type);
+    let missing = dotted(&not_returned);
+    if !missing.is_empty() {
+        context.ui.note(&format!("not returned by the platform, to be filled in: {}", missing.join(", ")));
+    }
+    match context.ui.format() {
+        Format::Table | Format::Csv => context.ui.write_raw(&text)?,
+        Format::Json | Format::Yaml => {
+            context.ui.show(&ExportView::new(&target.live, missing).with_text(text))?;
+        }
+    }
+    Ok(Exit::Success)
+}
+
+fn to_folder(directory: &Path, force: bool, found: &[Target], context: &mut Context) -> Result<Exit, Error> {
+    let paths = paths(directory, found.iter().map(|target| &target.live));
+    let taken: Vec<String> =
+        paths.iter().filter(|path| path.exists()).map(|path| path.display().to_string()).collect();
+    if !taken.is_empty() && !force {
+        let message = format!(
+            "{} of the files are there already: {}; nothing was written",
+            taken.len(),
+            taken.join(", ")
+        );
+        return Err(Error::new("export/file-exists", message, Exit::Conflict)
+            .hint("choose another folder, or overwrite them with --force"));
+    }
+    fs::create_dir_all(directory)
+        .with_context(|| format!("cannot make the folder {}", directory.display()))?;
+    let mut views = Vec::with_capacity(found.len());
+    for (target, path) in found.iter().zip(&paths) {
+        let Written { text, not_returned } = manifest::write(&target.live, target.campaign_type);
+        write_file(path, &text, force).with_context(|| format!("cannot write {}", path.display()))?;
+        let view = ExportView::new(&target.live, dotted(&not_returned));
+        views.push(view.written_to(path.display().to_string()));
+    }
+    context.ui.show(&ExportsView(views))?;
+    Ok(Exit::Success)
+}
+
+/// Through a file beside it, so that an interrupt leaves the old one or the new one, and never half of one.
+fn write_file(path: &Path, text: &str, force: bool) -> io::Result<()> {
+    if !force {
+        return OpenOptions::new().write(true).create_new(true).open(path)?.write_all(text.as_bytes());
+    }
+    let unfinished = path.with_extension("yaml.new");
+    File::create(&unfinished)?.write_all(text.as_bytes())?;
+    fs::rename(&unfinished, path)
+}
+
+fn dotted(fields: &[&'static Field]) -> Vec<String> {
+    fields.iter().map(|field| field.dotted()).collect()
+}
+
+/// A path for each campaign, by its name. Names that come to the same path are told apart by their ids.
+fn paths<'live>(directory: &Path, campaigns: impl Iterator<Item = &'live LiveCampaign>) -> Vec<PathBuf> {
+    let mut taken = HashSet::new();
+    campaigns
+        .map(|campaign| {
+            let slug = slug(&campaign.name);
+            let stem = match (slug.is_empty(), taken.insert(slug.clone())) {
+                (true, _) => campaign.id.to_string(),
+                (false, true) => slug,
+                (false, false) => format!("{slug}-{}", campaign.id),
+            };
+            directory.join(format!("{stem}.yaml"))
+        })
+        .collect()
+}
+
+/// Small letters and digits of any script, everything else a hyphen: no separator, no dot, no blank.
+fn slug(name: &str) -> String {
+    let mut slug = String::new();
+    for letter in name.to_lowercase().chars().take(STEM_MAX) {
+        if letter.is_alphanumeric() {
+            slug.push(letter);
+        } else if !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    slug.trim_matches('-').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::slug;
+
+    #[test]
+    fn a_name_cannot_leave_the_folder() {
+        for (name, expected) in [
+            ("Agentless Voice | Feedback | Jan 9", "agentless-voice-feedback-jan-9"),
+            ("../../etc/passwd", "etc-passwd"),
+            ("C:\\x", "c-x"),
+            ("Über-Größe", "über-größe"),
+            ("...", ""),
+        ] {
+            assert_eq!(slug(name), expected);
+        }
+    }
+}

@@ -1,0 +1,249 @@
+//! `kcamp campaign update`.
+
+use std::path::PathBuf;
+
+use super::fields::FieldArgs;
+use super::files;
+use super::trigger::with_state;
+use crate::commands::requests;
+use crate::context::{Consent, Context};
+use crate::domain::campaign::Campaign;
+use crate::domain::difference::changes;
+use crate::domain::finding::Findings;
+use crate::domain::live::CampaignStatus;
+use crate::error::Error;
+use crate::exit::Exit;
+use crate::manifest::{self, Field, Node, Value, Written};
+use crate::platform::kore::Target;
+use crate::platform::preview::RequestPreview;
+use crate::view::update::UpdateView;
+
+/// Change fields of a campaign, from a file, from flags, or from both
+///
+/// The campaign is read, what you give is laid over it, and the whole is checked and sent: the platform replaces a campaign
+/// whole. What you leave out stays as it is. What is not returned by the platform, such as the machine detection, has to be
+/// given each time. A schedule is not touched: that is kcamp schedule enable. A running campaign has to be stopped first.
+#[derive(Debug, clap::Args)]
+pub struct UpdateArgs {
+    /// The campaign's name or id [default: the file's name, then env: KCAMP_CAMPAIGN]
+    #[arg(allow_hyphen_values = true)]
+    campaign: Option<String>,
+    /// A campaign file, or a part of one, or - for stdin
+    #[arg(short, long, value_name = "FILE")]
+    file: Option<PathBuf>,
+    /// Drop the do-not-contact list; sms only
+    #[arg(long, conflicts_with = "dnc_list")]
+    no_dnc_list: bool,
+    #[command(flatten)]
+    fields: FieldArgs,
+}
+
+/// Reads, lays over, checks, shows the difference, sends, reports.
+pub async fn run(args: UpdateArgs, context: &mut Context) -> Result<Exit, Error> {
+    let given = Given::read(&args, context)?;
+    let campaign = given.campaign(args.campaign.as_ref(), context)?;
+    let kore = context.kore().await?;
+    let target = kore.locate_whole(&campaign).await?;
+    refuse_running(&target)?;
+    let campaign = given.over(&target, context)?;
+    let differences = changes(&target.live, &campaign);
+    let view = UpdateView::new(&target.live, target.campaign_type, &differences);
+    if differences.is_empty() {
+        context.ui.show(&view)?;
+        return Ok(Exit::Success);
+    }
+    view.talk().iter().for_each(|line| context.ui.talk(line));
+    if context.dry_run().is_some() {
+        let request = context.endpoints()?.update_campaign(&target, &campaign);
+        return requests::show(&[RequestPreview::from(&request)], context);
+    }
+    context.consent(Consent::Write, &format!("update the campaign {:?}?", target.live.name))?;
+    let id = target.live.id.to_string();
+    let sent = kore.update_campaign(&target, &campaign);
+    let done = context
+        .write("campaign update", &target.live.name, sent, |_| Some(id))
+        .await
+        .map_err(|error| with_state(error, &target))?;
+    let after = done.live.map(|mut live| {
+        // One campaign's read has no name of its queue or flow: what was sent is taken for it.
+        live.connection = None;
+        live
+    });
+    let left = after.as_ref().map(|live| changes(live, &campaign)).unwrap_or_default();
+    let view = view.made(after.as_ref(), &left, done.recovered);
+    context.ui.show(&view)?;
+    if after.is_none() {
+        context.ui.warning("the campaign could not be read back after the update");
+    }
+    let otherwise = view.not_as_sent();
+    if !otherwise.is_empty() {
+        context
+            .ui
+            .warning(&format!("the platform reports otherwise than was sent: {}", otherwise.join(", ")));
+    }
+    let was_on = target.live.scheduling_enabled == Some(true);
+    if was_on && after.is_some_and(|live| live.scheduling_enabled == Some(false)) {
+        let message = "the campaign was updated, and its schedule, which was on before, is off now";
+        return Err(Error::new("campaign/schedule-lost", message, Exit::Partial)
+            .hint("switch it on again with: kcamp schedule enable"));
+    }
+    Ok(Exit::Success)
+}
+
+/// Contract section 16: a running campaign cannot be edited.
+fn refuse_running(target: &Target) -> Result<(), Error> {
+    if target.live.status != CampaignStatus::Active {
+        return Ok(());
+    }
+    let message = format!(
+        "the campaign {:?} is Active, and Kore.ai edits no running campaign; nothing was sent",
+        target.live.name
+    );
+    Err(Error::new("campaign/wrong-state", message, Exit::Conflict)
+        .hint(format!("stop it first: kcamp campaign stop {}", target.live.id)))
+}
+
+/// What the user gives: a file's document and flags.
+struct Given<'run> {
+    file: Option<Node>,
+    args: &'run UpdateArgs,
+}
+
+impl<'run> Given<'run> {
+    fn read(args: &'run UpdateArgs, context: &mut Context) -> Result<Self, Error> {
+        let mut file = match &args.file {
+            None => None,
+            Some(path) => {
+                let (document, findings) = files::load_one(path)?;
+                if findings.has_errors() {
+                    return Err(Error::stopped_by(findings));
+                }
+                context.ui.findings(&findings);
+                document
+            }
+        };
+        if let Some(document) = &mut file
+            && document.at(&["schedule"]).is_some()
+        {
+            manifest::remove(document, &["schedule"]);
+            context.ui.note(
+                "an update does not touch the schedule: the file's schedule block is left to kcamp schedule enable -f FILE",
+            );
+        }
+        if file.is_none() && args.fields.is_empty() && !args.no_dnc_list {
+            return Err(Error::usage("usage/missing-values", "campaign update needs something to change")
+                .hint("give a file with -f, or a field's flag such as --priority 2"));
+        }
+        Ok(Self { file, args })
+    }
+
+    /// The campaign that is meant.
+    fn campaign(&self, argument: Option<&String>, context: &Context) -> Result<String, Error> {
+        let name =
+            self.file.as_ref().and_then(|file| file.at(&["name"])).and_then(|node| match &node.value {
+                Value::Text(name) => Some(name.clone()),
+                _ => None,
+            });
+        let given = argument
+            .cloned()
+            .or(name)
+            .or_else(|| context.environment.text("KCAMP_CAMPAIGN").map(str::to_owned));
+        given.ok_or_else(|| {
+            Error::usage("usage/missing-values", "campaign update needs CAMPAIGN (or KCAMP_CAMPAIGN)")
+                .hint("give the campaign's name or id as the argument, or its name in the file")
+        })
+    }
+
+    /// The campaign that is to be sent: what is given over what is there, checked by every rule.
+    fn over(&self, target: &Target, context: &mut Context) -> Result<Campaign, Error> {
+        let Written { text, not_returned } = manifest::write(&target.live, target.campaign_type);
+        let mut document = self.lay_over(live_document(&text)?);
+        let kind = ["format", "dialingMode"];
+        let (before, after) = (live_document(&text)?, kind.map(|key| text_at(&document, &[key])));
+        let changes_kind = kind.map(|key| text_at(&before, &[key])) != after;
+        if changes_kind {
+            // What another format or dialing mode had is no part of the campaign any more.
+            let mut without = before;
+            for key in ["message", "experienceFlowName", "queue_name", "maxSkips", "enableMachineDetect"] {
+                manifest::remove(&mut without, &[key]);
+            }
+            document = self.lay_over(without);
+        } else {
+            all_given(&not_returned, &document)?;
+        }
+        let wanted = text_at(&document, &["campaignType"]);
+        if wanted.as_deref().is_some_and(|wanted| wanted != target.campaign_type.wire_name()) {
+            let message =
+                format!("{:?} is a {} campaign, and stays one", target.live.name, target.campaign_type);
+            return Err(
+                Error::usage("campaign/type-fixed", message).hint("create a campaign of the other type")
+            );
+        }
+        let checked = files::check_document(document, context)?;
+        let [campaign] =
+            <[_; 1]>::try_from(checked.campaigns).map_err(|_| Error::stopped_by(checked.findings.clone()))?;
+        show_warnings(&checked.findings, context)?;
+        Ok(campaign.manifest.campaign)
+    }
+
+    fn lay_over(&self, mut document: Node) -> Node {
+        if let Some(file) = &self.file {
+            manifest::lay_over(&mut document, file);
+        }
+        self.args.fields.lay_over(&mut document);
+        if self.args.no_dnc_list {
+            manifest::remove(&mut document, &["dncLists"]);
+        }
+        document
+    }
+}
+
+fn show_warnings(findings: &Findings, context: &mut Context) -> Result<(), Error> {
+    if findings.has_errors() {
+        return Err(Error::stopped_by(findings.clone()));
+    }
+    context.ui.findings(findings);
+    Ok(())
+}
+
+/// The live campaign as a document, so that findings can show what is there.
+fn live_document(text: &str) -> Result<Node, Error> {
+    let mut loaded = manifest::load_bytes("<the live campaign>", text.as_bytes().to_vec());
+    if loaded.findings.has_errors() {
+        return Err(Error::stopped_by(loaded.findings));
+    }
+    loaded.documents.pop().ok_or_else(|| Error::usage("campaign/unreadable", "the live campaign is empty"))
+}
+
+/// Whether everything that the platform does not return is given: the platform replaces the whole campaign.
+fn all_given(not_returned: &[&'static Field], document: &Node) -> Result<(), Error> {
+    let is_given = |field: &Field| match field.path {
+        ["message", _] => {
+            ["message", "text", "file"].iter().any(|key| document.at(&["message", key]).is_some())
+        }
+        path => document.at(path).is_some(),
+    };
+    let missing: Vec<String> = not_returned
+        .iter()
+        .filter(|field| !is_given(field))
+        .map(|field| match field.flag {
+            Some(flag) => format!("{flag} ({})", field.dotted()),
+            None => field.dotted(),
+        })
+        .collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let message = format!(
+        "campaign update needs {}: the platform does not return it, and replaces the campaign whole",
+        missing.join(", ")
+    );
+    Err(Error::usage("usage/missing-values", message).hint("give it as it is now, as a flag or in the file"))
+}
+
+fn text_at(document: &Node, path: &[&str]) -> Option<String> {
+    match &document.at(path)?.value {
+        Value::Text(text) => Some(text.clone()),
+        _ => None,
+    }
+}

@@ -1,0 +1,68 @@
+//! What became of the contacts that a campaign dialled or wrote to, and when they are to be called back. Contract
+//! sections 8.5 and 11.
+
+use jiff::Timestamp;
+
+use super::phone_number::PhoneNumber;
+
+/// A contact that a campaign dialled, as the platform reports it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct DialledContact {
+    /// The number: digits without a `+` in every sample.
+    pub phone_number: String,
+    /// The operator's own id of the contact; missing where the list has none.
+    pub unique_id: Option<String>,
+    /// `dialerOutcome`, such as `completed`; missing while it is in progress.
+    pub outcome: Option<String>,
+    /// `numberOfAttemptsSoFar`.
+    pub attempts: Option<u64>,
+    /// `botSessionId`.
+    pub session_id: Option<String>,
+    /// `agentDispositionCodes`.
+    pub dispositions: Vec<String>,
+    /// `botOutboundStatus`, such as `userHangUp`.
+    pub status: Option<String>,
+    /// `botOutboundStatusDetail`.
+    pub status_detail: Option<String>,
+}
+
+impl DialledContact {
+    /// The number with its middle starred; nothing but stars where it is no phone number.
+    #[must_use]
+    pub fn masked_number(&self) -> String {
+        let digits = self.phone_number.trim_start_matches('+');
+        let masked = format!("+{digits}").parse::<PhoneNumber>().map(|number| number.masked());
+        let plus = self.phone_number.len() > digits.len();
+        match masked {
+            Ok(masked) if plus => masked,
+            Ok(masked) => masked.trim_start_matches('+').to_owned(),
+            Err(_) => "***".to_owned(),
+        }
+    }
+}
+
+impl std::fmt::Debug for DialledContact {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "DialledContact({}, {:?})", self.masked_number(), self.outcome)
+    }
+}
+
+/// When one contact of a running campaign is to be called back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CallBack {
+    /// `campaignDialingListId`: opaque.
+    pub dialling_id: String,
+    /// The instant.
+    pub at: Timestamp,
+}
+
+/// What became of one call-back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CallBackOutcome {
+    /// The platform took it.
+    Accepted,
+    /// The platform refused it, with its reason where it gave one.
+    Refused(Option<String>),
+    /// The answer says nothing of it.
+    NotAnswered,
+}

@@ -1,0 +1,68 @@
+//! A campaign file over a live campaign: what the file gives replaces what is there, and what it leaves out stays.
+
+use super::flags::MESSAGE_KEYS;
+use super::node::{Node, Value, clear};
+
+/// Lays what a file gives over a document. Mappings are merged key by key, everything else is replaced; a key without a
+/// value changes nothing, so that nothing is dropped by it.
+pub fn lay_over(document: &mut Node, given: &Node) {
+    if MESSAGE_KEYS.iter().any(|key| given.at(&["message", key]).is_some()) {
+        for key in MESSAGE_KEYS {
+            clear(document, &["message", key]);
+        }
+    }
+    merge(document, given);
+}
+
+/// Removes the value at a path of keys, if it is there.
+pub fn remove(document: &mut Node, path: &[&str]) {
+    clear(document, path);
+}
+
+fn merge(base: &mut Node, given: &Node) {
+    let (Value::Mapping(entries), Value::Mapping(over)) = (&mut base.value, &given.value) else {
+        *base = given.clone();
+        return;
+    };
+    for entry in over.iter().filter(|entry| entry.value.value != Value::Null) {
+        match entries.iter_mut().find(|known| known.key.value == entry.key.value) {
+            Some(known) => {
+                known.key = entry.key.clone();
+                merge(&mut known.value, &entry.value);
+            }
+            None => entries.push(entry.clone()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lay_over;
+    use crate::manifest::{Node, Value, load_bytes};
+
+    fn document(text: &str) -> Node {
+        load_bytes("a.yaml", text.as_bytes().to_vec()).documents.remove(0)
+    }
+
+    #[test]
+    fn a_file_changes_what_it_gives_and_no_more() {
+        let mut live = document(
+            "name: A\ndncLists: Opted out\ncontactLists: [B, C]\nmessage: {text: Hi, template_name: T}\n\
+             dialingStrategy: {callerId: {phoneNumber: \"+12025550124\"}, maxRingTime: 30}\n",
+        );
+        lay_over(
+            &mut live,
+            &document(
+                "name: N\ndncLists:\ncontactLists: [D]\nmessage: {file: m.txt}\ndialingStrategy: {maxRingTime: 9}\n",
+            ),
+        );
+        let text = |path: &[&str]| live.at(path).map(|node| node.value.clone());
+        let is = |word: &str| Some(Value::Text(word.into()));
+        assert_eq!((text(&["name"]), text(&["dncLists"])), (is("N"), is("Opted out")));
+        assert_eq!((text(&["message", "text"]), text(&["message", "file"])), (None, is("m.txt")));
+        assert_eq!(text(&["message", "template_name"]), is("T"));
+        assert_eq!(text(&["dialingStrategy", "callerId", "phoneNumber"]), is("+12025550124"));
+        assert_eq!(text(&["dialingStrategy", "maxRingTime"]), Some(Value::Number("9".into())));
+        assert!(matches!(text(&["contactLists"]), Some(Value::Sequence(items)) if items.len() == 1));
+    }
+}

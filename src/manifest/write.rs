@@ -1,0 +1,311 @@
+//! A campaign that the platform has, as the text of a campaign file.
+//!
+//! What the platform does not return stands in it as a comment, and is listed beside it: nothing is made up.
+
+use std::fmt::Write as _;
+
+use super::fields::{self, Field};
+use crate::domain::campaign::CampaignType;
+use crate::domain::live::{LiveCallingHours, LiveCampaign};
+
+/// A campaign file of a live campaign.
+#[derive(Debug)]
+pub struct Written {
+    /// The file's text, YAML, ending with a line feed.
+    pub text: String,
+    /// The fields that the file needs and the platform does not return.
+    pub not_returned: Vec<&'static Field>,
+}
+
+/// Writes a campaign as a campaign file. `campaign_type` is the one that the campaign was found under.
+#[must_use]
+pub fn write(campaign: &LiveCampaign, campaign_type: CampaignType) -> Written {
+    let mut writer = Writer { text: String::new(), not_returned: Vec::new() };
+    writer.campaign(campaign, campaign_type);
+    Written { text: writer.text, not_returned: writer.not_returned }
+}
+
+struct Writer {
+    text: String,
+    not_returned: Vec<&'static Field>,
+}
+
+impl Writer {
+    fn campaign(&mut self, campaign: &LiveCampaign, campaign_type: CampaignType) {
+        self.line(0, "name", Some(scalar(&campaign.name)));
+        self.line(0, "description", campaign.description.as_deref().map(scalar));
+        self.line(0, "campaignType", Some(campaign_type.wire_name().to_owned()));
+        match campaign_type {
+            CampaignType::Sms => self.line(0, "format", campaign.format.as_deref().map(scalar)),
+            CampaignType::Voice => self.line(0, "dialingMode", campaign.dialing_mode.as_deref().map(scalar)),
+        }
+        self.list(&campaign.contact_lists);
+        self.line(0, "dncLists", campaign.dnc_list.as_deref().map(scalar));
+        self.line(0, "priority", campaign.priority.map(|priority| priority.to_string()));
+        match campaign_type {
+            CampaignType::Sms => self.sms(campaign),
+            CampaignType::Voice => self.voice(campaign),
+        }
+        self.strategy(campaign, campaign_type);
+        if campaign.scheduling_enabled == Some(true) {
+            self.comment(0, "schedule: is on; its times and its recurrence are not returned by the platform");
+        }
+    }
+
+    fn sms(&mut self, campaign: &LiveCampaign) {
+        if campaign.format.as_deref() == Some("advanced") {
+            self.unknown(0, &["experienceFlowName"], campaign.experience_flow.as_deref());
+            return;
+        }
+        self.push("message:\n");
+        self.line(2, "template_name", campaign.template_name.as_deref().map(scalar));
+        match (&campaign.template_name, &campaign.template_id) {
+            // With a template the platform returns the template's text and not the one that was sent.
+            (Some(_), _) => self.unknown(2, &["message", "text"], campaign.message.as_deref()),
+            (None, Some(id)) => {
+                self.line(2, "templateId", Some(scalar(id)));
+                self.unknown(2, &["message", "text"], campaign.message.as_deref());
+            }
+            (None, None) => match &campaign.message {
+                Some(text) => self.line(2, "text", Some(scalar(text))),
+                None => self.unknown(2, &["message", "text"], None),
+            },
+        }
+    }
+
+    fn voice(&mut self, campaign: &LiveCampaign) {
+        let connection = campaign.connection.as_deref().map(scalar);
+        let connected = if campaign.dialing_mode.as_deref() == Some("Agentless") {
+            &["experienceFlowName"]
+        } else {
+            &["queue_name"]
+        };
+        match connection {
+            Some(name) => self.line(0, connected[0], Some(name)),
+            None => self.unknown(0, connected, campaign.experience_flow.as_deref()),
+        }
+        match campaign.dialing_mode.as_deref() {
+            Some("Agentless") => self.unknown(0, &["enableMachineDetect"], None),
+            Some("Preview") => self.line(0, "maxSkips", campaign.dialing.max_skips.map(|it| it.to_string())),
+            _ => {}
+        }
+    }
+
+    fn strategy(&mut self, campaign: &LiveCampaign, campaign_type: CampaignType) {
+        self.push("dialingStrategy:\n");
+        if let Some(number) = &campaign.caller_id {
+            self.push("  callerId:\n");
+            self.line(4, "phoneNumber", Some(quoted(number)));
+        }
+        if let Some(hours) = &campaign.calling_hours {
+            self.calling_hours(hours);
+        }
+        if campaign_type == CampaignType::Voice {
+            let dialing = &campaign.dialing;
+            let number = |value: Option<u64>| value.map(|value| value.to_string());
+            self.line(2, "dialingOrder", dialing.order.as_deref().map(scalar));
+            self.line(2, "maxAttemptsPerRecord", number(dialing.max_attempts));
+            self.line(2, "defaultRetryPeriod", number(dialing.retry_period_minutes));
+            self.line(2, "maxRingTime", number(dialing.max_ring_time_seconds));
+        }
+    }
+
+    fn calling_hours(&mut self, hours: &LiveCallingHours) {
+        self.push("  callingHours:\n");
+        self.line(4, "frequency", hours.frequency.as_deref().map(scalar));
+        self.line(4, "timezone", hours.timezone.as_deref().map(scalar));
+        self.push("    days:\n");
+        for window in &hours.windows {
+            let (day, start, end) = (scalar(&window.day), quoted(&window.start), quoted(&window.end));
+            self.push(&format!("      - {{day: {day}, start: {start}, end: {end}}}\n"));
+        }
+    }
+
+    fn list(&mut self, names: &[String]) {
+        self.push("contactLists:\n");
+        for name in names {
+            self.push(&format!("  - {}\n", scalar(name)));
+        }
+    }
+
+    /// A key and its value; nothing where there is none.
+    fn line(&mut self, indent: usize, key: &str, value: Option<String>) {
+        if let Some(value) = value {
+            self.push(&format!("{:indent$}{key}: {value}\n", ""));
+        }
+    }
+
+    /// A field that the platform does not return, with what it returns in its place.
+    fn unknown(&mut self, indent: usize, path: &[&str], instead: Option<&str>) {
+        let key = path.last().copied().unwrap_or_default();
+        let seen = instead.map_or_else(String::new, |text| format!("; it returns {}", quoted(text)));
+        self.comment(indent, &format!("{key}: not returned by the platform{seen}; fill in"));
+        self.not_returned.extend(fields::at(path));
+    }
+
+    fn comment(&mut self, indent: usize, text: &str) {
+        self.push(&format!("{:indent$}# {text}\n", ""));
+    }
+
+    fn push(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+}
+
+/// A text as YAML: as it is where every reader takes it for a text, else in quotes.
+fn scalar(text: &str) -> String {
+    let plain = text.starts_with(|first: char| first.is_ascii_alphabetic())
+        && !text.ends_with(' ')
+        && text.chars().all(|letter| letter.is_ascii_alphanumeric() || " _-./".contains(letter))
+        && !WORDS_WITH_A_MEANING.contains(&text.to_ascii_lowercase().as_str());
+    if plain { text.to_owned() } else { quoted(text) }
+}
+
+/// What some reader of YAML takes for something else than a text.
+const WORDS_WITH_A_MEANING: [&str; 9] = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"];
+
+/// A text in double quotes, on one line, with whatever a terminal or an editor would not show as it is escaped.
+fn quoted(text: &str) -> String {
+    let mut quoted = String::with_capacity(text.len() + 2);
+    quoted.push('"');
+    for letter in text.chars() {
+        match letter {
+            '"' => quoted.push_str("\\\""),
+            '\\' => quoted.push_str("\\\\"),
+            '\n' => quoted.push_str("\\n"),
+            '\t' => quoted.push_str("\\t"),
+            '\r' => quoted.push_str("\\r"),
+            _ if is_shown(letter) => quoted.push(letter),
+            _ => {
+                // Writing into a String does not fail.
+                let _ = write!(quoted, "\\U{:08X}", u32::from(letter));
+            }
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
+/// Neither a control character nor one that breaks lines, hides or reorders its neighbours.
+fn is_shown(letter: char) -> bool {
+    let hides = matches!(letter,
+        '\u{85}' | '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff0}'..='\u{ffff}');
+    !letter.is_control() && !hides
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{quoted, scalar, write};
+    use crate::domain::campaign::CampaignType;
+    use crate::domain::live::{
+        CampaignId, CampaignStatus, LiveCallingHours, LiveCampaign, LiveDialing, LiveWindow,
+    };
+    use crate::manifest::{Node, Value, decode, load_bytes};
+
+    fn live() -> LiveCampaign {
+        LiveCampaign {
+            id: CampaignId::reported("cd-1".into()),
+            name: "Billing: \"due\"".into(),
+            description: Some("two\nlines".into()),
+            campaign_type: Some(CampaignType::Sms),
+            status: CampaignStatus::Ready,
+            priority: Some(4),
+            contact_lists: vec!["Customers".into(), "- odd # name".into()],
+            dnc_list: Some("no".into()),
+            caller_id: Some("+12025550124".into()),
+            calling_hours: Some(LiveCallingHours {
+                frequency: Some("WEEKLY".into()),
+                timezone: Some("Asia/Kolkata".into()),
+                windows: vec![LiveWindow {
+                    day: "MO".into(),
+                    start: "9:00 AM".into(),
+                    end: "6:00 PM".into(),
+                }],
+            }),
+            dialing_mode: None,
+            dialing: LiveDialing::default(),
+            format: Some("simple".into()),
+            message: Some("Pay\u{202e} now: \u{1f600}".into()),
+            template_name: None,
+            template_id: None,
+            experience_flow: None,
+            connection: None,
+            scheduling_enabled: Some(false),
+            recurrence_enabled: None,
+            created_at: None,
+            updated_at: None,
+            instance_id: None,
+        }
+    }
+
+    fn document(text: &str) -> Node {
+        let mut loaded = load_bytes("live", text.as_bytes().to_vec());
+        assert!(!loaded.findings.has_errors(), "{text}\n{:?}", loaded.findings);
+        loaded.documents.remove(0)
+    }
+
+    #[test]
+    fn a_campaign_is_read_back_as_it_was() {
+        let written = write(&live(), CampaignType::Sms);
+        assert_eq!(written.not_returned.len(), 0);
+        let (manifest, findings) = decode(&document(&written.text), &|_| Err("no file".into()));
+        assert!(findings.is_empty(), "{}\n{findings:?}", written.text);
+        let campaign = manifest.map(|manifest| manifest.campaign);
+        assert_eq!(campaign.as_ref().map(|it| it.name.as_str()), Some("Billing: \"due\""));
+        assert_eq!(
+            campaign.as_ref().and_then(|it| it.description.as_ref()).map(|it| it.as_str()),
+            Some("two\nlines")
+        );
+        assert_eq!(campaign.and_then(|it| it.dnc_list).map(|it| it.to_string()).as_deref(), Some("no"));
+    }
+
+    #[test]
+    fn what_the_platform_does_not_return_is_a_comment_and_is_listed() {
+        let template = LiveCampaign {
+            template_name: Some("Welcome".into()),
+            template_id: Some("cmt-1".into()),
+            ..live()
+        };
+        let advanced =
+            LiveCampaign { format: Some("advanced".into()), experience_flow: Some("cf-1".into()), ..live() };
+        let voice = |mode: &str, connection: Option<&str>| LiveCampaign {
+            dialing_mode: Some(mode.into()),
+            connection: connection.map(Into::into),
+            ..live()
+        };
+        let agentless = voice("Agentless", Some("Flow"));
+        let (unlisted, preview) = (voice("Progressive", None), voice("Preview", Some("Queue")));
+        for (campaign, kind, missing) in [
+            (template, CampaignType::Sms, &["message.text"][..]),
+            (advanced, CampaignType::Sms, &["experienceFlowName"]),
+            (agentless, CampaignType::Voice, &["enableMachineDetect"]),
+            (unlisted, CampaignType::Voice, &["queue_name"]),
+            (preview, CampaignType::Voice, &[]),
+        ] {
+            let written = write(&campaign, kind);
+            let found: Vec<String> = written.not_returned.iter().map(|field| field.dotted()).collect();
+            assert_eq!(found, missing);
+            assert_eq!(
+                written.text.matches("not returned by the platform").count(),
+                missing.len(),
+                "{}",
+                written.text
+            );
+            document(&written.text);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_back_as_the_same_text(text in "\\PC{0,12}|[\\x00-\\x7f]{0,8}|[a-zA-Z ._/-]{0,6}|.{0,6}") {
+            for written in [scalar(&text), quoted(&text)] {
+                let yaml = format!("key: {written}\nlist:\n  - {written}\n");
+                let node = document(&yaml);
+                prop_assert_eq!(node.entry("key").map(|it| &it.value.value), Some(&Value::Text(text.clone())), "{}", yaml);
+            }
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! The contacts that a campaign dialled, and calling them back. Contract sections 8.5 and 11.
+
+use serde_json::{Value, json};
+
+use super::client::{Kore, lost_in};
+use super::endpoints::Endpoints;
+use super::pages::undocumented;
+use crate::domain::dialled::{CallBack, CallBackOutcome, DialledContact};
+use crate::domain::live::CampaignId;
+use crate::platform::error::PlatformError;
+use crate::platform::request::{Effect, Request};
+
+/// The most rows that a page of dialled contacts may have.
+const PAGE_ROWS: u64 = 100;
+
+/// One page of the dialled contacts.
+struct Page {
+    rows: Vec<DialledContact>,
+    last: u64,
+}
+
+impl Endpoints {
+    /// Row 8: one page of the contacts that a campaign dialled; pages count from 1. Its query has no account.
+    #[must_use]
+    pub fn dialled_contacts(&self, id: &CampaignId, page: u64) -> Request {
+        let address = self.campaigns().segment(id.as_str()).segment("status").query("view", "contacts");
+        let body = json!({ "page": page, "limit": PAGE_ROWS });
+        self.post(format!("read the dialled contacts of the campaign {id}"), Effect::Read, address, body)
+    }
+
+    /// Row 12: says when contacts of a running campaign are to be called back. Its query has no account.
+    #[must_use]
+    pub fn call_back(&self, instance_id: &str, calls: &[CallBack]) -> Request {
+        let address = self.campaigns().segment(instance_id).segment("callContactAt");
+        let body: Vec<Value> = calls
+            .iter()
+            .map(|call| {
+                let at = call.at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+                json!({ "campaignDialingListId": call.dialling_id, "timeToContact": at })
+            })
+            .collect();
+        let purpose = format!("call back {} contacts of the run {instance_id}", calls.len());
+        self.post(purpose, Effect::Write, address, Value::Array(body))
+    }
+}
+
+impl Kore {
+    /// The contacts that a campaign dialled, at most so many.
+    pub async fn dialled_contacts(
+        &self,
+        id: &CampaignId,
+        limit: usize,
+    ) -> Result<Vec<DialledContact>, PlatformError> {
+        let mut all: Vec<DialledContact> = Vec::new();
+        let mut number = 1;
+        loop {
+            let request = self.endpoints().dialled_contacts(id, number);
+            let value = self.send(&request).await?;
+            let Page { rows, last } = page(&value).ok_or_else(|| undocumented(&request.purpose))?;
+            let is_empty = rows.is_empty();
+            all.extend(rows);
+            // The sample's count of rows is not its total: only the count of pages is believed.
+            if is_empty || number >= last || all.len() >= limit {
+                all.truncate(limit);
+                return Ok(all);
+            }
+            number += 1;
+        }
+    }
+
+    /// Says when contacts are to be called back; each one's outcome, in the order in which they were given. A lost answer
+    /// cannot be settled: no call returns what was asked for.
+    pub async fn call_back(
+        &self,
+        instance_id: &str,
+        calls: &[CallBack],
+    ) -> Result<Vec<CallBackOutcome>, PlatformError> {
+        let request = self.endpoints().call_back(instance_id, calls);
+        let value = self.send(&request).await.map_err(|error| match error {
+            PlatformError::OutcomeUnknown { purpose, cause, request_id, .. } => PlatformError::OutcomeUnknown {
+                purpose,
+                cause,
+                look: "look at the run in the platform's console before asking again: people may be called twice".into(),
+                request_id,
+            },
+            other => other,
+        })?;
+        let Some(items) = value["data"].as_array() else {
+            return Err(lost_in(&request, "the answer says success and lists no outcome"));
+        };
+        Ok(calls.iter().map(|call| outcome(call, items)).collect())
+    }
+}
+
+fn outcome(call: &CallBack, items: &[Value]) -> CallBackOutcome {
+    let text = |item: &Value, key: &str| item[key].as_str().map(ToOwned::to_owned);
+    let own = items.iter().find(|item| item["campaignDialingListId"] == call.dialling_id.as_str());
+    match own.map(|item| (item, text(item, "status"))) {
+        None => CallBackOutcome::NotAnswered,
+        // The word of success is not documented: failure is what is told apart. Contract section 4.
+        Some((item, Some(status))) if ["failed", "failure", "error"].contains(&status.as_str()) => {
+            CallBackOutcome::Refused(text(item, "reason"))
+        }
+        Some((item, _)) if item.get("reason").is_some_and(|reason| !reason.is_null()) => {
+            CallBackOutcome::Refused(text(item, "reason"))
+        }
+        Some(_) => CallBackOutcome::Accepted,
+    }
+}
+
+fn page(value: &Value) -> Option<Page> {
+    let data = &value["data"];
+    let rows = data["results"].as_array()?.iter().map(contact).collect::<Option<Vec<_>>>()?;
+    Some(Page { rows, last: data["totalPages"].as_u64().unwrap_or(1) })
+}
+
+fn contact(value: &Value) -> Option<DialledContact> {
+    let text = |key: &str| value[key].as_str().filter(|text| !text.is_empty()).map(ToOwned::to_owned);
+    let codes = value["agentDispositionCodes"].as_array().map(Vec::as_slice).unwrap_or_default();
+    Some(DialledContact {
+        phone_number: text("phoneNumber")?,
+        unique_id: text("uniqueId"),
+        outcome: text("dialerOutcome"),
+        attempts: value["numberOfAttemptsSoFar"].as_u64(),
+        session_id: text("botSessionId"),
+        dispositions: codes.iter().filter_map(Value::as_str).map(ToOwned::to_owned).collect(),
+        status: text("botOutboundStatus"),
+        status_detail: text("botOutboundStatusDetail"),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::error::Error;
+
+    use serde_json::json;
+
+    use super::{outcome, page};
+    use crate::domain::dialled::{CallBack, CallBackOutcome};
+    use crate::platform::kore::samples::sample;
+
+    #[test]
+    fn the_sample_of_dialled_contacts_is_read() -> Result<(), Box<dyn Error>> {
+        let answer = sample("POST", "/{campaignId}/status", "response", "contacts")?;
+        let page = page(&answer).ok_or("not read")?;
+        let contact = page.rows.first().ok_or("no row")?;
+        assert_eq!((page.last, contact.phone_number.as_str(), contact.attempts), (1, "12025550125", Some(1)));
+        assert_eq!((contact.outcome.as_deref(), contact.unique_id.as_deref()), (Some("completed"), None));
+        assert_eq!(contact.masked_number(), "1202***0125");
+        assert!(!format!("{contact:?}").contains("12025550125"));
+        Ok(())
+    }
+
+    #[test]
+    fn each_call_back_has_its_own_outcome() -> Result<(), Box<dyn Error>> {
+        let sample = sample("POST", "/{campaignInstanceId}/callContactAt", "response", "example")?;
+        let mut items = sample["data"].as_array().cloned().unwrap_or_default();
+        items.push(json!({"campaignDialingListId": "d-2", "status": "success"}));
+        let of = |dialling_id: &str| -> Result<CallBackOutcome, Box<dyn Error>> {
+            Ok(outcome(
+                &CallBack { dialling_id: dialling_id.into(), at: "2027-01-01T00:00:00Z".parse()? },
+                &items,
+            ))
+        };
+        let refused = CallBackOutcome::Refused(Some("time_in_past".into()));
+        assert_eq!(of("cid-1741dc3-0000-4000-8dd1-4ddc085c8e44")?, refused);
+        assert_eq!(of("d-2")?, CallBackOutcome::Accepted);
+        assert_eq!(of("d-3")?, CallBackOutcome::NotAnswered);
+        Ok(())
+    }
+}

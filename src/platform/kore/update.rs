@@ -1,0 +1,132 @@
+//! Updating a campaign: the whole body is sent, and what it leaves out is gone. Contract section 8.3.
+
+use serde_json::Value;
+
+use super::body::campaign_body;
+use super::client::Kore;
+use super::endpoints::Endpoints;
+use super::lifecycle::{LOOKS_AT_A_CHANGE, NOT_READ_BACK, Target};
+use crate::domain::campaign::{Campaign, CampaignType};
+use crate::domain::difference::{Old, changes};
+use crate::domain::live::{CampaignId, LiveCampaign};
+use crate::platform::error::PlatformError;
+use crate::platform::request::{Effect, Method, Request};
+
+/// A campaign that was updated.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Updated {
+    /// What was read of it afterwards; `None` where that read failed.
+    pub live: Option<LiveCampaign>,
+    /// Whether the answer was lost and the change was then found.
+    pub recovered: bool,
+}
+
+impl Endpoints {
+    /// Row 5: replaces a campaign's whole body.
+    ///
+    /// Where a schedule is on, the body's own `schedule` is left out: its `isSchedulingEnabled: false` would ask to switch
+    /// it off, and the recurrence that is there cannot be read to be sent again.
+    #[must_use]
+    pub fn update_campaign(&self, target: &Target, campaign: &Campaign) -> Request {
+        let address = self
+            .with_account(self.campaigns().segment(target.live.id.as_str()))
+            .query("campaignType", target.campaign_type.wire_name());
+        let mut body = campaign_body(campaign, self.message_encoding);
+        if target.live.scheduling_enabled == Some(true)
+            && let Value::Object(fields) = &mut body
+        {
+            fields.shift_remove("schedule");
+        }
+        let purpose = format!("update the campaign {:?}", target.live.name);
+        self.request(purpose, Effect::Write, Method::Put, address, Some(body))
+    }
+}
+
+impl Kore {
+    /// The campaign that `CAMPAIGN` means, as [`Self::locate`] does it, with everything that can be read of it.
+    pub async fn locate_whole(&self, text: &str) -> Result<Target, PlatformError> {
+        match CampaignId::recognise(text) {
+            None => self.whole(self.one_named(text).await?).await,
+            Some(id) => {
+                let mut live = self.campaign(&id).await?;
+                if live.campaign_type == Some(CampaignType::Voice) {
+                    live.connection = self.connection(&live).await?;
+                }
+                Target::new(live)
+            }
+        }
+    }
+
+    /// A row of the list with everything that can be read of the campaign. The row alone has the name of a voice
+    /// campaign's queue or flow.
+    pub async fn whole(&self, row: LiveCampaign) -> Result<Target, PlatformError> {
+        let mut live = self.campaign(&row.id).await?;
+        live.campaign_type = row.campaign_type.or(live.campaign_type);
+        live.connection = row.connection;
+        Target::new(live)
+    }
+
+    async fn connection(&self, campaign: &LiveCampaign) -> Result<Option<String>, PlatformError> {
+        let Some(campaign_type) = campaign.campaign_type else { return Ok(None) };
+        let mut pages = self.list_campaigns(campaign_type);
+        while let Some(rows) = pages.next().await? {
+            if let Some(row) = rows.into_iter().find(|row| row.id == campaign.id) {
+                return Ok(row.connection);
+            }
+        }
+        Ok(None)
+    }
+
+    /// Sends the whole campaign, and reads it back. A lost answer is settled where a change that can be read is found to
+    /// have happened; it is never sent again in doubt.
+    pub async fn update_campaign(
+        &self,
+        target: &Target,
+        campaign: &Campaign,
+    ) -> Result<Updated, PlatformError> {
+        let request = self.endpoints().update_campaign(target, campaign);
+        let lost = match self.send(&request).await {
+            Ok(_) => {
+                let live = self.campaign(&target.live.id).await.ok();
+                return Ok(Updated { live, recovered: false });
+            }
+            Err(error) => error,
+        };
+        let PlatformError::OutcomeUnknown { purpose, cause, request_id, .. } = lost else { return Err(lost) };
+        let before = readable(&target.live, campaign);
+        let mut seen = NOT_READ_BACK.to_owned();
+        for wait in LOOKS_AT_A_CHANGE {
+            match self.look(wait, &purpose, &cause, &target.live.id).await {
+                Ok(mut live) => {
+                    live.connection.clone_from(&target.live.connection);
+                    match (before, readable(&live, campaign)) {
+                        (0, _) => {
+                            "none of what was changed can be read back".clone_into(&mut seen);
+                            break;
+                        }
+                        (_, 0) => return Ok(Updated { live: Some(live), recovered: true }),
+                        (_, left) => {
+                            seen = format!("read back, {left} of its fields are not as they were sent")
+                        }
+                    }
+                }
+                Err(error) => seen = format!("reading it back failed too: {error}"),
+            }
+        }
+        let look = format!(
+            "look at it with `kcamp campaign get {}`; the same update may be sent again, it replaces the whole campaign",
+            target.live.id
+        );
+        Err(PlatformError::OutcomeUnknown { purpose, cause: format!("{cause}; {seen}"), look, request_id })
+    }
+}
+
+/// How many of the differences could be seen to go away in a read of one campaign.
+fn readable(live: &LiveCampaign, campaign: &Campaign) -> usize {
+    // Only the list has the name of the queue or flow.
+    let in_list = ["queue_name", "experienceFlowName"];
+    changes(live, campaign)
+        .iter()
+        .filter(|change| change.old != Old::NotReadable && !in_list.contains(&change.field))
+        .count()
+}

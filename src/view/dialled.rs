@@ -1,0 +1,125 @@
+//! The contacts that a campaign dialled, and what became of call-backs.
+
+use serde::Serialize;
+
+use crate::domain::dialled::{CallBack, CallBackOutcome, DialledContact};
+use crate::domain::zone::Zone;
+use crate::ui::{Document, Table, View};
+
+use super::moment::{local, utc};
+
+/// Whether phone numbers are shown whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Numbers {
+    /// With their middle starred.
+    Masked,
+    /// As they are.
+    Whole,
+}
+
+/// One dialled contact.
+#[derive(Debug, Serialize)]
+pub struct DialledView {
+    phone_number: String,
+    unique_id: Option<String>,
+    /// `null` while it is in progress.
+    outcome: Option<String>,
+    attempts: Option<u64>,
+    status: Option<String>,
+    status_detail: Option<String>,
+    dispositions: Vec<String>,
+    session_id: Option<String>,
+}
+
+impl DialledView {
+    /// A view of a contact.
+    #[must_use]
+    pub fn new(contact: &DialledContact, numbers: Numbers) -> Self {
+        let phone_number = match numbers {
+            Numbers::Masked => contact.masked_number(),
+            Numbers::Whole => contact.phone_number.clone(),
+        };
+        Self {
+            phone_number,
+            unique_id: contact.unique_id.clone(),
+            outcome: contact.outcome.clone(),
+            attempts: contact.attempts,
+            status: contact.status.clone(),
+            status_detail: contact.status_detail.clone(),
+            dispositions: contact.dispositions.clone(),
+            session_id: contact.session_id.clone(),
+        }
+    }
+}
+
+/// The dialled contacts of a campaign.
+#[derive(Debug, Serialize)]
+#[serde(transparent)]
+pub struct DialledListView(pub Vec<DialledView>);
+
+impl View for DialledListView {
+    fn document(&self) -> Document {
+        let text = |value: &Option<String>| value.clone().unwrap_or_else(|| "-".to_owned());
+        let rows = self.0.iter().map(|contact| {
+            [
+                contact.phone_number.clone(),
+                text(&contact.unique_id),
+                contact.outcome.clone().unwrap_or_else(|| "in progress".to_owned()),
+                contact.attempts.map_or_else(|| "-".to_owned(), |attempts| attempts.to_string()),
+                text(&contact.status),
+                contact.dispositions.join(", "),
+            ]
+        });
+        let headers = ["PHONE NUMBER", "UNIQUE ID", "OUTCOME", "ATTEMPTS", "STATUS", "DISPOSITIONS"];
+        Document::new().table(Table::new(headers).rows(rows).empty("no contact was dialled yet"))
+    }
+}
+
+/// One call-back.
+#[derive(Debug, Serialize)]
+pub struct CallBackView {
+    dialling_id: String,
+    /// RFC 3339 in UTC, as it went out.
+    at: String,
+    /// `accepted`, `refused` or `unknown`.
+    outcome: &'static str,
+    /// The platform's own word.
+    reason: Option<String>,
+    #[serde(skip)]
+    local: String,
+}
+
+impl CallBackView {
+    /// A view of a call-back; tables show its time in `zone`.
+    #[must_use]
+    pub fn new(call: &CallBack, outcome: &CallBackOutcome, zone: &Zone) -> Self {
+        let (outcome, reason) = match outcome {
+            CallBackOutcome::Accepted => ("accepted", None),
+            CallBackOutcome::Refused(reason) => ("refused", reason.clone()),
+            CallBackOutcome::NotAnswered => ("unknown", None),
+        };
+        Self {
+            dialling_id: call.dialling_id.clone(),
+            at: utc(call.at),
+            outcome,
+            reason,
+            local: local(call.at, zone),
+        }
+    }
+}
+
+/// Several call-backs.
+#[derive(Debug, Serialize)]
+#[serde(transparent)]
+pub struct CallBacksView(pub Vec<CallBackView>);
+
+impl View for CallBacksView {
+    fn document(&self) -> Document {
+        let rows = self.0.iter().map(|call| {
+            let reason = call.reason.clone().unwrap_or_default();
+            [call.dialling_id.clone(), call.local.clone(), call.outcome.to_owned(), reason]
+        });
+        Document::new()
+            .table(Table::new(["CONTACT", "AT", "OUTCOME", "REASON"]).whole(&["CONTACT"]).rows(rows))
+    }
+}

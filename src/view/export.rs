@@ -1,0 +1,71 @@
+//! Campaign files that were written from live campaigns.
+
+use serde::Serialize;
+
+use crate::domain::live::LiveCampaign;
+use crate::ui::{Document, Table, View};
+
+/// One campaign as a file.
+#[derive(Debug, Serialize)]
+pub struct ExportView {
+    name: String,
+    id: String,
+    /// Where it was written; `null` where it went to stdout.
+    file: Option<String>,
+    /// The fields that the file needs and the platform does not return, as campaign files name them.
+    not_returned: Vec<String>,
+    /// The file's text, where it went to stdout.
+    text: Option<String>,
+}
+
+impl ExportView {
+    /// A campaign and the fields that are missing from its file.
+    #[must_use]
+    pub fn new(campaign: &LiveCampaign, not_returned: Vec<String>) -> Self {
+        Self {
+            name: campaign.name.clone(),
+            id: campaign.id.to_string(),
+            file: None,
+            not_returned,
+            text: None,
+        }
+    }
+
+    /// The same, written to this file.
+    #[must_use]
+    pub fn written_to(mut self, file: String) -> Self {
+        self.file = Some(file);
+        self
+    }
+
+    /// The same, with the text itself.
+    #[must_use]
+    pub fn with_text(mut self, text: String) -> Self {
+        self.text = Some(text);
+        self
+    }
+}
+
+impl View for ExportView {
+    fn document(&self) -> Document {
+        Document::new().lines(self.text.as_deref().unwrap_or_default().lines())
+    }
+}
+
+/// Several campaigns as files of a folder.
+#[derive(Debug, Serialize)]
+#[serde(transparent)]
+pub struct ExportsView(pub Vec<ExportView>);
+
+impl View for ExportsView {
+    fn document(&self) -> Document {
+        let rows = self.0.iter().map(|export| {
+            let missing =
+                if export.not_returned.is_empty() { "-".to_owned() } else { export.not_returned.join(", ") };
+            [export.name.clone(), export.file.clone().unwrap_or_default(), missing, export.id.clone()]
+        });
+        let headers = ["NAME", "FILE", "FILL IN", "ID"];
+        Document::new()
+            .table(Table::new(headers).whole(&["FILE", "ID"]).rows(rows).empty("no campaigns to export"))
+    }
+}

@@ -1,0 +1,21 @@
+//! What a raw request brought back.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::ui::{Document, View};
+
+/// An answer as it came, its JSON indented.
+#[derive(Debug, Serialize)]
+#[serde(transparent)]
+pub struct RawView(pub Value);
+
+impl View for RawView {
+    fn document(&self) -> Document {
+        let text = match &self.0 {
+            Value::String(text) => text.clone(),
+            value => format!("{value:#}"),
+        };
+        Document::new().lines(text.lines())
+    }
+}

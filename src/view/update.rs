@@ -1,0 +1,146 @@
+//! What an update changes, and what became of it.
+
+use serde::Serialize;
+
+use crate::domain::campaign::CampaignType;
+use crate::domain::difference::{Change, Old};
+use crate::domain::live::LiveCampaign;
+use crate::ui::{Document, Table, View};
+
+/// A field that is changed.
+#[derive(Debug, Clone, Serialize)]
+pub struct ChangeView {
+    /// As campaign files name it.
+    field: &'static str,
+    /// What was there; `null` where it had no value or cannot be read.
+    old: Option<String>,
+    /// What is sent; `null` where the field is dropped.
+    new: Option<String>,
+    /// Whether the platform returns the field.
+    readable: bool,
+}
+
+impl From<&Change> for ChangeView {
+    fn from(change: &Change) -> Self {
+        let (old, readable) = match &change.old {
+            Old::Read(old) => (old.clone(), true),
+            Old::NotReadable => (None, false),
+        };
+        Self { field: change.field, old, new: change.new.clone(), readable }
+    }
+}
+
+impl ChangeView {
+    fn cells(&self) -> [String; 3] {
+        let shown = |value: &Option<String>| value.as_ref().map_or_else(|| "(none)".to_owned(), one_line);
+        let old = if self.readable { shown(&self.old) } else { "(not readable)".to_owned() };
+        let new = if self.new.is_none() { "(dropped)".to_owned() } else { shown(&self.new) };
+        [self.field.to_owned(), old, new]
+    }
+}
+
+fn one_line(text: &String) -> String {
+    text.replace('\n', "\\n")
+}
+
+/// What became of an update.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UpdateOutcome {
+    /// The campaign is as it was sent.
+    Updated,
+    /// It was already, and nothing was sent.
+    Unchanged,
+}
+
+/// An update.
+#[derive(Debug, Serialize)]
+pub struct UpdateView {
+    name: String,
+    id: String,
+    #[serde(rename = "type")]
+    campaign_type: CampaignType,
+    outcome: UpdateOutcome,
+    /// Whether the answer was lost and the campaign was read back.
+    answer_lost: bool,
+    /// The status afterwards; `null` where it could not be read back.
+    status: Option<String>,
+    /// Whether the schedule is on afterwards; `null` where that was not read.
+    scheduling_enabled: Option<bool>,
+    changes: Vec<ChangeView>,
+    /// Fields that the platform reports otherwise than they were sent.
+    not_as_sent: Vec<ChangeView>,
+}
+
+impl UpdateView {
+    /// An update that changes these fields of a campaign and has not been made.
+    #[must_use]
+    pub fn new(live: &LiveCampaign, campaign_type: CampaignType, changes: &[Change]) -> Self {
+        Self {
+            name: live.name.clone(),
+            id: live.id.to_string(),
+            campaign_type,
+            outcome: UpdateOutcome::Unchanged,
+            answer_lost: false,
+            status: Some(live.status.to_string()),
+            scheduling_enabled: live.scheduling_enabled,
+            changes: changes.iter().map(ChangeView::from).collect(),
+            not_as_sent: Vec::new(),
+        }
+    }
+
+    /// The same once it was made; `after` is what was read back, and `left` the differences that are still there.
+    #[must_use]
+    pub fn made(mut self, after: Option<&LiveCampaign>, left: &[Change], recovered: bool) -> Self {
+        self.outcome = UpdateOutcome::Updated;
+        self.answer_lost = recovered;
+        self.status = after.map(|live| live.status.to_string());
+        self.scheduling_enabled = after.and_then(|live| live.scheduling_enabled);
+        if let Some(live) = after {
+            self.name.clone_from(&live.name);
+        }
+        self.not_as_sent =
+            left.iter().filter(|change| change.old != Old::NotReadable).map(ChangeView::from).collect();
+        self
+    }
+
+    /// What is said before it is made, a line each.
+    #[must_use]
+    pub fn talk(&self) -> Vec<String> {
+        let title = format!("update of the {} campaign {} ({}):", self.campaign_type, self.name, self.id);
+        let lines = self.changes.iter().map(|change| {
+            let [field, old, new] = change.cells();
+            format!("  {field}: {old} -> {new}")
+        });
+        std::iter::once(title).chain(lines).collect()
+    }
+
+    /// The fields that the platform reports otherwise than they were sent.
+    #[must_use]
+    pub fn not_as_sent(&self) -> Vec<&'static str> {
+        self.not_as_sent.iter().map(|change| change.field).collect()
+    }
+}
+
+impl View for UpdateView {
+    fn document(&self) -> Document {
+        let outcome = match (self.outcome, self.answer_lost) {
+            (UpdateOutcome::Updated, false) => "updated",
+            (UpdateOutcome::Updated, true) => "updated (the answer was lost; read back)",
+            (UpdateOutcome::Unchanged, _) => "nothing to change, nothing was sent",
+        };
+        let mut fields = vec![
+            ("campaign", self.name.clone()),
+            ("id", self.id.clone()),
+            ("type", self.campaign_type.wire_name().to_owned()),
+            ("outcome", outcome.to_owned()),
+        ];
+        fields.extend(self.status.clone().map(|status| ("status", status)));
+        let document = Document::new().fields(fields);
+        if self.changes.is_empty() {
+            return document;
+        }
+        let rows = self.changes.iter().map(ChangeView::cells);
+        document.table(Table::new(["FIELD", "WAS", "IS"]).rows(rows))
+    }
+}

@@ -1,0 +1,134 @@
+//! `kcamp api`: what goes out is what was typed, what comes back is shown, and a write is never taken lightly.
+
+use serde_json::{Value, json};
+
+use crate::create::FILE;
+use crate::lifecycle::with_campaign;
+use crate::world::{SECRET, Sandbox, Trap, World};
+
+const BASE: &str = "/campaign/api/v2/public/{streamId}/campaign";
+
+fn path(rest: &str) -> String {
+    format!("{BASE}{rest}?accountId={{accountId}}")
+}
+
+#[test]
+fn a_get_shows_the_answer_as_it_came() {
+    let (sandbox, world, id) = with_campaign(FILE, &[]);
+    let run = world.run(["api", "get", &path(&format!("/{id}"))]).expect_code(0);
+    assert_eq!((&run.json()["status"], &run.json()["data"]["_id"]), (&json!("success"), &json!(id)));
+    let received = sandbox.received();
+    assert_eq!((received.len(), &received[0]["method"]), (1, &json!("GET")));
+    assert_eq!(received[0]["query"]["accountId"], kcamp::sandbox::ACCOUNT.account_id);
+    let yaml = world.run(["api", "GET", &path(&format!("/{id}")), "-o", "yaml"]).expect_code(0);
+    assert!(yaml.stdout.contains("status: success"), "{}", yaml.stdout);
+}
+
+#[test]
+fn fields_go_into_the_query_of_a_get_and_into_the_body_of_a_post() {
+    let (sandbox, world, _) = with_campaign(FILE, &[]);
+    let list = path("/getAllCampaignDetails");
+    let fields = ["-F", "type=sms", "-F", "limit=5", "-F", "filters[status][]=Ready"];
+    let run = world.run([&["api", "POST", &list, "--read"], &fields[..]].concat()).expect_code(0);
+    assert_eq!(run.json()["data"]["totalResults"], 1);
+    assert_eq!(
+        sandbox.received()[0]["body"],
+        json!({"type": "sms", "limit": 5, "filters": {"status": ["Ready"]}})
+    );
+    world.run(["api", "GET", &path("/contactList/getAllListDetails"), "-F", "type=call"]).expect_code(0);
+    assert_eq!(
+        (&sandbox.received()[1]["query"]["type"], &sandbox.received()[1]["body"]),
+        (&json!("call"), &Value::Null)
+    );
+}
+
+#[test]
+fn a_body_comes_from_a_file_or_from_stdin() {
+    let (sandbox, world, _) = with_campaign(FILE, &[]);
+    let (list, body) = (path("/getAllCampaignDetails"), r#"{"type":"sms"}"#);
+    world.file("body.json", body);
+    world.run(["api", "POST", &list, "--read", "--input", "body.json"]).expect_code(0);
+    world.run_with_input(["api", "POST", &list, "--read", "--input", "-"], body).expect_code(0);
+    assert!(sandbox.received().iter().all(|request| request["body"] == json!({"type": "sms"})));
+    world.run_with_input(["api", "POST", &list, "--read", "--input", "-"], "{").expect_code(2);
+    assert_eq!(sandbox.received().len(), 2);
+}
+
+#[test]
+fn a_write_needs_a_yes_and_stands_in_the_journal() {
+    let (sandbox, world, id) = with_campaign(FILE, &[]);
+    let delete = ["api", "DELETE", &format!("{}&campaignType=sms", path(&format!("/{id}")))];
+    let error = world.run([&delete[..], &["-o", "json"]].concat()).expect_code(12).error_json();
+    assert_eq!(error["code"], "consent/needs-yes");
+    for method in ["POST", "PUT"] {
+        world.run(["api", method, "/x"]).expect_code(12);
+    }
+    assert_eq!(sandbox.received().len(), 0);
+    world.run([&delete[..], &["--yes"]].concat()).expect_code(0);
+    assert_eq!(sandbox.received_at("DELETE", &id).len(), 1);
+    let journal = world.run(["journal", "-o", "json"]).expect_code(0).json();
+    let row = &journal.as_array().unwrap().last().unwrap();
+    assert_eq!((&row["action"], &row["outcome"]), (&json!("api DELETE"), &json!("done")));
+}
+
+#[test]
+fn an_error_has_its_code_and_its_body() {
+    let (sandbox, world, _) = with_campaign(FILE, &[]);
+    let run = world.run(["api", "GET", &path("/cd-00000000-none"), "-o", "json"]).expect_code(5);
+    assert_eq!((&run.json()["errors"][0]["code"], &run.error_json()["exit_code"]), (&json!(404), &json!(5)));
+    for (fault, code, sent) in [("500", 9, 1), ("drop-after-send", 9, 1), ("422", 7, 1), ("401", 4, 1)] {
+        let faulty = Sandbox::continuing(&sandbox, &[fault]);
+        let world = faulty.world();
+        world
+            .run(["api", "POST", &path("/getAllCampaignDetails"), "-F", "type=sms", "--yes"])
+            .expect_code(code);
+        assert_eq!(faulty.received().len(), sent, "{fault}");
+    }
+    let echoing = Sandbox::continuing(&sandbox, &["echo-token"]);
+    let run = echoing.world().run(["api", "GET", &path("/getAllCampaignDetails")]);
+    assert!(!run.stdout.contains("eyJ") && run.stdout.contains("***"), "{}", run.stdout);
+}
+
+#[test]
+fn all_pages_are_one_list() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    for number in 0..5 {
+        world.file("campaign.yaml", FILE.replace("Event Reminder", &format!("Event {number}")));
+        world.run(["campaign", "create", "-f", "campaign.yaml"]).expect_code(0);
+    }
+    let list = path("/getAllCampaignDetails");
+    let line = ["api", "POST", &list, "--read", "--paginate", "-F", "type=sms", "-F", "limit=2"];
+    let rows = world.run(line).expect_code(0).json();
+    let names: Vec<&str> = rows.as_array().unwrap().iter().map(|row| row["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["Event 0", "Event 1", "Event 2", "Event 3", "Event 4"]);
+    let asked = sandbox.received_at("POST", "/getAllCampaignDetails");
+    let skips: Vec<&Value> = asked.iter().map(|request| &request["body"]["skip"]).collect();
+    assert_eq!(skips, [&Value::Null, &json!(2), &json!(4)]);
+    world.run(["api", "POST", &list, "--paginate", "-F", "type=sms", "--yes"]).expect_code(2);
+}
+
+#[test]
+fn a_dry_run_opens_no_socket() {
+    let trap = Trap::new();
+    let world = World::at(&trap.address());
+    let line = ["api", "POST", &path(""), "-F", "name=A", "--dry-run"];
+    let run = world.run(line).expect_code(0).expect_stdout(&["$KCAMP_TOKEN", "\"name\": \"A\""]);
+    assert!(!run.stdout.contains(SECRET) && !trap.was_touched());
+}
+
+#[test]
+fn what_is_no_path_or_method_is_said_before_anything_is_sent() {
+    let trap = Trap::new();
+    let world = World::at(&trap.address());
+    for line in [
+        ["GET", "https://evil.example/"],
+        ["GET", "campaign"],
+        ["PATCH", "/x"],
+        ["GET", "/a b"],
+        ["GET", "/{id}"],
+    ] {
+        world.run(["api", line[0], line[1], "--yes"]).expect_code(2);
+    }
+    assert!(!trap.was_touched());
+}

@@ -1,0 +1,89 @@
+//! `kcamp campaign contacts` and `callback`: whom a campaign reached, and who is called again.
+
+use serde_json::{Value, json};
+
+use crate::lifecycle::{sample, with_campaign};
+use crate::world::{Sandbox, World};
+
+/// A campaign that runs, and its run's id.
+fn running(faults: &[&str]) -> (Sandbox, World, String) {
+    let (calm, world, id) = with_campaign(&sample("agentless"), &[]);
+    let started = world.run(["campaign", "start", &id, "--yes", "-o", "json"]).expect_code(0).json();
+    let sandbox = Sandbox::continuing(&calm, faults);
+    let world = sandbox.world();
+    (sandbox, world, started["instance_id"].as_str().unwrap().to_owned())
+}
+
+const NAME: &str = "Agentless Voice | Feedback | Jan 9";
+
+#[test]
+fn numbers_are_starred_unless_they_are_asked_for() {
+    let (sandbox, world, _) = running(&[]);
+    let starred = world.run(["campaign", "contacts", NAME, "-o", "json"]).expect_code(0).json();
+    assert_eq!((&starred[0]["phone_number"], &starred[0]["outcome"]), (&json!("1202***0100"), &Value::Null));
+    let line = ["campaign", "contacts", NAME, "--show-numbers", "-o", "json"];
+    assert_eq!(world.run(line).expect_code(0).json()[0]["phone_number"], "12025550100");
+    let logged = world.run(["campaign", "contacts", NAME, "-vvv"]).expect_code(0);
+    assert!(
+        !logged.stderr.contains("12025550100") && !logged.stdout.contains("12025550100"),
+        "{}",
+        logged.stderr
+    );
+    let asked: Vec<Value> = sandbox
+        .received_at("POST", "/status")
+        .into_iter()
+        .map(|request| json!([request["body"], request["query"]]))
+        .collect();
+    assert_eq!(asked, vec![json!([{ "page": 1, "limit": 100 }, { "view": "contacts" }]); 3]);
+}
+
+#[test]
+fn each_call_back_is_sent_and_has_its_outcome() {
+    let (sandbox, world, run) = running(&[]);
+    let line = ["campaign", "callback", &run, "d-1=2026-12-04 09:30", "d-2=2026-12-04T10:00:00+01:00"];
+    let zone = ["--timezone", "Asia/Kolkata", "-o", "json"];
+    world.run([&line[..], &zone].concat()).expect_code(12);
+    let views = world.run([&line[..], &zone, &["--yes"]].concat()).expect_code(0).json();
+    assert_eq!((&views[0]["outcome"], &views[1]["at"]), (&json!("accepted"), &json!("2026-12-04T09:00:00Z")));
+    let sent = sandbox.received_at("POST", &format!("/{run}/callContactAt"));
+    let expected = json!([
+        { "campaignDialingListId": "d-1", "timeToContact": "2026-12-04T04:00:00Z" },
+        { "campaignDialingListId": "d-2", "timeToContact": "2026-12-04T09:00:00Z" },
+    ]);
+    assert_eq!((sent.len(), &sent[0]["body"], &sent[0]["query"]), (1, &expected, &json!({})));
+    world
+        .run(["campaign", "callback", &run, "d-1=2026-12-04 09:30", "--yes"])
+        .expect_code(2)
+        .expect_stderr(&["--timezone"]);
+    world.run(["campaign", "callback", &run, "d-1=2026-12-01T09:00:00Z", "--yes"]).expect_code(2);
+    world.run(["campaign", "callback", &run, "tomorrow", "--yes"]).expect_code(2);
+    assert_eq!(sandbox.received_at("POST", "/callContactAt").len(), 1);
+}
+
+#[test]
+fn a_call_back_that_the_platform_refuses_is_partial() {
+    // The platform's clock is ahead of this machine's: what lies ahead here is past there.
+    let (sandbox, world, run) = running(&[]);
+    let world = world.with("KCAMP_NOW", "2026-12-03T07:58:00Z");
+    let line = ["campaign", "callback", &run, "--yes", "-o", "json", "d-1=2026-12-03T07:59:00Z"];
+    let refused = world.run(line).expect_code(7);
+    assert_eq!(
+        (&refused.json()[0]["outcome"], &refused.json()[0]["reason"]),
+        (&json!("refused"), &json!("time_in_past"))
+    );
+    let mixed = world.run([&line[..], &["d-2=2026-12-04T09:00:00Z"]].concat()).expect_code(10);
+    assert_eq!(mixed.json()[1]["outcome"], "accepted");
+    assert_eq!(mixed.error_json()["code"], "callback/not-all-taken");
+    assert_eq!(sandbox.received_at("POST", "/callContactAt").len(), 2);
+}
+
+#[test]
+fn a_lost_call_back_stays_open_and_is_not_sent_again() {
+    let (sandbox, world, run) = running(&["drop-after-send:POST:callContactAt"]);
+    let error = world
+        .run(["campaign", "callback", &run, "d-1=2026-12-04T09:00:00Z", "--yes", "-o", "json"])
+        .expect_code(9)
+        .error_json();
+    assert!(error["hint"].as_str().unwrap().contains("called twice"), "{error}");
+    assert_eq!(sandbox.received_at("POST", "/callContactAt").len(), 1);
+}

@@ -1,0 +1,100 @@
+//! `kcamp campaign export`: a live campaign becomes a file that makes the same campaign again.
+
+use serde_json::{Value, json};
+
+use crate::create::{FILE, SCHEDULE};
+use crate::lifecycle::{sample, with_campaign};
+use crate::world::Sandbox;
+
+/// The samples, with what their exported file lacks and the flags that fill it in.
+const SAMPLES: [(&str, Option<&str>, &[&str]); 6] = [
+    ("smsSimple", None, &[]),
+    ("smsTemplate", Some("message.text"), &["--message", "Message for your targeted customer"]),
+    ("smsAdvanced", Some("experienceFlowName"), &["--experience-flow", "SMS Support Flow"]),
+    ("agentless", Some("enableMachineDetect"), &["--machine-detect", "no"]),
+    ("progressive", None, &[]),
+    ("preview", None, &[]),
+];
+
+#[test]
+fn every_sample_comes_back_as_the_campaign_that_it_was() {
+    for (name, missing, flags) in SAMPLES {
+        let body: Value = serde_json::from_str(&sample(name)).unwrap();
+        let (_first, world, id) = with_campaign(&body.to_string(), &[]);
+        let exported = world.run(["campaign", "export", &id]).expect_code(0);
+        let file = &exported.stdout;
+        match missing {
+            None => assert!(!file.contains('#') && exported.stderr.is_empty(), "{file}{}", exported.stderr),
+            Some(field) => {
+                let key = field.rsplit('.').next().unwrap();
+                assert!(file.contains(&format!("# {key}: not returned by the platform")), "{file}");
+                assert!(exported.stderr.contains(field), "{}", exported.stderr);
+            }
+        }
+        let second = Sandbox::new();
+        let world = second.world();
+        world.file("exported.yaml", file);
+        world.run(["validate", "exported.yaml"]).expect_code(if missing.is_none() { 0 } else { 3 });
+        let create = ["campaign", "create", "-f", "exported.yaml"];
+        world.run([&create[..], flags].concat()).expect_code(0);
+        assert_eq!(second.creates(), [body], "{name}\n{file}");
+    }
+}
+
+#[test]
+fn json_has_the_text_and_what_is_missing() {
+    let (_sandbox, world, id) = with_campaign(&sample("agentless"), &[]);
+    let exported = world.run(["campaign", "export", &id, "-o", "json"]).expect_code(0).json();
+    assert_eq!((&exported["id"], &exported["file"]), (&json!(id), &Value::Null));
+    assert_eq!(exported["not_returned"], json!(["enableMachineDetect"]));
+    assert!(exported["text"].as_str().unwrap().contains("experienceFlowName: Voice Survey Entry Flow"));
+}
+
+#[test]
+fn a_schedule_that_cannot_be_read_is_a_comment() {
+    let (_sandbox, world, _) = with_campaign(&format!("{FILE}{SCHEDULE}"), &[]);
+    let run = world.run(["campaign", "export", "Event Reminder"]).expect_code(0);
+    assert!(run.stdout.contains("# schedule: is on; "), "{}", run.stdout);
+    world.file("exported.yaml", &run.stdout);
+    world.run(["validate", "exported.yaml"]).expect_code(0);
+}
+
+#[test]
+fn all_campaigns_go_to_a_folder_and_no_file_is_overwritten() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    for name in ["smsSimple", "preview"] {
+        world.file("campaign.json", sample(name));
+        world.run(["campaign", "create", "-f", "campaign.json"]).expect_code(0);
+    }
+    let odd = FILE.replace("name: Event Reminder", "name: \"Event / Reminder  SMS\"");
+    world.file("odd.yaml", odd);
+    world.run(["campaign", "create", "-f", "odd.yaml"]).expect_code(0);
+
+    let export = ["campaign", "export", "--all", "-d", "live/out", "-o", "json"];
+    let written = world.run(export).expect_code(0).json();
+    let files: Vec<&str> =
+        written.as_array().unwrap().iter().map(|row| row["file"].as_str().unwrap()).collect();
+    let id = written[1]["id"].as_str().unwrap();
+    let told_apart = format!("live/out/event-reminder-sms-{id}.yaml");
+    assert_eq!(files, ["live/out/event-reminder-sms.yaml", &told_apart, "live/out/billing-reminder.yaml"]);
+    world.run(["validate", "live/out"]).expect_code(0);
+
+    world.file("live/out/billing-reminder.yaml", "mine");
+    let error = world.run(export).expect_code(6).error_json();
+    assert_eq!(error["code"], "export/file-exists");
+    let kept = || std::fs::read_to_string(world.home().join("live/out/billing-reminder.yaml")).unwrap();
+    assert_eq!(kept(), "mine");
+    world.run([&export[..], &["--force"]].concat()).expect_code(0);
+    assert!(kept().starts_with("name: Billing Reminder\n"));
+}
+
+#[test]
+fn several_campaigns_need_a_folder_and_no_campaign_an_argument() {
+    let (sandbox, world, id) = with_campaign(FILE, &[]);
+    world.run(["campaign", "export", &id, "Other"]).expect_code(2).expect_stderr(&["-d DIR"]);
+    world.run(["campaign", "export"]).expect_code(2);
+    world.run(["campaign", "export", "--all"]).expect_code(2);
+    assert_eq!(sandbox.received().len(), 0);
+    world.run(["campaign", "export", "Nobody"]).expect_code(5);
+}

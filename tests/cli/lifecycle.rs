@@ -1,0 +1,215 @@
+//! `kcamp campaign status`, `start`, `stop` and `delete`: what is sent, what is asked, and what a lost answer comes to.
+
+use serde_json::{Value, json};
+
+use crate::create::{FILE, SCHEDULE};
+use crate::world::{Run, Sandbox, World};
+
+/// A sandbox with one campaign, a world that talks to it, and the campaign's id.
+pub fn with_campaign(text: &str, faults: &[&str]) -> (Sandbox, World, String) {
+    let calm = Sandbox::new();
+    let world = calm.world();
+    world.file("campaign.yaml", text);
+    let created =
+        world.run(["campaign", "create", "-f", "campaign.yaml", "--yes", "-o", "json"]).expect_code(0).json();
+    let sandbox = Sandbox::continuing(&calm, faults);
+    let world = sandbox.world();
+    (sandbox, world, created["id"].as_str().unwrap().to_owned())
+}
+
+/// The sample of this name as a campaign file.
+pub fn sample(name: &str) -> String {
+    let samples: Value = serde_json::from_str(include_str!("../fixtures/kore-samples.json")).unwrap();
+    samples["POST /campaign/api/v2/public/{streamId}/campaign"]["request"][name].to_string()
+}
+
+fn status(world: &World, id: &str) -> Value {
+    world.run(["campaign", "status", id, "-o", "json"]).expect_code(0).json()["status"].clone()
+}
+
+fn triggers(sandbox: &Sandbox) -> Vec<Value> {
+    let mut requests = sandbox.received();
+    requests.retain(|request| request["query"].get("trigger").is_some());
+    requests
+}
+
+fn go(world: &World, command: &str, campaign: &str) -> Run {
+    world.run(["campaign", command, campaign, "--yes", "-o", "json"])
+}
+
+#[test]
+fn a_campaign_of_either_type_starts_and_stops_by_its_name_and_by_its_id() {
+    for (file, kind, name) in [
+        (sample("smsSimple"), "sms", "Event Reminder SMS"),
+        (sample("agentless"), "voice", "Agentless Voice | Feedback | Jan 9"),
+    ] {
+        let (sandbox, world, id) = with_campaign(&file, &[]);
+        let started = go(&world, "start", name).expect_code(0).json();
+        assert_eq!((&started["outcome"], &started["status"]), (&json!("started"), &json!("Active")));
+        assert_eq!((&started["status_before"], &started["answer_lost"]), (&json!("Ready"), &json!(false)));
+        assert_eq!(started["instance_id"].is_string(), kind == "voice");
+        assert_eq!(status(&world, name), "Active");
+        let stopped = go(&world, "stop", &id).expect_code(0).json();
+        assert_eq!((&stopped["outcome"], &stopped["status"]), (&json!("stopped"), &json!("Stopped")));
+        let sent = triggers(&sandbox);
+        let words: Vec<&Value> = sent.iter().map(|request| &request["query"]["trigger"]).collect();
+        assert_eq!(words, ["play", "stop"]);
+        for request in &sent {
+            assert_eq!(request["body"], json!({}));
+            assert_eq!(request["query"]["campaignType"], kind);
+            assert_eq!(request["query"]["accountId"], kcamp::sandbox::ACCOUNT.account_id);
+            assert!(request["path"].as_str().unwrap().ends_with(&format!("/campaign/trigger/{id}")));
+        }
+    }
+}
+
+#[test]
+fn a_status_is_one_row() {
+    let (_sandbox, world, id) = with_campaign(FILE, &[]);
+    let row = world.run(["campaign", "status", "Event Reminder", "-o", "json"]).expect_code(0).json();
+    assert_eq!(row, json!({ "name": "Event Reminder", "id": id, "status": "Ready" }));
+    world.run(["campaign", "status", &id]).expect_code(0).expect_stdout(&["NAME", "Ready", &id]);
+}
+
+#[test]
+fn what_reaches_people_needs_a_yes() {
+    let (sandbox, world, id) = with_campaign(FILE, &[]);
+    for command in ["start", "stop", "delete"] {
+        let error = world.run(["campaign", command, &id, "-o", "json"]).expect_code(12).error_json();
+        assert_eq!(error["code"], "consent/needs-yes", "{command}");
+    }
+    assert_eq!((triggers(&sandbox).len(), sandbox.received_at("DELETE", "").len()), (0, 0));
+    world.with("KCAMP_YES", "1").run(["campaign", "start", &id]).expect_code(0);
+}
+
+#[test]
+fn a_wrong_state_is_refused_before_anything_is_sent() {
+    let (sandbox, world, id) = with_campaign(FILE, &[]);
+    go(&world, "start", &id).expect_code(0);
+    let again = go(&world, "start", &id).expect_code(6).error_json();
+    assert_eq!(again["code"], "campaign/wrong-state");
+    assert!(again["message"].as_str().unwrap().contains("is Active"), "{again}");
+    let delete = go(&world, "delete", &id).expect_code(6).error_json();
+    assert!(delete["hint"].as_str().unwrap().contains("campaign stop"), "{delete}");
+    assert_eq!((triggers(&sandbox).len(), sandbox.received_at("DELETE", &id).len()), (1, 0));
+
+    let (sandbox, world, id) = with_campaign(&format!("{FILE}{SCHEDULE}"), &[]);
+    let scheduled = go(&world, "start", &id).expect_code(6).error_json();
+    assert!(scheduled["hint"].as_str().unwrap().contains("schedule disable"), "{scheduled}");
+    assert_eq!(triggers(&sandbox).len(), 0);
+}
+
+#[test]
+fn a_stop_is_always_sent_and_its_refusal_names_the_state() {
+    let (sandbox, world, id) = with_campaign(FILE, &[]);
+    let error = go(&world, "stop", &id).expect_code(6).error_json();
+    assert!(error["hint"].as_str().unwrap().contains("was Ready"), "{error}");
+    assert_eq!(triggers(&sandbox).len(), 1);
+}
+
+#[test]
+fn a_name_that_nobody_or_a_wrong_case_has_is_not_found() {
+    let (sandbox, world, id) = with_campaign(FILE, &[]);
+    let error = go(&world, "start", "event reminder").expect_code(5).error_json();
+    assert!(error["message"].as_str().unwrap().contains(&id), "{error}");
+    go(&world, "delete", "Nobody").expect_code(5);
+    go(&world, "stop", "cd-00000000-0000-4000-8000-000000000000").expect_code(5);
+    assert_eq!((triggers(&sandbox).len(), sandbox.received_at("DELETE", "").len()), (0, 0));
+}
+
+#[test]
+fn a_deleted_campaign_is_gone() {
+    for (file, kind) in [(sample("smsAdvanced"), "sms"), (sample("preview"), "voice")] {
+        let (sandbox, world, id) = with_campaign(&file, &[]);
+        let deleted = go(&world, "delete", &id).expect_code(0).json();
+        assert_eq!((&deleted["outcome"], &deleted["status"]), (&json!("deleted"), &Value::Null));
+        let sent = sandbox.received_at("DELETE", &format!("/campaign/{id}"));
+        assert_eq!((sent.len(), &sent[0]["query"]["campaignType"]), (1, &json!(kind)));
+        world.run(["campaign", "get", &id]).expect_code(5);
+    }
+}
+
+/// A fault at the write, and the exit code where it was applied all the same and where it was not.
+const LOST: [(&str, i32); 8] = [
+    ("drop-after-send", 0),
+    ("half", 0),
+    ("502:applied", 0),
+    ("empty:applied", 0),
+    ("drop-before-apply", 9),
+    ("500", 9),
+    ("garbage", 9),
+    ("failed", 7),
+];
+
+#[test]
+fn a_lost_answer_is_settled_by_reading_back_and_nothing_is_sent_twice() {
+    for (fault, code) in LOST {
+        for (command, place) in [("start", "POST:trigger/*"), ("delete", "DELETE:campaign/*")] {
+            let (sandbox, world, id) = with_campaign(FILE, &[&format!("{fault}:{place}")]);
+            let run = go(&world, command, &id).expect_code(code);
+            let writes = triggers(&sandbox).len() + sandbox.received_at("DELETE", &id).len();
+            assert_eq!(writes, 1, "{fault} {command}");
+            match code {
+                0 => assert_eq!(run.json()["answer_lost"], true, "{fault} {command}"),
+                9 => {
+                    let error = run.error_json();
+                    assert_eq!(error["retry_safe"], false);
+                    assert!(error["hint"].as_str().unwrap().contains(&id), "{error}");
+                }
+                _ => assert_eq!(run.error_json()["code"], "platform/refused", "{fault} {command}"),
+            }
+        }
+    }
+}
+
+#[test]
+fn a_lost_stop_is_read_back_too() {
+    let (calm, world, id) = with_campaign(FILE, &[]);
+    go(&world, "start", &id).expect_code(0);
+    for (fault, code, status_after) in [("drop-after-send", 0, "Stopped"), ("drop-before-apply", 9, "Active")]
+    {
+        let sandbox = Sandbox::continuing(&calm, &[&format!("{fault}:POST:trigger/*")]);
+        let world = sandbox.world();
+        go(&world, "stop", &id).expect_code(code);
+        assert_eq!((status(&world, &id), triggers(&sandbox).len()), (json!(status_after), 1), "{fault}");
+    }
+}
+
+#[test]
+fn a_dry_run_reads_and_shows_the_write() {
+    let (sandbox, world, id) = with_campaign(FILE, &[]);
+    for (command, method) in [("start", "POST"), ("stop", "POST"), ("delete", "DELETE")] {
+        let run =
+            world.run(["campaign", command, "Event Reminder", "--dry-run", "-o", "json"]).expect_code(0);
+        let shown = run.json()[0].clone();
+        assert_eq!(shown["method"], method);
+        assert!(shown["url"].as_str().unwrap().contains(&id), "{shown}");
+    }
+    assert_eq!((triggers(&sandbox).len(), sandbox.received_at("DELETE", &id).len()), (0, 0));
+}
+
+#[test]
+fn the_path_that_starts_a_campaign_can_be_another() {
+    let (sandbox, world, id) = with_campaign(FILE, &[]);
+    let world = world.with("KCAMP_TRIGGER_PATH", "/api/v2/public/{streamId}/campaign/trigger/{campaignId}");
+    go(&world, "start", &id).expect_code(0);
+    let stream = kcamp::sandbox::ACCOUNT.stream_id;
+    let path = format!("/api/v2/public/{stream}/campaign/trigger/{id}");
+    assert_eq!(triggers(&sandbox)[0]["path"], path.as_str());
+    let world = world.with("KCAMP_TRIGGER_PATH", "/api/v2/trigger");
+    go(&world, "stop", &id).expect_code(2).expect_stderr(&["{campaignId}"]);
+}
+
+#[test]
+fn the_journal_has_every_write() {
+    let (_sandbox, world, id) = with_campaign(FILE, &[]);
+    for command in ["start", "stop", "delete"] {
+        go(&world, command, &id).expect_code(0);
+    }
+    let journal = world.run(["journal", "-o", "json"]).expect_code(0).json();
+    let rows: Vec<(&Value, &Value, &Value)> =
+        journal.as_array().unwrap().iter().map(|row| (&row["action"], &row["outcome"], &row["id"])).collect();
+    let (done, id) = (json!("done"), json!(id));
+    let actions = ["campaign start", "campaign stop", "campaign delete"].map(|action| json!(action));
+    assert_eq!(rows, actions.iter().map(|action| (action, &done, &id)).collect::<Vec<_>>());
+}

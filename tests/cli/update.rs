@@ -1,0 +1,216 @@
+//! `kcamp campaign update`: what is laid over what, what is sent, and what is never dropped or made up.
+
+use serde_json::{Value, json};
+
+use crate::create::{FILE, SCHEDULE};
+use crate::lifecycle::{sample, with_campaign};
+use crate::world::{Sandbox, World};
+
+fn puts(sandbox: &Sandbox) -> Vec<Value> {
+    let mut requests = sandbox.received();
+    requests.retain(|request| request["method"] == "PUT");
+    requests
+}
+
+fn create_body(text: &str) -> Value {
+    let (calm, _, _) = with_campaign(text, &[]);
+    drop(calm);
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    world.file("campaign.yaml", text);
+    let run =
+        world.run(["campaign", "create", "-f", "campaign.yaml", "--dry-run", "-o", "json"]).expect_code(0);
+    run.json()[0]["body"].clone()
+}
+
+fn changed(run: &Value) -> Vec<(&str, &Value, &Value)> {
+    let rows = run["changes"].as_array().unwrap().iter();
+    rows.map(|row| (row["field"].as_str().unwrap(), &row["old"], &row["new"])).collect()
+}
+
+#[test]
+fn a_flag_changes_its_field_and_the_whole_body_is_sent() {
+    let (sandbox, world, id) = with_campaign(FILE, &[]);
+    let run =
+        world.run(["campaign", "update", "Event Reminder", "--priority", "2", "-o", "json"]).expect_code(0);
+    let updated = run.json();
+    assert_eq!((&updated["outcome"], &updated["status"]), (&json!("updated"), &json!("Ready")));
+    assert_eq!(changed(&updated), [("priority", &json!("5"), &json!("2"))]);
+    assert_eq!(updated["not_as_sent"], json!([]));
+    let sent = puts(&sandbox);
+    let mut expected = create_body(FILE);
+    expected["priority"] = json!("2");
+    assert_eq!((sent.len(), &sent[0]["body"]), (1, &expected));
+    assert_eq!(sent[0]["query"]["campaignType"], "sms");
+    assert!(sent[0]["path"].as_str().unwrap().ends_with(&format!("/campaign/{id}")));
+    assert!(run.stderr.contains("priority: 5 -> 2"), "{}", run.stderr);
+}
+
+#[test]
+fn nothing_to_change_sends_nothing() {
+    let (sandbox, world, _) = with_campaign(FILE, &[]);
+    world.file("campaign.yaml", FILE);
+    for line in [&["-f", "campaign.yaml"][..], &["Event Reminder", "--priority", "5"]] {
+        let run = world.run([&["campaign", "update", "-o", "json"], line].concat()).expect_code(0);
+        assert_eq!((&run.json()["outcome"], &run.json()["changes"]), (&json!("unchanged"), &json!([])));
+    }
+    assert_eq!(puts(&sandbox).len(), 0);
+}
+
+#[test]
+fn a_file_that_leaves_something_out_drops_nothing() {
+    let (sandbox, world, id) = with_campaign(FILE, &[]);
+    let part = "dncLists:\ncontactLists: [Event Guests, Renewal Due July]\nmessage: {text: New}\n\
+                dialingStrategy: {callingHours: {timezone: Asia/Kolkata}}\n";
+    world.file("part.yaml", part);
+    world.run(["campaign", "update", &id, "-f", "part.yaml"]).expect_code(0);
+    let body = &puts(&sandbox)[0]["body"];
+    assert_eq!(body["dncLists"], json!({ "name": "testdnc" }));
+    assert_eq!(body["contactLists"], json!(["Event Guests", "Renewal Due July"]));
+    assert_eq!(body["message"]["message"], "TmV3");
+    assert_eq!(body["description"], "Reminds guests");
+    assert_eq!(body["dialingStrategy"]["callingHours"]["timezone"], "Asia/Kolkata");
+    assert_eq!(body["dialingStrategy"]["callingHours"]["days"].as_array().unwrap().len(), 5);
+}
+
+#[test]
+fn a_do_not_contact_list_goes_only_where_that_is_asked_for() {
+    let (sandbox, world, id) = with_campaign(FILE, &[]);
+    let run = world.run(["campaign", "update", &id, "--no-dnc-list", "-o", "json"]).expect_code(0);
+    assert_eq!(changed(&run.json()), [("dncLists", &json!("testdnc"), &Value::Null)]);
+    assert!(run.stderr.contains("dncLists: testdnc -> (dropped)"), "{}", run.stderr);
+    assert_eq!(puts(&sandbox)[0]["body"].get("dncLists"), None);
+
+    let (sandbox, world, id) = with_campaign(&sample("progressive"), &[]);
+    let run = world.run(["campaign", "update", &id, "--no-dnc-list", "-o", "json"]).expect_code(3);
+    assert_eq!(run.error_json()["findings"][0]["code"], "campaign/missing-field");
+    assert_eq!(puts(&sandbox).len(), 0);
+}
+
+#[test]
+fn what_the_platform_does_not_return_has_to_be_given() {
+    for (name, missing, flags) in [
+        ("agentless", "--machine-detect", &["--machine-detect", "detect"][..]),
+        ("smsAdvanced", "--experience-flow", &["--experience-flow", "SMS Support Flow"]),
+        ("smsTemplate", "--message", &["--message", "Message for your targeted customer"]),
+    ] {
+        let (sandbox, world, id) = with_campaign(&sample(name), &[]);
+        let update = ["campaign", "update", &id, "--priority", "1", "-o", "json"];
+        let error = world.run(update).expect_code(2).error_json();
+        assert!(error["message"].as_str().unwrap().contains(missing), "{error}");
+        assert_eq!(puts(&sandbox).len(), 0, "{name}");
+        let run = world.run([&update[..], flags].concat()).expect_code(0).json();
+        let rows = changed(&run);
+        assert_eq!(rows[0], ("priority", &json!("5"), &json!("1")), "{name}");
+        assert_eq!(
+            (rows.len(), &rows[1].1, &run["changes"][1]["readable"]),
+            (2, &&Value::Null, &json!(false))
+        );
+        let mut expected: Value = serde_json::from_str(&sample(name)).unwrap();
+        expected["priority"] = json!("1");
+        if name == "agentless" {
+            expected["enableMachineDetect"] = json!("detect");
+        }
+        if name == "smsTemplate" {
+            // The platform's own id of the template is not sent back: its name says it.
+            assert_eq!(puts(&sandbox)[0]["body"]["message"].get("templateId"), None);
+        }
+        assert_eq!(puts(&sandbox)[0]["body"], expected, "{name}");
+    }
+}
+
+#[test]
+fn a_queue_is_read_from_the_list() {
+    for name in ["progressive", "preview"] {
+        let (sandbox, world, id) = with_campaign(&sample(name), &[]);
+        world.run(["campaign", "update", &id, "--max-attempts", "7"]).expect_code(0);
+        let mut expected: Value = serde_json::from_str(&sample(name)).unwrap();
+        expected["dialingStrategy"]["maxAttemptsPerRecord"] = json!(7);
+        assert_eq!(puts(&sandbox)[0]["body"], expected, "{name}");
+    }
+}
+
+#[test]
+fn a_running_campaign_is_refused_and_a_wrong_value_is_a_finding() {
+    let (sandbox, world, id) = with_campaign(FILE, &[]);
+    let error =
+        world.run(["campaign", "update", &id, "--priority", "7", "-o", "json"]).expect_code(3).error_json();
+    assert_eq!(error["findings"][0]["code"], "campaign/priority-out-of-range");
+    world.run(["campaign", "update", &id, "--type", "voice"]).expect_code(2).expect_stderr(&["stays one"]);
+    world.run(["campaign", "update", &id]).expect_code(2).expect_stderr(&["something to change"]);
+    world.run(["campaign", "start", &id, "--yes"]).expect_code(0);
+    let error =
+        world.run(["campaign", "update", &id, "--priority", "1", "-o", "json"]).expect_code(6).error_json();
+    assert_eq!(error["code"], "campaign/wrong-state");
+    assert_eq!(puts(&sandbox).len(), 0);
+}
+
+#[test]
+fn another_format_leaves_nothing_of_the_old_one() {
+    let (sandbox, world, id) = with_campaign(FILE, &[]);
+    let line = ["campaign", "update", &id, "--format", "advanced", "--experience-flow", "SMS Support Flow"];
+    world.run(line).expect_code(0);
+    let body = &puts(&sandbox)[0]["body"];
+    assert_eq!((&body["format"], body.get("message")), (&json!("advanced"), None));
+    assert_eq!(body["experienceFlowName"], "SMS Support Flow");
+}
+
+#[test]
+fn a_schedule_is_not_touched() {
+    let text = format!("{FILE}{SCHEDULE}");
+    let (sandbox, world, id) = with_campaign(&text, &[]);
+    world.file("campaign.yaml", text.replace("priority: 5", "priority: 1"));
+    let run = world.run(["campaign", "update", "-f", "campaign.yaml", "-o", "json"]).expect_code(0);
+    assert!(run.stderr.contains("does not touch the schedule"), "{}", run.stderr);
+    assert_eq!(
+        (&run.json()["scheduling_enabled"], &run.json()["status"]),
+        (&json!(true), &json!("Scheduled"))
+    );
+    // `isSchedulingEnabled: false` in it would ask for the schedule to go.
+    assert_eq!(puts(&sandbox)[0]["body"].get("schedule"), None);
+    assert_eq!(sandbox.received_at("POST", "/schedule").len(), 0);
+    world.run(["campaign", "get", &id]).expect_code(0).expect_stdout(&["Scheduled"]);
+}
+
+#[test]
+fn a_campaign_is_renamed() {
+    let (_sandbox, world, id) = with_campaign(FILE, &[]);
+    let line = ["campaign", "update", "Event Reminder", "--name", "Spring Event", "-o", "json"];
+    assert_eq!(world.run(line).expect_code(0).json()["name"], "Spring Event");
+    assert_eq!(
+        world.run(["campaign", "status", "Spring Event", "-o", "json"]).expect_code(0).json()["id"],
+        id
+    );
+}
+
+#[test]
+fn a_lost_answer_is_settled_by_reading_the_change_back() {
+    for (fault, code) in [("drop-after-send", 0), ("502:applied", 0), ("drop-before-apply", 9), ("failed", 7)]
+    {
+        let (sandbox, world, id) = with_campaign(FILE, &[&format!("{fault}:PUT:campaign/*")]);
+        let run = world.run(["campaign", "update", &id, "--priority", "1", "-o", "json"]).expect_code(code);
+        assert_eq!(puts(&sandbox).len(), 1, "{fault}");
+        if code == 0 {
+            assert_eq!(run.json()["answer_lost"], true);
+        }
+    }
+    // The machine detection is not returned, so that nothing can be seen of its change.
+    let (sandbox, world, id) = with_campaign(&sample("agentless"), &["drop-after-send:PUT:campaign/*"]);
+    world.run(["campaign", "update", &id, "--machine-detect", "detect"]).expect_code(9);
+    assert_eq!(puts(&sandbox).len(), 1);
+}
+
+#[test]
+fn a_dry_run_shows_what_is_then_sent() {
+    let (sandbox, world, id) = with_campaign(FILE, &[]);
+    let line = ["campaign", "update", &id, "--priority", "3", "-o", "json"];
+    let shown = dry(&world, &line);
+    assert_eq!(puts(&sandbox).len(), 0);
+    world.run(line).expect_code(0);
+    let sent = puts(&sandbox);
+    assert_eq!((&shown["method"], &shown["body"]), (&json!("PUT"), &sent[0]["body"]));
+}
+
+fn dry(world: &World, line: &[&str]) -> Value {
+    world.run([line, &["--dry-run"]].concat()).expect_code(0).json()[0].clone()
+}
