@@ -19,7 +19,7 @@ mod schedule_block;
 mod syntax;
 
 pub use check::{Checked, check};
-pub use decode::{Manifest, Places, ScheduleFile, decode, decode_schedule};
+pub use decode::{Manifest, ScheduleFile, decode, decode_schedule};
 pub use fields::{FIELDS, Field};
 pub use flags::overlay_flag;
 pub use gather::{Gathered, Input, STDIN_NAME, gather, load_file};
