@@ -1,7 +1,10 @@
-//! Campaign files, and flags over them, to checked campaigns: what `validate` and `create` share.
+//! Campaign files, and flags over them, to checked campaigns: what `validate`, `create` and the like share.
 
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::thread;
 
 use anyhow::Context as _;
 
@@ -9,19 +12,17 @@ use super::fields::FieldArgs;
 use crate::context::Context;
 use crate::domain::finding::Findings;
 use crate::domain::platform_kind::PlatformKind;
-use crate::domain::schedule::{self, Schedule};
-use crate::domain::zone::Zone;
+use crate::domain::policy::Policy;
 use crate::error::Error;
-use crate::manifest::{self, FILE_SIZE_MAX, Input, Loaded, Manifest, Names, Node, STDIN_NAME};
+pub use crate::manifest::CheckedCampaign;
+use crate::manifest::{
+    self, Checked, Examined, FILE_SIZE_MAX, Input, Loaded, Node, Policies, Run, STDIN_NAME, Surroundings,
+};
 
-/// A campaign without an error, with the schedule that goes out after it.
-#[derive(Debug)]
-pub struct CheckedCampaign {
-    /// The campaign and where its parts stand.
-    pub manifest: Manifest,
-    /// Its schedule on the platform's clock.
-    pub schedule: Option<Schedule>,
-}
+/// Fewer files than this are done sooner without threads.
+const WORTH_THREADS: usize = 8;
+/// How many files a thread may be ahead of the file whose turn it is: what is kept in memory at most.
+const AHEAD: usize = 32;
 
 /// Everything that was read.
 #[derive(Debug, Default)]
@@ -32,33 +33,100 @@ pub struct CheckedFiles {
     pub findings: Findings,
 }
 
+impl CheckedFiles {
+    fn add(&mut self, checked: Checked) {
+        self.campaigns.extend(checked.campaigns);
+        self.findings.extend(checked.findings);
+    }
+}
+
 /// Reads and checks every campaign of these paths, with the flags laid over each.
 pub fn check(
     paths: &[PathBuf],
     fields: Option<&FieldArgs>,
     context: &Context,
 ) -> Result<CheckedFiles, Error> {
-    let mut checker = Checker::new(context)?;
+    let mut files = CheckedFiles::default();
+    check_each(paths, fields, &surroundings(context)?, |checked| {
+        files.add(checked);
+        Ok(())
+    })?;
+    Ok(files)
+}
+
+/// Reads and checks the files of these paths on every core, and hands over what each holds, in their order: first what is
+/// wrong with the paths and the policies. Returns how many files there were.
+pub fn check_each(
+    paths: &[PathBuf],
+    fields: Option<&FieldArgs>,
+    surroundings: &Surroundings,
+    mut take: impl FnMut(Checked) -> Result<(), Error>,
+) -> Result<usize, Error> {
     let gathered = manifest::gather(paths);
-    checker.files.findings.extend(gathered.findings);
-    for input in gathered.inputs {
-        let mut loaded = match &input {
+    let mut policies = Policies::default();
+    let with_policy = |input: Input| {
+        let policy = match &input {
+            Input::Stdin => policies.of(None),
+            Input::File(path) => policies.of(Some(path)),
+        };
+        (input, policy)
+    };
+    let inputs: Vec<(Input, Arc<Policy>)> = gathered.inputs.into_iter().map(with_policy).collect();
+    let mut findings = gathered.findings;
+    findings.extend(policies.findings);
+    take(Checked { campaigns: Vec::new(), findings })?;
+    let examine = |(input, policy): &(Input, Arc<Policy>)| -> Result<Examined, Error> {
+        let mut loaded = match input {
             Input::Stdin => from_stdin()?,
             Input::File(path) => manifest::load_file(path),
         };
         if let Some(fields) = fields {
             loaded.documents.iter_mut().for_each(|document| fields.lay_over(document));
         }
-        checker.check(loaded);
+        Ok(manifest::examine(loaded, &read_text, Arc::clone(policy), surroundings))
+    };
+    let mut run = Run::default();
+    in_order(&inputs, &examine, |examined| take(run.next(examined?)))?;
+    Ok(inputs.len())
+}
+
+/// Does the work for every item on every core, and takes the results in the order of the items.
+///
+/// Each thread has every so manieth item and a short queue of its own, so that nothing is far ahead and nothing is sorted.
+fn in_order<T: Sync, R: Send>(
+    items: &[T],
+    work: &(impl Fn(&T) -> R + Sync),
+    mut take: impl FnMut(R) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    if threads == 1 || items.len() < WORTH_THREADS {
+        return items.iter().try_for_each(|item| take(work(item)));
     }
-    Ok(checker.files)
+    thread::scope(|scope| {
+        let queues: Vec<Receiver<R>> = (0..threads)
+            .map(|first| {
+                let (sender, queue) = sync_channel(AHEAD);
+                scope.spawn(move || {
+                    // Where nobody takes results any more, there is nothing left to do.
+                    items.iter().skip(first).step_by(threads).try_for_each(|item| sender.send(work(item))).ok()
+                });
+                queue
+            })
+            .collect();
+        // A thread that panicked gives nothing; its panic goes on where the scope ends.
+        queues.iter().cycle().take(items.len()).map_while(|queue| queue.recv().ok()).try_for_each(&mut take)
+    })
 }
 
 /// Checks a campaign that stands in no file.
 pub fn check_document(document: Node, context: &Context) -> Result<CheckedFiles, Error> {
-    let mut checker = Checker::new(context)?;
-    checker.check(Loaded { documents: vec![document], findings: Findings::new() });
-    Ok(checker.files)
+    let mut policies = Policies::default();
+    let policy = policies.of(None);
+    let loaded = Loaded::of_documents(vec![document]);
+    let examined = manifest::examine(loaded, &read_text, policy, &surroundings(context)?);
+    let mut files = CheckedFiles { campaigns: Vec::new(), findings: policies.findings };
+    files.add(Run::default().next(examined));
+    Ok(files)
 }
 
 /// Reads the one document of a file, for `schedule enable -f`.
@@ -87,46 +155,13 @@ pub fn read_text(path: &Path) -> Result<String, String> {
     if text.len() > FILE_SIZE_MAX { Err("it is larger than 4 MiB".to_owned()) } else { Ok(text) }
 }
 
-struct Checker {
-    names: Names,
-    platform_zone: Zone,
-    now: jiff::Timestamp,
-    files: CheckedFiles,
-}
-
-impl Checker {
-    fn new(context: &Context) -> Result<Self, Error> {
-        let settings = context.settings()?;
-        if settings.platform.value != PlatformKind::Kore {
-            return Err(context.not_served("campaign files"));
-        }
-        Ok(Self {
-            names: Names::default(),
-            platform_zone: settings.schedule_timezone.value.clone(),
-            now: context.clock.now(),
-            files: CheckedFiles::default(),
-        })
+/// What the rules need of the settings and the clock.
+pub fn surroundings(context: &Context) -> Result<Surroundings, Error> {
+    let settings = context.settings()?;
+    if settings.platform.value != PlatformKind::Kore {
+        return Err(context.not_served("campaign files"));
     }
-
-    fn check(&mut self, loaded: Loaded) {
-        let checked = manifest::check(loaded, &read_text, &mut self.names);
-        let mut findings = checked.findings;
-        for manifest in checked.manifests {
-            let schedule = manifest.schedule.as_ref().map(|request| {
-                let hours = Some(&manifest.campaign.calling_hours);
-                schedule::convert(request, &self.platform_zone, hours, self.now, &mut findings)
-            });
-            match schedule {
-                None => self.files.campaigns.push(CheckedCampaign { manifest, schedule: None }),
-                Some(Some(schedule)) => {
-                    self.files.campaigns.push(CheckedCampaign { manifest, schedule: Some(schedule) });
-                }
-                Some(None) => {}
-            }
-        }
-        findings.sort_by_place();
-        self.files.findings.extend(findings);
-    }
+    Ok(Surroundings { platform_zone: settings.schedule_timezone.value.clone(), now: context.clock.now() })
 }
 
 fn from_stdin() -> Result<Loaded, Error> {
@@ -134,4 +169,40 @@ fn from_stdin() -> Result<Loaded, Error> {
     let mut bytes = Vec::new();
     std::io::stdin().take(limit + 1).read_to_end(&mut bytes).context("cannot read stdin")?;
     Ok(manifest::load_bytes(STDIN_NAME, bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use super::{WORTH_THREADS, in_order};
+    use crate::error::Error;
+
+    #[test]
+    fn results_come_in_the_order_of_the_items() {
+        for count in [0, 1, WORTH_THREADS, 1_000] {
+            let items: Vec<usize> = (0..count).collect();
+            let mut taken = Vec::new();
+            // Later items are done sooner.
+            let work = |item: &usize| (0..(count - item) * 10).fold(*item, |sum, _| std::hint::black_box(sum));
+            in_order(&items, &work, |item| {
+                taken.push(item);
+                Ok(())
+            })
+            .unwrap();
+            assert_eq!(taken, items);
+        }
+    }
+
+    #[test]
+    fn who_stops_taking_ends_the_work() {
+        let items: Vec<usize> = (0..10_000).collect();
+        let mut taken = 0;
+        let ended = in_order(&items, &|item| *item, |_| {
+            taken += 1;
+            if taken == 3 { Err(Error::usage("usage/command-line", "enough")) } else { Ok(()) }
+        });
+        assert!(ended.is_err());
+        assert_eq!(taken, 3);
+    }
 }

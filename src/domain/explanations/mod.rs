@@ -3,6 +3,8 @@
 //! Each code is a heading `## area/what-is-wrong`, under it `weight:`, then a paragraph each for its meaning, `Why:`, an
 //! example indented by four spaces, and `Mend:`.
 
+use std::sync::LazyLock;
+
 use super::choice::nearest;
 
 /// Every file of explanations, one an area or a few.
@@ -55,14 +57,18 @@ impl CodeWeight {
     }
 }
 
+static ALL: LazyLock<Vec<Explanation>> = LazyLock::new(|| {
+    FILES.into_iter().flat_map(|file| file.split("\n## ").skip(1)).filter_map(parse).collect()
+});
+
 /// Every explanation, by area.
-pub fn all() -> impl Iterator<Item = Explanation> {
-    FILES.into_iter().flat_map(|file| file.split("\n## ").skip(1)).filter_map(parse)
+pub fn all() -> impl Iterator<Item = &'static Explanation> {
+    ALL.iter()
 }
 
 /// The explanation of a code.
 #[must_use]
-pub fn find(code: &str) -> Option<Explanation> {
+pub fn find(code: &str) -> Option<&'static Explanation> {
     all().find(|explanation| explanation.code == code)
 }
 
@@ -70,7 +76,7 @@ pub fn find(code: &str) -> Option<Explanation> {
 /// away.
 #[must_use]
 pub fn nearest_code(code: &str, wanted: impl Fn(&Explanation) -> bool) -> Option<&'static str> {
-    let codes: Vec<&'static str> = all().filter(wanted).map(|it| it.code).collect();
+    let codes: Vec<&'static str> = all().filter(|it| wanted(it)).map(|it| it.code).collect();
     let name_of = |code: &'static str| code.split_once('/').map_or(code, |(_, name)| name);
     let same_name = code.rsplit('/').next().and_then(|name| codes.iter().find(|it| name_of(it) == name));
     same_name.copied().or_else(|| nearest(code, codes.iter().copied()))
