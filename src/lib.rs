@@ -20,6 +20,7 @@ pub mod domain;
 pub mod env;
 pub mod error;
 pub mod exit;
+pub mod journal;
 pub mod jwt;
 pub mod manifest;
 pub mod platform;

@@ -12,6 +12,18 @@ pub enum Consent {
     Write,
     /// The write makes the platform call or write to people.
     ReachesPeople,
+    /// The write takes away what no call of the platform brings back.
+    LosesData,
+}
+
+impl Consent {
+    const fn reason(self) -> &'static str {
+        match self {
+            Self::Write => "this changes what is on the platform",
+            Self::ReachesPeople => "this reaches real people",
+            Self::LosesData => "this cannot be undone",
+        }
+    }
 }
 
 impl Context {
@@ -28,7 +40,7 @@ impl Context {
         if !self.ui.can_prompt() {
             return Err(Error::new(
                 "consent/needs-yes",
-                "this reaches real people, and there is no terminal to confirm on; nothing was sent",
+                format!("{}, and there is no terminal to confirm on; nothing was sent", consent.reason()),
                 Exit::Unconfirmed,
             )
             .hint("look at it with --dry-run, then add --yes (or KCAMP_YES=1)"));

@@ -9,6 +9,10 @@ use super::finding::Problem;
 use super::weekday::{Weekday, WeekdaySet};
 use super::zone::Zone;
 
+mod governing;
+
+pub use governing::OpenSpan;
+
 /// `dialingStrategy.callingHours`: when contacts may be reached. Contract sections 6 and 17.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CallingHours {

@@ -12,6 +12,7 @@ use serde_json::Value;
 use tracing::{Level, debug, enabled, trace};
 use url::{Host, Url};
 
+use super::budget::Budget;
 use super::error::{PlatformError, presentable};
 use super::failure::{Answer, Body, Cut, Meaning, Outcome, Verdict, judge};
 use super::mask;
@@ -53,6 +54,8 @@ pub struct HttpOptions {
     pub deadline: Option<Duration>,
     /// A PEM file of certificates to trust beside the system's.
     pub extra_certificates: Option<PathBuf>,
+    /// The account's requests a minute; `None` for no limit.
+    pub budget: Option<Budget>,
 }
 
 /// What tells one platform from another on the wire.
@@ -124,6 +127,7 @@ impl Http {
     pub async fn send(&self, request: &Request, service: &dyn Service) -> Result<Value, PlatformError> {
         let mut backoff = Backoff::default();
         loop {
+            self.take_place(&request.purpose).await?;
             let limit = self.time_for(request)?;
             let token = service.token(&request.purpose)?;
             self.redactor.learn_token(&token);
@@ -157,6 +161,20 @@ impl Http {
         self.observer.waiting(wait, reason);
         self.pace.wait(wait).await;
         Ok(())
+    }
+
+    /// Waits until the account's budget has room for one more request.
+    async fn take_place(&self, purpose: &str) -> Result<(), PlatformError> {
+        let Some(budget) = &self.options.budget else { return Ok(()) };
+        match budget.reserve() {
+            Ok(Duration::ZERO) => Ok(()),
+            Ok(wait) => self.pause(wait, WaitReason::Budget, purpose, &WaitReason::Budget.to_string()).await,
+            Err(error) => {
+                // The platform's own refusal remains, and is waited out.
+                self.observer.not_counting(&error);
+                Ok(())
+            }
+        }
     }
 
     fn time_left(&self) -> Option<Duration> {

@@ -37,6 +37,8 @@ pub enum WaitReason {
     RateLimit,
     /// An answer was lost; kcamp looks again whether the request was applied.
     LookingAgain,
+    /// kcamp keeps within the account's requests a minute, so that the platform never has to refuse one.
+    Budget,
 }
 
 impl fmt::Display for WaitReason {
@@ -45,6 +47,7 @@ impl fmt::Display for WaitReason {
             Self::Unavailable => "the platform is unavailable",
             Self::RateLimit => "the rate limit is used up",
             Self::LookingAgain => "an answer was lost, looking whether it was applied",
+            Self::Budget => "this account's requests of the last minute are used up",
         })
     }
 }
@@ -53,6 +56,9 @@ impl fmt::Display for WaitReason {
 pub trait Observer: Send + Sync {
     /// The client is about to wait this long.
     fn waiting(&self, wait: Duration, reason: WaitReason);
+
+    /// The account's requests a minute cannot be counted together with other processes.
+    fn not_counting(&self, reason: &std::io::Error);
 }
 
 /// Shows nothing.
@@ -61,6 +67,8 @@ pub struct Unobserved;
 
 impl Observer for Unobserved {
     fn waiting(&self, _wait: Duration, _reason: WaitReason) {}
+
+    fn not_counting(&self, _reason: &std::io::Error) {}
 }
 
 /// Time as retries need it: what passes, waiting, and chance. Tests bring their own.
@@ -124,7 +132,9 @@ impl Backoff {
     ) -> Option<Duration> {
         let (attempts, first, longest) = match reason {
             WaitReason::RateLimit => (RATE_LIMIT_ATTEMPTS, RATE_LIMIT_FIRST_WAIT, RATE_LIMIT_LONGEST_WAIT),
-            WaitReason::Unavailable | WaitReason::LookingAgain => (ATTEMPTS, FIRST_WAIT, LONGEST_WAIT),
+            WaitReason::Unavailable | WaitReason::LookingAgain | WaitReason::Budget => {
+                (ATTEMPTS, FIRST_WAIT, LONGEST_WAIT)
+            }
         };
         self.failed += 1;
         if self.failed >= attempts || asked.is_some_and(|asked| asked > RETRY_AFTER_MAX) {

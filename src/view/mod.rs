@@ -4,6 +4,8 @@ pub mod campaign;
 pub mod contact_list;
 pub mod creation;
 pub mod findings;
+pub mod journal;
+pub mod lifecycle;
 pub mod moment;
 pub mod profile;
 pub mod request;

@@ -2,4 +2,11 @@
 
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test that cannot set itself up has to stop")]
 
+mod canary;
+mod create;
+mod dry_run;
+mod faults;
+mod leaves;
+mod list;
+mod samples;
 mod world;

@@ -10,6 +10,7 @@ use crate::domain::finding::Findings;
 use crate::domain::schedule::convert;
 use crate::error::Error;
 use crate::exit::Exit;
+use crate::platform::kore::ScheduleChange;
 use crate::platform::kore::body::recurrence_body;
 use crate::platform::preview::RequestPreview;
 use crate::view::schedule::{ScheduleChangeView, ScheduleView};
@@ -86,9 +87,8 @@ pub async fn run(args: EnableArgs, context: &mut Context) -> Result<Exit, Error>
     view(context.clock.now()).talk().iter().for_each(|line| context.ui.talk(line));
     context.consent(Consent::ReachesPeople, "switch this schedule on?")?;
     let kore = context.kore().await?;
-    context.write_begins(format!("switch the schedule of {name:?} on"));
-    let change = kore.enable_schedule(&name, &schedule).await?;
-    context.write_ended(format!("switched the schedule of {name:?} on"));
+    let sent = kore.enable_schedule(&name, &schedule);
+    let change = context.write("schedule enable", &name, sent, ScheduleChange::id_text).await?;
     let shown = view(context.clock.now());
     context.ui.show(&ScheduleChangeView {
         campaign: name.clone(),
