@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::commands::{
-    campaign, completions, contact_list, exit_codes, journal, jwt, man, profile, sandbox, schedule, setup,
+    campaign, completions, contact_list, exit_codes, explain, journal, jwt, man, profile, sandbox, schedule, setup,
     validate,
 };
 use crate::context::{Context, DryRun, Startup, block_on};
@@ -47,6 +47,7 @@ enum Command {
     ContactList(contact_list::ContactListCommand),
     #[command(alias = "lint")]
     Validate(validate::ValidateArgs),
+    Explain(explain::ExplainArgs),
     #[command(subcommand)]
     Jwt(jwt::JwtCommand),
     #[command(alias = "init")]
@@ -216,6 +217,7 @@ fn dispatch(command: Command, context: &mut Context) -> Result<Exit, Error> {
         Command::Setup(args) => block_on(context, async |context| setup::run(args, context).await),
         Command::Sandbox(command) => block_on(context, async |context| sandbox::run(command, context).await),
         Command::Validate(args) => validate::run(&args, context),
+        Command::Explain(args) => explain::run(&args, context),
         Command::Journal(args) => journal::run(&args, context),
         Command::Jwt(command) => jwt::run(&command, context),
         Command::Profile(command) => profile::run(&command, context),

@@ -5,6 +5,7 @@ pub mod campaign;
 pub mod completions;
 pub mod contact_list;
 pub mod exit_codes;
+pub mod explain;
 pub mod journal;
 pub mod jwt;
 pub mod man;

@@ -166,7 +166,7 @@ fn known_code(code: &str) -> Result<&'static str, Problem> {
         Some(known) => match known.weight {
             CodeWeight::Advice(_) => Ok(known.code),
             CodeWeight::Law => Err(error_stays(known.code)),
-            CodeWeight::Failure => Err(Problem::warning(
+            CodeWeight::Command => Err(Problem::warning(
                 "allow/unknown-code",
                 format!("{code} is why a command failed, and no finding in a file"),
             )

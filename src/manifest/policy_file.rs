@@ -205,7 +205,7 @@ fn adjustable(code: &str) -> Result<&'static str, Problem> {
             CodeWeight::Advice(_) => Ok(known.code),
             CodeWeight::Law => Err(Problem::error("policy/severity-fixed", format!("{code} stays an error"))
                 .help("remove it: the platform would refuse such a campaign, or do something else than it says")),
-            CodeWeight::Failure => {
+            CodeWeight::Command => {
                 Err(unknown().help("it is why a command failed, and no finding in a file: remove it"))
             }
         },

@@ -145,22 +145,8 @@ mod tests {
 
     use super::FindingForm;
     use crate::domain::finding::{Findings, Origin, Problem, Source};
-    use crate::ui::capture::Capture;
-    use crate::ui::{Document, FindingRecord, Format, Stream, Surface, Ui, UiOptions, View, records};
-
-    struct All(Findings);
-
-    impl serde::Serialize for All {
-        fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            records(&self.0).iter().collect::<Vec<&FindingRecord>>().serialize(serializer)
-        }
-    }
-
-    impl View for All {
-        fn document(&self) -> Document {
-            Document::new().findings(self.0.clone())
-        }
-    }
+    use crate::ui::capture::{AllAtOnce, Capture};
+    use crate::ui::{Format, Stream, Surface, Ui, UiOptions};
 
     fn ui(format: Format) -> (Ui, Capture) {
         let stdout = Capture::default();
@@ -191,7 +177,7 @@ mod tests {
                     all.extend(part);
                 }
                 stream.end().unwrap();
-                ui_at_once.show(&All(all)).unwrap();
+                ui_at_once.show(&AllAtOnce(&all)).unwrap();
                 assert_eq!(streamed.text(), at_once.text(), "{format:?}");
             }
         }

@@ -3,7 +3,7 @@
 pub mod campaign;
 pub mod contact_list;
 pub mod creation;
-pub mod findings;
+pub mod explanation;
 pub mod journal;
 pub mod lifecycle;
 pub mod moment;

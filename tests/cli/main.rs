@@ -5,6 +5,7 @@
 mod canary;
 mod create;
 mod dry_run;
+mod explain;
 mod faults;
 mod leaves;
 mod list;

@@ -41,18 +41,18 @@ pub enum CodeWeight {
     Law,
     /// `warning`, `note` or several: what is not an error of it is advice.
     Advice(&'static str),
-    /// `failure`: why a command failed; never a finding in a file.
-    Failure,
+    /// `command`: said by a command; never a finding in a file.
+    Command,
 }
 
 impl CodeWeight {
-    /// As it is listed: `error`, `warning`, `note`, `failure` or several of them.
+    /// As it is listed: `error`, `warning`, `note`, `command` or several of them.
     #[must_use]
     pub const fn words(self) -> &'static str {
         match self {
             Self::Law => "error",
             Self::Advice(words) => words,
-            Self::Failure => "failure",
+            Self::Command => "command",
         }
     }
 }
@@ -87,7 +87,7 @@ fn parse(section: &'static str) -> Option<Explanation> {
     let (weight, body) = rest.split_once("\n\n")?;
     let weight = match weight.strip_prefix("weight: ")? {
         "error" => CodeWeight::Law,
-        "failure" => CodeWeight::Failure,
+        "command" => CodeWeight::Command,
         words => CodeWeight::Advice(words),
     };
     let (meaning, rest) = body.split_once("\n\nWhy: ")?;
@@ -122,7 +122,7 @@ mod tests {
             }
             assert!(it.example.lines().all(|line| line.starts_with("    ") || line.is_empty()), "{}", it.code);
             let words = it.weight.words().split(", ");
-            assert!(words.into_iter().all(|word| ["error", "warning", "note", "failure"].contains(&word)), "{}", it.code);
+            assert!(words.into_iter().all(|word| ["error", "warning", "note", "command"].contains(&word)), "{}", it.code);
         }
     }
 
