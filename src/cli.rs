@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::commands::{
-    campaign, completions, contact_list, exit_codes, explain, journal, jwt, man, profile, sandbox, schedule, setup,
-    validate,
+    campaign, completions, contact_list, exit_codes, explain, journal, jwt, man, profile, sandbox, schedule,
+    schema, setup, validate,
 };
 use crate::context::{Context, DryRun, Startup, block_on};
 use crate::env::Environment;
@@ -57,6 +57,7 @@ enum Command {
     Journal(journal::JournalArgs),
     #[command(subcommand)]
     Sandbox(sandbox::SandboxCommand),
+    Schema(schema::SchemaArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
     #[command(hide = true, after_help = exit_codes::TABLE.as_str())]
@@ -221,6 +222,7 @@ fn dispatch(command: Command, context: &mut Context) -> Result<Exit, Error> {
         Command::Journal(args) => journal::run(&args, context),
         Command::Jwt(command) => jwt::run(&command, context),
         Command::Profile(command) => profile::run(&command, context),
+        Command::Schema(args) => schema::run(&args, context),
         Command::Completions(args) => completions::run(&args, command_tree(), context),
         Command::Man(args) => man::run(&args, command_tree(), context),
         Command::ExitCodes(args) => exit_codes::run(&args, context),

@@ -14,6 +14,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context as _, anyhow};
+use tracing::info;
 
 use crate::clock::Clock;
 use crate::domain::platform_kind::PlatformKind;
@@ -289,6 +290,11 @@ impl Context {
             },
         };
         let origin = origin.unwrap_or_else(|| account.host.origin().to_owned());
+        info!(
+            "sign in at {origin} for the account {} with {}",
+            account.account_id,
+            signing_words(&credentials)
+        );
         let options = HttpOptions {
             origin: origin.clone(),
             timeout: settings.timeout.value,
@@ -319,6 +325,7 @@ impl Context {
 
     async fn start_sandbox(&mut self) -> Result<String, Error> {
         let folder = self.sandbox_folder()?;
+        info!("run the sandbox in this process, with its state in {}", folder.display());
         let server = match self.sandbox.take() {
             Some(server) => server,
             None => {
@@ -371,6 +378,14 @@ impl Context {
             format!("this version of kcamp does not serve {title}: {what} needs Kore.ai"),
         )
         .hint("set --platform kore, or a profile of Kore.ai")
+    }
+}
+
+/// How requests are signed, in words.
+const fn signing_words(credentials: &Credentials) -> &'static str {
+    match credentials {
+        Credentials::Token(_) => "a ready token",
+        Credentials::Secret { .. } => "a token made from the client secret",
     }
 }
 

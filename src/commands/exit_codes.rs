@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use crate::context::Context;
 use crate::error::Error;
 use crate::exit::Exit;
+use crate::view::exit_code::ExitCodesView;
 
 /// The exit codes that scripts can rely on.
 #[derive(Debug, clap::Args)]
@@ -19,6 +20,6 @@ pub static TABLE: LazyLock<String> = LazyLock::new(|| {
 
 /// Prints the table.
 pub fn run(_args: &ExitCodesArgs, context: &mut Context) -> Result<Exit, Error> {
-    context.ui.write_raw(&format!("{}\n", *TABLE))?;
+    context.ui.show(&ExitCodesView::new(&TABLE))?;
     Ok(Exit::Success)
 }

@@ -13,5 +13,6 @@ pub mod profile;
 pub mod requests;
 pub mod sandbox;
 pub mod schedule;
+pub mod schema;
 pub mod setup;
 pub mod validate;

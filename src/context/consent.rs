@@ -1,5 +1,7 @@
 //! Asking before a write that reaches people, and before any write to a protected profile.
 
+use tracing::info;
+
 use super::Context;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -34,7 +36,11 @@ impl Context {
         if let Some(profile) = self.protected_profile()? {
             return self.confirm_protected(&profile, question);
         }
-        if consent == Consent::Write || self.answers_yes() {
+        if consent == Consent::Write {
+            return Ok(());
+        }
+        if self.answers_yes() {
+            info!("{question} yes, by --yes or KCAMP_YES");
             return Ok(());
         }
         if !self.ui.can_prompt() {

@@ -7,11 +7,12 @@ use jiff::Timestamp;
 
 use super::allow::Allowances;
 use super::decode::{Manifest, decode};
+use super::gather::STDIN_NAME;
 use super::load::Loaded;
 use super::names::Names;
 use super::node::{Node, Value};
 use super::reader::{FINDINGS_MAX, ReadText};
-use crate::domain::finding::{Findings, Located, Problem};
+use crate::domain::finding::{Findings, Located, Origin, Problem};
 use crate::domain::policy::Policy;
 use crate::domain::rules::collisions::{Collisions, RunDays};
 use crate::domain::rules::{self, place_of_list};
@@ -34,6 +35,8 @@ pub struct CheckedCampaign {
     pub manifest: Manifest,
     /// Its schedule on the platform's clock.
     pub schedule: Option<Schedule>,
+    /// The file that holds this campaign and no other, as the user named it.
+    pub own_file: Option<String>,
 }
 
 /// What one file holds, checked by itself.
@@ -71,14 +74,18 @@ pub fn examine(
     surroundings: &Surroundings,
 ) -> Examined {
     let Loaded { documents, mut findings, allowances } = loaded;
+    let is_alone = documents.len() == 1;
     let documents = documents
         .iter()
         .map(|document| {
             let (manifest, found) = decode(document, read_text);
             findings.extend(found);
-            let campaign =
-                manifest.and_then(|manifest| scheduled(manifest, &policy, surroundings, &mut findings));
-            let run_days = campaign.as_ref().and_then(|CheckedCampaign { manifest, schedule }| {
+            let campaign = manifest.and_then(|manifest| {
+                let own_file = file_of(&manifest.places.document).filter(|_| is_alone);
+                let schedule = scheduled(&manifest, &policy, surroundings, &mut findings)?;
+                Some(CheckedCampaign { manifest, schedule, own_file })
+            });
+            let run_days = campaign.as_ref().and_then(|CheckedCampaign { manifest, schedule, .. }| {
                 Some(RunDays::of(&manifest.campaign, schedule.as_ref()?, surroundings.now))
             });
             ExaminedDocument { name: name_of(document), campaign, run_days }
@@ -87,14 +94,14 @@ pub fn examine(
     Examined { documents, findings, allowances, policy }
 }
 
-/// Puts the schedule on the platform's clock and applies the rules over several fields. `None` where the schedule cannot
-/// be sent.
+/// Puts the schedule, where there is one, on the platform's clock, and applies the rules over several fields. `None` where
+/// the schedule cannot be sent.
 fn scheduled(
-    manifest: Manifest,
+    manifest: &Manifest,
     policy: &Policy,
     surroundings: &Surroundings,
     findings: &mut Findings,
-) -> Option<CheckedCampaign> {
+) -> Option<Option<Schedule>> {
     let Surroundings { platform_zone, now } = surroundings;
     let campaign = &manifest.campaign;
     let schedule = match &manifest.schedule {
@@ -110,8 +117,16 @@ fn scheduled(
     let asked = manifest.schedule.as_ref().zip(schedule.as_ref().and_then(Option::as_ref));
     findings.extend(rules::check(campaign, &manifest.places, asked, policy, *now));
     match schedule {
-        None => Some(CheckedCampaign { manifest, schedule: None }),
-        Some(schedule) => schedule.map(|schedule| CheckedCampaign { manifest, schedule: Some(schedule) }),
+        None => Some(None),
+        Some(converted) => converted.map(Some),
+    }
+}
+
+/// The file that a document stands in; `None` for stdin and flags.
+fn file_of(document: &Origin) -> Option<String> {
+    match document {
+        Origin::Text { source, .. } if source.name != STDIN_NAME => Some(source.name.clone()),
+        _ => None,
     }
 }
 

@@ -18,6 +18,7 @@ mod node;
 mod policy_file;
 mod reader;
 mod schedule_block;
+mod schema;
 mod syntax;
 
 pub use allow::Allowances;
@@ -30,3 +31,4 @@ pub use load::{FILE_SIZE_MAX, Loaded, load_bytes};
 pub use node::{Entry, Node, Value, overlay};
 pub use policy_file::{Policies, decode_policy};
 pub use reader::ReadText;
+pub use schema::{BEYOND_FOR_ODD_NUMBERS, BEYOND_JSON_SCHEMA, Beyond, campaign_schema, instance};

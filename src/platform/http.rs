@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Certificate, Client, ClientBuilder, Response};
 use serde_json::Value;
-use tracing::{Level, debug, enabled, trace};
+use tracing::{Level, debug, enabled, info, trace};
 use url::{Host, Url};
 
 use super::budget::Budget;
@@ -126,6 +126,9 @@ impl Http {
     /// Sends a request, again where that is safe, and returns the JSON of its success.
     pub async fn send(&self, request: &Request, service: &dyn Service) -> Result<Value, PlatformError> {
         let mut backoff = Backoff::default();
+        // A purpose may hold a name that the platform gave.
+        let purpose = self.redactor.clean(request.purpose.clone());
+        info!(target: "kcamp::http", "{purpose}");
         loop {
             self.take_place(&request.purpose).await?;
             let limit = self.time_for(request)?;
@@ -141,6 +144,7 @@ impl Http {
                         return Err(error);
                     };
                     self.pause(wait, reason, &request.purpose, &error.to_string()).await?;
+                    info!(target: "kcamp::http", "{purpose}, again");
                 }
             }
         }

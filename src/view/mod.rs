@@ -3,6 +3,7 @@
 pub mod campaign;
 pub mod contact_list;
 pub mod creation;
+pub mod exit_code;
 pub mod explanation;
 pub mod journal;
 pub mod lifecycle;

@@ -285,8 +285,16 @@ fn findings_stop_everything_before_the_first_request() {
 #[test]
 fn missing_flags_are_named_all_at_once_without_a_terminal() {
     let trap = Trap::new();
-    let run = World::at(&trap.address()).run(["campaign", "create", "--type", "sms", "--name", "X"]);
-    run.expect_code(2).expect_stderr(&["--description", "--contact-list", "--caller-id", "--calling-hours"]);
+    let run = World::at(&trap.address()).run(["campaign", "create", "--type", "sms", "--format", "simple"]);
+    run.expect_code(2).expect_stderr(&[
+        "--name",
+        "--description",
+        "--contact-list",
+        "--priority",
+        "--caller-id",
+        "--calling-hours",
+        "--message",
+    ]);
     assert!(!trap.was_touched());
 }
 

@@ -19,6 +19,12 @@ fn sample(call: &str, case: &str) -> Value {
     samples(call).into_iter().find(|(known, _)| known == case).unwrap().1
 }
 
+/// The message as people read it.
+fn message_text(body: &Value) -> Option<String> {
+    let encoded = body.pointer("/message/message")?.as_str().unwrap();
+    Some(String::from_utf8(STANDARD.decode(encoded).unwrap()).unwrap())
+}
+
 /// Creates with these arguments and returns the one body that was received.
 #[track_caller]
 fn created_by(arguments: &[&str], file: Option<(&str, String)>) -> (Value, Value) {
@@ -58,8 +64,7 @@ fn each_create_is_sent_as_documented_from_a_file_with_everything_that_kcamp_adds
         file["dialingStrategy"]["callingHours"]["days"] =
             json!([{ "days": "Mon-Fri", "start": "09:00", "end": "18:00" }]);
         file.as_object_mut().unwrap().remove("schedule");
-        if let Some(encoded) = body.pointer("/message/message") {
-            let text = String::from_utf8(STANDARD.decode(encoded.as_str().unwrap()).unwrap()).unwrap();
+        if let Some(text) = message_text(&body) {
             let message = file["message"].as_object_mut().unwrap();
             message.remove("message");
             message.insert("text".to_owned(), json!(text));
@@ -105,8 +110,8 @@ fn each_create_is_sent_as_documented_from_flags_alone() {
         if let Some(detect) = body["enableMachineDetect"].as_str() {
             line.extend(["--machine-detect".to_owned(), detect.to_owned()]);
         }
-        if body.get("message").is_some() {
-            line.extend(["--message".to_owned(), "Message for your targeted customers".to_owned()]);
+        if let Some(text) = message_text(&body) {
+            line.extend(["--message".to_owned(), text]);
         }
         let line: Vec<&str> = line.iter().map(String::as_str).collect();
         let (sent, _) = created_by(&line, None);

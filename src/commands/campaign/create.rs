@@ -191,7 +191,7 @@ async fn create(checked: &CheckedCampaign, kore: &Kore, context: &mut Context) -
                     result.view.status = Some(live.status.to_string());
                 }
             }
-            Err(error) => result.not_scheduled(error),
+            Err(error) => result.not_scheduled(checked, error),
         }
     }
     result
@@ -238,15 +238,17 @@ impl Created {
     }
 
     /// The campaign exists, its schedule is off or in doubt.
-    fn not_scheduled(&mut self, error: Error) {
+    fn not_scheduled(&mut self, checked: &CheckedCampaign, error: Error) {
         let unknown = error.exit == Exit::Unknown;
         self.view.outcome =
             if unknown { Outcome::CreatedScheduleUnknown } else { Outcome::CreatedNotScheduled };
-        let name = self.view.name.clone();
-        self.set_error(error.hint(format!(
-            "the campaign exists; go on with: kcamp schedule enable {} -f FILE",
-            quoted(&name)
-        )));
+        let enable = format!("kcamp schedule enable {} -f", quoted(&self.view.name));
+        self.set_error(error.hint(match &checked.own_file {
+            Some(file) => format!("the campaign exists; go on with: {enable} {}", quoted(file)),
+            None => format!(
+                "the campaign exists; put its schedule block into a file of its own and go on with: {enable} FILE"
+            ),
+        }));
         self.exit = Exit::Partial;
     }
 
@@ -266,9 +268,9 @@ impl Created {
     }
 }
 
-/// A name as one word of a shell.
-fn quoted(name: &str) -> String {
-    format!("'{}'", name.replace('\'', r"'\''"))
+/// A text as one word of a shell.
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', r"'\''"))
 }
 
 /// Shows what became of each campaign. One that failed alone is the command's own error.

@@ -7,6 +7,7 @@ use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread;
 
 use anyhow::Context as _;
+use tracing::info;
 
 use super::fields::FieldArgs;
 use crate::context::Context;
@@ -66,8 +67,14 @@ pub fn check_each(
     let mut policies = Policies::default();
     let with_policy = |input: Input| {
         let policy = match &input {
-            Input::Stdin => policies.of(None),
-            Input::File(path) => policies.of(Some(path)),
+            Input::Stdin => {
+                info!("check the campaigns on stdin");
+                policies.of(None)
+            }
+            Input::File(path) => {
+                info!("check the campaigns in {}", path.display());
+                policies.of(Some(path))
+            }
         };
         (input, policy)
     };
