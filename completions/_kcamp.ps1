@@ -49,14 +49,16 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
-            [CompletionResult]::new('campaign', 'campaign', [CompletionResultType]::ParameterValue, 'Create, list and look at campaigns')
+            [CompletionResult]::new('campaign', 'campaign', [CompletionResultType]::ParameterValue, 'Create, change, start, stop and look at campaigns')
             [CompletionResult]::new('schedule', 'schedule', [CompletionResultType]::ParameterValue, 'Switch a campaign''s schedule on and off')
-            [CompletionResult]::new('contact-list', 'contact-list', [CompletionResultType]::ParameterValue, 'Look at contact lists')
+            [CompletionResult]::new('contact-list', 'contact-list', [CompletionResultType]::ParameterValue, 'Create, change and look at contact lists')
             [CompletionResult]::new('validate', 'validate', [CompletionResultType]::ParameterValue, 'Check campaign files completely, offline: every finding of every file')
             [CompletionResult]::new('jwt', 'jwt', [CompletionResultType]::ParameterValue, 'Mint and inspect the tokens that Kore.ai asks for')
             [CompletionResult]::new('setup', 'setup', [CompletionResultType]::ParameterValue, 'Set up a profile: where the account is, how to sign in, and in which zone you type times')
             [CompletionResult]::new('profile', 'profile', [CompletionResultType]::ParameterValue, 'Look at profiles and choose between them; `kcamp setup` makes one')
+            [CompletionResult]::new('journal', 'journal', [CompletionResultType]::ParameterValue, 'Show what kcamp wrote to the platforms from this machine, and what became of it')
             [CompletionResult]::new('sandbox', 'sandbox', [CompletionResultType]::ParameterValue, 'Serve, look at and reset the sandbox: a Kore.ai emulator on this machine')
+            [CompletionResult]::new('schema', 'schema', [CompletionResultType]::ParameterValue, 'Print a JSON Schema (draft 2020-12), for editors and other checks')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completion script for a shell')
             [CompletionResult]::new('man', 'man', [CompletionResultType]::ParameterValue, 'Write the manual pages, one a command, into a folder')
             [CompletionResult]::new('exit-codes', 'exit-codes', [CompletionResultType]::ParameterValue, 'The exit codes that scripts can rely on')
@@ -93,6 +95,10 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
             [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Create campaigns from files, from flags, or from a file with flags over it')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List campaigns of both types')
             [CompletionResult]::new('get', 'get', [CompletionResultType]::ParameterValue, 'Show one campaign')
+            [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show where a campaign is in its life')
+            [CompletionResult]::new('start', 'start', [CompletionResultType]::ParameterValue, 'Start a campaign now: it reaches people')
+            [CompletionResult]::new('stop', 'stop', [CompletionResultType]::ParameterValue, 'Stop a running campaign')
+            [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Delete a campaign')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -215,10 +221,130 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
         }
+        'kcamp;campaign;status' {
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use [env: KCAMP_PROFILE]')
+            [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]')
+            [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'The platform''s address [env: KCAMP_HOST]')
+            [CompletionResult]::new('--stream-id', '--stream-id', [CompletionResultType]::ParameterName, 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]')
+            [CompletionResult]::new('--account-id', '--account-id', [CompletionResultType]::ParameterName, 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]')
+            [CompletionResult]::new('--client-id', '--client-id', [CompletionResultType]::ParameterName, 'Kore.ai: the client id, the token''s claim appId [env: KCAMP_CLIENT_ID]')
+            [CompletionResult]::new('--timezone', '--timezone', [CompletionResultType]::ParameterName, 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print the exact requests, and write nothing; =curl prints them as curl commands')
+            [CompletionResult]::new('--confirm', '--confirm', [CompletionResultType]::ParameterName, 'The protected profile''s name, confirming a write to it without a terminal')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]')
+            [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'How long the whole command may take [env: KCAMP_DEADLINE]')
+            [CompletionResult]::new('--ca-cert', '--ca-cert', [CompletionResultType]::ParameterName, 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]')
+            [CompletionResult]::new('--secret-stdin', '--secret-stdin', [CompletionResultType]::ParameterName, 'Read the client secret, or a ready token, from the first line of stdin')
+            [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every confirmation with yes [env: KCAMP_YES=1]')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every confirmation with yes [env: KCAMP_YES=1]')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never prompt [env: KCAMP_NO_INPUT=1]')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less on stderr')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less on stderr')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'kcamp;campaign;start' {
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use [env: KCAMP_PROFILE]')
+            [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]')
+            [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'The platform''s address [env: KCAMP_HOST]')
+            [CompletionResult]::new('--stream-id', '--stream-id', [CompletionResultType]::ParameterName, 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]')
+            [CompletionResult]::new('--account-id', '--account-id', [CompletionResultType]::ParameterName, 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]')
+            [CompletionResult]::new('--client-id', '--client-id', [CompletionResultType]::ParameterName, 'Kore.ai: the client id, the token''s claim appId [env: KCAMP_CLIENT_ID]')
+            [CompletionResult]::new('--timezone', '--timezone', [CompletionResultType]::ParameterName, 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print the exact requests, and write nothing; =curl prints them as curl commands')
+            [CompletionResult]::new('--confirm', '--confirm', [CompletionResultType]::ParameterName, 'The protected profile''s name, confirming a write to it without a terminal')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]')
+            [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'How long the whole command may take [env: KCAMP_DEADLINE]')
+            [CompletionResult]::new('--ca-cert', '--ca-cert', [CompletionResultType]::ParameterName, 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]')
+            [CompletionResult]::new('--secret-stdin', '--secret-stdin', [CompletionResultType]::ParameterName, 'Read the client secret, or a ready token, from the first line of stdin')
+            [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every confirmation with yes [env: KCAMP_YES=1]')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every confirmation with yes [env: KCAMP_YES=1]')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never prompt [env: KCAMP_NO_INPUT=1]')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less on stderr')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less on stderr')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'kcamp;campaign;stop' {
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use [env: KCAMP_PROFILE]')
+            [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]')
+            [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'The platform''s address [env: KCAMP_HOST]')
+            [CompletionResult]::new('--stream-id', '--stream-id', [CompletionResultType]::ParameterName, 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]')
+            [CompletionResult]::new('--account-id', '--account-id', [CompletionResultType]::ParameterName, 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]')
+            [CompletionResult]::new('--client-id', '--client-id', [CompletionResultType]::ParameterName, 'Kore.ai: the client id, the token''s claim appId [env: KCAMP_CLIENT_ID]')
+            [CompletionResult]::new('--timezone', '--timezone', [CompletionResultType]::ParameterName, 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print the exact requests, and write nothing; =curl prints them as curl commands')
+            [CompletionResult]::new('--confirm', '--confirm', [CompletionResultType]::ParameterName, 'The protected profile''s name, confirming a write to it without a terminal')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]')
+            [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'How long the whole command may take [env: KCAMP_DEADLINE]')
+            [CompletionResult]::new('--ca-cert', '--ca-cert', [CompletionResultType]::ParameterName, 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]')
+            [CompletionResult]::new('--secret-stdin', '--secret-stdin', [CompletionResultType]::ParameterName, 'Read the client secret, or a ready token, from the first line of stdin')
+            [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every confirmation with yes [env: KCAMP_YES=1]')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every confirmation with yes [env: KCAMP_YES=1]')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never prompt [env: KCAMP_NO_INPUT=1]')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less on stderr')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less on stderr')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'kcamp;campaign;delete' {
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use [env: KCAMP_PROFILE]')
+            [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]')
+            [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'The platform''s address [env: KCAMP_HOST]')
+            [CompletionResult]::new('--stream-id', '--stream-id', [CompletionResultType]::ParameterName, 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]')
+            [CompletionResult]::new('--account-id', '--account-id', [CompletionResultType]::ParameterName, 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]')
+            [CompletionResult]::new('--client-id', '--client-id', [CompletionResultType]::ParameterName, 'Kore.ai: the client id, the token''s claim appId [env: KCAMP_CLIENT_ID]')
+            [CompletionResult]::new('--timezone', '--timezone', [CompletionResultType]::ParameterName, 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print the exact requests, and write nothing; =curl prints them as curl commands')
+            [CompletionResult]::new('--confirm', '--confirm', [CompletionResultType]::ParameterName, 'The protected profile''s name, confirming a write to it without a terminal')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]')
+            [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'How long the whole command may take [env: KCAMP_DEADLINE]')
+            [CompletionResult]::new('--ca-cert', '--ca-cert', [CompletionResultType]::ParameterName, 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]')
+            [CompletionResult]::new('--secret-stdin', '--secret-stdin', [CompletionResultType]::ParameterName, 'Read the client secret, or a ready token, from the first line of stdin')
+            [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every confirmation with yes [env: KCAMP_YES=1]')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every confirmation with yes [env: KCAMP_YES=1]')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never prompt [env: KCAMP_NO_INPUT=1]')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less on stderr')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less on stderr')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
         'kcamp;campaign;help' {
             [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Create campaigns from files, from flags, or from a file with flags over it')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List campaigns of both types')
             [CompletionResult]::new('get', 'get', [CompletionResultType]::ParameterValue, 'Show one campaign')
+            [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show where a campaign is in its life')
+            [CompletionResult]::new('start', 'start', [CompletionResultType]::ParameterValue, 'Start a campaign now: it reaches people')
+            [CompletionResult]::new('stop', 'stop', [CompletionResultType]::ParameterValue, 'Stop a running campaign')
+            [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Delete a campaign')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -229,6 +355,18 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
             break
         }
         'kcamp;campaign;help;get' {
+            break
+        }
+        'kcamp;campaign;help;status' {
+            break
+        }
+        'kcamp;campaign;help;start' {
+            break
+        }
+        'kcamp;campaign;help;stop' {
+            break
+        }
+        'kcamp;campaign;help;delete' {
             break
         }
         'kcamp;campaign;help;help' {
@@ -380,6 +518,11 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the account''s contact lists')
+            [CompletionResult]::new('get', 'get', [CompletionResultType]::ParameterValue, 'Show one contact list')
+            [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Create an empty contact list')
+            [CompletionResult]::new('rename', 'rename', [CompletionResultType]::ParameterValue, 'Give a contact list another name or description')
+            [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Delete a contact list that no campaign uses, with its contacts')
+            [CompletionResult]::new('contacts', 'contacts', [CompletionResultType]::ParameterValue, 'Show the contacts of a list, their numbers masked')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -412,12 +555,183 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
         }
+        'kcamp;contact-list;get' {
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use [env: KCAMP_PROFILE]')
+            [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]')
+            [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'The platform''s address [env: KCAMP_HOST]')
+            [CompletionResult]::new('--stream-id', '--stream-id', [CompletionResultType]::ParameterName, 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]')
+            [CompletionResult]::new('--account-id', '--account-id', [CompletionResultType]::ParameterName, 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]')
+            [CompletionResult]::new('--client-id', '--client-id', [CompletionResultType]::ParameterName, 'Kore.ai: the client id, the token''s claim appId [env: KCAMP_CLIENT_ID]')
+            [CompletionResult]::new('--timezone', '--timezone', [CompletionResultType]::ParameterName, 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print the exact requests, and write nothing; =curl prints them as curl commands')
+            [CompletionResult]::new('--confirm', '--confirm', [CompletionResultType]::ParameterName, 'The protected profile''s name, confirming a write to it without a terminal')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]')
+            [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'How long the whole command may take [env: KCAMP_DEADLINE]')
+            [CompletionResult]::new('--ca-cert', '--ca-cert', [CompletionResultType]::ParameterName, 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]')
+            [CompletionResult]::new('--secret-stdin', '--secret-stdin', [CompletionResultType]::ParameterName, 'Read the client secret, or a ready token, from the first line of stdin')
+            [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every confirmation with yes [env: KCAMP_YES=1]')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every confirmation with yes [env: KCAMP_YES=1]')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never prompt [env: KCAMP_NO_INPUT=1]')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less on stderr')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less on stderr')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'kcamp;contact-list;create' {
+            [CompletionResult]::new('--description', '--description', [CompletionResultType]::ParameterName, 'What the list is for, at most 256 characters; the platform wants one')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use [env: KCAMP_PROFILE]')
+            [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]')
+            [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'The platform''s address [env: KCAMP_HOST]')
+            [CompletionResult]::new('--stream-id', '--stream-id', [CompletionResultType]::ParameterName, 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]')
+            [CompletionResult]::new('--account-id', '--account-id', [CompletionResultType]::ParameterName, 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]')
+            [CompletionResult]::new('--client-id', '--client-id', [CompletionResultType]::ParameterName, 'Kore.ai: the client id, the token''s claim appId [env: KCAMP_CLIENT_ID]')
+            [CompletionResult]::new('--timezone', '--timezone', [CompletionResultType]::ParameterName, 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print the exact requests, and write nothing; =curl prints them as curl commands')
+            [CompletionResult]::new('--confirm', '--confirm', [CompletionResultType]::ParameterName, 'The protected profile''s name, confirming a write to it without a terminal')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]')
+            [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'How long the whole command may take [env: KCAMP_DEADLINE]')
+            [CompletionResult]::new('--ca-cert', '--ca-cert', [CompletionResultType]::ParameterName, 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]')
+            [CompletionResult]::new('--allow-duplicates', '--allow-duplicates', [CompletionResultType]::ParameterName, 'Let the platform keep a number that is in the list already')
+            [CompletionResult]::new('--secret-stdin', '--secret-stdin', [CompletionResultType]::ParameterName, 'Read the client secret, or a ready token, from the first line of stdin')
+            [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every confirmation with yes [env: KCAMP_YES=1]')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every confirmation with yes [env: KCAMP_YES=1]')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never prompt [env: KCAMP_NO_INPUT=1]')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less on stderr')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less on stderr')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'kcamp;contact-list;rename' {
+            [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'The new name, at most 48 characters')
+            [CompletionResult]::new('--description', '--description', [CompletionResultType]::ParameterName, 'The new description, at most 256 characters')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use [env: KCAMP_PROFILE]')
+            [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]')
+            [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'The platform''s address [env: KCAMP_HOST]')
+            [CompletionResult]::new('--stream-id', '--stream-id', [CompletionResultType]::ParameterName, 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]')
+            [CompletionResult]::new('--account-id', '--account-id', [CompletionResultType]::ParameterName, 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]')
+            [CompletionResult]::new('--client-id', '--client-id', [CompletionResultType]::ParameterName, 'Kore.ai: the client id, the token''s claim appId [env: KCAMP_CLIENT_ID]')
+            [CompletionResult]::new('--timezone', '--timezone', [CompletionResultType]::ParameterName, 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print the exact requests, and write nothing; =curl prints them as curl commands')
+            [CompletionResult]::new('--confirm', '--confirm', [CompletionResultType]::ParameterName, 'The protected profile''s name, confirming a write to it without a terminal')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]')
+            [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'How long the whole command may take [env: KCAMP_DEADLINE]')
+            [CompletionResult]::new('--ca-cert', '--ca-cert', [CompletionResultType]::ParameterName, 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]')
+            [CompletionResult]::new('--secret-stdin', '--secret-stdin', [CompletionResultType]::ParameterName, 'Read the client secret, or a ready token, from the first line of stdin')
+            [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every confirmation with yes [env: KCAMP_YES=1]')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every confirmation with yes [env: KCAMP_YES=1]')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never prompt [env: KCAMP_NO_INPUT=1]')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less on stderr')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less on stderr')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'kcamp;contact-list;delete' {
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use [env: KCAMP_PROFILE]')
+            [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]')
+            [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'The platform''s address [env: KCAMP_HOST]')
+            [CompletionResult]::new('--stream-id', '--stream-id', [CompletionResultType]::ParameterName, 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]')
+            [CompletionResult]::new('--account-id', '--account-id', [CompletionResultType]::ParameterName, 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]')
+            [CompletionResult]::new('--client-id', '--client-id', [CompletionResultType]::ParameterName, 'Kore.ai: the client id, the token''s claim appId [env: KCAMP_CLIENT_ID]')
+            [CompletionResult]::new('--timezone', '--timezone', [CompletionResultType]::ParameterName, 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print the exact requests, and write nothing; =curl prints them as curl commands')
+            [CompletionResult]::new('--confirm', '--confirm', [CompletionResultType]::ParameterName, 'The protected profile''s name, confirming a write to it without a terminal')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]')
+            [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'How long the whole command may take [env: KCAMP_DEADLINE]')
+            [CompletionResult]::new('--ca-cert', '--ca-cert', [CompletionResultType]::ParameterName, 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]')
+            [CompletionResult]::new('--secret-stdin', '--secret-stdin', [CompletionResultType]::ParameterName, 'Read the client secret, or a ready token, from the first line of stdin')
+            [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every confirmation with yes [env: KCAMP_YES=1]')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every confirmation with yes [env: KCAMP_YES=1]')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never prompt [env: KCAMP_NO_INPUT=1]')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less on stderr')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less on stderr')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'kcamp;contact-list;contacts' {
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'At most so many')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use [env: KCAMP_PROFILE]')
+            [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]')
+            [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'The platform''s address [env: KCAMP_HOST]')
+            [CompletionResult]::new('--stream-id', '--stream-id', [CompletionResultType]::ParameterName, 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]')
+            [CompletionResult]::new('--account-id', '--account-id', [CompletionResultType]::ParameterName, 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]')
+            [CompletionResult]::new('--client-id', '--client-id', [CompletionResultType]::ParameterName, 'Kore.ai: the client id, the token''s claim appId [env: KCAMP_CLIENT_ID]')
+            [CompletionResult]::new('--timezone', '--timezone', [CompletionResultType]::ParameterName, 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print the exact requests, and write nothing; =curl prints them as curl commands')
+            [CompletionResult]::new('--confirm', '--confirm', [CompletionResultType]::ParameterName, 'The protected profile''s name, confirming a write to it without a terminal')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]')
+            [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'How long the whole command may take [env: KCAMP_DEADLINE]')
+            [CompletionResult]::new('--ca-cert', '--ca-cert', [CompletionResultType]::ParameterName, 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]')
+            [CompletionResult]::new('--show-numbers', '--show-numbers', [CompletionResultType]::ParameterName, 'Show whole phone numbers')
+            [CompletionResult]::new('--secret-stdin', '--secret-stdin', [CompletionResultType]::ParameterName, 'Read the client secret, or a ready token, from the first line of stdin')
+            [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every confirmation with yes [env: KCAMP_YES=1]')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every confirmation with yes [env: KCAMP_YES=1]')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never prompt [env: KCAMP_NO_INPUT=1]')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less on stderr')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less on stderr')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
         'kcamp;contact-list;help' {
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the account''s contact lists')
+            [CompletionResult]::new('get', 'get', [CompletionResultType]::ParameterValue, 'Show one contact list')
+            [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Create an empty contact list')
+            [CompletionResult]::new('rename', 'rename', [CompletionResultType]::ParameterValue, 'Give a contact list another name or description')
+            [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Delete a contact list that no campaign uses, with its contacts')
+            [CompletionResult]::new('contacts', 'contacts', [CompletionResultType]::ParameterValue, 'Show the contacts of a list, their numbers masked')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
         'kcamp;contact-list;help;list' {
+            break
+        }
+        'kcamp;contact-list;help;get' {
+            break
+        }
+        'kcamp;contact-list;help;create' {
+            break
+        }
+        'kcamp;contact-list;help;rename' {
+            break
+        }
+        'kcamp;contact-list;help;delete' {
+            break
+        }
+        'kcamp;contact-list;help;contacts' {
             break
         }
         'kcamp;contact-list;help;help' {
@@ -772,6 +1086,38 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
         'kcamp;profile;help;help' {
             break
         }
+        'kcamp;journal' {
+            [CompletionResult]::new('--since', '--since', [CompletionResultType]::ParameterName, 'Only what began since: a duration such as 24h, or a time such as 2026-12-01')
+            [CompletionResult]::new('--campaign', '--campaign', [CompletionResultType]::ParameterName, 'Only what concerned this campaign or list, by its name or id')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use [env: KCAMP_PROFILE]')
+            [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]')
+            [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'The platform''s address [env: KCAMP_HOST]')
+            [CompletionResult]::new('--stream-id', '--stream-id', [CompletionResultType]::ParameterName, 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]')
+            [CompletionResult]::new('--account-id', '--account-id', [CompletionResultType]::ParameterName, 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]')
+            [CompletionResult]::new('--client-id', '--client-id', [CompletionResultType]::ParameterName, 'Kore.ai: the client id, the token''s claim appId [env: KCAMP_CLIENT_ID]')
+            [CompletionResult]::new('--timezone', '--timezone', [CompletionResultType]::ParameterName, 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print the exact requests, and write nothing; =curl prints them as curl commands')
+            [CompletionResult]::new('--confirm', '--confirm', [CompletionResultType]::ParameterName, 'The protected profile''s name, confirming a write to it without a terminal')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]')
+            [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'How long the whole command may take [env: KCAMP_DEADLINE]')
+            [CompletionResult]::new('--ca-cert', '--ca-cert', [CompletionResultType]::ParameterName, 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]')
+            [CompletionResult]::new('--failed', '--failed', [CompletionResultType]::ParameterName, 'Only what failed, or whose outcome is not known')
+            [CompletionResult]::new('--secret-stdin', '--secret-stdin', [CompletionResultType]::ParameterName, 'Read the client secret, or a ready token, from the first line of stdin')
+            [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every confirmation with yes [env: KCAMP_YES=1]')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every confirmation with yes [env: KCAMP_YES=1]')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never prompt [env: KCAMP_NO_INPUT=1]')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less on stderr')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less on stderr')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'kcamp;sandbox' {
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use [env: KCAMP_PROFILE]')
             [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]')
@@ -918,6 +1264,35 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
         'kcamp;sandbox;help;help' {
             break
         }
+        'kcamp;schema' {
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use [env: KCAMP_PROFILE]')
+            [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]')
+            [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'The platform''s address [env: KCAMP_HOST]')
+            [CompletionResult]::new('--stream-id', '--stream-id', [CompletionResultType]::ParameterName, 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]')
+            [CompletionResult]::new('--account-id', '--account-id', [CompletionResultType]::ParameterName, 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]')
+            [CompletionResult]::new('--client-id', '--client-id', [CompletionResultType]::ParameterName, 'Kore.ai: the client id, the token''s claim appId [env: KCAMP_CLIENT_ID]')
+            [CompletionResult]::new('--timezone', '--timezone', [CompletionResultType]::ParameterName, 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print the exact requests, and write nothing; =curl prints them as curl commands')
+            [CompletionResult]::new('--confirm', '--confirm', [CompletionResultType]::ParameterName, 'The protected profile''s name, confirming a write to it without a terminal')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]')
+            [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'How long the whole command may take [env: KCAMP_DEADLINE]')
+            [CompletionResult]::new('--ca-cert', '--ca-cert', [CompletionResultType]::ParameterName, 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]')
+            [CompletionResult]::new('--secret-stdin', '--secret-stdin', [CompletionResultType]::ParameterName, 'Read the client secret, or a ready token, from the first line of stdin')
+            [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every confirmation with yes [env: KCAMP_YES=1]')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every confirmation with yes [env: KCAMP_YES=1]')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never prompt [env: KCAMP_NO_INPUT=1]')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less on stderr')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less on stderr')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
         'kcamp;completions' {
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use [env: KCAMP_PROFILE]')
             [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]')
@@ -1006,14 +1381,16 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
             break
         }
         'kcamp;help' {
-            [CompletionResult]::new('campaign', 'campaign', [CompletionResultType]::ParameterValue, 'Create, list and look at campaigns')
+            [CompletionResult]::new('campaign', 'campaign', [CompletionResultType]::ParameterValue, 'Create, change, start, stop and look at campaigns')
             [CompletionResult]::new('schedule', 'schedule', [CompletionResultType]::ParameterValue, 'Switch a campaign''s schedule on and off')
-            [CompletionResult]::new('contact-list', 'contact-list', [CompletionResultType]::ParameterValue, 'Look at contact lists')
+            [CompletionResult]::new('contact-list', 'contact-list', [CompletionResultType]::ParameterValue, 'Create, change and look at contact lists')
             [CompletionResult]::new('validate', 'validate', [CompletionResultType]::ParameterValue, 'Check campaign files completely, offline: every finding of every file')
             [CompletionResult]::new('jwt', 'jwt', [CompletionResultType]::ParameterValue, 'Mint and inspect the tokens that Kore.ai asks for')
             [CompletionResult]::new('setup', 'setup', [CompletionResultType]::ParameterValue, 'Set up a profile: where the account is, how to sign in, and in which zone you type times')
             [CompletionResult]::new('profile', 'profile', [CompletionResultType]::ParameterValue, 'Look at profiles and choose between them; `kcamp setup` makes one')
+            [CompletionResult]::new('journal', 'journal', [CompletionResultType]::ParameterValue, 'Show what kcamp wrote to the platforms from this machine, and what became of it')
             [CompletionResult]::new('sandbox', 'sandbox', [CompletionResultType]::ParameterValue, 'Serve, look at and reset the sandbox: a Kore.ai emulator on this machine')
+            [CompletionResult]::new('schema', 'schema', [CompletionResultType]::ParameterValue, 'Print a JSON Schema (draft 2020-12), for editors and other checks')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completion script for a shell')
             [CompletionResult]::new('man', 'man', [CompletionResultType]::ParameterValue, 'Write the manual pages, one a command, into a folder')
             [CompletionResult]::new('exit-codes', 'exit-codes', [CompletionResultType]::ParameterValue, 'The exit codes that scripts can rely on')
@@ -1024,6 +1401,10 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
             [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Create campaigns from files, from flags, or from a file with flags over it')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List campaigns of both types')
             [CompletionResult]::new('get', 'get', [CompletionResultType]::ParameterValue, 'Show one campaign')
+            [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show where a campaign is in its life')
+            [CompletionResult]::new('start', 'start', [CompletionResultType]::ParameterValue, 'Start a campaign now: it reaches people')
+            [CompletionResult]::new('stop', 'stop', [CompletionResultType]::ParameterValue, 'Stop a running campaign')
+            [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Delete a campaign')
             break
         }
         'kcamp;help;campaign;create' {
@@ -1033,6 +1414,18 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
             break
         }
         'kcamp;help;campaign;get' {
+            break
+        }
+        'kcamp;help;campaign;status' {
+            break
+        }
+        'kcamp;help;campaign;start' {
+            break
+        }
+        'kcamp;help;campaign;stop' {
+            break
+        }
+        'kcamp;help;campaign;delete' {
             break
         }
         'kcamp;help;schedule' {
@@ -1048,9 +1441,29 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
         }
         'kcamp;help;contact-list' {
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the account''s contact lists')
+            [CompletionResult]::new('get', 'get', [CompletionResultType]::ParameterValue, 'Show one contact list')
+            [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Create an empty contact list')
+            [CompletionResult]::new('rename', 'rename', [CompletionResultType]::ParameterValue, 'Give a contact list another name or description')
+            [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Delete a contact list that no campaign uses, with its contacts')
+            [CompletionResult]::new('contacts', 'contacts', [CompletionResultType]::ParameterValue, 'Show the contacts of a list, their numbers masked')
             break
         }
         'kcamp;help;contact-list;list' {
+            break
+        }
+        'kcamp;help;contact-list;get' {
+            break
+        }
+        'kcamp;help;contact-list;create' {
+            break
+        }
+        'kcamp;help;contact-list;rename' {
+            break
+        }
+        'kcamp;help;contact-list;delete' {
+            break
+        }
+        'kcamp;help;contact-list;contacts' {
             break
         }
         'kcamp;help;validate' {
@@ -1089,6 +1502,9 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
         'kcamp;help;profile;remove' {
             break
         }
+        'kcamp;help;journal' {
+            break
+        }
         'kcamp;help;sandbox' {
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Serve the sandbox over HTTP on loopback, until Ctrl-C')
             [CompletionResult]::new('reset', 'reset', [CompletionResultType]::ParameterValue, 'Put the sandbox back to how it started')
@@ -1102,6 +1518,9 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
             break
         }
         'kcamp;help;sandbox;status' {
+            break
+        }
+        'kcamp;help;schema' {
             break
         }
         'kcamp;help;completions' {

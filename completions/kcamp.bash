@@ -31,6 +31,9 @@ _kcamp() {
             kcamp,help)
                 cmd="kcamp__subcmd__help"
                 ;;
+            kcamp,journal)
+                cmd="kcamp__subcmd__journal"
+                ;;
             kcamp,jwt)
                 cmd="kcamp__subcmd__jwt"
                 ;;
@@ -46,6 +49,9 @@ _kcamp() {
             kcamp,schedule)
                 cmd="kcamp__subcmd__schedule"
                 ;;
+            kcamp,schema)
+                cmd="kcamp__subcmd__schema"
+                ;;
             kcamp,setup)
                 cmd="kcamp__subcmd__setup"
                 ;;
@@ -54,6 +60,9 @@ _kcamp() {
                 ;;
             kcamp__subcmd__campaign,create)
                 cmd="kcamp__subcmd__campaign__subcmd__create"
+                ;;
+            kcamp__subcmd__campaign,delete)
+                cmd="kcamp__subcmd__campaign__subcmd__delete"
                 ;;
             kcamp__subcmd__campaign,get)
                 cmd="kcamp__subcmd__campaign__subcmd__get"
@@ -64,8 +73,20 @@ _kcamp() {
             kcamp__subcmd__campaign,list)
                 cmd="kcamp__subcmd__campaign__subcmd__list"
                 ;;
+            kcamp__subcmd__campaign,start)
+                cmd="kcamp__subcmd__campaign__subcmd__start"
+                ;;
+            kcamp__subcmd__campaign,status)
+                cmd="kcamp__subcmd__campaign__subcmd__status"
+                ;;
+            kcamp__subcmd__campaign,stop)
+                cmd="kcamp__subcmd__campaign__subcmd__stop"
+                ;;
             kcamp__subcmd__campaign__subcmd__help,create)
                 cmd="kcamp__subcmd__campaign__subcmd__help__subcmd__create"
+                ;;
+            kcamp__subcmd__campaign__subcmd__help,delete)
+                cmd="kcamp__subcmd__campaign__subcmd__help__subcmd__delete"
                 ;;
             kcamp__subcmd__campaign__subcmd__help,get)
                 cmd="kcamp__subcmd__campaign__subcmd__help__subcmd__get"
@@ -76,17 +97,56 @@ _kcamp() {
             kcamp__subcmd__campaign__subcmd__help,list)
                 cmd="kcamp__subcmd__campaign__subcmd__help__subcmd__list"
                 ;;
+            kcamp__subcmd__campaign__subcmd__help,start)
+                cmd="kcamp__subcmd__campaign__subcmd__help__subcmd__start"
+                ;;
+            kcamp__subcmd__campaign__subcmd__help,status)
+                cmd="kcamp__subcmd__campaign__subcmd__help__subcmd__status"
+                ;;
+            kcamp__subcmd__campaign__subcmd__help,stop)
+                cmd="kcamp__subcmd__campaign__subcmd__help__subcmd__stop"
+                ;;
+            kcamp__subcmd__contact__subcmd__list,contacts)
+                cmd="kcamp__subcmd__contact__subcmd__list__subcmd__contacts"
+                ;;
+            kcamp__subcmd__contact__subcmd__list,create)
+                cmd="kcamp__subcmd__contact__subcmd__list__subcmd__create"
+                ;;
+            kcamp__subcmd__contact__subcmd__list,delete)
+                cmd="kcamp__subcmd__contact__subcmd__list__subcmd__delete"
+                ;;
+            kcamp__subcmd__contact__subcmd__list,get)
+                cmd="kcamp__subcmd__contact__subcmd__list__subcmd__get"
+                ;;
             kcamp__subcmd__contact__subcmd__list,help)
                 cmd="kcamp__subcmd__contact__subcmd__list__subcmd__help"
                 ;;
             kcamp__subcmd__contact__subcmd__list,list)
                 cmd="kcamp__subcmd__contact__subcmd__list__subcmd__list"
                 ;;
+            kcamp__subcmd__contact__subcmd__list,rename)
+                cmd="kcamp__subcmd__contact__subcmd__list__subcmd__rename"
+                ;;
+            kcamp__subcmd__contact__subcmd__list__subcmd__help,contacts)
+                cmd="kcamp__subcmd__contact__subcmd__list__subcmd__help__subcmd__contacts"
+                ;;
+            kcamp__subcmd__contact__subcmd__list__subcmd__help,create)
+                cmd="kcamp__subcmd__contact__subcmd__list__subcmd__help__subcmd__create"
+                ;;
+            kcamp__subcmd__contact__subcmd__list__subcmd__help,delete)
+                cmd="kcamp__subcmd__contact__subcmd__list__subcmd__help__subcmd__delete"
+                ;;
+            kcamp__subcmd__contact__subcmd__list__subcmd__help,get)
+                cmd="kcamp__subcmd__contact__subcmd__list__subcmd__help__subcmd__get"
+                ;;
             kcamp__subcmd__contact__subcmd__list__subcmd__help,help)
                 cmd="kcamp__subcmd__contact__subcmd__list__subcmd__help__subcmd__help"
                 ;;
             kcamp__subcmd__contact__subcmd__list__subcmd__help,list)
                 cmd="kcamp__subcmd__contact__subcmd__list__subcmd__help__subcmd__list"
+                ;;
+            kcamp__subcmd__contact__subcmd__list__subcmd__help,rename)
+                cmd="kcamp__subcmd__contact__subcmd__list__subcmd__help__subcmd__rename"
                 ;;
             kcamp__subcmd__help,campaign)
                 cmd="kcamp__subcmd__help__subcmd__campaign"
@@ -103,6 +163,9 @@ _kcamp() {
             kcamp__subcmd__help,help)
                 cmd="kcamp__subcmd__help__subcmd__help"
                 ;;
+            kcamp__subcmd__help,journal)
+                cmd="kcamp__subcmd__help__subcmd__journal"
+                ;;
             kcamp__subcmd__help,jwt)
                 cmd="kcamp__subcmd__help__subcmd__jwt"
                 ;;
@@ -118,6 +181,9 @@ _kcamp() {
             kcamp__subcmd__help,schedule)
                 cmd="kcamp__subcmd__help__subcmd__schedule"
                 ;;
+            kcamp__subcmd__help,schema)
+                cmd="kcamp__subcmd__help__subcmd__schema"
+                ;;
             kcamp__subcmd__help,setup)
                 cmd="kcamp__subcmd__help__subcmd__setup"
                 ;;
@@ -127,14 +193,41 @@ _kcamp() {
             kcamp__subcmd__help__subcmd__campaign,create)
                 cmd="kcamp__subcmd__help__subcmd__campaign__subcmd__create"
                 ;;
+            kcamp__subcmd__help__subcmd__campaign,delete)
+                cmd="kcamp__subcmd__help__subcmd__campaign__subcmd__delete"
+                ;;
             kcamp__subcmd__help__subcmd__campaign,get)
                 cmd="kcamp__subcmd__help__subcmd__campaign__subcmd__get"
                 ;;
             kcamp__subcmd__help__subcmd__campaign,list)
                 cmd="kcamp__subcmd__help__subcmd__campaign__subcmd__list"
                 ;;
+            kcamp__subcmd__help__subcmd__campaign,start)
+                cmd="kcamp__subcmd__help__subcmd__campaign__subcmd__start"
+                ;;
+            kcamp__subcmd__help__subcmd__campaign,status)
+                cmd="kcamp__subcmd__help__subcmd__campaign__subcmd__status"
+                ;;
+            kcamp__subcmd__help__subcmd__campaign,stop)
+                cmd="kcamp__subcmd__help__subcmd__campaign__subcmd__stop"
+                ;;
+            kcamp__subcmd__help__subcmd__contact__subcmd__list,contacts)
+                cmd="kcamp__subcmd__help__subcmd__contact__subcmd__list__subcmd__contacts"
+                ;;
+            kcamp__subcmd__help__subcmd__contact__subcmd__list,create)
+                cmd="kcamp__subcmd__help__subcmd__contact__subcmd__list__subcmd__create"
+                ;;
+            kcamp__subcmd__help__subcmd__contact__subcmd__list,delete)
+                cmd="kcamp__subcmd__help__subcmd__contact__subcmd__list__subcmd__delete"
+                ;;
+            kcamp__subcmd__help__subcmd__contact__subcmd__list,get)
+                cmd="kcamp__subcmd__help__subcmd__contact__subcmd__list__subcmd__get"
+                ;;
             kcamp__subcmd__help__subcmd__contact__subcmd__list,list)
                 cmd="kcamp__subcmd__help__subcmd__contact__subcmd__list__subcmd__list"
+                ;;
+            kcamp__subcmd__help__subcmd__contact__subcmd__list,rename)
+                cmd="kcamp__subcmd__help__subcmd__contact__subcmd__list__subcmd__rename"
                 ;;
             kcamp__subcmd__help__subcmd__jwt,inspect)
                 cmd="kcamp__subcmd__help__subcmd__jwt__subcmd__inspect"
@@ -266,7 +359,7 @@ _kcamp() {
 
     case "${cmd}" in
         kcamp)
-            opts="-o -y -q -v -h -V --profile --platform --host --stream-id --account-id --client-id --secret-stdin --timezone --output --sandbox --dry-run --yes --confirm --no-input --quiet --verbose --color --timeout --deadline --ca-cert --help --version campaign schedule contact-list validate jwt setup profile sandbox completions man exit-codes help"
+            opts="-o -y -q -v -h -V --profile --platform --host --stream-id --account-id --client-id --secret-stdin --timezone --output --sandbox --dry-run --yes --confirm --no-input --quiet --verbose --color --timeout --deadline --ca-cert --help --version campaign schedule contact-list validate jwt setup profile journal sandbox schema completions man exit-codes help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -340,7 +433,7 @@ _kcamp() {
             return 0
             ;;
         kcamp__subcmd__campaign)
-            opts="-o -y -q -v -h --profile --platform --host --stream-id --account-id --client-id --secret-stdin --timezone --output --sandbox --dry-run --yes --confirm --no-input --quiet --verbose --color --timeout --deadline --ca-cert --help create list get help"
+            opts="-o -y -q -v -h --profile --platform --host --stream-id --account-id --client-id --secret-stdin --timezone --output --sandbox --dry-run --yes --confirm --no-input --quiet --verbose --color --timeout --deadline --ca-cert --help create list get status start stop delete help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -587,6 +680,80 @@ _kcamp() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        kcamp__subcmd__campaign__subcmd__delete)
+            opts="-o -y -q -v -h --profile --platform --host --stream-id --account-id --client-id --secret-stdin --timezone --output --sandbox --dry-run --yes --confirm --no-input --quiet --verbose --color --timeout --deadline --ca-cert --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --platform)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --host)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --stream-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --client-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timezone)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "text curl" -- "${cur}"))
+                    return 0
+                    ;;
+                --confirm)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --deadline)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         kcamp__subcmd__campaign__subcmd__get)
             opts="-o -y -q -v -h --profile --platform --host --stream-id --account-id --client-id --secret-stdin --timezone --output --sandbox --dry-run --yes --confirm --no-input --quiet --verbose --color --timeout --deadline --ca-cert --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -662,7 +829,7 @@ _kcamp() {
             return 0
             ;;
         kcamp__subcmd__campaign__subcmd__help)
-            opts="create list get help"
+            opts="create list get status start stop delete help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -676,6 +843,20 @@ _kcamp() {
             return 0
             ;;
         kcamp__subcmd__campaign__subcmd__help__subcmd__create)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kcamp__subcmd__campaign__subcmd__help__subcmd__delete)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -731,6 +912,48 @@ _kcamp() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        kcamp__subcmd__campaign__subcmd__help__subcmd__start)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kcamp__subcmd__campaign__subcmd__help__subcmd__status)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kcamp__subcmd__campaign__subcmd__help__subcmd__stop)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         kcamp__subcmd__campaign__subcmd__list)
             opts="-o -y -q -v -h --type --status --priority --search --limit --all --profile --platform --host --stream-id --account-id --client-id --secret-stdin --timezone --output --sandbox --dry-run --yes --confirm --no-input --quiet --verbose --color --timeout --deadline --ca-cert --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -758,6 +981,228 @@ _kcamp() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --platform)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --host)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --stream-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --client-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timezone)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "text curl" -- "${cur}"))
+                    return 0
+                    ;;
+                --confirm)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --deadline)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kcamp__subcmd__campaign__subcmd__start)
+            opts="-o -y -q -v -h --profile --platform --host --stream-id --account-id --client-id --secret-stdin --timezone --output --sandbox --dry-run --yes --confirm --no-input --quiet --verbose --color --timeout --deadline --ca-cert --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --platform)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --host)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --stream-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --client-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timezone)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "text curl" -- "${cur}"))
+                    return 0
+                    ;;
+                --confirm)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --deadline)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kcamp__subcmd__campaign__subcmd__status)
+            opts="-o -y -q -v -h --profile --platform --host --stream-id --account-id --client-id --secret-stdin --timezone --output --sandbox --dry-run --yes --confirm --no-input --quiet --verbose --color --timeout --deadline --ca-cert --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --platform)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --host)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --stream-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --client-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timezone)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "text curl" -- "${cur}"))
+                    return 0
+                    ;;
+                --confirm)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --deadline)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kcamp__subcmd__campaign__subcmd__stop)
+            opts="-o -y -q -v -h --profile --platform --host --stream-id --account-id --client-id --secret-stdin --timezone --output --sandbox --dry-run --yes --confirm --no-input --quiet --verbose --color --timeout --deadline --ca-cert --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -900,7 +1345,7 @@ _kcamp() {
             return 0
             ;;
         kcamp__subcmd__contact__subcmd__list)
-            opts="-o -y -q -v -h --profile --platform --host --stream-id --account-id --client-id --secret-stdin --timezone --output --sandbox --dry-run --yes --confirm --no-input --quiet --verbose --color --timeout --deadline --ca-cert --help list help"
+            opts="-o -y -q -v -h --profile --platform --host --stream-id --account-id --client-id --secret-stdin --timezone --output --sandbox --dry-run --yes --confirm --no-input --quiet --verbose --color --timeout --deadline --ca-cert --help list get create rename delete contacts help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -973,9 +1418,369 @@ _kcamp() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        kcamp__subcmd__contact__subcmd__list__subcmd__help)
-            opts="list help"
+        kcamp__subcmd__contact__subcmd__list__subcmd__contacts)
+            opts="-o -y -q -v -h --show-numbers --limit --profile --platform --host --stream-id --account-id --client-id --secret-stdin --timezone --output --sandbox --dry-run --yes --confirm --no-input --quiet --verbose --color --timeout --deadline --ca-cert --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --platform)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --host)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --stream-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --client-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timezone)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "text curl" -- "${cur}"))
+                    return 0
+                    ;;
+                --confirm)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --deadline)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kcamp__subcmd__contact__subcmd__list__subcmd__create)
+            opts="-o -y -q -v -h --description --allow-duplicates --profile --platform --host --stream-id --account-id --client-id --secret-stdin --timezone --output --sandbox --dry-run --yes --confirm --no-input --quiet --verbose --color --timeout --deadline --ca-cert --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --description)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --platform)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --host)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --stream-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --client-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timezone)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "text curl" -- "${cur}"))
+                    return 0
+                    ;;
+                --confirm)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --deadline)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kcamp__subcmd__contact__subcmd__list__subcmd__delete)
+            opts="-o -y -q -v -h --profile --platform --host --stream-id --account-id --client-id --secret-stdin --timezone --output --sandbox --dry-run --yes --confirm --no-input --quiet --verbose --color --timeout --deadline --ca-cert --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --platform)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --host)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --stream-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --client-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timezone)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "text curl" -- "${cur}"))
+                    return 0
+                    ;;
+                --confirm)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --deadline)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kcamp__subcmd__contact__subcmd__list__subcmd__get)
+            opts="-o -y -q -v -h --profile --platform --host --stream-id --account-id --client-id --secret-stdin --timezone --output --sandbox --dry-run --yes --confirm --no-input --quiet --verbose --color --timeout --deadline --ca-cert --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --platform)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --host)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --stream-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --client-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timezone)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "text curl" -- "${cur}"))
+                    return 0
+                    ;;
+                --confirm)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --deadline)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kcamp__subcmd__contact__subcmd__list__subcmd__help)
+            opts="list get create rename delete contacts help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kcamp__subcmd__contact__subcmd__list__subcmd__help__subcmd__contacts)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kcamp__subcmd__contact__subcmd__list__subcmd__help__subcmd__create)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kcamp__subcmd__contact__subcmd__list__subcmd__help__subcmd__delete)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kcamp__subcmd__contact__subcmd__list__subcmd__help__subcmd__get)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1015,6 +1820,20 @@ _kcamp() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        kcamp__subcmd__contact__subcmd__list__subcmd__help__subcmd__rename)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         kcamp__subcmd__contact__subcmd__list__subcmd__list)
             opts="-o -y -q -v -h --profile --platform --host --stream-id --account-id --client-id --secret-stdin --timezone --output --sandbox --dry-run --yes --confirm --no-input --quiet --verbose --color --timeout --deadline --ca-cert --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -1022,6 +1841,88 @@ _kcamp() {
                 return 0
             fi
             case "${prev}" in
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --platform)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --host)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --stream-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --client-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timezone)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "text curl" -- "${cur}"))
+                    return 0
+                    ;;
+                --confirm)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --deadline)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kcamp__subcmd__contact__subcmd__list__subcmd__rename)
+            opts="-o -y -q -v -h --name --description --profile --platform --host --stream-id --account-id --client-id --secret-stdin --timezone --output --sandbox --dry-run --yes --confirm --no-input --quiet --verbose --color --timeout --deadline --ca-cert --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --description)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1164,7 +2065,7 @@ _kcamp() {
             return 0
             ;;
         kcamp__subcmd__help)
-            opts="campaign schedule contact-list validate jwt setup profile sandbox completions man exit-codes help"
+            opts="campaign schedule contact-list validate jwt setup profile journal sandbox schema completions man exit-codes help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1178,7 +2079,7 @@ _kcamp() {
             return 0
             ;;
         kcamp__subcmd__help__subcmd__campaign)
-            opts="create list get"
+            opts="create list get status start stop delete"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1192,6 +2093,20 @@ _kcamp() {
             return 0
             ;;
         kcamp__subcmd__help__subcmd__campaign__subcmd__create)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kcamp__subcmd__help__subcmd__campaign__subcmd__delete)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1233,6 +2148,48 @@ _kcamp() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        kcamp__subcmd__help__subcmd__campaign__subcmd__start)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kcamp__subcmd__help__subcmd__campaign__subcmd__status)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kcamp__subcmd__help__subcmd__campaign__subcmd__stop)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         kcamp__subcmd__help__subcmd__completions)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -1248,7 +2205,7 @@ _kcamp() {
             return 0
             ;;
         kcamp__subcmd__help__subcmd__contact__subcmd__list)
-            opts="list"
+            opts="list get create rename delete contacts"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1261,7 +2218,77 @@ _kcamp() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        kcamp__subcmd__help__subcmd__contact__subcmd__list__subcmd__contacts)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kcamp__subcmd__help__subcmd__contact__subcmd__list__subcmd__create)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kcamp__subcmd__help__subcmd__contact__subcmd__list__subcmd__delete)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kcamp__subcmd__help__subcmd__contact__subcmd__list__subcmd__get)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         kcamp__subcmd__help__subcmd__contact__subcmd__list__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kcamp__subcmd__help__subcmd__contact__subcmd__list__subcmd__rename)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1290,6 +2317,20 @@ _kcamp() {
             return 0
             ;;
         kcamp__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kcamp__subcmd__help__subcmd__journal)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1527,6 +2568,20 @@ _kcamp() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        kcamp__subcmd__help__subcmd__schema)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         kcamp__subcmd__help__subcmd__setup)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -1548,6 +2603,88 @@ _kcamp() {
                 return 0
             fi
             case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kcamp__subcmd__journal)
+            opts="-o -y -q -v -h --since --campaign --failed --profile --platform --host --stream-id --account-id --client-id --secret-stdin --timezone --output --sandbox --dry-run --yes --confirm --no-input --quiet --verbose --color --timeout --deadline --ca-cert --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --campaign)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --platform)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --host)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --stream-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --client-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timezone)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "text curl" -- "${cur}"))
+                    return 0
+                    ;;
+                --confirm)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --deadline)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -3074,6 +4211,80 @@ _kcamp() {
                 return 0
             fi
             case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kcamp__subcmd__schema)
+            opts="-o -y -q -v -h --profile --platform --host --stream-id --account-id --client-id --secret-stdin --timezone --output --sandbox --dry-run --yes --confirm --no-input --quiet --verbose --color --timeout --deadline --ca-cert --help campaign"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --platform)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --host)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --stream-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --client-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timezone)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "text curl" -- "${cur}"))
+                    return 0
+                    ;;
+                --confirm)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --deadline)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;

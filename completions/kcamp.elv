@@ -46,14 +46,16 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
             cand -V 'Print version'
             cand --version 'Print version'
-            cand campaign 'Create, list and look at campaigns'
+            cand campaign 'Create, change, start, stop and look at campaigns'
             cand schedule 'Switch a campaign''s schedule on and off'
-            cand contact-list 'Look at contact lists'
+            cand contact-list 'Create, change and look at contact lists'
             cand validate 'Check campaign files completely, offline: every finding of every file'
             cand jwt 'Mint and inspect the tokens that Kore.ai asks for'
             cand setup 'Set up a profile: where the account is, how to sign in, and in which zone you type times'
             cand profile 'Look at profiles and choose between them; `kcamp setup` makes one'
+            cand journal 'Show what kcamp wrote to the platforms from this machine, and what became of it'
             cand sandbox 'Serve, look at and reset the sandbox: a Kore.ai emulator on this machine'
+            cand schema 'Print a JSON Schema (draft 2020-12), for editors and other checks'
             cand completions 'Print the completion script for a shell'
             cand man 'Write the manual pages, one a command, into a folder'
             cand exit-codes 'The exit codes that scripts can rely on'
@@ -89,6 +91,10 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand create 'Create campaigns from files, from flags, or from a file with flags over it'
             cand list 'List campaigns of both types'
             cand get 'Show one campaign'
+            cand status 'Show where a campaign is in its life'
+            cand start 'Start a campaign now: it reaches people'
+            cand stop 'Stop a running campaign'
+            cand delete 'Delete a campaign'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'kcamp;campaign;create'= {
@@ -207,10 +213,126 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand -h 'Print help'
             cand --help 'Print help'
         }
+        &'kcamp;campaign;status'= {
+            cand --profile 'The profile to use [env: KCAMP_PROFILE]'
+            cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'
+            cand --host 'The platform''s address [env: KCAMP_HOST]'
+            cand --stream-id 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]'
+            cand --account-id 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]'
+            cand --client-id 'Kore.ai: the client id, the token''s claim appId [env: KCAMP_CLIENT_ID]'
+            cand --timezone 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]'
+            cand -o 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --output 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --dry-run 'Print the exact requests, and write nothing; =curl prints them as curl commands'
+            cand --confirm 'The protected profile''s name, confirming a write to it without a terminal'
+            cand --color 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]'
+            cand --timeout 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]'
+            cand --deadline 'How long the whole command may take [env: KCAMP_DEADLINE]'
+            cand --ca-cert 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]'
+            cand --secret-stdin 'Read the client secret, or a ready token, from the first line of stdin'
+            cand --sandbox 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+            cand -y 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --yes 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --no-input 'Never prompt [env: KCAMP_NO_INPUT=1]'
+            cand -q 'Say less on stderr'
+            cand --quiet 'Say less on stderr'
+            cand -v 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'kcamp;campaign;start'= {
+            cand --profile 'The profile to use [env: KCAMP_PROFILE]'
+            cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'
+            cand --host 'The platform''s address [env: KCAMP_HOST]'
+            cand --stream-id 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]'
+            cand --account-id 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]'
+            cand --client-id 'Kore.ai: the client id, the token''s claim appId [env: KCAMP_CLIENT_ID]'
+            cand --timezone 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]'
+            cand -o 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --output 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --dry-run 'Print the exact requests, and write nothing; =curl prints them as curl commands'
+            cand --confirm 'The protected profile''s name, confirming a write to it without a terminal'
+            cand --color 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]'
+            cand --timeout 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]'
+            cand --deadline 'How long the whole command may take [env: KCAMP_DEADLINE]'
+            cand --ca-cert 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]'
+            cand --secret-stdin 'Read the client secret, or a ready token, from the first line of stdin'
+            cand --sandbox 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+            cand -y 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --yes 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --no-input 'Never prompt [env: KCAMP_NO_INPUT=1]'
+            cand -q 'Say less on stderr'
+            cand --quiet 'Say less on stderr'
+            cand -v 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'kcamp;campaign;stop'= {
+            cand --profile 'The profile to use [env: KCAMP_PROFILE]'
+            cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'
+            cand --host 'The platform''s address [env: KCAMP_HOST]'
+            cand --stream-id 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]'
+            cand --account-id 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]'
+            cand --client-id 'Kore.ai: the client id, the token''s claim appId [env: KCAMP_CLIENT_ID]'
+            cand --timezone 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]'
+            cand -o 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --output 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --dry-run 'Print the exact requests, and write nothing; =curl prints them as curl commands'
+            cand --confirm 'The protected profile''s name, confirming a write to it without a terminal'
+            cand --color 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]'
+            cand --timeout 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]'
+            cand --deadline 'How long the whole command may take [env: KCAMP_DEADLINE]'
+            cand --ca-cert 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]'
+            cand --secret-stdin 'Read the client secret, or a ready token, from the first line of stdin'
+            cand --sandbox 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+            cand -y 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --yes 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --no-input 'Never prompt [env: KCAMP_NO_INPUT=1]'
+            cand -q 'Say less on stderr'
+            cand --quiet 'Say less on stderr'
+            cand -v 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'kcamp;campaign;delete'= {
+            cand --profile 'The profile to use [env: KCAMP_PROFILE]'
+            cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'
+            cand --host 'The platform''s address [env: KCAMP_HOST]'
+            cand --stream-id 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]'
+            cand --account-id 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]'
+            cand --client-id 'Kore.ai: the client id, the token''s claim appId [env: KCAMP_CLIENT_ID]'
+            cand --timezone 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]'
+            cand -o 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --output 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --dry-run 'Print the exact requests, and write nothing; =curl prints them as curl commands'
+            cand --confirm 'The protected profile''s name, confirming a write to it without a terminal'
+            cand --color 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]'
+            cand --timeout 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]'
+            cand --deadline 'How long the whole command may take [env: KCAMP_DEADLINE]'
+            cand --ca-cert 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]'
+            cand --secret-stdin 'Read the client secret, or a ready token, from the first line of stdin'
+            cand --sandbox 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+            cand -y 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --yes 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --no-input 'Never prompt [env: KCAMP_NO_INPUT=1]'
+            cand -q 'Say less on stderr'
+            cand --quiet 'Say less on stderr'
+            cand -v 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
         &'kcamp;campaign;help'= {
             cand create 'Create campaigns from files, from flags, or from a file with flags over it'
             cand list 'List campaigns of both types'
             cand get 'Show one campaign'
+            cand status 'Show where a campaign is in its life'
+            cand start 'Start a campaign now: it reaches people'
+            cand stop 'Stop a running campaign'
+            cand delete 'Delete a campaign'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'kcamp;campaign;help;create'= {
@@ -218,6 +340,14 @@ set edit:completion:arg-completer[kcamp] = {|@words|
         &'kcamp;campaign;help;list'= {
         }
         &'kcamp;campaign;help;get'= {
+        }
+        &'kcamp;campaign;help;status'= {
+        }
+        &'kcamp;campaign;help;start'= {
+        }
+        &'kcamp;campaign;help;stop'= {
+        }
+        &'kcamp;campaign;help;delete'= {
         }
         &'kcamp;campaign;help;help'= {
         }
@@ -360,6 +490,11 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand -h 'Print help'
             cand --help 'Print help'
             cand list 'List the account''s contact lists'
+            cand get 'Show one contact list'
+            cand create 'Create an empty contact list'
+            cand rename 'Give a contact list another name or description'
+            cand delete 'Delete a contact list that no campaign uses, with its contacts'
+            cand contacts 'Show the contacts of a list, their numbers masked'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'kcamp;contact-list;list'= {
@@ -390,11 +525,172 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand -h 'Print help'
             cand --help 'Print help'
         }
+        &'kcamp;contact-list;get'= {
+            cand --profile 'The profile to use [env: KCAMP_PROFILE]'
+            cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'
+            cand --host 'The platform''s address [env: KCAMP_HOST]'
+            cand --stream-id 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]'
+            cand --account-id 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]'
+            cand --client-id 'Kore.ai: the client id, the token''s claim appId [env: KCAMP_CLIENT_ID]'
+            cand --timezone 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]'
+            cand -o 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --output 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --dry-run 'Print the exact requests, and write nothing; =curl prints them as curl commands'
+            cand --confirm 'The protected profile''s name, confirming a write to it without a terminal'
+            cand --color 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]'
+            cand --timeout 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]'
+            cand --deadline 'How long the whole command may take [env: KCAMP_DEADLINE]'
+            cand --ca-cert 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]'
+            cand --secret-stdin 'Read the client secret, or a ready token, from the first line of stdin'
+            cand --sandbox 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+            cand -y 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --yes 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --no-input 'Never prompt [env: KCAMP_NO_INPUT=1]'
+            cand -q 'Say less on stderr'
+            cand --quiet 'Say less on stderr'
+            cand -v 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'kcamp;contact-list;create'= {
+            cand --description 'What the list is for, at most 256 characters; the platform wants one'
+            cand --profile 'The profile to use [env: KCAMP_PROFILE]'
+            cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'
+            cand --host 'The platform''s address [env: KCAMP_HOST]'
+            cand --stream-id 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]'
+            cand --account-id 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]'
+            cand --client-id 'Kore.ai: the client id, the token''s claim appId [env: KCAMP_CLIENT_ID]'
+            cand --timezone 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]'
+            cand -o 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --output 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --dry-run 'Print the exact requests, and write nothing; =curl prints them as curl commands'
+            cand --confirm 'The protected profile''s name, confirming a write to it without a terminal'
+            cand --color 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]'
+            cand --timeout 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]'
+            cand --deadline 'How long the whole command may take [env: KCAMP_DEADLINE]'
+            cand --ca-cert 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]'
+            cand --allow-duplicates 'Let the platform keep a number that is in the list already'
+            cand --secret-stdin 'Read the client secret, or a ready token, from the first line of stdin'
+            cand --sandbox 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+            cand -y 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --yes 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --no-input 'Never prompt [env: KCAMP_NO_INPUT=1]'
+            cand -q 'Say less on stderr'
+            cand --quiet 'Say less on stderr'
+            cand -v 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'kcamp;contact-list;rename'= {
+            cand --name 'The new name, at most 48 characters'
+            cand --description 'The new description, at most 256 characters'
+            cand --profile 'The profile to use [env: KCAMP_PROFILE]'
+            cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'
+            cand --host 'The platform''s address [env: KCAMP_HOST]'
+            cand --stream-id 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]'
+            cand --account-id 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]'
+            cand --client-id 'Kore.ai: the client id, the token''s claim appId [env: KCAMP_CLIENT_ID]'
+            cand --timezone 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]'
+            cand -o 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --output 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --dry-run 'Print the exact requests, and write nothing; =curl prints them as curl commands'
+            cand --confirm 'The protected profile''s name, confirming a write to it without a terminal'
+            cand --color 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]'
+            cand --timeout 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]'
+            cand --deadline 'How long the whole command may take [env: KCAMP_DEADLINE]'
+            cand --ca-cert 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]'
+            cand --secret-stdin 'Read the client secret, or a ready token, from the first line of stdin'
+            cand --sandbox 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+            cand -y 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --yes 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --no-input 'Never prompt [env: KCAMP_NO_INPUT=1]'
+            cand -q 'Say less on stderr'
+            cand --quiet 'Say less on stderr'
+            cand -v 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'kcamp;contact-list;delete'= {
+            cand --profile 'The profile to use [env: KCAMP_PROFILE]'
+            cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'
+            cand --host 'The platform''s address [env: KCAMP_HOST]'
+            cand --stream-id 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]'
+            cand --account-id 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]'
+            cand --client-id 'Kore.ai: the client id, the token''s claim appId [env: KCAMP_CLIENT_ID]'
+            cand --timezone 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]'
+            cand -o 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --output 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --dry-run 'Print the exact requests, and write nothing; =curl prints them as curl commands'
+            cand --confirm 'The protected profile''s name, confirming a write to it without a terminal'
+            cand --color 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]'
+            cand --timeout 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]'
+            cand --deadline 'How long the whole command may take [env: KCAMP_DEADLINE]'
+            cand --ca-cert 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]'
+            cand --secret-stdin 'Read the client secret, or a ready token, from the first line of stdin'
+            cand --sandbox 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+            cand -y 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --yes 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --no-input 'Never prompt [env: KCAMP_NO_INPUT=1]'
+            cand -q 'Say less on stderr'
+            cand --quiet 'Say less on stderr'
+            cand -v 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'kcamp;contact-list;contacts'= {
+            cand --limit 'At most so many'
+            cand --profile 'The profile to use [env: KCAMP_PROFILE]'
+            cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'
+            cand --host 'The platform''s address [env: KCAMP_HOST]'
+            cand --stream-id 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]'
+            cand --account-id 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]'
+            cand --client-id 'Kore.ai: the client id, the token''s claim appId [env: KCAMP_CLIENT_ID]'
+            cand --timezone 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]'
+            cand -o 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --output 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --dry-run 'Print the exact requests, and write nothing; =curl prints them as curl commands'
+            cand --confirm 'The protected profile''s name, confirming a write to it without a terminal'
+            cand --color 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]'
+            cand --timeout 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]'
+            cand --deadline 'How long the whole command may take [env: KCAMP_DEADLINE]'
+            cand --ca-cert 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]'
+            cand --show-numbers 'Show whole phone numbers'
+            cand --secret-stdin 'Read the client secret, or a ready token, from the first line of stdin'
+            cand --sandbox 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+            cand -y 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --yes 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --no-input 'Never prompt [env: KCAMP_NO_INPUT=1]'
+            cand -q 'Say less on stderr'
+            cand --quiet 'Say less on stderr'
+            cand -v 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
         &'kcamp;contact-list;help'= {
             cand list 'List the account''s contact lists'
+            cand get 'Show one contact list'
+            cand create 'Create an empty contact list'
+            cand rename 'Give a contact list another name or description'
+            cand delete 'Delete a contact list that no campaign uses, with its contacts'
+            cand contacts 'Show the contacts of a list, their numbers masked'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'kcamp;contact-list;help;list'= {
+        }
+        &'kcamp;contact-list;help;get'= {
+        }
+        &'kcamp;contact-list;help;create'= {
+        }
+        &'kcamp;contact-list;help;rename'= {
+        }
+        &'kcamp;contact-list;help;delete'= {
+        }
+        &'kcamp;contact-list;help;contacts'= {
         }
         &'kcamp;contact-list;help;help'= {
         }
@@ -727,6 +1023,37 @@ set edit:completion:arg-completer[kcamp] = {|@words|
         }
         &'kcamp;profile;help;help'= {
         }
+        &'kcamp;journal'= {
+            cand --since 'Only what began since: a duration such as 24h, or a time such as 2026-12-01'
+            cand --campaign 'Only what concerned this campaign or list, by its name or id'
+            cand --profile 'The profile to use [env: KCAMP_PROFILE]'
+            cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'
+            cand --host 'The platform''s address [env: KCAMP_HOST]'
+            cand --stream-id 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]'
+            cand --account-id 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]'
+            cand --client-id 'Kore.ai: the client id, the token''s claim appId [env: KCAMP_CLIENT_ID]'
+            cand --timezone 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]'
+            cand -o 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --output 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --dry-run 'Print the exact requests, and write nothing; =curl prints them as curl commands'
+            cand --confirm 'The protected profile''s name, confirming a write to it without a terminal'
+            cand --color 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]'
+            cand --timeout 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]'
+            cand --deadline 'How long the whole command may take [env: KCAMP_DEADLINE]'
+            cand --ca-cert 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]'
+            cand --failed 'Only what failed, or whose outcome is not known'
+            cand --secret-stdin 'Read the client secret, or a ready token, from the first line of stdin'
+            cand --sandbox 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+            cand -y 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --yes 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --no-input 'Never prompt [env: KCAMP_NO_INPUT=1]'
+            cand -q 'Say less on stderr'
+            cand --quiet 'Say less on stderr'
+            cand -v 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'kcamp;sandbox'= {
             cand --profile 'The profile to use [env: KCAMP_PROFILE]'
             cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'
@@ -864,6 +1191,34 @@ set edit:completion:arg-completer[kcamp] = {|@words|
         }
         &'kcamp;sandbox;help;help'= {
         }
+        &'kcamp;schema'= {
+            cand --profile 'The profile to use [env: KCAMP_PROFILE]'
+            cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'
+            cand --host 'The platform''s address [env: KCAMP_HOST]'
+            cand --stream-id 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]'
+            cand --account-id 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]'
+            cand --client-id 'Kore.ai: the client id, the token''s claim appId [env: KCAMP_CLIENT_ID]'
+            cand --timezone 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]'
+            cand -o 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --output 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --dry-run 'Print the exact requests, and write nothing; =curl prints them as curl commands'
+            cand --confirm 'The protected profile''s name, confirming a write to it without a terminal'
+            cand --color 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]'
+            cand --timeout 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]'
+            cand --deadline 'How long the whole command may take [env: KCAMP_DEADLINE]'
+            cand --ca-cert 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]'
+            cand --secret-stdin 'Read the client secret, or a ready token, from the first line of stdin'
+            cand --sandbox 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+            cand -y 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --yes 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --no-input 'Never prompt [env: KCAMP_NO_INPUT=1]'
+            cand -q 'Say less on stderr'
+            cand --quiet 'Say less on stderr'
+            cand -v 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
         &'kcamp;completions'= {
             cand --profile 'The profile to use [env: KCAMP_PROFILE]'
             cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'
@@ -949,14 +1304,16 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --help 'Print help'
         }
         &'kcamp;help'= {
-            cand campaign 'Create, list and look at campaigns'
+            cand campaign 'Create, change, start, stop and look at campaigns'
             cand schedule 'Switch a campaign''s schedule on and off'
-            cand contact-list 'Look at contact lists'
+            cand contact-list 'Create, change and look at contact lists'
             cand validate 'Check campaign files completely, offline: every finding of every file'
             cand jwt 'Mint and inspect the tokens that Kore.ai asks for'
             cand setup 'Set up a profile: where the account is, how to sign in, and in which zone you type times'
             cand profile 'Look at profiles and choose between them; `kcamp setup` makes one'
+            cand journal 'Show what kcamp wrote to the platforms from this machine, and what became of it'
             cand sandbox 'Serve, look at and reset the sandbox: a Kore.ai emulator on this machine'
+            cand schema 'Print a JSON Schema (draft 2020-12), for editors and other checks'
             cand completions 'Print the completion script for a shell'
             cand man 'Write the manual pages, one a command, into a folder'
             cand exit-codes 'The exit codes that scripts can rely on'
@@ -966,12 +1323,24 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand create 'Create campaigns from files, from flags, or from a file with flags over it'
             cand list 'List campaigns of both types'
             cand get 'Show one campaign'
+            cand status 'Show where a campaign is in its life'
+            cand start 'Start a campaign now: it reaches people'
+            cand stop 'Stop a running campaign'
+            cand delete 'Delete a campaign'
         }
         &'kcamp;help;campaign;create'= {
         }
         &'kcamp;help;campaign;list'= {
         }
         &'kcamp;help;campaign;get'= {
+        }
+        &'kcamp;help;campaign;status'= {
+        }
+        &'kcamp;help;campaign;start'= {
+        }
+        &'kcamp;help;campaign;stop'= {
+        }
+        &'kcamp;help;campaign;delete'= {
         }
         &'kcamp;help;schedule'= {
             cand enable 'Switch a daily or weekly schedule on'
@@ -983,8 +1352,23 @@ set edit:completion:arg-completer[kcamp] = {|@words|
         }
         &'kcamp;help;contact-list'= {
             cand list 'List the account''s contact lists'
+            cand get 'Show one contact list'
+            cand create 'Create an empty contact list'
+            cand rename 'Give a contact list another name or description'
+            cand delete 'Delete a contact list that no campaign uses, with its contacts'
+            cand contacts 'Show the contacts of a list, their numbers masked'
         }
         &'kcamp;help;contact-list;list'= {
+        }
+        &'kcamp;help;contact-list;get'= {
+        }
+        &'kcamp;help;contact-list;create'= {
+        }
+        &'kcamp;help;contact-list;rename'= {
+        }
+        &'kcamp;help;contact-list;delete'= {
+        }
+        &'kcamp;help;contact-list;contacts'= {
         }
         &'kcamp;help;validate'= {
         }
@@ -1012,6 +1396,8 @@ set edit:completion:arg-completer[kcamp] = {|@words|
         }
         &'kcamp;help;profile;remove'= {
         }
+        &'kcamp;help;journal'= {
+        }
         &'kcamp;help;sandbox'= {
             cand serve 'Serve the sandbox over HTTP on loopback, until Ctrl-C'
             cand reset 'Put the sandbox back to how it started'
@@ -1022,6 +1408,8 @@ set edit:completion:arg-completer[kcamp] = {|@words|
         &'kcamp;help;sandbox;reset'= {
         }
         &'kcamp;help;sandbox;status'= {
+        }
+        &'kcamp;help;schema'= {
         }
         &'kcamp;help;completions'= {
         }

@@ -47,44 +47,50 @@ complete -c kcamp -n "__fish_kcamp_needs_command" -s q -l quiet -d 'Say less on 
 complete -c kcamp -n "__fish_kcamp_needs_command" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
 complete -c kcamp -n "__fish_kcamp_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kcamp -n "__fish_kcamp_needs_command" -s V -l version -d 'Print version'
-complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "campaign" -d 'Create, list and look at campaigns'
+complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "campaign" -d 'Create, change, start, stop and look at campaigns'
 complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "schedule" -d 'Switch a campaign\'s schedule on and off'
-complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "contact-list" -d 'Look at contact lists'
+complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "contact-list" -d 'Create, change and look at contact lists'
 complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "validate" -d 'Check campaign files completely, offline: every finding of every file'
 complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "jwt" -d 'Mint and inspect the tokens that Kore.ai asks for'
 complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "setup" -d 'Set up a profile: where the account is, how to sign in, and in which zone you type times'
 complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "profile" -d 'Look at profiles and choose between them; `kcamp setup` makes one'
+complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "journal" -d 'Show what kcamp wrote to the platforms from this machine, and what became of it'
 complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "sandbox" -d 'Serve, look at and reset the sandbox: a Kore.ai emulator on this machine'
+complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "schema" -d 'Print a JSON Schema (draft 2020-12), for editors and other checks'
 complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "completions" -d 'Print the completion script for a shell'
 complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "man" -d 'Write the manual pages, one a command, into a folder'
 complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "exit-codes" -d 'The exit codes that scripts can rely on'
 complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get help" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get help" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get help" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get help" -l stream-id -d 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get help" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get help" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get help" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get help" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get help" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get status start stop delete help" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get status start stop delete help" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get status start stop delete help" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get status start stop delete help" -l stream-id -d 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get status start stop delete help" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get status start stop delete help" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get status start stop delete help" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get status start stop delete help" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get status start stop delete help" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get help" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get help" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get help" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get help" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get help" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get help" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get help" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get help" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get help" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get help" -s q -l quiet -d 'Say less on stderr'
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get help" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get help" -s h -l help -d 'Print help'
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get help" -f -a "create" -d 'Create campaigns from files, from flags, or from a file with flags over it'
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get help" -f -a "list" -d 'List campaigns of both types'
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get help" -f -a "get" -d 'Show one campaign'
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get status start stop delete help" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get status start stop delete help" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get status start stop delete help" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get status start stop delete help" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get status start stop delete help" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get status start stop delete help" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get status start stop delete help" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get status start stop delete help" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get status start stop delete help" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get status start stop delete help" -s q -l quiet -d 'Say less on stderr'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get status start stop delete help" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get status start stop delete help" -s h -l help -d 'Print help'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get status start stop delete help" -f -a "create" -d 'Create campaigns from files, from flags, or from a file with flags over it'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get status start stop delete help" -f -a "list" -d 'List campaigns of both types'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get status start stop delete help" -f -a "get" -d 'Show one campaign'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get status start stop delete help" -f -a "status" -d 'Show where a campaign is in its life'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get status start stop delete help" -f -a "start" -d 'Start a campaign now: it reaches people'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get status start stop delete help" -f -a "stop" -d 'Stop a running campaign'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get status start stop delete help" -f -a "delete" -d 'Delete a campaign'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get status start stop delete help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -s f -l file -d 'A campaign file, a folder of them, or - for stdin; give it again for more' -r -F
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l type -d 'The channel: sms or voice' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l name -d 'The name, at most 48 characters' -r
@@ -182,9 +188,101 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from get" -s q -l quiet -d 'Say less on stderr'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from get" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l stream-id -d 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
+curl\t''"
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -s q -l quiet -d 'Say less on stderr'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -l stream-id -d 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
+curl\t''"
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -s q -l quiet -d 'Say less on stderr'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -s h -l help -d 'Print help'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l stream-id -d 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
+curl\t''"
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -s q -l quiet -d 'Say less on stderr'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -s h -l help -d 'Print help'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -l stream-id -d 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
+curl\t''"
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -s q -l quiet -d 'Say less on stderr'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from help" -f -a "create" -d 'Create campaigns from files, from flags, or from a file with flags over it'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from help" -f -a "list" -d 'List campaigns of both types'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from help" -f -a "get" -d 'Show one campaign'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from help" -f -a "status" -d 'Show where a campaign is in its life'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from help" -f -a "start" -d 'Start a campaign now: it reaches people'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from help" -f -a "stop" -d 'Stop a running campaign'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from help" -f -a "delete" -d 'Delete a campaign'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and not __fish_seen_subcommand_from enable disable help" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and not __fish_seen_subcommand_from enable disable help" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
@@ -270,30 +368,35 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from help" -f -a "enable" -d 'Switch a daily or weekly schedule on'
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from help" -f -a "disable" -d 'Switch the schedule off'
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list help" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list help" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list help" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list help" -l stream-id -d 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list help" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list help" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list help" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list help" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list help" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete contacts help" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete contacts help" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete contacts help" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete contacts help" -l stream-id -d 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete contacts help" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete contacts help" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete contacts help" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete contacts help" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete contacts help" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
-complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list help" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list help" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list help" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list help" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list help" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
-complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list help" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
-complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list help" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
-complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list help" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
-complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list help" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
-complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list help" -s q -l quiet -d 'Say less on stderr'
-complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list help" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
-complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list help" -s h -l help -d 'Print help'
-complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list help" -f -a "list" -d 'List the account\'s contact lists'
-complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete contacts help" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete contacts help" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete contacts help" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete contacts help" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete contacts help" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete contacts help" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete contacts help" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete contacts help" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete contacts help" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete contacts help" -s q -l quiet -d 'Say less on stderr'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete contacts help" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete contacts help" -s h -l help -d 'Print help'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete contacts help" -f -a "list" -d 'List the account\'s contact lists'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete contacts help" -f -a "get" -d 'Show one contact list'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete contacts help" -f -a "create" -d 'Create an empty contact list'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete contacts help" -f -a "rename" -d 'Give a contact list another name or description'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete contacts help" -f -a "delete" -d 'Delete a contact list that no campaign uses, with its contacts'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete contacts help" -f -a "contacts" -d 'Show the contacts of a list, their numbers masked'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete contacts help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from list" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from list" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from list" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
@@ -316,7 +419,128 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_see
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say less on stderr'
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from get" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from get" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from get" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from get" -l stream-id -d 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from get" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from get" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from get" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from get" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from get" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
+curl\t''"
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from get" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from get" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from get" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from get" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from get" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from get" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from get" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from get" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from get" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from get" -s q -l quiet -d 'Say less on stderr'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from get" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -l description -d 'What the list is for, at most 256 characters; the platform wants one' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -l stream-id -d 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
+curl\t''"
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -l allow-duplicates -d 'Let the platform keep a number that is in the list already'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Say less on stderr'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -l name -d 'The new name, at most 48 characters' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -l description -d 'The new description, at most 256 characters' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -l stream-id -d 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
+curl\t''"
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -s q -l quiet -d 'Say less on stderr'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -s h -l help -d 'Print help'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from delete" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from delete" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from delete" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from delete" -l stream-id -d 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from delete" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from delete" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from delete" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from delete" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from delete" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
+curl\t''"
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from delete" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from delete" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from delete" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from delete" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from delete" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from delete" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from delete" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from delete" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from delete" -s q -l quiet -d 'Say less on stderr'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -l limit -d 'At most so many' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -l stream-id -d 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
+curl\t''"
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -l show-numbers -d 'Show whole phone numbers'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -s q -l quiet -d 'Say less on stderr'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -s h -l help -d 'Print help'
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the account\'s contact lists'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from help" -f -a "get" -d 'Show one contact list'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from help" -f -a "create" -d 'Create an empty contact list'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from help" -f -a "rename" -d 'Give a contact list another name or description'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from help" -f -a "delete" -d 'Delete a contact list that no campaign uses, with its contacts'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from help" -f -a "contacts" -d 'Show the contacts of a list, their numbers masked'
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -l format -d 'github: print workflow annotations instead' -r -f -a "github\t''"
 complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -l deny -d 'warnings: let warnings end in 3 too' -r -f -a "warnings\t''"
@@ -567,6 +791,31 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_sub
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "use" -d 'Make a profile the one that is used by default'
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove a profile from the config file'
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l since -d 'Only what began since: a duration such as 24h, or a time such as 2026-12-01' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l campaign -d 'Only what concerned this campaign or list, by its name or id' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l stream-id -d 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
+curl\t''"
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l failed -d 'Only what failed, or whose outcome is not known'
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -s q -l quiet -d 'Say less on stderr'
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset status help" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset status help" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset status help" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
@@ -670,6 +919,28 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_sub
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from help" -f -a "reset" -d 'Put the sandbox back to how it started'
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from help" -f -a "status" -d 'Show what the sandbox holds'
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -l stream-id -d 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
+curl\t''"
+complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -s q -l quiet -d 'Say less on stderr'
+complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -s h -l help -d 'Print help'
 complete -c kcamp -n "__fish_kcamp_using_subcommand completions" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand completions" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand completions" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
@@ -736,24 +1007,35 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand exit-codes" -l no-input -d '
 complete -c kcamp -n "__fish_kcamp_using_subcommand exit-codes" -s q -l quiet -d 'Say less on stderr'
 complete -c kcamp -n "__fish_kcamp_using_subcommand exit-codes" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand exit-codes" -s h -l help -d 'Print help'
-complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate jwt setup profile sandbox completions man exit-codes help" -f -a "campaign" -d 'Create, list and look at campaigns'
-complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate jwt setup profile sandbox completions man exit-codes help" -f -a "schedule" -d 'Switch a campaign\'s schedule on and off'
-complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate jwt setup profile sandbox completions man exit-codes help" -f -a "contact-list" -d 'Look at contact lists'
-complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate jwt setup profile sandbox completions man exit-codes help" -f -a "validate" -d 'Check campaign files completely, offline: every finding of every file'
-complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate jwt setup profile sandbox completions man exit-codes help" -f -a "jwt" -d 'Mint and inspect the tokens that Kore.ai asks for'
-complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate jwt setup profile sandbox completions man exit-codes help" -f -a "setup" -d 'Set up a profile: where the account is, how to sign in, and in which zone you type times'
-complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate jwt setup profile sandbox completions man exit-codes help" -f -a "profile" -d 'Look at profiles and choose between them; `kcamp setup` makes one'
-complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate jwt setup profile sandbox completions man exit-codes help" -f -a "sandbox" -d 'Serve, look at and reset the sandbox: a Kore.ai emulator on this machine'
-complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate jwt setup profile sandbox completions man exit-codes help" -f -a "completions" -d 'Print the completion script for a shell'
-complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate jwt setup profile sandbox completions man exit-codes help" -f -a "man" -d 'Write the manual pages, one a command, into a folder'
-complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate jwt setup profile sandbox completions man exit-codes help" -f -a "exit-codes" -d 'The exit codes that scripts can rely on'
-complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate jwt setup profile sandbox completions man exit-codes help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate jwt setup profile journal sandbox schema completions man exit-codes help" -f -a "campaign" -d 'Create, change, start, stop and look at campaigns'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate jwt setup profile journal sandbox schema completions man exit-codes help" -f -a "schedule" -d 'Switch a campaign\'s schedule on and off'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate jwt setup profile journal sandbox schema completions man exit-codes help" -f -a "contact-list" -d 'Create, change and look at contact lists'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate jwt setup profile journal sandbox schema completions man exit-codes help" -f -a "validate" -d 'Check campaign files completely, offline: every finding of every file'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate jwt setup profile journal sandbox schema completions man exit-codes help" -f -a "jwt" -d 'Mint and inspect the tokens that Kore.ai asks for'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate jwt setup profile journal sandbox schema completions man exit-codes help" -f -a "setup" -d 'Set up a profile: where the account is, how to sign in, and in which zone you type times'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate jwt setup profile journal sandbox schema completions man exit-codes help" -f -a "profile" -d 'Look at profiles and choose between them; `kcamp setup` makes one'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate jwt setup profile journal sandbox schema completions man exit-codes help" -f -a "journal" -d 'Show what kcamp wrote to the platforms from this machine, and what became of it'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate jwt setup profile journal sandbox schema completions man exit-codes help" -f -a "sandbox" -d 'Serve, look at and reset the sandbox: a Kore.ai emulator on this machine'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate jwt setup profile journal sandbox schema completions man exit-codes help" -f -a "schema" -d 'Print a JSON Schema (draft 2020-12), for editors and other checks'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate jwt setup profile journal sandbox schema completions man exit-codes help" -f -a "completions" -d 'Print the completion script for a shell'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate jwt setup profile journal sandbox schema completions man exit-codes help" -f -a "man" -d 'Write the manual pages, one a command, into a folder'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate jwt setup profile journal sandbox schema completions man exit-codes help" -f -a "exit-codes" -d 'The exit codes that scripts can rely on'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate jwt setup profile journal sandbox schema completions man exit-codes help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from campaign" -f -a "create" -d 'Create campaigns from files, from flags, or from a file with flags over it'
 complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from campaign" -f -a "list" -d 'List campaigns of both types'
 complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from campaign" -f -a "get" -d 'Show one campaign'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from campaign" -f -a "status" -d 'Show where a campaign is in its life'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from campaign" -f -a "start" -d 'Start a campaign now: it reaches people'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from campaign" -f -a "stop" -d 'Stop a running campaign'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from campaign" -f -a "delete" -d 'Delete a campaign'
 complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from schedule" -f -a "enable" -d 'Switch a daily or weekly schedule on'
 complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from schedule" -f -a "disable" -d 'Switch the schedule off'
 complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from contact-list" -f -a "list" -d 'List the account\'s contact lists'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from contact-list" -f -a "get" -d 'Show one contact list'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from contact-list" -f -a "create" -d 'Create an empty contact list'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from contact-list" -f -a "rename" -d 'Give a contact list another name or description'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from contact-list" -f -a "delete" -d 'Delete a contact list that no campaign uses, with its contacts'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from contact-list" -f -a "contacts" -d 'Show the contacts of a list, their numbers masked'
 complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from jwt" -f -a "mint" -d 'Mint a token with the profile\'s client id and secret'
 complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from jwt" -f -a "inspect" -d 'Show a token\'s header, claims and times'
 complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "list" -d 'List the profiles'

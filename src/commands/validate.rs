@@ -42,12 +42,13 @@ pub fn run(args: &ValidateArgs, context: &mut Context) -> Result<Exit, Error> {
     })?;
     shown.end()?;
     if !stopped {
-        let text = format!("checked {} in {}", counted_as(campaigns, "campaign"), counted_as(files, "file"));
+        let text = format!("checked {} in {}", counted_in_words(campaigns, "campaign"), counted_in_words(files, "file"));
         context.ui.talk(&text);
     }
     Ok(if stopped { Exit::Findings } else { Exit::Success })
 }
 
-fn counted_as(count: usize, noun: &str) -> String {
+/// `1 campaign`, `2 campaigns`.
+fn counted_in_words(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }

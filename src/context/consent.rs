@@ -66,11 +66,8 @@ impl Context {
             )
             .hint(format!("add --yes --confirm {profile}")));
         }
-        let typed = self.ui.prompts().text(
-            &format!("{question} The profile is protected: type its name, {profile}, to go on"),
-            None,
-            &|_| Ok(()),
-        )?;
+        self.ui.warning(&format!("{question} the profile {profile} is protected"));
+        let typed = self.ui.prompts().text("type the profile's name to go on", None, &|_| Ok(()))?;
         if typed == profile { Ok(()) } else { Err(declined()) }
     }
 }

@@ -1,5 +1,6 @@
 //! What campaigns are and which rules they obey. Pure: no files, network, clock, terminal or async.
 
+pub mod calendar;
 pub mod calling_hours;
 pub mod campaign;
 pub mod choice;

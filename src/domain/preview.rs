@@ -179,19 +179,30 @@ fn reaches_from(run: Timestamp, window: Window) -> Timestamp {
     }
 }
 
-/// The next runs of all campaigns, in the order of time; campaigns that run at one instant stay in their order.
+/// The runs that were looked at.
+#[derive(Debug, Clone)]
+pub struct Preview<'a> {
+    /// In the order of time; campaigns that run at one instant stay in their order.
+    pub runs: Vec<PreviewedRun<'a>>,
+    /// Whether a campaign has runs that the count cut off.
+    pub has_more: bool,
+}
+
+/// Looks at the next runs of all campaigns.
 #[must_use]
-pub fn preview(campaigns: &[PlannedCampaign], now: Timestamp, selection: Selection) -> Vec<PreviewedRun<'_>> {
+pub fn preview(campaigns: &[PlannedCampaign], now: Timestamp, selection: Selection) -> Preview<'_> {
     let mut neighbours = Neighbours::new(campaigns);
-    let mut previewed = Vec::new();
+    let mut runs = Vec::new();
+    let mut has_more = false;
     for (place, campaign) in campaigns.iter().enumerate() {
-        let upcoming = campaign.plan.runs().starting_from(now);
-        let chosen = upcoming
-            .take_while(|run| selection.until.is_none_or(|until| run.instant <= until))
-            .take(selection.count);
-        for run in chosen {
+        let mut upcoming = campaign
+            .plan
+            .runs()
+            .starting_from(now)
+            .take_while(|run| selection.until.is_none_or(|until| run.instant <= until));
+        for run in upcoming.by_ref().take(selection.count) {
             let window = campaign.window_at(run.instant);
-            previewed.push(PreviewedRun {
+            runs.push(PreviewedRun {
                 campaign,
                 run,
                 window,
@@ -199,9 +210,10 @@ pub fn preview(campaigns: &[PlannedCampaign], now: Timestamp, selection: Selecti
                 collisions: neighbours.on(place, campaign.day_of(run.instant)),
             });
         }
+        has_more |= upcoming.next().is_some();
     }
-    previewed.sort_by_key(|previewed| previewed.run.instant);
-    previewed
+    runs.sort_by_key(|previewed| previewed.run.instant);
+    Preview { runs, has_more }
 }
 
 /// Who shares a contact list with whom, and on which days each campaign reaches people.

@@ -17,7 +17,7 @@ mod talk;
 
 use std::io::{self, IsTerminal};
 
-pub use document::{Document, Table, View};
+pub use document::{Document, Piece, Table, Tone, View};
 pub use finding_record::{FindingRecord, github_annotations, records};
 pub use finding_stream::{FindingForm, FindingStream};
 pub use findings::summary;

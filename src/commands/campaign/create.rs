@@ -34,7 +34,7 @@ pub struct CreateArgs {
 
 /// Checks, shows, asks, creates, schedules, reports.
 pub async fn run(args: CreateArgs, context: &mut Context) -> Result<Exit, Error> {
-    let CheckedFiles { campaigns, findings } = if args.file.is_empty() {
+    let CheckedFiles { campaigns, findings, .. } = if args.file.is_empty() {
         missing::complete(&args.fields, context)?
     } else {
         files::check(&args.file, Some(&args.fields), context)?

@@ -63,6 +63,22 @@ pub fn check_each(
     surroundings: &Surroundings,
     mut take: impl FnMut(Checked) -> Result<(), Error>,
 ) -> Result<usize, Error> {
+    let (inputs, findings) = inputs(paths);
+    take(Checked { campaigns: Vec::new(), findings })?;
+    let examine = |(input, policy): &(Input, Arc<Policy>)| -> Result<Examined, Error> {
+        let mut loaded = load(input)?;
+        if let Some(fields) = fields {
+            loaded.documents.iter_mut().for_each(|document| fields.lay_over(document));
+        }
+        Ok(manifest::examine(loaded, &read_text, Arc::clone(policy), surroundings))
+    };
+    let mut run = Run::default();
+    in_order(&inputs, &examine, |examined| take(run.next(examined?)))?;
+    Ok(inputs.len())
+}
+
+/// The files that paths stand for, each with its policy, and what is wrong with the paths and the policies.
+fn inputs(paths: &[PathBuf]) -> (Vec<(Input, Arc<Policy>)>, Findings) {
     let gathered = manifest::gather(paths);
     let mut policies = Policies::default();
     let with_policy = |input: Input| {
@@ -78,23 +94,46 @@ pub fn check_each(
         };
         (input, policy)
     };
-    let inputs: Vec<(Input, Arc<Policy>)> = gathered.inputs.into_iter().map(with_policy).collect();
+    let inputs = gathered.inputs.into_iter().map(with_policy).collect();
     let mut findings = gathered.findings;
     findings.extend(policies.findings);
-    take(Checked { campaigns: Vec::new(), findings })?;
-    let examine = |(input, policy): &(Input, Arc<Policy>)| -> Result<Examined, Error> {
-        let mut loaded = match input {
-            Input::Stdin => from_stdin()?,
-            Input::File(path) => manifest::load_file(path),
-        };
-        if let Some(fields) = fields {
-            loaded.documents.iter_mut().for_each(|document| fields.lay_over(document));
-        }
-        Ok(manifest::examine(loaded, &read_text, Arc::clone(policy), surroundings))
-    };
+    (inputs, findings)
+}
+
+fn load(input: &Input) -> Result<Loaded, Error> {
+    match input {
+        Input::Stdin => from_stdin(),
+        Input::File(path) => Ok(manifest::load_file(path)),
+    }
+}
+
+/// Files as they were read, none of them checked yet.
+#[derive(Debug)]
+pub struct ReadFiles {
+    /// Each file's documents, and what keeps others from being read.
+    pub files: Vec<Loaded>,
+    /// What is wrong with the paths and the policies.
+    pub findings: Findings,
+    /// Each file's policy.
+    policies: Vec<Arc<Policy>>,
+}
+
+/// Reads every file of these paths.
+pub fn read(paths: &[PathBuf]) -> Result<ReadFiles, Error> {
+    let (inputs, findings) = inputs(paths);
+    let files = inputs.iter().map(|(input, _)| load(input)).collect::<Result<_, Error>>()?;
+    Ok(ReadFiles { files, findings, policies: inputs.into_iter().map(|(_, policy)| policy).collect() })
+}
+
+/// Checks every campaign of files that were read.
+pub fn check_read(read: ReadFiles, context: &Context) -> Result<CheckedFiles, Error> {
+    let surroundings = surroundings(context)?;
+    let mut files = CheckedFiles { campaigns: Vec::new(), findings: read.findings };
     let mut run = Run::default();
-    in_order(&inputs, &examine, |examined| take(run.next(examined?)))?;
-    Ok(inputs.len())
+    for (loaded, policy) in read.files.into_iter().zip(read.policies) {
+        files.add(run.next(manifest::examine(loaded, &read_text, policy, &surroundings)));
+    }
+    Ok(files)
 }
 
 /// Does the work for every item on every core, and takes the results in the order of the items.

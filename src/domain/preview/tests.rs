@@ -66,7 +66,7 @@ fn campaign(name: &str, lists: &[&str], hours: Option<CallingHours>, plan: RunPl
 }
 
 fn look(campaigns: &[PlannedCampaign], selection: Selection) -> Vec<PreviewedRun<'_>> {
-    preview(campaigns, NOW.parse().unwrap(), selection)
+    preview(campaigns, NOW.parse().unwrap(), selection).runs
 }
 
 fn instant(text: &str) -> Timestamp {
@@ -196,6 +196,8 @@ fn any_number_of_runs_ends_with_the_year_2100_or_earlier() {
     let campaigns = [campaign("a", &[], None, on_wall_clock("2026-12-01 09:00", daily(), "UTC"))];
     let all = look(&campaigns, Selection { count: 1_000_000_000, until: None });
     assert_eq!(all.last().unwrap().run.platform.date(), date(2100, 12, 31));
+    assert!(!preview(&campaigns, instant(NOW), Selection { count: 1_000_000_000, until: None }).has_more);
+    assert!(preview(&campaigns, instant(NOW), TEN).has_more);
     let until = Selection { count: usize::MAX, until: Some(instant("2026-12-03T09:00:00Z")) };
     assert_eq!(look(&campaigns, until).len(), 3);
 }
