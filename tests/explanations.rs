@@ -19,7 +19,10 @@ fn read(folder: &Path, text: &mut String) {
             if name != "tests" {
                 read(&path, text);
             }
-        } else if path.extension().is_some_and(|end| end == "rs") && name != "tests" && !name.ends_with("_tests") {
+        } else if path.extension().is_some_and(|end| end == "rs")
+            && name != "tests"
+            && !name.ends_with("_tests")
+        {
             let file = fs::read_to_string(&path).unwrap();
             // What stands before the unit tests ships.
             text.push_str(file.split("#[cfg(test)]").next().unwrap());
@@ -40,7 +43,8 @@ fn codes(text: &str) -> BTreeSet<&str> {
         part.starts_with(|first: char| first.is_ascii_lowercase())
             && part.chars().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == '-')
     };
-    let is_code = |quoted: &&str| quoted.split_once('/').is_some_and(|(area, what)| is_part(area) && is_part(what));
+    let is_code =
+        |quoted: &&str| quoted.split_once('/').is_some_and(|(area, what)| is_part(area) && is_part(what));
     text.lines()
         .filter(|line| !line.trim_start().starts_with("//"))
         .flat_map(|line| line.split('"').skip(1).step_by(2))

@@ -9,8 +9,8 @@ use std::sync::LazyLock;
 use jsonschema::Validator;
 use kcamp::domain::finding::{Findings, Severity};
 use kcamp::manifest::{
-    BEYOND_FOR_ODD_NUMBERS, BEYOND_JSON_SCHEMA, Loaded, ReadText, campaign_schema, decode, instance, load_bytes,
-    load_file,
+    BEYOND_FOR_ODD_NUMBERS, BEYOND_JSON_SCHEMA, Loaded, ReadText, campaign_schema, decode, instance,
+    load_bytes, load_file,
 };
 use proptest::prelude::*;
 use proptest::sample::{Index, select};

@@ -22,7 +22,9 @@ pub struct ExplainArgs {
 /// Shows one explanation, or the list of codes.
 pub fn run(args: &ExplainArgs, context: &mut Context) -> Result<Exit, Error> {
     match &args.code {
-        None => context.ui.show(&ExplanationsView(explanations::all().map(ExplanationView::from).collect()))?,
+        None => {
+            context.ui.show(&ExplanationsView(explanations::all().map(ExplanationView::from).collect()))?
+        }
         Some(code) => context.ui.show(&ExplanationView::from(known(code)?))?,
     }
     Ok(Exit::Success)
@@ -32,7 +34,8 @@ pub fn run(args: &ExplainArgs, context: &mut Context) -> Result<Exit, Error> {
 fn known(text: &str) -> Result<&'static explanations::Explanation, Error> {
     let code = text.split_once('[').map_or(text, |(_, rest)| rest).trim_end_matches(']').trim();
     explanations::find(code).ok_or_else(|| {
-        let error = Error::usage("usage/unknown-code", format!("no finding and no error has the code {code:?}"));
+        let error =
+            Error::usage("usage/unknown-code", format!("no finding and no error has the code {code:?}"));
         match explanations::nearest_code(code, |_| true) {
             Some(meant) => error.hint(format!("did you mean {meant}?")),
             None => error.hint("kcamp explain --list shows every code"),

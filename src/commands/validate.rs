@@ -42,7 +42,11 @@ pub fn run(args: &ValidateArgs, context: &mut Context) -> Result<Exit, Error> {
     })?;
     shown.end()?;
     if !stopped {
-        let text = format!("checked {} in {}", counted_in_words(campaigns, "campaign"), counted_in_words(files, "file"));
+        let text = format!(
+            "checked {} in {}",
+            counted_in_words(campaigns, "campaign"),
+            counted_in_words(files, "file")
+        );
         context.ui.talk(&text);
     }
     Ok(if stopped { Exit::Findings } else { Exit::Success })

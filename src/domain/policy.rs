@@ -9,7 +9,7 @@ use std::time::Duration;
 use jiff::civil::Time;
 
 use super::choice::choose;
-use super::finding::{Finding, Problem, Severity};
+use super::finding::{Finding, Findings, Problem, Severity};
 
 /// The name of the file in which a policy is written.
 pub const POLICY_FILE: &str = "kcamp.policy.yaml";
@@ -73,6 +73,14 @@ impl Default for Policy {
 }
 
 impl Policy {
+    /// The findings as this policy weighs them, without those that are not to be reported.
+    #[must_use]
+    pub fn weigh_all(&self, findings: Findings) -> Findings {
+        let mut weighed = Findings::new();
+        weighed.extend(findings.into_iter().filter_map(|finding| self.weigh(finding)));
+        weighed
+    }
+
     /// The finding as this policy weighs it; `None` where it is not to be reported. What is an error by itself stays one.
     #[must_use]
     pub fn weigh(&self, mut finding: Finding) -> Option<Finding> {

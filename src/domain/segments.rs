@@ -124,9 +124,9 @@ fn parts(widths: impl Iterator<Item = usize>, size: usize) -> usize {
 const fn septets(character: char) -> Option<usize> {
     match character {
         'A'..='Z' | 'a'..='z' | '\n' | '\r' | ' '..='#' | '%'..='?' | '@' | '$' | '_' => Some(1),
-        '£' | '¥' | 'è' | 'é' | 'ù' | 'ì' | 'ò' | 'Ç' | 'Ø' | 'ø' | 'Å' | 'å' | 'Δ' | 'Φ' | 'Γ' | 'Λ' | 'Ω'
-        | 'Π' | 'Ψ' | 'Σ' | 'Θ' | 'Ξ' | 'Æ' | 'æ' | 'ß' | 'É' | '¤' | '¡' | 'Ä' | 'Ö' | 'Ñ' | 'Ü' | '§' | '¿'
-        | 'ä' | 'ö' | 'ñ' | 'ü' | 'à' => Some(1),
+        '£' | '¥' | 'è' | 'é' | 'ù' | 'ì' | 'ò' | 'Ç' | 'Ø' | 'ø' | 'Å' | 'å' | 'Δ' | 'Φ' | 'Γ' | 'Λ'
+        | 'Ω' | 'Π' | 'Ψ' | 'Σ' | 'Θ' | 'Ξ' | 'Æ' | 'æ' | 'ß' | 'É' | '¤' | '¡' | 'Ä' | 'Ö' | 'Ñ' | 'Ü'
+        | '§' | '¿' | 'ä' | 'ö' | 'ñ' | 'ü' | 'à' => Some(1),
         '\u{c}' | '^' | '{' | '}' | '\\' | '[' | '~' | ']' | '|' | '€' => Some(2),
         _ => None,
     }
@@ -182,10 +182,13 @@ pub fn placeholders(text: &str) -> Vec<&str> {
         rest = &rest[start..];
         let placeholder = FORMS.iter().find_map(|(open, close)| {
             let inner = rest.strip_prefix(open)?;
-            let end = inner.bytes().take(LONGEST + close.len()).position(|byte| close.as_bytes()[0] == byte)?;
+            let end =
+                inner.bytes().take(LONGEST + close.len()).position(|byte| close.as_bytes()[0] == byte)?;
             let name = inner[..end].trim();
             let is_name = !name.is_empty()
-                && name.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, '_' | '.' | '-' | ' '));
+                && name
+                    .chars()
+                    .all(|letter| letter.is_alphanumeric() || matches!(letter, '_' | '.' | '-' | ' '));
             (is_name && inner[end..].starts_with(close)).then(|| &rest[..open.len() + end + close.len()])
         });
         let taken = placeholder.map_or(1, str::len);
@@ -254,10 +257,7 @@ mod tests {
     #[test]
     fn placeholders_are_found_in_the_forms_that_people_write() {
         let text = "Hi {{ first name }}, {name} ${amount} [[id]] <<x>> {{ first name }} {} { a: 1 } [b] <c>";
-        assert_eq!(
-            placeholders(text),
-            ["{{ first name }}", "{name}", "${amount}", "[[id]]", "<<x>>"]
-        );
+        assert_eq!(placeholders(text), ["{{ first name }}", "{name}", "${amount}", "[[id]]", "<<x>>"]);
         assert!(placeholders("costs $5 {not closed").is_empty());
         assert_eq!(placeholders("{{{a}}}"), ["{{a}}"]);
         assert_eq!(placeholders("[{ü}"), ["{ü}"]);

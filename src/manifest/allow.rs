@@ -97,7 +97,8 @@ impl Allowances {
         }
         kept.extend(refused.into_iter().map(|(code, origin)| error_stays(code).at(&origin)));
         if !kept.has_errors() {
-            let idle = self.list.iter().filter(|allowance| !allowance.used && allowance.code != BETWEEN_FILES);
+            let idle =
+                self.list.iter().filter(|allowance| !allowance.used && allowance.code != BETWEEN_FILES);
             kept.extend(idle.map(|allowance| {
                 let message = format!("{} is not found on line {}", allowance.code, allowance.line);
                 Problem::note("allow/unused", message)
@@ -121,7 +122,8 @@ impl Allowances {
 
 /// The part of a comment that lists codes: what is in the brackets of `kcamp: allow(…)`. What follows may say why.
 fn codes(directive: &str) -> Option<Range<usize>> {
-    let rest = directive.strip_prefix(MARK)?.trim_start().strip_prefix("allow")?.trim_start().strip_prefix('(')?;
+    let rest =
+        directive.strip_prefix(MARK)?.trim_start().strip_prefix("allow")?.trim_start().strip_prefix('(')?;
     let (codes, after) = rest.split_once(')')?;
     let ends = after.is_empty() || after.starts_with([' ', '\t', ',', ':', ';', '.', '-']);
     let start = directive.len() - rest.len();
@@ -236,7 +238,9 @@ mod tests {
         assert_eq!(left("a: 1 # kcamp: allow(sms/ucs2-forcd)\n", &[]), [("allow/unknown-code", 1)]);
         assert_eq!(left("a: 1 # kcamp: allow(usage/missing-values)\n", &[]), [("allow/unknown-code", 1)]);
         assert_eq!(left("a: 1 # kcamp: allow(campaign/name-too-long)\n", &[]), [("allow/error-stays", 1)]);
-        for text in ["a: 1 # kcamp: alow(sms/ucs2-forced)\n", "a: 1 # kcamp: allow\n", "a: 1 # kcamp: allow()\n"] {
+        for text in
+            ["a: 1 # kcamp: alow(sms/ucs2-forced)\n", "a: 1 # kcamp: allow\n", "a: 1 # kcamp: allow()\n"]
+        {
             assert_eq!(left(text, &[]), [("allow/unreadable", 1)], "{text}");
         }
         // A policy made it an error.

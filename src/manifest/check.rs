@@ -106,13 +106,9 @@ fn scheduled(
     let campaign = &manifest.campaign;
     let schedule = match &manifest.schedule {
         None => None,
-        Some(request) => Some(schedule::convert(
-            request,
-            platform_zone,
-            Some(&campaign.calling_hours),
-            *now,
-            findings,
-        )),
+        Some(request) => {
+            Some(schedule::convert(request, platform_zone, Some(&campaign.calling_hours), *now, findings))
+        }
     };
     let asked = manifest.schedule.as_ref().zip(schedule.as_ref().and_then(Option::as_ref));
     findings.extend(rules::check(campaign, &manifest.places, asked, policy, *now));
@@ -166,16 +162,10 @@ impl Run {
             campaigns.push(checked);
         }
         // Allowances bring findings of their own, which have a weight too.
-        let mut left = weighed(&policy, allowances.apply(weighed(&policy, findings)));
+        let mut left = policy.weigh_all(allowances.apply(policy.weigh_all(findings)));
         left.sort_by_place();
         Checked { campaigns, findings: cut(left) }
     }
-}
-
-fn weighed(policy: &Policy, findings: Findings) -> Findings {
-    let mut weighed = Findings::new();
-    weighed.extend(findings.into_iter().filter_map(|finding| policy.weigh(finding)));
-    weighed
 }
 
 fn cut(findings: Findings) -> Findings {

@@ -77,10 +77,13 @@ fn find(folder: &Path) -> Option<PathBuf> {
 pub fn decode_policy(loaded: Loaded) -> (Policy, Findings) {
     let mut decoder = Decoder { policy: Policy::default(), findings: Findings::new() };
     // A file of comments alone is a policy that changes nothing.
-    decoder.findings.extend(loaded.findings.into_iter().filter(|finding| finding.problem.code != "file/empty"));
+    decoder
+        .findings
+        .extend(loaded.findings.into_iter().filter(|finding| finding.problem.code != "file/empty"));
     if let Some(second) = loaded.documents.get(1) {
-        let problem = Problem::error("policy/value-invalid", "a policy is one document, and here starts a second")
-            .help("put it all into the first");
+        let problem =
+            Problem::error("policy/value-invalid", "a policy is one document, and here starts a second")
+                .help("put it all into the first");
         decoder.findings.push(problem.at(&second.origin));
     }
     if let Some(document) = loaded.documents.first() {
@@ -104,22 +107,36 @@ impl Decoder {
                     let count = scalar(value).and_then(|text| text.parse().ok()).filter(|count| *count > 0);
                     match count {
                         Some(count) => self.policy.max_segments = count,
-                        None => self.invalid(value, "max_segments is not a whole number from 1", "write it as max_segments: 3"),
+                        None => self.invalid(
+                            value,
+                            "max_segments is not a whole number from 1",
+                            "write it as max_segments: 3",
+                        ),
                     }
                 }
                 "minimum_notice" => match scalar(value).map(notice) {
                     Some(Ok(notice)) => self.policy.minimum_notice = notice,
-                    _ => self.invalid(value, "minimum_notice is not a duration", "write it as 30m, 2h or 1h30m; 0 asks for none"),
+                    _ => self.invalid(
+                        value,
+                        "minimum_notice is not a duration",
+                        "write it as 30m, 2h or 1h30m; 0 asks for none",
+                    ),
                 },
                 "severities" => self.severities(value),
-                other => self.unknown_key(other, key, &["hours", "max_segments", "minimum_notice", "severities"]),
+                other => {
+                    self.unknown_key(other, key, &["hours", "max_segments", "minimum_notice", "severities"])
+                }
             }
         }
     }
 
     fn hours(&mut self, node: &Node) {
         if !matches!(node.value, Value::Mapping(_)) {
-            return self.invalid(node, "hours are not a mapping", "write them as {from: \"08:00\", to: \"21:00\"}");
+            return self.invalid(
+                node,
+                "hours are not a mapping",
+                "write them as {from: \"08:00\", to: \"21:00\"}",
+            );
         }
         let mut hours = self.policy.hours;
         for Entry { key, value } in node.entries() {
@@ -133,19 +150,31 @@ impl Decoder {
             };
             match scalar(value).map(parse_time) {
                 Some(Ok(time)) => *place = time,
-                _ => self.invalid(value, "this is not a time of day", "write it in quotes, as \"08:00\" or \"9:00 PM\""),
+                _ => self.invalid(
+                    value,
+                    "this is not a time of day",
+                    "write it in quotes, as \"08:00\" or \"9:00 PM\"",
+                ),
             }
         }
         if hours.from < hours.to {
             self.policy.hours = ContactHours { ..hours };
         } else {
-            self.invalid(node, "the hours end before they start", "let from be the earlier; one day is meant");
+            self.invalid(
+                node,
+                "the hours end before they start",
+                "let from be the earlier; one day is meant",
+            );
         }
     }
 
     fn severities(&mut self, node: &Node) {
         if !matches!(node.value, Value::Mapping(_)) {
-            return self.invalid(node, "severities are not a mapping", "write code: off, note, warning or error, one a line");
+            return self.invalid(
+                node,
+                "severities are not a mapping",
+                "write code: off, note, warning or error, one a line",
+            );
         }
         for Entry { key, value } in node.entries() {
             let weight = match scalar(value).map(str::parse::<Weight>) {
@@ -204,7 +233,9 @@ fn adjustable(code: &str) -> Result<&'static str, Problem> {
         Some(known) => match known.weight {
             CodeWeight::Advice(_) => Ok(known.code),
             CodeWeight::Law => Err(Problem::error("policy/severity-fixed", format!("{code} stays an error"))
-                .help("remove it: the platform would refuse such a campaign, or do something else than it says")),
+                .help(
+                    "remove it: the platform would refuse such a campaign, or do something else than it says",
+                )),
             CodeWeight::Command => {
                 Err(unknown().help("it is why a command failed, and no finding in a file: remove it"))
             }

@@ -50,7 +50,11 @@ impl<'ui> FindingStream<'ui> {
             (FindingForm::Chosen, Format::Yaml) => structured::yaml(&super::records(found))?,
             (FindingForm::Chosen, Format::Csv) => {
                 let rows = structured::csv(&Document::new().findings(found.clone()), self.ui.stdout.surface)?;
-                if is_first { rows } else { rows.split_once('\n').map_or(String::new(), |(_, rows)| rows.to_owned()) }
+                if is_first {
+                    rows
+                } else {
+                    rows.split_once('\n').map_or(String::new(), |(_, rows)| rows.to_owned())
+                }
             }
         };
         self.ui.write_raw(&text)

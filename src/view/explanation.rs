@@ -58,6 +58,7 @@ impl View for ExplanationsView {
 
 /// Up to the first full stop that ends a sentence.
 fn first_sentence(text: &str) -> &str {
-    let end = text.find([':', ';']).into_iter().chain(text.find(". ")).chain(text.strip_suffix('.').map(str::len));
+    let end =
+        text.find([':', ';']).into_iter().chain(text.find(". ")).chain(text.strip_suffix('.').map(str::len));
     &text[..end.min().unwrap_or(text.len())]
 }

@@ -5,7 +5,13 @@ use crate::world::World;
 #[test]
 fn a_code_is_explained_with_its_mend() {
     let run = World::new().run(["explain", "sms/ucs2-forced"]).expect_code(0);
-    let run = run.expect_stdout(&["sms/ucs2-forced", "warning, note", "GSM alphabet", "mend", "    text: \"It’s due.\""]);
+    let run = run.expect_stdout(&[
+        "sms/ucs2-forced",
+        "warning, note",
+        "GSM alphabet",
+        "mend",
+        "    text: \"It’s due.\"",
+    ]);
     assert_eq!(run.stderr, "");
     // As it is pasted from a report.
     let pasted = World::new().run(["explain", "warning[sms/ucs2-forced]"]).expect_code(0);

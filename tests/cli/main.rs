@@ -11,6 +11,7 @@ mod jwt;
 mod leaves;
 mod list;
 mod output;
+mod policy;
 mod profile;
 mod samples;
 mod schedule;

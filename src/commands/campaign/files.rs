@@ -154,7 +154,12 @@ fn in_order<T: Sync, R: Send>(
                 let (sender, queue) = sync_channel(AHEAD);
                 scope.spawn(move || {
                     // Where nobody takes results any more, there is nothing left to do.
-                    items.iter().skip(first).step_by(threads).try_for_each(|item| sender.send(work(item))).ok()
+                    items
+                        .iter()
+                        .skip(first)
+                        .step_by(threads)
+                        .try_for_each(|item| sender.send(work(item)))
+                        .ok()
                 });
                 queue
             })
@@ -230,7 +235,8 @@ mod tests {
             let items: Vec<usize> = (0..count).collect();
             let mut taken = Vec::new();
             // Later items are done sooner.
-            let work = |item: &usize| (0..(count - item) * 10).fold(*item, |sum, _| std::hint::black_box(sum));
+            let work =
+                |item: &usize| (0..(count - item) * 10).fold(*item, |sum, _| std::hint::black_box(sum));
             in_order(&items, &work, |item| {
                 taken.push(item);
                 Ok(())

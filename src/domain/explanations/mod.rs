@@ -72,14 +72,15 @@ pub fn find(code: &str) -> Option<&'static Explanation> {
     all().find(|explanation| explanation.code == code)
 }
 
-/// The code that was probably meant, among those that `wanted` lets pass: the same name in another area, or a few letters
-/// away.
+/// The code that was probably meant, among those that `wanted` lets pass: the same name in another area, a longer one, or a
+/// few letters away.
 #[must_use]
 pub fn nearest_code(code: &str, wanted: impl Fn(&Explanation) -> bool) -> Option<&'static str> {
     let codes: Vec<&'static str> = all().filter(|it| wanted(it)).map(|it| it.code).collect();
     let name_of = |code: &'static str| code.split_once('/').map_or(code, |(_, name)| name);
     let same_name = code.rsplit('/').next().and_then(|name| codes.iter().find(|it| name_of(it) == name));
-    same_name.copied().or_else(|| nearest(code, codes.iter().copied()))
+    let longer = || codes.iter().find(|it| code.contains('/') && it.starts_with(code));
+    same_name.or_else(longer).copied().or_else(|| nearest(code, codes.iter().copied()))
 }
 
 fn parse(section: &'static str) -> Option<Explanation> {
@@ -120,9 +121,17 @@ mod tests {
             for part in [it.meaning, it.why, it.mend] {
                 assert!(!part.is_empty() && !part.contains("\n\n"), "{}: {part:?}", it.code);
             }
-            assert!(it.example.lines().all(|line| line.starts_with("    ") || line.is_empty()), "{}", it.code);
+            assert!(
+                it.example.lines().all(|line| line.starts_with("    ") || line.is_empty()),
+                "{}",
+                it.code
+            );
             let words = it.weight.words().split(", ");
-            assert!(words.into_iter().all(|word| ["error", "warning", "note", "command"].contains(&word)), "{}", it.code);
+            assert!(
+                words.into_iter().all(|word| ["error", "warning", "note", "command"].contains(&word)),
+                "{}",
+                it.code
+            );
         }
     }
 
@@ -132,6 +141,7 @@ mod tests {
         assert_eq!(find("campaign/nam-too-long"), None);
         assert_eq!(nearest_code("campaign/nam-too-long", |_| true), Some("campaign/name-too-long"));
         assert_eq!(nearest_code("sms/name-too-long", |_| true), Some("campaign/name-too-long"));
+        assert_eq!(nearest_code("sms/ucs2", |_| true), Some("sms/ucs2-forced"));
         assert_eq!(nearest_code("what/ever", |_| true), None);
     }
 }

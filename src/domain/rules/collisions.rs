@@ -51,7 +51,9 @@ impl RunDays {
         let start = self.first.max(other.first);
         let mut first = None;
         let mut count = 0;
-        for (offset, word) in self.words_from(start).zip(other.words_from(start)).map(|(a, b)| a & b).enumerate() {
+        for (offset, word) in
+            self.words_from(start).zip(other.words_from(start)).map(|(a, b)| a & b).enumerate()
+        {
             count += word.count_ones();
             if word != 0 && first.is_none() {
                 let bits = i64::from(word.trailing_zeros());

@@ -92,9 +92,13 @@ pub(super) fn check_runs(
         };
         Problem::warning(
             "schedule/outside-calling-hours",
-            format!("the run of {when} is outside the calling hours: {consequence} ({outside} of {runs} runs)"),
+            format!(
+                "the run of {when} is outside the calling hours: {consequence} ({outside} of {runs} runs)"
+            ),
         )
-        .help("start within the calling hours, or widen them: they govern dialling, whatever the schedule says")
+        .help(
+            "start within the calling hours, or widen them: they govern dialling, whatever the schedule says",
+        )
     };
     findings.push(problem.at(&request.start.origin));
 }
