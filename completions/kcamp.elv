@@ -52,6 +52,7 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand validate 'Check campaign files completely, offline: every finding of every file'
             cand jwt 'Mint and inspect the tokens that Kore.ai asks for'
             cand setup 'Set up a profile: where the account is, how to sign in, and in which zone you type times'
+            cand doctor 'Check config, credentials, clock, connection and scope'
             cand profile 'Look at profiles and choose between them; `kcamp setup` makes one'
             cand journal 'Show what kcamp wrote to the platforms from this machine, and what became of it'
             cand sandbox 'Serve, look at and reset the sandbox: a Kore.ai emulator on this machine'
@@ -861,6 +862,35 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'kcamp;doctor'= {
+            cand --profile 'The profile to use [env: KCAMP_PROFILE]'
+            cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'
+            cand --host 'The platform''s address [env: KCAMP_HOST]'
+            cand --stream-id 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]'
+            cand --account-id 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]'
+            cand --client-id 'Kore.ai: the client id, the token''s claim appId [env: KCAMP_CLIENT_ID]'
+            cand --timezone 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]'
+            cand -o 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --output 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --dry-run 'Print the exact requests, and write nothing; =curl prints them as curl commands'
+            cand --confirm 'The protected profile''s name, confirming a write to it without a terminal'
+            cand --color 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]'
+            cand --timeout 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]'
+            cand --deadline 'How long the whole command may take [env: KCAMP_DEADLINE]'
+            cand --ca-cert 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]'
+            cand --offline 'Send nothing: skip connection, clock and access'
+            cand --secret-stdin 'Read the client secret, or a ready token, from the first line of stdin'
+            cand --sandbox 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+            cand -y 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --yes 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --no-input 'Never prompt [env: KCAMP_NO_INPUT=1]'
+            cand -q 'Say less on stderr'
+            cand --quiet 'Say less on stderr'
+            cand -v 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'kcamp;profile'= {
             cand --profile 'The profile to use [env: KCAMP_PROFILE]'
             cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'
@@ -1310,6 +1340,7 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand validate 'Check campaign files completely, offline: every finding of every file'
             cand jwt 'Mint and inspect the tokens that Kore.ai asks for'
             cand setup 'Set up a profile: where the account is, how to sign in, and in which zone you type times'
+            cand doctor 'Check config, credentials, clock, connection and scope'
             cand profile 'Look at profiles and choose between them; `kcamp setup` makes one'
             cand journal 'Show what kcamp wrote to the platforms from this machine, and what became of it'
             cand sandbox 'Serve, look at and reset the sandbox: a Kore.ai emulator on this machine'
@@ -1381,6 +1412,8 @@ set edit:completion:arg-completer[kcamp] = {|@words|
         &'kcamp;help;jwt;inspect'= {
         }
         &'kcamp;help;setup'= {
+        }
+        &'kcamp;help;doctor'= {
         }
         &'kcamp;help;profile'= {
             cand list 'List the profiles'

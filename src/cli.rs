@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::commands::{
-    campaign, completions, contact_list, exit_codes, explain, journal, jwt, man, profile, sandbox, schedule,
-    schema, setup, validate,
+    campaign, completions, contact_list, doctor, exit_codes, explain, journal, jwt, man, profile, sandbox,
+    schedule, schema, setup, validate,
 };
 use crate::context::{Context, DryRun, Startup, block_on};
 use crate::env::Environment;
@@ -52,6 +52,7 @@ enum Command {
     Jwt(jwt::JwtCommand),
     #[command(alias = "init")]
     Setup(setup::SetupArgs),
+    Doctor(doctor::DoctorArgs),
     #[command(subcommand)]
     Profile(profile::ProfileCommand),
     Journal(journal::JournalArgs),
@@ -217,6 +218,7 @@ fn dispatch(command: Command, context: &mut Context) -> Result<Exit, Error> {
         }
         Command::Setup(args) => block_on(context, async |context| setup::run(args, context).await),
         Command::Sandbox(command) => block_on(context, async |context| sandbox::run(command, context).await),
+        Command::Doctor(args) => block_on(context, async |context| doctor::run(&args, context).await),
         Command::Validate(args) => validate::run(&args, context),
         Command::Explain(args) => explain::run(&args, context),
         Command::Journal(args) => journal::run(&args, context),

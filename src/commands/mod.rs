@@ -4,6 +4,7 @@
 pub mod campaign;
 pub mod completions;
 pub mod contact_list;
+pub mod doctor;
 pub mod exit_codes;
 pub mod explain;
 pub mod journal;

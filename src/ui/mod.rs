@@ -85,6 +85,18 @@ impl Ui {
         self.format
     }
 
+    /// Where results go: a terminal, or a pipe or file.
+    #[must_use]
+    pub const fn surface(&self) -> Surface {
+        self.stdout.surface
+    }
+
+    /// Whether results are coloured.
+    #[must_use]
+    pub fn is_colored(&self) -> bool {
+        matches!(self.painter, Painter::Colored)
+    }
+
     /// How much is said.
     #[must_use]
     pub const fn verbosity(&self) -> Verbosity {

@@ -3,16 +3,12 @@
 use serde::Serialize;
 
 use crate::exit::Exit;
-use crate::ui::{Document, View};
+use crate::ui::{Document, Table, View};
 
 /// Every exit code with its meaning.
 #[derive(Debug, Serialize)]
 #[serde(transparent)]
-pub struct ExitCodesView {
-    codes: Vec<ExitCodeView>,
-    #[serde(skip)]
-    table: &'static str,
-}
+pub struct ExitCodesView(Vec<ExitCodeView>);
 
 #[derive(Debug, Serialize)]
 struct ExitCodeView {
@@ -21,17 +17,17 @@ struct ExitCodeView {
 }
 
 impl ExitCodesView {
-    /// All of them; people see `table`, which the help page has too.
+    /// All of them, in the order of their numbers.
     #[must_use]
-    pub fn new(table: &'static str) -> Self {
-        let codes =
-            Exit::ALL.iter().map(|exit| ExitCodeView { code: exit.number(), meaning: exit.meaning() });
-        Self { codes: codes.collect(), table }
+    pub fn all() -> Self {
+        let view = |exit: Exit| ExitCodeView { code: exit.number(), meaning: exit.meaning() };
+        Self(Exit::ALL.into_iter().map(view).collect())
     }
 }
 
 impl View for ExitCodesView {
     fn document(&self) -> Document {
-        Document::new().lines(self.table.lines())
+        let rows = self.0.iter().map(|exit| [exit.code.to_string(), exit.meaning.to_owned()]);
+        Document::new().table(Table::new(["CODE", "MEANING"]).rows(rows))
     }
 }

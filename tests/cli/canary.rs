@@ -70,10 +70,21 @@ fn walk(faults: &[&str], credentials: Credentials, format: &str) -> Vec<String> 
     failed
 }
 
-/// Every command that talks to the platform, with `campaign create` among them.
-fn walk_failing(faults: &[&str], credentials: Credentials, format: &str) {
-    let failed = walk(faults, credentials, format);
-    assert!(failed.len() >= 6, "only {failed:?} failed under {faults:?} with {credentials:?}");
+/// Walks side by side, in both formats; every command that talks to the platform must fail.
+fn walk_failing(worlds: &[(&[&str], Credentials)]) {
+    std::thread::scope(|scope| {
+        for (faults, credentials) in worlds {
+            for format in ["table", "json"] {
+                scope.spawn(move || {
+                    let failed = walk(faults, *credentials, format);
+                    assert!(
+                        failed.len() >= 6,
+                        "only {failed:?} failed under {faults:?} with {credentials:?}"
+                    );
+                });
+            }
+        }
+    });
 }
 
 #[test]
@@ -85,29 +96,25 @@ fn on_success() {
 
 #[test]
 fn where_the_platform_echoes_the_token() {
-    for format in ["table", "json"] {
-        walk_failing(&["echo-token"], Credentials::Right, format);
-        walk_failing(&["echo-token"], Credentials::ReadyToken, format);
-    }
+    walk_failing(&[(&["echo-token"], Credentials::Right), (&["echo-token"], Credentials::ReadyToken)]);
 }
 
 #[test]
 fn where_the_credentials_are_refused() {
-    for format in ["table", "json"] {
-        walk_failing(&[], Credentials::WrongSecret, format);
-        walk_failing(&[], Credentials::ReadyToken, format);
-    }
+    walk_failing(&[(&[], Credentials::WrongSecret), (&[], Credentials::ReadyToken)]);
 }
 
 #[test]
 fn where_every_answer_fails() {
-    let faults = ["500", "garbage", "half", "drop-before-apply", "failed", "redirect:http://127.0.0.1:9/"];
-    std::thread::scope(|scope| {
-        for (index, fault) in faults.into_iter().enumerate() {
-            let format = ["table", "json"][index % 2];
-            scope.spawn(move || walk_failing(&[fault], Credentials::Right, format));
-        }
-    });
+    let faults: [&[&str]; 6] = [
+        &["500"],
+        &["garbage"],
+        &["half"],
+        &["drop-before-apply"],
+        &["failed"],
+        &["redirect:http://127.0.0.1:9/"],
+    ];
+    walk_failing(&faults.map(|faults| (faults, Credentials::Right)));
 }
 
 #[test]

@@ -16,7 +16,7 @@ fn with_campaigns(count: usize) -> Sandbox {
     for number in 1..=count {
         let document = FILE.replace("Event Reminder", &format!("Campaign {number:03}"));
         let document = document.replace("priority: 5", &format!("priority: {}", number % 5 + 1));
-        write!(documents, "{document}---\n").unwrap();
+        writeln!(documents, "{document}---").unwrap();
     }
     world.file("many.yaml", documents);
     world.run(["campaign", "create", "-f", "many.yaml"]).expect_code(0);

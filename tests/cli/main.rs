@@ -4,6 +4,7 @@
 
 mod canary;
 mod create;
+mod doctor;
 mod dry_run;
 mod explain;
 mod faults;

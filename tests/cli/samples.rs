@@ -27,12 +27,12 @@ fn message_text(body: &Value) -> Option<String> {
 
 /// Creates with these arguments and returns the one body that was received.
 #[track_caller]
-fn created_by(arguments: &[&str], file: Option<(&str, String)>) -> (Value, Value) {
+fn created_by(arguments: &[&str], file: Option<(&str, &str)>) -> (Value, Value) {
     let sandbox = Sandbox::new();
     let world = sandbox.world();
     let mut line = vec!["campaign", "create", "-o", "json"];
     line.extend(arguments);
-    if let Some((name, text)) = &file {
+    if let Some((name, text)) = file {
         world.file(name, text);
         line.extend(["-f", name]);
     }
@@ -47,7 +47,7 @@ fn each_create_is_sent_as_documented_from_its_own_body_as_the_file() {
     let cases = samples(CREATE);
     assert_eq!(cases.len(), 6);
     for (case, body) in cases {
-        let (sent, query) = created_by(&[], Some(("campaign.json", body.to_string())));
+        let (sent, query) = created_by(&[], Some(("campaign.json", &body.to_string())));
         assert_eq!(sent, body, "{case}");
         assert_eq!(query["campaignType"], body["campaignType"], "{case}");
         assert_eq!(query["accountId"], kcamp::sandbox::ACCOUNT.account_id, "{case}");
@@ -70,7 +70,7 @@ fn each_create_is_sent_as_documented_from_a_file_with_everything_that_kcamp_adds
             message.insert("text".to_owned(), json!(text));
         }
         let yaml = serde_saphyr::to_string(&file).unwrap();
-        let (sent, _) = created_by(&[], Some(("campaign.yaml", yaml)));
+        let (sent, _) = created_by(&[], Some(("campaign.yaml", &yaml)));
         assert_eq!(sent, body, "{case}");
     }
 }

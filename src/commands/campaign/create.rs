@@ -249,7 +249,7 @@ impl Created {
                 "the campaign exists; put its schedule block into a file of its own and go on with: {enable} FILE"
             ),
         }));
-        self.exit = Exit::Partial;
+        self.exit = if unknown { Exit::Unknown } else { Exit::Partial };
     }
 
     fn set_error(&mut self, error: Error) {

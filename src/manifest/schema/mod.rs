@@ -164,38 +164,48 @@ fn property(path: &[&'static str]) -> Value {
         merge(&mut schema, &mapping(path));
         return if is_nullable(path) { nullable(schema) } else { schema };
     };
-    let mut schema = match field.shape {
-        Shape::One(leaf) => leaf(),
-        Shape::OneOrKeys(leaf) => json!({ "anyOf": [leaf(), mapping(path)] }),
-        Shape::ListOfKeys => json!({ "type": "array", "minItems": 1, "items": mapping(path) }),
+    let (mut schema, limits) = match field.shape {
+        Shape::One(leaf) => with_limits(leaf()),
+        Shape::OneOrKeys(leaf) => {
+            let (one, limits) = with_limits(leaf());
+            (json!({ "anyOf": [one, mapping(path)] }), limits)
+        }
+        Shape::ListOfKeys => (json!({ "type": "array", "minItems": 1, "items": mapping(path) }), None),
     };
-    let limits = schema.get("description").and_then(Value::as_str).map(str::to_owned);
     schema["description"] = describe(field, limits.as_deref()).into();
     schema["examples"] = json!([example(field)]);
     if is_nullable(path) { nullable(schema) } else { schema }
 }
 
+/// A leaf, and its limits in words. Editors show those where a pattern does not fit, instead of the pattern.
+fn with_limits(leaf: Value) -> (Value, Option<String>) {
+    let mut leaf = leaf;
+    let limits = leaf.get("description").and_then(Value::as_str).map(str::to_owned);
+    if let (Some(limits), Some(keywords)) = (&limits, leaf.as_object_mut()) {
+        keywords.shift_remove("description");
+        if keywords.contains_key("pattern") {
+            keywords.insert("patternErrorMessage".to_owned(), limits.as_str().into());
+        }
+    }
+    (leaf, limits)
+}
+
 /// What the field is for, its limits, and the campaigns that it is for.
 fn describe(field: &Field, limits: Option<&str>) -> String {
-    let mut text = format!("{}.", field.about);
-    if let Some(limits) = limits {
-        text += &format!(" {limits}.");
-    }
-    match (field.required, field.allowed) {
-        (KindSet::ALL, _) => text += " Required.",
-        (required, KindSet::ALL) if KindSet::ALL.without(required).only().is_some() => {
-            text += &format!(" Required, but for {}.", KindSet::ALL.without(required).title());
+    let optional_for = KindSet::ALL.without(field.required);
+    let (required, allowed) = (field.required.title(), field.allowed.title());
+    let kinds = match (field.required, field.allowed) {
+        (KindSet::ALL, _) => Some("Required".to_owned()),
+        (_, KindSet::ALL) if optional_for.only().is_some() => {
+            Some(format!("Required, but for {}", optional_for.title()))
         }
-        (required, allowed) if required == allowed => {
-            text += &format!(" Required for {}, and for no other.", required.title())
-        }
-        (required, KindSet::ALL) if !required.is_empty() => {
-            text += &format!(" Required for {}.", required.title())
-        }
-        (_, allowed) if allowed != KindSet::ALL => text += &format!(" Only for {}.", allowed.title()),
-        _ => {}
-    }
-    text
+        (KindSet::NONE, KindSet::ALL) => None,
+        (_, KindSet::ALL) => Some(format!("Required for {required}")),
+        (needed, taken) if needed == taken => Some(format!("Required for {required}, and for no other")),
+        _ => Some(format!("Only for {allowed}")),
+    };
+    let sentences = [Some(field.about), limits, kinds.as_deref()].into_iter().flatten();
+    sentences.map(|sentence| format!("{sentence}.")).collect::<Vec<_>>().join(" ")
 }
 
 /// The field's example as JSON.

@@ -42,18 +42,16 @@ pub(super) fn range_of_one_day() -> String {
     format!(r"(?:^|,)\s*(?:{})\s*(?:,|$)", ranges.join("|"))
 }
 
-/// The digits of a whole number of a range, with `prefix` before them.
+/// The digits of a whole number of a range.
 pub(super) fn digits(range: &RangeInclusive<u32>) -> String {
     let (least, most) = (range.start().to_string(), range.end().to_string());
-    let alternatives: Vec<String> = (least.len()..=most.len())
-        .map(|length| {
-            let first =
-                if length == least.len() { least.clone() } else { format!("1{}", "0".repeat(length - 1)) };
-            let last = if length == most.len() { most.clone() } else { "9".repeat(length) };
-            same_length(first.as_bytes(), last.as_bytes())
-        })
-        .collect();
-    format!("(?:{})", alternatives.join("|"))
+    let of_length = |length: usize| {
+        let lowest =
+            if length == least.len() { least.clone() } else { format!("1{}", "0".repeat(length - 1)) };
+        let highest = if length == most.len() { most.clone() } else { "9".repeat(length) };
+        same_length(lowest.as_bytes(), highest.as_bytes())
+    };
+    format!("(?:{})", (least.len()..=most.len()).map(of_length).collect::<Vec<_>>().join("|"))
 }
 
 /// The digits between two numbers that have equally many.
@@ -105,7 +103,28 @@ fn spellings(day: Weekday) -> String {
 
 /// `[Mm][Oo]`: there is no flag for it that every dialect knows.
 fn in_any_case(word: &str) -> String {
-    word.chars()
-        .map(|letter| format!("[{}{}]", letter.to_ascii_uppercase(), letter.to_ascii_lowercase()))
-        .collect()
+    let either = |letter: char| ['[', letter.to_ascii_uppercase(), letter.to_ascii_lowercase(), ']'];
+    word.chars().flat_map(either).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use serde_json::json;
+
+    use super::digits;
+
+    proptest::proptest! {
+        #[test]
+        fn the_digits_of_a_range_are_those_of_its_numbers(least in 0_u32..3_000, more in 0_u32..3_000) {
+            let most = least + more;
+            let pattern = format!("^{}$", digits(&(least..=most)));
+            let matcher = jsonschema::validator_for(&json!({ "pattern": pattern })).unwrap();
+            for number in 0..=most + 1_100 {
+                let is_in = (least..=most).contains(&number);
+                proptest::prop_assert_eq!(matcher.is_valid(&json!(number.to_string())), is_in, "{} in {}", number, pattern);
+            }
+        }
+    }
 }

@@ -89,6 +89,12 @@ impl Kore {
         &self.endpoints
     }
 
+    /// How far the platform's clock is ahead; see [`Http::clock_lead`].
+    #[must_use]
+    pub fn clock_lead(&self) -> Option<jiff::SignedDuration> {
+        self.http.clock_lead()
+    }
+
     pub(super) const fn http(&self) -> &Http {
         &self.http
     }
