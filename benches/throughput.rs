@@ -1,14 +1,13 @@
 //! What the parts cost inside the process: reading, checking and minting.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use divan::{Bencher, black_box};
 use jiff::Timestamp;
-use kcamp::domain::finding::Findings;
-use kcamp::domain::schedule;
 use kcamp::domain::zone::Zone;
 use kcamp::jwt::{self, MintOptions};
-use kcamp::manifest::{self, Input, Names};
+use kcamp::manifest::{self, Input, Run, Surroundings};
 use kcamp::secret::Secret;
 
 const EXAMPLE: &str = include_str!("../examples/event-reminder.yaml");
@@ -27,26 +26,20 @@ fn now() -> Timestamp {
     Timestamp::from_second(NOW_SECONDS).unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
-/// What `validate` does with these paths. Returns how many campaigns have no error.
+/// What one core does of `validate` with these paths. Returns how many campaigns have no error.
 fn validate(paths: &[PathBuf]) -> usize {
     let read_text = |path: &Path| std::fs::read_to_string(path).map_err(|error| error.to_string());
-    let mut names = Names::default();
-    let mut findings = Findings::new();
+    let surroundings = Surroundings { platform_zone: Zone::utc(), now: now() };
+    let policy = Arc::default();
+    let mut run = Run::default();
     let mut good = 0;
     for input in manifest::gather(paths).inputs {
         let Input::File(path) = input else { continue };
-        let checked = manifest::check(manifest::load_file(&path), &read_text, &mut names);
-        findings.extend(checked.findings);
-        for manifest in &checked.manifests {
-            let hours = Some(&manifest.campaign.calling_hours);
-            let converted = manifest
-                .schedule
-                .as_ref()
-                .map(|request| schedule::convert(request, &Zone::utc(), hours, now(), &mut findings));
-            good += usize::from(!matches!(converted, Some(None)));
-        }
+        let loaded = manifest::load_file(&path);
+        let checked = run.next(manifest::examine(loaded, &read_text, Arc::clone(&policy), &surroundings));
+        assert!(!checked.findings.has_errors(), "the generated files are valid");
+        good += checked.campaigns.len();
     }
-    assert!(!findings.has_errors(), "the generated files are valid");
     good
 }
 

@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::commands::{
-    api, campaign, completions, contact_list, doctor, exit_codes, journal, jwt, man, profile, sandbox,
-    schedule, schema, setup, validate,
+    api, campaign, completions, contact_list, doctor, exit_codes, explain, journal, jwt, man, profile,
+    sandbox, schedule, schema, setup, validate,
 };
 use crate::context::{Context, DryRun, Startup, block_on};
 use crate::env::Environment;
@@ -47,6 +47,7 @@ enum Command {
     ContactList(contact_list::ContactListCommand),
     #[command(alias = "lint")]
     Validate(validate::ValidateArgs),
+    Explain(explain::ExplainArgs),
     #[command(subcommand)]
     Jwt(jwt::JwtCommand),
     #[command(alias = "init")]
@@ -221,6 +222,7 @@ fn dispatch(command: Command, context: &mut Context) -> Result<Exit, Error> {
         Command::Sandbox(command) => block_on(context, async |context| sandbox::run(command, context).await),
         Command::Doctor(args) => block_on(context, async |context| doctor::run(&args, context).await),
         Command::Validate(args) => validate::run(&args, context),
+        Command::Explain(args) => explain::run(&args, context),
         Command::Journal(args) => journal::run(&args, context),
         Command::Jwt(command) => jwt::run(&command, context),
         Command::Profile(command) => profile::run(&command, context),

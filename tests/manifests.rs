@@ -1,11 +1,18 @@
 //! Campaign files beside the findings that they must give.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use kcamp::domain::finding::{Finding, Origin};
-use kcamp::manifest::{Checked, Names, check, decode_schedule, load_bytes, load_file};
+use std::sync::Arc;
+
+use kcamp::domain::finding::{Finding, Findings, Origin};
+use kcamp::domain::zone::Zone;
+use kcamp::manifest::{
+    Checked, Loaded, Policies, Run, Surroundings, decode_schedule, examine, load_bytes, load_file,
+};
 
 fn fixtures(folder: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/manifests").join(folder)
@@ -24,8 +31,30 @@ fn read_text(path: &Path) -> Result<String, String> {
     fs::read_to_string(path).map_err(|error| error.kind().to_string())
 }
 
+/// 2026-12-03T08:00:00Z, a Thursday.
+fn surroundings() -> Surroundings {
+    Surroundings { platform_zone: Zone::utc(), now: jiff::Timestamp::constant(1_796_284_800, 0) }
+}
+
 fn checked(path: &Path) -> Checked {
-    check(load_file(path), &read_text, &mut Names::default())
+    checked_all(&[path]).remove(0)
+}
+
+/// The files of one run, each with the policy that lies nearest.
+fn checked_all(paths: &[&Path]) -> Vec<Checked> {
+    let mut run = Run::default();
+    let mut policies = Policies::default();
+    let mut check = |path: &&Path| {
+        let policy = policies.of(Some(path));
+        run.next(examine(load_file(path), &read_text, policy, &surroundings()))
+    };
+    let checked = paths.iter().map(&mut check).collect();
+    assert!(policies.findings.is_empty(), "{:?}", policies.findings);
+    checked
+}
+
+fn checked_text(loaded: Loaded) -> Checked {
+    Run::default().next(examine(loaded, &read_text, Arc::default(), &surroundings()))
 }
 
 /// `severity code line:column`, or `severity code -` for what is about the file as a whole.
@@ -45,24 +74,27 @@ fn valid_files_have_no_finding() {
     let files = files("valid", &["yaml", "json"]);
     assert!(files.len() >= 8, "the fixtures are gone");
     for path in files {
-        let Checked { manifests, findings } = checked(&path);
+        let Checked { campaigns, findings } = checked(&path);
         let findings: Vec<String> =
             findings.iter().map(|it| format!("{}: {}", line(it), it.problem.message)).collect();
         assert!(findings.is_empty(), "{}: {findings:#?}", path.display());
-        assert!(!manifests.is_empty(), "{} gave no campaign", path.display());
+        assert!(!campaigns.is_empty(), "{} gave no campaign", path.display());
     }
 }
 
-#[test]
-fn invalid_files_have_their_findings_and_no_other() {
-    let files = files("invalid", &["yaml", "json"]);
-    assert!(files.len() >= 70, "the fixtures are gone");
+/// Checks every file of a folder against the `.findings` beside it.
+fn assert_findings(folder: &str, least: usize, accept: impl Fn(&Findings) -> bool) {
+    let files: Vec<PathBuf> = files(folder, &["yaml", "json"])
+        .into_iter()
+        .filter(|it| !it.ends_with("kcamp.policy.yaml"))
+        .collect();
+    assert!(files.len() >= least, "the fixtures of {folder} are gone");
     let mut wrong = Vec::new();
     for path in files {
         let expected = fs::read_to_string(path.with_extension("findings")).unwrap_or_default();
         let findings = checked(&path).findings;
         let found: String = findings.iter().map(|it| line(it) + "\n").collect();
-        assert!(findings.has_errors(), "{} passed", path.display());
+        assert!(accept(&findings), "{} is not what {folder} files are:\n{found}", path.display());
         for finding in &findings {
             assert!(
                 finding.problem.help.is_some(),
@@ -86,9 +118,50 @@ fn invalid_files_have_their_findings_and_no_other() {
 }
 
 #[test]
+fn invalid_files_have_their_findings_and_no_other() {
+    assert_findings("invalid", 70, Findings::has_errors);
+}
+
+#[test]
+fn files_that_can_be_sent_have_their_advice_and_no_other() {
+    assert_findings("advice", 15, |findings| !findings.has_errors() && !findings.is_empty());
+}
+
+#[test]
+fn a_policy_beside_the_files_weighs_and_limits() {
+    assert_findings("policy", 4, |findings| !findings.is_empty());
+}
+
+#[test]
+fn campaigns_on_one_list_on_one_day_are_found_over_files() {
+    let [one, other] =
+        ["shared_list_one.yaml", "shared_list_other.yaml"].map(|name| fixtures("several").join(name));
+    let [first, second]: [Checked; 2] = checked_all(&[&one, &other]).try_into().unwrap();
+    assert!(first.findings.is_empty(), "{:?}", first.findings);
+    let found: Vec<String> = second.findings.iter().map(line).collect();
+    assert_eq!(found, ["warning schedule/contact-list-shared 7:5"]);
+    let message = &second.findings.iter().next().unwrap().problem.message;
+    assert!(message.contains("Customers") && message.contains("Weekday reminder"), "{message}");
+    assert!(message.contains("2027-01-04") && message.contains("on 3 later days"), "{message}");
+    // Alone, neither shares anything.
+    assert!(checked(&other).findings.is_empty());
+}
+
+#[test]
+fn a_message_of_a_megabyte_is_counted_and_not_refused() {
+    let base = fs::read_to_string(fixtures("valid/sms_simple.yaml")).unwrap();
+    let text = base.replace("Your bill is due on Friday.", &"x".repeat(1024 * 1024));
+    assert!(text.len() > 1024 * 1024, "the fixture has another text");
+    let Checked { campaigns, findings } = checked_text(load_bytes("large.yaml", text.into_bytes()));
+    assert_eq!(campaigns.len(), 1);
+    let codes: Vec<&str> = findings.iter().map(|it| it.problem.code).collect();
+    assert_eq!(codes, ["sms/too-many-segments"]);
+}
+
+#[test]
 fn one_wrong_document_does_not_keep_the_others() {
     let checked = checked(&fixtures("invalid/syntax_then_good.yaml"));
-    assert_eq!(checked.manifests.len(), 1);
+    assert_eq!(checked.campaigns.len(), 1);
     assert_eq!(checked.findings.iter().count(), 1);
 }
 
@@ -126,7 +199,7 @@ proptest::proptest! {
         ),
     ) {
         let loaded = load_bytes("any.yaml", lines.join("\n").into_bytes());
-        for finding in &check(loaded, &read_text, &mut Names::default()).findings {
+        for finding in &checked_text(loaded).findings {
             if let Origin::Text { source, span } = &finding.origin {
                 proptest::prop_assert!(source.text.get(span.clone()).is_some(), "{:?} in {:?}", span, source.text);
             }

@@ -7,6 +7,7 @@ pub mod completions;
 pub mod contact_list;
 pub mod doctor;
 pub mod exit_codes;
+pub mod explain;
 pub mod journal;
 pub mod jwt;
 pub mod man;

@@ -7,12 +7,13 @@ use crate::context::Context;
 use crate::domain::finding::Severity;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::ui::github_annotations;
-use crate::view::findings::FindingsView;
+use crate::ui::FindingForm;
 
 /// Check campaign files completely, offline: every finding of every file
 ///
-/// Folders are read recursively; `-` is stdin. Ends in 3 where a finding is an error.
+/// Folders are read recursively; `-` is stdin. Ends in 3 where a finding is an error. The nearest kcamp.policy.yaml beside
+/// or above a file sets limits and severities; a comment # kcamp: allow(code) silences a warning or a note on its line;
+/// kcamp explain CODE says what a finding means.
 #[derive(Debug, clap::Args)]
 pub struct ValidateArgs {
     /// Campaign files, folders, or - for stdin
@@ -26,21 +27,27 @@ pub struct ValidateArgs {
     deny: Option<String>,
 }
 
-/// Checks the files and prints what it found.
+/// Checks the files and prints what it found, as it finds it.
 pub fn run(args: &ValidateArgs, context: &mut Context) -> Result<Exit, Error> {
-    let checked = files::check(&args.path, None, context)?;
-    let findings = checked.findings;
     let counted = if args.deny.is_some() { Severity::Warning } else { Severity::Error };
-    let stopped = findings.iter().any(|finding| finding.problem.severity >= counted);
-    if args.format.is_some() {
-        context.ui.write_raw(&github_annotations(&findings))?;
-    } else {
-        context.ui.show(&FindingsView(&findings))?;
-    }
+    let surroundings = files::surroundings(context)?;
+    let form = if args.format.is_some() { FindingForm::Annotations } else { FindingForm::Chosen };
+    let mut shown = context.ui.finding_stream(form);
+    let mut stopped = false;
+    let mut campaigns = 0;
+    let files = files::check_each(&args.path, None, &surroundings, |checked| {
+        campaigns += checked.campaigns.len();
+        stopped |= checked.findings.iter().any(|finding| finding.problem.severity >= counted);
+        Ok(shown.show(&checked.findings)?)
+    })?;
+    shown.end()?;
     if !stopped {
-        let campaigns = counted_in_words(checked.campaigns.len(), "campaign");
-        let files = counted_in_words(checked.file_count, "file");
-        context.ui.talk(&format!("checked {campaigns} in {files}"));
+        let text = format!(
+            "checked {} in {}",
+            counted_in_words(campaigns, "campaign"),
+            counted_in_words(files, "file")
+        );
+        context.ui.talk(&text);
     }
     Ok(if stopped { Exit::Findings } else { Exit::Success })
 }

@@ -1,37 +1,171 @@
-//! Everything that is wrong with one file.
+//! Everything that is wrong with the campaigns of a run: each file by itself, which needs no other and can be done on any
+//! thread, then what lies between them, in their order.
 
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::allow::Allowances;
 use super::decode::{Manifest, decode};
+use super::gather::STDIN_NAME;
 use super::load::Loaded;
 use super::names::Names;
+use super::node::{Node, Value};
 use super::reader::{FINDINGS_MAX, ReadText};
-use crate::domain::finding::{Findings, Problem};
+use crate::domain::finding::{Findings, Located, Origin, Problem};
+use crate::domain::policy::Policy;
+use crate::domain::rules::collisions::{Collisions, RunDays};
+use crate::domain::rules::{self, place_of_list};
+use crate::domain::schedule::{self, Schedule};
+use crate::domain::zone::Zone;
+
+/// What the rules need beside a file.
+#[derive(Debug, Clone)]
+pub struct Surroundings {
+    /// The clock on which the platform repeats schedules.
+    pub platform_zone: Zone,
+    /// The present.
+    pub now: Timestamp,
+}
+
+/// A campaign without an error, with the schedule that goes out after it.
+#[derive(Debug)]
+pub struct CheckedCampaign {
+    /// The campaign and where its parts stand.
+    pub manifest: Manifest,
+    /// Its schedule on the platform's clock.
+    pub schedule: Option<Schedule>,
+    /// The file that holds this campaign and no other, as the user named it.
+    pub own_file: Option<String>,
+}
+
+/// What one file holds, checked by itself.
+#[derive(Debug)]
+pub struct Examined {
+    documents: Vec<ExaminedDocument>,
+    findings: Findings,
+    allowances: Allowances,
+    policy: Arc<Policy>,
+}
+
+/// A document, with what other files are compared with.
+#[derive(Debug)]
+struct ExaminedDocument {
+    name: Option<Located<String>>,
+    campaign: Option<CheckedCampaign>,
+    run_days: Option<RunDays>,
+}
 
 /// What one file holds, checked.
 #[derive(Debug)]
 pub struct Checked {
-    /// The documents without an error.
-    pub manifests: Vec<Manifest>,
+    /// The campaigns without an error.
+    pub campaigns: Vec<CheckedCampaign>,
     /// What is wrong with the file, by place.
     pub findings: Findings,
 }
 
-/// Checks the documents of a file. `names` has seen the files before it in the run.
-///
-/// The rules that need a clock, such as an end in the past, are for the caller to apply with `domain::schedule`.
+/// Checks the documents of a file by themselves.
 #[must_use]
-pub fn check(loaded: Loaded, read_text: &ReadText<'_>, names: &mut Names) -> Checked {
-    let Loaded { documents, mut findings } = loaded;
-    let mut manifests = Vec::with_capacity(documents.len());
-    for document in &documents {
-        let (manifest, found) = decode(document, read_text);
-        findings.extend(found);
-        match names.check(document) {
-            Some(finding) => findings.push(finding),
-            None => manifests.extend(manifest),
+pub fn examine(
+    loaded: Loaded,
+    read_text: &ReadText<'_>,
+    policy: Arc<Policy>,
+    surroundings: &Surroundings,
+) -> Examined {
+    let Loaded { documents, mut findings, allowances } = loaded;
+    let is_alone = documents.len() == 1;
+    let documents = documents
+        .iter()
+        .map(|document| {
+            let (manifest, found) = decode(document, read_text);
+            findings.extend(found);
+            let campaign = manifest.and_then(|manifest| {
+                let own_file = file_of(&manifest.places.document).filter(|_| is_alone);
+                let schedule = scheduled(&manifest, &policy, surroundings, &mut findings)?;
+                Some(CheckedCampaign { manifest, schedule, own_file })
+            });
+            let run_days = campaign.as_ref().and_then(|CheckedCampaign { manifest, schedule, .. }| {
+                Some(RunDays::of(&manifest.campaign, schedule.as_ref()?, surroundings.now))
+            });
+            ExaminedDocument { name: name_of(document), campaign, run_days }
+        })
+        .collect();
+    Examined { documents, findings, allowances, policy }
+}
+
+/// Puts the schedule, where there is one, on the platform's clock, and applies the rules over several fields. `None` where
+/// the schedule cannot be sent.
+fn scheduled(
+    manifest: &Manifest,
+    policy: &Policy,
+    surroundings: &Surroundings,
+    findings: &mut Findings,
+) -> Option<Option<Schedule>> {
+    let Surroundings { platform_zone, now } = surroundings;
+    let campaign = &manifest.campaign;
+    let schedule = match &manifest.schedule {
+        None => None,
+        Some(request) => {
+            Some(schedule::convert(request, platform_zone, Some(&campaign.calling_hours), *now, findings))
         }
+    };
+    let asked = manifest.schedule.as_ref().zip(schedule.as_ref().and_then(Option::as_ref));
+    findings.extend(rules::check(campaign, &manifest.places, asked, policy, *now));
+    match schedule {
+        None => Some(None),
+        Some(converted) => converted.map(Some),
     }
-    findings.sort_by_place();
-    Checked { manifests, findings: cut(findings) }
+}
+
+/// The file that a document stands in; `None` for stdin and flags.
+fn file_of(document: &Origin) -> Option<String> {
+    match document {
+        Origin::Text { source, .. } if source.name != STDIN_NAME => Some(source.name.clone()),
+        _ => None,
+    }
+}
+
+/// The document's name, which is the key of a campaign: what else is wrong with the document makes no difference.
+fn name_of(document: &Node) -> Option<Located<String>> {
+    let node = document.at(&["name"])?;
+    match &node.value {
+        Value::Text(name) => Some(Located::new(name.clone(), node.origin.clone())),
+        _ => None,
+    }
+}
+
+/// The files of a run, one after the other: what lies between them.
+#[derive(Debug, Default)]
+pub struct Run {
+    names: Names,
+    collisions: Collisions,
+}
+
+impl Run {
+    /// Looks at the next file beside those before it, weighs what was found by its policy, and leaves out what is allowed.
+    pub fn next(&mut self, examined: Examined) -> Checked {
+        let Examined { documents, mut findings, allowances, policy } = examined;
+        let mut campaigns = Vec::with_capacity(documents.len());
+        for ExaminedDocument { name, campaign, run_days } in documents {
+            let duplicate = name.and_then(|name| self.names.check(&name));
+            let is_first = duplicate.is_none();
+            findings.extend(duplicate);
+            let Some(checked) = campaign.filter(|_| is_first) else { continue };
+            if let Some(run_days) = run_days {
+                let Manifest { campaign, places, .. } = &checked.manifest;
+                for collision in self.collisions.add(campaign, &run_days) {
+                    let place = place_of_list(places, &campaign.contact_lists, &collision.list);
+                    findings.push(rules::collision_problem(&collision).at(place));
+                }
+            }
+            campaigns.push(checked);
+        }
+        // Allowances bring findings of their own, which have a weight too.
+        let mut left = policy.weigh_all(allowances.apply(policy.weigh_all(findings)));
+        left.sort_by_place();
+        Checked { campaigns, findings: cut(left) }
+    }
 }
 
 fn cut(findings: Findings) -> Findings {

@@ -135,6 +135,7 @@ impl<'run> Reader<'run> {
             }
         }
         self.report_overlaps(&windows);
+        self.window_places = windows.iter().map(|(_, origin)| (*origin).clone()).collect();
         complete.then(|| windows.into_iter().map(|(window, _)| window).collect())
     }
 

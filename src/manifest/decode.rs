@@ -14,6 +14,7 @@ use crate::domain::campaign::{
 use crate::domain::choice::choose;
 use crate::domain::finding::{Findings, Located, Origin, Problem};
 use crate::domain::platform_kind::PlatformKind;
+use crate::domain::rules::{MessagePlace, Places};
 use crate::domain::schedule::ScheduleRequest;
 
 /// A document without an error: a campaign, and the schedule that it asks for.
@@ -27,21 +28,6 @@ pub struct Manifest {
     pub schedule: Option<ScheduleRequest>,
     /// Where things stand in the document, for findings of later rules.
     pub places: Places,
-}
-
-/// Where the parts of a document stand.
-#[derive(Debug, Clone)]
-pub struct Places {
-    /// The document.
-    pub document: Origin,
-    /// The campaign's name.
-    pub name: Origin,
-    /// The `schedule:` block, or the document where there is none.
-    pub schedule: Origin,
-    /// The contact lists.
-    pub contact_lists: Origin,
-    /// The windows of the calling hours.
-    pub calling_hours: Origin,
 }
 
 /// Decodes a document of a campaign file, or one that was put together from flags.
@@ -69,8 +55,16 @@ pub fn decode(document: &Node, read_text: &ReadText<'_>) -> (Option<Manifest>, F
         document: document.origin.clone(),
         name: place(&["name"]),
         schedule: place(&["schedule"]),
-        contact_lists: place(&["contactLists"]),
-        calling_hours: place(&["dialingStrategy", "callingHours", "days"]),
+        contact_lists: reader.contact_list_places,
+        windows: reader.window_places,
+        frequency: place(&["dialingStrategy", "callingHours", "frequency"]),
+        message: match document.at(&["message", "text"]) {
+            Some(node) => MessagePlace::Written(node.origin.clone()),
+            None if document.at(&["message", "file"]).is_some() => {
+                MessagePlace::Named(place(&["message", "file"]))
+            }
+            None => MessagePlace::Named(place(&["message", "message"])),
+        },
     };
     let findings = reader.findings;
     let manifest = match (campaign, schedule) {
@@ -161,6 +155,7 @@ impl Reader<'_> {
                 self.report(problem.help("remove one: its contacts would be reached twice"), &item.origin);
             } else {
                 names.push(name);
+                self.contact_list_places.push(item.origin.clone());
             }
         }
         Some(names)

@@ -7,11 +7,10 @@ use std::path::{Path, PathBuf};
 
 use super::load::{FILE_SIZE_MAX, Loaded, load_bytes, too_large};
 use crate::domain::finding::{Findings, Origin, Problem};
+use crate::domain::policy::POLICY_FILE;
 
 /// What standard input is called in findings.
 pub const STDIN_NAME: &str = "<stdin>";
-/// The file of limits and exceptions that may lie among campaign files.
-const POLICY_FILE: &str = "kcamp.policy.yaml";
 
 /// A text that a run looks at.
 #[derive(Debug, Clone, PartialEq, Eq)]

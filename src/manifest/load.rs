@@ -1,9 +1,11 @@
 //! Text to trees: what can be wrong with a file before anyone looks at its meaning.
 
+use std::ops::Range;
 use std::sync::Arc;
 
-use granit_parser::Parser;
+use granit_parser::{Event, Parser};
 
+use super::allow::{self, Allowances};
 use super::build::{DEPTH_LIMIT, TreeBuilder};
 use super::node::{Node, Value};
 use super::syntax;
@@ -19,6 +21,8 @@ pub struct Loaded {
     pub documents: Vec<Node>,
     /// What is wrong with the file as such.
     pub findings: Findings,
+    /// The findings that comments silence.
+    pub allowances: Allowances,
 }
 
 impl Loaded {
@@ -26,7 +30,13 @@ impl Loaded {
     pub(super) fn unreadable(problem: Problem, name: &str) -> Self {
         let mut findings = Findings::new();
         findings.push(problem.at(&Origin::File(name.to_owned())));
-        Self { documents: Vec::new(), findings }
+        Self { findings, ..Self::of_documents(Vec::new()) }
+    }
+
+    /// Documents that were put together elsewhere, and nothing wrong with them so far.
+    #[must_use]
+    pub fn of_documents(documents: Vec<Node>) -> Self {
+        Self { documents, findings: Findings::new(), allowances: Allowances::default() }
     }
 }
 
@@ -76,9 +86,9 @@ fn load_text(source: Arc<Source>) -> Loaded {
         )
         .help("remove it; in double quotes, \\n and \\t stand for a line break and a tab");
         findings.push(problem.at(&Origin::Text { span: offset..offset + character.len_utf8(), source }));
-        return Loaded { documents: Vec::new(), findings };
+        return Loaded { findings, ..Loaded::of_documents(Vec::new()) };
     }
-    let nodes = read_documents(&source, &mut findings);
+    let (nodes, comments) = read_documents(&source, &mut findings);
     let mut documents = Vec::with_capacity(nodes.len());
     for node in nodes {
         match node.value {
@@ -104,7 +114,8 @@ fn load_text(source: Arc<Source>) -> Loaded {
             .help("write a campaign in it, starting with name: and campaignType:");
         findings.push(problem.at(&Origin::File(source.name.clone())));
     }
-    Loaded { documents, findings }
+    let allowances = Allowances::read(&source, &comments, &mut findings);
+    Loaded { documents, findings, allowances }
 }
 
 /// The first character that no text has: the parser would end there, and a terminal would obey it.
@@ -115,17 +126,22 @@ fn control_character(text: &str) -> Option<(usize, char)> {
     text[offset..].chars().next().map(|character| (offset, character))
 }
 
-/// Every document that can be read; a syntax error gives up its document and goes on with the next.
-fn read_documents(source: &Arc<Source>, findings: &mut Findings) -> Vec<Node> {
+/// Every document that can be read, and the comments where one may be for kcamp; a syntax error gives up its document and
+/// goes on with the next.
+fn read_documents(source: &Arc<Source>, findings: &mut Findings) -> (Vec<Node>, Vec<Range<usize>>) {
     let options = granit_parser::options! {
         flow_nesting_limit: DEPTH_LIMIT,
         block_nesting_limit: DEPTH_LIMIT,
-        emit_comments: false,
+        emit_comments: source.text.contains(allow::MARK),
+        // As many as a file can hold.
+        max_buffered_comment_events: FILE_SIZE_MAX,
     };
     let mut parser = Parser::new_from_str_with_options(&source.text, options);
     let mut builder = TreeBuilder::new(source, findings);
+    let mut comments = Vec::new();
     loop {
         match parser.next_event() {
+            Some(Ok((Event::Comment(..), span))) => comments.extend(span.byte_range()),
             Some(Ok((event, span))) => builder.event(event, span),
             Some(Err(error)) => {
                 builder.abandon_document();
@@ -141,11 +157,11 @@ fn read_documents(source: &Arc<Source>, findings: &mut Findings) -> Vec<Node> {
             break;
         }
     }
-    builder.finish()
+    (builder.finish(), comments)
 }
 
 /// The span of the character at an offset, or the empty span at the end.
-fn one_character(text: &str, offset: usize) -> std::ops::Range<usize> {
+fn one_character(text: &str, offset: usize) -> Range<usize> {
     let start = text.floor_char_boundary(offset);
     let length =
         text[start..].chars().next().filter(|it| !matches!(it, '\r' | '\n')).map_or(0, char::len_utf8);

@@ -1,8 +1,9 @@
 //! Campaign files: text to domain, keeping positions.
 //!
-//! [`gather()`] finds the files, [`load_file`] reads one into documents, flags go over a document with [`overlay_flag`],
-//! and [`check()`] turns documents into campaigns and all that is wrong with them.
+//! [`gather()`] finds the files and [`Policies`] their policy, [`load_file`] reads one into documents, flags go over a
+//! document with [`overlay_flag`], [`examine`] checks a file by itself, and [`Run`] what lies between the files.
 
+mod allow;
 mod build;
 mod check;
 mod contact;
@@ -15,21 +16,23 @@ mod load;
 mod merge;
 mod names;
 mod node;
+mod policy_file;
 mod reader;
 mod schedule_block;
 mod schema;
 mod syntax;
 mod write;
 
-pub use check::{Checked, check};
-pub use decode::{Manifest, Places, ScheduleFile, decode, decode_schedule};
+pub use allow::Allowances;
+pub use check::{Checked, CheckedCampaign, Examined, Run, Surroundings, examine};
+pub use decode::{Manifest, ScheduleFile, decode, decode_schedule};
 pub use fields::{FIELDS, Field};
 pub use flags::overlay_flag;
 pub use gather::{Gathered, Input, STDIN_NAME, gather, load_file};
 pub use load::{FILE_SIZE_MAX, Loaded, load_bytes};
 pub use merge::{lay_over, remove};
-pub use names::Names;
 pub use node::{Entry, Node, Value, overlay};
+pub use policy_file::{Policies, decode_policy};
 pub use reader::ReadText;
 pub use schema::{BEYOND_FOR_ODD_NUMBERS, BEYOND_JSON_SCHEMA, Beyond, campaign_schema, instance};
 pub use write::{Written, write};

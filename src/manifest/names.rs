@@ -2,10 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::node::{Node, Value};
-use crate::domain::finding::{Finding, Origin, Problem};
+use crate::domain::finding::{Finding, Located, Origin, Problem};
 
-/// Every document of a run in turn: finds campaigns that share a name.
+/// The name of every document of a run in turn: finds campaigns that share a name.
 #[derive(Debug, Default)]
 pub struct Names {
     /// Where each name was first, by its lower case.
@@ -13,19 +12,17 @@ pub struct Names {
 }
 
 impl Names {
-    /// Looks at the next document's name, which is the key of a campaign whatever its case. What else is wrong with the
-    /// document makes no difference.
-    pub fn check(&mut self, document: &Node) -> Option<Finding> {
-        let node = document.at(&["name"])?;
-        let Value::Text(name) = &node.value else { return None };
+    /// Looks at the next document's name, which is the key of a campaign whatever its case.
+    pub fn check(&mut self, name: &Located<String>) -> Option<Finding> {
+        let Located { value: name, origin } = name;
         if let Some(first) = self.seen.get(&name.to_lowercase()) {
             let problem =
                 Problem::error("campaign/duplicate-name", format!("a second campaign is named {name}")).help(
                     format!("give it another name; the first is {first}, and case makes no difference"),
                 );
-            return Some(problem.at(&node.origin));
+            return Some(problem.at(origin));
         }
-        self.seen.insert(name.to_lowercase(), place_in_words(&node.origin));
+        self.seen.insert(name.to_lowercase(), place_in_words(origin));
         None
     }
 }

@@ -20,13 +20,24 @@ pub(super) struct Reader<'run> {
     pub(super) document: &'run Node,
     pub(super) read_text: &'run ReadText<'run>,
     pub(super) findings: Findings,
+    /// Where each contact list stands that was read.
+    pub(super) contact_list_places: Vec<Origin>,
+    /// The block of each calling window that was read.
+    pub(super) window_places: Vec<Origin>,
     /// The fields that misspelled keys were probably meant for: these are not missing as well.
     meant: Vec<String>,
 }
 
 impl<'run> Reader<'run> {
     pub(super) const fn new(document: &'run Node, read_text: &'run ReadText<'run>) -> Self {
-        Self { document, read_text, findings: Findings::new(), meant: Vec::new() }
+        Self {
+            document,
+            read_text,
+            findings: Findings::new(),
+            contact_list_places: Vec::new(),
+            window_places: Vec::new(),
+            meant: Vec::new(),
+        }
     }
 
     pub(super) fn report(&mut self, problem: Problem, origin: &Origin) {

@@ -1,7 +1,12 @@
-//! A stream whose text tests read.
+//! A stream whose text tests read, and findings as a result to put into it.
 
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex, PoisonError};
+
+use serde::{Serialize, Serializer};
+
+use super::{Document, View, records};
+use crate::domain::finding::Findings;
 
 /// A writer that keeps what is written; clones share it.
 #[derive(Debug, Clone, Default)]
@@ -21,5 +26,20 @@ impl Write for Capture {
 
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
+    }
+}
+
+/// Findings as one result.
+pub(crate) struct AllAtOnce<'a>(pub(crate) &'a Findings);
+
+impl Serialize for AllAtOnce<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        records(self.0).serialize(serializer)
+    }
+}
+
+impl View for AllAtOnce<'_> {
+    fn document(&self) -> Document {
+        Document::new().findings(self.0.clone())
     }
 }

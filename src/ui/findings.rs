@@ -1,13 +1,12 @@
 //! Draws findings as compilers do: the code, the place, the source line with the span marked, the mend.
 
-use std::collections::BTreeSet;
-
 use unicode_width::UnicodeWidthChar;
 
 use super::escape;
+use super::finding_stream::Tally;
 use super::options::Surface;
 use super::paint::{self, FRAME, HELP, Painter};
-use crate::domain::finding::{Finding, Findings, Origin, Severity, Source};
+use crate::domain::finding::{Finding, Findings, Origin, Source};
 use crate::ui::region::Region;
 
 /// The columns that a tab takes in a source line.
@@ -22,23 +21,9 @@ const CUT: char = '…';
 /// `3 errors, 1 warning in 2 files`; empty where nothing was found.
 #[must_use]
 pub fn summary(findings: &Findings) -> String {
-    let count = |severity: Severity| match findings.count(severity) {
-        0 => None,
-        1 => Some(format!("1 {severity}")),
-        several => Some(format!("{several} {severity}s")),
-    };
-    let weights = [Severity::Error, Severity::Warning, Severity::Note];
-    let counts = weights.into_iter().filter_map(count).collect::<Vec<_>>().join(", ");
-    let files = findings.iter().filter_map(|finding| match &finding.origin {
-        Origin::Text { source, .. } => Some(source.name.as_str()),
-        Origin::File(name) => Some(name.as_str()),
-        Origin::Flag(_) | Origin::Environment(_) | Origin::Prompt(_) => None,
-    });
-    match files.collect::<BTreeSet<_>>().len() {
-        0 => counts,
-        1 => format!("{counts} in 1 file"),
-        several => format!("{counts} in {several} files"),
-    }
+    let mut tally = Tally::default();
+    tally.count(findings);
+    tally.summary()
 }
 
 /// Every finding and the summary; empty where nothing was found.

@@ -3,6 +3,7 @@
 mod document;
 mod escape;
 mod finding_record;
+mod finding_stream;
 mod findings;
 mod layout;
 mod options;
@@ -18,6 +19,7 @@ use std::io::{self, IsTerminal};
 
 pub use document::{Document, Piece, Table, Tone, View};
 pub use finding_record::{FindingRecord, github_annotations, records};
+pub use finding_stream::{FindingForm, FindingStream};
 pub use findings::summary;
 pub use options::{
     ColorChoice, ColorEnvironment, Format, Input, Surface, UiOptions, UnknownChoice, Verbosity,
@@ -114,6 +116,11 @@ impl Ui {
             Format::Csv => structured::csv(&view.document(), self.stdout.surface)?,
         };
         self.write_raw(&text)
+    }
+
+    /// Starts a result of findings that are shown while they are found.
+    pub fn finding_stream(&mut self, form: FindingForm) -> FindingStream<'_> {
+        FindingStream::new(self, form)
     }
 
     /// Writes text to stdout as it is, such as a token or a completion script.

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::domain::finding::{Findings, Origin, Problem};
 use crate::exit::Exit;
-use crate::view::findings::FindingsView;
+use crate::ui::capture::AllAtOnce;
 
 const TERMINAL: Surface = Surface::Terminal { width: 80 };
 
@@ -133,7 +133,7 @@ fn a_json_error_is_one_line() -> Result<(), serde_json::Error> {
 fn nothing_is_coloured_unless_colour_is_on() -> io::Result<()> {
     for (color, is_colored) in [(ColorChoice::Always, true), (ColorChoice::Never, false)] {
         let (mut ui, stdout, stderr) = ui(&UiOptions { color, ..UiOptions::default() }, TERMINAL);
-        ui.show(&FindingsView(&one_error()))?;
+        ui.show(&AllAtOnce(&one_error()))?;
         ui.show(&Named { name: "evil \u{1b}[31m" })?;
         ui.warning("evil \u{1b}[31m");
         ui.findings(&one_error());
@@ -149,9 +149,9 @@ fn nothing_is_coloured_unless_colour_is_on() -> io::Result<()> {
 #[test]
 fn findings_as_a_result() -> Result<(), Box<dyn std::error::Error>> {
     let (mut ui, stdout, _) = ui(&UiOptions::default(), Surface::Plain);
-    ui.show(&FindingsView(&one_error()))?;
+    ui.show(&AllAtOnce(&one_error()))?;
     assert_eq!(stdout.text(), "error[a/b]: bad\n  --> --priority\n\n1 error\n");
-    assert_eq!(serde_json::to_value(FindingsView(&one_error()))?, super::findings_json(&one_error()));
+    assert_eq!(serde_json::to_value(AllAtOnce(&one_error()))?, super::findings_json(&one_error()));
     Ok(())
 }
 

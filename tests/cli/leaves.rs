@@ -60,10 +60,6 @@ pub fn line(leaf: &str) -> Vec<String> {
             "UTC",
             "--yes",
         ],
-        "contact-list get" | "contact-list contacts" => &["Event Guests"],
-        "contact-list create" => &["Spring Guests", "--description", "Guests of next spring"],
-        "contact-list rename" => &["Event Guests", "--description", "Guests of the event"],
-        "contact-list delete" => &["CL Only 2020 Dec 4", "--yes"],
         "validate" => &["campaign.yaml"],
         "jwt inspect" => &["eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJrY2FtcCJ9.c2lnbmF0dXJl"],
         "setup" => &[
@@ -85,6 +81,7 @@ pub fn line(leaf: &str) -> Vec<String> {
         "completions" => &["bash"],
         "man" => &["manual"],
         "schema" => &["campaign"],
+        "explain" => &["campaign/name-too-long"],
         "campaign list" | "contact-list list" | "jwt mint" | "profile list" | "profile show"
         | "sandbox serve" | "sandbox reset" | "sandbox status" | "exit-codes" | "doctor" | "journal" => &[],
         other => panic!("{other} is new: give it a command line here"),

@@ -1,40 +1,44 @@
-//! Campaign files, and flags over them, to checked campaigns: what `validate` and `create` share.
+//! Campaign files, and flags over them, to checked campaigns: what `validate`, `create` and the like share.
 
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::thread;
 
 use anyhow::Context as _;
 use tracing::info;
 
 use super::fields::FieldArgs;
 use crate::context::Context;
-use crate::domain::finding::{Findings, Origin};
+use crate::domain::finding::Findings;
 use crate::domain::platform_kind::PlatformKind;
-use crate::domain::schedule::{self, Schedule};
-use crate::domain::zone::Zone;
+use crate::domain::policy::Policy;
 use crate::error::Error;
-use crate::manifest::{self, FILE_SIZE_MAX, Input, Loaded, Manifest, Names, Node, STDIN_NAME};
+pub use crate::manifest::CheckedCampaign;
+use crate::manifest::{
+    self, Checked, Examined, FILE_SIZE_MAX, Input, Loaded, Node, Policies, Run, STDIN_NAME, Surroundings,
+};
 
-/// A campaign without an error, with the schedule that goes out after it.
-#[derive(Debug)]
-pub struct CheckedCampaign {
-    /// The campaign and where its parts stand.
-    pub manifest: Manifest,
-    /// Its schedule on the platform's clock.
-    pub schedule: Option<Schedule>,
-    /// The file that holds this campaign and no other, as the user named it.
-    pub own_file: Option<String>,
-}
+/// Fewer files than this are done sooner without threads.
+const WORTH_THREADS: usize = 8;
+/// How many files a thread may be ahead of the file whose turn it is: what is kept in memory at most.
+const AHEAD: usize = 32;
 
 /// Everything that was read.
 #[derive(Debug, Default)]
 pub struct CheckedFiles {
-    /// How many files were read, stdin among them.
-    pub file_count: usize,
     /// The campaigns without an error, in the order of the files.
     pub campaigns: Vec<CheckedCampaign>,
     /// What is wrong, in the order of the files.
     pub findings: Findings,
+}
+
+impl CheckedFiles {
+    fn add(&mut self, checked: Checked) {
+        self.campaigns.extend(checked.campaigns);
+        self.findings.extend(checked.findings);
+    }
 }
 
 /// Reads and checks every campaign of these paths, with the flags laid over each.
@@ -43,14 +47,64 @@ pub fn check(
     fields: Option<&FieldArgs>,
     context: &Context,
 ) -> Result<CheckedFiles, Error> {
-    let mut read = read(paths)?;
-    if let Some(fields) = fields {
-        read.files
-            .iter_mut()
-            .flat_map(|file| &mut file.documents)
-            .for_each(|document| fields.lay_over(document));
+    let mut files = CheckedFiles::default();
+    check_each(paths, fields, &surroundings(context)?, |checked| {
+        files.add(checked);
+        Ok(())
+    })?;
+    Ok(files)
+}
+
+/// Reads and checks the files of these paths on every core, and hands over what each holds, in their order: first what is
+/// wrong with the paths and the policies. Returns how many files there were.
+pub fn check_each(
+    paths: &[PathBuf],
+    fields: Option<&FieldArgs>,
+    surroundings: &Surroundings,
+    mut take: impl FnMut(Checked) -> Result<(), Error>,
+) -> Result<usize, Error> {
+    let (inputs, findings) = inputs(paths);
+    take(Checked { campaigns: Vec::new(), findings })?;
+    let examine = |(input, policy): &(Input, Arc<Policy>)| -> Result<Examined, Error> {
+        let mut loaded = load(input)?;
+        if let Some(fields) = fields {
+            loaded.documents.iter_mut().for_each(|document| fields.lay_over(document));
+        }
+        Ok(manifest::examine(loaded, &read_text, Arc::clone(policy), surroundings))
+    };
+    let mut run = Run::default();
+    in_order(&inputs, &examine, |examined| take(run.next(examined?)))?;
+    Ok(inputs.len())
+}
+
+/// The files that paths stand for, each with its policy, and what is wrong with the paths and the policies.
+fn inputs(paths: &[PathBuf]) -> (Vec<(Input, Arc<Policy>)>, Findings) {
+    let gathered = manifest::gather(paths);
+    let mut policies = Policies::default();
+    let with_policy = |input: Input| {
+        let policy = match &input {
+            Input::Stdin => {
+                info!("check the campaigns on stdin");
+                policies.of(None)
+            }
+            Input::File(path) => {
+                info!("check the campaigns in {}", path.display());
+                policies.of(Some(path))
+            }
+        };
+        (input, policy)
+    };
+    let inputs = gathered.inputs.into_iter().map(with_policy).collect();
+    let mut findings = gathered.findings;
+    findings.extend(policies.findings);
+    (inputs, findings)
+}
+
+fn load(input: &Input) -> Result<Loaded, Error> {
+    match input {
+        Input::Stdin => from_stdin(),
+        Input::File(path) => Ok(manifest::load_file(path)),
     }
-    check_read(read, context)
 }
 
 /// Files as they were read, none of them checked yet.
@@ -58,41 +112,72 @@ pub fn check(
 pub struct ReadFiles {
     /// Each file's documents, and what keeps others from being read.
     pub files: Vec<Loaded>,
-    /// Paths that could not be read.
+    /// What is wrong with the paths and the policies.
     pub findings: Findings,
+    /// Each file's policy.
+    policies: Vec<Arc<Policy>>,
 }
 
 /// Reads every file of these paths.
 pub fn read(paths: &[PathBuf]) -> Result<ReadFiles, Error> {
-    let gathered = manifest::gather(paths);
-    let load = |input: Input| match input {
-        Input::Stdin => {
-            info!("check the campaigns on stdin");
-            from_stdin()
-        }
-        Input::File(path) => {
-            info!("check the campaigns in {}", path.display());
-            Ok(manifest::load_file(&path))
-        }
-    };
-    let files = gathered.inputs.into_iter().map(load).collect::<Result<_, Error>>()?;
-    Ok(ReadFiles { files, findings: gathered.findings })
+    let (inputs, findings) = inputs(paths);
+    let files = inputs.iter().map(|(input, _)| load(input)).collect::<Result<_, Error>>()?;
+    Ok(ReadFiles { files, findings, policies: inputs.into_iter().map(|(_, policy)| policy).collect() })
 }
 
 /// Checks every campaign of files that were read.
 pub fn check_read(read: ReadFiles, context: &Context) -> Result<CheckedFiles, Error> {
-    let mut checker = Checker::new(context)?;
-    checker.files.findings.extend(read.findings);
-    checker.files.file_count = read.files.len();
-    read.files.into_iter().for_each(|loaded| checker.check(loaded));
-    Ok(checker.files)
+    let surroundings = surroundings(context)?;
+    let mut files = CheckedFiles { campaigns: Vec::new(), findings: read.findings };
+    let mut run = Run::default();
+    for (loaded, policy) in read.files.into_iter().zip(read.policies) {
+        files.add(run.next(manifest::examine(loaded, &read_text, policy, &surroundings)));
+    }
+    Ok(files)
+}
+
+/// Does the work for every item on every core, and takes the results in the order of the items.
+///
+/// Each thread has every so manieth item and a short queue of its own, so that nothing is far ahead and nothing is sorted.
+fn in_order<T: Sync, R: Send>(
+    items: &[T],
+    work: &(impl Fn(&T) -> R + Sync),
+    mut take: impl FnMut(R) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    if threads == 1 || items.len() < WORTH_THREADS {
+        return items.iter().try_for_each(|item| take(work(item)));
+    }
+    thread::scope(|scope| {
+        let queues: Vec<Receiver<R>> = (0..threads)
+            .map(|first| {
+                let (sender, queue) = sync_channel(AHEAD);
+                scope.spawn(move || {
+                    // Where nobody takes results any more, there is nothing left to do.
+                    items
+                        .iter()
+                        .skip(first)
+                        .step_by(threads)
+                        .try_for_each(|item| sender.send(work(item)))
+                        .ok()
+                });
+                queue
+            })
+            .collect();
+        // A thread that panicked gives nothing; its panic goes on where the scope ends.
+        queues.iter().cycle().take(items.len()).map_while(|queue| queue.recv().ok()).try_for_each(&mut take)
+    })
 }
 
 /// Checks a campaign that stands in no file.
 pub fn check_document(document: Node, context: &Context) -> Result<CheckedFiles, Error> {
-    let mut checker = Checker::new(context)?;
-    checker.check(Loaded { documents: vec![document], findings: Findings::new() });
-    Ok(checker.files)
+    let mut policies = Policies::default();
+    let policy = policies.of(None);
+    let loaded = Loaded::of_documents(vec![document]);
+    let examined = manifest::examine(loaded, &read_text, policy, &surroundings(context)?);
+    let mut files = CheckedFiles { campaigns: Vec::new(), findings: policies.findings };
+    files.add(Run::default().next(examined));
+    Ok(files)
 }
 
 /// Reads the one document of a file, for `schedule enable -f` and `campaign update -f`.
@@ -117,53 +202,13 @@ pub fn read_text(path: &Path) -> Result<String, String> {
     if text.len() > FILE_SIZE_MAX { Err("it is larger than 4 MiB".to_owned()) } else { Ok(text) }
 }
 
-struct Checker {
-    names: Names,
-    platform_zone: Zone,
-    now: jiff::Timestamp,
-    files: CheckedFiles,
-}
-
-impl Checker {
-    fn new(context: &Context) -> Result<Self, Error> {
-        let settings = context.settings()?;
-        if settings.platform.value != PlatformKind::Kore {
-            return Err(context.not_served("campaign files"));
-        }
-        Ok(Self {
-            names: Names::default(),
-            platform_zone: settings.schedule_timezone.value.clone(),
-            now: context.clock.now(),
-            files: CheckedFiles::default(),
-        })
+/// What the rules need of the settings and the clock.
+pub fn surroundings(context: &Context) -> Result<Surroundings, Error> {
+    let settings = context.settings()?;
+    if settings.platform.value != PlatformKind::Kore {
+        return Err(context.not_served("campaign files"));
     }
-
-    fn check(&mut self, loaded: Loaded) {
-        let is_alone = loaded.documents.len() == 1;
-        let checked = manifest::check(loaded, &read_text, &mut self.names);
-        let mut findings = checked.findings;
-        for manifest in checked.manifests {
-            let schedule = manifest.schedule.as_ref().map(|request| {
-                let hours = Some(&manifest.campaign.calling_hours);
-                schedule::convert(request, &self.platform_zone, hours, self.now, &mut findings)
-            });
-            if schedule.as_ref().is_some_and(Option::is_none) {
-                continue;
-            }
-            let own_file = file_of(&manifest.places.document).filter(|_| is_alone);
-            self.files.campaigns.push(CheckedCampaign { manifest, schedule: schedule.flatten(), own_file });
-        }
-        findings.sort_by_place();
-        self.files.findings.extend(findings);
-    }
-}
-
-/// The file that a document stands in; `None` for stdin and flags.
-fn file_of(document: &Origin) -> Option<String> {
-    match document {
-        Origin::Text { source, .. } if source.name != STDIN_NAME => Some(source.name.clone()),
-        _ => None,
-    }
+    Ok(Surroundings { platform_zone: settings.schedule_timezone.value.clone(), now: context.clock.now() })
 }
 
 fn from_stdin() -> Result<Loaded, Error> {
@@ -171,4 +216,41 @@ fn from_stdin() -> Result<Loaded, Error> {
     let mut bytes = Vec::new();
     std::io::stdin().take(limit + 1).read_to_end(&mut bytes).context("cannot read stdin")?;
     Ok(manifest::load_bytes(STDIN_NAME, bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use super::{WORTH_THREADS, in_order};
+    use crate::error::Error;
+
+    #[test]
+    fn results_come_in_the_order_of_the_items() {
+        for count in [0, 1, WORTH_THREADS, 1_000] {
+            let items: Vec<usize> = (0..count).collect();
+            let mut taken = Vec::new();
+            // Later items are done sooner.
+            let work =
+                |item: &usize| (0..(count - item) * 10).fold(*item, |sum, _| std::hint::black_box(sum));
+            in_order(&items, &work, |item| {
+                taken.push(item);
+                Ok(())
+            })
+            .unwrap();
+            assert_eq!(taken, items);
+        }
+    }
+
+    #[test]
+    fn who_stops_taking_ends_the_work() {
+        let items: Vec<usize> = (0..10_000).collect();
+        let mut taken = 0;
+        let ended = in_order(&items, &|item| *item, |_| {
+            taken += 1;
+            if taken == 3 { Err(Error::usage("usage/command-line", "enough")) } else { Ok(()) }
+        });
+        assert!(ended.is_err());
+        assert_eq!(taken, 3);
+    }
 }

@@ -8,9 +8,11 @@ use super::timing::TimingArgs;
 use crate::commands::requests;
 use crate::context::{Consent, Context};
 use crate::domain::finding::Findings;
+use crate::domain::rules;
 use crate::domain::schedule::convert;
 use crate::error::Error;
 use crate::exit::Exit;
+use crate::manifest::Policies;
 use crate::platform::kore::ScheduleChange;
 use crate::platform::kore::body::recurrence_body;
 use crate::platform::preview::RequestPreview;
@@ -41,13 +43,18 @@ pub struct EnableArgs {
 pub async fn run(args: EnableArgs, context: &mut Context) -> Result<Exit, Error> {
     let mut findings = Findings::new();
     let asked = Asked::gather(&args, &mut findings, context).await?;
+    let mut policies = Policies::default();
+    let policy = policies.of(args.file.as_deref());
+    findings.extend(policies.findings);
     let converted = asked.and_then(|asked| {
         let platform_zone = context.settings().ok()?.schedule_timezone.value.clone();
         let now = context.clock.now();
         let hours = asked.calling_hours.as_ref();
         let schedule = convert(&asked.request, &platform_zone, hours, now, &mut findings)?;
+        findings.extend(rules::check_schedule(&asked.request, &schedule, hours, &policy, now));
         Some((asked.campaign, schedule))
     });
+    let mut findings = policy.weigh_all(findings);
     findings.sort_by_place();
     let Some((campaign, schedule)) = converted.filter(|_| !findings.has_errors()) else {
         return Err(Error::stopped_by(findings));

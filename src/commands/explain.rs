@@ -1,0 +1,44 @@
+//! `kcamp explain`.
+
+use crate::context::Context;
+use crate::domain::explanations;
+use crate::error::Error;
+use crate::exit::Exit;
+use crate::view::explanation::{ExplanationView, ExplanationsView};
+
+/// Say what the code of a finding or an error means, and how to mend it
+///
+/// Example: kcamp explain sms/ucs2-forced
+#[derive(Debug, clap::Args)]
+pub struct ExplainArgs {
+    /// The code, as it stands in brackets: campaign/name-too-long
+    #[arg(required_unless_present = "list")]
+    code: Option<String>,
+    /// List every code with its weight
+    #[arg(long, conflicts_with = "code")]
+    list: bool,
+}
+
+/// Shows one explanation, or the list of codes.
+pub fn run(args: &ExplainArgs, context: &mut Context) -> Result<Exit, Error> {
+    match &args.code {
+        None => {
+            context.ui.show(&ExplanationsView(explanations::all().map(ExplanationView::from).collect()))?
+        }
+        Some(code) => context.ui.show(&ExplanationView::from(known(code)?))?,
+    }
+    Ok(Exit::Success)
+}
+
+/// The code as it was typed or pasted: `error[campaign/name-too-long]` is one too.
+fn known(text: &str) -> Result<&'static explanations::Explanation, Error> {
+    let code = text.split_once('[').map_or(text, |(_, rest)| rest).trim_end_matches(']').trim();
+    explanations::find(code).ok_or_else(|| {
+        let error =
+            Error::usage("usage/unknown-code", format!("no finding and no error has the code {code:?}"));
+        match explanations::nearest_code(code, |_| true) {
+            Some(meant) => error.hint(format!("did you mean {meant}?")),
+            None => error.hint("kcamp explain --list shows every code"),
+        }
+    })
+}

@@ -1,0 +1,147 @@
+//! What every code means: the one list of all codes, compiled in from the Markdown files beside this one.
+//!
+//! Each code is a heading `## area/what-is-wrong`, under it `weight:`, then a paragraph each for its meaning, `Why:`, an
+//! example indented by four spaces, and `Mend:`.
+
+use std::sync::LazyLock;
+
+use super::choice::nearest;
+
+/// Every file of explanations, one an area or a few.
+const FILES: [&str; 6] = [
+    include_str!("campaign.md"),
+    include_str!("schedule.md"),
+    include_str!("file.md"),
+    include_str!("policy.md"),
+    include_str!("settings.md"),
+    include_str!("platform.md"),
+];
+
+/// What a code means and how to mend what it stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Explanation {
+    /// The code.
+    pub code: &'static str,
+    /// How much it weighs, and so what a policy and an allowance can do about it.
+    pub weight: CodeWeight,
+    /// What it means, one paragraph.
+    pub meaning: &'static str,
+    /// Why it matters on the platform, one paragraph.
+    pub why: &'static str,
+    /// An example, its lines indented by four spaces.
+    pub example: &'static str,
+    /// What to do, one paragraph.
+    pub mend: &'static str,
+}
+
+/// How much the findings of a code weigh.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CodeWeight {
+    /// `error`: always an error, which neither a policy nor an allowance changes.
+    Law,
+    /// `warning`, `note` or several: what is not an error of it is advice.
+    Advice(&'static str),
+    /// `command`: said by a command; never a finding in a file.
+    Command,
+}
+
+impl CodeWeight {
+    /// As it is listed: `error`, `warning`, `note`, `command` or several of them.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Law => "error",
+            Self::Advice(words) => words,
+            Self::Command => "command",
+        }
+    }
+}
+
+static ALL: LazyLock<Vec<Explanation>> = LazyLock::new(|| {
+    FILES.into_iter().flat_map(|file| file.split("\n## ").skip(1)).filter_map(parse).collect()
+});
+
+/// Every explanation, by area.
+pub fn all() -> impl Iterator<Item = &'static Explanation> {
+    ALL.iter()
+}
+
+/// The explanation of a code.
+#[must_use]
+pub fn find(code: &str) -> Option<&'static Explanation> {
+    all().find(|explanation| explanation.code == code)
+}
+
+/// The code that was probably meant, among those that `wanted` lets pass: the same name in another area, a longer one, or a
+/// few letters away.
+#[must_use]
+pub fn nearest_code(code: &str, wanted: impl Fn(&Explanation) -> bool) -> Option<&'static str> {
+    let codes: Vec<&'static str> = all().filter(|it| wanted(it)).map(|it| it.code).collect();
+    let name_of = |code: &'static str| code.split_once('/').map_or(code, |(_, name)| name);
+    let same_name = code.rsplit('/').next().and_then(|name| codes.iter().find(|it| name_of(it) == name));
+    let longer = || codes.iter().find(|it| code.contains('/') && it.starts_with(code));
+    same_name.or_else(longer).copied().or_else(|| nearest(code, codes.iter().copied()))
+}
+
+fn parse(section: &'static str) -> Option<Explanation> {
+    let (code, rest) = section.split_once('\n')?;
+    let (weight, body) = rest.split_once("\n\n")?;
+    let weight = match weight.strip_prefix("weight: ")? {
+        "error" => CodeWeight::Law,
+        "command" => CodeWeight::Command,
+        words => CodeWeight::Advice(words),
+    };
+    let (meaning, rest) = body.split_once("\n\nWhy: ")?;
+    let (why, rest) = rest.split_once("\n\n")?;
+    let (example, mend) = rest.split_once("\n\nMend: ")?;
+    Some(Explanation { code, weight, meaning, why, example, mend: mend.trim_end() })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{FILES, all, find, nearest_code};
+
+    #[test]
+    fn every_section_is_read() {
+        let headings: usize = FILES.iter().map(|file| file.matches("\n## ").count()).sum();
+        let sections = FILES.iter().flat_map(|file| file.split("\n## ").skip(1));
+        for section in sections {
+            assert!(super::parse(section).is_some(), "{section}");
+        }
+        assert_eq!(all().count(), headings);
+    }
+
+    #[test]
+    fn codes_are_unique_and_every_part_says_something() {
+        let mut seen = BTreeSet::new();
+        for it in all() {
+            assert!(seen.insert(it.code), "{} stands twice", it.code);
+            for part in [it.meaning, it.why, it.mend] {
+                assert!(!part.is_empty() && !part.contains("\n\n"), "{}: {part:?}", it.code);
+            }
+            assert!(
+                it.example.lines().all(|line| line.starts_with("    ") || line.is_empty()),
+                "{}",
+                it.code
+            );
+            let words = it.weight.words().split(", ");
+            assert!(
+                words.into_iter().all(|word| ["error", "warning", "note", "command"].contains(&word)),
+                "{}",
+                it.code
+            );
+        }
+    }
+
+    #[test]
+    fn the_code_that_was_meant_is_found() {
+        assert!(find("campaign/name-too-long").is_some());
+        assert_eq!(find("campaign/nam-too-long"), None);
+        assert_eq!(nearest_code("campaign/nam-too-long", |_| true), Some("campaign/name-too-long"));
+        assert_eq!(nearest_code("sms/name-too-long", |_| true), Some("campaign/name-too-long"));
+        assert_eq!(nearest_code("sms/ucs2", |_| true), Some("sms/ucs2-forced"));
+        assert_eq!(nearest_code("what/ever", |_| true), None);
+    }
+}

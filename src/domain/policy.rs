@@ -1,0 +1,117 @@
+//! What a team decides for itself: the limits of rules that are advice, and how much each of them weighs.
+//!
+//! A finding that is an error without any policy protects the platform's contract, or the meaning of the file, and stays an
+//! error. Warnings and notes are advice, and a policy may weigh them in any way.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use jiff::civil::Time;
+
+use super::choice::choose;
+use super::finding::{Finding, Findings, Problem, Severity};
+
+/// The name of the file in which a policy is written.
+pub const POLICY_FILE: &str = "kcamp.policy.yaml";
+
+/// The limits and weights of one `kcamp.policy.yaml`, or kcamp's own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Policy {
+    /// The hours in which people may be reached, wall time where they are.
+    pub hours: ContactHours,
+    /// Most segments of an sms.
+    pub max_segments: usize,
+    /// Least time between the check and the first run.
+    pub minimum_notice: Duration,
+    /// The codes that weigh otherwise than by themselves.
+    pub weights: BTreeMap<&'static str, Weight>,
+}
+
+/// The hours of a day in which people may be reached; `from` is before `to`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ContactHours {
+    /// The first minute.
+    pub from: Time,
+    /// The end.
+    pub to: Time,
+}
+
+/// What a policy makes of a warning or a note.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Weight {
+    /// It is not reported.
+    Off,
+    /// It is reported with this severity.
+    As(Severity),
+}
+
+impl std::str::FromStr for Weight {
+    type Err = Problem;
+
+    fn from_str(text: &str) -> Result<Self, Problem> {
+        let choices = [
+            ("off", Self::Off),
+            ("note", Self::As(Severity::Note)),
+            ("warning", Self::As(Severity::Warning)),
+            ("error", Self::As(Severity::Error)),
+        ];
+        choose(text, "severity", "policy/value-invalid", &choices)
+    }
+}
+
+impl Default for Policy {
+    /// 08:00 to 21:00, three segments, and the 15 minutes before a start at which the platform scrubs the list against the
+    /// do-not-contact list once more (contract section 9).
+    fn default() -> Self {
+        Self {
+            hours: ContactHours { from: Time::constant(8, 0, 0, 0), to: Time::constant(21, 0, 0, 0) },
+            max_segments: 3,
+            minimum_notice: Duration::from_secs(15 * 60),
+            weights: BTreeMap::new(),
+        }
+    }
+}
+
+impl Policy {
+    /// The findings as this policy weighs them, without those that are not to be reported.
+    #[must_use]
+    pub fn weigh_all(&self, findings: Findings) -> Findings {
+        let mut weighed = Findings::new();
+        weighed.extend(findings.into_iter().filter_map(|finding| self.weigh(finding)));
+        weighed
+    }
+
+    /// The finding as this policy weighs it; `None` where it is not to be reported. What is an error by itself stays one.
+    #[must_use]
+    pub fn weigh(&self, mut finding: Finding) -> Option<Finding> {
+        if finding.problem.severity < Severity::Error
+            && let Some(weight) = self.weights.get(finding.problem.code)
+        {
+            match weight {
+                Weight::Off => return None,
+                Weight::As(severity) => finding.problem.severity = *severity,
+            }
+        }
+        Some(finding)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Policy, Weight};
+    use crate::domain::finding::{Origin, Problem, Severity};
+
+    #[test]
+    fn advice_is_weighed_and_errors_stay() {
+        let mut policy = Policy::default();
+        policy.weights.insert("a/b", Weight::Off);
+        policy.weights.insert("a/c", Weight::As(Severity::Error));
+        let weighed = |problem: Problem| {
+            policy.weigh(problem.at(&Origin::File("a.yaml".into()))).map(|finding| finding.problem.severity)
+        };
+        assert_eq!(weighed(Problem::warning("a/b", "m")), None);
+        assert_eq!(weighed(Problem::error("a/b", "m")), Some(Severity::Error));
+        assert_eq!(weighed(Problem::note("a/c", "m")), Some(Severity::Error));
+        assert_eq!(weighed(Problem::note("a/d", "m")), Some(Severity::Note));
+    }
+}

@@ -1,0 +1,159 @@
+//! Two campaigns on one contact list on one day: their contacts are reached twice, and the platform does not run two
+//! campaigns on one list at the same time (contract section 17).
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use crate::domain::campaign::Campaign;
+use crate::domain::schedule::Schedule;
+
+/// The days on which a campaign runs, as its calling hours' zone counts them: one bit a day, so that a daily schedule of
+/// years stays small.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RunDays {
+    /// The day of the first bit, counted from 1970-01-01; a multiple of 64.
+    first: i64,
+    /// Never empty at either end, unless there is no day.
+    words: Vec<u64>,
+}
+
+impl RunDays {
+    /// The days of the runs that are still to come.
+    #[must_use]
+    pub fn of(campaign: &Campaign, schedule: &Schedule, now: Timestamp) -> Self {
+        let zone = &campaign.calling_hours.zone;
+        Self::from_days(
+            schedule.occurrences().starting_from(now).map(|run| day_number(zone.wall(run.instant).date())),
+        )
+    }
+
+    /// Days in ascending order, counted from 1970-01-01. A day out of order is left out.
+    fn from_days(days: impl IntoIterator<Item = i64>) -> Self {
+        let mut set = Self { first: 0, words: Vec::new() };
+        for day in days {
+            if set.words.is_empty() {
+                set.first = day.div_euclid(64) * 64;
+            }
+            let Ok(index) = usize::try_from((day - set.first).div_euclid(64)) else { continue };
+            if set.words.len() <= index {
+                set.words.resize(index + 1, 0);
+            }
+            set.words[index] |= 1 << day.rem_euclid(64);
+        }
+        set
+    }
+
+    /// The first day that both have, and how many they have in common.
+    #[must_use]
+    pub fn common(&self, other: &Self) -> Option<(Date, u32)> {
+        let start = self.first.max(other.first);
+        let mut first = None;
+        let mut count = 0;
+        for (offset, word) in
+            self.words_from(start).zip(other.words_from(start)).map(|(a, b)| a & b).enumerate()
+        {
+            count += word.count_ones();
+            if word != 0 && first.is_none() {
+                let bits = i64::from(word.trailing_zeros());
+                first = date(start + 64 * i64::try_from(offset).ok()? + bits);
+            }
+        }
+        first.map(|date| (date, count))
+    }
+
+    fn words_from(&self, start: i64) -> impl Iterator<Item = u64> + '_ {
+        let skipped = usize::try_from((start - self.first) / 64).unwrap_or(usize::MAX);
+        self.words.iter().skip(skipped).copied()
+    }
+}
+
+fn day_number(date: Date) -> i64 {
+    date.duration_since(EPOCH).as_hours() / 24
+}
+
+fn date(day: i64) -> Option<Date> {
+    EPOCH.checked_add(jiff::SignedDuration::from_hours(24 * day)).ok()
+}
+
+const EPOCH: Date = Date::constant(1970, 1, 1);
+
+/// An earlier campaign that uses a contact list on a day of this one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Collision {
+    /// The contact list.
+    pub list: String,
+    /// The earlier campaign's name.
+    pub with: String,
+    /// The first day, as both campaigns' calling hours count days.
+    pub first: Date,
+    /// On how many days.
+    pub days: u32,
+}
+
+/// Every campaign of a run in turn: finds those that share a contact list on one day.
+#[derive(Debug, Default)]
+pub struct Collisions {
+    /// The campaigns on each list, in the order in which they came.
+    lists: HashMap<String, Vec<(usize, RunDays)>>,
+    names: Vec<String>,
+}
+
+impl Collisions {
+    /// Looks at the next campaign. Each of its lists gives at most one collision: the earliest campaign's.
+    pub fn add(&mut self, campaign: &Campaign, days: &RunDays) -> Vec<Collision> {
+        if days.words.is_empty() {
+            return Vec::new();
+        }
+        let index = self.names.len();
+        self.names.push(campaign.name.to_string());
+        let mut found = Vec::new();
+        for list in &campaign.contact_lists {
+            let earlier = self.lists.entry(list.to_string()).or_default();
+            let meets = earlier
+                .iter()
+                .find_map(|(with, others)| others.common(days).map(|(first, count)| (*with, first, count)));
+            found.extend(meets.map(|(with, first, days)| Collision {
+                list: list.to_string(),
+                with: self.names[with].clone(),
+                first,
+                days,
+            }));
+            earlier.push((index, days.clone()));
+        }
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{RunDays, date};
+
+    #[test]
+    fn the_first_common_day_is_found_across_words() {
+        let mondays = RunDays::from_days([4, 11, 18, 700]);
+        assert_eq!(mondays.common(&RunDays::from_days([5, 18, 700])), date(18).map(|day| (day, 2)));
+        assert_eq!(mondays.common(&RunDays::from_days([700])), date(700).map(|day| (day, 1)));
+        assert_eq!(mondays.common(&RunDays::from_days([5, 699, 701])), None);
+        assert_eq!(mondays.common(&RunDays::from_days([])), None);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn common_days_are_those_of_sets(
+            one in proptest::collection::btree_set(-300_i64..900, 0..40),
+            other in proptest::collection::btree_set(-300_i64..900, 0..40),
+        ) {
+            let common: BTreeSet<i64> = one.intersection(&other).copied().collect();
+            let expected = common.first().map(|first| (date(*first), common.len()));
+            let found = RunDays::from_days(one).common(&RunDays::from_days(other));
+            proptest::prop_assert_eq!(
+                found.map(|(first, count)| (Some(first), usize::try_from(count).unwrap_or_default())),
+                expected
+            );
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! Calling hours against the policy, and runs against the calling hours.
+
+use jiff::Timestamp;
+use jiff::civil::{DateTime, Time};
+
+use super::Places;
+use crate::domain::calling_hours::{CallingHours, Frequency, wire_time};
+use crate::domain::duration::duration_text;
+use crate::domain::finding::{Findings, Origin, Problem};
+use crate::domain::policy::Policy;
+use crate::domain::schedule::{Schedule, ScheduleRequest};
+use crate::domain::wall_clock::{shown, shown_time};
+use crate::domain::weekday::Weekday;
+
+/// Windows outside the hours in which the policy lets people be reached, and what the platform leaves undefined.
+pub(super) fn check_windows(hours: &CallingHours, places: &Places, policy: &Policy, findings: &mut Findings) {
+    if hours.frequency != Frequency::Weekly {
+        let problem = Problem::note(
+            "campaign/frequency-undocumented",
+            format!("what frequency {} means is not documented", hours.frequency.wire_name()),
+        )
+        .help("write WEEKLY: the windows of each day then say it all");
+        findings.push(problem.at(&places.frequency));
+    }
+    let allowed = policy.hours;
+    let mut last: Option<&Origin> = None;
+    for (window, place) in hours.windows.iter().zip(&places.windows) {
+        // A block for several days is one mistake.
+        if last == Some(place) || (allowed.from <= window.start && window.end <= allowed.to) {
+            continue;
+        }
+        last = Some(place);
+        let problem = Problem::warning(
+            "campaign/calling-hours-outside-policy",
+            format!(
+                "{} reaches people outside {} to {} {}",
+                window.span_in_words(),
+                wire_time(allowed.from),
+                wire_time(allowed.to),
+                hours.zone
+            ),
+        )
+        .help("many countries forbid calls at such hours: narrow it, or set hours in kcamp.policy.yaml");
+        findings.push(problem.at(place));
+    }
+}
+
+/// When people can be reached by a run, as the calling hours have it.
+enum Reach {
+    /// At once.
+    Now,
+    /// From this time of the same day on.
+    From(Time),
+    /// Not on that day.
+    Never,
+}
+
+/// Runs outside the calling hours, which govern dialling whatever the schedule says.
+pub(super) fn check_runs(
+    hours: &CallingHours,
+    schedule: &Schedule,
+    request: &ScheduleRequest,
+    now: Timestamp,
+    findings: &mut Findings,
+) {
+    let mut runs = 0_u32;
+    let mut outside = 0_u32;
+    let mut unreached = 0_u32;
+    let mut first: Option<(DateTime, Reach)> = None;
+    for run in schedule.occurrences().starting_from(now) {
+        let local = hours.zone.wall(run.instant);
+        runs += 1;
+        let reach = reach(hours, local);
+        outside += u32::from(!matches!(reach, Reach::Now));
+        unreached += u32::from(matches!(reach, Reach::Never));
+        if !matches!(reach, Reach::Now) && first.is_none() {
+            first = Some((local, reach));
+        }
+    }
+    let Some((local, reach)) = first else { return };
+    let when = format!("{} {} {}", Weekday::from(local.weekday()), shown(local), hours.zone);
+    let problem = if unreached == runs {
+        Problem::warning(
+            "schedule/never-in-calling-hours",
+            format!("no run meets the calling hours: the first, {when}, has no window left on its day, nor has any other"),
+        )
+        .help("choose days and a time on which the calling hours have a window: outside them nobody is reached")
+    } else {
+        let consequence = match reach {
+            Reach::From(time) => format!("nobody is reached before {}", wire_time(time)),
+            Reach::Never | Reach::Now => "nobody is reached on that day".to_owned(),
+        };
+        Problem::warning(
+            "schedule/outside-calling-hours",
+            format!(
+                "the run of {when} is outside the calling hours: {consequence} ({outside} of {runs} runs)"
+            ),
+        )
+        .help(
+            "start within the calling hours, or widen them: they govern dialling, whatever the schedule says",
+        )
+    };
+    findings.push(problem.at(&request.start.origin));
+}
+
+fn reach(hours: &CallingHours, local: DateTime) -> Reach {
+    let today = Weekday::from(local.weekday());
+    let ahead = hours.windows.iter().filter(|window| window.day == today && local.time() < window.end);
+    match ahead.map(|window| window.start).min() {
+        Some(start) if start <= local.time() => Reach::Now,
+        Some(start) => Reach::From(start),
+        None => Reach::Never,
+    }
+}
+
+/// A first run that comes sooner than the policy lets it.
+pub(super) fn check_notice(
+    schedule: &Schedule,
+    request: &ScheduleRequest,
+    policy: &Policy,
+    now: Timestamp,
+    findings: &mut Findings,
+) {
+    let Some(next) = schedule.occurrences().starting_from(now).next() else { return };
+    let Ok(ahead) = std::time::Duration::try_from(next.instant.duration_since(now)) else { return };
+    if ahead >= policy.minimum_notice {
+        return;
+    }
+    let local = schedule.reader_zone().wall(next.instant);
+    let problem = Problem::warning(
+        "schedule/short-notice",
+        format!(
+            "the first run, {} at {} {}, is {} from now; the least is {}",
+            local.date(),
+            shown_time(local.time()),
+            schedule.reader_zone(),
+            duration_text(std::time::Duration::from_secs(ahead.as_secs())),
+            duration_text(policy.minimum_notice)
+        ),
+    )
+    .help("start later: the platform scrubs the do-not-contact list 15 minutes before a start");
+    findings.push(problem.at(&request.start.origin));
+}

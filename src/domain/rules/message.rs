@@ -1,0 +1,146 @@
+//! What an sms takes, and what in it makes it take more.
+
+use super::MessagePlace;
+use crate::domain::finding::{Findings, Origin, Problem};
+use crate::domain::message::Message;
+use crate::domain::policy::Policy;
+use crate::domain::segments::{Forcing, Segments, name_of, placeholders, plain_form};
+
+/// Most placeholders that a finding names.
+const PLACEHOLDERS_NAMED: usize = 10;
+
+pub(super) fn check(message: &Message, place: &MessagePlace, policy: &Policy, findings: &mut Findings) {
+    let segments = Segments::of(message.as_str());
+    if let Some(forcing) = segments.forced_by {
+        findings.push(forced(forcing, segments).at(&place_of(forcing, message.as_str(), place)));
+    }
+    if segments.count > 1 {
+        let encoded = message.to_base64().len();
+        findings.push(several(segments, encoded, policy.max_segments).at(place.origin()));
+    }
+    let named = placeholders(message.as_str());
+    if !named.is_empty() {
+        findings.push(unknown_length(&named).at(place.origin()));
+    }
+}
+
+/// A character that slipped in is probably not meant; one of another script surely is.
+fn forced(forcing: Forcing, segments: Segments) -> Problem {
+    let code = "sms/ucs2-forced";
+    let message = format!(
+        "{} at character {} makes the message UCS-2: {} to a segment instead of 160 characters",
+        name_of(forcing.character),
+        forcing.position,
+        segments.alphabet.single()
+    );
+    match plain_form(forcing.character) {
+        Some("") => Problem::warning(code, message).help("remove it: nobody sees it"),
+        Some(" ") => Problem::warning(code, message).help("write a plain space instead"),
+        Some(plain) => Problem::warning(code, message).help(format!("write {plain} instead")),
+        None => Problem::note(code, message)
+            .help("leave it where the language needs it; the GSM alphabet has no such character"),
+    }
+}
+
+fn several(segments: Segments, encoded: usize, most: usize) -> Problem {
+    let Segments { alphabet, units, count, .. } = segments;
+    let message = format!(
+        "the message takes {count} segments ({alphabet}, {units} {}; {} fit into one), {encoded} characters of Base64 on \
+         the wire",
+        alphabet.units(),
+        alphabet.single()
+    );
+    if count > most {
+        let room = if most == 1 { alphabet.single() } else { most * alphabet.each_of_several() };
+        Problem::warning("sms/too-many-segments", format!("{message}; the most is {most}")).help(format!(
+            "take {} {} off, or set max_segments in kcamp.policy.yaml",
+            units.saturating_sub(room).max(1),
+            alphabet.units()
+        ))
+    } else {
+        Problem::note("sms/several-segments", message)
+            .help("each segment is sent and charged as a message; phones show them as one")
+    }
+}
+
+fn unknown_length(named: &[&str]) -> Problem {
+    let mut shown = named.iter().take(PLACEHOLDERS_NAMED).copied().collect::<Vec<_>>().join(", ");
+    if named.len() > PLACEHOLDERS_NAMED {
+        shown.push_str(", …");
+    }
+    Problem::note("sms/placeholder", format!("the message has what looks like placeholders: {shown}")).help(
+        "the platform documents no placeholders here: test that it fills them in; what they become counts too, so the \
+         number of segments is not known",
+    )
+}
+
+/// The character itself where it is on the line on which the text starts: comments that allow a finding stand there.
+fn place_of(forcing: Forcing, text: &str, place: &MessagePlace) -> Origin {
+    if let MessagePlace::Written(Origin::Text { source, span }) = place
+        && let Some(line) = source.text.get(span.clone()).and_then(|written| written.lines().next())
+        && !text[..forcing.offset].contains('\n')
+        && let Some(offset) = line.find(forcing.character)
+    {
+        let start = span.start + offset;
+        let span = start..start + forcing.character.len_utf8();
+        return Origin::Text { source: source.clone(), span };
+    }
+    place.origin().clone()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::{MessagePlace, check};
+    use crate::domain::finding::{Findings, Origin, Severity, Source};
+    use crate::domain::policy::Policy;
+
+    /// Severity, code and marked text of what is found in a message that is written in quotes.
+    fn found(text: &str) -> Vec<(Severity, &'static str, String)> {
+        let written = format!("\"{text}\"");
+        let source = Arc::new(Source { name: "a.yaml".into(), text: format!("text: {written}\n") });
+        let place = MessagePlace::Written(Origin::Text { source, span: 6..6 + written.len() });
+        let mut findings = Findings::new();
+        let Ok(message) = text.parse() else { return Vec::new() };
+        check(&message, &place, &Policy::default(), &mut findings);
+        let marked = |origin: &Origin| match origin {
+            Origin::Text { source, span } => source.text[span.clone()].to_owned(),
+            _ => String::new(),
+        };
+        let view = |finding: &crate::domain::finding::Finding| {
+            (finding.problem.severity, finding.problem.code, marked(&finding.origin))
+        };
+        findings.iter().map(view).collect()
+    }
+
+    #[test]
+    fn a_short_plain_message_has_nothing_to_be_said() {
+        assert_eq!(found("Your bill is due. Reply STOP to opt out."), []);
+    }
+
+    #[test]
+    fn a_character_that_slipped_in_is_marked() {
+        assert_eq!(found("it’s due"), [(Severity::Warning, "sms/ucs2-forced", "’".into())]);
+        assert_eq!(found("नमस्ते").first().map(|it| it.0), Some(Severity::Note));
+    }
+
+    #[test]
+    fn segments_weigh_by_their_number() {
+        let weight = |length: usize| found(&"a".repeat(length)).first().map(|it| (it.0, it.1));
+        assert_eq!(weight(160), None);
+        assert_eq!(weight(161), Some((Severity::Note, "sms/several-segments")));
+        assert_eq!(weight(459), Some((Severity::Note, "sms/several-segments")));
+        assert_eq!(weight(460), Some((Severity::Warning, "sms/too-many-segments")));
+    }
+
+    #[test]
+    fn placeholders_are_named() {
+        assert_eq!(found("Hi {{name}}").first().map(|it| it.1), Some("sms/placeholder"));
+    }
+
+    #[test]
+    fn a_megabyte_is_counted() {
+        assert_eq!(found(&"x".repeat(1024 * 1024)).first().map(|it| it.1), Some("sms/too-many-segments"));
+    }
+}

@@ -1,0 +1,110 @@
+//! What may be wrong with a campaign that the platform would take: rules that look at several fields together, at the
+//! policy and at the clock. All that they find is advice: warnings and notes.
+
+use jiff::Timestamp;
+
+use super::campaign::{Campaign, Channel, ListName, Sms};
+use super::finding::{Findings, Origin, Problem};
+use super::policy::Policy;
+use super::schedule::{Schedule, ScheduleRequest};
+
+pub mod collisions;
+mod hours;
+mod message;
+
+/// Where the parts of a campaign stand, for findings about them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Places {
+    /// The document.
+    pub document: Origin,
+    /// The campaign's name.
+    pub name: Origin,
+    /// The `schedule:` block, or the document where there is none.
+    pub schedule: Origin,
+    /// Each contact list, in the order of the campaign's.
+    pub contact_lists: Vec<Origin>,
+    /// The block of each calling window, in the order of the campaign's.
+    pub windows: Vec<Origin>,
+    /// The frequency of the calling hours.
+    pub frequency: Origin,
+    /// The text of an sms.
+    pub message: MessagePlace,
+}
+
+/// Where the text of an sms stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MessagePlace {
+    /// It is written there, so that a character of it can be pointed at.
+    Written(Origin),
+    /// It is named or encoded there.
+    Named(Origin),
+}
+
+impl MessagePlace {
+    const fn origin(&self) -> &Origin {
+        match self {
+            Self::Written(origin) | Self::Named(origin) => origin,
+        }
+    }
+}
+
+/// Looks at everything about a campaign that needs no other campaign.
+#[must_use]
+pub fn check(
+    campaign: &Campaign,
+    places: &Places,
+    schedule: Option<(&ScheduleRequest, &Schedule)>,
+    policy: &Policy,
+    now: Timestamp,
+) -> Findings {
+    let mut findings = Findings::new();
+    hours::check_windows(&campaign.calling_hours, places, policy, &mut findings);
+    if let Channel::Sms(Sms::Simple { message, .. }) = &campaign.channel {
+        message::check(message, &places.message, policy, &mut findings);
+    }
+    if let Some((request, schedule)) = schedule {
+        findings.extend(check_schedule(request, schedule, Some(&campaign.calling_hours), policy, now));
+    }
+    findings
+}
+
+/// Looks at a schedule beside the calling hours that govern it, where they are known.
+#[must_use]
+pub fn check_schedule(
+    request: &ScheduleRequest,
+    schedule: &Schedule,
+    calling_hours: Option<&super::calling_hours::CallingHours>,
+    policy: &Policy,
+    now: Timestamp,
+) -> Findings {
+    let mut findings = Findings::new();
+    if let Some(hours) = calling_hours {
+        hours::check_runs(hours, schedule, request, now, &mut findings);
+    }
+    hours::check_notice(schedule, request, policy, now, &mut findings);
+    findings
+}
+
+/// What is said of a campaign that shares a contact list with another one on the same day.
+#[must_use]
+pub fn collision_problem(collision: &collisions::Collision) -> Problem {
+    let days = match collision.days {
+        1 => String::new(),
+        days => format!(", and on {} later days", days - 1),
+    };
+    Problem::warning(
+        "schedule/contact-list-shared",
+        format!(
+            "the contact list {} is also used by {} on {}{days}",
+            collision.list, collision.with, collision.first
+        ),
+    )
+    .help("move one to other days, or give it another list: people are reached twice, and the platform does not run two campaigns on one list at the same time")
+}
+
+/// The place of a contact list of the campaign.
+#[must_use]
+pub fn place_of_list<'a>(places: &'a Places, lists: &[ListName], list: &str) -> &'a Origin {
+    let index = lists.iter().position(|name| name.as_str() == list);
+    index.and_then(|index| places.contact_lists.get(index)).unwrap_or(&places.schedule)
+}

@@ -1,0 +1,319 @@
+//! How many segments an sms takes, as GSM 03.38 and UCS-2 count them.
+//!
+//! Text of the GSM 7-bit alphabet takes 160 septets in one segment and 153 in each of several; one other character makes the
+//! whole message UCS-2, with 70 UTF-16 units and 67. A character of the extension table is two septets, one outside the
+//! basic plane two units, and neither is ever split over two segments.
+
+use std::fmt;
+
+/// The alphabet in which a message goes out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Alphabet {
+    /// GSM 03.38, in septets.
+    Gsm7,
+    /// UCS-2, in UTF-16 units.
+    Ucs2,
+}
+
+impl Alphabet {
+    /// The units that fit into a message of one segment.
+    #[must_use]
+    pub const fn single(self) -> usize {
+        match self {
+            Self::Gsm7 => 160,
+            Self::Ucs2 => 70,
+        }
+    }
+
+    /// The units that fit into each segment of several.
+    #[must_use]
+    pub const fn each_of_several(self) -> usize {
+        match self {
+            Self::Gsm7 => 153,
+            Self::Ucs2 => 67,
+        }
+    }
+
+    /// What it counts: `septets` or `UTF-16 units`.
+    #[must_use]
+    pub const fn units(self) -> &'static str {
+        match self {
+            Self::Gsm7 => "septets",
+            Self::Ucs2 => "UTF-16 units",
+        }
+    }
+
+    /// How many units a character takes. In GSM 7-bit, `None` where the alphabet does not have it.
+    const fn width(self, character: char) -> Option<usize> {
+        match self {
+            Self::Gsm7 => septets(character),
+            Self::Ucs2 => Some(character.len_utf16()),
+        }
+    }
+}
+
+impl fmt::Display for Alphabet {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Gsm7 => "GSM-7",
+            Self::Ucs2 => "UCS-2",
+        })
+    }
+}
+
+/// What a message takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Segments {
+    /// The alphabet of the whole message.
+    pub alphabet: Alphabet,
+    /// The length in its units.
+    pub units: usize,
+    /// How many segments are sent and paid for; 0 for an empty text.
+    pub count: usize,
+    /// The first character that the GSM alphabet does not have; there is one where the alphabet is UCS-2.
+    pub forced_by: Option<Forcing>,
+}
+
+/// The character that makes a message UCS-2.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Forcing {
+    /// The character.
+    pub character: char,
+    /// Which character of the text it is, from 1.
+    pub position: usize,
+    /// Where it starts, in bytes.
+    pub offset: usize,
+}
+
+impl Segments {
+    /// Counts the segments of a text.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        let forced_by = text
+            .char_indices()
+            .enumerate()
+            .find(|(_, (_, character))| septets(*character).is_none())
+            .map(|(index, (offset, character))| Forcing { character, position: index + 1, offset });
+        let alphabet = if forced_by.is_some() { Alphabet::Ucs2 } else { Alphabet::Gsm7 };
+        let widths = || text.chars().filter_map(|character| alphabet.width(character));
+        let units = widths().sum();
+        let count = match units {
+            0 => 0,
+            units if units <= alphabet.single() => 1,
+            _ => parts(widths(), alphabet.each_of_several()),
+        };
+        Self { alphabet, units, count, forced_by }
+    }
+}
+
+/// How many parts of a size are filled in order, where nothing is split.
+fn parts(widths: impl Iterator<Item = usize>, size: usize) -> usize {
+    let mut count = 1;
+    let mut filled = 0;
+    for width in widths {
+        if filled + width > size {
+            count += 1;
+            filled = 0;
+        }
+        filled += width;
+    }
+    count
+}
+
+/// The septets of a character in GSM 03.38: 1 for the basic table, 2 for the extension table.
+const fn septets(character: char) -> Option<usize> {
+    match character {
+        'A'..='Z' | 'a'..='z' | '\n' | '\r' | ' '..='#' | '%'..='?' | '@' | '$' | '_' => Some(1),
+        '£' | '¥' | 'è' | 'é' | 'ù' | 'ì' | 'ò' | 'Ç' | 'Ø' | 'ø' | 'Å' | 'å' | 'Δ' | 'Φ' | 'Γ' | 'Λ'
+        | 'Ω' | 'Π' | 'Ψ' | 'Σ' | 'Θ' | 'Ξ' | 'Æ' | 'æ' | 'ß' | 'É' | '¤' | '¡' | 'Ä' | 'Ö' | 'Ñ' | 'Ü'
+        | '§' | '¿' | 'ä' | 'ö' | 'ñ' | 'ü' | 'à' => Some(1),
+        '\u{c}' | '^' | '{' | '}' | '\\' | '[' | '~' | ']' | '|' | '€' => Some(2),
+        _ => None,
+    }
+}
+
+/// What to write in GSM 7-bit instead of a character that word processors and keyboards put in unasked.
+#[must_use]
+pub const fn plain_form(character: char) -> Option<&'static str> {
+    Some(match character {
+        '\u{2018}' | '\u{2019}' | '\u{201a}' | '\u{201b}' | '\u{2032}' | '\u{b4}' | '`' | '\u{2bc}' => "'",
+        '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{201f}' | '\u{2033}' | '\u{ab}' | '\u{bb}' => "\"",
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => "-",
+        '\u{2026}' => "...",
+        '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' | '\t' => " ",
+        '\u{2022}' | '\u{b7}' => "*",
+        '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}' => "",
+        _ => return None,
+    })
+}
+
+/// A character as a message names it: itself in quotes where it can be seen, and its number.
+#[must_use]
+pub fn name_of(character: char) -> String {
+    let number = format!("U+{:04X}", u32::from(character));
+    let known = match character {
+        '\u{2018}' | '\u{2019}' | '\u{201c}' | '\u{201d}' => Some("curly quote"),
+        '\u{2013}' => Some("en dash"),
+        '\u{2014}' => Some("em dash"),
+        '\u{2026}' => Some("ellipsis"),
+        '\u{a0}' | '\u{202f}' => Some("non-breaking space"),
+        '\u{200b}' | '\u{200d}' | '\u{2060}' | '\u{feff}' => Some("character without width"),
+        '\t' => Some("tab"),
+        _ => None,
+    };
+    let visible = !character.is_whitespace() && !character.is_control() && plain_form(character) != Some("");
+    match (known, visible) {
+        (Some(known), true) => format!("the {known} {character} ({number})"),
+        (Some(known), false) => format!("the {known} ({number})"),
+        (None, true) => format!("{character} ({number})"),
+        (None, false) => format!("the character {number}"),
+    }
+}
+
+/// The placeholders of a text, each once, in their order: `{{name}}`, `${name}`, `{name}`, `[[name]]` and `<<name>>`. The
+/// platform's own syntax is not documented, so these are what people write.
+#[must_use]
+pub fn placeholders(text: &str) -> Vec<&str> {
+    const FORMS: [(&str, &str); 5] = [("{{", "}}"), ("${", "}"), ("{", "}"), ("[[", "]]"), ("<<", ">>")];
+    const LONGEST: usize = 64;
+    let mut found = Vec::new();
+    let mut rest = text;
+    while let Some(start) = rest.find(['{', '$', '[', '<']) {
+        rest = &rest[start..];
+        let placeholder = FORMS.iter().find_map(|(open, close)| {
+            let inner = rest.strip_prefix(open)?;
+            let end =
+                inner.bytes().take(LONGEST + close.len()).position(|byte| close.as_bytes()[0] == byte)?;
+            let name = inner[..end].trim();
+            let is_name = !name.is_empty()
+                && name
+                    .chars()
+                    .all(|letter| letter.is_alphanumeric() || matches!(letter, '_' | '.' | '-' | ' '));
+            (is_name && inner[end..].starts_with(close)).then(|| &rest[..open.len() + end + close.len()])
+        });
+        let taken = placeholder.map_or(1, str::len);
+        found.extend(placeholder.filter(|it| !found.contains(it)));
+        rest = &rest[taken..];
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{Alphabet, Segments, name_of, parts, placeholders, plain_form, septets};
+
+    fn counted(text: &str) -> (Alphabet, usize, usize) {
+        let segments = Segments::of(text);
+        (segments.alphabet, segments.units, segments.count)
+    }
+
+    #[test]
+    fn the_limits_are_those_of_the_standard() {
+        for (units, count) in [(0, 0), (1, 1), (160, 1), (161, 2), (306, 2), (307, 3), (459, 3), (460, 4)] {
+            assert_eq!(counted(&"a".repeat(units)), (Alphabet::Gsm7, units, count));
+        }
+        for (units, count) in [(1, 1), (70, 1), (71, 2), (134, 2), (135, 3), (201, 3), (202, 4)] {
+            assert_eq!(counted(&"म".repeat(units)), (Alphabet::Ucs2, units, count));
+        }
+    }
+
+    #[test]
+    fn an_extension_pair_is_two_septets_and_stays_together() {
+        assert_eq!(counted("€"), (Alphabet::Gsm7, 2, 1));
+        assert_eq!(counted(&"€".repeat(80)), (Alphabet::Gsm7, 160, 1));
+        // 76 pairs fill 152 of 153 septets; the last septet stays empty.
+        assert_eq!(counted(&"€".repeat(153)), (Alphabet::Gsm7, 306, 3));
+        assert_eq!(counted(&("a".to_owned() + &"€".repeat(152))), (Alphabet::Gsm7, 305, 2));
+    }
+
+    #[test]
+    fn a_surrogate_pair_is_two_units_and_stays_together() {
+        assert_eq!(counted("\u{1f600}"), (Alphabet::Ucs2, 2, 1));
+        assert_eq!(counted(&"\u{1f600}".repeat(35)), (Alphabet::Ucs2, 70, 1));
+        assert_eq!(counted(&"\u{1f600}".repeat(67)), (Alphabet::Ucs2, 134, 3));
+    }
+
+    #[test]
+    fn the_first_character_that_forces_ucs2_is_named_with_its_place() {
+        let forced = Segments::of("Grüße, it’s “on”").forced_by;
+        assert_eq!(forced.map(|it| (it.character, it.position, it.offset)), Some(('’', 10, 11)));
+        assert_eq!(forced.map(|it| name_of(it.character)).as_deref(), Some("the curly quote ’ (U+2019)"));
+        assert_eq!(name_of('\u{a0}'), "the non-breaking space (U+00A0)");
+        assert_eq!(name_of('म'), "म (U+092E)");
+        assert_eq!(name_of('\u{200b}'), "the character without width (U+200B)");
+        assert_eq!(Segments::of("plain").forced_by, None);
+    }
+
+    #[test]
+    fn the_basic_table_has_its_127_characters_and_the_extension_its_ten() {
+        let all = || ('\0'..=char::MAX).filter_map(septets);
+        // 128 places, one of which is the escape to the extension table.
+        assert_eq!(all().filter(|septets| *septets == 1).count(), 127);
+        assert_eq!(all().filter(|septets| *septets == 2).count(), 10);
+    }
+
+    #[test]
+    fn placeholders_are_found_in_the_forms_that_people_write() {
+        let text = "Hi {{ first name }}, {name} ${amount} [[id]] <<x>> {{ first name }} {} { a: 1 } [b] <c>";
+        assert_eq!(placeholders(text), ["{{ first name }}", "{name}", "${amount}", "[[id]]", "<<x>>"]);
+        assert!(placeholders("costs $5 {not closed").is_empty());
+        assert_eq!(placeholders("{{{a}}}"), ["{{a}}"]);
+        assert_eq!(placeholders("[{ü}"), ["{ü}"]);
+    }
+
+    proptest! {
+        #[test]
+        fn plain_forms_are_in_the_alphabet(character in any::<char>()) {
+            if let Some(plain) = plain_form(character) {
+                prop_assert!(septets(character).is_none());
+                prop_assert_eq!(Segments::of(plain).forced_by, None);
+            }
+        }
+
+        #[test]
+        fn segments_hold_what_is_sent(text in "[a-z€\\[^ ]{0,500}|[a-zम\u{1f600}’]{0,300}") {
+            let segments = Segments::of(&text);
+            let alphabet = segments.alphabet;
+            prop_assert_eq!(alphabet == Alphabet::Ucs2, segments.forced_by.is_some());
+            if alphabet == Alphabet::Ucs2 {
+                prop_assert_eq!(segments.units, text.encode_utf16().count());
+            }
+            let (count, units) = (segments.count, segments.units);
+            if count <= 1 {
+                prop_assert!(units <= alphabet.single());
+            } else {
+                prop_assert!(units > alphabet.single());
+                prop_assert!(units <= count * alphabet.each_of_several());
+                // At most one unit of a segment stays empty, in front of a pair.
+                prop_assert!(units > (count - 1) * (alphabet.each_of_several() - 1));
+            }
+        }
+
+        #[test]
+        fn more_text_never_takes_fewer_parts(text in "[a€]{0,400}", more in "[a€]{0,10}") {
+            prop_assert!(Segments::of(&text).count <= Segments::of(&(text + &more)).count);
+        }
+
+        #[test]
+        fn parts_are_filled_in_order(widths in proptest::collection::vec(1_usize..=2, 1..400)) {
+            // Said a second time: each part as a list.
+            let mut lists: Vec<Vec<usize>> = vec![Vec::new()];
+            for width in &widths {
+                if lists.last().map_or(0, |part| part.iter().sum()) + width > 67 {
+                    lists.push(Vec::new());
+                }
+                lists.last_mut().unwrap().push(*width);
+            }
+            prop_assert_eq!(parts(widths.into_iter(), 67), lists.len());
+        }
+
+        #[test]
+        fn placeholders_of_any_text_are_parts_of_it(text in "[{}\\[\\]<>$a ü.]{0,40}") {
+            for placeholder in placeholders(&text) {
+                prop_assert!(text.contains(placeholder));
+            }
+        }
+    }
+}

@@ -1,0 +1,263 @@
+//! `# kcamp: allow(code)`: comments that silence a finding on one line.
+//!
+//! Beside a value the comment is about its own line; on a line of its own it is about the next line that is not a comment.
+//! Only warnings and notes can be allowed: an error means that the platform, or the team's policy, would be broken.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::domain::explanations::{self, CodeWeight};
+use crate::domain::finding::{Finding, Findings, Origin, Problem, Severity, Source};
+
+/// What such a comment starts with, after the `#`.
+pub(super) const MARK: &str = "kcamp:";
+/// Found between the files of a run: whether it is there depends on what else was given, so its allowance is never idle.
+const BETWEEN_FILES: &str = "schedule/contact-list-shared";
+
+/// The allowances of one file.
+#[derive(Debug, Default)]
+pub struct Allowances {
+    list: Vec<Allowance>,
+    /// Their places in the list, by code and the line whose findings they silence, from 1.
+    by_line: HashMap<(&'static str, usize), usize>,
+}
+
+#[derive(Debug)]
+struct Allowance {
+    code: &'static str,
+    line: usize,
+    /// Where the code stands.
+    origin: Origin,
+    used: bool,
+}
+
+impl Allowances {
+    /// Takes the comments of a text, by their spans; what is wrong with them is found.
+    pub(super) fn read(source: &Arc<Source>, comments: &[Range<usize>], findings: &mut Findings) -> Self {
+        let mut allowances = Self::default();
+        let mut lines = None;
+        for span in comments {
+            let Some(comment) = source.text.get(span.clone()) else { continue };
+            let text = comment.trim_start_matches('#').trim_start();
+            if text.starts_with(MARK) {
+                let start = span.end - text.len();
+                let line = lines.get_or_insert_with(|| Lines::of(&source.text)).meant_by(start);
+                allowances.directive(source, start..start + text.trim_end().len(), line, findings);
+            }
+        }
+        allowances
+    }
+
+    /// Takes one comment, from its mark on.
+    fn directive(&mut self, source: &Arc<Source>, span: Range<usize>, line: usize, findings: &mut Findings) {
+        let origin = |span: Range<usize>| Origin::Text { source: Arc::clone(source), span };
+        let Some(codes) = codes(&source.text[span.clone()]) else {
+            let problem = Problem::warning("allow/unreadable", "what kcamp is told here cannot be read")
+                .help("write # kcamp: allow(code), or allow(code, code) for several");
+            findings.push(problem.at(&origin(span)));
+            return;
+        };
+        let mut start = span.start + codes.start;
+        for part in source.text[start..span.start + codes.end].split(',') {
+            let code = part.trim();
+            let begins = start + part.len() - part.trim_start().len();
+            let origin = origin(begins..begins + code.len());
+            match known_code(code) {
+                Ok(code) => {
+                    self.by_line.insert((code, line), self.list.len());
+                    self.list.push(Allowance { code, line, origin, used: false });
+                }
+                Err(problem) => findings.push(problem.at(&origin)),
+            }
+            start += part.len() + 1;
+        }
+    }
+
+    /// The findings that are not allowed; allowances that silence nothing are found too, unless errors kept rules from
+    /// being tried.
+    #[must_use]
+    pub fn apply(mut self, findings: Findings) -> Findings {
+        if self.list.is_empty() {
+            return findings;
+        }
+        let mut kept = Findings::new();
+        let mut refused = Vec::new();
+        for finding in findings {
+            match self.matching(&finding) {
+                None => kept.push(finding),
+                Some(allowance) => {
+                    allowance.used = true;
+                    if finding.problem.severity == Severity::Error {
+                        refused.push((finding.problem.code, allowance.origin.clone()));
+                        kept.push(finding);
+                    }
+                }
+            }
+        }
+        kept.extend(refused.into_iter().map(|(code, origin)| error_stays(code).at(&origin)));
+        if !kept.has_errors() {
+            let idle =
+                self.list.iter().filter(|allowance| !allowance.used && allowance.code != BETWEEN_FILES);
+            kept.extend(idle.map(|allowance| {
+                let message = format!("{} is not found on line {}", allowance.code, allowance.line);
+                Problem::note("allow/unused", message)
+                    .help("remove it, or put it on the line that the finding names")
+                    .at(&allowance.origin)
+            }));
+        }
+        kept
+    }
+
+    fn matching(&mut self, finding: &Finding) -> Option<&mut Allowance> {
+        let Origin::Text { source, span } = &finding.origin else { return None };
+        let code = finding.problem.code;
+        if self.list.iter().all(|allowance| allowance.code != code) {
+            return None;
+        }
+        let index = self.by_line.get(&(code, source.position(span.start).line))?;
+        self.list.get_mut(*index)
+    }
+}
+
+/// The part of a comment that lists codes: what is in the brackets of `kcamp: allow(…)`. What follows may say why.
+fn codes(directive: &str) -> Option<Range<usize>> {
+    let rest =
+        directive.strip_prefix(MARK)?.trim_start().strip_prefix("allow")?.trim_start().strip_prefix('(')?;
+    let (codes, after) = rest.split_once(')')?;
+    let ends = after.is_empty() || after.starts_with([' ', '\t', ',', ':', ';', '.', '-']);
+    let start = directive.len() - rest.len();
+    (ends && !codes.trim().is_empty()).then_some(start..start + codes.len())
+}
+
+/// The lines of a text, from 1, and of each the line that a comment on it is about.
+struct Lines {
+    starts: Vec<usize>,
+    meant: Vec<usize>,
+}
+
+impl Lines {
+    fn of(text: &str) -> Self {
+        let mut starts = Vec::new();
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            starts.push(start);
+            start += line.len();
+        }
+        let mut meant = vec![0; starts.len()];
+        let mut next = starts.len();
+        for (index, line) in text.split_inclusive('\n').enumerate().collect::<Vec<_>>().into_iter().rev() {
+            let is_content = !line.trim().is_empty() && !line.trim_start().starts_with('#');
+            if is_content {
+                next = index + 1;
+            }
+            meant[index] = next;
+        }
+        Self { starts, meant }
+    }
+
+    /// The line that a comment at this offset is about.
+    fn meant_by(&self, offset: usize) -> usize {
+        let line = self.starts.partition_point(|start| *start <= offset);
+        self.meant.get(line.saturating_sub(1)).copied().unwrap_or(line)
+    }
+}
+
+fn known_code(code: &str) -> Result<&'static str, Problem> {
+    match explanations::find(code) {
+        Some(known) => match known.weight {
+            CodeWeight::Advice(_) => Ok(known.code),
+            CodeWeight::Law => Err(error_stays(known.code)),
+            CodeWeight::Command => Err(Problem::warning(
+                "allow/unknown-code",
+                format!("{code} is why a command failed, and no finding in a file"),
+            )
+            .help("remove it; kcamp explain --list shows which codes are findings")),
+        },
+        None => {
+            let problem = Problem::warning("allow/unknown-code", format!("no finding has the code {code:?}"));
+            let advice = |it: &explanations::Explanation| matches!(it.weight, CodeWeight::Advice(_));
+            Err(match explanations::nearest_code(code, advice) {
+                Some(meant) => problem.help(format!("did you mean {meant}?")),
+                None => problem.help("kcamp explain --list shows every code"),
+            })
+        }
+    }
+}
+
+fn error_stays(code: &str) -> Problem {
+    Problem::warning("allow/error-stays", format!("{code} is an error here, and an error cannot be allowed"))
+        .help("mend what it is about, and remove the allowance")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::finding::{Finding, Findings, Origin, Problem, Severity};
+    use crate::manifest::load_bytes;
+
+    /// What is left of findings with a code on a line each, and what is wrong with the allowances, by line.
+    fn left(text: &str, found: &[(&'static str, Severity, usize)]) -> Vec<(&'static str, usize)> {
+        let loaded = load_bytes("a.yaml", text.as_bytes().to_vec());
+        let Some(Origin::Text { source, .. }) = loaded.documents.first().map(|it| it.origin.clone()) else {
+            return Vec::new();
+        };
+        let mut findings: Findings = loaded.findings;
+        for (code, severity, line) in found {
+            let start: usize = text.split_inclusive('\n').take(line - 1).map(str::len).sum();
+            let mut problem = Problem::note(code, "m");
+            problem.severity = *severity;
+            findings.push(problem.at(&Origin::Text { source: source.clone(), span: start..start + 1 }));
+        }
+        let place = |it: &Finding| match &it.origin {
+            Origin::Text { source, span } => source.position(span.start).line,
+            _ => 0,
+        };
+        let left = loaded.allowances.apply(findings);
+        left.iter().map(|it| (it.problem.code, place(it))).collect()
+    }
+
+    const UCS2: (&str, Severity) = ("sms/ucs2-forced", Severity::Warning);
+
+    #[test]
+    fn a_comment_beside_a_value_silences_its_line() {
+        let text = "a: 1 # kcamp: allow(sms/ucs2-forced)\nb: 2\n";
+        assert_eq!(left(text, &[(UCS2.0, UCS2.1, 1)]), []);
+        assert_eq!(left(text, &[(UCS2.0, UCS2.1, 2)]), [("sms/ucs2-forced", 2), ("allow/unused", 1)]);
+    }
+
+    #[test]
+    fn a_comment_on_its_own_line_is_about_the_next() {
+        let text = "# kcamp: allow(sms/ucs2-forced, sms/placeholder): Hindi\n# more\n\nb: 2\nc: 3\n";
+        let both = [(UCS2.0, UCS2.1, 4), ("sms/placeholder", Severity::Note, 4)];
+        assert_eq!(left(text, &both), []);
+        assert_eq!(left(text, &both[..1]), [("allow/unused", 1)]);
+    }
+
+    #[test]
+    fn what_cannot_be_allowed_says_so() {
+        assert_eq!(left("a: 1 # kcamp: allow(sms/ucs2-forcd)\n", &[]), [("allow/unknown-code", 1)]);
+        assert_eq!(left("a: 1 # kcamp: allow(usage/missing-values)\n", &[]), [("allow/unknown-code", 1)]);
+        assert_eq!(left("a: 1 # kcamp: allow(campaign/name-too-long)\n", &[]), [("allow/error-stays", 1)]);
+        for text in
+            ["a: 1 # kcamp: alow(sms/ucs2-forced)\n", "a: 1 # kcamp: allow\n", "a: 1 # kcamp: allow()\n"]
+        {
+            assert_eq!(left(text, &[]), [("allow/unreadable", 1)], "{text}");
+        }
+        // A policy made it an error.
+        let raised = left("a: 1 # kcamp: allow(sms/ucs2-forced)\n", &[(UCS2.0, Severity::Error, 1)]);
+        assert_eq!(raised, [("sms/ucs2-forced", 1), ("allow/error-stays", 1)]);
+    }
+
+    #[test]
+    fn text_that_only_looks_like_a_comment_allows_nothing() {
+        assert_eq!(left("a: \"# kcamp: allow(sms/ucs2-forced)\"\n", &[]), []);
+        assert_eq!(left("a: |\n  # kcamp: allow(sms/nonsense)\n", &[]), []);
+        assert_eq!(left("a: 1 # see kcamp: allow(x)\n", &[]), []);
+    }
+
+    #[test]
+    fn many_comments_are_read() {
+        let text = "# kcamp: allow(sms/placeholder)\n".repeat(5_000) + "a: 1\n";
+        assert_eq!(left(&text, &[("sms/placeholder", Severity::Note, 5_001)]).len(), 4_999);
+    }
+}

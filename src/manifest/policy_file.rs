@@ -1,0 +1,349 @@
+//! `kcamp.policy.yaml`: where it is looked for, and what it says.
+//!
+//! The nearest counts: beside the campaign file, else in the folders above it, up to the first that is the root of a
+//! repository (it has a `.git`), else up to the root of the file system. For stdin and for flags the search starts in the
+//! working folder. Policies are not combined.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::gather::load_file;
+use super::load::Loaded;
+use super::node::{Entry, Node, Value};
+use crate::domain::calling_hours::parse_time;
+use crate::domain::choice::nearest;
+use crate::domain::duration::parse_duration;
+use crate::domain::explanations::{self, CodeWeight};
+use crate::domain::finding::{Findings, Problem};
+use crate::domain::policy::{ContactHours, POLICY_FILE, Policy, Weight};
+
+/// The policies of a run, each read once.
+#[derive(Debug, Default)]
+pub struct Policies {
+    by_folder: HashMap<PathBuf, Arc<Policy>>,
+    by_file: HashMap<PathBuf, Arc<Policy>>,
+    /// What is wrong with them.
+    pub findings: Findings,
+}
+
+impl Policies {
+    /// The policy for a campaign file; without a path the one for stdin and flags.
+    pub fn of(&mut self, file: Option<&Path>) -> Arc<Policy> {
+        let folder = file.and_then(Path::parent).filter(|folder| !folder.as_os_str().is_empty());
+        let folder = folder.unwrap_or(Path::new("."));
+        if let Some(known) = self.by_folder.get(folder) {
+            return Arc::clone(known);
+        }
+        let policy = match find(folder) {
+            None => Arc::default(),
+            Some(path) => match self.by_file.get(&path) {
+                Some(known) => Arc::clone(known),
+                None => {
+                    let (policy, findings) = decode_policy(load_file(&path));
+                    self.findings.extend(findings);
+                    let policy = Arc::new(policy);
+                    self.by_file.insert(path, Arc::clone(&policy));
+                    policy
+                }
+            },
+        };
+        self.by_folder.insert(folder.to_owned(), Arc::clone(&policy));
+        policy
+    }
+}
+
+/// The nearest policy file, named from the working folder where it lies below it.
+fn find(folder: &Path) -> Option<PathBuf> {
+    let absolute = std::path::absolute(folder).ok()?;
+    // Without its dots, so that `..` goes up and the names in findings are short.
+    let absolute = absolute.canonicalize().unwrap_or(absolute);
+    for folder in absolute.ancestors() {
+        let candidate = folder.join(POLICY_FILE);
+        if candidate.is_file() {
+            let here = std::env::current_dir().and_then(|here| here.canonicalize());
+            let relative = here.ok().and_then(|here| candidate.strip_prefix(here).map(Path::to_owned).ok());
+            return Some(relative.unwrap_or(candidate));
+        }
+        if folder.join(".git").exists() {
+            return None;
+        }
+    }
+    None
+}
+
+/// Decodes a policy file. What is wrong in it keeps its default.
+#[must_use]
+pub fn decode_policy(loaded: Loaded) -> (Policy, Findings) {
+    let mut decoder = Decoder { policy: Policy::default(), findings: Findings::new() };
+    // A file of comments alone is a policy that changes nothing.
+    decoder
+        .findings
+        .extend(loaded.findings.into_iter().filter(|finding| finding.problem.code != "file/empty"));
+    if let Some(second) = loaded.documents.get(1) {
+        let problem =
+            Problem::error("policy/value-invalid", "a policy is one document, and here starts a second")
+                .help("put it all into the first");
+        decoder.findings.push(problem.at(&second.origin));
+    }
+    if let Some(document) = loaded.documents.first() {
+        decoder.document(document);
+    }
+    decoder.findings.sort_by_place();
+    (decoder.policy, decoder.findings)
+}
+
+struct Decoder {
+    policy: Policy,
+    findings: Findings,
+}
+
+impl Decoder {
+    fn document(&mut self, document: &Node) {
+        for Entry { key, value } in document.entries() {
+            match key.value.as_str() {
+                "hours" => self.hours(value),
+                "max_segments" => {
+                    let count = scalar(value).and_then(|text| text.parse().ok()).filter(|count| *count > 0);
+                    match count {
+                        Some(count) => self.policy.max_segments = count,
+                        None => self.invalid(
+                            value,
+                            "max_segments is not a whole number from 1",
+                            "write it as max_segments: 3",
+                        ),
+                    }
+                }
+                "minimum_notice" => match scalar(value).map(notice) {
+                    Some(Ok(notice)) => self.policy.minimum_notice = notice,
+                    _ => self.invalid(
+                        value,
+                        "minimum_notice is not a duration",
+                        "write it as 30m, 2h or 1h30m; 0 asks for none",
+                    ),
+                },
+                "severities" => self.severities(value),
+                other => {
+                    self.unknown_key(other, key, &["hours", "max_segments", "minimum_notice", "severities"])
+                }
+            }
+        }
+    }
+
+    fn hours(&mut self, node: &Node) {
+        if !matches!(node.value, Value::Mapping(_)) {
+            return self.invalid(
+                node,
+                "hours are not a mapping",
+                "write them as {from: \"08:00\", to: \"21:00\"}",
+            );
+        }
+        let mut hours = self.policy.hours;
+        for Entry { key, value } in node.entries() {
+            let place = match key.value.as_str() {
+                "from" => &mut hours.from,
+                "to" => &mut hours.to,
+                other => {
+                    self.unknown_key(other, key, &["from", "to"]);
+                    continue;
+                }
+            };
+            match scalar(value).map(parse_time) {
+                Some(Ok(time)) => *place = time,
+                _ => self.invalid(
+                    value,
+                    "this is not a time of day",
+                    "write it in quotes, as \"08:00\" or \"9:00 PM\"",
+                ),
+            }
+        }
+        if hours.from < hours.to {
+            self.policy.hours = ContactHours { ..hours };
+        } else {
+            self.invalid(
+                node,
+                "the hours end before they start",
+                "let from be the earlier; one day is meant",
+            );
+        }
+    }
+
+    fn severities(&mut self, node: &Node) {
+        if !matches!(node.value, Value::Mapping(_)) {
+            return self.invalid(
+                node,
+                "severities are not a mapping",
+                "write code: off, note, warning or error, one a line",
+            );
+        }
+        for Entry { key, value } in node.entries() {
+            let weight = match scalar(value).map(str::parse::<Weight>) {
+                Some(Ok(weight)) => Some(weight),
+                // The word that YAML 1.1 takes for false.
+                None if value.value == Value::Bool(false) => Some(Weight::Off),
+                Some(Err(problem)) => {
+                    self.findings.push(problem.at(&value.origin));
+                    None
+                }
+                None => {
+                    self.invalid(value, "this is no severity", "write off, note, warning or error");
+                    None
+                }
+            };
+            match (adjustable(&key.value), weight) {
+                (Err(problem), _) => self.findings.push(problem.at(&key.origin)),
+                (Ok(code), Some(weight)) => {
+                    self.policy.weights.insert(code, weight);
+                }
+                (Ok(_), None) => {}
+            }
+        }
+    }
+
+    fn invalid(&mut self, node: &Node, message: &str, help: &str) {
+        self.findings.push(Problem::error("policy/value-invalid", message).help(help).at(&node.origin));
+    }
+
+    fn unknown_key(&mut self, key: &str, at: &crate::domain::finding::Located<String>, known: &[&str]) {
+        let problem = Problem::error("policy/unknown-key", format!("a policy has no key {key:?} here"));
+        let help = nearest(key, known.iter().copied()).map_or_else(
+            || format!("remove it; the keys here are {}", known.join(", ")),
+            |meant| format!("did you mean {meant}?"),
+        );
+        self.findings.push(problem.help(help).at(&at.origin));
+    }
+}
+
+/// A duration; a bare 0 asks for none.
+fn notice(text: &str) -> Result<std::time::Duration, Problem> {
+    if text == "0" { Ok(std::time::Duration::ZERO) } else { parse_duration(text) }
+}
+
+fn scalar(node: &Node) -> Option<&str> {
+    match &node.value {
+        Value::Text(text) | Value::Number(text) => Some(text),
+        _ => None,
+    }
+}
+
+/// The code, if a policy can weigh it.
+fn adjustable(code: &str) -> Result<&'static str, Problem> {
+    let unknown = || Problem::error("policy/unknown-code", format!("no finding has the code {code:?}"));
+    match explanations::find(code) {
+        Some(known) => match known.weight {
+            CodeWeight::Advice(_) => Ok(known.code),
+            CodeWeight::Law => Err(Problem::error("policy/severity-fixed", format!("{code} stays an error"))
+                .help(
+                    "remove it: the platform would refuse such a campaign, or do something else than it says",
+                )),
+            CodeWeight::Command => {
+                Err(unknown().help("it is why a command failed, and no finding in a file: remove it"))
+            }
+        },
+        None => {
+            let advice = |it: &explanations::Explanation| matches!(it.weight, CodeWeight::Advice(_));
+            Err(match explanations::nearest_code(code, advice) {
+                Some(meant) => unknown().help(format!("did you mean {meant}?")),
+                None => unknown().help("kcamp explain --list shows every code"),
+            })
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use std::fs;
+    use std::time::Duration;
+
+    use jiff::civil::time;
+
+    use super::{Policies, decode_policy};
+    use crate::domain::finding::{Origin, Severity};
+    use crate::domain::policy::{Policy, Weight};
+    use crate::manifest::load_bytes;
+
+    /// The policy of a text, and its findings by code and line.
+    fn decoded(text: &str) -> (Policy, Vec<(&'static str, usize)>) {
+        let (policy, findings) = decode_policy(load_bytes("kcamp.policy.yaml", text.as_bytes().to_vec()));
+        let line = |origin: &Origin| match origin {
+            Origin::Text { source, span } => source.position(span.start).line,
+            _ => 0,
+        };
+        (policy, findings.iter().map(|it| (it.problem.code, line(&it.origin))).collect())
+    }
+
+    #[test]
+    fn every_key_is_read() {
+        let (policy, findings) = decoded(
+            "hours: {from: \"09:00\", to: 8:00 PM}\nmax_segments: 1\nminimum_notice: 2h\nseverities:\n  \
+             sms/ucs2-forced: error\n  sms/placeholder: off\n",
+        );
+        assert_eq!(findings, []);
+        assert_eq!((policy.hours.from, policy.hours.to), (time(9, 0, 0, 0), time(20, 0, 0, 0)));
+        assert_eq!((policy.max_segments, policy.minimum_notice), (1, Duration::from_secs(7200)));
+        assert_eq!(policy.weights.get("sms/ucs2-forced"), Some(&Weight::As(Severity::Error)));
+        assert_eq!(policy.weights.get("sms/placeholder"), Some(&Weight::Off));
+    }
+
+    #[test]
+    fn nothing_said_is_the_default() {
+        for text in ["", "# nothing\n", "severities: {}\n"] {
+            assert_eq!(decoded(text), (Policy::default(), Vec::new()), "{text:?}");
+        }
+        assert_eq!(decoded("minimum_notice: 0\n").0.minimum_notice, Duration::ZERO);
+    }
+
+    #[test]
+    fn what_is_wrong_is_found_at_its_line_and_keeps_its_default() {
+        for (text, code) in [
+            ("hour: {}\n", "policy/unknown-key"),
+            ("hours: {form: \"08:00\"}\n", "policy/unknown-key"),
+            ("hours: 8-21\n", "policy/value-invalid"),
+            ("hours: {from: \"25:00\"}\n", "policy/value-invalid"),
+            ("hours: {from: \"21:00\", to: \"08:00\"}\n", "policy/value-invalid"),
+            ("max_segments: 0\n", "policy/value-invalid"),
+            ("max_segments: many\n", "policy/value-invalid"),
+            ("minimum_notice: soon\n", "policy/value-invalid"),
+            ("severities: [sms/placeholder]\n", "policy/value-invalid"),
+            ("severities: {sms/placeholder: fatal}\n", "policy/value-invalid"),
+            ("severities: {sms/placeholders: off}\n", "policy/unknown-code"),
+            ("severities: {usage/missing-values: off}\n", "policy/unknown-code"),
+            ("severities: {campaign/name-too-long: off}\n", "policy/severity-fixed"),
+            ("max_segments: 1\nmax_segments: 2\n", "file/duplicate-key"),
+        ] {
+            let (policy, findings) = decoded(&format!("# a team's\n{text}"));
+            let line = if code == "file/duplicate-key" { 3 } else { 2 };
+            assert_eq!(findings, [(code, line)], "{text}");
+            if line == 2 {
+                assert_eq!(policy, Policy::default(), "{text}");
+            }
+        }
+        let (_, findings) = decoded("max_segments: 1\n---\nmax_segments: 2\n");
+        assert_eq!(findings, [("policy/value-invalid", 3)]);
+    }
+
+    #[test]
+    fn the_nearest_counts_and_the_search_ends_at_a_repository() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |name: &str, text: &str| {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        };
+        write("kcamp.policy.yaml", "max_segments: 7\n");
+        write("team/kcamp.policy.yaml", "max_segments: 1\n");
+        write("team/a/b/c.yaml", "");
+        write("repository/.git/HEAD", "");
+        write("repository/a/c.yaml", "");
+        write("other/c.yaml", "");
+        let mut policies = Policies::default();
+        let mut segments = |name: &str| policies.of(Some(&folder.path().join(name))).max_segments;
+        assert_eq!(segments("team/a/b/c.yaml"), 1);
+        assert_eq!(segments("team/c.yaml"), 1);
+        assert_eq!(segments("other/c.yaml"), 7);
+        assert_eq!(segments("repository/a/c.yaml"), Policy::default().max_segments);
+        assert!(policies.findings.is_empty());
+    }
+}

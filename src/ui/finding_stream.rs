@@ -1,0 +1,189 @@
+//! Findings as a result that is shown while it is still being found: the text is the same as that of all of them at once.
+
+use std::collections::BTreeSet;
+use std::io;
+
+use super::document::Document;
+use super::finding_record::{FindingRecord, github_annotations};
+use super::options::Format;
+use super::{Ui, escape, findings, structured};
+use crate::domain::finding::{Findings, Origin, Severity};
+
+/// The form of findings that are a result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FindingForm {
+    /// As `--output` says.
+    Chosen,
+    /// Workflow annotations of GitHub Actions.
+    Annotations,
+}
+
+/// Findings that go to stdout, some at a time.
+pub struct FindingStream<'ui> {
+    ui: &'ui mut Ui,
+    form: FindingForm,
+    tally: Tally,
+}
+
+impl<'ui> FindingStream<'ui> {
+    pub(super) fn new(ui: &'ui mut Ui, form: FindingForm) -> Self {
+        Self { ui, form, tally: Tally::default() }
+    }
+
+    /// Shows further findings.
+    pub fn show(&mut self, found: &Findings) -> io::Result<()> {
+        if found.is_empty() {
+            return Ok(());
+        }
+        let is_first = self.tally.is_empty();
+        self.tally.count(found);
+        let text = match (self.form, self.ui.format) {
+            (FindingForm::Annotations, _) => github_annotations(found),
+            (FindingForm::Chosen, Format::Table) => {
+                let list = findings::list(found, self.ui.stdout.surface, self.ui.painter);
+                if is_first { list } else { format!("\n{list}") }
+            }
+            (FindingForm::Chosen, Format::Json) => {
+                let start = if is_first { "[" } else { "," };
+                records_json(found, start)?
+            }
+            (FindingForm::Chosen, Format::Yaml) => structured::yaml(&super::records(found))?,
+            (FindingForm::Chosen, Format::Csv) => {
+                let rows = structured::csv(&Document::new().findings(found.clone()), self.ui.stdout.surface)?;
+                if is_first {
+                    rows
+                } else {
+                    rows.split_once('\n').map_or(String::new(), |(_, rows)| rows.to_owned())
+                }
+            }
+        };
+        self.ui.write_raw(&text)
+    }
+
+    /// Shows the end: what closes the document, or how much was found.
+    pub fn end(self) -> io::Result<()> {
+        let is_empty = self.tally.is_empty();
+        let text = match (self.form, self.ui.format) {
+            (FindingForm::Chosen, Format::Table) if !is_empty => format!("\n{}\n", self.tally.summary()),
+            (FindingForm::Chosen, Format::Json) if !is_empty => "\n]\n".to_owned(),
+            (FindingForm::Chosen, Format::Json | Format::Yaml) if is_empty => "[]\n".to_owned(),
+            (FindingForm::Chosen, Format::Csv) if is_empty => {
+                structured::csv(&Document::new().findings(Findings::new()), self.ui.stdout.surface)?
+            }
+            _ => String::new(),
+        };
+        self.ui.write_raw(&text)
+    }
+}
+
+/// Records as they stand in an indented array, each after the sign before it.
+fn records_json(found: &Findings, first_sign: &str) -> io::Result<String> {
+    let mut text = String::new();
+    for (index, finding) in found.iter().enumerate() {
+        let record = serde_json::to_string_pretty(&FindingRecord::from(finding))?;
+        text.push_str(if index == 0 { first_sign } else { "," });
+        for line in record.lines() {
+            text.push_str("\n  ");
+            text.push_str(line);
+        }
+    }
+    Ok(escape::json(&text).into_owned())
+}
+
+/// How many findings of each weight there are, and in how many files.
+#[derive(Debug, Default)]
+pub(super) struct Tally {
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+    files: BTreeSet<String>,
+}
+
+impl Tally {
+    pub(super) fn count(&mut self, found: &Findings) {
+        self.errors += found.count(Severity::Error);
+        self.warnings += found.count(Severity::Warning);
+        self.notes += found.count(Severity::Note);
+        for finding in found {
+            let file = match &finding.origin {
+                Origin::Text { source, .. } => &source.name,
+                Origin::File(name) => name,
+                Origin::Flag(_) | Origin::Environment(_) | Origin::Prompt(_) => continue,
+            };
+            if !self.files.contains(file) {
+                self.files.insert(file.clone());
+            }
+        }
+    }
+
+    const fn is_empty(&self) -> bool {
+        self.errors + self.warnings + self.notes == 0
+    }
+
+    /// `3 errors, 1 warning in 2 files`; empty where nothing was found.
+    pub(super) fn summary(&self) -> String {
+        let weights = [
+            (self.errors, Severity::Error),
+            (self.warnings, Severity::Warning),
+            (self.notes, Severity::Note),
+        ];
+        let words = |(count, severity): (usize, Severity)| match count {
+            0 => None,
+            1 => Some(format!("1 {severity}")),
+            several => Some(format!("{several} {severity}s")),
+        };
+        let counts = weights.into_iter().filter_map(words).collect::<Vec<_>>().join(", ");
+        match self.files.len() {
+            0 => counts,
+            1 => format!("{counts} in 1 file"),
+            several => format!("{counts} in {several} files"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use std::sync::Arc;
+
+    use super::FindingForm;
+    use crate::domain::finding::{Findings, Origin, Problem, Source};
+    use crate::ui::capture::{AllAtOnce, Capture};
+    use crate::ui::{Format, Stream, Surface, Ui, UiOptions};
+
+    fn ui(format: Format) -> (Ui, Capture) {
+        let stdout = Capture::default();
+        let options = UiOptions { format, ..UiOptions::default() };
+        let stream = Stream::new(stdout.clone(), Surface::Plain);
+        (Ui::new(&options, stream, Stream::new(Capture::default(), Surface::Plain), None), stdout)
+    }
+
+    #[test]
+    fn what_is_streamed_reads_as_what_is_shown_at_once() {
+        let source = Arc::new(Source { name: "a.yaml".into(), text: "a: \u{1b}\nb: 2\n".into() });
+        let text = |span| Origin::Text { source: Arc::clone(&source), span };
+        let found = [
+            Problem::error("a/b", "m").help("one\ntwo").at(&text(3..4)),
+            Problem::note("a/b", "\u{9b}, \"x\"").at(&Origin::File("=b.yaml".into())),
+            Problem::warning("a/c", "m").at(&text(8..9)),
+        ];
+        for format in [Format::Table, Format::Json, Format::Yaml, Format::Csv] {
+            for chunks in [vec![], vec![0..1], vec![0..3], vec![0..1, 1..1, 1..3], vec![0..1, 1..2, 2..3]] {
+                let (mut ui_at_once, at_once) = ui(format);
+                let (mut ui_streamed, streamed) = ui(format);
+                let mut all = Findings::new();
+                let mut stream = ui_streamed.finding_stream(FindingForm::Chosen);
+                for chunk in chunks {
+                    let mut part = Findings::new();
+                    part.extend(found[chunk].iter().cloned());
+                    stream.show(&part).unwrap();
+                    all.extend(part);
+                }
+                stream.end().unwrap();
+                ui_at_once.show(&AllAtOnce(&all)).unwrap();
+                assert_eq!(streamed.text(), at_once.text(), "{format:?}");
+            }
+        }
+    }
+}

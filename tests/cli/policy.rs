@@ -1,0 +1,87 @@
+//! Policies, allowances and many files, end to end.
+
+use crate::world::World;
+
+const CAMPAIGN: &str = "name: NAME\ndescription: Reminds people\ncampaignType: sms\nformat: simple\n\
+    contactLists: [Customers]\npriority: 5\nmessage:\n  text: \"It’s due.\"\ndialingStrategy:\n  \
+    callerId: {phoneNumber: \"+12025550124\"}\n  callingHours:\n    frequency: WEEKLY\n    timezone: Asia/Kolkata\n    \
+    days:\n      - {days: Mon-Fri, start: \"9:00 AM\", end: \"6:00 PM\"}\n";
+
+#[test]
+fn the_nearest_policy_weighs_the_findings_of_validate_and_create() {
+    let world = World::new();
+    world.file("team/a.yaml", CAMPAIGN.replace("NAME", "A"));
+    world.run(["validate", "team"]).expect_code(0).expect_stdout(&["warning[sms/ucs2-forced]"]);
+    world.file("kcamp.policy.yaml", "severities: {sms/ucs2-forced: off}\n");
+    let run = world.run(["validate", "team"]).expect_code(0);
+    assert_eq!((run.stdout.as_str(), run.stderr.as_str()), ("", "checked 1 campaign in 1 file\n"));
+    world.file("team/kcamp.policy.yaml", "severities: {sms/ucs2-forced: error}\n");
+    world.run(["validate", "team"]).expect_code(3).expect_stdout(&["error[sms/ucs2-forced]"]);
+    let create = ["--sandbox", "campaign", "create", "-f", "team/a.yaml", "--yes"];
+    world.run(create).expect_code(3).expect_stderr(&["error[sms/ucs2-forced]", "nothing was sent"]);
+}
+
+#[test]
+fn what_is_wrong_with_a_policy_is_found_at_its_line_once() {
+    let world = World::new();
+    world.file("a.yaml", CAMPAIGN.replace("NAME", "A"));
+    world.file("b.yaml", CAMPAIGN.replace("NAME", "B"));
+    world.file(
+        "kcamp.policy.yaml",
+        "# ours\nseverities:\n  sms/ucs2-force: off\n  campaign/name-too-long: off\n",
+    );
+    let findings = world.run(["validate", ".", "-o", "json"]).expect_code(3).json();
+    let found: Vec<String> = findings
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| format!("{} {}:{}", it["code"].as_str().unwrap(), it["file"].as_str().unwrap(), it["line"]))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            "policy/unknown-code kcamp.policy.yaml:3",
+            "policy/severity-fixed kcamp.policy.yaml:4",
+            "sms/ucs2-forced a.yaml:8",
+            "sms/ucs2-forced b.yaml:8",
+        ]
+    );
+    assert_eq!(findings[0]["help"], "did you mean sms/ucs2-forced?");
+}
+
+#[test]
+fn a_comment_silences_one_finding() {
+    let world = World::new();
+    let allowed = CAMPAIGN.replace("due.\"\n", "due.\" # kcamp: allow(sms/ucs2-forced)\n");
+    world.file("a.yaml", allowed.replace("NAME", "A"));
+    let run = world.run(["validate", "a.yaml", "--deny", "warnings"]).expect_code(0);
+    assert_eq!(run.stdout, "");
+}
+
+#[test]
+fn many_files_are_found_in_their_order_in_every_form() {
+    let world = World::new();
+    for number in 0..200 {
+        // Every name stands twice, a hundred files apart.
+        world
+            .file(&format!("many/{number:03}.yaml"), CAMPAIGN.replace("NAME", &format!("N{}", number % 100)));
+    }
+    let findings = world.run(["validate", "many", "-o", "json"]).expect_code(3).json();
+    let findings = findings.as_array().unwrap();
+    assert_eq!(findings.len(), 300);
+    let files: Vec<&str> = findings.iter().map(|it| it["file"].as_str().unwrap()).collect();
+    assert!(files.is_sorted(), "{files:?}");
+    let duplicates: Vec<&str> = findings
+        .iter()
+        .filter(|it| it["code"] == "campaign/duplicate-name")
+        .map(|it| it["file"].as_str().unwrap())
+        .collect();
+    assert_eq!(duplicates.first(), Some(&"many/100.yaml"));
+    assert_eq!(duplicates.len(), 100);
+    let table = world.run(["validate", "many"]).expect_code(3);
+    assert!(table.stdout.ends_with("\n100 errors, 200 warnings in 200 files\n"));
+    let annotations = world.run(["validate", "many", "--format", "github"]).expect_code(3).stdout;
+    assert_eq!(annotations.lines().count(), 300);
+    let csv = world.run(["validate", "many", "-o", "csv"]).expect_code(3).stdout;
+    assert_eq!(csv.lines().count(), 301);
+}
