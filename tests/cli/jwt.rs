@@ -44,7 +44,19 @@ fn flags_shape_the_claims() {
     let world = world();
     let token = mint(
         &world,
-        &["--ttl", "1h", "--sub", "ops", "--jti", "--claim", "level=3", "--claim", "role=admin", "--claim", "on=[true]"],
+        &[
+            "--ttl",
+            "1h",
+            "--sub",
+            "ops",
+            "--jti",
+            "--claim",
+            "level=3",
+            "--claim",
+            "role=admin",
+            "--claim",
+            "on=[true]",
+        ],
     );
     let claims = inspected(&world, &token)["claims"].clone();
     assert_eq!(claims["sub"], "ops");
@@ -101,10 +113,11 @@ fn what_cannot_be_minted_is_refused_in_words() {
 
 #[test]
 fn minting_without_credentials_names_them() {
-    World::new()
-        .run(["jwt", "mint"])
-        .expect_code(2)
-        .expect_stderr(&["client id and the client secret", "KCAMP_CLIENT_ID", "KCAMP_CLIENT_SECRET"]);
+    World::new().run(["jwt", "mint"]).expect_code(2).expect_stderr(&[
+        "client id and the client secret",
+        "KCAMP_CLIENT_ID",
+        "KCAMP_CLIENT_SECRET",
+    ]);
     World::new()
         .with("KCAMP_CLIENT_ID", "cs-1")
         .run(["jwt", "mint"])
@@ -118,7 +131,10 @@ fn inspect_reads_the_argument_stdin_and_a_dash() {
     let token = mint(&world, &[]);
     let by_argument = world.run(["jwt", "inspect", &token]).expect_code(0).stdout;
     assert!(by_argument.contains("cs-1"), "{by_argument}");
-    assert_eq!(world.run_with_input(["jwt", "inspect"], &format!("{token}\n")).expect_code(0).stdout, by_argument);
+    assert_eq!(
+        world.run_with_input(["jwt", "inspect"], &format!("{token}\n")).expect_code(0).stdout,
+        by_argument
+    );
     assert_eq!(world.run_with_input(["jwt", "inspect", "-"], &token).expect_code(0).stdout, by_argument);
 }
 
@@ -129,7 +145,14 @@ fn inspect_shows_times_in_the_operators_zone_and_what_is_left() {
         .with("KCAMP_TIMEZONE", "Asia/Kolkata")
         .run(["jwt", "inspect", &token])
         .expect_code(0)
-        .expect_stdout(&["2026-12-03 13:30", "2026-12-03 13:35", "Asia/Kolkata", "in 5m", "alive", "not verified"]);
+        .expect_stdout(&[
+            "2026-12-03 13:30",
+            "2026-12-03 13:35",
+            "Asia/Kolkata",
+            "in 5m",
+            "alive",
+            "not verified",
+        ]);
     world()
         .with("KCAMP_NOW", "2026-12-03T09:05:00Z")
         .run(["jwt", "inspect", &token])
@@ -149,7 +172,9 @@ fn verify_tells_a_mismatch_from_an_expiry() {
     let world = world();
     let token = mint(&world, &[]);
     verified(&world, &token, 0);
-    let other = World::new().with("KCAMP_CLIENT_ID", "cs-1").with("KCAMP_CLIENT_SECRET", "another secret of mine, long enough");
+    let other = World::new()
+        .with("KCAMP_CLIENT_ID", "cs-1")
+        .with("KCAMP_CLIENT_SECRET", "another secret of mine, long enough");
     assert_eq!(verified(&other, &token, 4).error_json()["code"], "jwt/signature-mismatch");
     let later = world.with("KCAMP_NOW", "2026-12-03T09:00:00Z");
     assert_eq!(verified(&later, &token, 4).error_json()["code"], "jwt/expired");
@@ -190,7 +215,8 @@ fn the_sandbox_takes_a_minted_token_and_no_foreign_or_stale_one() {
     };
     with_token(&token).run(["contact-list", "list"]).expect_code(0);
     with_token(&mint(&world, &["--alg", "HS512"])).run(["contact-list", "list"]).expect_code(0);
-    let foreign = mint(&World::new().with("KCAMP_CLIENT_ID", "cs-2").with("KCAMP_CLIENT_SECRET", SECRET), &[]);
+    let foreign =
+        mint(&World::new().with("KCAMP_CLIENT_ID", "cs-2").with("KCAMP_CLIENT_SECRET", SECRET), &[]);
     with_token(&foreign).run(["contact-list", "list"]).expect_code(4);
     let stale = mint(&sandbox.world().with("KCAMP_NOW", "2026-12-03T07:00:00Z"), &[]);
     with_token(&stale).run(["contact-list", "list"]).expect_code(4);

@@ -1,11 +1,11 @@
 //! End to end: the real binary, in an empty environment, against the sandbox.
 
-#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test that cannot set itself up has to stop")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot set itself up has to stop")]
 
-mod world;
-mod schedule;
 mod jwt;
-mod validate;
-mod profile;
-mod setup;
 mod output;
+mod profile;
+mod schedule;
+mod setup;
+mod validate;
+mod world;

@@ -30,10 +30,30 @@ fn help_pages() -> Vec<(Vec<String>, String)> {
 /// A world with a campaign in the sandbox.
 fn with_campaign() -> World {
     let world = World::new().with("KCAMP_SANDBOX", "1").with("KCAMP_TIMEZONE", "Asia/Kolkata");
-    let flags = ["campaign", "create", "--type", "sms", "--format", "simple", "--name", "Spring, \"Event\"",
-        "--description", "D", "--contact-list", "Event Guests", "--priority", "5", "--message", "Hello",
-        "--caller-id", "+12025550124", "--calling-hours", "Mon-Fri 9:00 AM-6:00 PM",
-        "--calling-hours-timezone", "Asia/Kolkata"];
+    let flags = [
+        "campaign",
+        "create",
+        "--type",
+        "sms",
+        "--format",
+        "simple",
+        "--name",
+        "Spring, \"Event\"",
+        "--description",
+        "D",
+        "--contact-list",
+        "Event Guests",
+        "--priority",
+        "5",
+        "--message",
+        "Hello",
+        "--caller-id",
+        "+12025550124",
+        "--calling-hours",
+        "Mon-Fri 9:00 AM-6:00 PM",
+        "--calling-hours-timezone",
+        "Asia/Kolkata",
+    ];
     world.run(flags).expect_code(0);
     world
 }
@@ -71,7 +91,10 @@ fn every_read_is_there_in_every_format() {
 
 #[test]
 fn an_unknown_format_is_refused_by_flag_and_by_variable() {
-    World::new().run(["profile", "list", "-o", "xml"]).expect_code(2).expect_stderr(&["--output", "xml", "json"]);
+    World::new()
+        .run(["profile", "list", "-o", "xml"])
+        .expect_code(2)
+        .expect_stderr(&["--output", "xml", "json"]);
     World::new()
         .with("KCAMP_OUTPUT", "xml")
         .run(["profile", "list"])
@@ -115,6 +138,16 @@ fn a_misspelled_command_or_flag_is_answered_with_the_right_one() {
     let world = World::new();
     world.run(["campain", "list"]).expect_code(2).expect_stderr(&["campain", "'campaign'"]);
     world.run(["campaign", "list", "--dry_run"]).expect_code(2).expect_stderr(&["--dry_run", "--dry-run"]);
+    // A flag that is none is not taken for a campaign's name, which may start with a hyphen after `--` only.
+    for command in ["enable", "disable"] {
+        let world = World::new().with("KCAMP_SANDBOX", "1");
+        world
+            .run(["schedule", command, "--dry_run"])
+            .expect_code(2)
+            .expect_stderr(&["'--dry_run'", "'--dry-run'"]);
+    }
+    let disable = ["--sandbox", "schedule", "disable", "--dry-run", "--", "-odd name"];
+    world.run(disable).expect_code(0).expect_stdout(&["campaignName=-odd%20name"]);
     let error = world.run(["campain", "list", "-o", "json"]).expect_code(2).error_json();
     assert!(error["hint"].as_str().unwrap().contains("campaign"), "{error}");
 }
@@ -130,13 +163,14 @@ fn without_a_terminal_nothing_is_coloured_unless_it_is_asked_for() {
         (run.stdout.contains(ESCAPE), error.stderr.contains(ESCAPE))
     };
     assert_eq!(coloured(&World::new(), &[]), (false, false));
-    for (name, value) in [("NO_COLOR", "1"), ("TERM", "dumb"), ("CLICOLOR", "0"), ("TERM", "xterm-256color")] {
+    for (name, value) in [("NO_COLOR", "1"), ("TERM", "dumb"), ("CLICOLOR", "0"), ("TERM", "xterm-256color")]
+    {
         assert_eq!(coloured(&World::new().with(name, value), &[]), (false, false), "{name}={value}");
     }
     assert!(coloured(&World::new().with("CLICOLOR_FORCE", "1"), &[]).0);
     assert!(coloured(&World::new(), &["--color", "always"]).0);
     let world = World::new().with("CLICOLOR_FORCE", "1");
-    assert_eq!(coloured(&world, &["--color", "never"]).0, false);
+    assert!(!coloured(&world, &["--color", "never"]).0);
     // What a machine reads is never coloured.
     let run = world.run(["validate", "bad.yaml", "-o", "json", "--color", "always"]);
     assert!(!run.stdout.contains(ESCAPE));
@@ -148,8 +182,17 @@ fn quiet_leaves_the_result_and_the_errors() {
     for read in READS {
         assert_eq!(world.run([read, &["-q"]].concat()).expect_code(0).stderr, "", "{read:?}");
     }
-    let enable = ["schedule", "enable", "Spring, \"Event\"", "--daily", "--start", "2026-12-07 09:30", "--end",
-        "2026-12-31", "--yes"];
+    let enable = [
+        "schedule",
+        "enable",
+        "Spring, \"Event\"",
+        "--daily",
+        "--start",
+        "2026-12-07 09:30",
+        "--end",
+        "2026-12-31",
+        "--yes",
+    ];
     assert_ne!(world.run(enable).expect_code(0).stderr, "");
     let quiet = world.run([&enable[..], &["-q"]].concat()).expect_code(0);
     assert_eq!(quiet.stderr, "");
@@ -210,7 +253,10 @@ fn a_reader_that_goes_away_ends_kcamp_quietly() {
     let command = world.command(["profile", "show"]);
     let mut shell = Command::new("/bin/sh");
     // `true` reads nothing, so the pipe is broken before or while kcamp writes.
-    shell.args(["-c", "{ sleep 0.2; \"$0\" \"$@\"; echo \"code $?\" >&2; } | true"]).arg(command.get_program()).args(command.get_args());
+    shell
+        .args(["-c", "{ sleep 0.2; \"$0\" \"$@\"; echo \"code $?\" >&2; } | true"])
+        .arg(command.get_program())
+        .args(command.get_args());
     shell.env_clear().current_dir(world.home());
     shell.envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
     let output = shell.env("PATH", "/usr/bin:/bin").output().unwrap();

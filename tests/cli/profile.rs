@@ -51,11 +51,29 @@ const ROWS: [Row; 12] = [
         default: Some("https://platform.kore.ai"),
     },
     row("stream_id", Some("--stream-id"), "KCAMP_STREAM_ID", ["st-flag", "st-variable", "st-profile"], None),
-    row("account_id", Some("--account-id"), "KCAMP_ACCOUNT_ID", ["ac-flag", "ac-variable", "ac-profile"], None),
+    row(
+        "account_id",
+        Some("--account-id"),
+        "KCAMP_ACCOUNT_ID",
+        ["ac-flag", "ac-variable", "ac-profile"],
+        None,
+    ),
     row("client_id", Some("--client-id"), "KCAMP_CLIENT_ID", ["cs-flag", "cs-variable", "cs-profile"], None),
-    row("timezone", Some("--timezone"), "KCAMP_TIMEZONE", ["Asia/Tokyo", "Europe/Paris", "Asia/Kolkata"], None),
+    row(
+        "timezone",
+        Some("--timezone"),
+        "KCAMP_TIMEZONE",
+        ["Asia/Tokyo", "Europe/Paris", "Asia/Kolkata"],
+        None,
+    ),
     row("timeout", Some("--timeout"), "KCAMP_TIMEOUT", ["5s", "6s", "7s"], Some("30s")),
-    row("schedule_timezone", None, "KCAMP_SCHEDULE_TIMEZONE", ["", "Europe/Paris", "Asia/Kolkata"], Some("UTC")),
+    row(
+        "schedule_timezone",
+        None,
+        "KCAMP_SCHEDULE_TIMEZONE",
+        ["", "Europe/Paris", "Asia/Kolkata"],
+        Some("UTC"),
+    ),
     row("message_encoding", None, "KCAMP_MESSAGE_ENCODING", ["", "base64", "percent-base64"], Some("base64")),
     row("rate_limit", None, "KCAMP_RATE_LIMIT", ["", "20", "30"], Some("60")),
     row("jti", None, "KCAMP_JTI", ["", "false", "true"], Some("false")),
@@ -105,7 +123,11 @@ profiles:
 fn the_profile_is_the_one_named_by_flag_variable_or_the_file() {
     let world = with_config(World::new(), TWO);
     let account = |world: &World, arguments: &[&str]| {
-        setting(&world.run([&["profile", "show", "-o", "json"], arguments].concat()).expect_code(0), "account_id").0
+        setting(
+            &world.run([&["profile", "show", "-o", "json"], arguments].concat()).expect_code(0),
+            "account_id",
+        )
+        .0
     };
     assert_eq!(account(&world, &[]), "ac-acme");
     assert_eq!(account(&world, &["other"]), "ac-other");
@@ -121,7 +143,8 @@ fn use_list_and_remove_change_the_file_and_nothing_else() {
     let world = with_config(World::new(), TWO);
     world.run(["profile", "use", "other"]).expect_code(0);
     let listed = world.run(["profile", "list", "-o", "json"]).expect_code(0).json();
-    let current: Vec<_> = listed.as_array().unwrap().iter().map(|row| (&row["name"], &row["current"])).collect();
+    let current: Vec<_> =
+        listed.as_array().unwrap().iter().map(|row| (&row["name"], &row["current"])).collect();
     assert_eq!(current, [(&"acme".into(), &false.into()), (&"other".into(), &true.into())]);
     world.run(["profile", "use", "nobody"]).expect_code(5).expect_stderr(&["acme, other"]);
     world.run(["profile", "remove", "other", "--yes"]).expect_code(0);
@@ -129,7 +152,10 @@ fn use_list_and_remove_change_the_file_and_nothing_else() {
     let text = std::fs::read_to_string(world.home().join("config.yaml")).unwrap();
     assert!(text.contains("ac-acme") && !text.contains("other"), "{text}");
     // Now none is current.
-    assert_eq!(setting(&world.run(["profile", "show", "-o", "json"]).expect_code(0), "profile").0, Value::Null);
+    assert_eq!(
+        setting(&world.run(["profile", "show", "-o", "json"]).expect_code(0), "profile").0,
+        Value::Null
+    );
 }
 
 #[test]
@@ -165,9 +191,17 @@ fn what_kcamp_writes_only_its_owner_can_read() {
 #[test]
 fn a_wrong_key_or_value_of_the_file_is_named_with_its_place() {
     let world = with_config(World::new(), "profiles:\n  acme:\n    acount_id: x\n");
-    world.run(["profile", "list"]).expect_code(2).expect_stderr(&["acount_id", "did you mean account_id?", ":3:"]);
+    world.run(["profile", "list"]).expect_code(2).expect_stderr(&[
+        "acount_id",
+        "did you mean account_id?",
+        ":3:",
+    ]);
     let world = with_config(World::new(), "current: acme\nprofiles:\n  acme:\n    timezone: Asia/Calcuta\n");
-    world.run(["profile", "show"]).expect_code(2).expect_stderr(&["timezone", "acme", "did you mean Asia/Kolkata?"]);
+    world.run(["profile", "show"]).expect_code(2).expect_stderr(&[
+        "timezone",
+        "acme",
+        "did you mean Asia/Kolkata?",
+    ]);
 }
 
 #[test]
@@ -244,7 +278,8 @@ fn a_ready_token_wins_over_a_secret_with_a_note() {
     let sandbox = Sandbox::new();
     let world = sandbox.world();
     let token = world.run(["jwt", "mint"]).expect_code(0).stdout.trim().to_owned();
-    let world = world.with("KCAMP_TOKEN", &*token).with("KCAMP_CLIENT_SECRET", "a secret that would be refused");
+    let world =
+        world.with("KCAMP_TOKEN", &*token).with("KCAMP_CLIENT_SECRET", "a secret that would be refused");
     let run = world.run(["contact-list", "list"]).expect_code(0).expect_stderr(&["note: ", "KCAMP_TOKEN"]);
     assert!(!run.stderr.contains(&token));
 }
@@ -261,7 +296,11 @@ fn the_clock_is_set_for_this_machine_only() {
     let minted = world.run(["jwt", "mint", "-o", "json"]).expect_code(0).json();
     assert_eq!(minted["issued_at"], crate::world::NOW);
     Sandbox::new().world().run(["campaign", "list"]).expect_code(0);
-    World::new().with("KCAMP_NOW", "noon").run(["profile", "show"]).expect_code(2).expect_stderr(&["RFC 3339"]);
+    World::new()
+        .with("KCAMP_NOW", "noon")
+        .run(["profile", "show"])
+        .expect_code(2)
+        .expect_stderr(&["RFC 3339"]);
 }
 
 #[test]
@@ -271,7 +310,8 @@ fn a_protected_profile_wants_its_name() {
     let text = "    client_secret: {env: ACME}\n    protected: true\n";
     let world = with_config(World::new(), &sandbox_profile(&sandbox, text)).with("ACME", secret);
     for arguments in [&[][..], &["--yes"], &["--confirm", "acme"], &["--yes", "--confirm", "other"]] {
-        let run = world.run([&["schedule", "disable", "X", "-o", "json"], arguments].concat()).expect_code(12);
+        let run =
+            world.run([&["schedule", "disable", "X", "-o", "json"], arguments].concat()).expect_code(12);
         assert_eq!(run.error_json()["hint"], "add --yes --confirm acme", "{arguments:?}");
     }
     assert!(sandbox.received().is_empty());

@@ -20,7 +20,8 @@ fn with_campaign() -> (Sandbox, World, String) {
     let sandbox = Sandbox::new();
     let world = sandbox.world();
     world.file("campaign.yaml", campaign_file(&format!("{NAME:?}")));
-    let created = world.run(["campaign", "create", "-f", "campaign.yaml", "-o", "json"]).expect_code(0).json();
+    let created =
+        world.run(["campaign", "create", "-f", "campaign.yaml", "-o", "json"]).expect_code(0).json();
     let created = created.as_array().map_or(&created, |many| &many[0]);
     let id = created["id"].as_str().unwrap().to_owned();
     (sandbox, world, id)
@@ -49,7 +50,16 @@ fn enable_sends_the_contracts_request_and_nothing_else() {
     let before = sandbox.received().len();
     let run = enable(
         &world,
-        &["--weekly", "wed,MO,Monday", "--start", "2026-12-07 09:30", "--end", "2027-03-31", "--timezone", "UTC"],
+        &[
+            "--weekly",
+            "wed,MO,Monday",
+            "--start",
+            "2026-12-07 09:30",
+            "--end",
+            "2027-03-31",
+            "--timezone",
+            "UTC",
+        ],
     )
     .expect_code(0);
     let received = sandbox.received();
@@ -111,10 +121,23 @@ fn times_go_out_on_the_platforms_clock_and_weekdays_turn_with_the_date() {
     let (sandbox, world, _) = with_campaign();
     let run = enable(
         &world,
-        &["--weekly", "Mon", "--start", "2026-12-07 09:00", "--end", "2027-03-31", "--timezone", "Australia/Sydney"],
+        &[
+            "--weekly",
+            "Mon",
+            "--start",
+            "2026-12-07 09:00",
+            "--end",
+            "2027-03-31",
+            "--timezone",
+            "Australia/Sydney",
+        ],
     )
     .expect_code(0)
-    .expect_stderr(&["schedule/weekdays-rotated", "Mon 2026-12-07 09:00 Australia/Sydney", "Sun 2026-12-06 22:00"]);
+    .expect_stderr(&[
+        "schedule/weekdays-rotated",
+        "Mon 2026-12-07 09:00 Australia/Sydney",
+        "Sun 2026-12-06 22:00",
+    ]);
     assert_eq!(
         bodies(&sandbox),
         [json!({
@@ -142,15 +165,34 @@ fn a_rotation_that_is_not_right_for_every_run_is_refused() {
     let sydney = |every: &'static str, end: &'static str| {
         enable(
             &world,
-            &["--weekly", "Mon", "--every", every, "--start", "2026-12-07 09:00", "--end", end, "--timezone",
-              "Australia/Sydney"],
+            &[
+                "--weekly",
+                "Mon",
+                "--every",
+                every,
+                "--start",
+                "2026-12-07 09:00",
+                "--end",
+                end,
+                "--timezone",
+                "Australia/Sydney",
+            ],
         )
     };
     assert!(codes(&sydney("2", "2027-01-31").expect_code(3)).contains(&"schedule/weekday-shift".to_owned()));
     // 13:30Z on a Sunday is 00:30 on Monday in Sydney's summer, and 23:30 on Sunday in its winter.
     let run = enable(
         &world,
-        &["--weekly", "Mon", "--start", "2026-12-07 00:30", "--end", "2027-06-30", "--timezone", "Australia/Sydney"],
+        &[
+            "--weekly",
+            "Mon",
+            "--start",
+            "2026-12-07 00:30",
+            "--end",
+            "2027-06-30",
+            "--timezone",
+            "Australia/Sydney",
+        ],
     )
     .expect_code(3);
     assert!(codes(&run).iter().any(|code| code.starts_with("schedule/")), "{}", run.stderr);
@@ -214,8 +256,9 @@ fn flags_win_over_a_files_block_field_by_field() {
 #[test]
 fn a_campaign_file_names_its_campaign() {
     let (sandbox, world, _) = with_campaign();
-    let block: String = BLOCK.lines().map(|line| format!("  {line}\n")).collect();
-    let text = format!("{}schedule:\n  timezone: Asia/Kolkata\n{block}", campaign_file(&format!("{NAME:?}")));
+    let block = BLOCK.replace('\n', "\n  ");
+    let text =
+        format!("{}schedule:\n  timezone: Asia/Kolkata\n  {block}", campaign_file(&format!("{NAME:?}")));
     world.file("whole.yaml", text);
     world.run(["schedule", "enable", "-f", "whole.yaml", "--yes"]).expect_code(0);
     let request = sandbox.received_at("POST", "/schedule").pop().unwrap();
@@ -232,7 +275,9 @@ fn a_files_faults_have_their_places() {
         .as_array()
         .unwrap()
         .iter()
-        .map(|finding| (finding["code"].as_str().unwrap(), finding["line"].as_u64(), finding["column"].as_u64()))
+        .map(|finding| {
+            (finding["code"].as_str().unwrap(), finding["line"].as_u64(), finding["column"].as_u64())
+        })
         .collect();
     assert_eq!(
         places,
@@ -277,7 +322,8 @@ fn everything_missing_is_named_at_once_and_before_consent() {
         "--end",
         "KCAMP_END",
     ]);
-    let run = world.run(["schedule", "enable", NAME, "--daily", "--start", "2026-12-07 09:30"]).expect_code(2);
+    let run =
+        world.run(["schedule", "enable", NAME, "--daily", "--start", "2026-12-07 09:30"]).expect_code(2);
     let run = run.expect_stderr(&["--end", "--timezone", "KCAMP_TIMEZONE", "profile"]);
     assert!(!run.stderr.contains("--daily or"), "{}", run.stderr);
     world.run(["schedule", "disable"]).expect_code(2).expect_stderr(&["KCAMP_CAMPAIGN"]);
@@ -287,7 +333,8 @@ fn everything_missing_is_named_at_once_and_before_consent() {
 #[test]
 fn a_time_without_any_zone_is_refused_and_one_with_an_offset_is_not() {
     let (sandbox, world, _) = with_campaign();
-    let run = enable(&world, &["--daily", "--start", "2026-12-07 09:30", "--end", "2026-12-31"]).expect_code(2);
+    let run =
+        enable(&world, &["--daily", "--start", "2026-12-07 09:30", "--end", "2026-12-31"]).expect_code(2);
     for name in ["--timezone", "KCAMP_TIMEZONE", "profile"] {
         let error = run.error_json();
         assert!(error["message"].as_str().unwrap().contains(name), "{error}");
@@ -332,7 +379,10 @@ fn what_the_platform_lacks_is_said_in_words() {
         (&["--once"], "Kore.ai has no one-off schedule"),
         (&["--immediate"], "Kore.ai has no immediate schedule"),
     ] {
-        world.run([&["schedule", "enable", NAME], flags].concat()).expect_code(2).expect_stderr(&[words, "hint: "]);
+        world
+            .run([&["schedule", "enable", NAME], flags].concat())
+            .expect_code(2)
+            .expect_stderr(&[words, "hint: "]);
     }
     world
         .run(["--platform", "burki", "schedule", "enable", NAME, "--daily"])
@@ -350,17 +400,32 @@ fn wrong_times_and_days_have_codes_and_nothing_is_sent() {
     let world = world.with("KCAMP_TIMEZONE", "America/New_York");
     for (arguments, code) in [
         (&["--daily", "--start", "2027-03-14 02:30", "--end", "2027-04-01"][..], "time/in-dst-gap"),
-        (&["--daily", "--start", "2026-12-10 09:00", "--end", "2026-12-10 09:00"], "schedule/end-before-start"),
+        (
+            &["--daily", "--start", "2026-12-10 09:00", "--end", "2026-12-10 09:00"],
+            "schedule/end-before-start",
+        ),
         (&["--daily", "--start", "2026-12-10 09:00", "--end", "2026-12-09"], "schedule/end-before-start"),
         (&["--daily", "--start", "2026-11-10 09:00", "--end", "2026-12-02"], "schedule/end-in-past"),
-        (&["--weekly", "Mon,Funday", "--start", "2026-12-10 09:00", "--end", "2027-01-09"], "schedule/weekday-unknown"),
+        (
+            &["--weekly", "Mon,Funday", "--start", "2026-12-10 09:00", "--end", "2027-01-09"],
+            "schedule/weekday-unknown",
+        ),
         (&["--weekly", "", "--start", "2026-12-10 09:00", "--end", "2027-01-09"], "schedule/weekdays-empty"),
-        (&["--weekly", "daily", "--start", "2026-12-10 09:00", "--end", "2027-01-09"], "schedule/weekday-unknown"),
+        (
+            &["--weekly", "daily", "--start", "2026-12-10 09:00", "--end", "2027-01-09"],
+            "schedule/weekday-unknown",
+        ),
         (&["--weekly", "Mon", "--start", "2026-12-08 09:00", "--end", "2026-12-09"], "schedule/never-runs"),
         (&["--daily", "--start", "2026-01-1", "--at", "09:00", "--end", "2027-01-09"], "time/unpadded"),
-        (&["--daily", "--start", "2026-12-10 09:00", "--at", "09:00", "--end", "2027-01-09"], "time/time-twice"),
+        (
+            &["--daily", "--start", "2026-12-10 09:00", "--at", "09:00", "--end", "2027-01-09"],
+            "time/time-twice",
+        ),
         (&["--daily", "--start", "2026-12-10", "--end", "2027-01-09"], "time/time-missing"),
-        (&["--daily", "--every", "0", "--start", "2026-12-10 09:00", "--end", "2027-01-09"], "schedule/interval-out-of-range"),
+        (
+            &["--daily", "--every", "0", "--start", "2026-12-10 09:00", "--end", "2027-01-09"],
+            "schedule/interval-out-of-range",
+        ),
     ] {
         let run = enable(&world, arguments).expect_code(3);
         assert_eq!(codes(&run), [code], "{arguments:?}");
@@ -374,15 +439,31 @@ fn all_that_is_wrong_with_the_flags_is_said_in_one_run() {
     let world = World::new().with("KCAMP_TIMEZONE", "Asia/Kolkata");
     let run = enable(
         &world,
-        &["--weekly", "Mon,Funday", "--every", "none", "--start", "2026-12-1", "--at", "25:00", "--end", "soon"],
+        &[
+            "--weekly",
+            "Mon,Funday",
+            "--every",
+            "none",
+            "--start",
+            "2026-12-1",
+            "--at",
+            "25:00",
+            "--end",
+            "soon",
+        ],
     )
     .expect_code(3);
     let mut found = codes(&run);
     found.sort();
     assert_eq!(
         found,
-        ["schedule/interval-out-of-range", "schedule/weekday-unknown", "time/no-such-time", "time/unpadded",
-         "time/unreadable"],
+        [
+            "schedule/interval-out-of-range",
+            "schedule/weekday-unknown",
+            "time/no-such-time",
+            "time/unpadded",
+            "time/unreadable"
+        ],
         "{}",
         run.stderr
     );
@@ -392,7 +473,8 @@ fn all_that_is_wrong_with_the_flags_is_said_in_one_run() {
 fn a_fold_and_a_shift_of_the_local_time_are_said_and_sent_all_the_same() {
     let (sandbox, world, _) = with_campaign();
     let world = world.with("KCAMP_TIMEZONE", "America/New_York");
-    let run = enable(&world, &["--daily", "--start", "2027-11-07 01:30", "--end", "2027-11-20"]).expect_code(0);
+    let run =
+        enable(&world, &["--daily", "--start", "2027-11-07 01:30", "--end", "2027-11-20"]).expect_code(0);
     let run = run.expect_stderr(&["note[time/"]);
     // The earlier of the two: still summer time, 04:00 behind.
     assert_eq!(run.json()["schedule"]["start"]["at"], "2027-11-07T01:30:00-04:00");
@@ -406,9 +488,25 @@ fn a_fold_and_a_shift_of_the_local_time_are_said_and_sent_all_the_same() {
 #[test]
 fn the_next_runs_are_shown_before_and_after() {
     let (_sandbox, world, _) = with_campaign();
-    let arguments = ["schedule", "enable", NAME, "--weekly", "Mon,Wed", "--start", "2026-12-07 09:30", "--end",
-        "2026-12-15", "--timezone", "Asia/Kolkata", "--yes"];
-    let runs = ["Mon 2026-12-07 09:30 Asia/Kolkata", "Wed 2026-12-09 09:30 Asia/Kolkata", "Mon 2026-12-14 09:30 Asia/Kolkata"];
+    let arguments = [
+        "schedule",
+        "enable",
+        NAME,
+        "--weekly",
+        "Mon,Wed",
+        "--start",
+        "2026-12-07 09:30",
+        "--end",
+        "2026-12-15",
+        "--timezone",
+        "Asia/Kolkata",
+        "--yes",
+    ];
+    let runs = [
+        "Mon 2026-12-07 09:30 Asia/Kolkata",
+        "Wed 2026-12-09 09:30 Asia/Kolkata",
+        "Mon 2026-12-14 09:30 Asia/Kolkata",
+    ];
     let run = world.run(arguments).expect_code(0).expect_stderr(&runs).expect_stdout(&runs);
     assert!(!run.stdout.contains("2026-12-16"), "past its end:\n{}", run.stdout);
     let json = world.run([&arguments[..], &["-o", "json"]].concat()).expect_code(0).json();
@@ -434,14 +532,28 @@ fn the_next_runs_are_shown_before_and_after() {
 fn a_dry_run_opens_no_socket_and_needs_no_consent() {
     let (sandbox, world, _) = with_campaign();
     let before = sandbox.received().len();
-    let arguments = ["schedule", "enable", NAME, "--daily", "--start", "2026-12-07 09:30", "--end", "2027-03-31",
-        "--timezone", "UTC", "--dry-run"];
+    let arguments = [
+        "schedule",
+        "enable",
+        NAME,
+        "--daily",
+        "--start",
+        "2026-12-07 09:30",
+        "--end",
+        "2027-03-31",
+        "--timezone",
+        "UTC",
+        "--dry-run",
+    ];
     let run = world.run(arguments).expect_code(0).expect_stdout(&[
         "enableSchedule=true&campaignName=Reminder%20%7C%20Product%20%26%20Feedback%20100%25",
         "auth: $KCAMP_TOKEN",
         "\"startDateTime\": \"2026-12-07 09:30:00\"",
     ]);
     assert!(!run.stdout.contains("accountId="), "{}", run.stdout);
-    world.run(["schedule", "disable", NAME, "--dry-run=curl"]).expect_code(0).expect_stdout(&["curl", "enableSchedule=false"]);
+    world
+        .run(["schedule", "disable", NAME, "--dry-run=curl"])
+        .expect_code(0)
+        .expect_stdout(&["curl", "enableSchedule=false"]);
     assert_eq!(sandbox.received().len(), before);
 }

@@ -63,7 +63,8 @@ fn a_secret_on_stdin_is_kept_in_plain_text_only_with_consent() {
     let refused = world.run_with_input(setup(&sandbox.address, &["--secret-stdin"]), secret).expect_code(12);
     refused.expect_stderr(&["plain text", "--yes", "nothing was saved"]);
     assert!(!world.home().join(CONFIG).exists());
-    let run = world.run_with_input(setup(&sandbox.address, &["--secret-stdin", "--yes"]), secret).expect_code(0);
+    let run =
+        world.run_with_input(setup(&sandbox.address, &["--secret-stdin", "--yes"]), secret).expect_code(0);
     assert!(!run.stderr.contains(secret) && !run.stdout.contains(secret));
     private(&world);
     world.run(["contact-list", "list"]).expect_code(0);
@@ -106,7 +107,8 @@ fn private(world: &World) {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
-        let mode = |path: &str| std::fs::metadata(world.home().join(path)).unwrap().permissions().mode() & 0o777;
+        let mode =
+            |path: &str| std::fs::metadata(world.home().join(path)).unwrap().permissions().mode() & 0o777;
         assert_eq!(mode(CONFIG), 0o600);
         assert_eq!(mode(".config/kcamp"), 0o700);
     }
@@ -228,10 +230,30 @@ mod on_a_terminal {
     /// A world of a sandbox with one campaign, `Spring Event`.
     fn with_campaign(sandbox: &Sandbox) -> World {
         let world = sandbox.world().with("KCAMP_TIMEZONE", "Asia/Kolkata");
-        let flags = ["campaign", "create", "--type", "sms", "--format", "simple", "--name", "Spring Event",
-            "--description", "D", "--contact-list", "Event Guests", "--priority", "5", "--message", "Hello",
-            "--caller-id", "+12025550124", "--calling-hours", "Mon-Fri 9:00 AM-6:00 PM",
-            "--calling-hours-timezone", "Asia/Kolkata"];
+        let flags = [
+            "campaign",
+            "create",
+            "--type",
+            "sms",
+            "--format",
+            "simple",
+            "--name",
+            "Spring Event",
+            "--description",
+            "D",
+            "--contact-list",
+            "Event Guests",
+            "--priority",
+            "5",
+            "--message",
+            "Hello",
+            "--caller-id",
+            "+12025550124",
+            "--calling-hours",
+            "Mon-Fri 9:00 AM-6:00 PM",
+            "--calling-hours-timezone",
+            "Asia/Kolkata",
+        ];
         world.run(flags).expect_code(0);
         world
     }
@@ -262,7 +284,10 @@ mod on_a_terminal {
         let sent = sandbox.received_at("POST", "/schedule");
         assert_eq!(sent[0]["query"]["campaignName"], "Spring Event");
         assert_eq!(sent[0]["body"]["startDateTime"], "2026-12-07 04:00:00");
-        assert_eq!(sent[0]["body"]["recurrenceObject"]["weeklyDetails"]["whichDays"], serde_json::json!(["Mon", "Wed"]));
+        assert_eq!(
+            sent[0]["body"]["recurrenceObject"]["weeklyDetails"]["whichDays"],
+            serde_json::json!(["Mon", "Wed"])
+        );
     }
 
     #[test]

@@ -40,6 +40,9 @@ struct Values {
     file: Option<ScheduleFile>,
 }
 
+/// A value was given that is none; the findings say why.
+struct Wrong;
+
 /// The recurrence, as far as it is known.
 enum Pattern {
     /// Neither the flags nor a file give one.
@@ -171,11 +174,9 @@ impl Values {
             }
         };
         if self.start.is_none() {
-            let text = prompts.text(
-                "start, such as 2026-12-01 09:00 or tomorrow 09:00",
-                None,
-                &|text| check(text, Edge::Start { at }),
-            )?;
+            let text = prompts.text("start, such as 2026-12-01 09:00 or tomorrow 09:00", None, &|text| {
+                check(text, Edge::Start { at })
+            })?;
             self.start = Some(Located::new(text, Origin::Prompt("start".into())));
         }
         if self.end.is_none() {
@@ -225,11 +226,12 @@ impl Values {
 
     fn request(self, findings: &mut Findings, context: &Context) -> Option<Asked> {
         let now = context.clock.now();
-        let at = self.at.as_ref().map(|at| findings.take(time_of_day(&at.value), &at.origin));
+        let at = self.at.as_ref().map(|at| findings.take(time_of_day(&at.value), &at.origin).ok_or(Wrong));
+        let at = at.transpose();
         let start = self.start.as_ref().map(|text| match at {
             // Without the time that was meant, only the start's own text can be judged.
-            Some(None) => findings.take(text.value.parse::<TimeInput>(), &text.origin).and(None),
-            at => resolve(text, self.zone.as_ref(), Edge::Start { at: at.flatten() }, now, findings),
+            Err(Wrong) => findings.take(text.value.parse::<TimeInput>(), &text.origin).and(None),
+            Ok(at) => resolve(text, self.zone.as_ref(), Edge::Start { at }, now, findings),
         });
         // An end without an offset is read where the start is.
         let end_zone = self.zone.clone().or_else(|| Some(start.as_ref()?.as_ref()?.value.zone.clone()));
@@ -302,17 +304,15 @@ fn resolve(
 /// The recurrence of the flags; with a file, only what they change of the file's.
 fn pattern(args: &EnableArgs, file: Option<&ScheduleFile>, findings: &mut Findings) -> Pattern {
     let every_origin = Origin::Flag("--every".to_owned());
-    let every = args.every.as_ref().map(|text| findings.take(interval(text), &every_origin));
+    let every = args.every.as_ref().map(|text| findings.take(interval(text), &every_origin).ok_or(Wrong));
     let weekly_origin = Origin::Flag("--weekly".to_owned());
-    let days = args.weekly.as_ref().map(|text| findings.take(text.parse::<WeekdaySet>(), &weekly_origin));
-    let (Some(every), Some(days)) = (given(every), given(days)) else { return Pattern::Wrong };
+    let days = args.weekly.as_ref().map(|text| findings.take(text.parse(), &weekly_origin).ok_or(Wrong));
+    let (Ok(every), Ok(days)) = (every.transpose(), days.transpose()) else { return Pattern::Wrong };
     let in_file = file.map(|file| file.schedule.recurrence.value);
     let every_or_one = every.or(in_file.map(Recurrence::every)).unwrap_or(NonZeroU32::MIN);
     let (recurrence, origin) = match (days, args.daily, in_file, every) {
         (Some(days), ..) => (Recurrence::Weekly { every: every_or_one, days }, weekly_origin),
-        (None, true, ..) => {
-            (Recurrence::Daily { every: every_or_one }, Origin::Flag("--daily".to_owned()))
-        }
+        (None, true, ..) => (Recurrence::Daily { every: every_or_one }, Origin::Flag("--daily".to_owned())),
         (None, false, Some(Recurrence::Daily { .. }), Some(every)) => {
             (Recurrence::Daily { every }, every_origin)
         }
@@ -322,11 +322,6 @@ fn pattern(args: &EnableArgs, file: Option<&ScheduleFile>, findings: &mut Findin
         (None, false, ..) => return Pattern::Missing,
     };
     Pattern::Known(Located::new(recurrence, origin))
-}
-
-/// `None` where a value was given that is none; else the value, if there is one.
-fn given<T>(value: Option<Option<T>>) -> Option<Option<T>> {
-    value.map_or(Some(None), |value| value.map(Some))
 }
 
 fn ask_recurrence(every: NonZeroU32, prompts: &mut dyn Prompt) -> Result<Recurrence, Error> {

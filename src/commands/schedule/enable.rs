@@ -23,8 +23,7 @@ use crate::view::schedule::{ScheduleChangeView, ScheduleView};
 #[derive(Debug, clap::Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own on the command line")]
 pub struct EnableArgs {
-    /// The campaign's name or id [env: KCAMP_CAMPAIGN]
-    #[arg(allow_hyphen_values = true)]
+    /// The campaign's name or id; after -- where it starts with a hyphen [env: KCAMP_CAMPAIGN]
     pub(super) campaign: Option<String>,
     /// Repeat every day
     #[arg(long, group = "pattern")]

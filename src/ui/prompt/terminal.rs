@@ -107,7 +107,8 @@ impl Prompt for Terminal {
             }
             let width = usize::from(term.size().1);
             // dialoguer wipes as many lines as it wrote, and does not count what the terminal wraps by itself.
-            let fitted = |complaint: String| wrapped(&complaint, width.saturating_sub(SIGN_COLUMNS)).join("\n");
+            let fitted =
+                |complaint: String| wrapped(&complaint, width.saturating_sub(SIGN_COLUMNS)).join("\n");
             input.validate_with(|text: &String| validate(text).map_err(fitted)).interact_text_on(term)
         })
     }
