@@ -4,6 +4,7 @@
 mod consent;
 mod interrupt;
 mod log;
+mod write;
 
 use std::cell::{OnceCell, RefCell};
 use std::io::{BufRead as _, Read as _};
@@ -13,6 +14,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context as _, anyhow};
+use tracing::info;
 
 use crate::clock::Clock;
 use crate::domain::platform_kind::PlatformKind;
@@ -20,6 +22,7 @@ use crate::domain::zone::Zone;
 use crate::env::Environment;
 use crate::error::Error;
 use crate::jwt::Jti;
+use crate::platform::budget::Budget;
 use crate::platform::http::{Http, HttpOptions};
 use crate::platform::kore::{Credentials, Endpoints, Kore};
 use crate::platform::retry::{Observer, RealPace, WaitReason};
@@ -247,6 +250,7 @@ impl Context {
             stream_id: stream_id.value.clone(),
             account_id: account_id.value.clone(),
             message_encoding: settings.message_encoding.value,
+            trigger_path: settings.trigger_path.as_ref().map(|setting| setting.value.clone()),
         })
     }
 
@@ -286,11 +290,17 @@ impl Context {
             },
         };
         let origin = origin.unwrap_or_else(|| account.host.origin().to_owned());
+        info!(
+            "sign in at {origin} for the account {} with {}",
+            account.account_id,
+            signing_words(&credentials)
+        );
         let options = HttpOptions {
             origin: origin.clone(),
             timeout: settings.timeout.value,
             deadline: settings.deadline.as_ref().map(|setting| setting.value),
             extra_certificates: settings.ca_cert.as_ref().map(|setting| setting.value.clone()),
+            budget: self.budget(settings, account.account_id),
         };
         let observer = Arc::new(WaitingLine(self.ui.talker()));
         let http = Http::new(options, self.clock, Arc::new(RealPace::starting_now()), observer)?;
@@ -299,12 +309,23 @@ impl Context {
             stream_id: account.stream_id.to_owned(),
             account_id: account.account_id.to_owned(),
             message_encoding: settings.message_encoding.value,
+            trigger_path: settings.trigger_path.as_ref().map(|setting| setting.value.clone()),
         };
         Ok(Kore::new(http, endpoints, credentials))
     }
 
+    /// The account's requests a minute, counted for all processes in one file an account.
+    fn budget(&self, settings: &Settings, account_id: &str) -> Option<Budget> {
+        let folder = profile::state_dir(&self.environment)?;
+        let place = if self.in_sandbox() { "sandbox" } else { settings.host.value.origin() };
+        let plain = |text: &str| text.replace(|letter: char| !letter.is_ascii_alphanumeric(), "-");
+        let name = format!("{}-{}", plain(place), plain(account_id));
+        Some(Budget::new(folder.join("budget").join(name), settings.rate_limit.value))
+    }
+
     async fn start_sandbox(&mut self) -> Result<String, Error> {
         let folder = self.sandbox_folder()?;
+        info!("run the sandbox in this process, with its state in {}", folder.display());
         let server = match self.sandbox.take() {
             Some(server) => server,
             None => {
@@ -360,6 +381,14 @@ impl Context {
     }
 }
 
+/// How requests are signed, in words.
+const fn signing_words(credentials: &Credentials) -> &'static str {
+    match credentials {
+        Credentials::Token(_) => "a ready token",
+        Credentials::Secret { .. } => "a token made from the client secret",
+    }
+}
+
 /// Shows what is waited for.
 struct WaitingLine(Talk);
 
@@ -367,6 +396,12 @@ impl Observer for WaitingLine {
     fn waiting(&self, wait: Duration, reason: WaitReason) {
         let seconds = wait.as_millis().div_ceil(1000);
         self.0.clone().waiting(&format!("{reason}; waiting {seconds} s"));
+    }
+
+    fn not_counting(&self, reason: &std::io::Error) {
+        self.0
+            .clone()
+            .warning(&format!("requests are not counted together with other kcamp processes: {reason}"));
     }
 }
 

@@ -1,5 +1,7 @@
 //! Asking before a write that reaches people, and before any write to a protected profile.
 
+use tracing::info;
+
 use super::Context;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -12,6 +14,18 @@ pub enum Consent {
     Write,
     /// The write makes the platform call or write to people.
     ReachesPeople,
+    /// The write takes away what no call of the platform brings back.
+    LosesData,
+}
+
+impl Consent {
+    const fn reason(self) -> &'static str {
+        match self {
+            Self::Write => "this changes what is on the platform",
+            Self::ReachesPeople => "this reaches real people",
+            Self::LosesData => "this cannot be undone",
+        }
+    }
 }
 
 impl Context {
@@ -22,13 +36,17 @@ impl Context {
         if let Some(profile) = self.protected_profile()? {
             return self.confirm_protected(&profile, question);
         }
-        if consent == Consent::Write || self.answers_yes() {
+        if consent == Consent::Write {
+            return Ok(());
+        }
+        if self.answers_yes() {
+            info!("{question} yes, by --yes or KCAMP_YES");
             return Ok(());
         }
         if !self.ui.can_prompt() {
             return Err(Error::new(
                 "consent/needs-yes",
-                "this reaches real people, and there is no terminal to confirm on; nothing was sent",
+                format!("{}, and there is no terminal to confirm on; nothing was sent", consent.reason()),
                 Exit::Unconfirmed,
             )
             .hint("look at it with --dry-run, then add --yes (or KCAMP_YES=1)"));

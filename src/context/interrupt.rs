@@ -16,6 +16,18 @@ pub struct Progress {
 }
 
 impl Progress {
+    /// A write begins: `campaign create "Event Reminder"`.
+    pub(super) fn begin(&mut self, what: String) {
+        self.under_way = Some(what);
+    }
+
+    /// The write that began has an outcome, known or not.
+    pub(super) fn end(&mut self, outcome: &str) {
+        if let Some(what) = self.under_way.take() {
+            self.done.push(format!("{what}: {outcome}"));
+        }
+    }
+
     fn interrupted(&self) -> Error {
         let done = match self.done.as_slice() {
             [] => "nothing was written before".to_owned(),
@@ -30,20 +42,6 @@ impl Progress {
             Exit::Interrupted,
         )
         .hint("look before running it again: kcamp campaign list")
-    }
-}
-
-impl Context {
-    /// Says that a write begins, in the words of a report: `create "Event Reminder"`.
-    pub fn write_begins(&mut self, what: impl Into<String>) {
-        self.progress.borrow_mut().under_way = Some(what.into());
-    }
-
-    /// Says that the write that began has an outcome, known or not.
-    pub fn write_ended(&mut self, outcome: impl Into<String>) {
-        let mut progress = self.progress.borrow_mut();
-        progress.under_way = None;
-        progress.done.push(outcome.into());
     }
 }
 

@@ -137,6 +137,8 @@ pub struct LiveCampaign {
     pub calling_hours: Option<LiveCallingHours>,
     /// `dialingMode`; voice only.
     pub dialing_mode: Option<String>,
+    /// How a voice campaign dials; missing from list rows, and from sms.
+    pub dialing: LiveDialing,
     /// `format`, or `direction` in some answers; sms only.
     pub format: Option<String>,
     /// The text of the sms, decoded; simple sms only. With a template it is the template's, not what was sent.
@@ -144,6 +146,8 @@ pub struct LiveCampaign {
     pub message: Option<String>,
     /// The name of the template; simple sms with a template only.
     pub template_name: Option<String>,
+    /// The id of the template; simple sms with a template only.
+    pub template_id: Option<String>,
     /// The experience flow's id or name; Agentless and advanced sms only.
     pub experience_flow: Option<String>,
     /// The name of the queue or flow; in rows of the voice list only.
@@ -159,6 +163,32 @@ pub struct LiveCampaign {
     pub updated_at: Option<Timestamp>,
     /// The id of its latest run; missing until it has run.
     pub instance_id: Option<String>,
+}
+
+/// How a voice campaign dials, as the platform reports it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct LiveDialing {
+    /// `dialingOrder`, such as `FIFO`.
+    pub order: Option<String>,
+    /// `maxAttemptsPerRecord`.
+    pub max_attempts: Option<u64>,
+    /// `defaultRetryPeriod`, in minutes.
+    pub retry_period_minutes: Option<u64>,
+    /// `maxRingTime`, in seconds.
+    pub max_ring_time_seconds: Option<u64>,
+    /// `maxSkips`; Preview only.
+    pub max_skips: Option<u64>,
+}
+
+/// A campaign's status as it was just read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatusReading {
+    /// Its id.
+    pub id: CampaignId,
+    /// Its name.
+    pub name: String,
+    /// Where it is in its life.
+    pub status: CampaignStatus,
 }
 
 /// Calling hours as the platform reports them, in its own words.
@@ -200,9 +230,38 @@ pub struct ContactList {
     pub source: Option<String>,
     /// Whether it keeps people from being contacted, in every voice campaign of the account.
     pub global_dnc: bool,
+    /// Whether a number may be in it twice; missing where the platform does not say.
+    pub allow_duplicates: Option<bool>,
+    /// The platform's fields, such as `phoneNumber`, with the list's own column for each; unmapped fields are left out.
+    pub mapping: Vec<(String, String)>,
     /// The campaigns that name it. The flag `isListInUse` is not read: it is wrong in the samples.
     pub used_by: Vec<ListUser>,
     /// When it was created.
+    pub created_at: Option<Timestamp>,
+    /// When it was last changed.
+    pub updated_at: Option<Timestamp>,
+}
+
+impl ContactList {
+    /// Whether a text is a list's id rather than its name: `cl-`, then groups of hexadecimal digits. Contract section 1.4.
+    #[must_use]
+    pub fn is_id(text: &str) -> bool {
+        let groups: Vec<&str> = text.split('-').collect();
+        let lengths: Vec<usize> = groups.iter().skip(1).map(|group| group.len()).collect();
+        groups[0] == "cl"
+            && matches!(lengths.as_slice(), [7 | 8, 4, 4, 4, 12])
+            && groups[1..].iter().all(|group| group.bytes().all(|byte| byte.is_ascii_hexdigit()))
+    }
+}
+
+/// A contact as the platform reports it. Contract section 12.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LiveContact {
+    /// Its id, `cc-…`.
+    pub id: String,
+    /// Its number: digits with the country code and no `+` in the samples.
+    pub phone_number: String,
+    /// When it was added.
     pub created_at: Option<Timestamp>,
     /// When it was last changed.
     pub updated_at: Option<Timestamp>,
@@ -219,7 +278,15 @@ pub struct ListUser {
 
 #[cfg(test)]
 mod tests {
-    use super::{CampaignId, CampaignStatus};
+    use super::{CampaignId, CampaignStatus, ContactList};
+
+    #[test]
+    fn a_lists_id_is_told_from_its_name() {
+        assert!(ContactList::is_id("cl-718e888-3aca-4008-973e-6d79940a1b2c"));
+        for name in ["cl-", "CL Only 2020 Dec 4", "cl-718e888", "cd-718e888-3aca-4008-973e-6d79940a1b2c"] {
+            assert!(!ContactList::is_id(name), "{name}");
+        }
+    }
 
     #[test]
     fn an_id_is_told_from_a_name() {

@@ -82,6 +82,22 @@ pub enum PlatformError {
         /// All of them.
         candidates: Vec<Candidate>,
     },
+    /// No contact list has this name.
+    #[error("no contact list is named {text:?}{}", similar_to(.similar))]
+    NoSuchContactList {
+        /// What the user typed.
+        text: String,
+        /// Lists whose names differ in case only.
+        similar: Vec<Candidate>,
+    },
+    /// Several contact lists have this name.
+    #[error("{} contact lists are named {text:?}: {}", .candidates.len(), listed(.candidates))]
+    SeveralContactLists {
+        /// What the user typed.
+        text: String,
+        /// All of them.
+        candidates: Vec<Candidate>,
+    },
     /// 409.
     #[error("could not {}: it conflicts with what {} has{}", .0.purpose, .0.platform, .0.detail())]
     Conflict(Refusal),
@@ -168,13 +184,31 @@ impl PlatformError {
     pub const fn exit(&self) -> Exit {
         match self {
             Self::Unauthorized(_) | Self::NoToken { .. } => Exit::Credentials,
-            Self::NotFound(_) | Self::NoSuchCampaign { .. } => Exit::NotFound,
-            Self::Conflict(_) | Self::SeveralCampaigns { .. } => Exit::Conflict,
+            Self::NotFound(_) | Self::NoSuchCampaign { .. } | Self::NoSuchContactList { .. } => {
+                Exit::NotFound
+            }
+            Self::Conflict(_) | Self::SeveralCampaigns { .. } | Self::SeveralContactLists { .. } => {
+                Exit::Conflict
+            }
             Self::Refused(_) | Self::Redirected(..) => Exit::Refused,
             Self::Unavailable { .. } => Exit::Unavailable,
             Self::OutcomeUnknown { .. } => Exit::Unknown,
             Self::RateLimited { .. } | Self::DeadlinePassed { .. } => Exit::OutOfTime,
             Self::Unsendable { .. } => Exit::Usage,
+        }
+    }
+
+    /// Why it failed, without what was to be done: to stand in another error's message about the same request.
+    #[must_use]
+    pub fn cause(&self) -> String {
+        match self {
+            Self::Unavailable { cause, .. }
+            | Self::OutcomeUnknown { cause, .. }
+            | Self::DeadlinePassed { cause, .. } => cause.clone(),
+            Self::RateLimited { wait, .. } => {
+                format!("the rate limit is used up{}", wanted(wait.as_ref()))
+            }
+            other => other.to_string(),
         }
     }
 
@@ -188,6 +222,8 @@ impl PlatformError {
             Self::NoSuchCampaign { .. } => "platform/no-such-campaign",
             Self::Conflict(_) => "platform/conflict",
             Self::SeveralCampaigns { .. } => "platform/several-campaigns",
+            Self::NoSuchContactList { .. } => "platform/no-such-contact-list",
+            Self::SeveralContactLists { .. } => "platform/several-contact-lists",
             Self::Refused(_) => "platform/refused",
             Self::Redirected(..) => "platform/redirected",
             Self::Unavailable { .. } => "platform/unavailable",
@@ -207,15 +243,24 @@ impl PlatformError {
                  and stream ids belong together"
             }
             Self::Unauthorized(_) => {
-                "check the client id and the client secret with `kcamp profile show`, and this machine's clock"
+                "`kcamp doctor` looks at the client id, the client secret and this machine's clock"
             }
             Self::NoToken { .. } => return None,
-            Self::NotFound(_) => "check the id or name with `kcamp campaign list`, and the stream id",
+            Self::NotFound(_) => {
+                "check the id or name with `kcamp campaign list` or `kcamp contact-list list`, and the stream id"
+            }
             Self::NoSuchCampaign { .. } => {
                 "`kcamp campaign list` shows the names; they are matched as they are written"
             }
-            Self::SeveralCampaigns { .. } => "give the id instead of the name",
-            Self::Conflict(_) => "look at the campaign with `kcamp campaign get`",
+            Self::NoSuchContactList { .. } => {
+                "`kcamp contact-list list` shows the names; they are matched as they are written"
+            }
+            Self::SeveralCampaigns { .. } | Self::SeveralContactLists { .. } => {
+                "give the id instead of the name"
+            }
+            Self::Conflict(_) => {
+                "look at what is there with `kcamp campaign get` or `kcamp contact-list get`"
+            }
             Self::Refused(_) => "nothing was changed; mend what the platform names and run it again",
             Self::Redirected(..) => {
                 "the host is probably wrong: set the platform's own origin with --host or in the profile"
@@ -250,6 +295,8 @@ impl PlatformError {
             Self::NoToken { .. }
             | Self::NoSuchCampaign { .. }
             | Self::SeveralCampaigns { .. }
+            | Self::NoSuchContactList { .. }
+            | Self::SeveralContactLists { .. }
             | Self::DeadlinePassed { .. }
             | Self::Unsendable { .. } => None,
         }

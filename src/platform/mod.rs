@@ -7,6 +7,7 @@
 //! - [`kore`] speaks Kore.ai's campaign API.
 
 pub mod address;
+pub mod budget;
 pub mod error;
 pub mod failure;
 pub mod http;

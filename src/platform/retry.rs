@@ -3,7 +3,7 @@
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use ring::rand::{SecureRandom, SystemRandom};
@@ -37,6 +37,8 @@ pub enum WaitReason {
     RateLimit,
     /// An answer was lost; kcamp looks again whether the request was applied.
     LookingAgain,
+    /// kcamp keeps within the account's requests a minute, so that the platform never has to refuse one.
+    Budget,
 }
 
 impl fmt::Display for WaitReason {
@@ -45,6 +47,7 @@ impl fmt::Display for WaitReason {
             Self::Unavailable => "the platform is unavailable",
             Self::RateLimit => "the rate limit is used up",
             Self::LookingAgain => "an answer was lost, looking whether it was applied",
+            Self::Budget => "this account's requests of the last minute are used up",
         })
     }
 }
@@ -53,6 +56,9 @@ impl fmt::Display for WaitReason {
 pub trait Observer: Send + Sync {
     /// The client is about to wait this long.
     fn waiting(&self, wait: Duration, reason: WaitReason);
+
+    /// The account's requests a minute cannot be counted together with other processes.
+    fn not_counting(&self, reason: &std::io::Error);
 }
 
 /// Shows nothing.
@@ -61,6 +67,8 @@ pub struct Unobserved;
 
 impl Observer for Unobserved {
     fn waiting(&self, _wait: Duration, _reason: WaitReason) {}
+
+    fn not_counting(&self, _reason: &std::io::Error) {}
 }
 
 /// Time as retries need it: what passes, waiting, and chance. Tests bring their own.
@@ -124,7 +132,9 @@ impl Backoff {
     ) -> Option<Duration> {
         let (attempts, first, longest) = match reason {
             WaitReason::RateLimit => (RATE_LIMIT_ATTEMPTS, RATE_LIMIT_FIRST_WAIT, RATE_LIMIT_LONGEST_WAIT),
-            WaitReason::Unavailable | WaitReason::LookingAgain => (ATTEMPTS, FIRST_WAIT, LONGEST_WAIT),
+            WaitReason::Unavailable | WaitReason::LookingAgain | WaitReason::Budget => {
+                (ATTEMPTS, FIRST_WAIT, LONGEST_WAIT)
+            }
         };
         self.failed += 1;
         if self.failed >= attempts || asked.is_some_and(|asked| asked > RETRY_AFTER_MAX) {
@@ -135,6 +145,13 @@ impl Backoff {
     }
 }
 
+/// The instant of an HTTP date, as the headers `Date` and `Retry-After` have it.
+#[must_use]
+pub fn http_date(value: &str) -> Option<Timestamp> {
+    let date = httpdate::parse_http_date(value.trim()).ok()?;
+    Timestamp::try_from(date).ok()
+}
+
 /// The wait that a `Retry-After` header asks for: seconds, or an HTTP date. A date is measured against the answer's
 /// own `Date`, which no wrong clock can shift, or against `now` where there is none. `None` where it says nothing.
 #[must_use]
@@ -142,11 +159,8 @@ pub fn retry_after(value: &str, date: Option<&str>, now: Timestamp) -> Option<Du
     if let Ok(seconds) = value.trim().parse::<u64>() {
         return Some(Duration::from_secs(seconds));
     }
-    let until = httpdate::parse_http_date(value.trim()).ok()?;
-    let from = date
-        .and_then(|date| httpdate::parse_http_date(date.trim()).ok())
-        .unwrap_or_else(|| SystemTime::from(now));
-    Some(until.duration_since(from).unwrap_or_default())
+    let from = date.and_then(http_date).unwrap_or(now);
+    Some(http_date(value)?.duration_since(from).try_into().unwrap_or_default())
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@
 //!
 //! # State
 //!
-//! One JSON file in the state folder, replaced by a rename after every change under a lock file, so that several kcamp
+//! One JSON file in the state folder, and one of added contacts for each list. The state is replaced by a rename after every change under a lock file, so that several kcamp
 //! processes with `--sandbox` lose no write. A request that only reads writes nothing but the rate window. Nothing is
 //! flushed to disk by force: a rehearsal may be lost with the machine's power.
 //!
@@ -21,6 +21,8 @@
 //! - A schedule whose end has passed reads as `Completed`.
 //! - Flows, queues and templates need not exist; contact lists and DNC lists must.
 //! - Pages hold 50 rows where no `limit` is sent, and 100 at most. A `skip` above 0 wins over `page`.
+//! - A contact list's name is unique too. Contacts that are queued are there at once; a list that keeps no duplicates
+//!   drops a number that it has, silently. Numbers are kept as digits.
 //! - Refused requests do not count against the rate limit.
 
 mod auth;

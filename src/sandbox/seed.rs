@@ -23,6 +23,8 @@ pub(super) fn state() -> State {
             description: description.into(),
             total_record_count: records,
             created_at,
+            updated_at: created_at,
+            allow_duplicates: true,
         });
     }
     for name in ["testdnc", "DNC CL Dec 4"] {

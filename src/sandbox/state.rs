@@ -130,8 +130,12 @@ pub(super) struct ContactList {
     pub(super) id: String,
     pub(super) name: String,
     pub(super) description: String,
+    /// Seeded contacts and added ones; those that were added are in a file of their own, see [`Store::contacts`].
     pub(super) total_record_count: u64,
     pub(super) created_at: Timestamp,
+    pub(super) updated_at: Timestamp,
+    /// Whether a number may be in it twice.
+    pub(super) allow_duplicates: bool,
 }
 
 /// A list of people not to reach.
@@ -174,6 +178,22 @@ impl State {
 
     pub(super) fn campaign_mut(&mut self, id: &str) -> Option<&mut Campaign> {
         self.campaigns.iter_mut().find(|campaign| campaign.id == id)
+    }
+
+    /// Gives a contact list another name, in the campaigns that use it too.
+    pub(super) fn rename_contact_list(&mut self, old: &str, new: &str) {
+        self.contact_lists
+            .iter_mut()
+            .filter(|list| list.name == old)
+            .for_each(|list| new.clone_into(&mut list.name));
+        for campaign in &mut self.campaigns {
+            let names = campaign.body.get_mut("contactLists").and_then(Value::as_array_mut);
+            names
+                .into_iter()
+                .flatten()
+                .filter(|name| **name == old)
+                .for_each(|name| *name = Value::from(new));
+        }
     }
 
     pub(super) fn summary(&self) -> Summary {
@@ -246,13 +266,57 @@ impl Store {
             return Ok(());
         }
         let _lock = self.lock()?;
-        let path = self.file();
-        match std::fs::remove_file(&path) {
+        remove(&self.file())?;
+        let folder = self.contacts_folder();
+        match std::fs::remove_dir_all(&folder) {
             Err(error) if error.kind() != ErrorKind::NotFound => {
-                Err(SandboxError::file("remove", &path)(error))
+                Err(SandboxError::file("remove", &folder)(error))
             }
             _ => Ok(()),
         }
+    }
+
+    /// The contacts that were added to a list, oldest first. They are kept apart from the state, which is read and
+    /// replaced with every change.
+    pub(super) fn contacts(&self, list_id: &str) -> Result<Vec<Value>, SandboxError> {
+        let path = self.contacts_file(list_id);
+        match std::fs::read_to_string(&path) {
+            Ok(text) => text
+                .lines()
+                .map(|line| serde_json::from_str(line))
+                .collect::<Result<_, _>>()
+                .map_err(|source| SandboxError::State { path, source }),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(Vec::new()),
+            Err(error) => Err(SandboxError::file("read", &path)(error)),
+        }
+    }
+
+    /// Adds contacts to a list's file. To be called while the state is changed, so that nobody else writes.
+    pub(super) fn add_contacts(&self, list_id: &str, contacts: &[Value]) -> Result<(), SandboxError> {
+        let path = self.contacts_file(list_id);
+        let lines: String = contacts.iter().map(|contact| format!("{contact}\n")).collect();
+        let mut options = File::options();
+        options.append(true).create(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        std::fs::create_dir_all(self.contacts_folder())
+            .and_then(|()| options.open(&path))
+            .and_then(|mut file| file.write_all(lines.as_bytes()))
+            .map_err(SandboxError::file("write", &path))
+    }
+
+    /// Drops the contacts of a list.
+    pub(super) fn drop_contacts(&self, list_id: &str) -> Result<(), SandboxError> {
+        remove(&self.contacts_file(list_id))
+    }
+
+    fn contacts_folder(&self) -> PathBuf {
+        self.folder.join("contacts")
+    }
+
+    /// A list's id is the sandbox's own, and so a safe file name.
+    fn contacts_file(&self, list_id: &str) -> PathBuf {
+        self.contacts_folder().join(format!("{list_id}.jsonl"))
     }
 
     /// Held until the file is dropped.
@@ -283,6 +347,14 @@ impl Store {
             .and_then(|mut file| file.write_all(&text))
             .map_err(SandboxError::file("write", &unfinished))?;
         std::fs::rename(&unfinished, &path).map_err(SandboxError::file("replace", &path))
+    }
+}
+
+/// Removes a file that may not be there.
+fn remove(path: &Path) -> Result<(), SandboxError> {
+    match std::fs::remove_file(path) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(SandboxError::file("remove", path)(error)),
+        _ => Ok(()),
     }
 }
 

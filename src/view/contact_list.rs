@@ -1,10 +1,13 @@
 //! Contact lists as a platform reports them.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use serde::Serialize;
 
 use super::moment::utc;
-use crate::domain::live::ContactList;
+use crate::domain::live::{ContactList, LiveContact};
+use crate::domain::phone_number::PhoneNumber;
 use crate::ui::{Document, Table, View};
 
 /// A contact list.
@@ -17,6 +20,8 @@ pub struct ContactListView {
     records: Option<u64>,
     source: Option<String>,
     global_dnc: bool,
+    allow_duplicates: Option<bool>,
+    mapping: BTreeMap<String, String>,
     used_by: Vec<ListUserView>,
     created_at: Option<String>,
     updated_at: Option<String>,
@@ -41,10 +46,141 @@ impl From<&ContactList> for ContactListView {
             records: list.records,
             source: list.source.clone(),
             global_dnc: list.global_dnc,
+            allow_duplicates: list.allow_duplicates,
+            mapping: list.mapping.iter().cloned().collect(),
             used_by: users.collect(),
             created_at: shown(list.created_at),
             updated_at: shown(list.updated_at),
         }
+    }
+}
+
+impl View for ContactListView {
+    fn document(&self) -> Document {
+        let users: Vec<&str> =
+            self.used_by.iter().map(|user| user.name.as_deref().unwrap_or(&user.id)).collect();
+        let optional = [
+            ("description", self.description.clone()),
+            ("status", self.status.clone()),
+            ("contacts", self.records.map(|records| records.to_string())),
+            ("source", self.source.clone()),
+            (
+                "duplicates",
+                self.allow_duplicates.map(|kept| if kept { "kept" } else { "dropped" }.to_owned()),
+            ),
+            ("used by", (!users.is_empty()).then(|| users.join(", "))),
+            ("created", self.created_at.clone()),
+            ("updated", self.updated_at.clone()),
+        ];
+        let fields = [("name", self.name.clone()), ("id", self.id.clone())];
+        let optional = optional.into_iter().filter_map(|(label, value)| Some((label, value?)));
+        Document::new().fields(fields.into_iter().chain(optional))
+    }
+}
+
+/// What was done to a contact list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ChangeOutcome {
+    /// It is new.
+    Created,
+    /// It has another name or description.
+    Changed,
+    /// It is gone.
+    Deleted,
+}
+
+/// A contact list that was changed.
+#[derive(Debug, Serialize)]
+pub struct ListChangeView {
+    name: String,
+    id: String,
+    outcome: ChangeOutcome,
+    /// Whether the answer was lost and the outcome was read back.
+    recovered: bool,
+}
+
+impl ListChangeView {
+    /// A view of the list as it is now, or was.
+    #[must_use]
+    pub fn new(name: &str, id: &str, outcome: ChangeOutcome, recovered: bool) -> Self {
+        Self { name: name.to_owned(), id: id.to_owned(), outcome, recovered }
+    }
+}
+
+impl View for ListChangeView {
+    fn document(&self) -> Document {
+        let done = match self.outcome {
+            ChangeOutcome::Created => "created",
+            ChangeOutcome::Changed => "changed",
+            ChangeOutcome::Deleted => "deleted",
+        };
+        let how = if self.recovered { ", read back since the answer was lost" } else { "" };
+        let fields =
+            [("name", self.name.clone()), ("id", self.id.clone()), ("outcome", format!("{done}{how}"))];
+        Document::new().fields(fields)
+    }
+}
+
+/// Whether phone numbers are shown whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Numbers {
+    /// With their middle starred.
+    Masked,
+    /// As they are.
+    Whole,
+}
+
+/// A contact of a list.
+#[derive(Debug, Serialize)]
+pub struct ContactView {
+    id: String,
+    phone_number: String,
+    created_at: Option<String>,
+    updated_at: Option<String>,
+}
+
+impl ContactView {
+    /// A view of a contact.
+    #[must_use]
+    pub fn new(contact: &LiveContact, numbers: Numbers) -> Self {
+        let shown = |instant: Option<Timestamp>| instant.map(utc);
+        Self {
+            id: contact.id.clone(),
+            phone_number: match numbers {
+                Numbers::Whole => contact.phone_number.clone(),
+                Numbers::Masked => masked(&contact.phone_number),
+            },
+            created_at: shown(contact.created_at),
+            updated_at: shown(contact.updated_at),
+        }
+    }
+}
+
+/// Whatever is no number in E.164 is hidden whole.
+fn masked(number: &str) -> String {
+    let digits = number.strip_prefix('+').unwrap_or(number);
+    format!("+{digits}")
+        .parse::<PhoneNumber>()
+        .map_or_else(|_| "*".repeat(number.chars().count()), |number| number.masked())
+}
+
+/// The contacts of a list.
+#[derive(Debug, Serialize)]
+#[serde(transparent)]
+pub struct ContactsView(pub Vec<ContactView>);
+
+impl View for ContactsView {
+    fn document(&self) -> Document {
+        let rows = self.0.iter().map(|contact| {
+            [
+                contact.phone_number.clone(),
+                contact.created_at.clone().unwrap_or_else(|| "-".to_owned()),
+                contact.id.clone(),
+            ]
+        });
+        let table = Table::new(["PHONE NUMBER", "ADDED", "ID"]).whole(&["ID"]).rows(rows);
+        Document::new().table(table.empty("no contacts"))
     }
 }
 

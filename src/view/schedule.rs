@@ -159,7 +159,8 @@ impl RunView {
     }
 }
 
-fn notes(run: &Occurrence, platform: &Zone) -> Vec<String> {
+/// What the platform's clock does at a run.
+pub(super) fn notes(run: &Occurrence, platform: &Zone) -> Vec<String> {
     match run.clock {
         ClockChange::None => Vec::new(),
         ClockChange::JumpedOver => {

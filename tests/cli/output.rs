@@ -139,12 +139,16 @@ fn a_misspelled_command_or_flag_is_answered_with_the_right_one() {
     world.run(["campain", "list"]).expect_code(2).expect_stderr(&["campain", "'campaign'"]);
     world.run(["campaign", "list", "--dry_run"]).expect_code(2).expect_stderr(&["--dry_run", "--dry-run"]);
     // A flag that is none is not taken for a campaign's name, which may start with a hyphen after `--` only.
-    for command in ["enable", "disable"] {
-        let world = World::new().with("KCAMP_SANDBOX", "1");
-        world
-            .run(["schedule", command, "--dry_run"])
-            .expect_code(2)
-            .expect_stderr(&["'--dry_run'", "'--dry-run'"]);
+    let world = World::new().with("KCAMP_SANDBOX", "1");
+    for command in [
+        &["schedule", "enable"][..],
+        &["schedule", "disable"],
+        &["campaign", "get"],
+        &["campaign", "delete"],
+        &["contact-list", "create"],
+    ] {
+        let run = world.run([command, &["--dry_run"]].concat()).expect_code(2);
+        run.expect_stderr(&["'--dry_run'", "'--dry-run'"]);
     }
     let disable = ["--sandbox", "schedule", "disable", "--dry-run", "--", "-odd name"];
     world.run(disable).expect_code(0).expect_stdout(&["campaignName=-odd%20name"]);

@@ -2,6 +2,7 @@
 
 use std::ffi::OsStr;
 use std::io::Write;
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
@@ -29,9 +30,22 @@ pub struct Run {
 }
 
 impl World {
-    /// An empty home and a clock that stands at [`NOW`].
+    /// An empty home, a clock that stands at [`NOW`], and a budget of requests that no test uses up.
     pub fn new() -> Self {
-        Self { home: TempDir::new().unwrap(), variables: vec![("KCAMP_NOW".into(), NOW.into())] }
+        Self { home: TempDir::new().unwrap(), variables: Vec::new() }
+            .with("KCAMP_NOW", NOW)
+            .with("KCAMP_RATE_LIMIT", "100000")
+    }
+
+    /// The same with the sandbox's account at an address.
+    pub fn at(address: &str) -> Self {
+        let account = kcamp::sandbox::ACCOUNT;
+        Self::new()
+            .with("KCAMP_HOST", address)
+            .with("KCAMP_STREAM_ID", account.stream_id)
+            .with("KCAMP_ACCOUNT_ID", account.account_id)
+            .with("KCAMP_CLIENT_ID", account.client_id)
+            .with("KCAMP_CLIENT_SECRET", account.client_secret)
     }
 
     /// The same with one more variable; a later one of the same name wins.
@@ -79,6 +93,24 @@ impl World {
     /// Runs the binary to its end.
     pub fn run<S: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = S>) -> Run {
         self.run_with_input(args, "")
+    }
+
+    /// Every file below the home folder with what is in it.
+    pub fn files(&self) -> Vec<(PathBuf, String)> {
+        let mut folders = vec![self.home().to_owned()];
+        let mut files = Vec::new();
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    let bytes = std::fs::read(&path).unwrap();
+                    files.push((path, String::from_utf8_lossy(&bytes).into_owned()));
+                }
+            }
+        }
+        files
     }
 
     /// Runs the binary with this on stdin.
@@ -153,30 +185,41 @@ pub struct Sandbox {
 }
 
 impl Sandbox {
-    /// Serves a fresh sandbox with these faults.
-    pub fn with_faults(faults: &[&str]) -> Self {
-        Self::with_arguments(&faults.iter().flat_map(|fault| ["--fault", fault]).collect::<Vec<_>>())
-    }
-
-    /// Serves a fresh sandbox without faults.
+    /// Serves a fresh sandbox without faults or rate limit.
     pub fn new() -> Self {
-        Self::with_arguments(&[])
+        Self::with_faults(&[])
     }
 
-    /// Serves a fresh sandbox with further arguments.
-    pub fn with_arguments(arguments: &[&str]) -> Self {
+    /// Serves a fresh sandbox with these faults, without rate limit.
+    pub fn with_faults(faults: &[&str]) -> Self {
+        Self::serve(TempDir::new().unwrap(), faults)
+    }
+
+    /// Serves a sandbox that starts where another one stands.
+    pub fn continuing(other: &Self, faults: &[&str]) -> Self {
         let folder = TempDir::new().unwrap();
+        let state = folder.path().join("state");
+        std::fs::create_dir(&state).unwrap();
+        for entry in std::fs::read_dir(other.folder.path().join("state")).unwrap() {
+            let entry = entry.unwrap();
+            std::fs::copy(entry.path(), state.join(entry.file_name())).unwrap();
+        }
+        Self::serve(folder, faults)
+    }
+
+    fn serve(folder: TempDir, faults: &[&str]) -> Self {
         let mut process = Command::new(env!("CARGO_BIN_EXE_kcamp"))
-            .args(["sandbox", "serve", "--port", "0", "--clock", NOW, "-o", "json"])
+            .args(["sandbox", "serve", "--port", "0", "--clock", NOW, "--rate-limit", "0", "-o", "json"])
             .arg("--state")
             .arg(folder.path().join("state"))
             .arg("--record")
             .arg(folder.path().join("received.jsonl"))
-            .args(arguments)
+            .args(faults.iter().flat_map(|fault| ["--fault", fault]))
             .env_clear()
             .env("HOME", folder.path())
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
+            .stderr(Stdio::null())
             .spawn()
             .unwrap();
         let stdout = process.stdout.take().unwrap();
@@ -187,13 +230,7 @@ impl Sandbox {
 
     /// A world whose environment points at this sandbox.
     pub fn world(&self) -> World {
-        let account = kcamp::sandbox::ACCOUNT;
-        World::new()
-            .with("KCAMP_HOST", &*self.address)
-            .with("KCAMP_STREAM_ID", account.stream_id)
-            .with("KCAMP_ACCOUNT_ID", account.account_id)
-            .with("KCAMP_CLIENT_ID", account.client_id)
-            .with("KCAMP_CLIENT_SECRET", account.client_secret)
+        World::at(&self.address)
     }
 
     /// Every request received so far.
@@ -212,9 +249,9 @@ impl Sandbox {
         requests
     }
 
-    /// How many creates were received.
-    pub fn creates(&self) -> usize {
-        self.received_at("POST", "/campaign").len()
+    /// The bodies of the creates that were received.
+    pub fn creates(&self) -> Vec<Value> {
+        self.received_at("POST", "/campaign").into_iter().map(|request| request["body"].clone()).collect()
     }
 }
 
@@ -222,5 +259,27 @@ impl Drop for Sandbox {
     fn drop(&mut self) {
         let _ = self.process.kill();
         let _ = self.process.wait();
+    }
+}
+
+/// A listener on loopback that nothing should talk to.
+pub struct Trap(TcpListener);
+
+impl Trap {
+    /// Listens on a free port.
+    pub fn new() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        listener.set_nonblocking(true).unwrap();
+        Self(listener)
+    }
+
+    /// `http://127.0.0.1:PORT`.
+    pub fn address(&self) -> String {
+        format!("http://{}", self.0.local_addr().unwrap())
+    }
+
+    /// Whether anybody connected since the last time that it was asked.
+    pub fn was_touched(&self) -> bool {
+        self.0.accept().is_ok()
     }
 }

@@ -1,21 +1,41 @@
 //! `kcamp contact-list`.
 
+pub mod contacts;
+pub mod create;
+pub mod delete;
+pub mod get;
 pub mod list;
+pub mod rename;
 
 use crate::context::Context;
 use crate::error::Error;
 use crate::exit::Exit;
 
-/// Look at contact lists
+/// Create, change and look at contact lists
 #[derive(Debug, clap::Subcommand)]
 pub enum ContactListCommand {
     /// List the account's contact lists
     List(list::ListArgs),
+    /// Show one contact list
+    Get(get::GetArgs),
+    /// Create an empty contact list
+    Create(create::CreateArgs),
+    /// Give a contact list another name or description
+    Rename(rename::RenameArgs),
+    /// Delete a contact list that no campaign uses, with its contacts
+    Delete(delete::DeleteArgs),
+    /// Show the contacts of a list, their numbers masked
+    Contacts(contacts::ContactsArgs),
 }
 
 /// Runs the chosen command.
 pub async fn run(command: ContactListCommand, context: &mut Context) -> Result<Exit, Error> {
     match command {
         ContactListCommand::List(args) => list::run(&args, context).await,
+        ContactListCommand::Get(args) => get::run(&args, context).await,
+        ContactListCommand::Create(args) => create::run(&args, context).await,
+        ContactListCommand::Rename(args) => rename::run(&args, context).await,
+        ContactListCommand::Delete(args) => delete::run(&args, context).await,
+        ContactListCommand::Contacts(args) => contacts::run(&args, context).await,
     }
 }

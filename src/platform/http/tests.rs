@@ -6,6 +6,7 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::super::address::Address;
+use super::super::budget::Budget;
 use super::super::error::PlatformError;
 use super::super::failure::{Answer, Meaning};
 use super::super::kore::envelope;
@@ -38,7 +39,7 @@ impl Service for Numbered {
     }
 
     fn understand(&self, answer: &Answer, redactor: &Redactor) -> Meaning {
-        envelope::understand(answer, redactor)
+        envelope::understand(answer, redactor, envelope::Marker::Success)
     }
 }
 
@@ -49,6 +50,8 @@ impl Observer for Waits {
     fn waiting(&self, wait: Duration, reason: WaitReason) {
         self.0.lock().unwrap().push((wait, reason));
     }
+
+    fn not_counting(&self, _reason: &std::io::Error) {}
 }
 
 struct Bench {
@@ -65,7 +68,8 @@ fn http(
     pace: &Arc<SteppedPace>,
 ) -> (Http, Arc<Waits>) {
     let waits = Arc::new(Waits::default());
-    let options = HttpOptions { origin: origin.to_owned(), timeout, deadline, extra_certificates: None };
+    let options =
+        HttpOptions { origin: origin.to_owned(), timeout, deadline, extra_certificates: None, budget: None };
     let now = "2026-11-21T06:00:00Z".parse().unwrap();
     let http = Http::new(options, Clock::Fixed(now), pace.clone(), waits.clone()).unwrap();
     (http, waits)
@@ -343,6 +347,7 @@ fn a_certificate_file_that_is_none_is_named() {
         timeout: Duration::from_secs(1),
         deadline: None,
         extra_certificates: Some(path.to_owned()),
+        budget: None,
     };
     for path in [file.path(), std::path::Path::new("/nowhere/ca.pem")] {
         let pace = Arc::new(SteppedPace::default());
@@ -412,4 +417,36 @@ async fn a_tls_handshake_that_fails_has_sent_nothing() {
     let (http, _) = http(&origin, Duration::from_secs(5), None, &pace);
     let error = http.send(&request(&origin, Effect::Write), &Numbered::default()).await.unwrap_err();
     assert_eq!((error.exit(), pace.waits().len()), (Exit::Unavailable, 3), "{error}");
+}
+
+#[tokio::test]
+async fn requests_keep_within_the_budget_that_processes_share() {
+    let folder = tempfile::tempdir().unwrap();
+    let budget = Budget::new(folder.path().join("account"), 2);
+    budget.reserve().unwrap();
+    let server = ScriptedServer::start([Act::json(200, SUCCESS)]).unwrap();
+    let pace = Arc::new(SteppedPace::default());
+    let waits = Arc::new(Waits::default());
+    let timeout = Duration::from_secs(5);
+    let mut options = HttpOptions {
+        origin: server.origin.clone(),
+        timeout,
+        deadline: None,
+        extra_certificates: None,
+        budget: Some(budget),
+    };
+    let http = Http::new(options.clone(), Clock::System, pace.clone(), waits.clone()).unwrap();
+    let service = Numbered::default();
+    let request = request(&server.origin, Effect::Write);
+    http.send(&request, &service).await.unwrap();
+    assert_eq!(pace.waits(), [], "there was room for one more");
+    http.send(&request, &service).await.unwrap();
+    let reasons: Vec<WaitReason> = waits.0.lock().unwrap().iter().map(|(_, reason)| *reason).collect();
+    assert_eq!(reasons, [WaitReason::Budget]);
+    assert!(pace.waits()[0] > Duration::from_secs(50), "{:?}", pace.waits());
+
+    options.deadline = Some(Duration::from_secs(20));
+    let hurried = Http::new(options, Clock::System, Arc::new(SteppedPace::default()), waits).unwrap();
+    let error = hurried.send(&request, &service).await.unwrap_err();
+    assert_eq!((error.exit(), server.received().len()), (Exit::OutOfTime, 2));
 }

@@ -5,7 +5,8 @@ use serde_json::Value;
 
 use crate::domain::campaign::CampaignType;
 use crate::domain::live::{
-    CampaignId, CampaignStatus, ContactList, ListUser, LiveCallingHours, LiveCampaign, LiveWindow,
+    CampaignId, CampaignStatus, ContactList, ListUser, LiveCallingHours, LiveCampaign, LiveContact,
+    LiveDialing, LiveWindow, StatusReading,
 };
 use crate::domain::message::Message;
 
@@ -36,9 +37,17 @@ pub fn campaign(value: &Value, asked: Option<CampaignType>) -> Option<LiveCampai
         caller_id: text(&strategy["callerId"], "phoneNumber"),
         calling_hours: calling_hours(&strategy["callingHours"]),
         dialing_mode: text(value, "dialingMode"),
+        dialing: LiveDialing {
+            order: text(strategy, "dialingOrder"),
+            max_attempts: strategy["maxAttemptsPerRecord"].as_u64(),
+            retry_period_minutes: strategy["defaultRetryPeriod"].as_u64(),
+            max_ring_time_seconds: strategy["maxRingTime"].as_u64(),
+            max_skips: value["maxSkips"].as_u64(),
+        },
         format: text(value, "format").or_else(|| text(value, "direction")),
         message: text(message, "message").map(|encoded| decoded(&encoded)),
         template_name: text(message, "template_name"),
+        template_id: text(message, "templateId"),
         experience_flow: text(value, "experienceFlow").or_else(|| text(value, "experienceFlowName")),
         connection: text(value, "connection"),
         scheduling_enabled: value["schedule"]["isSchedulingEnabled"].as_bool(),
@@ -46,6 +55,16 @@ pub fn campaign(value: &Value, asked: Option<CampaignType>) -> Option<LiveCampai
         created_at: instant(&value["createdAt"]),
         updated_at: instant(&value["updatedAt"]),
         instance_id: text(value, "campaignInstanceId"),
+    })
+}
+
+/// The campaign's status, from the `data` of the answer that has no more than that. Contract section 8.5.
+#[must_use]
+pub fn status_reading(data: &Value) -> Option<StatusReading> {
+    Some(StatusReading {
+        id: CampaignId::reported(id(data)?),
+        name: text(data, "name")?,
+        status: CampaignStatus::reported(&text(data, "status")?),
     })
 }
 
@@ -70,7 +89,9 @@ pub fn id(value: &Value) -> Option<String> {
     text(value, "id").or_else(|| text(value, "_id"))
 }
 
-fn contact_list(value: &Value) -> Option<ContactList> {
+/// The contact list that an object describes.
+#[must_use]
+pub fn contact_list(value: &Value) -> Option<ContactList> {
     let users = value["campaignInUse"].as_array().map(Vec::as_slice).unwrap_or_default();
     Some(ContactList {
         id: id(value)?,
@@ -80,7 +101,41 @@ fn contact_list(value: &Value) -> Option<ContactList> {
         records: value["totalRecordCount"].as_u64(),
         source: text(value, "source"),
         global_dnc: value["isGlobalDNC"].as_bool().unwrap_or(false),
+        allow_duplicates: value["allowDuplicates"].as_bool(),
+        mapping: mapping(&value["mapping"]),
         used_by: users.iter().filter_map(list_user).collect(),
+        created_at: instant(&value["createdAt"]),
+        updated_at: instant(&value["updatedAt"]),
+    })
+}
+
+/// A list's columns by the platform's fields; a field without a column is an empty text.
+fn mapping(value: &Value) -> Vec<(String, String)> {
+    let fields = value.as_object().into_iter().flatten();
+    fields.filter_map(|(field, _)| Some((field.clone(), text(value, field)?))).collect()
+}
+
+/// One page of a list's contacts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContactsPage {
+    /// Its rows.
+    pub rows: Vec<LiveContact>,
+    /// Whether there are more.
+    pub has_more: Option<bool>,
+}
+
+/// A page of a list's contacts, from the whole answer.
+#[must_use]
+pub fn contacts(answer: &Value) -> Option<ContactsPage> {
+    let data = &answer["data"];
+    let rows = data["results"].as_array()?.iter().map(contact).collect::<Option<Vec<_>>>()?;
+    Some(ContactsPage { rows, has_more: data["hasMore"].as_bool() })
+}
+
+fn contact(value: &Value) -> Option<LiveContact> {
+    Some(LiveContact {
+        id: id(value)?,
+        phone_number: text(value, "phoneNumber")?,
         created_at: instant(&value["createdAt"]),
         updated_at: instant(&value["updatedAt"]),
     })

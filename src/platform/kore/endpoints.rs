@@ -24,6 +24,9 @@ pub struct Endpoints {
     pub account_id: String,
     /// How the text of an sms is written.
     pub message_encoding: MessageEncoding,
+    /// The path that starts and stops a campaign, with `{streamId}` and `{campaignId}` in it, where a profile knows
+    /// better than the documentation, whose three paths differ. Contract section 10.
+    pub trigger_path: Option<String>,
 }
 
 impl Endpoints {
@@ -76,7 +79,7 @@ impl Endpoints {
     }
 
     /// `{B}` of the contract.
-    fn campaigns(&self) -> Address {
+    pub(super) fn campaigns(&self) -> Address {
         Address::new(&self.origin)
             .segment("campaign")
             .segment("api")
@@ -91,15 +94,15 @@ impl Endpoints {
         self.campaigns().segment("schedule").query("enableSchedule", enable).query("campaignName", name)
     }
 
-    fn with_account(&self, address: Address) -> Address {
+    pub(super) fn with_account(&self, address: Address) -> Address {
         address.query("accountId", &self.account_id)
     }
 
-    fn post(&self, purpose: String, effect: Effect, address: Address, body: Value) -> Request {
+    pub(super) fn post(&self, purpose: String, effect: Effect, address: Address, body: Value) -> Request {
         self.request(purpose, effect, Method::Post, address, Some(body))
     }
 
-    fn request(
+    pub(super) fn request(
         &self,
         purpose: String,
         effect: Effect,
@@ -126,6 +129,7 @@ mod tests {
             stream_id: "st-1".into(),
             account_id: "6777".into(),
             message_encoding: MessageEncoding::Base64,
+            trigger_path: None,
         }
     }
 

@@ -47,6 +47,7 @@ fn bench_with(script: impl IntoIterator<Item = Act>, credentials: Credentials) -
         timeout: Duration::from_secs(5),
         deadline: None,
         extra_certificates: None,
+        budget: None,
     };
     let clock = Clock::Fixed(NOW.parse().unwrap());
     let http = Http::new(options, clock, pace.clone(), Arc::new(Unobserved)).unwrap();
@@ -55,6 +56,7 @@ fn bench_with(script: impl IntoIterator<Item = Act>, credentials: Credentials) -
         stream_id: "st-1".into(),
         account_id: "a-1".into(),
         message_encoding: MessageEncoding::Base64,
+        trigger_path: None,
     };
     Bench { kore: Kore::new(http, endpoints, credentials), server, pace }
 }

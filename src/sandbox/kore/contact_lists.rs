@@ -1,12 +1,19 @@
-//! Reading contact lists (contract, rows 14 and 15).
+//! Contact lists (contract, rows 13 to 17).
 
 use serde_json::{Value, json};
 
-use super::{Kore, views};
+use super::{Kore, fields::Fields, views};
 use crate::sandbox::{
+    ACCOUNT,
     exchange::{Received, Refusal},
+    server::internal,
     state::{ContactList, State},
 };
+
+const NAME_LIMIT: usize = 48;
+const DESCRIPTION_LIMIT: usize = 256;
+/// From the platform's user guide.
+const LISTS_LIMIT: usize = 1000;
 
 pub(super) fn all(kore: &Kore, received: &Received) -> Result<Value, Refusal> {
     received.optional_json()?;
@@ -20,9 +27,121 @@ pub(super) fn all(kore: &Kore, received: &Received) -> Result<Value, Refusal> {
 
 pub(super) fn one(kore: &Kore, id: &str) -> Result<Value, Refusal> {
     let state = kore.state()?;
-    let list = state.contact_lists.iter().find(|list| list.id == id);
-    let list = list.ok_or_else(|| Refusal::missing(format!("there is no contact list {id}")))?;
+    let list = &state.contact_lists[place(&state, id)?];
     Ok(json!({ "status": "success", "message": "", "data": view(list, &state) }))
+}
+
+pub(super) fn create(kore: &Kore, received: &Received) -> Result<Value, Refusal> {
+    let body = received.json()?;
+    let fields = Fields::of_body(&body)?;
+    fields.only(&["name", "description", "source", "allowDuplicates"], kore.strictness)?;
+    fields.filled("name")?;
+    let name = fields.text_up_to("name", NAME_LIMIT)?;
+    let description = fields.text_up_to("description", DESCRIPTION_LIMIT)?;
+    fields.choice("source", &["passiveApi"])?;
+    let allow_duplicates = match fields.get("allowDuplicates") {
+        None => false,
+        Some(Value::Bool(allowed)) => *allowed,
+        Some(_) => return Err(fields.refuse("allowDuplicates", "must be true or false")),
+    };
+    let now = kore.now();
+    kore.change(|state| {
+        check_name_is_free(state, name, None)?;
+        if state.contact_lists.len() >= LISTS_LIMIT {
+            return Err(Refusal::bad("an account has at most 1000 contact lists"));
+        }
+        let id = state.next_id("cl", 7, 4);
+        state.contact_lists.push(ContactList {
+            id: id.clone(),
+            name: name.to_owned(),
+            description: description.to_owned(),
+            total_record_count: 0,
+            created_at: now,
+            updated_at: now,
+            allow_duplicates,
+        });
+        let list = &state.contact_lists[place(state, &id)?];
+        let message = format!("Contact list {name} created successfully");
+        Ok(json!({ "status": "success", "message": message, "data": view(list, state) }))
+    })
+}
+
+pub(super) fn update(kore: &Kore, received: &Received, id: &str) -> Result<Value, Refusal> {
+    let body = received.json()?;
+    let fields = Fields::of_body(&body)?;
+    fields.only(&["name", "description"], kore.strictness)?;
+    let name = match fields.get("name") {
+        None => None,
+        Some(_) => {
+            fields.filled("name")?;
+            Some(fields.text_up_to("name", NAME_LIMIT)?)
+        }
+    };
+    let description =
+        fields.get("description").map(|_| fields.text_up_to("description", DESCRIPTION_LIMIT)).transpose()?;
+    let now = kore.now();
+    kore.change(|state| {
+        let place = place(state, id)?;
+        if let Some(name) = name {
+            check_name_is_free(state, name, Some(id))?;
+            let old = state.contact_lists[place].name.clone();
+            state.rename_contact_list(&old, name);
+        }
+        let list = &mut state.contact_lists[place];
+        list.updated_at = now;
+        if let Some(description) = description {
+            description.clone_into(&mut list.description);
+        }
+        let name = list.name.clone();
+        Ok(json!({
+            "status": "success",
+            "message": format!("Contact list {name} updated successfully"),
+            "data": {
+                "contactListId": id,
+                "body": {
+                    "name": name,
+                    "scope": ["campaign_management"],
+                    "orgId": "o-1",
+                    "iId": ACCOUNT.stream_id,
+                    "listType": "call",
+                    "accountId": ACCOUNT.account_id,
+                    "updatedBy": "u-1",
+                },
+            },
+        }))
+    })
+}
+
+pub(super) fn delete(kore: &Kore, id: &str) -> Result<Value, Refusal> {
+    kore.change(|state| {
+        let place = place(state, id)?;
+        let list = view(&state.contact_lists[place], state);
+        if list["campaignInUse"].as_array().is_some_and(|campaigns| !campaigns.is_empty()) {
+            return Err(Refusal::conflict("a contact list that campaigns use cannot be deleted"));
+        }
+        let removed = state.contact_lists.remove(place);
+        kore.store.drop_contacts(id).map_err(|error| internal(&error))?;
+        let message = format!("Contact list {} deleted successfully", removed.name);
+        Ok(json!({ "status": "success", "message": message, "data": list }))
+    })
+}
+
+/// Where a list of this id is.
+pub(super) fn place(state: &State, id: &str) -> Result<usize, Refusal> {
+    let place = state.contact_lists.iter().position(|list| list.id == id);
+    place.ok_or_else(|| Refusal::missing(format!("there is no contact list {id}")))
+}
+
+fn check_name_is_free(state: &State, name: &str, own_id: Option<&str>) -> Result<(), Refusal> {
+    let lowered = name.to_lowercase();
+    let taken = state
+        .contact_lists
+        .iter()
+        .any(|list| Some(list.id.as_str()) != own_id && list.name.to_lowercase() == lowered);
+    if taken {
+        return Err(Refusal::conflict(format!("a contact list named `{name}` exists already")));
+    }
+    Ok(())
 }
 
 fn view(list: &ContactList, state: &State) -> Value {
@@ -34,6 +153,8 @@ fn view(list: &ContactList, state: &State) -> Value {
         .filter(|campaign| campaign.body.get("contactLists").is_some_and(uses))
         .map(|campaign| json!({ "id": campaign.id, "name": campaign.name() }))
         .collect();
+    // Only the first word is documented.
+    let sync_mode = if list.allow_duplicates { "allowDuplicates" } else { "skipDuplicates" };
     json!({
         "_id": list.id,
         "isActive": true,
@@ -58,11 +179,11 @@ fn view(list: &ContactList, state: &State) -> Value {
         "isDefault": false,
         "campaignInUse": campaigns,
         "source": "passiveApi",
-        "apiConfigurations": { "dataSyncMode": "allowDuplicates" },
+        "apiConfigurations": { "dataSyncMode": sync_mode },
         "columns": [],
         "files": [],
         "createdAt": views::time(list.created_at),
-        "updatedAt": views::time(list.created_at),
-        "allowDuplicates": true,
+        "updatedAt": views::time(list.updated_at),
+        "allowDuplicates": list.allow_duplicates,
     })
 }

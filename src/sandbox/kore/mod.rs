@@ -4,6 +4,7 @@ mod body_rules;
 mod calling_hours;
 mod campaigns;
 mod contact_lists;
+mod contacts;
 mod fields;
 mod lifecycle;
 mod listing;
@@ -53,7 +54,12 @@ enum Call<'a> {
     Trigger(&'a str),
     Schedule,
     ContactLists,
+    CreateContactList,
     ContactList(&'a str),
+    UpdateContactList(&'a str),
+    DeleteContactList(&'a str),
+    ContactsOfList(&'a str),
+    AddContacts,
 }
 
 /// Where the contract wants the query `accountId` (section 1.3).
@@ -66,6 +72,10 @@ enum AccountQuery {
 /// The stream and the call that a path and a method mean.
 fn route<'a>(method: &Method, segments: &[&'a str]) -> Option<(&'a str, Call<'a>)> {
     let (stream, rest) = match segments {
+        // The one call that has no second version.
+        ["api", "1.1", "public", stream, "campaign", "contactList", "addContacts"] => {
+            return (method == Method::POST).then_some((stream, Call::AddContacts));
+        }
         ["campaign", "api", "v2", "public", stream, "campaign", rest @ ..] => (stream, rest),
         // Two pages print their path without its first segment: advanced sms (row 2) and start and stop voice (row 9).
         ["api", "v2", "public", stream, "campaign", rest @ ..] if matches!(rest, [] | ["trigger", _]) => {
@@ -78,7 +88,11 @@ fn route<'a>(method: &Method, segments: &[&'a str]) -> Option<(&'a str, Call<'a>
         ("POST", ["getAllCampaignDetails"]) => Call::List,
         ("POST", ["schedule"]) => Call::Schedule,
         ("POST" | "GET", ["contactList", "getAllListDetails"]) => Call::ContactLists,
+        ("POST", ["contactList", "createContactList"]) => Call::CreateContactList,
         ("GET", ["contactList", id]) => Call::ContactList(id),
+        ("PUT", ["contactList", id]) => Call::UpdateContactList(id),
+        ("DELETE", ["contactList", id]) => Call::DeleteContactList(id),
+        ("GET", ["contactList", id, "getAllContacts"]) => Call::ContactsOfList(id),
         // A fixed segment is never an id.
         (_, ["" | "getAllCampaignDetails" | "schedule" | "contactList" | "trigger"]) => return None,
         // The second form has the double slash of the page for stopping sms, the third is that of starting sms.
@@ -96,7 +110,7 @@ impl Call<'_> {
     fn account_query(self, received: &Received) -> AccountQuery {
         let query = |key| received.query(key).unwrap_or_default();
         match self {
-            Self::Schedule => AccountQuery::Optional,
+            Self::Schedule | Self::AddContacts => AccountQuery::Optional,
             // Starting sms is printed without it, the other three with it.
             Self::Trigger(_) if query("campaignType") == "sms" && query("trigger") == "play" => {
                 AccountQuery::Optional
@@ -143,7 +157,12 @@ impl Kore {
             Call::Trigger(id) => lifecycle::trigger(self, received, id),
             Call::Schedule => schedule::switch(self, received),
             Call::ContactLists => contact_lists::all(self, received),
+            Call::CreateContactList => contact_lists::create(self, received),
             Call::ContactList(id) => contact_lists::one(self, id),
+            Call::UpdateContactList(id) => contact_lists::update(self, received, id),
+            Call::DeleteContactList(id) => contact_lists::delete(self, id),
+            Call::ContactsOfList(id) => contacts::of_list(self, received, id),
+            Call::AddContacts => contacts::add(self, received),
         }
     }
 

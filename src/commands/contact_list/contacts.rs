@@ -1,0 +1,46 @@
+//! `kcamp contact-list contacts`.
+
+use crate::context::Context;
+use crate::error::Error;
+use crate::exit::Exit;
+use crate::view::contact_list::{ContactView, ContactsView, Numbers};
+
+/// Show the contacts of a list, their numbers masked
+#[derive(Debug, clap::Args)]
+pub struct ContactsArgs {
+    /// The list's name or id
+    list: String,
+    /// Show whole phone numbers
+    #[arg(long)]
+    show_numbers: bool,
+    /// At most so many
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    limit: Option<u32>,
+}
+
+/// Reads page by page until the list is complete or long enough, and shows it.
+pub async fn run(args: &ContactsArgs, context: &mut Context) -> Result<Exit, Error> {
+    let numbers = if args.show_numbers { Numbers::Whole } else { Numbers::Masked };
+    let limit = args.limit.map_or(usize::MAX, |limit| usize::try_from(limit).unwrap_or(usize::MAX));
+    let kore = context.kore().await?;
+    let list = kore.find_contact_list(&args.list).await?;
+    let mut pages = kore.contacts_of_list(&list);
+    let mut contacts = Vec::new();
+    // One more than the limit tells whether the limit cut anything.
+    while contacts.len() <= limit
+        && let Some(rows) = pages.next().await?
+    {
+        contacts.extend(rows.iter().map(|contact| ContactView::new(contact, numbers)));
+    }
+    if contacts.len() > limit {
+        contacts.truncate(limit);
+        context.ui.note(&format!("only the first {limit} are shown; leave out --limit for all of them"));
+    } else if pages.is_cut() {
+        context.ui.warning(&format!(
+            "the platform says that there are more contacts and gives no further page: {} are shown",
+            contacts.len()
+        ));
+    }
+    context.ui.show(&ContactsView(contacts))?;
+    Ok(Exit::Success)
+}

@@ -1,0 +1,69 @@
+//! `kcamp contact-list create`.
+
+use crate::commands::requests;
+use crate::context::{Consent, Context};
+use crate::domain::campaign::{Description, ListName};
+use crate::domain::finding::Problem;
+use crate::error::Error;
+use crate::exit::Exit;
+use crate::platform::kore::NewList;
+use crate::platform::preview::RequestPreview;
+use crate::view::contact_list::{ChangeOutcome, ListChangeView};
+
+/// Create an empty contact list
+///
+/// Fill it with: kcamp contact-list import LIST FILE
+#[derive(Debug, clap::Args)]
+pub struct CreateArgs {
+    /// The list's name, at most 48 characters
+    name: String,
+    /// What the list is for, at most 256 characters; the platform wants one
+    #[arg(long, value_name = "TEXT")]
+    description: String,
+    /// Let the platform keep a number that is in the list already
+    #[arg(long)]
+    allow_duplicates: bool,
+}
+
+/// Creates the list and shows its id.
+pub async fn run(args: &CreateArgs, context: &mut Context) -> Result<Exit, Error> {
+    let list = NewList {
+        name: name("the list's name", &args.name)?,
+        description: description("--description", &args.description)?,
+        allow_duplicates: args.allow_duplicates,
+    };
+    if context.dry_run().is_some() {
+        let request = context.endpoints()?.create_contact_list(&list);
+        return requests::show(&[RequestPreview::from(&request)], context);
+    }
+    context.consent(Consent::Write, &format!("create the contact list {:?}?", args.name))?;
+    let kore = context.kore().await?;
+    let sent = kore.create_contact_list(&list);
+    let created = context
+        .write("contact-list create", &args.name, sent, |created| Some(created.value.id.clone()))
+        .await?;
+    context.ui.show(&ListChangeView::new(
+        &created.value.name,
+        &created.value.id,
+        ChangeOutcome::Created,
+        created.recovered,
+    ))?;
+    Ok(Exit::Success)
+}
+
+/// A list's name out of a flag or argument.
+pub(super) fn name(place: &str, text: &str) -> Result<ListName, Error> {
+    text.parse().map_err(|problem| Error::bad_value(place, problem))
+}
+
+/// A list's description out of a flag; its findings speak of lists, not of campaigns.
+pub(super) fn description(place: &str, text: &str) -> Result<Description, Error> {
+    text.parse().map_err(|problem: Problem| {
+        let code = if text.trim().is_empty() {
+            "contact-list/description-empty"
+        } else {
+            "contact-list/description-too-long"
+        };
+        Error::bad_value(place, Problem { code, ..problem })
+    })
+}

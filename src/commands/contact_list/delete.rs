@@ -1,0 +1,59 @@
+//! `kcamp contact-list delete`.
+
+use crate::commands::requests;
+use crate::context::{Consent, Context};
+use crate::domain::live::ContactList;
+use crate::error::Error;
+use crate::exit::Exit;
+use crate::platform::preview::RequestPreview;
+use crate::view::contact_list::{ChangeOutcome, ListChangeView};
+
+/// Delete a contact list that no campaign uses, with its contacts
+///
+/// The contacts are lost: no call of the platform brings them back.
+#[derive(Debug, clap::Args)]
+pub struct DeleteArgs {
+    /// The list's name or id
+    list: String,
+}
+
+/// Looks whether the list is in use, asks, deletes and shows the outcome.
+pub async fn run(args: &DeleteArgs, context: &mut Context) -> Result<Exit, Error> {
+    let kore = context.kore().await?;
+    let list = kore.find_contact_list(&args.list).await?;
+    if !list.used_by.is_empty() {
+        return Err(in_use(&list));
+    }
+    if context.dry_run().is_some() {
+        let request = kore.endpoints().delete_contact_list(&list);
+        return requests::show(&[RequestPreview::from(&request)], context);
+    }
+    let contacts = match list.records {
+        Some(1) => "its 1 contact".to_owned(),
+        Some(count) => format!("its {count} contacts"),
+        None => "its contacts".to_owned(),
+    };
+    context
+        .consent(Consent::LosesData, &format!("delete the contact list {:?} with {contacts}?", list.name))?;
+    let sent = kore.delete_contact_list(&list);
+    let deleted = context.write("contact-list delete", &list.name, sent, |_| Some(list.id.clone())).await?;
+    context.ui.show(&ListChangeView::new(&list.name, &list.id, ChangeOutcome::Deleted, deleted.recovered))?;
+    Ok(Exit::Success)
+}
+
+/// The platform would refuse it too; its flag `isListInUse` says no even then.
+fn in_use(list: &ContactList) -> Error {
+    let users: Vec<String> = list
+        .used_by
+        .iter()
+        .map(|user| {
+            user.name.as_ref().map_or_else(|| user.id.clone(), |name| format!("{name:?} ({})", user.id))
+        })
+        .collect();
+    Error::new(
+        "contact-list/in-use",
+        format!("the contact list {:?} is used by {}; nothing was deleted", list.name, users.join(", ")),
+        Exit::Conflict,
+    )
+    .hint("take the list out of these campaigns, or delete them, first")
+}

@@ -1,0 +1,20 @@
+//! `kcamp contact-list get`.
+
+use crate::context::Context;
+use crate::error::Error;
+use crate::exit::Exit;
+use crate::view::contact_list::ContactListView;
+
+/// Show one contact list
+#[derive(Debug, clap::Args)]
+pub struct GetArgs {
+    /// The list's name or id
+    list: String,
+}
+
+/// Reads and shows the list.
+pub async fn run(args: &GetArgs, context: &mut Context) -> Result<Exit, Error> {
+    let list = context.kore().await?.find_contact_list(&args.list).await?;
+    context.ui.show(&ContactListView::from(&list))?;
+    Ok(Exit::Success)
+}

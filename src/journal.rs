@@ -1,0 +1,283 @@
+//! The journal: every write, noted before it is sent and again with its outcome. Interface section 8.
+//!
+//! JSON Lines, one file. Each record is one write of one line, flushed to the disk before the next step, under a lock, so
+//! that two processes never interleave. A line that a crash tore is closed by the next record and left out when reading.
+
+use std::collections::BTreeMap;
+use std::fs::{File, OpenOptions};
+use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// A write, as it is noted before it is sent. It holds no secret, no phone number and no message text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Write {
+    /// What is done, such as `campaign create` or `schedule enable`.
+    pub action: String,
+    /// The campaign's or list's name, or its id where that is all that is known.
+    pub subject: String,
+    /// The profile, where one was used.
+    pub profile: Option<String>,
+    /// The platform's address, or `sandbox`.
+    pub host: String,
+    /// The platform's account.
+    pub account: Option<String>,
+}
+
+/// What became of a write.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outcome {
+    /// The exit code that it alone would end in: 0 where it happened, 9 where that is not known.
+    pub exit_code: u8,
+    /// What happened, in words.
+    pub message: String,
+    /// The id that the platform gave, where it gave one.
+    pub id: Option<String>,
+}
+
+/// A write with its outcome.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// When it was about to be sent.
+    pub at: Timestamp,
+    /// What was about to be done.
+    pub write: Write,
+    /// When its outcome was known, and what it was. `None` where the process ended before: it may or may not have happened.
+    pub outcome: Option<(Timestamp, Outcome)>,
+}
+
+/// One line of the file.
+#[derive(Debug, Serialize, Deserialize)]
+struct Record {
+    /// Ties the outcome to its write.
+    key: String,
+    at: Timestamp,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    write: Option<Write>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    outcome: Option<Outcome>,
+}
+
+/// Why the journal was not written or read.
+#[derive(Debug, thiserror::Error)]
+pub enum JournalError {
+    /// It cannot be written, so that nothing is sent.
+    #[error("cannot write the journal {}: {reason}", path.display())]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// The system's reason.
+        reason: io::Error,
+    },
+    /// It cannot be read.
+    #[error("cannot read the journal {}: {reason}", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// The system's reason.
+        reason: io::Error,
+    },
+}
+
+/// A write that was noted and has no outcome yet.
+#[derive(Debug)]
+#[must_use = "the outcome has to be noted too"]
+pub struct Pending {
+    key: String,
+}
+
+/// The journal of this machine's user.
+#[derive(Debug, Clone)]
+pub struct Journal {
+    path: PathBuf,
+}
+
+impl Journal {
+    /// The journal in this file, which is made with its first record.
+    #[must_use]
+    pub const fn new(path: PathBuf) -> Self {
+        Self { path }
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Notes a write that is about to be sent. It must not be sent where this fails.
+    pub fn begin(&self, write: Write, now: Timestamp) -> Result<Pending, JournalError> {
+        let mut file = self.open()?;
+        let length = self.written(file.metadata())?.len();
+        // The place in the file is a key that no other record of it has.
+        let key = format!("{}-{length}", std::process::id());
+        self.append(&mut file, &Record { key: key.clone(), at: now, write: Some(write), outcome: None })?;
+        Ok(Pending { key })
+    }
+
+    /// Notes what became of it.
+    pub fn end(&self, pending: Pending, outcome: Outcome, now: Timestamp) -> Result<(), JournalError> {
+        let mut file = self.open()?;
+        self.append(&mut file, &Record { key: pending.key, at: now, write: None, outcome: Some(outcome) })
+    }
+
+    /// Every write with its outcome, in the order in which they were noted. There being no file is an empty journal.
+    pub fn entries(&self) -> Result<Vec<Entry>, JournalError> {
+        let bytes = match std::fs::read(&self.path) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(reason) => return Err(JournalError::Read { path: self.path.clone(), reason }),
+        };
+        let mut entries: Vec<Entry> = Vec::new();
+        let mut places: BTreeMap<String, usize> = BTreeMap::new();
+        for line in bytes.split(|byte| *byte == b'\n') {
+            // A line that a crash tore is no record.
+            let Ok(record) = serde_json::from_slice::<Record>(line) else { continue };
+            if let Some(write) = record.write {
+                places.insert(record.key, entries.len());
+                entries.push(Entry { at: record.at, write, outcome: None });
+            } else if let (Some(outcome), Some(place)) = (record.outcome, places.get(&record.key)) {
+                entries[*place].outcome = Some((record.at, outcome));
+            }
+        }
+        Ok(entries)
+    }
+
+    fn open(&self) -> Result<File, JournalError> {
+        let open = || {
+            if let Some(folder) = self.path.parent() {
+                std::fs::create_dir_all(folder)?;
+            }
+            let mut options = OpenOptions::new();
+            options.read(true).append(true).create(true);
+            #[cfg(unix)]
+            {
+                use std::os::unix::fs::OpenOptionsExt as _;
+                options.mode(0o600);
+            }
+            let file = options.open(&self.path)?;
+            file.lock()?;
+            Ok(file)
+        };
+        self.written(open())
+    }
+
+    fn append(&self, file: &mut File, record: &Record) -> Result<(), JournalError> {
+        let mut line = self.written(serde_json::to_vec(record).map_err(io::Error::from))?;
+        line.push(b'\n');
+        let mut append = |file: &mut File| {
+            if ends_torn(file)? {
+                line.insert(0, b'\n');
+            }
+            file.write_all(&line)?;
+            file.sync_data()
+        };
+        self.written(append(file))
+    }
+
+    fn written<T>(&self, result: io::Result<T>) -> Result<T, JournalError> {
+        result.map_err(|reason| JournalError::Write { path: self.path.clone(), reason })
+    }
+}
+
+/// Whether the last line has no end, because the process that wrote it ended in the middle.
+fn ends_torn(file: &mut File) -> io::Result<bool> {
+    if file.metadata()?.len() == 0 {
+        return Ok(false);
+    }
+    file.seek(SeekFrom::End(-1))?;
+    let mut last = [0];
+    file.read_exact(&mut last)?;
+    Ok(last != [b'\n'])
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use std::io::Write as _;
+
+    use jiff::Timestamp;
+
+    use super::{Journal, JournalError, Outcome, Write};
+
+    fn write(subject: &str) -> Write {
+        Write {
+            action: "campaign create".into(),
+            subject: subject.into(),
+            profile: Some("acme".into()),
+            host: "https://platform.kore.ai".into(),
+            account: None,
+        }
+    }
+
+    fn done() -> Outcome {
+        Outcome { exit_code: 0, message: "created".into(), id: Some("cd-1".into()) }
+    }
+
+    fn now() -> Timestamp {
+        "2026-12-03T08:00:00Z".parse().unwrap()
+    }
+
+    fn journal() -> (tempfile::TempDir, Journal) {
+        let folder = tempfile::tempdir().unwrap();
+        let journal = Journal::new(folder.path().join("state/journal.jsonl"));
+        (folder, journal)
+    }
+
+    #[test]
+    fn outcomes_find_their_writes() {
+        let (_folder, journal) = journal();
+        assert_eq!(journal.entries().unwrap(), []);
+        let first = journal.begin(write("a"), now()).unwrap();
+        let second = journal.begin(write("b"), now()).unwrap();
+        journal.end(second, done(), now()).unwrap();
+        drop(first);
+        let entries = journal.entries().unwrap();
+        assert_eq!(entries.len(), 2);
+        assert_eq!((entries[0].write.subject.as_str(), &entries[0].outcome), ("a", &None));
+        assert_eq!((entries[1].write.subject.as_str(), &entries[1].outcome), ("b", &Some((now(), done()))));
+    }
+
+    #[test]
+    fn a_torn_line_is_healed() {
+        let (_folder, journal) = journal();
+        let _lost = journal.begin(write("a"), now()).unwrap();
+        let mut file = std::fs::OpenOptions::new().append(true).open(journal.path()).unwrap();
+        file.write_all(br#"{"key":"7-7","at":"2026-12"#).unwrap();
+        let pending = journal.begin(write("b"), now()).unwrap();
+        journal.end(pending, done(), now()).unwrap();
+        let subjects: Vec<String> =
+            journal.entries().unwrap().into_iter().map(|entry| entry.write.subject).collect();
+        assert_eq!(subjects, ["a", "b"]);
+    }
+
+    #[test]
+    fn many_at_once_never_interleave() {
+        let (_folder, journal) = journal();
+        std::thread::scope(|scope| {
+            for number in 0..8 {
+                let journal = &journal;
+                scope.spawn(move || {
+                    for _ in 0..10 {
+                        let pending = journal.begin(write(&number.to_string()), now()).unwrap();
+                        journal.end(pending, done(), now()).unwrap();
+                    }
+                });
+            }
+        });
+        let entries = journal.entries().unwrap();
+        assert_eq!(entries.len(), 80);
+        assert!(entries.iter().all(|entry| entry.outcome.is_some()));
+    }
+
+    #[test]
+    fn a_journal_that_cannot_be_written_is_an_error() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("file"), "").unwrap();
+        let journal = Journal::new(folder.path().join("file/journal.jsonl"));
+        assert!(matches!(journal.begin(write("a"), now()), Err(JournalError::Write { .. })));
+    }
+}

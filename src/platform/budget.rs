@@ -1,0 +1,183 @@
+//! The requests that an account may send in a minute, shared by every kcamp process of the machine. Interface section 8.
+//!
+//! One small file an account, changed under its lock: the instants of the requests of the last window, and those that
+//! waiting processes have reserved. A process takes the next free instant and waits until then, so that many at once
+//! form a queue, in which a process that dies loses its own place and no other.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+/// The platform's window. Contract section 3.
+const WINDOW: Duration = Duration::from_mins(1);
+/// What is kept free at its edge: a request that is slow on its way arrives later than it was sent, and so nearer to the
+/// one a window later.
+const MARGIN: Duration = Duration::from_secs(1);
+/// Reservations further ahead than this were made by a clock that has since been set back.
+const AHEAD_MAX: Duration = Duration::from_hours(1);
+
+/// One account's share of the platform.
+#[derive(Debug, Clone)]
+pub struct Budget {
+    file: PathBuf,
+    requests_per_window: usize,
+}
+
+impl Budget {
+    /// The budget that is kept in this file, which is made when it is first needed.
+    #[must_use]
+    pub fn new(file: PathBuf, requests_per_minute: u32) -> Self {
+        Self { file, requests_per_window: usize::try_from(requests_per_minute).unwrap_or(usize::MAX).max(1) }
+    }
+
+    /// Where it is kept.
+    #[must_use]
+    pub fn file(&self) -> &Path {
+        &self.file
+    }
+
+    /// Takes the next free instant and returns how long it is until then: nothing, while there is room.
+    ///
+    /// Instants go by the machine's clock, because the platform's window does too, whatever `KCAMP_NOW` says.
+    pub fn reserve(&self) -> io::Result<Duration> {
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        self.reserve_at(now)
+    }
+
+    fn reserve_at(&self, now: Duration) -> io::Result<Duration> {
+        let mut file = self.open()?;
+        file.lock()?;
+        let mut text = String::new();
+        // What a crash left half-written is no instant and is skipped.
+        if file.read_to_string(&mut text).is_err() {
+            text.clear();
+        }
+        let mut taken: Vec<Duration> = text.lines().filter_map(instant).collect();
+        let slot = next_free(&mut taken, now, self.requests_per_window);
+        let mut lines: Vec<String> = taken.iter().map(|instant| instant.as_millis().to_string()).collect();
+        lines.push(String::new());
+        let lines = lines.join("\n");
+        file.seek(SeekFrom::Start(0))?;
+        file.write_all(lines.as_bytes())?;
+        file.set_len(lines.len() as u64)?;
+        Ok(slot.saturating_sub(now))
+    }
+
+    fn open(&self) -> io::Result<File> {
+        let mut options = OpenOptions::new();
+        options.read(true).write(true).create(true).truncate(false);
+        match options.open(&self.file) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                if let Some(folder) = self.file.parent() {
+                    std::fs::create_dir_all(folder)?;
+                }
+                options.open(&self.file)
+            }
+            opened => opened,
+        }
+    }
+}
+
+fn instant(line: &str) -> Option<Duration> {
+    line.parse().ok().map(Duration::from_millis)
+}
+
+/// The next instant at which a request fits, which is added to those taken. Afterwards these are the ones that still
+/// count, in order.
+fn next_free(taken: &mut Vec<Duration>, now: Duration, requests_per_window: usize) -> Duration {
+    let span = WINDOW + MARGIN;
+    taken.retain(|instant| *instant + span > now && *instant <= now + AHEAD_MAX);
+    taken.sort_unstable();
+    // The request that has to leave the window before this one may enter it.
+    let leaving = taken.len().checked_sub(requests_per_window).map(|index| taken[index]);
+    let slot = leaving.map_or(now, |instant| now.max(instant + span));
+    taken.push(slot);
+    slot
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use std::time::Duration;
+
+    use proptest::prelude::*;
+
+    use super::{AHEAD_MAX, Budget, MARGIN, WINDOW, next_free};
+
+    const START: Duration = Duration::from_hours(500_000);
+
+    #[test]
+    fn there_is_no_wait_while_there_is_room() {
+        let mut taken = Vec::new();
+        for _ in 0..60 {
+            assert_eq!(next_free(&mut taken, START, 60), START);
+        }
+        assert_eq!(next_free(&mut taken, START, 60), START + WINDOW + MARGIN);
+    }
+
+    #[test]
+    fn processes_queue_instead_of_crowding() {
+        let folder = tempfile::tempdir().unwrap();
+        let budget = Budget::new(folder.path().join("deep/er/account"), 2);
+        let waits: Vec<u64> = (0..5).map(|_| budget.reserve_at(START).unwrap().as_secs()).collect();
+        assert_eq!(waits, [0, 0, 61, 61, 122]);
+    }
+
+    #[test]
+    fn what_cannot_be_read_counts_for_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("account");
+        std::fs::write(&file, b"\xff\xfe half").unwrap();
+        let budget = Budget::new(file.clone(), 1);
+        assert_eq!(budget.reserve_at(START).unwrap(), Duration::ZERO);
+        std::fs::write(&file, format!("{}\n18", START.as_millis())).unwrap();
+        assert_eq!(budget.reserve_at(START).unwrap(), WINDOW + MARGIN);
+    }
+
+    #[test]
+    fn a_clock_that_was_set_back_blocks_nobody() {
+        let mut taken = vec![START + AHEAD_MAX + Duration::from_secs(1)];
+        assert_eq!(next_free(&mut taken, START, 1), START);
+    }
+
+    #[test]
+    fn two_handles_on_one_file_lose_no_request() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("account");
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| {
+                    let budget = Budget::new(file.clone(), 1000);
+                    for _ in 0..25 {
+                        budget.reserve_at(START).unwrap();
+                    }
+                });
+            }
+        });
+        assert_eq!(std::fs::read_to_string(&file).unwrap().lines().count(), 100);
+    }
+
+    proptest! {
+        #[test]
+        fn no_window_ever_holds_more_than_the_limit(
+            limit in 1_usize..5,
+            gaps in proptest::collection::vec(0_u64..40_000, 1..60),
+        ) {
+            let mut taken = Vec::new();
+            let mut now = START;
+            let mut slots = Vec::new();
+            for gap in gaps {
+                now += Duration::from_millis(gap);
+                let slot = next_free(&mut taken, now, limit);
+                prop_assert!(slot >= now);
+                slots.push(slot);
+            }
+            slots.sort_unstable();
+            for group in slots.windows(limit + 1) {
+                prop_assert!(group[limit] >= group[0] + WINDOW + MARGIN);
+            }
+        }
+    }
+}

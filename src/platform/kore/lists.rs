@@ -1,0 +1,391 @@
+//! Contact lists and the contacts in them. Contract section 12, rows 13 to 19.
+
+use std::collections::HashSet;
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use serde_json::{Map, Value, json};
+
+use super::answer::{self, ContactsPage};
+use super::client::Kore;
+use super::endpoints::Endpoints;
+use super::envelope::{self, Marker};
+use super::pages::undocumented;
+use crate::domain::campaign::{Description, ListName};
+use crate::domain::live::{ContactList, LiveContact};
+use crate::platform::address::Address;
+use crate::platform::error::{Candidate, PlatformError};
+use crate::platform::failure::{Answer, Body, Meaning};
+use crate::platform::http::Service;
+use crate::platform::redact::Redactor;
+use crate::platform::request::{Effect, Method, Request};
+use crate::platform::retry::WaitReason;
+use crate::secret::Secret;
+
+/// Rows of one page of a list's contacts: the sample's. Neither the paging inputs nor their most are documented.
+pub const CONTACTS_PAGE_ROWS: usize = 50;
+
+/// The waits before each look at a list whose change was not answered.
+const LOOKS_AT_A_LIST: [Duration; 3] =
+    [Duration::from_millis(500), Duration::from_secs(1), Duration::from_secs(2)];
+
+/// How far the platform's clock may be behind this machine's for a list still to count as created since.
+const CLOCK_SKEW_ALLOWED: SignedDuration = SignedDuration::from_secs(10);
+
+/// What the answer to a queued add says, in small letters. It has no other mark of success.
+const ADDING_IN_PROGRESS: &str = "in progress";
+
+/// A contact list to be created. Its `source` is always `passiveApi`: the only documented one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewList {
+    /// Its name.
+    pub name: ListName,
+    /// What it is for.
+    pub description: Description,
+    /// Whether the platform keeps a number that is in it already.
+    pub allow_duplicates: bool,
+}
+
+/// A change of a list's name or description; at least one is there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListChange {
+    /// The new name.
+    pub name: Option<ListName>,
+    /// The new description.
+    pub description: Option<Description>,
+}
+
+impl Endpoints {
+    /// Row 13: creates a contact list.
+    #[must_use]
+    pub fn create_contact_list(&self, list: &NewList) -> Request {
+        let address = self.with_account(self.contact_list_path("createContactList"));
+        let body = json!({
+            "name": list.name.as_str(),
+            "description": list.description.as_str(),
+            "source": "passiveApi",
+            "allowDuplicates": list.allow_duplicates,
+        });
+        self.post(format!("create the contact list {:?}", list.name.as_str()), Effect::Write, address, body)
+    }
+
+    /// Row 15: one contact list.
+    #[must_use]
+    pub fn contact_list(&self, id: &str) -> Request {
+        let address = self.with_account(self.contact_list_path(id));
+        self.request(format!("read the contact list {id}"), Effect::Read, Method::Get, address, None)
+    }
+
+    /// Row 16: gives a contact list another name or description.
+    #[must_use]
+    pub fn change_contact_list(&self, list: &ContactList, change: &ListChange) -> Request {
+        let address = self.with_account(self.contact_list_path(&list.id));
+        let mut body = Map::new();
+        if let Some(name) = &change.name {
+            body.insert("name".to_owned(), json!(name.as_str()));
+        }
+        if let Some(description) = &change.description {
+            body.insert("description".to_owned(), json!(description.as_str()));
+        }
+        let purpose = format!("change the contact list {:?}", list.name);
+        self.request(purpose, Effect::Write, Method::Put, address, Some(Value::Object(body)))
+    }
+
+    /// Row 17: deletes a contact list with its contacts.
+    #[must_use]
+    pub fn delete_contact_list(&self, list: &ContactList) -> Request {
+        let address = self.with_account(self.contact_list_path(&list.id));
+        let purpose = format!("delete the contact list {:?}", list.name);
+        self.request(purpose, Effect::Write, Method::Delete, address, None)
+    }
+
+    /// Row 18: one page of a list's contacts, those after the first `skip`. That `skip` and `limit` are understood is
+    /// inferred from the answer, which repeats them.
+    #[must_use]
+    pub fn contacts_of_list(&self, list: &ContactList, skip: usize) -> Request {
+        let path = self.contact_list_path(&list.id).segment("getAllContacts");
+        let address = self
+            .with_account(path)
+            .query("skip", &skip.to_string())
+            .query("limit", &CONTACTS_PAGE_ROWS.to_string());
+        let purpose = format!("list the contacts of {:?}", list.name);
+        self.request(purpose, Effect::Read, Method::Get, address, None)
+    }
+
+    /// Row 19: queues contacts into a list. The path is version 1.1's, without the account in its query.
+    #[must_use]
+    pub fn add_contacts(&self, list_name: &str, contacts: &[Map<String, Value>]) -> Request {
+        let address = Address::new(&self.origin)
+            .segment("api")
+            .segment("1.1")
+            .segment("public")
+            .segment(&self.stream_id)
+            .segment("campaign")
+            .segment("contactList")
+            .segment("addContacts");
+        let body = json!({ "contact_list_name": list_name, "data": contacts });
+        let purpose = format!("add {} contacts to the list {list_name:?}", contacts.len());
+        self.post(purpose, Effect::Write, address, body)
+    }
+
+    fn contact_list_path(&self, segment: &str) -> Address {
+        self.campaigns().segment("contactList").segment(segment)
+    }
+}
+
+/// What became of a write on a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settled<T> {
+    /// What is there now.
+    pub value: T,
+    /// Whether the answer was lost and the outcome was read back.
+    pub recovered: bool,
+}
+
+impl Kore {
+    /// The one list that a text means: by its id in one read, by its name from the whole list.
+    pub async fn find_contact_list(&self, text: &str) -> Result<ContactList, PlatformError> {
+        if ContactList::is_id(text) {
+            return self.contact_list(text).await;
+        }
+        let lists = self.contact_lists().await?;
+        let (mut exact, similar): (Vec<ContactList>, Vec<ContactList>) = lists
+            .into_iter()
+            .filter(|list| list.name.to_lowercase() == text.to_lowercase())
+            .partition(|list| list.name == text);
+        let text = text.to_owned();
+        match (exact.pop(), exact.is_empty()) {
+            (Some(list), true) => Ok(list),
+            (Some(last), false) => {
+                exact.push(last);
+                Err(PlatformError::SeveralContactLists { text, candidates: candidates(&exact) })
+            }
+            (None, _) => Err(PlatformError::NoSuchContactList { text, similar: candidates(&similar) }),
+        }
+    }
+
+    /// One contact list.
+    pub async fn contact_list(&self, id: &str) -> Result<ContactList, PlatformError> {
+        let request = self.endpoints().contact_list(id);
+        let value = self.send(&request).await?;
+        answer::contact_list(&value["data"]).ok_or_else(|| undocumented(&request.purpose))
+    }
+
+    /// Creates a contact list. A lost answer is settled by looking for the name; the create is never sent again.
+    pub async fn create_contact_list(&self, list: &NewList) -> Result<Settled<ContactList>, PlatformError> {
+        let request = self.endpoints().create_contact_list(list);
+        let sent_at = self.http().clock().now();
+        let lost = match self.send(&request).await {
+            Ok(value) => match answer::contact_list(&value["data"]) {
+                Some(list) => return Ok(Settled { value: list, recovered: false }),
+                None => incomplete(&request),
+            },
+            Err(error) => error,
+        };
+        let since = sent_at.saturating_sub(CLOCK_SKEW_ALLOWED).unwrap_or(Timestamp::MIN);
+        let look = format!(
+            "look for {:?} in `kcamp contact-list list` in a minute, and create it again only if it is not there",
+            list.name.as_str()
+        );
+        self.settle(lost, look, async || {
+            let lists = self.contact_lists().await?;
+            let mut fresh: Vec<ContactList> = lists
+                .into_iter()
+                .filter(|live| live.name == list.name.as_str())
+                .filter(|live| live.created_at.is_some_and(|created| created >= since))
+                .collect();
+            Ok(if fresh.len() == 1 { fresh.pop() } else { None })
+        })
+        .await
+    }
+
+    /// Gives a list another name or description. A lost answer is settled by reading the list.
+    pub async fn change_contact_list(
+        &self,
+        list: &ContactList,
+        change: &ListChange,
+    ) -> Result<Settled<()>, PlatformError> {
+        let request = self.endpoints().change_contact_list(list, change);
+        let lost = match self.send(&request).await {
+            Ok(_) => return Ok(Settled { value: (), recovered: false }),
+            Err(error) => error,
+        };
+        let look =
+            format!("look at {} with `kcamp contact-list get`; the same change again is safe", list.id);
+        self.settle(lost, look, async || {
+            let live = self.contact_list(&list.id).await?;
+            let has_name = change.name.as_ref().is_none_or(|name| live.name == name.as_str());
+            let has_description = change
+                .description
+                .as_ref()
+                .is_none_or(|wanted| live.description.as_deref() == Some(wanted.as_str()));
+            Ok((has_name && has_description).then_some(()))
+        })
+        .await
+    }
+
+    /// Deletes a list with its contacts. A lost answer is settled by looking whether the list is still there.
+    pub async fn delete_contact_list(&self, list: &ContactList) -> Result<Settled<()>, PlatformError> {
+        let request = self.endpoints().delete_contact_list(list);
+        let lost = match self.send(&request).await {
+            Ok(_) => return Ok(Settled { value: (), recovered: false }),
+            Err(error) => error,
+        };
+        let look = format!("look at {} with `kcamp contact-list get`; deleting it again is safe", list.id);
+        self.settle(lost, look, async || match self.contact_list(&list.id).await {
+            Err(PlatformError::NotFound(_)) => Ok(Some(())),
+            Ok(_) => Ok(None),
+            Err(error) => Err(error),
+        })
+        .await
+    }
+
+    /// The contacts of a list, page by page.
+    #[must_use]
+    pub fn contacts_of_list<'kore>(&'kore self, list: &'kore ContactList) -> ContactPages<'kore> {
+        ContactPages { kore: self, list, skip: 0, seen: HashSet::new(), ended: false, cut: false }
+    }
+
+    /// Queues contacts into a list, in one request. The platform says neither which it took nor when they are there.
+    pub async fn add_contacts(
+        &self,
+        list_name: &str,
+        contacts: &[Map<String, Value>],
+    ) -> Result<(), PlatformError> {
+        let request = self.endpoints().add_contacts(list_name, contacts);
+        self.http().send(&request, &AddContacts(self)).await.map(drop)
+    }
+
+    /// Looks, several times over some seconds, whether a write whose answer was lost has happened. Any error but an
+    /// unknown outcome is settled already.
+    async fn settle<T>(
+        &self,
+        lost: PlatformError,
+        look: String,
+        mut happened: impl AsyncFnMut() -> Result<Option<T>, PlatformError>,
+    ) -> Result<Settled<T>, PlatformError> {
+        let PlatformError::OutcomeUnknown { purpose, cause, request_id, .. } = lost else {
+            return Err(lost);
+        };
+        let mut seen = "it was not read back".to_owned();
+        for wait in LOOKS_AT_A_LIST {
+            if let Err(error) = self.http().pause(wait, WaitReason::LookingAgain, &purpose, &cause).await {
+                seen = format!("{seen}; {error}");
+                break;
+            }
+            match happened().await {
+                Ok(Some(value)) => return Ok(Settled { value, recovered: true }),
+                Ok(None) => "read back, it has not happened, and it may still".clone_into(&mut seen),
+                Err(error) => seen = format!("reading it back failed too: {error}"),
+            }
+        }
+        Err(PlatformError::OutcomeUnknown { purpose, cause: format!("{cause}; {seen}"), look, request_id })
+    }
+}
+
+/// The contacts of a list, read as far as they are asked for.
+#[derive(Debug)]
+pub struct ContactPages<'kore> {
+    kore: &'kore Kore,
+    list: &'kore ContactList,
+    skip: usize,
+    seen: HashSet<String>,
+    ended: bool,
+    cut: bool,
+}
+
+impl ContactPages<'_> {
+    /// The next page, in one request; `None` after the last. Each contact is reported once. `hasMore` is trusted over the
+    /// totals; a page that brings nothing new ends the list, since the paging inputs may not be understood.
+    pub async fn next(&mut self) -> Result<Option<Vec<LiveContact>>, PlatformError> {
+        if self.ended {
+            return Ok(None);
+        }
+        let request = self.kore.endpoints().contacts_of_list(self.list, self.skip);
+        let value = self.kore.send(&request).await?;
+        let ContactsPage { mut rows, has_more } =
+            answer::contacts(&value).ok_or_else(|| undocumented(&request.purpose))?;
+        self.skip += rows.len();
+        self.ended = rows.is_empty() || !has_more.unwrap_or(rows.len() >= CONTACTS_PAGE_ROWS);
+        rows.retain(|row| self.seen.insert(row.id.clone()));
+        if rows.is_empty() && !self.ended {
+            self.ended = true;
+            self.cut = true;
+        }
+        Ok((!rows.is_empty()).then_some(rows))
+    }
+
+    /// Whether the platform said that there was more and then brought nothing new.
+    #[must_use]
+    pub const fn is_cut(&self) -> bool {
+        self.cut
+    }
+}
+
+/// Kore.ai, but for the answer to a queued add, which has no `status`: `{"message": "… in progress"}`.
+struct AddContacts<'kore>(&'kore Kore);
+
+impl Service for AddContacts<'_> {
+    fn platform(&self) -> &'static str {
+        self.0.platform()
+    }
+
+    fn token(&self, purpose: &str) -> Result<Secret, PlatformError> {
+        self.0.token(purpose)
+    }
+
+    fn understand(&self, answer: &Answer, redactor: &Redactor) -> Meaning {
+        understand_add(answer, redactor)
+    }
+}
+
+fn understand_add(answer: &Answer, redactor: &Redactor) -> Meaning {
+    let said = envelope::understand(answer, redactor, Marker::Success);
+    let Body::Json(value) = &answer.body else { return said };
+    let is_queued = value["message"]
+        .as_str()
+        .is_some_and(|message| message.to_ascii_lowercase().contains(ADDING_IN_PROGRESS));
+    match said {
+        Meaning::Unusable { .. } if is_queued => Meaning::Success(value.clone()),
+        said => said,
+    }
+}
+
+fn candidates(lists: &[ContactList]) -> Vec<Candidate> {
+    lists.iter().map(|list| Candidate { name: list.name.clone(), id: list.id.clone() }).collect()
+}
+
+/// A write whose answer has the form of success and not its content.
+fn incomplete(request: &Request) -> PlatformError {
+    PlatformError::OutcomeUnknown {
+        purpose: request.purpose.clone(),
+        cause: "the answer says success and has no contact list in it".to_owned(),
+        look: String::new(),
+        request_id: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::understand_add;
+    use crate::platform::failure::{Answer, Body, Meaning};
+    use crate::platform::redact::Redactor;
+
+    fn meaning(status: u16, body: Value) -> Meaning {
+        let answer =
+            Answer { status, body: Body::Json(body), request_id: None, retry_after: None, location: None };
+        understand_add(&answer, &Redactor::default())
+    }
+
+    #[test]
+    fn only_a_queued_add_is_a_success_without_a_status() {
+        let queued = json!({"message": "Adding contacts to public list is in progress"});
+        assert_eq!(meaning(200, queued.clone()), Meaning::Success(queued.clone()));
+        assert!(matches!(meaning(200, json!({"message": "list not found"})), Meaning::Unusable { .. }));
+        assert!(matches!(meaning(500, queued), Meaning::Error { .. }));
+        let failed = json!({"status": "failed", "message": "Adding contacts in progress"});
+        assert!(matches!(meaning(200, failed), Meaning::Error { .. }));
+    }
+}

@@ -1,0 +1,196 @@
+//! What holds for every command that there is, taken from the command tree itself.
+
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+use crate::create::{FILE, SCHEDULE};
+use crate::world::{Sandbox, Trap, World};
+
+/// The one command that runs until it is stopped.
+pub const ENDLESS: &str = "sandbox serve";
+
+/// Every leaf of the command tree, such as `campaign create`.
+pub fn leaves() -> Vec<String> {
+    fn below(command: &clap::Command, path: &str, found: &mut Vec<String>) {
+        let mut children = command.get_subcommands().filter(|child| child.get_name() != "help").peekable();
+        if children.peek().is_none() {
+            found.push(path.to_owned());
+        }
+        for child in children {
+            below(child, format!("{path} {}", child.get_name()).trim_start(), found);
+        }
+    }
+    let mut found = Vec::new();
+    below(&kcamp::cli::command_tree(), "", &mut found);
+    // What the others work on goes last.
+    found.sort_by_key(|leaf| leaf.ends_with(" delete"));
+    found
+}
+
+/// A command line for each leaf that does what the leaf is for. A leaf that is not here fails every test of this file.
+pub fn line(leaf: &str) -> Vec<String> {
+    let arguments: &[&str] = match leaf {
+        "campaign create" => &["-f", "campaign.yaml", "-f", "unscheduled.yaml", "--yes"],
+        "campaign get" | "campaign status" | "schedule disable" => &["Event Reminder"],
+        "campaign start" | "campaign stop" | "campaign delete" => &["Unscheduled", "--yes"],
+        "contact-list get" | "contact-list contacts" => &["Event Guests"],
+        "contact-list create" => &["Walk-ins", "--description", "People without an invitation"],
+        "contact-list rename" => &["Walk-ins", "--description", "Others"],
+        "contact-list delete" => &["Walk-ins", "--yes"],
+        "schedule enable" => &[
+            "Event Reminder",
+            "--weekly",
+            "Mon,Wed",
+            "--start",
+            "2027-01-01 09:00",
+            "--end",
+            "2027-02-01",
+            "--timezone",
+            "UTC",
+            "--yes",
+        ],
+        "validate" => &["campaign.yaml"],
+        "jwt inspect" => &["eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJrY2FtcCJ9.c2lnbmF0dXJl"],
+        "setup" => &[
+            "--profile",
+            "second",
+            "--stream-id",
+            "st-1",
+            "--account-id",
+            "5a4db0c5a4db0c5a4db0c5a4",
+            "--client-id",
+            "cs-1",
+            "--secret-env",
+            "SOME_SECRET",
+            "--timezone",
+            "UTC",
+            "--no-check",
+        ],
+        "profile use" | "profile remove" => &["first"],
+        "completions" => &["bash"],
+        "man" => &["manual"],
+        "schema" => &["campaign"],
+        "campaign list" | "contact-list list" | "jwt mint" | "profile list" | "profile show"
+        | "sandbox serve" | "sandbox reset" | "sandbox status" | "exit-codes" | "doctor" | "journal" => &[],
+        other => panic!("{other} is new: give it a command line here"),
+    };
+    leaf.split(' ').chain(arguments.iter().copied()).map(str::to_owned).collect()
+}
+
+/// Makes what the command lines above need: a campaign file, and a profile whose secret is in the environment.
+pub fn furnish(world: &World) {
+    world.file("campaign.yaml", format!("{FILE}{SCHEDULE}"));
+    world.file("unscheduled.yaml", FILE.replace("Event Reminder", "Unscheduled"));
+    let config = "profiles:\n  first:\n    timezone: UTC\n    client_secret: {env: KCAMP_CLIENT_SECRET}\n";
+    let path = world.file(".config/kcamp/config.yaml", config);
+    restrict(&path);
+}
+
+#[cfg(unix)]
+fn restrict(path: &std::path::Path) {
+    use std::os::unix::fs::PermissionsExt as _;
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600)).unwrap();
+}
+
+#[cfg(not(unix))]
+fn restrict(_path: &std::path::Path) {}
+
+#[test]
+fn every_command_succeeds_in_json_and_its_stdout_is_json() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    furnish(&world);
+    let mut printed = 0;
+    for leaf in leaves().iter().filter(|leaf| *leaf != ENDLESS) {
+        let mut line = line(leaf);
+        line.extend(["-o".to_owned(), "json".to_owned()]);
+        let run = world.run(&line).expect_code(0);
+        // A script is a script in every format, and what has no result prints none.
+        if leaf != "completions" && !run.stdout.is_empty() {
+            run.json();
+            printed += 1;
+        }
+    }
+    assert!(printed > 10, "{printed}");
+}
+
+#[test]
+fn every_command_fails_in_json_with_an_error_object() {
+    let world = World::new().without("HOME");
+    for leaf in leaves() {
+        let mut line: Vec<&str> = leaf.split(' ').collect();
+        line.extend(["--no-such-flag", "-o", "json"]);
+        let run = world.run(line).expect_code(2);
+        assert_eq!((run.stdout.as_str(), &run.error_json()["exit_code"]), ("", &2.into()), "{leaf}");
+    }
+}
+
+#[test]
+fn what_needs_no_platform_talks_to_none() {
+    let trap = Trap::new();
+    let world = World::at(&trap.address());
+    furnish(&world);
+    let online = ["campaign", "schedule", "contact-list"];
+    let offline = |leaf: &String| leaf != ENDLESS && !online.iter().any(|noun| leaf.starts_with(noun));
+    let mut count = 0;
+    for leaf in leaves().into_iter().filter(offline) {
+        world.run(line(&leaf)).expect_code(0);
+        assert!(!trap.was_touched(), "{leaf}");
+        count += 1;
+    }
+    assert!(count >= 12, "{count}");
+}
+
+#[test]
+fn no_command_waits_for_somebody_where_stdin_is_no_terminal() {
+    let world = World::new();
+    for leaf in leaves().iter().filter(|leaf| *leaf != ENDLESS) {
+        // Nothing but its name: whatever is missing must be an error and no question.
+        let mut child = world
+            .command(leaf.split(' ').chain(["--sandbox"]))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        // Far above what any takes on the slowest machine, and finite.
+        let limit = Instant::now() + Duration::from_mins(1);
+        while child.try_wait().unwrap().is_none() {
+            if Instant::now() > limit {
+                child.kill().unwrap();
+                panic!("{leaf} waits");
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+}
+
+#[test]
+fn nothing_is_written_to_the_home_but_the_two_folders() {
+    let world = World::new().with("KCAMP_SANDBOX", "1");
+    furnish(&world);
+    for leaf in ["campaign create", "campaign list", "schedule enable", "jwt mint", "validate"] {
+        world.run(line(leaf)).expect_code(0);
+    }
+    world.command(line("setup")).env_remove("KCAMP_SANDBOX").status().unwrap();
+    let mut places: Vec<String> = world
+        .files()
+        .iter()
+        .map(|(path, _)| path.strip_prefix(world.home()).unwrap().display().to_string())
+        .filter(|path| !path.starts_with(".config/kcamp/") && !path.starts_with(".local/state/kcamp/"))
+        .collect();
+    places.sort_unstable();
+    assert!(world.home().join(".config/kcamp/config.yaml").exists());
+    assert_eq!(places, ["campaign.yaml", "unscheduled.yaml"]);
+}
+
+#[test]
+fn the_exit_codes_that_are_documented_are_those_of_the_binary() {
+    let world = World::new();
+    let table = world.run(["exit-codes", "-o", "json"]).expect_code(0).json();
+    let codes: Vec<u64> = table.as_array().unwrap().iter().map(|row| row["code"].as_u64().unwrap()).collect();
+    assert_eq!(codes, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 20, 130]);
+    let help = world.run(["help", "exit-codes"]).expect_code(0);
+    for code in codes {
+        assert!(help.stdout.lines().any(|line| line.trim_start().starts_with(&format!("{code} "))), "{code}");
+    }
+}

@@ -1,0 +1,113 @@
+//! `kcamp campaign list`, `campaign get` and `contact-list list`.
+
+use std::fmt::Write as _;
+use std::process::Stdio;
+
+use serde_json::Value;
+
+use crate::create::FILE;
+use crate::world::{Run, Sandbox};
+
+/// A sandbox with this many campaigns, `Campaign 001` and so on.
+fn with_campaigns(count: usize) -> Sandbox {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    let mut documents = String::new();
+    for number in 1..=count {
+        let document = FILE.replace("Event Reminder", &format!("Campaign {number:03}"));
+        let document = document.replace("priority: 5", &format!("priority: {}", number % 5 + 1));
+        writeln!(documents, "{document}---").unwrap();
+    }
+    world.file("many.yaml", documents);
+    world.run(["campaign", "create", "-f", "many.yaml"]).expect_code(0);
+    sandbox
+}
+
+fn names(run: &Run) -> Vec<String> {
+    run.json().as_array().unwrap().iter().map(|row| row["name"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn a_list_is_complete_over_its_pages_unless_a_limit_cuts_it_and_then_says_so() {
+    let sandbox = with_campaigns(120);
+    let world = sandbox.world();
+    let all = world.run(["campaign", "list", "-o", "json"]).expect_code(0);
+    let mut listed = names(&all);
+    listed.sort_unstable();
+    listed.dedup();
+    assert_eq!(listed.len(), 120);
+    assert_eq!(all.stderr, "");
+    let cut = world.run(["campaign", "list", "--limit", "7", "-o", "json"]).expect_code(0);
+    assert_eq!(names(&cut).len(), 7);
+    assert!(cut.stderr.contains("only the first 7 are shown"), "{}", cut.stderr);
+    let exact = world.run(["campaign", "list", "--limit", "120", "-o", "json"]).expect_code(0);
+    assert_eq!((names(&exact).len(), exact.stderr.as_str()), (120, ""));
+
+    // A reader that goes away ends it quietly, whether it read nothing or a line.
+    for reads in [false, true] {
+        let mut child = world
+            .command(["campaign", "list"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut stdout = std::io::BufReader::with_capacity(16, child.stdout.take().unwrap());
+        if reads {
+            let mut line = String::new();
+            std::io::BufRead::read_line(&mut stdout, &mut line).unwrap();
+            assert!(line.starts_with("NAME"), "{line}");
+        }
+        drop(stdout);
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
+        assert_eq!(output.status.code(), Some(0));
+    }
+}
+
+#[test]
+fn filters_choose_rows() {
+    let sandbox = with_campaigns(6);
+    let world = sandbox.world();
+    let list = |arguments: &[&str]| {
+        let run = world.run([&["campaign", "list", "-o", "json"], arguments].concat()).expect_code(0);
+        names(&run)
+    };
+    assert_eq!(list(&["--priority", "3"]), ["Campaign 002"]);
+    assert_eq!(list(&["--search", "campaign 00"]).len(), 6);
+    assert_eq!(list(&["--search", "004", "--type", "sms"]), ["Campaign 004"]);
+    assert_eq!(list(&["--type", "voice"]), [""; 0]);
+    assert_eq!(list(&["--status", "Completed"]), [""; 0]);
+    world.run(["campaign", "list", "--type", "fax"]).expect_code(2);
+    world.run(["campaign", "list", "--limit", "0"]).expect_code(2);
+}
+
+#[test]
+fn an_empty_list_is_an_empty_array_and_nothing_in_a_table() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    assert_eq!(world.run(["campaign", "list", "-o", "json"]).expect_code(0).json(), Value::Array(Vec::new()));
+    world.run(["campaign", "list"]).expect_code(0).expect_stderr(&["no campaigns"]);
+}
+
+#[test]
+fn get_takes_a_name_or_an_id() {
+    let sandbox = with_campaigns(2);
+    let world = sandbox.world();
+    let by_name = world.run(["campaign", "get", "Campaign 002", "-o", "json"]).expect_code(0).json();
+    let id = by_name["id"].as_str().unwrap();
+    let by_id = world.run(["campaign", "get", id, "-o", "json"]).expect_code(0).json();
+    assert_eq!(by_id, by_name);
+    assert_eq!(by_id["contact_lists"], serde_json::json!(["Event Guests"]));
+    let error = world.run(["campaign", "get", "campaign 002", "-o", "json"]).expect_code(5).error_json();
+    assert_eq!(error["code"], "platform/no-such-campaign");
+    assert!(error["message"].as_str().unwrap().contains("\"Campaign 002\""), "{error}");
+    world.run(["campaign", "get", "cd-00000000-0000-5000-8000-000000000000"]).expect_code(5);
+}
+
+#[test]
+fn contact_lists_are_listed() {
+    let sandbox = Sandbox::new();
+    let run = sandbox.world().run(["contact-list", "list", "-o", "json"]).expect_code(0);
+    let listed = names(&run);
+    assert!(["CL Only 2020 Dec 4", "Event Guests"].iter().all(|name| listed.contains(&(*name).to_owned())));
+}
