@@ -256,8 +256,9 @@ fn flags_win_over_a_files_block_field_by_field() {
 #[test]
 fn a_campaign_file_names_its_campaign() {
     let (sandbox, world, _) = with_campaign();
-    let block: String = BLOCK.lines().map(|line| format!("  {line}\n")).collect();
-    let text = format!("{}schedule:\n  timezone: Asia/Kolkata\n{block}", campaign_file(&format!("{NAME:?}")));
+    let block = BLOCK.replace('\n', "\n  ");
+    let text =
+        format!("{}schedule:\n  timezone: Asia/Kolkata\n  {block}", campaign_file(&format!("{NAME:?}")));
     world.file("whole.yaml", text);
     world.run(["schedule", "enable", "-f", "whole.yaml", "--yes"]).expect_code(0);
     let request = sandbox.received_at("POST", "/schedule").pop().unwrap();

@@ -16,7 +16,6 @@ use crate::view::lifecycle::{AnswerSeen, LifecycleOutcome, LifecycleView};
 #[derive(Debug, clap::Args)]
 pub struct DeleteArgs {
     /// The campaign's name or id
-    #[arg(allow_hyphen_values = true)]
     campaign: String,
 }
 

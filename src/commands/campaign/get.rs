@@ -9,7 +9,6 @@ use crate::view::campaign::CampaignView;
 #[derive(Debug, clap::Args)]
 pub struct GetArgs {
     /// The campaign's name or id
-    #[arg(allow_hyphen_values = true)]
     campaign: String,
 }
 

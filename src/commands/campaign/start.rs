@@ -13,7 +13,6 @@ use crate::platform::kore::{Target, Trigger};
 #[derive(Debug, clap::Args)]
 pub struct StartArgs {
     /// The campaign's name or id
-    #[arg(allow_hyphen_values = true)]
     campaign: String,
 }
 

@@ -9,7 +9,6 @@ use crate::view::lifecycle::StatusView;
 #[derive(Debug, clap::Args)]
 pub struct StatusArgs {
     /// The campaign's name or id
-    #[arg(allow_hyphen_values = true)]
     campaign: String,
 }
 

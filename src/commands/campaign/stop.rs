@@ -13,7 +13,6 @@ use crate::platform::kore::Trigger;
 #[derive(Debug, clap::Args)]
 pub struct StopArgs {
     /// The campaign's name or id
-    #[arg(allow_hyphen_values = true)]
     campaign: String,
 }
 

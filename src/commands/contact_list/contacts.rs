@@ -9,7 +9,6 @@ use crate::view::contact_list::{ContactView, ContactsView, Numbers};
 #[derive(Debug, clap::Args)]
 pub struct ContactsArgs {
     /// The list's name or id
-    #[arg(allow_hyphen_values = true)]
     list: String,
     /// Show whole phone numbers
     #[arg(long)]

@@ -16,7 +16,6 @@ use crate::view::contact_list::{ChangeOutcome, ListChangeView};
 #[derive(Debug, clap::Args)]
 pub struct CreateArgs {
     /// The list's name, at most 48 characters
-    #[arg(allow_hyphen_values = true)]
     name: String,
     /// What the list is for, at most 256 characters; the platform wants one
     #[arg(long, value_name = "TEXT")]

@@ -14,7 +14,6 @@ use crate::view::contact_list::{ChangeOutcome, ListChangeView};
 #[derive(Debug, clap::Args)]
 pub struct DeleteArgs {
     /// The list's name or id
-    #[arg(allow_hyphen_values = true)]
     list: String,
 }
 

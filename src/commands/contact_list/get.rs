@@ -9,7 +9,6 @@ use crate::view::contact_list::ContactListView;
 #[derive(Debug, clap::Args)]
 pub struct GetArgs {
     /// The list's name or id
-    #[arg(allow_hyphen_values = true)]
     list: String,
 }
 

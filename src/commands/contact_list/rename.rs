@@ -15,7 +15,6 @@ use crate::view::contact_list::{ChangeOutcome, ListChangeView};
 #[derive(Debug, clap::Args)]
 pub struct RenameArgs {
     /// The list's name or id
-    #[arg(allow_hyphen_values = true)]
     list: String,
     /// The new name, at most 48 characters
     #[arg(long, value_name = "NAME", required_unless_present = "description")]

@@ -14,8 +14,7 @@ use crate::view::schedule::ScheduleChangeView;
 /// Runs that the platform has begun go on; what is off is the next one.
 #[derive(Debug, clap::Args)]
 pub struct DisableArgs {
-    /// The campaign's name or id [env: KCAMP_CAMPAIGN]
-    #[arg(allow_hyphen_values = true)]
+    /// The campaign's name or id; after -- where it starts with a hyphen [env: KCAMP_CAMPAIGN]
     campaign: Option<String>,
     /// Look the name up first, and refuse one that no campaign or several have
     #[arg(long)]

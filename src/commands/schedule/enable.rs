@@ -26,8 +26,7 @@ use crate::view::schedule::{ScheduleChangeView, ScheduleView};
 /// Example: kcamp schedule enable "Event Reminder SMS" --weekly Mon,Wed --start "2026-12-07 09:30" --end 2027-03-31
 #[derive(Debug, clap::Args)]
 pub struct EnableArgs {
-    /// The campaign's name or id [env: KCAMP_CAMPAIGN]
-    #[arg(allow_hyphen_values = true)]
+    /// The campaign's name or id; after -- where it starts with a hyphen [env: KCAMP_CAMPAIGN]
     pub(super) campaign: Option<String>,
     #[command(flatten)]
     pub(super) timing: TimingArgs,

@@ -35,7 +35,6 @@ const RUNS_SHOWN: usize = 10;
 #[derive(Debug, clap::Args)]
 pub struct PreviewArgs {
     /// The campaign's name, to show with the runs of the flags [env: KCAMP_CAMPAIGN]
-    #[arg(allow_hyphen_values = true)]
     campaign: Option<String>,
     #[command(flatten)]
     timing: TimingArgs,
