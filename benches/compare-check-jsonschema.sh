@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-cargo bench --quiet --bench validate -- "$work/campaigns"
+"${CARGO:-cargo}" bench --quiet --bench validate -- "$work/campaigns"
 
 kcamp=${CARGO_TARGET_DIR:-target}/release/kcamp
 schema=$work/campaign.schema.json
