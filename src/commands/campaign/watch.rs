@@ -58,7 +58,6 @@ pub async fn run(args: &WatchArgs, context: &mut Context) -> Result<Exit, Error>
                         Err(ended_otherwise(&reading.name, &reading.status, &until))
                     };
                 }
-                context.ui.waiting(&format!("{}: {}", reading.name, reading.status));
             }
             Err(error) if may_pass(&error) && failures < FAILURES_ALLOWED => {
                 failures += 1;
