@@ -60,6 +60,7 @@ pub fn line(leaf: &str) -> Vec<String> {
             "UTC",
             "--yes",
         ],
+        "schedule preview" => &["-f", "campaign.yaml"],
         "validate" => &["campaign.yaml"],
         "jwt inspect" => &["eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJrY2FtcCJ9.c2lnbmF0dXJl"],
         "setup" => &[
@@ -142,7 +143,7 @@ fn what_needs_no_platform_talks_to_none() {
     let trap = Trap::new();
     let world = World::at(&trap.address());
     furnish(&world);
-    let online = ["api", "campaign", "schedule", "contact-list"];
+    let online = ["api", "campaign", "schedule", "contact-list", "doctor"];
     let offline = |leaf: &String| leaf != ENDLESS && !online.iter().any(|noun| leaf.starts_with(noun));
     let mut count = 0;
     for leaf in leaves().into_iter().filter(offline) {
