@@ -2,4 +2,5 @@
 
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test that cannot set itself up has to stop")]
 
+mod preview;
 mod world;
