@@ -199,10 +199,9 @@ fn campaigns_of_a_folder_are_merged_by_time_and_their_collisions_marked() {
 #[test]
 fn a_campaign_without_a_schedule_is_noted_among_others() {
     let world = World::new();
-    let unscheduled: String =
-        reminder().lines().take_while(|line| *line != "schedule:").map(|line| format!("{line}\n")).collect();
     world.file("all/a.yaml", reminder());
-    world.file("all/b.yaml", unscheduled.replace("Reminder", "By hand"));
+    let by_hand = reminder().replace("Reminder", "By hand");
+    world.file("all/b.yaml", by_hand.split("schedule:").next().unwrap());
     world
         .run(["schedule", "preview", "-f", "all"])
         .expect_code(0)
@@ -287,6 +286,26 @@ fn kore_has_no_monthly_or_single_run_and_burki_has() {
     let once = World::new()
         .run(on_burki("America/New_York", &["--once", "--start", "2026-12-31 09:00", "-o", "json"]));
     assert_eq!(texts(&once.expect_code(0).json(), "at"), ["2026-12-31T09:00:00-05:00"]);
+}
+
+#[test]
+fn what_preview_does_not_serve_is_refused() {
+    let world = World::new();
+    world.file("reminder.yaml", reminder());
+    world
+        .run(on_burki("UTC", &["-f", "reminder.yaml"]))
+        .expect_code(2)
+        .expect_stderr(&["campaign files needs Kore.ai"]);
+    world
+        .run(on_burki("UTC", &["--once", "--every", "2", "--start", "2027-01-01 09:00"]))
+        .expect_code(3)
+        .expect_stderr(&["schedule/once-has-no-interval"]);
+    for (platform, what) in [("burki", "has no runs ahead"), ("kore", "Kore.ai has no immediate schedule")] {
+        world
+            .run(["schedule", "preview", "--immediate", "--platform", platform])
+            .expect_code(2)
+            .expect_stderr(&[what]);
+    }
 }
 
 #[test]
