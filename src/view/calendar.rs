@@ -46,7 +46,7 @@ fn month(month: &Month) -> Vec<Vec<Piece>> {
     let blank = || plain(" ".repeat(DAY_WIDTH));
     let mut week: Vec<Piece> = (0..lead).map(|_| blank()).collect();
     for day in &month.days {
-        week.push(drawn_day(day));
+        week.push(drawn_day(*day));
         if week.len() == 7 {
             lines.push(std::mem::take(&mut week));
         }
@@ -58,7 +58,7 @@ fn month(month: &Month) -> Vec<Vec<Piece>> {
     lines
 }
 
-fn drawn_day(day: &Day) -> Piece {
+fn drawn_day(day: Day) -> Piece {
     let before = if day.is_today { '>' } else { ' ' };
     piece(format!("{before}{:2}{}", day.date.day(), sign(day.state)), tone(day.state))
 }

@@ -34,7 +34,7 @@ pub fn page(campaigns: &[PlannedCampaign], runs: &[PreviewedRun<'_>], now: Times
     page.push_str("</header>\n<main>\n");
     let weeks = weeks(runs);
     for (monday, runs) in weeks.iter().take(WEEKS_MAX) {
-        push_week(&mut page, *monday, runs, now);
+        push_week(&mut page, *monday, campaigns, runs, now);
     }
     if let Some((monday, _)) = weeks.iter().nth(WEEKS_MAX) {
         push(
@@ -77,8 +77,8 @@ fn push_summary(page: &mut String, campaigns: &[PlannedCampaign], runs: &[Previe
     );
     page.push_str(
         "<ul class=\"legend\">\n<li><span class=\"run\">09:00</span> a run</li>\n\
-         <li><span class=\"run waits\">09:00 …</span> waits for the calling hours</li>\n\
-         <li><span class=\"run clash\">! 09:00</span> two campaigns on one contact list</li>\n\
+         <li><span class=\"run waits\">09:00 <i>…</i></span> waits for the calling hours</li>\n\
+         <li><span class=\"run clash\">09:00 <i>!</i></span> two campaigns on one contact list</li>\n\
          <li><span class=\"swatch\"></span> calling hours, midnight at the top</li>\n</ul>\n",
     );
 }
@@ -94,7 +94,13 @@ fn weeks<'r, 'c>(runs: &'r [PreviewedRun<'c>]) -> BTreeMap<Date, Vec<&'r Preview
     weeks
 }
 
-fn push_week(page: &mut String, monday: Date, runs: &[&PreviewedRun<'_>], now: Timestamp) {
+fn push_week(
+    page: &mut String,
+    monday: Date,
+    campaigns: &[PlannedCampaign],
+    runs: &[&PreviewedRun<'_>],
+    now: Timestamp,
+) {
     let heading = monday.strftime("%-d %B %Y");
     push(
         page,
@@ -109,15 +115,13 @@ fn push_week(page: &mut String, monday: Date, runs: &[&PreviewedRun<'_>], now: T
         push(page, format_args!("<div class=\"{class}\">{}<b>{}</b></div>", date.strftime("%a"), date.day()));
     }
     page.push_str("</div>\n");
-    let mut rows: Vec<(&PlannedCampaign, Vec<&PreviewedRun<'_>>)> = Vec::new();
-    for run in runs {
-        match rows.iter_mut().find(|(campaign, _)| std::ptr::eq(*campaign, run.campaign)) {
-            Some((_, of_campaign)) => of_campaign.push(run),
-            None => rows.push((run.campaign, vec![run])),
+    // In one order in every week, whoever runs first.
+    for campaign in campaigns {
+        let of_campaign: Vec<_> =
+            runs.iter().copied().filter(|run| std::ptr::eq(run.campaign, campaign)).collect();
+        if !of_campaign.is_empty() {
+            push_campaign(page, campaign, &of_campaign, &dates);
         }
-    }
-    for (campaign, runs) in rows {
-        push_campaign(page, campaign, &runs, &dates);
     }
     push_notes(page, runs);
     page.push_str("</section>\n");
@@ -162,15 +166,19 @@ fn push_run(page: &mut String, run: &PreviewedRun<'_>) {
     push(
         page,
         format_args!(
-            "<time class=\"run{}{}\" style=\"top:{}%\" datetime=\"{}\" title=\"{}\">{}{}{}</time>",
+            "<time class=\"run{}{}\" style=\"top:{}%\" datetime=\"{}\" title=\"{}\">{}{}</time>",
             if waits { " waits" } else { "" },
             if clashes { " clash" } else { "" },
             percent(middle),
             rfc3339(run.run.instant, run.campaign.plan.reader_zone()),
             escaped(&notes(run).join("; ")),
-            if clashes { "! " } else { "" },
             wall.strftime("%H:%M"),
-            if waits { " …" } else { "" },
+            match (waits, clashes) {
+                (false, false) => "",
+                (true, false) => " <i>…</i>",
+                (false, true) => " <i>!</i>",
+                (true, true) => " <i>… !</i>",
+            },
         ),
     );
 }

@@ -13,6 +13,9 @@ use crate::domain::wall_clock::shown_time;
 use crate::domain::zone::Zone;
 use crate::ui::{Document, Table, View};
 
+/// So many other campaigns are named in the notes of a run; `collides_with` has them all.
+const COLLISIONS_NAMED: usize = 3;
+
 /// Coming runs: an array for machines; for people a table, under the months where they were asked for.
 pub struct PreviewView {
     runs: Vec<PreviewedRunView>,
@@ -179,12 +182,14 @@ pub(super) fn notes(previewed: &PreviewedRun<'_>) -> Vec<String> {
             }
         }
     }
+    let named = previewed.collisions.iter().take(COLLISIONS_NAMED);
     notes.extend(
-        previewed
-            .collisions
-            .iter()
-            .map(|other| format!("{} reaches the contact list {} on the same day", other.with, other.list)),
+        named.map(|other| format!("{} reaches the contact list {} on the same day", other.with, other.list)),
     );
+    match previewed.collisions.len().saturating_sub(COLLISIONS_NAMED) {
+        0 => {}
+        more => notes.push(format!("so do {more} more campaigns on its contact lists")),
+    }
     notes
 }
 

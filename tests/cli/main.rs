@@ -18,6 +18,7 @@ mod lifecycle;
 mod list;
 mod output;
 mod policy;
+mod preview;
 mod profile;
 mod samples;
 mod schedule;

@@ -77,7 +77,13 @@ const ROWS: [Row; 12] = [
     row("message_encoding", None, "KCAMP_MESSAGE_ENCODING", ["", "base64", "percent-base64"], Some("base64")),
     row("rate_limit", None, "KCAMP_RATE_LIMIT", ["", "20", "30"], Some("60")),
     row("jti", None, "KCAMP_JTI", ["", "false", "true"], Some("false")),
-    row("trigger_path", None, "KCAMP_TRIGGER_PATH", ["", "/variable/{campaignId}", "/profile/{campaignId}"], None),
+    row(
+        "trigger_path",
+        None,
+        "KCAMP_TRIGGER_PATH",
+        ["", "/variable/{campaignId}", "/profile/{campaignId}"],
+        None,
+    ),
     row("platform", Some("--platform"), "KCAMP_PLATFORM", ["kore", "kore", "kore"], Some("kore")),
 ];
 

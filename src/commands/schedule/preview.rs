@@ -10,6 +10,7 @@ use crate::commands::campaign::files::{self, CheckedCampaign, ReadFiles};
 use crate::context::Context;
 use crate::domain::calendar;
 use crate::domain::finding::{Finding, Findings, Located, Origin, Problem};
+use crate::domain::platform_kind::PlatformKind;
 use crate::domain::preview::{PlannedCampaign, Preview, Selection, preview};
 use crate::domain::run_pattern::RunPattern;
 use crate::domain::schedule::{LAST_YEAR, RunPlan, convert};
@@ -123,6 +124,9 @@ fn planned(
             return Err(not_readable(campaign));
         }
         return asked(args, None, findings, context);
+    }
+    if context.settings()?.platform.value != PlatformKind::Kore {
+        return Err(context.not_served("a preview of campaign files"));
     }
     let mut read = files::read(&args.file)?;
     if let Some(document) = only_document(&mut read) {

@@ -2,7 +2,6 @@
 
 /// The flags that `schedule enable` and `schedule preview` share.
 #[derive(Debug, clap::Args)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own on the command line")]
 pub struct TimingArgs {
     /// Repeat every day
     #[arg(long, group = "pattern")]

@@ -91,7 +91,7 @@ fn waiting_and_collisions_are_marked_in_words_too() {
     ];
     let page = shown(&campaigns, 1);
     assert!(page.contains("run waits clash"), "{page}");
-    assert!(page.contains(">! 07:00 …</time>"), "{page}");
+    assert!(page.contains(">07:00 <i>… !</i></time>"), "{page}");
     assert!(page.contains("waits until Mon 2026-12-07 09:00 UTC"), "{page}");
     assert!(page.contains("late reaches the contact list Guests on the same day"), "{page}");
 }

@@ -1,0 +1,424 @@
+//! `kcamp schedule preview`: runs before anything is sent, without an account and without a network.
+
+use serde_json::{Value, json};
+
+use crate::world::World;
+
+/// A campaign file; `schedule` is the lines of its block.
+fn campaign(name: &str, list: &str, days: &str, start: &str, end: &str) -> String {
+    format!(
+        r#"name: {name:?}
+description: tests a preview
+campaignType: sms
+format: simple
+contactLists: [{list}]
+dncLists: testdnc
+priority: 5
+message: {{text: "Your event is coming up."}}
+dialingStrategy:
+  callerId: {{phoneNumber: "+12025550124"}}
+  callingHours:
+    frequency: WEEKLY
+    timezone: Asia/Kolkata
+    days:
+      - {{days: Mon-Fri, start: "9:00 AM", end: "6:00 PM"}}
+schedule:
+  timezone: Asia/Kolkata
+  startDateTime: "{start}"
+  endDateTime: "{end}"
+  recurrenceObject:
+    recurType: Weekly
+    weeklyDetails: {{onceEveryNweeks: 1, whichDays: [{days}]}}
+"#
+    )
+}
+
+fn reminder() -> String {
+    campaign("Reminder", "Guests", "Mon", "2026-12-07 09:30:00", "2027-01-31 18:00:00")
+}
+
+/// The arguments of a preview on Burki, which repeats wall time in its own zone.
+fn on_burki<'a>(zone: &'a str, more: &[&'a str]) -> Vec<&'a str> {
+    [&["schedule", "preview", "--platform", "burki", "--timezone", zone], more].concat()
+}
+
+fn texts(runs: &Value, key: &str) -> Vec<String> {
+    runs.as_array().unwrap().iter().map(|run| run[key].as_str().unwrap_or("null").to_owned()).collect()
+}
+
+#[test]
+fn a_file_shows_its_next_runs_as_the_documented_array() {
+    let world = World::new();
+    world.file("reminder.yaml", reminder());
+    let run =
+        world.run(["schedule", "preview", "-f", "reminder.yaml", "-n", "1", "-o", "json"]).expect_code(0);
+    assert_eq!(
+        run.json(),
+        json!([{
+            "campaign": "Reminder",
+            "at": "2026-12-07T09:30:00+05:30",
+            "utc": "2026-12-07T04:00:00Z",
+            "timezone": "Asia/Kolkata",
+            "weekday": "Mon",
+            "window": {
+                "state": "open",
+                "opens": "2026-12-07T09:00:00+05:30",
+                "closes": "2026-12-07T18:00:00+05:30",
+                "timezone": "Asia/Kolkata",
+            },
+            "notes": [],
+            "reaches_from": "2026-12-07T09:30:00+05:30",
+            "platform_at": "2026-12-07T04:00:00Z",
+            "platform_timezone": "UTC",
+            "collides_with": [],
+        }])
+    );
+    run.expect_stderr(&["more runs follow"]);
+}
+
+#[test]
+fn ten_runs_are_shown_unless_somebody_says_otherwise() {
+    let world = World::new();
+    world.file(
+        "reminder.yaml",
+        campaign("Daily", "Guests", "Mon, Fri", "2026-12-07 09:30:00", "2027-12-31 18:00:00"),
+    );
+    let count = |more: &[&str]| {
+        let args = [&["schedule", "preview", "-f", "reminder.yaml", "-o", "json"], more].concat();
+        world.run(args).expect_code(0).json().as_array().unwrap().len()
+    };
+    assert_eq!(count(&[]), 10);
+    assert_eq!(count(&["-n", "3"]), 3);
+    // Every Monday and Friday until the end of the year after.
+    let all = count(&["-n", "1000000000"]);
+    assert_eq!(all, 112);
+    assert_eq!(count(&["-n", "99999999999999999999999"]), all);
+    // Until a time all of them, the time itself included; a day means its end.
+    assert_eq!(count(&["--until", "2027-12-31"]), all);
+    assert_eq!(count(&["--until", "2026-12-11 09:30"]), 2);
+    assert_eq!(count(&["--until", "2026-12-11 09:29:59"]), 1);
+    assert_eq!(count(&["--until", "2026-12-11", "-n", "1"]), 1);
+}
+
+#[test]
+fn a_number_of_runs_is_a_whole_number_from_one() {
+    for number in ["0", "-1", "1.5", "many", "", "000"] {
+        World::new()
+            .run(["schedule", "preview", "--daily", "-n", number])
+            .expect_code(2)
+            .expect_stderr(&["a whole number from 1"]);
+    }
+}
+
+#[test]
+fn until_before_the_start_is_a_finding() {
+    let world = World::new();
+    world.file("reminder.yaml", reminder());
+    for (until, what) in [
+        ("2026-12-06", "is before the first start, 2026-12-07 09:30"),
+        ("2026-12-01", "is before the first start"),
+    ] {
+        let run = world.run(["schedule", "preview", "-f", "reminder.yaml", "--until", until]).expect_code(3);
+        assert_eq!(run.stdout, "");
+        run.expect_stderr(&["preview/until-too-early", what]);
+    }
+    let begun = campaign("Begun", "Guests", "Mon", "2026-11-02 09:30:00", "2027-01-31 18:00:00");
+    world.file("begun.yaml", begun);
+    world
+        .run(["schedule", "preview", "-f", "begun.yaml", "--until", "2026-11-30"])
+        .expect_code(3)
+        .expect_stderr(&["is before now, 2026-12-03"]);
+}
+
+#[test]
+fn what_is_wrong_with_a_schedule_ends_in_three_and_shows_no_run() {
+    for (start, end, days, code) in [
+        ("2027-02-01 09:30:00", "2027-01-01 18:00:00", "Mon", "schedule/end-before-start"),
+        ("2026-11-02 09:30:00", "2026-12-01 18:00:00", "Mon", "schedule/end-in-past"),
+        ("2026-12-08 09:30:00", "2026-12-12 18:00:00", "Mon", "schedule/never-runs"),
+    ] {
+        let world = World::new();
+        world.file("wrong.yaml", campaign("Wrong", "Guests", days, start, end));
+        let run = world.run(["schedule", "preview", "-f", "wrong.yaml", "-o", "json"]).expect_code(3);
+        assert_eq!(run.stdout, "");
+        let error = run.error_json();
+        assert_eq!(error["exit_code"], 3);
+        assert_eq!(error["findings"][0]["code"], code);
+    }
+}
+
+#[test]
+fn a_run_outside_the_calling_hours_waits_and_says_until_when() {
+    let world = World::new();
+    world.file(
+        "weekend.yaml",
+        campaign("Weekend", "Guests", "Sat", "2026-12-05 12:00:00", "2027-01-31 18:00:00"),
+    );
+    let runs = world
+        .run(["schedule", "preview", "-f", "weekend.yaml", "-n", "1", "-o", "json"])
+        .expect_code(0)
+        .json();
+    assert_eq!(runs[0]["window"]["state"], "waiting");
+    assert_eq!(runs[0]["reaches_from"], "2026-12-07T09:00:00+05:30");
+    assert_eq!(
+        runs[0]["notes"],
+        json!(["outside the calling hours: waits until Mon 2026-12-07 09:00 Asia/Kolkata"])
+    );
+    let calendar = world.run(["schedule", "preview", "-f", "weekend.yaml", "--calendar"]).expect_code(0);
+    calendar.expect_stdout(&[
+        "December 2026",
+        " 5w",
+        "> 3",
+        " 6-",
+        "w  a run that waits for its calling hours",
+    ]);
+}
+
+#[test]
+fn campaigns_of_a_folder_are_merged_by_time_and_their_collisions_marked() {
+    let world = World::new();
+    world.file("all/a.yaml", reminder());
+    world.file(
+        "all/b.yaml",
+        campaign("Second", "Guests", "Mon, Tue", "2026-12-07 15:00:00", "2027-01-31 18:00:00"),
+    );
+    world.file(
+        "all/c.yaml",
+        campaign("Others", "Shoppers", "Mon", "2026-12-07 10:00:00", "2027-01-31 18:00:00"),
+    );
+    let arguments = ["schedule", "preview", "-f", "all", "--until", "2026-12-08", "--calendar"];
+    let runs = world.run([&arguments[..], &["-o", "json"]].concat()).expect_code(0).json();
+    assert_eq!(texts(&runs, "campaign"), ["Reminder", "Others", "Second", "Second"]);
+    let collisions: Vec<&Value> = runs.as_array().unwrap().iter().map(|run| &run["collides_with"]).collect();
+    assert_eq!(collisions, [&json!(["Second"]), &json!([]), &json!(["Reminder"]), &json!([])]);
+    let shown = world.run(arguments).expect_code(0);
+    assert!(shown.stdout.lines().take(12).all(|line| line.len() <= 80), "{}", shown.stdout);
+    shown.expect_stdout(&["  7!", "  8*", "Second reaches the contact list Guests on the same day"]);
+}
+
+#[test]
+fn a_campaign_without_a_schedule_is_noted_among_others() {
+    let world = World::new();
+    world.file("all/a.yaml", reminder());
+    let by_hand = reminder().replace("Reminder", "By hand");
+    world.file("all/b.yaml", by_hand.split("schedule:").next().unwrap());
+    world
+        .run(["schedule", "preview", "-f", "all"])
+        .expect_code(0)
+        .expect_stderr(&["note[schedule/none]: By hand has no schedule"])
+        .expect_stdout(&["Reminder"]);
+}
+
+#[test]
+fn flags_and_variables_make_the_schedule_that_enable_would() {
+    let world = World::new()
+        .with("KCAMP_TIMEZONE", "America/New_York")
+        .with("KCAMP_START", "2027-03-12 09:00")
+        .with("KCAMP_END", "2027-03-16")
+        .with("KCAMP_CAMPAIGN", "From flags");
+    let run = world.run(["schedule", "preview", "--daily", "-o", "json"]).expect_code(0);
+    let runs = run.json();
+    assert_eq!(texts(&runs, "campaign"), vec!["From flags"; 5]);
+    assert_eq!(texts(&runs, "at")[1], "2027-03-13T09:00:00-05:00");
+    // The platform repeats on its own clock, which does not change.
+    assert_eq!(texts(&runs, "at")[2], "2027-03-14T10:00:00-04:00");
+    assert_eq!(runs[1]["notes"], json!([]));
+    assert_eq!(
+        runs[2]["notes"],
+        json!(["shifted by the clock change of 2027-03-14: 10:00 instead of 09:00"])
+    );
+    assert_eq!(runs[0]["window"], Value::Null);
+    run.expect_stderr(&["schedule/local-time-shifts"]);
+}
+
+#[test]
+fn flags_go_over_one_file_and_over_no_more() {
+    let world = World::new().with("KCAMP_TIMEZONE", "Asia/Kolkata");
+    world.file("all/a.yaml", reminder());
+    let one = ["schedule", "preview", "-f", "all", "--weekly", "Fri", "-n", "1", "-o", "json"];
+    assert_eq!(texts(&world.run(one).expect_code(0).json(), "weekday"), ["Fri"]);
+    world.file("all/b.yaml", reminder().replace("Reminder", "Second"));
+    world.run(one).expect_code(2).expect_stderr(&["the files hold several documents"]);
+}
+
+#[test]
+fn a_schedule_block_alone_is_enough() {
+    let world = World::new();
+    let block = "startDateTime: \"2026-12-07 04:00:00\"\nendDateTime: \"2027-01-31 18:00:00\"\n\
+                 recurrenceObject: {recurType: Daily, dailyDetails: {onceEveryNdays: 2}}\n";
+    let run = world
+        .run_with_input(["schedule", "preview", "-f", "-", "-n", "2", "-o", "json"], block)
+        .expect_code(0);
+    assert_eq!(texts(&run.json(), "utc"), ["2026-12-07T04:00:00Z", "2026-12-09T04:00:00Z"]);
+}
+
+#[test]
+fn a_live_campaign_cannot_be_previewed_and_says_why() {
+    World::new()
+        .run(["schedule", "preview", "Event Reminder SMS", "-o", "json"])
+        .expect_code(2)
+        .expect_stderr(&["schedule/not-readable", "with -f"]);
+}
+
+#[test]
+fn what_is_missing_is_named() {
+    World::new()
+        .run(["schedule", "preview", "--weekly", "Mon", "--start", "2026-12-07 09:00"])
+        .expect_code(2)
+        .expect_stderr(&["--end (or KCAMP_END)", "--timezone"]);
+    World::new()
+        .run(["schedule", "preview", "--platform", "burki"])
+        .expect_code(2)
+        .expect_stderr(&["--monthly DAY or --once", "--start"]);
+}
+
+#[test]
+fn kore_has_no_monthly_or_single_run_and_burki_has() {
+    let timing = ["--start", "2026-12-31 09:00", "--timezone", "America/New_York", "-o", "json"];
+    for pattern in [&["--monthly", "31"][..], &["--once"]] {
+        let run = World::new().run([&["schedule", "preview"], pattern, &timing].concat()).expect_code(2);
+        assert_eq!(run.error_json()["code"], "schedule/not-served");
+        World::new()
+            .run([&["schedule", "enable", "Reminder", "--yes"], pattern, &timing].concat())
+            .expect_code(2)
+            .expect_stderr(&["schedule/not-served"]);
+    }
+    let once = World::new()
+        .run(on_burki("America/New_York", &["--once", "--start", "2026-12-31 09:00", "-o", "json"]));
+    assert_eq!(texts(&once.expect_code(0).json(), "at"), ["2026-12-31T09:00:00-05:00"]);
+}
+
+#[test]
+fn what_preview_does_not_serve_is_refused() {
+    let world = World::new();
+    world.file("reminder.yaml", reminder());
+    world
+        .run(on_burki("UTC", &["-f", "reminder.yaml"]))
+        .expect_code(2)
+        .expect_stderr(&["campaign files needs Kore.ai"]);
+    world
+        .run(on_burki("UTC", &["--once", "--every", "2", "--start", "2027-01-01 09:00"]))
+        .expect_code(3)
+        .expect_stderr(&["schedule/once-has-no-interval"]);
+    for (platform, what) in [("burki", "has no runs ahead"), ("kore", "Kore.ai has no immediate schedule")] {
+        world
+            .run(["schedule", "preview", "--immediate", "--platform", platform])
+            .expect_code(2)
+            .expect_stderr(&[what]);
+    }
+}
+
+#[test]
+fn a_month_without_the_day_is_left_out_and_told() {
+    let run = World::new()
+        .run(on_burki("UTC", &["--monthly", "31", "--start", "2027-01-01 09:00", "-n", "3", "-o", "json"]))
+        .expect_code(0);
+    let runs = run.json();
+    assert_eq!(texts(&runs, "utc"), ["2027-01-31T09:00:00Z", "2027-03-31T09:00:00Z", "2027-05-31T09:00:00Z"]);
+    assert_eq!(runs[1]["notes"], json!(["no run in 2027-02, without that day"]));
+    run.expect_stderr(&["schedule/day-not-in-every-month"]);
+    for day in ["0", "32", "-1", "x"] {
+        World::new()
+            .run(on_burki("UTC", &["--monthly", day, "--start", "2027-01-01 09:00"]))
+            .expect_code(3)
+            .expect_stderr(&["schedule/day-of-month-out-of-range"]);
+    }
+}
+
+#[test]
+fn without_an_end_ten_runs_are_shown_and_any_number_stops_with_the_year_2100() {
+    let endless = |more: &[&'static str]| {
+        let daily = ["--daily", "--start", "2026-12-07 09:00", "-o", "json"];
+        World::new().run(on_burki("Asia/Kolkata", &[&daily[..], more].concat())).expect_code(0)
+    };
+    assert_eq!(endless(&[]).json().as_array().unwrap().len(), 10);
+    let all = endless(&["-n", "1000000000"]);
+    let runs = texts(&all.json(), "at");
+    assert_eq!(runs.last().map(String::as_str), Some("2100-12-31T09:00:00+05:30"));
+    assert_eq!(runs.len(), 27_053);
+    all.expect_stderr(&["until the year 2100"]);
+}
+
+#[test]
+fn clocks_that_change_oddly_are_followed() {
+    let at = |zone, start, count, index: usize| {
+        let args = ["--daily", "--start", start, "-n", count, "-o", "json"];
+        let runs = World::new().run(on_burki(zone, &args)).expect_code(0).json();
+        (runs[index]["at"].as_str().unwrap().to_owned(), runs[index]["notes"].to_string())
+    };
+    // Half an hour, forward and back.
+    let (run, note) = at("Australia/Lord_Howe", "2027-10-02 02:15", "2", 1);
+    assert_eq!(run, "2027-10-03T02:45:00+11:00");
+    assert!(note.contains("moved forward"), "{note}");
+    let (run, note) = at("America/New_York", "2027-11-07 01:30", "1", 0);
+    assert_eq!(run, "2027-11-07T01:30:00-04:00");
+    assert!(note.contains("the first of two"), "{note}");
+}
+
+#[test]
+fn a_calendar_file_is_written_whole_whatever_is_shown() {
+    let world = World::new();
+    let file = reminder().replace("name: \"Reminder\"", "name: \"Reminder, and; more\"");
+    world.file("reminder.yaml", file);
+    world
+        .run(["schedule", "preview", "-f", "reminder.yaml", "-n", "1", "--ics", "runs.ics"])
+        .expect_code(0)
+        .expect_stderr(&["wrote runs.ics"]);
+    let text = std::fs::read_to_string(world.home().join("runs.ics")).unwrap();
+    assert!(text.starts_with("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n") && text.ends_with("END:VCALENDAR\r\n"));
+    for line in [
+        "DTSTAMP:20261203T080000Z",
+        "DTSTART:20261207T040000Z",
+        "RRULE:FREQ=WEEKLY;WKST=MO;BYDAY=MO;UNTIL=20270125T040000Z",
+        "SUMMARY:Reminder\\, and\\; more",
+    ] {
+        assert!(text.contains(&format!("\r\n{line}\r\n")), "{line} in {text}");
+    }
+}
+
+#[test]
+fn a_page_is_written_and_a_name_with_markup_stays_text() {
+    let world = World::new();
+    world.file("reminder.yaml", reminder().replace("Reminder", "<script>alert(1)</script>"));
+    world.run(["schedule", "preview", "-f", "reminder.yaml", "--html", "runs.html"]).expect_code(0);
+    let text = std::fs::read_to_string(world.home().join("runs.html")).unwrap();
+    assert!(!text.contains("<script"), "{text}");
+    assert!(text.contains("&lt;script&gt;alert(1)&lt;/script&gt;"), "{text}");
+}
+
+#[test]
+fn a_file_that_cannot_be_written_is_said() {
+    let world = World::new();
+    world.file("reminder.yaml", reminder());
+    world
+        .run(["schedule", "preview", "-f", "reminder.yaml", "--html", "missing/runs.html"])
+        .expect_code(2)
+        .expect_stderr(&["cannot write missing/runs.html"]);
+}
+
+#[test]
+fn the_calendar_says_the_same_with_and_without_colour() {
+    let world = World::new();
+    world.file("reminder.yaml", reminder());
+    let shown = |color| {
+        world
+            .run(["schedule", "preview", "-f", "reminder.yaml", "--calendar", "--color", color])
+            .expect_code(0)
+            .stdout
+    };
+    let (plain, colored) = (shown("never"), shown("always"));
+    assert!(!plain.contains('\u{1b}'));
+    assert!(colored.contains("\u{1b}[1m\u{1b}[32m  7*"), "{colored:?}");
+    let mut stripped = String::new();
+    let mut inside = false;
+    for character in colored.chars() {
+        match character {
+            '\u{1b}' => inside = true,
+            'm' if inside => inside = false,
+            _ if !inside => stripped.push(character),
+            _ => {}
+        }
+    }
+    let same = |text: &str| text.lines().map(|line| line.trim_end().to_owned()).collect::<Vec<_>>();
+    assert_eq!(same(&stripped), same(&plain));
+}
