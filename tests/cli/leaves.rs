@@ -44,6 +44,7 @@ pub fn line(leaf: &str) -> Vec<String> {
         ],
         "schedule disable" => &["Event Reminder"],
         "contact-list get" | "contact-list contacts" => &["Event Guests"],
+        "contact-list import" => &["Renewal Due July", "contacts.csv"],
         "contact-list create" => &["Spring Guests", "--description", "Guests of next spring"],
         "contact-list rename" => &["Event Guests", "--description", "Guests of the event"],
         "contact-list delete" => &["CL Only 2020 Dec 4", "--yes"],
@@ -77,6 +78,7 @@ pub fn line(leaf: &str) -> Vec<String> {
 /// Makes what the command lines above need: a campaign file, and a profile whose secret is in the environment.
 pub fn furnish(world: &World) {
     world.file("campaign.yaml", format!("{FILE}{SCHEDULE}"));
+    world.file("contacts.csv", "phone\n+12025550143\n");
     let config = "profiles:\n  first:\n    timezone: UTC\n    client_secret: {env: KCAMP_CLIENT_SECRET}\n";
     let path = world.file(".config/kcamp/config.yaml", config);
     restrict(&path);

@@ -7,6 +7,7 @@ mod contact_list;
 mod create;
 mod dry_run;
 mod faults;
+mod import;
 mod leaves;
 mod list;
 mod samples;
