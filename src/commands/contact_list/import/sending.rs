@@ -32,7 +32,7 @@ pub(super) fn dry_run(
     let mut rows = Rows::new(plan, content.read_again()?, &path)?;
     let mut contacts = Vec::new();
     while contacts.len() < batch_size(args)
-        && let Some(verdict) = rows.next()?
+        && let Some(verdict) = rows.judge_next()?
     {
         contacts.extend(verdict.ok().map(|number| rows.contact(number)));
     }
@@ -86,7 +86,7 @@ pub(super) async fn send(
     let mut rows = Rows::new(plan, content.read_again()?, &path)?;
     let mut batch = Pending::default();
     while sender.failure.is_none()
-        && let Some(verdict) = rows.next()?
+        && let Some(verdict) = rows.judge_next()?
     {
         let state = sender.checkpoint.state(rows.row());
         // A batch never spans rows that were sent or are in doubt, so that its first and last row say what is in it.
