@@ -430,3 +430,14 @@ fn two_processes_do_not_import_the_same_file_at_once() {
         true
     });
 }
+
+#[test]
+fn a_reset_sandbox_takes_the_same_file_again() {
+    let world = World::new().with("KCAMP_SANDBOX", "1");
+    world.file("contacts.csv", file(10));
+    for _ in 0..2 {
+        assert_eq!(import(&world, &["contacts.csv"]).expect_code(0).json()["sent"], 10);
+        assert_eq!(import(&world, &["contacts.csv"]).expect_code(0).json()["sent"], 0);
+        world.run(["sandbox", "reset"]).expect_code(0);
+    }
+}
