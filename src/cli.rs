@@ -7,7 +7,8 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::commands::{
-    campaign, completions, contact_list, exit_codes, jwt, man, profile, sandbox, schedule, setup, validate,
+    campaign, completions, contact_list, doctor, exit_codes, journal, jwt, man, profile, sandbox, schedule,
+    schema, setup, validate,
 };
 use crate::context::{Context, DryRun, Startup, block_on};
 use crate::env::Environment;
@@ -50,10 +51,13 @@ enum Command {
     Jwt(jwt::JwtCommand),
     #[command(alias = "init")]
     Setup(setup::SetupArgs),
+    Doctor(doctor::DoctorArgs),
     #[command(subcommand)]
     Profile(profile::ProfileCommand),
+    Journal(journal::JournalArgs),
     #[command(subcommand)]
     Sandbox(sandbox::SandboxCommand),
+    Schema(schema::SchemaArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
     #[command(hide = true, after_help = exit_codes::TABLE.as_str())]
@@ -213,9 +217,12 @@ fn dispatch(command: Command, context: &mut Context) -> Result<Exit, Error> {
         }
         Command::Setup(args) => block_on(context, async |context| setup::run(args, context).await),
         Command::Sandbox(command) => block_on(context, async |context| sandbox::run(command, context).await),
+        Command::Doctor(args) => block_on(context, async |context| doctor::run(&args, context).await),
         Command::Validate(args) => validate::run(&args, context),
+        Command::Journal(args) => journal::run(&args, context),
         Command::Jwt(command) => jwt::run(&command, context),
         Command::Profile(command) => profile::run(&command, context),
+        Command::Schema(args) => schema::run(&args, context),
         Command::Completions(args) => completions::run(&args, command_tree(), context),
         Command::Man(args) => man::run(&args, command_tree(), context),
         Command::ExitCodes(args) => exit_codes::run(&args, context),

@@ -4,6 +4,7 @@
 mod consent;
 mod interrupt;
 mod log;
+mod write;
 
 use std::cell::{OnceCell, RefCell};
 use std::io::{BufRead as _, Read as _};
@@ -13,6 +14,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context as _, anyhow};
+use tracing::info;
 
 use crate::clock::Clock;
 use crate::domain::platform_kind::PlatformKind;
@@ -277,6 +279,7 @@ impl Context {
             stream_id: stream_id.value.clone(),
             account_id: account_id.value.clone(),
             message_encoding: settings.message_encoding.value,
+            trigger_path: settings.trigger_path.as_ref().map(|setting| setting.value.clone()),
         })
     }
 
@@ -316,6 +319,11 @@ impl Context {
             },
         };
         let origin = origin.unwrap_or_else(|| account.host.origin().to_owned());
+        info!(
+            "sign in at {origin} for the account {} with {}",
+            account.account_id,
+            signing_words(&credentials)
+        );
         let options = HttpOptions {
             origin: origin.clone(),
             timeout: settings.timeout.value,
@@ -330,6 +338,7 @@ impl Context {
             stream_id: account.stream_id.to_owned(),
             account_id: account.account_id.to_owned(),
             message_encoding: settings.message_encoding.value,
+            trigger_path: settings.trigger_path.as_ref().map(|setting| setting.value.clone()),
         };
         Ok(Kore::new(http, endpoints, credentials))
     }
@@ -345,6 +354,7 @@ impl Context {
 
     async fn start_sandbox(&mut self) -> Result<String, Error> {
         let folder = self.sandbox_folder()?;
+        info!("run the sandbox in this process, with its state in {}", folder.display());
         let server = match self.sandbox.take() {
             Some(server) => server,
             None => {
@@ -397,6 +407,14 @@ impl Context {
             format!("this version of kcamp does not serve {title}: {what} needs Kore.ai"),
         )
         .hint("set --platform kore, or a profile of Kore.ai")
+    }
+}
+
+/// How requests are signed, in words.
+const fn signing_words(credentials: &Credentials) -> &'static str {
+    match credentials {
+        Credentials::Token(_) => "a ready token",
+        Credentials::Secret { .. } => "a token made from the client secret",
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::domain::finding::{Findings, Problem};
 use crate::exit::Exit;
 use crate::import::ImportError;
+use crate::journal::JournalError;
 use crate::jwt::JwtError;
 use crate::platform::error::PlatformError;
 use crate::profile::{Fault, ProfileError};
@@ -88,6 +89,14 @@ impl From<JwtError> for Error {
             Some(hint) => report.hint(hint),
             None => report,
         }
+    }
+}
+
+impl From<JournalError> for Error {
+    fn from(error: JournalError) -> Self {
+        Self::usage("journal/failed", format!("{error}; nothing was sent")).hint(
+            "every write is noted before it is sent: make room on that disk, or make the folder writable",
+        )
     }
 }
 

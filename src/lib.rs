@@ -9,7 +9,6 @@
 //! - [`sandbox`] is an emulator of the platforms with its own reading of their contracts.
 
 use std::ffi::OsString;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
 pub mod cli;
@@ -34,11 +33,12 @@ pub mod view;
 
 /// Runs one command line, the program's name first. A bug ends in exit 1 with how to report it.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    std::panic::set_hook(Box::new(report_bug));
-    let arguments: Vec<OsString> = arguments.into_iter().collect();
-    catch_unwind(AssertUnwindSafe(|| cli::run(arguments, env::Environment::of_process())))
-        .unwrap_or(exit::Exit::Bug)
-        .into()
+    std::panic::set_hook(Box::new(|panic| {
+        report_bug(panic);
+        #[expect(clippy::exit, reason = "nothing may go on after a bug: the outcome would not be known")]
+        std::process::exit(exit::Exit::Bug.number().into());
+    }));
+    cli::run(arguments, env::Environment::of_process()).into()
 }
 
 /// Says where the bug is, and not what was being worked on: a panic's message may hold values.

@@ -23,19 +23,22 @@ const RULES: &[(&str, &[&str])] = &[
     ("ui", &["domain", "exit"]),
     ("view", &["domain", "exit", "import", "ui"]),
     ("sandbox", &["clock", "jwt", "secret"]),
-    ("error", &["domain", "exit", "import", "jwt", "platform", "profile", "sandbox", "settings", "ui"]),
+    (
+        "error",
+        &["domain", "exit", "import", "journal", "jwt", "platform", "profile", "sandbox", "settings", "ui"],
+    ),
     (
         "context",
         &[
-            "clock", "domain", "env", "error", "exit", "platform", "profile", "sandbox", "secret",
-            "settings", "ui",
+            "clock", "domain", "env", "error", "exit", "journal", "jwt", "platform", "profile", "sandbox",
+            "secret", "settings", "ui",
         ],
     ),
     (
         "commands",
         &[
-            "clock", "context", "domain", "env", "error", "exit", "import", "jwt", "manifest", "platform",
-            "profile", "sandbox", "secret", "settings", "ui", "view",
+            "clock", "context", "domain", "env", "error", "exit", "import", "journal", "jwt", "manifest",
+            "platform", "profile", "sandbox", "secret", "settings", "ui", "view",
         ],
     ),
     ("cli", &["commands", "context", "env", "error", "exit", "settings", "ui"]),
@@ -47,7 +50,6 @@ const EXTERNAL: &[(&str, &[&str])] = &[
     ("axum", &["sandbox"]),
     ("dialoguer", &["ui"]),
     ("comfy_table", &["ui"]),
-    ("annotate_snippets", &["ui"]),
     ("granit_parser", &["manifest"]),
     ("serde_saphyr", &["profile", "ui"]),
     ("jsonwebtoken", &["jwt"]),

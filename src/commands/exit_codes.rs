@@ -5,12 +5,13 @@ use std::sync::LazyLock;
 use crate::context::Context;
 use crate::error::Error;
 use crate::exit::Exit;
+use crate::view::exit_code::ExitCodesView;
 
 /// The exit codes that scripts can rely on.
 #[derive(Debug, clap::Args)]
 pub struct ExitCodesArgs {}
 
-/// The table of all codes, from the enum that ends the process.
+/// The table of all codes for the help page, from the enum that ends the process.
 pub static TABLE: LazyLock<String> = LazyLock::new(|| {
     let rows: Vec<String> =
         Exit::ALL.iter().map(|exit| format!("{:>4}  {}", exit.number(), exit.meaning())).collect();
@@ -19,6 +20,6 @@ pub static TABLE: LazyLock<String> = LazyLock::new(|| {
 
 /// Prints the table.
 pub fn run(_args: &ExitCodesArgs, context: &mut Context) -> Result<Exit, Error> {
-    context.ui.write_raw(&format!("{}\n", *TABLE))?;
+    context.ui.show(&ExitCodesView::all())?;
     Ok(Exit::Success)
 }

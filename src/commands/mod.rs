@@ -4,12 +4,15 @@
 pub mod campaign;
 pub mod completions;
 pub mod contact_list;
+pub mod doctor;
 pub mod exit_codes;
+pub mod journal;
 pub mod jwt;
 pub mod man;
 pub mod profile;
 pub mod requests;
 pub mod sandbox;
 pub mod schedule;
+pub mod schema;
 pub mod setup;
 pub mod validate;

@@ -37,9 +37,15 @@ pub fn run(args: &ValidateArgs, context: &mut Context) -> Result<Exit, Error> {
     } else {
         context.ui.show(&FindingsView(&findings))?;
     }
-    let count = checked.campaigns.len();
     if !stopped {
-        context.ui.talk(&format!("checked {count} campaign{}", if count == 1 { "" } else { "s" }));
+        let campaigns = counted_in_words(checked.campaigns.len(), "campaign");
+        let files = counted_in_words(checked.file_count, "file");
+        context.ui.talk(&format!("checked {campaigns} in {files}"));
     }
     Ok(if stopped { Exit::Findings } else { Exit::Success })
+}
+
+/// `1 campaign`, `2 campaigns`.
+fn counted_in_words(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }

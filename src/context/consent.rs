@@ -1,5 +1,7 @@
 //! Asking before a write that reaches people, and before any write to a protected profile.
 
+use tracing::info;
+
 use super::Context;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -34,7 +36,11 @@ impl Context {
         if let Some(profile) = self.protected_profile()? {
             return self.confirm_protected(&profile, question);
         }
-        if consent == Consent::Write || self.answers_yes() {
+        if consent == Consent::Write {
+            return Ok(());
+        }
+        if self.answers_yes() {
+            info!("{question} yes, by --yes or KCAMP_YES");
             return Ok(());
         }
         if !self.ui.can_prompt() {
@@ -60,11 +66,8 @@ impl Context {
             )
             .hint(format!("add --yes --confirm {profile}")));
         }
-        let typed = self.ui.prompts().text(
-            &format!("{question} The profile is protected: type its name, {profile}, to go on"),
-            None,
-            &|_| Ok(()),
-        )?;
+        self.ui.warning(&format!("{question} the profile {profile} is protected"));
+        let typed = self.ui.prompts().text("type the profile's name to go on", None, &|_| Ok(()))?;
         if typed == profile { Ok(()) } else { Err(declined()) }
     }
 }

@@ -12,16 +12,28 @@ use crate::exit::Exit;
 #[derive(Debug, Default)]
 pub struct Progress {
     done: Vec<String>,
-    /// How far a write of many requests has come.
-    so_far: Option<String>,
     under_way: Option<String>,
 }
 
 impl Progress {
+    /// A write begins: `campaign create "Event Reminder"`.
+    pub(super) fn begin(&mut self, what: String) {
+        self.under_way = Some(what);
+    }
+
+    /// The write that began has an outcome, known or not.
+    pub(super) fn end(&mut self, outcome: &str) {
+        if let Some(what) = self.under_way.take() {
+            self.done.push(format!("{what}: {outcome}"));
+        }
+    }
+
     fn interrupted(&self) -> Error {
-        let done: Vec<&str> = self.done.iter().chain(&self.so_far).map(String::as_str).collect();
-        let done = match done.as_slice() {
+        let done = match self.done.as_slice() {
             [] => "nothing was written before".to_owned(),
+            [earlier @ .., last] if earlier.len() >= WRITES_NAMED_MAX => {
+                format!("done before: {last}, and {} writes before it", earlier.len())
+            }
             done => format!("done before: {}", done.join("; ")),
         };
         let Some(under_way) = &self.under_way else {
@@ -36,26 +48,8 @@ impl Progress {
     }
 }
 
-impl Context {
-    /// Says that a write begins, in the words of a report: `create "Event Reminder"`.
-    pub fn write_begins(&mut self, what: impl Into<String>) {
-        self.progress.borrow_mut().under_way = Some(what.into());
-    }
-
-    /// Says that one of many requests of a write has its outcome; `so_far` stands for all of them.
-    pub fn write_goes_on(&mut self, so_far: impl Into<String>) {
-        let mut progress = self.progress.borrow_mut();
-        progress.under_way = None;
-        progress.so_far = Some(so_far.into());
-    }
-
-    /// Says that the write that began has an outcome, known or not.
-    pub fn write_ended(&mut self, outcome: impl Into<String>) {
-        let mut progress = self.progress.borrow_mut();
-        progress.under_way = None;
-        progress.done.push(outcome.into());
-    }
-}
+/// More writes than this are counted and not named: an import makes thousands.
+const WRITES_NAMED_MAX: usize = 10;
 
 /// Runs a command that talks to a platform. Ctrl-C ends it at once with a report of what was and was not done.
 pub fn block_on(

@@ -9,6 +9,10 @@ use super::finding::Problem;
 use super::weekday::{Weekday, WeekdaySet};
 use super::zone::Zone;
 
+mod governing;
+
+pub use governing::OpenSpan;
+
 /// `dialingStrategy.callingHours`: when contacts may be reached. Contract sections 6 and 17.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CallingHours {
@@ -107,6 +111,9 @@ pub enum Frequency {
 }
 
 impl Frequency {
+    /// Every frequency.
+    pub const ALL: [Self; 3] = [Self::Weekly, Self::Daily, Self::Custom];
+
     /// The platform's word: `WEEKLY`, `DAILY` or `CUSTOM`.
     #[must_use]
     pub const fn wire_name(self) -> &'static str {
@@ -122,7 +129,7 @@ impl FromStr for Frequency {
     type Err = Problem;
 
     fn from_str(text: &str) -> Result<Self, Problem> {
-        let all = [Self::Weekly, Self::Daily, Self::Custom].map(|value| (value.wire_name(), value));
+        let all = Self::ALL.map(|value| (value.wire_name(), value));
         choose(text, "frequency of calling hours", "campaign/frequency-unknown", &all)
     }
 }

@@ -3,6 +3,7 @@
 //! Follows the contract's sections 6 (voice), 7 (sms) and 17 (rules of the user guide).
 
 use std::fmt;
+use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 use super::calling_hours::CallingHours;
@@ -17,6 +18,14 @@ pub const NAME_MAX_UTF16: usize = 48;
 pub const DESCRIPTION_MAX_UTF16: usize = 256;
 /// Most contact lists of one campaign.
 pub const CONTACT_LISTS_MAX: usize = 10;
+/// `maxSkips`: no range is documented. Contract section 6.
+pub const SKIPS: RangeInclusive<u32> = 0..=u32::MAX;
+/// `maxAttemptsPerRecord`. Contract section 6.
+pub const ATTEMPTS: RangeInclusive<u32> = 1..=100;
+/// `defaultRetryPeriod`, in minutes. Contract section 6.
+pub const RETRY_PERIOD_MINUTES: RangeInclusive<u32> = 1..=1440;
+/// `maxRingTime`, in seconds. Contract section 6.
+pub const RING_TIME_SECONDS: RangeInclusive<u32> = 5..=120;
 
 /// A complete, checked campaign: what `create` sends.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,6 +70,9 @@ pub enum CampaignType {
 }
 
 impl CampaignType {
+    /// Every type.
+    pub const ALL: [Self; 2] = [Self::Sms, Self::Voice];
+
     /// The platform's word: `voice` or `sms`.
     #[must_use]
     pub const fn wire_name(self) -> &'static str {
@@ -85,7 +97,7 @@ impl FromStr for CampaignType {
             text,
             "campaign type",
             "campaign/type-unknown",
-            &[(Self::Sms.wire_name(), Self::Sms), (Self::Voice.wire_name(), Self::Voice)],
+            &Self::ALL.map(|value| (value.wire_name(), value)),
         )
     }
 }
@@ -157,16 +169,20 @@ pub enum DialingMode {
     },
 }
 
-/// A whole number between `least` and `most`, as it was written.
+/// A whole number of a range, as it was written.
 ///
 /// # Errors
 /// A [`Problem`] with `code` for anything else; `what` names the value with its unit.
-pub fn within(text: &str, what: &str, least: u32, most: u32, code: &'static str) -> Result<u32, Problem> {
+pub fn within(
+    text: &str,
+    what: &str,
+    range: &RangeInclusive<u32>,
+    code: &'static str,
+) -> Result<u32, Problem> {
+    let (least, most) = (range.start(), range.end());
     match text.parse::<u32>() {
-        Ok(number) if (least..=most).contains(&number) && text.bytes().all(|byte| byte.is_ascii_digit()) => {
-            Ok(number)
-        }
-        _ if most == u32::MAX => {
+        Ok(number) if range.contains(&number) && text.bytes().all(|byte| byte.is_ascii_digit()) => Ok(number),
+        _ if *most == u32::MAX => {
             Err(Problem::error(code, format!("{what} {} is no whole number", as_written(text)))
                 .help(format!("write a whole number from {least}")))
         }
@@ -311,6 +327,9 @@ shows_its_text!(CampaignName, Description, ListName, FlowName, QueueName);
 pub struct Priority(u8);
 
 impl Priority {
+    /// Every priority, from the lowest.
+    pub const ALL: [Self; 5] = [Self(1), Self(2), Self(3), Self(4), Self(5)];
+
     /// The number, 1 to 5.
     #[must_use]
     pub const fn number(self) -> u8 {
@@ -352,6 +371,9 @@ pub enum DialingOrder {
 }
 
 impl DialingOrder {
+    /// Every order.
+    pub const ALL: [Self; 2] = [Self::Fifo, Self::Lifo];
+
     /// The platform's word: `FIFO` or `LIFO`.
     #[must_use]
     pub const fn wire_name(self) -> &'static str {
@@ -370,7 +392,7 @@ impl FromStr for DialingOrder {
             text,
             "dialing order",
             "campaign/dialing-order-unknown",
-            &[(Self::Fifo.wire_name(), Self::Fifo), (Self::Lifo.wire_name(), Self::Lifo)],
+            &Self::ALL.map(|value| (value.wire_name(), value)),
         )
     }
 }
@@ -387,6 +409,9 @@ pub enum MachineDetection {
 }
 
 impl MachineDetection {
+    /// Every answer to a machine.
+    pub const ALL: [Self; 3] = [Self::Off, Self::Detect, Self::Disconnect];
+
     /// The platform's word: `no`, `detect` or `disconnect`.
     #[must_use]
     pub const fn wire_name(self) -> &'static str {
@@ -406,11 +431,7 @@ impl FromStr for MachineDetection {
             text,
             "machine detection",
             "campaign/machine-detection-unknown",
-            &[
-                (Self::Off.wire_name(), Self::Off),
-                (Self::Detect.wire_name(), Self::Detect),
-                (Self::Disconnect.wire_name(), Self::Disconnect),
-            ],
+            &Self::ALL.map(|value| (value.wire_name(), value)),
         )
     }
 }

@@ -137,6 +137,8 @@ pub struct LiveCampaign {
     pub calling_hours: Option<LiveCallingHours>,
     /// `dialingMode`; voice only.
     pub dialing_mode: Option<String>,
+    /// How a voice campaign dials; missing from list rows, and from sms.
+    pub dialing: LiveDialing,
     /// `format`, or `direction` in some answers; sms only.
     pub format: Option<String>,
     /// The text of the sms, decoded; simple sms only. With a template it is the template's, not what was sent.
@@ -144,6 +146,8 @@ pub struct LiveCampaign {
     pub message: Option<String>,
     /// The name of the template; simple sms with a template only.
     pub template_name: Option<String>,
+    /// The id of the template; simple sms with a template only.
+    pub template_id: Option<String>,
     /// The experience flow's id or name; Agentless and advanced sms only.
     pub experience_flow: Option<String>,
     /// The name of the queue or flow; in rows of the voice list only.
@@ -159,6 +163,32 @@ pub struct LiveCampaign {
     pub updated_at: Option<Timestamp>,
     /// The id of its latest run; missing until it has run.
     pub instance_id: Option<String>,
+}
+
+/// How a voice campaign dials, as the platform reports it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct LiveDialing {
+    /// `dialingOrder`, such as `FIFO`.
+    pub order: Option<String>,
+    /// `maxAttemptsPerRecord`.
+    pub max_attempts: Option<u64>,
+    /// `defaultRetryPeriod`, in minutes.
+    pub retry_period_minutes: Option<u64>,
+    /// `maxRingTime`, in seconds.
+    pub max_ring_time_seconds: Option<u64>,
+    /// `maxSkips`; Preview only.
+    pub max_skips: Option<u64>,
+}
+
+/// A campaign's status as it was just read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatusReading {
+    /// Its id.
+    pub id: CampaignId,
+    /// Its name.
+    pub name: String,
+    /// Where it is in its life.
+    pub status: CampaignStatus,
 }
 
 /// Calling hours as the platform reports them, in its own words.

@@ -3,7 +3,7 @@
 use super::finding::Problem;
 
 /// A run of this many `x` is a mask: no word has it, and the documentation uses five.
-const MASK: &str = "xxxx";
+pub const MASK: &str = "xxxx";
 
 /// Whether a value holds a mask of the platform's documentation, as in `+9195616xxxxx` or `st-xxxxx`.
 #[must_use]

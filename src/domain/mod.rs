@@ -1,5 +1,6 @@
 //! What campaigns are and which rules they obey. Pure: no files, network, clock, terminal or async.
 
+pub mod calendar;
 pub mod calling_hours;
 pub mod campaign;
 pub mod choice;
@@ -12,7 +13,9 @@ pub mod message_encoding;
 pub mod occurrence;
 pub mod phone_number;
 pub mod platform_kind;
+pub mod preview;
 pub mod recurrence;
+pub mod run_pattern;
 pub mod schedule;
 pub mod wall_clock;
 pub mod wall_time;

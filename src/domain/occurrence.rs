@@ -3,9 +3,8 @@
 use jiff::civil::{Date, DateTime};
 use jiff::{SignedDuration, Timestamp, Zoned};
 
-use super::recurrence::Recurrence;
+use super::run_pattern::RunPattern;
 use super::wall_clock::Reading;
-use super::weekday::{Weekday, WeekdaySet};
 use super::zone::Zone;
 
 /// One run.
@@ -48,7 +47,7 @@ impl Occurrence {
 /// the whole day (Apia, 2011-12-30) there is none; where the wall time comes twice it is the earlier.
 #[derive(Debug, Clone)]
 pub struct Occurrences {
-    pattern: Pattern,
+    pattern: RunPattern,
     start: DateTime,
     not_before: Timestamp,
     /// Inclusive.
@@ -59,14 +58,15 @@ pub struct Occurrences {
 }
 
 impl Occurrences {
-    /// The runs from `start` to `end`, wall time of `zone`, the platform's clock.
+    /// The runs from `start`, wall time of `zone`, the platform's clock. Without an end they go on to the end of the
+    /// calendar, the year 9999.
     #[must_use]
-    pub fn new(start: DateTime, end: DateTime, recurrence: Recurrence, zone: &Zone) -> Self {
+    pub fn new(start: DateTime, end: Option<Timestamp>, pattern: impl Into<RunPattern>, zone: &Zone) -> Self {
         Self {
-            pattern: Pattern { first_day: start.date(), recurrence },
+            pattern: pattern.into(),
             start,
             not_before: zone.read(start).instant(),
-            end: zone.read(end).instant(),
+            end: end.unwrap_or(Timestamp::MAX),
             zone: zone.clone(),
             cursor: Some(start.date()),
         }
@@ -88,7 +88,7 @@ impl Iterator for Occurrences {
 
     fn next(&mut self) -> Option<Occurrence> {
         loop {
-            let date = self.pattern.on_or_after(self.cursor?);
+            let date = self.pattern.on_or_after(self.start.date(), self.cursor?);
             self.cursor = date.and_then(|date| date.tomorrow().ok());
             let scheduled = date?.to_datetime(self.start.time());
             let reading = self.zone.read(scheduled);
@@ -112,57 +112,6 @@ impl Iterator for Occurrences {
 
 impl std::iter::FusedIterator for Occurrences {}
 
-/// Which days of the calendar a recurrence falls on.
-#[derive(Debug, Clone, Copy)]
-struct Pattern {
-    first_day: Date,
-    recurrence: Recurrence,
-}
-
-impl Pattern {
-    /// The first day that fits, at this one or later; `None` past the last day of the calendar. No day is tried in vain:
-    /// it is computed.
-    fn on_or_after(self, day: Date) -> Option<Date> {
-        let day = day.max(self.first_day);
-        match self.recurrence {
-            Recurrence::Daily { every } => {
-                let every = i64::from(every.get());
-                let past = days_between(self.first_day, day) % every;
-                plus_days(day, if past == 0 { 0 } else { every - past })
-            }
-            Recurrence::Weekly { every, days } => {
-                let every = i64::from(every.get());
-                let weeks_past = days_between(monday_of(self.first_day), monday_of(day)) / 7 % every;
-                if weeks_past == 0
-                    && let Some(ahead) = days_ahead(days, day)
-                {
-                    return plus_days(day, ahead);
-                }
-                let monday = plus_days(monday_of(day), 7 * (every - weeks_past))?;
-                plus_days(monday, days_ahead(days, monday)?)
-            }
-        }
-    }
-}
-
-/// How many days after this one the next of the set comes within the same week.
-fn days_ahead(days: WeekdaySet, day: Date) -> Option<i64> {
-    let today = Weekday::from(day.weekday());
-    days.iter().find(|day| *day >= today).map(|next| i64::from(next.number() - today.number()))
-}
-
-fn monday_of(day: Date) -> Date {
-    day.saturating_sub(SignedDuration::from_hours(24 * i64::from(day.weekday().to_monday_zero_offset())))
-}
-
-fn days_between(from: Date, to: Date) -> i64 {
-    to.duration_since(from).as_hours() / 24
-}
-
-fn plus_days(day: Date, days: i64) -> Option<Date> {
-    day.checked_add(SignedDuration::from_hours(24 * days)).ok()
-}
-
 #[cfg(test)]
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
@@ -171,8 +120,9 @@ mod tests {
     use jiff::{SignedDuration, Timestamp};
     use proptest::prelude::*;
 
-    use super::{ClockChange, Occurrences, Pattern};
+    use super::{ClockChange, Occurrences};
     use crate::domain::recurrence::{Recurrence, interval};
+    use crate::domain::run_pattern::RunPattern;
     use crate::domain::weekday::{Weekday, WeekdaySet};
     use crate::domain::zone::Zone;
 
@@ -185,7 +135,11 @@ mod tests {
     }
 
     fn runs(start: &str, end: &str, recurrence: Recurrence, zone: &str) -> Occurrences {
-        Occurrences::new(start.parse().unwrap(), end.parse().unwrap(), recurrence, &zone.parse().unwrap())
+        between(start.parse().unwrap(), end.parse().unwrap(), recurrence, &zone.parse().unwrap())
+    }
+
+    fn between(start: DateTime, end: DateTime, pattern: impl Into<RunPattern>, zone: &Zone) -> Occurrences {
+        Occurrences::new(start, Some(zone.read(end).instant()), pattern, zone)
     }
 
     fn days(occurrences: Occurrences) -> Vec<String> {
@@ -280,6 +234,22 @@ mod tests {
         assert_eq!(runs("2026-12-01T09:00", "9999-12-01T09:00", huge, "UTC").count(), 1);
     }
 
+    #[test]
+    fn without_an_end_they_go_on_and_cost_nothing_until_asked_for() {
+        let start = date(2026, 12, 1).at(9, 0, 0, 0);
+        let endless = Occurrences::new(start, None, daily(1), &Zone::utc());
+        let far = endless.starting_from("2100-06-01T00:00:00Z".parse().unwrap()).next().unwrap();
+        assert_eq!(far.instant.to_string(), "2100-06-01T09:00:00Z");
+    }
+
+    #[test]
+    fn one_run_is_the_start() {
+        let start = date(2026, 12, 1).at(9, 0, 0, 0);
+        let once = Occurrences::new(start, None, RunPattern::Once, &Zone::utc());
+        assert_eq!(once.clone().count(), 1);
+        assert_eq!(once.starting_from("2026-12-01T09:00:01Z".parse().unwrap()).next(), None);
+    }
+
     prop_compose! {
         fn any_recurrence()(every in 1_u32..=12, bits in 0_u8..=127) -> Recurrence {
             let chosen = Weekday::ALL.into_iter().filter(|day| bits >> (day.number() - 1) & 1 == 1);
@@ -336,7 +306,7 @@ mod tests {
             start in any_wall(), length in 0_i64..400, recurrence in any_recurrence(), zone in any_zone(),
         ) {
             let end = start.saturating_add(SignedDuration::from_hours(24 * length));
-            let runs: Vec<_> = Occurrences::new(start, end, recurrence, &zone).collect();
+            let runs: Vec<_> = between(start, end, recurrence, &zone).collect();
             prop_assert!(runs.windows(2).all(|pair| pair[0].instant < pair[1].instant));
             for run in &runs {
                 prop_assert!(run.instant >= zone.read(start).instant() && run.instant <= zone.read(end).instant());
@@ -349,7 +319,7 @@ mod tests {
         #[test]
         fn no_fitting_day_is_left_out(start in any_wall(), length in 0_i64..200, recurrence in any_recurrence()) {
             let end = start.saturating_add(SignedDuration::from_hours(24 * length));
-            let runs = Occurrences::new(start, end, recurrence, &Zone::utc()).map(|run| run.scheduled.date());
+            let runs = between(start, end, recurrence, &Zone::utc()).map(|run| run.scheduled.date());
             let mut expected = Vec::new();
             let mut day = start.date();
             while day <= end.date() {
@@ -367,18 +337,18 @@ mod tests {
         ) {
             let end = start.saturating_add(SignedDuration::from_hours(24 * 200));
             let from = zone.read(start).instant() + SignedDuration::from_secs(skip);
-            let all = Occurrences::new(start, end, recurrence, &zone);
+            let all = between(start, end, recurrence, &zone);
             let skipped: Vec<_> = all.clone().starting_from(from).collect();
             prop_assert_eq!(skipped, all.filter(|run| run.instant >= from).collect::<Vec<_>>());
         }
 
         #[test]
         fn a_fitting_day_is_its_own_next(start in any_wall(), ahead in 0_i64..500, recurrence in any_recurrence()) {
-            let pattern = Pattern { first_day: start.date(), recurrence };
+            let pattern = RunPattern::from(recurrence);
             let day = start.date().saturating_add(SignedDuration::from_hours(24 * ahead));
-            let next = pattern.on_or_after(day).unwrap();
+            let next = pattern.on_or_after(start.date(), day).unwrap();
             prop_assert!(next >= day);
-            prop_assert_eq!(pattern.on_or_after(next), Some(next));
+            prop_assert_eq!(pattern.on_or_after(start.date(), next), Some(next));
         }
     }
 }

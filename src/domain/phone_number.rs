@@ -7,9 +7,9 @@ use super::finding::Problem;
 use super::masked::{is_masked, masked_value};
 
 /// Fewest digits of a phone number.
-const DIGITS_MIN: usize = 8;
+pub const DIGITS_MIN: usize = 8;
 /// Most digits of a phone number, from E.164.
-const DIGITS_MAX: usize = 15;
+pub const DIGITS_MAX: usize = 15;
 /// How many digits stay visible at the start of a masked number, where the number is long enough.
 const SHOWN_AT_START: usize = 4;
 /// How many digits stay visible at the end of a masked number.

@@ -103,6 +103,18 @@ impl Weekday {
         Self::ALL[index.unsigned_abs() as usize]
     }
 
+    /// Every name that it is read by, in any case: `MO`, `Mon`, `Monday`, and habits such as `Thurs`.
+    #[must_use = "an iterator does nothing until it is asked"]
+    pub fn spellings(self) -> impl Iterator<Item = &'static str> {
+        let habits: &[&str] = match self {
+            Self::Tuesday => &["tues"],
+            Self::Wednesday => &["weds"],
+            Self::Thursday => &["thur", "thurs"],
+            _ => &[],
+        };
+        [self.two_letter(), self.short(), self.full()].into_iter().chain(habits.iter().copied())
+    }
+
     const fn bit(self) -> u8 {
         1 << self as u8
     }
@@ -148,16 +160,9 @@ impl FromStr for Weekday {
     /// `Mon`, `MO`, `monday` in any case; also `Tues`, `Weds`, `Thur` and `Thurs`.
     fn from_str(text: &str) -> Result<Self, Problem> {
         let typed = text.trim();
-        let spelled = |name: &str| name.eq_ignore_ascii_case(typed);
         Self::ALL
             .into_iter()
-            .find(|day| spelled(day.two_letter()) || spelled(day.short()) || spelled(day.full()))
-            .or_else(|| match typed.to_ascii_lowercase().as_str() {
-                "tues" => Some(Self::Tuesday),
-                "weds" => Some(Self::Wednesday),
-                "thur" | "thurs" => Some(Self::Thursday),
-                _ => None,
-            })
+            .find(|day| day.spellings().any(|name| name.eq_ignore_ascii_case(typed)))
             .ok_or_else(|| unknown(typed))
     }
 }
@@ -190,6 +195,14 @@ const SPELLINGS: &str = "name days as Mon, Tue, Wed, Thu, Fri, Sat, Sun: Mon,Wed
 pub struct WeekdaySet(u8);
 
 impl WeekdaySet {
+    /// The words for several days, in any case.
+    pub const WORDS: [(&'static str, Self); 4] = [
+        ("weekdays", Self(Self::MONDAY_TO_FRIDAY)),
+        ("weekday", Self(Self::MONDAY_TO_FRIDAY)),
+        ("weekends", Self(Self::SATURDAY_AND_SUNDAY)),
+        ("weekend", Self(Self::SATURDAY_AND_SUNDAY)),
+    ];
+
     const EVERY_DAY: u8 = 0b111_1111;
     const MONDAY_TO_FRIDAY: u8 = 0b001_1111;
     const SATURDAY_AND_SUNDAY: u8 = 0b110_0000;
@@ -263,14 +276,14 @@ impl FromStr for WeekdaySet {
         }
         let mut bits = 0;
         for entry in text.split(',').map(str::trim) {
-            bits |= match entry.to_ascii_lowercase().as_str() {
-                "" => return Err(empty(&format!("an entry of {text:?} is empty"))),
-                "weekdays" | "weekday" => Self::MONDAY_TO_FRIDAY,
-                "weekends" | "weekend" => Self::SATURDAY_AND_SUNDAY,
-                _ => match entry.split_once(['-', '–']) {
-                    Some((first, last)) => range(first.parse()?, last.parse()?)?,
-                    None => entry.parse::<Weekday>()?.bit(),
-                },
+            if entry.is_empty() {
+                return Err(empty(&format!("an entry of {text:?} is empty")));
+            }
+            let word = Self::WORDS.into_iter().find(|(word, _)| word.eq_ignore_ascii_case(entry));
+            bits |= match (word, entry.split_once(['-', '–'])) {
+                (Some((_, days)), _) => days.0,
+                (None, Some((first, last))) => range(first.parse()?, last.parse()?)?,
+                (None, None) => entry.parse::<Weekday>()?.bit(),
             };
         }
         Ok(Self(bits))

@@ -1,13 +1,15 @@
 //! A document to a campaign: every field is looked at, and a campaign exists only if none is wrong.
 
-use super::kind::{Kind, KindSet};
+use std::ops::RangeInclusive;
+
+use super::kind::{FORMATS, Kind, KindSet, MODES};
 use super::node::{Node, Value};
 use super::reader::{ReadText, Reader};
 use super::schedule_block::{self, Block};
 use crate::domain::calling_hours::CallingHours;
 use crate::domain::campaign::{
-    CONTACT_LISTS_MAX, Campaign, CampaignName, CampaignType, Channel, DialingMode, ListName,
-    MachineDetection, Priority, Sms, Voice, within,
+    ATTEMPTS, CONTACT_LISTS_MAX, Campaign, CampaignName, CampaignType, Channel, DialingMode, ListName,
+    MachineDetection, Priority, RETRY_PERIOD_MINUTES, RING_TIME_SECONDS, SKIPS, Sms, Voice, within,
 };
 use crate::domain::choice::choose;
 use crate::domain::finding::{Findings, Located, Origin, Problem};
@@ -89,15 +91,8 @@ impl Reader<'_> {
             Some(CampaignType::Voice) => KindSet::VOICE,
             None => KindSet::ALL,
         };
-        let formats =
-            [("simple", KindSet::of(&[Kind::SmsSimple])), ("advanced", KindSet::of(&[Kind::SmsAdvanced]))];
-        let by_format = self.chosen("format", "format", "campaign/format-unknown", &formats);
-        let modes = [
-            ("Agentless", KindSet::of(&[Kind::VoiceAgentless])),
-            ("Progressive", KindSet::of(&[Kind::VoiceProgressive])),
-            ("Preview", KindSet::of(&[Kind::VoicePreview])),
-        ];
-        let by_mode = self.chosen("dialingMode", "dialing mode", "campaign/dialing-mode-unknown", &modes);
+        let by_format = self.chosen("format", "format", "campaign/format-unknown", &FORMATS);
+        let by_mode = self.chosen("dialingMode", "dialing mode", "campaign/dialing-mode-unknown", &MODES);
         // A dialing mode for sms is a finding of its own, and must not hide what sms needs.
         [by_format, by_mode]
             .into_iter()
@@ -203,7 +198,7 @@ impl Reader<'_> {
         let machine_detection = self.machine_detection();
         let queue = self.parse_at(&["queue_name"], "queue");
         let max_skips =
-            self.whole(&["maxSkips"], "the number of skips", 0, u32::MAX, "campaign/max-skips-invalid");
+            self.whole(&["maxSkips"], "the number of skips", &SKIPS, "campaign/max-skips-invalid");
         let template_name = self.reference(&["message", "template_name"], "template name");
         let template_id = self.reference(&["message", "templateId"], "template id");
         let dialing_order = self.parse_at(&["dialingStrategy", "dialingOrder"], "dialing order");
@@ -211,22 +206,19 @@ impl Reader<'_> {
         let attempts = self.whole(
             &strategy("maxAttemptsPerRecord"),
             "the number of attempts",
-            1,
-            100,
+            &ATTEMPTS,
             "campaign/max-attempts-out-of-range",
         );
         let retry = self.whole(
             &strategy("defaultRetryPeriod"),
             "the retry period in minutes",
-            1,
-            1440,
+            &RETRY_PERIOD_MINUTES,
             "campaign/retry-period-out-of-range",
         );
         let ring = self.whole(
             &strategy("maxRingTime"),
             "the ring time in seconds",
-            5,
-            120,
+            &RING_TIME_SECONDS,
             "campaign/ring-time-out-of-range",
         );
         let mode = match kinds.only()? {
@@ -266,10 +258,16 @@ impl Reader<'_> {
         self.parse(node, "machine detection")
     }
 
-    fn whole(&mut self, path: &[&str], what: &str, least: u32, most: u32, code: &'static str) -> Option<u32> {
+    fn whole(
+        &mut self,
+        path: &[&str],
+        what: &str,
+        range: &RangeInclusive<u32>,
+        code: &'static str,
+    ) -> Option<u32> {
         let node = self.at(path)?;
         let text = self.number(node, what)?;
-        self.findings.take(within(text, what, least, most, code), &node.origin)
+        self.findings.take(within(text, what, range, code), &node.origin)
     }
 }
 

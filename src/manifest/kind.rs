@@ -35,6 +35,17 @@ impl Kind {
     }
 }
 
+/// The words of `format`, and the kinds of sms that they choose.
+pub(super) const FORMATS: [(&str, KindSet); 2] =
+    [("simple", KindSet::of(&[Kind::SmsSimple])), ("advanced", KindSet::of(&[Kind::SmsAdvanced]))];
+
+/// The words of `dialingMode`, and the kinds of voice that they choose.
+pub(super) const MODES: [(&str, KindSet); 3] = [
+    ("Agentless", KindSet::of(&[Kind::VoiceAgentless])),
+    ("Progressive", KindSet::of(&[Kind::VoiceProgressive])),
+    ("Preview", KindSet::of(&[Kind::VoicePreview])),
+];
+
 /// Some of the kinds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct KindSet(u8);
@@ -71,6 +82,11 @@ impl KindSet {
     /// Whether every kind of the other is in this one.
     pub(super) const fn includes(self, other: Self) -> bool {
         self.0 & other.0 == other.0
+    }
+
+    /// What of this set is not in the other.
+    pub(super) const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
     }
 
     /// The kind, where only one is left.

@@ -16,6 +16,7 @@ mod names;
 mod node;
 mod reader;
 mod schedule_block;
+mod schema;
 mod syntax;
 
 pub use check::{Checked, check};
@@ -27,3 +28,4 @@ pub use load::{FILE_SIZE_MAX, Loaded, load_bytes};
 pub use names::Names;
 pub use node::{Entry, Node, Value, overlay};
 pub use reader::ReadText;
+pub use schema::{BEYOND_FOR_ODD_NUMBERS, BEYOND_JSON_SCHEMA, Beyond, campaign_schema, instance};

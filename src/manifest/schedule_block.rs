@@ -22,9 +22,12 @@ pub(super) enum Block {
     Wrong,
 }
 
+/// The words of `recurrenceObject.recurType`.
+pub(super) const RECURRENCES: [(&str, Repeat); 2] = [("Daily", Repeat::Daily), ("Weekly", Repeat::Weekly)];
+
 /// `recurrenceObject.recurType`.
 #[derive(Clone, Copy)]
-enum Repeat {
+pub(super) enum Repeat {
     Daily,
     Weekly,
 }
@@ -121,8 +124,7 @@ fn recurrence(reader: &mut Reader<'_>, path: &[&'static str]) -> Option<Located<
     }
     let kind = needed(reader, path, &["recurrenceObject", "recurType"])?;
     let text = reader.text(kind, "recurrence type")?;
-    let choices = [("Daily", Repeat::Daily), ("Weekly", Repeat::Weekly)];
-    let chosen = choose(text, "recurrence of Kore.ai", "schedule/recurrence-unknown", &choices);
+    let chosen = choose(text, "recurrence of Kore.ai", "schedule/recurrence-unknown", &RECURRENCES);
     let value = match reader.findings.take(chosen, &kind.origin)? {
         Repeat::Daily => {
             foreign_details(reader, object, "weeklyDetails", "Daily");

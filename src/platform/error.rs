@@ -198,6 +198,20 @@ impl PlatformError {
         }
     }
 
+    /// Why it failed, without what was to be done: to stand in another error's message about the same request.
+    #[must_use]
+    pub fn cause(&self) -> String {
+        match self {
+            Self::Unavailable { cause, .. }
+            | Self::OutcomeUnknown { cause, .. }
+            | Self::DeadlinePassed { cause, .. } => cause.clone(),
+            Self::RateLimited { wait, .. } => {
+                format!("the rate limit is used up{}", wanted(wait.as_ref()))
+            }
+            other => other.to_string(),
+        }
+    }
+
     /// The stable code, for scripts.
     #[must_use]
     pub const fn code(&self) -> &'static str {
@@ -229,7 +243,7 @@ impl PlatformError {
                  and stream ids belong together"
             }
             Self::Unauthorized(_) => {
-                "check the client id and the client secret with `kcamp profile show`, and this machine's clock"
+                "`kcamp doctor` looks at the client id, the client secret and this machine's clock"
             }
             Self::NoToken { .. } => return None,
             Self::NotFound(_) => {

@@ -3,13 +3,14 @@
 use std::error::Error as _;
 use std::fmt;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use jiff::SignedDuration;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Certificate, Client, ClientBuilder, Response};
 use serde_json::Value;
-use tracing::{Level, debug, enabled, trace};
+use tracing::{Level, debug, enabled, info, trace};
 use url::{Host, Url};
 
 use super::budget::Budget;
@@ -19,7 +20,7 @@ use super::mask;
 use super::preview::TOKEN_PLACEHOLDER;
 use super::redact::Redactor;
 use super::request::{Effect, Method, Request};
-use super::retry::{Backoff, Observer, Pace, WaitReason, retry_after};
+use super::retry::{Backoff, Observer, Pace, WaitReason, http_date, retry_after};
 use crate::clock::Clock;
 use crate::secret::Secret;
 
@@ -78,6 +79,8 @@ pub struct Http {
     pace: Arc<dyn Pace>,
     observer: Arc<dyn Observer>,
     clock: Clock,
+    /// How far the platform's clock was ahead at the last answer that had a `Date`.
+    clock_lead: Arc<Mutex<Option<SignedDuration>>>,
 }
 
 impl fmt::Debug for Http {
@@ -102,7 +105,16 @@ impl Http {
             .min(options.deadline.map_or(Duration::MAX, |deadline| deadline / CONNECT_SHARE_OF_DEADLINE));
         let client = build_client(&options, connect_timeout)?;
         let options = Arc::new(options);
-        Ok(Self { client, options, connect_timeout, redactor: Arc::default(), pace, observer, clock })
+        Ok(Self {
+            client,
+            options,
+            connect_timeout,
+            redactor: Arc::default(),
+            pace,
+            observer,
+            clock,
+            clock_lead: Arc::default(),
+        })
     }
 
     /// What keeps secrets out of answers and logs; a secret is to be learnt here before anything is sent.
@@ -117,6 +129,13 @@ impl Http {
         self.clock
     }
 
+    /// How far the platform's clock is ahead of the command's, to the second; negative where it is behind. `None`
+    /// before the first answer with a `Date`, whatever else it says.
+    #[must_use]
+    pub fn clock_lead(&self) -> Option<SignedDuration> {
+        *self.clock_lead.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// The origin that it talks to.
     #[must_use]
     pub fn origin(&self) -> &str {
@@ -126,6 +145,9 @@ impl Http {
     /// Sends a request, again where that is safe, and returns the JSON of its success.
     pub async fn send(&self, request: &Request, service: &dyn Service) -> Result<Value, PlatformError> {
         let mut backoff = Backoff::default();
+        // A purpose may hold a name that the platform gave.
+        let purpose = self.redactor.clean(request.purpose.clone());
+        info!(target: "kcamp::http", "{purpose}");
         loop {
             self.take_place(&request.purpose).await?;
             let limit = self.time_for(request)?;
@@ -140,7 +162,8 @@ impl Http {
                     let Some(wait) = backoff.after_failure(reason, asked, &*self.pace) else {
                         return Err(error);
                     };
-                    self.pause(wait, reason, &request.purpose, &error.to_string()).await?;
+                    self.pause(wait, reason, &request.purpose, &error.cause()).await?;
+                    info!(target: "kcamp::http", "{purpose}, again");
                 }
             }
         }
@@ -247,6 +270,10 @@ impl Http {
         Self::log_answer(&headers, &body, private);
         let header =
             |name: &str| headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
+        if let Some(date) = header("date").and_then(http_date) {
+            let lead = date.duration_since(self.clock.now());
+            *self.clock_lead.lock().unwrap_or_else(PoisonError::into_inner) = Some(lead);
+        }
         let shown = |value: &str| presentable(value, &self.redactor);
         Outcome::Answered(Answer {
             status,

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use ring::rand::{SecureRandom, SystemRandom};
@@ -145,6 +145,13 @@ impl Backoff {
     }
 }
 
+/// The instant of an HTTP date, as the headers `Date` and `Retry-After` have it.
+#[must_use]
+pub fn http_date(value: &str) -> Option<Timestamp> {
+    let date = httpdate::parse_http_date(value.trim()).ok()?;
+    Timestamp::try_from(date).ok()
+}
+
 /// The wait that a `Retry-After` header asks for: seconds, or an HTTP date. A date is measured against the answer's
 /// own `Date`, which no wrong clock can shift, or against `now` where there is none. `None` where it says nothing.
 #[must_use]
@@ -152,11 +159,8 @@ pub fn retry_after(value: &str, date: Option<&str>, now: Timestamp) -> Option<Du
     if let Ok(seconds) = value.trim().parse::<u64>() {
         return Some(Duration::from_secs(seconds));
     }
-    let until = httpdate::parse_http_date(value.trim()).ok()?;
-    let from = date
-        .and_then(|date| httpdate::parse_http_date(date.trim()).ok())
-        .unwrap_or_else(|| SystemTime::from(now));
-    Some(until.duration_since(from).unwrap_or_default())
+    let from = date.and_then(http_date).unwrap_or(now);
+    Some(http_date(value)?.duration_since(from).try_into().unwrap_or_default())
 }
 
 #[cfg(test)]

@@ -52,7 +52,8 @@ pub struct Profile {
     pub rate_limit: Option<String>,
     /// Whether tokens carry `jti`.
     pub jti: Option<String>,
-    /// The path that starts and stops a campaign, where the account has another than the documented one.
+    /// The path that starts and stops a campaign, where the account has another than the documented one:
+    /// `{streamId}` and `{campaignId}` in it stand for the ids. Contract section 10.
     pub trigger_path: Option<String>,
     /// How long one request may take.
     pub timeout: Option<String>,

@@ -5,7 +5,7 @@ use std::{net::SocketAddr, sync::Arc, time::Duration};
 use axum::{
     Router,
     extract::{ConnectInfo, Request, State},
-    http::StatusCode,
+    http::{HeaderValue, StatusCode, header},
     response::Response,
 };
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
@@ -19,6 +19,7 @@ use super::{
     record::Record,
     state::Store,
 };
+use crate::clock::Clock;
 
 /// How long requests under way may take to end when the server is stopped.
 const STOP_PATIENCE: Duration = Duration::from_secs(2);
@@ -67,6 +68,7 @@ pub async fn start(options: Options) -> Result<Server, SandboxError> {
         latency: options.latency,
         faults: Faults::new(options.faults),
         record,
+        clock: options.clock,
     });
     let service =
         Router::new().fallback(handle).with_state(emulator).into_make_service_with_connect_info::<Shears>();
@@ -89,13 +91,24 @@ struct Emulator {
     latency: Option<Duration>,
     faults: Faults,
     record: Option<Record>,
+    clock: Clock,
 }
 
+/// Every answer has the time of the sandbox's clock, which tokens and schedules go by too.
 async fn handle(
     State(emulator): State<Arc<Emulator>>,
     ConnectInfo(shears): ConnectInfo<Shears>,
     request: Request,
 ) -> Response {
+    let date = httpdate::fmt_http_date(emulator.clock.now().into());
+    let mut response = answer(&emulator, &shears, request).await;
+    if let Ok(date) = HeaderValue::from_str(&date) {
+        response.headers_mut().insert(header::DATE, date);
+    }
+    response
+}
+
+async fn answer(emulator: &Emulator, shears: &Shears, request: Request) -> Response {
     let received = match Received::read(request).await {
         Ok(received) => received,
         Err(refusal) => return Reply::from(refusal).into(),

@@ -95,11 +95,11 @@ fn error(missing: &[Missing]) -> SettingsError {
     let whats: Vec<&str> = missing.iter().map(|missing| missing.what).collect();
     let mends: Vec<&str> = missing.iter().map(|missing| missing.mend).collect();
     let verb = if whats.len() == 1 { "is" } else { "are" };
-    let message = format!("{} {verb} not set", whats.join(", "));
+    let message = format!("{} {verb} not set", whats.join(" and "));
     let error = if whats == [CLIENT_SECRET.what] {
         SettingsError::credentials("settings/credentials-missing", message)
     } else {
         SettingsError::usage("settings/account-incomplete", message)
     };
-    error.hint_at(format!("run kcamp setup, or set {}; --sandbox needs none of it", mends.join(", ")))
+    error.hint_at(format!("run kcamp setup, or set {}; --sandbox needs none of it", mends.join(", and ")))
 }

@@ -236,12 +236,16 @@ fn identifier(text: &str) -> Result<String, Problem> {
 fn trigger_path(text: &str) -> Result<String, Problem> {
     let fits = text.starts_with('/')
         && !text.starts_with("//")
-        && text.bytes().all(|byte| byte.is_ascii_graphic() && !b"?#\\".contains(&byte));
+        && text.contains("{campaignId}")
+        && text.bytes().all(|byte| byte.is_ascii_graphic() && !b"?#%\\".contains(&byte));
     if fits {
         return Ok(text.to_owned());
     }
-    Err(Problem::error("settings/trigger-path-unreadable", format!("{text:?} is not a path"))
-        .help("it begins with one slash and has no spaces, no query and no fragment"))
+    Err(Problem::error("settings/trigger-path-unreadable", format!("{text:?} is not a path to start campaigns with"))
+        .help(
+            "write it as /api/v2/public/{streamId}/campaign/trigger/{campaignId}: one slash first, {campaignId} in it, \
+             no spaces, no percent signs, no query and no fragment",
+        ))
 }
 
 #[cfg(test)]

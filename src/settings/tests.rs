@@ -402,7 +402,7 @@ fn all_that_is_missing_is_named_at_once() -> Result<(), SettingsError> {
     assert_eq!(refused.as_ref().map(SettingsError::fault), Some(Fault::Usage));
     assert_eq!(
         refused.map(|error| error.to_string()).as_deref(),
-        Some("the stream id, the client id, the client secret are not set")
+        Some("the stream id and the client id and the client secret are not set")
     );
 
     let ids = [("KCAMP_STREAM_ID", "st-1"), ("KCAMP_ACCOUNT_ID", "a1"), ("KCAMP_CLIENT_ID", "cs-1")];

@@ -22,7 +22,30 @@ pub(super) enum Block {
     Table(Table),
     Fields(Vec<(String, String)>),
     Lines(Vec<String>),
+    Drawing(Vec<Vec<Piece>>),
     Findings(Findings),
+}
+
+/// A part of a drawn line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    /// Its text.
+    pub text: String,
+    /// How it looks where there is colour. What it says must be in its text.
+    pub tone: Tone,
+}
+
+/// How a part of a drawing looks where there is colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// As text is.
+    Plain,
+    /// What matters.
+    Strong,
+    /// What is there for completeness.
+    Faint,
+    /// What should be looked at.
+    Alarm,
 }
 
 impl Document {
@@ -54,6 +77,13 @@ impl Document {
     #[must_use]
     pub fn lines<L: Into<String>>(mut self, lines: impl IntoIterator<Item = L>) -> Self {
         self.blocks.push(Block::Lines(lines.into_iter().map(Into::into).collect()));
+        self
+    }
+
+    /// Adds drawn lines, which are never wrapped.
+    #[must_use]
+    pub fn drawing(mut self, lines: Vec<Vec<Piece>>) -> Self {
+        self.blocks.push(Block::Drawing(lines));
         self
     }
 

@@ -4,11 +4,11 @@ use comfy_table::presets::NOTHING;
 use comfy_table::{ColumnConstraint, ContentArrangement, LineStyle, Width};
 use unicode_width::UnicodeWidthStr;
 
-use super::document::{Block, Document, Table};
+use super::document::{Block, Document, Piece, Table};
 use super::escape;
 use super::findings;
 use super::options::Surface;
-use super::paint::{BOLD, Painter};
+use super::paint::{self, BOLD, Painter};
 
 /// The columns between two columns of a table.
 const GAP: usize = 2;
@@ -36,6 +36,7 @@ pub(super) fn document(document: &Document, surface: Surface, painter: Painter) 
             Block::Table(table) => titled_table(table, surface, painter),
             Block::Fields(fields) => self::fields(fields, surface, painter),
             Block::Lines(lines) => lines.iter().map(|line| escape::lines(line).into_owned() + "\n").collect(),
+            Block::Drawing(lines) => lines.iter().map(|line| drawn(line, painter)).collect(),
             Block::Findings(found) => findings::report(found, surface, painter),
         };
         if text.is_empty() {
@@ -47,6 +48,18 @@ pub(super) fn document(document: &Document, surface: Surface, painter: Painter) 
         laid.text.push_str(&text);
     }
     laid
+}
+
+fn drawn(line: &[Piece], painter: Painter) -> String {
+    let piece = |piece: &Piece| {
+        let text = escape::one_line(&piece.text);
+        paint::tone(piece.tone).map_or_else(|| text.to_string(), |style| painter.paint(style, &text))
+    };
+    // Nobody wants blanks at the end of a line; the pieces before them may be coloured.
+    let last = line.iter().rposition(|piece| !piece.text.trim().is_empty()).map_or(0, |last| last + 1);
+    let mut text: String = line[..last].iter().map(piece).collect();
+    text.truncate(text.trim_end().len());
+    text + "\n"
 }
 
 fn titled_table(table: &Table, surface: Surface, painter: Painter) -> String {
@@ -143,7 +156,8 @@ fn fields(fields: &[(String, String)], surface: Surface, painter: Painter) -> St
 }
 
 /// A line broken at spaces to fit; a word that does not fit is broken where it must be.
-fn wrapped(line: &str, width: usize) -> Vec<String> {
+/// A line cut at words into lines of this width.
+pub(super) fn wrapped(line: &str, width: usize) -> Vec<String> {
     if line.width() <= width {
         return vec![line.to_owned()];
     }

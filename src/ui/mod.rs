@@ -16,7 +16,7 @@ mod talk;
 
 use std::io::{self, IsTerminal};
 
-pub use document::{Document, Table, View};
+pub use document::{Document, Piece, Table, Tone, View};
 pub use finding_record::{FindingRecord, github_annotations, records};
 pub use findings::summary;
 pub use options::{
@@ -81,6 +81,18 @@ impl Ui {
     #[must_use]
     pub const fn format(&self) -> Format {
         self.format
+    }
+
+    /// Where results go: a terminal, or a pipe or file.
+    #[must_use]
+    pub const fn surface(&self) -> Surface {
+        self.stdout.surface
+    }
+
+    /// Whether results are coloured.
+    #[must_use]
+    pub fn is_colored(&self) -> bool {
+        matches!(self.painter, Painter::Colored)
     }
 
     /// How much is said.

@@ -2,6 +2,7 @@
 
 use anstyle::{AnsiColor, Effects, Style};
 
+use super::document::Tone;
 use crate::domain::finding::Severity;
 
 /// Paints texts for one stream, or does not.
@@ -29,6 +30,16 @@ pub(super) const fn severity(severity: Severity) -> Style {
     }
     .on_default()
     .effects(Effects::BOLD)
+}
+
+/// The style of a drawing's part, where it has one.
+pub(super) const fn tone(tone: Tone) -> Option<Style> {
+    match tone {
+        Tone::Plain => None,
+        Tone::Strong => Some(AnsiColor::Green.on_default().effects(Effects::BOLD)),
+        Tone::Faint => Some(Style::new().effects(Effects::DIMMED)),
+        Tone::Alarm => Some(AnsiColor::Red.on_default().effects(Effects::BOLD)),
+    }
 }
 
 impl Painter {

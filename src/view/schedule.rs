@@ -100,8 +100,9 @@ impl ScheduleView {
     pub fn talk(&self) -> Vec<String> {
         let mut lines = vec![
             format!("schedule of {}: {}", self.campaign, self.repeats_in_both()),
-            format!("  from   {}", self.reading(&self.start)),
-            format!("  until  {}", self.reading(&self.end)),
+            "         local time = the platform's clock".to_owned(),
+            format!("  from   {} = {} {}", self.start.local, self.start.wire, self.platform_timezone),
+            format!("  until  {} = {} {}", self.end.local, self.end.wire, self.platform_timezone),
         ];
         lines.extend(self.next_runs.iter().map(|run| {
             let notes =
@@ -158,7 +159,8 @@ impl RunView {
     }
 }
 
-fn notes(run: &Occurrence, platform: &Zone) -> Vec<String> {
+/// What the platform's clock does at a run.
+pub(super) fn notes(run: &Occurrence, platform: &Zone) -> Vec<String> {
     match run.clock {
         ClockChange::None => Vec::new(),
         ClockChange::JumpedOver => {

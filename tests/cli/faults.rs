@@ -13,7 +13,7 @@ use crate::world::{Run, Sandbox, Trap, World};
 const PREPARED: &str = "Prepared";
 
 /// Cases that run side by side: most of each one is waiting.
-const WORKERS: usize = 16;
+const WORKERS: usize = 32;
 
 /// The calls under test, in the order of the codes in the table.
 const CALLS: [Call; 5] = [
@@ -230,6 +230,14 @@ fn a_platform_that_never_answers_is_left_after_the_timeout_or_the_deadline() {
 }
 
 #[test]
+fn the_wait_that_the_platform_asks_for_is_said() {
+    let sandbox = Sandbox::with_faults(&["429x1:retry-after=1"]);
+    let run = sandbox.world().run(["contact-list", "list"]).expect_code(0);
+    run.expect_stderr(&["the rate limit is used up; waiting 1 s"]);
+    assert_eq!(sandbox.received().len(), 2);
+}
+
+#[test]
 fn a_create_whose_answer_was_lost_is_found_by_its_name() {
     let sandbox = Sandbox::with_faults(&["drop-after-send:POST:campaign"]);
     let world = sandbox.world();
@@ -247,12 +255,16 @@ fn a_create_that_cannot_be_found_says_what_to_look_at() {
     let sandbox = Sandbox::with_faults(&["drop-before-apply:POST:campaign"]);
     let world = sandbox.world();
     world.file("campaign.yaml", crate::create::FILE);
-    world.run(["campaign", "create", "-f", "campaign.yaml"]).expect_code(9).expect_stderr(&[
-        "it is not known whether",
-        "it may still appear",
-        "look for \"Event Reminder\" in `kcamp campaign list` in a minute",
-        "create it again only if it is not there",
-    ]);
+    world
+        .run(["campaign", "create", "-f", "campaign.yaml", "--deadline", "2s"])
+        .expect_code(9)
+        .expect_stderr(&[
+            "it is not known whether",
+            "no campaign of this name appeared in",
+            "and it may still appear; the deadline leaves no time to look again",
+            "look for \"Event Reminder\" in `kcamp campaign list` in a minute",
+            "create it again only if it is not there",
+        ]);
     assert_eq!(sandbox.creates().len(), 1);
 }
 
@@ -264,7 +276,7 @@ fn a_lost_create_is_not_taken_for_an_older_campaign_of_its_name() {
     let world = sandbox.world().with("KCAMP_NOW", "2026-12-03T08:04:00Z");
     world.file("campaign.yaml", campaign(PREPARED));
     world
-        .run(["campaign", "create", "-f", "campaign.yaml"])
+        .run(["campaign", "create", "-f", "campaign.yaml", "--deadline", "2s"])
         .expect_code(9)
         .expect_stderr(&["it is older than this create"]);
 }

@@ -16,7 +16,7 @@ fn with_campaigns(count: usize) -> Sandbox {
     for number in 1..=count {
         let document = FILE.replace("Event Reminder", &format!("Campaign {number:03}"));
         let document = document.replace("priority: 5", &format!("priority: {}", number % 5 + 1));
-        write!(documents, "{document}---\n").unwrap();
+        writeln!(documents, "{document}---").unwrap();
     }
     world.file("many.yaml", documents);
     world.run(["campaign", "create", "-f", "many.yaml"]).expect_code(0);
@@ -82,11 +82,11 @@ fn filters_choose_rows() {
 }
 
 #[test]
-fn an_empty_list_is_an_empty_array_and_words_in_a_table() {
+fn an_empty_list_is_an_empty_array_and_nothing_in_a_table() {
     let sandbox = Sandbox::new();
     let world = sandbox.world();
     assert_eq!(world.run(["campaign", "list", "-o", "json"]).expect_code(0).json(), Value::Array(Vec::new()));
-    world.run(["campaign", "list"]).expect_code(0).expect_stdout(&["no campaigns"]);
+    world.run(["campaign", "list"]).expect_code(0).expect_stderr(&["no campaigns"]);
 }
 
 #[test]

@@ -5,10 +5,17 @@
 mod canary;
 mod contact_list;
 mod create;
+mod doctor;
 mod dry_run;
 mod faults;
 mod import;
+mod jwt;
 mod leaves;
 mod list;
+mod output;
+mod profile;
 mod samples;
+mod schedule;
+mod setup;
+mod validate;
 mod world;

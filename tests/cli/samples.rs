@@ -19,14 +19,20 @@ fn sample(call: &str, case: &str) -> Value {
     samples(call).into_iter().find(|(known, _)| known == case).unwrap().1
 }
 
+/// The message as people read it.
+fn message_text(body: &Value) -> Option<String> {
+    let encoded = body.pointer("/message/message")?.as_str().unwrap();
+    Some(String::from_utf8(STANDARD.decode(encoded).unwrap()).unwrap())
+}
+
 /// Creates with these arguments and returns the one body that was received.
 #[track_caller]
-fn created_by(arguments: &[&str], file: Option<(&str, String)>) -> (Value, Value) {
+fn created_by(arguments: &[&str], file: Option<(&str, &str)>) -> (Value, Value) {
     let sandbox = Sandbox::new();
     let world = sandbox.world();
     let mut line = vec!["campaign", "create", "-o", "json"];
     line.extend(arguments);
-    if let Some((name, text)) = &file {
+    if let Some((name, text)) = file {
         world.file(name, text);
         line.extend(["-f", name]);
     }
@@ -41,7 +47,7 @@ fn each_create_is_sent_as_documented_from_its_own_body_as_the_file() {
     let cases = samples(CREATE);
     assert_eq!(cases.len(), 6);
     for (case, body) in cases {
-        let (sent, query) = created_by(&[], Some(("campaign.json", body.to_string())));
+        let (sent, query) = created_by(&[], Some(("campaign.json", &body.to_string())));
         assert_eq!(sent, body, "{case}");
         assert_eq!(query["campaignType"], body["campaignType"], "{case}");
         assert_eq!(query["accountId"], kcamp::sandbox::ACCOUNT.account_id, "{case}");
@@ -58,14 +64,13 @@ fn each_create_is_sent_as_documented_from_a_file_with_everything_that_kcamp_adds
         file["dialingStrategy"]["callingHours"]["days"] =
             json!([{ "days": "Mon-Fri", "start": "09:00", "end": "18:00" }]);
         file.as_object_mut().unwrap().remove("schedule");
-        if let Some(encoded) = body.pointer("/message/message") {
-            let text = String::from_utf8(STANDARD.decode(encoded.as_str().unwrap()).unwrap()).unwrap();
+        if let Some(text) = message_text(&body) {
             let message = file["message"].as_object_mut().unwrap();
             message.remove("message");
             message.insert("text".to_owned(), json!(text));
         }
         let yaml = serde_saphyr::to_string(&file).unwrap();
-        let (sent, _) = created_by(&[], Some(("campaign.yaml", yaml)));
+        let (sent, _) = created_by(&[], Some(("campaign.yaml", &yaml)));
         assert_eq!(sent, body, "{case}");
     }
 }
@@ -105,8 +110,8 @@ fn each_create_is_sent_as_documented_from_flags_alone() {
         if let Some(detect) = body["enableMachineDetect"].as_str() {
             line.extend(["--machine-detect".to_owned(), detect.to_owned()]);
         }
-        if body.get("message").is_some() {
-            line.extend(["--message".to_owned(), "Message for your targeted customers".to_owned()]);
+        if let Some(text) = message_text(&body) {
+            line.extend(["--message".to_owned(), text]);
         }
         let line: Vec<&str> = line.iter().map(String::as_str).collect();
         let (sent, _) = created_by(&line, None);

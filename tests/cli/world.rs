@@ -30,9 +30,11 @@ pub struct Run {
 }
 
 impl World {
-    /// An empty home and a clock that stands at [`NOW`].
+    /// An empty home, a clock that stands at [`NOW`], and a budget of requests that no test uses up.
     pub fn new() -> Self {
-        Self { home: TempDir::new().unwrap(), variables: vec![("KCAMP_NOW".into(), NOW.into())] }
+        Self { home: TempDir::new().unwrap(), variables: Vec::new() }
+            .with("KCAMP_NOW", NOW)
+            .with("KCAMP_RATE_LIMIT", "100000")
     }
 
     /// The same with the sandbox's account at an address.

@@ -10,9 +10,8 @@ use crate::context::{Consent, Context};
 use crate::domain::live::{CampaignStatus, LiveCampaign};
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::platform::error::PlatformError;
-use crate::platform::kore::Kore;
 use crate::platform::kore::body::recurrence_body;
+use crate::platform::kore::{Kore, ScheduleChange};
 use crate::platform::preview::RequestPreview;
 use crate::view::creation::{CreationView, CreationsView, FailureView, Outcome};
 use crate::view::schedule::ScheduleView;
@@ -35,7 +34,7 @@ pub struct CreateArgs {
 
 /// Checks, shows, asks, creates, schedules, reports.
 pub async fn run(args: CreateArgs, context: &mut Context) -> Result<Exit, Error> {
-    let CheckedFiles { campaigns, findings } = if args.file.is_empty() {
+    let CheckedFiles { campaigns, findings, .. } = if args.file.is_empty() {
         missing::complete(&args.fields, context)?
     } else {
         files::check(&args.file, Some(&args.fields), context)?
@@ -159,16 +158,15 @@ impl Plan {
 async fn create(checked: &CheckedCampaign, kore: &Kore, context: &mut Context) -> Created {
     let campaign = &checked.manifest.campaign;
     let name = campaign.name.as_str();
-    context.write_begins(format!("create the campaign {name:?}"));
-    let created = match kore.create_campaign(campaign).await {
-        Ok(created) => created,
-        Err(error) => {
-            let outcome = if error.exit() == Exit::Unknown { Outcome::Unknown } else { Outcome::Failed };
-            context.write_ended(format!("the campaign {name:?}: {}", outcome.words()));
-            return Created::failed(checked, outcome, error.into());
-        }
-    };
-    context.write_ended(format!("created the campaign {name:?}, id {}", created.id));
+    let sent = kore.create_campaign(campaign);
+    let created =
+        match context.write("campaign create", name, sent, |created| Some(created.id.to_string())).await {
+            Ok(created) => created,
+            Err(error) => {
+                let outcome = if error.exit == Exit::Unknown { Outcome::Unknown } else { Outcome::Failed };
+                return Created::failed(checked, outcome, error);
+            }
+        };
     let outcome = if created.recovered { Outcome::CreatedAnswerLost } else { Outcome::Created };
     // A created campaign must never be assumed not to be running: contract section 18.29.
     let status = match kore.campaign(&created.id).await {
@@ -183,10 +181,9 @@ async fn create(checked: &CheckedCampaign, kore: &Kore, context: &mut Context) -
     warn_if_running(name, &status, context);
     let mut result = Created::new(checked, outcome, Some(created.id.to_string()), Some(&status));
     if let Some(schedule) = &checked.schedule {
-        context.write_begins(format!("switch the schedule of {name:?} on"));
-        match kore.enable_schedule(name, schedule).await {
+        let sent = kore.enable_schedule(name, schedule);
+        match context.write("schedule enable", name, sent, ScheduleChange::id_text).await {
             Ok(_) => {
-                context.write_ended(format!("switched the schedule of {name:?} on"));
                 let body = recurrence_body(schedule.recurrence());
                 result.view.schedule = Some(ScheduleView::new(name, schedule, body, context.clock.now()));
                 // The status before the schedule would mislead.
@@ -194,10 +191,7 @@ async fn create(checked: &CheckedCampaign, kore: &Kore, context: &mut Context) -
                     result.view.status = Some(live.status.to_string());
                 }
             }
-            Err(error) => {
-                context.write_ended(format!("the schedule of {name:?}: {error}"));
-                result.not_scheduled(error);
-            }
+            Err(error) => result.not_scheduled(checked, error),
         }
     }
     result
@@ -244,16 +238,18 @@ impl Created {
     }
 
     /// The campaign exists, its schedule is off or in doubt.
-    fn not_scheduled(&mut self, error: PlatformError) {
-        let unknown = error.exit() == Exit::Unknown;
+    fn not_scheduled(&mut self, checked: &CheckedCampaign, error: Error) {
+        let unknown = error.exit == Exit::Unknown;
         self.view.outcome =
             if unknown { Outcome::CreatedScheduleUnknown } else { Outcome::CreatedNotScheduled };
-        let name = self.view.name.clone();
-        self.set_error(Error::from(error).hint(format!(
-            "the campaign exists; go on with: kcamp schedule enable {} -f FILE",
-            quoted(&name)
-        )));
-        self.exit = Exit::Partial;
+        let enable = format!("kcamp schedule enable {} -f", quoted(&self.view.name));
+        self.set_error(error.hint(match &checked.own_file {
+            Some(file) => format!("the campaign exists; go on with: {enable} {}", quoted(file)),
+            None => format!(
+                "the campaign exists; put its schedule block into a file of its own and go on with: {enable} FILE"
+            ),
+        }));
+        self.exit = if unknown { Exit::Unknown } else { Exit::Partial };
     }
 
     fn set_error(&mut self, error: Error) {
@@ -272,9 +268,9 @@ impl Created {
     }
 }
 
-/// A name as one word of a shell.
-fn quoted(name: &str) -> String {
-    format!("'{}'", name.replace('\'', r"'\''"))
+/// A text as one word of a shell.
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', r"'\''"))
 }
 
 /// Shows what became of each campaign. One that failed alone is the command's own error.

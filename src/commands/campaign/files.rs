@@ -4,10 +4,11 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
+use tracing::info;
 
 use super::fields::FieldArgs;
 use crate::context::Context;
-use crate::domain::finding::Findings;
+use crate::domain::finding::{Findings, Origin};
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::schedule::{self, Schedule};
 use crate::domain::zone::Zone;
@@ -21,11 +22,15 @@ pub struct CheckedCampaign {
     pub manifest: Manifest,
     /// Its schedule on the platform's clock.
     pub schedule: Option<Schedule>,
+    /// The file that holds this campaign and no other, as the user named it.
+    pub own_file: Option<String>,
 }
 
 /// Everything that was read.
 #[derive(Debug, Default)]
 pub struct CheckedFiles {
+    /// How many files were read, stdin among them.
+    pub file_count: usize,
     /// The campaigns without an error, in the order of the files.
     pub campaigns: Vec<CheckedCampaign>,
     /// What is wrong, in the order of the files.
@@ -38,19 +43,48 @@ pub fn check(
     fields: Option<&FieldArgs>,
     context: &Context,
 ) -> Result<CheckedFiles, Error> {
-    let mut checker = Checker::new(context)?;
-    let gathered = manifest::gather(paths);
-    checker.files.findings.extend(gathered.findings);
-    for input in gathered.inputs {
-        let mut loaded = match &input {
-            Input::Stdin => from_stdin()?,
-            Input::File(path) => manifest::load_file(path),
-        };
-        if let Some(fields) = fields {
-            loaded.documents.iter_mut().for_each(|document| fields.lay_over(document));
-        }
-        checker.check(loaded);
+    let mut read = read(paths)?;
+    if let Some(fields) = fields {
+        read.files
+            .iter_mut()
+            .flat_map(|file| &mut file.documents)
+            .for_each(|document| fields.lay_over(document));
     }
+    check_read(read, context)
+}
+
+/// Files as they were read, none of them checked yet.
+#[derive(Debug)]
+pub struct ReadFiles {
+    /// Each file's documents, and what keeps others from being read.
+    pub files: Vec<Loaded>,
+    /// Paths that could not be read.
+    pub findings: Findings,
+}
+
+/// Reads every file of these paths.
+pub fn read(paths: &[PathBuf]) -> Result<ReadFiles, Error> {
+    let gathered = manifest::gather(paths);
+    let load = |input: Input| match input {
+        Input::Stdin => {
+            info!("check the campaigns on stdin");
+            from_stdin()
+        }
+        Input::File(path) => {
+            info!("check the campaigns in {}", path.display());
+            Ok(manifest::load_file(&path))
+        }
+    };
+    let files = gathered.inputs.into_iter().map(load).collect::<Result<_, Error>>()?;
+    Ok(ReadFiles { files, findings: gathered.findings })
+}
+
+/// Checks every campaign of files that were read.
+pub fn check_read(read: ReadFiles, context: &Context) -> Result<CheckedFiles, Error> {
+    let mut checker = Checker::new(context)?;
+    checker.files.findings.extend(read.findings);
+    checker.files.file_count = read.files.len();
+    read.files.into_iter().for_each(|loaded| checker.check(loaded));
     Ok(checker.files)
 }
 
@@ -109,6 +143,7 @@ impl Checker {
     }
 
     fn check(&mut self, loaded: Loaded) {
+        let is_alone = loaded.documents.len() == 1;
         let checked = manifest::check(loaded, &read_text, &mut self.names);
         let mut findings = checked.findings;
         for manifest in checked.manifests {
@@ -116,16 +151,22 @@ impl Checker {
                 let hours = Some(&manifest.campaign.calling_hours);
                 schedule::convert(request, &self.platform_zone, hours, self.now, &mut findings)
             });
-            match schedule {
-                None => self.files.campaigns.push(CheckedCampaign { manifest, schedule: None }),
-                Some(Some(schedule)) => {
-                    self.files.campaigns.push(CheckedCampaign { manifest, schedule: Some(schedule) });
-                }
-                Some(None) => {}
+            if schedule.as_ref().is_some_and(Option::is_none) {
+                continue;
             }
+            let own_file = file_of(&manifest.places.document).filter(|_| is_alone);
+            self.files.campaigns.push(CheckedCampaign { manifest, schedule: schedule.flatten(), own_file });
         }
         findings.sort_by_place();
         self.files.findings.extend(findings);
+    }
+}
+
+/// The file that a document stands in; `None` for stdin and flags.
+fn file_of(document: &Origin) -> Option<String> {
+    match document {
+        Origin::Text { source, .. } if source.name != STDIN_NAME => Some(source.name.clone()),
+        _ => None,
     }
 }
 

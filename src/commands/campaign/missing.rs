@@ -44,9 +44,9 @@ fn missing_flags(findings: &Findings) -> Vec<&'static str> {
 
 /// Every field that can be missing, with the question for it.
 const QUESTIONS: [(&str, &str); 19] = [
-    ("--type", "channel: sms or voice"),
-    ("--format", "format: simple (one text) or advanced (a flow)"),
-    ("--dialing-mode", "dialing mode: Agentless, Progressive or Preview"),
+    ("--type", "type of the campaign"),
+    ("--format", "format: simple sends one text, advanced runs a flow"),
+    ("--dialing-mode", "dialing mode"),
     ("--name", "name of the campaign"),
     ("--description", "description"),
     ("--contact-list", "contact list"),
@@ -59,7 +59,7 @@ const QUESTIONS: [(&str, &str); 19] = [
     ("--experience-flow", "experience flow"),
     ("--queue", "queue"),
     ("--max-skips", "how many contacts an agent may skip"),
-    ("--dialing-order", "dialing order: FIFO or LIFO"),
+    ("--dialing-order", "dialing order"),
     ("--max-attempts", "attempts for each contact, 1 to 100"),
     ("--retry-period", "minutes between attempts, 1 to 1440"),
     ("--max-ring-time", "seconds of ringing, 5 to 120"),
@@ -67,8 +67,15 @@ const QUESTIONS: [(&str, &str); 19] = [
 
 fn ask(flag: &'static str, document: &mut Node, context: &mut Context) -> Result<(), Error> {
     let question = QUESTIONS.iter().find(|(known, _)| *known == flag).map_or(flag, |(_, question)| question);
-    if flag == "--type" {
-        let items = ["sms", "voice"].map(str::to_owned);
+    let choices: &[&str] = match flag {
+        "--type" => &["sms", "voice"],
+        "--format" => &["simple", "advanced"],
+        "--dialing-mode" => &["Agentless", "Progressive", "Preview"],
+        "--dialing-order" => &["FIFO", "LIFO"],
+        _ => &[],
+    };
+    if !choices.is_empty() {
+        let items: Vec<String> = choices.iter().map(|&choice| choice.to_owned()).collect();
         let chosen = context.ui.prompts().select(question, &items)?;
         overlay_flag(document, flag, &items[chosen..=chosen]);
         return Ok(());

@@ -1,17 +1,22 @@
 //! `kcamp campaign`.
 
 pub mod create;
+pub mod delete;
 pub mod fields;
 pub mod files;
 pub mod get;
 pub mod list;
 mod missing;
+pub mod start;
+pub mod status;
+pub mod stop;
+mod trigger;
 
 use crate::context::Context;
 use crate::error::Error;
 use crate::exit::Exit;
 
-/// Create, list and look at campaigns
+/// Create, change, start, stop and look at campaigns
 #[derive(Debug, clap::Subcommand)]
 #[expect(clippy::large_enum_variant, reason = "one process holds one of them")]
 pub enum CampaignCommand {
@@ -22,6 +27,14 @@ pub enum CampaignCommand {
     List(list::ListArgs),
     /// Show one campaign
     Get(get::GetArgs),
+    /// Show where a campaign is in its life
+    Status(status::StatusArgs),
+    /// Start a campaign now: it reaches people
+    Start(start::StartArgs),
+    /// Stop a running campaign
+    Stop(stop::StopArgs),
+    /// Delete a campaign
+    Delete(delete::DeleteArgs),
 }
 
 /// Runs the chosen command.
@@ -30,5 +43,9 @@ pub async fn run(command: CampaignCommand, context: &mut Context) -> Result<Exit
         CampaignCommand::Create(args) => create::run(args, context).await,
         CampaignCommand::List(args) => list::run(&args, context).await,
         CampaignCommand::Get(args) => get::run(&args, context).await,
+        CampaignCommand::Status(args) => status::run(&args, context).await,
+        CampaignCommand::Start(args) => start::run(&args, context).await,
+        CampaignCommand::Stop(args) => stop::run(&args, context).await,
+        CampaignCommand::Delete(args) => delete::run(&args, context).await,
     }
 }

@@ -39,9 +39,10 @@ pub async fn run(args: &CreateArgs, context: &mut Context) -> Result<Exit, Error
     }
     context.consent(Consent::Write, &format!("create the contact list {:?}?", args.name))?;
     let kore = context.kore().await?;
-    context.write_begins(format!("create the contact list {:?}", args.name));
-    let created = kore.create_contact_list(&list).await?;
-    context.write_ended(format!("created the contact list {:?}, id {}", args.name, created.value.id));
+    let sent = kore.create_contact_list(&list);
+    let created = context
+        .write("contact-list create", &args.name, sent, |created| Some(created.value.id.clone()))
+        .await?;
     context.ui.show(&ListChangeView::new(
         &created.value.name,
         &created.value.id,

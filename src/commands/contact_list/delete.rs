@@ -36,9 +36,8 @@ pub async fn run(args: &DeleteArgs, context: &mut Context) -> Result<Exit, Error
     };
     context
         .consent(Consent::LosesData, &format!("delete the contact list {:?} with {contacts}?", list.name))?;
-    context.write_begins(format!("delete the contact list {:?}", list.name));
-    let deleted = kore.delete_contact_list(&list).await?;
-    context.write_ended(format!("deleted the contact list {:?}", list.name));
+    let sent = kore.delete_contact_list(&list);
+    let deleted = context.write("contact-list delete", &list.name, sent, |_| Some(list.id.clone())).await?;
     context.ui.show(&ListChangeView::new(&list.name, &list.id, ChangeOutcome::Deleted, deleted.recovered))?;
     Ok(Exit::Success)
 }

@@ -42,9 +42,8 @@ pub async fn run(args: &RenameArgs, context: &mut Context) -> Result<Exit, Error
         return requests::show(&[RequestPreview::from(&request)], context);
     }
     context.consent(Consent::Write, &format!("change the contact list {:?}?", list.name))?;
-    context.write_begins(format!("change the contact list {:?}", list.name));
-    let changed = kore.change_contact_list(&list, &change).await?;
-    context.write_ended(format!("changed the contact list {:?}", list.name));
+    let sent = kore.change_contact_list(&list, &change);
+    let changed = context.write("contact-list rename", &list.name, sent, |_| Some(list.id.clone())).await?;
     let name = change.name.as_ref().map_or(list.name.as_str(), |name| name.as_str());
     context.ui.show(&ListChangeView::new(name, &list.id, ChangeOutcome::Changed, changed.recovered))?;
     Ok(Exit::Success)

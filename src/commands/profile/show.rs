@@ -5,6 +5,8 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::view::profile::{SettingRow, SettingsView};
 
+use super::known;
+
 /// Show every setting as it is resolved now, with its source; secrets are masked
 #[derive(Debug, clap::Args)]
 pub struct ShowArgs {
@@ -15,7 +17,8 @@ pub struct ShowArgs {
 /// Shows the settings.
 pub fn run(args: &ShowArgs, context: &mut Context) -> Result<Exit, Error> {
     if let Some(name) = &args.name {
-        context.choose_profile(name.clone());
+        let name = known(name, context)?;
+        context.choose_profile(name.to_string());
     }
     let rows = context.settings()?.rows().into_iter().map(|row| SettingRow {
         name: row.name.to_owned(),

@@ -1,25 +1,27 @@
-//! What `schedule enable` was asked for, gathered from flags, environment and file, and by questions on a terminal.
+//! What `schedule enable` and `schedule preview` were asked for, gathered from flags, environment and file, and by questions
+//! on a terminal.
 
 use std::num::NonZeroU32;
 
+use super::campaign_name;
 use super::enable::EnableArgs;
+use super::timing::TimingArgs;
 use crate::commands::campaign::files;
 use crate::context::Context;
 use crate::domain::calling_hours::CallingHours;
 use crate::domain::finding::{Findings, Located, Origin, Problem};
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::recurrence::{Recurrence, interval};
-use crate::domain::schedule::{RequestedTime, ScheduleRequest};
+use crate::domain::run_pattern::RunPattern;
+use crate::domain::schedule::{RequestedTime, ScheduleRequest, WallClockRequest};
 use crate::domain::wall_time::{Edge, ResolveError, Resolved, TimeInput, time_of_day};
 use crate::domain::weekday::{Weekday, WeekdaySet};
 use crate::domain::zone::Zone;
 use crate::error::Error;
-use crate::manifest::{self, ScheduleFile};
+use crate::manifest::{self, Node, ScheduleFile};
 use crate::ui::prompt::Prompt;
 
-use super::campaign_name;
-
-/// What was asked for, complete but not yet converted.
+/// What `schedule enable` was asked for, complete but not yet converted.
 pub struct Asked {
     /// The campaign's name or id, as it was given.
     pub campaign: String,
@@ -29,10 +31,29 @@ pub struct Asked {
     pub calling_hours: Option<CallingHours>,
 }
 
+/// What `schedule preview` was asked for: nobody need say for which campaign.
+pub struct AskedPreview {
+    /// The campaign's name or id, as it was given.
+    pub campaign: Option<String>,
+    /// The schedule, as the platform at hand takes it.
+    pub request: PreviewRequest,
+    /// The calling hours, where a file has them.
+    pub calling_hours: Option<CallingHours>,
+}
+
+/// A schedule in the asker's terms.
+pub enum PreviewRequest {
+    /// To be put on the platform's own clock.
+    Converted(ScheduleRequest),
+    /// Wall time of its own zone.
+    WallClock(WallClockRequest),
+}
+
 /// The values that a schedule is made of, as far as they are known.
 struct Values {
+    platform: PlatformKind,
     campaign: Option<String>,
-    recurrence: Option<Located<Recurrence>>,
+    pattern: Option<Located<RunPattern>>,
     start: Option<Located<String>>,
     end: Option<Located<String>>,
     at: Option<Located<String>>,
@@ -41,58 +62,92 @@ struct Values {
 }
 
 impl Asked {
-    /// Gathers everything. `None` where the findings say what is wrong; an error where values are missing.
+    /// Gathers everything that goes out. `None` where the findings say what is wrong; an error where values are missing.
     pub async fn gather(
         args: &EnableArgs,
         findings: &mut Findings,
         context: &mut Context,
     ) -> Result<Option<Self>, Error> {
-        refuse_what_the_platform_lacks(args, context)?;
-        let mut values = Values::given(args, findings, context)?;
-        if findings.has_errors() {
-            return Ok(None);
+        if context.settings()?.platform.value != PlatformKind::Kore {
+            return Err(context.not_served("schedule enable"));
         }
-        if context.ui.can_prompt() {
-            values.ask(args, context).await?;
-        }
-        values.all_there()?;
-        Ok(values.request(findings, context))
-    }
-}
-
-/// Says what the platform cannot do, before anything else is looked at.
-fn refuse_what_the_platform_lacks(args: &EnableArgs, context: &Context) -> Result<(), Error> {
-    let platform = context.settings()?.platform.value;
-    if platform != PlatformKind::Kore {
-        return Err(context.not_served("schedule enable"));
-    }
-    let lacking = [
-        (args.monthly.is_some(), "monthly schedule", "use --weekly or --daily with --every"),
-        (args.once, "one-off schedule", "use --daily with --start and --end on one day"),
-        (args.immediate, "immediate schedule", "start the campaign in the console"),
-    ];
-    match lacking.into_iter().find(|(asked, ..)| *asked) {
-        Some((_, what, hint)) => {
-            Err(Error::usage("schedule/not-served", format!("{} has no {what}", platform.title())).hint(hint))
-        }
-        None => Ok(()),
-    }
-}
-
-impl Values {
-    fn given(args: &EnableArgs, findings: &mut Findings, context: &Context) -> Result<Self, Error> {
-        let file = match &args.file {
+        let document = match &args.file {
             None => None,
             Some(path) => {
                 let (document, found) = files::load_one(path)?;
                 findings.extend(found);
-                document.and_then(|document| {
-                    let (file, found) = manifest::decode_schedule(&document, &files::read_text);
-                    findings.extend(found);
-                    file
-                })
+                document
             }
         };
+        let mut values =
+            Values::given(args.campaign.as_ref(), &args.timing, document.as_ref(), findings, context)?;
+        if findings.has_errors() {
+            values.times(findings, context);
+            return Ok(None);
+        }
+        if context.ui.can_prompt() {
+            if values.campaign.is_none() {
+                values.campaign = Some(campaign_name::ask(context).await?);
+            }
+            values.ask(&args.timing, context)?;
+        }
+        let mut missing = Vec::new();
+        missing.extend(values.campaign.is_none().then_some("CAMPAIGN (or KCAMP_CAMPAIGN)"));
+        values.all_there("schedule enable", missing)?;
+        let request = values.converted(findings, context);
+        Ok(request.map(|request| Self {
+            campaign: values.campaign.unwrap_or_default(),
+            request,
+            calling_hours: values.file.and_then(|file| file.calling_hours),
+        }))
+    }
+}
+
+impl AskedPreview {
+    /// Gathers everything that runs are computed from, without a request to the platform. `None` where the findings say
+    /// what is wrong; an error where values are missing.
+    pub fn gather(
+        campaign: Option<&String>,
+        timing: &TimingArgs,
+        document: Option<&Node>,
+        findings: &mut Findings,
+        context: &mut Context,
+    ) -> Result<Option<Self>, Error> {
+        let mut values = Values::given(campaign, timing, document, findings, context)?;
+        if findings.has_errors() {
+            values.times(findings, context);
+            return Ok(None);
+        }
+        if context.ui.can_prompt() {
+            values.ask(timing, context)?;
+        }
+        values.all_there("schedule preview", Vec::new())?;
+        let request = match values.platform {
+            PlatformKind::Kore => values.converted(findings, context).map(PreviewRequest::Converted),
+            PlatformKind::Burki => values.wall_clock(findings, context).map(PreviewRequest::WallClock),
+        };
+        Ok(request.map(|request| Self {
+            campaign: values.campaign,
+            request,
+            calling_hours: values.file.and_then(|file| file.calling_hours),
+        }))
+    }
+}
+
+impl Values {
+    fn given(
+        campaign: Option<&String>,
+        timing: &TimingArgs,
+        document: Option<&Node>,
+        findings: &mut Findings,
+        context: &Context,
+    ) -> Result<Self, Error> {
+        let platform = context.settings()?.platform.value;
+        let file = document.and_then(|document| {
+            let (file, found) = manifest::decode_schedule(document, &files::read_text);
+            findings.extend(found);
+            file
+        });
         let variable = |name: &str| context.environment.text(name).map(str::to_owned);
         let time = |flag: Option<&String>, flag_name: &str, variable_name: &str| match flag {
             Some(text) => Some(Located::new(text.clone(), Origin::Flag(flag_name.to_owned()))),
@@ -101,40 +156,37 @@ impl Values {
             None => variable(variable_name)
                 .map(|text| Located::new(text, Origin::Environment(variable_name.to_owned()))),
         };
-        let campaign = args
-            .campaign
-            .clone()
+        let campaign = campaign
+            .cloned()
             .or_else(|| file.as_ref().and_then(|file| file.name.as_ref()).map(|name| name.value.to_string()))
             .or_else(|| variable("KCAMP_CAMPAIGN"));
         Ok(Self {
+            platform,
             campaign,
-            recurrence: recurrence(args, file.as_ref(), findings),
-            start: time(args.start.as_ref(), "--start", "KCAMP_START"),
-            end: time(args.end.as_ref(), "--end", "KCAMP_END"),
-            at: args.at.clone().map(|text| Located::new(text, Origin::Flag("--at".to_owned()))),
+            pattern: pattern(timing, platform, file.as_ref(), findings)?,
+            start: time(timing.start.as_ref(), "--start", "KCAMP_START"),
+            end: time(timing.end.as_ref(), "--end", "KCAMP_END"),
+            at: timing.at.clone().map(|text| Located::new(text, Origin::Flag("--at".to_owned()))),
             zone: context.operator_zone()?,
             file,
         })
     }
 
-    /// Asks for what is missing.
-    async fn ask(&mut self, args: &EnableArgs, context: &mut Context) -> Result<(), Error> {
-        if self.campaign.is_none() {
-            self.campaign = Some(campaign_name::ask(context).await?);
-        }
+    /// Asks for what is missing of the schedule.
+    fn ask(&mut self, timing: &TimingArgs, context: &mut Context) -> Result<(), Error> {
         let now = context.clock.now();
         let prompts = context.ui.prompts();
-        if self.recurrence.is_none() && self.file.is_none() {
-            let every = args.every.as_deref().map_or(Ok(NonZeroU32::MIN), interval);
+        if self.pattern.is_none() && self.file.is_none() {
+            let every = timing.every.as_deref().map_or(Ok(NonZeroU32::MIN), interval);
             let every = every.map_err(|problem| Error::bad_value("--every", problem))?;
-            self.recurrence =
-                Some(Located::new(ask_recurrence(every, prompts)?, Origin::Prompt("recurrence".into())));
+            let recurrence = ask_recurrence(every, prompts)?;
+            self.pattern = Some(Located::new(recurrence.into(), Origin::Prompt("recurrence".into())));
         }
         if self.file.is_some() {
             return Ok(());
         }
         if self.zone.is_none() && !self.has_own_offsets() {
-            let zone = prompts.text("IANA zone of these times, such as Asia/Kolkata", None, &|text| {
+            let zone = prompts.text("your time zone, such as Asia/Kolkata", None, &|text| {
                 text.parse::<Zone>().map(|_| ()).map_err(in_one_line)
             })?;
             self.zone = Some(zone.parse().map_err(|problem| Error::bad_value("the zone", problem))?);
@@ -152,14 +204,12 @@ impl Values {
             }
         };
         if self.start.is_none() {
-            let text = prompts.text(
-                "first day and time, such as 2026-12-01 09:00 or tomorrow 09:00",
-                None,
-                &|text| check(text, Edge::Start { at }),
-            )?;
+            let text = prompts.text("start, such as 2026-12-01 09:00 or tomorrow 09:00", None, &|text| {
+                check(text, Edge::Start { at })
+            })?;
             self.start = Some(Located::new(text, Origin::Prompt("start".into())));
         }
-        if self.end.is_none() {
+        if self.end.is_none() && self.needs_end() {
             let text = prompts.text("last day, such as 2026-12-31", None, &|text| check(text, Edge::End))?;
             self.end = Some(Located::new(text, Origin::Prompt("end".into())));
         }
@@ -176,14 +226,22 @@ impl Values {
         exact(&self.start) && exact(&self.end)
     }
 
-    /// Names everything that is still missing.
-    fn all_there(&self) -> Result<(), Error> {
+    /// Whether the platform takes no schedule that goes on.
+    const fn needs_end(&self) -> bool {
+        matches!(self.platform, PlatformKind::Kore)
+    }
+
+    /// Names everything that is still missing, after what the command misses itself.
+    fn all_there(&self, command: &str, mut missing: Vec<&str>) -> Result<(), Error> {
         let timed = self.file.is_some();
-        let mut missing = Vec::new();
-        missing.extend(self.campaign.is_none().then_some("CAMPAIGN (or KCAMP_CAMPAIGN)"));
-        missing.extend((self.recurrence.is_none() && !timed).then_some("--daily or --weekly DAYS"));
+        let patterns = match self.platform {
+            PlatformKind::Kore => "--daily or --weekly DAYS",
+            PlatformKind::Burki => "--daily, --weekly DAYS, --monthly DAY or --once",
+        };
+        missing.extend((self.pattern.is_none() && !timed).then_some(patterns));
         missing.extend((self.start.is_none() && !timed).then_some("--start (or KCAMP_START)"));
-        missing.extend((self.end.is_none() && !timed).then_some("--end (or KCAMP_END)"));
+        let end_missing = self.end.is_none() && self.needs_end() && !timed;
+        missing.extend(end_missing.then_some("--end (or KCAMP_END)"));
         let needs_zone = |time: &Option<Located<String>>| {
             time.as_ref()
                 .and_then(|time| time.value.parse::<TimeInput>().ok())
@@ -194,8 +252,7 @@ impl Values {
         if missing.is_empty() {
             return Ok(());
         }
-        let error =
-            Error::usage("usage/missing-values", format!("schedule enable needs {}", missing.join(", ")));
+        let error = Error::usage("usage/missing-values", format!("{command} needs {}", missing.join(", ")));
         Err(if zone_missing {
             error.hint("say in which zone the times are, such as --timezone Asia/Kolkata; --timezone UTC sends them as typed")
         } else {
@@ -203,50 +260,71 @@ impl Values {
         })
     }
 
-    fn request(self, findings: &mut Findings, context: &Context) -> Option<Asked> {
+    /// The start and the end, as far as they were given apart from a file. Called where something else is wrong too, so
+    /// that everything is said at once.
+    fn times(&self, findings: &mut Findings, context: &Context) -> Times {
         let now = context.clock.now();
-        let at = self.at.as_ref().and_then(|at| findings.take(time_of_day(&at.value), &at.origin));
-        let start = self
-            .start
-            .as_ref()
-            .map(|text| resolve(text, self.zone.as_ref(), Edge::Start { at }, now, findings));
+        let at = self.at.as_ref().map(|at| findings.take(time_of_day(&at.value), &at.origin));
+        let start = self.start.as_ref().and_then(|text| match at {
+            // Without the time that was meant, only the start's own text can be judged.
+            Some(None) => findings.take(text.value.parse::<TimeInput>(), &text.origin).and(None),
+            at => resolve(text, self.zone.as_ref(), Edge::Start { at: at.flatten() }, now, findings),
+        });
         // An end without an offset is read where the start is.
-        let end_zone = self.zone.clone().or_else(|| Some(start.as_ref()?.as_ref()?.value.zone.clone()));
-        let end = self.end.as_ref().map(|text| resolve(text, end_zone.as_ref(), Edge::End, now, findings));
+        let end_zone = self.zone.clone().or_else(|| Some(start.as_ref()?.value.zone.clone()));
+        let end =
+            self.end.as_ref().and_then(|text| resolve(text, end_zone.as_ref(), Edge::End, now, findings));
         if self.at.is_some() && self.start.is_none() {
             let problem =
                 Problem::error("time/at-without-start", "--at gives a time, and --start gives no day for it")
                     .help("add --start with a day");
             findings.push(problem.at(&Origin::Flag("--at".into())));
         }
-        let request = match (self.file.as_ref().map(|file| file.schedule.clone()), start, end) {
-            (Some(mut request), start, end) => {
+        Times { start, end }
+    }
+
+    /// The request to a platform that repeats a schedule on its own clock.
+    fn converted(&self, findings: &mut Findings, context: &Context) -> Option<ScheduleRequest> {
+        let Times { start, end } = self.times(findings, context);
+        let recurrence = self.pattern.as_ref().and_then(|pattern| {
+            let recurrence = findings.take(pattern.value.for_kore(), &pattern.origin)?;
+            Some(Located::new(recurrence, pattern.origin.clone()))
+        });
+        let request = match &self.file {
+            Some(file) => {
+                let mut request = file.schedule.clone();
                 // Flags are instants: they fit a file's schedule whatever clock it is written on.
-                if let Some(Some(start)) = start {
+                if let Some(start) = start {
                     request.start = start.map(|resolved| RequestedTime::Instant(resolved.instant));
                 }
-                if let Some(Some(end)) = end {
+                if let Some(end) = end {
                     request.end = end.map(|resolved| RequestedTime::Instant(resolved.instant));
                 }
-                if let Some(recurrence) = self.recurrence {
+                if let Some(recurrence) = recurrence {
                     request.recurrence = recurrence;
                 }
                 Some(request)
             }
-            (None, Some(Some(start)), Some(Some(end))) => {
-                self.recurrence.map(|recurrence| ScheduleRequest::from_resolved(start, end, recurrence))
-            }
-            _ => None,
+            None => start
+                .zip(end)
+                .zip(recurrence)
+                .map(|((start, end), recurrence)| ScheduleRequest::from_resolved(start, end, recurrence)),
         };
-        if findings.has_errors() {
-            return None;
-        }
-        Some(Asked {
-            campaign: self.campaign.unwrap_or_default(),
-            request: request?,
-            calling_hours: self.file.and_then(|file| file.calling_hours),
-        })
+        request.filter(|_| !findings.has_errors())
     }
+
+    /// The request to a platform that repeats a schedule in the schedule's own zone.
+    fn wall_clock(&self, findings: &mut Findings, context: &Context) -> Option<WallClockRequest> {
+        let Times { start, end } = self.times(findings, context);
+        let request = WallClockRequest { start: start?, end, pattern: self.pattern.clone()? };
+        Some(request).filter(|_| !findings.has_errors())
+    }
+}
+
+/// The start and the end, resolved.
+struct Times {
+    start: Option<Located<Resolved>>,
+    end: Option<Located<Resolved>>,
 }
 
 /// A time at its place; what there is to know about it becomes findings there.
@@ -277,35 +355,80 @@ fn resolve(
     }
 }
 
-/// The recurrence of the flags; with a file, only what they change of the file's.
-fn recurrence(
-    args: &EnableArgs,
+/// The pattern of the flags; with a file, only what they change of the file's. What the platform cannot do is said before
+/// anything else is looked at.
+fn pattern(
+    timing: &TimingArgs,
+    platform: PlatformKind,
     file: Option<&ScheduleFile>,
     findings: &mut Findings,
-) -> Option<Located<Recurrence>> {
+) -> Result<Option<Located<RunPattern>>, Error> {
+    if timing.immediate {
+        return Err(immediate(platform));
+    }
+    let pattern = flagged_pattern(timing, file, findings);
+    if platform == PlatformKind::Kore
+        && let Some(Err(problem)) = pattern.as_ref().map(|pattern| pattern.value.for_kore())
+    {
+        let error = Error::usage(problem.code, problem.message);
+        return Err(problem.help.into_iter().fold(error, Error::hint));
+    }
+    Ok(pattern)
+}
+
+fn immediate(platform: PlatformKind) -> Error {
+    match platform {
+        PlatformKind::Kore => Error::usage("schedule/not-served", "Kore.ai has no immediate schedule")
+            .hint("start the campaign in the console"),
+        PlatformKind::Burki => Error::usage(
+            "schedule/immediate-has-no-runs",
+            "an immediate schedule has no runs ahead: the campaign runs when it is started",
+        )
+        .hint("use --once with --start to look at a later run"),
+    }
+}
+
+fn flagged_pattern(
+    timing: &TimingArgs,
+    file: Option<&ScheduleFile>,
+    findings: &mut Findings,
+) -> Option<Located<RunPattern>> {
     let every_origin = Origin::Flag("--every".to_owned());
-    let every = match &args.every {
+    let every = timing.every.as_ref().map(|text| findings.take(interval(text), &every_origin));
+    let weekly_origin = Origin::Flag("--weekly".to_owned());
+    let days = timing.weekly.as_ref().map(|text| findings.take(text.parse::<WeekdaySet>(), &weekly_origin));
+    // Both are judged before either ends it.
+    let every = match every {
         None => None,
-        Some(text) => Some(findings.take(interval(text), &every_origin)?),
+        Some(every) => Some(every?),
     };
     let in_file = file.map(|file| file.schedule.recurrence.value);
     let every_or_one = every.or(in_file.map(Recurrence::every)).unwrap_or(NonZeroU32::MIN);
-    if let Some(text) = &args.weekly {
-        let origin = Origin::Flag("--weekly".to_owned());
-        let days = findings.take(text.parse::<WeekdaySet>(), &origin)?;
-        return Some(Located::new(Recurrence::Weekly { every: every_or_one, days }, origin));
+    let flag = |name: &str, pattern| Some(Located::new(pattern, Origin::Flag(name.to_owned())));
+    if let Some(days) = days {
+        return flag("--weekly", Recurrence::Weekly { every: every_or_one, days: days? }.into());
     }
-    if args.daily {
-        return Some(Located::new(
-            Recurrence::Daily { every: every_or_one },
-            Origin::Flag("--daily".to_owned()),
-        ));
+    if timing.daily {
+        return flag("--daily", Recurrence::Daily { every: every_or_one }.into());
+    }
+    if let Some(text) = &timing.monthly {
+        let day = findings.take(text.parse(), &Origin::Flag("--monthly".to_owned()))?;
+        return flag("--monthly", RunPattern::Monthly { every: every_or_one, day });
+    }
+    if timing.once {
+        if every.is_some() {
+            let problem =
+                Problem::error("schedule/once-has-no-interval", "--once runs once, and --every repeats")
+                    .help("remove one of them");
+            findings.push(problem.at(&every_origin));
+        }
+        return flag("--once", RunPattern::Once);
     }
     let changed = match (in_file?, every?) {
         (Recurrence::Daily { .. }, every) => Recurrence::Daily { every },
         (Recurrence::Weekly { days, .. }, every) => Recurrence::Weekly { every, days },
     };
-    Some(Located::new(changed, every_origin))
+    Some(Located::new(changed.into(), every_origin))
 }
 
 fn ask_recurrence(every: NonZeroU32, prompts: &mut dyn Prompt) -> Result<Recurrence, Error> {
@@ -315,7 +438,7 @@ fn ask_recurrence(every: NonZeroU32, prompts: &mut dyn Prompt) -> Result<Recurre
     }
     let items = Weekday::ALL.map(|day| day.full().to_owned());
     loop {
-        let chosen = prompts.multi_select("on which days? (space ticks, Enter goes on)", &items, &[])?;
+        let chosen = prompts.multi_select("on which days?", &items, &[])?;
         if let Some(days) = WeekdaySet::from_days(chosen.into_iter().map(|index| Weekday::ALL[index])) {
             return Ok(Recurrence::Weekly { every, days });
         }

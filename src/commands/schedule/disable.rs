@@ -5,6 +5,7 @@ use crate::commands::requests;
 use crate::context::{Consent, Context};
 use crate::error::Error;
 use crate::exit::Exit;
+use crate::platform::kore::ScheduleChange;
 use crate::platform::preview::RequestPreview;
 use crate::view::schedule::ScheduleChangeView;
 
@@ -39,9 +40,8 @@ pub async fn run(args: DisableArgs, context: &mut Context) -> Result<Exit, Error
     }
     context.consent(Consent::Write, &format!("switch the schedule of {name:?} off?"))?;
     let kore = context.kore().await?;
-    context.write_begins(format!("switch the schedule of {name:?} off"));
-    let change = kore.disable_schedule(&name).await?;
-    context.write_ended(format!("switched the schedule of {name:?} off"));
+    let sent = kore.disable_schedule(&name);
+    let change = context.write("schedule disable", &name, sent, ScheduleChange::id_text).await?;
     context.ui.show(&ScheduleChangeView {
         campaign: name,
         id: change.id.map(|id| id.to_string()),

@@ -90,7 +90,7 @@ impl<'a> Answers<'a> {
         let timezone = self.asked(
             "--timezone",
             "KCAMP_TIMEZONE",
-            "IANA zone in which you type times, such as Asia/Kolkata",
+            "your time zone, such as Asia/Kolkata",
             zone_of_machine.as_deref(),
             parses::<Zone>,
         )?;
@@ -168,12 +168,12 @@ impl<'a> Answers<'a> {
             [
                 "an environment variable that you set",
                 "a file that you keep",
-                "a command of yours that prints it, such as op read op://…",
-                "kcamp's config file, as plain text that only you can read",
+                "a command that prints it (op, pass, vault, …)",
+                "kcamp's config file, in plain text",
             ]
             .map(str::to_owned),
         );
-        let chosen = self.context.ui.prompts().select("where is the client secret to be kept?", &items)?;
+        let chosen = self.context.ui.prompts().select("where to keep the client secret?", &items)?;
         if let Some(vault) = vaults.get(chosen) {
             let secret = self.ask_secret()?;
             return vault.store(name, &secret);
@@ -209,8 +209,10 @@ impl<'a> Answers<'a> {
     /// Plain text in the config file only where the user agrees to it.
     fn kept_here(&mut self, secret: Secret) -> Result<SecretSource, Error> {
         const WARNING: &str = "the secret will stand in the config file as plain text that only you can read";
-        if self.context.answers_yes() {
+        if self.context.answers_yes() || self.context.ui.can_prompt() {
             self.context.ui.warning(WARNING);
+        }
+        if self.context.answers_yes() {
             return Ok(SecretSource::Plain(secret));
         }
         if !self.context.ui.can_prompt() {
@@ -221,8 +223,7 @@ impl<'a> Answers<'a> {
             )
             .hint("add --yes, or name another place with --secret-env or --secret-file"));
         }
-        let question = format!("{WARNING}; keep it there?");
-        if self.context.ui.prompts().confirm(&question, Answer::No)? {
+        if self.context.ui.prompts().confirm("keep it there?", Answer::No)? {
             Ok(SecretSource::Plain(secret))
         } else {
             Err(Error::new(

@@ -12,8 +12,8 @@ use crate::domain::wall_clock::{Reading, shown, shown_time};
 use crate::domain::weekday::Weekday;
 use crate::domain::zone::Zone;
 
-/// The last year that a schedule may end in.
-const LAST_YEAR: i16 = 2100;
+/// The last year that a schedule may end in, and the last whose runs are computed.
+pub const LAST_YEAR: i16 = 2100;
 
 /// Checks a request completely and puts it on the platform's clock. Everything that was found is pushed, each at the
 /// value that it is about; a schedule comes out only where none of it is an error.
@@ -245,14 +245,10 @@ impl<'a> Conversion<'a> {
             let zone = schedule.reader_zone();
             let (from, of_start) =
                 if schedule.start < self.now { (self.now, "now") } else { (schedule.start, "the start") };
-            let would_be = Occurrences::new(
-                schedule.platform_start(),
-                DateTime::MAX,
-                schedule.recurrence,
-                self.platform_zone,
-            )
-            .starting_from(self.now)
-            .next();
+            let would_be =
+                Occurrences::new(schedule.platform_start(), None, schedule.recurrence, self.platform_zone)
+                    .starting_from(self.now)
+                    .next();
             let problem = Problem::error(
                 "schedule/never-runs",
                 format!(
@@ -311,7 +307,7 @@ pub(super) fn shown_day(wall: DateTime) -> String {
 }
 
 /// The present to the minute.
-fn shown_now(wall: DateTime) -> String {
+pub(super) fn shown_now(wall: DateTime) -> String {
     wall.strftime("%Y-%m-%d %H:%M").to_string()
 }
 

@@ -11,8 +11,10 @@ use super::zone::Zone;
 
 mod convert;
 mod local_time;
+mod run_plan;
 
-pub use convert::convert;
+pub use convert::{LAST_YEAR, convert};
+pub use run_plan::{RunPlan, WallClockRequest};
 
 /// A schedule as it was asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -147,7 +149,7 @@ impl Schedule {
     /// Every run, those of the past too; see [`Occurrences::starting_from`].
     #[must_use]
     pub fn occurrences(&self) -> Occurrences {
-        Occurrences::new(self.platform_start(), self.platform_end(), self.recurrence, &self.platform_zone)
+        Occurrences::new(self.platform_start(), Some(self.end), self.recurrence, &self.platform_zone)
     }
 }
 

@@ -39,7 +39,7 @@ impl Service for Numbered {
     }
 
     fn understand(&self, answer: &Answer, redactor: &Redactor) -> Meaning {
-        envelope::understand(answer, redactor)
+        envelope::understand(answer, redactor, envelope::Marker::Success)
     }
 }
 

@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::domain::campaign::CampaignType;
 use crate::domain::live::{
     CampaignId, CampaignStatus, ContactList, ListUser, LiveCallingHours, LiveCampaign, LiveContact,
-    LiveWindow,
+    LiveDialing, LiveWindow, StatusReading,
 };
 use crate::domain::message::Message;
 
@@ -37,9 +37,17 @@ pub fn campaign(value: &Value, asked: Option<CampaignType>) -> Option<LiveCampai
         caller_id: text(&strategy["callerId"], "phoneNumber"),
         calling_hours: calling_hours(&strategy["callingHours"]),
         dialing_mode: text(value, "dialingMode"),
+        dialing: LiveDialing {
+            order: text(strategy, "dialingOrder"),
+            max_attempts: strategy["maxAttemptsPerRecord"].as_u64(),
+            retry_period_minutes: strategy["defaultRetryPeriod"].as_u64(),
+            max_ring_time_seconds: strategy["maxRingTime"].as_u64(),
+            max_skips: value["maxSkips"].as_u64(),
+        },
         format: text(value, "format").or_else(|| text(value, "direction")),
         message: text(message, "message").map(|encoded| decoded(&encoded)),
         template_name: text(message, "template_name"),
+        template_id: text(message, "templateId"),
         experience_flow: text(value, "experienceFlow").or_else(|| text(value, "experienceFlowName")),
         connection: text(value, "connection"),
         scheduling_enabled: value["schedule"]["isSchedulingEnabled"].as_bool(),
@@ -47,6 +55,16 @@ pub fn campaign(value: &Value, asked: Option<CampaignType>) -> Option<LiveCampai
         created_at: instant(&value["createdAt"]),
         updated_at: instant(&value["updatedAt"]),
         instance_id: text(value, "campaignInstanceId"),
+    })
+}
+
+/// The campaign's status, from the `data` of the answer that has no more than that. Contract section 8.5.
+#[must_use]
+pub fn status_reading(data: &Value) -> Option<StatusReading> {
+    Some(StatusReading {
+        id: CampaignId::reported(id(data)?),
+        name: text(data, "name")?,
+        status: CampaignStatus::reported(&text(data, "status")?),
     })
 }
 

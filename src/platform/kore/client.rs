@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::answer;
 use super::endpoints::Endpoints;
-use super::envelope;
+use super::envelope::{self, Marker};
 use super::pages::{CampaignPages, undocumented};
 use crate::domain::campaign::{Campaign, CampaignType};
 use crate::domain::live::{CampaignId, CampaignStatus, ContactList, LiveCampaign};
@@ -87,6 +87,12 @@ impl Kore {
     #[must_use]
     pub const fn endpoints(&self) -> &Endpoints {
         &self.endpoints
+    }
+
+    /// How far the platform's clock is ahead; see [`Http::clock_lead`].
+    #[must_use]
+    pub fn clock_lead(&self) -> Option<jiff::SignedDuration> {
+        self.http.clock_lead()
     }
 
     pub(super) const fn http(&self) -> &Http {
@@ -237,7 +243,7 @@ impl Service for Kore {
     }
 
     fn understand(&self, answer: &Answer, redactor: &Redactor) -> Meaning {
-        envelope::understand(answer, redactor)
+        envelope::understand(answer, redactor, Marker::Success)
     }
 }
 
@@ -248,6 +254,12 @@ impl Created {
 }
 
 impl ScheduleChange {
+    /// The campaign's id as text.
+    #[must_use]
+    pub fn id_text(&self) -> Option<String> {
+        self.id.as_ref().map(ToString::to_string)
+    }
+
     fn answered(value: &Value) -> Self {
         Self { id: answer::id(value).map(CampaignId::reported), recovered: false }
     }
@@ -268,7 +280,7 @@ fn candidates(campaigns: &[LiveCampaign]) -> Vec<Candidate> {
 }
 
 /// A write whose answer has the form of success and not its content.
-fn lost_in(request: &Request, cause: &str) -> PlatformError {
+pub(super) fn lost_in(request: &Request, cause: &str) -> PlatformError {
     PlatformError::OutcomeUnknown {
         purpose: request.purpose.clone(),
         cause: cause.to_owned(),

@@ -24,6 +24,9 @@ pub struct Endpoints {
     pub account_id: String,
     /// How the text of an sms is written.
     pub message_encoding: MessageEncoding,
+    /// The path that starts and stops a campaign, with `{streamId}` and `{campaignId}` in it, where a profile knows
+    /// better than the documentation, whose three paths differ. Contract section 10.
+    pub trigger_path: Option<String>,
 }
 
 impl Endpoints {
@@ -126,6 +129,7 @@ mod tests {
             stream_id: "st-1".into(),
             account_id: "6777".into(),
             message_encoding: MessageEncoding::Base64,
+            trigger_path: None,
         }
     }
 

@@ -13,19 +13,32 @@ const FAILED: [&str; 3] = ["error", "failure", "failed"];
 /// Where an error's sentence may stand, the documented key first.
 const SENTENCE_KEYS: [&str; 5] = ["msg", "message", "reason", "error", "description"];
 
+/// What an answer without an error in it must hold to count as success.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Marker {
+    /// `status` is `success`.
+    Success,
+    /// `status` is a campaign's status: starting and stopping answer so.
+    CampaignStatus,
+    /// Nothing: it is not known which call was made.
+    Nothing,
+}
+
 /// What an answer of the campaign API means.
 #[must_use]
-pub fn understand(answer: &Answer, redactor: &Redactor) -> Meaning {
+pub fn understand(answer: &Answer, redactor: &Redactor, marker: Marker) -> Meaning {
     let succeeded = (200..300).contains(&answer.status);
     match &answer.body {
-        Body::Json(Value::Object(fields)) => object(fields, succeeded, redactor),
+        Body::Json(Value::Object(fields)) => object(fields, succeeded, redactor, marker),
+        Body::Json(value) if succeeded && marker == Marker::Nothing => Meaning::Success(value.clone()),
+        Body::Empty if succeeded && marker == Marker::Nothing => Meaning::Success(Value::Null),
         Body::Json(Value::String(text)) | Body::Text(text) => plain(text, succeeded, redactor),
         Body::Json(_) => unusable("is not what the platform documents"),
         Body::Empty => unusable("is empty"),
     }
 }
 
-fn object(fields: &Map<String, Value>, succeeded: bool, redactor: &Redactor) -> Meaning {
+fn object(fields: &Map<String, Value>, succeeded: bool, redactor: &Redactor, marker: Marker) -> Meaning {
     if let Some(errors) = fields.get("errors").and_then(Value::as_array).filter(|errors| !errors.is_empty()) {
         let sentences: Vec<&str> = errors.iter().filter_map(sentence).collect();
         return error(errors.iter().find_map(code), &sentences.join("; "), redactor);
@@ -36,7 +49,12 @@ fn object(fields: &Map<String, Value>, succeeded: bool, redactor: &Redactor) -> 
         let value = Value::Object(fields.clone());
         return error(code(&value), sentence(&value).unwrap_or_default(), redactor);
     }
-    if status.eq_ignore_ascii_case("success") {
+    let is_marked = match marker {
+        Marker::Success => status.eq_ignore_ascii_case("success"),
+        Marker::CampaignStatus => !status.is_empty(),
+        Marker::Nothing => true,
+    };
+    if is_marked {
         return Meaning::Success(Value::Object(fields.clone()));
     }
     unusable("does not say that it succeeded")
@@ -79,13 +97,13 @@ fn code(value: &Value) -> Option<i64> {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::understand;
+    use super::{Marker, understand};
     use crate::platform::failure::{Answer, Body, Limit, Meaning};
     use crate::platform::redact::Redactor;
 
     fn meaning(status: u16, body: Body) -> Meaning {
         let answer = Answer { status, body, request_id: None, retry_after: None, location: None };
-        understand(&answer, &Redactor::default())
+        understand(&answer, &Redactor::default(), Marker::Success)
     }
 
     fn json_meaning(status: u16, body: Value) -> Meaning {
@@ -121,6 +139,32 @@ mod tests {
         }
         let innocent = json!({"status": "success", "message": format!("Campaign {text} created")});
         assert!(matches!(json_meaning(200, innocent), Meaning::Success(_)));
+    }
+
+    #[test]
+    fn a_trigger_says_the_campaigns_status_and_no_more() {
+        let marked = |status: u16, body: Value, marker: Marker| {
+            let answer = Answer {
+                status,
+                body: Body::Json(body),
+                request_id: None,
+                retry_after: None,
+                location: None,
+            };
+            understand(&answer, &Redactor::default(), marker)
+        };
+        let played = json!({"status": "Active", "message": "Campaign Started"});
+        assert_eq!(marked(200, played.clone(), Marker::CampaignStatus), Meaning::Success(played.clone()));
+        assert!(matches!(marked(200, played.clone(), Marker::Success), Meaning::Unusable { .. }));
+        assert!(matches!(marked(400, played, Marker::CampaignStatus), Meaning::Error { .. }));
+        let failed = json!({"status": "failed", "message": "wrong state"});
+        for marker in [Marker::CampaignStatus, Marker::Nothing] {
+            assert_eq!(marked(200, failed.clone(), marker), error(None, "wrong state"));
+            let errors = json!({"errors": [{"msg": "no", "code": 409}]});
+            assert_eq!(marked(200, errors, marker), error(Some(409), "no"));
+        }
+        assert!(matches!(marked(200, json!({}), Marker::CampaignStatus), Meaning::Unusable { .. }));
+        assert_eq!(marked(200, json!([1]), Marker::Nothing), Meaning::Success(json!([1])));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use super::answer::{self, ContactsPage};
 use super::client::Kore;
 use super::endpoints::Endpoints;
-use super::envelope;
+use super::envelope::{self, Marker};
 use super::pages::undocumented;
 use crate::domain::campaign::{Description, ListName};
 use crate::domain::live::{ContactList, LiveContact};
@@ -338,7 +338,7 @@ impl Service for AddContacts<'_> {
 }
 
 fn understand_add(answer: &Answer, redactor: &Redactor) -> Meaning {
-    let said = envelope::understand(answer, redactor);
+    let said = envelope::understand(answer, redactor, Marker::Success);
     let Body::Json(value) = &answer.body else { return said };
     let is_queued = value["message"]
         .as_str()

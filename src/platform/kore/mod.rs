@@ -2,19 +2,22 @@
 //!
 //! - [`endpoints`] makes requests, which a dry run shows and [`client`] sends; [`body`] writes their JSON.
 //! - [`envelope`] tells success from failure; [`answer`] reads what came back.
-//! - [`client`] and [`lists`] have the calls in the domain's terms; [`recovery`] settles what a lost answer leaves open.
+//! - [`client`] has the calls in the domain's terms, [`lifecycle`] those of a campaign that exists, [`lists`] those of
+//!   contact lists; [`recovery`] settles what a lost answer leaves open.
 
 pub mod answer;
 pub mod body;
 pub mod client;
 pub mod endpoints;
 pub mod envelope;
+pub mod lifecycle;
 pub mod lists;
 pub mod pages;
 pub mod recovery;
 
 pub use client::{Created, Credentials, Kore, Matches, ScheduleChange};
 pub use endpoints::Endpoints;
+pub use lifecycle::{Deleted, Target, Trigger, Triggered};
 pub use lists::{ContactPages, ListChange, NewList};
 pub use pages::CampaignPages;
 #[cfg(test)]

@@ -45,13 +45,13 @@ impl Kore {
         let name = campaign.name.as_str();
         let since = sent_at.saturating_sub(CLOCK_SKEW_ALLOWED).unwrap_or(Timestamp::MIN);
         let mut seen = "it was not looked for".to_owned();
-        for wait in LOOKS_FOR_A_CREATE {
-            if let Err(error) = self.http().pause(wait, WaitReason::LookingAgain, &purpose, &cause).await {
-                seen = format!("{seen}; {error}");
+        for (look, wait) in (1..).zip(LOOKS_FOR_A_CREATE) {
+            if self.http().pause(wait, WaitReason::LookingAgain, &purpose, &cause).await.is_err() {
+                seen = format!("{seen}; the deadline leaves no time to look again");
                 break;
             }
             match self.named(name, campaign.campaign_type()).await {
-                Ok(matches) => match judge_create(matches, since) {
+                Ok(matches) => match judge_create(matches, since, look) {
                     Look::Found(live) => return Ok(Created::new(*live, true)),
                     Look::Open(words) => seen = words,
                 },
@@ -131,8 +131,8 @@ impl Kore {
     }
 }
 
-/// Whether one of the campaigns of the name was created since then.
-fn judge_create(matches: Matches, since: Timestamp) -> Look {
+/// Whether one of the campaigns of the name was created since then; `looks` is how often it was looked for.
+fn judge_create(matches: Matches, since: Timestamp, looks: u32) -> Look {
     let of_the_name = matches.exact.len();
     let dated = matches.exact.iter().filter(|campaign| campaign.created_at.is_some()).count();
     let mut fresh: Vec<LiveCampaign> = matches
@@ -145,8 +145,8 @@ fn judge_create(matches: Matches, since: Timestamp) -> Look {
         (Some(campaign), 1) => Look::Found(Box::new(campaign)),
         (Some(_), count) => Look::Open(format!("{count} campaigns of this name were created since")),
         (None, _) if of_the_name == 0 => Look::Open(format!(
-            "no campaign of this name appeared in {} looks, and it may still appear",
-            LOOKS_FOR_A_CREATE.len()
+            "no campaign of this name appeared in {looks} look{}, and it may still appear",
+            if looks == 1 { "" } else { "s" }
         )),
         (None, _) if dated < of_the_name => Look::Open(
             "a campaign of this name is there, and the platform does not say since when".to_owned(),

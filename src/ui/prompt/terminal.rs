@@ -8,10 +8,14 @@ use dialoguer::{Confirm, Input, MultiSelect, Select};
 
 use super::{Answer, Prompt, PromptError, Validate};
 use crate::ui::escape;
+use crate::ui::layout::wrapped;
 use crate::ui::paint::Painter;
 
 /// How often an empty secret is asked for again before that counts as no answer.
 const SECRET_ATTEMPTS: usize = 3;
+
+/// The columns of the sign before what is wrong with an answer, and one that stays free: `error: ` where nothing is coloured.
+const SIGN_COLUMNS: usize = 8;
 
 /// Asks on the terminal.
 ///
@@ -101,7 +105,11 @@ impl Prompt for Terminal {
             if let Some(default) = default {
                 input = input.default(default.to_owned());
             }
-            input.validate_with(|text: &String| validate(text)).interact_text_on(term)
+            let width = usize::from(term.size().1);
+            // dialoguer wipes as many lines as it wrote, and does not count what the terminal wraps by itself.
+            let fitted =
+                |complaint: String| wrapped(&complaint, width.saturating_sub(SIGN_COLUMNS)).join("\n");
+            input.validate_with(|text: &String| validate(text).map_err(fitted)).interact_text_on(term)
         })
     }
 
@@ -153,7 +161,7 @@ impl Prompt for Terminal {
         }
         let ticked: Vec<bool> = (0..items.len()).map(|index| preselected.contains(&index)).collect();
         self.ask(question, |theme, term, question| {
-            let question = format!("{question} (space ticks, enter accepts)");
+            let question = format!("{question} (space ticks, Enter goes on)");
             MultiSelect::with_theme(theme)
                 .with_prompt(question)
                 .items(shown(items))

@@ -13,7 +13,6 @@ use crate::domain::live::ContactList;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::import::{Batch, Begun, Checkpoint, Fingerprint, RowState, Rows};
-use crate::platform::error::PlatformError;
 use crate::platform::kore::{Endpoints, Kore};
 use crate::platform::mask;
 use crate::platform::preview::RequestPreview;
@@ -161,7 +160,7 @@ struct Sender<'import> {
     checkpoint: Checkpoint,
     context: &'import mut Context,
     progress: Progress,
-    failure: Option<PlatformError>,
+    failure: Option<Error>,
 }
 
 impl Sender<'_> {
@@ -174,15 +173,16 @@ impl Sender<'_> {
         let batch = Batch { first, last, contacts: contacts.len() as u64 };
         self.context.ui.progress(&self.progress.line());
         self.checkpoint.sending(batch)?;
-        self.context.write_begins(format!("add rows {first} to {last} to the list {:?}", self.list.name));
-        match self.kore.add_contacts(&self.list.name, &contacts).await {
+        let subject = format!("{}, rows {first} to {last}", self.list.name);
+        let (request, id) = (self.kore.add_contacts(&self.list.name, &contacts), self.list.id.clone());
+        match self.context.write("contact-list import", &subject, request, |()| Some(id)).await {
             Ok(()) => {
                 self.checkpoint.sent(batch)?;
                 self.progress.sent += batch.contacts;
                 self.progress.requests += 1;
             }
             Err(error) => {
-                if error.exit() == Exit::Unknown {
+                if error.exit == Exit::Unknown {
                     self.checkpoint.lost(batch)?;
                 } else {
                     self.checkpoint.not_sent(batch)?;
@@ -190,7 +190,6 @@ impl Sender<'_> {
                 self.failure = Some(error);
             }
         }
-        self.context.write_goes_on(format!("sent {} contacts to {:?}", self.progress.sent, self.list.name));
         Ok(())
     }
 }
@@ -242,7 +241,7 @@ impl Progress {
 struct Sent {
     before: u64,
     now: u64,
-    failure: Option<PlatformError>,
+    failure: Option<Error>,
 }
 
 fn report(
@@ -286,10 +285,8 @@ fn look(list: &ContactList) -> String {
 }
 
 /// The failure that ended it; the same command goes on from there.
-fn stopped(error: PlatformError, sent: u64, checkpoint: &Path) -> Error {
-    let (unknown, known) = (error.exit() == Exit::Unknown, error.retry_safe());
-    let mut report = Error::from(error);
-    if unknown {
+fn stopped(mut report: Error, sent: u64, checkpoint: &Path) -> Error {
+    if report.exit == Exit::Unknown {
         report.hints = vec![
             "look whether these contacts are in the list before sending them again with --resend-unknown"
                 .to_owned(),
@@ -299,7 +296,6 @@ fn stopped(error: PlatformError, sent: u64, checkpoint: &Path) -> Error {
     }
     report.message = format!("{}; {sent} contacts were sent before", report.message);
     report.hints.push(format!("the same command goes on where it stopped ({})", checkpoint.display()));
-    report.retry_safe = known;
     if sent > 0 {
         report.exit = Exit::Partial;
     }

@@ -1,0 +1,1047 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_kcamp_global_optspecs
+    string join \n profile= platform= host= stream-id= account-id= client-id= secret-stdin timezone= o/output= sandbox dry-run= y/yes confirm= no-input q/quiet v/verbose color= timeout= deadline= ca-cert= h/help V/version
+end
+
+function __fish_kcamp_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_kcamp_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_kcamp_using_subcommand
+    set -l cmd (__fish_kcamp_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c kcamp -n "__fish_kcamp_needs_command" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
+complete -c kcamp -n "__fish_kcamp_needs_command" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
+complete -c kcamp -n "__fish_kcamp_needs_command" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
+complete -c kcamp -n "__fish_kcamp_needs_command" -l stream-id -d 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]' -r
+complete -c kcamp -n "__fish_kcamp_needs_command" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_needs_command" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_needs_command" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
+complete -c kcamp -n "__fish_kcamp_needs_command" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_needs_command" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
+curl\t''"
+complete -c kcamp -n "__fish_kcamp_needs_command" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_needs_command" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
+complete -c kcamp -n "__fish_kcamp_needs_command" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
+complete -c kcamp -n "__fish_kcamp_needs_command" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
+complete -c kcamp -n "__fish_kcamp_needs_command" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
+complete -c kcamp -n "__fish_kcamp_needs_command" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_needs_command" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+complete -c kcamp -n "__fish_kcamp_needs_command" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+complete -c kcamp -n "__fish_kcamp_needs_command" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
+complete -c kcamp -n "__fish_kcamp_needs_command" -s q -l quiet -d 'Say less on stderr'
+complete -c kcamp -n "__fish_kcamp_needs_command" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+complete -c kcamp -n "__fish_kcamp_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kcamp -n "__fish_kcamp_needs_command" -s V -l version -d 'Print version'
+complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "campaign" -d 'Create, change, start, stop and look at campaigns'
+complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "schedule" -d 'Switch a campaign\'s schedule on and off'
+complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "contact-list" -d 'Create, change and look at contact lists'
+complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "validate" -d 'Check campaign files completely, offline: every finding of every file'
+complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "jwt" -d 'Mint and inspect the tokens that Kore.ai asks for'
+complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "setup" -d 'Set up a profile: where the account is, how to sign in, and in which zone you type times'
+complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "profile" -d 'Look at profiles and choose between them; `kcamp setup` makes one'
+complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "journal" -d 'Show what kcamp wrote to the platforms from this machine, and what became of it'
+complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "sandbox" -d 'Serve, look at and reset the sandbox: a Kore.ai emulator on this machine'
+complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "schema" -d 'Print a JSON Schema (draft 2020-12), for editors and other checks'
+complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "completions" -d 'Print the completion script for a shell'
+complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "man" -d 'Write the manual pages, one a command, into a folder'
+complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "exit-codes" -d 'The exit codes that scripts can rely on'
+complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get status start stop delete help" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get status start stop delete help" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get status start stop delete help" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get status start stop delete help" -l stream-id -d 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get status start stop delete help" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get status start stop delete help" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get status start stop delete help" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get status start stop delete help" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get status start stop delete help" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
+curl\t''"
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get status start stop delete help" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get status start stop delete help" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get status start stop delete help" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get status start stop delete help" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get status start stop delete help" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get status start stop delete help" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get status start stop delete help" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get status start stop delete help" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get status start stop delete help" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get status start stop delete help" -s q -l quiet -d 'Say less on stderr'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get status start stop delete help" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get status start stop delete help" -s h -l help -d 'Print help'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get status start stop delete help" -f -a "create" -d 'Create campaigns from files, from flags, or from a file with flags over it'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get status start stop delete help" -f -a "list" -d 'List campaigns of both types'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get status start stop delete help" -f -a "get" -d 'Show one campaign'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get status start stop delete help" -f -a "status" -d 'Show where a campaign is in its life'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get status start stop delete help" -f -a "start" -d 'Start a campaign now: it reaches people'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get status start stop delete help" -f -a "stop" -d 'Stop a running campaign'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get status start stop delete help" -f -a "delete" -d 'Delete a campaign'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get status start stop delete help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -s f -l file -d 'A campaign file, a folder of them, or - for stdin; give it again for more' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l type -d 'The channel: sms or voice' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l name -d 'The name, at most 48 characters' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l description -d 'The description, at most 256 characters' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l contact-list -d 'A contact list\'s name; give it again for more, up to ten' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l dnc-list -d 'The do-not-contact list\'s name' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l priority -d 'The priority, 1 to 5; 5 is the highest' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l format -d 'sms: simple (one text) or advanced (a flow)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l template -d 'sms: the template\'s name, whose body the message matches' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l message -d 'sms: the text, as people read it' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l message-file -d 'sms: a file with the text' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l caller-id -d 'The number to call or write from, such as +12025550124' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l calling-hours -d 'When contacts may be reached, such as "Mon-Fri 9:00 AM-6:00 PM"; give it again for more' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l calling-hours-timezone -d 'The zone of the calling hours, such as Asia/Kolkata' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l frequency -d 'How the calling hours repeat: WEEKLY, DAILY or CUSTOM [default: WEEKLY]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l experience-flow -d 'The experience flow\'s name (sms advanced, voice Agentless)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l queue -d 'voice: the queue\'s name (Progressive, Preview)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l dialing-mode -d 'voice: Agentless, Progressive or Preview' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l max-skips -d 'voice, Preview: how many contacts an agent may skip' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l dialing-order -d 'voice: FIFO or LIFO' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l max-attempts -d 'voice: attempts for each contact, 1 to 100' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l retry-period -d 'voice: minutes between attempts, 1 to 1440' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l max-ring-time -d 'voice: seconds of ringing, 5 to 120' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l machine-detect -d 'voice, Agentless: no, detect or disconnect' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l stream-id -d 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
+curl\t''"
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l if-absent -d 'Do nothing where a campaign of that name exists'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Say less on stderr'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l type -d 'Only this type: sms or voice' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l status -d 'Only this status, such as Ready or Scheduled; give it again for more' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l priority -d 'Only this priority; give it again for more' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l search -d 'Only campaigns with this text in their name or description; case makes no difference' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l limit -d 'At most so many' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l stream-id -d 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
+curl\t''"
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l all -d 'All of them, which is what happens without --limit too'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say less on stderr'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from get" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from get" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from get" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from get" -l stream-id -d 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from get" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from get" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from get" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from get" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from get" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
+curl\t''"
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from get" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from get" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from get" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from get" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from get" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from get" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from get" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from get" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from get" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from get" -s q -l quiet -d 'Say less on stderr'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from get" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l stream-id -d 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
+curl\t''"
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -s q -l quiet -d 'Say less on stderr'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -l stream-id -d 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
+curl\t''"
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -s q -l quiet -d 'Say less on stderr'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -s h -l help -d 'Print help'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l stream-id -d 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
+curl\t''"
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -s q -l quiet -d 'Say less on stderr'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -s h -l help -d 'Print help'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -l stream-id -d 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
+curl\t''"
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -s q -l quiet -d 'Say less on stderr'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from help" -f -a "create" -d 'Create campaigns from files, from flags, or from a file with flags over it'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from help" -f -a "list" -d 'List campaigns of both types'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from help" -f -a "get" -d 'Show one campaign'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from help" -f -a "status" -d 'Show where a campaign is in its life'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from help" -f -a "start" -d 'Start a campaign now: it reaches people'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from help" -f -a "stop" -d 'Stop a running campaign'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from help" -f -a "delete" -d 'Delete a campaign'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and not __fish_seen_subcommand_from enable disable help" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and not __fish_seen_subcommand_from enable disable help" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and not __fish_seen_subcommand_from enable disable help" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and not __fish_seen_subcommand_from enable disable help" -l stream-id -d 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and not __fish_seen_subcommand_from enable disable help" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and not __fish_seen_subcommand_from enable disable help" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and not __fish_seen_subcommand_from enable disable help" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and not __fish_seen_subcommand_from enable disable help" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and not __fish_seen_subcommand_from enable disable help" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
+curl\t''"
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and not __fish_seen_subcommand_from enable disable help" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and not __fish_seen_subcommand_from enable disable help" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and not __fish_seen_subcommand_from enable disable help" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and not __fish_seen_subcommand_from enable disable help" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and not __fish_seen_subcommand_from enable disable help" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and not __fish_seen_subcommand_from enable disable help" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and not __fish_seen_subcommand_from enable disable help" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and not __fish_seen_subcommand_from enable disable help" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and not __fish_seen_subcommand_from enable disable help" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and not __fish_seen_subcommand_from enable disable help" -s q -l quiet -d 'Say less on stderr'
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and not __fish_seen_subcommand_from enable disable help" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and not __fish_seen_subcommand_from enable disable help" -s h -l help -d 'Print help'
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and not __fish_seen_subcommand_from enable disable help" -f -a "enable" -d 'Switch a daily or weekly schedule on'
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and not __fish_seen_subcommand_from enable disable help" -f -a "disable" -d 'Switch the schedule off'
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and not __fish_seen_subcommand_from enable disable help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from enable" -l weekly -d 'Repeat on these days of the week, such as Mon,Wed or Mon-Fri or weekdays' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from enable" -l monthly -d 'Repeat on a day of the month (Burki)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from enable" -l every -d 'Every so many days or weeks [default: 1]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from enable" -l start -d 'From when on: "2026-12-01 09:00", RFC 3339, "tomorrow 09:00", or a day with --at [env: KCAMP_START]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from enable" -l end -d 'Until when, inclusive; a day means its end [env: KCAMP_END]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from enable" -l at -d 'The time of day where --start gives a day only' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from enable" -s f -l file -d 'A campaign file with a schedule block, or a file with that block alone' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from enable" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from enable" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from enable" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from enable" -l stream-id -d 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from enable" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from enable" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from enable" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from enable" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from enable" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
+curl\t''"
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from enable" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from enable" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from enable" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from enable" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from enable" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from enable" -l daily -d 'Repeat every day'
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from enable" -l once -d 'Run once (Burki)'
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from enable" -l immediate -d 'Run as soon as it is started (Burki)'
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from enable" -l check-name -d 'Look the name up first, and refuse one that no campaign or several have'
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from enable" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from enable" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from enable" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from enable" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from enable" -s q -l quiet -d 'Say less on stderr'
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from enable" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from enable" -s h -l help -d 'Print help'
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from disable" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from disable" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from disable" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from disable" -l stream-id -d 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from disable" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from disable" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from disable" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from disable" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from disable" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
+curl\t''"
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from disable" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from disable" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from disable" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from disable" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from disable" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from disable" -l check-name -d 'Look the name up first, and refuse one that no campaign or several have'
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from disable" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from disable" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from disable" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from disable" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from disable" -s q -l quiet -d 'Say less on stderr'
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from disable" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from disable" -s h -l help -d 'Print help'
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from help" -f -a "enable" -d 'Switch a daily or weekly schedule on'
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from help" -f -a "disable" -d 'Switch the schedule off'
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete contacts help" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete contacts help" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete contacts help" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete contacts help" -l stream-id -d 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete contacts help" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete contacts help" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete contacts help" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete contacts help" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete contacts help" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
+curl\t''"
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete contacts help" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete contacts help" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete contacts help" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete contacts help" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete contacts help" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete contacts help" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete contacts help" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete contacts help" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete contacts help" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete contacts help" -s q -l quiet -d 'Say less on stderr'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete contacts help" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete contacts help" -s h -l help -d 'Print help'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete contacts help" -f -a "list" -d 'List the account\'s contact lists'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete contacts help" -f -a "get" -d 'Show one contact list'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete contacts help" -f -a "create" -d 'Create an empty contact list'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete contacts help" -f -a "rename" -d 'Give a contact list another name or description'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete contacts help" -f -a "delete" -d 'Delete a contact list that no campaign uses, with its contacts'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete contacts help" -f -a "contacts" -d 'Show the contacts of a list, their numbers masked'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete contacts help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from list" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from list" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from list" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from list" -l stream-id -d 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from list" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from list" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from list" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from list" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from list" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
+curl\t''"
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from list" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from list" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from list" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from list" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from list" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from list" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from list" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say less on stderr'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from get" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from get" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from get" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from get" -l stream-id -d 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from get" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from get" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from get" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from get" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from get" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
+curl\t''"
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from get" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from get" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from get" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from get" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from get" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from get" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from get" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from get" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from get" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from get" -s q -l quiet -d 'Say less on stderr'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from get" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -l description -d 'What the list is for, at most 256 characters; the platform wants one' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -l stream-id -d 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
+curl\t''"
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -l allow-duplicates -d 'Let the platform keep a number that is in the list already'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Say less on stderr'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -l name -d 'The new name, at most 48 characters' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -l description -d 'The new description, at most 256 characters' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -l stream-id -d 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
+curl\t''"
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -s q -l quiet -d 'Say less on stderr'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -s h -l help -d 'Print help'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from delete" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from delete" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from delete" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from delete" -l stream-id -d 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from delete" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from delete" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from delete" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from delete" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from delete" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
+curl\t''"
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from delete" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from delete" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from delete" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from delete" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from delete" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from delete" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from delete" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from delete" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from delete" -s q -l quiet -d 'Say less on stderr'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -l limit -d 'At most so many' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -l stream-id -d 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
+curl\t''"
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -l show-numbers -d 'Show whole phone numbers'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -s q -l quiet -d 'Say less on stderr'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -s h -l help -d 'Print help'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the account\'s contact lists'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from help" -f -a "get" -d 'Show one contact list'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from help" -f -a "create" -d 'Create an empty contact list'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from help" -f -a "rename" -d 'Give a contact list another name or description'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from help" -f -a "delete" -d 'Delete a contact list that no campaign uses, with its contacts'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from help" -f -a "contacts" -d 'Show the contacts of a list, their numbers masked'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -l format -d 'github: print workflow annotations instead' -r -f -a "github\t''"
+complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -l deny -d 'warnings: let warnings end in 3 too' -r -f -a "warnings\t''"
+complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -l stream-id -d 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
+curl\t''"
+complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -s q -l quiet -d 'Say less on stderr'
+complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and not __fish_seen_subcommand_from mint inspect help" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and not __fish_seen_subcommand_from mint inspect help" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and not __fish_seen_subcommand_from mint inspect help" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and not __fish_seen_subcommand_from mint inspect help" -l stream-id -d 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and not __fish_seen_subcommand_from mint inspect help" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and not __fish_seen_subcommand_from mint inspect help" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and not __fish_seen_subcommand_from mint inspect help" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and not __fish_seen_subcommand_from mint inspect help" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and not __fish_seen_subcommand_from mint inspect help" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
+curl\t''"
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and not __fish_seen_subcommand_from mint inspect help" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and not __fish_seen_subcommand_from mint inspect help" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and not __fish_seen_subcommand_from mint inspect help" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and not __fish_seen_subcommand_from mint inspect help" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and not __fish_seen_subcommand_from mint inspect help" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and not __fish_seen_subcommand_from mint inspect help" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and not __fish_seen_subcommand_from mint inspect help" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and not __fish_seen_subcommand_from mint inspect help" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and not __fish_seen_subcommand_from mint inspect help" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and not __fish_seen_subcommand_from mint inspect help" -s q -l quiet -d 'Say less on stderr'
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and not __fish_seen_subcommand_from mint inspect help" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and not __fish_seen_subcommand_from mint inspect help" -s h -l help -d 'Print help'
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and not __fish_seen_subcommand_from mint inspect help" -f -a "mint" -d 'Mint a token with the profile\'s client id and secret'
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and not __fish_seen_subcommand_from mint inspect help" -f -a "inspect" -d 'Show a token\'s header, claims and times'
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and not __fish_seen_subcommand_from mint inspect help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from mint" -l ttl -d 'How long the token lives, such as 300, 5m or 1h' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from mint" -l sub -d 'The claim sub' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from mint" -l alg -d 'The algorithm: HS256, HS384 or HS512' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from mint" -l claim -d 'A further claim; its value is JSON, or else text' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from mint" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from mint" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from mint" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from mint" -l stream-id -d 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from mint" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from mint" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from mint" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from mint" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from mint" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
+curl\t''"
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from mint" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from mint" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from mint" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from mint" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from mint" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from mint" -l jti -d 'Add a random claim jti, for apps that enforce it'
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from mint" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from mint" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from mint" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from mint" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from mint" -s q -l quiet -d 'Say less on stderr'
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from mint" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from mint" -s h -l help -d 'Print help'
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from inspect" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from inspect" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from inspect" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from inspect" -l stream-id -d 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from inspect" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from inspect" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from inspect" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from inspect" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from inspect" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
+curl\t''"
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from inspect" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from inspect" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from inspect" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from inspect" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from inspect" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from inspect" -l verify -d 'Verify the signature with the profile\'s client secret, and the expiry'
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from inspect" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from inspect" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from inspect" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from inspect" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from inspect" -s q -l quiet -d 'Say less on stderr'
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from inspect" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from inspect" -s h -l help -d 'Print help'
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from help" -f -a "mint" -d 'Mint a token with the profile\'s client id and secret'
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from help" -f -a "inspect" -d 'Show a token\'s header, claims and times'
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -l secret-env -d 'Read the client secret from this environment variable at every use' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -l secret-file -d 'Read the client secret from this file\'s first line at every use' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -l schedule-timezone -d 'The zone of the platform\'s own clock [default: UTC]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -l stream-id -d 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
+curl\t''"
+complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -l protected -d 'Ask for the profile\'s name before every write'
+complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -l no-check -d 'Save without asking the platform whether the credentials work'
+complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -s q -l quiet -d 'Say less on stderr'
+complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and not __fish_seen_subcommand_from list show use remove help" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and not __fish_seen_subcommand_from list show use remove help" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and not __fish_seen_subcommand_from list show use remove help" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and not __fish_seen_subcommand_from list show use remove help" -l stream-id -d 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and not __fish_seen_subcommand_from list show use remove help" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and not __fish_seen_subcommand_from list show use remove help" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and not __fish_seen_subcommand_from list show use remove help" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and not __fish_seen_subcommand_from list show use remove help" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and not __fish_seen_subcommand_from list show use remove help" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
+curl\t''"
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and not __fish_seen_subcommand_from list show use remove help" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and not __fish_seen_subcommand_from list show use remove help" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and not __fish_seen_subcommand_from list show use remove help" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and not __fish_seen_subcommand_from list show use remove help" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and not __fish_seen_subcommand_from list show use remove help" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and not __fish_seen_subcommand_from list show use remove help" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and not __fish_seen_subcommand_from list show use remove help" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and not __fish_seen_subcommand_from list show use remove help" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and not __fish_seen_subcommand_from list show use remove help" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and not __fish_seen_subcommand_from list show use remove help" -s q -l quiet -d 'Say less on stderr'
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and not __fish_seen_subcommand_from list show use remove help" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and not __fish_seen_subcommand_from list show use remove help" -s h -l help -d 'Print help'
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and not __fish_seen_subcommand_from list show use remove help" -f -a "list" -d 'List the profiles'
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and not __fish_seen_subcommand_from list show use remove help" -f -a "show" -d 'Show every setting as it is resolved now, with its source; secrets are masked'
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and not __fish_seen_subcommand_from list show use remove help" -f -a "use" -d 'Make a profile the one that is used by default'
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and not __fish_seen_subcommand_from list show use remove help" -f -a "remove" -d 'Remove a profile from the config file'
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and not __fish_seen_subcommand_from list show use remove help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from list" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from list" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from list" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from list" -l stream-id -d 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from list" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from list" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from list" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from list" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from list" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
+curl\t''"
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from list" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from list" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from list" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from list" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from list" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from list" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from list" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say less on stderr'
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from show" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from show" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from show" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from show" -l stream-id -d 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from show" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from show" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from show" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from show" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from show" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
+curl\t''"
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from show" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from show" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from show" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from show" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from show" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from show" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from show" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from show" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say less on stderr'
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from use" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from use" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from use" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from use" -l stream-id -d 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from use" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from use" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from use" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from use" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from use" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
+curl\t''"
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from use" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from use" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from use" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from use" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from use" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from use" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from use" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from use" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from use" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from use" -s q -l quiet -d 'Say less on stderr'
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from use" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from use" -s h -l help -d 'Print help'
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from remove" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from remove" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from remove" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from remove" -l stream-id -d 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from remove" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from remove" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from remove" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from remove" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from remove" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
+curl\t''"
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from remove" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from remove" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from remove" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from remove" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from remove" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from remove" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from remove" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from remove" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say less on stderr'
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help'
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the profiles'
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show every setting as it is resolved now, with its source; secrets are masked'
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "use" -d 'Make a profile the one that is used by default'
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove a profile from the config file'
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l since -d 'Only what began since: a duration such as 24h, or a time such as 2026-12-01' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l campaign -d 'Only what concerned this campaign or list, by its name or id' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l stream-id -d 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
+curl\t''"
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l failed -d 'Only what failed, or whose outcome is not known'
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -s q -l quiet -d 'Say less on stderr'
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset status help" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset status help" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset status help" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset status help" -l stream-id -d 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset status help" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset status help" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset status help" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset status help" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset status help" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
+curl\t''"
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset status help" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset status help" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset status help" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset status help" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset status help" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset status help" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset status help" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset status help" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset status help" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset status help" -s q -l quiet -d 'Say less on stderr'
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset status help" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset status help" -s h -l help -d 'Print help'
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset status help" -f -a "serve" -d 'Serve the sandbox over HTTP on loopback, until Ctrl-C'
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset status help" -f -a "reset" -d 'Put the sandbox back to how it started'
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset status help" -f -a "status" -d 'Show what the sandbox holds'
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset status help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l port -d 'The port on 127.0.0.1; 0 takes any that is free' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l rate-limit -d 'Requests that are served in a minute; 0 is no limit [default: 60]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l latency -d 'A wait before each answer, such as 200ms' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l fault -d 'Something to do wrong; give it again for more' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l state -d 'The folder of the state [default: the state folder of --sandbox]' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l clock -d 'The instant at which the sandbox stands still' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l record -d 'A file to which every request received is appended as a line of JSON, without its token' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l stream-id -d 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
+curl\t''"
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -s q -l quiet -d 'Say less on stderr'
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -s h -l help -d 'Print help'
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l stream-id -d 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
+curl\t''"
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -s q -l quiet -d 'Say less on stderr'
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -s h -l help -d 'Print help'
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from status" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from status" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from status" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from status" -l stream-id -d 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from status" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from status" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from status" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from status" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from status" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
+curl\t''"
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from status" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from status" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from status" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from status" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from status" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from status" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from status" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from status" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from status" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from status" -s q -l quiet -d 'Say less on stderr'
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help'
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from help" -f -a "serve" -d 'Serve the sandbox over HTTP on loopback, until Ctrl-C'
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from help" -f -a "reset" -d 'Put the sandbox back to how it started'
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from help" -f -a "status" -d 'Show what the sandbox holds'
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -l stream-id -d 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
+curl\t''"
+complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -s q -l quiet -d 'Say less on stderr'
+complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -s h -l help -d 'Print help'
+complete -c kcamp -n "__fish_kcamp_using_subcommand completions" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand completions" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand completions" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand completions" -l stream-id -d 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand completions" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand completions" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand completions" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand completions" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand completions" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
+curl\t''"
+complete -c kcamp -n "__fish_kcamp_using_subcommand completions" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand completions" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand completions" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand completions" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand completions" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand completions" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand completions" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand completions" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand completions" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand completions" -s q -l quiet -d 'Say less on stderr'
+complete -c kcamp -n "__fish_kcamp_using_subcommand completions" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kcamp -n "__fish_kcamp_using_subcommand man" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand man" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand man" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand man" -l stream-id -d 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand man" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand man" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand man" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand man" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand man" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
+curl\t''"
+complete -c kcamp -n "__fish_kcamp_using_subcommand man" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand man" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand man" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand man" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand man" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand man" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand man" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand man" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand man" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand man" -s q -l quiet -d 'Say less on stderr'
+complete -c kcamp -n "__fish_kcamp_using_subcommand man" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand man" -s h -l help -d 'Print help'
+complete -c kcamp -n "__fish_kcamp_using_subcommand exit-codes" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand exit-codes" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand exit-codes" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand exit-codes" -l stream-id -d 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand exit-codes" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand exit-codes" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand exit-codes" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand exit-codes" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand exit-codes" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
+curl\t''"
+complete -c kcamp -n "__fish_kcamp_using_subcommand exit-codes" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand exit-codes" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand exit-codes" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand exit-codes" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand exit-codes" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand exit-codes" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand exit-codes" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand exit-codes" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand exit-codes" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand exit-codes" -s q -l quiet -d 'Say less on stderr'
+complete -c kcamp -n "__fish_kcamp_using_subcommand exit-codes" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand exit-codes" -s h -l help -d 'Print help'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate jwt setup profile journal sandbox schema completions man exit-codes help" -f -a "campaign" -d 'Create, change, start, stop and look at campaigns'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate jwt setup profile journal sandbox schema completions man exit-codes help" -f -a "schedule" -d 'Switch a campaign\'s schedule on and off'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate jwt setup profile journal sandbox schema completions man exit-codes help" -f -a "contact-list" -d 'Create, change and look at contact lists'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate jwt setup profile journal sandbox schema completions man exit-codes help" -f -a "validate" -d 'Check campaign files completely, offline: every finding of every file'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate jwt setup profile journal sandbox schema completions man exit-codes help" -f -a "jwt" -d 'Mint and inspect the tokens that Kore.ai asks for'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate jwt setup profile journal sandbox schema completions man exit-codes help" -f -a "setup" -d 'Set up a profile: where the account is, how to sign in, and in which zone you type times'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate jwt setup profile journal sandbox schema completions man exit-codes help" -f -a "profile" -d 'Look at profiles and choose between them; `kcamp setup` makes one'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate jwt setup profile journal sandbox schema completions man exit-codes help" -f -a "journal" -d 'Show what kcamp wrote to the platforms from this machine, and what became of it'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate jwt setup profile journal sandbox schema completions man exit-codes help" -f -a "sandbox" -d 'Serve, look at and reset the sandbox: a Kore.ai emulator on this machine'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate jwt setup profile journal sandbox schema completions man exit-codes help" -f -a "schema" -d 'Print a JSON Schema (draft 2020-12), for editors and other checks'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate jwt setup profile journal sandbox schema completions man exit-codes help" -f -a "completions" -d 'Print the completion script for a shell'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate jwt setup profile journal sandbox schema completions man exit-codes help" -f -a "man" -d 'Write the manual pages, one a command, into a folder'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate jwt setup profile journal sandbox schema completions man exit-codes help" -f -a "exit-codes" -d 'The exit codes that scripts can rely on'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate jwt setup profile journal sandbox schema completions man exit-codes help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from campaign" -f -a "create" -d 'Create campaigns from files, from flags, or from a file with flags over it'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from campaign" -f -a "list" -d 'List campaigns of both types'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from campaign" -f -a "get" -d 'Show one campaign'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from campaign" -f -a "status" -d 'Show where a campaign is in its life'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from campaign" -f -a "start" -d 'Start a campaign now: it reaches people'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from campaign" -f -a "stop" -d 'Stop a running campaign'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from campaign" -f -a "delete" -d 'Delete a campaign'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from schedule" -f -a "enable" -d 'Switch a daily or weekly schedule on'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from schedule" -f -a "disable" -d 'Switch the schedule off'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from contact-list" -f -a "list" -d 'List the account\'s contact lists'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from contact-list" -f -a "get" -d 'Show one contact list'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from contact-list" -f -a "create" -d 'Create an empty contact list'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from contact-list" -f -a "rename" -d 'Give a contact list another name or description'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from contact-list" -f -a "delete" -d 'Delete a contact list that no campaign uses, with its contacts'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from contact-list" -f -a "contacts" -d 'Show the contacts of a list, their numbers masked'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from jwt" -f -a "mint" -d 'Mint a token with the profile\'s client id and secret'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from jwt" -f -a "inspect" -d 'Show a token\'s header, claims and times'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "list" -d 'List the profiles'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "show" -d 'Show every setting as it is resolved now, with its source; secrets are masked'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "use" -d 'Make a profile the one that is used by default'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "remove" -d 'Remove a profile from the config file'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from sandbox" -f -a "serve" -d 'Serve the sandbox over HTTP on loopback, until Ctrl-C'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from sandbox" -f -a "reset" -d 'Put the sandbox back to how it started'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from sandbox" -f -a "status" -d 'Show what the sandbox holds'

@@ -1,0 +1,347 @@
+//! `kcamp doctor`.
+
+use std::fs::{self, OpenOptions};
+use std::path::Path;
+
+use jiff::SignedDuration;
+use url::Url;
+
+use crate::context::Context;
+use crate::domain::duration::duration_text;
+use crate::domain::zone::database_version;
+use crate::env::Environment;
+use crate::error::Error;
+use crate::exit::Exit;
+use crate::platform::error::PlatformError;
+use crate::platform::kore::Kore;
+use crate::profile::state_dir;
+use crate::settings::Settings;
+use crate::ui::Surface;
+use crate::view::doctor::{CheckRow, CheckStatus, ChecksView};
+
+/// Check config, credentials, clock, connection and scope
+///
+/// Each check is a row with what to do next. Ends in 0 where none failed, else in the exit code of the first that did.
+/// One request is sent, which reads the contact lists; --offline sends none. No secret is shown.
+#[derive(Debug, clap::Args)]
+pub struct DoctorArgs {
+    /// Send nothing: skip connection, clock and access
+    #[arg(long)]
+    offline: bool,
+}
+
+/// A clock that is further off than this is told of: a token made by it may be refused.
+const CLOCK_DIFFERENCE_MAX: SignedDuration = SignedDuration::from_secs(30);
+
+/// The variables that name a proxy for https, the first that is set wins.
+const PROXY_VARIABLES: [&str; 4] = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
+
+const SETTINGS_BROKEN: &str = "the settings above come first";
+
+/// Looks at everything and shows what it found.
+pub async fn run(args: &DoctorArgs, context: &mut Context) -> Result<Exit, Error> {
+    let mut checks = Checks::default();
+    config(&mut checks, context);
+    let client = context.kore().await;
+    let settings = context.settings().cloned();
+    match &settings {
+        Ok(settings) => {
+            account(&mut checks, settings, client.as_ref().err());
+            zones(&mut checks, settings);
+        }
+        Err(error) => {
+            // A config that cannot be read has been told of.
+            if !checks.have_failed() {
+                checks.failed("settings", error);
+            }
+            for check in ["account", "credentials", "time zones"] {
+                checks.skipped(check, SETTINGS_BROKEN);
+            }
+        }
+    }
+    state_folder(&mut checks, &context.environment);
+    proxy(&mut checks, &context.environment, settings.as_ref().ok());
+    terminal(&mut checks, context);
+    match client {
+        _ if args.offline => skip_network(&mut checks, "--offline"),
+        Ok(client) => network(&mut checks, &client, settings.as_ref().ok()).await,
+        Err(error) if settings.is_ok() && stage(&error) == Stage::Client => {
+            checks.failed("connection", &error);
+            checks.skipped("clock", "nothing was sent");
+            checks.skipped("access", "nothing was sent");
+        }
+        Err(_) => skip_network(&mut checks, SETTINGS_BROKEN),
+    }
+    let Checks { rows, failures, exit } = checks;
+    context.ui.show(&ChecksView(rows))?;
+    context.ui.talk(&match failures {
+        0 => "no check failed".to_owned(),
+        1 => "1 check failed".to_owned(),
+        count => format!("{count} checks failed"),
+    });
+    Ok(exit)
+}
+
+/// What was found so far, and the exit code of the first failure.
+struct Checks {
+    rows: Vec<CheckRow>,
+    failures: usize,
+    exit: Exit,
+}
+
+impl Default for Checks {
+    fn default() -> Self {
+        Self { rows: Vec::new(), failures: 0, exit: Exit::Success }
+    }
+}
+
+impl Checks {
+    fn ok(&mut self, check: &'static str, detail: impl Into<String>) {
+        self.add(check, CheckStatus::Ok, detail.into(), None);
+    }
+
+    fn warning(&mut self, check: &'static str, detail: impl Into<String>, next_step: impl Into<String>) {
+        self.add(check, CheckStatus::Warning, detail.into(), Some(next_step.into()));
+    }
+
+    fn skipped(&mut self, check: &'static str, why: impl Into<String>) {
+        self.add(check, CheckStatus::Skipped, why.into(), None);
+    }
+
+    fn failed(&mut self, check: &'static str, error: &Error) {
+        let next_step = (!error.hints.is_empty()).then(|| error.hints.join("; "));
+        self.add(check, CheckStatus::Failed, error.message.clone(), next_step);
+        if let Some(row) = self.rows.last_mut() {
+            row.code = Some(error.code);
+        }
+        if !self.have_failed() {
+            self.exit = error.exit;
+        }
+        self.failures += 1;
+    }
+
+    fn add(&mut self, check: &'static str, status: CheckStatus, detail: String, next_step: Option<String>) {
+        self.rows.push(CheckRow { check, status, detail, next_step, code: None });
+    }
+
+    const fn have_failed(&self) -> bool {
+        self.failures > 0
+    }
+}
+
+/// Reading it also looks at who else may: one that is open to others is refused.
+fn config(checks: &mut Checks, context: &Context) {
+    let path = context.config_path().map(|path| path.display().to_string()).unwrap_or_default();
+    match context.config() {
+        Ok(Some(config)) => {
+            let profiles = match config.profiles.len() {
+                1 => "1 profile".to_owned(),
+                count => format!("{count} profiles"),
+            };
+            let current = config.current.map_or_else(String::new, |name| format!(", current {name}"));
+            checks.ok("config", format!("{path}: {profiles}{current}; private"));
+        }
+        Ok(None) => {
+            checks
+                .skipped("config", format!("there is none at {path}; flags and the environment alone count"));
+        }
+        // The sandbox needs none, so a broken one keeps nobody from it.
+        Err(error) if context.in_sandbox() => {
+            checks.warning("config", error.message, error.hints.join("; "));
+        }
+        Err(error) => checks.failed("config", &error),
+    }
+}
+
+/// What has to be in order before a request can be made; a client is made in this order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Stage {
+    Account,
+    Credentials,
+    Client,
+}
+
+/// The stage at which an error kept a client from being made.
+fn stage(error: &Error) -> Stage {
+    match error.code {
+        "settings/account-incomplete" | "platform/not-served" => Stage::Account,
+        // A wrong clock or certificate file; everything that names an account or holds a secret was read.
+        code if code.starts_with("platform/") || code.starts_with("clock/") => Stage::Client,
+        _ => Stage::Credentials,
+    }
+}
+
+fn account(checks: &mut Checks, settings: &Settings, error: Option<&Error>) {
+    let reached = error.map(stage);
+    match error.filter(|_| reached == Some(Stage::Account)) {
+        Some(error) => checks.failed("account", error),
+        None => checks.ok("account", account_in_words(settings)),
+    }
+    match (error, reached) {
+        (Some(error), Some(Stage::Credentials)) => checks.failed("credentials", error),
+        (Some(_), Some(Stage::Account)) => checks.skipped("credentials", "the account comes first"),
+        _ => checks.ok("credentials", credentials_in_words(settings)),
+    }
+}
+
+fn account_in_words(settings: &Settings) -> String {
+    let id = |setting: Option<&String>| setting.cloned().unwrap_or_else(|| "not set".to_owned());
+    let profile =
+        settings.profile.as_ref().map_or_else(String::new, |name| format!(", profile {}", name.value));
+    format!(
+        "{} at {}, stream {}, account {}{profile}",
+        settings.platform.value.title(),
+        settings.host.value,
+        id(settings.stream_id.as_ref().map(|setting| &setting.value)),
+        id(settings.account_id.as_ref().map(|setting| &setting.value)),
+    )
+}
+
+/// Where they come from, and nothing of what they are.
+fn credentials_in_words(settings: &Settings) -> String {
+    match (&settings.token, &settings.client_secret) {
+        (Some(token), _) => format!("a ready token ({}, set by {})", token.value, token.source),
+        (None, Some(secret)) => format!("a client secret ({}, set by {})", secret.value, secret.source),
+        (None, None) => "none".to_owned(),
+    }
+}
+
+fn zones(checks: &mut Checks, settings: &Settings) {
+    let database = format!("database {} (built in)", database_version());
+    match &settings.timezone {
+        Some(zone) => {
+            checks.ok("time zones", format!("{database}; yours is {} ({})", zone.value, zone.source));
+        }
+        None => checks.warning(
+            "time zones",
+            format!("{database}; yours is not set, so times that you type need an offset"),
+            "set --timezone, KCAMP_TIMEZONE or the profile's timezone, as in Europe/London",
+        ),
+    }
+}
+
+fn state_folder(checks: &mut Checks, environment: &Environment) {
+    let Some(folder) = state_dir(environment) else {
+        let error = Error::usage("machine/no-home", "there is no home folder for what kcamp remembers");
+        checks.failed("state folder", &error.hint("set HOME, or XDG_STATE_HOME"));
+        return;
+    };
+    match probe(&folder) {
+        Ok(()) => checks.ok("state folder", format!("{} can be written", folder.display())),
+        Err(reason) => {
+            let message = format!("{} cannot be written: {reason}", folder.display());
+            let error = Error::usage("machine/state-not-writable", message);
+            let hint = "mend the folder's permissions or free space, or set XDG_STATE_HOME to another";
+            checks.failed("state folder", &error.hint(hint));
+        }
+    }
+}
+
+/// Writes and removes a file, in the folder that is made where it is missing.
+fn probe(folder: &Path) -> std::io::Result<()> {
+    fs::create_dir_all(folder)?;
+    let path = folder.join(format!(".doctor-{}", std::process::id()));
+    OpenOptions::new().write(true).create_new(true).open(&path)?;
+    fs::remove_file(path)
+}
+
+fn proxy(checks: &mut Checks, environment: &Environment, settings: Option<&Settings>) {
+    let set = PROXY_VARIABLES.into_iter().find_map(|name| Some((name, environment.text(name)?)));
+    let Some((name, text)) = set else {
+        checks.ok("proxy", "none is set");
+        return;
+    };
+    // A proxy's address may hold a password: only the host and the port are shown.
+    let Some(address) = proxy_address(text) else {
+        checks.warning(
+            "proxy",
+            format!("{name} is no address"),
+            format!("set {name} as in http://proxy:3128"),
+        );
+        return;
+    };
+    let except = ["NO_PROXY", "no_proxy"].into_iter().find_map(|name| environment.text(name));
+    let except = except.map_or_else(String::new, |hosts| format!(", but for {hosts}"));
+    let loopback = settings.is_some_and(|settings| settings.host.value.is_loopback());
+    let unused = if loopback { "; not used for this machine's own addresses" } else { "" };
+    checks.ok("proxy", format!("{address} ({name}){except}{unused}"));
+}
+
+fn proxy_address(text: &str) -> Option<String> {
+    let url =
+        Url::parse(text).ok().filter(Url::has_host).or_else(|| Url::parse(&format!("http://{text}")).ok())?;
+    let port = url.port().map_or_else(String::new, |port| format!(":{port}"));
+    Some(format!("{}://{}{port}", url.scheme(), url.host_str()?))
+}
+
+fn terminal(checks: &mut Checks, context: &Context) {
+    let place = match context.ui.surface() {
+        Surface::Plain => "results go to a pipe or a file".to_owned(),
+        Surface::Terminal { width } => format!("results go to a terminal of {width} columns"),
+    };
+    let color = if context.ui.is_colored() { "with colour" } else { "without colour" };
+    let asked = if context.ui.can_prompt() { "questions can be asked" } else { "no question is asked" };
+    checks.ok("terminal", format!("{place}, {color}; {asked}"));
+}
+
+fn skip_network(checks: &mut Checks, why: &str) {
+    for check in ["connection", "clock", "access"] {
+        checks.skipped(check, why);
+    }
+}
+
+/// One read tells whether the platform answers, what time it has, and whether it lets us in.
+async fn network(checks: &mut Checks, client: &Kore, settings: Option<&Settings>) {
+    let read = client.contact_lists().await;
+    let lead = client.clock_lead();
+    let is_off = lead.is_some_and(|lead| lead.abs() > CLOCK_DIFFERENCE_MAX);
+    match &read {
+        Err(error) if matches!(error.exit(), Exit::Unavailable | Exit::OutOfTime | Exit::Usage) => {
+            checks.failed("connection", &error.clone().into());
+        }
+        _ => {
+            let host = settings.map_or_else(String::new, |settings| format!("{} ", settings.host.value));
+            checks.ok("connection", format!("{host}answers"));
+        }
+    }
+    clock(checks, lead);
+    match read {
+        Ok(lists) => checks.ok("access", format!("{} contact lists can be read", lists.len())),
+        Err(PlatformError::Unauthorized(refusal)) => {
+            let is_scope = refusal.status == 403;
+            let mut error = Error::from(PlatformError::Unauthorized(refusal));
+            if is_off {
+                error.hints = vec![
+                    "set this machine's clock first: the platform takes the token for an old one".into(),
+                ];
+            } else if !is_scope {
+                error.hints =
+                    vec!["check the client id and the client secret with `kcamp profile show`".into()];
+            }
+            checks.failed("access", &error);
+        }
+        Err(error) if matches!(error.exit(), Exit::Unavailable | Exit::OutOfTime | Exit::Usage) => {
+            checks.skipped("access", "there was no answer");
+        }
+        Err(error) => checks.failed("access", &error.into()),
+    }
+}
+
+fn clock(checks: &mut Checks, lead: Option<SignedDuration>) {
+    let Some(lead) = lead else {
+        checks.skipped("clock", "no answer told the platform's time");
+        return;
+    };
+    let difference = duration_text(lead.unsigned_abs());
+    let limit = duration_text(CLOCK_DIFFERENCE_MAX.unsigned_abs());
+    if lead.abs() <= CLOCK_DIFFERENCE_MAX {
+        checks.ok("clock", format!("within {limit} of the platform's"));
+    } else {
+        let direction = if lead.is_positive() { "behind" } else { "ahead of" };
+        checks.warning(
+            "clock",
+            format!("this machine's clock is {difference} {direction} the platform's"),
+            "set it, or let it follow a time server: a token made by a wrong clock is refused",
+        );
+    }
+}

@@ -1,0 +1,83 @@
+//! `kcamp journal`.
+
+use jiff::Timestamp;
+
+use crate::context::Context;
+use crate::domain::duration::parse_duration;
+use crate::domain::wall_time::{Edge, ResolveError, TimeInput};
+use crate::error::Error;
+use crate::exit::Exit;
+use crate::journal::Entry;
+use crate::view::journal::{JournalParts, JournalRow, JournalView};
+
+/// Show what kcamp wrote to the platforms from this machine, and what became of it
+///
+/// Every write is noted before it is sent and again with its outcome. A write without an outcome was under way when its
+/// process ended: it may or may not have happened.
+#[derive(Debug, clap::Args)]
+pub struct JournalArgs {
+    /// Only what began since: a duration such as 24h, or a time such as 2026-12-01
+    #[arg(long, value_name = "WHEN")]
+    since: Option<String>,
+    /// Only what concerned this campaign or list, by its name or id
+    #[arg(long, value_name = "CAMPAIGN")]
+    campaign: Option<String>,
+    /// Only what failed, or whose outcome is not known
+    #[arg(long)]
+    failed: bool,
+}
+
+/// Reads and shows the journal.
+pub fn run(args: &JournalArgs, context: &mut Context) -> Result<Exit, Error> {
+    let zone = context.reader_zone()?;
+    let since = args.since.as_deref().map(|text| since(text, context)).transpose()?;
+    let entries = context.journal()?.entries()?;
+    let rows = entries
+        .into_iter()
+        .filter(|entry| since.is_none_or(|since| entry.at >= since))
+        .filter(|entry| args.campaign.as_deref().is_none_or(|campaign| concerns(entry, campaign)))
+        .filter(|entry| {
+            !args.failed || entry.outcome.as_ref().is_none_or(|(_, outcome)| outcome.exit_code != 0)
+        })
+        .map(|entry| JournalRow::new(parts(entry), &zone));
+    let view = JournalView(rows.collect());
+    context.ui.show(&view)?;
+    Ok(Exit::Success)
+}
+
+fn concerns(entry: &Entry, campaign: &str) -> bool {
+    let id = entry.outcome.as_ref().and_then(|(_, outcome)| outcome.id.as_deref());
+    entry.write.subject == campaign || id == Some(campaign)
+}
+
+fn parts(entry: Entry) -> JournalParts {
+    JournalParts {
+        at: entry.at,
+        action: entry.write.action,
+        subject: entry.write.subject,
+        profile: entry.write.profile,
+        host: entry.write.host,
+        account: entry.write.account,
+        outcome: entry.outcome.map(|(_, outcome)| (outcome.exit_code, outcome.message, outcome.id)),
+    }
+}
+
+/// The instant of a duration before now, or of a time; a day means its beginning.
+fn since(text: &str, context: &Context) -> Result<Timestamp, Error> {
+    let now = context.clock.now();
+    if let Ok(duration) = parse_duration(text) {
+        return now.checked_sub(duration).map_err(|_| {
+            Error::usage("time/out-of-range", format!("--since: {text} ago is before any calendar"))
+        });
+    }
+    let input: TimeInput = text.parse().map_err(|problem| Error::bad_value("--since", problem))?;
+    let zone = context.reader_zone()?;
+    let at = input.is_day().then_some(jiff::civil::Time::midnight());
+    match input.resolve(Some(&zone), Edge::Start { at }, now) {
+        Ok(resolved) => Ok(resolved.instant),
+        Err(ResolveError::Wrong(problem)) => Err(Error::bad_value("--since", problem)),
+        Err(ResolveError::ZoneMissing) => {
+            Err(Error::usage("time/zone-missing", "--since needs a zone: add --timezone"))
+        }
+    }
+}

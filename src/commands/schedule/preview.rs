@@ -1,0 +1,260 @@
+//! `kcamp schedule preview`.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+
+use super::asked::{AskedPreview, PreviewRequest};
+use super::timing::TimingArgs;
+use crate::commands::campaign::files::{self, CheckedCampaign, ReadFiles};
+use crate::context::Context;
+use crate::domain::calendar;
+use crate::domain::finding::{Finding, Findings, Located, Origin, Problem};
+use crate::domain::preview::{PlannedCampaign, Preview, Selection, preview};
+use crate::domain::run_pattern::RunPattern;
+use crate::domain::schedule::{LAST_YEAR, RunPlan, convert};
+use crate::domain::wall_clock::shown;
+use crate::domain::wall_time::{Edge, ResolveError, TimeInput};
+use crate::domain::zone::Zone;
+use crate::error::Error;
+use crate::exit::Exit;
+use crate::manifest::Node;
+use crate::view::preview::PreviewView;
+use crate::view::{html, ics};
+
+/// How many runs of each campaign are shown where nobody says.
+const RUNS_SHOWN: usize = 10;
+
+/// Show the next runs, offline: nothing is sent
+///
+/// From campaign files, a folder of them, or the flags that schedule enable takes. Shows each run on your clock and the
+/// platform's, the calling window that governs it, and what is odd: a run that waits for its calling hours, that a clock
+/// change moves, or that meets another campaign on one contact list.
+///
+/// Example: kcamp schedule preview -f campaigns/ --until 2027-01-31 --calendar --html runs.html
+#[derive(Debug, clap::Args)]
+pub struct PreviewArgs {
+    /// The campaign's name, to show with the runs of the flags [env: KCAMP_CAMPAIGN]
+    #[arg(allow_hyphen_values = true)]
+    campaign: Option<String>,
+    #[command(flatten)]
+    timing: TimingArgs,
+    /// A campaign file, a folder of them, or - for stdin; give it again for more
+    #[arg(short, long, value_name = "FILE")]
+    file: Vec<PathBuf>,
+    /// So many runs of each campaign [default: 10, or all of them with --until]
+    #[arg(short = 'n', long, value_name = "N", value_parser = count, allow_hyphen_values = true)]
+    count: Option<usize>,
+    /// The runs until this time, inclusive; a day means its end
+    #[arg(long, value_name = "TIME")]
+    until: Option<String>,
+    /// Draw the months over the table
+    #[arg(long)]
+    calendar: bool,
+    /// Write the schedules as a calendar file (RFC 5545)
+    #[arg(long, value_name = "FILE")]
+    ics: Option<PathBuf>,
+    /// Write the runs as a web page: a week grid of all campaigns
+    #[arg(long, value_name = "FILE")]
+    html: Option<PathBuf>,
+}
+
+/// Reads, checks, computes, shows.
+pub fn run(args: &PreviewArgs, context: &mut Context) -> Result<Exit, Error> {
+    let mut findings = Findings::new();
+    let campaigns = planned(args, &mut findings, context)?;
+    let until = until(args, &campaigns, &mut findings, context)?;
+    if findings.has_errors() {
+        return Err(Error::stopped_by(findings));
+    }
+    context.ui.findings(&findings);
+    let now = context.clock.now();
+    let unless_said = if until.is_some() { usize::MAX } else { RUNS_SHOWN };
+    let count = args.count.unwrap_or(unless_said);
+    let Preview { runs, has_more } = preview(&campaigns, now, Selection { count, until });
+    if let Some(path) = &args.ics {
+        write(path, &ics::calendar(&campaigns, now), context)?;
+    }
+    if let Some(path) = &args.html {
+        write(path, &html::page(&campaigns, &runs, now), context)?;
+    }
+    let months = match campaigns.first() {
+        Some(first) if args.calendar => {
+            let today = first.plan.reader_zone().wall(now).date();
+            calendar::months(&campaigns, &runs, today)
+        }
+        _ => Vec::new(),
+    };
+    context.ui.show(&PreviewView::new(&runs, months))?;
+    if has_more {
+        context.ui.talk("more runs follow: -n N shows more of each campaign, --until TIME those until then");
+    } else if until.is_none() && campaigns.iter().any(goes_on) {
+        context.ui.talk(&format!("runs are computed until the year {LAST_YEAR}"));
+    }
+    Ok(Exit::Success)
+}
+
+/// How many runs: any whole number from 1. More than there are is all of them.
+fn count(text: &str) -> Result<usize, String> {
+    let digits = text.bytes().all(|byte| byte.is_ascii_digit()) && text.bytes().any(|byte| byte != b'0');
+    if !digits {
+        return Err("write how many runs to show, a whole number from 1".to_owned());
+    }
+    Ok(text.parse().unwrap_or(usize::MAX))
+}
+
+fn goes_on(campaign: &PlannedCampaign) -> bool {
+    campaign.plan.end().is_none() && campaign.plan.pattern() != RunPattern::Once
+}
+
+fn write(path: &Path, text: &str, context: &mut Context) -> Result<(), Error> {
+    std::fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))?;
+    context.ui.talk(&format!("wrote {}", path.display()));
+    Ok(())
+}
+
+/// The campaigns that were asked for, with their plans.
+fn planned(
+    args: &PreviewArgs,
+    findings: &mut Findings,
+    context: &mut Context,
+) -> Result<Vec<PlannedCampaign>, Error> {
+    if args.file.is_empty() {
+        if let Some(campaign) = args.campaign.as_ref().filter(|_| !args.timing.is_given()) {
+            return Err(not_readable(campaign));
+        }
+        return asked(args, None, findings, context);
+    }
+    let mut read = files::read(&args.file)?;
+    if let Some(document) = only_document(&mut read) {
+        findings.extend(read.findings);
+        findings.extend(read.files.into_iter().flat_map(|file| file.findings));
+        return asked(args, Some(&document), findings, context);
+    }
+    if args.timing.is_given() || args.campaign.is_some() {
+        return Err(Error::usage(
+            "usage/flags-with-several-campaigns",
+            "the name and the times of flags are for one campaign, and the files hold several documents, or none",
+        )
+        .hint("remove the flags, or give -f one file with one campaign"));
+    }
+    let checked = files::check_read(read, context)?;
+    findings.extend(checked.findings);
+    let mut planned = Vec::new();
+    for campaign in checked.campaigns {
+        match from_file(&campaign) {
+            Some(campaign) => planned.push(campaign),
+            None => findings.push(unscheduled(&campaign)),
+        }
+    }
+    Ok(planned)
+}
+
+/// The document of files that hold just one, taken out of them: it is read as `schedule enable` reads it.
+fn only_document(read: &mut ReadFiles) -> Option<Node> {
+    let mut documents = read.files.iter_mut().map(|file| &mut file.documents);
+    let count: usize = documents.by_ref().map(|documents| documents.len()).sum();
+    if count != 1 {
+        return None;
+    }
+    read.files.iter_mut().find_map(|file| file.documents.pop())
+}
+
+fn from_file(checked: &CheckedCampaign) -> Option<PlannedCampaign> {
+    let campaign = &checked.manifest.campaign;
+    Some(PlannedCampaign {
+        name: campaign.name.to_string(),
+        contact_lists: campaign.contact_lists.clone(),
+        calling_hours: Some(campaign.calling_hours.clone()),
+        plan: RunPlan::from(checked.schedule.as_ref()?),
+    })
+}
+
+fn unscheduled(checked: &CheckedCampaign) -> Finding {
+    let manifest = &checked.manifest;
+    let message = format!("{} has no schedule, and so no runs to show", manifest.campaign.name);
+    Problem::note("schedule/none", message)
+        .help("it runs when it is started; write a schedule: block to have it run by itself")
+        .at(&manifest.places.name)
+}
+
+/// One campaign from flags, over a document where there is one.
+fn asked(
+    args: &PreviewArgs,
+    document: Option<&Node>,
+    findings: &mut Findings,
+    context: &mut Context,
+) -> Result<Vec<PlannedCampaign>, Error> {
+    let asked = AskedPreview::gather(args.campaign.as_ref(), &args.timing, document, findings, context)?;
+    let Some(asked) = asked else { return Ok(Vec::new()) };
+    let now = context.clock.now();
+    let plan = match &asked.request {
+        PreviewRequest::Converted(request) => {
+            let platform_zone = context.settings()?.schedule_timezone.value.clone();
+            convert(request, &platform_zone, asked.calling_hours.as_ref(), now, findings)
+                .map(|schedule| RunPlan::from(&schedule))
+        }
+        PreviewRequest::WallClock(request) => request.plan(now, findings),
+    };
+    Ok(plan
+        .into_iter()
+        .map(|plan| PlannedCampaign {
+            name: asked.campaign.clone().unwrap_or_default(),
+            contact_lists: Vec::new(),
+            calling_hours: asked.calling_hours.clone(),
+            plan,
+        })
+        .collect())
+}
+
+/// The platform returns two switches of a schedule and not its recurrence (contract section 8.2).
+fn not_readable(campaign: &str) -> Error {
+    Error::usage(
+        "schedule/not-readable",
+        format!("no read of the platform returns how {campaign:?} repeats, so its runs cannot be computed from there"),
+    )
+    .hint("give the file that it was made from with -f, or its times as flags: --weekly DAYS --start TIME --end TIME")
+}
+
+/// The end of the preview. Read in the operator's zone, else where the first campaign is read.
+fn until(
+    args: &PreviewArgs,
+    campaigns: &[PlannedCampaign],
+    findings: &mut Findings,
+    context: &Context,
+) -> Result<Option<jiff::Timestamp>, Error> {
+    let Some(text) = &args.until else { return Ok(None) };
+    let text = Located::new(text.clone(), Origin::Flag("--until".to_owned()));
+    let Some(input) = findings.take(text.value.parse::<TimeInput>(), &text.origin) else { return Ok(None) };
+    let first_zone = campaigns.first().map(|campaign| campaign.plan.reader_zone().clone());
+    let zone = context.operator_zone()?.or(first_zone);
+    let now = context.clock.now();
+    let resolved = match input.resolve(zone.as_ref(), Edge::End, now) {
+        Ok(resolved) => resolved,
+        Err(ResolveError::Wrong(problem)) => {
+            findings.push(problem.at(&text.origin));
+            return Ok(None);
+        }
+        // Without a campaign there are findings or nothing to show.
+        Err(ResolveError::ZoneMissing) => return Ok(None),
+    };
+    findings.extend(resolved.notes.iter().cloned().map(|note| note.at(&text.origin)));
+    let first = campaigns.iter().map(|campaign| campaign.plan.start().max(now)).min();
+    if let Some(first) = first.filter(|first| resolved.instant < *first) {
+        let problem = before_the_start(resolved.instant, first, now, &resolved.zone);
+        findings.push(problem.at(&text.origin));
+    }
+    Ok(Some(resolved.instant))
+}
+
+fn before_the_start(
+    until: jiff::Timestamp,
+    first: jiff::Timestamp,
+    now: jiff::Timestamp,
+    zone: &Zone,
+) -> Problem {
+    let what = if first == now { "now" } else { "the first start" };
+    let message =
+        format!("--until {} {zone} is before {what}, {}", shown(zone.wall(until)), shown(zone.wall(first)));
+    Problem::error("preview/until-too-early", message).help("give a later time; no run comes before then")
+}

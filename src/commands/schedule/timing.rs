@@ -1,0 +1,50 @@
+//! How a schedule repeats and between which times, as flags say it.
+
+/// The flags that `schedule enable` and `schedule preview` share.
+#[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own on the command line")]
+pub struct TimingArgs {
+    /// Repeat every day
+    #[arg(long, group = "pattern")]
+    pub(super) daily: bool,
+    /// Repeat on these days of the week, such as Mon,Wed or Mon-Fri or weekdays
+    #[arg(long, value_name = "DAYS", group = "pattern")]
+    pub(super) weekly: Option<String>,
+    /// Repeat on a day of the month; a month without it has no run (Burki)
+    #[arg(long, value_name = "DAY", group = "pattern", allow_hyphen_values = true)]
+    pub(super) monthly: Option<String>,
+    /// Run once (Burki)
+    #[arg(long, group = "pattern")]
+    pub(super) once: bool,
+    /// Run as soon as it is started (Burki)
+    #[arg(long, group = "pattern")]
+    pub(super) immediate: bool,
+    /// Every so many days, weeks or months [default: 1]
+    #[arg(long, value_name = "N", allow_hyphen_values = true)]
+    pub(super) every: Option<String>,
+    /// From when on: "2026-12-01 09:00", RFC 3339, "tomorrow 09:00", or a day with --at [env: KCAMP_START]
+    #[arg(long, value_name = "TIME")]
+    pub(super) start: Option<String>,
+    /// Until when, inclusive; a day means its end [env: KCAMP_END]
+    #[arg(long, value_name = "TIME")]
+    pub(super) end: Option<String>,
+    /// The time of day where --start gives a day only
+    #[arg(long, value_name = "HH:MM")]
+    pub(super) at: Option<String>,
+}
+
+impl TimingArgs {
+    /// Whether a pattern was given.
+    pub(super) const fn has_pattern(&self) -> bool {
+        self.daily || self.weekly.is_some() || self.monthly.is_some() || self.once || self.immediate
+    }
+
+    /// Whether anything was given.
+    pub(super) const fn is_given(&self) -> bool {
+        self.has_pattern()
+            || self.every.is_some()
+            || self.start.is_some()
+            || self.end.is_some()
+            || self.at.is_some()
+    }
+}

@@ -1,0 +1,81 @@
+//! Months with the days on which campaigns run.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::preview::{PlannedCampaign, PreviewedRun, Window};
+
+/// A month that holds a run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Month {
+    /// Its first day.
+    pub first: Date,
+    /// All its days, from the first.
+    pub days: Vec<Day>,
+}
+
+/// A day of a month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Day {
+    /// The date.
+    pub date: Date,
+    /// What happens on it.
+    pub state: DayState,
+    /// Whether it is today's.
+    pub is_today: bool,
+}
+
+/// What happens on a day. Of several that hold, the last of this list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DayState {
+    /// Nothing, though people could be reached.
+    Free,
+    /// Nothing, and no campaign has calling hours on it.
+    Closed,
+    /// A campaign runs and reaches people.
+    Runs,
+    /// A campaign runs and waits for its calling hours.
+    Waits,
+    /// Two campaigns reach one contact list.
+    Collides,
+}
+
+/// The months that hold one of the runs, each run on its date in its reader's zone.
+#[must_use]
+pub fn months(campaigns: &[PlannedCampaign], runs: &[PreviewedRun<'_>], today: Date) -> Vec<Month> {
+    let mut states: BTreeMap<Date, DayState> = BTreeMap::new();
+    for run in runs {
+        let state = match (run.collisions.is_empty(), run.window) {
+            (false, _) => DayState::Collides,
+            (true, Window::Waits(_) | Window::Never) => DayState::Waits,
+            (true, Window::Open(_) | Window::Unknown) => DayState::Runs,
+        };
+        let date = run.campaign.plan.reader_zone().wall(run.run.instant).date();
+        let known = states.entry(date).or_insert(state);
+        *known = state.max(*known);
+    }
+    let mut firsts: Vec<Date> = states.keys().map(|date| date.first_of_month()).collect();
+    firsts.dedup();
+    let day = |date: Date| {
+        let idle = if is_closed(campaigns, date) { DayState::Closed } else { DayState::Free };
+        Day { date, state: states.get(&date).copied().unwrap_or(idle), is_today: date == today }
+    };
+    let month = |first: Date| Month {
+        first,
+        days: first
+            .series(jiff::Span::new().days(1))
+            .take_while(|date| date.month() == first.month())
+            .map(day)
+            .collect(),
+    };
+    firsts.into_iter().map(month).collect()
+}
+
+/// Whether every campaign's calling hours are known and none of them has a window on the date.
+fn is_closed(campaigns: &[PlannedCampaign], date: Date) -> bool {
+    !campaigns.is_empty()
+        && campaigns.iter().all(|campaign| {
+            campaign.calling_hours.as_ref().is_some_and(|hours| hours.spans_on(date).is_empty())
+        })
+}

@@ -1,0 +1,112 @@
+//! Which window of the calling hours governs an instant.
+
+use jiff::civil::{Date, DateTime};
+use jiff::{SignedDuration, Timestamp};
+
+use super::CallingHours;
+use crate::domain::weekday::Weekday;
+
+/// Days that are looked through: a week, and one more for a window that a jump of the clock took out.
+const DAYS_AHEAD: i64 = 15;
+
+/// One window on one date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct OpenSpan {
+    /// The first instant at which contacts may be reached.
+    pub opens: Timestamp,
+    /// From this instant on they may not.
+    pub closes: Timestamp,
+}
+
+impl OpenSpan {
+    /// Whether contacts may be reached at the instant. At the very end nobody is.
+    #[must_use]
+    pub fn contains(&self, instant: Timestamp) -> bool {
+        self.opens <= instant && instant < self.closes
+    }
+}
+
+impl CallingHours {
+    /// The span that is open at the instant, or else the next to open. `None` where none opens within two weeks: a clock
+    /// jumps over a window once at most, so the hours have to be empty.
+    ///
+    /// Where the clock jumps over the edge of a window, the edge is moved forward; where it comes twice it is the earlier.
+    #[must_use]
+    pub fn governing(&self, instant: Timestamp) -> Option<OpenSpan> {
+        let today = self.zone.wall(instant).date();
+        (0..DAYS_AHEAD)
+            .map_while(|days| today.checked_add(SignedDuration::from_hours(24 * days)).ok())
+            .find_map(|date| self.spans_on(date).into_iter().find(|span| instant < span.closes))
+    }
+
+    /// The spans of a date of the hours' zone, in order. A window that the clock jumps over is none.
+    #[must_use]
+    pub fn spans_on(&self, date: Date) -> Vec<OpenSpan> {
+        let day = Weekday::from(date.weekday());
+        let instant = |wall: DateTime| self.zone.read(wall).instant();
+        let mut spans: Vec<OpenSpan> = self
+            .windows
+            .iter()
+            .filter(|window| window.day == day)
+            .map(|window| OpenSpan {
+                opens: instant(date.to_datetime(window.start)),
+                closes: instant(date.to_datetime(window.end)),
+            })
+            .filter(|span| span.opens < span.closes)
+            .collect();
+        spans.sort_unstable();
+        spans
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use jiff::Timestamp;
+
+    use crate::domain::calling_hours::{CallingHours, CallingWindow, Frequency};
+
+    fn hours(zone: &str, windows: &[&str]) -> CallingHours {
+        CallingHours {
+            frequency: Frequency::Weekly,
+            zone: zone.parse().unwrap(),
+            windows: windows.iter().flat_map(|text| CallingWindow::parse_all(text).unwrap()).collect(),
+        }
+    }
+
+    fn governing(hours: &CallingHours, instant: &str) -> (String, String) {
+        let span = hours.governing(instant.parse::<Timestamp>().unwrap()).unwrap();
+        (span.opens.to_string(), span.closes.to_string())
+    }
+
+    #[test]
+    fn the_open_window_governs_and_else_the_next() {
+        let office = hours("America/New_York", &["Mon-Fri 13:00-18:00", "Mon-Fri 09:00-12:00"]);
+        for (instant, opens, closes) in [
+            // A Monday, 09:00 to 12:00 is 14:00Z to 17:00Z.
+            ("2026-12-07T14:00:00Z", "2026-12-07T14:00:00Z", "2026-12-07T17:00:00Z"),
+            ("2026-12-07T13:59:59Z", "2026-12-07T14:00:00Z", "2026-12-07T17:00:00Z"),
+            ("2026-12-07T17:00:00Z", "2026-12-07T18:00:00Z", "2026-12-07T23:00:00Z"),
+            ("2026-12-11T23:00:00Z", "2026-12-14T14:00:00Z", "2026-12-14T17:00:00Z"),
+        ] {
+            assert_eq!(governing(&office, instant), (opens.into(), closes.into()), "{instant}");
+        }
+    }
+
+    #[test]
+    fn a_window_that_the_clock_jumps_over_waits_a_week() {
+        let night = hours("America/New_York", &["Sun 02:00-03:00"]);
+        let (opens, _) = governing(&night, "2027-03-14T00:00:00Z");
+        assert_eq!(opens, "2027-03-21T06:00:00Z");
+        let edge = hours("America/New_York", &["Sun 02:30-04:00"]);
+        let (opens, closes) = governing(&edge, "2027-03-14T00:00:00Z");
+        assert_eq!((opens.as_str(), closes.as_str()), ("2027-03-14T07:30:00Z", "2027-03-14T08:00:00Z"));
+    }
+
+    #[test]
+    fn hours_without_a_window_govern_nothing() {
+        let none = hours("UTC", &[]);
+        assert_eq!(none.governing("2026-12-07T14:00:00Z".parse().unwrap()), None);
+    }
+}

@@ -1,0 +1,250 @@
+//! What runs are computed from, whatever the platform.
+
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+
+use super::Schedule;
+use super::convert::{LAST_YEAR, shown_day, shown_now};
+use crate::domain::finding::{Findings, Located, Problem};
+use crate::domain::occurrence::Occurrences;
+use crate::domain::run_pattern::RunPattern;
+use crate::domain::wall_clock::shown;
+use crate::domain::wall_time::Resolved;
+use crate::domain::zone::Zone;
+
+/// A checked schedule of any platform, as far as its runs depend on it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RunPlan {
+    start: DateTime,
+    first_instant: Timestamp,
+    end: Option<Timestamp>,
+    pattern: RunPattern,
+    asked_pattern: RunPattern,
+    platform_zone: Zone,
+    reader_zone: Zone,
+}
+
+impl RunPlan {
+    /// Every run, those of the past too. None is after the year 2100: nobody knows the clocks of that time.
+    #[must_use]
+    pub fn runs(&self) -> Occurrences {
+        let last = self.platform_zone.read(DateTime::constant(LAST_YEAR, 12, 31, 23, 59, 59, 0)).instant();
+        let end = self.end.map_or(last, |end| end.min(last));
+        Occurrences::new(self.start, Some(end), self.pattern, &self.platform_zone)
+    }
+
+    /// The instant of the start. A run only if it fits the pattern.
+    #[must_use]
+    pub const fn start(&self) -> Timestamp {
+        self.first_instant
+    }
+
+    /// The start on the platform's clock.
+    #[must_use]
+    pub const fn platform_start(&self) -> DateTime {
+        self.start
+    }
+
+    /// The instant of the end, inclusive; `None` where the schedule goes on.
+    #[must_use]
+    pub const fn end(&self) -> Option<Timestamp> {
+        self.end
+    }
+
+    /// The pattern on the platform's clock.
+    #[must_use]
+    pub const fn pattern(&self) -> RunPattern {
+        self.pattern
+    }
+
+    /// The pattern as it was asked for; it differs where the weekdays were moved to the platform's clock.
+    #[must_use]
+    pub const fn asked_pattern(&self) -> RunPattern {
+        self.asked_pattern
+    }
+
+    /// The platform's clock, which repeats the schedule.
+    #[must_use]
+    pub const fn platform_zone(&self) -> &Zone {
+        &self.platform_zone
+    }
+
+    /// The zone in which people read it.
+    #[must_use]
+    pub const fn reader_zone(&self) -> &Zone {
+        &self.reader_zone
+    }
+}
+
+impl From<&Schedule> for RunPlan {
+    fn from(schedule: &Schedule) -> Self {
+        Self {
+            start: schedule.platform_start(),
+            first_instant: schedule.start(),
+            end: Some(schedule.end()),
+            pattern: schedule.recurrence().into(),
+            asked_pattern: schedule.asked_recurrence().into(),
+            platform_zone: schedule.platform_zone().clone(),
+            reader_zone: schedule.reader_zone().clone(),
+        }
+    }
+}
+
+/// A schedule for a platform that repeats it in the zone in which it was asked for, as Burki does (its contract, section
+/// 3): wall time goes out as it is, and nothing is converted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WallClockRequest {
+    /// From when on; its zone is the schedule's.
+    pub start: Located<Resolved>,
+    /// Until when, inclusive, where it ends.
+    pub end: Option<Located<Resolved>>,
+    /// On which days.
+    pub pattern: Located<RunPattern>,
+}
+
+impl WallClockRequest {
+    /// Checks the request; everything that was found is pushed, each at the value that it is about. A plan comes out only
+    /// where none of it is an error.
+    pub fn plan(&self, now: Timestamp, findings: &mut Findings) -> Option<RunPlan> {
+        let zone = &self.start.value.zone;
+        let mut found = Findings::new();
+        if let Some(end) = &self.end {
+            found.extend(self.end_problem(end, now).map(|problem| problem.at(&end.origin)));
+        }
+        if let RunPattern::Monthly { day, .. } = self.pattern.value
+            && !day.is_in_every_month()
+        {
+            let problem = Problem::note(
+                "schedule/day-not-in-every-month",
+                format!("not every month has a day {day}: a month without it has no run"),
+            )
+            .help("use day 28 or earlier to run in every month");
+            found.push(problem.at(&self.pattern.origin));
+        }
+        let plan = RunPlan {
+            start: self.start.value.civil,
+            first_instant: self.start.value.instant,
+            end: self.end.as_ref().map(|end| end.value.instant),
+            pattern: self.pattern.value,
+            asked_pattern: self.pattern.value,
+            platform_zone: zone.clone(),
+            reader_zone: zone.clone(),
+        };
+        if !found.has_errors() && plan.runs().starting_from(now).next().is_none() {
+            let problem = self.never_runs(&plan, now);
+            found.push(problem.at(&self.pattern.origin));
+        }
+        let sound = !found.has_errors();
+        findings.extend(found);
+        sound.then_some(plan)
+    }
+
+    fn end_problem(&self, end: &Located<Resolved>, now: Timestamp) -> Option<Problem> {
+        let zone = &self.start.value.zone;
+        let wall = zone.wall(end.value.instant);
+        if end.value.instant <= now {
+            let now = shown_now(zone.wall(now));
+            let message = format!("the end, {} {zone}, has passed: it is {now} there", shown(wall));
+            return Some(
+                Problem::error("schedule/end-in-past", message).help("give an end that is later than now"),
+            );
+        }
+        if end.value.instant < self.start.value.instant {
+            let start = shown(self.start.value.civil);
+            let message = format!("the end, {} {zone}, is before the start, {start}", shown(wall));
+            return Some(
+                Problem::error("schedule/end-before-start", message)
+                    .help("the end is inclusive, and comes after the start"),
+            );
+        }
+        (wall.year() > LAST_YEAR).then(|| {
+            let message = format!("the end, {} {zone}, is after the year {LAST_YEAR}", shown(wall));
+            Problem::error("schedule/end-too-far", message)
+                .help("nobody knows the clocks of that time; end it earlier, or give no end")
+        })
+    }
+
+    fn never_runs(&self, plan: &RunPlan, now: Timestamp) -> Problem {
+        let zone = &plan.reader_zone;
+        let from = plan.first_instant.max(now);
+        let until = plan.end.map_or_else(
+            || format!("the year {LAST_YEAR}"),
+            |end| format!("the end, {} {zone}", shown_day(zone.wall(end))),
+        );
+        let message = format!(
+            "{} never falls between {} {zone} and {until}",
+            self.pattern.value,
+            shown_day(zone.wall(from))
+        );
+        Problem::error("schedule/never-runs", message)
+            .help("choose another day, a later start or a later end")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use super::{RunPlan, WallClockRequest};
+    use crate::domain::finding::{Findings, Located, Origin};
+    use crate::domain::run_pattern::RunPattern;
+    use crate::domain::wall_time::{Edge, TimeInput};
+    use crate::domain::zone::Zone;
+
+    const NOW: &str = "2026-11-21T06:00:00Z";
+
+    fn monthly(day: &str) -> RunPattern {
+        RunPattern::Monthly { every: 1.try_into().unwrap(), day: day.parse().unwrap() }
+    }
+
+    fn plan(start: &str, end: Option<&str>, pattern: RunPattern) -> (Option<RunPlan>, Vec<&'static str>) {
+        let zone: Zone = "America/New_York".parse().unwrap();
+        let resolve = |text: &str, edge| {
+            let input: TimeInput = text.parse().unwrap();
+            Located::new(
+                input.resolve(Some(&zone), edge, NOW.parse().unwrap()).unwrap(),
+                Origin::Flag("--start".into()),
+            )
+        };
+        let request = WallClockRequest {
+            start: resolve(start, Edge::Start { at: None }),
+            end: end.map(|end| resolve(end, Edge::End)),
+            pattern: Located::new(pattern, Origin::Flag("--monthly".into())),
+        };
+        let mut findings = Findings::new();
+        let plan = request.plan(NOW.parse().unwrap(), &mut findings);
+        (plan, findings.iter().map(|finding| finding.problem.code).collect())
+    }
+
+    #[test]
+    fn wall_time_stays_and_no_day_moves() {
+        let (plan, codes) = plan("2026-12-01 23:30", None, monthly("5"));
+        assert_eq!(codes, [""; 0]);
+        let runs: Vec<String> = plan.unwrap().runs().take(5).map(|run| run.platform.to_string()).collect();
+        assert_eq!(runs[0], "2026-12-05T23:30:00");
+        // After the clocks changed it is still half past eleven there.
+        assert_eq!(runs[4], "2027-04-05T23:30:00");
+    }
+
+    #[test]
+    fn without_an_end_runs_stop_with_the_year_2100() {
+        let (plan, codes) = plan("2026-12-01 09:00", None, monthly("31"));
+        assert_eq!(codes, ["schedule/day-not-in-every-month"]);
+        let last = plan.unwrap().runs().last().unwrap();
+        assert_eq!(last.platform.to_string(), "2100-12-31T09:00:00");
+    }
+
+    #[test]
+    fn what_cannot_be_is_refused() {
+        for (start, end, pattern, code) in [
+            ("2026-12-01 09:00", Some("2026-11-30"), monthly("1"), "schedule/end-before-start"),
+            ("2026-10-01 09:00", Some("2026-11-20"), monthly("1"), "schedule/end-in-past"),
+            ("2026-12-01 09:00", Some("2101-01-01"), monthly("1"), "schedule/end-too-far"),
+            ("2026-12-02 09:00", Some("2026-12-31"), monthly("1"), "schedule/never-runs"),
+            ("2026-11-01 09:00", None, RunPattern::Once, "schedule/never-runs"),
+        ] {
+            let (plan, codes) = plan(start, end, pattern);
+            assert_eq!((plan, codes), (None, vec![code]));
+        }
+    }
+}

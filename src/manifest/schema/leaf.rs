@@ -1,0 +1,219 @@
+//! What the value of one field looks like, from the limits and words of the types that parse it.
+//!
+//! A leaf's `description` holds its limits alone; what the field is for is said by the table of fields.
+
+use std::ops::RangeInclusive;
+
+use serde_json::{Value, json};
+
+use super::pattern;
+use crate::domain::calling_hours::Frequency;
+use crate::domain::campaign::{
+    ATTEMPTS, CONTACT_LISTS_MAX, CampaignType, DESCRIPTION_MAX_UTF16, DialingOrder, MachineDetection,
+    NAME_MAX_UTF16, Priority, RETRY_PERIOD_MINUTES, RING_TIME_SECONDS, SKIPS,
+};
+use crate::domain::masked::MASK;
+use crate::domain::phone_number::{DIGITS_MAX, DIGITS_MIN};
+use crate::domain::platform_kind::PlatformKind;
+use crate::domain::recurrence::INTERVAL_MAX;
+use crate::manifest::kind::{FORMATS, MODES};
+use crate::manifest::schedule_block::RECURRENCES;
+
+pub(in crate::manifest) fn platform() -> Value {
+    words([PlatformKind::Kore.to_string()])
+}
+
+pub(in crate::manifest) fn campaign_name() -> Value {
+    bounded(NAME_MAX_UTF16)
+}
+
+pub(in crate::manifest) fn description() -> Value {
+    bounded(DESCRIPTION_MAX_UTF16)
+}
+
+pub(in crate::manifest) fn campaign_type() -> Value {
+    words(CampaignType::ALL.map(CampaignType::wire_name))
+}
+
+pub(in crate::manifest) fn contact_lists() -> Value {
+    json!({
+        "type": "array",
+        "description": format!("1 to {CONTACT_LISTS_MAX}, none twice"),
+        "minItems": 1,
+        "maxItems": CONTACT_LISTS_MAX,
+        "uniqueItems": true,
+        "items": list_name(),
+    })
+}
+
+pub(in crate::manifest) fn list_name() -> Value {
+    bounded(NAME_MAX_UTF16)
+}
+
+pub(in crate::manifest) fn priority() -> Value {
+    let numbers = Priority::ALL.map(Priority::number);
+    let texts = numbers.map(|number| number.to_string());
+    let both: Vec<Value> = numbers.into_iter().map(Value::from).chain(texts.map(Value::from)).collect();
+    json!({ "enum": both, "description": format!("{} to {}", numbers[0], numbers[numbers.len() - 1]) })
+}
+
+pub(in crate::manifest) fn format() -> Value {
+    words(FORMATS.map(|(word, _)| word))
+}
+
+pub(in crate::manifest) fn base64() -> Value {
+    json!({ "type": "string", "pattern": pattern::BASE64, "description": "Base64 of UTF-8 text, padded or not" })
+}
+
+pub(in crate::manifest) fn message_text() -> Value {
+    json!({ "type": "string", "pattern": pattern::NOT_BLANK })
+}
+
+pub(in crate::manifest) fn file() -> Value {
+    json!({ "type": "string", "minLength": 1 })
+}
+
+/// Text that may be empty, and may not be a mask of the documentation.
+pub(in crate::manifest) fn reference() -> Value {
+    json!({ "type": "string", "not": { "type": "string", "pattern": MASK } })
+}
+
+/// A name that the platform matches as it is written.
+pub(in crate::manifest) fn platform_name() -> Value {
+    json!({ "type": "string", "pattern": pattern::NOT_BLANK })
+}
+
+pub(in crate::manifest) fn dialing_mode() -> Value {
+    words(MODES.map(|(word, _)| word))
+}
+
+pub(in crate::manifest) fn skips() -> Value {
+    whole(&SKIPS)
+}
+
+pub(in crate::manifest) fn machine_detection() -> Value {
+    words(MachineDetection::ALL.map(MachineDetection::wire_name))
+}
+
+pub(in crate::manifest) fn phone_number() -> Value {
+    json!({
+        "type": "string",
+        "pattern": format!("^\\+[1-9][0-9]{{{},{}}}$", DIGITS_MIN - 1, DIGITS_MAX - 1),
+        "description": format!("E.164: +, the country code and the number, {DIGITS_MIN} to {DIGITS_MAX} digits in all"),
+    })
+}
+
+pub(in crate::manifest) fn frequency() -> Value {
+    words(Frequency::ALL.map(Frequency::wire_name))
+}
+
+pub(in crate::manifest) fn zone() -> Value {
+    json!({ "type": "string", "pattern": pattern::ZONE, "description": "A name of the IANA time zone database" })
+}
+
+pub(in crate::manifest) fn weekday() -> Value {
+    json!({ "type": "string", "pattern": pattern::weekday(), "description": "MO, Mon or Monday, in any case" })
+}
+
+/// The days of a window: each has the window once.
+pub(in crate::manifest) fn window_days() -> Value {
+    days(&json!({ "uniqueItems": true }))
+}
+
+/// The days of a schedule.
+pub(in crate::manifest) fn schedule_days() -> Value {
+    days(&json!({}))
+}
+
+pub(in crate::manifest) fn time_of_day() -> Value {
+    json!({
+        "type": "string",
+        "pattern": pattern::TIME_OF_DAY,
+        "description": "9:00 AM or 09:00, to the minute",
+    })
+}
+
+pub(in crate::manifest) fn dialing_order() -> Value {
+    words(DialingOrder::ALL.map(DialingOrder::wire_name))
+}
+
+pub(in crate::manifest) fn attempts() -> Value {
+    whole(&ATTEMPTS)
+}
+
+pub(in crate::manifest) fn retry_period() -> Value {
+    whole(&RETRY_PERIOD_MINUTES)
+}
+
+pub(in crate::manifest) fn ring_time() -> Value {
+    whole(&RING_TIME_SECONDS)
+}
+
+pub(in crate::manifest) fn switch() -> Value {
+    json!({ "type": "boolean" })
+}
+
+pub(in crate::manifest) fn wall_time() -> Value {
+    json!({
+        "type": "string",
+        "pattern": pattern::WALL_TIME,
+        "description": "2027-01-04 09:00:00, the seconds optional, without an offset",
+    })
+}
+
+pub(in crate::manifest) fn recurrence() -> Value {
+    words(RECURRENCES.map(|(word, _)| word))
+}
+
+pub(in crate::manifest) fn interval() -> Value {
+    let range = 1..=INTERVAL_MAX;
+    number(&range, &format!(r"^\s*{}\s*$", pattern::digits(&range)))
+}
+
+fn words(words: impl IntoIterator<Item = impl Into<Value>>) -> Value {
+    let words: Vec<Value> = words.into_iter().map(Into::into).collect();
+    json!({ "enum": words })
+}
+
+fn bounded(most: usize) -> Value {
+    json!({
+        "type": "string",
+        "maxLength": most,
+        "pattern": pattern::NOT_BLANK,
+        "description": format!("1 to {most} characters, in UTF-16 code units"),
+    })
+}
+
+/// A whole number, or a text of its digits.
+fn whole(range: &RangeInclusive<u32>) -> Value {
+    number(range, &format!("^0*{}$", pattern::digits(range)))
+}
+
+fn number(range: &RangeInclusive<u32>, text: &str) -> Value {
+    let (least, most) = (range.start(), range.end());
+    let limits = if *most == u32::MAX {
+        format!("A whole number from {least}")
+    } else {
+        format!("A whole number from {least} to {most}")
+    };
+    json!({
+        "description": limits,
+        "anyOf": [{ "type": "integer", "minimum": least, "maximum": most }, { "type": "string", "pattern": text }],
+    })
+}
+
+fn days(of_list: &Value) -> Value {
+    let mut list = json!({ "type": "array", "minItems": 1, "items": weekday() });
+    super::merge(&mut list, of_list);
+    json!({
+        "description": "Mon-Fri, \"Mon,Wed\", weekdays, weekend, or a list of days",
+        "anyOf": [
+            {
+                "type": "string",
+                "pattern": pattern::weekdays(),
+                "not": { "type": "string", "pattern": pattern::range_of_one_day() },
+            },
+            list,
+        ],
+    })
+}

@@ -1,0 +1,252 @@
+//! A campaign's life: its status, starting, stopping and deleting it. Contract sections 8.4, 8.5, 10 and 16.
+
+use std::time::Duration;
+
+use serde_json::json;
+
+use super::answer;
+use super::client::{Kore, lost_in};
+use super::endpoints::Endpoints;
+use super::envelope::{self, Marker};
+use super::pages::undocumented;
+use crate::domain::campaign::CampaignType;
+use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign, StatusReading};
+use crate::platform::address::Address;
+use crate::platform::error::PlatformError;
+use crate::platform::failure::{Answer, Meaning};
+use crate::platform::http::Service;
+use crate::platform::redact::Redactor;
+use crate::platform::request::{Effect, Method, Request};
+use crate::platform::retry::WaitReason;
+use crate::secret::Secret;
+
+/// The waits before each look at a campaign whose start, stop, update or delete was not answered: long enough for a
+/// platform that applies it a moment after it took it, and short enough to wait for.
+pub(super) const LOOKS_AT_A_CHANGE: [Duration; 3] =
+    [Duration::from_millis(500), Duration::from_secs(1), Duration::from_secs(2)];
+
+/// What a trigger does to a campaign.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trigger {
+    /// `play`: the campaign reaches people from now on.
+    Start,
+    /// `stop`: it reaches nobody any more; a later start is a new run.
+    Stop,
+}
+
+impl Trigger {
+    /// The platform's word. There is none for a pause.
+    #[must_use]
+    pub const fn wire_name(self) -> &'static str {
+        match self {
+            Self::Start => "play",
+            Self::Stop => "stop",
+        }
+    }
+
+    /// As a sentence has it, to follow "could not".
+    #[must_use]
+    pub const fn verb(self) -> &'static str {
+        match self {
+            Self::Start => "start",
+            Self::Stop => "stop",
+        }
+    }
+
+    /// The status that it leaves behind.
+    const fn settles_at(self) -> CampaignStatus {
+        match self {
+            Self::Start => CampaignStatus::Active,
+            Self::Stop => CampaignStatus::Stopped,
+        }
+    }
+}
+
+/// A campaign that was started or stopped.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Triggered {
+    /// Its status now.
+    pub status: CampaignStatus,
+    /// The run that began or ended; sms answers have none.
+    pub instance_id: Option<String>,
+    /// Whether the answer was lost and the status was read back.
+    pub recovered: bool,
+}
+
+/// A campaign that is gone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Deleted {
+    /// Whether the answer was lost and the campaign was then not found.
+    pub recovered: bool,
+}
+
+/// A campaign and its type, which starting, stopping, updating and deleting it have to name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    /// What was read of it.
+    pub live: LiveCampaign,
+    /// Voice or sms.
+    pub campaign_type: CampaignType,
+}
+
+impl Endpoints {
+    /// Row 7: a campaign's status.
+    #[must_use]
+    pub fn status(&self, id: &CampaignId) -> Request {
+        let path = self.campaigns().segment(id.as_str()).segment("status");
+        let address = self.with_account(path).query("view", "status");
+        self.post(format!("read the status of the campaign {id}"), Effect::Read, address, json!({}))
+    }
+
+    /// Row 9: starts or stops a campaign. The documentation prints three paths; the canonical one is the contract's,
+    /// and a profile may set another.
+    #[must_use]
+    pub fn trigger(&self, target: &Target, trigger: Trigger) -> Request {
+        let path = match &self.trigger_path {
+            None => self.campaigns().segment("trigger").segment(target.live.id.as_str()),
+            Some(template) => self.from_template(template, &target.live.id),
+        };
+        let address = self
+            .with_account(path)
+            .query("campaignType", target.campaign_type.wire_name())
+            .query("trigger", trigger.wire_name());
+        let purpose = format!("{} the campaign {:?}", trigger.verb(), target.live.name);
+        self.post(purpose, Effect::Write, address, json!({}))
+    }
+
+    /// Row 6: deletes a campaign.
+    #[must_use]
+    pub fn delete_campaign(&self, target: &Target) -> Request {
+        let address = self
+            .with_account(self.campaigns().segment(target.live.id.as_str()))
+            .query("campaignType", target.campaign_type.wire_name());
+        let purpose = format!("delete the campaign {:?}", target.live.name);
+        self.request(purpose, Effect::Write, Method::Delete, address, None)
+    }
+
+    fn from_template(&self, template: &str, id: &CampaignId) -> Address {
+        let parts = template.trim_start_matches('/').split('/');
+        parts.fold(Address::new(&self.origin), |address, part| {
+            address.segment(&part.replace("{streamId}", &self.stream_id).replace("{campaignId}", id.as_str()))
+        })
+    }
+}
+
+impl Kore {
+    /// The campaign that `CAMPAIGN` means: an id by reading it, a name by looking for it over both types; none or
+    /// several is an error that lists what there is. A name gives a row of the list, which lacks some fields.
+    pub async fn locate(&self, text: &str) -> Result<Target, PlatformError> {
+        let live = match CampaignId::recognise(text) {
+            Some(id) => self.campaign(&id).await?,
+            None => self.one_named(text).await?,
+        };
+        Target::new(live)
+    }
+
+    /// A campaign's status.
+    pub async fn status(&self, id: &CampaignId) -> Result<StatusReading, PlatformError> {
+        let request = self.endpoints().status(id);
+        let value = self.send(&request).await?;
+        answer::status_reading(&value["data"]).ok_or_else(|| undocumented(&request.purpose))
+    }
+
+    /// Starts or stops a campaign. A lost answer is settled by reading the status back; it is never sent again in doubt.
+    pub async fn trigger(&self, target: &Target, trigger: Trigger) -> Result<Triggered, PlatformError> {
+        let request = self.endpoints().trigger(target, trigger);
+        let lost = match self.http().send(&request, &TriggerService(self)).await {
+            Ok(value) => {
+                let status = CampaignStatus::reported(value["status"].as_str().unwrap_or_default());
+                if status == trigger.settles_at() {
+                    let instance_id = value["campaignInstanceId"].as_str().map(ToOwned::to_owned);
+                    return Ok(Triggered { status, instance_id, recovered: false });
+                }
+                lost_in(&request, &format!("the answer says that its status is {status}"))
+            }
+            Err(error) => error,
+        };
+        let PlatformError::OutcomeUnknown { purpose, cause, request_id, .. } = lost else { return Err(lost) };
+        let mut seen = NOT_READ_BACK.to_owned();
+        for wait in LOOKS_AT_A_CHANGE {
+            match self.look(wait, &purpose, &cause, &target.live.id).await {
+                Ok(live) if live.status == trigger.settles_at() => {
+                    let instance_id = live.instance_id;
+                    return Ok(Triggered { status: live.status, instance_id, recovered: true });
+                }
+                Ok(live) => seen = format!("read back, its status is {}", live.status),
+                Err(error) => seen = format!("reading it back failed too: {error}"),
+            }
+        }
+        let look = format!(
+            "look at it with `kcamp campaign status {}`, and {} it again only if it is not {} then",
+            target.live.id,
+            trigger.verb(),
+            trigger.settles_at()
+        );
+        Err(PlatformError::OutcomeUnknown { purpose, cause: format!("{cause}; {seen}"), look, request_id })
+    }
+
+    /// Deletes a campaign. A lost answer is settled by looking whether it is gone.
+    pub async fn delete_campaign(&self, target: &Target) -> Result<Deleted, PlatformError> {
+        let request = self.endpoints().delete_campaign(target);
+        let lost = match self.send(&request).await {
+            Ok(_) => return Ok(Deleted { recovered: false }),
+            Err(error) => error,
+        };
+        let PlatformError::OutcomeUnknown { purpose, cause, request_id, .. } = lost else { return Err(lost) };
+        let mut seen = NOT_READ_BACK.to_owned();
+        for wait in LOOKS_AT_A_CHANGE {
+            match self.look(wait, &purpose, &cause, &target.live.id).await {
+                Err(PlatformError::NotFound(_)) => return Ok(Deleted { recovered: true }),
+                Ok(live) => seen = format!("read back, it is still there and its status is {}", live.status),
+                Err(error) => seen = format!("reading it back failed too: {error}"),
+            }
+        }
+        let look = format!(
+            "look for it with `kcamp campaign get {}`; deleting it again is safe, it is gone or it is the same one",
+            target.live.id
+        );
+        Err(PlatformError::OutcomeUnknown { purpose, cause: format!("{cause}; {seen}"), look, request_id })
+    }
+
+    /// Waits, and reads the campaign back.
+    pub(super) async fn look(
+        &self,
+        wait: Duration,
+        purpose: &str,
+        cause: &str,
+        id: &CampaignId,
+    ) -> Result<LiveCampaign, PlatformError> {
+        self.http().pause(wait, WaitReason::LookingAgain, purpose, cause).await?;
+        self.campaign(id).await
+    }
+}
+
+/// What is said where the time ended before anything could be read back.
+pub(super) const NOT_READ_BACK: &str = "the campaign was not read back";
+
+impl Target {
+    /// A campaign whose type is known.
+    pub fn new(live: LiveCampaign) -> Result<Self, PlatformError> {
+        match live.campaign_type {
+            Some(campaign_type) => Ok(Self { live, campaign_type }),
+            None => Err(undocumented(&format!("tell whether {:?} is a voice or an sms campaign", live.name))),
+        }
+    }
+}
+
+/// Starting and stopping answer without an envelope: `status` is the campaign's. Contract section 1.5.
+struct TriggerService<'kore>(&'kore Kore);
+
+impl Service for TriggerService<'_> {
+    fn platform(&self) -> &'static str {
+        self.0.platform()
+    }
+
+    fn token(&self, purpose: &str) -> Result<Secret, PlatformError> {
+        self.0.token(purpose)
+    }
+
+    fn understand(&self, answer: &Answer, redactor: &Redactor) -> Meaning {
+        envelope::understand(answer, redactor, Marker::CampaignStatus)
+    }
+}

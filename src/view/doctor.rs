@@ -1,0 +1,63 @@
+//! What `kcamp doctor` found.
+
+use serde::Serialize;
+
+use crate::ui::{Document, Table, View};
+
+/// How a check ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CheckStatus {
+    /// In order.
+    Ok,
+    /// It works, and may not for long, or not for everything.
+    Warning,
+    /// It does not work.
+    Failed,
+    /// Not looked at.
+    Skipped,
+}
+
+impl CheckStatus {
+    /// The status as JSON and tables have it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Ok => "ok",
+            Self::Warning => "warning",
+            Self::Failed => "failed",
+            Self::Skipped => "skipped",
+        }
+    }
+}
+
+/// One check.
+#[derive(Debug, Serialize)]
+pub struct CheckRow {
+    /// What was looked at, such as `config`.
+    pub check: &'static str,
+    /// How it ended.
+    pub status: CheckStatus,
+    /// What was found.
+    pub detail: String,
+    /// What to do about it; `None` where nothing is to be done.
+    pub next_step: Option<String>,
+    /// The error's stable code, where it failed.
+    pub code: Option<&'static str>,
+}
+
+/// Every check, in the order in which things are needed.
+#[derive(Debug, Serialize)]
+#[serde(transparent)]
+pub struct ChecksView(pub Vec<CheckRow>);
+
+impl View for ChecksView {
+    fn document(&self) -> Document {
+        let rows = self.0.iter().map(|row| {
+            let next_step = row.next_step.clone().unwrap_or_else(|| "-".to_owned());
+            [row.check.to_owned(), row.status.word().to_owned(), row.detail.clone(), next_step]
+        });
+        let table = Table::new(["CHECK", "STATUS", "DETAIL", "NEXT STEP"]).whole(&["CHECK", "STATUS"]);
+        Document::new().table(table.rows(rows))
+    }
+}

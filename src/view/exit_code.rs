@@ -1,0 +1,33 @@
+//! The exit codes, for people and for scripts.
+
+use serde::Serialize;
+
+use crate::exit::Exit;
+use crate::ui::{Document, Table, View};
+
+/// Every exit code with its meaning.
+#[derive(Debug, Serialize)]
+#[serde(transparent)]
+pub struct ExitCodesView(Vec<ExitCodeView>);
+
+#[derive(Debug, Serialize)]
+struct ExitCodeView {
+    code: u8,
+    meaning: &'static str,
+}
+
+impl ExitCodesView {
+    /// All of them, in the order of their numbers.
+    #[must_use]
+    pub fn all() -> Self {
+        let view = |exit: Exit| ExitCodeView { code: exit.number(), meaning: exit.meaning() };
+        Self(Exit::ALL.into_iter().map(view).collect())
+    }
+}
+
+impl View for ExitCodesView {
+    fn document(&self) -> Document {
+        let rows = self.0.iter().map(|exit| [exit.code.to_string(), exit.meaning.to_owned()]);
+        Document::new().table(Table::new(["CODE", "MEANING"]).rows(rows))
+    }
+}

@@ -1,0 +1,243 @@
+//! Coming runs as a web page: a week grid of all campaigns. One file, without scripts and without anything from elsewhere.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use jiff::civil::{Date, DateTime, Time};
+use jiff::{SignedDuration, Timestamp};
+
+use super::moment::{local, rfc3339};
+use super::preview::notes;
+use crate::domain::preview::{PlannedCampaign, PreviewedRun, Window};
+use crate::domain::zone::Zone;
+
+mod escape;
+
+use escape::escaped;
+
+const STYLE: &str = include_str!("html/page.css");
+/// Most weeks on one page; more make a browser slow. The page says what is left out.
+const WEEKS_MAX: usize = 60;
+const MINUTES_A_DAY: i32 = 24 * 60;
+
+/// The page. Every run stands on its day in its reader's zone; `now` marks today and says when the page was made.
+#[must_use]
+pub fn page(campaigns: &[PlannedCampaign], runs: &[PreviewedRun<'_>], now: Timestamp) -> String {
+    let mut page = String::with_capacity(16 * 1024);
+    page.push_str("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
+    page.push_str("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n");
+    page.push_str("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+    page.push_str("<title>Campaign runs</title>\n<style>\n");
+    page.push_str(STYLE);
+    page.push_str("</style>\n</head>\n<body>\n<header>\n<h1>Campaign runs</h1>\n");
+    push_summary(&mut page, campaigns, runs, now);
+    page.push_str("</header>\n<main>\n");
+    let weeks = weeks(runs);
+    for (monday, runs) in weeks.iter().take(WEEKS_MAX) {
+        push_week(&mut page, *monday, runs, now);
+    }
+    if let Some((monday, _)) = weeks.iter().nth(WEEKS_MAX) {
+        push(
+            &mut page,
+            format_args!(
+                "<p>The runs from {monday} on are left out: this page holds {WEEKS_MAX} weeks.</p>\n"
+            ),
+        );
+    }
+    page.push_str("</main>\n</body>\n</html>\n");
+    page
+}
+
+fn push(page: &mut String, text: std::fmt::Arguments<'_>) {
+    // Writing to a String cannot fail.
+    let _ = page.write_fmt(text);
+}
+
+fn push_summary(page: &mut String, campaigns: &[PlannedCampaign], runs: &[PreviewedRun<'_>], now: Timestamp) {
+    let zone = |run: &PreviewedRun<'_>| run.campaign.plan.reader_zone().clone();
+    match (runs.first(), runs.last()) {
+        (Some(first), Some(last)) => push(
+            page,
+            format_args!(
+                "<p>{} of {}, from {} to {}.</p>\n",
+                counted(runs.len(), "run"),
+                counted(campaigns.len(), "campaign"),
+                escaped(&local(first.run.instant, &zone(first))),
+                escaped(&local(last.run.instant, &zone(last)))
+            ),
+        ),
+        _ => page.push_str("<p>There is no run to show.</p>\n"),
+    }
+    push(
+        page,
+        format_args!(
+            "<p class=\"quiet\">Times are local to the zone named beside each campaign. Computed on {}; nothing was sent.</p>\n",
+            escaped(&local(now, &Zone::utc()))
+        ),
+    );
+    page.push_str(
+        "<ul class=\"legend\">\n<li><span class=\"run\">09:00</span> a run</li>\n\
+         <li><span class=\"run waits\">09:00 …</span> waits for the calling hours</li>\n\
+         <li><span class=\"run clash\">! 09:00</span> two campaigns on one contact list</li>\n\
+         <li><span class=\"swatch\"></span> calling hours, midnight at the top</li>\n</ul>\n",
+    );
+}
+
+/// The runs of each week that has some, from its Monday.
+fn weeks<'r, 'c>(runs: &'r [PreviewedRun<'c>]) -> BTreeMap<Date, Vec<&'r PreviewedRun<'c>>> {
+    let mut weeks: BTreeMap<Date, Vec<&PreviewedRun<'_>>> = BTreeMap::new();
+    for run in runs {
+        let date = wall(run).date();
+        let monday = plus_days(date, -i64::from(date.weekday().to_monday_zero_offset()));
+        weeks.entry(monday).or_default().push(run);
+    }
+    weeks
+}
+
+fn push_week(page: &mut String, monday: Date, runs: &[&PreviewedRun<'_>], now: Timestamp) {
+    let heading = monday.strftime("%-d %B %Y");
+    push(
+        page,
+        format_args!("<h2>Week of {heading}</h2>\n<section class=\"week\">\n<div class=\"row head\">"),
+    );
+    page.push_str("<div class=\"name\"></div>");
+    let first_zone = runs.first().map(|run| run.campaign.plan.reader_zone());
+    let today = first_zone.map(|zone| zone.wall(now).date());
+    let dates: Vec<Date> = (0..7).map(|days| plus_days(monday, days)).collect();
+    for date in &dates {
+        let class = if today == Some(*date) { "date today" } else { "date" };
+        push(page, format_args!("<div class=\"{class}\">{}<b>{}</b></div>", date.strftime("%a"), date.day()));
+    }
+    page.push_str("</div>\n");
+    let mut rows: Vec<(&PlannedCampaign, Vec<&PreviewedRun<'_>>)> = Vec::new();
+    for run in runs {
+        match rows.iter_mut().find(|(campaign, _)| std::ptr::eq(*campaign, run.campaign)) {
+            Some((_, of_campaign)) => of_campaign.push(run),
+            None => rows.push((run.campaign, vec![run])),
+        }
+    }
+    for (campaign, runs) in rows {
+        push_campaign(page, campaign, &runs, &dates);
+    }
+    push_notes(page, runs);
+    page.push_str("</section>\n");
+}
+
+fn push_campaign(page: &mut String, campaign: &PlannedCampaign, runs: &[&PreviewedRun<'_>], dates: &[Date]) {
+    push(
+        page,
+        format_args!(
+            "<article class=\"row\"><div class=\"name\"><h3><bdi>{}</bdi></h3><p class=\"quiet\">{}, {}</p></div>",
+            escaped(name(campaign)),
+            escaped(&campaign.plan.asked_pattern().to_string()),
+            escaped(campaign.plan.reader_zone().name())
+        ),
+    );
+    for date in dates {
+        page.push_str("<div class=\"day\">");
+        for (from, to) in open_minutes(campaign, *date) {
+            push(
+                page,
+                format_args!(
+                    "<div class=\"open\" style=\"top:{}%;height:{}%\"></div>",
+                    percent(from),
+                    percent(to - from)
+                ),
+            );
+        }
+        for run in runs.iter().filter(|run| wall(run).date() == *date) {
+            push_run(page, run);
+        }
+        page.push_str("</div>");
+    }
+    page.push_str("</article>\n");
+}
+
+fn push_run(page: &mut String, run: &PreviewedRun<'_>) {
+    let wall = wall(run);
+    let waits = matches!(run.window, Window::Waits(_) | Window::Never);
+    let clashes = !run.collisions.is_empty();
+    // Near midnight a label would stand half outside of its day.
+    let middle = minutes(wall.time()).clamp(MINUTES_A_DAY / 12, MINUTES_A_DAY * 11 / 12);
+    push(
+        page,
+        format_args!(
+            "<time class=\"run{}{}\" style=\"top:{}%\" datetime=\"{}\" title=\"{}\">{}{}{}</time>",
+            if waits { " waits" } else { "" },
+            if clashes { " clash" } else { "" },
+            percent(middle),
+            rfc3339(run.run.instant, run.campaign.plan.reader_zone()),
+            escaped(&notes(run).join("; ")),
+            if clashes { "! " } else { "" },
+            wall.strftime("%H:%M"),
+            if waits { " …" } else { "" },
+        ),
+    );
+}
+
+/// What there is to know about the week's runs, in words.
+fn push_notes(page: &mut String, runs: &[&PreviewedRun<'_>]) {
+    let noted: Vec<_> =
+        runs.iter().map(|run| (run, notes(run))).filter(|(_, notes)| !notes.is_empty()).collect();
+    if noted.is_empty() {
+        return;
+    }
+    page.push_str("<ul class=\"notes\">\n");
+    for (run, notes) in noted {
+        push(
+            page,
+            format_args!(
+                "<li>{}, <bdi>{}</bdi>: {}</li>\n",
+                wall(run).strftime("%a %-d %b %H:%M"),
+                escaped(name(run.campaign)),
+                escaped(&notes.join("; "))
+            ),
+        );
+    }
+    page.push_str("</ul>\n");
+}
+
+/// When contacts may be reached on a date of the reader's zone, in minutes from its midnight.
+fn open_minutes(campaign: &PlannedCampaign, date: Date) -> Vec<(i32, i32)> {
+    let Some(hours) = &campaign.calling_hours else { return Vec::new() };
+    let reader = campaign.plan.reader_zone();
+    let minute_of = |wall: DateTime| match wall.date().cmp(&date) {
+        std::cmp::Ordering::Less => 0,
+        std::cmp::Ordering::Equal => minutes(wall.time()),
+        std::cmp::Ordering::Greater => MINUTES_A_DAY,
+    };
+    (-1..=1)
+        .flat_map(|days| hours.spans_on(plus_days(date, days)))
+        .map(|span| (minute_of(reader.wall(span.opens)), minute_of(reader.wall(span.closes))))
+        .filter(|(from, to)| from < to)
+        .collect()
+}
+
+fn name(campaign: &PlannedCampaign) -> &str {
+    if campaign.name.is_empty() { "campaign" } else { &campaign.name }
+}
+
+fn wall(run: &PreviewedRun<'_>) -> DateTime {
+    run.campaign.plan.reader_zone().wall(run.run.instant)
+}
+
+fn minutes(time: Time) -> i32 {
+    i32::from(time.hour()) * 60 + i32::from(time.minute())
+}
+
+/// Hundredths of a day, to one digit.
+fn percent(minutes: i32) -> String {
+    let tenths = minutes * 1000 / MINUTES_A_DAY;
+    format!("{}.{}", tenths / 10, tenths % 10)
+}
+
+fn plus_days(date: Date, days: i64) -> Date {
+    date.saturating_add(SignedDuration::from_hours(24 * days))
+}
+
+fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,92 @@
+//! The journal: what was written, when, and what became of it.
+
+use jiff::Timestamp;
+use serde::Serialize;
+
+use super::moment::{local, utc};
+use crate::domain::zone::Zone;
+use crate::ui::{Document, Table, View};
+
+/// A write of the journal.
+#[derive(Debug, Serialize)]
+pub struct JournalRow {
+    /// When it was about to be sent, RFC 3339 in UTC.
+    at: String,
+    action: String,
+    subject: String,
+    profile: Option<String>,
+    host: String,
+    account: Option<String>,
+    /// `done`, `failed` or `unknown`.
+    outcome: &'static str,
+    /// The exit code that it alone would have ended in; `null` where the process ended before the outcome was known.
+    exit_code: Option<u8>,
+    message: Option<String>,
+    id: Option<String>,
+    #[serde(skip)]
+    local: String,
+}
+
+/// What the row is made of.
+#[derive(Debug)]
+pub struct JournalParts {
+    /// When it was about to be sent.
+    pub at: Timestamp,
+    /// What was done.
+    pub action: String,
+    /// To what.
+    pub subject: String,
+    /// With which profile.
+    pub profile: Option<String>,
+    /// Where.
+    pub host: String,
+    /// On which account.
+    pub account: Option<String>,
+    /// The exit code, the words and the id of its outcome.
+    pub outcome: Option<(u8, String, Option<String>)>,
+}
+
+impl JournalRow {
+    /// A row; tables show its time in `zone`.
+    #[must_use]
+    pub fn new(parts: JournalParts, zone: &Zone) -> Self {
+        let (exit_code, message, id) = match parts.outcome {
+            Some((code, message, id)) => (Some(code), Some(message), id),
+            None => (None, None, None),
+        };
+        Self {
+            at: utc(parts.at),
+            local: local(parts.at, zone),
+            action: parts.action,
+            subject: parts.subject,
+            profile: parts.profile,
+            host: parts.host,
+            account: parts.account,
+            outcome: match exit_code {
+                Some(0) => "done",
+                Some(9) | None => "unknown",
+                Some(_) => "failed",
+            },
+            exit_code,
+            message,
+            id,
+        }
+    }
+}
+
+/// The journal, oldest first.
+#[derive(Debug, Serialize)]
+#[serde(transparent)]
+pub struct JournalView(pub Vec<JournalRow>);
+
+impl View for JournalView {
+    fn document(&self) -> Document {
+        let rows = self.0.iter().map(|row| {
+            let words =
+                row.message.clone().unwrap_or_else(|| "the process ended before an answer came".to_owned());
+            [row.local.clone(), row.action.clone(), row.subject.clone(), row.outcome.to_owned(), words]
+        });
+        let headers = ["AT", "ACTION", "SUBJECT", "OUTCOME", "WHAT HAPPENED"];
+        Document::new().table(Table::new(headers).rows(rows).empty("nothing was written yet"))
+    }
+}

@@ -1,0 +1,133 @@
+//! What a campaign's status is, and what starting, stopping or deleting it came to.
+
+use serde::Serialize;
+
+use crate::domain::campaign::CampaignType;
+use crate::domain::live::{LiveCampaign, StatusReading};
+use crate::ui::{Document, Table, View};
+
+/// A campaign's status.
+#[derive(Debug, Serialize)]
+pub struct StatusView {
+    name: String,
+    id: String,
+    status: String,
+}
+
+impl From<&StatusReading> for StatusView {
+    fn from(reading: &StatusReading) -> Self {
+        Self { name: reading.name.clone(), id: reading.id.to_string(), status: reading.status.to_string() }
+    }
+}
+
+impl View for StatusView {
+    fn document(&self) -> Document {
+        let row = [self.name.clone(), self.status.clone(), self.id.clone()];
+        Document::new().table(Table::new(["NAME", "STATUS", "ID"]).whole(&["ID"]).row(row))
+    }
+}
+
+/// What became of a campaign.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LifecycleOutcome {
+    /// It reaches people now.
+    Started,
+    /// It reaches nobody any more.
+    Stopped,
+    /// It is gone.
+    Deleted,
+}
+
+impl LifecycleOutcome {
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Started => "started",
+            Self::Stopped => "stopped",
+            Self::Deleted => "deleted",
+        }
+    }
+}
+
+/// A campaign that was started, stopped or deleted.
+#[derive(Debug, Serialize)]
+pub struct LifecycleView {
+    name: String,
+    id: String,
+    #[serde(rename = "type")]
+    campaign_type: CampaignType,
+    outcome: LifecycleOutcome,
+    /// Whether the answer was lost and the platform was read back.
+    answer_lost: bool,
+    /// The status now; `null` where it is gone.
+    status: Option<String>,
+    /// The status before.
+    status_before: String,
+    /// The run that began or ended, where the platform said it.
+    instance_id: Option<String>,
+}
+
+impl LifecycleView {
+    /// A view of what became of a campaign that is gone; `before` is what was read of it.
+    #[must_use]
+    pub fn new(
+        before: &LiveCampaign,
+        campaign_type: CampaignType,
+        outcome: LifecycleOutcome,
+        answer: AnswerSeen,
+    ) -> Self {
+        Self {
+            name: before.name.clone(),
+            id: before.id.to_string(),
+            campaign_type,
+            outcome,
+            answer_lost: answer == AnswerSeen::Lost,
+            status: None,
+            status_before: before.status.to_string(),
+            instance_id: None,
+        }
+    }
+
+    /// The same for one that is still there, with its status and its run.
+    #[must_use]
+    pub fn running(mut self, status: String, instance_id: Option<String>) -> Self {
+        self.status = Some(status);
+        self.instance_id = instance_id;
+        self
+    }
+}
+
+/// How the outcome of a write is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AnswerSeen {
+    /// The platform answered.
+    Arrived,
+    /// The answer was lost, and the platform was read back.
+    Lost,
+}
+
+impl AnswerSeen {
+    /// From whether the outcome was recovered.
+    #[must_use]
+    pub const fn of(recovered: bool) -> Self {
+        if recovered { Self::Lost } else { Self::Arrived }
+    }
+}
+
+impl View for LifecycleView {
+    fn document(&self) -> Document {
+        let lost = if self.answer_lost { " (the answer was lost; read back)" } else { "" };
+        let mut fields = vec![
+            ("campaign", self.name.clone()),
+            ("id", self.id.clone()),
+            ("type", self.campaign_type.wire_name().to_owned()),
+            ("outcome", format!("{}{lost}", self.outcome.words())),
+        ];
+        match &self.status {
+            Some(status) => fields.push(("status", format!("{status} (was {})", self.status_before))),
+            None => fields.push(("status before", self.status_before.clone())),
+        }
+        fields.extend(self.instance_id.clone().map(|instance| ("run", instance)));
+        Document::new().fields(fields)
+    }
+}

@@ -1,0 +1,200 @@
+//! Coming runs: when, by which window, and what is odd.
+
+use jiff::civil::Date;
+use serde::{Serialize, Serializer};
+
+use super::calendar;
+use super::moment::{local, rfc3339, utc};
+use super::schedule;
+use crate::domain::calendar::Month;
+use crate::domain::calling_hours::OpenSpan;
+use crate::domain::preview::{Oddity, PreviewedRun, Window};
+use crate::domain::wall_clock::shown_time;
+use crate::domain::zone::Zone;
+use crate::ui::{Document, Table, View};
+
+/// Coming runs: an array for machines; for people a table, under the months where they were asked for.
+pub struct PreviewView {
+    runs: Vec<PreviewedRunView>,
+    months: Vec<Month>,
+}
+
+/// One run. Its keys are part of the interface (`interface.md`, section 6) and only grow.
+#[derive(Debug, Clone, Serialize)]
+pub struct PreviewedRunView {
+    /// The campaign's name; null where nobody said one.
+    campaign: Option<String>,
+    /// RFC 3339 with the reader's offset.
+    at: String,
+    /// RFC 3339 in UTC.
+    utc: String,
+    /// The reader's zone.
+    timezone: String,
+    /// The weekday in the reader's zone, such as `Mon`.
+    weekday: String,
+    /// The calling window that governs the run; null where no calling hours are known.
+    window: Option<WindowView>,
+    /// What is odd about it.
+    notes: Vec<String>,
+    /// When contacts are first reached, RFC 3339 with the offset of the calling hours' zone; null where they never are.
+    reaches_from: Option<String>,
+    /// RFC 3339 with the offset of the platform's clock.
+    platform_at: String,
+    /// The platform's clock.
+    platform_timezone: String,
+    /// The other campaigns that reach one of its contact lists on that day.
+    collides_with: Vec<String>,
+    #[serde(skip)]
+    local: String,
+    #[serde(skip)]
+    platform: String,
+}
+
+/// A calling window on its date.
+#[derive(Debug, Clone, Serialize)]
+pub struct WindowView {
+    /// `open` at the run, `waiting` to open, or `none` in the whole week.
+    state: &'static str,
+    /// RFC 3339 with the offset of the calling hours' zone.
+    opens: Option<String>,
+    /// RFC 3339 with the offset of the calling hours' zone.
+    closes: Option<String>,
+    /// The zone of the calling hours.
+    timezone: String,
+    #[serde(skip)]
+    shown: String,
+}
+
+impl PreviewView {
+    /// The runs, with the months over them where there are some.
+    #[must_use]
+    pub fn new(runs: &[PreviewedRun<'_>], months: Vec<Month>) -> Self {
+        Self { runs: runs.iter().map(PreviewedRunView::new).collect(), months }
+    }
+}
+
+impl Serialize for PreviewView {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.runs.serialize(serializer)
+    }
+}
+
+impl View for PreviewView {
+    fn document(&self) -> Document {
+        let rows = self.runs.iter().map(|run| {
+            [
+                run.campaign.clone().unwrap_or_default(),
+                run.weekday.clone(),
+                run.local.clone(),
+                run.platform.clone(),
+                run.window.as_ref().map_or_else(|| "not known".to_owned(), |window| window.shown.clone()),
+                run.notes.join("; "),
+            ]
+        });
+        let table =
+            Table::new(["CAMPAIGN", "DAY", "LOCAL TIME", "PLATFORM CLOCK", "CALLING WINDOW", "NOTES"])
+                .empty("no run to show")
+                .rows(rows);
+        Document::new().drawing(calendar::drawing(&self.months)).table(table)
+    }
+}
+
+impl PreviewedRunView {
+    fn new(previewed: &PreviewedRun<'_>) -> Self {
+        let campaign = previewed.campaign;
+        let (reader, platform) = (campaign.plan.reader_zone(), campaign.plan.platform_zone());
+        let instant = previewed.run.instant;
+        let reached = !matches!(previewed.window, Window::Never);
+        let local = reader.wall(instant);
+        Self {
+            campaign: Some(campaign.name.clone()).filter(|name| !name.is_empty()),
+            at: rfc3339(instant, reader),
+            utc: utc(instant),
+            timezone: reader.name().to_owned(),
+            weekday: local.strftime("%a").to_string(),
+            window: window(previewed),
+            notes: notes(previewed),
+            reaches_from: reached.then(|| rfc3339(previewed.reaches_from(), campaign.people_zone())),
+            platform_at: rfc3339(instant, platform),
+            platform_timezone: platform.name().to_owned(),
+            collides_with: previewed.collisions.iter().map(|other| other.with.to_owned()).collect(),
+            local: format!("{} {}", local.strftime("%Y-%m-%d %H:%M"), reader.name()),
+            platform: format!("{} {}", previewed.run.platform.strftime("%a %m-%d %H:%M"), platform.name()),
+        }
+    }
+}
+
+fn window(previewed: &PreviewedRun<'_>) -> Option<WindowView> {
+    let zone = previewed.campaign.people_zone();
+    let view = |state, span: Option<OpenSpan>| WindowView {
+        state,
+        opens: span.map(|span| rfc3339(span.opens, zone)),
+        closes: span.map(|span| rfc3339(span.closes, zone)),
+        timezone: zone.name().to_owned(),
+        shown: span.map_or_else(|| "none".to_owned(), |span| shown_span(span, zone)),
+    };
+    match previewed.window {
+        Window::Unknown => None,
+        Window::Open(span) => Some(view("open", Some(span))),
+        Window::Waits(span) => Some(view("waiting", Some(span))),
+        Window::Never => Some(view("none", None)),
+    }
+}
+
+/// `Mon 09:00-18:00 Asia/Kolkata`.
+fn shown_span(span: OpenSpan, zone: &Zone) -> String {
+    let (opens, closes) = (zone.wall(span.opens), zone.wall(span.closes));
+    format!("{}-{} {}", opens.strftime("%a %H:%M"), closes.strftime("%H:%M"), zone.name())
+}
+
+/// What is odd about a run, a phrase each.
+pub(super) fn notes(previewed: &PreviewedRun<'_>) -> Vec<String> {
+    let campaign = previewed.campaign;
+    let mut notes = schedule::notes(&previewed.run, campaign.plan.platform_zone());
+    match previewed.window {
+        Window::Waits(span) => {
+            notes.push(format!(
+                "outside the calling hours: waits until {}",
+                local(span.opens, campaign.people_zone())
+            ));
+        }
+        Window::Never => notes.push("nobody is ever reached: the calling hours have no window".to_owned()),
+        Window::Unknown | Window::Open(_) => {}
+    }
+    let reader = campaign.plan.reader_zone();
+    let now_at = shown_time(reader.wall(previewed.run.instant).time());
+    for oddity in &previewed.oddities {
+        match oddity {
+            // Said above, with the clock that does it.
+            Oddity::JumpedOver | Oddity::FirstOfTwo => {}
+            Oddity::Shifted { from, on } => {
+                notes.push(format!(
+                    "shifted by the clock change of {on}: {now_at} instead of {}",
+                    shown_time(*from)
+                ));
+            }
+            Oddity::MonthsLeftOut(months) => notes.push(left_out(months)),
+            Oddity::WaitsBeyondTheEnd => {
+                notes.push("that window opens after the end of the schedule".to_owned());
+            }
+        }
+    }
+    notes.extend(
+        previewed
+            .collisions
+            .iter()
+            .map(|other| format!("{} reaches the contact list {} on the same day", other.with, other.list)),
+    );
+    notes
+}
+
+/// At most three months by name: day 29 every February is left out for years.
+fn left_out(months: &[Date]) -> String {
+    let names: Vec<String> = months.iter().map(|month| month.strftime("%Y-%m").to_string()).collect();
+    match names.as_slice() {
+        [first, .., last] if names.len() > 3 => {
+            format!("{} months from {first} to {last} lack the day and have no run", names.len())
+        }
+        _ => format!("no run in {}, without that day", names.join(", ")),
+    }
+}

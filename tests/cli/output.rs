@@ -1,0 +1,254 @@
+//! What every command keeps to: formats, errors, colours, help.
+
+use std::process::Command;
+
+use serde_json::Value;
+
+use crate::world::World;
+
+/// The words of every command of the tree, found through its own help pages, with each page.
+fn help_pages() -> Vec<(Vec<String>, String)> {
+    let world = World::new();
+    let mut pages = Vec::new();
+    let mut open: Vec<Vec<String>> = vec![Vec::new()];
+    while let Some(path) = open.pop() {
+        let run = world.run(path.iter().map(String::as_str).chain(["--help"])).expect_code(0);
+        assert_eq!(run.stderr, "", "{path:?}");
+        let commands = run.stdout.split_once("\nCommands:\n").map_or("", |(_, rest)| rest);
+        for line in commands.lines().take_while(|line| !line.is_empty()) {
+            let name = line.split_whitespace().next().unwrap();
+            // Lines that go on with an explanation are indented further.
+            if line.starts_with("  ") && !line.starts_with("   ") && name != "help" {
+                open.push(path.iter().cloned().chain([name.to_owned()]).collect());
+            }
+        }
+        pages.push((path, run.stdout));
+    }
+    pages
+}
+
+/// A world with a campaign in the sandbox.
+fn with_campaign() -> World {
+    let world = World::new().with("KCAMP_SANDBOX", "1").with("KCAMP_TIMEZONE", "Asia/Kolkata");
+    let flags = [
+        "campaign",
+        "create",
+        "--type",
+        "sms",
+        "--format",
+        "simple",
+        "--name",
+        "Spring, \"Event\"",
+        "--description",
+        "D",
+        "--contact-list",
+        "Event Guests",
+        "--priority",
+        "5",
+        "--message",
+        "Hello",
+        "--caller-id",
+        "+12025550124",
+        "--calling-hours",
+        "Mon-Fri 9:00 AM-6:00 PM",
+        "--calling-hours-timezone",
+        "Asia/Kolkata",
+    ];
+    world.run(flags).expect_code(0);
+    world
+}
+
+/// The commands that list or get something.
+const READS: [&[&str]; 6] = [
+    &["campaign", "list"],
+    &["campaign", "get", "Spring, \"Event\""],
+    &["contact-list", "list"],
+    &["profile", "list"],
+    &["profile", "show"],
+    &["sandbox", "status"],
+];
+
+#[test]
+fn every_read_is_there_in_every_format() {
+    let world = with_campaign();
+    for read in READS {
+        let run = |format: &str| world.run([read, &["-o", format]].concat()).expect_code(0);
+        let json = run("json").json();
+        let is_one = matches!(read[1], "get" | "status");
+        assert_eq!(json.is_object(), is_one, "{read:?}: {json}");
+        assert_eq!(json.is_array(), !is_one, "{read:?}: {json}");
+        let yaml: Value = serde_saphyr::from_str(&run("yaml").stdout).unwrap();
+        assert_eq!(yaml, json, "{read:?}");
+        if json.as_array().is_none_or(|rows| !rows.is_empty()) {
+            let csv = run("csv").stdout;
+            assert!(csv.lines().count() >= 2, "{read:?}: a header and a row:\n{csv}");
+            assert_ne!(run("table").stdout, csv);
+        }
+    }
+    let csv = world.run(["campaign", "list", "-o", "csv"]).expect_code(0).stdout;
+    assert!(csv.contains("\"Spring, \"\"Event\"\"\""), "{csv}");
+}
+
+#[test]
+fn an_unknown_format_is_refused_by_flag_and_by_variable() {
+    World::new()
+        .run(["profile", "list", "-o", "xml"])
+        .expect_code(2)
+        .expect_stderr(&["--output", "xml", "json"]);
+    World::new()
+        .with("KCAMP_OUTPUT", "xml")
+        .run(["profile", "list"])
+        .expect_code(2)
+        .expect_stderr(&["KCAMP_OUTPUT", "xml"]);
+}
+
+#[test]
+fn with_json_the_last_line_of_stderr_is_the_error() {
+    let world = World::new().with("KCAMP_SANDBOX", "1");
+    for (arguments, code) in [
+        (&["campaign", "get", "Nobody"][..], 5),
+        (&["campain"], 2),
+        (&["campaign", "list", "--dry_run"], 2),
+        (&["schedule", "enable"], 2),
+        (&["schedule", "enable", "X", "--daily", "--start", "soon", "--end", "later"], 3),
+        (&["validate"], 2),
+        (&["campaign", "create", "-f", "nowhere.yaml"], 3),
+        (&["jwt", "inspect", "garbage"], 2),
+        (&["profile", "use", "nobody"], 5),
+        (&["campaign", "list", "--timezone", "Asia/Calcuta"], 2),
+    ] {
+        for json in [&["-o", "json"][..], &["--output=json"], &["-ojson"]] {
+            let run = world.run([arguments, json].concat()).expect_code(code);
+            let error = run.error_json();
+            assert_eq!(error["exit_code"], code, "{arguments:?}");
+            for key in ["code", "message", "hint", "retry_safe", "request_id", "findings"] {
+                assert!(error.get(key).is_some(), "{arguments:?} without {key}: {error}");
+            }
+            assert!(error["code"].as_str().unwrap().contains('/'), "{error}");
+            assert!(!error["message"].as_str().unwrap().is_empty(), "{error}");
+            assert_eq!(run.stdout, "", "{arguments:?}");
+        }
+    }
+    let world = world.with("KCAMP_OUTPUT", "json");
+    assert_eq!(world.run(["campain"]).expect_code(2).error_json()["exit_code"], 2);
+}
+
+#[test]
+fn a_misspelled_command_or_flag_is_answered_with_the_right_one() {
+    let world = World::new();
+    world.run(["campain", "list"]).expect_code(2).expect_stderr(&["campain", "'campaign'"]);
+    world.run(["campaign", "list", "--dry_run"]).expect_code(2).expect_stderr(&["--dry_run", "--dry-run"]);
+    let error = world.run(["campain", "list", "-o", "json"]).expect_code(2).error_json();
+    assert!(error["hint"].as_str().unwrap().contains("campaign"), "{error}");
+}
+
+const ESCAPE: char = '\u{1b}';
+
+#[test]
+fn without_a_terminal_nothing_is_coloured_unless_it_is_asked_for() {
+    let coloured = |world: &World, arguments: &[&str]| {
+        world.file("bad.yaml", "name: X\npriority: 9\n");
+        let run = world.run([&["validate", "bad.yaml"], arguments].concat()).expect_code(3);
+        let error = world.run([&["validate", "--deny"], arguments].concat()).expect_code(2);
+        (run.stdout.contains(ESCAPE), error.stderr.contains(ESCAPE))
+    };
+    assert_eq!(coloured(&World::new(), &[]), (false, false));
+    for (name, value) in [("NO_COLOR", "1"), ("TERM", "dumb"), ("CLICOLOR", "0"), ("TERM", "xterm-256color")]
+    {
+        assert_eq!(coloured(&World::new().with(name, value), &[]), (false, false), "{name}={value}");
+    }
+    assert!(coloured(&World::new().with("CLICOLOR_FORCE", "1"), &[]).0);
+    assert!(coloured(&World::new(), &["--color", "always"]).0);
+    let world = World::new().with("CLICOLOR_FORCE", "1");
+    assert_eq!(coloured(&world, &["--color", "never"]).0, false);
+    // What a machine reads is never coloured.
+    let run = world.run(["validate", "bad.yaml", "-o", "json", "--color", "always"]);
+    assert!(!run.stdout.contains(ESCAPE));
+}
+
+#[test]
+fn quiet_leaves_the_result_and_the_errors() {
+    let world = with_campaign();
+    for read in READS {
+        assert_eq!(world.run([read, &["-q"]].concat()).expect_code(0).stderr, "", "{read:?}");
+    }
+    let enable = [
+        "schedule",
+        "enable",
+        "Spring, \"Event\"",
+        "--daily",
+        "--start",
+        "2026-12-07 09:30",
+        "--end",
+        "2026-12-31",
+        "--yes",
+    ];
+    assert_ne!(world.run(enable).expect_code(0).stderr, "");
+    let quiet = world.run([&enable[..], &["-q"]].concat()).expect_code(0);
+    assert_eq!(quiet.stderr, "");
+    assert!(quiet.stdout.contains("enabled"));
+    world.run(["campaign", "get", "Nobody", "-q"]).expect_code(5).expect_stderr(&["Nobody"]);
+}
+
+#[test]
+fn help_pages_fit_a_hundred_columns_and_name_only_what_exists() {
+    let pages = help_pages();
+    assert!(pages.len() >= 25, "{}", pages.len());
+    let paths: Vec<String> = pages.iter().map(|(path, _)| path.join(" ")).collect();
+    for (path, page) in &pages {
+        for line in page.lines() {
+            assert!(line.chars().count() <= 100, "{path:?} has {} columns: {line}", line.chars().count());
+        }
+        assert!(!page.contains(ESCAPE));
+        for unbuilt in ["doctor", "schema", "preview", "plan", "apply", "journal", "explain"] {
+            let named = page.contains(&format!("kcamp {unbuilt}"));
+            assert!(!named || paths.iter().any(|known| known == unbuilt), "{path:?} names kcamp {unbuilt}");
+        }
+    }
+}
+
+#[test]
+fn the_exit_codes_are_a_help_page() {
+    let run = World::new().run(["help", "exit-codes"]).expect_code(0);
+    for code in ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "130"] {
+        let found = run.stdout.lines().filter(|line| line.split_whitespace().next() == Some(code)).count();
+        assert_eq!(found, 1, "{code} in:\n{}", run.stdout);
+    }
+}
+
+#[test]
+fn no_flag_takes_the_value_of_a_secret() {
+    for (path, page) in help_pages() {
+        for line in page.lines().map(str::trim_start).filter(|line| line.starts_with('-')) {
+            let flag = line.split_once("  ").map_or(line, |(flag, _)| flag);
+            let takes_value = flag.contains('<');
+            let sounds_secret = ["secret", "token", "password", "key"].iter().any(|word| flag.contains(word));
+            // The name of a variable and the path of a file are no secrets.
+            let names_a_place = flag.contains("<NAME>") || flag.contains("<FILE>");
+            assert!(!takes_value || !sounds_secret || names_a_place, "{path:?}: {flag}");
+        }
+    }
+}
+
+#[test]
+fn the_version_is_the_crates() {
+    let run = World::new().run(["--version"]).expect_code(0);
+    assert_eq!(run.stdout, format!("kcamp {}\n", env!("CARGO_PKG_VERSION")));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_that_goes_away_ends_kcamp_quietly() {
+    let world = with_campaign();
+    let command = world.command(["profile", "show"]);
+    let mut shell = Command::new("/bin/sh");
+    // `true` reads nothing, so the pipe is broken before or while kcamp writes.
+    shell
+        .args(["-c", "{ sleep 0.2; \"$0\" \"$@\"; echo \"code $?\" >&2; } | true"])
+        .arg(command.get_program())
+        .args(command.get_args());
+    shell.env_clear().current_dir(world.home());
+    shell.envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    let output = shell.env("PATH", "/usr/bin:/bin").output().unwrap();
+    assert_eq!(String::from_utf8(output.stderr).unwrap(), "code 0\n");
+}

@@ -1,0 +1,316 @@
+//! `setup` with flags and as a wizard, and the questions of `campaign create` and `schedule enable`.
+
+use crate::world::{Sandbox, World};
+
+const CONFIG: &str = ".config/kcamp/config.yaml";
+
+/// The flags of the sandbox's account, at this address.
+fn account(address: &str) -> Vec<String> {
+    let account = kcamp::sandbox::ACCOUNT;
+    [
+        ("--host", address),
+        ("--stream-id", account.stream_id),
+        ("--account-id", account.account_id),
+        ("--client-id", account.client_id),
+        ("--timezone", "Asia/Kolkata"),
+    ]
+    .iter()
+    .flat_map(|(flag, value)| [(*flag).to_owned(), (*value).to_owned()])
+    .collect()
+}
+
+/// `setup` with the account's flags and these.
+fn setup(address: &str, more: &[&str]) -> Vec<String> {
+    let more = more.iter().map(|&text| text.to_owned());
+    ["setup".to_owned()].into_iter().chain(account(address)).chain(more).collect()
+}
+
+#[test]
+fn everything_missing_is_named_at_once() {
+    let world = World::new();
+    world.run(["setup"]).expect_code(2).expect_stderr(&[
+        "--stream-id",
+        "--account-id",
+        "--client-id",
+        "--timezone",
+        "--secret-env, --secret-file or --secret-stdin",
+    ]);
+    assert!(!world.home().join(CONFIG).exists());
+}
+
+#[test]
+fn flags_alone_make_a_checked_profile_that_works() {
+    let sandbox = Sandbox::new();
+    let world = World::new().with("ACME_SECRET", kcamp::sandbox::ACCOUNT.client_secret);
+    let run = world.run(setup(&sandbox.address, &["--profile", "acme", "--secret-env", "ACME_SECRET"]));
+    run.expect_code(0).expect_stderr(&["the credentials work: 3 contact lists", "the profile acme is saved"]);
+    let text = std::fs::read_to_string(world.home().join(CONFIG)).unwrap();
+    assert!(text.contains("env: ACME_SECRET"), "{text}");
+    assert!(!text.contains(kcamp::sandbox::ACCOUNT.client_secret), "{text}");
+    private(&world);
+    world.run(["contact-list", "list"]).expect_code(0);
+    // A second time it would replace what is there.
+    let again = setup(&sandbox.address, &["--profile", "acme", "--secret-env", "ACME_SECRET"]);
+    world.run(&again).expect_code(12).expect_stderr(&["exists already"]);
+    world.run(again.iter().map(String::as_str).chain(["--yes"])).expect_code(0);
+}
+
+#[test]
+fn a_secret_on_stdin_is_kept_in_plain_text_only_with_consent() {
+    let sandbox = Sandbox::new();
+    let world = World::new();
+    let secret = kcamp::sandbox::ACCOUNT.client_secret;
+    let refused = world.run_with_input(setup(&sandbox.address, &["--secret-stdin"]), secret).expect_code(12);
+    refused.expect_stderr(&["plain text", "--yes", "nothing was saved"]);
+    assert!(!world.home().join(CONFIG).exists());
+    let run =
+        world.run_with_input(setup(&sandbox.address, &["--secret-stdin", "--yes"]), secret).expect_code(0);
+    assert!(!run.stderr.contains(secret) && !run.stdout.contains(secret));
+    private(&world);
+    world.run(["contact-list", "list"]).expect_code(0);
+    let shown = world.run(["profile", "show"]).expect_code(0);
+    assert!(!shown.stdout.contains(secret), "{}", shown.stdout);
+}
+
+#[test]
+fn credentials_that_do_not_work_are_not_saved() {
+    let sandbox = Sandbox::new();
+    let world = World::new().with("ACME_SECRET", "another secret, which the sandbox does not know");
+    let arguments = setup(&sandbox.address, &["--secret-env", "ACME_SECRET"]);
+    world.run(&arguments).expect_code(4).expect_stderr(&["nothing was saved", "--no-check"]);
+    assert!(!world.home().join(CONFIG).exists());
+    let before = sandbox.received().len();
+    world.run(arguments.iter().map(String::as_str).chain(["--no-check"])).expect_code(0);
+    assert_eq!(sandbox.received().len(), before);
+    assert!(world.home().join(CONFIG).exists());
+}
+
+#[test]
+fn wrong_values_are_refused_before_anything_is_asked_of_the_platform() {
+    let world = World::new();
+    let mut arguments = setup("https://platform.invalid", &["--secret-env", "ACME_SECRET"]);
+    for (old, new, words) in [
+        ("Asia/Kolkata", "Asia/Calcuta", "did you mean Asia/Kolkata?"),
+        ("https://platform.invalid", "http://platform.invalid", "https"),
+    ] {
+        let place = arguments.iter().position(|text| text == old).unwrap();
+        arguments[place] = new.to_owned();
+        world.run(&arguments).expect_code(2).expect_stderr(&[words]);
+        arguments[place] = old.to_owned();
+    }
+    world.run(["setup", "--sandbox"]).expect_code(2).expect_stderr(&["the sandbox needs no profile"]);
+    assert!(!world.home().join(CONFIG).exists());
+}
+
+/// The config file is its owner's alone.
+fn private(world: &World) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode =
+            |path: &str| std::fs::metadata(world.home().join(path)).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode(CONFIG), 0o600);
+        assert_eq!(mode(".config/kcamp"), 0o700);
+    }
+    #[cfg(not(unix))]
+    let _ = world;
+}
+
+#[cfg(unix)]
+mod on_a_terminal {
+    use rexpect::session::{PtySession, spawn_command};
+
+    use crate::world::{Sandbox, World};
+
+    const ENTER: &str = "\r";
+    const DOWN: &str = "\x1b[B";
+
+    /// A run on a pseudo-terminal, at its first question.
+    fn start(world: &World, arguments: &[&str]) -> PtySession {
+        let mut command = world.command(arguments);
+        command.env("TERM", "xterm").env("NO_COLOR", "1");
+        // The pseudo-terminal takes the place of the streams.
+        let mut on_terminal = std::process::Command::new(command.get_program());
+        on_terminal.args(command.get_args()).env_clear().current_dir(world.home());
+        for (name, value) in command.get_envs() {
+            if let Some(value) = value {
+                on_terminal.env(name, value);
+            }
+        }
+        spawn_command(on_terminal, Some(20_000)).unwrap()
+    }
+
+    /// Waits for a question and answers it; what the terminal showed until then.
+    fn answer(session: &mut PtySession, question: &str, keys: &str) -> String {
+        let shown = session.exp_string(question).unwrap();
+        press(session, keys);
+        shown
+    }
+
+    fn press(session: &mut PtySession, keys: &str) {
+        session.send(keys).unwrap();
+        session.flush().unwrap();
+    }
+
+    fn line(text: &str) -> String {
+        format!("{text}{ENTER}")
+    }
+
+    /// Waits for the end; what was shown last, and the exit code.
+    fn end(session: &mut PtySession) -> (String, i32) {
+        let rest = session.exp_eof().unwrap();
+        // `Exited(Pid(1234), 0)`: the type's own crate is not worth a dependency.
+        let status = format!("{:?}", session.process().wait().unwrap());
+        let code = status.strip_suffix(')').and_then(|text| text.rsplit(", ").next()).unwrap();
+        (rest, code.parse().unwrap_or_else(|_| panic!("{status}")))
+    }
+
+    #[test]
+    fn the_wizard_makes_the_first_profile_and_never_shows_the_secret() {
+        let sandbox = Sandbox::new();
+        let account = kcamp::sandbox::ACCOUNT;
+        let world = World::new();
+        let mut session = start(&world, &["setup"]);
+        let mut shown = answer(&mut session, "name of the profile", ENTER);
+        shown += &answer(&mut session, "address of the platform", &line(&sandbox.address));
+        shown += &answer(&mut session, "stream id", &line(account.stream_id));
+        shown += &answer(&mut session, "account id", &line(account.account_id));
+        shown += &answer(&mut session, "client id", &line(account.client_id));
+        shown += &answer(&mut session, "your time zone", &line("Asia/Calcuta"));
+        shown += &answer(&mut session, "Asia/Kolkata?", &line("Asia/Kolkata"));
+        shown += &session.exp_string("where to keep the client secret?").unwrap();
+        // The last of the places is the config file; one step up from the first leads there.
+        shown += &answer(&mut session, "in plain text", "\x1b[A");
+        press(&mut session, ENTER);
+        shown += &answer(&mut session, "not shown", &line(account.client_secret));
+        shown += &answer(&mut session, "keep it there?", &line("y"));
+        let (rest, code) = end(&mut session);
+        shown += &rest;
+        assert_eq!(code, 0, "{shown}");
+        assert!(shown.contains("the credentials work: 3 contact lists"), "{shown}");
+        assert!(!shown.contains(account.client_secret), "{shown}");
+        super::private(&world);
+        world.run(["contact-list", "list"]).expect_code(0);
+    }
+
+    #[test]
+    fn ctrl_c_in_the_wizard_leaves_nothing() {
+        let world = World::new();
+        let mut session = start(&world, &["setup"]);
+        answer(&mut session, "name of the profile", ENTER);
+        answer(&mut session, "address of the platform", "\x03");
+        let (_, code) = end(&mut session);
+        assert_eq!(code, 130);
+        assert_eq!(std::fs::read_dir(world.home()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn create_asks_for_what_the_flags_leave_out() {
+        let sandbox = Sandbox::new();
+        let world = sandbox.world();
+        let flags = ["campaign", "create", "--name", "Spring Event", "--description", "Reminds guests"];
+        let mut session = start(&world, &flags);
+        answer(&mut session, "type of the campaign", ENTER);
+        answer(&mut session, "format", ENTER);
+        answer(&mut session, "contact list", &line("Event Guests"));
+        answer(&mut session, "priority, 1 to 5", &line("6"));
+        answer(&mut session, "is not one of 1, 2, 3, 4, 5", &line("4"));
+        answer(&mut session, "number to call or write from", &line("+12025550124"));
+        answer(&mut session, "calling hours, such as", &line("Mon-Fri 9:00 AM-6:00 PM"));
+        answer(&mut session, "zone of the calling hours", &line("Asia/Kolkata"));
+        answer(&mut session, "text of the sms", &line("See you there"));
+        let (rest, code) = end(&mut session);
+        assert_eq!(code, 0, "{rest}");
+        let body = &sandbox.received_at("POST", "/campaign")[0]["body"];
+        assert_eq!(body["name"], "Spring Event");
+        assert_eq!(body["priority"], "4");
+        assert_eq!(body["message"]["message"], "U2VlIHlvdSB0aGVyZQ==");
+    }
+
+    /// A world of a sandbox with one campaign, `Spring Event`.
+    fn with_campaign(sandbox: &Sandbox) -> World {
+        let world = sandbox.world().with("KCAMP_TIMEZONE", "Asia/Kolkata");
+        let flags = [
+            "campaign",
+            "create",
+            "--type",
+            "sms",
+            "--format",
+            "simple",
+            "--name",
+            "Spring Event",
+            "--description",
+            "D",
+            "--contact-list",
+            "Event Guests",
+            "--priority",
+            "5",
+            "--message",
+            "Hello",
+            "--caller-id",
+            "+12025550124",
+            "--calling-hours",
+            "Mon-Fri 9:00 AM-6:00 PM",
+            "--calling-hours-timezone",
+            "Asia/Kolkata",
+        ];
+        world.run(flags).expect_code(0);
+        world
+    }
+
+    /// Answers the questions of `schedule enable` up to the confirmation; what was shown.
+    fn fill_in(session: &mut PtySession) -> String {
+        answer(session, "Spring Event (Ready)", ENTER);
+        answer(session, "how does it repeat?", ENTER);
+        answer(session, "on which days?", &format!(" {DOWN}{DOWN} {ENTER}"));
+        answer(session, "start, such as", &line("2026-12-7 09:30"));
+        answer(session, "two digits each", &line("2026-12-07 09:30"));
+        answer(session, "last day", &line("2027-02-28"));
+        session.exp_string("switch this schedule on?").unwrap()
+    }
+
+    #[test]
+    fn enable_asks_shows_and_sends_after_a_yes() {
+        let sandbox = Sandbox::new();
+        let world = with_campaign(&sandbox);
+        let mut session = start(&world, &["schedule", "enable"]);
+        let shown = fill_in(&mut session);
+        let run = "Mon 2026-12-07 09:30 Asia/Kolkata = Mon 2026-12-07 04:00 UTC";
+        assert!(shown.contains(run), "{shown}");
+        assert!(sandbox.received_at("POST", "/schedule").is_empty());
+        press(&mut session, &line("y"));
+        let (rest, code) = end(&mut session);
+        assert_eq!(code, 0, "{rest}");
+        let sent = sandbox.received_at("POST", "/schedule");
+        assert_eq!(sent[0]["query"]["campaignName"], "Spring Event");
+        assert_eq!(sent[0]["body"]["startDateTime"], "2026-12-07 04:00:00");
+        assert_eq!(
+            sent[0]["body"]["recurrenceObject"]["weeklyDetails"]["whichDays"],
+            serde_json::json!(["Mon", "Wed"])
+        );
+    }
+
+    #[test]
+    fn enable_sends_nothing_after_a_no() {
+        let sandbox = Sandbox::new();
+        let world = with_campaign(&sandbox);
+        for keys in [ENTER, "n\r", "\x03"] {
+            let mut session = start(&world, &["schedule", "enable"]);
+            fill_in(&mut session);
+            press(&mut session, keys);
+            let (rest, code) = end(&mut session);
+            assert_eq!(code, if keys == "\x03" { 130 } else { 12 }, "{rest}");
+            assert!(rest.contains("nothing was sent"), "{rest}");
+        }
+        assert!(sandbox.received_at("POST", "/schedule").is_empty());
+    }
+
+    #[test]
+    fn no_input_never_asks_on_a_terminal_either() {
+        let world = World::new();
+        let mut session = start(&world, &["setup", "--no-input"]);
+        let (rest, code) = end(&mut session);
+        assert_eq!(code, 2, "{rest}");
+        assert!(rest.contains("--stream-id"), "{rest}");
+    }
+}

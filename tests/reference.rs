@@ -1,0 +1,130 @@
+//! The files that are made from the program: the command line reference, the completions, and the README's table of
+//! exit codes. `UPDATE=1 cargo test --test reference` writes them anew.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot set itself up has to stop")]
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::process::Command;
+
+use kcamp::exit::Exit;
+
+/// Shells, and the file that their completion script is kept in, by the name that each shell looks for.
+const COMPLETIONS: &[(&str, &str)] = &[
+    ("bash", "completions/kcamp.bash"),
+    ("zsh", "completions/_kcamp"),
+    ("fish", "completions/kcamp.fish"),
+    ("powershell", "completions/_kcamp.ps1"),
+    ("elvish", "completions/kcamp.elv"),
+];
+
+const GLOBAL_HEADING: &str = "Global options:";
+
+/// stdout of the program in an empty environment.
+fn kcamp(arguments: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_kcamp")).args(arguments).env_clear().output().unwrap();
+    assert!(output.status.success(), "{arguments:?} ended in {}", output.status);
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// Compares a file with what it should hold, or writes it where `UPDATE` is set.
+fn assert_current(path: &str, text: &str) {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(&file, text).unwrap();
+    }
+    let kept = std::fs::read_to_string(&file).unwrap_or_default().replace("\r\n", "\n");
+    assert!(kept == text, "{path} is not current; write it anew: UPDATE=1 cargo test --test reference");
+}
+
+/// The pages of a command and of those below it.
+fn pages(command: &clap::Command, path: &[&str], text: &mut String) {
+    let arguments: Vec<&str> = path.iter().copied().chain(["--help"]).collect();
+    let page = kcamp(&arguments);
+    // The global options are the same everywhere: the first page has them.
+    let shown = match page.split_once(GLOBAL_HEADING) {
+        Some((own, _)) if !path.is_empty() => own,
+        _ => page.as_str(),
+    };
+    let lines: Vec<&str> = shown.trim_end().lines().map(str::trim_end).collect();
+    let title = std::iter::once("kcamp").chain(path.iter().copied()).collect::<Vec<_>>().join(" ");
+    write!(text, "\n## {title}\n\n```text\n{}\n```\n", lines.join("\n")).unwrap();
+    for below in command.get_subcommands().filter(|below| !below.is_hide_set() && below.get_name() != "help")
+    {
+        let path: Vec<&str> = path.iter().copied().chain([below.get_name()]).collect();
+        pages(below, &path, text);
+    }
+}
+
+#[test]
+fn the_reference_is_current() {
+    let mut text =
+        "# Command line reference\n\nMade from the program: every page of `kcamp … --help`. The global \
+                    options stand on the first page and belong to every command.\n"
+            .to_owned();
+    pages(&kcamp::cli::command_tree(), &[], &mut text);
+    assert_current("docs/reference.md", &text);
+}
+
+#[test]
+fn help_pages_fit_in_100_columns() {
+    let mut text = String::new();
+    pages(&kcamp::cli::command_tree(), &[], &mut text);
+    let wide: Vec<&str> = text.lines().filter(|line| line.chars().count() > 100).collect();
+    assert!(wide.is_empty(), "{wide:#?}");
+}
+
+#[test]
+fn the_completions_are_current() {
+    for (shell, path) in COMPLETIONS {
+        assert_current(path, &kcamp(&["completions", shell]));
+    }
+}
+
+#[test]
+fn the_readme_names_every_exit_code() {
+    let readme = std::fs::read_to_string("README.md").unwrap();
+    let table: Vec<(u8, &str)> = readme
+        .lines()
+        .skip_while(|line| !line.starts_with("| code |"))
+        .skip(2)
+        .map_while(|line| {
+            let (code, meaning) = line.strip_prefix("| ")?.strip_suffix(" |")?.split_once(" | ")?;
+            Some((code.parse().ok()?, meaning))
+        })
+        .collect();
+    let expected: Vec<(u8, &str)> = Exit::ALL.iter().map(|exit| (exit.number(), exit.meaning())).collect();
+    assert_eq!(table, expected);
+}
+
+#[test]
+fn the_campaign_file_page_names_every_key() {
+    let page = std::fs::read_to_string("docs/campaign-file.md").unwrap();
+    for field in kcamp::manifest::FIELDS {
+        assert!(
+            page.contains(&format!("`{}`", field.dotted())),
+            "docs/campaign-file.md lacks {}",
+            field.dotted()
+        );
+    }
+}
+
+#[test]
+fn the_profiles_page_names_every_setting() {
+    let page = std::fs::read_to_string("docs/profiles.md").unwrap();
+    let settings: serde_json::Value =
+        serde_json::from_str(&kcamp(&["profile", "show", "-o", "json"])).unwrap();
+    let rows = settings.as_array().unwrap();
+    assert!(rows.len() > 10, "{settings}");
+    for name in rows.iter().filter_map(|row| row["name"].as_str()).filter(|name| *name != "profile") {
+        assert!(page.contains(&format!("| `{name}` |")), "docs/profiles.md lacks {name}");
+    }
+}
+
+#[test]
+fn the_help_names_every_exit_code() {
+    let page = kcamp(&["help", "exit-codes"]);
+    for exit in Exit::ALL {
+        assert!(page.contains(&format!("{:>4}  {}", exit.number(), exit.meaning())), "{page}");
+    }
+}
