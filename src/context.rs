@@ -210,9 +210,18 @@ impl Context {
         Ok(self.state_folder()?.join("sandbox"))
     }
 
-    /// The folder in which imports are remembered.
+    /// The folder in which imports are remembered; those into the sandbox go with it.
     pub fn imports_folder(&self) -> Result<PathBuf, Error> {
-        Ok(self.state_folder()?.join("imports"))
+        if self.in_sandbox() {
+            self.sandbox_imports_folder()
+        } else {
+            Ok(self.state_folder()?.join("imports"))
+        }
+    }
+
+    /// The folder in which imports into the sandbox are remembered.
+    pub fn sandbox_imports_folder(&self) -> Result<PathBuf, Error> {
+        Ok(self.sandbox_folder()?.join("imports"))
     }
 
     fn state_folder(&self) -> Result<PathBuf, Error> {

@@ -12,8 +12,6 @@ use crate::exit::Exit;
 #[derive(Debug, Default)]
 pub struct Progress {
     done: Vec<String>,
-    /// How far a write of many requests has come.
-    so_far: Option<String>,
     under_way: Option<String>,
 }
 
@@ -30,16 +28,12 @@ impl Progress {
         }
     }
 
-    /// The write that ended was one of many; `so_far` stands for all of them.
-    pub(super) fn goes_on(&mut self, so_far: String) {
-        self.done.pop();
-        self.so_far = Some(so_far);
-    }
-
     fn interrupted(&self) -> Error {
-        let done: Vec<&str> = self.done.iter().chain(&self.so_far).map(String::as_str).collect();
-        let done = match done.as_slice() {
+        let done = match self.done.as_slice() {
             [] => "nothing was written before".to_owned(),
+            [earlier @ .., last] if earlier.len() >= WRITES_NAMED_MAX => {
+                format!("done before: {last}, and {} writes before it", earlier.len())
+            }
             done => format!("done before: {}", done.join("; ")),
         };
         let Some(under_way) = &self.under_way else {
@@ -53,6 +47,9 @@ impl Progress {
         .hint("look before running it again: kcamp campaign list")
     }
 }
+
+/// More writes than this are counted and not named: an import makes thousands.
+const WRITES_NAMED_MAX: usize = 10;
 
 /// Runs a command that talks to a platform. Ctrl-C ends it at once with a report of what was and was not done.
 pub fn block_on(

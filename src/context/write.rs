@@ -39,12 +39,6 @@ impl Context {
         Ok(result?)
     }
 
-    /// Says that the write that ended was one request of many; `so_far` stands for all of them in the report of an
-    /// interrupt.
-    pub fn write_goes_on(&mut self, so_far: impl Into<String>) {
-        self.progress.borrow_mut().goes_on(so_far.into());
-    }
-
     /// The journal of this user's writes.
     pub fn journal(&self) -> Result<Journal, Error> {
         let folder = profile::state_dir(&self.environment).ok_or_else(|| super::no_home("XDG_STATE_HOME"))?;

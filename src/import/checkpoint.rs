@@ -231,7 +231,8 @@ mod tests {
 
     use std::io::Write as _;
 
-    use super::{Batch, Begun, Checkpoint, RowState};
+    use super::RowState::{InDoubt, Sent, Waiting};
+    use super::{Batch, Begun, Checkpoint};
     use crate::import::ImportError;
 
     fn begun(options: &str) -> Begun {
@@ -259,7 +260,6 @@ mod tests {
 
         let mut second = Checkpoint::open(&path, &begun("a")).unwrap();
         let states = [1, 10, 11, 20, 21, 30, 31].map(|row| second.state(row));
-        use RowState::{InDoubt, Sent, Waiting};
         assert_eq!(states, [Sent, Sent, Waiting, Waiting, InDoubt, InDoubt, Waiting]);
         assert_eq!((second.contacts_sent(), second.in_doubt().count()), (10, 1));
         second.send_doubtful_again().unwrap();

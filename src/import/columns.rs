@@ -141,13 +141,13 @@ impl Columns {
                 several => return Err(ambiguous(PHONE_NUMBER, several, &names)),
             }
         }
-        Self::finish(names, is_header, fields, list_mapping)
+        Self::finish(names, is_header, &fields, list_mapping)
     }
 
     fn finish(
         names: Vec<String>,
         is_header: bool,
-        fields: Vec<Option<String>>,
+        fields: &[Option<String>],
         list_mapping: &[(String, String)],
     ) -> Result<Self, Problem> {
         let place = |wanted: &str| fields.iter().position(|field| field.as_deref() == Some(wanted));
@@ -162,7 +162,7 @@ impl Columns {
             .map(|(place, field)| (place, key(field)))
             .collect();
         let left_out =
-            names.iter().zip(&fields).filter(|(_, field)| field.is_none()).map(|(name, _)| name.clone());
+            names.iter().zip(fields).filter(|(_, field)| field.is_none()).map(|(name, _)| name.clone());
         Ok(Self {
             count: names.len(),
             phone,

@@ -1,6 +1,6 @@
 //! The bytes of a file that is read more than once, and what they are known by.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::fs::File;
 use std::io::{Read, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
@@ -19,7 +19,12 @@ pub struct Fingerprint(String);
 
 impl Fingerprint {
     fn of(context: Context) -> Self {
-        Self(context.finish().as_ref().iter().map(|byte| format!("{byte:02x}")).collect())
+        let mut digits = String::with_capacity(2 * SHA256.output_len());
+        for byte in context.finish().as_ref() {
+            // Writing into a String does not fail.
+            let _ = write!(digits, "{byte:02x}");
+        }
+        Self(digits)
     }
 
     /// The fingerprint of several texts together.

@@ -100,7 +100,8 @@ mod tests {
     #[test]
     fn a_number_is_found_however_it_is_written() {
         let numbers = Numbers::of("IN".parse().unwrap());
-        for text in ["+91 98765 43210\n", "phone,why\n09876543210,asked\n\n", "9876543210\r\n1234567890\r\n"]
+        for text in
+            ["+91 98765 43210\n", "phone,why\n09876543210,asked\n\n", "9876543210\r\n+11234567890\r\n"]
         {
             let found = read(text).unwrap();
             assert!(found.has(numbers.valid("+919876543210").unwrap()), "{text}");

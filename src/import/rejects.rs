@@ -27,14 +27,11 @@ impl Rejects {
     /// Rejects for this path; nothing is written yet.
     #[must_use]
     pub fn new(path: &Path, dialect: Dialect, columns: &Columns) -> Self {
-        let mut header = ByteRecord::new();
-        match columns.header() {
-            Some(names) => names.iter().for_each(|name| header.push_field(name.as_bytes())),
-            None => {
-                (1..=columns.count).for_each(|place| header.push_field(format!("column_{place}").as_bytes()))
-            }
-        }
-        ADDED.iter().for_each(|name| header.push_field(name.as_bytes()));
+        let mut header: ByteRecord = match columns.header() {
+            Some(names) => names.iter().map(String::as_bytes).collect(),
+            None => (1..=columns.count).map(|place| format!("column_{place}").into_bytes()).collect(),
+        };
+        header.extend(ADDED);
         let mut unfinished = path.as_os_str().to_owned();
         unfinished.push(format!(".{}.new", std::process::id()));
         Self { path: path.to_owned(), unfinished: unfinished.into(), dialect, header, writer: None }

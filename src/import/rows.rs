@@ -157,7 +157,7 @@ impl<'plan, 'file> Rows<'plan, 'file> {
     }
 
     /// Judges the next row; `None` after the last.
-    pub fn next(&mut self) -> Result<Option<Result<Number, Rejection>>, ImportError> {
+    pub fn judge_next(&mut self) -> Result<Option<Result<Number, Rejection>>, ImportError> {
         if !self.reader.read_byte_record(&mut self.record).map_err(read_failed(&self.path))? {
             return Ok(None);
         }
@@ -281,8 +281,11 @@ mod tests {
     use super::{Counts, Plan, Rows};
     use crate::import::{Columns, Content, Dialect, DoNotContact, Header, ImportError, NumberForm, Numbers};
 
-    /// What becomes of a file: the contacts, and the line and code of each rejection.
-    fn read(text: &[u8]) -> Result<(Vec<Value>, Vec<(u64, &'static str)>, Counts), ImportError> {
+    /// The line and code of each rejection.
+    type Rejected = Vec<(u64, &'static str)>;
+
+    /// What becomes of a file.
+    fn read(text: &[u8]) -> Result<(Vec<Value>, Rejected, Counts), ImportError> {
         let folder = tempfile::tempdir().unwrap();
         let mut content = Content::spool(text, folder.path(), 10_000_000).unwrap();
         let (start, is_whole) = content.start()?;
@@ -300,7 +303,7 @@ mod tests {
         let path = content.path().to_owned();
         let mut rows = Rows::new(&plan, content.read_again()?, &path)?;
         let (mut contacts, mut rejected) = (Vec::new(), Vec::new());
-        while let Some(verdict) = rows.next()? {
+        while let Some(verdict) = rows.judge_next()? {
             match verdict {
                 Ok(number) => contacts.push(Value::Object(rows.contact(number))),
                 Err(rejection) => rejected.push((rows.line(), rejection.code())),

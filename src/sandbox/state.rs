@@ -318,7 +318,7 @@ impl Store {
         match std::fs::read_to_string(&path) {
             Ok(text) => text
                 .lines()
-                .map(|line| serde_json::from_str(line))
+                .map(serde_json::from_str)
                 .collect::<Result<_, _>>()
                 .map_err(|source| SandboxError::State { path, source }),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(Vec::new()),
@@ -329,7 +329,8 @@ impl Store {
     /// Adds contacts to a list's file. To be called while the state is changed, so that nobody else writes.
     pub(super) fn add_contacts(&self, list_id: &str, contacts: &[Value]) -> Result<(), SandboxError> {
         let path = self.contacts_file(list_id);
-        let lines: String = contacts.iter().map(|contact| format!("{contact}\n")).collect();
+        let mut lines = contacts.iter().map(Value::to_string).collect::<Vec<_>>().join("\n");
+        lines.push('\n');
         let mut options = File::options();
         options.append(true).create(true);
         #[cfg(unix)]

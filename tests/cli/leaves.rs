@@ -61,6 +61,7 @@ pub fn line(leaf: &str) -> Vec<String> {
             "--yes",
         ],
         "schedule preview" => &["-f", "campaign.yaml"],
+        "contact-list import" => &["Renewal Due July", "contacts.csv"],
         "validate" => &["campaign.yaml"],
         "jwt inspect" => &["eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJrY2FtcCJ9.c2lnbmF0dXJl"],
         "setup" => &[
@@ -93,6 +94,7 @@ pub fn line(leaf: &str) -> Vec<String> {
 /// Makes what the command lines above need: two campaign files, and a profile whose secret is in the environment.
 pub fn furnish(world: &World) {
     world.file("campaign.yaml", format!("{FILE}{SCHEDULE}"));
+    world.file("contacts.csv", "phone\n+12025550143\n");
     world.file("unscheduled.yaml", FILE.replace("Event Reminder", "Unscheduled"));
     let config = "profiles:\n  first:\n    timezone: UTC\n    client_secret: {env: KCAMP_CLIENT_SECRET}\n";
     let path = world.file(".config/kcamp/config.yaml", config);

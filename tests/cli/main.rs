@@ -12,6 +12,7 @@ mod dry_run;
 mod explain;
 mod export;
 mod faults;
+mod import;
 mod jwt;
 mod leaves;
 mod lifecycle;

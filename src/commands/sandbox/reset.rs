@@ -1,5 +1,7 @@
 //! `kcamp sandbox reset`.
 
+use std::io::ErrorKind;
+
 use crate::context::Context;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -9,10 +11,19 @@ use crate::sandbox;
 #[derive(Debug, clap::Args)]
 pub struct ResetArgs {}
 
-/// Forgets every campaign of the sandbox.
+/// Forgets every campaign of the sandbox, and what was imported into it.
 pub fn run(_args: &ResetArgs, context: &mut Context) -> Result<Exit, Error> {
     let folder = context.sandbox_folder()?;
     sandbox::reset(&folder)?;
+    let imports = context.sandbox_imports_folder()?;
+    match std::fs::remove_dir_all(&imports) {
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            return Err(anyhow::Error::new(error)
+                .context(format!("cannot remove {}", imports.display()))
+                .into());
+        }
+        _ => {}
+    }
     context.ui.talk("the sandbox is as it started: no campaigns, and the contact lists that it comes with");
     Ok(Exit::Success)
 }

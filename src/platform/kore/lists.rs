@@ -175,7 +175,7 @@ impl Kore {
     pub async fn create_contact_list(&self, list: &NewList) -> Result<Settled<ContactList>, PlatformError> {
         let request = self.endpoints().create_contact_list(list);
         let sent_at = self.http().clock().now();
-        let lost = match self.send(&request).await {
+        let failed = match self.send(&request).await {
             Ok(value) => match answer::contact_list(&value["data"]) {
                 Some(list) => return Ok(Settled { value: list, recovered: false }),
                 None => incomplete(&request),
@@ -187,7 +187,7 @@ impl Kore {
             "look for {:?} in `kcamp contact-list list` in a minute, and create it again only if it is not there",
             list.name.as_str()
         );
-        self.settle(lost, look, async || {
+        self.settle(failed, look, async || {
             let lists = self.contact_lists().await?;
             let mut fresh: Vec<ContactList> = lists
                 .into_iter()
@@ -206,13 +206,12 @@ impl Kore {
         change: &ListChange,
     ) -> Result<Settled<()>, PlatformError> {
         let request = self.endpoints().change_contact_list(list, change);
-        let lost = match self.send(&request).await {
-            Ok(_) => return Ok(Settled { value: (), recovered: false }),
-            Err(error) => error,
+        let Err(failed) = self.send(&request).await else {
+            return Ok(Settled { value: (), recovered: false });
         };
         let look =
             format!("look at {} with `kcamp contact-list get`; the same change again is safe", list.id);
-        self.settle(lost, look, async || {
+        self.settle(failed, look, async || {
             let live = self.contact_list(&list.id).await?;
             let has_name = change.name.as_ref().is_none_or(|name| live.name == name.as_str());
             let has_description = change
@@ -227,12 +226,11 @@ impl Kore {
     /// Deletes a list with its contacts. A lost answer is settled by looking whether the list is still there.
     pub async fn delete_contact_list(&self, list: &ContactList) -> Result<Settled<()>, PlatformError> {
         let request = self.endpoints().delete_contact_list(list);
-        let lost = match self.send(&request).await {
-            Ok(_) => return Ok(Settled { value: (), recovered: false }),
-            Err(error) => error,
+        let Err(failed) = self.send(&request).await else {
+            return Ok(Settled { value: (), recovered: false });
         };
         let look = format!("look at {} with `kcamp contact-list get`; deleting it again is safe", list.id);
-        self.settle(lost, look, async || match self.contact_list(&list.id).await {
+        self.settle(failed, look, async || match self.contact_list(&list.id).await {
             Err(PlatformError::NotFound(_)) => Ok(Some(())),
             Ok(_) => Ok(None),
             Err(error) => Err(error),
@@ -260,12 +258,12 @@ impl Kore {
     /// unknown outcome is settled already.
     async fn settle<T>(
         &self,
-        lost: PlatformError,
+        failed: PlatformError,
         look: String,
         mut happened: impl AsyncFnMut() -> Result<Option<T>, PlatformError>,
     ) -> Result<Settled<T>, PlatformError> {
-        let PlatformError::OutcomeUnknown { purpose, cause, request_id, .. } = lost else {
-            return Err(lost);
+        let PlatformError::OutcomeUnknown { purpose, cause, request_id, .. } = failed else {
+            return Err(failed);
         };
         let mut seen = "it was not read back".to_owned();
         for wait in LOOKS_AT_A_LIST {

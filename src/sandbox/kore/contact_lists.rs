@@ -70,12 +70,11 @@ pub(super) fn update(kore: &Kore, received: &Received, id: &str) -> Result<Value
     let body = received.json()?;
     let fields = Fields::of_body(&body)?;
     fields.only(&["name", "description"], kore.strictness)?;
-    let name = match fields.get("name") {
-        None => None,
-        Some(_) => {
-            fields.filled("name")?;
-            Some(fields.text_up_to("name", NAME_LIMIT)?)
-        }
+    let name = if fields.get("name").is_some() {
+        fields.filled("name")?;
+        Some(fields.text_up_to("name", NAME_LIMIT)?)
+    } else {
+        None
     };
     let description =
         fields.get("description").map(|_| fields.text_up_to("description", DESCRIPTION_LIMIT)).transpose()?;

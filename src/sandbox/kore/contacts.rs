@@ -66,7 +66,7 @@ pub(super) fn add(kore: &Kore, received: &Received) -> Result<Value, Refusal> {
         let mut contacts = Vec::new();
         for (row, number) in rows.iter().zip(numbers) {
             if known.as_mut().is_none_or(|known| known.insert(number.clone())) {
-                contacts.push(contact(&state.next_id("cc", 8, 5), number, row, now));
+                contacts.push(contact(&state.next_id("cc", 8, 5), &number, row, now));
             }
         }
         let list = &mut state.contact_lists[at];
@@ -107,7 +107,7 @@ fn known_numbers(kore: &Kore, list: &ContactList) -> Result<HashSet<String>, Ref
     Ok(numbers.collect())
 }
 
-fn contact(id: &str, number: String, row: &Value, now: Timestamp) -> Value {
+fn contact(id: &str, number: &str, row: &Value, now: Timestamp) -> Value {
     let mut contact = Map::new();
     contact.insert("_id".to_owned(), json!(id));
     contact.insert("createdAt".to_owned(), views::time(now));

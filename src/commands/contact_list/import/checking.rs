@@ -55,11 +55,11 @@ pub(super) fn open(args: &ImportArgs, context: &Context) -> Result<Content, Erro
 /// Reads it to its end, writes the rejects, and says what is in it.
 pub(super) async fn check(
     args: &ImportArgs,
-    mut content: Content,
+    mut opened: Content,
     list: &ContactList,
     context: &mut Context,
 ) -> Result<Checked, Error> {
-    let plan = plan(args, &mut content, list)?;
+    let plan = plan(args, &mut opened, list)?;
     let left_out = plan.columns.left_out();
     if !left_out.is_empty() {
         context.ui.note(&format!(
@@ -68,11 +68,11 @@ pub(super) async fn check(
         ));
     }
     let name = if is_stdin(&args.file) { "<stdin>".to_owned() } else { args.file.display().to_string() };
-    let path = content.path().to_owned();
+    let path = opened.path().to_owned();
     let rejects_path = rejects_path(args)?;
     let mut rejects = Rejects::new(&rejects_path, plan.dialect, &plan.columns);
-    let mut rows = Rows::new(&plan, content.read_again()?, &path)?;
-    while let Some(verdict) = rows.next()? {
+    let mut rows = Rows::new(&plan, opened.read_again()?, &path)?;
+    while let Some(verdict) = rows.judge_next()? {
         if let Err(rejection) = verdict {
             if args.file == rejects_path || is_same_file(&args.file, &rejects_path) {
                 return Err(over_itself(&rejection, rows.line()).into());
@@ -99,7 +99,7 @@ pub(super) async fn check(
         plan.do_not_contact.fingerprint().as_str(),
     );
     let rejects = rejects.finish()?;
-    Ok(Checked { content, name, plan, counts, fingerprint, rejects, options })
+    Ok(Checked { content: opened, name, plan, counts, fingerprint, rejects, options })
 }
 
 fn plan(args: &ImportArgs, content: &mut Content, list: &ContactList) -> Result<Plan, Error> {

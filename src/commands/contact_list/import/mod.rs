@@ -19,6 +19,7 @@ use crate::view::import::{ImportOutcome, ImportView};
 /// Every row is checked before the first is sent. Rows that are wrong are not sent, and stand in rejects.csv with their
 /// reasons. The same command again goes on where an interrupted import stopped, and sends no row twice.
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own on the command line")]
 pub struct ImportArgs {
     /// The list's name or id
     list: String,
@@ -68,10 +69,10 @@ pub struct ImportArgs {
 /// Checks the whole file, then sends what was not sent before.
 pub async fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Error> {
     // A file that is not there is said before anything is asked of the platform.
-    let content = checking::open(args, context)?;
+    let opened = checking::open(args, context)?;
     let kore = context.kore().await?;
     let list = kore.find_contact_list(&args.list).await?;
-    let mut checked = checking::check(args, content, &list, context).await?;
+    let mut checked = checking::check(args, opened, &list, context).await?;
     if checked.counts.accepted == 0 {
         return Err(nothing_to_send(&checked));
     }

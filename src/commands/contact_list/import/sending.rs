@@ -31,7 +31,7 @@ pub(super) fn dry_run(
     let mut rows = Rows::new(plan, content.read_again()?, &path)?;
     let mut contacts = Vec::new();
     while contacts.len() < batch_size(args)
-        && let Some(verdict) = rows.next()?
+        && let Some(verdict) = rows.judge_next()?
     {
         contacts.extend(verdict.ok().map(|number| rows.contact(number)));
     }
@@ -85,7 +85,7 @@ pub(super) async fn send(
     let mut rows = Rows::new(plan, content.read_again()?, &path)?;
     let mut batch = Pending::default();
     while sender.failure.is_none()
-        && let Some(verdict) = rows.next()?
+        && let Some(verdict) = rows.judge_next()?
     {
         let state = sender.checkpoint.state(rows.row());
         // A batch never spans rows that were sent or are in doubt, so that its first and last row say what is in it.
@@ -173,8 +173,9 @@ impl Sender<'_> {
         let batch = Batch { first, last, contacts: contacts.len() as u64 };
         self.context.ui.progress(&self.progress.line());
         self.checkpoint.sending(batch)?;
-        let sent = self.kore.add_contacts(&self.list.name, &contacts);
-        match self.context.write("contact-list import", &self.list.name, sent, |()| None).await {
+        let subject = format!("{}, rows {first} to {last}", self.list.name);
+        let (request, id) = (self.kore.add_contacts(&self.list.name, &contacts), self.list.id.clone());
+        match self.context.write("contact-list import", &subject, request, |()| Some(id)).await {
             Ok(()) => {
                 self.checkpoint.sent(batch)?;
                 self.progress.sent += batch.contacts;
@@ -189,7 +190,6 @@ impl Sender<'_> {
                 self.failure = Some(error);
             }
         }
-        self.context.write_goes_on(format!("sent {} contacts to {:?}", self.progress.sent, self.list.name));
         Ok(())
     }
 }
@@ -285,21 +285,21 @@ fn look(list: &ContactList) -> String {
 }
 
 /// The failure that ended it; the same command goes on from there.
-fn stopped(mut error: Error, sent: u64, checkpoint: &Path) -> Error {
-    if error.exit == Exit::Unknown {
-        error.hints = vec![
+fn stopped(mut report: Error, sent: u64, checkpoint: &Path) -> Error {
+    if report.exit == Exit::Unknown {
+        report.hints = vec![
             "look whether these contacts are in the list before sending them again with --resend-unknown"
                 .to_owned(),
             "the same command without it sends the other rows, and no row twice".to_owned(),
         ];
-        return error;
+        return report;
     }
-    error.message = format!("{}; {sent} contacts were sent before", error.message);
-    error.hints.push(format!("the same command goes on where it stopped ({})", checkpoint.display()));
+    report.message = format!("{}; {sent} contacts were sent before", report.message);
+    report.hints.push(format!("the same command goes on where it stopped ({})", checkpoint.display()));
     if sent > 0 {
-        error.exit = Exit::Partial;
+        report.exit = Exit::Partial;
     }
-    error
+    report
 }
 
 #[cfg(test)]
