@@ -8,13 +8,14 @@ use std::sync::LazyLock;
 use super::choice::nearest;
 
 /// Every file of explanations, one an area or a few.
-const FILES: [&str; 6] = [
+const FILES: [&str; 7] = [
     include_str!("campaign.md"),
     include_str!("schedule.md"),
     include_str!("file.md"),
     include_str!("policy.md"),
     include_str!("settings.md"),
     include_str!("platform.md"),
+    include_str!("command.md"),
 ];
 
 /// What a code means and how to mend what it stands for.
