@@ -8,13 +8,15 @@ use std::sync::LazyLock;
 use super::choice::nearest;
 
 /// Every file of explanations, one an area or a few.
-const FILES: [&str; 6] = [
+const FILES: [&str; 8] = [
     include_str!("campaign.md"),
     include_str!("schedule.md"),
     include_str!("file.md"),
     include_str!("policy.md"),
     include_str!("settings.md"),
     include_str!("platform.md"),
+    include_str!("command.md"),
+    include_str!("import.md"),
 ];
 
 /// What a code means and how to mend what it stands for.
