@@ -21,11 +21,10 @@ pub struct ExplainArgs {
 
 /// Shows one explanation, or the list of codes.
 pub fn run(args: &ExplainArgs, context: &mut Context) -> Result<Exit, Error> {
-    match &args.code {
-        None => {
-            context.ui.show(&ExplanationsView(explanations::all().map(ExplanationView::from).collect()))?
-        }
-        Some(code) => context.ui.show(&ExplanationView::from(known(code)?))?,
+    if let Some(code) = &args.code {
+        context.ui.show(&ExplanationView::from(known(code)?))?;
+    } else {
+        context.ui.show(&ExplanationsView(explanations::all().map(ExplanationView::from).collect()))?;
     }
     Ok(Exit::Success)
 }

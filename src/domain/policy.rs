@@ -66,7 +66,7 @@ impl Default for Policy {
         Self {
             hours: ContactHours { from: Time::constant(8, 0, 0, 0), to: Time::constant(21, 0, 0, 0) },
             max_segments: 3,
-            minimum_notice: Duration::from_secs(15 * 60),
+            minimum_notice: Duration::from_mins(15),
             weights: BTreeMap::new(),
         }
     }

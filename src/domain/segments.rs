@@ -44,7 +44,7 @@ impl Alphabet {
     }
 
     /// How many units a character takes. In GSM 7-bit, `None` where the alphabet does not have it.
-    const fn width(self, character: char) -> Option<usize> {
+    fn width(self, character: char) -> Option<usize> {
         match self {
             Self::Gsm7 => septets(character),
             Self::Ucs2 => Some(character.len_utf16()),
@@ -120,15 +120,23 @@ fn parts(widths: impl Iterator<Item = usize>, size: usize) -> usize {
     count
 }
 
+/// The characters of GSM 03.38's basic table that ASCII does not have.
+const BASIC_BEYOND_ASCII: &str = "£¥èéùìòÇØøÅåΔΦΓΛΩΠΨΣΘΞÆæßÉ¤¡ÄÖÑÜ§¿äöñüà";
+/// Its extension table.
+const EXTENSION: &str = "\u{c}^{}\\[~]|€";
+
 /// The septets of a character in GSM 03.38: 1 for the basic table, 2 for the extension table.
-const fn septets(character: char) -> Option<usize> {
-    match character {
-        'A'..='Z' | 'a'..='z' | '\n' | '\r' | ' '..='#' | '%'..='?' | '@' | '$' | '_' => Some(1),
-        '£' | '¥' | 'è' | 'é' | 'ù' | 'ì' | 'ò' | 'Ç' | 'Ø' | 'ø' | 'Å' | 'å' | 'Δ' | 'Φ' | 'Γ' | 'Λ'
-        | 'Ω' | 'Π' | 'Ψ' | 'Σ' | 'Θ' | 'Ξ' | 'Æ' | 'æ' | 'ß' | 'É' | '¤' | '¡' | 'Ä' | 'Ö' | 'Ñ' | 'Ü'
-        | '§' | '¿' | 'ä' | 'ö' | 'ñ' | 'ü' | 'à' => Some(1),
-        '\u{c}' | '^' | '{' | '}' | '\\' | '[' | '~' | ']' | '|' | '€' => Some(2),
-        _ => None,
+fn septets(character: char) -> Option<usize> {
+    let is_basic_ascii = matches!(
+        character,
+        'A'..='Z' | 'a'..='z' | '\n' | '\r' | ' '..='#' | '%'..='?' | '@' | '$' | '_'
+    );
+    if is_basic_ascii || BASIC_BEYOND_ASCII.contains(character) {
+        Some(1)
+    } else if EXTENSION.contains(character) {
+        Some(2)
+    } else {
+        None
     }
 }
 

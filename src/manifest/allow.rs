@@ -164,24 +164,22 @@ impl Lines {
 }
 
 fn known_code(code: &str) -> Result<&'static str, Problem> {
-    match explanations::find(code) {
-        Some(known) => match known.weight {
-            CodeWeight::Advice(_) => Ok(known.code),
-            CodeWeight::Law => Err(error_stays(known.code)),
-            CodeWeight::Command => Err(Problem::warning(
-                "allow/unknown-code",
-                format!("{code} is why a command failed, and no finding in a file"),
-            )
-            .help("remove it; kcamp explain --list shows which codes are findings")),
-        },
-        None => {
-            let problem = Problem::warning("allow/unknown-code", format!("no finding has the code {code:?}"));
-            let advice = |it: &explanations::Explanation| matches!(it.weight, CodeWeight::Advice(_));
-            Err(match explanations::nearest_code(code, advice) {
-                Some(meant) => problem.help(format!("did you mean {meant}?")),
-                None => problem.help("kcamp explain --list shows every code"),
-            })
-        }
+    let Some(known) = explanations::find(code) else {
+        let problem = Problem::warning("allow/unknown-code", format!("no finding has the code {code:?}"));
+        let advice = |it: &explanations::Explanation| matches!(it.weight, CodeWeight::Advice(_));
+        return Err(match explanations::nearest_code(code, advice) {
+            Some(meant) => problem.help(format!("did you mean {meant}?")),
+            None => problem.help("kcamp explain --list shows every code"),
+        });
+    };
+    match known.weight {
+        CodeWeight::Advice(_) => Ok(known.code),
+        CodeWeight::Law => Err(error_stays(known.code)),
+        CodeWeight::Command => Err(Problem::warning(
+            "allow/unknown-code",
+            format!("{code} is why a command failed, and no finding in a file"),
+        )
+        .help("remove it; kcamp explain --list shows which codes are findings")),
     }
 }
 

@@ -82,8 +82,7 @@ pub fn examine(
             findings.extend(found);
             let campaign = manifest.and_then(|manifest| {
                 let own_file = file_of(&manifest.places.document).filter(|_| is_alone);
-                let schedule = scheduled(&manifest, &policy, surroundings, &mut findings)?;
-                Some(CheckedCampaign { manifest, schedule, own_file })
+                scheduled(manifest, own_file, &policy, surroundings, &mut findings)
             });
             let run_days = campaign.as_ref().and_then(|CheckedCampaign { manifest, schedule, .. }| {
                 Some(RunDays::of(&manifest.campaign, schedule.as_ref()?, surroundings.now))
@@ -97,25 +96,21 @@ pub fn examine(
 /// Puts the schedule, where there is one, on the platform's clock, and applies the rules over several fields. `None` where
 /// the schedule cannot be sent.
 fn scheduled(
-    manifest: &Manifest,
+    manifest: Manifest,
+    own_file: Option<String>,
     policy: &Policy,
     surroundings: &Surroundings,
     findings: &mut Findings,
-) -> Option<Option<Schedule>> {
+) -> Option<CheckedCampaign> {
     let Surroundings { platform_zone, now } = surroundings;
     let campaign = &manifest.campaign;
-    let schedule = match &manifest.schedule {
-        None => None,
-        Some(request) => {
-            Some(schedule::convert(request, platform_zone, Some(&campaign.calling_hours), *now, findings))
-        }
-    };
-    let asked = manifest.schedule.as_ref().zip(schedule.as_ref().and_then(Option::as_ref));
+    let hours = Some(&campaign.calling_hours);
+    let request = manifest.schedule.as_ref();
+    let schedule = request.and_then(|it| schedule::convert(it, platform_zone, hours, *now, findings));
+    let asked = request.zip(schedule.as_ref());
     findings.extend(rules::check(campaign, &manifest.places, asked, policy, *now));
-    match schedule {
-        None => Some(None),
-        Some(converted) => converted.map(Some),
-    }
+    let is_whole = manifest.schedule.is_some() == schedule.is_some();
+    is_whole.then_some(CheckedCampaign { manifest, schedule, own_file })
 }
 
 /// The file that a document stands in; `None` for stdin and flags.

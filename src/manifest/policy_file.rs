@@ -35,20 +35,19 @@ impl Policies {
         if let Some(known) = self.by_folder.get(folder) {
             return Arc::clone(known);
         }
-        let policy = match find(folder) {
-            None => Arc::default(),
-            Some(path) => match self.by_file.get(&path) {
-                Some(known) => Arc::clone(known),
-                None => {
-                    let (policy, findings) = decode_policy(load_file(&path));
-                    self.findings.extend(findings);
-                    let policy = Arc::new(policy);
-                    self.by_file.insert(path, Arc::clone(&policy));
-                    policy
-                }
-            },
-        };
+        let policy = find(folder).map_or_else(Arc::default, |path| self.read(path));
         self.by_folder.insert(folder.to_owned(), Arc::clone(&policy));
+        policy
+    }
+
+    fn read(&mut self, path: PathBuf) -> Arc<Policy> {
+        if let Some(known) = self.by_file.get(&path) {
+            return Arc::clone(known);
+        }
+        let (policy, findings) = decode_policy(load_file(&path));
+        self.findings.extend(findings);
+        let policy = Arc::new(policy);
+        self.by_file.insert(path, Arc::clone(&policy));
         policy
     }
 }
@@ -124,7 +123,7 @@ impl Decoder {
                 },
                 "severities" => self.severities(value),
                 other => {
-                    self.unknown_key(other, key, &["hours", "max_segments", "minimum_notice", "severities"])
+                    self.unknown_key(other, key, &["hours", "max_segments", "minimum_notice", "severities"]);
                 }
             }
         }
@@ -229,23 +228,19 @@ fn scalar(node: &Node) -> Option<&str> {
 /// The code, if a policy can weigh it.
 fn adjustable(code: &str) -> Result<&'static str, Problem> {
     let unknown = || Problem::error("policy/unknown-code", format!("no finding has the code {code:?}"));
-    match explanations::find(code) {
-        Some(known) => match known.weight {
-            CodeWeight::Advice(_) => Ok(known.code),
-            CodeWeight::Law => Err(Problem::error("policy/severity-fixed", format!("{code} stays an error"))
-                .help(
-                    "remove it: the platform would refuse such a campaign, or do something else than it says",
-                )),
-            CodeWeight::Command => {
-                Err(unknown().help("it is why a command failed, and no finding in a file: remove it"))
-            }
-        },
-        None => {
-            let advice = |it: &explanations::Explanation| matches!(it.weight, CodeWeight::Advice(_));
-            Err(match explanations::nearest_code(code, advice) {
-                Some(meant) => unknown().help(format!("did you mean {meant}?")),
-                None => unknown().help("kcamp explain --list shows every code"),
-            })
+    let Some(known) = explanations::find(code) else {
+        let advice = |it: &explanations::Explanation| matches!(it.weight, CodeWeight::Advice(_));
+        return Err(match explanations::nearest_code(code, advice) {
+            Some(meant) => unknown().help(format!("did you mean {meant}?")),
+            None => unknown().help("kcamp explain --list shows every code"),
+        });
+    };
+    match known.weight {
+        CodeWeight::Advice(_) => Ok(known.code),
+        CodeWeight::Law => Err(Problem::error("policy/severity-fixed", format!("{code} stays an error"))
+            .help("remove it: the platform would refuse such a campaign, or do something else than it says")),
+        CodeWeight::Command => {
+            Err(unknown().help("it is why a command failed, and no finding in a file: remove it"))
         }
     }
 }
