@@ -195,7 +195,7 @@ fn nothing_is_written_to_the_home_but_the_two_folders() {
         .collect();
     places.sort_unstable();
     assert!(world.home().join(".config/kcamp/config.yaml").exists());
-    assert_eq!(places, ["campaign.yaml", "unscheduled.yaml"]);
+    assert_eq!(places, ["campaign.yaml", "contacts.csv", "unscheduled.yaml"]);
 }
 
 #[test]
