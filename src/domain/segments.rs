@@ -309,10 +309,10 @@ mod tests {
             // Said a second time: each part as a list.
             let mut lists: Vec<Vec<usize>> = vec![Vec::new()];
             for width in &widths {
-                if lists.last().map_or(0, |part| part.iter().sum()) + width > 67 {
-                    lists.push(Vec::new());
+                match lists.last_mut() {
+                    Some(part) if part.iter().sum::<usize>() + width <= 67 => part.push(*width),
+                    _ => lists.push(vec![*width]),
                 }
-                lists.last_mut().unwrap().push(*width);
             }
             prop_assert_eq!(parts(widths.into_iter(), 67), lists.len());
         }

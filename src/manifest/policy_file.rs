@@ -277,7 +277,7 @@ mod tests {
         );
         assert_eq!(findings, []);
         assert_eq!((policy.hours.from, policy.hours.to), (time(9, 0, 0, 0), time(20, 0, 0, 0)));
-        assert_eq!((policy.max_segments, policy.minimum_notice), (1, Duration::from_secs(7200)));
+        assert_eq!((policy.max_segments, policy.minimum_notice), (1, Duration::from_hours(2)));
         assert_eq!(policy.weights.get("sms/ucs2-forced"), Some(&Weight::As(Severity::Error)));
         assert_eq!(policy.weights.get("sms/placeholder"), Some(&Weight::Off));
     }

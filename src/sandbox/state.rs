@@ -329,7 +329,8 @@ impl Store {
     /// Adds contacts to a list's file. To be called while the state is changed, so that nobody else writes.
     pub(super) fn add_contacts(&self, list_id: &str, contacts: &[Value]) -> Result<(), SandboxError> {
         let path = self.contacts_file(list_id);
-        let lines: String = contacts.iter().flat_map(|contact| [contact.to_string(), "\n".to_owned()]).collect();
+        let lines: String =
+            contacts.iter().flat_map(|contact| [contact.to_string(), "\n".to_owned()]).collect();
         let mut options = File::options();
         options.append(true).create(true);
         #[cfg(unix)]

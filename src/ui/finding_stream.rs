@@ -169,7 +169,8 @@ mod tests {
             Problem::warning("a/c", "m").at(&text(8..9)),
         ];
         for format in [Format::Table, Format::Json, Format::Yaml, Format::Csv] {
-            for chunks in [vec![], vec![0..1], vec![0..3], vec![0..1, 1..1, 1..3], vec![0..1, 1..2, 2..3]] {
+            let one = |chunk: std::ops::Range<usize>| std::iter::once(chunk).collect::<Vec<_>>();
+            for chunks in [vec![], one(0..1), one(0..3), vec![0..1, 1..1, 1..3], vec![0..1, 1..2, 2..3]] {
                 let (mut ui_at_once, at_once) = ui(format);
                 let (mut ui_streamed, streamed) = ui(format);
                 let mut all = Findings::new();

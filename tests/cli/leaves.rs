@@ -31,14 +31,15 @@ pub fn leaves() -> Vec<String> {
 pub fn line(leaf: &str) -> Vec<String> {
     let arguments: &[&str] = match leaf {
         "campaign create" => &["-f", "campaign.yaml", "-f", "unscheduled.yaml", "--yes"],
-        "campaign get" | "campaign status" | "schedule disable" => &["Event Reminder"],
+        "campaign get" | "campaign status" | "campaign export" | "campaign contacts" | "schedule disable" => {
+            &["Event Reminder"]
+        }
         "campaign start" | "campaign stop" | "campaign delete" => &["Unscheduled", "--yes"],
         "contact-list get" | "contact-list contacts" => &["Event Guests"],
         "contact-list create" => &["Walk-ins", "--description", "People without an invitation"],
         "contact-list rename" => &["Walk-ins", "--description", "Others"],
         "contact-list delete" => &["Walk-ins", "--yes"],
         "campaign update" => &["Event Reminder", "--priority", "4"],
-        "campaign export" | "campaign contacts" => &["Event Reminder"],
         "campaign watch" => &["Event Reminder", "--until", "scheduled"],
         // There is no running campaign at hand that could be called back.
         "campaign callback" => {

@@ -85,12 +85,9 @@ impl Kore {
         campaign: &Campaign,
     ) -> Result<Updated, PlatformError> {
         let request = self.endpoints().update_campaign(target, campaign);
-        let lost = match self.send(&request).await {
-            Ok(_) => {
-                let live = self.campaign(&target.live.id).await.ok();
-                return Ok(Updated { live, recovered: false });
-            }
-            Err(error) => error,
+        let Err(lost) = self.send(&request).await else {
+            let live = self.campaign(&target.live.id).await.ok();
+            return Ok(Updated { live, recovered: false });
         };
         let PlatformError::OutcomeUnknown { purpose, cause, request_id, .. } = lost else { return Err(lost) };
         let before = readable(&target.live, campaign);
@@ -106,7 +103,7 @@ impl Kore {
                         }
                         (_, 0) => return Ok(Updated { live: Some(live), recovered: true }),
                         (_, left) => {
-                            seen = format!("read back, {left} of its fields are not as they were sent")
+                            seen = format!("read back, {left} of its fields are not as they were sent");
                         }
                     }
                 }
