@@ -21,6 +21,7 @@ mod policy;
 mod profile;
 mod samples;
 mod schedule;
+mod schedule_refusals;
 mod setup;
 mod update;
 mod validate;

@@ -9,7 +9,6 @@ use crate::view::dialled::{DialledListView, DialledView, Numbers};
 #[derive(Debug, clap::Args)]
 pub struct ContactsArgs {
     /// The campaign's name or id
-    #[arg(allow_hyphen_values = true)]
     campaign: String,
     /// Show phone numbers whole, and not with their middle starred
     #[arg(long)]

@@ -26,7 +26,6 @@ use crate::view::update::UpdateView;
 #[derive(Debug, clap::Args)]
 pub struct UpdateArgs {
     /// The campaign's name or id [default: the file's name, then env: KCAMP_CAMPAIGN]
-    #[arg(allow_hyphen_values = true)]
     campaign: Option<String>,
     /// A campaign file, or a part of one, or - for stdin
     #[arg(short, long, value_name = "FILE")]

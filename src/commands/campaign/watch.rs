@@ -20,7 +20,6 @@ const FAILURES_ALLOWED: u32 = 5;
 #[derive(Debug, clap::Args)]
 pub struct WatchArgs {
     /// The campaign's name or id
-    #[arg(allow_hyphen_values = true)]
     campaign: String,
     /// Wait for this status, such as completed or active; several with commas [default: completed,stopped]
     #[arg(long, value_name = "STATUS", value_delimiter = ',')]

@@ -21,7 +21,6 @@ use crate::view::import::{ImportOutcome, ImportView};
 #[derive(Debug, clap::Args)]
 pub struct ImportArgs {
     /// The list's name or id
-    #[arg(allow_hyphen_values = true)]
     list: String,
     /// A CSV file, or - for stdin
     file: PathBuf,
