@@ -23,6 +23,7 @@ mod preview;
 mod profile;
 mod samples;
 mod schedule;
+mod schedule_refusals;
 mod setup;
 mod update;
 mod validate;

@@ -145,6 +145,7 @@ fn a_misspelled_command_or_flag_is_answered_with_the_right_one() {
         &["schedule", "disable"],
         &["campaign", "get"],
         &["campaign", "delete"],
+        &["campaign", "watch"],
         &["contact-list", "create"],
     ] {
         let run = world.run([command, &["--dry_run"]].concat()).expect_code(2);

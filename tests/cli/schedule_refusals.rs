@@ -1,0 +1,185 @@
+//! What `schedule enable` refuses: with which code, what it says, and that nothing was sent.
+
+use crate::schedule::{NAME, bodies, enable, with_campaign};
+use crate::world::{Run, World};
+
+/// The findings of a run under `-o json`, as `code` and `file`.
+fn codes(run: &Run) -> Vec<String> {
+    let error = run.error_json();
+    let findings = error["findings"].as_array().unwrap();
+    findings.iter().map(|finding| finding["code"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn a_rotation_that_is_not_right_for_every_run_is_refused() {
+    let (sandbox, world, _) = with_campaign();
+    let sydney = |every: &'static str, end: &'static str| {
+        enable(
+            &world,
+            &[
+                "--weekly",
+                "Mon",
+                "--every",
+                every,
+                "--start",
+                "2026-12-07 09:00",
+                "--end",
+                end,
+                "--timezone",
+                "Australia/Sydney",
+            ],
+        )
+    };
+    assert!(codes(&sydney("2", "2027-01-31").expect_code(3)).contains(&"schedule/weekday-shift".to_owned()));
+    // 13:30Z on a Sunday is 00:30 on Monday in Sydney's summer, and 23:30 on Sunday in its winter.
+    let run = enable(
+        &world,
+        &[
+            "--weekly",
+            "Mon",
+            "--start",
+            "2026-12-07 00:30",
+            "--end",
+            "2027-06-30",
+            "--timezone",
+            "Australia/Sydney",
+        ],
+    )
+    .expect_code(3);
+    assert!(codes(&run).iter().any(|code| code.starts_with("schedule/")), "{}", run.stderr);
+    assert!(bodies(&sandbox).is_empty());
+}
+
+#[test]
+fn everything_missing_is_named_at_once_and_before_consent() {
+    let (sandbox, world, _) = with_campaign();
+    world.run(["schedule", "enable"]).expect_code(2).expect_stderr(&[
+        "CAMPAIGN",
+        "KCAMP_CAMPAIGN",
+        "--daily or --weekly",
+        "--start",
+        "KCAMP_START",
+        "--end",
+        "KCAMP_END",
+    ]);
+    let run =
+        world.run(["schedule", "enable", NAME, "--daily", "--start", "2026-12-07 09:30"]).expect_code(2);
+    let run = run.expect_stderr(&["--end", "--timezone", "KCAMP_TIMEZONE", "profile"]);
+    assert!(!run.stderr.contains("--daily or"), "{}", run.stderr);
+    world.run(["schedule", "disable"]).expect_code(2).expect_stderr(&["KCAMP_CAMPAIGN"]);
+    assert!(bodies(&sandbox).is_empty());
+}
+
+#[test]
+fn a_time_without_any_zone_is_refused_and_one_with_an_offset_is_not() {
+    let (sandbox, world, _) = with_campaign();
+    let run =
+        enable(&world, &["--daily", "--start", "2026-12-07 09:30", "--end", "2026-12-31"]).expect_code(2);
+    for name in ["--timezone", "KCAMP_TIMEZONE", "profile"] {
+        let error = run.error_json();
+        assert!(error["message"].as_str().unwrap().contains(name), "{error}");
+    }
+    let end = ["--end", "2026-12-31"];
+    enable(&world, &[&["--daily", "--start", "2026-12-07T09:30:00+05:30"], &end[..]].concat()).expect_code(2);
+    let end = ["--end", "2026-12-31T18:00:00+05:30"];
+    enable(&world, &[&["--daily", "--start", "2026-12-07T09:30:00+05:30"], &end[..]].concat()).expect_code(0);
+    assert_eq!(bodies(&sandbox)[0]["startDateTime"], "2026-12-07 04:00:00");
+}
+
+#[test]
+fn what_the_platform_lacks_is_said_in_words() {
+    let world = World::new();
+    for (flags, words) in [
+        (&["--monthly", "3"][..], "Kore.ai has no monthly schedule"),
+        (&["--once"], "Kore.ai has no one-off schedule"),
+        (&["--immediate"], "Kore.ai has no immediate schedule"),
+    ] {
+        world
+            .run([&["schedule", "enable", NAME], flags].concat())
+            .expect_code(2)
+            .expect_stderr(&[words, "hint: "]);
+    }
+    world
+        .run(["--platform", "burki", "schedule", "enable", NAME, "--daily"])
+        .expect_code(2)
+        .expect_stderr(&["Burki", "does not serve"]);
+    world
+        .run(["--platform", "burki", "schedule", "disable", NAME])
+        .expect_code(2)
+        .expect_stderr(&["Burki", "does not serve"]);
+}
+
+#[test]
+fn wrong_times_and_days_have_codes_and_nothing_is_sent() {
+    let (sandbox, world, _) = with_campaign();
+    let world = world.with("KCAMP_TIMEZONE", "America/New_York");
+    for (arguments, code) in [
+        (&["--daily", "--start", "2027-03-14 02:30", "--end", "2027-04-01"][..], "time/in-dst-gap"),
+        (
+            &["--daily", "--start", "2026-12-10 09:00", "--end", "2026-12-10 09:00"],
+            "schedule/end-before-start",
+        ),
+        (&["--daily", "--start", "2026-12-10 09:00", "--end", "2026-12-09"], "schedule/end-before-start"),
+        (&["--daily", "--start", "2026-11-10 09:00", "--end", "2026-12-02"], "schedule/end-in-past"),
+        (
+            &["--weekly", "Mon,Funday", "--start", "2026-12-10 09:00", "--end", "2027-01-09"],
+            "schedule/weekday-unknown",
+        ),
+        (&["--weekly", "", "--start", "2026-12-10 09:00", "--end", "2027-01-09"], "schedule/weekdays-empty"),
+        (
+            &["--weekly", "daily", "--start", "2026-12-10 09:00", "--end", "2027-01-09"],
+            "schedule/weekday-unknown",
+        ),
+        (&["--weekly", "Mon", "--start", "2026-12-08 09:00", "--end", "2026-12-09"], "schedule/never-runs"),
+        (&["--daily", "--start", "2026-01-1", "--at", "09:00", "--end", "2027-01-09"], "time/unpadded"),
+        (
+            &["--daily", "--start", "2026-12-10 09:00", "--at", "09:00", "--end", "2027-01-09"],
+            "time/time-twice",
+        ),
+        (&["--daily", "--start", "2026-12-10", "--end", "2027-01-09"], "time/time-missing"),
+        (
+            &["--daily", "--every", "0", "--start", "2026-12-10 09:00", "--end", "2027-01-09"],
+            "schedule/interval-out-of-range",
+        ),
+    ] {
+        let run = enable(&world, arguments).expect_code(3);
+        assert_eq!(codes(&run), [code], "{arguments:?}");
+        assert_eq!(run.stdout, "");
+    }
+    assert!(bodies(&sandbox).is_empty());
+}
+
+#[test]
+fn all_that_is_wrong_with_the_flags_is_said_in_one_run() {
+    let world = World::new().with("KCAMP_TIMEZONE", "Asia/Kolkata");
+    let run = enable(
+        &world,
+        &[
+            "--weekly",
+            "Mon,Funday",
+            "--every",
+            "none",
+            "--start",
+            "2026-12-1",
+            "--at",
+            "25:00",
+            "--end",
+            "soon",
+        ],
+    )
+    .expect_code(3);
+    let mut found = codes(&run);
+    found.sort();
+    assert_eq!(
+        found,
+        [
+            "schedule/interval-out-of-range",
+            "schedule/weekday-unknown",
+            "time/no-such-time",
+            "time/unpadded",
+            "time/unreadable"
+        ],
+        "{}",
+        run.stderr
+    );
+}
