@@ -32,14 +32,14 @@ impl From<&Change> for ChangeView {
 
 impl ChangeView {
     fn cells(&self) -> [String; 3] {
-        let shown = |value: &Option<String>| value.as_ref().map_or_else(|| "(none)".to_owned(), one_line);
+        let shown = |value: &Option<String>| value.as_deref().map_or_else(|| "(none)".to_owned(), one_line);
         let old = if self.readable { shown(&self.old) } else { "(not readable)".to_owned() };
         let new = if self.new.is_none() { "(dropped)".to_owned() } else { shown(&self.new) };
         [self.field.to_owned(), old, new]
     }
 }
 
-fn one_line(text: &String) -> String {
+fn one_line(text: &str) -> String {
     text.replace('\n', "\\n")
 }
 

@@ -23,7 +23,6 @@ use crate::exit::Exit;
 
 /// Create, change, start, stop and look at campaigns
 #[derive(Debug, clap::Subcommand)]
-#[expect(clippy::large_enum_variant, reason = "one process holds one of them")]
 pub enum CampaignCommand {
     /// Create campaigns from files, from flags, or from a file with flags over it
     #[command(alias = "new")]

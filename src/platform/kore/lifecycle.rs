@@ -104,7 +104,7 @@ impl Endpoints {
     pub fn trigger(&self, target: &Target, trigger: Trigger) -> Request {
         let path = match &self.trigger_path {
             None => self.campaigns().segment("trigger").segment(target.live.id.as_str()),
-            Some(template) => self.from_template(template, &target.live.id),
+            Some(template) => self.templated(template, &target.live.id),
         };
         let address = self
             .with_account(path)
@@ -124,7 +124,7 @@ impl Endpoints {
         self.request(purpose, Effect::Write, Method::Delete, address, None)
     }
 
-    fn from_template(&self, template: &str, id: &CampaignId) -> Address {
+    fn templated(&self, template: &str, id: &CampaignId) -> Address {
         let parts = template.trim_start_matches('/').split('/');
         parts.fold(Address::new(&self.origin), |address, part| {
             address.segment(&part.replace("{streamId}", &self.stream_id).replace("{campaignId}", id.as_str()))
@@ -158,7 +158,7 @@ impl Kore {
     /// Starts or stops a campaign. A lost answer is settled by reading the status back; it is never sent again in doubt.
     pub async fn trigger(&self, target: &Target, trigger: Trigger) -> Result<Triggered, PlatformError> {
         let request = self.endpoints().trigger(target, trigger);
-        let lost = match self.http().send(&request, &TriggerService(self)).await {
+        let failure = match self.http().send(&request, &TriggerService(self)).await {
             Ok(value) => {
                 let status = CampaignStatus::reported(value["status"].as_str().unwrap_or_default());
                 if status == trigger.settles_at() {
@@ -169,7 +169,9 @@ impl Kore {
             }
             Err(error) => error,
         };
-        let PlatformError::OutcomeUnknown { purpose, cause, request_id, .. } = lost else { return Err(lost) };
+        let PlatformError::OutcomeUnknown { purpose, cause, request_id, .. } = failure else {
+            return Err(failure);
+        };
         let mut seen = NOT_READ_BACK.to_owned();
         for wait in LOOKS_AT_A_CHANGE {
             match self.look(wait, &purpose, &cause, &target.live.id).await {
@@ -193,11 +195,13 @@ impl Kore {
     /// Deletes a campaign. A lost answer is settled by looking whether it is gone.
     pub async fn delete_campaign(&self, target: &Target) -> Result<Deleted, PlatformError> {
         let request = self.endpoints().delete_campaign(target);
-        let lost = match self.send(&request).await {
+        let failure = match self.send(&request).await {
             Ok(_) => return Ok(Deleted { recovered: false }),
             Err(error) => error,
         };
-        let PlatformError::OutcomeUnknown { purpose, cause, request_id, .. } = lost else { return Err(lost) };
+        let PlatformError::OutcomeUnknown { purpose, cause, request_id, .. } = failure else {
+            return Err(failure);
+        };
         let mut seen = NOT_READ_BACK.to_owned();
         for wait in LOOKS_AT_A_CHANGE {
             match self.look(wait, &purpose, &cause, &target.live.id).await {

@@ -85,14 +85,16 @@ impl Kore {
         campaign: &Campaign,
     ) -> Result<Updated, PlatformError> {
         let request = self.endpoints().update_campaign(target, campaign);
-        let lost = match self.send(&request).await {
+        let failure = match self.send(&request).await {
             Ok(_) => {
                 let live = self.campaign(&target.live.id).await.ok();
                 return Ok(Updated { live, recovered: false });
             }
             Err(error) => error,
         };
-        let PlatformError::OutcomeUnknown { purpose, cause, request_id, .. } = lost else { return Err(lost) };
+        let PlatformError::OutcomeUnknown { purpose, cause, request_id, .. } = failure else {
+            return Err(failure);
+        };
         let before = readable(&target.live, campaign);
         let mut seen = NOT_READ_BACK.to_owned();
         for wait in LOOKS_AT_A_CHANGE {
@@ -105,8 +107,8 @@ impl Kore {
                             break;
                         }
                         (_, 0) => return Ok(Updated { live: Some(live), recovered: true }),
-                        (_, left) => {
-                            seen = format!("read back, {left} of its fields are not as they were sent")
+                        (_, count) => {
+                            seen = format!("read back, {count} of its fields are not as they were sent")
                         }
                     }
                 }
