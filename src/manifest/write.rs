@@ -199,7 +199,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::{quoted, scalar, write};
-    use crate::domain::campaign::CampaignType;
+    use crate::domain::campaign::{CampaignType, Description};
     use crate::domain::live::{
         CampaignId, CampaignStatus, LiveCallingHours, LiveCampaign, LiveDialing, LiveWindow,
     };
@@ -256,10 +256,7 @@ mod tests {
         let campaign = manifest.map(|manifest| manifest.campaign);
         assert_eq!(campaign.as_ref().map(|it| it.name.as_str()), Some("Billing: \"due\""));
         assert_eq!(
-            campaign
-                .as_ref()
-                .and_then(|it| it.description.as_ref())
-                .map(crate::domain::campaign::Description::as_str),
+            campaign.as_ref().and_then(|it| it.description.as_ref()).map(Description::as_str),
             Some("two\nlines")
         );
         assert_eq!(campaign.and_then(|it| it.dnc_list).map(|it| it.to_string()).as_deref(), Some("no"));

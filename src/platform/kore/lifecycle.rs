@@ -158,7 +158,7 @@ impl Kore {
     /// Starts or stops a campaign. A lost answer is settled by reading the status back; it is never sent again in doubt.
     pub async fn trigger(&self, target: &Target, trigger: Trigger) -> Result<Triggered, PlatformError> {
         let request = self.endpoints().trigger(target, trigger);
-        let lost = match self.http().send(&request, &TriggerService(self)).await {
+        let failure = match self.http().send(&request, &TriggerService(self)).await {
             Ok(value) => {
                 let status = CampaignStatus::reported(value["status"].as_str().unwrap_or_default());
                 if status == trigger.settles_at() {
@@ -169,7 +169,9 @@ impl Kore {
             }
             Err(error) => error,
         };
-        let PlatformError::OutcomeUnknown { purpose, cause, request_id, .. } = lost else { return Err(lost) };
+        let PlatformError::OutcomeUnknown { purpose, cause, request_id, .. } = failure else {
+            return Err(failure);
+        };
         let mut seen = NOT_READ_BACK.to_owned();
         for wait in LOOKS_AT_A_CHANGE {
             match self.look(wait, &purpose, &cause, &target.live.id).await {

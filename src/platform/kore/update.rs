@@ -89,7 +89,9 @@ impl Kore {
             let live = self.campaign(&target.live.id).await.ok();
             return Ok(Updated { live, recovered: false });
         };
-        let PlatformError::OutcomeUnknown { purpose, cause, request_id, .. } = lost else { return Err(lost) };
+        let PlatformError::OutcomeUnknown { purpose, cause, request_id, .. } = lost else {
+            return Err(lost);
+        };
         let before = readable(&target.live, campaign);
         let mut seen = NOT_READ_BACK.to_owned();
         for wait in LOOKS_AT_A_CHANGE {
@@ -102,8 +104,8 @@ impl Kore {
                             break;
                         }
                         (_, 0) => return Ok(Updated { live: Some(live), recovered: true }),
-                        (_, left) => {
-                            seen = format!("read back, {left} of its fields are not as they were sent");
+                        (_, count) => {
+                            seen = format!("read back, {count} of its fields are not as they were sent");
                         }
                     }
                 }

@@ -53,7 +53,7 @@ enum Call<'a> {
     Delete(&'a str),
     Status(&'a str),
     Trigger(&'a str),
-    ContactAgain(&'a str),
+    ContactAt(&'a str),
     Schedule,
     ContactLists,
     CreateContactList,
@@ -100,7 +100,7 @@ fn route<'a>(method: &Method, segments: &[&'a str]) -> Option<(&'a str, Call<'a>
         // The second form has the double slash of the page for stopping sms, the third is that of starting sms.
         ("POST", ["trigger", id] | ["", "trigger", id] | [id]) => Call::Trigger(id),
         ("POST", [id, "status"]) => Call::Status(id),
-        ("POST", [instance, "callContactAt"]) => Call::ContactAgain(instance),
+        ("POST", [instance, "callContactAt"]) => Call::ContactAt(instance),
         ("GET", [id]) => Call::Read(id),
         ("PUT", [id]) => Call::Update(id),
         ("DELETE", [id]) => Call::Delete(id),
@@ -113,7 +113,7 @@ impl Call<'_> {
     fn account_query(self, received: &Received) -> AccountQuery {
         let query = |key| received.query(key).unwrap_or_default();
         match self {
-            Self::Schedule | Self::AddContacts | Self::ContactAgain(_) => AccountQuery::Optional,
+            Self::Schedule | Self::AddContacts | Self::ContactAt(_) => AccountQuery::Optional,
             Self::Status(_) if query("view") == "contacts" => AccountQuery::Optional,
             // Starting sms is printed without it, the other three with it.
             Self::Trigger(_) if query("campaignType") == "sms" && query("trigger") == "play" => {
@@ -159,7 +159,7 @@ impl Kore {
             Call::Delete(id) => campaigns::delete(self, received, id),
             Call::Status(id) => lifecycle::status(self, received, id),
             Call::Trigger(id) => lifecycle::trigger(self, received, id),
-            Call::ContactAgain(instance) => dialled::call_back(self, received, instance),
+            Call::ContactAt(instance) => dialled::call_back(self, received, instance),
             Call::Schedule => schedule::switch(self, received),
             Call::ContactLists => contact_lists::all(self, received),
             Call::CreateContactList => contact_lists::create(self, received),
