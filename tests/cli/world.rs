@@ -144,7 +144,8 @@ impl Run {
     /// stdout as JSON.
     #[track_caller]
     pub fn json(&self) -> Value {
-        serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error} in stdout:\n{}", self.stdout))
+        serde_json::from_str(&self.stdout)
+            .unwrap_or_else(|error| panic!("{error} in stdout:\n{}", self.stdout))
     }
 
     /// The error object: the last line of stderr under `-o json`.
@@ -222,7 +223,8 @@ impl Sandbox {
             .spawn()
             .unwrap();
         let stdout = process.stdout.take().unwrap();
-        let served: Value = serde_json::Deserializer::from_reader(stdout).into_iter().next().unwrap().unwrap();
+        let served: Value =
+            serde_json::Deserializer::from_reader(stdout).into_iter().next().unwrap().unwrap();
         Self { process, folder, address: served["address"].as_str().unwrap().to_owned() }
     }
 
@@ -241,7 +243,8 @@ impl Sandbox {
     pub fn received_at(&self, method: &str, path_end: &str) -> Vec<Value> {
         let mut requests = self.received();
         requests.retain(|request| {
-            request["method"] == method && request["path"].as_str().is_some_and(|path| path.ends_with(path_end))
+            request["method"] == method
+                && request["path"].as_str().is_some_and(|path| path.ends_with(path_end))
         });
         requests
     }

@@ -87,7 +87,7 @@ pub fn run(args: &PreviewArgs, context: &mut Context) -> Result<Exit, Error> {
     };
     context.ui.show(&PreviewView::new(&runs, months))?;
     if has_more {
-        context.ui.talk("more runs follow: -n N shows more of each campaign, --until TIME those until then");
+        context.ui.talk("more runs follow: -n N shows more of each, --until TIME all until then");
     } else if until.is_none() && campaigns.iter().any(goes_on) {
         context.ui.talk(&format!("runs are computed until the year {LAST_YEAR}"));
     }
