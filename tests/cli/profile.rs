@@ -77,7 +77,13 @@ const ROWS: [Row; 12] = [
     row("message_encoding", None, "KCAMP_MESSAGE_ENCODING", ["", "base64", "percent-base64"], Some("base64")),
     row("rate_limit", None, "KCAMP_RATE_LIMIT", ["", "20", "30"], Some("60")),
     row("jti", None, "KCAMP_JTI", ["", "false", "true"], Some("false")),
-    row("trigger_path", None, "KCAMP_TRIGGER_PATH", ["", "/variable", "/profile"], None),
+    row(
+        "trigger_path",
+        None,
+        "KCAMP_TRIGGER_PATH",
+        ["", "/variable/{campaignId}", "/profile/{campaignId}"],
+        None,
+    ),
     row("platform", Some("--platform"), "KCAMP_PLATFORM", ["kore", "kore", "kore"], Some("kore")),
 ];
 
@@ -101,7 +107,7 @@ fn a_flag_beats_a_variable_beats_a_profile_beats_the_default() {
         };
         let default = default.map_or((Value::Null, Value::Null), |value| (value.into(), "default".into()));
         assert_eq!(show(&World::new().without(variable), None), default, "{name}");
-        let text = format!("current: acme\nprofiles:\n  acme:\n    {name}: {of_profile}\n");
+        let text = format!("current: acme\nprofiles:\n  acme:\n    {name}: \"{of_profile}\"\n");
         let world = with_config(World::new().without(variable), &text);
         assert_eq!(show(&world, None), (of_profile.into(), "profile acme".into()), "{name}");
         let world = world.with(variable, of_variable);
