@@ -107,7 +107,7 @@ fn a_flag_beats_a_variable_beats_a_profile_beats_the_default() {
         };
         let default = default.map_or((Value::Null, Value::Null), |value| (value.into(), "default".into()));
         assert_eq!(show(&World::new().without(variable), None), default, "{name}");
-        let text = format!("current: acme\nprofiles:\n  acme:\n    {name}: {of_profile}\n");
+        let text = format!("current: acme\nprofiles:\n  acme:\n    {name}: \"{of_profile}\"\n");
         let world = with_config(World::new().without(variable), &text);
         assert_eq!(show(&world, None), (of_profile.into(), "profile acme".into()), "{name}");
         let world = world.with(variable, of_variable);
