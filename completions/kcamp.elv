@@ -47,15 +47,17 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
             cand campaign 'Create, change, start, stop and look at campaigns'
-            cand schedule 'Switch a campaign''s schedule on and off'
+            cand schedule 'Switch a campaign''s schedule on and off, and see its runs before'
             cand contact-list 'Create, change and look at contact lists'
             cand validate 'Check campaign files completely, offline: every finding of every file'
+            cand explain 'Say what the code of a finding or an error means, and how to mend it'
             cand jwt 'Mint and inspect the tokens that Kore.ai asks for'
             cand setup 'Set up a profile: where the account is, how to sign in, and in which zone you type times'
             cand doctor 'Check config, credentials, clock, connection and scope'
             cand profile 'Look at profiles and choose between them; `kcamp setup` makes one'
             cand journal 'Show what kcamp wrote to the platforms from this machine, and what became of it'
             cand sandbox 'Serve, look at and reset the sandbox: a Kore.ai emulator on this machine'
+            cand api 'Send an authenticated request of your own, for what kcamp has no command for'
             cand schema 'Print a JSON Schema (draft 2020-12), for editors and other checks'
             cand completions 'Print the completion script for a shell'
             cand man 'Write the manual pages, one a command, into a folder'
@@ -92,9 +94,14 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand create 'Create campaigns from files, from flags, or from a file with flags over it'
             cand list 'List campaigns of both types'
             cand get 'Show one campaign'
+            cand update 'Change fields of a campaign'
+            cand export 'Write live campaigns as campaign files'
             cand status 'Show where a campaign is in its life'
             cand start 'Start a campaign now: it reaches people'
             cand stop 'Stop a running campaign'
+            cand watch 'Follow a campaign''s status'
+            cand contacts 'Show the contacts that a campaign dialled'
+            cand callback 'Say when contacts of a running campaign are to be called back'
             cand delete 'Delete a campaign'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -214,6 +221,92 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand -h 'Print help'
             cand --help 'Print help'
         }
+        &'kcamp;campaign;update'= {
+            cand -f 'A campaign file, or a part of one, or - for stdin'
+            cand --file 'A campaign file, or a part of one, or - for stdin'
+            cand --type 'The channel: sms or voice'
+            cand --name 'The name, at most 48 characters'
+            cand --description 'The description, at most 256 characters'
+            cand --contact-list 'A contact list''s name; give it again for more, up to ten'
+            cand --dnc-list 'The do-not-contact list''s name'
+            cand --priority 'The priority, 1 to 5; 5 is the highest'
+            cand --format 'sms: simple (one text) or advanced (a flow)'
+            cand --template 'sms: the template''s name, whose body the message matches'
+            cand --message 'sms: the text, as people read it'
+            cand --message-file 'sms: a file with the text'
+            cand --caller-id 'The number to call or write from, such as +12025550124'
+            cand --calling-hours 'When contacts may be reached, such as "Mon-Fri 9:00 AM-6:00 PM"; give it again for more'
+            cand --calling-hours-timezone 'The zone of the calling hours, such as Asia/Kolkata'
+            cand --frequency 'How the calling hours repeat: WEEKLY, DAILY or CUSTOM [default: WEEKLY]'
+            cand --experience-flow 'The experience flow''s name (sms advanced, voice Agentless)'
+            cand --queue 'voice: the queue''s name (Progressive, Preview)'
+            cand --dialing-mode 'voice: Agentless, Progressive or Preview'
+            cand --max-skips 'voice, Preview: how many contacts an agent may skip'
+            cand --dialing-order 'voice: FIFO or LIFO'
+            cand --max-attempts 'voice: attempts for each contact, 1 to 100'
+            cand --retry-period 'voice: minutes between attempts, 1 to 1440'
+            cand --max-ring-time 'voice: seconds of ringing, 5 to 120'
+            cand --machine-detect 'voice, Agentless: no, detect or disconnect'
+            cand --profile 'The profile to use [env: KCAMP_PROFILE]'
+            cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'
+            cand --host 'The platform''s address [env: KCAMP_HOST]'
+            cand --stream-id 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]'
+            cand --account-id 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]'
+            cand --client-id 'Kore.ai: the client id, the token''s claim appId [env: KCAMP_CLIENT_ID]'
+            cand --timezone 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]'
+            cand -o 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --output 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --dry-run 'Print the exact requests, and write nothing; =curl prints them as curl commands'
+            cand --confirm 'The protected profile''s name, confirming a write to it without a terminal'
+            cand --color 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]'
+            cand --timeout 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]'
+            cand --deadline 'How long the whole command may take [env: KCAMP_DEADLINE]'
+            cand --ca-cert 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]'
+            cand --no-dnc-list 'Drop the do-not-contact list; sms only'
+            cand --secret-stdin 'Read the client secret, or a ready token, from the first line of stdin'
+            cand --sandbox 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+            cand -y 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --yes 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --no-input 'Never prompt [env: KCAMP_NO_INPUT=1]'
+            cand -q 'Say less on stderr'
+            cand --quiet 'Say less on stderr'
+            cand -v 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'kcamp;campaign;export'= {
+            cand -d 'The folder to write to, one file a campaign; it is made where it is missing'
+            cand --directory 'The folder to write to, one file a campaign; it is made where it is missing'
+            cand --profile 'The profile to use [env: KCAMP_PROFILE]'
+            cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'
+            cand --host 'The platform''s address [env: KCAMP_HOST]'
+            cand --stream-id 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]'
+            cand --account-id 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]'
+            cand --client-id 'Kore.ai: the client id, the token''s claim appId [env: KCAMP_CLIENT_ID]'
+            cand --timezone 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]'
+            cand -o 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --output 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --dry-run 'Print the exact requests, and write nothing; =curl prints them as curl commands'
+            cand --confirm 'The protected profile''s name, confirming a write to it without a terminal'
+            cand --color 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]'
+            cand --timeout 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]'
+            cand --deadline 'How long the whole command may take [env: KCAMP_DEADLINE]'
+            cand --ca-cert 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]'
+            cand --all 'All campaigns of both types'
+            cand --force 'Overwrite files that are there'
+            cand --secret-stdin 'Read the client secret, or a ready token, from the first line of stdin'
+            cand --sandbox 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+            cand -y 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --yes 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --no-input 'Never prompt [env: KCAMP_NO_INPUT=1]'
+            cand -q 'Say less on stderr'
+            cand --quiet 'Say less on stderr'
+            cand -v 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
         &'kcamp;campaign;status'= {
             cand --profile 'The profile to use [env: KCAMP_PROFILE]'
             cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'
@@ -298,6 +391,94 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand -h 'Print help'
             cand --help 'Print help'
         }
+        &'kcamp;campaign;watch'= {
+            cand --until 'Wait for this status, such as completed or active; several with commas [default: completed,stopped]'
+            cand --interval 'How often to look'
+            cand --profile 'The profile to use [env: KCAMP_PROFILE]'
+            cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'
+            cand --host 'The platform''s address [env: KCAMP_HOST]'
+            cand --stream-id 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]'
+            cand --account-id 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]'
+            cand --client-id 'Kore.ai: the client id, the token''s claim appId [env: KCAMP_CLIENT_ID]'
+            cand --timezone 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]'
+            cand -o 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --output 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --dry-run 'Print the exact requests, and write nothing; =curl prints them as curl commands'
+            cand --confirm 'The protected profile''s name, confirming a write to it without a terminal'
+            cand --color 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]'
+            cand --timeout 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]'
+            cand --deadline 'How long the whole command may take [env: KCAMP_DEADLINE]'
+            cand --ca-cert 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]'
+            cand --secret-stdin 'Read the client secret, or a ready token, from the first line of stdin'
+            cand --sandbox 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+            cand -y 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --yes 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --no-input 'Never prompt [env: KCAMP_NO_INPUT=1]'
+            cand -q 'Say less on stderr'
+            cand --quiet 'Say less on stderr'
+            cand -v 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'kcamp;campaign;contacts'= {
+            cand --limit 'At most so many'
+            cand --profile 'The profile to use [env: KCAMP_PROFILE]'
+            cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'
+            cand --host 'The platform''s address [env: KCAMP_HOST]'
+            cand --stream-id 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]'
+            cand --account-id 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]'
+            cand --client-id 'Kore.ai: the client id, the token''s claim appId [env: KCAMP_CLIENT_ID]'
+            cand --timezone 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]'
+            cand -o 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --output 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --dry-run 'Print the exact requests, and write nothing; =curl prints them as curl commands'
+            cand --confirm 'The protected profile''s name, confirming a write to it without a terminal'
+            cand --color 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]'
+            cand --timeout 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]'
+            cand --deadline 'How long the whole command may take [env: KCAMP_DEADLINE]'
+            cand --ca-cert 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]'
+            cand --show-numbers 'Show phone numbers whole, and not with their middle starred'
+            cand --secret-stdin 'Read the client secret, or a ready token, from the first line of stdin'
+            cand --sandbox 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+            cand -y 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --yes 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --no-input 'Never prompt [env: KCAMP_NO_INPUT=1]'
+            cand -q 'Say less on stderr'
+            cand --quiet 'Say less on stderr'
+            cand -v 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'kcamp;campaign;callback'= {
+            cand --profile 'The profile to use [env: KCAMP_PROFILE]'
+            cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'
+            cand --host 'The platform''s address [env: KCAMP_HOST]'
+            cand --stream-id 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]'
+            cand --account-id 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]'
+            cand --client-id 'Kore.ai: the client id, the token''s claim appId [env: KCAMP_CLIENT_ID]'
+            cand --timezone 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]'
+            cand -o 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --output 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --dry-run 'Print the exact requests, and write nothing; =curl prints them as curl commands'
+            cand --confirm 'The protected profile''s name, confirming a write to it without a terminal'
+            cand --color 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]'
+            cand --timeout 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]'
+            cand --deadline 'How long the whole command may take [env: KCAMP_DEADLINE]'
+            cand --ca-cert 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]'
+            cand --secret-stdin 'Read the client secret, or a ready token, from the first line of stdin'
+            cand --sandbox 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+            cand -y 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --yes 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --no-input 'Never prompt [env: KCAMP_NO_INPUT=1]'
+            cand -q 'Say less on stderr'
+            cand --quiet 'Say less on stderr'
+            cand -v 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
         &'kcamp;campaign;delete'= {
             cand --profile 'The profile to use [env: KCAMP_PROFILE]'
             cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'
@@ -330,9 +511,14 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand create 'Create campaigns from files, from flags, or from a file with flags over it'
             cand list 'List campaigns of both types'
             cand get 'Show one campaign'
+            cand update 'Change fields of a campaign'
+            cand export 'Write live campaigns as campaign files'
             cand status 'Show where a campaign is in its life'
             cand start 'Start a campaign now: it reaches people'
             cand stop 'Stop a running campaign'
+            cand watch 'Follow a campaign''s status'
+            cand contacts 'Show the contacts that a campaign dialled'
+            cand callback 'Say when contacts of a running campaign are to be called back'
             cand delete 'Delete a campaign'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -342,11 +528,21 @@ set edit:completion:arg-completer[kcamp] = {|@words|
         }
         &'kcamp;campaign;help;get'= {
         }
+        &'kcamp;campaign;help;update'= {
+        }
+        &'kcamp;campaign;help;export'= {
+        }
         &'kcamp;campaign;help;status'= {
         }
         &'kcamp;campaign;help;start'= {
         }
         &'kcamp;campaign;help;stop'= {
+        }
+        &'kcamp;campaign;help;watch'= {
+        }
+        &'kcamp;campaign;help;contacts'= {
+        }
+        &'kcamp;campaign;help;callback'= {
         }
         &'kcamp;campaign;help;delete'= {
         }
@@ -381,12 +577,13 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --help 'Print help'
             cand enable 'Switch a daily or weekly schedule on'
             cand disable 'Switch the schedule off'
+            cand preview 'Show the next runs, offline: nothing is sent'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'kcamp;schedule;enable'= {
             cand --weekly 'Repeat on these days of the week, such as Mon,Wed or Mon-Fri or weekdays'
-            cand --monthly 'Repeat on a day of the month (Burki)'
-            cand --every 'Every so many days or weeks [default: 1]'
+            cand --monthly 'Repeat on a day of the month; a month without it has no run (Burki)'
+            cand --every 'Every so many days, weeks or months [default: 1]'
             cand --start 'From when on: "2026-12-01 09:00", RFC 3339, "tomorrow 09:00", or a day with --at [env: KCAMP_START]'
             cand --end 'Until when, inclusive; a day means its end [env: KCAMP_END]'
             cand --at 'The time of day where --start gives a day only'
@@ -452,14 +649,62 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand -h 'Print help'
             cand --help 'Print help'
         }
+        &'kcamp;schedule;preview'= {
+            cand --weekly 'Repeat on these days of the week, such as Mon,Wed or Mon-Fri or weekdays'
+            cand --monthly 'Repeat on a day of the month; a month without it has no run (Burki)'
+            cand --every 'Every so many days, weeks or months [default: 1]'
+            cand --start 'From when on: "2026-12-01 09:00", RFC 3339, "tomorrow 09:00", or a day with --at [env: KCAMP_START]'
+            cand --end 'Until when, inclusive; a day means its end [env: KCAMP_END]'
+            cand --at 'The time of day where --start gives a day only'
+            cand -f 'A campaign file, a folder of them, or - for stdin; give it again for more'
+            cand --file 'A campaign file, a folder of them, or - for stdin; give it again for more'
+            cand -n 'So many runs of each campaign [default: 10, or all of them with --until]'
+            cand --count 'So many runs of each campaign [default: 10, or all of them with --until]'
+            cand --until 'The runs until this time, inclusive; a day means its end'
+            cand --ics 'Write the schedules as a calendar file (RFC 5545)'
+            cand --html 'Write the runs as a web page: a week grid of all campaigns'
+            cand --profile 'The profile to use [env: KCAMP_PROFILE]'
+            cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'
+            cand --host 'The platform''s address [env: KCAMP_HOST]'
+            cand --stream-id 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]'
+            cand --account-id 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]'
+            cand --client-id 'Kore.ai: the client id, the token''s claim appId [env: KCAMP_CLIENT_ID]'
+            cand --timezone 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]'
+            cand -o 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --output 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --dry-run 'Print the exact requests, and write nothing; =curl prints them as curl commands'
+            cand --confirm 'The protected profile''s name, confirming a write to it without a terminal'
+            cand --color 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]'
+            cand --timeout 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]'
+            cand --deadline 'How long the whole command may take [env: KCAMP_DEADLINE]'
+            cand --ca-cert 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]'
+            cand --daily 'Repeat every day'
+            cand --once 'Run once (Burki)'
+            cand --immediate 'Run as soon as it is started (Burki)'
+            cand --calendar 'Draw the months over the table'
+            cand --secret-stdin 'Read the client secret, or a ready token, from the first line of stdin'
+            cand --sandbox 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+            cand -y 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --yes 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --no-input 'Never prompt [env: KCAMP_NO_INPUT=1]'
+            cand -q 'Say less on stderr'
+            cand --quiet 'Say less on stderr'
+            cand -v 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
         &'kcamp;schedule;help'= {
             cand enable 'Switch a daily or weekly schedule on'
             cand disable 'Switch the schedule off'
+            cand preview 'Show the next runs, offline: nothing is sent'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'kcamp;schedule;help;enable'= {
         }
         &'kcamp;schedule;help;disable'= {
+        }
+        &'kcamp;schedule;help;preview'= {
         }
         &'kcamp;schedule;help;help'= {
         }
@@ -495,6 +740,7 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand create 'Create an empty contact list'
             cand rename 'Give a contact list another name or description'
             cand delete 'Delete a contact list that no campaign uses, with its contacts'
+            cand import 'Import contacts from a CSV file: checked first, sent in batches, resumed where it was interrupted'
             cand contacts 'Show the contacts of a list, their numbers masked'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -642,6 +888,47 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand -h 'Print help'
             cand --help 'Print help'
         }
+        &'kcamp;contact-list;import'= {
+            cand --region 'The country of numbers without a country code, as two letters'
+            cand --map 'Send COLUMN as FIELD, such as ''Customer mobile=phoneNumber''; COLUMN= leaves it out; give it again for more'
+            cand --dnc 'Leave out the numbers in this file: one a line, or CSV with a phone column; give it again for more'
+            cand --delimiter 'What stands between cells: one character, or tab [default: what the file shows]'
+            cand --rejects 'Where rejected rows go [default: rejects.csv beside the file]'
+            cand --number-form 'How numbers are sent: digits, as in the platform''s sample, or plus, with a + before them'
+            cand --batch-size 'Contacts in one request; the platform''s most is not documented'
+            cand --max-size 'Most bytes of the file; the user guide''s limit of a list'
+            cand --profile 'The profile to use [env: KCAMP_PROFILE]'
+            cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'
+            cand --host 'The platform''s address [env: KCAMP_HOST]'
+            cand --stream-id 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]'
+            cand --account-id 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]'
+            cand --client-id 'Kore.ai: the client id, the token''s claim appId [env: KCAMP_CLIENT_ID]'
+            cand --timezone 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]'
+            cand -o 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --output 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --dry-run 'Print the exact requests, and write nothing; =curl prints them as curl commands'
+            cand --confirm 'The protected profile''s name, confirming a write to it without a terminal'
+            cand --color 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]'
+            cand --timeout 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]'
+            cand --deadline 'How long the whole command may take [env: KCAMP_DEADLINE]'
+            cand --ca-cert 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]'
+            cand --check 'Do everything but send'
+            cand --no-header 'The first line is a contact, whatever it looks like; columns are named 1, 2, 3'
+            cand --resend-unknown 'Send batches again of which it is not known whether they arrived'
+            cand --again 'Send every row, also those that an earlier import of this file into this list has sent'
+            cand --show-numbers 'Show whole phone numbers in a dry run'
+            cand --secret-stdin 'Read the client secret, or a ready token, from the first line of stdin'
+            cand --sandbox 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+            cand -y 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --yes 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --no-input 'Never prompt [env: KCAMP_NO_INPUT=1]'
+            cand -q 'Say less on stderr'
+            cand --quiet 'Say less on stderr'
+            cand -v 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
         &'kcamp;contact-list;contacts'= {
             cand --limit 'At most so many'
             cand --profile 'The profile to use [env: KCAMP_PROFILE]'
@@ -678,6 +965,7 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand create 'Create an empty contact list'
             cand rename 'Give a contact list another name or description'
             cand delete 'Delete a contact list that no campaign uses, with its contacts'
+            cand import 'Import contacts from a CSV file: checked first, sent in batches, resumed where it was interrupted'
             cand contacts 'Show the contacts of a list, their numbers masked'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -690,6 +978,8 @@ set edit:completion:arg-completer[kcamp] = {|@words|
         &'kcamp;contact-list;help;rename'= {
         }
         &'kcamp;contact-list;help;delete'= {
+        }
+        &'kcamp;contact-list;help;import'= {
         }
         &'kcamp;contact-list;help;contacts'= {
         }
@@ -713,6 +1003,35 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --timeout 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]'
             cand --deadline 'How long the whole command may take [env: KCAMP_DEADLINE]'
             cand --ca-cert 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]'
+            cand --secret-stdin 'Read the client secret, or a ready token, from the first line of stdin'
+            cand --sandbox 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+            cand -y 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --yes 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --no-input 'Never prompt [env: KCAMP_NO_INPUT=1]'
+            cand -q 'Say less on stderr'
+            cand --quiet 'Say less on stderr'
+            cand -v 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'kcamp;explain'= {
+            cand --profile 'The profile to use [env: KCAMP_PROFILE]'
+            cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'
+            cand --host 'The platform''s address [env: KCAMP_HOST]'
+            cand --stream-id 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]'
+            cand --account-id 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]'
+            cand --client-id 'Kore.ai: the client id, the token''s claim appId [env: KCAMP_CLIENT_ID]'
+            cand --timezone 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]'
+            cand -o 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --output 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --dry-run 'Print the exact requests, and write nothing; =curl prints them as curl commands'
+            cand --confirm 'The protected profile''s name, confirming a write to it without a terminal'
+            cand --color 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]'
+            cand --timeout 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]'
+            cand --deadline 'How long the whole command may take [env: KCAMP_DEADLINE]'
+            cand --ca-cert 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]'
+            cand --list 'List every code with its weight'
             cand --secret-stdin 'Read the client secret, or a ready token, from the first line of stdin'
             cand --sandbox 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
             cand -y 'Answer every confirmation with yes [env: KCAMP_YES=1]'
@@ -1221,6 +1540,39 @@ set edit:completion:arg-completer[kcamp] = {|@words|
         }
         &'kcamp;sandbox;help;help'= {
         }
+        &'kcamp;api'= {
+            cand -F 'A field, such as -F limit=5: true, false, null and whole numbers are taken for what they are, @FILE for a file''s text, everything else for text; a[b]=c nests, a[]=b makes a list'
+            cand --field 'A field, such as -F limit=5: true, false, null and whole numbers are taken for what they are, @FILE for a file''s text, everything else for text; a[b]=c nests, a[]=b makes a list'
+            cand --input 'The JSON body from a file, or - for stdin'
+            cand --profile 'The profile to use [env: KCAMP_PROFILE]'
+            cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'
+            cand --host 'The platform''s address [env: KCAMP_HOST]'
+            cand --stream-id 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]'
+            cand --account-id 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]'
+            cand --client-id 'Kore.ai: the client id, the token''s claim appId [env: KCAMP_CLIENT_ID]'
+            cand --timezone 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]'
+            cand -o 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --output 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --dry-run 'Print the exact requests, and write nothing; =curl prints them as curl commands'
+            cand --confirm 'The protected profile''s name, confirming a write to it without a terminal'
+            cand --color 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]'
+            cand --timeout 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]'
+            cand --deadline 'How long the whole command may take [env: KCAMP_DEADLINE]'
+            cand --ca-cert 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]'
+            cand --paginate 'Read page after page and print one list of all rows'
+            cand --read 'Say that this POST only reads: it needs no --yes, and is repeated where it fails'
+            cand --secret-stdin 'Read the client secret, or a ready token, from the first line of stdin'
+            cand --sandbox 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+            cand -y 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --yes 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --no-input 'Never prompt [env: KCAMP_NO_INPUT=1]'
+            cand -q 'Say less on stderr'
+            cand --quiet 'Say less on stderr'
+            cand -v 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'kcamp;schema'= {
             cand --profile 'The profile to use [env: KCAMP_PROFILE]'
             cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'
@@ -1335,15 +1687,17 @@ set edit:completion:arg-completer[kcamp] = {|@words|
         }
         &'kcamp;help'= {
             cand campaign 'Create, change, start, stop and look at campaigns'
-            cand schedule 'Switch a campaign''s schedule on and off'
+            cand schedule 'Switch a campaign''s schedule on and off, and see its runs before'
             cand contact-list 'Create, change and look at contact lists'
             cand validate 'Check campaign files completely, offline: every finding of every file'
+            cand explain 'Say what the code of a finding or an error means, and how to mend it'
             cand jwt 'Mint and inspect the tokens that Kore.ai asks for'
             cand setup 'Set up a profile: where the account is, how to sign in, and in which zone you type times'
             cand doctor 'Check config, credentials, clock, connection and scope'
             cand profile 'Look at profiles and choose between them; `kcamp setup` makes one'
             cand journal 'Show what kcamp wrote to the platforms from this machine, and what became of it'
             cand sandbox 'Serve, look at and reset the sandbox: a Kore.ai emulator on this machine'
+            cand api 'Send an authenticated request of your own, for what kcamp has no command for'
             cand schema 'Print a JSON Schema (draft 2020-12), for editors and other checks'
             cand completions 'Print the completion script for a shell'
             cand man 'Write the manual pages, one a command, into a folder'
@@ -1354,9 +1708,14 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand create 'Create campaigns from files, from flags, or from a file with flags over it'
             cand list 'List campaigns of both types'
             cand get 'Show one campaign'
+            cand update 'Change fields of a campaign'
+            cand export 'Write live campaigns as campaign files'
             cand status 'Show where a campaign is in its life'
             cand start 'Start a campaign now: it reaches people'
             cand stop 'Stop a running campaign'
+            cand watch 'Follow a campaign''s status'
+            cand contacts 'Show the contacts that a campaign dialled'
+            cand callback 'Say when contacts of a running campaign are to be called back'
             cand delete 'Delete a campaign'
         }
         &'kcamp;help;campaign;create'= {
@@ -1365,21 +1724,34 @@ set edit:completion:arg-completer[kcamp] = {|@words|
         }
         &'kcamp;help;campaign;get'= {
         }
+        &'kcamp;help;campaign;update'= {
+        }
+        &'kcamp;help;campaign;export'= {
+        }
         &'kcamp;help;campaign;status'= {
         }
         &'kcamp;help;campaign;start'= {
         }
         &'kcamp;help;campaign;stop'= {
         }
+        &'kcamp;help;campaign;watch'= {
+        }
+        &'kcamp;help;campaign;contacts'= {
+        }
+        &'kcamp;help;campaign;callback'= {
+        }
         &'kcamp;help;campaign;delete'= {
         }
         &'kcamp;help;schedule'= {
             cand enable 'Switch a daily or weekly schedule on'
             cand disable 'Switch the schedule off'
+            cand preview 'Show the next runs, offline: nothing is sent'
         }
         &'kcamp;help;schedule;enable'= {
         }
         &'kcamp;help;schedule;disable'= {
+        }
+        &'kcamp;help;schedule;preview'= {
         }
         &'kcamp;help;contact-list'= {
             cand list 'List the account''s contact lists'
@@ -1387,6 +1759,7 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand create 'Create an empty contact list'
             cand rename 'Give a contact list another name or description'
             cand delete 'Delete a contact list that no campaign uses, with its contacts'
+            cand import 'Import contacts from a CSV file: checked first, sent in batches, resumed where it was interrupted'
             cand contacts 'Show the contacts of a list, their numbers masked'
         }
         &'kcamp;help;contact-list;list'= {
@@ -1399,9 +1772,13 @@ set edit:completion:arg-completer[kcamp] = {|@words|
         }
         &'kcamp;help;contact-list;delete'= {
         }
+        &'kcamp;help;contact-list;import'= {
+        }
         &'kcamp;help;contact-list;contacts'= {
         }
         &'kcamp;help;validate'= {
+        }
+        &'kcamp;help;explain'= {
         }
         &'kcamp;help;jwt'= {
             cand mint 'Mint a token with the profile''s client id and secret'
@@ -1441,6 +1818,8 @@ set edit:completion:arg-completer[kcamp] = {|@words|
         &'kcamp;help;sandbox;reset'= {
         }
         &'kcamp;help;sandbox;status'= {
+        }
+        &'kcamp;help;api'= {
         }
         &'kcamp;help;schema'= {
         }
