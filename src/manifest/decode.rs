@@ -1,9 +1,10 @@
 //! A document to a campaign: every field is looked at, and a campaign exists only if none is wrong.
 
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 
 use super::kind::{FORMATS, Kind, KindSet, MODES};
-use super::node::{Node, Value};
+use super::node::{Entry, Node, Value};
 use super::reader::{ReadText, Reader};
 use super::schedule_block::{self, Block};
 use crate::domain::calling_hours::CallingHours;
@@ -58,13 +59,7 @@ pub fn decode(document: &Node, read_text: &ReadText<'_>) -> (Option<Manifest>, F
         contact_lists: reader.contact_list_places,
         windows: reader.window_places,
         frequency: place(&["dialingStrategy", "callingHours", "frequency"]),
-        message: match document.at(&["message", "text"]) {
-            Some(node) => MessagePlace::Written(node.origin.clone()),
-            None if document.at(&["message", "file"]).is_some() => {
-                MessagePlace::Named(place(&["message", "file"]))
-            }
-            None => MessagePlace::Named(place(&["message", "message"])),
-        },
+        message: message_place(document),
     };
     let findings = reader.findings;
     let manifest = match (campaign, schedule) {
@@ -75,6 +70,32 @@ pub fn decode(document: &Node, read_text: &ReadText<'_>) -> (Option<Manifest>, F
         _ => None,
     };
     (manifest.filter(|_| !findings.has_errors()), findings)
+}
+
+/// Where the text of an sms stands. A block of text (`|`) starts below its key, where no comment can be: it stands at its
+/// key, so that a comment can allow what is found in it.
+fn message_place(document: &Node) -> MessagePlace {
+    let given = |entry: &&Entry| entry.value.value != Value::Null;
+    let entry = |key| document.at(&["message"]).and_then(|message| message.entry(key)).filter(given);
+    match (entry("text"), entry("file").or_else(|| entry("message"))) {
+        (Some(text), _) if is_below(&text.key.origin, &text.value.origin) => {
+            MessagePlace::Named(text.key.origin.clone())
+        }
+        (Some(text), _) => MessagePlace::Written(text.value.origin.clone()),
+        (None, Some(named)) => MessagePlace::Named(named.value.origin.clone()),
+        (None, None) => MessagePlace::Named(document.origin.clone()),
+    }
+}
+
+/// Whether a value starts on a later line than its key.
+fn is_below(key: &Origin, value: &Origin) -> bool {
+    match (key, value) {
+        (Origin::Text { source, span: key }, Origin::Text { source: other, span: value }) => {
+            Arc::ptr_eq(source, other)
+                && source.text.get(key.end..value.start).is_some_and(|between| between.contains('\n'))
+        }
+        _ => false,
+    }
 }
 
 impl Reader<'_> {
