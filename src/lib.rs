@@ -49,7 +49,7 @@ fn report_bug(panic: &std::panic::PanicHookInfo<'_>) {
     let _ = writeln!(
         std::io::stderr(),
         "error: kcamp {version} has a bug, at {place}\nhint: report that line, and the command with its secrets left \
-         out, at https://github.com/kcamp/kcamp/issues; look at the platform before running it again",
+         out, to kcamp's maintainers; look at the platform before running it again",
         version = env!("CARGO_PKG_VERSION"),
     );
 }
