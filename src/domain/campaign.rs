@@ -207,7 +207,7 @@ pub fn within(
 }
 
 /// Text of one to a known number of UTF-16 code units, the strictest reading of "characters".
-fn bounded(
+pub(super) fn bounded(
     text: &str,
     what: &str,
     most: usize,

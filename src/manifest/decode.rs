@@ -14,9 +14,10 @@ use crate::domain::campaign::{
 };
 use crate::domain::choice::choose;
 use crate::domain::finding::{Findings, Located, Origin, Problem};
+use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::rules::{MessagePlace, Places};
-use crate::domain::schedule::ScheduleRequest;
+use crate::domain::schedule::{RequestedSchedule, ScheduleRequest};
 
 /// A document without an error: a campaign, and the schedule that it asks for.
 #[derive(Debug, Clone)]
@@ -24,9 +25,9 @@ pub struct Manifest {
     /// The platform that the document names; without it the profile's.
     pub platform: Option<PlatformKind>,
     /// The campaign.
-    pub campaign: Campaign,
+    pub campaign: PlatformCampaign,
     /// The schedule that is to be enabled after the campaign was created.
-    pub schedule: Option<ScheduleRequest>,
+    pub schedule: Option<RequestedSchedule>,
     /// Where things stand in the document, for findings of later rules.
     pub places: Places,
 }
@@ -62,13 +63,15 @@ pub fn decode(document: &Node, read_text: &ReadText<'_>) -> (Option<Manifest>, F
         message: message_place(document),
     };
     let findings = reader.findings;
-    let manifest = match (campaign, schedule) {
-        (Some(campaign), Block::Absent) => Some(Manifest { platform, campaign, schedule: None, places }),
-        (Some(campaign), Block::Asked(request)) => {
-            Some(Manifest { platform, campaign, schedule: Some(request), places })
-        }
-        _ => None,
+    let schedule = match schedule {
+        Block::Absent => Some(None),
+        Block::Asked(request) => Some(Some(RequestedSchedule::PlatformClock(request))),
+        Block::Wrong => None,
     };
+    let manifest = campaign.zip(schedule).map(|(campaign, schedule)| {
+        let campaign = PlatformCampaign::Kore(Box::new(campaign));
+        Manifest { platform, campaign, schedule, places }
+    });
     (manifest.filter(|_| !findings.has_errors()), findings)
 }
 

@@ -1,7 +1,6 @@
 //! `kcamp campaign list`.
 
 use crate::context::Context;
-use crate::domain::campaign::CampaignType;
 use crate::domain::live::{CampaignStatus, LiveCampaign};
 use crate::error::Error;
 use crate::exit::Exit;
@@ -32,19 +31,19 @@ pub struct ListArgs {
 
 /// Reads page by page until the list is complete or long enough, and shows it.
 pub async fn run(args: &ListArgs, context: &mut Context) -> Result<Exit, Error> {
-    let filter = Filter::new(args)?;
+    let filter = Filter::new(args);
     let zone = context.reader_zone()?;
-    let kore = context.kore().await?;
+    let client = context.client().await?;
     let limit = args.limit.map_or(usize::MAX, |limit| usize::try_from(limit).unwrap_or(usize::MAX));
     let mut found = Vec::new();
-    for campaign_type in &filter.types {
-        let mut pages = kore.list_campaigns(*campaign_type);
-        // One more than the limit tells whether the limit cut anything.
-        while found.len() <= limit
-            && let Some(rows) = pages.next().await?
-        {
-            found.extend(rows.into_iter().filter(|campaign| filter.keeps(campaign)));
-        }
+    let mut pages = client
+        .campaigns(args.campaign_type.as_deref())
+        .map_err(|problem| Error::bad_value("--type", problem))?;
+    // One more than the limit tells whether the limit cut anything.
+    while found.len() <= limit
+        && let Some(rows) = pages.next().await?
+    {
+        found.extend(rows.into_iter().filter(|campaign| filter.keeps(campaign)));
     }
     if found.len() > limit {
         found.truncate(limit);
@@ -58,24 +57,18 @@ pub async fn run(args: &ListArgs, context: &mut Context) -> Result<Exit, Error> 
 /// What a campaign must have to be listed. The platform has no filter by name, and its filters differ by type, so all
 /// of it is done here.
 struct Filter {
-    types: Vec<CampaignType>,
     statuses: Vec<CampaignStatus>,
     priorities: Vec<u8>,
     search: Option<String>,
 }
 
 impl Filter {
-    fn new(args: &ListArgs) -> Result<Self, Error> {
-        let types = match &args.campaign_type {
-            None => vec![CampaignType::Sms, CampaignType::Voice],
-            Some(text) => vec![text.parse().map_err(|problem| Error::bad_value("--type", problem))?],
-        };
-        Ok(Self {
-            types,
+    fn new(args: &ListArgs) -> Self {
+        Self {
             statuses: args.status.iter().map(|word| CampaignStatus::reported(word)).collect(),
             priorities: args.priority.clone(),
             search: args.search.as_ref().map(|text| text.to_lowercase()),
-        })
+        }
     }
 
     fn keeps(&self, campaign: &LiveCampaign) -> bool {

@@ -35,12 +35,12 @@ pub async fn run(args: &WatchArgs, context: &mut Context) -> Result<Exit, Error>
     let interval =
         parse_duration(&args.interval).map_err(|problem| Error::bad_value("--interval", problem))?;
     let zone = context.reader_zone()?;
-    let kore = context.kore().await?;
-    let id = kore.resolve(&args.campaign).await?;
+    let client = context.client().await?;
+    let id = client.resolve(&args.campaign).await?;
     let mut view: Option<WatchView> = None;
     let mut failures = 0;
     loop {
-        match kore.status(&id).await {
+        match client.status(&id).await {
             Ok(reading) => {
                 failures = 0;
                 let view =
@@ -64,7 +64,7 @@ pub async fn run(args: &WatchArgs, context: &mut Context) -> Result<Exit, Error>
             }
             Err(error) => return Err(error.into()),
         }
-        kore.idle(interval, &waiting_for(&until)).await?;
+        client.idle(interval, &waiting_for(&until)).await?;
     }
 }
 
@@ -74,7 +74,7 @@ const fn may_pass(error: &PlatformError) -> bool {
 
 /// Nothing comes after these by itself.
 const fn is_end(status: &CampaignStatus) -> bool {
-    matches!(status, CampaignStatus::Completed | CampaignStatus::Stopped)
+    status.is_over()
 }
 
 fn until(words: &[String]) -> Result<Vec<CampaignStatus>, Error> {

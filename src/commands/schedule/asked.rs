@@ -10,10 +10,10 @@ use crate::commands::campaign::files;
 use crate::context::Context;
 use crate::domain::calling_hours::CallingHours;
 use crate::domain::finding::{Findings, Located, Origin, Problem};
-use crate::domain::platform_kind::PlatformKind;
+use crate::domain::platform_kind::{PlatformKind, RepeatingClock};
 use crate::domain::recurrence::{Recurrence, interval};
 use crate::domain::run_pattern::RunPattern;
-use crate::domain::schedule::{RequestedTime, ScheduleRequest, WallClockRequest};
+use crate::domain::schedule::{RequestedSchedule, RequestedTime, ScheduleRequest, WallClockRequest};
 use crate::domain::wall_time::{Edge, ResolveError, Resolved, TimeInput, time_of_day};
 use crate::domain::weekday::{Weekday, WeekdaySet};
 use crate::domain::zone::Zone;
@@ -26,7 +26,7 @@ pub struct Asked {
     /// The campaign's name or id, as it was given.
     pub campaign: String,
     /// The schedule in the asker's terms.
-    pub request: ScheduleRequest,
+    pub request: RequestedSchedule,
     /// The calling hours, where a file has them.
     pub calling_hours: Option<CallingHours>,
 }
@@ -36,17 +36,9 @@ pub struct AskedPreview {
     /// The campaign's name or id, as it was given.
     pub campaign: Option<String>,
     /// The schedule, as the platform at hand takes it.
-    pub request: PreviewRequest,
+    pub request: RequestedSchedule,
     /// The calling hours, where a file has them.
     pub calling_hours: Option<CallingHours>,
-}
-
-/// A schedule in the asker's terms.
-pub enum PreviewRequest {
-    /// To be put on the platform's own clock.
-    Converted(ScheduleRequest),
-    /// Wall time of its own zone.
-    WallClock(WallClockRequest),
 }
 
 /// The values that a schedule is made of, as far as they are known.
@@ -68,9 +60,6 @@ impl Asked {
         findings: &mut Findings,
         context: &mut Context,
     ) -> Result<Option<Self>, Error> {
-        if context.settings()?.platform.value != PlatformKind::Kore {
-            return Err(context.not_served("schedule enable"));
-        }
         let document = match &args.file {
             None => None,
             Some(path) => {
@@ -94,7 +83,7 @@ impl Asked {
         let mut missing = Vec::new();
         missing.extend(values.campaign.is_none().then_some("CAMPAIGN (or KCAMP_CAMPAIGN)"));
         values.all_there("schedule enable", missing)?;
-        let request = values.converted(findings, context);
+        let request = values.requested(findings, context);
         Ok(request.map(|request| Self {
             campaign: values.campaign.unwrap_or_default(),
             request,
@@ -122,10 +111,7 @@ impl AskedPreview {
             values.ask(timing, context)?;
         }
         values.all_there("schedule preview", Vec::new())?;
-        let request = match values.platform {
-            PlatformKind::Kore => values.converted(findings, context).map(PreviewRequest::Converted),
-            PlatformKind::Burki => values.wall_clock(findings, context).map(PreviewRequest::WallClock),
-        };
+        let request = values.requested(findings, context);
         Ok(request.map(|request| Self {
             campaign: values.campaign,
             request,
@@ -281,6 +267,15 @@ impl Values {
             findings.push(problem.at(&Origin::Flag("--at".into())));
         }
         Times { start, end }
+    }
+
+    fn requested(&self, findings: &mut Findings, context: &Context) -> Option<RequestedSchedule> {
+        match self.platform.schedule_clock() {
+            RepeatingClock::Platform => {
+                self.converted(findings, context).map(RequestedSchedule::PlatformClock)
+            }
+            RepeatingClock::Schedule => self.wall_clock(findings, context).map(RequestedSchedule::WallClock),
+        }
     }
 
     /// The request to a platform that repeats a schedule on its own clock.

@@ -8,8 +8,10 @@ pub mod preview;
 mod timing;
 
 use crate::context::Context;
+use crate::domain::difference::{Change, Old};
 use crate::error::Error;
 use crate::exit::Exit;
+use crate::platform::outcome::ScheduleChange;
 
 /// Switch a campaign's schedule on and off, and see its runs before
 #[derive(Debug, clap::Subcommand)]
@@ -20,6 +22,18 @@ pub enum ScheduleCommand {
     Disable(disable::DisableArgs),
     /// Show the next runs, offline: nothing is sent
     Preview(preview::PreviewArgs),
+}
+
+/// Says which fields the platform holds otherwise than they were sent.
+pub(super) fn warn_if_held_otherwise(change: &ScheduleChange, context: &mut Context) {
+    for Change { field, old, new } in &change.not_as_sent {
+        let held = match old {
+            Old::Read(Some(held)) => format!("{held:?}"),
+            Old::Read(None) | Old::NotReadable => "nothing".to_owned(),
+        };
+        let sent = new.as_deref().unwrap_or("nothing");
+        context.ui.warning(&format!("the platform holds {held} as {field}, and {sent:?} was sent"));
+    }
 }
 
 /// Runs the chosen command.
