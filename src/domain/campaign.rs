@@ -170,6 +170,9 @@ pub enum DialingMode {
 }
 
 impl DialingMode {
+    /// The platform's words.
+    pub const WIRE_NAMES: [&str; 3] = ["Agentless", "Progressive", "Preview"];
+
     /// The platform's word: `Agentless`, `Progressive` or `Preview`.
     #[must_use]
     pub const fn wire_name(&self) -> &'static str {

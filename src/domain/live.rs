@@ -132,6 +132,25 @@ impl CampaignStatus {
         matches!(self, Self::Active | Self::Running)
     }
 
+    /// How far along a campaign's life it is: drafts first, what is over last; `None` for a word that nobody documented.
+    #[must_use]
+    pub const fn stage(&self) -> Option<u8> {
+        Some(match self {
+            Self::Draft => 0,
+            Self::Preparing => 1,
+            Self::Ready => 2,
+            Self::Scheduled => 3,
+            Self::Rescheduled => 4,
+            Self::Active | Self::Running => 5,
+            Self::Paused => 6,
+            Self::Stopped => 7,
+            Self::Cancelled => 8,
+            Self::Failed => 9,
+            Self::Completed => 10,
+            Self::Other(_) => return None,
+        })
+    }
+
     /// Whether nothing comes after it by itself.
     #[must_use]
     pub const fn is_over(&self) -> bool {

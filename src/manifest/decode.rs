@@ -17,7 +17,7 @@ use crate::domain::finding::{Findings, Located, Origin, Problem};
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::rules::{MessagePlace, Places};
-use crate::domain::schedule::{RequestedSchedule, ScheduleRequest};
+use crate::domain::schedule::RequestedSchedule;
 
 /// A document without an error: a campaign, and the schedule that it asks for.
 #[derive(Debug, Clone)]
@@ -298,7 +298,7 @@ pub struct ScheduleFile {
     /// Its calling hours, where the document has them, for the rules of the schedule.
     pub calling_hours: Option<CallingHours>,
     /// The schedule.
-    pub schedule: ScheduleRequest,
+    pub schedule: RequestedSchedule,
     /// The `schedule:` block, or the document that is one.
     pub place: Origin,
 }
@@ -326,7 +326,7 @@ pub fn decode_schedule(document: &Node, read_text: &ReadText<'_>) -> (Option<Sch
         (None, None)
     };
     let schedule = match schedule_block::read(&mut reader, path) {
-        Block::Asked(schedule) => Some(schedule),
+        Block::Asked(schedule) => Some(RequestedSchedule::PlatformClock(schedule)),
         Block::Wrong => None,
         Block::Absent => {
             let problem = Problem::error("schedule/missing", "the document has no schedule to enable")

@@ -17,6 +17,7 @@ pub mod kore;
 pub mod mask;
 pub mod outcome;
 pub mod preview;
+pub mod progress;
 pub mod redact;
 pub mod request;
 pub mod retry;

@@ -4,11 +4,12 @@ use std::path::PathBuf;
 
 use super::asked::Asked;
 use super::timing::TimingArgs;
-use super::{campaign_name, warn_if_held_otherwise};
+use super::{campaign_name, warn_of};
 use crate::commands::requests;
 use crate::context::{Consent, Context};
 use crate::domain::finding::Findings;
 use crate::domain::rules;
+use crate::domain::schedule::PlannedSchedule;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::manifest::Policies;
@@ -65,16 +66,24 @@ pub async fn run(args: EnableArgs, context: &mut Context) -> Result<Exit, Error>
     }
     let view = |now| ScheduleView::new(&target.label, &schedule, recurrence_on_the_wire(&schedule), now);
     view(context.clock.now()).iter().flat_map(ScheduleView::talk).for_each(|line| context.ui.talk(&line));
-    context.consent(Consent::ReachesPeople, "switch this schedule on?")?;
+    let (consent, question, outcome) = match schedule {
+        PlannedSchedule::PlatformClock(_) | PlannedSchedule::WallClock(_) => {
+            (Consent::ReachesPeople, "switch this schedule on?".to_owned(), "enabled")
+        }
+        PlannedSchedule::Immediate => {
+            (Consent::Write, format!("clear the schedule of {:?}?", target.label), "cleared")
+        }
+    };
+    context.consent(consent, &question)?;
     let client = context.client().await?;
     let sent = client.enable_schedule(&target, &schedule);
     let change = context.write("schedule enable", &target.label, sent, ScheduleChange::id_text).await?;
-    warn_if_held_otherwise(&change, context);
+    warn_of(&change, context);
     let shown = view(context.clock.now());
     context.ui.show(&ScheduleChangeView {
         campaign: target.label.clone(),
         id: change.id_text(),
-        outcome: "enabled",
+        outcome,
         message: None,
         schedule: shown,
     })?;

@@ -4,6 +4,7 @@ mod asked;
 mod campaign_name;
 pub mod disable;
 pub mod enable;
+mod pattern;
 pub mod preview;
 mod timing;
 
@@ -24,8 +25,11 @@ pub enum ScheduleCommand {
     Preview(preview::PreviewArgs),
 }
 
-/// Says which fields the platform holds otherwise than they were sent.
-pub(super) fn warn_if_held_otherwise(change: &ScheduleChange, context: &mut Context) {
+/// Says which fields the platform holds otherwise than they were sent, and what its documentation leaves open.
+pub(super) fn warn_of(change: &ScheduleChange, context: &mut Context) {
+    if let Some(caution) = change.caution {
+        context.ui.note(caution);
+    }
     for Change { field, old, new } in &change.not_as_sent {
         let held = match old {
             Old::Read(Some(held)) => format!("{held:?}"),

@@ -193,6 +193,13 @@ fn asked(
     let now = context.clock.now();
     let platform_zone = context.settings()?.schedule_timezone.value.clone();
     let planned = asked.request.plan(&platform_zone, asked.calling_hours.as_ref(), now, findings);
+    if planned == Some(PlannedSchedule::Immediate) {
+        return Err(Error::usage(
+            "schedule/immediate-has-no-runs",
+            "an immediate schedule has no runs ahead: the campaign runs when it is started",
+        )
+        .hint("use --once with --start to look at a later run"));
+    }
     let plan = planned.as_ref().and_then(PlannedSchedule::runs);
     Ok(plan
         .into_iter()

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use super::{RunPlan, Schedule, ScheduleRequest, WallClockRequest, convert};
 use crate::domain::calling_hours::CallingHours;
 use crate::domain::finding::{Findings, Origin};
+use crate::domain::run_pattern::RunPattern;
 use crate::domain::zone::Zone;
 
 /// A schedule as it was asked for, in the terms of its platform.
@@ -50,6 +51,16 @@ impl RequestedSchedule {
 }
 
 impl RequestedSchedule {
+    /// On which days it runs; `None` where it does not by itself.
+    #[must_use]
+    pub fn pattern(&self) -> Option<RunPattern> {
+        match self {
+            Self::PlatformClock(request) => Some(request.recurrence.value.into()),
+            Self::WallClock(request) => Some(request.pattern.value),
+            Self::Immediate => None,
+        }
+    }
+
     /// Where its start stands; `None` where it has none.
     #[must_use]
     pub const fn start_origin(&self) -> Option<&Origin> {
