@@ -11,6 +11,7 @@ mod doctor;
 mod dry_run;
 mod explain;
 mod export;
+mod fault_matrix;
 mod faults;
 mod import;
 mod jwt;
