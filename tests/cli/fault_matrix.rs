@@ -287,7 +287,7 @@ pub fn check_run(call: &Call, run: &Run, expected: i32) -> Result<(), String> {
 }
 
 /// Whether a request that the sandbox received changes anything.
-fn is_write(request: &Value) -> bool {
+pub fn is_write(request: &Value) -> bool {
     let path = request["path"].as_str().unwrap_or_default();
     let reads = ["/getAllCampaignDetails", "/getAllListDetails", "/status"];
     request["method"] != "GET" && !reads.iter().any(|end| path.ends_with(end))

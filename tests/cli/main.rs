@@ -5,6 +5,7 @@
 mod api;
 mod canary;
 mod contact_list;
+mod crashes;
 mod create;
 mod dialled;
 mod doctor;
