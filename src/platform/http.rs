@@ -204,7 +204,7 @@ impl Http {
     /// Waits until the account's budget has room for one more request.
     async fn take_place(&self, purpose: &str) -> Result<(), PlatformError> {
         let Some(budget) = &self.options.budget else { return Ok(()) };
-        match budget.reserve() {
+        match budget.reserve(self.time_left().unwrap_or(Duration::MAX)) {
             Ok(Duration::ZERO) => Ok(()),
             Ok(wait) => self.pause(wait, WaitReason::Budget, purpose, &WaitReason::Budget.to_string()).await,
             Err(error) => {
