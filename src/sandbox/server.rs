@@ -121,8 +121,7 @@ async fn answer(emulator: &Emulator, shears: &Shears, request: Request) -> Respo
         Some(Fate::Applied) | None => Some(Reply::from(emulator.kore.answer(&received))),
     };
     let reply = match kind {
-        Some(Kind::Drop(_)) => None,
-        Some(kind) => kind.reply(&received).or(answer),
+        Some(kind) => kind.reply(&received, answer),
         None => answer,
     };
     let noted = match &emulator.record {

@@ -1,5 +1,7 @@
 //! The calls that campaign operators need, in the domain's terms.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use super::answer;
@@ -184,11 +186,14 @@ impl Kore {
         }
     }
 
-    /// All contact lists, do-not-contact lists among them.
+    /// All contact lists, do-not-contact lists among them. A list that the platform reports twice is one.
     pub async fn contact_lists(&self) -> Result<Vec<ContactList>, PlatformError> {
         let request = self.endpoints.contact_lists();
         let value = self.send(&request).await?;
-        answer::contact_lists(&value).ok_or_else(|| undocumented(&request.purpose))
+        let mut lists = answer::contact_lists(&value).ok_or_else(|| undocumented(&request.purpose))?;
+        let mut seen = HashSet::new();
+        lists.retain(|list| seen.insert(list.id.clone()));
+        Ok(lists)
     }
 }
 
