@@ -39,13 +39,33 @@ pub struct CheckedCampaign {
     pub own_file: Option<String>,
 }
 
+/// On what terms a file is judged: by the policy for it, and by what its own comments allow.
+#[derive(Debug, Default)]
+pub struct Terms {
+    /// The policy that lies nearest to the file.
+    pub policy: Arc<Policy>,
+    /// The file's comments.
+    pub allowances: Allowances,
+}
+
+impl Terms {
+    /// What was found as the policy weighs it, without what is allowed, by place.
+    #[must_use]
+    pub fn judge(self, findings: Findings) -> Findings {
+        let Self { policy, allowances } = self;
+        // Allowances bring findings of their own, which have a weight too.
+        let mut judged = policy.weigh_all(allowances.apply(policy.weigh_all(findings)));
+        judged.sort_by_place();
+        judged
+    }
+}
+
 /// What one file holds, checked by itself.
 #[derive(Debug)]
 pub struct Examined {
     documents: Vec<ExaminedDocument>,
     findings: Findings,
-    allowances: Allowances,
-    policy: Arc<Policy>,
+    terms: Terms,
 }
 
 /// A document, with what other files are compared with.
@@ -90,7 +110,7 @@ pub fn examine(
             ExaminedDocument { name: name_of(document), campaign, run_days }
         })
         .collect();
-    Examined { documents, findings, allowances, policy }
+    Examined { documents, findings, terms: Terms { policy, allowances } }
 }
 
 /// Puts the schedule, where there is one, on the platform's clock, and applies the rules over several fields. `None` where
@@ -140,7 +160,7 @@ pub struct Run {
 impl Run {
     /// Looks at the next file beside those before it, weighs what was found by its policy, and leaves out what is allowed.
     pub fn next(&mut self, examined: Examined) -> Checked {
-        let Examined { documents, mut findings, allowances, policy } = examined;
+        let Examined { documents, mut findings, terms } = examined;
         let mut campaigns = Vec::with_capacity(documents.len());
         for ExaminedDocument { name, campaign, run_days } in documents {
             let duplicate = name.and_then(|name| self.names.check(&name));
@@ -156,10 +176,7 @@ impl Run {
             }
             campaigns.push(checked);
         }
-        // Allowances bring findings of their own, which have a weight too.
-        let mut left = policy.weigh_all(allowances.apply(policy.weigh_all(findings)));
-        left.sort_by_place();
-        Checked { campaigns, findings: cut(left) }
+        Checked { campaigns, findings: cut(terms.judge(findings)) }
     }
 }
 
