@@ -14,7 +14,7 @@ use super::node::{Node, Value};
 use super::reader::{FINDINGS_MAX, ReadText};
 use crate::domain::finding::{Findings, Located, Origin, Problem};
 use crate::domain::policy::Policy;
-use crate::domain::rules::collisions::{Collisions, RunDays};
+use crate::domain::rules::collisions::{Collisions, DaysReached};
 use crate::domain::rules::{self, place_of_list};
 use crate::domain::schedule::{self, Schedule};
 use crate::domain::zone::Zone;
@@ -73,7 +73,7 @@ pub struct Examined {
 struct ExaminedDocument {
     name: Option<Located<String>>,
     campaign: Option<CheckedCampaign>,
-    run_days: Option<RunDays>,
+    days_reached: Option<DaysReached>,
 }
 
 /// What one file holds, checked.
@@ -104,10 +104,14 @@ pub fn examine(
                 let own_file = file_of(&manifest.places.document).filter(|_| is_alone);
                 scheduled(manifest, own_file, &policy, surroundings, &mut findings)
             });
-            let run_days = campaign.as_ref().and_then(|CheckedCampaign { manifest, schedule, .. }| {
-                Some(RunDays::of(&manifest.campaign, schedule.as_ref()?, surroundings.now))
-            });
-            ExaminedDocument { name: name_of(document), campaign, run_days }
+            let days_reached =
+                campaign.as_ref().and_then(|CheckedCampaign { manifest, schedule, .. }| {
+                    let schedule = schedule.as_ref()?;
+                    let runs = schedule.occurrences().starting_from(surroundings.now);
+                    let hours = &manifest.campaign.calling_hours;
+                    Some(DaysReached::by(runs, Some(hours), schedule.reader_zone()))
+                });
+            ExaminedDocument { name: name_of(document), campaign, days_reached }
         })
         .collect();
     Examined { documents, findings, terms: Terms { policy, allowances } }
@@ -162,14 +166,14 @@ impl Run {
     pub fn next(&mut self, examined: Examined) -> Checked {
         let Examined { documents, mut findings, terms } = examined;
         let mut campaigns = Vec::with_capacity(documents.len());
-        for ExaminedDocument { name, campaign, run_days } in documents {
+        for ExaminedDocument { name, campaign, days_reached } in documents {
             let duplicate = name.and_then(|name| self.names.check(&name));
             let is_first = duplicate.is_none();
             findings.extend(duplicate);
             let Some(checked) = campaign.filter(|_| is_first) else { continue };
-            if let Some(run_days) = run_days {
+            if let Some(days_reached) = days_reached {
                 let Manifest { campaign, places, .. } = &checked.manifest;
-                for collision in self.collisions.add(campaign, &run_days) {
+                for collision in self.collisions.add(campaign, &days_reached) {
                     let place = place_of_list(places, &campaign.contact_lists, &collision.list);
                     findings.push(rules::collision_problem(&collision).at(place));
                 }
