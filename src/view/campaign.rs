@@ -12,6 +12,7 @@ use crate::ui::{Document, Table, View};
 /// Everything that is known of a campaign. Keys are those of the platform's bodies in `snake_case`; what an answer does
 /// not hold is `null`.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CampaignView {
     id: String,
     name: String,
@@ -42,6 +43,7 @@ pub struct CampaignView {
 }
 
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct CallingHoursView {
     frequency: Option<String>,
     timezone: Option<String>,
@@ -49,6 +51,7 @@ struct CallingHoursView {
 }
 
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct WindowView {
     day: String,
     start: String,
@@ -165,6 +168,7 @@ impl View for CampaignView {
 
 /// Several campaigns.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct CampaignsView(pub Vec<CampaignView>);
 

@@ -8,6 +8,7 @@ use crate::ui::{Document, Table, View};
 
 /// What became of one campaign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// It was created.
@@ -47,6 +48,7 @@ impl Outcome {
 
 /// Why a campaign is not as it was asked for.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FailureView {
     /// The stable code.
     pub code: String,
@@ -58,6 +60,7 @@ pub struct FailureView {
 
 /// What became of one campaign.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CreationView {
     /// Its name.
     pub name: String,
@@ -103,6 +106,7 @@ impl View for CreationView {
 
 /// What became of several campaigns.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct CreationsView(pub Vec<CreationView>);
 

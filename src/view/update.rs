@@ -9,6 +9,7 @@ use crate::ui::{Document, Table, View};
 
 /// A field that is changed.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ChangeView {
     /// As campaign files name it.
     field: &'static str,
@@ -45,6 +46,7 @@ fn one_line(text: &str) -> String {
 
 /// What became of an update.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum UpdateOutcome {
     /// The campaign is as it was sent.
@@ -55,6 +57,7 @@ pub enum UpdateOutcome {
 
 /// An update.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct UpdateView {
     name: String,
     id: String,

@@ -10,6 +10,7 @@ use crate::ui::{Document, Table, View};
 
 /// A status and when it was first seen.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct ChangeSeen {
     /// RFC 3339 in UTC.
     at: String,
@@ -20,6 +21,7 @@ struct ChangeSeen {
 
 /// A campaign's statuses while it was watched.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct WatchView {
     name: String,
     id: String,
