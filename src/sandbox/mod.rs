@@ -26,10 +26,12 @@
 //! - Refused requests do not count against the rate limit.
 
 mod auth;
+mod burki;
 mod connection;
 mod error;
 mod exchange;
 mod faults;
+mod kept;
 mod kore;
 mod rate_limit;
 mod record;
@@ -79,6 +81,8 @@ pub struct Options {
     pub strictness: Strictness,
     /// Whether a token must carry a `jti` claim.
     pub token_ids: TokenIds,
+    /// How an import of Burki is answered.
+    pub burki_imports: BurkiImports,
 }
 
 impl Options {
@@ -95,8 +99,19 @@ impl Options {
             record: None,
             strictness: Strictness::Strict,
             token_ids: TokenIds::Optional,
+            burki_imports: BurkiImports::Queued,
         }
     }
+}
+
+/// How Burki's sandbox answers an import: its documents disagree.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum BurkiImports {
+    /// 202 with an import to ask for, as the platform's own description of its API has it.
+    #[default]
+    Queued,
+    /// 200 with the counts, as the page has it.
+    Immediate,
 }
 
 /// How closely the contract is held where it is loose.
@@ -140,6 +155,9 @@ pub const ACCOUNT: Account = Account {
     client_secret: "not-a-secret-the-sandbox-key-that-everyone-has",
 };
 
+/// The API key that every sandbox takes for Burki. It is invented and opens nothing else.
+pub const BURKI_API_KEY: &str = "burki_live_not-a-secret-the-sandbox-key-that-everyone-has";
+
 /// What is in a sandbox, for `sandbox status`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Summary {
@@ -149,6 +167,8 @@ pub struct Summary {
     pub dnc_lists: usize,
     /// Every campaign, oldest first.
     pub campaigns: Vec<CampaignSummary>,
+    /// How many campaigns there are on Burki's side, which the others do not count.
+    pub burki_campaigns: usize,
 }
 
 /// One campaign of a [`Summary`].
@@ -183,6 +203,7 @@ pub struct ScheduleSummary {
 pub fn reset(state_dir: &Path) -> Result<(), SandboxError> {
     let store = state::Store::new(state_dir);
     store.reset()?;
+    burki::reset(state_dir)?;
     rate_limit::forget(state_dir)
 }
 
@@ -190,5 +211,6 @@ pub fn reset(state_dir: &Path) -> Result<(), SandboxError> {
 ///
 /// Statuses are the stored ones: a schedule that has ended since still says `Scheduled` here.
 pub fn summary(state_dir: &Path) -> Result<Summary, SandboxError> {
-    Ok(state::Store::new(state_dir).load()?.summary())
+    let burki_campaigns = burki::campaigns(state_dir)?;
+    Ok(Summary { burki_campaigns, ..state::Store::new(state_dir).load()?.summary() })
 }
