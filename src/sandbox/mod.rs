@@ -1,20 +1,23 @@
-//! An emulator of the campaign platforms: a real HTTP server on loopback that needs no account.
+//! An emulator of the campaign platforms: a real HTTP server on loopback that needs no account. It serves both platforms at
+//! once, told apart by the path.
 //!
 //! It is what a newcomer runs first, the rehearsal stage of a pipeline, and the double in kcamp's own tests. It reads the
 //! contract for itself, over raw JSON, and shares no wire types or rules with the client, so that one mistake cannot pass
 //! on both sides. Nothing in it reaches a network beyond loopback.
 //!
 //! A request passes through, in this order: reading (`exchange`), a fault that it was told to make ([`Fault`]), the
-//! account's token and headers (`auth`, `kore`), the rate window (`rate_limit`), the call itself (`kore`), the
+//! account's token and headers (`auth`, `kore`, `burki`), the rate window (`rate_limit`), the call itself (`kore`, `burki`), the
 //! record of what was received (`record`), and the connection, which can be cut (`connection`).
 //!
 //! # State
 //!
-//! One JSON file in the state folder, and one of added contacts for each list. The state is replaced by a rename after every change under a lock file, so that several kcamp
+//! One JSON file for each platform in the state folder, and one of added contacts for each list of Kore.ai's. The state is replaced by a rename after every change under a lock file, so that several kcamp
 //! processes with `--sandbox` lose no write. A request that only reads writes nothing but the rate window. Nothing is
 //! flushed to disk by force: a rehearsal may be lost with the machine's power.
 //!
 //! # What it decides where the contract is silent
+//!
+//! Of Burki's, see `burki`. Of Kore.ai's:
 //!
 //! - Names are unique over both campaign types, ignoring case; a second one is refused with 409.
 //! - Schedule times are UTC. Enabling a scheduled campaign again replaces its schedule; disabling one without a schedule succeeds.
@@ -69,7 +72,7 @@ pub struct Options {
     pub port: u16,
     /// The clock that tokens, schedules and timestamps go by. The rate window always goes by real time.
     pub clock: Clock,
-    /// Requests in a sliding minute; `None` is the documented 60, `Some(0)` is no limit.
+    /// Requests in a sliding minute; `None` is what is documented: 60 for Kore.ai, no limit for Burki. `Some(0)` is no limit.
     pub rate_limit_per_minute: Option<u32>,
     /// A wait before each answer.
     pub latency: Option<Duration>,
@@ -212,5 +215,5 @@ pub fn reset(state_dir: &Path) -> Result<(), SandboxError> {
 /// Statuses are the stored ones: a schedule that has ended since still says `Scheduled` here.
 pub fn summary(state_dir: &Path) -> Result<Summary, SandboxError> {
     let burki_campaigns = burki::campaigns(state_dir)?;
-    Ok(Summary { burki_campaigns, ..state::Store::new(state_dir).load()?.summary() })
+    Ok(state::Store::new(state_dir).load()?.summary(burki_campaigns))
 }

@@ -230,12 +230,12 @@ impl State {
         }
     }
 
-    pub(super) fn summary(&self) -> Summary {
+    pub(super) fn summary(&self, burki_campaigns: usize) -> Summary {
         Summary {
             contact_lists: self.contact_lists.len(),
             dnc_lists: self.dnc_lists.len(),
             campaigns: self.campaigns.iter().map(Campaign::summary).collect(),
-            burki_campaigns: 0,
+            burki_campaigns,
         }
     }
 }

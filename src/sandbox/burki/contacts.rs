@@ -49,7 +49,7 @@ fn row(contact: &Contact, status: &str) -> Value {
     json!({
         "id": contact.id,
         "phone_number": contact.phone_number,
-        "contact_data": contact.contact_data,
+        "contact_data": contact.data,
         "status": status,
         "attempts": contact.attempts,
         "created_at": time(contact.created_at),

@@ -185,7 +185,7 @@ fn take_in(
         }
         *ids += 1;
         import.imported += 1;
-        campaign.contacts.push(contact(*ids, phone_number, values, now));
+        campaign.contacts.push(contact(*ids, phone_number, &values, now));
     }
     if import.imported == 0 && import.duplicates == 0 {
         return Err(Refusal::bad("Invalid CSV file: no row has a phone number"));
@@ -194,11 +194,11 @@ fn take_in(
     Ok(())
 }
 
-fn contact(id: u64, phone_number: String, values: Map<String, Value>, now: Timestamp) -> Contact {
+fn contact(id: u64, phone_number: String, values: &Map<String, Value>, now: Timestamp) -> Contact {
     let own = |key: &&String| ALIASES.iter().any(|(field, _)| field == key);
     let custom: Map<String, Value> =
         values.iter().filter(|(key, _)| !own(key)).map(|(key, value)| (key.clone(), value.clone())).collect();
-    let contact_data = json!({
+    let data = json!({
         "company": values.get("company"),
         "source": "csv_import",
         "variable_values": values,
@@ -207,7 +207,7 @@ fn contact(id: u64, phone_number: String, values: Map<String, Value>, now: Times
     Contact {
         id,
         phone_number,
-        contact_data,
+        data,
         outcome: Outcome::Pending,
         attempts: 0,
         created_at: now,

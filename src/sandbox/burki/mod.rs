@@ -1,4 +1,46 @@
 //! Burki's campaign API as its documentation has it (contract, sections 2 to 6), with the decisions of section 10.
+//! The WebSocket and the routes below `/ws` are not served.
+//!
+//! # What it decides where the contract is silent
+//!
+//! Requests:
+//!
+//! - The collection ends in a slash; any other spelling of a path's last slash is a 307, and a method that a path does not
+//!   have a 405, as in an application of the platform's framework with its defaults.
+//! - `campaign_type` must be `call`, `sms` or `mixed`. Numbers are not read from strings. Unknown keys of a body or a query
+//!   are refused, unless lenient. An update has the limits of a create, and a `null` empties a text but no number or name.
+//! - A wrong `status` is 422 for the list of campaigns, and 400, as documented, for contacts and executions.
+//! - `variables` of a template preview are required, unless lenient. A template error has status 200.
+//! - A wrong schedule or re-execution is 400 with a text, since the platform's own model of both is a free object.
+//!
+//! Campaigns:
+//!
+//! - Names may repeat; assistants need not exist. The list is in the order of creation, executions are newest first.
+//! - There is no rate limit unless one is asked for.
+//!
+//! Schedules:
+//!
+//! - A saved schedule runs by itself; `start` before its time changes nothing. It can be saved in `draft`, `scheduled` and
+//!   `paused`; `immediate` in any status.
+//! - `scheduled_at` is converted: without an offset it is wall time in `timezone`, with one it is that instant. It is shown
+//!   in UTC. In a recurring schedule it is the first run, whatever the pattern says; without it the pattern gives the first.
+//! - `interval` is 1 where none is sent, `time_zone` the outer zone. Weeks run from Monday; days, weeks and months are counted
+//!   from the first run, or today. A month without its day has no run. A bare `end_date` is its whole day.
+//! - A campaign whose time comes without contacts is `failed`. After its last run it is `completed`; a run that falls into
+//!   another is left out.
+//! - `unschedule` forgets the schedule.
+//!
+//! Runs:
+//!
+//! - Ten contacts are reached in a second, in their order, once a run: what failed is not tried again within it. A run takes
+//!   a second at least. A pause or a stop lets the call under way end.
+//! - A run calls who is pending; where nobody is, as in a second run of a recurring schedule, everybody but the skipped.
+//!
+//! Imports:
+//!
+//! - `column_mappings` goes from a column of the file to what it is. Rows without a number are left out and counted. A running
+//!   campaign takes no import.
+//! - An import's contacts are there at once; its status is `processing` at the first look within a second, then `completed`.
 
 mod campaigns;
 mod contacts;

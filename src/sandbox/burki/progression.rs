@@ -73,12 +73,11 @@ impl Campaign {
 
     /// Back to waiting where the schedule has another run, else over.
     fn end(&mut self, at: Timestamp) {
-        match self.schedule.as_ref().and_then(|schedule| schedule.next_after(at)) {
-            Some(due) => self.phase = Phase::Scheduled { due },
-            None => {
-                self.phase = Phase::Completed;
-                self.completed_at = Some(at);
-            }
+        if let Some(due) = self.schedule.as_ref().and_then(|schedule| schedule.next_after(at)) {
+            self.phase = Phase::Scheduled { due };
+        } else {
+            self.phase = Phase::Completed;
+            self.completed_at = Some(at);
         }
     }
 
@@ -109,7 +108,7 @@ impl Campaign {
         self.executions.push(Execution {
             id,
             contact_id: contact.id,
-            contact_name: contact.contact_data["variable_values"]["name"].as_str().map(str::to_owned),
+            contact_name: contact.data["variable_values"]["name"].as_str().map(str::to_owned),
             contact_phone: contact.phone_number.clone(),
             outcome: contact.outcome,
             executed_at: at,

@@ -77,7 +77,8 @@ pub(super) struct Contact {
     pub(super) id: u64,
     /// E.164.
     pub(super) phone_number: String,
-    pub(super) contact_data: Value,
+    /// `contact_data` as the platform shows it.
+    pub(super) data: Value,
     pub(super) outcome: Outcome,
     pub(super) attempts: u32,
     pub(super) created_at: Timestamp,

@@ -102,11 +102,8 @@ fn title_case(text: &str) -> String {
     let mut is_inside = false;
     let mut cased = String::new();
     for letter in text.chars() {
-        if is_inside {
-            cased.extend(letter.to_lowercase())
-        } else {
-            cased.extend(letter.to_uppercase())
-        }
+        let part = letter.to_string();
+        cased.push_str(&if is_inside { part.to_lowercase() } else { part.to_uppercase() });
         is_inside = letter.is_alphabetic();
     }
     cased

@@ -5,27 +5,29 @@ use serde_json::{Map, Value, json};
 
 use super::state::{Campaign, Outcome};
 
-/// The keys of the body, in the order of the page of create, with what stands there where none was sent.
-const SHOWN: [(&str, Option<fn() -> Value>); 11] = [
-    ("assistant_id", None),
-    ("welcome_message_template", None),
-    ("agenda_template", None),
-    ("end_call_message_template", None),
-    ("sms_message_template", None),
-    ("fallback_values", Some(empty_map)),
-    ("variable_mappings", Some(empty_map)),
-    ("available_variables", Some(empty_list)),
-    ("pending_import", None),
-    ("max_attempts", Some(|| json!(3))),
-    ("retry_delay_minutes", Some(|| json!(30))),
+/// The keys of the body, in the order of the page of create.
+const SHOWN: [&str; 10] = [
+    "assistant_id",
+    "welcome_message_template",
+    "agenda_template",
+    "end_call_message_template",
+    "sms_message_template",
+    "fallback_values",
+    "variable_mappings",
+    "available_variables",
+    "max_attempts",
+    "retry_delay_minutes",
 ];
 
-fn empty_map() -> Value {
-    json!({})
-}
-
-fn empty_list() -> Value {
-    json!([])
+/// What stands where nothing, or `null`, was sent.
+fn usual(key: &str) -> Value {
+    match key {
+        "fallback_values" | "variable_mappings" => json!({}),
+        "available_variables" => json!([]),
+        "max_attempts" => json!(3),
+        "retry_delay_minutes" => json!(30),
+        _ => Value::Null,
+    }
 }
 
 /// A time as the platform writes it: UTC, whole seconds.
@@ -41,9 +43,9 @@ pub(super) fn optional_time(instant: Option<Timestamp>) -> Value {
 /// The answer of create.
 pub(super) fn created(campaign: &Campaign) -> Map<String, Value> {
     let mut view = head(campaign);
-    for (key, usual) in SHOWN.into_iter().filter(|(key, _)| *key != "pending_import") {
+    for key in SHOWN {
         let sent = campaign.body.get(key).filter(|value| !value.is_null()).cloned();
-        view.insert(key.to_owned(), sent.or_else(|| usual.map(|usual| usual())).unwrap_or_default());
+        view.insert(key.to_owned(), sent.unwrap_or_else(|| usual(key)));
     }
     view.extend(counts(campaign));
     view.insert("created_at".to_owned(), time(campaign.created_at));
