@@ -65,27 +65,31 @@ pub(super) fn import(burki: &Burki, received: &Received, id: i64) -> Result<Repl
 /// An import is under way at the first look, unless a second has passed.
 pub(super) fn status(burki: &Burki, id: i64, import_id: i64) -> Result<Value, Refusal> {
     let now = burki.now();
-    burki.change_state(|state| {
-        let campaign = super::of(state, id)?;
-        let total = campaign.contacts.len();
-        let found = campaign.imports.iter_mut().find(|import| i64::try_from(import.id) == Ok(import_id));
-        let import = found.ok_or_else(|| Refusal::text(StatusCode::NOT_FOUND, "Import not found"))?;
-        if !import.was_looked_at && now < import.accepted_at + 1.second() {
-            import.was_looked_at = true;
-            return Ok(json!({ "import_id": import.id, "status": "processing" }));
-        }
-        Ok(json!({
-            "import_id": import.id,
-            "status": "completed",
-            "file_name": import.file_name,
-            "import_date": time(import.accepted_at),
-            "total_rows": import.rows,
-            "imported_count": import.imported,
-            "duplicate_count": import.duplicates,
-            "invalid_count": import.invalid,
-            "total_contacts": total,
-        }))
-    })
+    let missing = || Refusal::text(StatusCode::NOT_FOUND, "Import not found");
+    let (import, total) = burki.look(id, |campaign| {
+        let found = campaign.imports.iter().find(|import| import.has_id(import_id));
+        (found.cloned(), campaign.contacts.len())
+    })?;
+    let import = import.ok_or_else(missing)?;
+    if !import.was_looked_at && now < import.accepted_at + 1.second() {
+        burki.change_state(|state| {
+            let mut imports = super::of(state, id)?.imports.iter_mut();
+            imports.find(|import| import.has_id(import_id)).ok_or_else(missing)?.was_looked_at = true;
+            Ok(())
+        })?;
+        return Ok(json!({ "import_id": import.id, "status": "processing" }));
+    }
+    Ok(json!({
+        "import_id": import.id,
+        "status": "completed",
+        "file_name": import.file_name,
+        "import_date": time(import.accepted_at),
+        "total_rows": import.rows,
+        "imported_count": import.imported,
+        "duplicate_count": import.duplicates,
+        "invalid_count": import.invalid,
+        "total_contacts": total,
+    }))
 }
 
 /// What was sent.

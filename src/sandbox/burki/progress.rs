@@ -1,5 +1,7 @@
 //! How far a campaign is, and every call that it made (contract, section 6).
 
+use std::collections::HashMap;
+
 use serde_json::{Value, json};
 
 use super::{
@@ -7,7 +9,8 @@ use super::{
     contacts::status_filter,
     fields::Query,
     refusal::Refusal,
-    state::{Campaign, Execution},
+    state::{Campaign, Contact, Execution},
+    template,
     views::{Metrics, optional_time, time},
 };
 use crate::sandbox::exchange::Received;
@@ -82,13 +85,25 @@ pub(super) fn executions(burki: &Burki, received: &Received, id: i64) -> Result<
             .rev()
             .filter(|execution| wanted.is_none_or(|wanted| wanted == execution.outcome.as_str()))
             .collect();
-        let (rows, pagination) = page.of(found, |execution| row(campaign, execution));
+        let contacts: HashMap<u64, &Contact> =
+            campaign.contacts.iter().map(|contact| (contact.id, contact)).collect();
+        let (rows, pagination) = page
+            .of(found, |execution| row(campaign, execution, contacts.get(&execution.contact_id).copied()));
         json!({ "executions": rows, "pagination": pagination })
     })
 }
 
-fn row(campaign: &Campaign, execution: &Execution) -> Value {
+/// The contact is gone where a later import took its place.
+fn row(campaign: &Campaign, execution: &Execution, contact: Option<&Contact>) -> Value {
     let is_message = campaign.text("campaign_type") == "sms";
+    let fallbacks = campaign.body.get("fallback_values").and_then(Value::as_object);
+    let own = contact.and_then(|contact| contact.data["variable_values"].as_object());
+    let mut variables = fallbacks.cloned().unwrap_or_default();
+    variables.extend(own.cloned().unwrap_or_default());
+    let personal = |key: &str| {
+        let template = campaign.body.get(key).and_then(Value::as_str);
+        template.map(|template| template::render(template, &variables).unwrap_or_else(|text| text))
+    };
     json!({
         "id": execution.id,
         "execution_id": execution.id,
@@ -102,9 +117,9 @@ fn row(campaign: &Campaign, execution: &Execution) -> Value {
         "execution_data": {
             "from_number": FROM_NUMBER,
             "to_number": execution.contact_phone,
-            "personalized_welcome_message": campaign.body.get("welcome_message_template"),
-            "personalized_agenda": campaign.body.get("agenda_template"),
-            "template_variables_used": {},
+            "personalized_welcome_message": personal("welcome_message_template"),
+            "personalized_agenda": personal("agenda_template"),
+            "template_variables_used": variables,
             "duration_seconds": execution.duration_seconds,
             "error_details": null,
             "retry_reason": null,

@@ -143,6 +143,13 @@ pub(super) struct Import {
     pub(super) invalid: usize,
 }
 
+impl Import {
+    /// Whether this is the import that a path names.
+    pub(super) fn has_id(&self, id: i64) -> bool {
+        i64::try_from(self.id) == Ok(id)
+    }
+}
+
 impl Campaign {
     /// A text of the body; empty where there is none.
     pub(super) fn text(&self, key: &str) -> &str {

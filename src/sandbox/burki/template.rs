@@ -30,13 +30,16 @@ pub(super) fn preview(burki: &Burki, received: &Received) -> Result<Value, Refus
     let variables = body.get("variables").and_then(Value::as_object).unwrap_or(&none);
     Ok(match render(template, variables) {
         Ok(text) => json!({ "success": true, "rendered_template": text }),
-        Err(reason) => {
-            json!({ "success": false, "rendered_template": format!("[Template Error: {reason}] {template}") })
-        }
+        Err(text) => json!({ "success": false, "rendered_template": text }),
     })
 }
 
-fn render(template: &str, variables: &Map<String, Value>) -> Result<String, String> {
+/// The text with its variables, or with what is wrong with it in front.
+pub(super) fn render(template: &str, variables: &Map<String, Value>) -> Result<String, String> {
+    rendered(template, variables).map_err(|reason| format!("[Template Error: {reason}] {template}"))
+}
+
+fn rendered(template: &str, variables: &Map<String, Value>) -> Result<String, String> {
     let mut rendered = String::new();
     let mut rest = template;
     while let Some(start) = rest.find("{{") {

@@ -1,12 +1,14 @@
 //! Keys, paths, and the shapes of errors.
 
+use std::collections::BTreeSet;
+
 use axum::http::Method;
 use serde_json::{Value, json};
 
 use super::{BURKI_API_KEY, a_campaign, act, call, create, detail, get, places, post};
 use crate::sandbox::{
     reset, summary,
-    testing::{Bench, token},
+    testing::{Bench, send, token},
 };
 
 #[tokio::test]
@@ -167,6 +169,20 @@ async fn the_state_is_counted_kept_and_forgotten() -> Result<(), Box<dyn std::er
     assert_eq!(get(&bench, "").await.body["campaigns"][0]["name"], json!("A"));
     reset(bench.folder.path())?;
     assert_eq!(summary(bench.folder.path())?.burki_campaigns, 0);
+    Ok(())
+}
+
+#[tokio::test]
+async fn writers_at_once_lose_nothing() -> Result<(), Box<dyn std::error::Error>> {
+    let bench = Bench::start(|_| {}).await;
+    let other = crate::sandbox::testing::serve(bench.folder.path()).await?;
+    let (request, mut ids) = (call(Method::POST, "", Some(a_campaign("A"))), BTreeSet::new());
+    for _ in 0..10 {
+        let (one, two) = tokio::join!(bench.send(&request), send(&other, &request));
+        ids.extend([one, two].map(|answer| answer.body["id"].as_u64()));
+    }
+    assert_eq!(ids, (1..=20).map(Some).collect());
+    assert_eq!(summary(bench.folder.path())?.burki_campaigns, 20);
     Ok(())
 }
 

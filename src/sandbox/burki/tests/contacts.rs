@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use super::{
-    act, contacts, create, detail, get, immediate_imports, import, later, places, send_form, with_contacts,
+    act, contacts, create, detail, get, immediate_imports, import, later, places, post, send_form,
+    with_contacts,
 };
 use crate::sandbox::testing::{Bench, NOW};
 
@@ -139,6 +140,29 @@ async fn contacts_are_filtered_and_paged() {
 }
 
 #[tokio::test]
+async fn messages_are_personal() {
+    let bench = Bench::start(|_| {}).await;
+    let body = json!({
+        "name": "A",
+        "campaign_type": "sms",
+        "assistant_id": 7,
+        "welcome_message_template": "Hi {{ name }} of {{ city }}, {{ colour | lower }}?",
+        "fallback_values": { "city": "Rome", "colour": "Red" },
+    });
+    let id = post(&bench, "", body).await.body["id"].as_u64().unwrap_or_default();
+    import(&bench, id, &contacts(1), None).await;
+    act(&bench, &format!("{id}/start")).await;
+    let bench = later(bench, "2026-11-21T00:00:01Z").await;
+    let row = get(&bench, &format!("{id}/executions")).await.body["executions"][0].clone();
+    let data = &row["execution_data"];
+    assert_eq!(data["personalized_welcome_message"], json!("Hi Person 0 of Rome, blue?"));
+    let used = json!({ "city": "Rome", "colour": "Blue", "name": "Person 0" });
+    assert_eq!(data["template_variables_used"], used);
+    assert!(row["call_id"].is_null() && row["sms_id"].is_string(), "{row}");
+    assert_eq!(data["duration_seconds"], json!(0));
+}
+
+#[tokio::test]
 async fn executions_tell_each_call() {
     let bench = Bench::start(|_| {}).await;
     let id = with_contacts(&bench, 20).await;
@@ -153,6 +177,7 @@ async fn executions_tell_each_call() {
     assert_eq!(last["execution_id"], last["id"]);
     assert_eq!((&last["contact_phone"], &last["contact_name"]), (&json!("+12025550100"), &json!("Person 0")));
     assert_eq!(last["execution_data"]["to_number"], json!("+12025550100"));
+    assert_eq!(last["execution_data"]["personalized_welcome_message"], json!(null), "there is no template");
     assert!(last["call_id"].is_string() && last["sms_id"].is_null(), "{last}");
     let of = |status: &str| rows.iter().filter(|row| row["status"] == json!(status)).count();
     for status in ["completed", "no_answer"] {

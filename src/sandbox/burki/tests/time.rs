@@ -139,6 +139,10 @@ async fn recurring_campaigns_wait_between_runs_until_their_end() {
                          "time_zone": "America/New_York" });
     let expected = ["2027-05-01T13:00:00Z", "2027-11-01T13:00:00Z", "2028-05-01T13:00:00Z"];
     assert_eq!(runs(summer, None, 3).await, expected, "the wall time stays");
+
+    let night = json!({ "frequency": "daily", "time": "02:30", "time_zone": "America/New_York" });
+    let expected = ["2027-03-13T07:30:00Z", "2027-03-14T07:30:00Z", "2027-03-15T06:30:00Z"];
+    assert_eq!(runs(night, Some("2027-03-13T07:30:00"), 3).await, expected, "02:30 is missing on the 14th");
 }
 
 #[tokio::test]
