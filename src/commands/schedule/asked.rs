@@ -243,8 +243,8 @@ impl Values {
             RepeatingClock::Platform => ("--daily or --weekly DAYS", "--start (or KCAMP_START)"),
             RepeatingClock::Schedule if self.is_once() => ("", "--start (or KCAMP_START)"),
             RepeatingClock::Schedule => (
-                "--daily, --weekly DAYS, --monthly DAY, --once or --immediate",
-                "--at HH:MM, or --start (or KCAMP_START)",
+                "--daily, --weekly DAYS, --monthly DAY or --once",
+                "a time (--at HH:MM, or --start or KCAMP_START)",
             ),
         };
         missing.extend((self.pattern.is_none() && !timed).then_some(patterns));
