@@ -15,6 +15,8 @@ pub struct ServedView {
     pub account_id: &'static str,
     /// The claim `appId`.
     pub client_id: &'static str,
+    /// The API key that Burki's side takes; it opens nothing but sandboxes.
+    pub burki_api_key: &'static str,
 }
 
 impl View for ServedView {
@@ -24,6 +26,7 @@ impl View for ServedView {
             ("stream id", self.stream_id),
             ("account id", self.account_id),
             ("client id", self.client_id),
+            ("Burki api key", self.burki_api_key),
         ])
     }
 }
@@ -37,6 +40,8 @@ pub struct StatusView {
     pub dnc_lists: usize,
     /// The campaigns, oldest first.
     pub campaigns: Vec<HeldCampaign>,
+    /// How many campaigns there are on Burki's side.
+    pub burki_campaigns: usize,
 }
 
 /// A campaign in a sandbox.
@@ -72,6 +77,7 @@ impl View for StatusView {
                 ("contact lists", self.contact_lists.to_string()),
                 ("do-not-contact lists", self.dnc_lists.to_string()),
                 ("campaigns", self.campaigns.len().to_string()),
+                ("Burki campaigns", self.burki_campaigns.to_string()),
             ])
             .table(
                 Table::new(["NAME", "TYPE", "STATUS", "SCHEDULE (UTC)", "ID"])
