@@ -96,14 +96,15 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Create campaigns from files, from flags, or from a file with flags over it')
-            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List campaigns of both types')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List campaigns')
             [CompletionResult]::new('get', 'get', [CompletionResultType]::ParameterValue, 'Show one campaign')
             [CompletionResult]::new('update', 'update', [CompletionResultType]::ParameterValue, 'Change fields of a campaign')
             [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Write live campaigns as campaign files')
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show where a campaign is in its life')
             [CompletionResult]::new('start', 'start', [CompletionResultType]::ParameterValue, 'Start a campaign now: it reaches people')
             [CompletionResult]::new('stop', 'stop', [CompletionResultType]::ParameterValue, 'Stop a running campaign')
-            [CompletionResult]::new('watch', 'watch', [CompletionResultType]::ParameterValue, 'Follow a campaign''s status')
+            [CompletionResult]::new('pause', 'pause', [CompletionResultType]::ParameterValue, 'Pause a running campaign (Burki)')
+            [CompletionResult]::new('watch', 'watch', [CompletionResultType]::ParameterValue, 'Follow a campaign''s status and progress')
             [CompletionResult]::new('contacts', 'contacts', [CompletionResultType]::ParameterValue, 'Show the contacts that a campaign dialled')
             [CompletionResult]::new('callback', 'callback', [CompletionResultType]::ParameterValue, 'Say when contacts of a running campaign are to be called back')
             [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Delete a campaign')
@@ -409,6 +410,35 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
         }
+        'kcamp;campaign;pause' {
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use [env: KCAMP_PROFILE]')
+            [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]')
+            [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'The platform''s address [env: KCAMP_HOST]')
+            [CompletionResult]::new('--stream-id', '--stream-id', [CompletionResultType]::ParameterName, 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]')
+            [CompletionResult]::new('--account-id', '--account-id', [CompletionResultType]::ParameterName, 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]')
+            [CompletionResult]::new('--client-id', '--client-id', [CompletionResultType]::ParameterName, 'Kore.ai: the client id, the token''s claim appId [env: KCAMP_CLIENT_ID]')
+            [CompletionResult]::new('--timezone', '--timezone', [CompletionResultType]::ParameterName, 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print the exact requests, and write nothing; =curl prints them as curl commands')
+            [CompletionResult]::new('--confirm', '--confirm', [CompletionResultType]::ParameterName, 'The protected profile''s name, confirming a write to it without a terminal')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]')
+            [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'How long the whole command may take [env: KCAMP_DEADLINE]')
+            [CompletionResult]::new('--ca-cert', '--ca-cert', [CompletionResultType]::ParameterName, 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]')
+            [CompletionResult]::new('--secret-stdin', '--secret-stdin', [CompletionResultType]::ParameterName, 'Read the client secret, or a ready token, from the first line of stdin')
+            [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every confirmation with yes [env: KCAMP_YES=1]')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every confirmation with yes [env: KCAMP_YES=1]')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never prompt [env: KCAMP_NO_INPUT=1]')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less on stderr')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less on stderr')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
         'kcamp;campaign;watch' {
             [CompletionResult]::new('--until', '--until', [CompletionResultType]::ParameterName, 'Wait for this status, such as completed or active; several with commas [default: what ends it]')
             [CompletionResult]::new('--interval', '--interval', [CompletionResultType]::ParameterName, 'How often to look')
@@ -531,14 +561,15 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
         }
         'kcamp;campaign;help' {
             [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Create campaigns from files, from flags, or from a file with flags over it')
-            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List campaigns of both types')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List campaigns')
             [CompletionResult]::new('get', 'get', [CompletionResultType]::ParameterValue, 'Show one campaign')
             [CompletionResult]::new('update', 'update', [CompletionResultType]::ParameterValue, 'Change fields of a campaign')
             [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Write live campaigns as campaign files')
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show where a campaign is in its life')
             [CompletionResult]::new('start', 'start', [CompletionResultType]::ParameterValue, 'Start a campaign now: it reaches people')
             [CompletionResult]::new('stop', 'stop', [CompletionResultType]::ParameterValue, 'Stop a running campaign')
-            [CompletionResult]::new('watch', 'watch', [CompletionResultType]::ParameterValue, 'Follow a campaign''s status')
+            [CompletionResult]::new('pause', 'pause', [CompletionResultType]::ParameterValue, 'Pause a running campaign (Burki)')
+            [CompletionResult]::new('watch', 'watch', [CompletionResultType]::ParameterValue, 'Follow a campaign''s status and progress')
             [CompletionResult]::new('contacts', 'contacts', [CompletionResultType]::ParameterValue, 'Show the contacts that a campaign dialled')
             [CompletionResult]::new('callback', 'callback', [CompletionResultType]::ParameterValue, 'Say when contacts of a running campaign are to be called back')
             [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Delete a campaign')
@@ -567,6 +598,9 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
             break
         }
         'kcamp;campaign;help;stop' {
+            break
+        }
+        'kcamp;campaign;help;pause' {
             break
         }
         'kcamp;campaign;help;watch' {
@@ -1807,14 +1841,15 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
         }
         'kcamp;help;campaign' {
             [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Create campaigns from files, from flags, or from a file with flags over it')
-            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List campaigns of both types')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List campaigns')
             [CompletionResult]::new('get', 'get', [CompletionResultType]::ParameterValue, 'Show one campaign')
             [CompletionResult]::new('update', 'update', [CompletionResultType]::ParameterValue, 'Change fields of a campaign')
             [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Write live campaigns as campaign files')
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show where a campaign is in its life')
             [CompletionResult]::new('start', 'start', [CompletionResultType]::ParameterValue, 'Start a campaign now: it reaches people')
             [CompletionResult]::new('stop', 'stop', [CompletionResultType]::ParameterValue, 'Stop a running campaign')
-            [CompletionResult]::new('watch', 'watch', [CompletionResultType]::ParameterValue, 'Follow a campaign''s status')
+            [CompletionResult]::new('pause', 'pause', [CompletionResultType]::ParameterValue, 'Pause a running campaign (Burki)')
+            [CompletionResult]::new('watch', 'watch', [CompletionResultType]::ParameterValue, 'Follow a campaign''s status and progress')
             [CompletionResult]::new('contacts', 'contacts', [CompletionResultType]::ParameterValue, 'Show the contacts that a campaign dialled')
             [CompletionResult]::new('callback', 'callback', [CompletionResultType]::ParameterValue, 'Say when contacts of a running campaign are to be called back')
             [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Delete a campaign')
@@ -1842,6 +1877,9 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
             break
         }
         'kcamp;help;campaign;stop' {
+            break
+        }
+        'kcamp;help;campaign;pause' {
             break
         }
         'kcamp;help;campaign;watch' {

@@ -91,6 +91,9 @@ _kcamp() {
             kcamp__subcmd__campaign,list)
                 cmd="kcamp__subcmd__campaign__subcmd__list"
                 ;;
+            kcamp__subcmd__campaign,pause)
+                cmd="kcamp__subcmd__campaign__subcmd__pause"
+                ;;
             kcamp__subcmd__campaign,start)
                 cmd="kcamp__subcmd__campaign__subcmd__start"
                 ;;
@@ -129,6 +132,9 @@ _kcamp() {
                 ;;
             kcamp__subcmd__campaign__subcmd__help,list)
                 cmd="kcamp__subcmd__campaign__subcmd__help__subcmd__list"
+                ;;
+            kcamp__subcmd__campaign__subcmd__help,pause)
+                cmd="kcamp__subcmd__campaign__subcmd__help__subcmd__pause"
                 ;;
             kcamp__subcmd__campaign__subcmd__help,start)
                 cmd="kcamp__subcmd__campaign__subcmd__help__subcmd__start"
@@ -264,6 +270,9 @@ _kcamp() {
                 ;;
             kcamp__subcmd__help__subcmd__campaign,list)
                 cmd="kcamp__subcmd__help__subcmd__campaign__subcmd__list"
+                ;;
+            kcamp__subcmd__help__subcmd__campaign,pause)
+                cmd="kcamp__subcmd__help__subcmd__campaign__subcmd__pause"
                 ;;
             kcamp__subcmd__help__subcmd__campaign,start)
                 cmd="kcamp__subcmd__help__subcmd__campaign__subcmd__start"
@@ -600,7 +609,7 @@ _kcamp() {
             return 0
             ;;
         kcamp__subcmd__campaign)
-            opts="-o -y -q -v -h --profile --platform --host --stream-id --account-id --client-id --secret-stdin --timezone --output --sandbox --dry-run --yes --confirm --no-input --quiet --verbose --color --timeout --deadline --ca-cert --help create list get update export status start stop watch contacts callback delete help"
+            opts="-o -y -q -v -h --profile --platform --host --stream-id --account-id --client-id --secret-stdin --timezone --output --sandbox --dry-run --yes --confirm --no-input --quiet --verbose --color --timeout --deadline --ca-cert --help create list get update export status start stop pause watch contacts callback delete help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1230,7 +1239,7 @@ _kcamp() {
             return 0
             ;;
         kcamp__subcmd__campaign__subcmd__help)
-            opts="create list get update export status start stop watch contacts callback delete help"
+            opts="create list get update export status start stop pause watch contacts callback delete help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1342,6 +1351,20 @@ _kcamp() {
             return 0
             ;;
         kcamp__subcmd__campaign__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kcamp__subcmd__campaign__subcmd__help__subcmd__pause)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1468,6 +1491,80 @@ _kcamp() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --platform)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --host)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --stream-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --client-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timezone)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "text curl" -- "${cur}"))
+                    return 0
+                    ;;
+                --confirm)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --deadline)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kcamp__subcmd__campaign__subcmd__pause)
+            opts="-o -y -q -v -h --profile --platform --host --stream-id --account-id --client-id --secret-stdin --timezone --output --sandbox --dry-run --yes --confirm --no-input --quiet --verbose --color --timeout --deadline --ca-cert --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3104,7 +3201,7 @@ _kcamp() {
             return 0
             ;;
         kcamp__subcmd__help__subcmd__campaign)
-            opts="create list get update export status start stop watch contacts callback delete"
+            opts="create list get update export status start stop pause watch contacts callback delete"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3202,6 +3299,20 @@ _kcamp() {
             return 0
             ;;
         kcamp__subcmd__help__subcmd__campaign__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kcamp__subcmd__help__subcmd__campaign__subcmd__pause)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

@@ -92,14 +92,15 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand -h 'Print help'
             cand --help 'Print help'
             cand create 'Create campaigns from files, from flags, or from a file with flags over it'
-            cand list 'List campaigns of both types'
+            cand list 'List campaigns'
             cand get 'Show one campaign'
             cand update 'Change fields of a campaign'
             cand export 'Write live campaigns as campaign files'
             cand status 'Show where a campaign is in its life'
             cand start 'Start a campaign now: it reaches people'
             cand stop 'Stop a running campaign'
-            cand watch 'Follow a campaign''s status'
+            cand pause 'Pause a running campaign (Burki)'
+            cand watch 'Follow a campaign''s status and progress'
             cand contacts 'Show the contacts that a campaign dialled'
             cand callback 'Say when contacts of a running campaign are to be called back'
             cand delete 'Delete a campaign'
@@ -396,6 +397,34 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand -h 'Print help'
             cand --help 'Print help'
         }
+        &'kcamp;campaign;pause'= {
+            cand --profile 'The profile to use [env: KCAMP_PROFILE]'
+            cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'
+            cand --host 'The platform''s address [env: KCAMP_HOST]'
+            cand --stream-id 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]'
+            cand --account-id 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]'
+            cand --client-id 'Kore.ai: the client id, the token''s claim appId [env: KCAMP_CLIENT_ID]'
+            cand --timezone 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]'
+            cand -o 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --output 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --dry-run 'Print the exact requests, and write nothing; =curl prints them as curl commands'
+            cand --confirm 'The protected profile''s name, confirming a write to it without a terminal'
+            cand --color 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]'
+            cand --timeout 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]'
+            cand --deadline 'How long the whole command may take [env: KCAMP_DEADLINE]'
+            cand --ca-cert 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]'
+            cand --secret-stdin 'Read the client secret, or a ready token, from the first line of stdin'
+            cand --sandbox 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+            cand -y 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --yes 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --no-input 'Never prompt [env: KCAMP_NO_INPUT=1]'
+            cand -q 'Say less on stderr'
+            cand --quiet 'Say less on stderr'
+            cand -v 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
         &'kcamp;campaign;watch'= {
             cand --until 'Wait for this status, such as completed or active; several with commas [default: what ends it]'
             cand --interval 'How often to look'
@@ -514,14 +543,15 @@ set edit:completion:arg-completer[kcamp] = {|@words|
         }
         &'kcamp;campaign;help'= {
             cand create 'Create campaigns from files, from flags, or from a file with flags over it'
-            cand list 'List campaigns of both types'
+            cand list 'List campaigns'
             cand get 'Show one campaign'
             cand update 'Change fields of a campaign'
             cand export 'Write live campaigns as campaign files'
             cand status 'Show where a campaign is in its life'
             cand start 'Start a campaign now: it reaches people'
             cand stop 'Stop a running campaign'
-            cand watch 'Follow a campaign''s status'
+            cand pause 'Pause a running campaign (Burki)'
+            cand watch 'Follow a campaign''s status and progress'
             cand contacts 'Show the contacts that a campaign dialled'
             cand callback 'Say when contacts of a running campaign are to be called back'
             cand delete 'Delete a campaign'
@@ -542,6 +572,8 @@ set edit:completion:arg-completer[kcamp] = {|@words|
         &'kcamp;campaign;help;start'= {
         }
         &'kcamp;campaign;help;stop'= {
+        }
+        &'kcamp;campaign;help;pause'= {
         }
         &'kcamp;campaign;help;watch'= {
         }
@@ -1712,14 +1744,15 @@ set edit:completion:arg-completer[kcamp] = {|@words|
         }
         &'kcamp;help;campaign'= {
             cand create 'Create campaigns from files, from flags, or from a file with flags over it'
-            cand list 'List campaigns of both types'
+            cand list 'List campaigns'
             cand get 'Show one campaign'
             cand update 'Change fields of a campaign'
             cand export 'Write live campaigns as campaign files'
             cand status 'Show where a campaign is in its life'
             cand start 'Start a campaign now: it reaches people'
             cand stop 'Stop a running campaign'
-            cand watch 'Follow a campaign''s status'
+            cand pause 'Pause a running campaign (Burki)'
+            cand watch 'Follow a campaign''s status and progress'
             cand contacts 'Show the contacts that a campaign dialled'
             cand callback 'Say when contacts of a running campaign are to be called back'
             cand delete 'Delete a campaign'
@@ -1739,6 +1772,8 @@ set edit:completion:arg-completer[kcamp] = {|@words|
         &'kcamp;help;campaign;start'= {
         }
         &'kcamp;help;campaign;stop'= {
+        }
+        &'kcamp;help;campaign;pause'= {
         }
         &'kcamp;help;campaign;watch'= {
         }

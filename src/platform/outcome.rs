@@ -33,7 +33,7 @@ pub struct ScheduleChange {
     /// What the platform holds now, on one that returns schedules; `None` where it was not read back.
     pub held: Option<LiveSchedule>,
     /// What the platform's documentation leaves open about it, and the user has to know.
-    pub caution: Option<&'static str>,
+    pub cautions: Vec<&'static str>,
     /// The fields that it holds otherwise than they were sent.
     pub not_as_sent: Vec<Change>,
 }

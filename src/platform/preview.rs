@@ -31,15 +31,23 @@ pub struct HeaderPreview {
     pub name: &'static str,
     /// The value.
     pub value: String,
+    /// Whether the shell is to fill in the token.
+    #[serde(skip)]
+    holds_token: bool,
 }
 
 impl From<&Request> for RequestPreview {
     fn from(request: &Request) -> Self {
-        let token = HeaderPreview { name: request.token_header, value: TOKEN_PLACEHOLDER.to_owned() };
-        let others = request
-            .all_headers()
-            .into_iter()
-            .map(|(name, value)| HeaderPreview { name, value: value.to_owned() });
+        let token = HeaderPreview {
+            name: request.token_header.name,
+            value: request.token_header.value(TOKEN_PLACEHOLDER),
+            holds_token: true,
+        };
+        let others = request.all_headers().into_iter().map(|(name, value)| HeaderPreview {
+            name,
+            value: value.to_owned(),
+            holds_token: false,
+        });
         Self {
             method: request.method.as_str(),
             url: request.address.to_string(),
@@ -72,8 +80,7 @@ impl RequestPreview {
         for header in &self.headers {
             let line = format!("{}: {}", header.name, header.value);
             // Double quotes for the token alone: it is the one value that the shell is to fill in.
-            let argument =
-                if header.value == TOKEN_PLACEHOLDER { format!("\"{line}\"") } else { quoted(&line) };
+            let argument = if header.holds_token { format!("\"{line}\"") } else { quoted(&line) };
             let _ = write!(command, " \\\n  --header {argument}");
         }
         if let Some(body) = &self.body {
@@ -95,7 +102,7 @@ mod tests {
     use serde_json::json;
 
     use super::super::address::Address;
-    use super::super::request::{Effect, Method, Request};
+    use super::super::request::{Effect, Method, Request, TokenHeader};
     use super::RequestPreview;
 
     fn request() -> Request {
@@ -104,7 +111,7 @@ mod tests {
             effect: Effect::Write,
             method: Method::Post,
             address: Address::new("https://h").segment("a b").query("q", "x|y"),
-            token_header: "auth",
+            token_header: TokenHeader::AUTH,
             headers: vec![("accountId", "$HOME `id`".into())],
             body: Some(json!({"name": "Bob's \"$5\" \\ deal"})),
         }
@@ -118,6 +125,13 @@ mod tests {
             env!("CARGO_PKG_VERSION")
         );
         assert_eq!(RequestPreview::from(&request()).text(), expected);
+    }
+
+    #[test]
+    fn a_bearer_token_is_filled_in_by_the_shell_too() {
+        let bearer = RequestPreview::from(&Request { token_header: TokenHeader::BEARER, ..request() });
+        assert!(bearer.text().contains("\nAuthorization: Bearer $KCAMP_TOKEN\n"));
+        assert!(bearer.curl().contains("--header \"Authorization: Bearer $KCAMP_TOKEN\""));
     }
 
     #[test]

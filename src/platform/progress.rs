@@ -20,6 +20,8 @@ impl Client {
         match (&reading.progress, self) {
             (Some(progress), _) => Ok(progress.clone()),
             (None, Self::Kore(kore)) => counted(kore, campaign).await,
+            // Its status says how far it came.
+            (None, Self::Burki(_)) => Ok(Progress::default()),
         }
     }
 }

@@ -47,6 +47,28 @@ impl fmt::Display for Method {
     }
 }
 
+/// Where a platform wants the token, and in which words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TokenHeader {
+    /// The header's name.
+    pub name: &'static str,
+    /// What stands before the token, with the blank after it.
+    scheme: &'static str,
+}
+
+impl TokenHeader {
+    /// `auth: TOKEN`. Kore.ai's contract, section 2.
+    pub const AUTH: Self = Self { name: "auth", scheme: "" };
+    /// `Authorization: Bearer TOKEN`. Burki's contract, section 8.
+    pub const BEARER: Self = Self { name: "Authorization", scheme: "Bearer " };
+
+    /// The header's value with this token.
+    #[must_use]
+    pub fn value(self, token: &str) -> String {
+        format!("{}{token}", self.scheme)
+    }
+}
+
 /// One request, without its token: that is added when it is sent, a fresh one for each attempt.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Request {
@@ -58,8 +80,8 @@ pub struct Request {
     pub method: Method,
     /// The URL.
     pub address: Address,
-    /// The name of the header that carries the token: `auth` on Kore.ai.
-    pub token_header: &'static str,
+    /// The header that carries the token.
+    pub token_header: TokenHeader,
     /// The other headers of its own, in the order in which they are shown. `Content-Type` and `User-Agent` come
     /// from [`Self::all_headers`].
     pub headers: Vec<(&'static str, String)>,

@@ -266,10 +266,11 @@ fn what_is_missing_is_named() {
         .run(["schedule", "preview", "--weekly", "Mon", "--start", "2026-12-07 09:00"])
         .expect_code(2)
         .expect_stderr(&["--end (or KCAMP_END)", "--timezone"]);
-    World::new()
-        .run(["schedule", "preview", "--platform", "burki"])
-        .expect_code(2)
-        .expect_stderr(&["--monthly DAY or --once", "--start"]);
+    World::new().run(["schedule", "preview", "--platform", "burki"]).expect_code(2).expect_stderr(&[
+        "--monthly DAY or --once",
+        "--at HH:MM",
+        "--start",
+    ]);
 }
 
 #[test]
@@ -294,8 +295,8 @@ fn what_preview_does_not_serve_is_refused() {
     world.file("reminder.yaml", reminder());
     world
         .run(on_burki("UTC", &["-f", "reminder.yaml"]))
-        .expect_code(2)
-        .expect_stderr(&["campaign files needs Kore.ai"]);
+        .expect_code(3)
+        .expect_stderr(&["platform/other", "--platform"]);
     world
         .run(on_burki("UTC", &["--once", "--every", "2", "--start", "2027-01-01 09:00"]))
         .expect_code(3)

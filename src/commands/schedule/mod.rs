@@ -27,7 +27,7 @@ pub enum ScheduleCommand {
 
 /// Says which fields the platform holds otherwise than they were sent, and what its documentation leaves open.
 pub(super) fn warn_of(change: &ScheduleChange, context: &mut Context) {
-    if let Some(caution) = change.caution {
+    for caution in &change.cautions {
         context.ui.note(caution);
     }
     for Change { field, old, new } in &change.not_as_sent {

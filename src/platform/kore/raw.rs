@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::client::Kore;
 use super::endpoints::Endpoints;
 use super::envelope::{self, Marker};
+use crate::domain::platform_kind::PlatformKind;
 use crate::platform::address::{Address, AddressError};
 use crate::platform::error::PlatformError;
 use crate::platform::failure::{Answer, Body, Meaning};
@@ -61,7 +62,7 @@ struct RawService<'kore> {
 }
 
 impl Service for RawService<'_> {
-    fn platform(&self) -> &'static str {
+    fn platform(&self) -> PlatformKind {
         self.kore.platform()
     }
 
