@@ -166,10 +166,14 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
             break
         }
         'kcamp;campaign;list' {
-            [CompletionResult]::new('--type', '--type', [CompletionResultType]::ParameterName, 'Only this type: sms or voice')
+            [CompletionResult]::new('--type', '--type', [CompletionResultType]::ParameterName, 'Only this type: sms or voice (Kore.ai); call, sms or mixed (Burki)')
             [CompletionResult]::new('--status', '--status', [CompletionResultType]::ParameterName, 'Only this status, such as Ready or Scheduled; give it again for more')
             [CompletionResult]::new('--priority', '--priority', [CompletionResultType]::ParameterName, 'Only this priority; give it again for more')
+            [CompletionResult]::new('--dialing-mode', '--dialing-mode', [CompletionResultType]::ParameterName, 'Only this dialing mode: Agentless, Progressive or Preview (Kore.ai); give it again for more')
+            [CompletionResult]::new('--created-since', '--created-since', [CompletionResultType]::ParameterName, 'Only campaigns that were created then or later, such as "2026-11-01 09:00" or 2026-11-01')
+            [CompletionResult]::new('--created-until', '--created-until', [CompletionResultType]::ParameterName, 'Only campaigns that were created then or earlier; a day means its end')
             [CompletionResult]::new('--search', '--search', [CompletionResultType]::ParameterName, 'Only campaigns with this text in their name or description; case makes no difference')
+            [CompletionResult]::new('--sort', '--sort', [CompletionResultType]::ParameterName, 'Sort by this instead of the platform''s own order; what has no such value comes last')
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'At most so many')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use [env: KCAMP_PROFILE]')
             [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]')
@@ -186,6 +190,7 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'How long the whole command may take [env: KCAMP_DEADLINE]')
             [CompletionResult]::new('--ca-cert', '--ca-cert', [CompletionResultType]::ParameterName, 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]')
+            [CompletionResult]::new('--reverse', '--reverse', [CompletionResultType]::ParameterName, 'Turn the order of --sort round')
             [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'All of them, which is what happens without --limit too')
             [CompletionResult]::new('--secret-stdin', '--secret-stdin', [CompletionResultType]::ParameterName, 'Read the client secret, or a ready token, from the first line of stdin')
             [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]')
@@ -196,8 +201,8 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less on stderr')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]')
-            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
-            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
         'kcamp;campaign;get' {
@@ -405,7 +410,7 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
             break
         }
         'kcamp;campaign;watch' {
-            [CompletionResult]::new('--until', '--until', [CompletionResultType]::ParameterName, 'Wait for this status, such as completed or active; several with commas [default: completed,stopped]')
+            [CompletionResult]::new('--until', '--until', [CompletionResultType]::ParameterName, 'Wait for this status, such as completed or active; several with commas [default: what ends it]')
             [CompletionResult]::new('--interval', '--interval', [CompletionResultType]::ParameterName, 'How often to look')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use [env: KCAMP_PROFILE]')
             [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]')

@@ -160,10 +160,14 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --help 'Print help'
         }
         &'kcamp;campaign;list'= {
-            cand --type 'Only this type: sms or voice'
+            cand --type 'Only this type: sms or voice (Kore.ai); call, sms or mixed (Burki)'
             cand --status 'Only this status, such as Ready or Scheduled; give it again for more'
             cand --priority 'Only this priority; give it again for more'
+            cand --dialing-mode 'Only this dialing mode: Agentless, Progressive or Preview (Kore.ai); give it again for more'
+            cand --created-since 'Only campaigns that were created then or later, such as "2026-11-01 09:00" or 2026-11-01'
+            cand --created-until 'Only campaigns that were created then or earlier; a day means its end'
             cand --search 'Only campaigns with this text in their name or description; case makes no difference'
+            cand --sort 'Sort by this instead of the platform''s own order; what has no such value comes last'
             cand --limit 'At most so many'
             cand --profile 'The profile to use [env: KCAMP_PROFILE]'
             cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'
@@ -180,6 +184,7 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --timeout 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]'
             cand --deadline 'How long the whole command may take [env: KCAMP_DEADLINE]'
             cand --ca-cert 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]'
+            cand --reverse 'Turn the order of --sort round'
             cand --all 'All of them, which is what happens without --limit too'
             cand --secret-stdin 'Read the client secret, or a ready token, from the first line of stdin'
             cand --sandbox 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
@@ -190,8 +195,8 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --quiet 'Say less on stderr'
             cand -v 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
             cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
-            cand -h 'Print help'
-            cand --help 'Print help'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
         &'kcamp;campaign;get'= {
             cand --profile 'The profile to use [env: KCAMP_PROFILE]'
@@ -392,7 +397,7 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --help 'Print help'
         }
         &'kcamp;campaign;watch'= {
-            cand --until 'Wait for this status, such as completed or active; several with commas [default: completed,stopped]'
+            cand --until 'Wait for this status, such as completed or active; several with commas [default: what ends it]'
             cand --interval 'How often to look'
             cand --profile 'The profile to use [env: KCAMP_PROFILE]'
             cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'

@@ -146,10 +146,18 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Say less on stderr'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help'
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l type -d 'Only this type: sms or voice' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l type -d 'Only this type: sms or voice (Kore.ai); call, sms or mixed (Burki)' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l status -d 'Only this status, such as Ready or Scheduled; give it again for more' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l priority -d 'Only this priority; give it again for more' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l dialing-mode -d 'Only this dialing mode: Agentless, Progressive or Preview (Kore.ai); give it again for more' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l created-since -d 'Only campaigns that were created then or later, such as "2026-11-01 09:00" or 2026-11-01' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l created-until -d 'Only campaigns that were created then or earlier; a day means its end' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l search -d 'Only campaigns with this text in their name or description; case makes no difference' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l sort -d 'Sort by this instead of the platform\'s own order; what has no such value comes last' -r -f -a "name\t'The name; case makes no difference'
+status\t'The status, in the order of a campaign\'s life'
+priority\t'The priority, the highest first'
+created\t'When it was created, the earliest first'
+updated\t'When it was last changed, the earliest first'"
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l limit -d 'At most so many' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
@@ -166,6 +174,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l reverse -d 'Turn the order of --sort round'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l all -d 'All of them, which is what happens without --limit too'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
@@ -173,7 +182,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say less on stderr'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from get" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from get" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from get" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
@@ -334,7 +343,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -s q -l quiet -d 'Say less on stderr'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -s h -l help -d 'Print help'
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from watch" -l until -d 'Wait for this status, such as completed or active; several with commas [default: completed,stopped]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from watch" -l until -d 'Wait for this status, such as completed or active; several with commas [default: what ends it]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from watch" -l interval -d 'How often to look' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from watch" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from watch" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r

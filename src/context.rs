@@ -23,8 +23,9 @@ use crate::env::Environment;
 use crate::error::Error;
 use crate::jwt::Jti;
 use crate::platform::budget::Budget;
+use crate::platform::client::{Client, Endpoints};
 use crate::platform::http::{Http, HttpOptions};
-use crate::platform::kore::{Credentials, Endpoints, Kore};
+use crate::platform::kore::{self, Credentials, Kore};
 use crate::platform::retry::{Observer, RealPace, WaitReason};
 use crate::profile::{self, COMMAND_LIMIT, ConfigFile, Profile, ProfileName, SecretSource};
 use crate::sandbox;
@@ -265,8 +266,16 @@ impl Context {
         Ok(name.filter(|_| settings.protected.value))
     }
 
-    /// Kore.ai's requests, to show and not to send.
+    /// The platform's requests, to show and not to send.
     pub fn endpoints(&self) -> Result<Endpoints, Error> {
+        match self.settings()?.platform.value {
+            PlatformKind::Kore => self.kore_endpoints().map(Endpoints::Kore),
+            PlatformKind::Burki => Err(self.not_served("this command")),
+        }
+    }
+
+    /// Kore.ai's requests, to show and not to send.
+    pub fn kore_endpoints(&self) -> Result<kore::Endpoints, Error> {
         let settings = self.settings()?;
         let (Some(stream_id), Some(account_id)) = (&settings.stream_id, &settings.account_id) else {
             return Err(match settings.kore_account() {
@@ -274,13 +283,31 @@ impl Context {
                 Ok(_) => Error::usage("settings/account-incomplete", "the account's ids are not set"),
             });
         };
-        Ok(Endpoints {
+        Ok(kore::Endpoints {
             origin: settings.host.value.origin().to_owned(),
             stream_id: stream_id.value.clone(),
             account_id: account_id.value.clone(),
             message_encoding: settings.message_encoding.value,
             trigger_path: settings.trigger_path.as_ref().map(|setting| setting.value.clone()),
         })
+    }
+
+    /// A client of the platform that is set, or of the sandbox, which is started if it is asked for.
+    pub async fn client(&mut self) -> Result<Client, Error> {
+        self.kore().await.map(Client::Kore)
+    }
+
+    /// A URL as it is shown: the sandbox's without its port, which changes from run to run.
+    #[must_use]
+    pub fn shown_url(&self, url: &str) -> String {
+        let settled = self.settings().ok().zip(self.sandbox.as_ref());
+        match settled.and_then(|(settings, server)| {
+            let rest = url.strip_prefix(&format!("http://{}", server.address()))?;
+            Some(format!("{}{rest}", settings.host.value.origin()))
+        }) {
+            Some(shown) => shown,
+            None => url.to_owned(),
+        }
     }
 
     /// A client of Kore.ai, or of the sandbox, which is started if it is asked for.
@@ -333,7 +360,7 @@ impl Context {
         };
         let observer = Arc::new(WaitingLine(self.ui.talker()));
         let http = Http::new(options, self.clock, Arc::new(RealPace::starting_now()), observer)?;
-        let endpoints = Endpoints {
+        let endpoints = kore::Endpoints {
             origin,
             stream_id: account.stream_id.to_owned(),
             account_id: account.account_id.to_owned(),

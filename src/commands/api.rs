@@ -13,7 +13,6 @@ use crate::exit::Exit;
 use crate::platform::error::PlatformError;
 use crate::platform::failure::Body;
 use crate::platform::kore::{Endpoints, Kore};
-use crate::platform::preview::RequestPreview;
 use crate::platform::request::{Effect, Method, Request};
 use crate::view::raw::RawView;
 
@@ -50,8 +49,8 @@ pub struct ApiArgs {
 pub async fn run(args: ApiArgs, context: &mut Context) -> Result<Exit, Error> {
     let call = Call::new(&args)?;
     if context.dry_run().is_some() {
-        let request = call.request(&context.endpoints()?)?;
-        return requests::show(&[RequestPreview::from(&request)], context);
+        let request = call.request(&context.kore_endpoints()?)?;
+        return requests::show(&[request], context);
     }
     if call.effect == Effect::Write {
         context.consent(Consent::ReachesPeople, &format!("send {} {}?", call.method, call.path))?;

@@ -1,5 +1,6 @@
 //! What campaigns are and which rules they obey. Pure: no files, network, clock, terminal or async.
 
+pub mod assistant_campaign;
 pub mod calendar;
 pub mod calling_hours;
 pub mod campaign;
@@ -15,6 +16,7 @@ pub mod message;
 pub mod message_encoding;
 pub mod occurrence;
 pub mod phone_number;
+pub mod platform_campaign;
 pub mod platform_kind;
 pub mod policy;
 pub mod preview;

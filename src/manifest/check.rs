@@ -13,10 +13,11 @@ use super::names::Names;
 use super::node::{Node, Value};
 use super::reader::{FINDINGS_MAX, ReadText};
 use crate::domain::finding::{Findings, Located, Origin, Problem};
+use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::policy::Policy;
 use crate::domain::rules::collisions::{Collisions, RunDays};
 use crate::domain::rules::{self, place_of_list};
-use crate::domain::schedule::{self, Schedule};
+use crate::domain::schedule::PlannedSchedule;
 use crate::domain::zone::Zone;
 
 /// What the rules need beside a file.
@@ -33,8 +34,8 @@ pub struct Surroundings {
 pub struct CheckedCampaign {
     /// The campaign and where its parts stand.
     pub manifest: Manifest,
-    /// Its schedule on the platform's clock.
-    pub schedule: Option<Schedule>,
+    /// Its schedule, as it goes out.
+    pub schedule: Option<PlannedSchedule>,
     /// The file that holds this campaign and no other, as the user named it.
     pub own_file: Option<String>,
 }
@@ -85,7 +86,12 @@ pub fn examine(
                 scheduled(manifest, own_file, &policy, surroundings, &mut findings)
             });
             let run_days = campaign.as_ref().and_then(|CheckedCampaign { manifest, schedule, .. }| {
-                Some(RunDays::of(&manifest.campaign, schedule.as_ref()?, surroundings.now))
+                match (&manifest.campaign, schedule.as_ref()?) {
+                    (PlatformCampaign::Kore(campaign), PlannedSchedule::PlatformClock(schedule)) => {
+                        Some(RunDays::of(campaign, schedule, surroundings.now))
+                    }
+                    _ => None,
+                }
             });
             ExaminedDocument { name: name_of(document), campaign, run_days }
         })
@@ -104,9 +110,9 @@ fn scheduled(
 ) -> Option<CheckedCampaign> {
     let Surroundings { platform_zone, now } = surroundings;
     let campaign = &manifest.campaign;
-    let hours = Some(&campaign.calling_hours);
+    let hours = campaign.calling_hours();
     let request = manifest.schedule.as_ref();
-    let schedule = request.and_then(|it| schedule::convert(it, platform_zone, hours, *now, findings));
+    let schedule = request.and_then(|it| it.plan(platform_zone, hours, *now, findings));
     let asked = request.zip(schedule.as_ref());
     findings.extend(rules::check(campaign, &manifest.places, asked, policy, *now));
     let is_whole = manifest.schedule.is_some() == schedule.is_some();
@@ -150,7 +156,7 @@ impl Run {
             if let Some(run_days) = run_days {
                 let Manifest { campaign, places, .. } = &checked.manifest;
                 for collision in self.collisions.add(campaign, &run_days) {
-                    let place = place_of_list(places, &campaign.contact_lists, &collision.list);
+                    let place = place_of_list(places, campaign.contact_lists(), &collision.list);
                     findings.push(rules::collision_problem(&collision).at(place));
                 }
             }

@@ -250,7 +250,7 @@ mod tests {
     /// The text of the message, read by a reader that answers with the path it is asked for.
     fn message(document: &Node) -> Option<String> {
         let echo = |path: &Path| Ok(format!("\u{feff}read {}\r\n", path.display()));
-        match decode(document, &echo).0?.campaign.channel {
+        match decode(document, &echo).0?.campaign.into_kore()?.channel {
             Channel::Sms(Sms::Simple { message, .. }) => Some(message.as_str().to_owned()),
             _ => None,
         }

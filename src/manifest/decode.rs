@@ -14,9 +14,10 @@ use crate::domain::campaign::{
 };
 use crate::domain::choice::choose;
 use crate::domain::finding::{Findings, Located, Origin, Problem};
+use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::rules::{MessagePlace, Places};
-use crate::domain::schedule::ScheduleRequest;
+use crate::domain::schedule::RequestedSchedule;
 
 /// A document without an error: a campaign, and the schedule that it asks for.
 #[derive(Debug, Clone)]
@@ -24,9 +25,9 @@ pub struct Manifest {
     /// The platform that the document names; without it the profile's.
     pub platform: Option<PlatformKind>,
     /// The campaign.
-    pub campaign: Campaign,
+    pub campaign: PlatformCampaign,
     /// The schedule that is to be enabled after the campaign was created.
-    pub schedule: Option<ScheduleRequest>,
+    pub schedule: Option<RequestedSchedule>,
     /// Where things stand in the document, for findings of later rules.
     pub places: Places,
 }
@@ -62,13 +63,15 @@ pub fn decode(document: &Node, read_text: &ReadText<'_>) -> (Option<Manifest>, F
         message: message_place(document),
     };
     let findings = reader.findings;
-    let manifest = match (campaign, schedule) {
-        (Some(campaign), Block::Absent) => Some(Manifest { platform, campaign, schedule: None, places }),
-        (Some(campaign), Block::Asked(request)) => {
-            Some(Manifest { platform, campaign, schedule: Some(request), places })
-        }
-        _ => None,
+    let schedule = match schedule {
+        Block::Absent => Some(None),
+        Block::Asked(request) => Some(Some(RequestedSchedule::PlatformClock(request))),
+        Block::Wrong => None,
     };
+    let manifest = campaign.zip(schedule).map(|(campaign, schedule)| {
+        let campaign = PlatformCampaign::Kore(Box::new(campaign));
+        Manifest { platform, campaign, schedule, places }
+    });
     (manifest.filter(|_| !findings.has_errors()), findings)
 }
 
@@ -295,7 +298,7 @@ pub struct ScheduleFile {
     /// Its calling hours, where the document has them, for the rules of the schedule.
     pub calling_hours: Option<CallingHours>,
     /// The schedule.
-    pub schedule: ScheduleRequest,
+    pub schedule: RequestedSchedule,
     /// The `schedule:` block, or the document that is one.
     pub place: Origin,
 }
@@ -323,7 +326,7 @@ pub fn decode_schedule(document: &Node, read_text: &ReadText<'_>) -> (Option<Sch
         (None, None)
     };
     let schedule = match schedule_block::read(&mut reader, path) {
-        Block::Asked(schedule) => Some(schedule),
+        Block::Asked(schedule) => Some(RequestedSchedule::PlatformClock(schedule)),
         Block::Wrong => None,
         Block::Absent => {
             let problem = Problem::error("schedule/missing", "the document has no schedule to enable")

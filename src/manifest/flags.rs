@@ -86,10 +86,10 @@ mod tests {
     #[test]
     fn a_flag_changes_its_field_of_a_file_and_no_other() {
         let mut document = sample("smsTemplate");
-        let before = decode(&document, &nothing).0.map(|it| it.campaign);
+        let before = decode(&document, &nothing).0.and_then(|it| it.campaign.into_kore());
         set(&mut document, "--priority", &["2"]);
         set(&mut document, "--message", &["Message for your targeted customer"]);
-        let after = decode(&document, &nothing).0.map(|it| it.campaign);
+        let after = decode(&document, &nothing).0.and_then(|it| it.campaign.into_kore());
         assert_eq!(after.as_ref().and_then(|it| it.priority).map(Priority::number), Some(2));
         assert_eq!(after.map(|it| it.channel), before.map(|it| it.channel));
     }

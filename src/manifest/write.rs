@@ -17,11 +17,13 @@ pub struct Written {
     pub not_returned: Vec<&'static Field>,
 }
 
-/// Writes a campaign as a campaign file. `campaign_type` is the one that the campaign was found under.
+/// Writes a campaign as a campaign file. One whose answer does not say its type is taken for voice where it has a dialing
+/// mode.
 #[must_use]
-pub fn write(campaign: &LiveCampaign, campaign_type: CampaignType) -> Written {
+pub fn write(campaign: &LiveCampaign) -> Written {
     let mut writer = Writer { text: String::new(), not_returned: Vec::new() };
-    writer.campaign(campaign, campaign_type);
+    let by_mode = if campaign.dialing_mode.is_some() { CampaignType::Voice } else { CampaignType::Sms };
+    writer.campaign(campaign, campaign.campaign_type.unwrap_or(by_mode));
     Written { text: writer.text, not_returned: writer.not_returned }
 }
 
@@ -238,6 +240,7 @@ mod tests {
             created_at: None,
             updated_at: None,
             instance_id: None,
+            assistant: None,
         }
     }
 
@@ -249,11 +252,11 @@ mod tests {
 
     #[test]
     fn a_campaign_is_read_back_as_it_was() {
-        let written = write(&live(), CampaignType::Sms);
+        let written = write(&live());
         assert_eq!(written.not_returned.len(), 0);
         let (manifest, findings) = decode(&document(&written.text), &|_| Err("no file".into()));
         assert!(findings.is_empty(), "{}\n{findings:?}", written.text);
-        let campaign = manifest.map(|manifest| manifest.campaign);
+        let campaign = manifest.and_then(|manifest| manifest.campaign.into_kore());
         assert_eq!(campaign.as_ref().map(|it| it.name.as_str()), Some("Billing: \"due\""));
         assert_eq!(
             campaign.as_ref().and_then(|it| it.description.as_ref()).map(Description::as_str),
@@ -285,7 +288,7 @@ mod tests {
             (unlisted, CampaignType::Voice, &["queue_name"]),
             (preview, CampaignType::Voice, &[]),
         ] {
-            let written = write(&campaign, kind);
+            let written = write(&LiveCampaign { campaign_type: Some(kind), ..campaign.clone() });
             let found: Vec<String> = written.not_returned.iter().map(|field| field.dotted()).collect();
             assert_eq!(found, missing);
             assert_eq!(

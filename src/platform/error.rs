@@ -98,6 +98,36 @@ pub enum PlatformError {
         /// All of them.
         candidates: Vec<Candidate>,
     },
+    /// The platform has no such thing. Nothing was sent.
+    #[error("{platform} has {what}")]
+    NotServed {
+        /// The platform's name.
+        platform: &'static str,
+        /// What it lacks: `no pause`.
+        what: &'static str,
+        /// What to do instead.
+        hint: &'static str,
+    },
+    /// What is for one platform would go to another. Nothing was sent.
+    #[error("this is for {campaign}, and the profile is of {client}; nothing was sent")]
+    OtherPlatform {
+        /// The name of the platform that is set.
+        client: &'static str,
+        /// The name of the one that it is for.
+        campaign: &'static str,
+    },
+    /// The campaign's state does not let it be done. Nothing was sent.
+    #[error("the campaign {campaign:?} is {status}: {why}; nothing was sent")]
+    WrongState {
+        /// The campaign's name.
+        campaign: String,
+        /// Its status, as it was read.
+        status: String,
+        /// Why that keeps it from being done.
+        why: String,
+        /// The next step.
+        next: String,
+    },
     /// 409.
     #[error("could not {}: it conflicts with what {} has{}", .0.purpose, .0.platform, .0.detail())]
     Conflict(Refusal),
@@ -187,14 +217,15 @@ impl PlatformError {
             Self::NotFound(_) | Self::NoSuchCampaign { .. } | Self::NoSuchContactList { .. } => {
                 Exit::NotFound
             }
-            Self::Conflict(_) | Self::SeveralCampaigns { .. } | Self::SeveralContactLists { .. } => {
-                Exit::Conflict
-            }
+            Self::Conflict(_)
+            | Self::SeveralCampaigns { .. }
+            | Self::SeveralContactLists { .. }
+            | Self::WrongState { .. } => Exit::Conflict,
             Self::Refused(_) | Self::Redirected(..) => Exit::Refused,
             Self::Unavailable { .. } => Exit::Unavailable,
             Self::OutcomeUnknown { .. } => Exit::Unknown,
             Self::RateLimited { .. } | Self::DeadlinePassed { .. } => Exit::OutOfTime,
-            Self::Unsendable { .. } => Exit::Usage,
+            Self::Unsendable { .. } | Self::NotServed { .. } | Self::OtherPlatform { .. } => Exit::Usage,
         }
     }
 
@@ -231,6 +262,9 @@ impl PlatformError {
             Self::RateLimited { .. } => "platform/rate-limited",
             Self::DeadlinePassed { .. } => "platform/deadline-passed",
             Self::Unsendable { .. } => "platform/unsendable",
+            Self::NotServed { .. } => "platform/not-served",
+            Self::OtherPlatform { .. } => "platform/other",
+            Self::WrongState { .. } => "campaign/wrong-state",
         }
     }
 
@@ -270,6 +304,11 @@ impl PlatformError {
             Self::RateLimited { .. } => "nothing was changed; run it again in a minute",
             Self::DeadlinePassed { .. } => "nothing is in doubt; run it again with a longer --deadline",
             Self::Unsendable { hint, .. } => return Some(hint.clone()),
+            Self::NotServed { hint, .. } => hint,
+            Self::OtherPlatform { .. } => {
+                "set --platform, or choose a profile of that platform with --profile"
+            }
+            Self::WrongState { next, .. } => return Some(next.clone()),
         };
         Some(hint.to_owned())
     }
@@ -298,7 +337,10 @@ impl PlatformError {
             | Self::NoSuchContactList { .. }
             | Self::SeveralContactLists { .. }
             | Self::DeadlinePassed { .. }
-            | Self::Unsendable { .. } => None,
+            | Self::Unsendable { .. }
+            | Self::NotServed { .. }
+            | Self::OtherPlatform { .. }
+            | Self::WrongState { .. } => None,
         }
     }
 }

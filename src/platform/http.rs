@@ -3,6 +3,7 @@
 use std::error::Error as _;
 use std::fmt;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -81,6 +82,7 @@ pub struct Http {
     clock: Clock,
     /// How far the platform's clock was ahead at the last answer that had a `Date`.
     clock_lead: Arc<Mutex<Option<SignedDuration>>>,
+    not_counting_was_said: Arc<AtomicBool>,
 }
 
 impl fmt::Debug for Http {
@@ -114,6 +116,7 @@ impl Http {
             observer,
             clock,
             clock_lead: Arc::default(),
+            not_counting_was_said: Arc::default(),
         })
     }
 
@@ -201,12 +204,14 @@ impl Http {
     /// Waits until the account's budget has room for one more request.
     async fn take_place(&self, purpose: &str) -> Result<(), PlatformError> {
         let Some(budget) = &self.options.budget else { return Ok(()) };
-        match budget.reserve() {
+        match budget.reserve(self.time_left().unwrap_or(Duration::MAX)) {
             Ok(Duration::ZERO) => Ok(()),
             Ok(wait) => self.pause(wait, WaitReason::Budget, purpose, &WaitReason::Budget.to_string()).await,
             Err(error) => {
-                // The platform's own refusal remains, and is waited out.
-                self.observer.not_counting(&error);
+                // The platform's own refusal remains, and is waited out. Said once is enough.
+                if !self.not_counting_was_said.swap(true, Ordering::Relaxed) {
+                    self.observer.not_counting(&error);
+                }
                 Ok(())
             }
         }

@@ -7,12 +7,14 @@ use std::{
     time::Duration,
 };
 
+use axum::http::{HeaderValue, Method, StatusCode, header};
+use serde_json::{Value, json};
+
 use super::{
     FaultError,
     exchange::{Received, Refusal, Reply},
     scatter::scatter,
 };
-use axum::http::{HeaderValue, Method, StatusCode, header};
 
 /// One failure to make, and for which requests.
 ///
@@ -32,6 +34,8 @@ use axum::http::{HeaderValue, Method, StatusCode, header};
 /// | `slow` | a duration: `500ms`, `2s`, `1m` | the answer, late | yes, at once |
 /// | `garbage` | `applied` | an HTML page with status 200 | no, or yes |
 /// | `empty` | `applied` | status 200 without a body | no, or yes |
+/// | `wrong-json` | `applied` | JSON of another shape with status 200 | no, or yes |
+/// | `duplicate-ids` | | the answer, with every row of its lists twice | yes |
 /// | `failed` | | `{"status":"failed",…}` (Burki: `{"success":false,…}`) with status 200 | no |
 /// | `half` | | the head and half of the body, then the connection closes | yes |
 /// | `redirect` | a URL | status 302 to it | no |
@@ -57,6 +61,8 @@ pub(super) enum Kind {
     Slow(Duration),
     Garbage(Fate),
     Empty(Fate),
+    WrongJson(Fate),
+    DuplicateIds,
     Failed,
     Half,
     Redirect(HeaderValue),
@@ -77,17 +83,20 @@ impl Kind {
             Self::Status { request: fate, .. }
             | Self::Drop(fate)
             | Self::Garbage(fate)
-            | Self::Empty(fate) => *fate,
-            Self::Slow(_) | Self::Half => Fate::Applied,
+            | Self::Empty(fate)
+            | Self::WrongJson(fate) => *fate,
+            Self::Slow(_) | Self::Half | Self::DuplicateIds => Fate::Applied,
             Self::Failed | Self::Redirect(_) | Self::EchoToken => Fate::Ignored,
         }
     }
 
-    /// The answer that takes the place of the true one, for the kinds that have one.
-    pub(super) fn reply(&self, received: &Received) -> Option<Reply> {
+    /// What is answered in place of the true answer, which there is none of where the request was ignored.
+    pub(super) fn reply(&self, received: &Received, answer: Option<Reply>) -> Option<Reply> {
         let platform = received.platform();
         Some(match self {
-            Self::Drop(_) | Self::Slow(_) | Self::Half => return None,
+            Self::Drop(_) => return None,
+            Self::Slow(_) | Self::Half => return answer,
+            Self::DuplicateIds => return answer.map(with_rows_twice),
             Self::Status { status, retry_after, .. } => {
                 let message = if *status == StatusCode::TOO_MANY_REQUESTS {
                     platform.rate_message().to_owned()
@@ -108,6 +117,9 @@ impl Kind {
                         .into(),
             },
             Self::Empty(_) => Reply { status: StatusCode::OK, headers: Vec::new(), body: String::new() },
+            Self::WrongJson(_) => {
+                Reply::json(StatusCode::OK, &json!({ "result": { "ok": true, "items": [1, 2] } }))
+            }
             Self::Failed => platform.failure("the sandbox was told to fail"),
             Self::Redirect(url) => {
                 Reply { status: StatusCode::FOUND, headers: Vec::new(), body: String::new() }
@@ -121,6 +133,27 @@ impl Kind {
             }
         })
     }
+}
+
+/// The answer with each row of each list below `data` twice, as a platform gives it whose pages overlap.
+fn with_rows_twice(mut reply: Reply) -> Reply {
+    let Ok(mut body) = serde_json::from_str::<Value>(&reply.body) else { return reply };
+    let twice = |value: &mut Value| {
+        if let Some(rows) = value.as_array_mut().filter(|rows| rows.iter().any(Value::is_object)) {
+            *rows = rows.iter().flat_map(|row| [row.clone(), row.clone()]).collect();
+        }
+    };
+    match body.get_mut("data") {
+        Some(Value::Object(fields)) => fields.values_mut().for_each(twice),
+        Some(list) => twice(list),
+        // Burki's lists stand at the top, as the errors of a refusal do.
+        None if reply.status.is_success() => {
+            body.as_object_mut().into_iter().flat_map(serde_json::Map::values_mut).for_each(twice);
+        }
+        None => {}
+    }
+    reply.body = body.to_string();
+    reply
 }
 
 impl Fault {
@@ -213,6 +246,8 @@ fn kind(name: &str, argument: &str) -> Result<Kind, FaultError> {
         }
         "garbage" => fate().map(Kind::Garbage),
         "empty" => fate().map(Kind::Empty),
+        "wrong-json" => fate().map(Kind::WrongJson),
+        "duplicate-ids" => bare(Kind::DuplicateIds),
         "failed" => bare(Kind::Failed),
         "half" => bare(Kind::Half),
         "redirect" => HeaderValue::from_str(argument)

@@ -129,8 +129,7 @@ async fn answer(emulator: &Emulator, shears: &Shears, request: Request) -> Respo
         }),
     };
     let reply = match kind {
-        Some(Kind::Drop(_)) => None,
-        Some(kind) => kind.reply(&received).or(answer),
+        Some(kind) => kind.reply(&received, answer),
         None => answer,
     };
     let noted = match &emulator.record {

@@ -168,6 +168,11 @@ impl Ui {
         self.talk.progress(text);
     }
 
+    /// A picture of how things are; see [`Talk::picture`].
+    pub fn picture(&mut self, view: &impl View) {
+        self.talk.picture(view);
+    }
+
     /// The wait is over.
     pub fn done_waiting(&mut self) {
         self.talk.done_waiting();

@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use super::schedule::ScheduleView;
-use crate::domain::campaign::CampaignType;
 use crate::ui::{Document, Table, View};
 
 /// What became of one campaign.
@@ -61,9 +60,9 @@ pub struct FailureView {
 pub struct CreationView {
     /// Its name.
     pub name: String,
-    /// Voice or sms.
+    /// The platform's word for its type, such as `sms`.
     #[serde(rename = "type")]
-    pub campaign_type: CampaignType,
+    pub campaign_type: &'static str,
     /// What became of it.
     pub outcome: Outcome,
     /// Its id, where it exists.
@@ -80,7 +79,7 @@ impl CreationView {
     fn lay_out(&self, document: Document) -> Document {
         let mut fields = vec![
             ("campaign", self.name.clone()),
-            ("type", self.campaign_type.wire_name().to_owned()),
+            ("type", self.campaign_type.to_owned()),
             ("outcome", self.outcome.words().to_owned()),
         ];
         fields.extend(self.id.clone().map(|id| ("id", id)));

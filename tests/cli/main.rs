@@ -3,14 +3,17 @@
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test that cannot set itself up has to stop")]
 
 mod api;
+mod budget;
 mod canary;
 mod contact_list;
+mod crashes;
 mod create;
 mod dialled;
 mod doctor;
 mod dry_run;
 mod explain;
 mod export;
+mod fault_matrix;
 mod faults;
 mod import;
 mod jwt;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
-use super::asked::{AskedPreview, PreviewRequest};
+use super::asked::AskedPreview;
 use super::timing::TimingArgs;
 use crate::commands::campaign::files::{self, CheckedCampaign, ReadFiles};
 use crate::context::Context;
@@ -13,7 +13,7 @@ use crate::domain::finding::{Finding, Findings, Located, Origin, Problem};
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::preview::{PlannedCampaign, Preview, Selection, preview};
 use crate::domain::run_pattern::RunPattern;
-use crate::domain::schedule::{LAST_YEAR, RunPlan, convert};
+use crate::domain::schedule::{LAST_YEAR, PlannedSchedule};
 use crate::domain::wall_clock::shown;
 use crate::domain::wall_time::{Edge, ResolveError, TimeInput};
 use crate::domain::zone::Zone;
@@ -166,16 +166,16 @@ fn only_document(read: &mut ReadFiles) -> Option<Node> {
 fn from_file(checked: &CheckedCampaign) -> Option<PlannedCampaign> {
     let campaign = &checked.manifest.campaign;
     Some(PlannedCampaign {
-        name: campaign.name.to_string(),
-        contact_lists: campaign.contact_lists.clone(),
-        calling_hours: Some(campaign.calling_hours.clone()),
-        plan: RunPlan::from(checked.schedule.as_ref()?),
+        name: campaign.name().to_owned(),
+        contact_lists: campaign.contact_lists().to_vec(),
+        calling_hours: campaign.calling_hours().cloned(),
+        plan: checked.schedule.as_ref()?.runs()?,
     })
 }
 
 fn unscheduled(checked: &CheckedCampaign) -> Finding {
     let manifest = &checked.manifest;
-    let message = format!("{} has no schedule, and so no runs to show", manifest.campaign.name);
+    let message = format!("{} has no schedule, and so no runs to show", manifest.campaign);
     Problem::note("schedule/none", message)
         .help("it runs when it is started; write a schedule: block to have it run by itself")
         .at(&manifest.places.name)
@@ -191,14 +191,16 @@ fn asked(
     let asked = AskedPreview::gather(args.campaign.as_ref(), &args.timing, document, findings, context)?;
     let Some(asked) = asked else { return Ok(Vec::new()) };
     let now = context.clock.now();
-    let plan = match &asked.request {
-        PreviewRequest::Converted(request) => {
-            let platform_zone = context.settings()?.schedule_timezone.value.clone();
-            convert(request, &platform_zone, asked.calling_hours.as_ref(), now, findings)
-                .map(|schedule| RunPlan::from(&schedule))
-        }
-        PreviewRequest::WallClock(request) => request.plan(now, findings),
-    };
+    let platform_zone = context.settings()?.schedule_timezone.value.clone();
+    let planned = asked.request.plan(&platform_zone, asked.calling_hours.as_ref(), now, findings);
+    if planned == Some(PlannedSchedule::Immediate) {
+        return Err(Error::usage(
+            "schedule/immediate-has-no-runs",
+            "an immediate schedule has no runs ahead: the campaign runs when it is started",
+        )
+        .hint("use --once with --start to look at a later run"));
+    }
+    let plan = planned.as_ref().and_then(PlannedSchedule::runs);
     Ok(plan
         .into_iter()
         .map(|plan| PlannedCampaign {

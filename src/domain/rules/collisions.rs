@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::domain::campaign::Campaign;
+use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::schedule::Schedule;
 
 /// The days on which a campaign runs, as its calling hours' zone counts them: one bit a day, so that a daily schedule of
@@ -102,14 +103,14 @@ pub struct Collisions {
 
 impl Collisions {
     /// Looks at the next campaign. Each of its lists gives at most one collision: the earliest campaign's.
-    pub fn add(&mut self, campaign: &Campaign, days: &RunDays) -> Vec<Collision> {
+    pub fn add(&mut self, campaign: &PlatformCampaign, days: &RunDays) -> Vec<Collision> {
         if days.words.is_empty() {
             return Vec::new();
         }
         let index = self.names.len();
-        self.names.push(campaign.name.to_string());
+        self.names.push(campaign.name().to_owned());
         let mut found = Vec::new();
-        for list in &campaign.contact_lists {
+        for list in campaign.contact_lists() {
             let earlier = self.lists.entry(list.to_string()).or_default();
             let meets = earlier
                 .iter()

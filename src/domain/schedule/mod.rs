@@ -11,9 +11,11 @@ use super::zone::Zone;
 
 mod convert;
 mod local_time;
+mod planned;
 mod run_plan;
 
 pub use convert::{LAST_YEAR, convert};
+pub use planned::{PlannedSchedule, RequestedSchedule};
 pub use run_plan::{RunPlan, WallClockRequest};
 
 /// A schedule as it was asked for.

@@ -5,16 +5,18 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::answer;
-use super::client::{Kore, lost_in};
+use super::client::{Kore, PLATFORM, lost_in};
 use super::endpoints::Endpoints;
 use super::envelope::{self, Marker};
 use super::pages::undocumented;
 use crate::domain::campaign::CampaignType;
 use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign, StatusReading};
 use crate::platform::address::Address;
+use crate::platform::client::Action;
 use crate::platform::error::PlatformError;
 use crate::platform::failure::{Answer, Meaning};
 use crate::platform::http::Service;
+use crate::platform::outcome::{Deleted, Trigger, Triggered};
 use crate::platform::redact::Redactor;
 use crate::platform::request::{Effect, Method, Request};
 use crate::platform::retry::WaitReason;
@@ -25,59 +27,54 @@ use crate::secret::Secret;
 pub(super) const LOOKS_AT_A_CHANGE: [Duration; 3] =
     [Duration::from_millis(500), Duration::from_secs(1), Duration::from_secs(2)];
 
-/// What a trigger does to a campaign.
+/// What a trigger call does: the platform knows these two, and no pause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Trigger {
+pub enum Signal {
     /// `play`: the campaign reaches people from now on.
-    Start,
+    Play,
     /// `stop`: it reaches nobody any more; a later start is a new run.
     Stop,
 }
 
-impl Trigger {
-    /// The platform's word. There is none for a pause.
-    #[must_use]
-    pub const fn wire_name(self) -> &'static str {
+impl Signal {
+    /// The platform's word.
+    const fn wire_name(self) -> &'static str {
         match self {
-            Self::Start => "play",
+            Self::Play => "play",
             Self::Stop => "stop",
         }
     }
 
-    /// As a sentence has it, to follow "could not".
-    #[must_use]
-    pub const fn verb(self) -> &'static str {
+    const fn verb(self) -> &'static str {
         match self {
-            Self::Start => "start",
-            Self::Stop => "stop",
+            Self::Play => Trigger::Start.verb(),
+            Self::Stop => Trigger::Stop.verb(),
         }
     }
 
     /// The status that it leaves behind.
     const fn settles_at(self) -> CampaignStatus {
         match self {
-            Self::Start => CampaignStatus::Active,
+            Self::Play => CampaignStatus::Active,
             Self::Stop => CampaignStatus::Stopped,
         }
     }
 }
 
-/// A campaign that was started or stopped.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Triggered {
-    /// Its status now.
-    pub status: CampaignStatus,
-    /// The run that began or ended; sms answers have none.
-    pub instance_id: Option<String>,
-    /// Whether the answer was lost and the status was read back.
-    pub recovered: bool,
-}
+impl TryFrom<Trigger> for Signal {
+    type Error = PlatformError;
 
-/// A campaign that is gone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Deleted {
-    /// Whether the answer was lost and the campaign was then not found.
-    pub recovered: bool,
+    fn try_from(trigger: Trigger) -> Result<Self, PlatformError> {
+        match trigger {
+            Trigger::Start => Ok(Self::Play),
+            Trigger::Stop => Ok(Self::Stop),
+            Trigger::Pause => Err(PlatformError::NotServed {
+                platform: PLATFORM,
+                what: "no pause",
+                hint: "stop the campaign, which begins anew when it is started: kcamp campaign stop",
+            }),
+        }
+    }
 }
 
 /// A campaign and its type, which starting, stopping, updating and deleting it have to name.
@@ -101,7 +98,7 @@ impl Endpoints {
     /// Row 9: starts or stops a campaign. The documentation prints three paths; the canonical one is the contract's,
     /// and a profile may set another.
     #[must_use]
-    pub fn trigger(&self, target: &Target, trigger: Trigger) -> Request {
+    pub fn trigger(&self, target: &Target, signal: Signal) -> Request {
         let path = match &self.trigger_path {
             None => self.campaigns().segment("trigger").segment(target.live.id.as_str()),
             Some(template) => self.templated(template, &target.live.id),
@@ -109,8 +106,8 @@ impl Endpoints {
         let address = self
             .with_account(path)
             .query("campaignType", target.campaign_type.wire_name())
-            .query("trigger", trigger.wire_name());
-        let purpose = format!("{} the campaign {:?}", trigger.verb(), target.live.name);
+            .query("trigger", signal.wire_name());
+        let purpose = format!("{} the campaign {:?}", signal.verb(), target.live.name);
         self.post(purpose, Effect::Write, address, json!({}))
     }
 
@@ -156,12 +153,12 @@ impl Kore {
     }
 
     /// Starts or stops a campaign. A lost answer is settled by reading the status back; it is never sent again in doubt.
-    pub async fn trigger(&self, target: &Target, trigger: Trigger) -> Result<Triggered, PlatformError> {
-        let request = self.endpoints().trigger(target, trigger);
+    pub async fn trigger(&self, target: &Target, signal: Signal) -> Result<Triggered, PlatformError> {
+        let request = self.endpoints().trigger(target, signal);
         let failure = match self.http().send(&request, &TriggerService(self)).await {
             Ok(value) => {
                 let status = CampaignStatus::reported(value["status"].as_str().unwrap_or_default());
-                if status == trigger.settles_at() {
+                if status == signal.settles_at() {
                     let instance_id = value["campaignInstanceId"].as_str().map(ToOwned::to_owned);
                     return Ok(Triggered { status, instance_id, recovered: false });
                 }
@@ -175,7 +172,7 @@ impl Kore {
         let mut seen = NOT_READ_BACK.to_owned();
         for wait in LOOKS_AT_A_CHANGE {
             match self.look(wait, &purpose, &cause, &target.live.id).await {
-                Ok(live) if live.status == trigger.settles_at() => {
+                Ok(live) if live.status == signal.settles_at() => {
                     let instance_id = live.instance_id;
                     return Ok(Triggered { status: live.status, instance_id, recovered: true });
                 }
@@ -186,8 +183,8 @@ impl Kore {
         let look = format!(
             "look at it with `kcamp campaign status {}`, and {} it again only if it is not {} then",
             target.live.id,
-            trigger.verb(),
-            trigger.settles_at()
+            signal.verb(),
+            signal.settles_at()
         );
         Err(PlatformError::OutcomeUnknown { purpose, cause: format!("{cause}; {seen}"), look, request_id })
     }
@@ -229,6 +226,39 @@ impl Kore {
 pub(super) const NOT_READ_BACK: &str = "the campaign was not read back";
 
 impl Target {
+    /// Whether the campaign's state lets it be done, as far as that is known before asking. Contract section 16.
+    pub fn may(&self, action: Action) -> Result<(), PlatformError> {
+        let live = &self.live;
+        let refused = |why: &'static str, next: String| {
+            Err(PlatformError::WrongState {
+                campaign: live.name.clone(),
+                status: live.status.to_string(),
+                why: why.to_owned(),
+                next,
+            })
+        };
+        let stop_first = |purpose: &str| format!("stop it first{purpose}: kcamp campaign stop {}", live.id);
+        match (action, &live.status) {
+            // It would be started twice.
+            (Action::Trigger(Trigger::Start), CampaignStatus::Active) => {
+                refused("it reaches people already", stop_first(" to begin anew"))
+            }
+            (Action::Trigger(Trigger::Start), CampaignStatus::Scheduled | CampaignStatus::Rescheduled) => {
+                refused(
+                    "it starts by its schedule, and Kore.ai starts no scheduled campaign by hand",
+                    format!("switch the schedule off first: kcamp schedule disable {}", live.id),
+                )
+            }
+            (Action::Update, CampaignStatus::Active) => {
+                refused("Kore.ai edits no running campaign", stop_first(""))
+            }
+            // What becomes of the calls of a running campaign that is deleted is not documented. Section 8.4.
+            (Action::Delete, CampaignStatus::Active) => refused("it is reaching people", stop_first("")),
+            // Whatever the status that was read, nothing may stand in the way of a stop.
+            _ => Ok(()),
+        }
+    }
+
     /// A campaign whose type is known.
     pub fn new(live: LiveCampaign) -> Result<Self, PlatformError> {
         match live.campaign_type {

@@ -4,10 +4,11 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::client::{Created, Kore, Matches, ScheduleChange};
+use super::client::Kore;
 use crate::domain::campaign::Campaign;
 use crate::domain::live::LiveCampaign;
 use crate::platform::error::PlatformError;
+use crate::platform::outcome::{Created, Matches, ScheduleChange};
 use crate::platform::retry::WaitReason;
 
 /// The waits before each look for a campaign whose create was not answered. Creation is asynchronous: a campaign may
@@ -100,7 +101,11 @@ impl Kore {
         for wait in LOOKS_AT_A_SCHEDULE {
             match self.schedule_state(name, wait, &purpose, &cause).await {
                 Ok(ScheduleState::Off(campaign)) => {
-                    return Ok(ScheduleChange { id: Some(campaign.id), recovered: true });
+                    return Ok(ScheduleChange {
+                        id: Some(campaign.id),
+                        recovered: true,
+                        ..ScheduleChange::default()
+                    });
                 }
                 Ok(state) => seen = state.words(),
                 Err(error) => seen = format!("reading it back failed too: {error}"),

@@ -7,19 +7,11 @@ use super::client::Kore;
 use super::endpoints::Endpoints;
 use super::lifecycle::{LOOKS_AT_A_CHANGE, NOT_READ_BACK, Target};
 use crate::domain::campaign::{Campaign, CampaignType};
-use crate::domain::difference::{Old, changes};
+use crate::domain::difference::{Old, kore_changes};
 use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::platform::error::PlatformError;
+use crate::platform::outcome::Updated;
 use crate::platform::request::{Effect, Method, Request};
-
-/// A campaign that was updated.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Updated {
-    /// What was read of it afterwards; `None` where that read failed.
-    pub live: Option<LiveCampaign>,
-    /// Whether the answer was lost and the change was then found.
-    pub recovered: bool,
-}
 
 impl Endpoints {
     /// Row 5: replaces a campaign's whole body.
@@ -124,7 +116,7 @@ impl Kore {
 fn readable(live: &LiveCampaign, campaign: &Campaign) -> usize {
     // Only the list has the name of the queue or flow.
     let in_list = ["queue_name", "experienceFlowName"];
-    changes(live, campaign)
+    kore_changes(live, campaign)
         .iter()
         .filter(|change| change.old != Old::NotReadable && !in_list.contains(&change.field))
         .count()

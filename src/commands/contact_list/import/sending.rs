@@ -15,7 +15,6 @@ use crate::exit::Exit;
 use crate::import::{Batch, Begun, Checkpoint, Fingerprint, RowState, Rows};
 use crate::platform::kore::{Endpoints, Kore};
 use crate::platform::mask;
-use crate::platform::preview::RequestPreview;
 use crate::view::import::{ImportOutcome, ImportView};
 
 /// The first request and how many would follow. Numbers are masked unless they were asked for.
@@ -44,7 +43,7 @@ pub(super) fn dry_run(
     if requests > 1 {
         context.ui.note(&format!("this is the first of {requests} requests"));
     }
-    requests::show(&[RequestPreview::from(&request)], context)
+    requests::show(&[request], context)
 }
 
 /// Sends every row that was not sent before, and says what became of all of them.
@@ -113,7 +112,7 @@ fn open_checkpoint(
     checked: &Checked,
     context: &mut Context,
 ) -> Result<Checkpoint, Error> {
-    let account = context.endpoints()?.account_id;
+    let account = context.kore_endpoints()?.account_id;
     let key = Fingerprint::of_texts(&[checked.fingerprint.as_str(), &list.id, &account, &context.place()?]);
     let path = context.imports_folder()?.join(format!("{key:.32}.jsonl"));
     let begun = Begun {
