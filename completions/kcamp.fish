@@ -1255,7 +1255,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -s y -l yes -d 'Answ
 complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -s q -l quiet -d 'Say less on stderr'
 complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
-complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -s h -l help -d 'Print help'
+complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kcamp -n "__fish_kcamp_using_subcommand completions" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand completions" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand completions" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r

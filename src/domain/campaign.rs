@@ -61,6 +61,7 @@ impl Campaign {
 
 /// `campaignType`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum CampaignType {
     /// Calls.

@@ -23,8 +23,8 @@ mod schema;
 mod syntax;
 mod write;
 
-pub use allow::Allowances;
-pub use check::{Checked, CheckedCampaign, Examined, Run, Surroundings, examine};
+pub use allow::{Allowances, Scope};
+pub use check::{Checked, CheckedCampaign, Examined, Run, Surroundings, Terms, examine};
 pub use decode::{Manifest, ScheduleFile, decode, decode_schedule};
 pub use fields::{FIELDS, Field};
 pub use flags::overlay_flag;

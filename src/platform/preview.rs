@@ -11,19 +11,21 @@ pub const TOKEN_PLACEHOLDER: &str = "$KCAMP_TOKEN";
 
 /// A request as a dry run shows it. No token was made for it and no socket was opened.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RequestPreview {
     /// The method, such as `POST`.
     pub method: &'static str,
     /// The whole URL, encoded.
     pub url: String,
-    /// The headers in their order; the token's value is [`TOKEN_PLACEHOLDER`].
+    /// The headers in their order; the token's value is `$KCAMP_TOKEN`.
     pub headers: Vec<HeaderPreview>,
     /// The JSON body, as it would be sent.
     pub body: Option<Value>,
 }
 
-/// One header of a [`RequestPreview`].
+/// One header of a request.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct HeaderPreview {
     /// The name.
     pub name: &'static str,

@@ -24,6 +24,8 @@ pub use findings::summary;
 pub use options::{
     ColorChoice, ColorEnvironment, Format, Input, Surface, UiOptions, UnknownChoice, Verbosity,
 };
+#[cfg(test)]
+pub(crate) use report::ErrorDocument;
 pub use report::ErrorReport;
 pub use stream::{Stream, is_broken_pipe};
 pub use talk::Talk;

@@ -14,6 +14,7 @@ use crate::ui::{Document, Table, View};
 /// Everything that is known of a campaign. Keys are those of the platform's bodies in `snake_case`; what an answer does
 /// not hold is `null`.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CampaignView {
     id: String,
     name: String,
@@ -54,6 +55,7 @@ pub struct CampaignView {
 
 /// What only a campaign of an assistant has; its keys are there on such a platform only.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct AssistantView {
     assistant_id: Option<u64>,
     assistant_name: Option<String>,
@@ -76,6 +78,7 @@ struct AssistantView {
 }
 
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct CallingHoursView {
     frequency: Option<String>,
     timezone: Option<String>,
@@ -83,6 +86,7 @@ struct CallingHoursView {
 }
 
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct WindowView {
     day: String,
     start: String,
@@ -303,6 +307,7 @@ impl View for CampaignView {
 
 /// Several campaigns.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct CampaignsView(pub Vec<CampaignView>);
 

@@ -6,6 +6,7 @@ use crate::ui::{Document, Table, View};
 
 /// Where a sandbox is served, with everything that a client needs to sign in.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ServedView {
     /// `http://127.0.0.1:PORT`.
     pub address: String,
@@ -33,6 +34,7 @@ impl View for ServedView {
 
 /// What a sandbox holds.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "SandboxStatusView"))]
 pub struct StatusView {
     /// How many contact lists.
     pub contact_lists: usize,
@@ -46,6 +48,7 @@ pub struct StatusView {
 
 /// A campaign in a sandbox.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct HeldCampaign {
     /// The platform's id.
     pub id: String,

@@ -11,6 +11,7 @@ use crate::ui::{Document, Table, View};
 
 /// A status and when it was first seen.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct ChangeSeen {
     /// RFC 3339 in UTC.
     at: String,
@@ -21,6 +22,7 @@ struct ChangeSeen {
 
 /// How far a campaign has come.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ProgressView {
     /// How many contacts it has; `null` where the platform does not say it.
     total: Option<u64>,
@@ -63,6 +65,7 @@ const BAR_WIDTH: u8 = 24;
 
 /// A campaign's statuses while it was watched.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct WatchView {
     name: String,
     id: String,

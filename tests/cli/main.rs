@@ -27,6 +27,7 @@ mod profile;
 mod samples;
 mod schedule;
 mod schedule_refusals;
+mod schema_output;
 mod setup;
 mod update;
 mod validate;

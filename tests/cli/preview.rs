@@ -422,3 +422,25 @@ fn the_calendar_says_the_same_with_and_without_colour() {
     let same = |text: &str| text.lines().map(|line| line.trim_end().to_owned()).collect::<Vec<_>>();
     assert_eq!(same(&stripped), same(&plain));
 }
+
+#[test]
+fn a_preview_and_the_findings_see_the_same_collisions() {
+    let world = World::new();
+    let file = |name, days, start| campaign(name, "Guests", days, start, "2026-12-13 18:00:00");
+    // Saturday's run waits for Monday, when the other one runs.
+    world.file("all/a.yaml", file("First", "Sat", "2026-12-05 11:00:00"));
+    world.file("all/b.yaml", file("Second", "Mon", "2026-12-07 11:00:00"));
+    let line = ["schedule", "preview", "-f", "all", "-n", "1", "-o", "json"];
+    let collides = |name: &str| {
+        let runs = world.run(line).expect_code(0).json();
+        let run = runs.as_array().unwrap().iter().find(|run| run["campaign"] == name).cloned().unwrap();
+        run["collides_with"].clone()
+    };
+    let shared = "contact-list-shared]: the contact list Guests is also used by First on 2026-12-07\n";
+    assert_eq!((collides("First"), collides("Second")), (json!(["Second"]), json!(["First"])));
+    world.run(["validate", "all"]).expect_code(0).expect_stdout(&[shared]);
+    // On Tuesday nobody waits any more, though both run in one week.
+    world.file("all/b.yaml", file("Second", "Tue", "2026-12-07 11:00:00"));
+    assert_eq!((collides("First"), collides("Second")), (json!([]), json!([])));
+    assert!(!world.run(["validate", "all"]).expect_code(0).stdout.contains("contact-list-shared"));
+}

@@ -56,19 +56,11 @@ impl Asked {
     /// Gathers everything that goes out. `None` where the findings say what is wrong; an error where values are missing.
     pub async fn gather(
         args: &EnableArgs,
+        document: Option<&Node>,
         findings: &mut Findings,
         context: &mut Context,
     ) -> Result<Option<Self>, Error> {
-        let document = match &args.file {
-            None => None,
-            Some(path) => {
-                let (document, found) = files::load_one(path)?;
-                findings.extend(found);
-                document
-            }
-        };
-        let mut values =
-            Values::given(args.campaign.as_ref(), &args.timing, document.as_ref(), findings, context)?;
+        let mut values = Values::given(args.campaign.as_ref(), &args.timing, document, findings, context)?;
         if findings.has_errors() {
             values.times(findings, context);
             return Ok(None);
@@ -251,8 +243,8 @@ impl Values {
             RepeatingClock::Platform => ("--daily or --weekly DAYS", "--start (or KCAMP_START)"),
             RepeatingClock::Schedule if self.is_once() => ("", "--start (or KCAMP_START)"),
             RepeatingClock::Schedule => (
-                "--daily, --weekly DAYS, --monthly DAY, --once or --immediate",
-                "--at HH:MM, or --start (or KCAMP_START)",
+                "--daily, --weekly DAYS, --monthly DAY or --once",
+                "a time (--at HH:MM, or --start or KCAMP_START)",
             ),
         };
         missing.extend((self.pattern.is_none() && !timed).then_some(patterns));
