@@ -146,6 +146,10 @@ fn with_rows_twice(mut reply: Reply) -> Reply {
     match body.get_mut("data") {
         Some(Value::Object(fields)) => fields.values_mut().for_each(twice),
         Some(list) => twice(list),
+        // Burki's lists stand at the top, as the errors of a refusal do.
+        None if reply.status.is_success() => {
+            body.as_object_mut().into_iter().flat_map(serde_json::Map::values_mut).for_each(twice);
+        }
         None => {}
     }
     reply.body = body.to_string();

@@ -141,6 +141,12 @@ async fn faults_speak_as_the_platform_does() {
     assert_eq!((answer.status, &answer.body["success"], campaigns), (200, &json!(false), 0));
     let (answer, _) = with_fault("echo-token").await;
     assert!(detail(&answer).contains(BURKI_API_KEY), "{}", answer.raw);
+    let (answer, _) = with_fault("wrong-json").await;
+    assert!(answer.body["id"].is_null() && answer.body.is_object(), "{}", answer.raw);
+    let bench = Bench::start(|options| options.faults.extend("duplicate-ids:GET".parse())).await;
+    create(&bench, "A").await;
+    let rows = get(&bench, "").await.body["campaigns"].as_array().map_or(0, Vec::len);
+    assert_eq!(rows, 2, "one campaign, twice");
     let (answer, campaigns) = with_fault("drop-after-send").await;
     assert_eq!((answer.raw.as_str(), campaigns), ("", 1));
 }
