@@ -6,6 +6,7 @@ pub mod disable;
 pub mod enable;
 mod pattern;
 pub mod preview;
+pub mod show;
 mod timing;
 
 use crate::context::Context;
@@ -21,6 +22,8 @@ pub enum ScheduleCommand {
     Enable(enable::EnableArgs),
     /// Switch the schedule off
     Disable(disable::DisableArgs),
+    /// Show the schedule as the platform reports it
+    Show(show::ShowArgs),
     /// Show the next runs, offline: nothing is sent
     Preview(preview::PreviewArgs),
 }
@@ -45,6 +48,7 @@ pub async fn run(command: ScheduleCommand, context: &mut Context) -> Result<Exit
     match command {
         ScheduleCommand::Enable(args) => enable::run(args, context).await,
         ScheduleCommand::Disable(args) => disable::run(args, context).await,
+        ScheduleCommand::Show(args) => show::run(args, context).await,
         ScheduleCommand::Preview(args) => preview::run(&args, context),
     }
 }
