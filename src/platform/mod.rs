@@ -19,6 +19,7 @@ pub mod kore;
 pub mod mask;
 pub mod outcome;
 pub mod preview;
+pub mod raw;
 mod recovery;
 pub mod redact;
 pub mod request;
