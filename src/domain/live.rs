@@ -252,6 +252,8 @@ pub struct LiveAssistantCampaign {
     pub last_import_file_name: Option<String>,
     /// `last_import_row_count`.
     pub last_import_row_count: Option<u64>,
+    /// `last_import_date`.
+    pub last_import_at: Option<Timestamp>,
 }
 
 /// How far a campaign has come. Burki's contract, section 6; Kore.ai's section 10 counts some of it.

@@ -1,19 +1,25 @@
 //! A client of whichever platform is set: what commands call. Each call is answered by the platform's own folder.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use jiff::SignedDuration;
 use serde_json::Value;
 
+use super::address::AddressError;
 use super::burki::{self, Burki};
 use super::error::PlatformError;
 use super::kore::{self, Kore};
-use super::outcome::{Created, Deleted, Matches, ScheduleChange, Trigger, Triggered, Updated};
-use super::request::Request;
+use super::outcome::{Created, Deleted, Matches, ReExecuted, ScheduleChange, Trigger, Triggered, Updated};
+use super::raw::{RawAnswer, RawPage};
+use super::request::{Effect, Method, Request};
 use crate::domain::assistant_campaign::Medium;
 use crate::domain::campaign::CampaignType;
 use crate::domain::finding::Problem;
 use crate::domain::live::{CampaignId, LiveCampaign, LiveSchedule, StatusReading};
+use crate::domain::outreach::{
+    CampaignContact, ContactFile, ContactSelection, ContactStatus, Execution, ImportReading,
+};
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::schedule::PlannedSchedule;
@@ -282,6 +288,79 @@ impl Client {
         }
     }
 
+    /// Its requests, as a dry run shows them.
+    #[must_use]
+    pub fn endpoints(&self) -> Endpoints {
+        match self {
+            Self::Kore(kore) => Endpoints::Kore(kore.endpoints().clone()),
+            Self::Burki(burki) => Endpoints::Burki(burki.endpoints().clone()),
+        }
+    }
+
+    /// Sends a request of [`Endpoints::raw`].
+    pub async fn raw(&self, request: &Request) -> RawAnswer {
+        match self {
+            Self::Kore(kore) => kore.raw(request).await,
+            Self::Burki(burki) => burki.raw(request).await,
+        }
+    }
+
+    /// A campaign's own contacts, those of one status only where one is given; at most so many.
+    pub async fn contacts(
+        &self,
+        id: &CampaignId,
+        status: Option<ContactStatus>,
+        limit: usize,
+    ) -> Result<Vec<CampaignContact>, PlatformError> {
+        match self {
+            Self::Kore(_) => Err(not_of_kore(
+                "no contacts of a campaign's own, only lists",
+                "see the lists' with kcamp contact-list contacts, and who was dialled with kcamp campaign contacts",
+            )),
+            Self::Burki(burki) => burki.contacts(id, status, limit).await,
+        }
+    }
+
+    /// The tries to reach a campaign's contacts, in the same way.
+    pub async fn executions(
+        &self,
+        id: &CampaignId,
+        status: Option<ContactStatus>,
+        limit: usize,
+    ) -> Result<Vec<Execution>, PlatformError> {
+        match self {
+            Self::Kore(_) => Err(not_of_kore(
+                "no list of executions",
+                "see who was dialled, and with which outcome, with kcamp campaign contacts",
+            )),
+            Self::Burki(burki) => burki.executions(id, status, limit).await,
+        }
+    }
+
+    /// How far an import is that a campaign's [`Handle::import`] began.
+    pub async fn import_status(
+        &self,
+        id: &CampaignId,
+        import_id: &str,
+    ) -> Result<ImportReading, PlatformError> {
+        match self {
+            Self::Kore(_) => Err(no_import_of_kore()),
+            Self::Burki(burki) => burki.import_status(id, import_id).await,
+        }
+    }
+
+    /// What the platform makes of a template with these values.
+    pub async fn template_preview(
+        &self,
+        template: &str,
+        variables: &BTreeMap<String, String>,
+    ) -> Result<String, PlatformError> {
+        match self {
+            Self::Kore(_) => Err(no_preview_of_kore()),
+            Self::Burki(burki) => burki.template_preview(template, variables).await,
+        }
+    }
+
     /// Which platform it is of.
     #[must_use]
     pub const fn platform(&self) -> PlatformKind {
@@ -320,6 +399,44 @@ impl Pages<'_> {
 }
 
 impl Endpoints {
+    /// Any request to the platform. On Kore.ai `{streamId}` and `{accountId}` in the path stand for the ids; `query` is
+    /// added to the query that the path has.
+    pub fn raw(
+        &self,
+        method: Method,
+        path: &str,
+        effect: Effect,
+        query: &[(String, String)],
+        body: Option<Value>,
+    ) -> Result<Request, AddressError> {
+        match self {
+            Self::Kore(endpoints) => endpoints.raw(method, path, effect, query, body),
+            Self::Burki(endpoints) => endpoints.raw(method, path, effect, query, body),
+        }
+    }
+
+    /// The rows of a raw answer that is page `number`, counted from 1, and how the next is asked for; `None` where it has
+    /// no rows.
+    #[must_use]
+    pub fn raw_page<'answer>(&self, answer: &'answer Value, number: u64) -> Option<RawPage<'answer>> {
+        match self {
+            Self::Kore(_) => kore::raw::page(answer, number),
+            Self::Burki(_) => burki::raw::page(answer),
+        }
+    }
+
+    /// The request that previews a template.
+    pub fn template_preview(
+        &self,
+        template: &str,
+        variables: &BTreeMap<String, String>,
+    ) -> Result<Request, PlatformError> {
+        match self {
+            Self::Kore(_) => Err(no_preview_of_kore()),
+            Self::Burki(endpoints) => Ok(endpoints.template_preview(template, variables)),
+        }
+    }
+
     /// The requests that create a campaign and then switch its schedule on, where it has one.
     pub fn create_campaign(
         &self,
@@ -487,6 +604,47 @@ impl Handle<'_> {
         }
     }
 
+    /// The request that gives its contacts another round.
+    pub fn re_execute_request(
+        &self,
+        selection: &ContactSelection,
+        schedule: Option<&PlannedSchedule>,
+    ) -> Result<Request, PlatformError> {
+        match self {
+            Self::Kore(..) => Err(NO_RE_EXECUTION),
+            Self::Burki(burki, live) => burki.endpoints().re_execute(live, selection, schedule),
+        }
+    }
+
+    /// Gives its contacts another round. A lost answer is settled by reading the status back; it is never sent again in
+    /// doubt.
+    pub async fn re_execute(
+        &self,
+        selection: &ContactSelection,
+        schedule: Option<&PlannedSchedule>,
+    ) -> Result<ReExecuted, PlatformError> {
+        match self {
+            Self::Kore(..) => Err(NO_RE_EXECUTION),
+            Self::Burki(burki, live) => burki.re_execute(live, selection, schedule).await,
+        }
+    }
+
+    /// The request that takes the contacts of a file into it.
+    pub fn import_request(&self, file: &ContactFile) -> Result<Request, PlatformError> {
+        match self {
+            Self::Kore(..) => Err(no_import_of_kore()),
+            Self::Burki(burki, live) => Ok(burki.endpoints().import(live, file)),
+        }
+    }
+
+    /// Takes the contacts of a file into it. A lost answer is settled by its last import; it is never sent again in doubt.
+    pub async fn import(&self, file: &ContactFile) -> Result<ImportReading, PlatformError> {
+        match self {
+            Self::Kore(..) => Err(no_import_of_kore()),
+            Self::Burki(burki, live) => burki.import(live, file).await,
+        }
+    }
+
     const fn platform(&self) -> PlatformKind {
         match self {
             Self::Kore(..) => PlatformKind::Kore,
@@ -507,6 +665,25 @@ pub fn recurrence_on_the_wire(schedule: &PlannedSchedule) -> Value {
     }
 }
 
+const fn not_of_kore(what: &'static str, hint: &'static str) -> PlatformError {
+    PlatformError::NotServed { platform: PlatformKind::Kore.title(), what, hint }
+}
+
+const fn no_import_of_kore() -> PlatformError {
+    not_of_kore(
+        "no import into a campaign",
+        "import into one of its contact lists: kcamp contact-list import LIST FILE",
+    )
+}
+
+const fn no_preview_of_kore() -> PlatformError {
+    not_of_kore("no preview of templates", "kcamp validate shows what is wrong with a message")
+}
+
+/// What is said of another round on Kore.ai.
+pub(super) const NO_RE_EXECUTION: PlatformError =
+    not_of_kore("no re-execution", "start the campaign again, which is a new run: kcamp campaign start");
+
 /// The platform that a schedule is for.
 const fn platform_of(schedule: &PlannedSchedule) -> PlatformKind {
     match schedule {
@@ -516,6 +693,6 @@ const fn platform_of(schedule: &PlannedSchedule) -> PlatformKind {
 }
 
 /// A campaign file of one platform, sent to another.
-fn of_other_platform(client: PlatformKind, campaign: PlatformKind) -> PlatformError {
+pub(super) fn of_other_platform(client: PlatformKind, campaign: PlatformKind) -> PlatformError {
     PlatformError::OtherPlatform { client: client.title(), campaign: campaign.title() }
 }

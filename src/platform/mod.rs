@@ -20,6 +20,7 @@ pub mod mask;
 pub mod outcome;
 pub mod preview;
 pub mod progress;
+pub mod raw;
 mod recovery;
 pub mod redact;
 pub mod request;

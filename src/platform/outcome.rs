@@ -96,6 +96,17 @@ pub struct Updated {
     pub recovered: bool,
 }
 
+/// A campaign whose contacts got another round.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReExecuted {
+    /// Its status now: `Draft`, to be started, or `Scheduled`.
+    pub status: CampaignStatus,
+    /// How many contacts are pending again, where the platform said it.
+    pub contacts_reset: Option<u64>,
+    /// Whether the answer was lost and the status was read back.
+    pub recovered: bool,
+}
+
 /// The campaigns that a name could mean.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Matches {

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
-use super::request::Request;
+use super::request::{Payload, Request};
 
 /// What stands for the token in everything that is shown.
 pub const TOKEN_PLACEHOLDER: &str = "$KCAMP_TOKEN";
@@ -21,6 +21,20 @@ pub struct RequestPreview {
     pub headers: Vec<HeaderPreview>,
     /// The JSON body, as it would be sent.
     pub body: Option<Value>,
+    /// The form, without what its file holds; there where the body is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub form: Option<FormPreview>,
+}
+
+/// A form with a file of contacts.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct FormPreview {
+    /// Where the file is.
+    pub file: String,
+    /// How many bytes it has.
+    pub file_bytes: usize,
+    /// The text fields beside it.
+    pub fields: Vec<(&'static str, String)>,
 }
 
 /// One header of a request.
@@ -52,7 +66,18 @@ impl From<&Request> for RequestPreview {
             method: request.method.as_str(),
             url: request.address.to_string(),
             headers: std::iter::once(token).chain(others).collect(),
-            body: request.body.clone(),
+            body: match &request.body {
+                Some(Payload::Json(value)) => Some(value.clone()),
+                Some(Payload::Form(_)) | None => None,
+            },
+            form: match &request.body {
+                Some(Payload::Form(form)) => Some(FormPreview {
+                    file: form.path.clone(),
+                    file_bytes: form.file_bytes(),
+                    fields: form.fields.clone(),
+                }),
+                Some(Payload::Json(_)) | None => None,
+            },
         }
     }
 }
@@ -70,6 +95,13 @@ impl RequestPreview {
         if let Some(body) = &self.body {
             let _ = writeln!(text, "\n{body:#}");
         }
+        if let Some(form) = &self.form {
+            text.push('\n');
+            for (name, value) in &form.fields {
+                let _ = writeln!(text, "{name}={value}");
+            }
+            let _ = writeln!(text, "file=@{} ({} bytes, not shown)", form.file, form.file_bytes);
+        }
         text
     }
 
@@ -77,7 +109,9 @@ impl RequestPreview {
     #[must_use]
     pub fn curl(&self) -> String {
         let mut command = format!("curl --request {} {}", self.method, quoted(&self.url));
-        for header in &self.headers {
+        // What sends a form makes its own boundary, and says which.
+        let shown = self.headers.iter().filter(|header| self.form.is_none() || header.name != "Content-Type");
+        for header in shown {
             let line = format!("{}: {}", header.name, header.value);
             // Double quotes for the token alone: it is the one value that the shell is to fill in.
             let argument = if header.holds_token { format!("\"{line}\"") } else { quoted(&line) };
@@ -86,6 +120,14 @@ impl RequestPreview {
         if let Some(body) = &self.body {
             // `--data-raw`: with `--data` a body that starts with `@` would be the name of a file.
             let _ = write!(command, " \\\n  --data-raw {}", quoted(&body.to_string()));
+        }
+        if let Some(form) = &self.form {
+            for (name, value) in &form.fields {
+                let _ = write!(command, " \\\n  --form-string {}", quoted(&format!("{name}={value}")));
+            }
+            // Within quotes curl takes a path as it is but for these two.
+            let path = form.file.replace('\\', r"\\").replace('"', "\\\"");
+            let _ = write!(command, " \\\n  --form {}", quoted(&format!("file=@\"{path}\";type=text/csv")));
         }
         command.push('\n');
         command
@@ -102,7 +144,7 @@ mod tests {
     use serde_json::json;
 
     use super::super::address::Address;
-    use super::super::request::{Effect, Method, Request, TokenHeader};
+    use super::super::request::{Effect, Form, Method, Payload, Request, TokenHeader};
     use super::RequestPreview;
 
     fn request() -> Request {
@@ -113,7 +155,7 @@ mod tests {
             address: Address::new("https://h").segment("a b").query("q", "x|y"),
             token_header: TokenHeader::AUTH,
             headers: vec![("accountId", "$HOME `id`".into())],
-            body: Some(json!({"name": "Bob's \"$5\" \\ deal"})),
+            body: Some(Payload::Json(json!({"name": "Bob's \"$5\" \\ deal"}))),
         }
     }
 
@@ -139,6 +181,23 @@ mod tests {
         let preview = RequestPreview::from(&Request { body: None, ..request() });
         assert!(preview.headers.iter().all(|header| header.name != "Content-Type"));
         assert!(!preview.curl().contains("--data"));
+    }
+
+    #[test]
+    fn a_form_is_shown_without_its_rows() {
+        let form =
+            Form::new("my \"lists\"/c.csv", "phone\n+12025550123\n", vec![("column_mappings", "{}".into())]);
+        let preview = RequestPreview::from(&Request { body: Some(Payload::Form(form)), ..request() });
+        let (text, curl) = (preview.text(), preview.curl());
+        assert!(text.contains("\nContent-Type: multipart/form-data; boundary="), "{text}");
+        assert!(
+            text.ends_with("\n\ncolumn_mappings={}\nfile=@my \"lists\"/c.csv (19 bytes, not shown)\n"),
+            "{text}"
+        );
+        assert!(curl.contains(r#"--form-string 'column_mappings={}'"#), "{curl}");
+        assert!(curl.contains(r#"--form 'file=@"my \"lists\"/c.csv";type=text/csv'"#), "{curl}");
+        assert!(!curl.contains("Content-Type"), "{curl}");
+        assert!(!format!("{text}{curl}{}", json!(preview)).contains("2025550123"));
     }
 
     #[cfg(unix)]

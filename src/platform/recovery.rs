@@ -72,15 +72,19 @@ pub(super) async fn settle<T>(
     })
 }
 
+/// Whether an instant that the platform gave is after `sent_at`, as far as two clocks can tell.
+pub(super) fn created_since(at: Timestamp, sent_at: Timestamp) -> bool {
+    at >= sent_at.saturating_sub(CLOCK_SKEW_ALLOWED).unwrap_or(Timestamp::MIN)
+}
+
 /// Whether one of the campaigns of the name was created since `sent_at`; `looks` is how often it was looked for.
 pub(super) fn judge_create(matches: Matches, sent_at: Timestamp, looks: usize) -> Look<LiveCampaign> {
-    let since = sent_at.saturating_sub(CLOCK_SKEW_ALLOWED).unwrap_or(Timestamp::MIN);
     let of_the_name = matches.exact.len();
     let dated = matches.exact.iter().filter(|campaign| campaign.created_at.is_some()).count();
     let mut fresh: Vec<LiveCampaign> = matches
         .exact
         .into_iter()
-        .filter(|campaign| campaign.created_at.is_some_and(|created| created >= since))
+        .filter(|campaign| campaign.created_at.is_some_and(|created| created_since(created, sent_at)))
         .collect();
     let count = fresh.len();
     match (fresh.pop(), count) {

@@ -43,8 +43,10 @@ impl View for LiveScheduleView {
             Some(false) => "off",
             None => "not reported",
         };
-        let mut fields =
-            vec![("campaign".to_owned(), self.campaign.clone()), ("schedule".to_owned(), switched.to_owned())];
+        let mut fields = vec![
+            ("campaign".to_owned(), self.campaign.clone()),
+            ("schedule".to_owned(), switched.to_owned()),
+        ];
         let some = |label: &str, value: &Option<String>| Some((label.to_owned(), value.clone()?));
         fields.extend(some("kind", &self.kind));
         fields.extend(some("scheduled at", &self.scheduled_at));

@@ -77,6 +77,7 @@ fn assistant(value: &Value) -> LiveAssistantCampaign {
         completed_at: instant(value, "completed_at"),
         last_import_file_name: text(value, "last_import_file_name"),
         last_import_row_count: value["last_import_row_count"].as_u64(),
+        last_import_at: instant(value, "last_import_date"),
     }
 }
 

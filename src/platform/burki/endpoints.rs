@@ -9,7 +9,7 @@ use crate::domain::schedule::WallClockSchedule;
 use crate::platform::address::Address;
 use crate::platform::client::ScheduleTarget;
 use crate::platform::outcome::Trigger;
-use crate::platform::request::{Effect, Method, Request, TokenHeader};
+use crate::platform::request::{Effect, Method, Payload, Request, TokenHeader};
 
 /// Most digits of a campaign's id: more fit no integer of any database.
 const ID_DIGITS_MAX: usize = 18;
@@ -168,7 +168,7 @@ impl Endpoints {
             address,
             token_header: TokenHeader::BEARER,
             headers: Vec::new(),
-            body,
+            body: body.map(Payload::Json),
         }
     }
 }

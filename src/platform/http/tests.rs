@@ -11,7 +11,7 @@ use super::super::error::PlatformError;
 use super::super::failure::{Answer, Meaning};
 use super::super::kore::envelope;
 use super::super::redact::Redactor;
-use super::super::request::{Effect, Method, Request, TokenHeader};
+use super::super::request::{Effect, Method, Payload, Request, TokenHeader};
 use super::super::retry::test_pace::SteppedPace;
 use super::super::retry::{Observer, WaitReason};
 use super::super::scripted_server::{Act, ScriptedServer};
@@ -95,7 +95,7 @@ fn request(origin: &str, effect: Effect) -> Request {
         address: Address::new(origin).segment("campaign").query("accountId", "a"),
         token_header: TokenHeader::AUTH,
         headers: vec![("accountId", "a".into()), ("iid", "st-1".into())],
-        body: Some(json!({"name": "Billing"})),
+        body: Some(Payload::Json(json!({"name": "Billing"}))),
     }
 }
 
@@ -392,11 +392,11 @@ async fn the_fullest_log_shows_the_exchange_and_nothing_private() {
     ]);
     bench.http.redactor().learn(&Secret::new("hunter22".into()));
     let mut request = request(&bench.server.origin, Effect::Write);
-    request.body = Some(json!({
+    request.body = Some(Payload::Json(json!({
         "name": "Billing",
         "dialingStrategy": {"callerId": {"phoneNumber": "+12025550123"}},
         "message": {"message": "SGVsbG8gIkFubiI="},
-    }));
+    })));
     bench.http.send(&request, &Numbered::default()).await.unwrap();
 
     let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();

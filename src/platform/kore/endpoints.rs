@@ -8,7 +8,7 @@ use crate::domain::live::CampaignId;
 use crate::domain::message_encoding::MessageEncoding;
 use crate::domain::schedule::Schedule;
 use crate::platform::address::Address;
-use crate::platform::request::{Effect, Method, Request, TokenHeader};
+use crate::platform::request::{Effect, Method, Payload, Request, TokenHeader};
 
 /// Rows of one page of the campaign list: what the documentation's own sample asks for; its most is not said.
 pub const PAGE_ROWS: usize = 50;
@@ -124,6 +124,7 @@ impl Endpoints {
         body: Option<Value>,
     ) -> Request {
         let headers = vec![("accountId", self.account_id.clone()), ("iid", self.stream_id.clone())];
+        let body = body.map(Payload::Json);
         Request { purpose, effect, method, address, token_header: TokenHeader::AUTH, headers, body }
     }
 }

@@ -12,7 +12,7 @@ use crate::domain::campaign::CampaignType;
 use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign, StatusReading};
 use crate::domain::platform_kind::PlatformKind;
 use crate::platform::address::Address;
-use crate::platform::client::Action;
+use crate::platform::client::{Action, NO_RE_EXECUTION};
 use crate::platform::error::PlatformError;
 use crate::platform::failure::{Answer, Meaning};
 use crate::platform::http::Service;
@@ -252,11 +252,7 @@ impl Target {
             (Action::Update, CampaignStatus::Active) => {
                 refused("Kore.ai edits no running campaign", stop_first(""))
             }
-            (Action::ReExecute, _) => Err(PlatformError::NotServed {
-                platform: PLATFORM,
-                what: "no re-execution",
-                hint: "start the campaign again, which is a new run: kcamp campaign start",
-            }),
+            (Action::ReExecute, _) => Err(NO_RE_EXECUTION),
             // What becomes of the calls of a running campaign that is deleted is not documented. Section 8.4.
             (Action::Delete, CampaignStatus::Active) => refused("it is reaching people", stop_first("")),
             // Whatever the status that was read, nothing may stand in the way of a stop.

@@ -38,7 +38,7 @@ pub(super) fn dry_run(
     let requests = counts.accepted.div_ceil(u64::from(args.batch_size));
     let mut request = endpoints.add_contacts(&list.name, &contacts);
     if !args.show_numbers {
-        request.body = request.body.as_ref().map(mask::body);
+        request.body = request.body.as_ref().map(mask::payload);
         context.ui.note("phone numbers are masked; --show-numbers shows them");
     }
     if requests > 1 {
