@@ -28,6 +28,7 @@ pub struct RequestPreview {
 
 /// A form with a file of contacts.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FormPreview {
     /// Where the file is.
     pub file: String,
