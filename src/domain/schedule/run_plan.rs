@@ -108,6 +108,7 @@ impl WallClockRequest {
     pub fn plan(&self, now: Timestamp, findings: &mut Findings) -> Option<RunPlan> {
         let zone = &self.start.value.zone;
         let mut found = Findings::new();
+        found.extend(self.zone_problem().map(|problem| problem.at(&self.start.origin)));
         if let Some(end) = &self.end {
             found.extend(self.end_problem(end, now).map(|problem| problem.at(&end.origin)));
         }
@@ -137,6 +138,16 @@ impl WallClockRequest {
         let sound = !found.has_errors();
         findings.extend(found);
         sound.then_some(plan)
+    }
+
+    /// The platform takes zones by their names alone, and an offset has none.
+    fn zone_problem(&self) -> Option<Problem> {
+        let zone = &self.start.value.zone;
+        (!zone.is_iana()).then(|| {
+            let message = format!("the start has the offset {zone}, and a schedule needs a zone by its name");
+            Problem::error("schedule/zone-not-iana", message)
+                .help("name the zone with --timezone, such as America/New_York: an offset does not say when clocks change")
+        })
     }
 
     fn end_problem(&self, end: &Located<Resolved>, now: Timestamp) -> Option<Problem> {
@@ -188,7 +199,7 @@ mod tests {
     use super::{RunPlan, WallClockRequest};
     use crate::domain::finding::{Findings, Located, Origin};
     use crate::domain::run_pattern::RunPattern;
-    use crate::domain::wall_time::{Edge, TimeInput};
+    use crate::domain::wall_time::{Edge, Resolved, TimeInput};
     use crate::domain::zone::Zone;
 
     const NOW: &str = "2026-11-21T06:00:00Z";
@@ -232,6 +243,26 @@ mod tests {
         assert_eq!(codes, ["schedule/day-not-in-every-month"]);
         let last = plan.unwrap().runs().last().unwrap();
         assert_eq!(last.platform.to_string(), "2100-12-31T09:00:00");
+    }
+
+    #[test]
+    fn an_offset_is_no_zone() {
+        let start = Resolved {
+            instant: "2026-12-01T03:30:00Z".parse().unwrap(),
+            zone: Zone::fixed(jiff::tz::offset(5)),
+            civil: "2026-12-01T08:30:00".parse().unwrap(),
+            notes: Vec::new(),
+        };
+        let flag = || Origin::Flag("--start".into());
+        let request = WallClockRequest {
+            start: Located::new(start, flag()),
+            end: None,
+            pattern: Located::new(RunPattern::Once, flag()),
+        };
+        let mut findings = Findings::new();
+        assert_eq!(request.plan(NOW.parse().unwrap(), &mut findings), None);
+        let codes: Vec<&str> = findings.iter().map(|finding| finding.problem.code).collect();
+        assert_eq!(codes, ["schedule/zone-not-iana"]);
     }
 
     #[test]
