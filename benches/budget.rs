@@ -55,8 +55,10 @@ fn main() -> Result<()> {
     // was not used.
     let mut times: Vec<Duration> = ended.iter().map(|(at, _)| *at - began).collect();
     times.sort_unstable();
-    let spans: Vec<Duration> =
-        times.windows(REQUESTS_A_MINUTE + 1).map(|window| window[REQUESTS_A_MINUTE] - window[0]).collect();
+    let spans: Vec<Duration> = times
+        .windows(REQUESTS_A_MINUTE + 1)
+        .map(|window| window[REQUESTS_A_MINUTE].saturating_sub(window[0]))
+        .collect();
     let count = u32::try_from(spans.len())?;
     ensure!(count > 0, "the run was too short to see a second minute");
     let mean = spans.iter().sum::<Duration>() / count;

@@ -1432,7 +1432,7 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --help 'Print help'
             cand serve 'Serve the sandbox over HTTP on loopback, until Ctrl-C'
             cand reset 'Put the sandbox back to how it started'
-            cand status 'Show what the sandbox holds'
+            cand status 'Show what the sandbox holds, with the schedules that the platform itself would not return'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'kcamp;sandbox;serve'= {
@@ -1440,6 +1440,8 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --rate-limit 'Requests that are served in a minute; 0 is no limit [default: 60]'
             cand --latency 'A wait before each answer, such as 200ms'
             cand --fault 'Something to do wrong; give it again for more'
+            cand --choice 'What to do where the platform''s documentation is silent, such as names=repeated; give it again for more'
+            cand --seed 'A number from which ids, outcomes and a share of faults follow, for a state that is made afresh'
             cand --state 'The folder of the state [default: the state folder of --sandbox]'
             cand --clock 'The instant at which the sandbox stands still'
             cand --record 'A file to which every request received is appended as a line of JSON, without its token'
@@ -1467,8 +1469,8 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --quiet 'Say less on stderr'
             cand -v 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
             cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
-            cand -h 'Print help'
-            cand --help 'Print help'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
         &'kcamp;sandbox;reset'= {
             cand --profile 'The profile to use [env: KCAMP_PROFILE]'
@@ -1529,7 +1531,7 @@ set edit:completion:arg-completer[kcamp] = {|@words|
         &'kcamp;sandbox;help'= {
             cand serve 'Serve the sandbox over HTTP on loopback, until Ctrl-C'
             cand reset 'Put the sandbox back to how it started'
-            cand status 'Show what the sandbox holds'
+            cand status 'Show what the sandbox holds, with the schedules that the platform itself would not return'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'kcamp;sandbox;help;serve'= {
@@ -1811,7 +1813,7 @@ set edit:completion:arg-completer[kcamp] = {|@words|
         &'kcamp;help;sandbox'= {
             cand serve 'Serve the sandbox over HTTP on loopback, until Ctrl-C'
             cand reset 'Put the sandbox back to how it started'
-            cand status 'Show what the sandbox holds'
+            cand status 'Show what the sandbox holds, with the schedules that the platform itself would not return'
         }
         &'kcamp;help;sandbox;serve'= {
         }

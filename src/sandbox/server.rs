@@ -66,7 +66,7 @@ pub async fn start(options: Options) -> Result<Server, SandboxError> {
     let emulator = Arc::new(Emulator {
         kore: Kore::new(&options),
         latency: options.latency,
-        faults: Faults::new(options.faults),
+        faults: Faults::new(options.faults, options.seed),
         record,
         clock: options.clock,
     });
