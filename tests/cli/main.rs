@@ -25,6 +25,7 @@ mod policy;
 mod preview;
 mod profile;
 mod samples;
+mod sandbox;
 mod schedule;
 mod schedule_refusals;
 mod schema_output;
