@@ -4,9 +4,10 @@
 
 use std::fmt::Write as _;
 
-use super::fields::{self, Field};
+use super::table::{Field, Table};
 use crate::domain::campaign::CampaignType;
 use crate::domain::live::{LiveCallingHours, LiveCampaign};
+use crate::domain::platform_kind::PlatformKind;
 
 /// A campaign file of a live campaign.
 #[derive(Debug)]
@@ -142,7 +143,7 @@ impl Writer {
         let key = path.last().copied().unwrap_or_default();
         let seen = instead.map_or_else(String::new, |text| format!("; it returns {}", quoted(text)));
         self.comment(indent, &format!("{key}: not returned by the platform{seen}; fill in"));
-        self.not_returned.extend(fields::at(path));
+        self.not_returned.extend(Table::of(PlatformKind::Kore).at(path));
     }
 
     fn comment(&mut self, indent: usize, text: &str) {
@@ -205,7 +206,9 @@ mod tests {
     use crate::domain::live::{
         CampaignId, CampaignStatus, LiveCallingHours, LiveCampaign, LiveDialing, LiveWindow,
     };
-    use crate::manifest::{Node, Value, decode, load_bytes};
+    use crate::domain::platform_kind::PlatformKind;
+    use crate::domain::zone::Zone;
+    use crate::manifest::{Node, Surroundings, Value, decode, load_bytes};
 
     fn live() -> LiveCampaign {
         LiveCampaign {
@@ -244,6 +247,10 @@ mod tests {
         }
     }
 
+    fn surroundings() -> Surroundings {
+        Surroundings::new(PlatformKind::Kore, Zone::utc(), jiff::Timestamp::UNIX_EPOCH)
+    }
+
     fn document(text: &str) -> Node {
         let mut loaded = load_bytes("live", text.as_bytes().to_vec());
         assert!(!loaded.findings.has_errors(), "{text}\n{:?}", loaded.findings);
@@ -254,7 +261,8 @@ mod tests {
     fn a_campaign_is_read_back_as_it_was() {
         let written = write(&live());
         assert_eq!(written.not_returned.len(), 0);
-        let (manifest, findings) = decode(&document(&written.text), &|_| Err("no file".into()));
+        let (manifest, findings) =
+            decode(&document(&written.text), &|_| Err("no file".into()), &surroundings());
         assert!(findings.is_empty(), "{}\n{findings:?}", written.text);
         let campaign = manifest.and_then(|manifest| manifest.campaign.into_kore());
         assert_eq!(campaign.as_ref().map(|it| it.name.as_str()), Some("Billing: \"due\""));

@@ -129,8 +129,9 @@ impl Values {
         context: &Context,
     ) -> Result<Self, Error> {
         let platform = context.settings()?.platform.value;
+        let surroundings = files::surroundings(context)?;
         let file = document.and_then(|document| {
-            let (file, found) = manifest::decode_schedule(document, &files::read_text);
+            let (file, found) = manifest::decode_schedule(document, &files::read_text, &surroundings);
             findings.extend(found);
             file
         });
@@ -286,8 +287,8 @@ impl Values {
             Some(Located::new(recurrence, pattern.origin.clone()))
         });
         let request = match &self.file {
-            Some(file) => {
-                let mut request = file.schedule.clone();
+            Some(ScheduleFile { schedule: RequestedSchedule::PlatformClock(request), .. }) => {
+                let mut request = request.clone();
                 // Flags are instants: they fit a file's schedule whatever clock it is written on.
                 if let Some(start) = start {
                     request.start = start.map(|resolved| RequestedTime::Instant(resolved.instant));
@@ -300,6 +301,7 @@ impl Values {
                 }
                 Some(request)
             }
+            Some(_) => None,
             None => start
                 .zip(end)
                 .zip(recurrence)
@@ -397,7 +399,10 @@ fn flagged_pattern(
         None => None,
         Some(every) => Some(every?),
     };
-    let in_file = file.map(|file| file.schedule.recurrence.value);
+    let in_file = file.and_then(|file| match &file.schedule {
+        RequestedSchedule::PlatformClock(request) => Some(request.recurrence.value),
+        RequestedSchedule::WallClock(_) | RequestedSchedule::Immediate => None,
+    });
     let every_or_one = every.or(in_file.map(Recurrence::every)).unwrap_or(NonZeroU32::MIN);
     let flag = |name: &str, pattern| Some(Located::new(pattern, Origin::Flag(name.to_owned())));
     if let Some(days) = days {
