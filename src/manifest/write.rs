@@ -9,6 +9,8 @@ use crate::domain::campaign::CampaignType;
 use crate::domain::live::{LiveCallingHours, LiveCampaign};
 use crate::domain::platform_kind::PlatformKind;
 
+mod assistant;
+
 /// A campaign file of a live campaign.
 #[derive(Debug)]
 pub struct Written {
@@ -22,13 +24,19 @@ pub struct Written {
 /// mode.
 #[must_use]
 pub fn write(campaign: &LiveCampaign) -> Written {
-    let mut writer = Writer { text: String::new(), not_returned: Vec::new() };
+    let platform = if campaign.assistant.is_some() { PlatformKind::Burki } else { PlatformKind::Kore };
+    let mut writer = Writer { table: Table::of(platform), text: String::new(), not_returned: Vec::new() };
+    if let Some(assistant) = &campaign.assistant {
+        writer.assistant_campaign(campaign, assistant);
+        return Written { text: writer.text, not_returned: writer.not_returned };
+    }
     let by_mode = if campaign.dialing_mode.is_some() { CampaignType::Voice } else { CampaignType::Sms };
     writer.campaign(campaign, campaign.campaign_type.unwrap_or(by_mode));
     Written { text: writer.text, not_returned: writer.not_returned }
 }
 
 struct Writer {
+    table: &'static Table,
     text: String,
     not_returned: Vec<&'static Field>,
 }
@@ -42,7 +50,7 @@ impl Writer {
             CampaignType::Sms => self.line(0, "format", campaign.format.as_deref().map(scalar)),
             CampaignType::Voice => self.line(0, "dialingMode", campaign.dialing_mode.as_deref().map(scalar)),
         }
-        self.list(&campaign.contact_lists);
+        self.list("contactLists", &campaign.contact_lists);
         self.line(0, "dncLists", campaign.dnc_list.as_deref().map(scalar));
         self.line(0, "priority", campaign.priority.map(|priority| priority.to_string()));
         match campaign_type {
@@ -124,8 +132,8 @@ impl Writer {
         }
     }
 
-    fn list(&mut self, names: &[String]) {
-        self.push("contactLists:\n");
+    fn list(&mut self, key: &str, names: &[String]) {
+        self.push(&format!("{key}:\n"));
         for name in names {
             self.push(&format!("  - {}\n", scalar(name)));
         }
@@ -143,7 +151,7 @@ impl Writer {
         let key = path.last().copied().unwrap_or_default();
         let seen = instead.map_or_else(String::new, |text| format!("; it returns {}", quoted(text)));
         self.comment(indent, &format!("{key}: not returned by the platform{seen}; fill in"));
-        self.not_returned.extend(Table::of(PlatformKind::Kore).at(path));
+        self.not_returned.extend(self.table.at(path));
     }
 
     fn comment(&mut self, indent: usize, text: &str) {
