@@ -56,7 +56,7 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand doctor 'Check config, credentials, clock, connection and scope'
             cand profile 'Look at profiles and choose between them; `kcamp setup` makes one'
             cand journal 'Show what kcamp wrote to the platforms from this machine, and what became of it'
-            cand sandbox 'Serve, look at and reset the sandbox: a Kore.ai emulator on this machine'
+            cand sandbox 'Serve, look at and reset the sandbox: an emulator of Kore.ai and Burki on this machine'
             cand api 'Send an authenticated request of your own, for what kcamp has no command for'
             cand schema 'Print a JSON Schema (draft 2020-12), for editors and other checks'
             cand completions 'Print the completion script for a shell'
@@ -92,14 +92,15 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand -h 'Print help'
             cand --help 'Print help'
             cand create 'Create campaigns from files, from flags, or from a file with flags over it'
-            cand list 'List campaigns of both types'
+            cand list 'List campaigns'
             cand get 'Show one campaign'
             cand update 'Change fields of a campaign'
             cand export 'Write live campaigns as campaign files'
             cand status 'Show where a campaign is in its life'
             cand start 'Start a campaign now: it reaches people'
             cand stop 'Stop a running campaign'
-            cand watch 'Follow a campaign''s status'
+            cand pause 'Pause a running campaign (Burki)'
+            cand watch 'Follow a campaign''s status and progress'
             cand contacts 'Show the contacts that a campaign dialled'
             cand callback 'Say when contacts of a running campaign are to be called back'
             cand delete 'Delete a campaign'
@@ -167,10 +168,14 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --help 'Print help'
         }
         &'kcamp;campaign;list'= {
-            cand --type 'Only this type: sms or voice'
+            cand --type 'Only this type: sms or voice (Kore.ai); call, sms or mixed (Burki)'
             cand --status 'Only this status, such as Ready or Scheduled; give it again for more'
             cand --priority 'Only this priority; give it again for more'
+            cand --dialing-mode 'Only this dialing mode: Agentless, Progressive or Preview (Kore.ai); give it again for more'
+            cand --created-since 'Only campaigns that were created then or later, such as "2026-11-01 09:00" or 2026-11-01'
+            cand --created-until 'Only campaigns that were created then or earlier; a day means its end'
             cand --search 'Only campaigns with this text in their name or description; case makes no difference'
+            cand --sort 'Sort by this instead of the platform''s own order; what has no such value comes last'
             cand --limit 'At most so many'
             cand --profile 'The profile to use [env: KCAMP_PROFILE]'
             cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'
@@ -187,6 +192,7 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --timeout 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]'
             cand --deadline 'How long the whole command may take [env: KCAMP_DEADLINE]'
             cand --ca-cert 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]'
+            cand --reverse 'Turn the order of --sort round'
             cand --all 'All of them, which is what happens without --limit too'
             cand --secret-stdin 'Read the client secret, or a ready token, from the first line of stdin'
             cand --sandbox 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
@@ -197,8 +203,8 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --quiet 'Say less on stderr'
             cand -v 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
             cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
-            cand -h 'Print help'
-            cand --help 'Print help'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
         &'kcamp;campaign;get'= {
             cand --profile 'The profile to use [env: KCAMP_PROFILE]'
@@ -405,8 +411,36 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand -h 'Print help'
             cand --help 'Print help'
         }
+        &'kcamp;campaign;pause'= {
+            cand --profile 'The profile to use [env: KCAMP_PROFILE]'
+            cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'
+            cand --host 'The platform''s address [env: KCAMP_HOST]'
+            cand --stream-id 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]'
+            cand --account-id 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]'
+            cand --client-id 'Kore.ai: the client id, the token''s claim appId [env: KCAMP_CLIENT_ID]'
+            cand --timezone 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]'
+            cand -o 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --output 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --dry-run 'Print the exact requests, and write nothing; =curl prints them as curl commands'
+            cand --confirm 'The protected profile''s name, confirming a write to it without a terminal'
+            cand --color 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]'
+            cand --timeout 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]'
+            cand --deadline 'How long the whole command may take [env: KCAMP_DEADLINE]'
+            cand --ca-cert 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]'
+            cand --secret-stdin 'Read the client secret, or a ready token, from the first line of stdin'
+            cand --sandbox 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+            cand -y 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --yes 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --no-input 'Never prompt [env: KCAMP_NO_INPUT=1]'
+            cand -q 'Say less on stderr'
+            cand --quiet 'Say less on stderr'
+            cand -v 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
         &'kcamp;campaign;watch'= {
-            cand --until 'Wait for this status, such as completed or active; several with commas [default: completed,stopped]'
+            cand --until 'Wait for this status, such as completed or active; several with commas [default: what ends it]'
             cand --interval 'How often to look'
             cand --profile 'The profile to use [env: KCAMP_PROFILE]'
             cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'
@@ -523,14 +557,15 @@ set edit:completion:arg-completer[kcamp] = {|@words|
         }
         &'kcamp;campaign;help'= {
             cand create 'Create campaigns from files, from flags, or from a file with flags over it'
-            cand list 'List campaigns of both types'
+            cand list 'List campaigns'
             cand get 'Show one campaign'
             cand update 'Change fields of a campaign'
             cand export 'Write live campaigns as campaign files'
             cand status 'Show where a campaign is in its life'
             cand start 'Start a campaign now: it reaches people'
             cand stop 'Stop a running campaign'
-            cand watch 'Follow a campaign''s status'
+            cand pause 'Pause a running campaign (Burki)'
+            cand watch 'Follow a campaign''s status and progress'
             cand contacts 'Show the contacts that a campaign dialled'
             cand callback 'Say when contacts of a running campaign are to be called back'
             cand delete 'Delete a campaign'
@@ -551,6 +586,8 @@ set edit:completion:arg-completer[kcamp] = {|@words|
         &'kcamp;campaign;help;start'= {
         }
         &'kcamp;campaign;help;stop'= {
+        }
+        &'kcamp;campaign;help;pause'= {
         }
         &'kcamp;campaign;help;watch'= {
         }
@@ -591,6 +628,7 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --help 'Print help'
             cand enable 'Switch a daily or weekly schedule on'
             cand disable 'Switch the schedule off'
+            cand show 'Show the schedule as the platform reports it'
             cand preview 'Show the next runs, offline: nothing is sent'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -663,6 +701,34 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand -h 'Print help'
             cand --help 'Print help'
         }
+        &'kcamp;schedule;show'= {
+            cand --profile 'The profile to use [env: KCAMP_PROFILE]'
+            cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'
+            cand --host 'The platform''s address [env: KCAMP_HOST]'
+            cand --stream-id 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]'
+            cand --account-id 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]'
+            cand --client-id 'Kore.ai: the client id, the token''s claim appId [env: KCAMP_CLIENT_ID]'
+            cand --timezone 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]'
+            cand -o 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --output 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --dry-run 'Print the exact requests, and write nothing; =curl prints them as curl commands'
+            cand --confirm 'The protected profile''s name, confirming a write to it without a terminal'
+            cand --color 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]'
+            cand --timeout 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]'
+            cand --deadline 'How long the whole command may take [env: KCAMP_DEADLINE]'
+            cand --ca-cert 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]'
+            cand --secret-stdin 'Read the client secret, or a ready token, from the first line of stdin'
+            cand --sandbox 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+            cand -y 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --yes 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --no-input 'Never prompt [env: KCAMP_NO_INPUT=1]'
+            cand -q 'Say less on stderr'
+            cand --quiet 'Say less on stderr'
+            cand -v 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
         &'kcamp;schedule;preview'= {
             cand --weekly 'Repeat on these days of the week, such as Mon,Wed or Mon-Fri or weekdays'
             cand --monthly 'Repeat on a day of the month; a month without it has no run (Burki)'
@@ -711,12 +777,15 @@ set edit:completion:arg-completer[kcamp] = {|@words|
         &'kcamp;schedule;help'= {
             cand enable 'Switch a daily or weekly schedule on'
             cand disable 'Switch the schedule off'
+            cand show 'Show the schedule as the platform reports it'
             cand preview 'Show the next runs, offline: nothing is sent'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'kcamp;schedule;help;enable'= {
         }
         &'kcamp;schedule;help;disable'= {
+        }
+        &'kcamp;schedule;help;show'= {
         }
         &'kcamp;schedule;help;preview'= {
         }
@@ -1451,11 +1520,12 @@ set edit:completion:arg-completer[kcamp] = {|@words|
         }
         &'kcamp;sandbox;serve'= {
             cand --port 'The port on 127.0.0.1; 0 takes any that is free'
-            cand --rate-limit 'Requests that are served in a minute; 0 is no limit [default: 60]'
+            cand --rate-limit 'Requests that are served in a minute; 0 is no limit [default: 60 for Kore.ai, no limit for Burki]'
             cand --latency 'A wait before each answer, such as 200ms'
             cand --fault 'Something to do wrong; give it again for more'
             cand --state 'The folder of the state [default: the state folder of --sandbox]'
             cand --clock 'The instant at which the sandbox stands still'
+            cand --burki-imports 'How Burki''s side answers an import of contacts: with 202 and an import to ask for, or with 200 and the counts'
             cand --record 'A file to which every request received is appended as a line of JSON, without its token'
             cand --profile 'The profile to use [env: KCAMP_PROFILE]'
             cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'
@@ -1612,8 +1682,8 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --quiet 'Say less on stderr'
             cand -v 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
             cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
-            cand -h 'Print help'
-            cand --help 'Print help'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
         &'kcamp;completions'= {
             cand --profile 'The profile to use [env: KCAMP_PROFILE]'
@@ -1710,7 +1780,7 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand doctor 'Check config, credentials, clock, connection and scope'
             cand profile 'Look at profiles and choose between them; `kcamp setup` makes one'
             cand journal 'Show what kcamp wrote to the platforms from this machine, and what became of it'
-            cand sandbox 'Serve, look at and reset the sandbox: a Kore.ai emulator on this machine'
+            cand sandbox 'Serve, look at and reset the sandbox: an emulator of Kore.ai and Burki on this machine'
             cand api 'Send an authenticated request of your own, for what kcamp has no command for'
             cand schema 'Print a JSON Schema (draft 2020-12), for editors and other checks'
             cand completions 'Print the completion script for a shell'
@@ -1720,14 +1790,15 @@ set edit:completion:arg-completer[kcamp] = {|@words|
         }
         &'kcamp;help;campaign'= {
             cand create 'Create campaigns from files, from flags, or from a file with flags over it'
-            cand list 'List campaigns of both types'
+            cand list 'List campaigns'
             cand get 'Show one campaign'
             cand update 'Change fields of a campaign'
             cand export 'Write live campaigns as campaign files'
             cand status 'Show where a campaign is in its life'
             cand start 'Start a campaign now: it reaches people'
             cand stop 'Stop a running campaign'
-            cand watch 'Follow a campaign''s status'
+            cand pause 'Pause a running campaign (Burki)'
+            cand watch 'Follow a campaign''s status and progress'
             cand contacts 'Show the contacts that a campaign dialled'
             cand callback 'Say when contacts of a running campaign are to be called back'
             cand delete 'Delete a campaign'
@@ -1748,6 +1819,8 @@ set edit:completion:arg-completer[kcamp] = {|@words|
         }
         &'kcamp;help;campaign;stop'= {
         }
+        &'kcamp;help;campaign;pause'= {
+        }
         &'kcamp;help;campaign;watch'= {
         }
         &'kcamp;help;campaign;contacts'= {
@@ -1759,11 +1832,14 @@ set edit:completion:arg-completer[kcamp] = {|@words|
         &'kcamp;help;schedule'= {
             cand enable 'Switch a daily or weekly schedule on'
             cand disable 'Switch the schedule off'
+            cand show 'Show the schedule as the platform reports it'
             cand preview 'Show the next runs, offline: nothing is sent'
         }
         &'kcamp;help;schedule;enable'= {
         }
         &'kcamp;help;schedule;disable'= {
+        }
+        &'kcamp;help;schedule;show'= {
         }
         &'kcamp;help;schedule;preview'= {
         }

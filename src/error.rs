@@ -123,7 +123,8 @@ impl From<ImportError> for Error {
                     None => report,
                 }
             }
-            ImportError::File { .. } => Self::usage("machine/failed", message),
+            ImportError::File { .. } => Self::usage("machine/failed", message)
+                .hint("see that it is there and may be used, and that its disk has room"),
             ImportError::UnderWay => Self::new("import/under-way", message, Exit::Conflict)
                 .hint("wait for it; it remembers what it has sent"),
             ImportError::OtherOptions { .. } => Self::new("import/other-options", message, Exit::Conflict)

@@ -15,6 +15,7 @@ pub mod masked;
 pub mod message;
 pub mod message_encoding;
 pub mod occurrence;
+pub mod outreach;
 pub mod phone_number;
 pub mod platform_campaign;
 pub mod platform_kind;

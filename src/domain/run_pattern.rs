@@ -90,6 +90,29 @@ impl RunPattern {
         Err(Problem::error("schedule/not-served", format!("Kore.ai has no {what} schedule")).help(help))
     }
 
+    /// Every how many days, weeks or months; `None` where it runs once.
+    #[must_use]
+    pub const fn every(self) -> Option<NonZeroU32> {
+        match self {
+            Self::Once => None,
+            Self::Recurring(recurrence) => Some(recurrence.every()),
+            Self::Monthly { every, .. } => Some(every),
+        }
+    }
+
+    /// The same, every so many days, weeks or months; `None` where it runs once.
+    #[must_use]
+    pub const fn with_every(self, every: NonZeroU32) -> Option<Self> {
+        match self {
+            Self::Once => None,
+            Self::Recurring(Recurrence::Daily { .. }) => Some(Self::Recurring(Recurrence::Daily { every })),
+            Self::Recurring(Recurrence::Weekly { days, .. }) => {
+                Some(Self::Recurring(Recurrence::Weekly { every, days }))
+            }
+            Self::Monthly { day, .. } => Some(Self::Monthly { every, day }),
+        }
+    }
+
     /// The first day that fits, at this one or later; `None` where there is none. `first_day` is the day of the start.
     /// No day is tried in vain: it is computed.
     #[must_use]

@@ -13,10 +13,9 @@ use super::names::Names;
 use super::node::{Node, Value};
 use super::reader::{FINDINGS_MAX, ReadText};
 use crate::domain::finding::{Finding, Findings, Located, Origin, Problem};
-use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::policy::Policy;
-use crate::domain::rules::collisions::{Collisions, RunDays};
+use crate::domain::rules::collisions::{Collisions, DaysReached};
 use crate::domain::rules::{self, place_of_list};
 use crate::domain::schedule::PlannedSchedule;
 use crate::domain::zone::Zone;
@@ -68,13 +67,33 @@ pub struct CheckedCampaign {
     pub own_file: Option<String>,
 }
 
+/// On what terms a file is judged: by the policy for it, and by what its own comments allow.
+#[derive(Debug, Default)]
+pub struct Terms {
+    /// The policy that lies nearest to the file.
+    pub policy: Arc<Policy>,
+    /// The file's comments.
+    pub allowances: Allowances,
+}
+
+impl Terms {
+    /// What was found as the policy weighs it, without what is allowed, by place.
+    #[must_use]
+    pub fn judge(self, findings: Findings) -> Findings {
+        let Self { policy, allowances } = self;
+        // Allowances bring findings of their own, which have a weight too.
+        let mut judged = policy.weigh_all(allowances.apply(policy.weigh_all(findings)));
+        judged.sort_by_place();
+        judged
+    }
+}
+
 /// What one file holds, checked by itself.
 #[derive(Debug)]
 pub struct Examined {
     documents: Vec<ExaminedDocument>,
     findings: Findings,
-    allowances: Allowances,
-    policy: Arc<Policy>,
+    terms: Terms,
 }
 
 /// A document, with what other files are compared with.
@@ -83,7 +102,7 @@ struct ExaminedDocument {
     platform: PlatformKind,
     name: Option<Located<String>>,
     campaign: Option<CheckedCampaign>,
-    run_days: Option<RunDays>,
+    days_reached: Option<DaysReached>,
 }
 
 /// What one file holds, checked.
@@ -116,18 +135,19 @@ pub fn examine(
                 let own_file = file_of(&manifest.places.document).filter(|_| is_alone);
                 scheduled(manifest, own_file, &policy, surroundings, &mut findings)
             });
-            let run_days = campaign.as_ref().and_then(|CheckedCampaign { manifest, schedule, .. }| {
-                match (&manifest.campaign, schedule.as_ref()?) {
-                    (PlatformCampaign::Kore(campaign), PlannedSchedule::PlatformClock(schedule)) => {
-                        Some(RunDays::of(campaign, schedule, surroundings.now))
-                    }
-                    _ => None,
-                }
-            });
-            ExaminedDocument { platform, name: name_of(document), campaign, run_days }
+            let days_reached =
+                campaign.as_ref().and_then(|CheckedCampaign { manifest, schedule, .. }| {
+                    let plan = schedule.as_ref()?.runs()?;
+                    let runs = plan.runs().starting_from(surroundings.now);
+                    let hours = manifest.campaign.calling_hours();
+                    // Without a list there is nothing to share.
+                    let has_lists = !manifest.campaign.contact_lists().is_empty();
+                    has_lists.then(|| DaysReached::by(runs, hours, plan.reader_zone()))
+                });
+            ExaminedDocument { platform, name: name_of(document), campaign, days_reached }
         })
         .collect();
-    Examined { documents, findings, allowances, policy }
+    Examined { documents, findings, terms: Terms { policy, allowances } }
 }
 
 /// Puts the schedule, where there is one, on the platform's clock, and applies the rules over several fields. `None` where
@@ -199,26 +219,23 @@ pub struct Run {
 impl Run {
     /// Looks at the next file beside those before it, weighs what was found by its policy, and leaves out what is allowed.
     pub fn next(&mut self, examined: Examined) -> Checked {
-        let Examined { documents, mut findings, allowances, policy } = examined;
+        let Examined { documents, mut findings, terms } = examined;
         let mut campaigns = Vec::with_capacity(documents.len());
-        for ExaminedDocument { platform, name, campaign, run_days } in documents {
+        for ExaminedDocument { platform, name, campaign, days_reached } in documents {
             let duplicate = name.and_then(|name| self.names.check(platform, &name));
             let is_first = duplicate.is_none();
             findings.extend(duplicate);
             let Some(checked) = campaign.filter(|_| is_first) else { continue };
-            if let Some(run_days) = run_days {
+            if let Some(days_reached) = days_reached {
                 let Manifest { campaign, places, .. } = &checked.manifest;
-                for collision in self.collisions.add(campaign, &run_days) {
+                for collision in self.collisions.add(campaign, &days_reached) {
                     let place = place_of_list(places, campaign.contact_lists(), &collision.list);
                     findings.push(rules::collision_problem(&collision).at(place));
                 }
             }
             campaigns.push(checked);
         }
-        // Allowances bring findings of their own, which have a weight too.
-        let mut left = policy.weigh_all(allowances.apply(policy.weigh_all(findings)));
-        left.sort_by_place();
-        Checked { campaigns, findings: cut(left) }
+        Checked { campaigns, findings: cut(terms.judge(findings)) }
     }
 }
 

@@ -54,6 +54,9 @@ pub fn decode(
 ) -> (Option<Manifest>, Findings) {
     let platform = platform_of(document, surroundings.platform);
     let mut reader = Reader::new(document, read_text, Table::of(platform));
+    if reader.is_of_another_platform(&[]) {
+        return (None, reader.findings);
+    }
     // A word that is no platform is a finding; the rest is then read as the profile's.
     reader.parse_at::<PlatformKind>(&["platform"], "platform");
     let (campaign, message, templates) = match platform {
@@ -363,6 +366,9 @@ pub fn decode_schedule(
     let platform = platform_of(document, surroundings.platform);
     let mut reader = Reader::new(document, read_text, Table::of(platform));
     let whole_file = document.entry("schedule").is_some() || document.entry("name").is_some();
+    if reader.is_of_another_platform(if whole_file { &[] } else { &["schedule"] }) {
+        return (None, reader.findings);
+    }
     let (path, place): (&[&'static str], _) = if whole_file {
         reader.check_keys(KindSet::ALL);
         (&["schedule"], document.at(&["schedule"]).map_or(&document.origin, |node| &node.origin))
@@ -393,6 +399,31 @@ pub fn decode_schedule(
 }
 
 impl Reader<'_> {
+    /// Whether a document that names no platform has keys of another one than the profile's, and none of that. Said once,
+    /// instead of for each of its keys; `path` is where its keys would stand in a whole file.
+    fn is_of_another_platform(&mut self, path: &[&str]) -> bool {
+        if self.document.at(&["platform"]).is_some() || !self.document.is_written() {
+            return false;
+        }
+        let document = self.document;
+        let own_key = |of: &Table, than: &Table| {
+            let keys = document.entries().iter().map(|entry| &entry.key);
+            keys.into_iter().find(|key| of.has_key(path, &key.value) && !than.has_key(path, &key.value))
+        };
+        let ours = self.table;
+        let foreign = ours.others().find_map(|other| {
+            if own_key(ours, other).is_some() { None } else { own_key(other, ours).zip(Some(other)) }
+        });
+        let Some((key, other)) = foreign else { return false };
+        let (its, title) = (other.platform, other.platform.title());
+        let message =
+            format!("{} is a key of {title}, and the profile is of {}", key.value, ours.platform.title());
+        let problem = Problem::error("platform/other", message)
+            .help(format!("write platform: {its} in the file if it is for {title}, or set --platform {its}"));
+        self.report(problem, &key.origin);
+        true
+    }
+
     /// The campaign's name, as its platform takes it.
     fn name(&mut self) -> Option<Located<String>> {
         let node = self.at(&["name"])?;

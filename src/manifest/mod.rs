@@ -27,8 +27,8 @@ mod syntax;
 mod table;
 mod write;
 
-pub use allow::Allowances;
-pub use check::{Checked, CheckedCampaign, Examined, OtherPlatforms, Run, Surroundings, examine};
+pub use allow::{Allowances, Scope};
+pub use check::{Checked, CheckedCampaign, Examined, OtherPlatforms, Run, Surroundings, Terms, examine};
 pub use decode::{Manifest, ScheduleFile, decode, decode_schedule, platform_of};
 pub use flags::overlay_flag;
 pub use gather::{Gathered, Input, STDIN_NAME, gather, load_file};

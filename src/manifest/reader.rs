@@ -246,7 +246,7 @@ impl<'run> Reader<'run> {
         if let Some(dotted) = elsewhere {
             return (problem.help(format!("it belongs at {dotted}")), Some(dotted));
         }
-        if let Some(other) = self.table.others().find(|table| table.keys_below(path).contains(&key)) {
+        if let Some(other) = self.table.others().find(|table| table.has_key(path, key)) {
             let (its, ours) = (other.platform, self.table.platform);
             let help = if self.document.at(&["platform"]).is_some() {
                 format!("{} has such a key, and this file is for {}: remove it", its.title(), ours.title())

@@ -94,6 +94,11 @@ impl Table {
         keys
     }
 
+    /// Whether a key may stand directly below a path.
+    pub(super) fn has_key(&self, path: &[&str], key: &str) -> bool {
+        self.under(path).any(|field| field.path.get(path.len()) == Some(&key))
+    }
+
     /// The field at a path.
     #[must_use]
     pub fn at(&self, path: &[&str]) -> Option<&'static Field> {

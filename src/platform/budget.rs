@@ -37,15 +37,17 @@ impl Budget {
         &self.file
     }
 
-    /// Takes the next free instant and returns how long it is until then: nothing, while there is room.
+    /// Takes the next free instant and returns how long it is until then: nothing, while there is room. Who would not
+    /// wait that long takes no place, so that commands with short deadlines do not fill the queue with places that
+    /// nobody uses; the wait is returned all the same.
     ///
     /// Instants go by the machine's clock, because the platform's window does too, whatever `KCAMP_NOW` says.
-    pub fn reserve(&self) -> io::Result<Duration> {
+    pub fn reserve(&self, patience: Duration) -> io::Result<Duration> {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        self.reserve_at(now)
+        self.reserve_at(now, patience)
     }
 
-    fn reserve_at(&self, now: Duration) -> io::Result<Duration> {
+    fn reserve_at(&self, now: Duration, patience: Duration) -> io::Result<Duration> {
         let mut file = self.open()?;
         file.lock()?;
         let mut text = String::new();
@@ -55,13 +57,17 @@ impl Budget {
         }
         let mut taken: Vec<Duration> = text.lines().filter_map(instant).collect();
         let slot = next_free(&mut taken, now, self.requests_per_window);
+        let wait = slot.saturating_sub(now);
+        if wait >= patience && !wait.is_zero() {
+            return Ok(wait);
+        }
         let mut lines: Vec<String> = taken.iter().map(|instant| instant.as_millis().to_string()).collect();
         lines.push(String::new());
         let lines = lines.join("\n");
         file.seek(SeekFrom::Start(0))?;
         file.write_all(lines.as_bytes())?;
         file.set_len(lines.len() as u64)?;
-        Ok(slot.saturating_sub(now))
+        Ok(wait)
     }
 
     fn open(&self) -> io::Result<File> {
@@ -121,8 +127,17 @@ mod tests {
     fn processes_queue_instead_of_crowding() {
         let folder = tempfile::tempdir().unwrap();
         let budget = Budget::new(folder.path().join("deep/er/account"), 2);
-        let waits: Vec<u64> = (0..5).map(|_| budget.reserve_at(START).unwrap().as_secs()).collect();
+        let waits: Vec<u64> =
+            (0..5).map(|_| budget.reserve_at(START, Duration::MAX).unwrap().as_secs()).collect();
         assert_eq!(waits, [0, 0, 61, 61, 122]);
+    }
+
+    #[test]
+    fn who_would_not_wait_so_long_takes_no_place() {
+        let folder = tempfile::tempdir().unwrap();
+        let budget = Budget::new(folder.path().join("account"), 1);
+        let hurried = |patience| budget.reserve_at(START, Duration::from_secs(patience)).unwrap().as_secs();
+        assert_eq!([hurried(0), hurried(10), hurried(61), hurried(62), hurried(62)], [0, 61, 61, 61, 122]);
     }
 
     #[test]
@@ -131,9 +146,9 @@ mod tests {
         let file = folder.path().join("account");
         std::fs::write(&file, b"\xff\xfe half").unwrap();
         let budget = Budget::new(file.clone(), 1);
-        assert_eq!(budget.reserve_at(START).unwrap(), Duration::ZERO);
+        assert_eq!(budget.reserve_at(START, Duration::MAX).unwrap(), Duration::ZERO);
         std::fs::write(&file, format!("{}\n18", START.as_millis())).unwrap();
-        assert_eq!(budget.reserve_at(START).unwrap(), WINDOW + MARGIN);
+        assert_eq!(budget.reserve_at(START, Duration::MAX).unwrap(), WINDOW + MARGIN);
     }
 
     #[test]
@@ -151,7 +166,7 @@ mod tests {
                 scope.spawn(|| {
                     let budget = Budget::new(file.clone(), 1000);
                     for _ in 0..25 {
-                        budget.reserve_at(START).unwrap();
+                        budget.reserve_at(START, Duration::MAX).unwrap();
                     }
                 });
             }

@@ -3,6 +3,7 @@
 use std::error::Error as _;
 use std::fmt;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -19,9 +20,10 @@ use super::failure::{Answer, Body, Cut, Meaning, Outcome, Verdict, judge};
 use super::mask;
 use super::preview::TOKEN_PLACEHOLDER;
 use super::redact::Redactor;
-use super::request::{Effect, Method, Request};
+use super::request::{Effect, Method, Payload, Request};
 use super::retry::{Backoff, Observer, Pace, WaitReason, http_date, retry_after};
 use crate::clock::Clock;
+use crate::domain::platform_kind::PlatformKind;
 use crate::secret::Secret;
 
 /// Longest time for the name, the connection, the proxy and TLS together: far above a slow network's need.
@@ -61,8 +63,8 @@ pub struct HttpOptions {
 
 /// What tells one platform from another on the wire.
 pub trait Service {
-    /// Its name, such as `Kore.ai`.
-    fn platform(&self) -> &'static str;
+    /// Which one it is.
+    fn platform(&self) -> PlatformKind;
     /// A token for one attempt. The client keeps it out of everything that is shown.
     fn token(&self, purpose: &str) -> Result<Secret, PlatformError>;
     /// What an answer means; `redactor` makes the platform's own sentences fit to be shown.
@@ -81,6 +83,7 @@ pub struct Http {
     clock: Clock,
     /// How far the platform's clock was ahead at the last answer that had a `Date`.
     clock_lead: Arc<Mutex<Option<SignedDuration>>>,
+    not_counting_was_said: Arc<AtomicBool>,
 }
 
 impl fmt::Debug for Http {
@@ -114,6 +117,7 @@ impl Http {
             observer,
             clock,
             clock_lead: Arc::default(),
+            not_counting_was_said: Arc::default(),
         })
     }
 
@@ -201,12 +205,14 @@ impl Http {
     /// Waits until the account's budget has room for one more request.
     async fn take_place(&self, purpose: &str) -> Result<(), PlatformError> {
         let Some(budget) = &self.options.budget else { return Ok(()) };
-        match budget.reserve() {
+        match budget.reserve(self.time_left().unwrap_or(Duration::MAX)) {
             Ok(Duration::ZERO) => Ok(()),
             Ok(wait) => self.pause(wait, WaitReason::Budget, purpose, &WaitReason::Budget.to_string()).await,
             Err(error) => {
-                // The platform's own refusal remains, and is waited out.
-                self.observer.not_counting(&error);
+                // The platform's own refusal remains, and is waited out. Said once is enough.
+                if !self.not_counting_was_said.swap(true, Ordering::Relaxed) {
+                    self.observer.not_counting(&error);
+                }
                 Ok(())
             }
         }
@@ -244,9 +250,9 @@ impl Http {
             .headers(headers)
             .timeout(limit.time);
         if let Some(body) = &request.body {
-            builder = builder.body(body.to_string());
+            builder = builder.body(body.text());
         }
-        let private = request.body.as_ref().map(mask::private_texts).unwrap_or_default();
+        let private = private_texts(request);
         self.log_request(request);
         let began = Instant::now();
         let outcome = match builder.send().await {
@@ -337,13 +343,18 @@ impl Http {
         if !enabled!(target: "kcamp::http", Level::TRACE) {
             return;
         }
-        let token = (request.token_header, TOKEN_PLACEHOLDER);
-        for (name, value) in std::iter::once(token).chain(request.all_headers()) {
+        let token = request.token_header.value(TOKEN_PLACEHOLDER);
+        for (name, value) in
+            std::iter::once((request.token_header.name, token.as_str())).chain(request.all_headers())
+        {
             let value = self.redactor.clean(value.to_owned());
             trace!(target: "kcamp::http", "> {name}: {value}");
         }
         if let Some(body) = &request.body {
-            let shown = self.redactor.clean(mask::body(body).to_string());
+            let shown = match body {
+                Payload::Json(value) => self.redactor.clean(mask::body(value).to_string()),
+                Payload::Form(form) => format!("({} bytes of a file and its fields)", form.file_bytes()),
+            };
             trace!(target: "kcamp::http", "> {shown}");
         }
     }
@@ -385,6 +396,14 @@ struct AttemptLimit {
     cut: Cut,
 }
 
+/// The operator's own texts in a request that an answer could repeat.
+fn private_texts(request: &Request) -> Vec<String> {
+    match &request.body {
+        Some(Payload::Json(value)) => mask::private_texts(value),
+        Some(Payload::Form(_)) | None => Vec::new(),
+    }
+}
+
 /// The text of the cause behind all other causes.
 fn innermost(error: &reqwest::Error) -> String {
     let mut text = error.to_string();
@@ -413,10 +432,11 @@ fn wire_headers(request: &Request, token: &Secret) -> Result<HeaderMap, Platform
             .to_owned(),
     };
     let mut headers = HeaderMap::new();
-    let mut value = HeaderValue::from_str(token.expose()).map_err(|_| unsendable("the token"))?;
+    let mut value = HeaderValue::from_str(&request.token_header.value(token.expose()))
+        .map_err(|_| unsendable("the token"))?;
     value.set_sensitive(true);
     headers.insert(
-        HeaderName::from_bytes(request.token_header.as_bytes()).map_err(|_| unsendable("a name"))?,
+        HeaderName::from_bytes(request.token_header.name.as_bytes()).map_err(|_| unsendable("a name"))?,
         value,
     );
     for (name, text) in request.all_headers() {

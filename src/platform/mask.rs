@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::request::Payload;
 use crate::domain::phone_number::PhoneNumber;
 
 /// Fewest and most digits of a phone number in E.164.
@@ -83,6 +84,15 @@ fn starred(number: &[char]) -> String {
 #[must_use]
 pub fn body(value: &Value) -> Value {
     masked_field("", value)
+}
+
+/// A request's body as people may see it who did not ask for numbers. A form never shows its file.
+#[must_use]
+pub fn payload(payload: &Payload) -> Payload {
+    match payload {
+        Payload::Json(value) => Payload::Json(body(value)),
+        Payload::Form(form) => Payload::Form(form.clone()),
+    }
 }
 
 fn masked_field(key: &str, value: &Value) -> Value {

@@ -5,10 +5,12 @@
 //! - [`redact`] keeps secrets out of everything that is parsed or shown, [`mask`] keeps numbers and texts out of logs.
 //! - [`error`] is everything that can go wrong, mapped one to one onto exit codes.
 //! - [`client`] is a client of any platform: what commands call. [`outcome`] is what its calls come to.
-//! - [`kore`] speaks Kore.ai's campaign API.
+//! - [`recovery`] settles what a lost answer leaves open.
+//! - [`kore`] speaks Kore.ai's campaign API, [`burki`] Burki's.
 
 pub mod address;
 pub mod budget;
+pub mod burki;
 pub mod client;
 pub mod error;
 pub mod failure;
@@ -17,6 +19,9 @@ pub mod kore;
 pub mod mask;
 pub mod outcome;
 pub mod preview;
+pub mod progress;
+pub mod raw;
+mod recovery;
 pub mod redact;
 pub mod request;
 pub mod retry;

@@ -32,6 +32,8 @@ pub struct ScheduleChange {
     pub recovered: bool,
     /// What the platform holds now, on one that returns schedules; `None` where it was not read back.
     pub held: Option<LiveSchedule>,
+    /// What the platform's documentation leaves open about it, and the user has to know.
+    pub cautions: Vec<&'static str>,
     /// The fields that it holds otherwise than they were sent.
     pub not_as_sent: Vec<Change>,
 }
@@ -91,6 +93,17 @@ pub struct Updated {
     /// What was read of it afterwards; `None` where that read failed.
     pub live: Option<LiveCampaign>,
     /// Whether the answer was lost and the change was then found.
+    pub recovered: bool,
+}
+
+/// A campaign whose contacts got another round.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReExecuted {
+    /// Its status now: `Draft`, to be started, or `Scheduled`.
+    pub status: CampaignStatus,
+    /// How many contacts are pending again, where the platform said it.
+    pub contacts_reset: Option<u64>,
+    /// Whether the answer was lost and the status was read back.
     pub recovered: bool,
 }
 

@@ -46,7 +46,7 @@ pub enum FaultError {
     /// The first word names no fault.
     #[error(
         "`{0}` is no fault; use an HTTP status from 400 to 599, drop-before-apply, drop-after-send, slow, garbage, empty, \
-         failed, half, redirect or echo-token"
+         wrong-json, duplicate-ids, failed, half, redirect or echo-token"
     )]
     Kind(String),
     /// The part after the first word does not suit it.

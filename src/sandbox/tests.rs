@@ -93,6 +93,11 @@ async fn bodies_on_demand() {
     let (answer, campaigns) = with_fault("empty:applied").await;
     assert!(answer.raw.ends_with("\r\n\r\n"), "{}", answer.raw);
     assert_eq!((answer.status, campaigns), (200, 1));
+    for (fault, applied) in [("wrong-json", 0), ("wrong-json:applied", 1)] {
+        let (answer, campaigns) = with_fault(fault).await;
+        assert_eq!((answer.status, &answer.body["status"], campaigns), (200, &Value::Null, applied));
+        assert!(answer.body["result"].is_object(), "{}", answer.raw);
+    }
     let (answer, campaigns) = with_fault("failed").await;
     assert_eq!((answer.status, &answer.body["status"], campaigns), (200, &json!("failed"), 0));
     let (answer, campaigns) = with_fault("redirect:http://127.0.0.1:9/elsewhere").await;
@@ -101,6 +106,19 @@ async fn bodies_on_demand() {
     let (answer, campaigns) = with_fault("echo-token").await;
     assert!(answer.error().contains(&token()), "{}", answer.raw);
     assert_eq!((answer.status, campaigns), (500, 0));
+}
+
+#[tokio::test]
+async fn every_row_comes_twice() {
+    let bench = Bench::start(|options| options.faults.extend("duplicate-ids".parse())).await;
+    assert_eq!(bench.send(&a_create("A")).await.body["data"]["name"], json!("A"));
+    let lists = bench.send(&a_read()).await.body["data"].clone();
+    let rows = lists.as_array().map(Vec::as_slice).unwrap_or_default();
+    assert_eq!((rows.len(), &rows[0]), (6, &rows[1]));
+    let page =
+        bench.send(&call(Method::POST, "/getAllCampaignDetails", Some(json!({ "type": "sms" })))).await;
+    let rows = page.body["data"]["results"].as_array().map(Vec::len);
+    assert_eq!((rows, &page.body["data"]["totalResults"]), (Some(2), &json!(1)));
 }
 
 #[tokio::test]

@@ -7,6 +7,7 @@ use crate::ui::{Document, Table, View};
 
 /// What became of one campaign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// It was created.
@@ -46,6 +47,7 @@ impl Outcome {
 
 /// Why a campaign is not as it was asked for.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FailureView {
     /// The stable code.
     pub code: String,
@@ -57,6 +59,7 @@ pub struct FailureView {
 
 /// What became of one campaign.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CreationView {
     /// Its name.
     pub name: String,
@@ -102,6 +105,7 @@ impl View for CreationView {
 
 /// What became of several campaigns.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct CreationsView(pub Vec<CreationView>);
 

@@ -7,6 +7,7 @@ use crate::ui::{Document, Table, View};
 
 /// A campaign's status.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct StatusView {
     name: String,
     id: String,
@@ -28,6 +29,7 @@ impl View for StatusView {
 
 /// What became of a campaign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum LifecycleOutcome {
     /// It reaches people now.
@@ -53,6 +55,7 @@ impl LifecycleOutcome {
 
 /// A campaign that was started, stopped or deleted.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LifecycleView {
     name: String,
     id: String,

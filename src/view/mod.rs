@@ -14,6 +14,7 @@ pub mod ics;
 pub mod import;
 pub mod journal;
 pub mod lifecycle;
+pub mod live_schedule;
 pub mod moment;
 pub mod preview;
 pub mod profile;

@@ -17,6 +17,7 @@ const ENDLESS: &str = "it is switched off";
 
 /// An instant in both readings.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MomentView {
     /// RFC 3339 with the reader's offset.
     at: String,
@@ -30,6 +31,7 @@ pub struct MomentView {
 
 /// One run.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RunView {
     /// The campaign's name.
     campaign: String,
@@ -51,6 +53,7 @@ pub struct RunView {
 
 /// A schedule and its next runs.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ScheduleView {
     /// The campaign's name.
     campaign: String,
@@ -224,6 +227,7 @@ impl View for ScheduleView {
 
 /// A schedule that was switched on or off, or is about to be.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ScheduleChangeView {
     /// The campaign's name, as it went out.
     pub campaign: String,

@@ -8,6 +8,7 @@ use crate::ui::{Document, Table, View};
 
 /// A field that is changed.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ChangeView {
     /// As campaign files name it.
     field: &'static str,
@@ -44,6 +45,7 @@ fn one_line(text: &str) -> String {
 
 /// What became of an update.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum UpdateOutcome {
     /// The campaign is as it was sent.
@@ -54,6 +56,7 @@ pub enum UpdateOutcome {
 
 /// An update.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct UpdateView {
     name: String,
     id: String,

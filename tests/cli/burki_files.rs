@@ -1,6 +1,6 @@
 //! Campaign files of Burki, beside those of Kore.ai: checked by their platform's rules, and sent to no other.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::create::FILE;
 use crate::world::{Run, Trap, World};
@@ -42,8 +42,12 @@ fn a_file_that_names_no_platform_is_for_the_profiles() {
     world.file("a.yaml", OF_BURKI.replace("platform: burki\n", ""));
     world.run(["validate", "a.yaml", "--platform", "burki"]).expect_code(0);
     let run = world.run(["validate", "a.yaml", "-o", "json"]).expect_code(3);
-    let said = run.json().to_string();
-    assert!(said.contains("write platform: burki if the file is for that"), "{said}");
+    // One thing is wrong, and not each key.
+    assert_eq!(found(&run), ["a.yaml platform/other 2"]);
+    assert!(run.json()[0]["help"].as_str().unwrap().starts_with("write platform: burki"), "{run:?}");
+    world.file("b.yaml", FILE);
+    let run = world.run(["validate", "b.yaml", "-o", "json", "--platform", "burki"]).expect_code(3);
+    assert_eq!(found(&run), ["b.yaml platform/other 3"]);
 }
 
 #[test]
@@ -99,4 +103,50 @@ fn flags_lie_over_a_file_of_burki() {
     let flags: Vec<&str> =
         findings.as_array().unwrap().iter().map(|it| it["flag"].as_str().unwrap_or_default()).collect();
     assert_eq!(flags, ["--type", "--assistant-id", "--max-attempts", "--retry-delay"]);
+}
+
+/// The bodies of the platform's page for its schedule call: section 3 of the contract.
+#[test]
+fn the_platforms_own_schedules_go_out_as_they_are_written() {
+    let world =
+        World::new().with("KCAMP_NOW", "2024-02-01T00:00:00Z").with("KCAMP_HOST", "http://127.0.0.1:9");
+    for schedule in [
+        json!({ "schedule_type": "immediate" }),
+        json!({ "schedule_type": "scheduled", "scheduled_at": "2024-02-15T09:00:00", "timezone": "America/New_York" }),
+        json!({
+            "schedule_type": "recurring", "scheduled_at": "2024-02-15T09:00:00", "timezone": "America/New_York",
+            "recurring_config": {
+                "frequency": "weekly", "interval": 1, "days_of_week": [1, 2, 3, 4, 5], "time": "09:00",
+                "time_zone": "America/New_York", "end_date": "2024-12-31",
+            },
+        }),
+    ] {
+        let campaign = json!({
+            "name": "Spring check-in", "campaign_type": "call", "assistant_id": 7, "description": null,
+            "welcome_message_template": "Hello {{ name }}", "max_attempts": 3, "retry_delay_minutes": 30,
+            "fallback_values": { "name": "there" }, "schedule": schedule,
+        });
+        world.file("a.json", campaign.to_string());
+        let line = ["campaign", "create", "-f", "a.json", "--platform", "burki", "--dry-run", "-o", "json"];
+        let requests = world.run(line).expect_code(0).json();
+        let body = &requests[0]["body"];
+        for (key, value) in campaign.as_object().unwrap().iter().filter(|(key, _)| *key != "schedule") {
+            assert_eq!(body[key], *value, "{key} in {requests:#}");
+        }
+        assert_eq!(requests[1]["body"], schedule, "{requests:#}");
+    }
+}
+
+#[test]
+fn a_schedule_without_a_start_begins_with_the_next_run() {
+    // 2026-11-21T06:00:00Z, a Saturday morning in Kolkata.
+    let world =
+        World::new().with("KCAMP_NOW", "2026-11-21T06:00:00Z").with("KCAMP_HOST", "http://127.0.0.1:9");
+    let schedule = "schedule: {schedule_type: recurring, timezone: Asia/Kolkata, recurring_config: {frequency: weekly, \
+                    interval: 2, days_of_week: [Mon, Sat], time: \"09:00\"}}\n";
+    world.file("a.yaml", format!("{OF_BURKI}{schedule}"));
+    let line = ["campaign", "create", "-f", "a.yaml", "--platform", "burki", "--dry-run", "-o", "json"];
+    let requests = world.run(line).expect_code(0).json();
+    assert_eq!(requests[1]["body"]["scheduled_at"], "2026-11-23T09:00:00");
+    assert_eq!(requests[1]["body"]["recurring_config"]["days_of_week"], json!([1, 6]));
 }

@@ -3,15 +3,18 @@
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test that cannot set itself up has to stop")]
 
 mod api;
+mod budget;
 mod burki_files;
 mod canary;
 mod contact_list;
+mod crashes;
 mod create;
 mod dialled;
 mod doctor;
 mod dry_run;
 mod explain;
 mod export;
+mod fault_matrix;
 mod faults;
 mod import;
 mod jwt;
@@ -25,6 +28,7 @@ mod profile;
 mod samples;
 mod schedule;
 mod schedule_refusals;
+mod schema_output;
 mod setup;
 mod update;
 mod validate;

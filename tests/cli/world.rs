@@ -192,7 +192,12 @@ impl Sandbox {
 
     /// Serves a fresh sandbox with these faults, without rate limit.
     pub fn with_faults(faults: &[&str]) -> Self {
-        Self::serve(TempDir::new().unwrap(), faults)
+        Self::serve(TempDir::new().unwrap(), faults, 0)
+    }
+
+    /// Serves a fresh sandbox that refuses what is over a limit of requests a minute.
+    pub fn with_rate_limit(requests_a_minute: u32) -> Self {
+        Self::serve(TempDir::new().unwrap(), &[], requests_a_minute)
     }
 
     /// Serves a sandbox that starts where another one stands.
@@ -204,12 +209,13 @@ impl Sandbox {
             let entry = entry.unwrap();
             std::fs::copy(entry.path(), state.join(entry.file_name())).unwrap();
         }
-        Self::serve(folder, faults)
+        Self::serve(folder, faults, 0)
     }
 
-    fn serve(folder: TempDir, faults: &[&str]) -> Self {
+    fn serve(folder: TempDir, faults: &[&str], rate_limit: u32) -> Self {
         let mut process = Command::new(env!("CARGO_BIN_EXE_kcamp"))
-            .args(["sandbox", "serve", "--port", "0", "--clock", NOW, "--rate-limit", "0", "-o", "json"])
+            .args(["sandbox", "serve", "--port", "0", "--clock", NOW, "-o", "json"])
+            .args(["--rate-limit", &rate_limit.to_string()])
             .arg("--state")
             .arg(folder.path().join("state"))
             .arg("--record")

@@ -8,7 +8,7 @@ use super::fields::FieldArgs;
 use super::files::{self, CheckedCampaign, CheckedFiles};
 use super::missing;
 use crate::commands::requests;
-use crate::commands::schedule::warn_if_held_otherwise;
+use crate::commands::schedule::warn_of;
 use crate::context::{Consent, Context};
 use crate::domain::live::{CampaignStatus, LiveCampaign};
 use crate::domain::schedule::PlannedSchedule;
@@ -183,7 +183,7 @@ async fn create(checked: &CheckedCampaign, client: &Client, context: &mut Contex
         let sent = client.enable_schedule(&target, schedule);
         match context.write("schedule enable", name, sent, ScheduleChange::id_text).await {
             Ok(change) => {
-                warn_if_held_otherwise(&change, context);
+                warn_of(&change, context);
                 result.view.schedule = schedule_view(name, schedule, context.clock.now());
                 // The status before the schedule would mislead.
                 if let Ok(live) = client.campaign(&created.id).await {

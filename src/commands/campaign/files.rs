@@ -16,7 +16,8 @@ use crate::domain::policy::Policy;
 use crate::error::Error;
 pub use crate::manifest::CheckedCampaign;
 use crate::manifest::{
-    self, Checked, Examined, FILE_SIZE_MAX, Input, Loaded, Node, Policies, Run, STDIN_NAME, Surroundings,
+    self, Checked, Examined, FILE_SIZE_MAX, Input, Loaded, Node, Policies, Run, STDIN_NAME, Scope,
+    Surroundings, Terms,
 };
 
 /// Fewer files than this are done sooner without threads.
@@ -128,6 +129,69 @@ pub fn read(paths: &[PathBuf]) -> Result<ReadFiles, Error> {
     Ok(ReadFiles { files, findings, policies: inputs.into_iter().map(|(_, policy)| policy).collect() })
 }
 
+impl ReadFiles {
+    /// The document of files that hold just one; what they hold otherwise.
+    pub fn only_document(mut self, scope: Scope) -> Result<OneDocument, Self> {
+        if self.files.iter().map(|file| file.documents.len()).sum::<usize>() != 1 {
+            return Err(self);
+        }
+        let mut one = OneDocument { findings: std::mem::take(&mut self.findings), ..OneDocument::default() };
+        for (file, policy) in self.files.into_iter().zip(self.policies) {
+            one.findings.extend(file.findings);
+            if let Some(document) = file.documents.into_iter().next() {
+                one.document = Some(document);
+                one.terms = Terms { policy, allowances: file.allowances.within(scope) };
+            }
+        }
+        Ok(one)
+    }
+}
+
+/// The one document of a command that takes no more, with what was found in reading it.
+#[derive(Debug, Default)]
+pub struct OneDocument {
+    /// The document; `None` where there is no file, or nothing of it could be read.
+    pub document: Option<Node>,
+    /// What is wrong with the file as such, and with its policy.
+    pub findings: Findings,
+    /// How all that is found is judged.
+    pub terms: Terms,
+}
+
+impl OneDocument {
+    /// Reads the one document of a file, as far as the command looks at it; without a path there is none.
+    pub fn load(path: Option<&Path>, scope: Scope) -> Result<Self, Error> {
+        let loaded = match path {
+            None => Loaded::of_documents(Vec::new()),
+            Some(path) if path.as_os_str() == "-" => from_stdin()?,
+            Some(path) => manifest::load_file(path),
+        };
+        if let (Some(path), 2..) = (path, loaded.documents.len()) {
+            return Err(Error::usage(
+                "file/several-documents",
+                format!("{} holds {} documents, and this takes one", path.display(), loaded.documents.len()),
+            )
+            .hint("put the one that you mean into a file of its own"));
+        }
+        let mut policies = Policies::default();
+        let policy = policies.of(path.filter(|path| path.as_os_str() != "-"));
+        let Loaded { documents, mut findings, allowances } = loaded;
+        findings.extend(policies.findings);
+        let terms = Terms { policy, allowances: allowances.within(scope) };
+        Ok(Self { document: documents.into_iter().next(), findings, terms })
+    }
+
+    /// Checks the document as a whole campaign, for a command that sends it.
+    pub fn check(self, context: &Context) -> Result<CheckedFiles, Error> {
+        let Self { document, findings, terms: Terms { policy, allowances } } = self;
+        let loaded = Loaded { documents: document.into_iter().collect(), findings, allowances };
+        let examined = manifest::examine(loaded, &read_text, policy, &surroundings(context)?.for_sending());
+        let mut files = CheckedFiles::default();
+        files.add(Run::default().next(examined));
+        Ok(files)
+    }
+}
+
 /// Checks every campaign of files that were read.
 pub fn check_read(read: ReadFiles, context: &Context) -> Result<CheckedFiles, Error> {
     let surroundings = surroundings(context)?;
@@ -174,26 +238,7 @@ fn in_order<T: Sync, R: Send>(
 
 /// Checks a campaign that stands in no file, for a command that sends it.
 pub fn check_document(document: Node, context: &Context) -> Result<CheckedFiles, Error> {
-    let mut policies = Policies::default();
-    let policy = policies.of(None);
-    let loaded = Loaded::of_documents(vec![document]);
-    let examined = manifest::examine(loaded, &read_text, policy, &surroundings(context)?.for_sending());
-    let mut files = CheckedFiles { campaigns: Vec::new(), findings: policies.findings };
-    files.add(Run::default().next(examined));
-    Ok(files)
-}
-
-/// Reads the one document of a file, for `schedule enable -f` and `campaign update -f`.
-pub fn load_one(path: &Path) -> Result<(Option<Node>, Findings), Error> {
-    let mut loaded = if path.as_os_str() == "-" { from_stdin()? } else { manifest::load_file(path) };
-    if loaded.documents.len() > 1 {
-        return Err(Error::usage(
-            "file/several-documents",
-            format!("{} holds {} documents, and this takes one", path.display(), loaded.documents.len()),
-        )
-        .hint("put the one that you mean into a file of its own"));
-    }
-    Ok((loaded.documents.pop(), loaded.findings))
+    OneDocument { document: Some(document), ..OneDocument::load(None, Scope::Whole)? }.check(context)
 }
 
 /// Reads a text that a campaign file names, such as `message.file`.

@@ -10,6 +10,7 @@ pub mod files;
 pub mod get;
 pub mod list;
 mod missing;
+pub mod pause;
 pub mod start;
 pub mod status;
 pub mod stop;
@@ -27,7 +28,7 @@ pub enum CampaignCommand {
     /// Create campaigns from files, from flags, or from a file with flags over it
     #[command(alias = "new")]
     Create(create::CreateArgs),
-    /// List campaigns of both types
+    /// List campaigns
     List(list::ListArgs),
     /// Show one campaign
     Get(get::GetArgs),
@@ -41,7 +42,9 @@ pub enum CampaignCommand {
     Start(start::StartArgs),
     /// Stop a running campaign
     Stop(stop::StopArgs),
-    /// Follow a campaign's status
+    /// Pause a running campaign (Burki)
+    Pause(pause::PauseArgs),
+    /// Follow a campaign's status and progress
     Watch(watch::WatchArgs),
     /// Show the contacts that a campaign dialled
     Contacts(contacts::ContactsArgs),
@@ -62,6 +65,7 @@ pub async fn run(command: CampaignCommand, context: &mut Context) -> Result<Exit
         CampaignCommand::Status(args) => status::run(&args, context).await,
         CampaignCommand::Start(args) => start::run(&args, context).await,
         CampaignCommand::Stop(args) => stop::run(&args, context).await,
+        CampaignCommand::Pause(args) => pause::run(&args, context).await,
         CampaignCommand::Watch(args) => watch::run(&args, context).await,
         CampaignCommand::Contacts(args) => contacts::run(&args, context).await,
         CampaignCommand::Callback(args) => callback::run(&args, context).await,

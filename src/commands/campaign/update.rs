@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::fields::FieldArgs;
-use super::files;
+use super::files::OneDocument;
 use super::trigger::with_state;
 use crate::commands::requests;
 use crate::context::{Consent, Context};
@@ -13,7 +13,7 @@ use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::platform_kind::PlatformKind;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::manifest::{self, Field, Node, Value, Written};
+use crate::manifest::{self, Field, Node, Scope, Value, Written};
 use crate::platform::client::{Action, Handle};
 use crate::view::update::UpdateView;
 
@@ -90,7 +90,7 @@ pub async fn run(args: UpdateArgs, context: &mut Context) -> Result<Exit, Error>
 
 /// What the user gives: a file's document and flags.
 struct Given<'run> {
-    file: Option<Node>,
+    file: OneDocument,
     args: &'run UpdateArgs,
     platform: PlatformKind,
 }
@@ -99,18 +99,11 @@ impl<'run> Given<'run> {
     fn read(args: &'run UpdateArgs, context: &mut Context) -> Result<Self, Error> {
         let platform = context.settings()?.platform.value;
         args.fields.refuse_foreign(platform)?;
-        let mut file = match &args.file {
-            None => None,
-            Some(path) => {
-                let (document, findings) = files::load_one(path)?;
-                if findings.has_errors() {
-                    return Err(Error::stopped_by(findings));
-                }
-                context.ui.findings(&findings);
-                document
-            }
-        };
-        if let Some(document) = &mut file
+        let mut file = OneDocument::load(args.file.as_deref(), Scope::AllButSchedule)?;
+        if file.findings.has_errors() {
+            return Err(Error::stopped_by(file.terms.judge(file.findings)));
+        }
+        if let Some(document) = &mut file.document
             && document.at(&["schedule"]).is_some()
         {
             manifest::remove(document, &["schedule"]);
@@ -118,7 +111,7 @@ impl<'run> Given<'run> {
                 "an update does not touch the schedule: the file's schedule block is left to kcamp schedule enable -f FILE",
             );
         }
-        if file.is_none() && args.fields.is_empty() && !args.no_dnc_list {
+        if file.document.is_none() && args.fields.is_empty() && !args.no_dnc_list {
             return Err(Error::usage("usage/missing-values", "campaign update needs something to change")
                 .hint("give a file with -f, or a field's flag such as --priority 2"));
         }
@@ -128,9 +121,11 @@ impl<'run> Given<'run> {
     /// The campaign that is meant.
     fn campaign(&self, argument: Option<&String>, context: &Context) -> Result<String, Error> {
         let name =
-            self.file.as_ref().and_then(|file| file.at(&["name"])).and_then(|node| match &node.value {
-                Value::Text(name) => Some(name.clone()),
-                _ => None,
+            self.file.document.as_ref().and_then(|file| file.at(&["name"])).and_then(|node| {
+                match &node.value {
+                    Value::Text(name) => Some(name.clone()),
+                    _ => None,
+                }
             });
         let given = argument
             .cloned()
@@ -143,7 +138,7 @@ impl<'run> Given<'run> {
     }
 
     /// The campaign that is to be sent: what is given over what is there, checked by every rule.
-    fn over(&self, handle: &Handle<'_>, context: &mut Context) -> Result<PlatformCampaign, Error> {
+    fn over(self, handle: &Handle<'_>, context: &mut Context) -> Result<PlatformCampaign, Error> {
         let Written { text, not_returned } = manifest::write(handle.live());
         let mut document = self.lay_over(live_document(&text)?);
         let kind = ["format", "dialingMode"];
@@ -167,7 +162,7 @@ impl<'run> Given<'run> {
                 Error::usage("campaign/type-fixed", message).hint("create a campaign of the other type")
             );
         }
-        let checked = files::check_document(document, context)?;
+        let checked = OneDocument { document: Some(document), ..self.file }.check(context)?;
         let [campaign] =
             <[_; 1]>::try_from(checked.campaigns).map_err(|_| Error::stopped_by(checked.findings.clone()))?;
         show_warnings(&checked.findings, context)?;
@@ -175,7 +170,7 @@ impl<'run> Given<'run> {
     }
 
     fn lay_over(&self, mut document: Node) -> Node {
-        if let Some(file) = &self.file {
+        if let Some(file) = &self.file.document {
             manifest::lay_over(&mut document, file);
         }
         self.args.fields.lay_over(&mut document, self.platform);

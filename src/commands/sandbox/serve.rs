@@ -8,7 +8,7 @@ use crate::context::Context;
 use crate::domain::duration::parse_duration;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::sandbox::{self, Fault, Options};
+use crate::sandbox::{self, BurkiImports, Fault, Options};
 use crate::view::sandbox::ServedView;
 
 /// Serve the sandbox over HTTP on loopback, until Ctrl-C
@@ -20,7 +20,7 @@ pub struct ServeArgs {
     /// The port on 127.0.0.1; 0 takes any that is free
     #[arg(long, value_name = "PORT", default_value_t = 4010)]
     port: u16,
-    /// Requests that are served in a minute; 0 is no limit [default: 60]
+    /// Requests that are served in a minute; 0 is no limit [default: 60 for Kore.ai, no limit for Burki]
     #[arg(long, value_name = "N")]
     rate_limit: Option<u32>,
     /// A wait before each answer, such as 200ms
@@ -35,9 +35,28 @@ pub struct ServeArgs {
     /// The instant at which the sandbox stands still
     #[arg(long, value_name = "RFC3339")]
     clock: Option<String>,
+    /// How Burki's side answers an import of contacts: with 202 and an import to ask for, or with 200 and the counts
+    #[arg(long, value_name = "ANSWER", value_enum, default_value = "queued")]
+    burki_imports: ImportAnswer,
     /// A file to which every request received is appended as a line of JSON, without its token
     #[arg(long, value_name = "FILE")]
     record: Option<PathBuf>,
+}
+
+/// How Burki's side answers an import.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum ImportAnswer {
+    Queued,
+    Immediate,
+}
+
+impl From<ImportAnswer> for BurkiImports {
+    fn from(answer: ImportAnswer) -> Self {
+        match answer {
+            ImportAnswer::Queued => Self::Queued,
+            ImportAnswer::Immediate => Self::Immediate,
+        }
+    }
 }
 
 /// Serves until the process is ended.
@@ -53,6 +72,7 @@ pub async fn run(args: ServeArgs, context: &mut Context) -> Result<Exit, Error> 
         latency: args.latency.as_deref().map(latency).transpose()?,
         faults: args.fault.iter().map(|text| text.parse::<Fault>()).collect::<Result<_, _>>()?,
         record: args.record,
+        burki_imports: args.burki_imports.into(),
         ..Options::new(state_dir)
     };
     let server = sandbox::start(options).await?;
@@ -61,6 +81,7 @@ pub async fn run(args: ServeArgs, context: &mut Context) -> Result<Exit, Error> 
         stream_id: sandbox::ACCOUNT.stream_id,
         account_id: sandbox::ACCOUNT.account_id,
         client_id: sandbox::ACCOUNT.client_id,
+        burki_api_key: sandbox::BURKI_API_KEY,
     })?;
     context.ui.talk("serving until Ctrl-C; the state is kept");
     std::future::pending::<()>().await;

@@ -1,6 +1,6 @@
 //! `kcamp schedule disable`.
 
-use super::{campaign_name, warn_if_held_otherwise};
+use super::{campaign_name, warn_of};
 use crate::commands::requests;
 use crate::context::{Consent, Context};
 use crate::error::Error;
@@ -42,7 +42,7 @@ pub async fn run(args: DisableArgs, context: &mut Context) -> Result<Exit, Error
     let client = context.client().await?;
     let sent = client.disable_schedule(&target);
     let change = context.write("schedule disable", &target.label, sent, ScheduleChange::id_text).await?;
-    warn_if_held_otherwise(&change, context);
+    warn_of(&change, context);
     context.ui.show(&ScheduleChangeView {
         campaign: target.label,
         id: change.id_text(),

@@ -4,14 +4,15 @@ use std::path::PathBuf;
 
 use super::asked::Asked;
 use super::timing::TimingArgs;
-use super::{campaign_name, warn_if_held_otherwise};
+use super::{campaign_name, warn_of};
+use crate::commands::campaign::files::OneDocument;
 use crate::commands::requests;
 use crate::context::{Consent, Context};
-use crate::domain::finding::Findings;
 use crate::domain::rules;
+use crate::domain::schedule::PlannedSchedule;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::manifest::Policies;
+use crate::manifest::Scope;
 use crate::platform::client::{CheckName, recurrence_on_the_wire};
 use crate::platform::outcome::ScheduleChange;
 use crate::view::schedule::{ScheduleChangeView, ScheduleView};
@@ -38,21 +39,18 @@ pub struct EnableArgs {
 
 /// Gathers, checks, converts, shows, asks, sends one request, reports.
 pub async fn run(args: EnableArgs, context: &mut Context) -> Result<Exit, Error> {
-    let mut findings = Findings::new();
-    let asked = Asked::gather(&args, &mut findings, context).await?;
-    let mut policies = Policies::default();
-    let policy = policies.of(args.file.as_deref());
-    findings.extend(policies.findings);
+    let OneDocument { document, mut findings, terms } =
+        OneDocument::load(args.file.as_deref(), Scope::Schedule)?;
+    let asked = Asked::gather(&args, document.as_ref(), &mut findings, context).await?;
     let planned = asked.and_then(|asked| {
         let platform_zone = context.settings().ok()?.schedule_timezone.value.clone();
         let now = context.clock.now();
         let hours = asked.calling_hours.as_ref();
         let schedule = asked.request.plan(&platform_zone, hours, now, &mut findings)?;
-        findings.extend(rules::check_schedule(&asked.request, &schedule, hours, &policy, now));
+        findings.extend(rules::check_schedule(&asked.request, &schedule, hours, &terms.policy, now));
         Some((asked.campaign, schedule))
     });
-    let mut findings = policy.weigh_all(findings);
-    findings.sort_by_place();
+    let findings = terms.judge(findings);
     let Some((campaign, schedule)) = planned.filter(|_| !findings.has_errors()) else {
         return Err(Error::stopped_by(findings));
     };
@@ -65,16 +63,24 @@ pub async fn run(args: EnableArgs, context: &mut Context) -> Result<Exit, Error>
     }
     let view = |now| ScheduleView::new(&target.label, &schedule, recurrence_on_the_wire(&schedule), now);
     view(context.clock.now()).iter().flat_map(ScheduleView::talk).for_each(|line| context.ui.talk(&line));
-    context.consent(Consent::ReachesPeople, "switch this schedule on?")?;
+    let (consent, question, outcome) = match schedule {
+        PlannedSchedule::PlatformClock(_) | PlannedSchedule::WallClock(_) => {
+            (Consent::ReachesPeople, "switch this schedule on?".to_owned(), "enabled")
+        }
+        PlannedSchedule::Immediate => {
+            (Consent::Write, format!("clear the schedule of {:?}?", target.label), "cleared")
+        }
+    };
+    context.consent(consent, &question)?;
     let client = context.client().await?;
     let sent = client.enable_schedule(&target, &schedule);
     let change = context.write("schedule enable", &target.label, sent, ScheduleChange::id_text).await?;
-    warn_if_held_otherwise(&change, context);
+    warn_of(&change, context);
     let shown = view(context.clock.now());
     context.ui.show(&ScheduleChangeView {
         campaign: target.label.clone(),
         id: change.id_text(),
-        outcome: "enabled",
+        outcome,
         message: None,
         schedule: shown,
     })?;

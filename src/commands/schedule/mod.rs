@@ -4,7 +4,9 @@ mod asked;
 mod campaign_name;
 pub mod disable;
 pub mod enable;
+mod pattern;
 pub mod preview;
+pub mod show;
 mod timing;
 
 use crate::context::Context;
@@ -20,12 +22,17 @@ pub enum ScheduleCommand {
     Enable(enable::EnableArgs),
     /// Switch the schedule off
     Disable(disable::DisableArgs),
+    /// Show the schedule as the platform reports it
+    Show(show::ShowArgs),
     /// Show the next runs, offline: nothing is sent
     Preview(preview::PreviewArgs),
 }
 
-/// Says which fields the platform holds otherwise than they were sent.
-pub(super) fn warn_if_held_otherwise(change: &ScheduleChange, context: &mut Context) {
+/// Says which fields the platform holds otherwise than they were sent, and what its documentation leaves open.
+pub(super) fn warn_of(change: &ScheduleChange, context: &mut Context) {
+    for caution in &change.cautions {
+        context.ui.note(caution);
+    }
     for Change { field, old, new } in &change.not_as_sent {
         let held = match old {
             Old::Read(Some(held)) => format!("{held:?}"),
@@ -41,6 +48,7 @@ pub async fn run(command: ScheduleCommand, context: &mut Context) -> Result<Exit
     match command {
         ScheduleCommand::Enable(args) => enable::run(args, context).await,
         ScheduleCommand::Disable(args) => disable::run(args, context).await,
+        ScheduleCommand::Show(args) => show::run(args, context).await,
         ScheduleCommand::Preview(args) => preview::run(&args, context),
     }
 }

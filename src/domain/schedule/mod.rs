@@ -15,7 +15,7 @@ mod planned;
 mod run_plan;
 
 pub use convert::{LAST_YEAR, convert};
-pub use planned::{PlannedSchedule, RequestedSchedule};
+pub use planned::{PlannedSchedule, RequestedSchedule, WallClockSchedule};
 pub use run_plan::{RunPlan, WallClockRequest, first_run};
 
 /// A schedule as it was asked for.

@@ -1,10 +1,12 @@
 //! A schedule of any platform: as it was asked for, and as it goes out.
 
 use jiff::Timestamp;
+use jiff::civil::DateTime;
 
 use super::{RunPlan, Schedule, ScheduleRequest, WallClockRequest, convert};
 use crate::domain::calling_hours::CallingHours;
 use crate::domain::finding::{Findings, Origin};
+use crate::domain::run_pattern::RunPattern;
 use crate::domain::zone::Zone;
 
 /// A schedule as it was asked for, in the terms of its platform.
@@ -18,13 +20,23 @@ pub enum RequestedSchedule {
     Immediate,
 }
 
+/// A checked schedule in its own zone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WallClockSchedule {
+    /// What its runs are computed from.
+    pub plan: RunPlan,
+    /// The first run that was still to come when it was planned, as the zone's clock shows it. It goes out as the
+    /// schedule's beginning: what was shown and agreed to stays what is sent, however long the answer took.
+    pub first_run: DateTime,
+}
+
 /// A checked schedule, as it goes out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PlannedSchedule {
     /// On the platform's own clock: Kore.ai.
     PlatformClock(Schedule),
     /// In its own zone: Burki.
-    WallClock(RunPlan),
+    WallClock(WallClockSchedule),
     /// None: Burki.
     Immediate,
 }
@@ -43,13 +55,27 @@ impl RequestedSchedule {
             Self::PlatformClock(request) => {
                 convert(request, platform_zone, hours, now, findings).map(PlannedSchedule::PlatformClock)
             }
-            Self::WallClock(request) => request.plan(now, findings).map(PlannedSchedule::WallClock),
+            Self::WallClock(request) => {
+                let plan = request.plan(now, findings)?;
+                let first_run = plan.runs().starting_from(now).next()?.platform;
+                Some(PlannedSchedule::WallClock(WallClockSchedule { plan, first_run }))
+            }
             Self::Immediate => Some(PlannedSchedule::Immediate),
         }
     }
 }
 
 impl RequestedSchedule {
+    /// On which days it runs; `None` where it does not by itself.
+    #[must_use]
+    pub fn pattern(&self) -> Option<RunPattern> {
+        match self {
+            Self::PlatformClock(request) => Some(request.recurrence.value.into()),
+            Self::WallClock(request) => Some(request.pattern.value),
+            Self::Immediate => None,
+        }
+    }
+
     /// Where its start stands; `None` where it has none.
     #[must_use]
     pub const fn start_origin(&self) -> Option<&Origin> {
@@ -67,7 +93,7 @@ impl PlannedSchedule {
     pub fn runs(&self) -> Option<RunPlan> {
         match self {
             Self::PlatformClock(schedule) => Some(RunPlan::from(schedule)),
-            Self::WallClock(plan) => Some(plan.clone()),
+            Self::WallClock(schedule) => Some(schedule.plan.clone()),
             Self::Immediate => None,
         }
     }

@@ -149,7 +149,7 @@ impl WallClockRequest {
         }
         let sound = !found.has_errors();
         if sound {
-            found.extend(self.start_problem(now).map(|problem| problem.at(&self.start.origin)));
+            found.extend(self.start_problem(&plan, now).map(|problem| problem.at(&self.start.origin)));
         }
         findings.extend(found);
         sound.then_some(plan)
@@ -167,12 +167,15 @@ impl WallClockRequest {
     }
 
     /// Earlier today is no matter: there a schedule is counted from that says a time and no day.
-    fn start_problem(&self, now: Timestamp) -> Option<Problem> {
+    fn start_problem(&self, plan: &RunPlan, now: Timestamp) -> Option<Problem> {
         let Resolved { zone, civil, .. } = &self.start.value;
+        let next = plan.runs().starting_from(now).next()?;
         (civil.date() < zone.wall(now).date()).then(|| {
             let message = format!("the start, {} {zone}, has passed", shown(*civil));
-            Problem::warning("schedule/start-in-past", message)
-                .help("the platform may refuse it: give the next run as the start")
+            let next = shown_day(next.platform);
+            Problem::warning("schedule/start-in-past", message).help(format!(
+                "the platform takes none of the past: the schedule goes out from its next run, {next}"
+            ))
         })
     }
 

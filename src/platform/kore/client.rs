@@ -1,13 +1,15 @@
 //! The calls that campaign operators need, in the domain's terms.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use super::answer;
-use super::endpoints::Endpoints;
+use super::endpoints::{Endpoints, recognise};
 use super::envelope::{self, Marker};
-use super::pages::{CampaignPages, undocumented};
+use super::pages::CampaignPages;
 use crate::domain::campaign::{Campaign, CampaignType};
-use crate::domain::live::{CampaignId, ContactList, LiveCampaign};
+use crate::domain::live::{CampaignId, ContactList, LiveCampaign, LiveSchedule};
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::schedule::Schedule;
 use crate::jwt::{self, Jti, MintOptions};
@@ -86,7 +88,7 @@ impl Kore {
         let lost = match self.send(&request).await {
             Ok(value) => match answer::campaign(&value["data"], Some(campaign.campaign_type())) {
                 Some(live) => return Ok(Created::new(live, false)),
-                None => lost_in(&request, "the answer says success and has no campaign in it"),
+                None => PlatformError::lost_in(&request, "the answer says success and has no campaign in it"),
             },
             Err(error) => error,
         };
@@ -103,7 +105,7 @@ impl Kore {
     pub async fn campaign(&self, id: &CampaignId) -> Result<LiveCampaign, PlatformError> {
         let request = self.endpoints.campaign(id);
         let value = self.send(&request).await?;
-        answer::campaign(&value["data"], None).ok_or_else(|| undocumented(&request.purpose))
+        answer::campaign(&value["data"], None).ok_or_else(|| PlatformError::undocumented(&request.purpose))
     }
 
     /// The campaigns of this name, over both types. The API has no filter by name: every page is read.
@@ -143,7 +145,7 @@ impl Kore {
 
     /// The id that `CAMPAIGN` means: an id as it is, without a request; a name by looking for it, as it is written.
     pub async fn resolve(&self, text: &str) -> Result<CampaignId, PlatformError> {
-        if let Some(id) = CampaignId::recognise(text) {
+        if let Some(id) = recognise(text) {
             return Ok(id);
         }
         self.one_named(text).await.map(|campaign| campaign.id)
@@ -151,7 +153,7 @@ impl Kore {
 
     /// The name that `CAMPAIGN` means: a name as it is, without a request; an id by reading the campaign.
     pub async fn resolve_name(&self, text: &str) -> Result<String, PlatformError> {
-        match CampaignId::recognise(text) {
+        match recognise(text) {
             Some(id) => self.campaign(&id).await.map(|campaign| campaign.name),
             None => Ok(text.to_owned()),
         }
@@ -184,17 +186,32 @@ impl Kore {
         }
     }
 
-    /// All contact lists, do-not-contact lists among them.
+    /// A campaign's schedule, by its name: whether there is one, and whether it repeats. No read returns more.
+    pub async fn schedule(&self, name: &str) -> Result<LiveSchedule, PlatformError> {
+        let live = self.one_named(name).await?;
+        let recurs = live.recurrence_enabled == Some(true);
+        Ok(LiveSchedule {
+            enabled: live.scheduling_enabled,
+            kind: recurs.then(|| "recurring".to_owned()),
+            ..LiveSchedule::default()
+        })
+    }
+
+    /// All contact lists, do-not-contact lists among them. A list that the platform reports twice is one.
     pub async fn contact_lists(&self) -> Result<Vec<ContactList>, PlatformError> {
         let request = self.endpoints.contact_lists();
         let value = self.send(&request).await?;
-        answer::contact_lists(&value).ok_or_else(|| undocumented(&request.purpose))
+        let mut lists =
+            answer::contact_lists(&value).ok_or_else(|| PlatformError::undocumented(&request.purpose))?;
+        let mut seen = HashSet::new();
+        lists.retain(|list| seen.insert(list.id.clone()));
+        Ok(lists)
     }
 }
 
 impl Service for Kore {
-    fn platform(&self) -> &'static str {
-        PLATFORM
+    fn platform(&self) -> PlatformKind {
+        PlatformKind::Kore
     }
 
     fn token(&self, purpose: &str) -> Result<Secret, PlatformError> {
@@ -220,14 +237,4 @@ impl Service for Kore {
 
 fn answered(value: &Value) -> ScheduleChange {
     ScheduleChange { id: answer::id(value).map(CampaignId::reported), ..ScheduleChange::default() }
-}
-
-/// A write whose answer has the form of success and not its content.
-pub(super) fn lost_in(request: &Request, cause: &str) -> PlatformError {
-    PlatformError::OutcomeUnknown {
-        purpose: request.purpose.clone(),
-        cause: cause.to_owned(),
-        look: String::new(),
-        request_id: None,
-    }
 }

@@ -5,14 +5,14 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::answer;
-use super::client::{Kore, PLATFORM, lost_in};
-use super::endpoints::Endpoints;
+use super::client::{Kore, PLATFORM};
+use super::endpoints::{Endpoints, recognise};
 use super::envelope::{self, Marker};
-use super::pages::undocumented;
 use crate::domain::campaign::CampaignType;
 use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign, StatusReading};
+use crate::domain::platform_kind::PlatformKind;
 use crate::platform::address::Address;
-use crate::platform::client::Action;
+use crate::platform::client::{Action, NO_RE_EXECUTION};
 use crate::platform::error::PlatformError;
 use crate::platform::failure::{Answer, Meaning};
 use crate::platform::http::Service;
@@ -133,7 +133,7 @@ impl Kore {
     /// The campaign that `CAMPAIGN` means: an id by reading it, a name by looking for it over both types; none or
     /// several is an error that lists what there is. A name gives a row of the list, which lacks some fields.
     pub async fn locate(&self, text: &str) -> Result<Target, PlatformError> {
-        let live = match CampaignId::recognise(text) {
+        let live = match recognise(text) {
             Some(id) => self.campaign(&id).await?,
             None => self.one_named(text).await?,
         };
@@ -144,7 +144,7 @@ impl Kore {
     pub async fn status(&self, id: &CampaignId) -> Result<StatusReading, PlatformError> {
         let request = self.endpoints().status(id);
         let value = self.send(&request).await?;
-        answer::status_reading(&value["data"]).ok_or_else(|| undocumented(&request.purpose))
+        answer::status_reading(&value["data"]).ok_or_else(|| PlatformError::undocumented(&request.purpose))
     }
 
     /// Waits between two looks at a campaign; `purpose` is what is waited for, to follow "could not".
@@ -162,7 +162,7 @@ impl Kore {
                     let instance_id = value["campaignInstanceId"].as_str().map(ToOwned::to_owned);
                     return Ok(Triggered { status, instance_id, recovered: false });
                 }
-                lost_in(&request, &format!("the answer says that its status is {status}"))
+                PlatformError::lost_in(&request, &format!("the answer says that its status is {status}"))
             }
             Err(error) => error,
         };
@@ -252,6 +252,7 @@ impl Target {
             (Action::Update, CampaignStatus::Active) => {
                 refused("Kore.ai edits no running campaign", stop_first(""))
             }
+            (Action::ReExecute, _) => Err(NO_RE_EXECUTION),
             // What becomes of the calls of a running campaign that is deleted is not documented. Section 8.4.
             (Action::Delete, CampaignStatus::Active) => refused("it is reaching people", stop_first("")),
             // Whatever the status that was read, nothing may stand in the way of a stop.
@@ -263,7 +264,10 @@ impl Target {
     pub fn new(live: LiveCampaign) -> Result<Self, PlatformError> {
         match live.campaign_type {
             Some(campaign_type) => Ok(Self { live, campaign_type }),
-            None => Err(undocumented(&format!("tell whether {:?} is a voice or an sms campaign", live.name))),
+            None => Err(PlatformError::undocumented(&format!(
+                "tell whether {:?} is a voice or an sms campaign",
+                live.name
+            ))),
         }
     }
 }
@@ -272,7 +276,7 @@ impl Target {
 struct TriggerService<'kore>(&'kore Kore);
 
 impl Service for TriggerService<'_> {
-    fn platform(&self) -> &'static str {
+    fn platform(&self) -> PlatformKind {
         self.0.platform()
     }
 

@@ -4,11 +4,11 @@ use serde_json::Value;
 
 use super::body::campaign_body;
 use super::client::Kore;
-use super::endpoints::Endpoints;
+use super::endpoints::{Endpoints, recognise};
 use super::lifecycle::{LOOKS_AT_A_CHANGE, NOT_READ_BACK, Target};
 use crate::domain::campaign::{Campaign, CampaignType};
 use crate::domain::difference::{Old, kore_changes};
-use crate::domain::live::{CampaignId, LiveCampaign};
+use crate::domain::live::LiveCampaign;
 use crate::platform::error::PlatformError;
 use crate::platform::outcome::Updated;
 use crate::platform::request::{Effect, Method, Request};
@@ -37,7 +37,7 @@ impl Endpoints {
 impl Kore {
     /// The campaign that `CAMPAIGN` means, as [`Self::locate`] does it, with everything that can be read of it.
     pub async fn locate_whole(&self, text: &str) -> Result<Target, PlatformError> {
-        match CampaignId::recognise(text) {
+        match recognise(text) {
             None => self.whole(self.one_named(text).await?).await,
             Some(id) => {
                 let mut live = self.campaign(&id).await?;

@@ -1,0 +1,55 @@
+//! The requests a minute that all processes of the machine share, so that the platform never has to refuse one. How much of
+//! the allowed rate ten of them use over minutes is measured by `cargo bench --bench budget`.
+
+use std::thread;
+
+use serde_json::json;
+
+use crate::world::{Run, Sandbox, World};
+
+const LIMIT: u32 = 12;
+
+fn at_once(world: &World, processes: usize, line: &[&str]) -> Vec<Run> {
+    thread::scope(|scope| {
+        let runs: Vec<_> = (0..processes).map(|_| scope.spawn(|| world.run(line))).collect();
+        runs.into_iter().map(|run| run.join().unwrap()).collect()
+    })
+}
+
+#[test]
+fn ten_processes_at_once_are_never_refused_and_fill_the_limit() {
+    let sandbox = Sandbox::with_rate_limit(LIMIT);
+    let world = sandbox.world().with("KCAMP_RATE_LIMIT", LIMIT.to_string());
+    let line = ["contact-list", "list", "--deadline", "20s", "-o", "json"];
+    let mut codes: Vec<i32> = Vec::new();
+    for _ in 0..2 {
+        codes.extend(at_once(&world, 10, &line).iter().map(|run| run.code));
+    }
+    let served = codes.iter().filter(|code| **code == 0).count();
+    let out_of_time = codes.iter().filter(|code| **code == 11).count();
+    assert_eq!((served, out_of_time), (12, 8), "{codes:?}");
+    let answers: Vec<_> = sandbox.received().iter().map(|request| request["status"].clone()).collect();
+    assert_eq!(answers, vec![json!(200); 12]);
+}
+
+#[test]
+fn a_command_that_gives_up_leaves_its_place_to_the_next() {
+    let sandbox = Sandbox::with_rate_limit(2);
+    let world = sandbox.world().with("KCAMP_RATE_LIMIT", "2");
+    let line = ["contact-list", "list", "--deadline", "20s", "-o", "json"];
+    for run in at_once(&world, 2, &line) {
+        run.expect_code(0);
+    }
+    // Two minutes' worth of commands that do not wait.
+    for run in at_once(&world, 6, &line) {
+        let error = run.expect_code(11).error_json();
+        assert_eq!(
+            (&error["code"], &error["retry_safe"]),
+            (&json!("platform/deadline-passed"), &json!(true))
+        );
+        let message = error["message"].as_str().unwrap();
+        let wait = message.split("would come ").nth(1).and_then(|rest| rest.split(' ').next());
+        let wait: u64 = wait.and_then(|seconds| seconds.parse().ok()).unwrap();
+        assert!(wait <= 61, "the queue grew: {message}");
+    }
+}

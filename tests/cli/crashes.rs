@@ -1,0 +1,151 @@
+//! What is left where kcamp was killed, and where its own notes cannot be written.
+
+use std::path::Path;
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use crate::create::{FILE, SCHEDULE};
+use crate::fault_matrix::{WRITES, is_write, prepared};
+use crate::world::{Sandbox, Trap, World};
+
+const CREATE: [&str; 6] = ["campaign", "create", "-f", "campaign.yaml", "--yes", "-ojson"];
+
+/// Starts a command and kills it (SIGKILL, which nothing can catch) once `is_time` says so.
+fn kill_when(world: &World, line: &[&str], is_time: impl Fn() -> bool) {
+    let mut child = world.command(line).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    let limit = Instant::now() + Duration::from_mins(1);
+    while !is_time() {
+        assert!(Instant::now() < limit, "the time to kill it never came");
+        assert_eq!(child.try_wait().unwrap(), None, "it was over before it could be killed");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+}
+
+/// The action, outcome and exit code of each row.
+fn journal(world: &World) -> Vec<Value> {
+    let rows = world.run(["journal", "-o", "json"]).expect_code(0).json();
+    let parts = |row: &Value| json!([row["action"], row["subject"], row["outcome"], row["exit_code"]]);
+    rows.as_array().unwrap().iter().map(parts).collect()
+}
+
+#[test]
+fn a_create_that_was_killed_is_in_the_journal_and_is_found_by_the_next() {
+    let sandbox = Sandbox::with_faults(&["slowx1:10m:POST:campaign"]);
+    let world = sandbox.world();
+    world.file("campaign.yaml", FILE);
+    kill_when(&world, &CREATE, || !sandbox.creates().is_empty());
+    let unfinished = json!(["campaign create", "Event Reminder", "unknown", null]);
+    assert_eq!(journal(&world), [unfinished]);
+    world.run(["journal", "--failed"]).expect_code(0).expect_stdout(&["campaign create", "unknown"]);
+
+    let next = world.run([&CREATE[..], &["--if-absent"]].concat()).expect_code(0).json();
+    assert_eq!((&next["outcome"], next["id"].is_string()), (&json!("exists"), true));
+    world.run(CREATE).expect_code(6);
+    let names: Vec<Value> = world
+        .run(["campaign", "list", "-ojson"])
+        .expect_code(0)
+        .json()
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["name"].clone())
+        .collect();
+    assert_eq!(names, ["Event Reminder"]);
+}
+
+#[test]
+fn a_create_that_was_killed_before_it_arrived_is_made_by_the_next() {
+    // The system takes the connection, and nobody reads what comes.
+    let trap = Trap::new();
+    let sandbox = Sandbox::new();
+    let world = World::at(&trap.address());
+    world.file("campaign.yaml", FILE);
+    let is_noted =
+        || world.files().iter().any(|(path, text)| path.ends_with("journal.jsonl") && !text.is_empty());
+    kill_when(&world, &CREATE, is_noted);
+    assert_eq!(journal(&world)[0][2], "unknown");
+    let world = world.with("KCAMP_HOST", &sandbox.address);
+    let next = world.run([&CREATE[..], &["--if-absent"]].concat()).expect_code(0).json();
+    assert_eq!((&next["outcome"], sandbox.creates().len()), (&json!("created"), 1));
+    let outcomes: Vec<Value> = journal(&world).iter().map(|row| row[2].clone()).collect();
+    assert_eq!(outcomes, ["unknown", "done"]);
+}
+
+#[test]
+fn killed_between_create_and_enable_the_journal_says_which_was_open() {
+    let sandbox = Sandbox::with_faults(&["slowx1:10m:POST:schedule"]);
+    let world = sandbox.world();
+    world.file("campaign.yaml", format!("{FILE}{SCHEDULE}"));
+    kill_when(&world, &CREATE, || !sandbox.received_at("POST", "/schedule").is_empty());
+    let expected = [
+        json!(["campaign create", "Event Reminder", "done", 0]),
+        json!(["schedule enable", "Event Reminder", "unknown", null]),
+    ];
+    assert_eq!(journal(&world), expected);
+    world.run(["schedule", "enable", "-f", "campaign.yaml", "--yes"]).expect_code(0);
+    assert_eq!(sandbox.creates().len(), 1);
+}
+
+/// Runs every write in a world whose state was spoilt, and sees that it says so and sends nothing that changes anything.
+fn nothing_is_sent(spoil: impl Fn(&Path) + Sync, said: &[&str]) {
+    let prepared = prepared();
+    std::thread::scope(|scope| {
+        for call in &WRITES {
+            let (prepared, spoil) = (&prepared, &spoil);
+            scope.spawn(move || {
+                let sandbox = Sandbox::continuing(&prepared.sandbox, &[]);
+                let world = sandbox.world();
+                spoil(&world.home().join(".local/state/kcamp"));
+                let run = call.run(&prepared.ids, &world, &[]).expect_code(2);
+                let error = run.error_json();
+                let message = error["message"].as_str().unwrap();
+                assert!(
+                    said.iter().any(|part| message.contains(part)) && message.contains("/kcamp/"),
+                    "{}: {error}",
+                    call.name
+                );
+                assert!(
+                    error["hint"].as_str().is_some_and(|hint| !hint.is_empty()),
+                    "{}: {error}",
+                    call.name
+                );
+                let warnings = run.stderr.matches("not counted together").count();
+                assert!(warnings <= 1, "{}: {}", call.name, run.stderr);
+                let writes: Vec<Value> = sandbox.received().into_iter().filter(is_write).collect();
+                assert_eq!(writes, Vec::<Value>::new(), "{}", call.name);
+            });
+        }
+    });
+}
+
+#[test]
+fn on_a_full_disk_nothing_is_written() {
+    // Where the system has no device that is always full, there is no disk to fill without harm.
+    if !Path::new("/dev/full").exists() {
+        return;
+    }
+    #[cfg(unix)]
+    nothing_is_sent(
+        |state| {
+            std::fs::create_dir_all(state).unwrap();
+            std::os::unix::fs::symlink("/dev/full", state.join("journal.jsonl")).unwrap();
+        },
+        &["No space left"],
+    );
+}
+
+#[test]
+fn without_a_state_folder_nothing_is_written() {
+    // A file in its place: a mode that forbids writing does not bind an administrator.
+    nothing_is_sent(
+        |state| {
+            std::fs::create_dir_all(state.parent().unwrap()).unwrap();
+            std::fs::write(state, "").unwrap();
+        },
+        &["File exists", "Not a directory"],
+    );
+}
