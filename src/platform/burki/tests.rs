@@ -331,7 +331,7 @@ async fn a_lost_delete_is_settled_by_its_absence_and_a_lost_update_by_its_change
     assert_eq!((change.recovered, updated.writes()), (true, 1));
     let same = bench([Act::CloseAfterReading, ok(&reported("draft", NOW))]);
     let error = same.burki.update_campaign(&live("draft"), &billing().unwrap()).await.unwrap_err();
-    assert!(error.to_string().contains("nothing that can be read back was to change"), "{error}");
+    assert!(error.to_string().contains("none of what was changed can be read back"), "{error}");
 }
 
 #[tokio::test]
