@@ -100,11 +100,7 @@ fn what_the_platform_lacks_is_said_in_words() {
             .expect_stderr(&[words, "hint: "]);
     }
     world
-        .run(["--platform", "burki", "schedule", "enable", NAME, "--daily"])
-        .expect_code(2)
-        .expect_stderr(&["Burki", "does not serve"]);
-    world
-        .run(["--platform", "burki", "schedule", "disable", NAME])
+        .run(["--platform", "burki", "contact-list", "list"])
         .expect_code(2)
         .expect_stderr(&["Burki", "does not serve"]);
 }

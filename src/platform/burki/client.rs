@@ -110,7 +110,9 @@ impl Burki {
             return Ok(searched);
         }
         let mut matches = Matches::default();
-        self.all_campaigns().await?.into_iter().for_each(|row| matches.consider(row, name));
+        for row in self.all_campaigns().await? {
+            matches.consider(row, name);
+        }
         Ok(matches)
     }
 
@@ -118,7 +120,9 @@ impl Burki {
         let query = ListQuery { medium: None, search: Some(name.to_owned()) };
         let mut matches = Matches::default();
         let found = CampaignPages::new(self, query, PAGE_ROWS_MAX).all().await?;
-        found.into_iter().for_each(|row| matches.consider(row, name));
+        for row in found {
+            matches.consider(row, name);
+        }
         Ok(matches)
     }
 

@@ -115,7 +115,7 @@ async fn a_create_is_one_request_with_a_bearer_token() {
 async fn a_lost_create_is_searched_by_its_name_and_never_sent_again() {
     let since = reported("draft", "2026-11-21T06:00:03Z");
     for act in [Act::CloseAfterReading, Act::json(500, r#"{"detail":"x"}"#), Act::json(200, "{}")] {
-        let bench = bench([act.clone(), empty(), page(&[since.clone()], &json!(false))]);
+        let bench = bench([act.clone(), empty(), page(std::slice::from_ref(&since), &json!(false))]);
         let created = bench.burki.create_campaign(&billing().unwrap()).await.unwrap();
         assert_eq!((created.id.as_str(), created.recovered, bench.writes()), ("42", true, 1), "{act:?}");
         assert_eq!(bench.lines()[1], "GET /api/v1/campaigns/?search=Billing&page=1&per_page=1000");
