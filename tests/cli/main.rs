@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test that cannot set itself up has to stop")]
 
 mod api;
+mod burki;
 mod canary;
 mod contact_list;
 mod create;
