@@ -15,6 +15,7 @@ mod explain;
 mod export;
 mod fault_matrix;
 mod faults;
+mod features;
 mod import;
 mod jwt;
 mod leaves;
