@@ -3,6 +3,8 @@
 //!
 //! Follows the contract's sections 6, 7 and 9, and kcamp's additions.
 
+use std::sync::LazyLock;
+
 use super::kind::{Kind, KindSet};
 use super::schema::{Shape, leaf};
 
@@ -422,15 +424,57 @@ pub(super) fn under<'path>(path: &'path [&str]) -> impl Iterator<Item = &'static
 
 /// The keys that may stand directly below a path, in the order of the table.
 pub(super) fn keys_below(path: &[&str]) -> Vec<&'static str> {
-    let mut keys: Vec<&'static str> = Vec::new();
-    for field in under(path) {
-        if let Some(key) = field.path.get(path.len())
-            && !keys.contains(key)
-        {
-            keys.push(key);
-        }
+    Place::at(path).map(Place::keys).unwrap_or_default()
+}
+
+/// A place in a campaign file, by the keys that may stand below it: the table as a tree, for the walk over a document.
+pub(super) struct Place {
+    /// The campaigns that it, or something below it, may be given for.
+    pub(super) allowed: KindSet,
+    /// In the order of the table.
+    below: Vec<(&'static str, Self)>,
+}
+
+impl Place {
+    /// The place at a path. `None` where the table has nothing.
+    pub(super) fn at(path: &[&str]) -> Option<&'static Self> {
+        static FILE: LazyLock<Place> = LazyLock::new(|| {
+            let mut file = Place::new();
+            FIELDS.iter().for_each(|field| file.add(field.path, field.allowed));
+            file
+        });
+        path.iter().try_fold(&*FILE, |place, key| place.key(key).map(|(_, below)| below))
     }
-    keys
+
+    const fn new() -> Self {
+        Self { allowed: KindSet::NONE, below: Vec::new() }
+    }
+
+    fn add(&mut self, path: &[&'static str], allowed: KindSet) {
+        self.allowed = self.allowed.or(allowed);
+        let Some((key, rest)) = path.split_first() else { return };
+        let known = self.below.iter().position(|(known, _)| known == key);
+        let index = known.unwrap_or_else(|| {
+            self.below.push((key, Self::new()));
+            self.below.len() - 1
+        });
+        self.below[index].1.add(rest, allowed);
+    }
+
+    /// The keys directly below.
+    pub(super) fn keys(&self) -> Vec<&'static str> {
+        self.below.iter().map(|(key, _)| *key).collect()
+    }
+
+    /// A key directly below, and its place.
+    pub(super) fn key(&self, key: &str) -> Option<(&'static str, &Self)> {
+        self.below.iter().find(|(known, _)| *known == key).map(|(known, place)| (*known, place))
+    }
+
+    /// Whether no key may stand below: a field with one value.
+    pub(super) const fn is_leaf(&self) -> bool {
+        self.below.is_empty()
+    }
 }
 
 /// The field at a path.

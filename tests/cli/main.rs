@@ -4,6 +4,7 @@
 
 mod api;
 mod budget;
+mod calendar_file;
 mod canary;
 mod contact_list;
 mod crashes;
@@ -26,6 +27,7 @@ mod policy;
 mod preview;
 mod profile;
 mod samples;
+mod sandbox;
 mod schedule;
 mod schedule_refusals;
 mod schema_output;

@@ -1,9 +1,14 @@
-//! Calling hours (contract, section 6).
+//! Calling hours (contract, section 6): what they must be, and when they are open (section 17).
 
-use jiff::tz::TimeZoneDatabase;
+use jiff::{
+    Timestamp,
+    civil::{Date, Time},
+    tz::{TimeZone, TimeZoneDatabase},
+};
+use serde_json::Value;
 
 use super::fields::Fields;
-use crate::sandbox::{Strictness, exchange::Refusal};
+use crate::sandbox::{choices::Strictness, exchange::Refusal, state::Campaign};
 
 const DAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 
@@ -27,6 +32,78 @@ pub(super) fn check(strategy: &Fields<'_>, strictness: Strictness) -> Result<(),
         }
     }
     Ok(())
+}
+
+/// When a campaign may dial, in its own zone. `frequency` is not read: the days are given whatever it says, and what
+/// `CUSTOM` and `DAILY` would mean is not documented.
+#[derive(Debug)]
+pub(super) struct Hours {
+    zone: TimeZone,
+    /// From Monday on, the minutes of the day from which and until which it is open, apart and in order.
+    week: [Vec<(u32, u32)>; 7],
+}
+
+impl Hours {
+    /// The hours of a campaign, whose body was checked when it was received.
+    pub(super) fn of(campaign: &Campaign) -> Self {
+        let hours = campaign.body.get("dialingStrategy").map(|strategy| &strategy["callingHours"]);
+        let hours = hours.unwrap_or(&Value::Null);
+        let name = hours["timezone"].as_str().unwrap_or_default();
+        let zone = TimeZoneDatabase::bundled().get(name).unwrap_or(TimeZone::UTC);
+        let blocks = hours["days"].as_array().map(Vec::as_slice).unwrap_or_default();
+        let week = DAYS.map(|day| {
+            let own = blocks.iter().filter(|block| block["day"] == day);
+            let minute = |block: &Value, key: &str| block[key].as_str().and_then(minutes);
+            apart(own.filter_map(|block| Some((minute(block, "start")?, minute(block, "end")?))).collect())
+        });
+        Self { zone, week }
+    }
+
+    /// Whether they are open at an instant.
+    pub(super) fn are_open(&self, now: Timestamp) -> bool {
+        self.windows(self.zone.to_datetime(now).date()).any(|(from, until)| (from..until).contains(&now))
+    }
+
+    /// The milliseconds between two instants in which they are open; counting ends once there are `enough`.
+    pub(super) fn open_time(&self, from: Timestamp, until: Timestamp, enough: u64) -> u64 {
+        let mut date = self.zone.to_datetime(from).date();
+        let last = self.zone.to_datetime(until).date();
+        let mut open = 0;
+        while date <= last && open < enough {
+            for (opened, closed) in self.windows(date) {
+                let span = closed.min(until).as_millisecond() - opened.max(from).as_millisecond();
+                open += u64::try_from(span).unwrap_or(0);
+            }
+            match date.tomorrow() {
+                Ok(tomorrow) => date = tomorrow,
+                Err(_) => break,
+            }
+        }
+        open.min(enough)
+    }
+
+    fn windows(&self, date: Date) -> impl Iterator<Item = (Timestamp, Timestamp)> {
+        let weekday = usize::try_from(date.weekday().to_monday_zero_offset()).unwrap_or(0);
+        let instant = move |minute: u32| {
+            let hour = i8::try_from(minute / 60).ok()?;
+            let time = Time::new(hour, i8::try_from(minute % 60).ok()?, 0, 0).ok()?;
+            self.zone.to_timestamp(date.to_datetime(time)).ok()
+        };
+        self.week[weekday].iter().filter_map(move |(from, until)| Some((instant(*from)?, instant(*until)?)))
+    }
+}
+
+/// The same minutes in windows that neither touch nor overlap.
+fn apart(mut windows: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
+    windows.sort_unstable();
+    let mut apart: Vec<(u32, u32)> = Vec::new();
+    for (from, until) in windows {
+        match apart.last_mut() {
+            Some((_, last)) if from <= *last => *last = until.max(*last),
+            _ => apart.push((from, until)),
+        }
+    }
+    apart
 }
 
 /// The bundled data alone decides, and the spelling must be the database's own.
