@@ -339,14 +339,13 @@ impl Context {
 
     /// A client of Kore.ai, for a command of a [`Feature`] that it alone has. The command asks for the feature first.
     pub async fn kore(&mut self) -> Result<Kore, Error> {
-        match self.client().await? {
-            Client::Kore(kore) => Ok(kore),
-            other => Err(PlatformError::OtherPlatform {
-                client: other.platform().title(),
-                campaign: PlatformKind::Kore.title(),
-            }
-            .into()),
+        let client = self.client().await?;
+        let platform = client.platform();
+        if let Client::Kore(kore) = client {
+            return Ok(kore);
         }
+        let kore = PlatformKind::Kore.title();
+        Err(PlatformError::OtherPlatform { client: platform.title(), campaign: kore }.into())
     }
 
     /// A client for settings; `origin` is a running sandbox's.
@@ -478,15 +477,15 @@ impl Context {
         Ok(profile::resolve_secret(source, &self.environment, COMMAND_LIMIT)?)
     }
 
-    /// Says that this version does not serve the platform that is set.
-    #[must_use]
-    pub fn not_served(&self, what: &str) -> Error {
-        let title = self.settings().map_or("this platform", |settings| settings.platform.value.title());
-        Error::usage(
-            "platform/not-served",
-            format!("this version of kcamp does not serve {title}: {what} needs Kore.ai"),
-        )
-        .hint("set --platform kore, or a profile of Kore.ai")
+    /// Refuses a platform on which this version does not serve `what` yet.
+    pub fn needs_kore(&self, what: &str) -> Result<(), Error> {
+        let platform = self.settings()?.platform.value;
+        if platform == PlatformKind::Kore {
+            return Ok(());
+        }
+        let message =
+            format!("this version of kcamp does not serve {}: {what} needs Kore.ai", platform.title());
+        Err(Error::usage("platform/not-served", message).hint("set --platform kore, or a profile of Kore.ai"))
     }
 }
 

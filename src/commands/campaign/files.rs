@@ -12,7 +12,6 @@ use tracing::info;
 use super::fields::FieldArgs;
 use crate::context::Context;
 use crate::domain::finding::Findings;
-use crate::domain::platform_kind::PlatformKind;
 use crate::domain::policy::Policy;
 use crate::error::Error;
 pub use crate::manifest::CheckedCampaign;
@@ -250,9 +249,7 @@ pub fn read_text(path: &Path) -> Result<String, String> {
 /// What the rules need of the settings and the clock.
 pub fn surroundings(context: &Context) -> Result<Surroundings, Error> {
     let settings = context.settings()?;
-    if settings.platform.value != PlatformKind::Kore {
-        return Err(context.not_served("campaign files"));
-    }
+    context.needs_kore("campaign files")?;
     Ok(Surroundings { platform_zone: settings.schedule_timezone.value.clone(), now: context.clock.now() })
 }
 
