@@ -18,6 +18,7 @@ mod explain;
 mod export;
 mod fault_matrix;
 mod faults;
+mod features;
 mod import;
 mod jwt;
 mod leaves;

@@ -10,7 +10,7 @@ use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::platform::error::PlatformError;
 
 /// Rows of a page that somebody may look at before the next is read.
-pub(super) const PAGE_ROWS: usize = 100;
+pub(in crate::platform) const PAGE_ROWS: usize = 100;
 /// The most that a page may have, for what has to be read whole. Contract section 4.
 pub(super) const PAGE_ROWS_MAX: usize = 1000;
 
