@@ -440,7 +440,9 @@ impl Place {
     pub(super) fn at(path: &[&str]) -> Option<&'static Self> {
         static FILE: LazyLock<Place> = LazyLock::new(|| {
             let mut file = Place::new();
-            FIELDS.iter().for_each(|field| file.add(field.path, field.allowed));
+            for field in FIELDS {
+                file.add(field.path, field.allowed);
+            }
             file
         });
         path.iter().try_fold(&*FILE, |place, key| place.key(key).map(|(_, below)| below))
