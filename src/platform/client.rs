@@ -1,44 +1,30 @@
 //! A client of whichever platform is set: what commands call. Each call is answered by the platform's own folder.
 
+mod endpoints;
+mod handle;
+
 use std::collections::BTreeMap;
 use std::time::Duration;
 
 use jiff::SignedDuration;
 use serde_json::Value;
 
-use super::address::AddressError;
+pub use self::endpoints::Endpoints;
+pub use self::handle::{Action, Handle};
 use super::burki::{self, Burki};
 use super::error::PlatformError;
 use super::kore::{self, Kore};
-use super::outcome::{Created, Deleted, Matches, ReExecuted, ScheduleChange, Trigger, Triggered, Updated};
-use super::raw::{RawAnswer, RawPage};
-use super::request::{Effect, Method, Request};
+use super::outcome::{Created, Matches, ScheduleChange};
+use super::raw::RawAnswer;
+use super::request::Request;
 use crate::domain::assistant_campaign::Medium;
 use crate::domain::campaign::CampaignType;
 use crate::domain::finding::Problem;
 use crate::domain::live::{CampaignId, LiveCampaign, LiveSchedule, StatusReading};
-use crate::domain::outreach::{
-    CampaignContact, ContactFile, ContactSelection, ContactStatus, Execution, ImportReading,
-};
+use crate::domain::outreach::{CampaignContact, ContactStatus, Execution, ImportReading};
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::schedule::PlannedSchedule;
-
-/// What may be done to a campaign that exists, if its state lets it be done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Action {
-    /// It is started, stopped or paused.
-    Trigger(Trigger),
-    /// Fields of it are changed.
-    Update,
-    /// It is deleted.
-    Delete,
-    /// Its contacts get another round, after it came to its end.
-    ReExecute,
-}
-
-/// What a dry run shows where the id of a campaign stands that is yet to be created.
-const ID_TO_COME: &str = "CAMPAIGN_ID";
 
 /// A client for one account.
 #[derive(Debug, Clone)]
@@ -49,15 +35,6 @@ pub enum Client {
     Burki(Burki),
 }
 
-/// A platform's requests, which a dry run shows and a client sends.
-#[derive(Debug, Clone)]
-pub enum Endpoints {
-    /// Kore.ai's.
-    Kore(kore::Endpoints),
-    /// Burki's.
-    Burki(burki::Endpoints),
-}
-
 /// What a platform's schedule calls name a campaign by.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ScheduleTarget {
@@ -65,15 +42,6 @@ pub struct ScheduleTarget {
     pub key: String,
     /// As people know it: its name, or its id where nobody asked for the name.
     pub label: String,
-}
-
-/// A campaign that was read, and the client to do something to it.
-#[derive(Debug)]
-pub enum Handle<'client> {
-    /// Kore.ai's.
-    Kore(&'client Kore, Box<kore::Target>),
-    /// Burki's.
-    Burki(&'client Burki, Box<LiveCampaign>),
 }
 
 /// The campaigns of an account, page by page.
@@ -394,261 +362,6 @@ impl Pages<'_> {
                 Ok(None)
             }
             Self::Burki(pages) => pages.next().await,
-        }
-    }
-}
-
-impl Endpoints {
-    /// Any request to the platform. On Kore.ai `{streamId}` and `{accountId}` in the path stand for the ids; `query` is
-    /// added to the query that the path has.
-    pub fn raw(
-        &self,
-        method: Method,
-        path: &str,
-        effect: Effect,
-        query: &[(String, String)],
-        body: Option<Value>,
-    ) -> Result<Request, AddressError> {
-        match self {
-            Self::Kore(endpoints) => endpoints.raw(method, path, effect, query, body),
-            Self::Burki(endpoints) => endpoints.raw(method, path, effect, query, body),
-        }
-    }
-
-    /// The rows of a raw answer that is page `number`, counted from 1, and how the next is asked for; `None` where it has
-    /// no rows.
-    #[must_use]
-    pub fn raw_page<'answer>(&self, answer: &'answer Value, number: u64) -> Option<RawPage<'answer>> {
-        match self {
-            Self::Kore(_) => kore::raw::page(answer, number),
-            Self::Burki(_) => burki::raw::page(answer),
-        }
-    }
-
-    /// The request that previews a template.
-    pub fn template_preview(
-        &self,
-        template: &str,
-        variables: &BTreeMap<String, String>,
-    ) -> Result<Request, PlatformError> {
-        match self {
-            Self::Kore(_) => Err(no_preview_of_kore()),
-            Self::Burki(endpoints) => Ok(endpoints.template_preview(template, variables)),
-        }
-    }
-
-    /// The requests that create a campaign and then switch its schedule on, where it has one.
-    pub fn create_campaign(
-        &self,
-        campaign: &PlatformCampaign,
-        schedule: Option<&PlannedSchedule>,
-    ) -> Result<Vec<Request>, PlatformError> {
-        let (create, target) = match (self, campaign) {
-            (Self::Kore(endpoints), PlatformCampaign::Kore(campaign)) => {
-                let name = campaign.name.to_string();
-                (endpoints.create_campaign(campaign), ScheduleTarget { key: name.clone(), label: name })
-            }
-            (Self::Burki(endpoints), PlatformCampaign::Burki(campaign)) => (
-                endpoints.create_campaign(campaign),
-                ScheduleTarget { key: ID_TO_COME.to_owned(), label: campaign.name.to_string() },
-            ),
-            (_, campaign) => return Err(of_other_platform(self.platform(), campaign.platform())),
-        };
-        let enable = schedule.map(|schedule| self.enable_schedule(&target, schedule)).transpose()?;
-        Ok(std::iter::once(create).chain(enable).collect())
-    }
-
-    /// Which platform they are of.
-    #[must_use]
-    pub const fn platform(&self) -> PlatformKind {
-        match self {
-            Self::Kore(_) => PlatformKind::Kore,
-            Self::Burki(_) => PlatformKind::Burki,
-        }
-    }
-
-    /// What the schedule calls take for `CAMPAIGN`, where no request is needed to know it.
-    #[must_use]
-    pub fn schedule_target(&self, text: &str) -> Option<ScheduleTarget> {
-        match self {
-            Self::Kore(_) if kore::recognise(text).is_some() => None,
-            Self::Kore(_) => Some(ScheduleTarget { key: text.to_owned(), label: text.to_owned() }),
-            Self::Burki(_) => {
-                burki::recognise(text).map(|id| ScheduleTarget { key: id.to_string(), label: id.to_string() })
-            }
-        }
-    }
-
-    /// The request that switches a schedule on.
-    pub fn enable_schedule(
-        &self,
-        target: &ScheduleTarget,
-        schedule: &PlannedSchedule,
-    ) -> Result<Request, PlatformError> {
-        match (self, schedule) {
-            (Self::Kore(endpoints), PlannedSchedule::PlatformClock(schedule)) => {
-                Ok(endpoints.enable_schedule(&target.key, schedule))
-            }
-            (Self::Burki(endpoints), PlannedSchedule::WallClock(schedule)) => {
-                Ok(endpoints.enable_schedule(target, schedule))
-            }
-            (Self::Burki(endpoints), PlannedSchedule::Immediate) => Ok(endpoints.disable_schedule(target)),
-            (_, schedule) => Err(of_other_platform(self.platform(), platform_of(schedule))),
-        }
-    }
-
-    /// The request that switches a schedule off.
-    #[must_use]
-    pub fn disable_schedule(&self, target: &ScheduleTarget) -> Request {
-        match self {
-            Self::Kore(endpoints) => endpoints.disable_schedule(&target.key),
-            Self::Burki(endpoints) => endpoints.disable_schedule(target),
-        }
-    }
-}
-
-impl Handle<'_> {
-    /// What was read of the campaign.
-    #[must_use]
-    pub fn live(&self) -> &LiveCampaign {
-        match self {
-            Self::Kore(_, target) => &target.live,
-            Self::Burki(_, live) => live,
-        }
-    }
-
-    /// The same, for good: its type is there.
-    #[must_use]
-    pub fn into_live(self) -> LiveCampaign {
-        match self {
-            Self::Kore(_, target) => {
-                LiveCampaign { campaign_type: Some(target.campaign_type), ..target.live }
-            }
-            Self::Burki(_, live) => *live,
-        }
-    }
-
-    /// The platform's word for its type.
-    #[must_use]
-    pub fn type_word(&self) -> &str {
-        match self {
-            Self::Kore(_, target) => target.campaign_type.wire_name(),
-            Self::Burki(_, live) => live.type_word().unwrap_or_default(),
-        }
-    }
-
-    /// Whether its state lets it be done, as far as that is known before asking.
-    pub fn may(&self, action: Action) -> Result<(), PlatformError> {
-        match self {
-            Self::Kore(_, target) => target.may(action),
-            Self::Burki(_, live) => burki::lifecycle::may(live, action),
-        }
-    }
-
-    /// The request that starts, stops or pauses it.
-    pub fn trigger_request(&self, trigger: Trigger) -> Result<Request, PlatformError> {
-        match self {
-            Self::Kore(kore, target) => Ok(kore.endpoints().trigger(target, trigger.try_into()?)),
-            Self::Burki(burki, live) => Ok(burki.endpoints().trigger(live, trigger)),
-        }
-    }
-
-    /// Starts, stops or pauses it. A lost answer is settled by reading the status back; it is never sent again in doubt.
-    pub async fn trigger(&self, trigger: Trigger) -> Result<Triggered, PlatformError> {
-        match self {
-            Self::Kore(kore, target) => kore.trigger(target, trigger.try_into()?).await,
-            Self::Burki(burki, live) => burki.trigger(live, trigger).await,
-        }
-    }
-
-    /// The request that deletes it.
-    #[must_use]
-    pub fn delete_request(&self) -> Request {
-        match self {
-            Self::Kore(kore, target) => kore.endpoints().delete_campaign(target),
-            Self::Burki(burki, live) => burki.endpoints().delete_campaign(live),
-        }
-    }
-
-    /// Deletes it. A lost answer is settled by looking whether it is gone.
-    pub async fn delete(&self) -> Result<Deleted, PlatformError> {
-        match self {
-            Self::Kore(kore, target) => kore.delete_campaign(target).await,
-            Self::Burki(burki, live) => burki.delete_campaign(live).await,
-        }
-    }
-
-    /// The request that makes it what `campaign` says.
-    pub fn update_request(&self, campaign: &PlatformCampaign) -> Result<Request, PlatformError> {
-        match (self, campaign) {
-            (Self::Kore(kore, target), PlatformCampaign::Kore(campaign)) => {
-                Ok(kore.endpoints().update_campaign(target, campaign))
-            }
-            (Self::Burki(burki, live), PlatformCampaign::Burki(campaign)) => {
-                burki::lifecycle::update_request(burki.endpoints(), live, campaign)
-            }
-            (_, campaign) => Err(of_other_platform(self.platform(), campaign.platform())),
-        }
-    }
-
-    /// Makes it what `campaign` says. A lost answer is settled where a change that can be read is found to have happened.
-    pub async fn update(&self, campaign: &PlatformCampaign) -> Result<Updated, PlatformError> {
-        match (self, campaign) {
-            (Self::Kore(kore, target), PlatformCampaign::Kore(campaign)) => {
-                kore.update_campaign(target, campaign).await
-            }
-            (Self::Burki(burki, live), PlatformCampaign::Burki(campaign)) => {
-                burki.update_campaign(live, campaign).await
-            }
-            (_, campaign) => Err(of_other_platform(self.platform(), campaign.platform())),
-        }
-    }
-
-    /// The request that gives its contacts another round.
-    pub fn re_execute_request(
-        &self,
-        selection: &ContactSelection,
-        schedule: Option<&PlannedSchedule>,
-    ) -> Result<Request, PlatformError> {
-        match self {
-            Self::Kore(..) => Err(NO_RE_EXECUTION),
-            Self::Burki(burki, live) => burki.endpoints().re_execute(live, selection, schedule),
-        }
-    }
-
-    /// Gives its contacts another round. A lost answer is settled by reading the status back; it is never sent again in
-    /// doubt.
-    pub async fn re_execute(
-        &self,
-        selection: &ContactSelection,
-        schedule: Option<&PlannedSchedule>,
-    ) -> Result<ReExecuted, PlatformError> {
-        match self {
-            Self::Kore(..) => Err(NO_RE_EXECUTION),
-            Self::Burki(burki, live) => burki.re_execute(live, selection, schedule).await,
-        }
-    }
-
-    /// The request that takes the contacts of a file into it.
-    pub fn import_request(&self, file: &ContactFile) -> Result<Request, PlatformError> {
-        match self {
-            Self::Kore(..) => Err(no_import_of_kore()),
-            Self::Burki(burki, live) => Ok(burki.endpoints().import(live, file)),
-        }
-    }
-
-    /// Takes the contacts of a file into it. A lost answer is settled by its last import; it is never sent again in doubt.
-    pub async fn import(&self, file: &ContactFile) -> Result<ImportReading, PlatformError> {
-        match self {
-            Self::Kore(..) => Err(no_import_of_kore()),
-            Self::Burki(burki, live) => burki.import(live, file).await,
-        }
-    }
-
-    const fn platform(&self) -> PlatformKind {
-        match self {
-            Self::Kore(..) => PlatformKind::Kore,
-            Self::Burki(..) => PlatformKind::Burki,
         }
     }
 }

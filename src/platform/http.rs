@@ -20,7 +20,7 @@ use super::failure::{Answer, Body, Cut, Meaning, Outcome, Verdict, judge};
 use super::mask;
 use super::preview::TOKEN_PLACEHOLDER;
 use super::redact::Redactor;
-use super::request::{Effect, Method, Payload, Request};
+use super::request::{Effect, Method, Request};
 use super::retry::{Backoff, Observer, Pace, WaitReason, http_date, retry_after};
 use crate::clock::Clock;
 use crate::domain::platform_kind::PlatformKind;
@@ -252,7 +252,7 @@ impl Http {
         if let Some(body) = &request.body {
             builder = builder.body(body.text());
         }
-        let private = private_texts(request);
+        let private = request.body.as_ref().map(mask::private_texts).unwrap_or_default();
         self.log_request(request);
         let began = Instant::now();
         let outcome = match builder.send().await {
@@ -351,10 +351,7 @@ impl Http {
             trace!(target: "kcamp::http", "> {name}: {value}");
         }
         if let Some(body) = &request.body {
-            let shown = match body {
-                Payload::Json(value) => self.redactor.clean(mask::body(value).to_string()),
-                Payload::Form(form) => format!("({} bytes of a file and its fields)", form.file_bytes()),
-            };
+            let shown = self.redactor.clean(mask::logged(body));
             trace!(target: "kcamp::http", "> {shown}");
         }
     }
@@ -394,14 +391,6 @@ impl Http {
 struct AttemptLimit {
     time: Duration,
     cut: Cut,
-}
-
-/// The operator's own texts in a request that an answer could repeat.
-fn private_texts(request: &Request) -> Vec<String> {
-    match &request.body {
-        Some(Payload::Json(value)) => mask::private_texts(value),
-        Some(Payload::Form(_)) | None => Vec::new(),
-    }
 }
 
 /// The text of the cause behind all other causes.

@@ -16,6 +16,7 @@ pub mod journal;
 pub mod lifecycle;
 pub mod live_schedule;
 pub mod moment;
+pub mod outreach;
 pub mod preview;
 pub mod profile;
 pub mod raw;

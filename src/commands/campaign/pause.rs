@@ -4,6 +4,7 @@ use super::trigger;
 use crate::context::Context;
 use crate::error::Error;
 use crate::exit::Exit;
+use crate::platform::feature::Feature;
 use crate::platform::outcome::Trigger;
 
 /// Pause a running campaign (Burki); kcamp campaign start goes on where it was
@@ -17,5 +18,6 @@ pub struct PauseArgs {
 
 /// Reads, asks, pauses, reports.
 pub async fn run(args: &PauseArgs, context: &mut Context) -> Result<Exit, Error> {
+    context.endpoints()?.serves(Feature::Pause)?;
     trigger::run(&args.campaign, Trigger::Pause, context).await
 }

@@ -22,6 +22,8 @@ use crate::view::export::{ExportView, ExportsView};
 use crate::view::import::ImportView;
 use crate::view::journal::JournalView;
 use crate::view::lifecycle::{LifecycleView, StatusView};
+use crate::view::live_schedule::LiveScheduleView;
+use crate::view::outreach::{CampaignContactsView, ExecutionsView, ReExecutionView, TemplatePreviewView};
 use crate::view::preview::PreviewedRunView;
 use crate::view::profile::{ProfilesView, SettingsView};
 use crate::view::sandbox;
@@ -62,13 +64,21 @@ fn output_schema() -> Value {
     // The platform's own answer, whatever it is.
     outputs.prints::<Value>(&["api"]);
     outputs.prints::<CallBacksView>(&["campaign callback"]);
-    outputs.prints::<DialledListView>(&["campaign contacts"]);
+    outputs.prints::<OneOrMany<DialledListView, CampaignContactsView>>(&["campaign contacts"]);
     outputs.prints::<OneOrMany<CreationView, CreationsView>>(&["campaign create"]);
-    outputs.prints::<LifecycleView>(&["campaign delete", "campaign start", "campaign stop"]);
+    outputs.prints::<LifecycleView>(&[
+        "campaign delete",
+        "campaign pause",
+        "campaign start",
+        "campaign stop",
+    ]);
+    outputs.prints::<ExecutionsView>(&["campaign executions"]);
     outputs.prints::<OneOrMany<ExportView, ExportsView>>(&["campaign export"]);
     outputs.prints::<CampaignView>(&["campaign get"]);
     outputs.prints::<CampaignsView>(&["campaign list"]);
+    outputs.prints::<ReExecutionView>(&["campaign re-execute"]);
     outputs.prints::<StatusView>(&["campaign status"]);
+    outputs.prints::<TemplatePreviewView>(&["campaign template-preview"]);
     outputs.prints::<UpdateView>(&["campaign update"]);
     outputs.prints::<WatchView>(&["campaign watch"]);
     outputs.prints::<ListChangeView>(&["contact-list create", "contact-list delete", "contact-list rename"]);
@@ -87,6 +97,7 @@ fn output_schema() -> Value {
     outputs.prints::<sandbox::ServedView>(&["sandbox serve"]);
     outputs.prints::<sandbox::StatusView>(&["sandbox status"]);
     outputs.prints::<ScheduleChangeView>(&["schedule disable", "schedule enable"]);
+    outputs.prints::<LiveScheduleView>(&["schedule show"]);
     outputs.prints::<Vec<PreviewedRunView>>(&["schedule preview"]);
     outputs.prints::<Map<String, Value>>(&["schema"]);
     outputs.prints::<Vec<FindingRecord>>(&["validate"]);

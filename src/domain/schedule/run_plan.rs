@@ -121,6 +121,7 @@ impl WallClockRequest {
         let zone = &self.start.value.zone;
         let mut found = Findings::new();
         found.extend(self.seconds_problem().map(|problem| problem.at(&self.start.origin)));
+        found.extend(self.zone_problem().map(|problem| problem.at(&self.start.origin)));
         if let Some(end) = &self.end {
             found.extend(self.end_problem(end, now).map(|problem| problem.at(&end.origin)));
         }
@@ -179,6 +180,16 @@ impl WallClockRequest {
         })
     }
 
+    /// The platform takes zones by their names alone, and an offset has none.
+    fn zone_problem(&self) -> Option<Problem> {
+        let zone = &self.start.value.zone;
+        (!zone.is_iana()).then(|| {
+            let message = format!("the start has the offset {zone}, and a schedule needs a zone by its name");
+            Problem::error("schedule/zone-not-iana", message)
+                .help("name the zone with --timezone, such as America/New_York: an offset does not say when clocks change")
+        })
+    }
+
     fn end_problem(&self, end: &Located<Resolved>, now: Timestamp) -> Option<Problem> {
         let zone = &self.start.value.zone;
         let wall = zone.wall(end.value.instant);
@@ -234,7 +245,7 @@ mod tests {
     use crate::domain::finding::{Findings, Located, Origin};
     use crate::domain::recurrence::Recurrence;
     use crate::domain::run_pattern::RunPattern;
-    use crate::domain::wall_time::{Edge, TimeInput};
+    use crate::domain::wall_time::{Edge, Resolved, TimeInput};
     use crate::domain::zone::Zone;
 
     const NOW: &str = "2026-11-21T06:00:00Z";
@@ -315,6 +326,26 @@ mod tests {
     fn what_repeats_has_no_seconds() {
         assert_eq!(plan("2026-12-01 09:00:30", None, monthly("5")).1, ["schedule/seconds-not-taken"]);
         assert_eq!(plan("2026-12-01 09:00:30", None, RunPattern::Once).1, [""; 0]);
+    }
+
+    #[test]
+    fn an_offset_is_no_zone() {
+        let start = Resolved {
+            instant: "2026-12-01T03:30:00Z".parse().unwrap(),
+            zone: Zone::fixed(jiff::tz::offset(5)),
+            civil: "2026-12-01T08:30:00".parse().unwrap(),
+            notes: Vec::new(),
+        };
+        let flag = || Origin::Flag("--start".into());
+        let request = WallClockRequest {
+            start: Located::new(start, flag()),
+            end: None,
+            pattern: Located::new(RunPattern::Once, flag()),
+        };
+        let mut findings = Findings::new();
+        assert_eq!(request.plan(NOW.parse().unwrap(), &mut findings), None);
+        let codes: Vec<&str> = findings.iter().map(|finding| finding.problem.code).collect();
+        assert_eq!(codes, ["schedule/zone-not-iana"]);
     }
 
     #[test]

@@ -101,3 +101,98 @@ const fn error(message: Option<String>, faults: Vec<FieldFault>) -> Meaning {
 fn unusable(why: &str) -> Meaning {
     Meaning::Unusable { why: why.to_owned() }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::{Marker, understand};
+    use crate::platform::error::FieldFault;
+    use crate::platform::failure::{Answer, Body, Meaning};
+    use crate::platform::redact::Redactor;
+
+    fn meaning(status: u16, body: Body, marker: Marker) -> Meaning {
+        let answer = Answer { status, body, request_id: None, retry_after: None, location: None };
+        understand(&answer, &Redactor::default(), marker)
+    }
+
+    fn of_json(status: u16, body: Value, marker: Marker) -> Meaning {
+        meaning(status, Body::Json(body), marker)
+    }
+
+    fn said(meaning: Meaning) -> (Option<String>, Vec<FieldFault>) {
+        match meaning {
+            Meaning::Error { message, faults, .. } => (message, faults),
+            other => (Some(format!("no error: {other:?}")), Vec::new()),
+        }
+    }
+
+    #[test]
+    fn both_shapes_of_an_error_read_as_sentences() {
+        let text = json!({"detail": "Scheduled time is in the past"});
+        let plain = (Some("Scheduled time is in the past".to_owned()), Vec::new());
+        assert_eq!(said(of_json(400, text, Marker::Done)), plain);
+        let list = json!({"detail": [
+            {"loc": ["body", "name"], "msg": "String should have at most 200 characters", "type": "string_too_long"},
+            {"loc": ["body", "recurring_config", "days_of_week", 0], "msg": "Input should be less than 8", "type": "x"},
+            {"loc": ["query", "page"], "msg": "Input should be greater than 0", "type": "x"},
+            {"loc": ["body"], "msg": "Field required", "type": "missing"},
+        ]});
+        let (message, faults) = said(of_json(422, list, Marker::Done));
+        assert_eq!(
+            message.as_deref(),
+            Some(
+                "name: String should have at most 200 characters; \
+                 recurring_config.days_of_week.0: Input should be less than 8; \
+                 query.page: Input should be greater than 0; Field required"
+            )
+        );
+        assert_eq!(faults[0].path, ["name"]);
+        assert_eq!(faults[1].path, ["recurring_config", "days_of_week", "0"]);
+        assert_eq!((faults.len(), faults[3].path.len()), (4, 0));
+    }
+
+    #[test]
+    fn a_success_that_says_false_is_an_error() {
+        let failed = json!({"success": false, "message": "No contacts found"});
+        for marker in [Marker::Done, Marker::Id, Marker::Object, Marker::Nothing] {
+            assert_eq!(said(of_json(200, failed.clone(), marker)).0.as_deref(), Some("No contacts found"));
+        }
+        let template =
+            json!({"success": false, "rendered_template": "[Template Error: unexpected '}'] Hi {{ name }"});
+        let (message, _) = said(of_json(200, template, Marker::Done));
+        assert!(message.is_some_and(|message| message.starts_with("[Template Error")));
+    }
+
+    #[test]
+    fn a_write_has_to_say_that_it_was_done() {
+        for done in [
+            json!({"success": true, "message": "Schedule saved"}),
+            json!({"message": "Campaign paused successfully"}),
+            json!({"message": "Campaign updated successfully."}),
+        ] {
+            assert!(matches!(of_json(200, done, Marker::Done), Meaning::Success(_)));
+        }
+        assert!(matches!(of_json(200, json!({"id": 42}), Marker::Id), Meaning::Success(_)));
+        for (marker, open) in [
+            (Marker::Done, json!({"message": "Campaign update queued"})),
+            (Marker::Done, json!({})),
+            (Marker::Id, json!({"success": true})),
+            (Marker::Id, json!({"id": null})),
+            (Marker::Object, json!([1])),
+        ] {
+            assert!(matches!(of_json(200, open, marker), Meaning::Unusable { .. }), "{marker:?}");
+        }
+        for body in [Body::Empty, Body::Text("<html>".into()), Body::Text("ok".into())] {
+            assert!(matches!(meaning(200, body, Marker::Done), Meaning::Unusable { .. }));
+        }
+        assert_eq!(of_json(200, json!([1]), Marker::Nothing), Meaning::Success(json!([1])));
+    }
+
+    #[test]
+    fn a_page_of_a_proxy_is_no_sentence_of_the_platform() {
+        assert!(matches!(meaning(502, Body::Text("<html>".into()), Marker::Done), Meaning::Unusable { .. }));
+        let text = meaning(429, Body::Text("Too Many\u{7} Requests".into()), Marker::Done);
+        assert_eq!(said(text).0.as_deref(), Some("Too Many Requests"));
+    }
+}

@@ -201,3 +201,68 @@ impl Burki {
         .await
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::error::Error;
+
+    use super::{answer, may, update_request};
+    use crate::domain::live::LiveCampaign;
+    use crate::exit::Exit;
+    use crate::platform::burki::Endpoints;
+    use crate::platform::burki::samples::{billing, reported, wrong};
+    use crate::platform::client::Action;
+    use crate::platform::outcome::Trigger;
+
+    const STATES: [&str; 7] = ["draft", "scheduled", "running", "paused", "completed", "cancelled", "failed"];
+
+    fn live(status: &str) -> Result<LiveCampaign, Box<dyn Error>> {
+        Ok(answer::campaign(&reported(status, "2026-11-21T06:00:00Z")).ok_or("not read")?)
+    }
+
+    #[test]
+    fn every_action_is_let_through_from_the_documented_states_alone() -> Result<(), Box<dyn Error>> {
+        for (action, states) in [
+            (Action::Trigger(Trigger::Start), &["draft", "scheduled", "paused"][..]),
+            (Action::Trigger(Trigger::Pause), &["running"]),
+            // A stop goes out from a draft too: what was read may be of a moment ago.
+            (Action::Trigger(Trigger::Stop), &["draft", "scheduled", "running", "paused"]),
+            (Action::Update, &["draft", "paused"]),
+            (Action::Delete, &["draft", "scheduled", "paused", "completed", "cancelled", "failed"]),
+            (Action::ReExecute, &["completed", "cancelled", "failed"]),
+        ] {
+            for state in STATES {
+                let answer = may(&live(state)?, action);
+                assert_eq!(answer.is_ok(), states.contains(&state), "{action:?} from {state}");
+                if let Err(error) = answer {
+                    assert_eq!(error.exit(), Exit::Conflict);
+                    assert!(error.hint().is_some_and(|hint| !hint.is_empty()), "{action:?} from {state}");
+                }
+            }
+            assert!(may(&live("dreaming")?, action).is_ok(), "{action:?}");
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn a_start_needs_contacts() -> Result<(), Box<dyn Error>> {
+        let mut value = reported("draft", "2026-11-21T06:00:00Z");
+        value["total_contacts"] = 0.into();
+        let empty = answer::campaign(&value).ok_or("not read")?;
+        let error = may(&empty, Action::Trigger(Trigger::Start)).err().ok_or("let through")?;
+        assert!(error.to_string().contains("it has no contacts"), "{error}");
+        assert!(error.hint().is_some_and(|hint| hint.contains("kcamp campaign import 42")));
+        Ok(())
+    }
+
+    #[test]
+    fn what_is_fixed_is_not_updated() -> Result<(), Box<dyn Error>> {
+        let endpoints = Endpoints { origin: "https://h".into() };
+        let mut other = billing()?;
+        assert!(update_request(&endpoints, &live("draft")?, &other).is_ok());
+        other.assistant_id = "8".parse().map_err(wrong)?;
+        let error = update_request(&endpoints, &live("draft")?, &other).err().ok_or("let through")?;
+        assert!(error.to_string().contains("its assistant_id is 7 for good, and would become 8"), "{error}");
+        Ok(())
+    }
+}

@@ -22,3 +22,7 @@ pub mod schedule;
 pub use client::Burki;
 pub use endpoints::{Endpoints, recognise};
 pub use pages::CampaignPages;
+#[cfg(test)]
+mod samples;
+#[cfg(test)]
+mod tests;

@@ -205,3 +205,74 @@ fn normal(field: &str, value: Option<&Value>) -> Option<String> {
         .to_owned(),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use std::error::Error;
+
+    use serde_json::{Value, json};
+
+    use super::{Sent, answer, differences};
+    use crate::platform::burki::samples::{planned, weekly};
+
+    fn sent() -> Result<Sent, Box<dyn Error>> {
+        let now = "2024-02-01T12:00:00Z";
+        Ok(Sent::enabled(&planned(weekly("Mon-Fri")?, "2024-02-15 09:00", Some("2024-12-31"), now)?))
+    }
+
+    fn fields(sent: &Sent, held: &Value) -> Vec<&'static str> {
+        answer::schedule(held)
+            .map(|held| differences(sent, &held).iter().map(|change| change.field).collect())
+            .unwrap_or(vec!["not read"])
+    }
+
+    #[test]
+    fn the_same_schedule_in_another_spelling_is_the_same() -> Result<(), Box<dyn Error>> {
+        let sent = sent()?;
+        let mut held = sent.body.clone();
+        for at in [
+            "2024-02-15T14:00:00Z",
+            "2024-02-15T09:00:00-05:00",
+            "2024-02-15T09:00:00Z",
+            "2024-02-15T09:00:00",
+            "2024-02-15T14:00:00",
+        ] {
+            held["scheduled_at"] = json!(at);
+            assert_eq!(fields(&sent, &held), [""; 0], "{at}");
+        }
+        held["recurring_config"] = json!({
+            "frequency": "weekly", "interval": 1, "days_of_week": [5, 4, 3, 2, 1], "time": "09:00:00",
+            "time_zone": "America/New_York", "end_date": "2024-12-31T00:00:00Z", "day_of_month": null,
+        });
+        assert_eq!(fields(&sent, &held), [""; 0]);
+        let none = json!({"schedule_type": null, "scheduled_at": null, "recurring_config": null});
+        assert_eq!(fields(&Sent::disabled(), &none), [""; 0]);
+        Ok(())
+    }
+
+    #[test]
+    fn every_field_that_is_held_otherwise_is_named() -> Result<(), Box<dyn Error>> {
+        let sent = sent()?;
+        for (path, value) in [
+            ("/schedule_type", json!("scheduled")),
+            ("/scheduled_at", json!("2024-02-15T15:00:00Z")),
+            ("/scheduled_at", json!(null)),
+            ("/recurring_config/frequency", json!("daily")),
+            ("/recurring_config/interval", json!(2)),
+            ("/recurring_config/days_of_week", json!([0, 1, 2, 3, 4])),
+            ("/recurring_config/time", json!("10:00")),
+            ("/recurring_config/time_zone", json!("UTC")),
+            ("/recurring_config/end_date", json!(null)),
+        ] {
+            let mut held = sent.body.clone();
+            *held.pointer_mut(path).ok_or("no such field")? = value;
+            let field = path.rsplit('/').next().unwrap_or_default();
+            assert_eq!(fields(&sent, &held), [field], "{path}");
+        }
+        let mut more = sent.body.clone();
+        more["recurring_config"]["day_of_month"] = json!(15);
+        assert_eq!(fields(&sent, &more), ["day_of_month"]);
+        assert_eq!(fields(&Sent::disabled(), &sent.body)[0], "schedule_type");
+        Ok(())
+    }
+}
