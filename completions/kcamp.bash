@@ -79,6 +79,9 @@ _kcamp() {
             kcamp__subcmd__campaign,delete)
                 cmd="kcamp__subcmd__campaign__subcmd__delete"
                 ;;
+            kcamp__subcmd__campaign,executions)
+                cmd="kcamp__subcmd__campaign__subcmd__executions"
+                ;;
             kcamp__subcmd__campaign,export)
                 cmd="kcamp__subcmd__campaign__subcmd__export"
                 ;;
@@ -94,6 +97,9 @@ _kcamp() {
             kcamp__subcmd__campaign,pause)
                 cmd="kcamp__subcmd__campaign__subcmd__pause"
                 ;;
+            kcamp__subcmd__campaign,re-execute)
+                cmd="kcamp__subcmd__campaign__subcmd__re__subcmd__execute"
+                ;;
             kcamp__subcmd__campaign,start)
                 cmd="kcamp__subcmd__campaign__subcmd__start"
                 ;;
@@ -102,6 +108,9 @@ _kcamp() {
                 ;;
             kcamp__subcmd__campaign,stop)
                 cmd="kcamp__subcmd__campaign__subcmd__stop"
+                ;;
+            kcamp__subcmd__campaign,template-preview)
+                cmd="kcamp__subcmd__campaign__subcmd__template__subcmd__preview"
                 ;;
             kcamp__subcmd__campaign,update)
                 cmd="kcamp__subcmd__campaign__subcmd__update"
@@ -121,6 +130,9 @@ _kcamp() {
             kcamp__subcmd__campaign__subcmd__help,delete)
                 cmd="kcamp__subcmd__campaign__subcmd__help__subcmd__delete"
                 ;;
+            kcamp__subcmd__campaign__subcmd__help,executions)
+                cmd="kcamp__subcmd__campaign__subcmd__help__subcmd__executions"
+                ;;
             kcamp__subcmd__campaign__subcmd__help,export)
                 cmd="kcamp__subcmd__campaign__subcmd__help__subcmd__export"
                 ;;
@@ -136,6 +148,9 @@ _kcamp() {
             kcamp__subcmd__campaign__subcmd__help,pause)
                 cmd="kcamp__subcmd__campaign__subcmd__help__subcmd__pause"
                 ;;
+            kcamp__subcmd__campaign__subcmd__help,re-execute)
+                cmd="kcamp__subcmd__campaign__subcmd__help__subcmd__re__subcmd__execute"
+                ;;
             kcamp__subcmd__campaign__subcmd__help,start)
                 cmd="kcamp__subcmd__campaign__subcmd__help__subcmd__start"
                 ;;
@@ -144,6 +159,9 @@ _kcamp() {
                 ;;
             kcamp__subcmd__campaign__subcmd__help,stop)
                 cmd="kcamp__subcmd__campaign__subcmd__help__subcmd__stop"
+                ;;
+            kcamp__subcmd__campaign__subcmd__help,template-preview)
+                cmd="kcamp__subcmd__campaign__subcmd__help__subcmd__template__subcmd__preview"
                 ;;
             kcamp__subcmd__campaign__subcmd__help,update)
                 cmd="kcamp__subcmd__campaign__subcmd__help__subcmd__update"
@@ -262,6 +280,9 @@ _kcamp() {
             kcamp__subcmd__help__subcmd__campaign,delete)
                 cmd="kcamp__subcmd__help__subcmd__campaign__subcmd__delete"
                 ;;
+            kcamp__subcmd__help__subcmd__campaign,executions)
+                cmd="kcamp__subcmd__help__subcmd__campaign__subcmd__executions"
+                ;;
             kcamp__subcmd__help__subcmd__campaign,export)
                 cmd="kcamp__subcmd__help__subcmd__campaign__subcmd__export"
                 ;;
@@ -274,6 +295,9 @@ _kcamp() {
             kcamp__subcmd__help__subcmd__campaign,pause)
                 cmd="kcamp__subcmd__help__subcmd__campaign__subcmd__pause"
                 ;;
+            kcamp__subcmd__help__subcmd__campaign,re-execute)
+                cmd="kcamp__subcmd__help__subcmd__campaign__subcmd__re__subcmd__execute"
+                ;;
             kcamp__subcmd__help__subcmd__campaign,start)
                 cmd="kcamp__subcmd__help__subcmd__campaign__subcmd__start"
                 ;;
@@ -282,6 +306,9 @@ _kcamp() {
                 ;;
             kcamp__subcmd__help__subcmd__campaign,stop)
                 cmd="kcamp__subcmd__help__subcmd__campaign__subcmd__stop"
+                ;;
+            kcamp__subcmd__help__subcmd__campaign,template-preview)
+                cmd="kcamp__subcmd__help__subcmd__campaign__subcmd__template__subcmd__preview"
                 ;;
             kcamp__subcmd__help__subcmd__campaign,update)
                 cmd="kcamp__subcmd__help__subcmd__campaign__subcmd__update"
@@ -618,7 +645,7 @@ _kcamp() {
             return 0
             ;;
         kcamp__subcmd__campaign)
-            opts="-o -y -q -v -h --profile --platform --host --stream-id --account-id --client-id --secret-stdin --timezone --output --sandbox --dry-run --yes --confirm --no-input --quiet --verbose --color --timeout --deadline --ca-cert --help create list get update export status start stop pause watch contacts callback delete help"
+            opts="-o -y -q -v -h --profile --platform --host --stream-id --account-id --client-id --secret-stdin --timezone --output --sandbox --dry-run --yes --confirm --no-input --quiet --verbose --color --timeout --deadline --ca-cert --help create list get update export status start stop pause re-execute watch contacts executions template-preview callback delete help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -766,12 +793,16 @@ _kcamp() {
             return 0
             ;;
         kcamp__subcmd__campaign__subcmd__contacts)
-            opts="-o -y -q -v -h --show-numbers --limit --profile --platform --host --stream-id --account-id --client-id --secret-stdin --timezone --output --sandbox --dry-run --yes --confirm --no-input --quiet --verbose --color --timeout --deadline --ca-cert --help"
+            opts="-o -y -q -v -h --status --show-numbers --limit --profile --platform --host --stream-id --account-id --client-id --secret-stdin --timezone --output --sandbox --dry-run --yes --confirm --no-input --quiet --verbose --color --timeout --deadline --ca-cert --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --status)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --limit)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1119,6 +1150,88 @@ _kcamp() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        kcamp__subcmd__campaign__subcmd__executions)
+            opts="-o -y -q -v -h --status --show-numbers --limit --profile --platform --host --stream-id --account-id --client-id --secret-stdin --timezone --output --sandbox --dry-run --yes --confirm --no-input --quiet --verbose --color --timeout --deadline --ca-cert --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --status)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --platform)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --host)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --stream-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --client-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timezone)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "text curl" -- "${cur}"))
+                    return 0
+                    ;;
+                --confirm)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --deadline)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         kcamp__subcmd__campaign__subcmd__export)
             opts="-d -o -y -q -v -h --all --directory --force --profile --platform --host --stream-id --account-id --client-id --secret-stdin --timezone --output --sandbox --dry-run --yes --confirm --no-input --quiet --verbose --color --timeout --deadline --ca-cert --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -1276,7 +1389,7 @@ _kcamp() {
             return 0
             ;;
         kcamp__subcmd__campaign__subcmd__help)
-            opts="create list get update export status start stop pause watch contacts callback delete help"
+            opts="create list get update export status start stop pause re-execute watch contacts executions template-preview callback delete help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1332,6 +1445,20 @@ _kcamp() {
             return 0
             ;;
         kcamp__subcmd__campaign__subcmd__help__subcmd__delete)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kcamp__subcmd__campaign__subcmd__help__subcmd__executions)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1415,6 +1542,20 @@ _kcamp() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        kcamp__subcmd__campaign__subcmd__help__subcmd__re__subcmd__execute)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         kcamp__subcmd__campaign__subcmd__help__subcmd__start)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
@@ -1444,6 +1585,20 @@ _kcamp() {
             return 0
             ;;
         kcamp__subcmd__campaign__subcmd__help__subcmd__stop)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kcamp__subcmd__campaign__subcmd__help__subcmd__template__subcmd__preview)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1669,6 +1824,88 @@ _kcamp() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        kcamp__subcmd__campaign__subcmd__re__subcmd__execute)
+            opts="-o -y -q -v -h --all --failed-only --contact --start --profile --platform --host --stream-id --account-id --client-id --secret-stdin --timezone --output --sandbox --dry-run --yes --confirm --no-input --quiet --verbose --color --timeout --deadline --ca-cert --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --contact)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --start)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --platform)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --host)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --stream-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --client-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timezone)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "text curl" -- "${cur}"))
+                    return 0
+                    ;;
+                --confirm)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --deadline)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         kcamp__subcmd__campaign__subcmd__start)
             opts="-o -y -q -v -h --profile --platform --host --stream-id --account-id --client-id --secret-stdin --timezone --output --sandbox --dry-run --yes --confirm --no-input --quiet --verbose --color --timeout --deadline --ca-cert --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -1824,6 +2061,92 @@ _kcamp() {
                 return 0
             fi
             case "${prev}" in
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --platform)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --host)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --stream-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --client-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timezone)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "text curl" -- "${cur}"))
+                    return 0
+                    ;;
+                --confirm)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --deadline)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kcamp__subcmd__campaign__subcmd__template__subcmd__preview)
+            opts="-f -o -y -q -v -h --file --var --profile --platform --host --stream-id --account-id --client-id --secret-stdin --timezone --output --sandbox --dry-run --yes --confirm --no-input --quiet --verbose --color --timeout --deadline --ca-cert --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -f)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --var)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3266,7 +3589,7 @@ _kcamp() {
             return 0
             ;;
         kcamp__subcmd__help__subcmd__campaign)
-            opts="create list get update export status start stop pause watch contacts callback delete"
+            opts="create list get update export status start stop pause re-execute watch contacts executions template-preview callback delete"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3322,6 +3645,20 @@ _kcamp() {
             return 0
             ;;
         kcamp__subcmd__help__subcmd__campaign__subcmd__delete)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kcamp__subcmd__help__subcmd__campaign__subcmd__executions)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -3391,6 +3728,20 @@ _kcamp() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        kcamp__subcmd__help__subcmd__campaign__subcmd__re__subcmd__execute)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         kcamp__subcmd__help__subcmd__campaign__subcmd__start)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
@@ -3420,6 +3771,20 @@ _kcamp() {
             return 0
             ;;
         kcamp__subcmd__help__subcmd__campaign__subcmd__stop)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kcamp__subcmd__help__subcmd__campaign__subcmd__template__subcmd__preview)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

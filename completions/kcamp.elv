@@ -100,8 +100,11 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand start 'Start a campaign now: it reaches people'
             cand stop 'Stop a running campaign'
             cand pause 'Pause a running campaign (Burki)'
+            cand re-execute 'Give the contacts of an ended campaign another round (Burki)'
             cand watch 'Follow a campaign''s status and progress'
-            cand contacts 'Show the contacts that a campaign dialled'
+            cand contacts 'Show a campaign''s contacts and what became of each'
+            cand executions 'Show every try to reach a campaign''s contacts (Burki)'
+            cand template-preview 'Show what the platform makes of a template (Burki)'
             cand callback 'Say when contacts of a running campaign are to be called back'
             cand delete 'Delete a campaign'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -439,6 +442,38 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand -h 'Print help'
             cand --help 'Print help'
         }
+        &'kcamp;campaign;re-execute'= {
+            cand --contact 'The contacts with these ids, which kcamp campaign contacts -o json shows'
+            cand --start 'When: "2026-12-01 09:00", RFC 3339 or "tomorrow 09:00" [default: when it is started]'
+            cand --profile 'The profile to use [env: KCAMP_PROFILE]'
+            cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'
+            cand --host 'The platform''s address [env: KCAMP_HOST]'
+            cand --stream-id 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]'
+            cand --account-id 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]'
+            cand --client-id 'Kore.ai: the client id, the token''s claim appId [env: KCAMP_CLIENT_ID]'
+            cand --timezone 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]'
+            cand -o 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --output 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --dry-run 'Print the exact requests, and write nothing; =curl prints them as curl commands'
+            cand --confirm 'The protected profile''s name, confirming a write to it without a terminal'
+            cand --color 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]'
+            cand --timeout 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]'
+            cand --deadline 'How long the whole command may take [env: KCAMP_DEADLINE]'
+            cand --ca-cert 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]'
+            cand --all 'Everybody'
+            cand --failed-only 'Those who failed, did not answer, were busy, or had a machine answer'
+            cand --secret-stdin 'Read the client secret, or a ready token, from the first line of stdin'
+            cand --sandbox 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+            cand -y 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --yes 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --no-input 'Never prompt [env: KCAMP_NO_INPUT=1]'
+            cand -q 'Say less on stderr'
+            cand --quiet 'Say less on stderr'
+            cand -v 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
         &'kcamp;campaign;watch'= {
             cand --until 'Wait for this status, such as completed or active; several with commas [default: what ends it]'
             cand --interval 'How often to look'
@@ -470,6 +505,7 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --help 'Print help'
         }
         &'kcamp;campaign;contacts'= {
+            cand --status 'Only those of this status, such as no_answer (Burki)'
             cand --limit 'At most so many'
             cand --profile 'The profile to use [env: KCAMP_PROFILE]'
             cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'
@@ -487,6 +523,68 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --deadline 'How long the whole command may take [env: KCAMP_DEADLINE]'
             cand --ca-cert 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]'
             cand --show-numbers 'Show phone numbers whole, and not with their middle starred'
+            cand --secret-stdin 'Read the client secret, or a ready token, from the first line of stdin'
+            cand --sandbox 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+            cand -y 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --yes 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --no-input 'Never prompt [env: KCAMP_NO_INPUT=1]'
+            cand -q 'Say less on stderr'
+            cand --quiet 'Say less on stderr'
+            cand -v 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'kcamp;campaign;executions'= {
+            cand --status 'Only those of this status, such as no_answer'
+            cand --limit 'At most so many'
+            cand --profile 'The profile to use [env: KCAMP_PROFILE]'
+            cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'
+            cand --host 'The platform''s address [env: KCAMP_HOST]'
+            cand --stream-id 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]'
+            cand --account-id 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]'
+            cand --client-id 'Kore.ai: the client id, the token''s claim appId [env: KCAMP_CLIENT_ID]'
+            cand --timezone 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]'
+            cand -o 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --output 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --dry-run 'Print the exact requests, and write nothing; =curl prints them as curl commands'
+            cand --confirm 'The protected profile''s name, confirming a write to it without a terminal'
+            cand --color 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]'
+            cand --timeout 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]'
+            cand --deadline 'How long the whole command may take [env: KCAMP_DEADLINE]'
+            cand --ca-cert 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]'
+            cand --show-numbers 'Show phone numbers whole, and not with their middle starred'
+            cand --secret-stdin 'Read the client secret, or a ready token, from the first line of stdin'
+            cand --sandbox 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+            cand -y 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --yes 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --no-input 'Never prompt [env: KCAMP_NO_INPUT=1]'
+            cand -q 'Say less on stderr'
+            cand --quiet 'Say less on stderr'
+            cand -v 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'kcamp;campaign;template-preview'= {
+            cand -f 'The template''s text from a file'
+            cand --file 'The template''s text from a file'
+            cand --var 'A variable and its value; give it again for more'
+            cand --profile 'The profile to use [env: KCAMP_PROFILE]'
+            cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'
+            cand --host 'The platform''s address [env: KCAMP_HOST]'
+            cand --stream-id 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]'
+            cand --account-id 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]'
+            cand --client-id 'Kore.ai: the client id, the token''s claim appId [env: KCAMP_CLIENT_ID]'
+            cand --timezone 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]'
+            cand -o 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --output 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --dry-run 'Print the exact requests, and write nothing; =curl prints them as curl commands'
+            cand --confirm 'The protected profile''s name, confirming a write to it without a terminal'
+            cand --color 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]'
+            cand --timeout 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]'
+            cand --deadline 'How long the whole command may take [env: KCAMP_DEADLINE]'
+            cand --ca-cert 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]'
             cand --secret-stdin 'Read the client secret, or a ready token, from the first line of stdin'
             cand --sandbox 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
             cand -y 'Answer every confirmation with yes [env: KCAMP_YES=1]'
@@ -565,8 +663,11 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand start 'Start a campaign now: it reaches people'
             cand stop 'Stop a running campaign'
             cand pause 'Pause a running campaign (Burki)'
+            cand re-execute 'Give the contacts of an ended campaign another round (Burki)'
             cand watch 'Follow a campaign''s status and progress'
-            cand contacts 'Show the contacts that a campaign dialled'
+            cand contacts 'Show a campaign''s contacts and what became of each'
+            cand executions 'Show every try to reach a campaign''s contacts (Burki)'
+            cand template-preview 'Show what the platform makes of a template (Burki)'
             cand callback 'Say when contacts of a running campaign are to be called back'
             cand delete 'Delete a campaign'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -589,9 +690,15 @@ set edit:completion:arg-completer[kcamp] = {|@words|
         }
         &'kcamp;campaign;help;pause'= {
         }
+        &'kcamp;campaign;help;re-execute'= {
+        }
         &'kcamp;campaign;help;watch'= {
         }
         &'kcamp;campaign;help;contacts'= {
+        }
+        &'kcamp;campaign;help;executions'= {
+        }
+        &'kcamp;campaign;help;template-preview'= {
         }
         &'kcamp;campaign;help;callback'= {
         }
@@ -1798,8 +1905,11 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand start 'Start a campaign now: it reaches people'
             cand stop 'Stop a running campaign'
             cand pause 'Pause a running campaign (Burki)'
+            cand re-execute 'Give the contacts of an ended campaign another round (Burki)'
             cand watch 'Follow a campaign''s status and progress'
-            cand contacts 'Show the contacts that a campaign dialled'
+            cand contacts 'Show a campaign''s contacts and what became of each'
+            cand executions 'Show every try to reach a campaign''s contacts (Burki)'
+            cand template-preview 'Show what the platform makes of a template (Burki)'
             cand callback 'Say when contacts of a running campaign are to be called back'
             cand delete 'Delete a campaign'
         }
@@ -1821,9 +1931,15 @@ set edit:completion:arg-completer[kcamp] = {|@words|
         }
         &'kcamp;help;campaign;pause'= {
         }
+        &'kcamp;help;campaign;re-execute'= {
+        }
         &'kcamp;help;campaign;watch'= {
         }
         &'kcamp;help;campaign;contacts'= {
+        }
+        &'kcamp;help;campaign;executions'= {
+        }
+        &'kcamp;help;campaign;template-preview'= {
         }
         &'kcamp;help;campaign;callback'= {
         }
