@@ -53,7 +53,7 @@ fn main() -> Result<()> {
 
     // The limit lets no request through sooner than a minute after the sixtieth before it. How much later it came is what
     // was not used.
-    let mut times: Vec<Duration> = ended.iter().map(|(at, _)| *at - began).collect();
+    let mut times: Vec<Duration> = ended.iter().map(|(at, _)| at.duration_since(began)).collect();
     times.sort_unstable();
     let spans: Vec<Duration> = times
         .windows(REQUESTS_A_MINUTE + 1)

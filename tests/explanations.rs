@@ -9,7 +9,7 @@ use std::path::Path;
 use kcamp::domain::explanations::{CodeWeight, all};
 
 /// Texts that look like codes and are none: media types.
-const NO_CODES: [&str; 3] = ["application/json", "text/html", "text/plain"];
+const NO_CODES: [&str; 4] = ["application/json", "multipart/form-data", "text/html", "text/plain"];
 
 fn read(folder: &Path, text: &mut String) {
     for entry in fs::read_dir(folder).unwrap() {

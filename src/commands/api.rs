@@ -10,10 +10,10 @@ use crate::commands::requests;
 use crate::context::{Consent, Context};
 use crate::error::Error;
 use crate::exit::Exit;
+use crate::platform::client::{Client, Endpoints};
 use crate::platform::error::PlatformError;
 use crate::platform::failure::Body;
-use crate::platform::kore::{Endpoints, Kore};
-use crate::platform::preview::RequestPreview;
+use crate::platform::raw::Turn;
 use crate::platform::request::{Effect, Method, Request};
 use crate::view::raw::RawView;
 
@@ -51,25 +51,26 @@ pub async fn run(args: ApiArgs, context: &mut Context) -> Result<Exit, Error> {
     let call = Call::new(&args)?;
     if context.dry_run().is_some() {
         let request = call.request(&context.endpoints()?)?;
-        return requests::show(&[RequestPreview::from(&request)], context);
+        return requests::show(&[request], context);
     }
     if call.effect == Effect::Write {
         context.consent(Consent::ReachesPeople, &format!("send {} {}?", call.method, call.path))?;
     }
-    let kore = context.kore().await?;
-    let request = call.request(kore.endpoints())?;
+    let client = context.client().await?;
+    let endpoints = client.endpoints();
+    let request = call.request(&endpoints)?;
     if args.paginate {
-        let rows = pages(call, &kore).await?;
+        let rows = pages(call, &client).await?;
         context.ui.show(&RawView(Value::Array(rows)))?;
         return Ok(Exit::Success);
     }
     let mut answered = None;
     let result = match call.effect {
-        Effect::Read => answer(&kore, &request, &mut answered).await.map_err(Error::from),
+        Effect::Read => answer(&client, &request, &mut answered).await.map_err(Error::from),
         Effect::Write => {
             let action = format!("api {}", call.method);
             let subject = call.path.split('?').next().unwrap_or_default().to_owned();
-            context.write(&action, &subject, answer(&kore, &request, &mut answered), |()| None).await
+            context.write(&action, &subject, answer(&client, &request, &mut answered), |()| None).await
         }
     };
     match answered {
@@ -81,8 +82,8 @@ pub async fn run(args: ApiArgs, context: &mut Context) -> Result<Exit, Error> {
 }
 
 /// Keeps the answer's body, which is shown even where it is an error.
-async fn answer(kore: &Kore, request: &Request, body: &mut Option<Body>) -> Result<(), PlatformError> {
-    let answered = kore.raw(request).await;
+async fn answer(client: &Client, request: &Request, body: &mut Option<Body>) -> Result<(), PlatformError> {
+    let answered = client.raw(request).await;
     *body = answered.body;
     answered.result.map(drop)
 }
@@ -175,37 +176,26 @@ impl Call {
     }
 }
 
-/// The rows of every page. `hasMore` is trusted over counts. Contract section 1.6.
-async fn pages(mut call: Call, kore: &Kore) -> Result<Vec<Value>, Error> {
+/// The rows of every page.
+async fn pages(mut call: Call, client: &Client) -> Result<Vec<Value>, Error> {
+    let endpoints = client.endpoints();
     let mut all = Vec::new();
-    let mut page = 1;
+    let mut number = 1;
     loop {
-        let request = call.request(kore.endpoints())?;
-        let answer = kore.raw(&request).await.result?;
-        let paged = if answer["data"]["results"].is_array() { &answer["data"] } else { &answer };
-        let rows = paged["results"].as_array().or(paged.as_array()).cloned().ok_or_else(|| {
-            Error::new(
-                "api/no-pages",
-                "the answer has no rows named results, so there are no pages",
-                Exit::Usage,
-            )
-            .hint("leave --paginate out to see it")
-        })?;
-        let is_empty = rows.is_empty();
-        all.extend(rows);
-        let more = match (paged["hasMore"].as_bool(), paged["totalPages"].as_u64()) {
-            (Some(more), _) => more,
-            (None, Some(total)) => page < total,
-            (None, None) => false,
+        let request = call.request(&endpoints)?;
+        let answer = client.raw(&request).await.result?;
+        let Some(page) = endpoints.raw_page(&answer, number) else {
+            let message = "the answer has no rows, so there are no pages";
+            return Err(
+                Error::new("api/no-pages", message, Exit::Usage).hint("leave --paginate out to see it")
+            );
         };
-        if is_empty || !more {
-            return Ok(all);
-        }
-        page += 1;
-        if paged["skip"].is_u64() {
-            call.turn("skip", u64::try_from(all.len()).unwrap_or(u64::MAX))?;
-        } else {
-            call.turn("page", page)?;
+        all.extend(page.rows.iter().cloned());
+        number += 1;
+        match page.next {
+            None => return Ok(all),
+            Some(Turn::RowsBefore(key)) => call.turn(key, u64::try_from(all.len()).unwrap_or(u64::MAX))?,
+            Some(Turn::Number(key)) => call.turn(key, number)?,
         }
     }
 }

@@ -12,8 +12,8 @@ use crate::domain::zone::database_version;
 use crate::env::Environment;
 use crate::error::Error;
 use crate::exit::Exit;
+use crate::platform::client::Client;
 use crate::platform::error::PlatformError;
-use crate::platform::kore::Kore;
 use crate::profile::state_dir;
 use crate::settings::Settings;
 use crate::ui::Surface;
@@ -42,7 +42,7 @@ const SETTINGS_BROKEN: &str = "the settings above come first";
 pub async fn run(args: &DoctorArgs, context: &mut Context) -> Result<Exit, Error> {
     let mut checks = Checks::default();
     config(&mut checks, context);
-    let client = context.kore().await;
+    let client = context.client().await;
     let settings = context.settings().cloned();
     match &settings {
         Ok(settings) => {
@@ -291,8 +291,8 @@ fn skip_network(checks: &mut Checks, why: &str) {
 }
 
 /// One read tells whether the platform answers, what time it has, and whether it lets us in.
-async fn network(checks: &mut Checks, client: &Kore, settings: Option<&Settings>) {
-    let read = client.contact_lists().await;
+async fn network(checks: &mut Checks, client: &Client, settings: Option<&Settings>) {
+    let read = client.probe().await;
     let lead = client.clock_lead();
     let is_off = lead.is_some_and(|lead| lead.abs() > CLOCK_DIFFERENCE_MAX);
     match &read {
@@ -306,7 +306,7 @@ async fn network(checks: &mut Checks, client: &Kore, settings: Option<&Settings>
     }
     clock(checks, lead);
     match read {
-        Ok(lists) => checks.ok("access", format!("{} contact lists can be read", lists.len())),
+        Ok(readable) => checks.ok("access", readable),
         Err(PlatformError::Unauthorized(refusal)) => {
             let is_scope = refusal.status == 403;
             let mut error = Error::from(PlatformError::Unauthorized(refusal));

@@ -4,11 +4,17 @@ use crate::context::{Context, DryRun};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::preview::RequestPreview;
+use crate::platform::request::Request;
 use crate::ui::Format;
 use crate::view::request::RequestsView;
 
 /// Prints the requests in the form that `--dry-run` asks for. Nothing is sent.
-pub fn show(previews: &[RequestPreview], context: &mut Context) -> Result<Exit, Error> {
+pub fn show(requests: &[Request], context: &mut Context) -> Result<Exit, Error> {
+    let previews: Vec<RequestPreview> = requests
+        .iter()
+        .map(RequestPreview::from)
+        .map(|preview| RequestPreview { url: context.shown_url(&preview.url), ..preview })
+        .collect();
     let text = |join: fn(&RequestPreview) -> String| previews.iter().map(join).collect::<Vec<_>>().join("\n");
     match (context.dry_run(), context.ui.format()) {
         (Some(DryRun::Curl), _) => {

@@ -61,6 +61,7 @@ impl Campaign {
 
 /// `campaignType`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum CampaignType {
     /// Calls.
@@ -170,6 +171,9 @@ pub enum DialingMode {
 }
 
 impl DialingMode {
+    /// The platform's words.
+    pub const WIRE_NAMES: [&str; 3] = ["Agentless", "Progressive", "Preview"];
+
     /// The platform's word: `Agentless`, `Progressive` or `Preview`.
     #[must_use]
     pub const fn wire_name(&self) -> &'static str {
@@ -207,7 +211,7 @@ pub fn within(
 }
 
 /// Text of one to a known number of UTF-16 code units, the strictest reading of "characters".
-fn bounded(
+pub(super) fn bounded(
     text: &str,
     what: &str,
     most: usize,

@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 
-use super::phone_number::PhoneNumber;
+use super::phone_number::masked_number;
 
 /// A contact that a campaign dialled, as the platform reports it.
 #[derive(Clone, PartialEq, Eq)]
@@ -30,14 +30,7 @@ impl DialledContact {
     /// The number with its middle starred; nothing but stars where it is no phone number.
     #[must_use]
     pub fn masked_number(&self) -> String {
-        let digits = self.phone_number.trim_start_matches('+');
-        let masked = format!("+{digits}").parse::<PhoneNumber>().map(|number| number.masked());
-        let plus = self.phone_number.len() > digits.len();
-        match masked {
-            Ok(masked) if plus => masked,
-            Ok(masked) => masked.trim_start_matches('+').to_owned(),
-            Err(_) => "***".to_owned(),
-        }
+        masked_number(&self.phone_number)
     }
 }
 

@@ -1,8 +1,12 @@
 //! What an update would change: a live campaign against the one that is to be sent, field by field.
 
+use std::collections::BTreeMap;
+
+use super::assistant_campaign::AssistantCampaign;
 use super::calling_hours::{CallingHours, parse_time, wire_time};
 use super::campaign::{Campaign, Channel, DialingMode, ListName, Sms};
-use super::live::{LiveCallingHours, LiveCampaign};
+use super::live::{LiveAssistantCampaign, LiveCallingHours, LiveCampaign};
+use super::platform_campaign::PlatformCampaign;
 use super::weekday::Weekday;
 
 /// A field that an update changes, or that cannot be compared.
@@ -27,7 +31,16 @@ pub enum Old {
 
 /// Every field in which the two differ, and every one that is sent and cannot be read. In the order of a campaign file.
 #[must_use]
-pub fn changes(live: &LiveCampaign, campaign: &Campaign) -> Vec<Change> {
+pub fn changes(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<Change> {
+    match campaign {
+        PlatformCampaign::Kore(campaign) => kore_changes(live, campaign),
+        PlatformCampaign::Burki(campaign) => assistant_changes(live, campaign),
+    }
+}
+
+/// The same for a campaign of Kore.ai.
+#[must_use]
+pub fn kore_changes(live: &LiveCampaign, campaign: &Campaign) -> Vec<Change> {
     let mut found = Comparison::default();
     found.compare("name", Some(live.name.clone()), Some(campaign.name.to_string()));
     found.compare(
@@ -60,6 +73,39 @@ pub fn changes(live: &LiveCampaign, campaign: &Campaign) -> Vec<Change> {
     found.0
 }
 
+/// The same for a campaign of an assistant. What is left out of one stays as it is, and is no difference.
+fn assistant_changes(live: &LiveCampaign, campaign: &AssistantCampaign) -> Vec<Change> {
+    let mut found = Comparison::default();
+    let empty = LiveAssistantCampaign::default();
+    let is = live.assistant.as_deref().unwrap_or(&empty);
+    found.compare("name", Some(live.name.clone()), Some(campaign.name.to_string()));
+    found.given("description", live.description.clone(), campaign.description.clone());
+    for ((key, old), (_, new)) in is.templates.by_key().into_iter().zip(campaign.templates.by_key()) {
+        found.given(key, old.map(str::to_owned), new.map(str::to_owned));
+    }
+    let number = |value: Option<u64>| value.map(|value| value.to_string());
+    let attempts = campaign.max_attempts.map(|attempts| attempts.to_string());
+    found.given("max_attempts", number(is.max_attempts), attempts);
+    let delay = campaign.retry_delay_minutes.map(|minutes| minutes.to_string());
+    found.given("retry_delay_minutes", number(is.retry_delay_minutes), delay);
+    found.given(
+        "fallback_values",
+        pairs(is.fallback_values.as_ref()),
+        pairs(campaign.fallback_values.as_ref()),
+    );
+    let mappings = (pairs(is.variable_mappings.as_ref()), pairs(campaign.variable_mappings.as_ref()));
+    found.given("variable_mappings", mappings.0, mappings.1);
+    let words = |words: Option<&Vec<String>>| words.map(|words| words.join(", "));
+    let available = words(campaign.available_variables.as_ref());
+    found.given("available_variables", words(is.available_variables.as_ref()), available);
+    found.0
+}
+
+fn pairs(map: Option<&BTreeMap<String, String>>) -> Option<String> {
+    let pairs = map?.iter().map(|(key, value)| format!("{key}={value}"));
+    Some(pairs.collect::<Vec<_>>().join(", "))
+}
+
 #[derive(Default)]
 struct Comparison(Vec<Change>);
 
@@ -67,6 +113,13 @@ impl Comparison {
     fn compare(&mut self, field: &'static str, old: Option<String>, new: Option<String>) {
         if old != new {
             self.0.push(Change { field, old: Old::Read(old), new });
+        }
+    }
+
+    /// A field that stays as it is where it is not given.
+    fn given(&mut self, field: &'static str, old: Option<String>, new: Option<String>) {
+        if new.is_some() {
+            self.compare(field, old, new);
         }
     }
 
@@ -172,7 +225,7 @@ fn windows(windows: impl Iterator<Item = (String, Option<Weekday>, String)>) -> 
 
 #[cfg(test)]
 mod tests {
-    use super::{Old, changes};
+    use super::{Old, kore_changes};
     use crate::domain::calling_hours::{CallingHours, CallingWindow, Frequency};
     use crate::domain::campaign::{Campaign, CampaignType, Channel, Sms};
     use crate::domain::finding::Problem;
@@ -232,12 +285,13 @@ mod tests {
             created_at: None,
             updated_at: None,
             instance_id: None,
+            assistant: None,
         }
     }
 
     #[test]
     fn the_same_in_another_spelling_is_no_change() -> Result<(), Problem> {
-        assert_eq!(changes(&live(), &campaign()?), []);
+        assert_eq!(kore_changes(&live(), &campaign()?), []);
         Ok(())
     }
 
@@ -247,7 +301,7 @@ mod tests {
         (changed.dnc_list, changed.priority) = (None, Some("1".parse()?));
         changed.caller_id = "+12025550125".parse()?;
         changed.calling_hours.windows.pop();
-        let found = changes(&live(), &changed);
+        let found = kore_changes(&live(), &changed);
         let fields: Vec<&str> = found.iter().map(|change| change.field).collect();
         assert_eq!(fields, ["dncLists", "priority", "callerId", "callingHours"]);
         assert_eq!((&found[0].old, &found[0].new), (&Old::Read(Some("Opted out".into())), &None));
@@ -265,7 +319,7 @@ mod tests {
             template_name: Some("Welcome".into()),
             template_id: None,
         });
-        let found = changes(&of_template, &changed);
+        let found = kore_changes(&of_template, &changed);
         assert_eq!((found.len(), found[0].field, &found[0].old), (1, "message", &Old::NotReadable));
         Ok(())
     }

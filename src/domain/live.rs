@@ -3,35 +3,25 @@
 //! Unlike a [`Campaign`](super::campaign::Campaign) nothing here has been checked. Every field that some documented
 //! answer leaves out is an `Option`, and its comment says which. Contract sections 6, 7, 8, 12 and 16.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use jiff::Timestamp;
+use serde_json::{Map, Value};
 
+use super::assistant_campaign::Templates;
 use super::campaign::CampaignType;
 
-/// A campaign's id. Opaque: the digits after the prefix are no UUID. Contract section 1.4.
+/// A campaign's id. Opaque: each platform knows its own, `cd-…` on Kore.ai, digits on Burki.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize)]
 #[serde(transparent)]
 pub struct CampaignId(String);
 
 impl CampaignId {
-    /// Kore.ai's prefix.
-    const PREFIX: &str = "cd-";
-    /// Fewest characters after the prefix: the ids that are known have more than thirty.
-    const LENGTH_MIN: usize = 8;
-
     /// An id as the platform gave it.
     #[must_use]
     pub const fn reported(id: String) -> Self {
         Self(id)
-    }
-
-    /// The id that a user typed; `None` where the text looks like a name.
-    #[must_use]
-    pub fn recognise(text: &str) -> Option<Self> {
-        let rest = text.strip_prefix(Self::PREFIX)?;
-        let plain = rest.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-');
-        (plain && rest.len() >= Self::LENGTH_MIN).then(|| Self(text.to_owned()))
     }
 
     /// The text.
@@ -66,12 +56,20 @@ pub enum CampaignStatus {
     Scheduled,
     /// Has a schedule, between two runs or after a change; not defined anywhere.
     Rescheduled,
+    /// Not started and without a schedule. Burki.
+    Draft,
+    /// Reaching people. Burki's word for active.
+    Running,
+    /// Stopped for good, its pending contacts with it. Burki.
+    Cancelled,
+    /// Ended by an error. Burki.
+    Failed,
     /// A word that the documentation does not have.
     Other(String),
 }
 
 impl CampaignStatus {
-    const KNOWN: [Self; 8] = [
+    const KNOWN: [Self; 12] = [
         Self::Preparing,
         Self::Ready,
         Self::Active,
@@ -80,6 +78,10 @@ impl CampaignStatus {
         Self::Completed,
         Self::Scheduled,
         Self::Rescheduled,
+        Self::Draft,
+        Self::Running,
+        Self::Cancelled,
+        Self::Failed,
     ];
 
     /// The status that the platform's word names; case does not matter.
@@ -101,8 +103,45 @@ impl CampaignStatus {
             Self::Completed => "Completed",
             Self::Scheduled => "Scheduled",
             Self::Rescheduled => "Rescheduled",
+            Self::Draft => "Draft",
+            Self::Running => "Running",
+            Self::Cancelled => "Cancelled",
+            Self::Failed => "Failed",
             Self::Other(word) => word,
         }
+    }
+}
+
+impl CampaignStatus {
+    /// Whether it is reaching people.
+    #[must_use]
+    pub const fn is_running(&self) -> bool {
+        matches!(self, Self::Active | Self::Running)
+    }
+
+    /// How far along a campaign's life it is: drafts first, what is over last; `None` for a word that nobody documented.
+    #[must_use]
+    pub const fn stage(&self) -> Option<u8> {
+        Some(match self {
+            Self::Draft => 0,
+            Self::Preparing => 1,
+            Self::Ready => 2,
+            Self::Scheduled => 3,
+            Self::Rescheduled => 4,
+            Self::Active | Self::Running => 5,
+            Self::Paused => 6,
+            Self::Stopped => 7,
+            Self::Cancelled => 8,
+            Self::Failed => 9,
+            Self::Completed => 10,
+            Self::Other(_) => return None,
+        })
+    }
+
+    /// Whether nothing comes after it by itself.
+    #[must_use]
+    pub const fn is_over(&self) -> bool {
+        matches!(self, Self::Completed | Self::Stopped | Self::Cancelled | Self::Failed)
     }
 }
 
@@ -163,6 +202,69 @@ pub struct LiveCampaign {
     pub updated_at: Option<Timestamp>,
     /// The id of its latest run; missing until it has run.
     pub instance_id: Option<String>,
+    /// What only a campaign of an assistant has; `None` on Kore.ai.
+    pub assistant: Option<Box<LiveAssistantCampaign>>,
+}
+
+impl LiveCampaign {
+    /// The platform's word for its type, such as `sms`; missing where the answer does not say it.
+    #[must_use]
+    pub fn type_word(&self) -> Option<&str> {
+        match &self.assistant {
+            Some(assistant) => assistant.medium.as_deref(),
+            None => self.campaign_type.map(CampaignType::wire_name),
+        }
+    }
+}
+
+/// What an assistant's campaign has beside what all have, as the platform reports it. Burki's contract, section 4.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct LiveAssistantCampaign {
+    /// `campaign_type`: `call`, `sms` or `mixed`.
+    pub medium: Option<String>,
+    /// `assistant_id`.
+    pub assistant_id: Option<u64>,
+    /// `assistant_name`; missing from the answer to a create.
+    pub assistant_name: Option<String>,
+    /// The four templates; missing from list rows.
+    pub templates: Templates,
+    /// `max_attempts`; missing from list rows.
+    pub max_attempts: Option<u64>,
+    /// `retry_delay_minutes`; missing from list rows.
+    pub retry_delay_minutes: Option<u64>,
+    /// `fallback_values`; missing from list rows.
+    pub fallback_values: Option<BTreeMap<String, String>>,
+    /// `variable_mappings`; missing from list rows.
+    pub variable_mappings: Option<BTreeMap<String, String>>,
+    /// `available_variables`; missing from list rows.
+    pub available_variables: Option<Vec<String>>,
+    /// How many contacts it has.
+    pub total_contacts: Option<u64>,
+    /// How many of them were reached.
+    pub completed_contacts: Option<u64>,
+    /// How many of them could not be.
+    pub failed_contacts: Option<u64>,
+    /// When it was started; in list rows and the progress.
+    pub started_at: Option<Timestamp>,
+    /// When it ended; in list rows and the progress.
+    pub completed_at: Option<Timestamp>,
+    /// `last_import_file_name`.
+    pub last_import_file_name: Option<String>,
+    /// `last_import_row_count`.
+    pub last_import_row_count: Option<u64>,
+    /// `last_import_date`.
+    pub last_import_at: Option<Timestamp>,
+}
+
+/// How far a campaign has come. Burki's contract, section 6; Kore.ai's section 10 counts some of it.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Progress {
+    /// How many contacts it has.
+    pub total: Option<u64>,
+    /// Outcomes and how many contacts have each, in the platform's words and order, such as `completed`, `failed`.
+    pub outcomes: Vec<(String, u64)>,
+    /// How much of it is done, 0 to 100.
+    pub percentage: Option<f64>,
 }
 
 /// How a voice campaign dials, as the platform reports it.
@@ -181,7 +283,7 @@ pub struct LiveDialing {
 }
 
 /// A campaign's status as it was just read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct StatusReading {
     /// Its id.
     pub id: CampaignId,
@@ -189,6 +291,21 @@ pub struct StatusReading {
     pub name: String,
     /// Where it is in its life.
     pub status: CampaignStatus,
+    /// How far it has come, where the platform says it in the same answer.
+    pub progress: Option<Progress>,
+}
+
+/// A schedule as the platform reports it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct LiveSchedule {
+    /// Whether there is one.
+    pub enabled: Option<bool>,
+    /// The platform's word for its kind, such as `recurring`; missing where it reports none.
+    pub kind: Option<String>,
+    /// `scheduled_at` as it was reported: what instant it means is not certain. Burki's contract, trap 3.
+    pub scheduled_at: Option<String>,
+    /// How it repeats, as it was reported; Kore.ai returns no recurrence.
+    pub recurrence: Option<Map<String, Value>>,
 }
 
 /// Calling hours as the platform reports them, in its own words.
@@ -278,23 +395,13 @@ pub struct ListUser {
 
 #[cfg(test)]
 mod tests {
-    use super::{CampaignId, CampaignStatus, ContactList};
+    use super::{CampaignStatus, ContactList};
 
     #[test]
     fn a_lists_id_is_told_from_its_name() {
         assert!(ContactList::is_id("cl-718e888-3aca-4008-973e-6d79940a1b2c"));
         for name in ["cl-", "CL Only 2020 Dec 4", "cl-718e888", "cd-718e888-3aca-4008-973e-6d79940a1b2c"] {
             assert!(!ContactList::is_id(name), "{name}");
-        }
-    }
-
-    #[test]
-    fn an_id_is_told_from_a_name() {
-        for id in ["cd-9e14b72-88cc-4544-9a98-7aee9b7a1b2c", "cd-e7110489-a30a-5d1e-80ee-f246cc8a1b2c"] {
-            assert_eq!(CampaignId::recognise(id).map(|id| id.to_string()).as_deref(), Some(id));
-        }
-        for name in ["cd-player sale", "cd-", "cd-rom-offer", "Billing", "CD-9e14b72-88cc", "cd-2026"] {
-            assert_eq!(CampaignId::recognise(name), None, "{name}");
         }
     }
 

@@ -1,5 +1,6 @@
 //! What campaigns are and which rules they obey. Pure: no files, network, clock, terminal or async.
 
+pub mod assistant_campaign;
 pub mod calendar;
 pub mod calling_hours;
 pub mod campaign;
@@ -14,7 +15,9 @@ pub mod masked;
 pub mod message;
 pub mod message_encoding;
 pub mod occurrence;
+pub mod outreach;
 pub mod phone_number;
+pub mod platform_campaign;
 pub mod platform_kind;
 pub mod policy;
 pub mod preview;
@@ -23,6 +26,7 @@ pub mod rules;
 pub mod run_pattern;
 pub mod schedule;
 pub mod segments;
+pub mod template;
 pub mod wall_clock;
 pub mod wall_time;
 pub mod weekday;

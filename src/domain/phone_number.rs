@@ -84,6 +84,20 @@ impl FromStr for PhoneNumber {
     }
 }
 
+/// A number that a platform reports, with or without a `+`, with its middle starred; nothing but stars where it is no
+/// phone number.
+#[must_use]
+pub fn masked_number(reported: &str) -> String {
+    let digits = reported.trim_start_matches('+');
+    let masked = format!("+{digits}").parse::<PhoneNumber>().map(|number| number.masked());
+    let plus = reported.len() > digits.len();
+    match masked {
+        Ok(masked) if plus => masked,
+        Ok(masked) => masked.trim_start_matches('+').to_owned(),
+        Err(_) => "***".to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::PhoneNumber;

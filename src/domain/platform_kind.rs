@@ -17,6 +17,9 @@ pub enum PlatformKind {
 }
 
 impl PlatformKind {
+    /// Every platform.
+    pub const ALL: [Self; 2] = [Self::Kore, Self::Burki];
+
     /// The name that people know it by.
     #[must_use]
     pub const fn title(self) -> &'static str {
@@ -25,6 +28,26 @@ impl PlatformKind {
             Self::Burki => "Burki",
         }
     }
+
+    /// Whose clock repeats its schedules.
+    #[must_use]
+    pub const fn schedule_clock(self) -> RepeatingClock {
+        match self {
+            Self::Kore => RepeatingClock::Platform,
+            Self::Burki => RepeatingClock::Schedule,
+        }
+    }
+}
+
+/// Whose clock repeats a platform's schedules, and so which patterns there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RepeatingClock {
+    /// The platform's own: what is asked for is converted, days and weeks only, always with an end. Kore.ai's contract,
+    /// section 9.
+    Platform,
+    /// The schedule's own zone: what is asked for goes out as it is; once, days, weeks and months, with or without an
+    /// end. Burki's contract, section 3.
+    Schedule,
 }
 
 impl fmt::Display for PlatformKind {

@@ -8,6 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::calling_hours::{CallingHours, OpenSpan};
 use super::campaign::ListName;
 use super::occurrence::{ClockChange, Occurrence};
+use super::rules::collisions::{DaysReached, day_reached};
 use super::schedule::RunPlan;
 use super::zone::Zone;
 
@@ -117,21 +118,14 @@ impl PlannedCampaign {
     }
 
     /// The date on which a run first reaches people, as they count it.
-    fn day_of(&self, instant: Timestamp) -> Date {
-        self.people_zone().wall(reaches_from(instant, self.window_at(instant))).date()
+    fn day_of(&self, instant: Timestamp) -> Option<Date> {
+        day_reached(instant, self.calling_hours.as_ref(), self.plan.reader_zone())
     }
 
-    /// Whether a run first reaches people on this date.
-    fn reaches_on(&self, date: Date) -> bool {
-        // A run waits for its window a fortnight at most; a day more is for the zones.
-        let look_from = date.saturating_sub(SignedDuration::from_hours(24 * 16)).at(0, 0, 0, 0);
-        let zone = self.people_zone();
-        let past = zone.read(date.at(23, 59, 59, 0)).instant();
-        self.plan
-            .runs()
-            .starting_from(zone.read(look_from).instant())
-            .take_while(|run| run.instant <= past)
-            .any(|run| self.day_of(run.instant) == date)
+    /// The days on which runs between two instants reach people.
+    fn days_reached(&self, from: Timestamp, until: Timestamp) -> DaysReached {
+        let runs = self.plan.runs().starting_from(from).take_while(|run| run.instant <= until);
+        DaysReached::by(runs, self.calling_hours.as_ref(), self.plan.reader_zone())
     }
 
     fn oddities(&self, run: &Occurrence, window: Window) -> Vec<Oddity> {
@@ -191,8 +185,9 @@ pub struct Preview<'a> {
 /// Looks at the next runs of all campaigns.
 #[must_use]
 pub fn preview(campaigns: &[PlannedCampaign], now: Timestamp, selection: Selection) -> Preview<'_> {
-    let mut neighbours = Neighbours::new(campaigns);
+    let neighbours = Neighbours::new(campaigns);
     let mut runs = Vec::new();
+    let mut places = Vec::new();
     let mut has_more = false;
     for (place, campaign) in campaigns.iter().enumerate() {
         let mut upcoming = campaign
@@ -207,21 +202,22 @@ pub fn preview(campaigns: &[PlannedCampaign], now: Timestamp, selection: Selecti
                 run,
                 window,
                 oddities: campaign.oddities(&run, window),
-                collisions: neighbours.on(place, campaign.day_of(run.instant)),
+                collisions: Vec::new(),
             });
+            places.push(place);
         }
         has_more |= upcoming.next().is_some();
     }
+    neighbours.mark(&mut runs, &places, now);
     runs.sort_by_key(|previewed| previewed.run.instant);
     Preview { runs, has_more }
 }
 
-/// Who shares a contact list with whom, and on which days each campaign reaches people.
+/// Who shares a contact list with whom.
 struct Neighbours<'a> {
     campaigns: &'a [PlannedCampaign],
     /// For each campaign the others with one list of each that is shared.
     shared: Vec<Vec<(usize, &'a ListName)>>,
-    known: BTreeMap<(usize, Date), bool>,
 }
 
 impl<'a> Neighbours<'a> {
@@ -243,19 +239,29 @@ impl<'a> Neighbours<'a> {
             }
             others.into_iter().collect()
         });
-        Self { campaigns, shared: shared.collect(), known: BTreeMap::new() }
+        Self { campaigns, shared: shared.collect() }
     }
 
-    fn on(&mut self, place: usize, date: Date) -> Vec<Collision<'a>> {
-        let mut collisions = Vec::new();
-        for (other, list) in &self.shared[place] {
-            let campaign = &self.campaigns[*other];
-            let reaches = *self.known.entry((*other, date)).or_insert_with(|| campaign.reaches_on(date));
-            if reaches {
-                collisions.push(Collision { with: &campaign.name, list });
-            }
+    /// Puts its collisions to each run; `places` are the places of their campaigns.
+    fn mark(&self, runs: &mut [PreviewedRun<'a>], places: &[usize], now: Timestamp) {
+        let last = runs.iter().map(PreviewedRun::reaches_from).max().unwrap_or(now);
+        // The last date may be a day further on another campaign's calendar.
+        let until = last.saturating_add(SignedDuration::from_hours(48)).unwrap_or(Timestamp::MAX);
+        let days: Vec<DaysReached> = self
+            .campaigns
+            .iter()
+            .zip(&self.shared)
+            .map(|(campaign, shared)| match shared.as_slice() {
+                [] => DaysReached::default(),
+                _ => campaign.days_reached(now, until),
+            })
+            .collect();
+        for (run, place) in runs.iter_mut().zip(places) {
+            let Some(date) = run.campaign.day_of(run.run.instant) else { continue };
+            let others = self.shared[*place].iter().filter(|(other, _)| days[*other].contains(date));
+            run.collisions =
+                others.map(|&(other, list)| Collision { with: &self.campaigns[other].name, list }).collect();
         }
-        collisions
     }
 }
 

@@ -15,9 +15,35 @@ pub(super) const MARK: &str = "kcamp:";
 /// Found between the files of a run: whether it is there depends on what else was given, so its allowance is never idle.
 const BETWEEN_FILES: &str = "schedule/contact-list-shared";
 
+/// Which of a file's parts a command looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Scope {
+    /// All of it.
+    #[default]
+    Whole,
+    /// The schedule, and the calling hours beside it.
+    Schedule,
+    /// All but the schedule.
+    AllButSchedule,
+}
+
+impl Scope {
+    /// Whether the rule of this code was tried, so that an allowance of it that silences nothing is idle.
+    fn tries(self, code: &str) -> bool {
+        let is_of_schedule = code.starts_with("schedule/") || code.starts_with("time/");
+        code != BETWEEN_FILES
+            && match self {
+                Self::Whole => true,
+                Self::Schedule => is_of_schedule,
+                Self::AllButSchedule => !is_of_schedule,
+            }
+    }
+}
+
 /// The allowances of one file.
 #[derive(Debug, Default)]
 pub struct Allowances {
+    scope: Scope,
     list: Vec<Allowance>,
     /// Their places in the list, by code and the line whose findings they silence, from 1.
     by_line: HashMap<(&'static str, usize), usize>,
@@ -74,8 +100,15 @@ impl Allowances {
         }
     }
 
-    /// The findings that are not allowed; allowances that silence nothing are found too, unless errors kept rules from
-    /// being tried.
+    /// The same for a command that looks at a part of the file.
+    #[must_use]
+    pub fn within(mut self, scope: Scope) -> Self {
+        self.scope = scope;
+        self
+    }
+
+    /// The findings that are not allowed; allowances that silence nothing are found too, unless their rules were not
+    /// tried, or errors kept rules from being tried.
     #[must_use]
     pub fn apply(mut self, findings: Findings) -> Findings {
         if self.list.is_empty() {
@@ -98,7 +131,7 @@ impl Allowances {
         kept.extend(refused.into_iter().map(|(code, origin)| error_stays(code).at(&origin)));
         if !kept.has_errors() {
             let idle =
-                self.list.iter().filter(|allowance| !allowance.used && allowance.code != BETWEEN_FILES);
+                self.list.iter().filter(|allowance| !allowance.used && self.scope.tries(allowance.code));
             kept.extend(idle.map(|allowance| {
                 let message = format!("{} is not found on line {}", allowance.code, allowance.line);
                 Problem::note("allow/unused", message)
@@ -116,7 +149,14 @@ impl Allowances {
             return None;
         }
         let index = self.by_line.get(&(code, source.position(span.start).line))?;
-        self.list.get_mut(*index)
+        self.list.get_mut(*index).filter(|allowance| allowance.is_in(source))
+    }
+}
+
+impl Allowance {
+    /// Whether it stands in this text: the same line of another is not its own.
+    fn is_in(&self, text: &Arc<Source>) -> bool {
+        matches!(&self.origin, Origin::Text { source, .. } if Arc::ptr_eq(source, text))
     }
 }
 
@@ -190,6 +230,7 @@ fn error_stays(code: &str) -> Problem {
 
 #[cfg(test)]
 mod tests {
+    use super::Scope;
     use crate::domain::finding::{Finding, Findings, Origin, Problem, Severity};
     use crate::manifest::load_bytes;
 
@@ -251,6 +292,30 @@ mod tests {
         assert_eq!(left("a: \"# kcamp: allow(sms/ucs2-forced)\"\n", &[]), []);
         assert_eq!(left("a: |\n  # kcamp: allow(sms/nonsense)\n", &[]), []);
         assert_eq!(left("a: 1 # see kcamp: allow(x)\n", &[]), []);
+    }
+
+    #[test]
+    fn the_same_line_of_another_text_is_not_meant() {
+        let mine = load_bytes("a.yaml", b"a: 1 # kcamp: allow(sms/ucs2-forced)\n".to_vec());
+        let other = load_bytes("b.yaml", b"a: 1\n".to_vec());
+        let mut findings = Findings::new();
+        findings.extend(other.documents.iter().map(|it| Problem::warning(UCS2.0, "m").at(&it.origin)));
+        let left = mine.allowances.apply(findings);
+        assert_eq!(
+            left.iter().map(|it| it.problem.code).collect::<Vec<_>>(),
+            ["sms/ucs2-forced", "allow/unused"]
+        );
+    }
+
+    #[test]
+    fn what_was_not_looked_at_is_not_idle() {
+        let text =
+            "a: 1 # kcamp: allow(sms/ucs2-forced, schedule/short-notice, schedule/contact-list-shared)\n";
+        for (scope, idle) in [(Scope::Whole, 2), (Scope::Schedule, 1), (Scope::AllButSchedule, 1)] {
+            let loaded = load_bytes("a.yaml", text.as_bytes().to_vec());
+            let left = loaded.allowances.within(scope).apply(Findings::new());
+            assert_eq!(left.iter().len(), idle, "{scope:?}");
+        }
     }
 
     #[test]

@@ -1,9 +1,12 @@
 //! Everything that can go wrong with a platform, in kcamp's words, mapped one to one onto exit codes.
 
+use std::fmt;
 use std::time::Duration;
 
 use super::mask;
 use super::redact::Redactor;
+use super::request::Request;
+use crate::domain::platform_kind::PlatformKind;
 use crate::exit::Exit;
 
 /// Most characters of a platform's own message that an error repeats.
@@ -14,14 +17,36 @@ const PLATFORM_MESSAGE_MAX: usize = 300;
 pub struct Refusal {
     /// What was to be done, to follow "could not": `create the campaign "Billing"`.
     pub purpose: String,
-    /// The platform's name, such as `Kore.ai`.
-    pub platform: &'static str,
+    /// The platform.
+    pub platform: PlatformKind,
     /// The HTTP status.
     pub status: u16,
     /// The platform's own sentence, fit to be shown; `None` where it gave none.
     pub message: Option<String>,
+    /// The fields of the request that it is about, where the platform names them.
+    pub faults: Box<[FieldFault]>,
     /// The answer's request id, for the platform's support; `None` where it sent none.
     pub request_id: Option<String>,
+}
+
+/// What a platform has against one field of a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldFault {
+    /// Where the field is in the body, from the outside in: `["recurring_config", "time"]`; positions in lists are
+    /// digits.
+    pub path: Vec<String>,
+    /// What is wrong with it, fit to be shown.
+    pub message: String,
+}
+
+impl fmt::Display for FieldFault {
+    /// `name: String should have at most 200 characters`.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.path.is_empty() {
+            return formatter.write_str(&self.message);
+        }
+        write!(formatter, "{}: {}", self.path.join("."), self.message)
+    }
 }
 
 impl Refusal {
@@ -53,7 +78,7 @@ fn listed(candidates: &[Candidate]) -> String {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PlatformError {
     /// The token was refused: 401, 403, or an error body that says so. Nothing was applied.
-    #[error("could not {}: {} refused the credentials{}", .0.purpose, .0.platform, .0.detail())]
+    #[error("could not {}: {} refused the credentials{}", .0.purpose, .0.platform.title(), .0.detail())]
     Unauthorized(Refusal),
     /// No token could be made.
     #[error("could not make a token to {purpose}: {cause}")]
@@ -64,7 +89,7 @@ pub enum PlatformError {
         cause: String,
     },
     /// 404.
-    #[error("could not {}: {} does not know it{}", .0.purpose, .0.platform, .0.detail())]
+    #[error("could not {}: {} does not know it{}", .0.purpose, .0.platform.title(), .0.detail())]
     NotFound(Refusal),
     /// No campaign has this name.
     #[error("no campaign is named {text:?}{}", similar_to(.similar))]
@@ -98,14 +123,44 @@ pub enum PlatformError {
         /// All of them.
         candidates: Vec<Candidate>,
     },
+    /// The platform has no such thing. Nothing was sent.
+    #[error("{platform} has {what}")]
+    NotServed {
+        /// The platform's name.
+        platform: &'static str,
+        /// What it lacks: `no pause`.
+        what: &'static str,
+        /// What to do instead.
+        hint: &'static str,
+    },
+    /// What is for one platform would go to another. Nothing was sent.
+    #[error("this is for {campaign}, and the profile is of {client}; nothing was sent")]
+    OtherPlatform {
+        /// The name of the platform that is set.
+        client: &'static str,
+        /// The name of the one that it is for.
+        campaign: &'static str,
+    },
+    /// The campaign's state does not let it be done. Nothing was sent.
+    #[error("the campaign {campaign:?} is {status}: {why}; nothing was sent")]
+    WrongState {
+        /// The campaign's name.
+        campaign: String,
+        /// Its status, as it was read.
+        status: String,
+        /// Why that keeps it from being done.
+        why: String,
+        /// The next step.
+        next: String,
+    },
     /// 409.
-    #[error("could not {}: it conflicts with what {} has{}", .0.purpose, .0.platform, .0.detail())]
+    #[error("could not {}: it conflicts with what {} has{}", .0.purpose, .0.platform.title(), .0.detail())]
     Conflict(Refusal),
     /// Any other 4xx, or an error in a 2xx body. Nothing was applied.
-    #[error("{} refused to {}{}", .0.platform, .0.purpose, .0.detail())]
+    #[error("{} refused to {}{}", .0.platform.title(), .0.purpose, .0.detail())]
     Refused(Refusal),
     /// A redirect, which is never followed: the token is in a header that clients do not know to strip.
-    #[error("could not {}: {} answered with a redirect{} (HTTP {}), which is never followed", .0.purpose, .0.platform, target(.1), .0.status)]
+    #[error("could not {}: {} answered with a redirect{} (HTTP {}), which is never followed", .0.purpose, .0.platform.title(), target(.1), .0.status)]
     Redirected(Refusal, Location),
     /// Never reached, or a read that failed. Nothing was applied.
     #[error("could not {purpose}: {cause}")]
@@ -179,6 +234,26 @@ fn wanted(wait: Option<&Duration>) -> String {
 }
 
 impl PlatformError {
+    /// A read that succeeded and whose answer is not what the platform documents.
+    pub(super) fn undocumented(purpose: &str) -> Self {
+        Self::Unavailable {
+            purpose: purpose.to_owned(),
+            cause: "the answer says success and lacks what the platform documents; see it with -vvv"
+                .to_owned(),
+            request_id: None,
+        }
+    }
+
+    /// A write whose answer has the form of success and not its content.
+    pub(super) fn lost_in(request: &Request, cause: &str) -> Self {
+        Self::OutcomeUnknown {
+            purpose: request.purpose.clone(),
+            cause: cause.to_owned(),
+            look: String::new(),
+            request_id: None,
+        }
+    }
+
     /// The exit code that it ends the command with.
     #[must_use]
     pub const fn exit(&self) -> Exit {
@@ -187,14 +262,15 @@ impl PlatformError {
             Self::NotFound(_) | Self::NoSuchCampaign { .. } | Self::NoSuchContactList { .. } => {
                 Exit::NotFound
             }
-            Self::Conflict(_) | Self::SeveralCampaigns { .. } | Self::SeveralContactLists { .. } => {
-                Exit::Conflict
-            }
+            Self::Conflict(_)
+            | Self::SeveralCampaigns { .. }
+            | Self::SeveralContactLists { .. }
+            | Self::WrongState { .. } => Exit::Conflict,
             Self::Refused(_) | Self::Redirected(..) => Exit::Refused,
             Self::Unavailable { .. } => Exit::Unavailable,
             Self::OutcomeUnknown { .. } => Exit::Unknown,
             Self::RateLimited { .. } | Self::DeadlinePassed { .. } => Exit::OutOfTime,
-            Self::Unsendable { .. } => Exit::Usage,
+            Self::Unsendable { .. } | Self::NotServed { .. } | Self::OtherPlatform { .. } => Exit::Usage,
         }
     }
 
@@ -231,6 +307,9 @@ impl PlatformError {
             Self::RateLimited { .. } => "platform/rate-limited",
             Self::DeadlinePassed { .. } => "platform/deadline-passed",
             Self::Unsendable { .. } => "platform/unsendable",
+            Self::NotServed { .. } => "platform/not-served",
+            Self::OtherPlatform { .. } => "platform/other",
+            Self::WrongState { .. } => "campaign/wrong-state",
         }
     }
 
@@ -238,6 +317,13 @@ impl PlatformError {
     #[must_use]
     pub fn hint(&self) -> Option<String> {
         let hint = match self {
+            Self::Unauthorized(refusal) if refusal.platform == PlatformKind::Burki => {
+                "check the API key and what it may do on the platform's page of keys; `kcamp profile show` says where the \
+                 key comes from"
+            }
+            Self::NotFound(refusal) if refusal.platform == PlatformKind::Burki => {
+                "check the id with `kcamp campaign list`: it shows the campaigns that the API key may see"
+            }
             Self::Unauthorized(refusal) if refusal.status == 403 => {
                 "check that the app's API scope covers campaign management and is published, and that the account \
                  and stream ids belong together"
@@ -270,6 +356,11 @@ impl PlatformError {
             Self::RateLimited { .. } => "nothing was changed; run it again in a minute",
             Self::DeadlinePassed { .. } => "nothing is in doubt; run it again with a longer --deadline",
             Self::Unsendable { hint, .. } => return Some(hint.clone()),
+            Self::NotServed { hint, .. } => hint,
+            Self::OtherPlatform { .. } => {
+                "set --platform, or choose a profile of that platform with --profile"
+            }
+            Self::WrongState { next, .. } => return Some(next.clone()),
         };
         Some(hint.to_owned())
     }
@@ -278,6 +369,19 @@ impl PlatformError {
     #[must_use]
     pub const fn retry_safe(&self) -> bool {
         matches!(self, Self::Unavailable { .. } | Self::RateLimited { .. } | Self::DeadlinePassed { .. })
+    }
+
+    /// The fields of the request that the platform refused it for, where it names them.
+    #[must_use]
+    pub fn faults(&self) -> &[FieldFault] {
+        match self {
+            Self::Unauthorized(refusal)
+            | Self::NotFound(refusal)
+            | Self::Conflict(refusal)
+            | Self::Refused(refusal)
+            | Self::Redirected(refusal, _) => &refusal.faults,
+            _ => &[],
+        }
     }
 
     /// The answer's request id, for the platform's support.
@@ -298,7 +402,10 @@ impl PlatformError {
             | Self::NoSuchContactList { .. }
             | Self::SeveralContactLists { .. }
             | Self::DeadlinePassed { .. }
-            | Self::Unsendable { .. } => None,
+            | Self::Unsendable { .. }
+            | Self::NotServed { .. }
+            | Self::OtherPlatform { .. }
+            | Self::WrongState { .. } => None,
         }
     }
 }
@@ -331,15 +438,17 @@ fn is_visible(character: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{PlatformError, Redactor, Refusal, presentable};
+    use crate::domain::platform_kind::PlatformKind;
     use crate::exit::Exit;
     use crate::secret::Secret;
 
     fn refusal() -> Refusal {
         Refusal {
             purpose: "create the campaign \"Billing\"".into(),
-            platform: "Kore.ai",
+            platform: PlatformKind::Kore,
             status: 422,
             message: Some("callerId is not verified".into()),
+            faults: Box::default(),
             request_id: Some("r-1".into()),
         }
     }

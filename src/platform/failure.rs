@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::error::{Location, PlatformError, Refusal};
+use super::error::{FieldFault, Location, PlatformError, Refusal};
 use super::request::{Effect, Request};
 use super::retry::WaitReason;
+use crate::domain::platform_kind::PlatformKind;
 
 /// An answer that arrived whole, without secrets.
 #[derive(Debug, Clone, PartialEq)]
@@ -77,6 +78,8 @@ pub enum Meaning {
         message: Option<String>,
         /// Whether it is the rate limit.
         limit: Limit,
+        /// The fields that it is about, where the platform names them.
+        faults: Vec<FieldFault>,
     },
     /// Neither: no JSON, or without what says that it succeeded.
     Unusable {
@@ -120,7 +123,7 @@ impl Verdict {
 #[must_use]
 pub fn judge(
     request: &Request,
-    platform: &'static str,
+    platform: PlatformKind,
     outcome: Outcome,
     understand: impl FnOnce(&Answer) -> Meaning,
 ) -> Verdict {
@@ -154,17 +157,17 @@ fn no_answer(request: &Request, cause: String, cut: Cut) -> Verdict {
     }
 }
 
-fn answered(request: &Request, platform: &'static str, answer: Answer, meaning: Meaning) -> Verdict {
+fn answered(request: &Request, platform: PlatformKind, answer: Answer, meaning: Meaning) -> Verdict {
     let status = answer.status;
     let purpose = request.purpose.clone();
-    let (code, message, limit) = match meaning {
+    let (code, message, limit, faults) = match meaning {
         Meaning::Success(value) if (200..300).contains(&status) => return Verdict::Done(value),
-        Meaning::Error { code, message, limit } => (code, message, limit),
+        Meaning::Error { code, message, limit, faults } => (code, message, limit, faults),
         Meaning::Unusable { why } if (200..300).contains(&status) => {
-            let cause = format!("{platform} answered HTTP {status}, and the answer {why}");
+            let cause = format!("{} answered HTTP {status}, and the answer {why}", platform.title());
             return Verdict::end(not_usable(request, cause, answer.request_id));
         }
-        Meaning::Success(_) | Meaning::Unusable { .. } => (None, None, Limit::Other),
+        Meaning::Success(_) | Meaning::Unusable { .. } => (None, None, Limit::Other, Vec::new()),
     };
     if status == 429 || limit == Limit::RateLimit {
         return Verdict::Failed {
@@ -177,7 +180,8 @@ fn answered(request: &Request, platform: &'static str, answer: Answer, meaning: 
             asked: answer.retry_after,
         };
     }
-    let refusal = Refusal { purpose, platform, status, message, request_id: answer.request_id };
+    let faults = faults.into_boxed_slice();
+    let refusal = Refusal { purpose, platform, status, message, faults, request_id: answer.request_id };
     if status == 401 || status == 403 || code.is_some_and(is_credentials) {
         return Verdict::end(PlatformError::Unauthorized(refusal));
     }
@@ -194,7 +198,7 @@ fn answered(request: &Request, platform: &'static str, answer: Answer, meaning: 
         200..500 => Verdict::end(PlatformError::Refused(refusal)),
         _ => {
             let said = refusal.message.map_or_else(String::new, |message| format!(": {message}"));
-            let cause = format!("{platform} answered HTTP {status}{said}");
+            let cause = format!("{} answered HTTP {status}{said}", platform.title());
             let error = not_usable(request, cause, refusal.request_id);
             let repeat = (request.effect == Effect::Read && matches!(status, 502..=504))
                 .then_some(WaitReason::Unavailable);

@@ -23,6 +23,7 @@ use super::redact::Redactor;
 use super::request::{Effect, Method, Request};
 use super::retry::{Backoff, Observer, Pace, WaitReason, http_date, retry_after};
 use crate::clock::Clock;
+use crate::domain::platform_kind::PlatformKind;
 use crate::secret::Secret;
 
 /// Longest time for the name, the connection, the proxy and TLS together: far above a slow network's need.
@@ -62,8 +63,8 @@ pub struct HttpOptions {
 
 /// What tells one platform from another on the wire.
 pub trait Service {
-    /// Its name, such as `Kore.ai`.
-    fn platform(&self) -> &'static str;
+    /// Which one it is.
+    fn platform(&self) -> PlatformKind;
     /// A token for one attempt. The client keeps it out of everything that is shown.
     fn token(&self, purpose: &str) -> Result<Secret, PlatformError>;
     /// What an answer means; `redactor` makes the platform's own sentences fit to be shown.
@@ -249,7 +250,7 @@ impl Http {
             .headers(headers)
             .timeout(limit.time);
         if let Some(body) = &request.body {
-            builder = builder.body(body.to_string());
+            builder = builder.body(body.text());
         }
         let private = request.body.as_ref().map(mask::private_texts).unwrap_or_default();
         self.log_request(request);
@@ -342,13 +343,15 @@ impl Http {
         if !enabled!(target: "kcamp::http", Level::TRACE) {
             return;
         }
-        let token = (request.token_header, TOKEN_PLACEHOLDER);
-        for (name, value) in std::iter::once(token).chain(request.all_headers()) {
+        let token = request.token_header.value(TOKEN_PLACEHOLDER);
+        for (name, value) in
+            std::iter::once((request.token_header.name, token.as_str())).chain(request.all_headers())
+        {
             let value = self.redactor.clean(value.to_owned());
             trace!(target: "kcamp::http", "> {name}: {value}");
         }
         if let Some(body) = &request.body {
-            let shown = self.redactor.clean(mask::body(body).to_string());
+            let shown = self.redactor.clean(mask::logged(body));
             trace!(target: "kcamp::http", "> {shown}");
         }
     }
@@ -418,10 +421,11 @@ fn wire_headers(request: &Request, token: &Secret) -> Result<HeaderMap, Platform
             .to_owned(),
     };
     let mut headers = HeaderMap::new();
-    let mut value = HeaderValue::from_str(token.expose()).map_err(|_| unsendable("the token"))?;
+    let mut value = HeaderValue::from_str(&request.token_header.value(token.expose()))
+        .map_err(|_| unsendable("the token"))?;
     value.set_sensitive(true);
     headers.insert(
-        HeaderName::from_bytes(request.token_header.as_bytes()).map_err(|_| unsendable("a name"))?,
+        HeaderName::from_bytes(request.token_header.name.as_bytes()).map_err(|_| unsendable("a name"))?,
         value,
     );
     for (name, text) in request.all_headers() {

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::request::Payload;
 use crate::domain::phone_number::PhoneNumber;
 
 /// Fewest and most digits of a phone number in E.164.
@@ -15,7 +16,18 @@ const CALLER_ID_MASK: &str = "<caller id>";
 /// A message shorter than this is no message that a log could give away, and would be found in every word.
 const PRIVATE_TEXT_MIN_BYTES: usize = 4;
 /// Keys whose texts are numbers, whatever they look like.
-const NUMBER_KEYS: [&str; 6] = ["phonenumber", "fromno", "tono", "caller", "target", "cellphone"];
+const NUMBER_KEYS: [&str; 10] = [
+    "phonenumber",
+    "fromno",
+    "tono",
+    "caller",
+    "target",
+    "cellphone",
+    "phone_number",
+    "contact_phone",
+    "from_number",
+    "to_number",
+];
 
 /// The text with the middle of everything that looks like a phone number starred: `+1202***0124`.
 ///
@@ -85,6 +97,24 @@ pub fn body(value: &Value) -> Value {
     masked_field("", value)
 }
 
+/// A request's body as people may see it who did not ask for numbers. A form never shows its file.
+#[must_use]
+pub fn payload(payload: &Payload) -> Payload {
+    match payload {
+        Payload::Json(value) => Payload::Json(body(value)),
+        Payload::Form(form) => Payload::Form(form.clone()),
+    }
+}
+
+/// A request's body as a log may show it.
+#[must_use]
+pub fn logged(payload: &Payload) -> String {
+    match payload {
+        Payload::Json(value) => body(value).to_string(),
+        Payload::Form(form) => format!("({} bytes of a file, and its fields)", form.file_bytes()),
+    }
+}
+
 fn masked_field(key: &str, value: &Value) -> Value {
     let key = key.to_ascii_lowercase();
     match value {
@@ -105,26 +135,35 @@ fn masked_field(key: &str, value: &Value) -> Value {
             let text = value.as_str().map_or_else(|| value.to_string(), ToOwned::to_owned);
             Value::from(starred(&text.chars().collect::<Vec<_>>()))
         }
+        Value::String(_) if is_message(&key) => Value::from(MESSAGE_MASK),
         Value::String(text) => Value::from(phone_numbers(text)),
         Value::Null | Value::Bool(_) | Value::Number(_) => value.clone(),
     }
 }
 
+/// Whether a key's text is a message of Burki's, as it was written or as a contact gets it. Its contract, sections 4 and 6.
+fn is_message(key: &str) -> bool {
+    key == "template" || key.ends_with("_template") || key.starts_with("personalized_")
+}
+
 /// The operator's own texts in a request's body that an answer could repeat: the message, as sent and decoded.
 #[must_use]
-pub fn private_texts(request_body: &Value) -> Vec<String> {
+pub fn private_texts(request_body: &Payload) -> Vec<String> {
     use base64::Engine as _;
 
-    let Some(sent) = request_body.pointer("/message/message").and_then(Value::as_str) else {
-        return Vec::new();
-    };
-    let decoded = base64::engine::general_purpose::STANDARD
-        .decode(sent.replace("%3D", "=").replace("%2B", "+").replace("%2F", "/"))
-        .ok()
-        .and_then(|bytes| String::from_utf8(bytes).ok());
+    let Payload::Json(Value::Object(fields)) = request_body else { return Vec::new() };
+    let encoded = fields.get("message").and_then(|message| message.get("message")).and_then(Value::as_str);
+    let decoded = encoded.and_then(|encoded| {
+        let plain = encoded.replace("%3D", "=").replace("%2B", "+").replace("%2F", "/");
+        String::from_utf8(base64::engine::general_purpose::STANDARD.decode(plain).ok()?).ok()
+    });
+    let templates = fields.iter().filter(|(key, _)| is_message(key)).filter_map(|(_, text)| text.as_str());
+    let plain: Vec<String> = decoded.into_iter().chain(templates.map(ToOwned::to_owned)).collect();
     // In JSON a line feed or a quote of the text is escaped.
-    let escaped = decoded.as_deref().map(|text| Value::from(text).to_string().trim_matches('"').to_owned());
-    let texts = std::iter::once(sent.to_owned()).chain(decoded).chain(escaped);
+    let escaped =
+        plain.iter().map(|text| Value::from(text.as_str()).to_string().trim_matches('"').to_owned());
+    let escaped: Vec<String> = escaped.collect();
+    let texts = encoded.map(ToOwned::to_owned).into_iter().chain(plain).chain(escaped);
     texts.filter(|text| text.len() >= PRIVATE_TEXT_MIN_BYTES).collect()
 }
 
@@ -140,7 +179,7 @@ mod tests {
     use proptest::prelude::*;
     use serde_json::json;
 
-    use super::{body, phone_numbers, private_texts, text};
+    use super::{Payload, body, phone_numbers, private_texts, text};
 
     #[test]
     fn numbers_are_starred_and_ids_and_times_are_not() {
@@ -174,8 +213,29 @@ mod tests {
                 "data": [{"phoneNumber": "9122*****5566"}]
             })
         );
+        let sent = Payload::Json(sent);
         assert!(private_texts(&sent).starts_with(&["SGVsbG8=".to_owned(), "Hello".to_owned()]));
         assert_eq!(text("bad text: Hello", &private_texts(&sent)), "bad text: <message text>");
+    }
+
+    #[test]
+    fn templates_are_messages_too() {
+        let sent = json!({
+            "name": "Billing",
+            "agenda_template": "Say \"hi\" to {{ name }}",
+            "contacts": [{"contact_phone": 12_025_550_123_u64, "personalized_agenda": "Say hi to Ann"}]
+        });
+        assert_eq!(
+            body(&sent),
+            json!({
+                "name": "Billing",
+                "agenda_template": "<message text>",
+                "contacts": [{"contact_phone": "1202***0123", "personalized_agenda": "<message text>"}]
+            })
+        );
+        let private = private_texts(&Payload::Json(sent));
+        let echo = json!({"detail": [{"input": "Say \"hi\" to {{ name }}"}]}).to_string();
+        assert_eq!(text(&echo, &private), r#"{"detail":[{"input":"<message text>"}]}"#);
     }
 
     #[test]

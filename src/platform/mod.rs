@@ -4,16 +4,26 @@
 //! - [`request`] is a request before it is sent, [`address`] its URL, [`preview`] how a dry run shows it.
 //! - [`redact`] keeps secrets out of everything that is parsed or shown, [`mask`] keeps numbers and texts out of logs.
 //! - [`error`] is everything that can go wrong, mapped one to one onto exit codes.
-//! - [`kore`] speaks Kore.ai's campaign API.
+//! - [`client`] is a client of any platform: what commands call. [`outcome`] is what its calls come to.
+//! - [`recovery`] settles what a lost answer leaves open.
+//! - [`kore`] speaks Kore.ai's campaign API, [`burki`] Burki's.
 
 pub mod address;
 pub mod budget;
+pub mod burki;
+pub mod client;
+pub mod contacts;
 pub mod error;
 pub mod failure;
+pub mod feature;
 pub mod http;
 pub mod kore;
 pub mod mask;
+pub mod outcome;
 pub mod preview;
+pub mod progress;
+pub mod raw;
+mod recovery;
 pub mod redact;
 pub mod request;
 pub mod retry;

@@ -4,45 +4,81 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
-use super::request::Request;
+use super::request::{Payload, Request};
 
 /// What stands for the token in everything that is shown.
 pub const TOKEN_PLACEHOLDER: &str = "$KCAMP_TOKEN";
 
 /// A request as a dry run shows it. No token was made for it and no socket was opened.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RequestPreview {
     /// The method, such as `POST`.
     pub method: &'static str,
     /// The whole URL, encoded.
     pub url: String,
-    /// The headers in their order; the token's value is [`TOKEN_PLACEHOLDER`].
+    /// The headers in their order; the token's value is `$KCAMP_TOKEN`.
     pub headers: Vec<HeaderPreview>,
     /// The JSON body, as it would be sent.
     pub body: Option<Value>,
+    /// The form, without what its file holds; there where the body is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub form: Option<FormPreview>,
 }
 
-/// One header of a [`RequestPreview`].
+/// A form with a file of contacts.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct FormPreview {
+    /// Where the file is.
+    pub file: String,
+    /// How many bytes it has.
+    pub file_bytes: usize,
+    /// The text fields beside it.
+    pub fields: Vec<(&'static str, String)>,
+}
+
+/// One header of a request.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct HeaderPreview {
     /// The name.
     pub name: &'static str,
     /// The value.
     pub value: String,
+    /// Whether the shell is to fill in the token.
+    #[serde(skip)]
+    holds_token: bool,
 }
 
 impl From<&Request> for RequestPreview {
     fn from(request: &Request) -> Self {
-        let token = HeaderPreview { name: request.token_header, value: TOKEN_PLACEHOLDER.to_owned() };
-        let others = request
-            .all_headers()
-            .into_iter()
-            .map(|(name, value)| HeaderPreview { name, value: value.to_owned() });
+        let token = HeaderPreview {
+            name: request.token_header.name,
+            value: request.token_header.value(TOKEN_PLACEHOLDER),
+            holds_token: true,
+        };
+        let others = request.all_headers().into_iter().map(|(name, value)| HeaderPreview {
+            name,
+            value: value.to_owned(),
+            holds_token: false,
+        });
         Self {
             method: request.method.as_str(),
             url: request.address.to_string(),
             headers: std::iter::once(token).chain(others).collect(),
-            body: request.body.clone(),
+            body: match &request.body {
+                Some(Payload::Json(value)) => Some(value.clone()),
+                Some(Payload::Form(_)) | None => None,
+            },
+            form: match &request.body {
+                Some(Payload::Form(form)) => Some(FormPreview {
+                    file: form.path.clone(),
+                    file_bytes: form.file_bytes(),
+                    fields: form.fields.clone(),
+                }),
+                Some(Payload::Json(_)) | None => None,
+            },
         }
     }
 }
@@ -60,6 +96,13 @@ impl RequestPreview {
         if let Some(body) = &self.body {
             let _ = writeln!(text, "\n{body:#}");
         }
+        if let Some(form) = &self.form {
+            text.push('\n');
+            for (name, value) in &form.fields {
+                let _ = writeln!(text, "{name}={value}");
+            }
+            let _ = writeln!(text, "file=@{} ({} bytes, not shown)", form.file, form.file_bytes);
+        }
         text
     }
 
@@ -67,16 +110,25 @@ impl RequestPreview {
     #[must_use]
     pub fn curl(&self) -> String {
         let mut command = format!("curl --request {} {}", self.method, quoted(&self.url));
-        for header in &self.headers {
+        // What sends a form makes its own boundary, and says which.
+        let shown = self.headers.iter().filter(|header| self.form.is_none() || header.name != "Content-Type");
+        for header in shown {
             let line = format!("{}: {}", header.name, header.value);
             // Double quotes for the token alone: it is the one value that the shell is to fill in.
-            let argument =
-                if header.value == TOKEN_PLACEHOLDER { format!("\"{line}\"") } else { quoted(&line) };
+            let argument = if header.holds_token { format!("\"{line}\"") } else { quoted(&line) };
             let _ = write!(command, " \\\n  --header {argument}");
         }
         if let Some(body) = &self.body {
             // `--data-raw`: with `--data` a body that starts with `@` would be the name of a file.
             let _ = write!(command, " \\\n  --data-raw {}", quoted(&body.to_string()));
+        }
+        if let Some(form) = &self.form {
+            for (name, value) in &form.fields {
+                let _ = write!(command, " \\\n  --form-string {}", quoted(&format!("{name}={value}")));
+            }
+            // Within quotes curl takes a path as it is but for these two.
+            let path = form.file.replace('\\', r"\\").replace('"', "\\\"");
+            let _ = write!(command, " \\\n  --form {}", quoted(&format!("file=@\"{path}\";type=text/csv")));
         }
         command.push('\n');
         command
@@ -93,7 +145,7 @@ mod tests {
     use serde_json::json;
 
     use super::super::address::Address;
-    use super::super::request::{Effect, Method, Request};
+    use super::super::request::{Effect, Form, Method, Payload, Request, TokenHeader};
     use super::RequestPreview;
 
     fn request() -> Request {
@@ -102,9 +154,9 @@ mod tests {
             effect: Effect::Write,
             method: Method::Post,
             address: Address::new("https://h").segment("a b").query("q", "x|y"),
-            token_header: "auth",
+            token_header: TokenHeader::AUTH,
             headers: vec![("accountId", "$HOME `id`".into())],
-            body: Some(json!({"name": "Bob's \"$5\" \\ deal"})),
+            body: Some(Payload::Json(json!({"name": "Bob's \"$5\" \\ deal"}))),
         }
     }
 
@@ -119,10 +171,34 @@ mod tests {
     }
 
     #[test]
+    fn a_bearer_token_is_filled_in_by_the_shell_too() {
+        let bearer = RequestPreview::from(&Request { token_header: TokenHeader::BEARER, ..request() });
+        assert!(bearer.text().contains("\nAuthorization: Bearer $KCAMP_TOKEN\n"));
+        assert!(bearer.curl().contains("--header \"Authorization: Bearer $KCAMP_TOKEN\""));
+    }
+
+    #[test]
     fn a_request_without_a_body_has_no_content_type() {
         let preview = RequestPreview::from(&Request { body: None, ..request() });
         assert!(preview.headers.iter().all(|header| header.name != "Content-Type"));
         assert!(!preview.curl().contains("--data"));
+    }
+
+    #[test]
+    fn a_form_is_shown_without_its_rows() {
+        let form =
+            Form::new("my \"lists\"/c.csv", "phone\n+12025550123\n", vec![("column_mappings", "{}".into())]);
+        let preview = RequestPreview::from(&Request { body: Some(Payload::Form(form)), ..request() });
+        let (text, curl) = (preview.text(), preview.curl());
+        assert!(text.contains("\nContent-Type: multipart/form-data; boundary="), "{text}");
+        assert!(
+            text.ends_with("\n\ncolumn_mappings={}\nfile=@my \"lists\"/c.csv (19 bytes, not shown)\n"),
+            "{text}"
+        );
+        assert!(curl.contains(r"--form-string 'column_mappings={}'"), "{curl}");
+        assert!(curl.contains(r#"--form 'file=@"my \"lists\"/c.csv";type=text/csv'"#), "{curl}");
+        assert!(!curl.contains("Content-Type"), "{curl}");
+        assert!(!format!("{text}{curl}{}", json!(preview)).contains("2025550123"));
     }
 
     #[cfg(unix)]

@@ -1,6 +1,6 @@
 //! A request before it is sent: what a dry run shows and what the client sends are made from the same value.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use serde_json::Value;
 
@@ -47,6 +47,28 @@ impl fmt::Display for Method {
     }
 }
 
+/// Where a platform wants the token, and in which words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TokenHeader {
+    /// The header's name.
+    pub name: &'static str,
+    /// What stands before the token, with the blank after it.
+    scheme: &'static str,
+}
+
+impl TokenHeader {
+    /// `auth: TOKEN`. Kore.ai's contract, section 2.
+    pub const AUTH: Self = Self { name: "auth", scheme: "" };
+    /// `Authorization: Bearer TOKEN`. Burki's contract, section 8.
+    pub const BEARER: Self = Self { name: "Authorization", scheme: "Bearer " };
+
+    /// The header's value with this token.
+    #[must_use]
+    pub fn value(self, token: &str) -> String {
+        format!("{}{token}", self.scheme)
+    }
+}
+
 /// One request, without its token: that is added when it is sent, a fresh one for each attempt.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Request {
@@ -58,13 +80,109 @@ pub struct Request {
     pub method: Method,
     /// The URL.
     pub address: Address,
-    /// The name of the header that carries the token: `auth` on Kore.ai.
-    pub token_header: &'static str,
+    /// The header that carries the token.
+    pub token_header: TokenHeader,
     /// The other headers of its own, in the order in which they are shown. `Content-Type` and `User-Agent` come
     /// from [`Self::all_headers`].
     pub headers: Vec<(&'static str, String)>,
-    /// The JSON body.
-    pub body: Option<Value>,
+    /// The body.
+    pub body: Option<Payload>,
+}
+
+/// The body of a request.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Payload {
+    /// A JSON document.
+    Json(Value),
+    /// A file of contacts with fields beside it.
+    Form(Form),
+}
+
+/// A `multipart/form-data` body with one file, `file`, and text fields. What the file holds is never shown.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Form {
+    /// Where the file is, as the user typed it.
+    pub path: String,
+    /// The text fields, in their order.
+    pub fields: Vec<(&'static str, String)>,
+    csv: String,
+    content_type: String,
+    boundary: String,
+}
+
+impl fmt::Debug for Form {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Form({:?}, {} bytes, {:?})", self.path, self.csv.len(), self.fields)
+    }
+}
+
+impl Form {
+    /// A form with a file of comma-separated values.
+    #[must_use]
+    pub fn new(path: &str, csv: &str, fields: Vec<(&'static str, String)>) -> Self {
+        // The first of these words that is nowhere in the body: what is sent depends on nothing but the input.
+        let is_free =
+            |word: &String| !csv.contains(word) && fields.iter().all(|(_, value)| !value.contains(word));
+        let word = |number: u64| format!("kcamp-{number:016}");
+        let mut number = 0;
+        while !is_free(&word(number)) {
+            number += 1;
+        }
+        let boundary = word(number);
+        Self {
+            path: path.to_owned(),
+            csv: csv.to_owned(),
+            content_type: format!("multipart/form-data; boundary={boundary}"),
+            fields,
+            boundary,
+        }
+    }
+
+    /// How many bytes the file has.
+    #[must_use]
+    pub const fn file_bytes(&self) -> usize {
+        self.csv.len()
+    }
+
+    /// The body as it goes out.
+    fn text(&self) -> String {
+        let Self { boundary, csv, .. } = self;
+        let mut text = String::with_capacity(csv.len() + 512);
+        for (name, value) in &self.fields {
+            // Writing into a String does not fail.
+            let _ = write!(
+                text,
+                "--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
+            );
+        }
+        // A name is quoted as browsers do it: what would end the header or the quotes is percent-encoded.
+        let name = self.path.rsplit(['/', '\\']).next().unwrap_or_default();
+        let name = name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A");
+        let _ = write!(
+            text,
+            "--{boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+             Content-Type: text/csv\r\n\r\n{csv}\r\n--{boundary}--\r\n"
+        );
+        text
+    }
+}
+
+impl Payload {
+    /// The body as it goes out.
+    #[must_use]
+    pub fn text(&self) -> String {
+        match self {
+            Self::Json(value) => value.to_string(),
+            Self::Form(form) => form.text(),
+        }
+    }
+
+    fn content_type(&self) -> &str {
+        match self {
+            Self::Json(_) => "application/json",
+            Self::Form(form) => &form.content_type,
+        }
+    }
 }
 
 /// How kcamp names itself to a platform.
@@ -75,10 +193,35 @@ impl Request {
     #[must_use]
     pub fn all_headers(&self) -> Vec<(&'static str, &str)> {
         let mut headers: Vec<_> = self.headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        if self.body.is_some() {
-            headers.push(("Content-Type", "application/json"));
+        if let Some(body) = &self.body {
+            headers.push(("Content-Type", body.content_type()));
         }
         headers.push(("User-Agent", USER_AGENT));
         headers
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Form;
+
+    #[test]
+    fn a_form_is_what_a_server_reads() {
+        let form = Form::new("lists/a\"b\r\n.csv", "phone\n1\n", vec![("column_mappings", "{}".to_owned())]);
+        let expected = "--kcamp-0000000000000000\r\n\
+            Content-Disposition: form-data; name=\"column_mappings\"\r\n\r\n{}\r\n\
+            --kcamp-0000000000000000\r\n\
+            Content-Disposition: form-data; name=\"file\"; filename=\"a%22b%0D%0A.csv\"\r\n\
+            Content-Type: text/csv\r\n\r\nphone\n1\n\r\n--kcamp-0000000000000000--\r\n";
+        assert_eq!(form.text(), expected);
+        assert!(!format!("{form:?}").contains("phone"));
+    }
+
+    #[test]
+    fn what_is_in_the_file_cannot_end_the_form() {
+        let csv = "phone\n--kcamp-0000000000000000--\n";
+        let form = Form::new("a.csv", csv, Vec::new());
+        assert!(form.content_type.ends_with("kcamp-0000000000000001"));
+        assert_eq!(form.text().matches(&form.boundary).count(), 2);
     }
 }

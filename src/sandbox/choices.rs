@@ -56,6 +56,9 @@ words! {
     Strictness { Strict = "strict", Lenient = "lenient" }
     /// The platform's "Enforce JTI" switch. A `jti` that is there is always checked: used once, and valid for an hour at most.
     TokenIds { Optional = "optional", Required = "required" }
+    /// How Burki answers an import, of which its documents disagree: 202 with an import to ask for, as the platform's own
+    /// description of its API has it, or 200 with the counts, as the page has it.
+    BurkiImports { Queued = "queued", Immediate = "immediate" }
 }
 
 /// How long something takes that the platform does on its own. On a clock that stands still nothing takes time.
@@ -75,6 +78,7 @@ pub struct Choices {
     pub(super) rate_window: Minute,
     pub(super) strictness: Strictness,
     pub(super) token_ids: TokenIds,
+    pub(super) burki_imports: BurkiImports,
     /// The zone in which a schedule's times are read.
     pub(super) schedule_zone: TimeZone,
     /// Rows of a page where no `limit` is sent.
@@ -101,6 +105,7 @@ impl Default for Choices {
             rate_window: Minute::default(),
             strictness: Strictness::default(),
             token_ids: TokenIds::default(),
+            burki_imports: BurkiImports::default(),
             schedule_zone: TimeZone::UTC,
             page_rows: 50,
             page_rows_max: 100,
@@ -113,7 +118,7 @@ impl Default for Choices {
 
 impl Choices {
     /// The names of all choices.
-    pub const NAMES: [&'static str; 17] = [
+    pub const NAMES: [&'static str; 18] = [
         "names",
         "enable-again",
         "disable-unscheduled",
@@ -131,6 +136,7 @@ impl Choices {
         "contacts-per-second",
         "preparing",
         "queued-adds",
+        "burki-imports",
     ];
 
     /// Makes one choice, written `NAME=VALUE`; a later one of the same name wins.
@@ -161,6 +167,7 @@ impl Choices {
             "page-rows-max" => self.page_rows_max = number(value).map_err(unfit)?,
             "contacts-per-second" => self.contacts_per_second = number(value).map_err(unfit)?,
             "preparing" => self.preparing = Some(time(value).map_err(unfit)?),
+            "burki-imports" => self.burki_imports = BurkiImports::read(value).map_err(unfit)?,
             "queued-adds" => self.queued_adds = Some(time(value).map_err(unfit)?),
             _ => return Err(ChoiceError::Name { name: name.to_owned() }),
         }
@@ -217,6 +224,7 @@ mod tests {
             "contacts-per-second=1000",
             "preparing=1m",
             "queued-adds=0s",
+            "burki-imports=immediate",
         ];
         for (name, text) in Choices::NAMES.iter().zip(others) {
             assert_eq!(text.split('=').next(), Some(*name));

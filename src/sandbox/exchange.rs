@@ -9,6 +9,8 @@ use axum::{
 use percent_encoding::percent_decode_str;
 use serde_json::{Value, json};
 
+use super::rate_limit;
+
 /// The longest body that is read, in bytes.
 const BODY_LIMIT: usize = 8 * 1024 * 1024;
 
@@ -43,6 +45,11 @@ impl Received {
             .into_owned()
             .collect();
         Ok(Self { method: parts.method, path, segments, query, headers: parts.headers, body })
+    }
+
+    /// Whose API the path belongs to.
+    pub(super) fn platform(&self) -> Platform {
+        Platform::of(&self.path)
     }
 
     /// A header's text; `None` where it is missing or not text.
@@ -80,7 +87,59 @@ impl Received {
     }
 }
 
-/// Why the platform says no: a status and a text in the platform's `errors` shape.
+/// The two platforms that one server emulates, told apart by the path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Platform {
+    Kore,
+    Burki,
+}
+
+impl Platform {
+    /// Everything that is not Burki's is Kore.ai's.
+    pub(super) fn of(path: &str) -> Self {
+        let rest = path.strip_prefix("/api/v1/campaigns");
+        if rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/')) {
+            Self::Burki
+        } else {
+            Self::Kore
+        }
+    }
+
+    /// A refusal in the platform's own shape of errors.
+    pub(super) fn refuse(self, refusal: Refusal) -> Reply {
+        match self {
+            Self::Kore => refusal.into(),
+            Self::Burki => Reply::json(refusal.status, &json!({ "detail": refusal.message })),
+        }
+    }
+
+    /// An answer with status 200 that says in its body that nothing was done.
+    pub(super) fn failure(self, message: &str) -> Reply {
+        let body = match self {
+            Self::Kore => json!({ "status": "failed", "message": message }),
+            Self::Burki => json!({ "success": false, "message": message }),
+        };
+        Reply::json(StatusCode::OK, &body)
+    }
+
+    /// The header that carries the token.
+    pub(super) const fn token_header(self) -> &'static str {
+        match self {
+            Self::Kore => "auth",
+            Self::Burki => "authorization",
+        }
+    }
+
+    /// The text of a 429.
+    pub(super) const fn rate_message(self) -> &'static str {
+        match self {
+            Self::Kore => rate_limit::MESSAGE,
+            Self::Burki => "Rate limit exceeded",
+        }
+    }
+}
+
+/// Why the platform says no: a status and a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Refusal {
     pub(super) status: StatusCode,

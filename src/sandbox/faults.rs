@@ -13,7 +13,6 @@ use serde_json::{Value, json};
 use super::{
     FaultError,
     exchange::{Received, Refusal, Reply},
-    rate_limit,
     scatter::scatter,
     state::mixed,
 };
@@ -30,7 +29,7 @@ use super::{
 ///
 /// | kind | argument | what the client meets | applied |
 /// |---|---|---|---|
-/// | `400` … `599` | `retry-after=VALUE` (seconds or an HTTP date), `applied` | that status with an `errors` body | no, or yes with `applied` |
+/// | `400` … `599` | `retry-after=VALUE` (seconds or an HTTP date), `applied` | that status with the platform's error body | no, or yes with `applied` |
 /// | `drop-before-apply` | | the connection closes without an answer | no |
 /// | `drop-after-send`, also `drop-before-response` | | the connection closes without an answer | yes |
 /// | `slow` | a duration: `500ms`, `2s`, `1m` | the answer, late | yes, at once |
@@ -38,10 +37,10 @@ use super::{
 /// | `empty` | `applied` | status 200 without a body | no, or yes |
 /// | `wrong-json` | `applied` | JSON of another shape with status 200 | no, or yes |
 /// | `duplicate-ids` | | the answer, with every row of its lists twice | yes |
-/// | `failed` | | `{"status":"failed",…}` with status 200 | no |
+/// | `failed` | | `{"status":"failed",…}` (Burki: `{"success":false,…}`) with status 200 | no |
 /// | `half` | | the head and half of the body, then the connection closes | yes |
 /// | `redirect` | a URL | status 302 to it | no |
-/// | `echo-token` | | status 500 whose text repeats the header `auth` | no |
+/// | `echo-token` | | status 500 whose text repeats the header with the token | no |
 ///
 /// Examples: `503:5%`, `503x2:POST:schedule`, `429:retry-after=2`, `drop-after-send:POST:campaign`, `redirect:http://127.0.0.1:9/`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,17 +93,18 @@ impl Kind {
 
     /// What is answered in place of the true answer, which there is none of where the request was ignored.
     pub(super) fn reply(&self, received: &Received, answer: Option<Reply>) -> Option<Reply> {
+        let platform = received.platform();
         Some(match self {
             Self::Drop(_) => return None,
             Self::Slow(_) | Self::Half => return answer,
             Self::DuplicateIds => return answer.map(with_rows_twice),
             Self::Status { status, retry_after, .. } => {
                 let message = if *status == StatusCode::TOO_MANY_REQUESTS {
-                    rate_limit::MESSAGE.to_owned()
+                    platform.rate_message().to_owned()
                 } else {
                     format!("the sandbox was told to answer {}", status.as_u16())
                 };
-                let reply = Reply::from(Refusal::new(*status, message));
+                let reply = platform.refuse(Refusal::new(*status, message));
                 match retry_after {
                     Some(value) => reply.with(header::RETRY_AFTER, value.clone()),
                     None => reply,
@@ -121,17 +121,16 @@ impl Kind {
             Self::WrongJson(_) => {
                 Reply::json(StatusCode::OK, &json!({ "result": { "ok": true, "items": [1, 2] } }))
             }
-            Self::Failed => {
-                let body = json!({ "status": "failed", "message": "the sandbox was told to fail" });
-                Reply::json(StatusCode::OK, &body)
-            }
+            Self::Failed => platform.failure("the sandbox was told to fail"),
             Self::Redirect(url) => {
                 Reply { status: StatusCode::FOUND, headers: Vec::new(), body: String::new() }
                     .with(header::LOCATION, url.clone())
             }
             Self::EchoToken => {
-                let token = received.header("auth").unwrap_or_default();
-                Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, format!("cannot handle auth: {token}")).into()
+                let header = platform.token_header();
+                let token = received.header(header).unwrap_or_default();
+                let message = format!("cannot handle {header}: {token}");
+                platform.refuse(Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, message))
             }
         })
     }
@@ -148,6 +147,10 @@ fn with_rows_twice(mut reply: Reply) -> Reply {
     match body.get_mut("data") {
         Some(Value::Object(fields)) => fields.values_mut().for_each(twice),
         Some(list) => twice(list),
+        // Burki's lists stand at the top, as the errors of a refusal do.
+        None if reply.status.is_success() => {
+            body.as_object_mut().into_iter().flat_map(serde_json::Map::values_mut).for_each(twice);
+        }
         None => {}
     }
     reply.body = body.to_string();
@@ -161,6 +164,11 @@ impl Fault {
 
     fn suits(&self, method: &Method, segments: &[String]) -> bool {
         let same = |(wanted, segment): (&String, &String)| wanted == "*" || wanted == segment;
+        // Burki's collection ends in a slash: `POST:campaigns` is a create there.
+        let segments = match segments {
+            [named @ .., last] if last.is_empty() => named,
+            all => all,
+        };
         self.method.as_ref().is_none_or(|wanted| wanted == method)
             && segments.len() >= self.path.len()
             && self.path.iter().rev().zip(segments.iter().rev()).all(same)
@@ -425,17 +433,19 @@ mod tests {
             received(Method::POST, "/campaign/api/v2/public/st-1/campaign/schedule"),
             received(Method::GET, "/campaign/api/v2/public/st-1/campaign/cd-1"),
             received(Method::PUT, "/campaign/api/v2/public/st-1/campaign/cd-1"),
+            received(Method::POST, "/api/v1/campaigns/"),
         ];
         let cases = [
-            ("503", 4),
-            ("503:POST", 2),
-            ("503:post", 2),
+            ("503", 5),
+            ("503:POST", 3),
+            ("503:post", 3),
             ("503:POST:campaign", 1),
             ("503:POST:campaign/schedule", 1),
             ("503:GET:campaign/*", 1),
+            ("503:POST:campaigns", 1),
             ("503:DELETE", 0),
             ("503x3", 3),
-            ("503:100%", 4),
+            ("503:100%", 5),
         ];
         for (fault, expected) in cases {
             assert_eq!(hits(fault, &requests)?, expected, "{fault}");

@@ -1,22 +1,23 @@
-//! An emulator of the campaign platforms: a real HTTP server on loopback that needs no account.
+//! An emulator of the campaign platforms: a real HTTP server on loopback that needs no account. It serves both platforms at
+//! once, told apart by the path.
 //!
 //! It is what a newcomer runs first, the rehearsal stage of a pipeline, and the double in kcamp's own tests. It reads the
 //! contract for itself, over raw JSON, and shares no wire types or rules with the client, so that one mistake cannot pass
 //! on both sides. Nothing in it reaches a network beyond loopback.
 //!
 //! A request passes through, in this order: reading (`exchange`), a fault that it was told to make ([`Fault`]), the
-//! account's token and headers (`auth`, `kore`), the rate window (`rate_limit`), the call itself (`kore`), the
+//! account's token and headers (`auth`, `kore`, `burki`), the rate window (`rate_limit`), the call itself (`kore`, `burki`), the
 //! record of what was received (`record`), and the connection, which can be cut (`connection`).
 //!
 //! # State
 //!
-//! One JSON file in the state folder, and one of added contacts for each list. The state is replaced by a rename after every change under a lock file, so that several kcamp
+//! One JSON file for each platform in the state folder, and one of added contacts for each list of Kore.ai's. The state is replaced by a rename after every change under a lock file, so that several kcamp
 //! processes with `--sandbox` lose no write. A request that only reads writes nothing but the rate window. Nothing is
 //! flushed to disk by force: a rehearsal may be lost with the machine's power.
 //!
 //! # What it decides where the contract is silent
 //!
-//! What [`Choices`] can make otherwise, and `docs/sandbox.md` lists. Beyond those:
+//! What [`Choices`] can make otherwise, and `docs/sandbox.md` lists; of Burki's, see `burki`. Beyond those, of Kore.ai's:
 //!
 //! - Contact lists and DNC lists must exist, flows and queues need not. Numbers are kept as digits.
 //! - Calling hours are those of the campaign's zone, whatever zone a contact has. A run waits outside of them.
@@ -25,11 +26,13 @@
 //! - A schedule's runs before the moment at which it was enabled are not made up for.
 
 mod auth;
+mod burki;
 mod choices;
 mod connection;
 mod error;
 mod exchange;
 mod faults;
+mod kept;
 mod kore;
 mod rate_limit;
 mod record;
@@ -68,7 +71,7 @@ pub struct Options {
     pub port: u16,
     /// The clock that tokens, schedules and timestamps go by. The rate window always goes by real time.
     pub clock: Clock,
-    /// Requests in a sliding minute; `None` is the documented 60, `Some(0)` is no limit.
+    /// Requests in a sliding minute; `None` is what is documented: 60 for Kore.ai, no limit for Burki. `Some(0)` is no limit.
     pub rate_limit_per_minute: Option<u32>,
     /// A wait before each answer.
     pub latency: Option<Duration>,
@@ -122,6 +125,9 @@ pub const ACCOUNT: Account = Account {
     client_secret: "not-a-secret-the-sandbox-key-that-everyone-has",
 };
 
+/// The API key that every sandbox takes for Burki. It is invented and opens nothing else.
+pub const BURKI_API_KEY: &str = "burki_live_not-a-secret-the-sandbox-key-that-everyone-has";
+
 /// What is in a sandbox, for `sandbox status`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Summary {
@@ -131,6 +137,8 @@ pub struct Summary {
     pub dnc_lists: usize,
     /// Every campaign, oldest first.
     pub campaigns: Vec<CampaignSummary>,
+    /// How many campaigns there are on Burki's side, which the others do not count.
+    pub burki_campaigns: usize,
 }
 
 /// One campaign of a [`Summary`].
@@ -165,11 +173,14 @@ pub struct ScheduleSummary {
 pub fn reset(state_dir: &Path) -> Result<(), SandboxError> {
     let store = state::Store::new(state_dir);
     store.reset()?;
+    burki::reset(state_dir)?;
     rate_limit::forget(state_dir)
 }
 
 /// What is in a sandbox now, read from its folder; a server may be running on it. Statuses are those of the usual
 /// [`Choices`].
 pub fn summary(state_dir: &Path, clock: Clock) -> Result<Summary, SandboxError> {
-    Ok(kore::summary(&state::Store::new(state_dir).load()?, clock))
+    let burki_campaigns = burki::campaigns(state_dir)?;
+    let summary = kore::summary(&state::Store::new(state_dir).load()?, clock);
+    Ok(Summary { burki_campaigns, ..summary })
 }

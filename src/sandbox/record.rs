@@ -16,7 +16,7 @@ use super::{
 
 /// A file of JSON Lines, one a request: `{method, path, query, headers, claims, body, status, fault}`.
 ///
-/// The token stands there as `<jwt>` beside its decoded claims; `status` is null where nothing was answered.
+/// Kore.ai's token stands there as `<jwt>` beside its decoded claims, Burki's key as `<token>`; `status` is null where nothing was answered.
 #[derive(Debug)]
 pub(super) struct Record {
     path: PathBuf,
@@ -54,8 +54,11 @@ fn line(received: &Received, status: Option<u16>, fault: Option<&Fault>) -> Valu
         .headers
         .iter()
         .map(|(name, value)| {
-            let text =
-                if name == "auth" { "<jwt>".into() } else { String::from_utf8_lossy(value.as_bytes()) };
+            let text = match name.as_str() {
+                "auth" => "<jwt>".into(),
+                "authorization" => "<token>".into(),
+                _ => String::from_utf8_lossy(value.as_bytes()),
+            };
             (name.as_str().to_owned(), json!(text))
         })
         .collect();

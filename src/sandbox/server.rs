@@ -12,8 +12,9 @@ use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 
 use super::{
     Options, SandboxError,
+    burki::{self, Burki},
     connection::{Connections, Shears},
-    exchange::{Received, Refusal, Reply},
+    exchange::{Platform, Received, Refusal, Reply},
     faults::{Fate, Faults, Kind},
     kore::Kore,
     record::Record,
@@ -57,6 +58,7 @@ pub async fn start(options: Options) -> Result<Server, SandboxError> {
     std::fs::create_dir_all(folder).map_err(SandboxError::file("make the folder", folder))?;
     // A broken state is better told now than in answer to every request.
     Store::new(folder).load()?;
+    burki::check_state(folder)?;
     let record = options.record.as_deref().map(Record::open).transpose()?;
     let port = options.port;
     let listening = |source| SandboxError::Listen { port, source };
@@ -65,6 +67,7 @@ pub async fn start(options: Options) -> Result<Server, SandboxError> {
 
     let emulator = Arc::new(Emulator {
         kore: Kore::new(&options),
+        burki: Burki::new(&options),
         latency: options.latency,
         faults: Faults::new(options.faults, options.seed),
         record,
@@ -88,6 +91,7 @@ pub async fn start(options: Options) -> Result<Server, SandboxError> {
 #[derive(Debug)]
 struct Emulator {
     kore: Kore,
+    burki: Burki,
     latency: Option<Duration>,
     faults: Faults,
     record: Option<Record>,
@@ -109,16 +113,20 @@ async fn handle(
 }
 
 async fn answer(emulator: &Emulator, shears: &Shears, request: Request) -> Response {
+    let platform = Platform::of(request.uri().path());
     let received = match Received::read(request).await {
         Ok(received) => received,
-        Err(refusal) => return Reply::from(refusal).into(),
+        Err(refusal) => return platform.refuse(refusal).into(),
     };
     let fault = emulator.faults.choose(&received);
     let kind = fault.map(super::Fault::kind);
     // The true answer, made even where the client will not see it: that is what applies the request.
     let answer = match kind.map(Kind::fate) {
         Some(Fate::Ignored) => None,
-        Some(Fate::Applied) | None => Some(Reply::from(emulator.kore.answer(&received))),
+        Some(Fate::Applied) | None => Some(match platform {
+            Platform::Kore => Reply::from(emulator.kore.answer(&received)),
+            Platform::Burki => emulator.burki.answer(&received),
+        }),
     };
     let reply = match kind {
         Some(kind) => kind.reply(&received, answer),
@@ -136,7 +144,7 @@ async fn answer(emulator: &Emulator, shears: &Shears, request: Request) -> Respo
         tokio::time::sleep(duration).await;
     }
     if let Err(error) = noted {
-        return Reply::from(internal(&error)).into();
+        return platform.refuse(internal(&error)).into();
     }
     if kind == Some(&Kind::Half) {
         shears.cut_halfway();

@@ -10,7 +10,7 @@ use jiff::{Timestamp, civil::DateTime};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::{CampaignSummary, SandboxError, ScheduleSummary, scatter::scatter, seed};
+use super::{CampaignSummary, SandboxError, ScheduleSummary, kept, scatter::scatter, seed};
 
 /// The platform's two kinds of campaign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -285,7 +285,7 @@ impl Store {
         &self,
         change: impl FnOnce(&mut State) -> Result<T, E>,
     ) -> Result<Result<T, E>, SandboxError> {
-        let _lock = self.lock()?;
+        let _lock = kept::lock(&self.folder)?;
         let mut state = self.load()?;
         let outcome = change(&mut state);
         if outcome.is_ok() {
@@ -299,13 +299,13 @@ impl Store {
         if !self.folder.exists() {
             return Ok(());
         }
-        let _lock = self.lock()?;
-        remove(&self.file())?;
+        let _lock = kept::lock(&self.folder)?;
+        kept::remove(&self.file())?;
         let entries = std::fs::read_dir(&self.folder).map_err(SandboxError::file("read", &self.folder))?;
         entries
             .flatten()
             .filter(|entry| entry.file_name().to_string_lossy().starts_with(CONTACTS_PREFIX))
-            .try_for_each(|entry| remove(&entry.path()))
+            .try_for_each(|entry| kept::remove(&entry.path()))
     }
 
     /// The contacts that were added to a list, oldest first. They are kept apart from the state, which is read and
@@ -340,7 +340,7 @@ impl Store {
 
     /// Drops the contacts of a list.
     pub(super) fn drop_contacts(&self, list_id: &str) -> Result<(), SandboxError> {
-        remove(&self.contacts_file(list_id))
+        kept::remove(&self.contacts_file(list_id))
     }
 
     /// A list's id is the sandbox's own, and so a safe file name.
@@ -348,42 +348,11 @@ impl Store {
         self.folder.join(format!("{CONTACTS_PREFIX}{list_id}.jsonl"))
     }
 
-    /// Held until the file is dropped.
-    fn lock(&self) -> Result<File, SandboxError> {
-        let path = self.folder.join("state.lock");
-        let file = File::options()
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .open(&path)
-            .map_err(SandboxError::file("open", &path))?;
-        file.lock().map_err(SandboxError::file("lock", &path))?;
-        Ok(file)
-    }
-
     fn save(&self, state: &State) -> Result<(), SandboxError> {
         let path = self.file();
-        let unfinished = self.folder.join("state.json.new");
         let text = serde_json::to_vec_pretty(state)
             .map_err(|source| SandboxError::State { path: path.clone(), source })?;
-        let mut options = File::options();
-        options.write(true).create(true).truncate(true);
-        // Rehearsed campaigns carry the operator's own texts and numbers.
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        options
-            .open(&unfinished)
-            .and_then(|mut file| file.write_all(&text))
-            .map_err(SandboxError::file("write", &unfinished))?;
-        std::fs::rename(&unfinished, &path).map_err(SandboxError::file("replace", &path))
-    }
-}
-
-/// Removes a file that may not be there.
-fn remove(path: &Path) -> Result<(), SandboxError> {
-    match std::fs::remove_file(path) {
-        Err(error) if error.kind() != ErrorKind::NotFound => Err(SandboxError::file("remove", path)(error)),
-        _ => Ok(()),
+        kept::replace(&path, &text)
     }
 }
 

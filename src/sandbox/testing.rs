@@ -162,7 +162,12 @@ pub(super) async fn serve(folder: &std::path::Path) -> Result<Server, SandboxErr
 
 /// Sends one request over a socket of its own and reads until the server closes it.
 pub(super) async fn send(server: &Server, call: &Call) -> Answer {
-    let (address, request) = (server.address(), request_text(call));
+    send_text(server, request_text(call)).await
+}
+
+/// The same for a request that is written out.
+pub(super) async fn send_text(server: &Server, request: String) -> Answer {
+    let address = server.address();
     let raw = tokio::task::spawn_blocking(move || exchange(address, &request)).await;
     let raw = raw.map(Result::unwrap_or_default).unwrap_or_default();
     let raw = String::from_utf8_lossy(&raw).into_owned();

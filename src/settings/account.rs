@@ -1,4 +1,4 @@
-//! The part of the settings that a request to Kore.ai needs, complete or refused.
+//! The part of the settings that a request to a platform needs, complete or refused.
 
 use super::error::SettingsError;
 use super::{Host, Settings};
@@ -35,6 +35,15 @@ pub struct SigningCredential<'a> {
     pub client_secret: &'a SecretSource,
 }
 
+/// Everything that a request to Burki needs: the key says whose account it is. Its contract, section 8.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BurkiAccount<'a> {
+    /// Where it is.
+    pub host: &'a Host,
+    /// Where the API key is.
+    pub api_key: &'a SecretSource,
+}
+
 /// Something that is not set: what it is, and how to set it.
 struct Missing {
     what: &'static str,
@@ -46,8 +55,15 @@ const ACCOUNT_ID: Missing = Missing { what: "the account id", mend: "--account-i
 const CLIENT_ID: Missing = Missing { what: "the client id", mend: "--client-id or KCAMP_CLIENT_ID" };
 const CLIENT_SECRET: Missing =
     Missing { what: "the client secret", mend: "KCAMP_CLIENT_SECRET or KCAMP_CLIENT_SECRET_FILE" };
+const API_KEY: Missing = Missing { what: "the API key", mend: "KCAMP_TOKEN or KCAMP_TOKEN_FILE" };
 
 impl Settings {
+    /// What a request to Burki needs.
+    pub fn burki_account(&self) -> Result<BurkiAccount<'_>, SettingsError> {
+        let api_key = self.token.as_ref().map(|token| &token.value).ok_or_else(|| error(&[API_KEY]))?;
+        Ok(BurkiAccount { host: &self.host.value, api_key })
+    }
+
     /// What a request to Kore.ai needs. Where something is missing, all that is missing is named: as usage where an
     /// id is among it, as credentials where only the secret is.
     pub fn kore_account(&self) -> Result<Account<'_>, SettingsError> {
@@ -96,7 +112,7 @@ fn error(missing: &[Missing]) -> SettingsError {
     let mends: Vec<&str> = missing.iter().map(|missing| missing.mend).collect();
     let verb = if whats.len() == 1 { "is" } else { "are" };
     let message = format!("{} {verb} not set", whats.join(" and "));
-    let error = if whats == [CLIENT_SECRET.what] {
+    let error = if whats == [CLIENT_SECRET.what] || whats == [API_KEY.what] {
         SettingsError::credentials("settings/credentials-missing", message)
     } else {
         SettingsError::usage("settings/account-incomplete", message)

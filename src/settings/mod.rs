@@ -13,7 +13,7 @@ mod row;
 use std::path::PathBuf;
 use std::time::Duration;
 
-pub use account::{Account, Credential, SigningCredential};
+pub use account::{Account, BurkiAccount, Credential, SigningCredential};
 pub use error::SettingsError;
 pub use flags::{Flags, Switches, switches};
 pub use host::Host;
@@ -29,8 +29,8 @@ use crate::profile::{ConfigFile, ProfileName, SecretSource};
 use crate::secret::Secret;
 use layers::{Layers, key};
 
-/// Requests a minute for one account. Contract section 3.
-pub const DEFAULT_RATE_LIMIT: u32 = 60;
+/// Requests a minute for one account of Kore.ai. Its contract, section 3.
+pub const KORE_RATE_LIMIT: u32 = 60;
 
 /// How long one request may take.
 pub const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
@@ -97,6 +97,8 @@ pub struct SandboxAccount {
     pub client_id: String,
     /// The secret that it verifies tokens with.
     pub client_secret: Secret,
+    /// The key that it takes as Burki.
+    pub burki_api_key: Secret,
 }
 
 /// Everything that is settled before a command runs.
@@ -124,8 +126,8 @@ pub struct Settings {
     pub schedule_timezone: Setting<Zone>,
     /// How the text of an sms is written.
     pub message_encoding: Setting<MessageEncoding>,
-    /// Requests a minute, at least 1.
-    pub rate_limit: Setting<u32>,
+    /// Requests a minute, at least 1; `None` where neither anybody nor the platform's documentation names a number.
+    pub rate_limit: Option<Setting<u32>>,
     /// Whether tokens carry `jti`.
     pub jti: Setting<bool>,
     /// The path that starts and stops a campaign; `None` is the documented one. Contract section 10.
@@ -150,7 +152,8 @@ pub fn resolve(
 ) -> Result<Settings, SettingsError> {
     let layers = Layers::new(flags, environment, config, sandbox)?;
     let platform = layers.parsed_or(&key::PLATFORM, PlatformKind::default())?;
-    let default_host = Host::of_platform(platform.value);
+    let platform_kind = platform.value;
+    let default_host = Host::of_platform(platform_kind);
     let mut settings = Settings {
         profile: layers.profile(),
         platform,
@@ -165,7 +168,7 @@ pub fn resolve(
         message_encoding: layers.parsed_or(&key::MESSAGE_ENCODING, MessageEncoding::default())?,
         rate_limit: layers
             .read(&key::RATE_LIMIT, rate_limit)?
-            .unwrap_or(Setting::default_value(DEFAULT_RATE_LIMIT)),
+            .or(default_rate_limit(platform_kind).map(Setting::default_value)),
         jti: layers.read(&key::JTI, flags::on_or_off)?.unwrap_or(Setting::default_value(false)),
         trigger_path: layers.read(&key::TRIGGER_PATH, trigger_path)?,
         timeout: layers
@@ -177,11 +180,17 @@ pub fn resolve(
     };
     if let Some(sandbox) = sandbox {
         settings.host = Setting::of_sandbox(sandbox.host.clone());
-        settings.stream_id = Some(Setting::of_sandbox(sandbox.stream_id.clone()));
-        settings.account_id = Some(Setting::of_sandbox(sandbox.account_id.clone()));
-        settings.client_id = Some(Setting::of_sandbox(sandbox.client_id.clone()));
-        settings.client_secret =
-            Some(Setting::of_sandbox(SecretSource::Plain(sandbox.client_secret.clone())));
+        let text = |value: &String| Some(Setting::of_sandbox(value.clone()));
+        let secret = |value: &Secret| Some(Setting::of_sandbox(SecretSource::Plain(value.clone())));
+        match platform_kind {
+            PlatformKind::Kore => {
+                settings.stream_id = text(&sandbox.stream_id);
+                settings.account_id = text(&sandbox.account_id);
+                settings.client_id = text(&sandbox.client_id);
+                settings.client_secret = secret(&sandbox.client_secret);
+            }
+            PlatformKind::Burki => settings.token = secret(&sandbox.burki_api_key),
+        }
         settings.protected = Setting::of_sandbox(false);
     } else {
         settings.host = layers.parsed(&key::HOST)?.unwrap_or(settings.host);
@@ -198,8 +207,8 @@ impl Settings {
     /// What the user may not have meant.
     #[must_use]
     pub fn notes(&self) -> Vec<Problem> {
-        match (&self.token, &self.client_secret) {
-            (Some(token), Some(secret)) => vec![
+        match (self.platform.value, &self.token, &self.client_secret) {
+            (PlatformKind::Kore, Some(token), Some(secret)) => vec![
                 Problem::note(
                     "settings/token-wins",
                     format!(
@@ -214,13 +223,21 @@ impl Settings {
     }
 }
 
+/// The limit that a platform documents.
+const fn default_rate_limit(platform: PlatformKind) -> Option<u32> {
+    match platform {
+        PlatformKind::Kore => Some(KORE_RATE_LIMIT),
+        PlatformKind::Burki => None,
+    }
+}
+
 fn rate_limit(text: &str) -> Result<u32, Problem> {
     text.parse().ok().filter(|requests| *requests > 0).ok_or_else(|| {
         Problem::error(
             "settings/rate-limit-unreadable",
             format!("{text:?} is not a number of requests a minute"),
         )
-        .help(format!("write a whole number from 1 on; the platform's limit is {DEFAULT_RATE_LIMIT}"))
+        .help(format!("write a whole number from 1 on; Kore.ai's limit is {KORE_RATE_LIMIT}"))
     })
 }
 

@@ -55,7 +55,7 @@ impl Settings {
             optional("timezone", timezone.as_ref()),
             set("schedule_timezone", schedule_timezone),
             set("message_encoding", message_encoding),
-            set("rate_limit", rate_limit),
+            optional("rate_limit", rate_limit.as_ref()),
             set("jti", jti),
             optional("trigger_path", trigger_path.as_ref()),
             row("timeout", Some((duration_text(timeout.value), &timeout.source))),

@@ -27,6 +27,7 @@ fn sandbox() -> SandboxAccount {
         account_id: "sandbox".into(),
         client_id: "cs-sandbox".into(),
         client_secret: Secret::new("sandbox canary".into()),
+        burki_api_key: Secret::new("sandbox key canary".into()),
     }
 }
 

@@ -8,6 +8,7 @@ use crate::domain::finding::{Finding, Findings, Origin, Severity};
 /// A finding as `-o json` shows it. Lines and columns count from 1, columns in characters, the end is the place behind the
 /// last character. A finding that is in no file names its flag, environment variable or prompt instead.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FindingRecord {
     /// The stable code.
     pub code: &'static str,

@@ -24,6 +24,8 @@ pub use findings::summary;
 pub use options::{
     ColorChoice, ColorEnvironment, Format, Input, Surface, UiOptions, UnknownChoice, Verbosity,
 };
+#[cfg(test)]
+pub(crate) use report::ErrorDocument;
 pub use report::ErrorReport;
 pub use stream::{Stream, is_broken_pipe};
 pub use talk::Talk;
@@ -166,6 +168,11 @@ impl Ui {
     /// How far something has come; see [`Talk::progress`].
     pub fn progress(&mut self, text: &str) {
         self.talk.progress(text);
+    }
+
+    /// A picture of how things are; see [`Talk::picture`].
+    pub fn picture(&mut self, view: &impl View) {
+        self.talk.picture(view);
     }
 
     /// The wait is over.

@@ -1,8 +1,8 @@
 //! The error that ends a command, as people and scripts see it.
 
-use serde_json::json;
+use serde::Serialize;
 
-use super::finding_record::records;
+use super::finding_record::{FindingRecord, records};
 use crate::domain::finding::Findings;
 use crate::exit::Exit;
 
@@ -49,18 +49,50 @@ impl ErrorReport {
 
     /// The JSON object that is the last line of stderr with `-o json`, without a line break in it.
     pub(super) fn json(&self) -> String {
-        let hint = (!self.hints.is_empty()).then(|| self.hints.join("\n"));
-        let object = json!({
-            "error": {
-                "code": self.code,
-                "message": self.message,
-                "hint": hint,
-                "exit_code": self.exit.number(),
-                "retry_safe": self.retry_safe,
-                "request_id": self.request_id,
-                "findings": records(&self.findings),
-            }
-        });
+        let object = serde_json::json!(ErrorDocument::from(self));
         super::escape::json(&object.to_string()).into_owned()
+    }
+}
+
+/// The error that ends a command, as `-o json` shows it: one line, the last on stderr.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct ErrorDocument {
+    error: ErrorRecord,
+}
+
+/// What went wrong, and how to go on.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct ErrorRecord {
+    /// The stable code.
+    code: &'static str,
+    /// What went wrong, where and why.
+    message: String,
+    /// The next steps, a line each.
+    hint: Option<String>,
+    /// The code with which the process ends.
+    exit_code: u8,
+    /// Whether the same command may be run again without a second effect.
+    retry_safe: bool,
+    /// The platform's id of the request, for its support.
+    request_id: Option<String>,
+    /// What is wrong with the input.
+    findings: Vec<FindingRecord>,
+}
+
+impl From<&ErrorReport> for ErrorDocument {
+    fn from(report: &ErrorReport) -> Self {
+        Self {
+            error: ErrorRecord {
+                code: report.code,
+                message: report.message.clone(),
+                hint: (!report.hints.is_empty()).then(|| report.hints.join("\n")),
+                exit_code: report.exit.number(),
+                retry_safe: report.retry_safe,
+                request_id: report.request_id.clone(),
+                findings: records(&report.findings),
+            },
+        }
     }
 }

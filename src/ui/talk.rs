@@ -3,8 +3,10 @@
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use super::document::View;
 use super::escape;
 use super::findings;
+use super::layout;
 use super::options::{Surface, UiOptions, Verbosity};
 use super::paint::{self, HELP, Painter};
 use super::stream::Stream;
@@ -23,10 +25,22 @@ struct Speech {
     stream: Stream,
     painter: Painter,
     verbosity: Verbosity,
-    /// Whether the last thing said is a waiting line.
-    is_waiting: bool,
+    /// What was said last and goes before anything else is said.
+    passing: Passing,
     /// Whether a line can be rewritten in place.
     rewrites: bool,
+}
+
+/// What stands on a terminal until something else is said.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Passing {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// A line, with the cursor at its end.
+    Line,
+    /// So many lines, with the cursor below them.
+    Picture(usize),
 }
 
 impl Talk {
@@ -38,7 +52,7 @@ impl Talk {
             stream,
             painter: if is_colored { Painter::Colored } else { Painter::Plain },
             verbosity: options.verbosity,
-            is_waiting: false,
+            passing: Passing::Nothing,
             rewrites,
         })))
     }
@@ -118,11 +132,27 @@ impl Talk {
         if let (true, Some(width)) = (speech.rewrites, speech.stream.surface.width()) {
             // A line that wraps could not be cleared.
             let shown: String = text.chars().take(width.saturating_sub(1)).collect();
+            if matches!(speech.passing, Passing::Picture(_)) {
+                speech.clear();
+            }
             speech.write(&format!("{CLEAR_LINE}{shown}"));
-        } else if !speech.is_waiting {
+        } else if speech.passing == Passing::Nothing {
             speech.write(&format!("{text}\n"));
         }
-        speech.is_waiting = true;
+        speech.passing = Passing::Line;
+    }
+
+    /// A picture of how things are, drawn over the one before it and cleared by anything else that is said. Nothing without
+    /// a terminal, or when quiet.
+    pub fn picture(&self, view: &impl View) {
+        let mut speech = self.speech();
+        if speech.verbosity == Verbosity::Quiet || !speech.rewrites {
+            return;
+        }
+        let laid = layout::document(&view.document(), speech.stream.surface, speech.painter);
+        speech.clear();
+        speech.write(&laid.text);
+        speech.passing = Passing::Picture(laid.text.lines().count());
     }
 
     /// How far something has come: like [`Talk::waiting`] on a terminal, and nothing without one.
@@ -178,8 +208,11 @@ impl Speech {
     }
 
     fn clear(&mut self) {
-        if std::mem::take(&mut self.is_waiting) && self.rewrites {
-            self.write(CLEAR_LINE);
+        match std::mem::take(&mut self.passing) {
+            Passing::Line if self.rewrites => self.write(CLEAR_LINE),
+            // Up to its first line, and everything below that away.
+            Passing::Picture(lines) => self.write(&format!("\u{1b}[{lines}A\r\u{1b}[J")),
+            Passing::Line | Passing::Nothing => {}
         }
     }
 

@@ -1,22 +1,25 @@
 //! Campaigns as a platform reports them.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use serde::Serialize;
 
 use super::moment::{local, utc};
-use crate::domain::campaign::CampaignType;
-use crate::domain::live::{LiveCallingHours, LiveCampaign};
+use crate::domain::assistant_campaign::Templates;
+use crate::domain::live::{LiveAssistantCampaign, LiveCallingHours, LiveCampaign};
 use crate::domain::zone::Zone;
 use crate::ui::{Document, Table, View};
 
 /// Everything that is known of a campaign. Keys are those of the platform's bodies in `snake_case`; what an answer does
 /// not hold is `null`.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CampaignView {
     id: String,
     name: String,
     #[serde(rename = "type")]
-    campaign_type: Option<CampaignType>,
+    campaign_type: Option<String>,
     status: String,
     priority: Option<u8>,
     description: Option<String>,
@@ -25,6 +28,13 @@ pub struct CampaignView {
     caller_id: Option<String>,
     calling_hours: Option<CallingHoursView>,
     dialing_mode: Option<String>,
+    dialing_order: Option<String>,
+    max_attempts_per_record: Option<u64>,
+    /// Minutes.
+    default_retry_period: Option<u64>,
+    /// Seconds.
+    max_ring_time: Option<u64>,
+    max_skips: Option<u64>,
     format: Option<String>,
     message: Option<String>,
     template_name: Option<String>,
@@ -35,13 +45,40 @@ pub struct CampaignView {
     created_at: Option<String>,
     updated_at: Option<String>,
     instance_id: Option<String>,
+    #[serde(flatten)]
+    assistant: Option<AssistantView>,
     #[serde(skip)]
     created_local: String,
     #[serde(skip)]
     updated_local: String,
 }
 
+/// What only a campaign of an assistant has; its keys are there on such a platform only.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct AssistantView {
+    assistant_id: Option<u64>,
+    assistant_name: Option<String>,
+    welcome_message_template: Option<String>,
+    agenda_template: Option<String>,
+    end_call_message_template: Option<String>,
+    sms_message_template: Option<String>,
+    max_attempts: Option<u64>,
+    retry_delay_minutes: Option<u64>,
+    fallback_values: Option<BTreeMap<String, String>>,
+    variable_mappings: Option<BTreeMap<String, String>>,
+    available_variables: Option<Vec<String>>,
+    total_contacts: Option<u64>,
+    completed_contacts: Option<u64>,
+    failed_contacts: Option<u64>,
+    started_at: Option<String>,
+    completed_at: Option<String>,
+    last_import_file_name: Option<String>,
+    last_import_row_count: Option<u64>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct CallingHoursView {
     frequency: Option<String>,
     timezone: Option<String>,
@@ -49,6 +86,7 @@ struct CallingHoursView {
 }
 
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct WindowView {
     day: String,
     start: String,
@@ -56,6 +94,15 @@ struct WindowView {
 }
 
 const NONE: &str = "-";
+/// What the list shows of campaigns of Kore.ai.
+const KORE_COLUMNS: [&str; 7] = ["NAME", "TYPE", "STATUS", "SCHEDULE", "PRIORITY", "CONTACT LISTS", "ID"];
+/// What the list shows of campaigns of assistants.
+const ASSISTANT_COLUMNS: [&str; 8] =
+    ["NAME", "TYPE", "STATUS", "ASSISTANT", "CONTACTS", "COMPLETED", "FAILED", "ID"];
+
+fn or_none(value: Option<impl ToString>) -> String {
+    value.map_or_else(|| NONE.to_owned(), |value| value.to_string())
+}
 
 impl CampaignView {
     /// A view of a campaign; tables show its times in `zone`.
@@ -67,7 +114,7 @@ impl CampaignView {
         Self {
             id: campaign.id.to_string(),
             name: campaign.name.clone(),
-            campaign_type: campaign.campaign_type,
+            campaign_type: campaign.type_word().map(str::to_owned),
             status: campaign.status.to_string(),
             priority: campaign.priority,
             description: campaign.description.clone(),
@@ -76,6 +123,11 @@ impl CampaignView {
             caller_id: campaign.caller_id.clone(),
             calling_hours: campaign.calling_hours.as_ref().map(CallingHoursView::new),
             dialing_mode: campaign.dialing_mode.clone(),
+            dialing_order: campaign.dialing.order.clone(),
+            max_attempts_per_record: campaign.dialing.max_attempts,
+            default_retry_period: campaign.dialing.retry_period_minutes,
+            max_ring_time: campaign.dialing.max_ring_time_seconds,
+            max_skips: campaign.dialing.max_skips,
             format: campaign.format.clone(),
             message: campaign.message.clone(),
             template_name: campaign.template_name.clone(),
@@ -86,13 +138,41 @@ impl CampaignView {
             created_at: campaign.created_at.map(utc),
             updated_at: campaign.updated_at.map(utc),
             instance_id: campaign.instance_id.clone(),
+            assistant: campaign.assistant.as_deref().map(AssistantView::new),
             created_local: shown(campaign.created_at),
             updated_local: shown(campaign.updated_at),
         }
     }
 
-    fn type_name(&self) -> &'static str {
-        self.campaign_type.map_or(NONE, CampaignType::wire_name)
+    fn type_name(&self) -> &str {
+        self.campaign_type.as_deref().unwrap_or(NONE)
+    }
+
+    /// A row of the list, as [`KORE_COLUMNS`] names its cells.
+    fn kore_row(&self) -> [String; 7] {
+        [
+            self.name.clone(),
+            self.type_name().to_owned(),
+            self.status.clone(),
+            self.scheduled().to_owned(),
+            or_none(self.priority),
+            self.contact_lists.join(", "),
+            self.id.clone(),
+        ]
+    }
+
+    /// A row of the list, as [`ASSISTANT_COLUMNS`] names its cells.
+    fn assistant_row(&self, assistant: &AssistantView) -> [String; 8] {
+        [
+            self.name.clone(),
+            self.type_name().to_owned(),
+            self.status.clone(),
+            or_none(assistant.assistant_name.clone().or_else(|| Some(assistant.assistant_id?.to_string()))),
+            or_none(assistant.total_contacts),
+            or_none(assistant.completed_contacts),
+            or_none(assistant.failed_contacts),
+            self.id.clone(),
+        ]
     }
 
     fn scheduled(&self) -> &'static str {
@@ -101,6 +181,60 @@ impl CampaignView {
             Some(false) => "off",
             None => NONE,
         }
+    }
+}
+
+impl AssistantView {
+    fn new(live: &LiveAssistantCampaign) -> Self {
+        let Templates { welcome_message, agenda, end_call_message, sms_message } = live.templates.clone();
+        Self {
+            assistant_id: live.assistant_id,
+            assistant_name: live.assistant_name.clone(),
+            welcome_message_template: welcome_message,
+            agenda_template: agenda,
+            end_call_message_template: end_call_message,
+            sms_message_template: sms_message,
+            max_attempts: live.max_attempts,
+            retry_delay_minutes: live.retry_delay_minutes,
+            fallback_values: live.fallback_values.clone(),
+            variable_mappings: live.variable_mappings.clone(),
+            available_variables: live.available_variables.clone(),
+            total_contacts: live.total_contacts,
+            completed_contacts: live.completed_contacts,
+            failed_contacts: live.failed_contacts,
+            started_at: live.started_at.map(utc),
+            completed_at: live.completed_at.map(utc),
+            last_import_file_name: live.last_import_file_name.clone(),
+            last_import_row_count: live.last_import_row_count,
+        }
+    }
+
+    /// What tables show of it.
+    fn fields(&self) -> [(&'static str, Option<String>); 13] {
+        let number = |value: Option<u64>| value.map(|value| value.to_string());
+        let pairs = |map: &Option<BTreeMap<String, String>>| {
+            let map = map.as_ref().filter(|map| !map.is_empty())?;
+            Some(map.iter().map(|(key, value)| format!("{key}={value}")).collect::<Vec<_>>().join(", "))
+        };
+        let assistant = match (&self.assistant_name, self.assistant_id) {
+            (Some(name), Some(id)) => Some(format!("{name} ({id})")),
+            (name, id) => name.clone().or_else(|| number(id)),
+        };
+        [
+            ("assistant", assistant),
+            ("welcome message", self.welcome_message_template.clone()),
+            ("agenda", self.agenda_template.clone()),
+            ("end of call", self.end_call_message_template.clone()),
+            ("sms", self.sms_message_template.clone()),
+            ("attempts", number(self.max_attempts)),
+            ("retry after (minutes)", number(self.retry_delay_minutes)),
+            ("fallback values", pairs(&self.fallback_values)),
+            ("variables", pairs(&self.variable_mappings)),
+            ("contacts", number(self.total_contacts)),
+            ("completed", number(self.completed_contacts)),
+            ("failed", number(self.failed_contacts)),
+            ("last import", self.last_import_file_name.clone()),
+        ]
     }
 }
 
@@ -132,6 +266,7 @@ impl CallingHoursView {
 impl View for CampaignView {
     fn document(&self) -> Document {
         let or_none = |value: &Option<String>| value.clone();
+        let number = |value: Option<u64>| value.map(|value| value.to_string());
         let priority = self.priority.map(|priority| priority.to_string());
         let lists = (!self.contact_lists.is_empty()).then(|| self.contact_lists.join(", "));
         let optional = [
@@ -142,6 +277,11 @@ impl View for CampaignView {
             ("caller id", or_none(&self.caller_id)),
             ("calling hours", self.calling_hours.as_ref().map(CallingHoursView::text)),
             ("dialing mode", or_none(&self.dialing_mode)),
+            ("dialing order", or_none(&self.dialing_order)),
+            ("attempts", number(self.max_attempts_per_record)),
+            ("retry after (minutes)", number(self.default_retry_period)),
+            ("ring time (seconds)", number(self.max_ring_time)),
+            ("skips allowed", number(self.max_skips)),
             ("format", or_none(&self.format)),
             ("message", or_none(&self.message)),
             ("template", or_none(&self.template_name)),
@@ -158,30 +298,32 @@ impl View for CampaignView {
             ("type", self.type_name().to_owned()),
             ("status", self.status.clone()),
         ];
-        let optional = optional.into_iter().filter_map(|(label, value)| Some((label, value?)));
+        let of_assistant = self.assistant.iter().flat_map(AssistantView::fields);
+        let optional =
+            optional.into_iter().chain(of_assistant).filter_map(|(label, value)| Some((label, value?)));
         Document::new().fields(fields.into_iter().chain(optional))
     }
 }
 
 /// Several campaigns.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct CampaignsView(pub Vec<CampaignView>);
 
 impl View for CampaignsView {
     fn document(&self) -> Document {
-        let rows = self.0.iter().map(|campaign| {
-            [
-                campaign.name.clone(),
-                campaign.type_name().to_owned(),
-                campaign.status.clone(),
-                campaign.scheduled().to_owned(),
-                campaign.priority.map_or_else(|| NONE.to_owned(), |priority| priority.to_string()),
-                campaign.contact_lists.join(", "),
-                campaign.id.clone(),
-            ]
-        });
-        let headers = ["NAME", "TYPE", "STATUS", "SCHEDULE", "PRIORITY", "CONTACT LISTS", "ID"];
-        Document::new().table(Table::new(headers).rows(rows).empty("no campaigns"))
+        let of_assistants: Vec<[String; 8]> = self
+            .0
+            .iter()
+            .filter_map(|campaign| Some(campaign.assistant_row(campaign.assistant.as_ref()?)))
+            .collect();
+        // All are of one platform.
+        let table = if of_assistants.is_empty() {
+            Table::new(KORE_COLUMNS).rows(self.0.iter().map(CampaignView::kore_row))
+        } else {
+            Table::new(ASSISTANT_COLUMNS).rows(of_assistants)
+        };
+        Document::new().table(table.empty("no campaigns"))
     }
 }

@@ -12,6 +12,7 @@ use crate::ui::{Document, Table, View};
 
 /// A contact list.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ContactListView {
     id: String,
     name: String,
@@ -28,6 +29,7 @@ pub struct ContactListView {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct ListUserView {
     id: String,
     name: Option<String>,
@@ -80,6 +82,7 @@ impl View for ContactListView {
 
 /// What was done to a contact list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum ChangeOutcome {
     /// It is new.
@@ -92,6 +95,7 @@ pub enum ChangeOutcome {
 
 /// A contact list that was changed.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ListChangeView {
     name: String,
     id: String,
@@ -133,6 +137,7 @@ pub enum Numbers {
 
 /// A contact of a list.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ContactView {
     id: String,
     phone_number: String,
@@ -167,6 +172,7 @@ fn masked(number: &str) -> String {
 
 /// The contacts of a list.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct ContactsView(pub Vec<ContactView>);
 
@@ -186,6 +192,7 @@ impl View for ContactsView {
 
 /// Several contact lists.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct ContactListsView(pub Vec<ContactListView>);
 

@@ -3,11 +3,11 @@
 use serde::Serialize;
 
 use super::schedule::ScheduleView;
-use crate::domain::campaign::CampaignType;
 use crate::ui::{Document, Table, View};
 
 /// What became of one campaign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// It was created.
@@ -47,6 +47,7 @@ impl Outcome {
 
 /// Why a campaign is not as it was asked for.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FailureView {
     /// The stable code.
     pub code: String,
@@ -58,12 +59,13 @@ pub struct FailureView {
 
 /// What became of one campaign.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CreationView {
     /// Its name.
     pub name: String,
-    /// Voice or sms.
+    /// The platform's word for its type, such as `sms`.
     #[serde(rename = "type")]
-    pub campaign_type: CampaignType,
+    pub campaign_type: &'static str,
     /// What became of it.
     pub outcome: Outcome,
     /// Its id, where it exists.
@@ -80,7 +82,7 @@ impl CreationView {
     fn lay_out(&self, document: Document) -> Document {
         let mut fields = vec![
             ("campaign", self.name.clone()),
-            ("type", self.campaign_type.wire_name().to_owned()),
+            ("type", self.campaign_type.to_owned()),
             ("outcome", self.outcome.words().to_owned()),
         ];
         fields.extend(self.id.clone().map(|id| ("id", id)));
@@ -103,6 +105,7 @@ impl View for CreationView {
 
 /// What became of several campaigns.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct CreationsView(pub Vec<CreationView>);
 

@@ -19,6 +19,7 @@ pub enum Numbers {
 
 /// One dialled contact.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DialledView {
     phone_number: String,
     unique_id: Option<String>,
@@ -54,6 +55,7 @@ impl DialledView {
 
 /// The dialled contacts of a campaign.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct DialledListView(pub Vec<DialledView>);
 
@@ -77,6 +79,7 @@ impl View for DialledListView {
 
 /// One call-back.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CallBackView {
     dialling_id: String,
     /// RFC 3339 in UTC, as it went out.
@@ -110,6 +113,7 @@ impl CallBackView {
 
 /// Several call-backs.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct CallBacksView(pub Vec<CallBackView>);
 

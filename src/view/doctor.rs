@@ -6,6 +6,7 @@ use crate::ui::{Document, Table, View};
 
 /// How a check ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum CheckStatus {
     /// In order.
@@ -33,6 +34,7 @@ impl CheckStatus {
 
 /// One check.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CheckRow {
     /// What was looked at, such as `config`.
     pub check: &'static str,
@@ -48,6 +50,7 @@ pub struct CheckRow {
 
 /// Every check, in the order in which things are needed.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct ChecksView(pub Vec<CheckRow>);
 

@@ -7,10 +7,12 @@ use crate::ui::{Document, Table, View};
 
 /// Every exit code with its meaning.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct ExitCodesView(Vec<ExitCodeView>);
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct ExitCodeView {
     code: u8,
     meaning: &'static str,

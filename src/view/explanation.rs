@@ -7,6 +7,7 @@ use crate::ui::{Document, Table, View};
 
 /// One explanation.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ExplanationView {
     code: &'static str,
     /// `error`, `warning`, `note` or several of these; `command` where it is never a finding in a file.
@@ -46,6 +47,7 @@ impl View for ExplanationView {
 
 /// Every explanation.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct ExplanationsView(pub Vec<ExplanationView>);
 

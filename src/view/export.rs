@@ -7,6 +7,7 @@ use crate::ui::{Document, Table, View};
 
 /// One campaign as a file.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ExportView {
     name: String,
     id: String,
@@ -54,6 +55,7 @@ impl View for ExportView {
 
 /// Several campaigns as files of a folder.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct ExportsView(pub Vec<ExportView>);
 

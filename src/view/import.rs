@@ -11,6 +11,7 @@ use crate::ui::{Document, View};
 
 /// How far an import came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum ImportOutcome {
     /// The file was checked, and nothing was sent.
@@ -52,6 +53,7 @@ pub struct ImportParts<'file> {
 
 /// An import. No number is in it.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ImportView {
     list: String,
     list_id: String,
@@ -72,6 +74,7 @@ pub struct ImportView {
 
 /// Rows that went out together.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct RowsView {
     first_row: u64,
     last_row: u64,

@@ -9,6 +9,7 @@ use crate::ui::{Document, Table, View};
 
 /// A write of the journal.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct JournalRow {
     /// When it was about to be sent, RFC 3339 in UTC.
     at: String,
@@ -76,6 +77,7 @@ impl JournalRow {
 
 /// The journal, oldest first.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct JournalView(pub Vec<JournalRow>);
 

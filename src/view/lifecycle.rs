@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
-use crate::domain::campaign::CampaignType;
 use crate::domain::live::{LiveCampaign, StatusReading};
 use crate::ui::{Document, Table, View};
 
 /// A campaign's status.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct StatusView {
     name: String,
     id: String,
@@ -29,12 +29,15 @@ impl View for StatusView {
 
 /// What became of a campaign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum LifecycleOutcome {
     /// It reaches people now.
     Started,
     /// It reaches nobody any more.
     Stopped,
+    /// It reaches nobody until it is started again.
+    Paused,
     /// It is gone.
     Deleted,
 }
@@ -44,6 +47,7 @@ impl LifecycleOutcome {
         match self {
             Self::Started => "started",
             Self::Stopped => "stopped",
+            Self::Paused => "paused",
             Self::Deleted => "deleted",
         }
     }
@@ -51,11 +55,12 @@ impl LifecycleOutcome {
 
 /// A campaign that was started, stopped or deleted.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LifecycleView {
     name: String,
     id: String,
     #[serde(rename = "type")]
-    campaign_type: CampaignType,
+    campaign_type: String,
     outcome: LifecycleOutcome,
     /// Whether the answer was lost and the platform was read back.
     answer_lost: bool,
@@ -72,14 +77,14 @@ impl LifecycleView {
     #[must_use]
     pub fn new(
         before: &LiveCampaign,
-        campaign_type: CampaignType,
+        campaign_type: &str,
         outcome: LifecycleOutcome,
         answer: AnswerSeen,
     ) -> Self {
         Self {
             name: before.name.clone(),
             id: before.id.to_string(),
-            campaign_type,
+            campaign_type: campaign_type.to_owned(),
             outcome,
             answer_lost: answer == AnswerSeen::Lost,
             status: None,
@@ -120,7 +125,7 @@ impl View for LifecycleView {
         let mut fields = vec![
             ("campaign", self.name.clone()),
             ("id", self.id.clone()),
-            ("type", self.campaign_type.wire_name().to_owned()),
+            ("type", self.campaign_type.clone()),
             ("outcome", format!("{}{lost}", self.outcome.words())),
         ];
         match &self.status {

@@ -22,8 +22,9 @@ pub struct PreviewView {
     months: Vec<Month>,
 }
 
-/// One run. Its keys are part of the interface (`interface.md`, section 6) and only grow.
+/// One run.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PreviewedRunView {
     /// The campaign's name; null where nobody said one.
     campaign: Option<String>,
@@ -55,6 +56,7 @@ pub struct PreviewedRunView {
 
 /// A calling window on its date.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "GoverningWindowView"))]
 pub struct WindowView {
     /// `open` at the run, `waiting` to open, or `none` in the whole week.
     state: &'static str,

@@ -6,6 +6,7 @@ use crate::ui::{Document, Table, View};
 
 /// A profile of the config file, without its secrets.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ProfileRow {
     /// Its name.
     pub name: String,
@@ -23,6 +24,7 @@ pub struct ProfileRow {
 
 /// The profiles of the config file.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct ProfilesView(pub Vec<ProfileRow>);
 
@@ -49,6 +51,7 @@ impl View for ProfilesView {
 
 /// One setting as it is resolved now.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SettingRow {
     /// Its key in a profile.
     pub name: String,
@@ -60,6 +63,7 @@ pub struct SettingRow {
 
 /// Every setting as it is resolved now.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct SettingsView(pub Vec<SettingRow>);
 

@@ -6,6 +6,7 @@ use crate::ui::{Document, Table, View};
 
 /// Where a sandbox is served, with everything that a client needs to sign in.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ServedView {
     /// `http://127.0.0.1:PORT`.
     pub address: String,
@@ -15,6 +16,8 @@ pub struct ServedView {
     pub account_id: &'static str,
     /// The claim `appId`.
     pub client_id: &'static str,
+    /// The API key that Burki's side takes; it opens nothing but sandboxes.
+    pub burki_api_key: &'static str,
 }
 
 impl View for ServedView {
@@ -24,12 +27,14 @@ impl View for ServedView {
             ("stream id", self.stream_id),
             ("account id", self.account_id),
             ("client id", self.client_id),
+            ("Burki api key", self.burki_api_key),
         ])
     }
 }
 
 /// What a sandbox holds.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "SandboxStatusView"))]
 pub struct StatusView {
     /// How many contact lists.
     pub contact_lists: usize,
@@ -37,10 +42,13 @@ pub struct StatusView {
     pub dnc_lists: usize,
     /// The campaigns, oldest first.
     pub campaigns: Vec<HeldCampaign>,
+    /// How many campaigns there are on Burki's side.
+    pub burki_campaigns: usize,
 }
 
 /// A campaign in a sandbox.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct HeldCampaign {
     /// The platform's id.
     pub id: String,
@@ -72,6 +80,7 @@ impl View for StatusView {
                 ("contact lists", self.contact_lists.to_string()),
                 ("do-not-contact lists", self.dnc_lists.to_string()),
                 ("campaigns", self.campaigns.len().to_string()),
+                ("Burki campaigns", self.burki_campaigns.to_string()),
             ])
             .table(
                 Table::new(["NAME", "TYPE", "STATUS", "SCHEDULE (UTC)", "ID"])

@@ -6,15 +6,18 @@ use serde_json::Value;
 
 use super::moment::{local, rfc3339, utc};
 use crate::domain::occurrence::{ClockChange, Occurrence};
-use crate::domain::schedule::Schedule;
+use crate::domain::schedule::PlannedSchedule;
 use crate::domain::zone::Zone;
 use crate::ui::{Document, Table, View};
 
 /// How many runs are shown before and after a schedule is switched on.
 const RUNS_SHOWN: usize = 5;
+/// What stands where a schedule has no end.
+const ENDLESS: &str = "it is switched off";
 
 /// An instant in both readings.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MomentView {
     /// RFC 3339 with the reader's offset.
     at: String,
@@ -28,6 +31,7 @@ pub struct MomentView {
 
 /// One run.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RunView {
     /// The campaign's name.
     campaign: String,
@@ -49,13 +53,15 @@ pub struct RunView {
 
 /// A schedule and its next runs.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ScheduleView {
     /// The campaign's name.
     campaign: String,
     /// The recurrence as it was asked for, in words.
     repeats: String,
     start: MomentView,
-    end: MomentView,
+    /// `null` where it goes on.
+    end: Option<MomentView>,
     /// The zone in which people read the times.
     timezone: String,
     /// The platform's clock, on which it repeats the schedule.
@@ -65,55 +71,87 @@ pub struct ScheduleView {
     next_runs: Vec<RunView>,
     #[serde(skip)]
     platform_repeats: Option<String>,
+    #[serde(skip)]
+    on: RepeatedOn,
+}
+
+/// Whose clock repeats a schedule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum RepeatedOn {
+    PlatformClock,
+    OwnZone,
 }
 
 impl ScheduleView {
-    /// A view of a schedule, with the runs from `now` on. `recurrence` is the recurrence as it goes out.
+    /// A view of a schedule, with the runs from `now` on; `None` where it has none. `recurrence` is the recurrence as it
+    /// goes out.
     #[must_use]
-    pub fn new(campaign: &str, schedule: &Schedule, recurrence: Value, now: Timestamp) -> Self {
-        let reader = schedule.reader_zone();
-        let moment = |instant, wire| MomentView {
+    pub fn new(
+        campaign: &str,
+        schedule: &PlannedSchedule,
+        recurrence: Value,
+        now: Timestamp,
+    ) -> Option<Self> {
+        let plan = schedule.runs()?;
+        let (reader, platform) = (plan.reader_zone(), plan.platform_zone());
+        let moment = |instant| MomentView {
             at: rfc3339(instant, reader),
             utc: utc(instant),
-            wire,
+            wire: platform.wall(instant).strftime("%Y-%m-%d %H:%M:%S").to_string(),
             local: local(instant, reader),
         };
-        let runs = schedule.occurrences().starting_from(now).take(RUNS_SHOWN);
-        let rotated = schedule.recurrence() != schedule.asked_recurrence();
-        Self {
+        let runs = plan.runs().starting_from(now).take(RUNS_SHOWN);
+        let rotated = plan.pattern() != plan.asked_pattern();
+        Some(Self {
             campaign: campaign.to_owned(),
-            repeats: schedule.asked_recurrence().to_string(),
-            start: moment(schedule.start(), schedule.wire_start()),
-            end: moment(schedule.end(), schedule.wire_end()),
+            repeats: plan.asked_pattern().to_string(),
+            start: moment(plan.start()),
+            end: plan.end().map(moment),
             timezone: reader.name().to_owned(),
-            platform_timezone: schedule.platform_zone().name().to_owned(),
+            platform_timezone: platform.name().to_owned(),
             recurrence,
-            next_runs: runs
-                .map(|run| RunView::new(campaign, &run, reader, schedule.platform_zone()))
-                .collect(),
-            platform_repeats: rotated.then(|| schedule.recurrence().to_string()),
-        }
+            next_runs: runs.map(|run| RunView::new(campaign, &run, reader, platform)).collect(),
+            platform_repeats: rotated.then(|| plan.pattern().to_string()),
+            on: match schedule {
+                PlannedSchedule::PlatformClock(_) => RepeatedOn::PlatformClock,
+                PlannedSchedule::WallClock(_) | PlannedSchedule::Immediate => RepeatedOn::OwnZone,
+            },
+        })
     }
 
     /// What is said before a schedule is switched on, a line each.
     #[must_use]
     pub fn talk(&self) -> Vec<String> {
-        let mut lines = vec![
-            format!("schedule of {}: {}", self.campaign, self.repeats_in_both()),
-            "         local time = the platform's clock".to_owned(),
-            format!("  from   {} = {} {}", self.start.local, self.start.wire, self.platform_timezone),
-            format!("  until  {} = {} {}", self.end.local, self.end.wire, self.platform_timezone),
-        ];
+        let mut lines = vec![format!("schedule of {}: {}", self.campaign, self.repeats_in_both())];
+        lines.extend(self.is_converted().then(|| "         local time = the platform's clock".to_owned()));
+        lines.push(format!("  from   {}{}", self.start.local, self.converted(&self.start.wire)));
+        let until = |end: &MomentView| format!("{}{}", end.local, self.converted(&end.wire));
+        lines.push(format!("  until  {}", self.end.as_ref().map_or_else(|| ENDLESS.to_owned(), until)));
         lines.extend(self.next_runs.iter().map(|run| {
             let notes =
                 if run.notes.is_empty() { String::new() } else { format!(" ({})", run.notes.join("; ")) };
-            format!("  run    {} = {} {}{notes}", run.local, run.platform, self.platform_timezone)
+            format!("  run    {}{}{notes}", run.local, self.converted(&run.platform))
         }));
         lines
     }
 
+    /// Whether the platform repeats it on another clock than the reader's.
+    fn is_converted(&self) -> bool {
+        self.on == RepeatedOn::PlatformClock
+    }
+
+    /// The same moment on the platform's clock, where that is another.
+    fn converted(&self, on_platform: &str) -> String {
+        if self.is_converted() {
+            format!(" = {on_platform} {}", self.platform_timezone)
+        } else {
+            String::new()
+        }
+    }
+
     fn reading(&self, moment: &MomentView) -> String {
-        format!("{} = {} {} on the platform's clock", moment.local, moment.wire, self.platform_timezone)
+        let there = if self.is_converted() { " on the platform's clock" } else { "" };
+        format!("{}{}{there}", moment.local, self.converted(&moment.wire))
     }
 
     fn repeats_in_both(&self) -> String {
@@ -130,17 +168,22 @@ impl ScheduleView {
             1 => "the next run".to_owned(),
             count => format!("the next {count} runs"),
         };
-        let platform = format!("PLATFORM ({})", self.platform_timezone);
-        let rows =
-            self.next_runs.iter().map(|run| [run.local.clone(), run.platform.clone(), run.notes.join("; ")]);
-        document
-            .fields([
-                ("schedule of", self.campaign.clone()),
-                ("repeats", self.repeats_in_both()),
-                ("from", self.reading(&self.start)),
-                ("until", self.reading(&self.end)),
-            ])
-            .table(Table::new(["RUN", platform.as_str(), "NOTES"]).title(title).rows(rows))
+        let until = self.end.as_ref().map_or_else(|| ENDLESS.to_owned(), |end| self.reading(end));
+        let document = document.fields([
+            ("schedule of", self.campaign.clone()),
+            ("repeats", self.repeats_in_both()),
+            ("from", self.reading(&self.start)),
+            ("until", until),
+        ]);
+        let notes = |run: &RunView| run.notes.join("; ");
+        if self.is_converted() {
+            let platform = format!("PLATFORM ({})", self.platform_timezone);
+            let rows = self.next_runs.iter().map(|run| [run.local.clone(), run.platform.clone(), notes(run)]);
+            document.table(Table::new(["RUN", platform.as_str(), "NOTES"]).title(title).rows(rows))
+        } else {
+            let rows = self.next_runs.iter().map(|run| [run.local.clone(), notes(run)]);
+            document.table(Table::new(["RUN", "NOTES"]).title(title).rows(rows))
+        }
     }
 }
 
@@ -184,6 +227,7 @@ impl View for ScheduleView {
 
 /// A schedule that was switched on or off, or is about to be.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ScheduleChangeView {
     /// The campaign's name, as it went out.
     pub campaign: String,

@@ -10,6 +10,7 @@ use crate::ui::{Document, Table, View};
 
 /// A minted token, for `jwt mint -o json`: the one result that holds a token, because it was asked for.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MintedView {
     token: String,
     algorithm: &'static str,
@@ -47,6 +48,7 @@ impl View for MintedView {
 
 /// What a token says, and whether it was verified.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct InspectedView {
     header: serde_json::Map<String, Value>,
     claims: serde_json::Map<String, Value>,

@@ -2,13 +2,13 @@
 
 use serde::Serialize;
 
-use crate::domain::campaign::CampaignType;
 use crate::domain::difference::{Change, Old};
 use crate::domain::live::LiveCampaign;
 use crate::ui::{Document, Table, View};
 
 /// A field that is changed.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ChangeView {
     /// As campaign files name it.
     field: &'static str,
@@ -45,6 +45,7 @@ fn one_line(text: &str) -> String {
 
 /// What became of an update.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum UpdateOutcome {
     /// The campaign is as it was sent.
@@ -55,11 +56,12 @@ pub enum UpdateOutcome {
 
 /// An update.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct UpdateView {
     name: String,
     id: String,
     #[serde(rename = "type")]
-    campaign_type: CampaignType,
+    campaign_type: String,
     outcome: UpdateOutcome,
     /// Whether the answer was lost and the campaign was read back.
     answer_lost: bool,
@@ -75,11 +77,11 @@ pub struct UpdateView {
 impl UpdateView {
     /// An update that changes these fields of a campaign and has not been made.
     #[must_use]
-    pub fn new(live: &LiveCampaign, campaign_type: CampaignType, changes: &[Change]) -> Self {
+    pub fn new(live: &LiveCampaign, campaign_type: &str, changes: &[Change]) -> Self {
         Self {
             name: live.name.clone(),
             id: live.id.to_string(),
-            campaign_type,
+            campaign_type: campaign_type.to_owned(),
             outcome: UpdateOutcome::Unchanged,
             answer_lost: false,
             status: Some(live.status.to_string()),
@@ -132,7 +134,7 @@ impl View for UpdateView {
         let mut fields = vec![
             ("campaign", self.name.clone()),
             ("id", self.id.clone()),
-            ("type", self.campaign_type.wire_name().to_owned()),
+            ("type", self.campaign_type.clone()),
             ("outcome", outcome.to_owned()),
         ];
         fields.extend(self.status.clone().map(|status| ("status", status)));

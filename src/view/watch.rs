@@ -2,14 +2,16 @@
 
 use jiff::Timestamp;
 use serde::Serialize;
+use serde_json::{Map, Value};
 
 use super::moment::{local, utc};
-use crate::domain::live::StatusReading;
+use crate::domain::live::{Progress, StatusReading};
 use crate::domain::zone::Zone;
 use crate::ui::{Document, Table, View};
 
 /// A status and when it was first seen.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct ChangeSeen {
     /// RFC 3339 in UTC.
     at: String,
@@ -18,21 +20,94 @@ struct ChangeSeen {
     local: String,
 }
 
+/// How far a campaign has come.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ProgressView {
+    /// How many contacts it has; `null` where the platform does not say it.
+    total: Option<u64>,
+    /// How many contacts have each outcome, in the platform's words.
+    outcomes: Map<String, Value>,
+    /// 0 to 100; `null` where that is not known.
+    percentage: Option<f64>,
+}
+
+impl From<&Progress> for ProgressView {
+    fn from(progress: &Progress) -> Self {
+        let outcomes = progress.outcomes.iter().map(|(outcome, count)| (outcome.clone(), (*count).into()));
+        Self { total: progress.total, outcomes: outcomes.collect(), percentage: progress.percentage }
+    }
+}
+
+impl ProgressView {
+    /// `[######------------------]  25 % of 400 contacts`.
+    fn bar(&self) -> Option<String> {
+        let percentage = self.percentage?;
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a percentage is between 0 and 100, and a platform's odd one is clamped"
+        )]
+        let done = (percentage.clamp(0.0, 100.0) / 100.0 * f64::from(BAR_WIDTH)).round() as usize;
+        let width = usize::from(BAR_WIDTH);
+        let of = self.total.map_or_else(String::new, |total| format!(" of {total} contacts"));
+        Some(format!("[{}{}] {percentage:.0} %{of}", "#".repeat(done), "-".repeat(width - done)))
+    }
+
+    fn table(&self) -> Table {
+        let rows = self.outcomes.iter().map(|(outcome, count)| [outcome.clone(), count.to_string()]);
+        Table::new(["OUTCOME", "CONTACTS"]).rows(rows)
+    }
+}
+
+/// Characters of a progress bar.
+const BAR_WIDTH: u8 = 24;
+
 /// A campaign's statuses while it was watched.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct WatchView {
     name: String,
     id: String,
     /// The last one.
     status: String,
     changes: Vec<ChangeSeen>,
+    /// How far it came, as it was last read; `null` where it was not.
+    progress: Option<ProgressView>,
+}
+
+/// A watched campaign as it is at a moment, to be drawn over again.
+#[derive(Debug)]
+pub struct WatchPicture<'view> {
+    view: &'view WatchView,
+    /// When it was looked at, in the reader's zone.
+    seen_at: String,
+}
+
+impl View for WatchPicture<'_> {
+    fn document(&self) -> Document {
+        let mut fields = vec![
+            ("campaign", self.view.name.clone()),
+            ("status", self.view.status.clone()),
+            ("looked at", self.seen_at.clone()),
+        ];
+        let Some(progress) = &self.view.progress else { return Document::new().fields(fields) };
+        fields.extend(progress.bar().map(|bar| ("progress", bar)));
+        Document::new().fields(fields).table(progress.table())
+    }
+}
+
+impl Serialize for WatchPicture<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.view.serialize(serializer)
+    }
 }
 
 impl WatchView {
     /// A watch that begins with this reading.
     #[must_use]
     pub const fn of(name: String, id: String) -> Self {
-        Self { name, id, status: String::new(), changes: Vec::new() }
+        Self { name, id, status: String::new(), changes: Vec::new(), progress: None }
     }
 
     /// Takes a reading; the line to say where it is a change. Tables show its time in `zone`.
@@ -46,15 +121,30 @@ impl WatchView {
     }
 }
 
+impl WatchView {
+    /// Takes in how far it came.
+    pub fn came_to(&mut self, progress: &Progress) {
+        self.progress = Some(ProgressView::from(progress));
+    }
+
+    /// It as it is at a moment, to be drawn over again.
+    #[must_use]
+    pub fn picture(&self, at: Timestamp, zone: &Zone) -> WatchPicture<'_> {
+        WatchPicture { view: self, seen_at: local(at, zone) }
+    }
+}
+
 impl View for WatchView {
     fn document(&self) -> Document {
         let rows = self.changes.iter().map(|change| [change.local.clone(), change.status.clone()]);
-        Document::new()
-            .fields([
-                ("campaign", self.name.clone()),
-                ("id", self.id.clone()),
-                ("status", self.status.clone()),
-            ])
-            .table(Table::new(["SEEN AT", "STATUS"]).rows(rows))
+        let mut fields =
+            vec![("campaign", self.name.clone()), ("id", self.id.clone()), ("status", self.status.clone())];
+        fields.extend(self.progress.as_ref().and_then(ProgressView::bar).map(|bar| ("progress", bar)));
+        let changes = Table::new(["SEEN AT", "STATUS"]).rows(rows);
+        let document = Document::new().fields(fields).table(changes);
+        match &self.progress {
+            Some(progress) if !progress.outcomes.is_empty() => document.table(progress.table()),
+            _ => document,
+        }
     }
 }

@@ -6,7 +6,7 @@ use std::process::Stdio;
 use serde_json::Value;
 
 use crate::create::FILE;
-use crate::world::{Run, Sandbox};
+use crate::world::{Run, Sandbox, World};
 
 /// A sandbox with this many campaigns, `Campaign 001` and so on.
 fn with_campaigns(count: usize) -> Sandbox {
@@ -110,4 +110,37 @@ fn contact_lists_are_listed() {
     let run = sandbox.world().run(["contact-list", "list", "-o", "json"]).expect_code(0);
     let listed = names(&run);
     assert!(["CL Only 2020 Dec 4", "Event Guests"].iter().all(|name| listed.contains(&(*name).to_owned())));
+}
+
+#[test]
+fn a_list_is_sorted_and_filtered_here() {
+    let mut world = World::new().with("KCAMP_SANDBOX", "1");
+    for (name, priority, day) in [("beta", 2, 1), ("Alpha", 5, 2), ("gamma", 4, 3)] {
+        world = world.with("KCAMP_NOW", format!("2026-11-{day:02}T08:00:00Z"));
+        let file =
+            FILE.replace("Event Reminder", name).replace("priority: 5", &format!("priority: {priority}"));
+        world.file("one.yaml", file);
+        world.run(["campaign", "create", "-f", "one.yaml"]).expect_code(0);
+    }
+    let listed = |flags: &[&str]| {
+        let args = [&["campaign", "list", "-o", "json"], flags].concat();
+        names(&world.run(args).expect_code(0))
+    };
+    assert_eq!(listed(&["--sort", "name"]), ["Alpha", "beta", "gamma"]);
+    assert_eq!(listed(&["--sort", "name", "--reverse"]), ["gamma", "beta", "Alpha"]);
+    assert_eq!(listed(&["--sort", "priority"]), ["Alpha", "gamma", "beta"]);
+    assert_eq!(listed(&["--sort", "created", "--limit", "2"]), ["beta", "Alpha"]);
+    assert_eq!(listed(&["--sort", "created", "--created-since", "2026-11-02"]), ["Alpha", "gamma"]);
+    assert_eq!(listed(&["--sort", "created", "--created-until", "2026-11-02"]), ["beta", "Alpha"]);
+    assert_eq!(listed(&["--created-since", "2026-11-02", "--created-until", "2026-11-02"]), ["Alpha"]);
+    assert_eq!(listed(&["--dialing-mode", "Preview"]), [""; 0]);
+    for wrong in [
+        &["--dialing-mode", "Perview"][..],
+        &["--created-since", "soon"],
+        &["--reverse"],
+        &["--sort", "colour"],
+    ] {
+        let args = [&["campaign", "list"], wrong].concat();
+        world.run(args).expect_code(2);
+    }
 }

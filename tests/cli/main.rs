@@ -4,6 +4,9 @@
 
 mod api;
 mod budget;
+mod burki;
+mod burki_files;
+mod calendar_file;
 mod canary;
 mod contact_list;
 mod crashes;
@@ -28,6 +31,7 @@ mod samples;
 mod sandbox;
 mod schedule;
 mod schedule_refusals;
+mod schema_output;
 mod setup;
 mod update;
 mod validate;

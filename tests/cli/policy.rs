@@ -85,3 +85,65 @@ fn many_files_are_found_in_their_order_in_every_form() {
     let csv = world.run(["validate", "many", "-o", "csv"]).expect_code(3).stdout;
     assert_eq!(csv.lines().count(), 301);
 }
+
+/// A campaign that runs at 07:00, two hours before its calling hours, with a comment on that line.
+fn early(comment: &str) -> String {
+    format!(
+        "{CAMPAIGN}schedule:\n  timezone: Asia/Kolkata\n  startDateTime: \"2026-12-07 07:00:00\"  # {comment}\n  \
+         endDateTime: \"2027-03-31 18:00:00\"\n  recurrenceObject:\n    recurType: Daily\n    \
+         dailyDetails: {{onceEveryNdays: 1}}\n"
+    )
+}
+
+const ENABLE: [&str; 6] = ["schedule", "enable", "-f", "a.yaml", "--dry-run", "-o"];
+const PREVIEW: [&str; 5] = ["schedule", "preview", "-f", "a.yaml", "-o"];
+
+/// The codes that a command says on stderr, in order.
+fn said(world: &World, line: &[&str]) -> Vec<String> {
+    let stderr = world.run([line, &["json"]].concat()).expect_code(0).stderr;
+    let code = |line: &str| Some(line.split_once('[')?.1.split_once("]:")?.0.to_owned());
+    stderr.lines().filter_map(code).collect()
+}
+
+#[test]
+fn a_comment_silences_a_finding_of_the_schedule_wherever_it_is_read() {
+    let world = World::at("http://127.0.0.1:9");
+    // What a command does not look at can be allowed there all the same.
+    let text = early("kcamp: allow(schedule/outside-calling-hours)")
+        .replace("due.\"\n", "due.\" # kcamp: allow(sms/ucs2-forced)\n");
+    world.file("a.yaml", text.replace("NAME", "A"));
+    for line in [&ENABLE[..], &PREVIEW, &["validate", "a.yaml", "-o"]] {
+        assert_eq!(said(&world, line), [""; 0], "{line:?}");
+    }
+    world.file("a.yaml", early("early").replace("NAME", "A"));
+    for line in [&ENABLE[..], &PREVIEW] {
+        assert_eq!(said(&world, line), ["schedule/outside-calling-hours"], "{line:?}");
+    }
+}
+
+#[test]
+fn an_allowance_of_the_schedule_that_silences_nothing_is_noted() {
+    let world = World::at("http://127.0.0.1:9");
+    let text = early("kcamp: allow(schedule/local-time-shifts, schedule/outside-calling-hours)");
+    world.file("a.yaml", text.replace("NAME", "A"));
+    for line in [&ENABLE[..], &PREVIEW] {
+        assert_eq!(said(&world, line), ["allow/unused"], "{line:?}");
+    }
+    world.file("kcamp.policy.yaml", "severities: {allow/unused: off}\n");
+    for line in [&ENABLE[..], &PREVIEW] {
+        assert_eq!(said(&world, line), [""; 0], "{line:?}");
+    }
+}
+
+#[test]
+fn what_a_policy_makes_an_error_cannot_be_allowed_when_enabling() {
+    let world = World::at("http://127.0.0.1:9");
+    world.file("a.yaml", early("kcamp: allow(schedule/outside-calling-hours)").replace("NAME", "A"));
+    world.file("kcamp.policy.yaml", "severities: {schedule/outside-calling-hours: error}\n");
+    let run = world.run([&ENABLE[..], &["json"]].concat()).expect_code(3);
+    let findings = run.error_json()["findings"].clone();
+    let codes: Vec<&str> =
+        findings.as_array().unwrap().iter().map(|finding| finding["code"].as_str().unwrap()).collect();
+    assert_eq!(codes, ["schedule/outside-calling-hours", "allow/error-stays"]);
+    world.run([&PREVIEW[..], &["json"]].concat()).expect_code(3);
+}

@@ -266,10 +266,11 @@ fn what_is_missing_is_named() {
         .run(["schedule", "preview", "--weekly", "Mon", "--start", "2026-12-07 09:00"])
         .expect_code(2)
         .expect_stderr(&["--end (or KCAMP_END)", "--timezone"]);
-    World::new()
-        .run(["schedule", "preview", "--platform", "burki"])
-        .expect_code(2)
-        .expect_stderr(&["--monthly DAY or --once", "--start"]);
+    World::new().run(["schedule", "preview", "--platform", "burki"]).expect_code(2).expect_stderr(&[
+        "--monthly DAY or --once",
+        "--at HH:MM",
+        "--start",
+    ]);
 }
 
 #[test]
@@ -294,8 +295,8 @@ fn what_preview_does_not_serve_is_refused() {
     world.file("reminder.yaml", reminder());
     world
         .run(on_burki("UTC", &["-f", "reminder.yaml"]))
-        .expect_code(2)
-        .expect_stderr(&["campaign files needs Kore.ai"]);
+        .expect_code(3)
+        .expect_stderr(&["platform/other", "--platform"]);
     world
         .run(on_burki("UTC", &["--once", "--every", "2", "--start", "2027-01-01 09:00"]))
         .expect_code(3)
@@ -421,4 +422,26 @@ fn the_calendar_says_the_same_with_and_without_colour() {
     }
     let same = |text: &str| text.lines().map(|line| line.trim_end().to_owned()).collect::<Vec<_>>();
     assert_eq!(same(&stripped), same(&plain));
+}
+
+#[test]
+fn a_preview_and_the_findings_see_the_same_collisions() {
+    let world = World::new();
+    let file = |name, days, start| campaign(name, "Guests", days, start, "2026-12-13 18:00:00");
+    // Saturday's run waits for Monday, when the other one runs.
+    world.file("all/a.yaml", file("First", "Sat", "2026-12-05 11:00:00"));
+    world.file("all/b.yaml", file("Second", "Mon", "2026-12-07 11:00:00"));
+    let line = ["schedule", "preview", "-f", "all", "-n", "1", "-o", "json"];
+    let collides = |name: &str| {
+        let runs = world.run(line).expect_code(0).json();
+        let run = runs.as_array().unwrap().iter().find(|run| run["campaign"] == name).cloned().unwrap();
+        run["collides_with"].clone()
+    };
+    let shared = "contact-list-shared]: the contact list Guests is also used by First on 2026-12-07\n";
+    assert_eq!((collides("First"), collides("Second")), (json!(["Second"]), json!(["First"])));
+    world.run(["validate", "all"]).expect_code(0).expect_stdout(&[shared]);
+    // On Tuesday nobody waits any more, though both run in one week.
+    world.file("all/b.yaml", file("Second", "Tue", "2026-12-07 11:00:00"));
+    assert_eq!((collides("First"), collides("Second")), (json!([]), json!([])));
+    assert!(!world.run(["validate", "all"]).expect_code(0).stdout.contains("contact-list-shared"));
 }

@@ -214,3 +214,25 @@ fn a_dry_run_shows_what_is_then_sent() {
 fn dry(world: &World, line: &[&str]) -> Value {
     world.run([line, &["--dry-run"]].concat()).expect_code(0).json()[0].clone()
 }
+
+#[test]
+fn a_files_comments_and_its_policy_count_for_an_update() {
+    let (_sandbox, world, id) = with_campaign(FILE, &[]);
+    let line = ["campaign", "update", &id, "-f", "team/part.yaml", "--dry-run"];
+    let part = |comment: &str| {
+        format!(
+            "# A part.\nmessage:\n  text: \"It’s due.\" # {comment}\nschedule: # kcamp: allow(schedule/local-time-shifts)\n  isSchedulingEnabled: false\n"
+        )
+    };
+    world.file("team/part.yaml", part("due"));
+    world.run(line).expect_code(0).expect_stderr(&["warning[sms/ucs2-forced]", "part.yaml:3"]);
+    world.file("team/part.yaml", part("kcamp: allow(sms/ucs2-forced)"));
+    let run = world.run(line).expect_code(0);
+    assert!(!run.stderr.contains("[sms/") && !run.stderr.contains("[allow/"), "{}", run.stderr);
+    world.file("team/part.yaml", part("kcamp: allow(sms/ucs2-forced, sms/placeholder)"));
+    world.run(line).expect_code(0).expect_stderr(&["note[allow/unused]: sms/placeholder"]);
+    // The policy beside the file, not the one of the working folder.
+    world.file("team/part.yaml", part("due"));
+    world.file("team/kcamp.policy.yaml", "severities: {sms/ucs2-forced: error}\n");
+    world.run(line).expect_code(3).expect_stderr(&["error[sms/ucs2-forced]"]);
+}

@@ -32,6 +32,10 @@ fn each_change_is_seen_until_the_one_that_is_waited_for() {
         seen["changes"].as_array().unwrap().iter().map(|change| &change["status"]).collect();
     assert_eq!(statuses, ["Ready", "Active", "Stopped"]);
     assert_eq!((&seen["status"], &seen["id"]), (&json!("Stopped"), &json!(id)));
+    let outcomes = seen["progress"]["outcomes"].as_object().unwrap();
+    let dialled: u64 = outcomes.values().map(|count| count.as_u64().unwrap()).sum();
+    let contacts = world.run(["campaign", "contacts", &id, "-o", "json"]).expect_code(0);
+    assert_eq!(usize::try_from(dialled).unwrap(), contacts.json().as_array().unwrap().len());
     let talk = String::from_utf8(output.stderr).unwrap();
     assert_eq!(talk.matches("Event Reminder: Active").count(), 1, "one line a change: {talk}");
 }

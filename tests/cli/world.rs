@@ -260,6 +260,14 @@ impl Sandbox {
         World::at(&self.address)
     }
 
+    /// A world whose environment points at this sandbox's side of Burki.
+    pub fn burki_world(&self) -> World {
+        self.world()
+            .without("KCAMP_CLIENT_SECRET")
+            .with("KCAMP_PLATFORM", "burki")
+            .with("KCAMP_TOKEN", kcamp::sandbox::BURKI_API_KEY)
+    }
+
     /// Every request received so far.
     pub fn received(&self) -> Vec<Value> {
         let text = std::fs::read_to_string(self.folder.path().join("received.jsonl")).unwrap_or_default();

@@ -8,7 +8,6 @@ use crate::domain::dialled::{CallBack, CallBackOutcome};
 use crate::domain::wall_time::{Edge, ResolveError, TimeInput};
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::platform::preview::RequestPreview;
 use crate::view::dialled::{CallBackView, CallBacksView};
 
 /// The prefix of a run's id. Contract section 1.4.
@@ -31,8 +30,8 @@ pub async fn run(args: &CallbackArgs, context: &mut Context) -> Result<Exit, Err
     let calls = args.call.iter().map(|text| call(text, context)).collect::<Result<Vec<_>, Error>>()?;
     let instance = instance(&args.instance, context).await?;
     if context.dry_run().is_some() {
-        let request = context.endpoints()?.call_back(&instance, &calls);
-        return requests::show(&[RequestPreview::from(&request)], context);
+        let request = context.kore_endpoints()?.call_back(&instance, &calls);
+        return requests::show(&[request], context);
     }
     context.consent(Consent::ReachesPeople, &format!("call back {} contacts of {instance}?", calls.len()))?;
     let kore = context.kore().await?;

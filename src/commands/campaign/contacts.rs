@@ -1,15 +1,23 @@
 //! `kcamp campaign contacts`.
 
 use crate::context::Context;
+use crate::domain::outreach::ContactStatus;
 use crate::error::Error;
 use crate::exit::Exit;
+use crate::platform::contacts::Contacts;
 use crate::view::dialled::{DialledListView, DialledView, Numbers};
+use crate::view::outreach::{CampaignContactView, CampaignContactsView};
 
-/// Show the contacts that a campaign dialled and what became of each; complete, unless --limit cuts the list
+/// Show a campaign's contacts and what became of each; complete, unless --limit cuts the list
+///
+/// Kore.ai: the contacts that were dialled. Burki: all of the campaign's own.
 #[derive(Debug, clap::Args)]
 pub struct ContactsArgs {
     /// The campaign's name or id
     campaign: String,
+    /// Only those of this status, such as no_answer (Burki)
+    #[arg(long, value_name = "STATUS")]
+    status: Option<String>,
     /// Show phone numbers whole, and not with their middle starred
     #[arg(long)]
     show_numbers: bool,
@@ -20,17 +28,53 @@ pub struct ContactsArgs {
 
 /// Reads page by page, and shows the contacts.
 pub async fn run(args: &ContactsArgs, context: &mut Context) -> Result<Exit, Error> {
-    let kore = context.kore().await?;
-    let id = kore.resolve(&args.campaign).await?;
-    let limit = args.limit.map_or(usize::MAX, |limit| usize::try_from(limit).unwrap_or(usize::MAX));
-    // One more than the limit tells whether the limit cut anything.
-    let mut contacts = kore.dialled_contacts(&id, limit.saturating_add(1)).await?;
-    if contacts.len() > limit {
-        contacts.truncate(limit);
-        context.ui.note(&format!("only the first {limit} are shown; leave out --limit for all of them"));
-    }
+    let status = status(args.status.as_ref())?;
+    let zone = context.reader_zone()?;
+    let client = context.client().await?;
+    let id = client.resolve(&args.campaign).await?;
     let numbers = if args.show_numbers { Numbers::Whole } else { Numbers::Masked };
-    let rows = contacts.iter().map(|contact| DialledView::new(contact, numbers));
-    context.ui.show(&DialledListView(rows.collect()))?;
+    let limit = Limit::of(args.limit);
+    match client.contacts_of(&id, status, limit.asked()).await? {
+        Contacts::Dialled(mut contacts) => {
+            limit.cut(&mut contacts, context);
+            let rows = contacts.iter().map(|contact| DialledView::new(contact, numbers));
+            context.ui.show(&DialledListView(rows.collect()))?;
+        }
+        Contacts::Own(mut contacts) => {
+            limit.cut(&mut contacts, context);
+            let rows = contacts.iter().map(|contact| CampaignContactView::new(contact, numbers, &zone));
+            context.ui.show(&CampaignContactsView(rows.collect()))?;
+        }
+    }
     Ok(Exit::Success)
+}
+
+/// The status that `--status` names.
+pub(super) fn status(text: Option<&String>) -> Result<Option<ContactStatus>, Error> {
+    let parse = |text: &String| text.parse().map_err(|problem| Error::bad_value("--status", problem));
+    text.map(parse).transpose()
+}
+
+/// How many rows are shown.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Limit(usize);
+
+impl Limit {
+    pub(super) fn of(limit: Option<u32>) -> Self {
+        Self(limit.map_or(usize::MAX, |limit| usize::try_from(limit).unwrap_or(usize::MAX)))
+    }
+
+    /// How many to ask for: one more than the limit tells whether the limit cuts anything.
+    pub(super) const fn asked(self) -> usize {
+        self.0.saturating_add(1)
+    }
+
+    /// Cuts the rows to the limit, and says so where that cuts any.
+    pub(super) fn cut<T>(self, rows: &mut Vec<T>, context: &mut Context) {
+        let Self(limit) = self;
+        if rows.len() > limit {
+            rows.truncate(limit);
+            context.ui.note(&format!("only the first {limit} are shown; leave out --limit for all of them"));
+        }
+    }
 }

@@ -2,17 +2,20 @@
 
 use std::path::PathBuf;
 
+use jiff::Timestamp;
+
 use super::fields::FieldArgs;
 use super::files::{self, CheckedCampaign, CheckedFiles};
 use super::missing;
 use crate::commands::requests;
+use crate::commands::schedule::warn_of;
 use crate::context::{Consent, Context};
 use crate::domain::live::{CampaignStatus, LiveCampaign};
+use crate::domain::schedule::PlannedSchedule;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::platform::kore::body::recurrence_body;
-use crate::platform::kore::{Kore, ScheduleChange};
-use crate::platform::preview::RequestPreview;
+use crate::platform::client::{Client, recurrence_on_the_wire};
+use crate::platform::outcome::ScheduleChange;
 use crate::view::creation::{CreationView, CreationsView, FailureView, Outcome};
 use crate::view::schedule::ScheduleView;
 
@@ -60,16 +63,11 @@ pub async fn run(args: CreateArgs, context: &mut Context) -> Result<Exit, Error>
 /// The requests, without a socket.
 fn dry_run(campaigns: &[CheckedCampaign], context: &mut Context) -> Result<Exit, Error> {
     let endpoints = context.endpoints()?;
-    let mut previews = Vec::new();
-    for checked in campaigns {
-        let campaign = &checked.manifest.campaign;
-        previews.push(RequestPreview::from(&endpoints.create_campaign(campaign)));
-        if let Some(schedule) = &checked.schedule {
-            let request = endpoints.enable_schedule(campaign.name.as_str(), schedule);
-            previews.push(RequestPreview::from(&request));
-        }
+    let mut requests = Vec::new();
+    for CheckedCampaign { manifest, schedule, .. } in campaigns {
+        requests.extend(endpoints.create_campaign(&manifest.campaign, schedule.as_ref())?);
     }
-    requests::show(&previews, context)
+    requests::show(&requests, context)
 }
 
 /// Campaigns that are about to be created, and what became of each.
@@ -91,9 +89,9 @@ impl Plan {
 
     /// Looks which campaigns exist already, and leaves those alone.
     async fn leave_existing(&mut self, context: &mut Context) -> Result<(), Error> {
-        let kore = context.kore().await?;
+        let client = context.client().await?;
         for (checked, created) in &mut self.campaigns {
-            let matches = kore.find_campaigns(checked.manifest.campaign.name.as_str()).await?;
+            let matches = client.find_campaigns(checked.manifest.campaign.name()).await?;
             if let Some(existing) = matches.exact.first().or_else(|| matches.similar.first()) {
                 *created = Some(Created::exists(checked, existing));
             }
@@ -118,12 +116,12 @@ impl Plan {
         for checked in &waiting {
             let Some(schedule) = &checked.schedule else { continue };
             scheduled += 1;
-            let name = checked.manifest.campaign.name.as_str();
-            let view = ScheduleView::new(name, schedule, recurrence_body(schedule.recurrence()), now);
-            view.talk().iter().for_each(|line| context.ui.talk(line));
+            let name = checked.manifest.campaign.name();
+            let view = schedule_view(name, schedule, now);
+            view.iter().flat_map(ScheduleView::talk).for_each(|line| context.ui.talk(&line));
         }
         let campaigns = match waiting.as_slice() {
-            [only] => format!("the campaign {}", only.manifest.campaign.name),
+            [only] => format!("the campaign {}", only.manifest.campaign),
             several => format!("{} campaigns", several.len()),
         };
         let (consent, question) = match scheduled {
@@ -135,14 +133,14 @@ impl Plan {
     }
 
     async fn carry_out(&mut self, context: &mut Context) -> Result<(), Error> {
-        let kore = context.kore().await?;
+        let client = context.client().await?;
         let mut hopeless = false;
         for (checked, created) in &mut self.campaigns {
             if created.is_some() {
                 continue;
             }
             let result =
-                if hopeless { Created::not_tried(checked) } else { create(checked, &kore, context).await };
+                if hopeless { Created::not_tried(checked) } else { create(checked, &client, context).await };
             hopeless |= result.meets_all();
             *created = Some(result);
         }
@@ -155,10 +153,10 @@ impl Plan {
 }
 
 /// Creates one campaign, reads its status back, and switches its schedule on.
-async fn create(checked: &CheckedCampaign, kore: &Kore, context: &mut Context) -> Created {
+async fn create(checked: &CheckedCampaign, client: &Client, context: &mut Context) -> Created {
     let campaign = &checked.manifest.campaign;
-    let name = campaign.name.as_str();
-    let sent = kore.create_campaign(campaign);
+    let name = campaign.name();
+    let sent = client.create_campaign(campaign);
     let created =
         match context.write("campaign create", name, sent, |created| Some(created.id.to_string())).await {
             Ok(created) => created,
@@ -169,25 +167,26 @@ async fn create(checked: &CheckedCampaign, kore: &Kore, context: &mut Context) -
         };
     let outcome = if created.recovered { Outcome::CreatedAnswerLost } else { Outcome::Created };
     // A created campaign must never be assumed not to be running: contract section 18.29.
-    let status = match kore.campaign(&created.id).await {
+    let status = match client.campaign(&created.id).await {
         Ok(live) => live.status,
         Err(error) => {
             context
                 .ui
                 .warning(&format!("the status could not be read back, this is the create's own: {error}"));
-            created.status
+            created.status.clone()
         }
     };
     warn_if_running(name, &status, context);
     let mut result = Created::new(checked, outcome, Some(created.id.to_string()), Some(&status));
     if let Some(schedule) = &checked.schedule {
-        let sent = kore.enable_schedule(name, schedule);
+        let target = client.schedule_target_of(&created);
+        let sent = client.enable_schedule(&target, schedule);
         match context.write("schedule enable", name, sent, ScheduleChange::id_text).await {
-            Ok(_) => {
-                let body = recurrence_body(schedule.recurrence());
-                result.view.schedule = Some(ScheduleView::new(name, schedule, body, context.clock.now()));
+            Ok(change) => {
+                warn_of(&change, context);
+                result.view.schedule = schedule_view(name, schedule, context.clock.now());
                 // The status before the schedule would mislead.
-                if let Ok(live) = kore.campaign(&created.id).await {
+                if let Ok(live) = client.campaign(&created.id).await {
                     result.view.status = Some(live.status.to_string());
                 }
             }
@@ -197,8 +196,13 @@ async fn create(checked: &CheckedCampaign, kore: &Kore, context: &mut Context) -
     result
 }
 
+/// A schedule and its next runs; `None` where it has none.
+fn schedule_view(name: &str, schedule: &PlannedSchedule, now: Timestamp) -> Option<ScheduleView> {
+    ScheduleView::new(name, schedule, recurrence_on_the_wire(schedule), now)
+}
+
 fn warn_if_running(name: &str, status: &CampaignStatus, context: &mut Context) {
-    if *status == CampaignStatus::Active {
+    if status.is_running() {
         context.ui.warning(&format!("the platform reports that {name:?} is running already"));
     }
 }
@@ -212,8 +216,8 @@ impl Created {
     ) -> Self {
         let campaign = &checked.manifest.campaign;
         let view = CreationView {
-            name: campaign.name.to_string(),
-            campaign_type: campaign.campaign_type(),
+            name: campaign.name().to_owned(),
+            campaign_type: campaign.type_word(),
             outcome,
             id,
             status: status.map(ToString::to_string),

@@ -3,10 +3,9 @@
 use super::trigger::{question, with_state};
 use crate::commands::requests;
 use crate::context::{Consent, Context};
-use crate::domain::live::CampaignStatus;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::platform::preview::RequestPreview;
+use crate::platform::client::Action;
 use crate::view::lifecycle::{AnswerSeen, LifecycleOutcome, LifecycleView};
 
 /// Delete a campaign, with its schedule; nothing brings it back
@@ -21,28 +20,20 @@ pub struct DeleteArgs {
 
 /// Reads, asks, deletes, reports.
 pub async fn run(args: &DeleteArgs, context: &mut Context) -> Result<Exit, Error> {
-    let kore = context.kore().await?;
-    let target = kore.locate(&args.campaign).await?;
-    // What becomes of the calls of a running campaign that is deleted is not documented. Contract section 8.4.
-    if target.live.status == CampaignStatus::Active {
-        let message =
-            format!("the campaign {:?} is Active: it is reaching people; nothing was sent", target.live.name);
-        return Err(Error::new("campaign/wrong-state", message, Exit::Conflict)
-            .hint(format!("stop it first: kcamp campaign stop {}", target.live.id)));
-    }
+    let client = context.client().await?;
+    let handle = client.locate(&args.campaign).await?;
+    handle.may(Action::Delete)?;
     if context.dry_run().is_some() {
-        let request = context.endpoints()?.delete_campaign(&target);
-        return requests::show(&[RequestPreview::from(&request)], context);
+        return requests::show(&[handle.delete_request()], context);
     }
-    context.consent(Consent::ReachesPeople, &question("delete", &target))?;
-    let id = target.live.id.to_string();
-    let sent = kore.delete_campaign(&target);
+    context.consent(Consent::ReachesPeople, &question("delete", &handle))?;
+    let id = handle.live().id.to_string();
     let done = context
-        .write("campaign delete", &target.live.name, sent, |_| Some(id))
+        .write("campaign delete", &handle.live().name, handle.delete(), |_| Some(id))
         .await
-        .map_err(|error| with_state(error, &target))?;
+        .map_err(|error| with_state(error, &handle))?;
     let answer = AnswerSeen::of(done.recovered);
-    let view = LifecycleView::new(&target.live, target.campaign_type, LifecycleOutcome::Deleted, answer);
+    let view = LifecycleView::new(handle.live(), handle.type_word(), LifecycleOutcome::Deleted, answer);
     context.ui.show(&view)?;
     Ok(Exit::Success)
 }

@@ -8,12 +8,11 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 
 use crate::context::Context;
-use crate::domain::campaign::CampaignType;
 use crate::domain::live::LiveCampaign;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::manifest::{self, Field, Written};
-use crate::platform::kore::{Kore, Target};
+use crate::platform::client::Client;
 use crate::ui::Format;
 use crate::view::export::{ExportView, ExportsView};
 
@@ -46,8 +45,8 @@ pub async fn run(args: &ExportArgs, context: &mut Context) -> Result<Exit, Error
         return Err(Error::usage("usage/missing-values", "several campaigns need a folder: -d DIR")
             .hint("one campaign goes to stdout, several to a file each"));
     }
-    let kore = context.kore().await?;
-    let found = find(args, &kore).await?;
+    let client = context.client().await?;
+    let found = find(args, &client).await?;
     match (&args.directory, found.as_slice()) {
         (Some(directory), _) => to_folder(directory, args.force, &found, context),
         (None, [only]) => to_stdout(only, context),
@@ -55,26 +54,24 @@ pub async fn run(args: &ExportArgs, context: &mut Context) -> Result<Exit, Error
     }
 }
 
-async fn find(args: &ExportArgs, kore: &Kore) -> Result<Vec<Target>, Error> {
-    let mut found: Vec<Target> = Vec::new();
+async fn find(args: &ExportArgs, client: &Client) -> Result<Vec<LiveCampaign>, Error> {
+    let mut found: Vec<LiveCampaign> = Vec::new();
     for text in &args.campaign {
-        let target = kore.locate_whole(text).await?;
-        if found.iter().all(|known| known.live.id != target.live.id) {
-            found.push(target);
+        let live = client.locate_whole(text).await?.into_live();
+        if found.iter().all(|known| known.id != live.id) {
+            found.push(live);
         }
     }
     if args.all {
-        for campaign_type in [CampaignType::Sms, CampaignType::Voice] {
-            for row in kore.list_campaigns(campaign_type).all().await? {
-                found.push(kore.whole(row).await?);
-            }
+        for row in client.all_campaigns().await? {
+            found.push(client.whole(row).await?);
         }
     }
     Ok(found)
 }
 
-fn to_stdout(target: &Target, context: &mut Context) -> Result<Exit, Error> {
-    let Written { text, not_returned } = manifest::write(&target.live, target.campaign_type);
+fn to_stdout(live: &LiveCampaign, context: &mut Context) -> Result<Exit, Error> {
+    let Written { text, not_returned } = manifest::write(live);
     let missing = dotted(&not_returned);
     if !missing.is_empty() {
         context.ui.note(&format!("not returned by the platform, to be filled in: {}", missing.join(", ")));
@@ -82,14 +79,19 @@ fn to_stdout(target: &Target, context: &mut Context) -> Result<Exit, Error> {
     match context.ui.format() {
         Format::Table | Format::Csv => context.ui.write_raw(&text)?,
         Format::Json | Format::Yaml => {
-            context.ui.show(&ExportView::new(&target.live, missing).with_text(text))?;
+            context.ui.show(&ExportView::new(live, missing).with_text(text))?;
         }
     }
     Ok(Exit::Success)
 }
 
-fn to_folder(directory: &Path, force: bool, found: &[Target], context: &mut Context) -> Result<Exit, Error> {
-    let paths = paths(directory, found.iter().map(|target| &target.live));
+fn to_folder(
+    directory: &Path,
+    force: bool,
+    found: &[LiveCampaign],
+    context: &mut Context,
+) -> Result<Exit, Error> {
+    let paths = paths(directory, found.iter());
     let taken: Vec<String> =
         paths.iter().filter(|path| path.exists()).map(|path| path.display().to_string()).collect();
     if !taken.is_empty() && !force {
@@ -104,10 +106,10 @@ fn to_folder(directory: &Path, force: bool, found: &[Target], context: &mut Cont
     fs::create_dir_all(directory)
         .with_context(|| format!("cannot make the folder {}", directory.display()))?;
     let mut views = Vec::with_capacity(found.len());
-    for (target, path) in found.iter().zip(&paths) {
-        let Written { text, not_returned } = manifest::write(&target.live, target.campaign_type);
+    for (live, path) in found.iter().zip(&paths) {
+        let Written { text, not_returned } = manifest::write(live);
         write_file(path, &text, force).with_context(|| format!("cannot write {}", path.display()))?;
-        let view = ExportView::new(&target.live, dotted(&not_returned));
+        let view = ExportView::new(live, dotted(&not_returned));
         views.push(view.written_to(path.display().to_string()));
     }
     context.ui.show(&ExportsView(views))?;

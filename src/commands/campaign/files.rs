@@ -12,12 +12,12 @@ use tracing::info;
 use super::fields::FieldArgs;
 use crate::context::Context;
 use crate::domain::finding::Findings;
-use crate::domain::platform_kind::PlatformKind;
 use crate::domain::policy::Policy;
 use crate::error::Error;
 pub use crate::manifest::CheckedCampaign;
 use crate::manifest::{
-    self, Checked, Examined, FILE_SIZE_MAX, Input, Loaded, Node, Policies, Run, STDIN_NAME, Surroundings,
+    self, Checked, Examined, FILE_SIZE_MAX, Input, Loaded, Node, Policies, Run, STDIN_NAME, Scope,
+    Surroundings, Terms,
 };
 
 /// Fewer files than this are done sooner without threads.
@@ -41,14 +41,17 @@ impl CheckedFiles {
     }
 }
 
-/// Reads and checks every campaign of these paths, with the flags laid over each.
+/// Reads and checks every campaign of these paths, with the flags laid over each, for a command that sends them.
 pub fn check(
     paths: &[PathBuf],
     fields: Option<&FieldArgs>,
     context: &Context,
 ) -> Result<CheckedFiles, Error> {
     let mut files = CheckedFiles::default();
-    check_each(paths, fields, &surroundings(context)?, |checked| {
+    if let Some(fields) = fields {
+        fields.refuse_foreign(context.settings()?.platform.value)?;
+    }
+    check_each(paths, fields, &surroundings(context)?.for_sending(), |checked| {
         files.add(checked);
         Ok(())
     })?;
@@ -68,7 +71,8 @@ pub fn check_each(
     let examine = |(input, policy): &(Input, Arc<Policy>)| -> Result<Examined, Error> {
         let mut loaded = load(input)?;
         if let Some(fields) = fields {
-            loaded.documents.iter_mut().for_each(|document| fields.lay_over(document));
+            let lay_over = |document| fields.lay_over(document, surroundings.platform);
+            loaded.documents.iter_mut().for_each(lay_over);
         }
         Ok(manifest::examine(loaded, &read_text, Arc::clone(policy), surroundings))
     };
@@ -125,6 +129,69 @@ pub fn read(paths: &[PathBuf]) -> Result<ReadFiles, Error> {
     Ok(ReadFiles { files, findings, policies: inputs.into_iter().map(|(_, policy)| policy).collect() })
 }
 
+impl ReadFiles {
+    /// The document of files that hold just one; what they hold otherwise.
+    pub fn only_document(mut self, scope: Scope) -> Result<OneDocument, Self> {
+        if self.files.iter().map(|file| file.documents.len()).sum::<usize>() != 1 {
+            return Err(self);
+        }
+        let mut one = OneDocument { findings: std::mem::take(&mut self.findings), ..OneDocument::default() };
+        for (file, policy) in self.files.into_iter().zip(self.policies) {
+            one.findings.extend(file.findings);
+            if let Some(document) = file.documents.into_iter().next() {
+                one.document = Some(document);
+                one.terms = Terms { policy, allowances: file.allowances.within(scope) };
+            }
+        }
+        Ok(one)
+    }
+}
+
+/// The one document of a command that takes no more, with what was found in reading it.
+#[derive(Debug, Default)]
+pub struct OneDocument {
+    /// The document; `None` where there is no file, or nothing of it could be read.
+    pub document: Option<Node>,
+    /// What is wrong with the file as such, and with its policy.
+    pub findings: Findings,
+    /// How all that is found is judged.
+    pub terms: Terms,
+}
+
+impl OneDocument {
+    /// Reads the one document of a file, as far as the command looks at it; without a path there is none.
+    pub fn load(path: Option<&Path>, scope: Scope) -> Result<Self, Error> {
+        let loaded = match path {
+            None => Loaded::of_documents(Vec::new()),
+            Some(path) if path.as_os_str() == "-" => from_stdin()?,
+            Some(path) => manifest::load_file(path),
+        };
+        if let (Some(path), 2..) = (path, loaded.documents.len()) {
+            return Err(Error::usage(
+                "file/several-documents",
+                format!("{} holds {} documents, and this takes one", path.display(), loaded.documents.len()),
+            )
+            .hint("put the one that you mean into a file of its own"));
+        }
+        let mut policies = Policies::default();
+        let policy = policies.of(path.filter(|path| path.as_os_str() != "-"));
+        let Loaded { documents, mut findings, allowances } = loaded;
+        findings.extend(policies.findings);
+        let terms = Terms { policy, allowances: allowances.within(scope) };
+        Ok(Self { document: documents.into_iter().next(), findings, terms })
+    }
+
+    /// Checks the document as a whole campaign, for a command that sends it.
+    pub fn check(self, context: &Context) -> Result<CheckedFiles, Error> {
+        let Self { document, findings, terms: Terms { policy, allowances } } = self;
+        let loaded = Loaded { documents: document.into_iter().collect(), findings, allowances };
+        let examined = manifest::examine(loaded, &read_text, policy, &surroundings(context)?.for_sending());
+        let mut files = CheckedFiles::default();
+        files.add(Run::default().next(examined));
+        Ok(files)
+    }
+}
+
 /// Checks every campaign of files that were read.
 pub fn check_read(read: ReadFiles, context: &Context) -> Result<CheckedFiles, Error> {
     let surroundings = surroundings(context)?;
@@ -169,28 +236,9 @@ fn in_order<T: Sync, R: Send>(
     })
 }
 
-/// Checks a campaign that stands in no file.
+/// Checks a campaign that stands in no file, for a command that sends it.
 pub fn check_document(document: Node, context: &Context) -> Result<CheckedFiles, Error> {
-    let mut policies = Policies::default();
-    let policy = policies.of(None);
-    let loaded = Loaded::of_documents(vec![document]);
-    let examined = manifest::examine(loaded, &read_text, policy, &surroundings(context)?);
-    let mut files = CheckedFiles { campaigns: Vec::new(), findings: policies.findings };
-    files.add(Run::default().next(examined));
-    Ok(files)
-}
-
-/// Reads the one document of a file, for `schedule enable -f` and `campaign update -f`.
-pub fn load_one(path: &Path) -> Result<(Option<Node>, Findings), Error> {
-    let mut loaded = if path.as_os_str() == "-" { from_stdin()? } else { manifest::load_file(path) };
-    if loaded.documents.len() > 1 {
-        return Err(Error::usage(
-            "file/several-documents",
-            format!("{} holds {} documents, and this takes one", path.display(), loaded.documents.len()),
-        )
-        .hint("put the one that you mean into a file of its own"));
-    }
-    Ok((loaded.documents.pop(), loaded.findings))
+    OneDocument { document: Some(document), ..OneDocument::load(None, Scope::Whole)? }.check(context)
 }
 
 /// Reads a text that a campaign file names, such as `message.file`.
@@ -205,10 +253,8 @@ pub fn read_text(path: &Path) -> Result<String, String> {
 /// What the rules need of the settings and the clock.
 pub fn surroundings(context: &Context) -> Result<Surroundings, Error> {
     let settings = context.settings()?;
-    if settings.platform.value != PlatformKind::Kore {
-        return Err(context.not_served("campaign files"));
-    }
-    Ok(Surroundings { platform_zone: settings.schedule_timezone.value.clone(), now: context.clock.now() })
+    let platform_zone = settings.schedule_timezone.value.clone();
+    Ok(Surroundings::new(settings.platform.value, platform_zone, context.clock.now()))
 }
 
 fn from_stdin() -> Result<Loaded, Error> {

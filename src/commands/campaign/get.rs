@@ -15,9 +15,9 @@ pub struct GetArgs {
 /// Reads and shows the campaign.
 pub async fn run(args: &GetArgs, context: &mut Context) -> Result<Exit, Error> {
     let zone = context.reader_zone()?;
-    let kore = context.kore().await?;
-    let id = kore.resolve(&args.campaign).await?;
-    let campaign = kore.campaign(&id).await?;
+    let client = context.client().await?;
+    let id = client.resolve(&args.campaign).await?;
+    let campaign = client.campaign(&id).await?;
     context.ui.show(&CampaignView::new(&campaign, &zone))?;
     Ok(Exit::Success)
 }

@@ -1,16 +1,27 @@
 //! `kcamp campaign list`.
 
+use std::cmp::Reverse;
+
+use jiff::Timestamp;
+use jiff::civil::Time;
+
 use crate::context::Context;
-use crate::domain::campaign::CampaignType;
+use crate::domain::campaign::DialingMode;
+use crate::domain::choice::choose;
 use crate::domain::live::{CampaignStatus, LiveCampaign};
+use crate::domain::wall_time::{Edge, ResolveError, TimeInput};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::view::campaign::{CampaignView, CampaignsView};
 
-/// List campaigns of both types; complete, unless --limit cuts the list
+/// List campaigns of every type; complete, unless --limit cuts the list
+///
+/// Filters hold together: a campaign is listed where all of them fit. --sort reads the whole list before it shows any of it.
+///
+/// Example: kcamp campaign list --type voice --dialing-mode Preview --created-since "2026-11-01" --sort created --reverse
 #[derive(Debug, clap::Args)]
 pub struct ListArgs {
-    /// Only this type: sms or voice
+    /// Only this type: sms or voice (Kore.ai); call, sms or mixed (Burki)
     #[arg(long = "type", value_name = "TYPE")]
     campaign_type: Option<String>,
     /// Only this status, such as Ready or Scheduled; give it again for more
@@ -19,9 +30,24 @@ pub struct ListArgs {
     /// Only this priority; give it again for more
     #[arg(long, value_name = "1-5", value_parser = clap::value_parser!(u8).range(1..=5))]
     priority: Vec<u8>,
+    /// Only this dialing mode: Agentless, Progressive or Preview (Kore.ai); give it again for more
+    #[arg(long, value_name = "MODE")]
+    dialing_mode: Vec<String>,
+    /// Only campaigns that were created then or later, such as "2026-11-01 09:00" or 2026-11-01
+    #[arg(long, value_name = "TIME")]
+    created_since: Option<String>,
+    /// Only campaigns that were created then or earlier; a day means its end
+    #[arg(long, value_name = "TIME")]
+    created_until: Option<String>,
     /// Only campaigns with this text in their name or description; case makes no difference
     #[arg(long, value_name = "TEXT")]
     search: Option<String>,
+    /// Sort by this instead of the platform's own order; what has no such value comes last
+    #[arg(long, value_name = "KEY", value_enum)]
+    sort: Option<SortKey>,
+    /// Turn the order of --sort round
+    #[arg(long, requires = "sort")]
+    reverse: bool,
     /// At most so many
     #[arg(long, value_name = "N", conflicts_with = "all", value_parser = clap::value_parser!(u32).range(1..))]
     limit: Option<u32>,
@@ -30,21 +56,40 @@ pub struct ListArgs {
     all: bool,
 }
 
+/// What campaigns are sorted by.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum SortKey {
+    /// The name; case makes no difference.
+    Name,
+    /// The status, in the order of a campaign's life.
+    Status,
+    /// The priority, the highest first.
+    Priority,
+    /// When it was created, the earliest first.
+    Created,
+    /// When it was last changed, the earliest first.
+    Updated,
+}
+
 /// Reads page by page until the list is complete or long enough, and shows it.
 pub async fn run(args: &ListArgs, context: &mut Context) -> Result<Exit, Error> {
-    let filter = Filter::new(args)?;
+    let filter = Filter::new(args, context)?;
     let zone = context.reader_zone()?;
-    let kore = context.kore().await?;
+    let client = context.client().await?;
     let limit = args.limit.map_or(usize::MAX, |limit| usize::try_from(limit).unwrap_or(usize::MAX));
     let mut found = Vec::new();
-    for campaign_type in &filter.types {
-        let mut pages = kore.list_campaigns(*campaign_type);
-        // One more than the limit tells whether the limit cut anything.
-        while found.len() <= limit
-            && let Some(rows) = pages.next().await?
-        {
-            found.extend(rows.into_iter().filter(|campaign| filter.keeps(campaign)));
-        }
+    let mut pages = client
+        .campaigns(args.campaign_type.as_deref())
+        .map_err(|problem| Error::bad_value("--type", problem))?;
+    // One more than the limit tells whether the limit cut anything. What is first is known at the end only.
+    let enough = if args.sort.is_some() { usize::MAX } else { limit };
+    while found.len() <= enough
+        && let Some(rows) = pages.next().await?
+    {
+        found.extend(rows.into_iter().filter(|campaign| filter.keeps(campaign)));
+    }
+    if let Some(key) = args.sort {
+        sort(&mut found, key, if args.reverse { Order::Reversed } else { Order::Natural });
     }
     if found.len() > limit {
         found.truncate(limit);
@@ -58,22 +103,41 @@ pub async fn run(args: &ListArgs, context: &mut Context) -> Result<Exit, Error> 
 /// What a campaign must have to be listed. The platform has no filter by name, and its filters differ by type, so all
 /// of it is done here.
 struct Filter {
-    types: Vec<CampaignType>,
     statuses: Vec<CampaignStatus>,
     priorities: Vec<u8>,
+    dialing_modes: Vec<&'static str>,
+    created: (Option<Timestamp>, Option<Timestamp>),
     search: Option<String>,
 }
 
 impl Filter {
-    fn new(args: &ListArgs) -> Result<Self, Error> {
-        let types = match &args.campaign_type {
-            None => vec![CampaignType::Sms, CampaignType::Voice],
-            Some(text) => vec![text.parse().map_err(|problem| Error::bad_value("--type", problem))?],
+    fn new(args: &ListArgs, context: &Context) -> Result<Self, Error> {
+        let zone = context.reader_zone()?;
+        let now = context.clock.now();
+        let time = |flag: &str, text: &Option<String>, edge| -> Result<Option<Timestamp>, Error> {
+            let Some(text) = text else { return Ok(None) };
+            let wrong = |problem| Error::bad_value(flag, problem);
+            let input: TimeInput = text.parse().map_err(wrong)?;
+            match input.resolve(Some(&zone), edge, now) {
+                Ok(resolved) => Ok(Some(resolved.instant)),
+                Err(ResolveError::Wrong(problem)) => Err(wrong(problem)),
+                // A zone was given.
+                Err(ResolveError::ZoneMissing) => Ok(None),
+            }
         };
+        let modes = DialingMode::WIRE_NAMES.map(|name| (name, name));
+        let mode = |text: &String| {
+            choose(text, "dialing mode", "campaign/dialing-mode-unknown", &modes)
+                .map_err(|problem| Error::bad_value("--dialing-mode", problem))
+        };
+        let dialing_modes = args.dialing_mode.iter().map(mode).collect::<Result<_, Error>>()?;
+        let since = time("--created-since", &args.created_since, Edge::Start { at: Some(Time::midnight()) })?;
+        let until = time("--created-until", &args.created_until, Edge::End)?;
         Ok(Self {
-            types,
             statuses: args.status.iter().map(|word| CampaignStatus::reported(word)).collect(),
             priorities: args.priority.clone(),
+            dialing_modes,
+            created: (since, until),
             search: args.search.as_ref().map(|text| text.to_lowercase()),
         })
     }
@@ -83,9 +147,46 @@ impl Filter {
         (self.statuses.is_empty() || self.statuses.contains(&campaign.status))
             && (self.priorities.is_empty()
                 || campaign.priority.is_some_and(|priority| self.priorities.contains(&priority)))
+            && (self.dialing_modes.is_empty()
+                || campaign.dialing_mode.as_ref().is_some_and(|mode| {
+                    self.dialing_modes.iter().any(|kept| kept.eq_ignore_ascii_case(mode))
+                }))
+            && self.was_created_in_time(campaign.created_at)
             && self.search.as_ref().is_none_or(|part| {
                 contains(&campaign.name, part)
                     || campaign.description.as_ref().is_some_and(|description| contains(description, part))
             })
+    }
+
+    /// A campaign that does not say when it was created fits no time.
+    fn was_created_in_time(&self, created: Option<Timestamp>) -> bool {
+        let (since, until) = self.created;
+        since.is_none_or(|since| created.is_some_and(|created| created >= since))
+            && until.is_none_or(|until| created.is_some_and(|created| created <= until))
+    }
+}
+
+/// Which way a list is sorted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Order {
+    Natural,
+    Reversed,
+}
+
+/// Campaigns of the same key keep the platform's order. Those without it come last in either order.
+fn sort(campaigns: &mut [LiveCampaign], key: SortKey, order: Order) {
+    fn by<K: Ord>(campaigns: &mut [LiveCampaign], order: Order, key: impl Fn(&LiveCampaign) -> Option<K>) {
+        campaigns.sort_by(|one, other| match (key(one), key(other)) {
+            (Some(one), Some(other)) if order == Order::Reversed => other.cmp(&one),
+            (Some(one), Some(other)) => one.cmp(&other),
+            (one, other) => one.is_none().cmp(&other.is_none()),
+        });
+    }
+    match key {
+        SortKey::Name => by(campaigns, order, |campaign| Some(campaign.name.to_lowercase())),
+        SortKey::Status => by(campaigns, order, |campaign| campaign.status.stage()),
+        SortKey::Priority => by(campaigns, order, |campaign| campaign.priority.map(Reverse)),
+        SortKey::Created => by(campaigns, order, |campaign| campaign.created_at),
+        SortKey::Updated => by(campaigns, order, |campaign| campaign.updated_at),
     }
 }

@@ -4,15 +4,19 @@ pub mod callback;
 pub mod contacts;
 pub mod create;
 pub mod delete;
+pub mod executions;
 pub mod export;
 pub mod fields;
 pub mod files;
 pub mod get;
 pub mod list;
 mod missing;
+pub mod pause;
+pub mod re_execute;
 pub mod start;
 pub mod status;
 pub mod stop;
+pub mod template_preview;
 mod trigger;
 pub mod update;
 pub mod watch;
@@ -27,7 +31,7 @@ pub enum CampaignCommand {
     /// Create campaigns from files, from flags, or from a file with flags over it
     #[command(alias = "new")]
     Create(create::CreateArgs),
-    /// List campaigns of both types
+    /// List campaigns
     List(list::ListArgs),
     /// Show one campaign
     Get(get::GetArgs),
@@ -41,10 +45,18 @@ pub enum CampaignCommand {
     Start(start::StartArgs),
     /// Stop a running campaign
     Stop(stop::StopArgs),
-    /// Follow a campaign's status
+    /// Pause a running campaign (Burki)
+    Pause(pause::PauseArgs),
+    /// Give the contacts of an ended campaign another round (Burki)
+    ReExecute(re_execute::ReExecuteArgs),
+    /// Follow a campaign's status and progress
     Watch(watch::WatchArgs),
-    /// Show the contacts that a campaign dialled
+    /// Show a campaign's contacts and what became of each
     Contacts(contacts::ContactsArgs),
+    /// Show every try to reach a campaign's contacts (Burki)
+    Executions(executions::ExecutionsArgs),
+    /// Show what the platform makes of a template (Burki)
+    TemplatePreview(template_preview::TemplatePreviewArgs),
     /// Say when contacts of a running campaign are to be called back
     Callback(callback::CallbackArgs),
     /// Delete a campaign
@@ -62,8 +74,12 @@ pub async fn run(command: CampaignCommand, context: &mut Context) -> Result<Exit
         CampaignCommand::Status(args) => status::run(&args, context).await,
         CampaignCommand::Start(args) => start::run(&args, context).await,
         CampaignCommand::Stop(args) => stop::run(&args, context).await,
+        CampaignCommand::Pause(args) => pause::run(&args, context).await,
+        CampaignCommand::ReExecute(args) => re_execute::run(&args, context).await,
         CampaignCommand::Watch(args) => watch::run(&args, context).await,
         CampaignCommand::Contacts(args) => contacts::run(&args, context).await,
+        CampaignCommand::Executions(args) => executions::run(&args, context).await,
+        CampaignCommand::TemplatePreview(args) => template_preview::run(&args, context).await,
         CampaignCommand::Callback(args) => callback::run(&args, context).await,
         CampaignCommand::Delete(args) => delete::run(&args, context).await,
     }

@@ -4,7 +4,7 @@ use super::trigger;
 use crate::context::Context;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::platform::kore::Trigger;
+use crate::platform::outcome::Trigger;
 
 /// Stop a running campaign: it reaches nobody any more
 ///
@@ -18,6 +18,5 @@ pub struct StopArgs {
 
 /// Reads, asks, stops, reports.
 pub async fn run(args: &StopArgs, context: &mut Context) -> Result<Exit, Error> {
-    // Whatever the status that was read: it may be a moment old, and nothing may stand in the way of a stop.
-    trigger::run(&args.campaign, Trigger::Stop, |_| Ok(()), context).await
+    trigger::run(&args.campaign, Trigger::Stop, context).await
 }

@@ -3,19 +3,18 @@
 use std::path::PathBuf;
 
 use super::fields::FieldArgs;
-use super::files;
+use super::files::OneDocument;
 use super::trigger::with_state;
 use crate::commands::requests;
 use crate::context::{Consent, Context};
-use crate::domain::campaign::Campaign;
 use crate::domain::difference::changes;
 use crate::domain::finding::Findings;
-use crate::domain::live::CampaignStatus;
+use crate::domain::platform_campaign::PlatformCampaign;
+use crate::domain::platform_kind::PlatformKind;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::manifest::{self, Field, Node, Value, Written};
-use crate::platform::kore::Target;
-use crate::platform::preview::RequestPreview;
+use crate::manifest::{self, Field, Node, Scope, Value, Written};
+use crate::platform::client::{Action, Handle};
 use crate::view::update::UpdateView;
 
 /// Change fields of a campaign, from a file, from flags, or from both
@@ -41,28 +40,28 @@ pub struct UpdateArgs {
 pub async fn run(args: UpdateArgs, context: &mut Context) -> Result<Exit, Error> {
     let given = Given::read(&args, context)?;
     let campaign = given.campaign(args.campaign.as_ref(), context)?;
-    let kore = context.kore().await?;
-    let target = kore.locate_whole(&campaign).await?;
-    refuse_running(&target)?;
-    let campaign = given.over(&target, context)?;
-    let differences = changes(&target.live, &campaign);
-    let view = UpdateView::new(&target.live, target.campaign_type, &differences);
+    let client = context.client().await?;
+    let handle = client.locate_whole(&campaign).await?;
+    handle.may(Action::Update)?;
+    let campaign = given.over(&handle, context)?;
+    let live = handle.live();
+    let differences = changes(live, &campaign);
+    let view = UpdateView::new(live, handle.type_word(), &differences);
     if differences.is_empty() {
         context.ui.show(&view)?;
         return Ok(Exit::Success);
     }
     view.talk().iter().for_each(|line| context.ui.talk(line));
     if context.dry_run().is_some() {
-        let request = context.endpoints()?.update_campaign(&target, &campaign);
-        return requests::show(&[RequestPreview::from(&request)], context);
+        let request = handle.update_request(&campaign)?;
+        return requests::show(&[request], context);
     }
-    context.consent(Consent::Write, &format!("update the campaign {:?}?", target.live.name))?;
-    let id = target.live.id.to_string();
-    let sent = kore.update_campaign(&target, &campaign);
+    context.consent(Consent::Write, &format!("update the campaign {:?}?", live.name))?;
+    let id = live.id.to_string();
     let done = context
-        .write("campaign update", &target.live.name, sent, |_| Some(id))
+        .write("campaign update", &live.name, handle.update(&campaign), |_| Some(id))
         .await
-        .map_err(|error| with_state(error, &target))?;
+        .map_err(|error| with_state(error, &handle))?;
     let after = done.live.map(|mut live| {
         // One campaign's read has no name of its queue or flow: what was sent is taken for it.
         live.connection = None;
@@ -80,7 +79,7 @@ pub async fn run(args: UpdateArgs, context: &mut Context) -> Result<Exit, Error>
             .ui
             .warning(&format!("the platform reports otherwise than was sent: {}", otherwise.join(", ")));
     }
-    let was_on = target.live.scheduling_enabled == Some(true);
+    let was_on = live.scheduling_enabled == Some(true);
     if was_on && after.is_some_and(|live| live.scheduling_enabled == Some(false)) {
         let message = "the campaign was updated, and its schedule, which was on before, is off now";
         return Err(Error::new("campaign/schedule-lost", message, Exit::Partial)
@@ -89,39 +88,22 @@ pub async fn run(args: UpdateArgs, context: &mut Context) -> Result<Exit, Error>
     Ok(Exit::Success)
 }
 
-/// Contract section 16: a running campaign cannot be edited.
-fn refuse_running(target: &Target) -> Result<(), Error> {
-    if target.live.status != CampaignStatus::Active {
-        return Ok(());
-    }
-    let message = format!(
-        "the campaign {:?} is Active, and Kore.ai edits no running campaign; nothing was sent",
-        target.live.name
-    );
-    Err(Error::new("campaign/wrong-state", message, Exit::Conflict)
-        .hint(format!("stop it first: kcamp campaign stop {}", target.live.id)))
-}
-
 /// What the user gives: a file's document and flags.
 struct Given<'run> {
-    file: Option<Node>,
+    file: OneDocument,
     args: &'run UpdateArgs,
+    platform: PlatformKind,
 }
 
 impl<'run> Given<'run> {
     fn read(args: &'run UpdateArgs, context: &mut Context) -> Result<Self, Error> {
-        let mut file = match &args.file {
-            None => None,
-            Some(path) => {
-                let (document, findings) = files::load_one(path)?;
-                if findings.has_errors() {
-                    return Err(Error::stopped_by(findings));
-                }
-                context.ui.findings(&findings);
-                document
-            }
-        };
-        if let Some(document) = &mut file
+        let platform = context.settings()?.platform.value;
+        args.fields.refuse_foreign(platform)?;
+        let mut file = OneDocument::load(args.file.as_deref(), Scope::AllButSchedule)?;
+        if file.findings.has_errors() {
+            return Err(Error::stopped_by(file.terms.judge(file.findings)));
+        }
+        if let Some(document) = &mut file.document
             && document.at(&["schedule"]).is_some()
         {
             manifest::remove(document, &["schedule"]);
@@ -129,19 +111,21 @@ impl<'run> Given<'run> {
                 "an update does not touch the schedule: the file's schedule block is left to kcamp schedule enable -f FILE",
             );
         }
-        if file.is_none() && args.fields.is_empty() && !args.no_dnc_list {
+        if file.document.is_none() && args.fields.is_empty() && !args.no_dnc_list {
             return Err(Error::usage("usage/missing-values", "campaign update needs something to change")
                 .hint("give a file with -f, or a field's flag such as --priority 2"));
         }
-        Ok(Self { file, args })
+        Ok(Self { file, args, platform })
     }
 
     /// The campaign that is meant.
     fn campaign(&self, argument: Option<&String>, context: &Context) -> Result<String, Error> {
         let name =
-            self.file.as_ref().and_then(|file| file.at(&["name"])).and_then(|node| match &node.value {
-                Value::Text(name) => Some(name.clone()),
-                _ => None,
+            self.file.document.as_ref().and_then(|file| file.at(&["name"])).and_then(|node| {
+                match &node.value {
+                    Value::Text(name) => Some(name.clone()),
+                    _ => None,
+                }
             });
         let given = argument
             .cloned()
@@ -154,8 +138,8 @@ impl<'run> Given<'run> {
     }
 
     /// The campaign that is to be sent: what is given over what is there, checked by every rule.
-    fn over(&self, target: &Target, context: &mut Context) -> Result<Campaign, Error> {
-        let Written { text, not_returned } = manifest::write(&target.live, target.campaign_type);
+    fn over(self, handle: &Handle<'_>, context: &mut Context) -> Result<PlatformCampaign, Error> {
+        let Written { text, not_returned } = manifest::write(handle.live());
         let mut document = self.lay_over(live_document(&text)?);
         let kind = ["format", "dialingMode"];
         let (before, after) = (live_document(&text)?, kind.map(|key| text_at(&document, &[key])));
@@ -170,15 +154,15 @@ impl<'run> Given<'run> {
         } else {
             all_given(&not_returned, &document)?;
         }
-        let wanted = text_at(&document, &["campaignType"]);
-        if wanted.as_deref().is_some_and(|wanted| wanted != target.campaign_type.wire_name()) {
+        let wanted = ["campaignType", "campaign_type"].iter().find_map(|key| text_at(&document, &[key]));
+        if wanted.as_deref().is_some_and(|wanted| wanted != handle.type_word()) {
             let message =
-                format!("{:?} is a {} campaign, and stays one", target.live.name, target.campaign_type);
+                format!("{:?} is a {} campaign, and stays one", handle.live().name, handle.type_word());
             return Err(
                 Error::usage("campaign/type-fixed", message).hint("create a campaign of the other type")
             );
         }
-        let checked = files::check_document(document, context)?;
+        let checked = OneDocument { document: Some(document), ..self.file }.check(context)?;
         let [campaign] =
             <[_; 1]>::try_from(checked.campaigns).map_err(|_| Error::stopped_by(checked.findings.clone()))?;
         show_warnings(&checked.findings, context)?;
@@ -186,10 +170,10 @@ impl<'run> Given<'run> {
     }
 
     fn lay_over(&self, mut document: Node) -> Node {
-        if let Some(file) = &self.file {
+        if let Some(file) = &self.file.document {
             manifest::lay_over(&mut document, file);
         }
-        self.args.fields.lay_over(&mut document);
+        self.args.fields.lay_over(&mut document, self.platform);
         if self.args.no_dnc_list {
             manifest::remove(&mut document, &["dncLists"]);
         }

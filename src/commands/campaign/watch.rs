@@ -1,27 +1,34 @@
 //! `kcamp campaign watch`.
 
+use std::time::{Duration, Instant};
+
 use crate::context::Context;
 use crate::domain::duration::{duration_text, parse_duration};
-use crate::domain::live::CampaignStatus;
+use crate::domain::live::{CampaignStatus, LiveCampaign, Progress, StatusReading};
 use crate::error::Error;
 use crate::exit::Exit;
+use crate::platform::client::Client;
 use crate::platform::error::PlatformError;
 use crate::view::watch::WatchView;
 
 /// How often the status is read: twelve of the account's sixty requests a minute, so that other work goes on.
 const INTERVAL: &str = "5s";
+/// Between two counts of the contacts where the platform counts none itself: up to a dozen requests, so that a third of the
+/// account's sixty a minute is left.
+const BETWEEN_COUNTS: Duration = Duration::from_mins(1);
 /// So many reads in a row may fail before the watch gives up; each was repeated already.
 const FAILURES_ALLOWED: u32 = 5;
 
 /// Follow a campaign's status until it is what you wait for
 ///
+/// On a terminal a table shows the progress and what became of the contacts; without one each change is a line.
 /// Ends with 0 at a status of --until, with 6 where the campaign comes to its end in another one, and with 11 where
-/// --deadline runs out first. Each change is said as it is seen.
+/// --deadline runs out first.
 #[derive(Debug, clap::Args)]
 pub struct WatchArgs {
     /// The campaign's name or id
     campaign: String,
-    /// Wait for this status, such as completed or active; several with commas [default: completed,stopped]
+    /// Wait for this status, such as completed or active; several with commas [default: what ends it]
     #[arg(long, value_name = "STATUS", value_delimiter = ',')]
     until: Vec<String>,
     /// How often to look
@@ -35,12 +42,13 @@ pub async fn run(args: &WatchArgs, context: &mut Context) -> Result<Exit, Error>
     let interval =
         parse_duration(&args.interval).map_err(|problem| Error::bad_value("--interval", problem))?;
     let zone = context.reader_zone()?;
-    let kore = context.kore().await?;
-    let id = kore.resolve(&args.campaign).await?;
+    let client = context.client().await?;
+    let id = client.resolve(&args.campaign).await?;
+    let mut progress = Counted::default();
     let mut view: Option<WatchView> = None;
     let mut failures = 0;
     loop {
-        match kore.status(&id).await {
+        match client.status(&id).await {
             Ok(reading) => {
                 failures = 0;
                 let view =
@@ -49,6 +57,10 @@ pub async fn run(args: &WatchArgs, context: &mut Context) -> Result<Exit, Error>
                     context.ui.talk(&line);
                 }
                 let over = is_end(&reading.status);
+                if let Some(read) = progress.look(&client, &reading, context).await {
+                    view.came_to(&read);
+                }
+                context.ui.picture(&view.picture(context.clock.now(), &zone));
                 if until.contains(&reading.status) || over {
                     context.ui.show(view)?;
                     return if until.contains(&reading.status) {
@@ -64,7 +76,45 @@ pub async fn run(args: &WatchArgs, context: &mut Context) -> Result<Exit, Error>
             }
             Err(error) => return Err(error.into()),
         }
-        kore.idle(interval, &waiting_for(&until)).await?;
+        client.idle(interval, &waiting_for(&until)).await?;
+    }
+}
+
+/// When the progress was last read, and what that takes.
+#[derive(Default)]
+struct Counted {
+    campaign: Option<LiveCampaign>,
+    read_at: Option<Instant>,
+    status: Option<CampaignStatus>,
+}
+
+impl Counted {
+    /// How far the campaign has come, where it is time to look: it may take several requests. `None` also where it cannot
+    /// be read, which ends no watch.
+    async fn look(
+        &mut self,
+        client: &Client,
+        reading: &StatusReading,
+        context: &mut Context,
+    ) -> Option<Progress> {
+        let is_new_status = self.status.as_ref() != Some(&reading.status);
+        let is_due = self.read_at.is_none_or(|read_at| read_at.elapsed() >= BETWEEN_COUNTS);
+        let has_begun = reading.status.is_running() || reading.status.is_over();
+        if reading.progress.is_none() && !(has_begun && (is_new_status || is_due)) {
+            return None;
+        }
+        self.read_at = Some(Instant::now());
+        self.status = Some(reading.status.clone());
+        if self.campaign.is_none() {
+            self.campaign = client.campaign(&reading.id).await.ok();
+        }
+        match client.progress(self.campaign.as_ref()?, reading).await {
+            Ok(progress) => Some(progress),
+            Err(error) => {
+                context.ui.warning(&format!("the progress could not be read: {error}"));
+                None
+            }
+        }
     }
 }
 
@@ -74,12 +124,12 @@ const fn may_pass(error: &PlatformError) -> bool {
 
 /// Nothing comes after these by itself.
 const fn is_end(status: &CampaignStatus) -> bool {
-    matches!(status, CampaignStatus::Completed | CampaignStatus::Stopped)
+    status.is_over()
 }
 
 fn until(words: &[String]) -> Result<Vec<CampaignStatus>, Error> {
     if words.is_empty() {
-        return Ok(vec![CampaignStatus::Completed, CampaignStatus::Stopped]);
+        return Ok(vec![CampaignStatus::Completed, CampaignStatus::Stopped, CampaignStatus::Cancelled]);
     }
     words
         .iter()
@@ -88,7 +138,7 @@ fn until(words: &[String]) -> Result<Vec<CampaignStatus>, Error> {
                 "usage/unknown-choice",
                 format!("--until: {word:?} is no status of a campaign"),
             )
-            .hint("use preparing, ready, active, paused, stopped, completed, scheduled or rescheduled")),
+            .hint("use preparing, ready, active, paused, stopped, completed, scheduled or rescheduled; on Burki draft, running, cancelled or failed too")),
             known => Ok(known),
         })
         .collect()

@@ -7,7 +7,6 @@ use crate::domain::finding::Problem;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::kore::NewList;
-use crate::platform::preview::RequestPreview;
 use crate::view::contact_list::{ChangeOutcome, ListChangeView};
 
 /// Create an empty contact list
@@ -33,8 +32,8 @@ pub async fn run(args: &CreateArgs, context: &mut Context) -> Result<Exit, Error
         allow_duplicates: args.allow_duplicates,
     };
     if context.dry_run().is_some() {
-        let request = context.endpoints()?.create_contact_list(&list);
-        return requests::show(&[RequestPreview::from(&request)], context);
+        let request = context.kore_endpoints()?.create_contact_list(&list);
+        return requests::show(&[request], context);
     }
     context.consent(Consent::Write, &format!("create the contact list {:?}?", args.name))?;
     let kore = context.kore().await?;

@@ -5,7 +5,6 @@ use crate::context::{Consent, Context};
 use crate::domain::live::ContactList;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::platform::preview::RequestPreview;
 use crate::view::contact_list::{ChangeOutcome, ListChangeView};
 
 /// Delete a contact list that no campaign uses, with its contacts
@@ -26,7 +25,7 @@ pub async fn run(args: &DeleteArgs, context: &mut Context) -> Result<Exit, Error
     }
     if context.dry_run().is_some() {
         let request = kore.endpoints().delete_contact_list(&list);
-        return requests::show(&[RequestPreview::from(&request)], context);
+        return requests::show(&[request], context);
     }
     let contacts = match list.records {
         Some(1) => "its 1 contact".to_owned(),

@@ -6,7 +6,6 @@ use crate::context::{Consent, Context};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::kore::ListChange;
-use crate::platform::preview::RequestPreview;
 use crate::view::contact_list::{ChangeOutcome, ListChangeView};
 
 /// Give a contact list another name or description
@@ -38,7 +37,7 @@ pub async fn run(args: &RenameArgs, context: &mut Context) -> Result<Exit, Error
     let list = kore.find_contact_list(&args.list).await?;
     if context.dry_run().is_some() {
         let request = kore.endpoints().change_contact_list(&list, &change);
-        return requests::show(&[RequestPreview::from(&request)], context);
+        return requests::show(&[request], context);
     }
     context.consent(Consent::Write, &format!("change the contact list {:?}?", list.name))?;
     let sent = kore.change_contact_list(&list, &change);

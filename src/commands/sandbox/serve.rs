@@ -18,13 +18,13 @@ use crate::view::sandbox::ServedView;
 ///
 /// A choice says what the sandbox does where the documentation does not: names, enable-again, disable-unscheduled,
 /// between-runs, templates, duplicates, skip-and-page, refused-requests, rate-window, reading, token-ids, schedule-zone,
-/// page-rows, page-rows-max, contacts-per-second, preparing, queued-adds. docs/sandbox.md has their values.
+/// page-rows, page-rows-max, contacts-per-second, preparing, queued-adds, burki-imports. docs/sandbox.md has their values.
 #[derive(Debug, clap::Args)]
 pub struct ServeArgs {
     /// The port on 127.0.0.1; 0 takes any that is free
     #[arg(long, value_name = "PORT", default_value_t = 4010)]
     port: u16,
-    /// Requests that are served in a minute; 0 is no limit [default: 60]
+    /// Requests that are served in a minute; 0 is no limit [default: 60 for Kore.ai, no limit for Burki]
     #[arg(long, value_name = "N")]
     rate_limit: Option<u32>,
     /// A wait before each answer, such as 200ms
@@ -73,6 +73,7 @@ pub async fn run(args: ServeArgs, context: &mut Context) -> Result<Exit, Error> 
         stream_id: sandbox::ACCOUNT.stream_id,
         account_id: sandbox::ACCOUNT.account_id,
         client_id: sandbox::ACCOUNT.client_id,
+        burki_api_key: sandbox::BURKI_API_KEY,
     })?;
     context.ui.talk("serving until Ctrl-C; the state is kept");
     std::future::pending::<()>().await;

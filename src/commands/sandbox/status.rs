@@ -29,6 +29,7 @@ pub fn run(_args: &StatusArgs, context: &mut Context) -> Result<Exit, Error> {
         contact_lists: summary.contact_lists,
         dnc_lists: summary.dnc_lists,
         campaigns: campaigns.collect(),
+        burki_campaigns: summary.burki_campaigns,
     })?;
     Ok(Exit::Success)
 }

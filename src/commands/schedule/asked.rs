@@ -5,28 +5,27 @@ use std::num::NonZeroU32;
 
 use super::campaign_name;
 use super::enable::EnableArgs;
+use super::pattern::{self, Pattern, in_one_line};
 use super::timing::TimingArgs;
 use crate::commands::campaign::files;
 use crate::context::Context;
 use crate::domain::calling_hours::CallingHours;
 use crate::domain::finding::{Findings, Located, Origin, Problem};
-use crate::domain::platform_kind::PlatformKind;
-use crate::domain::recurrence::{Recurrence, interval};
+use crate::domain::platform_kind::{PlatformKind, RepeatingClock};
+use crate::domain::recurrence::interval;
 use crate::domain::run_pattern::RunPattern;
-use crate::domain::schedule::{RequestedTime, ScheduleRequest, WallClockRequest};
+use crate::domain::schedule::{RequestedSchedule, RequestedTime, ScheduleRequest, WallClockRequest};
 use crate::domain::wall_time::{Edge, ResolveError, Resolved, TimeInput, time_of_day};
-use crate::domain::weekday::{Weekday, WeekdaySet};
 use crate::domain::zone::Zone;
 use crate::error::Error;
 use crate::manifest::{self, Node, ScheduleFile};
-use crate::ui::prompt::Prompt;
 
 /// What `schedule enable` was asked for, complete but not yet converted.
 pub struct Asked {
     /// The campaign's name or id, as it was given.
     pub campaign: String,
     /// The schedule in the asker's terms.
-    pub request: ScheduleRequest,
+    pub request: RequestedSchedule,
     /// The calling hours, where a file has them.
     pub calling_hours: Option<CallingHours>,
 }
@@ -36,24 +35,16 @@ pub struct AskedPreview {
     /// The campaign's name or id, as it was given.
     pub campaign: Option<String>,
     /// The schedule, as the platform at hand takes it.
-    pub request: PreviewRequest,
+    pub request: RequestedSchedule,
     /// The calling hours, where a file has them.
     pub calling_hours: Option<CallingHours>,
-}
-
-/// A schedule in the asker's terms.
-pub enum PreviewRequest {
-    /// To be put on the platform's own clock.
-    Converted(ScheduleRequest),
-    /// Wall time of its own zone.
-    WallClock(WallClockRequest),
 }
 
 /// The values that a schedule is made of, as far as they are known.
 struct Values {
     platform: PlatformKind,
     campaign: Option<String>,
-    pattern: Option<Located<RunPattern>>,
+    pattern: Option<Located<Pattern>>,
     start: Option<Located<String>>,
     end: Option<Located<String>>,
     at: Option<Located<String>>,
@@ -65,22 +56,11 @@ impl Asked {
     /// Gathers everything that goes out. `None` where the findings say what is wrong; an error where values are missing.
     pub async fn gather(
         args: &EnableArgs,
+        document: Option<&Node>,
         findings: &mut Findings,
         context: &mut Context,
     ) -> Result<Option<Self>, Error> {
-        if context.settings()?.platform.value != PlatformKind::Kore {
-            return Err(context.not_served("schedule enable"));
-        }
-        let document = match &args.file {
-            None => None,
-            Some(path) => {
-                let (document, found) = files::load_one(path)?;
-                findings.extend(found);
-                document
-            }
-        };
-        let mut values =
-            Values::given(args.campaign.as_ref(), &args.timing, document.as_ref(), findings, context)?;
+        let mut values = Values::given(args.campaign.as_ref(), &args.timing, document, findings, context)?;
         if findings.has_errors() {
             values.times(findings, context);
             return Ok(None);
@@ -94,7 +74,7 @@ impl Asked {
         let mut missing = Vec::new();
         missing.extend(values.campaign.is_none().then_some("CAMPAIGN (or KCAMP_CAMPAIGN)"));
         values.all_there("schedule enable", missing)?;
-        let request = values.converted(findings, context);
+        let request = values.requested(findings, context);
         Ok(request.map(|request| Self {
             campaign: values.campaign.unwrap_or_default(),
             request,
@@ -122,10 +102,7 @@ impl AskedPreview {
             values.ask(timing, context)?;
         }
         values.all_there("schedule preview", Vec::new())?;
-        let request = match values.platform {
-            PlatformKind::Kore => values.converted(findings, context).map(PreviewRequest::Converted),
-            PlatformKind::Burki => values.wall_clock(findings, context).map(PreviewRequest::WallClock),
-        };
+        let request = values.requested(findings, context);
         Ok(request.map(|request| Self {
             campaign: values.campaign,
             request,
@@ -143,8 +120,9 @@ impl Values {
         context: &Context,
     ) -> Result<Self, Error> {
         let platform = context.settings()?.platform.value;
+        let surroundings = files::surroundings(context)?;
         let file = document.and_then(|document| {
-            let (file, found) = manifest::decode_schedule(document, &files::read_text);
+            let (file, found) = manifest::decode_schedule(document, &files::read_text, &surroundings);
             findings.extend(found);
             file
         });
@@ -163,7 +141,7 @@ impl Values {
         Ok(Self {
             platform,
             campaign,
-            pattern: pattern(timing, platform, file.as_ref(), findings)?,
+            pattern: pattern::flagged(timing, platform, file.as_ref(), findings)?,
             start: time(timing.start.as_ref(), "--start", "KCAMP_START"),
             end: time(timing.end.as_ref(), "--end", "KCAMP_END"),
             at: timing.at.clone().map(|text| Located::new(text, Origin::Flag("--at".to_owned()))),
@@ -179,10 +157,10 @@ impl Values {
         if self.pattern.is_none() && self.file.is_none() {
             let every = timing.every.as_deref().map_or(Ok(NonZeroU32::MIN), interval);
             let every = every.map_err(|problem| Error::bad_value("--every", problem))?;
-            let recurrence = ask_recurrence(every, prompts)?;
-            self.pattern = Some(Located::new(recurrence.into(), Origin::Prompt("recurrence".into())));
+            let pattern = pattern::ask(self.platform.schedule_clock(), every, prompts)?;
+            self.pattern = Some(Located::new(pattern, Origin::Prompt("recurrence".into())));
         }
-        if self.file.is_some() {
+        if self.file.is_some() || self.is_immediate() {
             return Ok(());
         }
         if self.zone.is_none() && !self.has_own_offsets() {
@@ -203,15 +181,23 @@ impl Values {
                 Err(ResolveError::Wrong(problem)) => Err(in_one_line(problem)),
             }
         };
-        if self.start.is_none() {
+        if self.start.is_none() && !self.starts_by_itself() {
             let text = prompts.text("start, such as 2026-12-01 09:00 or tomorrow 09:00", None, &|text| {
                 check(text, Edge::Start { at })
             })?;
             self.start = Some(Located::new(text, Origin::Prompt("start".into())));
         }
-        if self.end.is_none() && self.needs_end() {
-            let text = prompts.text("last day, such as 2026-12-31", None, &|text| check(text, Edge::End))?;
-            self.end = Some(Located::new(text, Origin::Prompt("end".into())));
+        if self.end.is_none() && self.takes_end() {
+            let (question, may_go_on) = match self.platform.schedule_clock() {
+                RepeatingClock::Platform => ("last day, such as 2026-12-31", false),
+                RepeatingClock::Schedule => ("last day, such as 2026-12-31; nothing where it goes on", true),
+            };
+            let text = prompts.text(question, None, &|text| {
+                if may_go_on && text.trim().is_empty() { Ok(()) } else { check(text, Edge::End) }
+            })?;
+            if !text.trim().is_empty() {
+                self.end = Some(Located::new(text, Origin::Prompt("end".into())));
+            }
         }
         Ok(())
     }
@@ -226,20 +212,45 @@ impl Values {
         exact(&self.start) && exact(&self.end)
     }
 
+    /// Whether there is to be no schedule.
+    fn is_immediate(&self) -> bool {
+        self.pattern.as_ref().is_some_and(|pattern| pattern.value == Pattern::Immediate)
+    }
+
+    /// Whether it is to run once.
+    fn is_once(&self) -> bool {
+        self.pattern.as_ref().is_some_and(|pattern| pattern.value == Pattern::Runs(RunPattern::Once))
+    }
+
+    /// Whether the first run is the one that the pattern gives from now on, at the time of day that is given.
+    fn starts_by_itself(&self) -> bool {
+        self.platform.schedule_clock() == RepeatingClock::Schedule && self.at.is_some() && !self.is_once()
+    }
+
+    /// Whether an end is to be asked for.
+    fn takes_end(&self) -> bool {
+        !self.is_once() && !self.is_immediate()
+    }
+
     /// Whether the platform takes no schedule that goes on.
-    const fn needs_end(&self) -> bool {
-        matches!(self.platform, PlatformKind::Kore)
+    fn needs_end(&self) -> bool {
+        self.platform.schedule_clock() == RepeatingClock::Platform
     }
 
     /// Names everything that is still missing, after what the command misses itself.
     fn all_there(&self, command: &str, mut missing: Vec<&str>) -> Result<(), Error> {
         let timed = self.file.is_some();
-        let patterns = match self.platform {
-            PlatformKind::Kore => "--daily or --weekly DAYS",
-            PlatformKind::Burki => "--daily, --weekly DAYS, --monthly DAY or --once",
+        let (patterns, start) = match self.platform.schedule_clock() {
+            RepeatingClock::Platform => ("--daily or --weekly DAYS", "--start (or KCAMP_START)"),
+            RepeatingClock::Schedule if self.is_once() => ("", "--start (or KCAMP_START)"),
+            RepeatingClock::Schedule => (
+                "--daily, --weekly DAYS, --monthly DAY or --once",
+                "a time (--at HH:MM, or --start or KCAMP_START)",
+            ),
         };
         missing.extend((self.pattern.is_none() && !timed).then_some(patterns));
-        missing.extend((self.start.is_none() && !timed).then_some("--start (or KCAMP_START)"));
+        let start_missing = self.start.is_none() && !self.starts_by_itself() && !self.is_immediate();
+        missing.extend((start_missing && !timed).then_some(start));
         let end_missing = self.end.is_none() && self.needs_end() && !timed;
         missing.extend(end_missing.then_some("--end (or KCAMP_END)"));
         let needs_zone = |time: &Option<Located<String>>| {
@@ -247,7 +258,10 @@ impl Values {
                 .and_then(|time| time.value.parse::<TimeInput>().ok())
                 .is_some_and(|time| time.needs_zone())
         };
-        let zone_missing = self.zone.is_none() && (needs_zone(&self.start) || needs_zone(&self.end));
+        let zone_missing = self.zone().is_none()
+            && (needs_zone(&self.start)
+                || needs_zone(&self.end)
+                || (self.start.is_none() && !timed && self.starts_by_itself()));
         missing.extend(zone_missing.then_some("--timezone (or KCAMP_TIMEZONE, or a profile's timezone)"));
         if missing.is_empty() {
             return Ok(());
@@ -265,16 +279,23 @@ impl Values {
     fn times(&self, findings: &mut Findings, context: &Context) -> Times {
         let now = context.clock.now();
         let at = self.at.as_ref().map(|at| findings.take(time_of_day(&at.value), &at.origin));
-        let start = self.start.as_ref().and_then(|text| match at {
+        let zone = self.zone();
+        // Today is before the first run, or its day.
+        let today = zone
+            .as_ref()
+            .zip(self.at.as_ref())
+            .map(|(zone, at)| Located::new(zone.wall(now).date().to_string(), at.origin.clone()));
+        let start = self.start.as_ref().or(today.as_ref().filter(|_| self.starts_by_itself()));
+        let start = start.and_then(|text| match at {
             // Without the time that was meant, only the start's own text can be judged.
             Some(None) => findings.take(text.value.parse::<TimeInput>(), &text.origin).and(None),
-            at => resolve(text, self.zone.as_ref(), Edge::Start { at: at.flatten() }, now, findings),
+            at => resolve(text, zone.as_ref(), Edge::Start { at: at.flatten() }, now, findings),
         });
         // An end without an offset is read where the start is.
-        let end_zone = self.zone.clone().or_else(|| Some(start.as_ref()?.value.zone.clone()));
+        let end_zone = zone.or_else(|| Some(start.as_ref()?.value.zone.clone()));
         let end =
             self.end.as_ref().and_then(|text| resolve(text, end_zone.as_ref(), Edge::End, now, findings));
-        if self.at.is_some() && self.start.is_none() {
+        if self.at.is_some() && self.start.is_none() && !self.starts_by_itself() {
             let problem =
                 Problem::error("time/at-without-start", "--at gives a time, and --start gives no day for it")
                     .help("add --start with a day");
@@ -283,16 +304,47 @@ impl Values {
         Times { start, end }
     }
 
+    /// The zone in which times without an offset are read: the operator's, else that of the file's schedule.
+    fn zone(&self) -> Option<Zone> {
+        let of_file = || match &self.file.as_ref()?.schedule {
+            RequestedSchedule::WallClock(request) => Some(request.start.value.zone.clone()),
+            RequestedSchedule::PlatformClock(_) | RequestedSchedule::Immediate => None,
+        };
+        self.zone.clone().or_else(of_file)
+    }
+
+    fn requested(&self, findings: &mut Findings, context: &Context) -> Option<RequestedSchedule> {
+        if let Some(other) = self.file.as_ref().filter(|file| !self.fits(&file.schedule)) {
+            let title = self.platform.title();
+            let problem = Problem::error(
+                "platform/other",
+                format!("this is a schedule of another platform than {title}, which the profile is of"),
+            )
+            .help("set --platform, or choose a profile of that platform with --profile");
+            findings.push(problem.at(&other.place));
+            return None;
+        }
+        match self.platform.schedule_clock() {
+            RepeatingClock::Platform => {
+                self.converted(findings, context).map(RequestedSchedule::PlatformClock)
+            }
+            RepeatingClock::Schedule => self.wall_clock(findings, context),
+        }
+    }
+
     /// The request to a platform that repeats a schedule on its own clock.
     fn converted(&self, findings: &mut Findings, context: &Context) -> Option<ScheduleRequest> {
         let Times { start, end } = self.times(findings, context);
         let recurrence = self.pattern.as_ref().and_then(|pattern| {
-            let recurrence = findings.take(pattern.value.for_kore(), &pattern.origin)?;
+            // What is no recurrence was refused before anything else.
+            let Pattern::Runs(runs) = pattern.value else { return None };
+            let recurrence = findings.take(runs.for_kore(), &pattern.origin)?;
             Some(Located::new(recurrence, pattern.origin.clone()))
         });
-        let request = match &self.file {
-            Some(file) => {
-                let mut request = file.schedule.clone();
+        let request = match self.file.as_ref().map(|file| &file.schedule) {
+            Some(RequestedSchedule::WallClock(_) | RequestedSchedule::Immediate) => None,
+            Some(RequestedSchedule::PlatformClock(request)) => {
+                let mut request = request.clone();
                 // Flags are instants: they fit a file's schedule whatever clock it is written on.
                 if let Some(start) = start {
                     request.start = start.map(|resolved| RequestedTime::Instant(resolved.instant));
@@ -314,10 +366,53 @@ impl Values {
     }
 
     /// The request to a platform that repeats a schedule in the schedule's own zone.
-    fn wall_clock(&self, findings: &mut Findings, context: &Context) -> Option<WallClockRequest> {
+    fn wall_clock(&self, findings: &mut Findings, context: &Context) -> Option<RequestedSchedule> {
+        let in_file = match self.file.as_ref().map(|file| &file.schedule) {
+            Some(RequestedSchedule::WallClock(request)) => Some(request),
+            Some(RequestedSchedule::Immediate) if self.pattern.is_none() => {
+                return Some(RequestedSchedule::Immediate);
+            }
+            _ => None,
+        };
+        let pattern = match self.pattern.as_ref() {
+            Some(Located { value: Pattern::Immediate, .. }) => {
+                self.nothing_beside_immediate(findings);
+                return Some(RequestedSchedule::Immediate).filter(|_| !findings.has_errors());
+            }
+            Some(Located { value: Pattern::Runs(runs), origin }) => Some(Located::new(*runs, origin.clone())),
+            None => in_file.map(|request| request.pattern.clone()),
+        };
         let Times { start, end } = self.times(findings, context);
-        let request = WallClockRequest { start: start?, end, pattern: self.pattern.clone()? };
-        Some(request).filter(|_| !findings.has_errors())
+        let start = start.or_else(|| in_file.map(|request| request.start.clone()));
+        let end = end.or_else(|| in_file.and_then(|request| request.end.clone()));
+        let request = WallClockRequest { start: start?, end, pattern: pattern? };
+        Some(RequestedSchedule::WallClock(request)).filter(|_| !findings.has_errors())
+    }
+
+    /// A campaign that runs when it is started has no times.
+    fn nothing_beside_immediate(&self, findings: &mut Findings) {
+        for given in [&self.start, &self.end, &self.at].into_iter().flatten() {
+            // A variable that a pipeline sets for all commands is no contradiction.
+            if matches!(given.origin, Origin::Environment(_)) {
+                continue;
+            }
+            let problem = Problem::error(
+                "schedule/immediate-has-no-times",
+                "--immediate runs when the campaign is started, and has no times",
+            )
+            .help("remove it, or use --once with --start");
+            findings.push(problem.at(&given.origin));
+        }
+    }
+
+    /// Whether a file's schedule is one of the platform's.
+    fn fits(&self, schedule: &RequestedSchedule) -> bool {
+        match schedule {
+            RequestedSchedule::PlatformClock(_) => self.platform.schedule_clock() == RepeatingClock::Platform,
+            RequestedSchedule::WallClock(_) | RequestedSchedule::Immediate => {
+                self.platform.schedule_clock() == RepeatingClock::Schedule
+            }
+        }
     }
 }
 
@@ -352,102 +447,5 @@ fn resolve(
             findings.push(problem.at(&text.origin));
             None
         }
-    }
-}
-
-/// The pattern of the flags; with a file, only what they change of the file's. What the platform cannot do is said before
-/// anything else is looked at.
-fn pattern(
-    timing: &TimingArgs,
-    platform: PlatformKind,
-    file: Option<&ScheduleFile>,
-    findings: &mut Findings,
-) -> Result<Option<Located<RunPattern>>, Error> {
-    if timing.immediate {
-        return Err(immediate(platform));
-    }
-    let pattern = flagged_pattern(timing, file, findings);
-    if platform == PlatformKind::Kore
-        && let Some(Err(problem)) = pattern.as_ref().map(|pattern| pattern.value.for_kore())
-    {
-        let error = Error::usage(problem.code, problem.message);
-        return Err(problem.help.into_iter().fold(error, Error::hint));
-    }
-    Ok(pattern)
-}
-
-fn immediate(platform: PlatformKind) -> Error {
-    match platform {
-        PlatformKind::Kore => Error::usage("schedule/not-served", "Kore.ai has no immediate schedule")
-            .hint("start the campaign in the console"),
-        PlatformKind::Burki => Error::usage(
-            "schedule/immediate-has-no-runs",
-            "an immediate schedule has no runs ahead: the campaign runs when it is started",
-        )
-        .hint("use --once with --start to look at a later run"),
-    }
-}
-
-fn flagged_pattern(
-    timing: &TimingArgs,
-    file: Option<&ScheduleFile>,
-    findings: &mut Findings,
-) -> Option<Located<RunPattern>> {
-    let every_origin = Origin::Flag("--every".to_owned());
-    let every = timing.every.as_ref().map(|text| findings.take(interval(text), &every_origin));
-    let weekly_origin = Origin::Flag("--weekly".to_owned());
-    let days = timing.weekly.as_ref().map(|text| findings.take(text.parse::<WeekdaySet>(), &weekly_origin));
-    // Both are judged before either ends it.
-    let every = match every {
-        None => None,
-        Some(every) => Some(every?),
-    };
-    let in_file = file.map(|file| file.schedule.recurrence.value);
-    let every_or_one = every.or(in_file.map(Recurrence::every)).unwrap_or(NonZeroU32::MIN);
-    let flag = |name: &str, pattern| Some(Located::new(pattern, Origin::Flag(name.to_owned())));
-    if let Some(days) = days {
-        return flag("--weekly", Recurrence::Weekly { every: every_or_one, days: days? }.into());
-    }
-    if timing.daily {
-        return flag("--daily", Recurrence::Daily { every: every_or_one }.into());
-    }
-    if let Some(text) = &timing.monthly {
-        let day = findings.take(text.parse(), &Origin::Flag("--monthly".to_owned()))?;
-        return flag("--monthly", RunPattern::Monthly { every: every_or_one, day });
-    }
-    if timing.once {
-        if every.is_some() {
-            let problem =
-                Problem::error("schedule/once-has-no-interval", "--once runs once, and --every repeats")
-                    .help("remove one of them");
-            findings.push(problem.at(&every_origin));
-        }
-        return flag("--once", RunPattern::Once);
-    }
-    let changed = match (in_file?, every?) {
-        (Recurrence::Daily { .. }, every) => Recurrence::Daily { every },
-        (Recurrence::Weekly { days, .. }, every) => Recurrence::Weekly { every, days },
-    };
-    Some(Located::new(changed.into(), every_origin))
-}
-
-fn ask_recurrence(every: NonZeroU32, prompts: &mut dyn Prompt) -> Result<Recurrence, Error> {
-    let kinds = ["weekly, on days of the week", "daily"].map(str::to_owned);
-    if prompts.select("how does it repeat?", &kinds)? == 1 {
-        return Ok(Recurrence::Daily { every });
-    }
-    let items = Weekday::ALL.map(|day| day.full().to_owned());
-    loop {
-        let chosen = prompts.multi_select("on which days?", &items, &[])?;
-        if let Some(days) = WeekdaySet::from_days(chosen.into_iter().map(|index| Weekday::ALL[index])) {
-            return Ok(Recurrence::Weekly { every, days });
-        }
-    }
-}
-
-fn in_one_line(problem: Problem) -> String {
-    match problem.help {
-        Some(help) => format!("{}; {help}", problem.message),
-        None => problem.message,
     }
 }

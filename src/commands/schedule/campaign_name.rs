@@ -1,35 +1,28 @@
-//! From what a user typed to the name that the schedule call takes.
+//! From what a user typed to what the schedule calls take.
 
 use crate::context::Context;
-use crate::domain::campaign::CampaignType;
-use crate::domain::live::CampaignId;
 use crate::error::Error;
+use crate::platform::client::{CheckName, ScheduleTarget};
 
-/// The name that goes out: a name as it was typed, an id's by one read, either checked against the list if asked.
-pub async fn resolve(text: &str, check_name: bool, context: &mut Context) -> Result<String, Error> {
+/// What the schedule call takes: a name as it was typed where the platform takes names, an id's by one read; either
+/// checked against the list if asked.
+pub async fn resolve(text: &str, check: CheckName, context: &mut Context) -> Result<ScheduleTarget, Error> {
     if text.trim().is_empty() {
         return Err(Error::usage("usage/campaign-empty", "the campaign's name is empty")
             .hint("kcamp campaign list shows the names"));
     }
-    if CampaignId::recognise(text).is_none() && !check_name {
-        return Ok(text.to_owned());
+    if check == CheckName::No
+        && let Some(target) = context.endpoints()?.schedule_target(text)
+    {
+        return Ok(target);
     }
-    let kore = context.kore().await?;
-    let name = kore.resolve_name(text).await?;
-    if check_name {
-        kore.one_named(&name).await?;
-    }
-    Ok(name)
+    Ok(context.client().await?.schedule_target(text, check).await?)
 }
 
 /// A choice from the live list.
 pub async fn ask(context: &mut Context) -> Result<String, Error> {
-    let kore = context.kore().await?;
-    let mut names = Vec::new();
-    for campaign_type in [CampaignType::Sms, CampaignType::Voice] {
-        let campaigns = kore.list_campaigns(campaign_type).all().await?;
-        names.extend(campaigns.into_iter().map(|campaign| (campaign.name, campaign.status)));
-    }
+    let campaigns = context.client().await?.all_campaigns().await?;
+    let mut names: Vec<_> = campaigns.into_iter().map(|campaign| (campaign.name, campaign.status)).collect();
     if names.is_empty() {
         return Err(Error::new(
             "campaign/none",

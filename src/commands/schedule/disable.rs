@@ -1,12 +1,12 @@
 //! `kcamp schedule disable`.
 
-use super::campaign_name;
+use super::{campaign_name, warn_of};
 use crate::commands::requests;
 use crate::context::{Consent, Context};
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::platform::kore::ScheduleChange;
-use crate::platform::preview::RequestPreview;
+use crate::platform::client::CheckName;
+use crate::platform::outcome::ScheduleChange;
 use crate::view::schedule::ScheduleChangeView;
 
 /// Switch a campaign's schedule off
@@ -32,18 +32,20 @@ pub async fn run(args: DisableArgs, context: &mut Context) -> Result<Exit, Error
                 .hint("give it as the argument, or in KCAMP_CAMPAIGN"));
         }
     };
-    let name = campaign_name::resolve(&campaign, args.check_name, context).await?;
+    let check = if args.check_name { CheckName::First } else { CheckName::No };
+    let target = campaign_name::resolve(&campaign, check, context).await?;
     if context.dry_run().is_some() {
-        let request = context.endpoints()?.disable_schedule(&name);
-        return requests::show(&[RequestPreview::from(&request)], context);
+        let request = context.endpoints()?.disable_schedule(&target);
+        return requests::show(&[request], context);
     }
-    context.consent(Consent::Write, &format!("switch the schedule of {name:?} off?"))?;
-    let kore = context.kore().await?;
-    let sent = kore.disable_schedule(&name);
-    let change = context.write("schedule disable", &name, sent, ScheduleChange::id_text).await?;
+    context.consent(Consent::Write, &format!("switch the schedule of {:?} off?", target.label))?;
+    let client = context.client().await?;
+    let sent = client.disable_schedule(&target);
+    let change = context.write("schedule disable", &target.label, sent, ScheduleChange::id_text).await?;
+    warn_of(&change, context);
     context.ui.show(&ScheduleChangeView {
-        campaign: name,
-        id: change.id.map(|id| id.to_string()),
+        campaign: target.label,
+        id: change.id_text(),
         outcome: "disabled",
         message: change
             .recovered

@@ -3,19 +3,18 @@
 use std::path::PathBuf;
 
 use super::asked::Asked;
-use super::campaign_name;
 use super::timing::TimingArgs;
+use super::{campaign_name, warn_of};
+use crate::commands::campaign::files::OneDocument;
 use crate::commands::requests;
 use crate::context::{Consent, Context};
-use crate::domain::finding::Findings;
 use crate::domain::rules;
-use crate::domain::schedule::convert;
+use crate::domain::schedule::PlannedSchedule;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::manifest::Policies;
-use crate::platform::kore::ScheduleChange;
-use crate::platform::kore::body::recurrence_body;
-use crate::platform::preview::RequestPreview;
+use crate::manifest::Scope;
+use crate::platform::client::{CheckName, recurrence_on_the_wire};
+use crate::platform::outcome::ScheduleChange;
 use crate::view::schedule::{ScheduleChangeView, ScheduleView};
 
 /// Switch a daily or weekly schedule on
@@ -40,43 +39,50 @@ pub struct EnableArgs {
 
 /// Gathers, checks, converts, shows, asks, sends one request, reports.
 pub async fn run(args: EnableArgs, context: &mut Context) -> Result<Exit, Error> {
-    let mut findings = Findings::new();
-    let asked = Asked::gather(&args, &mut findings, context).await?;
-    let mut policies = Policies::default();
-    let policy = policies.of(args.file.as_deref());
-    findings.extend(policies.findings);
-    let converted = asked.and_then(|asked| {
+    let OneDocument { document, mut findings, terms } =
+        OneDocument::load(args.file.as_deref(), Scope::Schedule)?;
+    let asked = Asked::gather(&args, document.as_ref(), &mut findings, context).await?;
+    let planned = asked.and_then(|asked| {
         let platform_zone = context.settings().ok()?.schedule_timezone.value.clone();
         let now = context.clock.now();
         let hours = asked.calling_hours.as_ref();
-        let schedule = convert(&asked.request, &platform_zone, hours, now, &mut findings)?;
-        findings.extend(rules::check_schedule(&asked.request, &schedule, hours, &policy, now));
+        let schedule = asked.request.plan(&platform_zone, hours, now, &mut findings)?;
+        findings.extend(rules::check_schedule(&asked.request, &schedule, hours, &terms.policy, now));
         Some((asked.campaign, schedule))
     });
-    let mut findings = policy.weigh_all(findings);
-    findings.sort_by_place();
-    let Some((campaign, schedule)) = converted.filter(|_| !findings.has_errors()) else {
+    let findings = terms.judge(findings);
+    let Some((campaign, schedule)) = planned.filter(|_| !findings.has_errors()) else {
         return Err(Error::stopped_by(findings));
     };
     context.ui.findings(&findings);
-    let name = campaign_name::resolve(&campaign, args.check_name, context).await?;
+    let check = if args.check_name { CheckName::First } else { CheckName::No };
+    let target = campaign_name::resolve(&campaign, check, context).await?;
     if context.dry_run().is_some() {
-        let request = context.endpoints()?.enable_schedule(&name, &schedule);
-        return requests::show(&[RequestPreview::from(&request)], context);
+        let request = context.endpoints()?.enable_schedule(&target, &schedule)?;
+        return requests::show(&[request], context);
     }
-    let view = |now| ScheduleView::new(&name, &schedule, recurrence_body(schedule.recurrence()), now);
-    view(context.clock.now()).talk().iter().for_each(|line| context.ui.talk(line));
-    context.consent(Consent::ReachesPeople, "switch this schedule on?")?;
-    let kore = context.kore().await?;
-    let sent = kore.enable_schedule(&name, &schedule);
-    let change = context.write("schedule enable", &name, sent, ScheduleChange::id_text).await?;
+    let view = |now| ScheduleView::new(&target.label, &schedule, recurrence_on_the_wire(&schedule), now);
+    view(context.clock.now()).iter().flat_map(ScheduleView::talk).for_each(|line| context.ui.talk(&line));
+    let (consent, question, outcome) = match schedule {
+        PlannedSchedule::PlatformClock(_) | PlannedSchedule::WallClock(_) => {
+            (Consent::ReachesPeople, "switch this schedule on?".to_owned(), "enabled")
+        }
+        PlannedSchedule::Immediate => {
+            (Consent::Write, format!("clear the schedule of {:?}?", target.label), "cleared")
+        }
+    };
+    context.consent(consent, &question)?;
+    let client = context.client().await?;
+    let sent = client.enable_schedule(&target, &schedule);
+    let change = context.write("schedule enable", &target.label, sent, ScheduleChange::id_text).await?;
+    warn_of(&change, context);
     let shown = view(context.clock.now());
     context.ui.show(&ScheduleChangeView {
-        campaign: name.clone(),
-        id: change.id.map(|id| id.to_string()),
-        outcome: "enabled",
+        campaign: target.label.clone(),
+        id: change.id_text(),
+        outcome,
         message: None,
-        schedule: Some(shown),
+        schedule: shown,
     })?;
     Ok(Exit::Success)
 }

@@ -4,22 +4,22 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
-use super::asked::{AskedPreview, PreviewRequest};
+use super::asked::AskedPreview;
 use super::timing::TimingArgs;
-use crate::commands::campaign::files::{self, CheckedCampaign, ReadFiles};
+use crate::commands::campaign::files::{self, CheckedCampaign, OneDocument};
 use crate::context::Context;
 use crate::domain::calendar;
 use crate::domain::finding::{Finding, Findings, Located, Origin, Problem};
-use crate::domain::platform_kind::PlatformKind;
 use crate::domain::preview::{PlannedCampaign, Preview, Selection, preview};
+use crate::domain::rules;
 use crate::domain::run_pattern::RunPattern;
-use crate::domain::schedule::{LAST_YEAR, RunPlan, convert};
+use crate::domain::schedule::{LAST_YEAR, RunPlan};
 use crate::domain::wall_clock::shown;
 use crate::domain::wall_time::{Edge, ResolveError, TimeInput};
 use crate::domain::zone::Zone;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::manifest::Node;
+use crate::manifest::{Scope, Terms};
 use crate::view::preview::PreviewView;
 use crate::view::{html, ics};
 
@@ -123,17 +123,13 @@ fn planned(
         if let Some(campaign) = args.campaign.as_ref().filter(|_| !args.timing.is_given()) {
             return Err(not_readable(campaign));
         }
-        return asked(args, None, findings, context);
+        let given = OneDocument::load(None, Scope::Schedule)?;
+        return asked(args, given, findings, context);
     }
-    if context.settings()?.platform.value != PlatformKind::Kore {
-        return Err(context.not_served("a preview of campaign files"));
-    }
-    let mut read = files::read(&args.file)?;
-    if let Some(document) = only_document(&mut read) {
-        findings.extend(read.findings);
-        findings.extend(read.files.into_iter().flat_map(|file| file.findings));
-        return asked(args, Some(&document), findings, context);
-    }
+    let read = match files::read(&args.file)?.only_document(Scope::Schedule) {
+        Ok(one) => return asked(args, one, findings, context),
+        Err(read) => read,
+    };
     if args.timing.is_given() || args.campaign.is_some() {
         return Err(Error::usage(
             "usage/flags-with-several-campaigns",
@@ -153,52 +149,45 @@ fn planned(
     Ok(planned)
 }
 
-/// The document of files that hold just one, taken out of them: it is read as `schedule enable` reads it.
-fn only_document(read: &mut ReadFiles) -> Option<Node> {
-    let mut documents = read.files.iter_mut().map(|file| &mut file.documents);
-    let count: usize = documents.by_ref().map(|documents| documents.len()).sum();
-    if count != 1 {
-        return None;
-    }
-    read.files.iter_mut().find_map(|file| file.documents.pop())
-}
-
 fn from_file(checked: &CheckedCampaign) -> Option<PlannedCampaign> {
     let campaign = &checked.manifest.campaign;
     Some(PlannedCampaign {
-        name: campaign.name.to_string(),
-        contact_lists: campaign.contact_lists.clone(),
-        calling_hours: Some(campaign.calling_hours.clone()),
-        plan: RunPlan::from(checked.schedule.as_ref()?),
+        name: campaign.name().to_owned(),
+        contact_lists: campaign.contact_lists().to_vec(),
+        calling_hours: campaign.calling_hours().cloned(),
+        plan: checked.schedule.as_ref()?.runs()?,
     })
 }
 
 fn unscheduled(checked: &CheckedCampaign) -> Finding {
     let manifest = &checked.manifest;
-    let message = format!("{} has no schedule, and so no runs to show", manifest.campaign.name);
+    let message = format!("{} has no schedule, and so no runs to show", manifest.campaign);
     Problem::note("schedule/none", message)
         .help("it runs when it is started; write a schedule: block to have it run by itself")
         .at(&manifest.places.name)
 }
 
-/// One campaign from flags, over a document where there is one.
+/// One campaign from flags, over a document where there is one, read and judged as `schedule enable` does.
 fn asked(
     args: &PreviewArgs,
-    document: Option<&Node>,
-    findings: &mut Findings,
+    given: OneDocument,
+    judged: &mut Findings,
     context: &mut Context,
 ) -> Result<Vec<PlannedCampaign>, Error> {
-    let asked = AskedPreview::gather(args.campaign.as_ref(), &args.timing, document, findings, context)?;
-    let Some(asked) = asked else { return Ok(Vec::new()) };
-    let now = context.clock.now();
-    let plan = match &asked.request {
-        PreviewRequest::Converted(request) => {
-            let platform_zone = context.settings()?.schedule_timezone.value.clone();
-            convert(request, &platform_zone, asked.calling_hours.as_ref(), now, findings)
-                .map(|schedule| RunPlan::from(&schedule))
-        }
-        PreviewRequest::WallClock(request) => request.plan(now, findings),
+    let OneDocument { document, mut findings, terms } = given;
+    let asked = AskedPreview::gather(
+        args.campaign.as_ref(),
+        &args.timing,
+        document.as_ref(),
+        &mut findings,
+        context,
+    )?;
+    let plan = match &asked {
+        None => None,
+        Some(asked) => plan(asked, &terms, &mut findings, context)?,
     };
+    judged.extend(terms.judge(findings));
+    let Some(asked) = asked else { return Ok(Vec::new()) };
     Ok(plan
         .into_iter()
         .map(|plan| PlannedCampaign {
@@ -208,6 +197,28 @@ fn asked(
             plan,
         })
         .collect())
+}
+
+/// When it runs. `None` where the findings say what is wrong.
+fn plan(
+    asked: &AskedPreview,
+    terms: &Terms,
+    findings: &mut Findings,
+    context: &Context,
+) -> Result<Option<RunPlan>, Error> {
+    let now = context.clock.now();
+    let hours = asked.calling_hours.as_ref();
+    let platform_zone = context.settings()?.schedule_timezone.value.clone();
+    let Some(planned) = asked.request.plan(&platform_zone, hours, now, findings) else { return Ok(None) };
+    findings.extend(rules::check_schedule(&asked.request, &planned, hours, &terms.policy, now));
+    match planned.runs() {
+        Some(plan) => Ok(Some(plan)),
+        None => Err(Error::usage(
+            "schedule/immediate-has-no-runs",
+            "an immediate schedule has no runs ahead: the campaign runs when it is started",
+        )
+        .hint("use --once with --start to look at a later run")),
+    }
 }
 
 /// The platform returns two switches of a schedule and not its recurrence (contract section 8.2).

@@ -82,8 +82,8 @@ async fn check(name: &ProfileName, profile: &Profile, context: &mut Context) -> 
     context.ui.talk("asking the platform for the contact lists, to see that the credentials work");
     let answer = try_profile(name, profile, context).await;
     match answer {
-        Ok(count) => {
-            context.ui.talk(&format!("the credentials work: {count} contact lists"));
+        Ok(seen) => {
+            context.ui.talk(&format!("the credentials work: {seen}"));
             Ok(())
         }
         Err(error) if context.ui.can_prompt() => {
@@ -101,10 +101,9 @@ async fn check(name: &ProfileName, profile: &Profile, context: &mut Context) -> 
     }
 }
 
-async fn try_profile(name: &ProfileName, profile: &Profile, context: &mut Context) -> Result<usize, Error> {
+async fn try_profile(name: &ProfileName, profile: &Profile, context: &mut Context) -> Result<String, Error> {
     let settings = context.settings_of(name, profile)?;
-    let kore = context.connect(&settings, None)?;
-    Ok(kore.contact_lists().await?.len())
+    Ok(context.connect(&settings, None)?.probe().await?)
 }
 
 fn save(path: &std::path::Path, name: &ProfileName, profile: Profile) -> Result<(), Error> {

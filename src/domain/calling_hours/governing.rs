@@ -3,7 +3,7 @@
 use jiff::civil::{Date, DateTime};
 use jiff::{SignedDuration, Timestamp};
 
-use super::CallingHours;
+use super::{CallingHours, CallingWindow};
 use crate::domain::weekday::Weekday;
 
 /// Days that are looked through: a week, and one more for a window that a jump of the clock took out.
@@ -37,6 +37,24 @@ impl CallingHours {
         (0..DAYS_AHEAD)
             .map_while(|days| today.checked_add(SignedDuration::from_hours(24 * days)).ok())
             .find_map(|date| self.spans_on(date).into_iter().find(|span| instant < span.closes))
+    }
+
+    /// The date, as the hours' zone counts it, on which a run at the instant first reaches people: its own, or that on
+    /// which the next window opens. `None` where none ever does.
+    #[must_use]
+    pub fn day_reached(&self, instant: Timestamp) -> Option<Date> {
+        let wall = self.zone.wall(instant);
+        let today = Weekday::from(wall.weekday());
+        let is_open = |window: &CallingWindow| {
+            window.day == today && window.start <= wall.time() && wall.time() < window.end
+        };
+        // Most runs are inside a window, and need none to be searched for. When the clock shows the time again, the window
+        // may have closed.
+        if self.windows.iter().any(is_open) && self.zone.read(wall).instant() == instant {
+            return Some(wall.date());
+        }
+        let span = self.governing(instant)?;
+        Some(self.zone.wall(span.opens.max(instant)).date())
     }
 
     /// The spans of a date of the hours' zone, in order. A window that the clock jumps over is none.
@@ -105,8 +123,35 @@ mod tests {
     }
 
     #[test]
+    fn the_day_reached_is_that_of_the_governing_window() {
+        let changes =
+            ["2026-03-29T00:00:00Z", "2026-10-25T00:00:00Z", "2026-03-08T06:00:00Z", "2026-11-01T05:00:00Z"];
+        for zone in ["UTC", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe"] {
+            for windows in
+                [&["Mon-Sun 00:30-01:45", "Sun 02:15-02:45"][..], &["Sun 00:00-23:30"], &["Mon 01:15-01:30"]]
+            {
+                let hours = hours(zone, windows);
+                for change in changes {
+                    let around = change.parse::<Timestamp>().unwrap() - jiff::SignedDuration::from_hours(20);
+                    for quarter in 0..200 {
+                        let instant = around + jiff::SignedDuration::from_mins(15 * quarter);
+                        let span = hours.governing(instant).unwrap();
+                        let expected = hours.zone.wall(span.opens.max(instant)).date();
+                        assert_eq!(
+                            hours.day_reached(instant),
+                            Some(expected),
+                            "{zone} {windows:?} {instant}"
+                        );
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
     fn hours_without_a_window_govern_nothing() {
         let none = hours("UTC", &[]);
+        assert_eq!(none.day_reached("2026-12-07T14:00:00Z".parse().unwrap()), None);
         assert_eq!(none.governing("2026-12-07T14:00:00Z".parse().unwrap()), None);
     }
 }

@@ -1,32 +1,59 @@
 //! Two campaigns on one contact list on one day: their contacts are reached twice, and the platform does not run two
 //! campaigns on one list at the same time (contract section 17).
+//!
+//! A campaign's days are those on which its runs, from now on, first reach people, as the zone of its calling hours counts
+//! them: a run that waits for its window counts on the day on which the window opens. The dates of two campaigns are
+//! compared as they are, whatever their zones: people live by their own.
 
 use std::collections::HashMap;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::domain::campaign::Campaign;
-use crate::domain::schedule::Schedule;
+use crate::domain::calling_hours::CallingHours;
+use crate::domain::occurrence::Occurrence;
+use crate::domain::platform_campaign::PlatformCampaign;
+use crate::domain::zone::Zone;
 
-/// The days on which a campaign runs, as its calling hours' zone counts them: one bit a day, so that a daily schedule of
-/// years stays small.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RunDays {
+/// The date on which a run first reaches people, as the zone of the calling hours counts it; without calling hours, that of
+/// the run in the reader's zone. `None` where nobody is ever reached.
+#[must_use]
+pub fn day_reached(run: Timestamp, calling_hours: Option<&CallingHours>, reader: &Zone) -> Option<Date> {
+    match calling_hours {
+        Some(hours) => hours.day_reached(run),
+        None => Some(reader.wall(run).date()),
+    }
+}
+
+/// The days on which a campaign reaches people: one bit a day, so that a daily schedule of years stays small.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DaysReached {
     /// The day of the first bit, counted from 1970-01-01; a multiple of 64.
     first: i64,
     /// Never empty at either end, unless there is no day.
     words: Vec<u64>,
 }
 
-impl RunDays {
-    /// The days of the runs that are still to come.
+impl DaysReached {
+    /// The days of runs, which come in order; see [`day_reached`].
     #[must_use]
-    pub fn of(campaign: &Campaign, schedule: &Schedule, now: Timestamp) -> Self {
-        let zone = &campaign.calling_hours.zone;
+    pub fn by(
+        runs: impl Iterator<Item = Occurrence>,
+        calling_hours: Option<&CallingHours>,
+        reader: &Zone,
+    ) -> Self {
         Self::from_days(
-            schedule.occurrences().starting_from(now).map(|run| day_number(zone.wall(run.instant).date())),
+            runs.filter_map(|run| day_reached(run.instant, calling_hours, reader)).map(day_number),
         )
+    }
+
+    /// Whether people are reached on this day.
+    #[must_use]
+    pub fn contains(&self, date: Date) -> bool {
+        let day = day_number(date);
+        let word =
+            usize::try_from((day - self.first).div_euclid(64)).ok().and_then(|index| self.words.get(index));
+        word.is_some_and(|word| word & (1 << day.rem_euclid(64)) != 0)
     }
 
     /// Days in ascending order, counted from 1970-01-01. A day out of order is left out.
@@ -96,20 +123,20 @@ pub struct Collision {
 #[derive(Debug, Default)]
 pub struct Collisions {
     /// The campaigns on each list, in the order in which they came.
-    lists: HashMap<String, Vec<(usize, RunDays)>>,
+    lists: HashMap<String, Vec<(usize, DaysReached)>>,
     names: Vec<String>,
 }
 
 impl Collisions {
     /// Looks at the next campaign. Each of its lists gives at most one collision: the earliest campaign's.
-    pub fn add(&mut self, campaign: &Campaign, days: &RunDays) -> Vec<Collision> {
+    pub fn add(&mut self, campaign: &PlatformCampaign, days: &DaysReached) -> Vec<Collision> {
         if days.words.is_empty() {
             return Vec::new();
         }
         let index = self.names.len();
-        self.names.push(campaign.name.to_string());
+        self.names.push(campaign.name().to_owned());
         let mut found = Vec::new();
-        for list in &campaign.contact_lists {
+        for list in campaign.contact_lists() {
             let earlier = self.lists.entry(list.to_string()).or_default();
             let meets = earlier
                 .iter()
@@ -130,15 +157,18 @@ impl Collisions {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{RunDays, date};
+    use super::{DaysReached, date};
 
     #[test]
     fn the_first_common_day_is_found_across_words() {
-        let mondays = RunDays::from_days([4, 11, 18, 700]);
-        assert_eq!(mondays.common(&RunDays::from_days([5, 18, 700])), date(18).map(|day| (day, 2)));
-        assert_eq!(mondays.common(&RunDays::from_days([700])), date(700).map(|day| (day, 1)));
-        assert_eq!(mondays.common(&RunDays::from_days([5, 699, 701])), None);
-        assert_eq!(mondays.common(&RunDays::from_days([])), None);
+        let mondays = DaysReached::from_days([4, 11, 18, 700]);
+        assert_eq!(mondays.common(&DaysReached::from_days([5, 18, 700])), date(18).map(|day| (day, 2)));
+        assert_eq!(mondays.common(&DaysReached::from_days([700])), date(700).map(|day| (day, 1)));
+        assert_eq!(mondays.common(&DaysReached::from_days([5, 699, 701])), None);
+        assert_eq!(mondays.common(&DaysReached::from_days([])), None);
+        let days: Vec<i64> =
+            (-100..800).filter(|day| date(*day).is_some_and(|date| mondays.contains(date))).collect();
+        assert_eq!(days, [4, 11, 18, 700]);
     }
 
     proptest::proptest! {
@@ -149,7 +179,7 @@ mod tests {
         ) {
             let common: BTreeSet<i64> = one.intersection(&other).copied().collect();
             let expected = common.first().map(|first| (date(*first), common.len()));
-            let found = RunDays::from_days(one).common(&RunDays::from_days(other));
+            let found = DaysReached::from_days(one).common(&DaysReached::from_days(other));
             proptest::prop_assert_eq!(
                 found.map(|(first, count)| (Some(first), usize::try_from(count).unwrap_or_default())),
                 expected

@@ -8,7 +8,7 @@ use crate::domain::calling_hours::{CallingHours, Frequency, wire_time};
 use crate::domain::duration::duration_text;
 use crate::domain::finding::{Findings, Origin, Problem};
 use crate::domain::policy::Policy;
-use crate::domain::schedule::{Schedule, ScheduleRequest};
+use crate::domain::schedule::RunPlan;
 use crate::domain::wall_clock::{shown, shown_time};
 use crate::domain::weekday::Weekday;
 
@@ -58,8 +58,8 @@ enum Reach {
 /// Runs outside the calling hours, which govern dialling whatever the schedule says.
 pub(super) fn check_runs(
     hours: &CallingHours,
-    schedule: &Schedule,
-    request: &ScheduleRequest,
+    plan: &RunPlan,
+    start: &Origin,
     now: Timestamp,
     findings: &mut Findings,
 ) {
@@ -67,7 +67,7 @@ pub(super) fn check_runs(
     let mut outside = 0_u32;
     let mut unreached = 0_u32;
     let mut first: Option<(DateTime, Reach)> = None;
-    for run in schedule.occurrences().starting_from(now) {
+    for run in plan.runs().starting_from(now) {
         let local = hours.zone.wall(run.instant);
         runs += 1;
         let reach = reach(hours, local);
@@ -100,7 +100,39 @@ pub(super) fn check_runs(
             "start within the calling hours, or widen them: they govern dialling, whatever the schedule says",
         )
     };
-    findings.push(problem.at(&request.start.origin));
+    findings.push(problem.at(start));
+}
+
+/// Runs at an hour at which the policy lets nobody be reached, on a platform that knows no calling hours: its run
+/// reaches people at once. The time of day is the same for all runs but those that a clock change moves.
+pub(super) fn check_hour_of_runs(
+    plan: &RunPlan,
+    start: &Origin,
+    policy: &Policy,
+    now: Timestamp,
+    findings: &mut Findings,
+) {
+    let zone = plan.reader_zone();
+    let Some(next) = plan.runs().starting_from(now).next() else { return };
+    let local = zone.wall(next.instant);
+    let allowed = policy.hours;
+    if (allowed.from..allowed.to).contains(&local.time()) {
+        return;
+    }
+    let problem = Problem::warning(
+        "schedule/outside-policy-hours",
+        format!(
+            "the run of {} {} {zone} reaches people outside {} to {}",
+            Weekday::from(local.weekday()),
+            shown(local),
+            wire_time(allowed.from),
+            wire_time(allowed.to)
+        ),
+    )
+    .help(
+        "many countries forbid calls at such hours: choose another time, or set hours in kcamp.policy.yaml",
+    );
+    findings.push(problem.at(start));
 }
 
 fn reach(hours: &CallingHours, local: DateTime) -> Reach {
@@ -113,31 +145,32 @@ fn reach(hours: &CallingHours, local: DateTime) -> Reach {
     }
 }
 
-/// A first run that comes sooner than the policy lets it.
+/// A first run that comes sooner than the policy lets it; `help` says why that matters on the platform.
 pub(super) fn check_notice(
-    schedule: &Schedule,
-    request: &ScheduleRequest,
+    plan: &RunPlan,
+    start: &Origin,
     policy: &Policy,
     now: Timestamp,
+    help: &str,
     findings: &mut Findings,
 ) {
-    let Some(next) = schedule.occurrences().starting_from(now).next() else { return };
+    let Some(next) = plan.runs().starting_from(now).next() else { return };
     let Ok(ahead) = std::time::Duration::try_from(next.instant.duration_since(now)) else { return };
     if ahead >= policy.minimum_notice {
         return;
     }
-    let local = schedule.reader_zone().wall(next.instant);
+    let local = plan.reader_zone().wall(next.instant);
     let problem = Problem::warning(
         "schedule/short-notice",
         format!(
             "the first run, {} at {} {}, is {} from now; the least is {}",
             local.date(),
             shown_time(local.time()),
-            schedule.reader_zone(),
+            plan.reader_zone(),
             duration_text(std::time::Duration::from_secs(ahead.as_secs())),
             duration_text(policy.minimum_notice)
         ),
     )
-    .help("start later: the platform scrubs the do-not-contact list 15 minutes before a start");
-    findings.push(problem.at(&request.start.origin));
+    .help(help);
+    findings.push(problem.at(start));
 }

@@ -3,14 +3,17 @@
 
 use jiff::Timestamp;
 
-use super::campaign::{Campaign, Channel, ListName, Sms};
+use super::calling_hours::CallingHours;
+use super::campaign::{Channel, ListName, Sms};
 use super::finding::{Findings, Origin, Problem};
+use super::platform_campaign::PlatformCampaign;
 use super::policy::Policy;
-use super::schedule::{Schedule, ScheduleRequest};
+use super::schedule::{PlannedSchedule, RequestedSchedule};
 
 pub mod collisions;
 mod hours;
 mod message;
+mod templates;
 
 /// Where the parts of a campaign stand, for findings about them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,11 +30,13 @@ pub struct Places {
     pub windows: Vec<Origin>,
     /// The frequency of the calling hours.
     pub frequency: Origin,
-    /// The text of an sms.
+    /// The text of Kore.ai's sms.
     pub message: MessagePlace,
+    /// Each of Burki's templates, in the order of the contract; none on Kore.ai.
+    pub templates: Vec<MessagePlace>,
 }
 
-/// Where the text of an sms stands.
+/// Where a text that people hear or read stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MessagePlace {
     /// It is written there, so that a character of it can be pointed at.
@@ -51,19 +56,26 @@ impl MessagePlace {
 /// Looks at everything about a campaign that needs no other campaign.
 #[must_use]
 pub fn check(
-    campaign: &Campaign,
+    campaign: &PlatformCampaign,
     places: &Places,
-    schedule: Option<(&ScheduleRequest, &Schedule)>,
+    schedule: Option<(&RequestedSchedule, &PlannedSchedule)>,
     policy: &Policy,
     now: Timestamp,
 ) -> Findings {
     let mut findings = Findings::new();
-    hours::check_windows(&campaign.calling_hours, places, policy, &mut findings);
-    if let Channel::Sms(Sms::Simple { message, .. }) = &campaign.channel {
-        message::check(message, &places.message, policy, &mut findings);
+    match campaign {
+        PlatformCampaign::Kore(campaign) => {
+            hours::check_windows(&campaign.calling_hours, places, policy, &mut findings);
+            if let Channel::Sms(Sms::Simple { message, .. }) = &campaign.channel {
+                message::check(message, &places.message, policy, &mut findings);
+            }
+        }
+        PlatformCampaign::Burki(campaign) => {
+            templates::check(campaign, &places.templates, &places.document, policy, &mut findings);
+        }
     }
     if let Some((request, schedule)) = schedule {
-        findings.extend(check_schedule(request, schedule, Some(&campaign.calling_hours), policy, now));
+        findings.extend(check_schedule(request, schedule, campaign.calling_hours(), policy, now));
     }
     findings
 }
@@ -71,17 +83,31 @@ pub fn check(
 /// Looks at a schedule beside the calling hours that govern it, where they are known.
 #[must_use]
 pub fn check_schedule(
-    request: &ScheduleRequest,
-    schedule: &Schedule,
-    calling_hours: Option<&super::calling_hours::CallingHours>,
+    request: &RequestedSchedule,
+    schedule: &PlannedSchedule,
+    calling_hours: Option<&CallingHours>,
     policy: &Policy,
     now: Timestamp,
 ) -> Findings {
     let mut findings = Findings::new();
-    if let Some(hours) = calling_hours {
-        hours::check_runs(hours, schedule, request, now, &mut findings);
+    let Some((plan, start)) = schedule.runs().zip(request.start_origin()) else { return findings };
+    match (schedule, calling_hours) {
+        (_, Some(hours)) => hours::check_runs(hours, &plan, start, now, &mut findings),
+        // Nothing else keeps such a run from its hour.
+        (PlannedSchedule::WallClock(_), None) => {
+            hours::check_hour_of_runs(&plan, start, policy, now, &mut findings);
+        }
+        (PlannedSchedule::PlatformClock(_) | PlannedSchedule::Immediate, None) => {}
     }
-    hours::check_notice(schedule, request, policy, now, &mut findings);
+    let later = match schedule {
+        PlannedSchedule::PlatformClock(_) => {
+            "start later: the platform scrubs the do-not-contact list 15 minutes before a start"
+        }
+        PlannedSchedule::WallClock(_) | PlannedSchedule::Immediate => {
+            "start later, or lower minimum_notice in kcamp.policy.yaml"
+        }
+    };
+    hours::check_notice(&plan, start, policy, now, later, &mut findings);
     findings
 }
 

@@ -11,10 +11,12 @@ use super::zone::Zone;
 
 mod convert;
 mod local_time;
+mod planned;
 mod run_plan;
 
 pub use convert::{LAST_YEAR, convert};
-pub use run_plan::{RunPlan, WallClockRequest};
+pub use planned::{PlannedSchedule, RequestedSchedule, WallClockSchedule};
+pub use run_plan::{RunPlan, WallClockRequest, first_run};
 
 /// A schedule as it was asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -11,12 +11,13 @@ use super::super::error::PlatformError;
 use super::super::failure::{Answer, Meaning};
 use super::super::kore::envelope;
 use super::super::redact::Redactor;
-use super::super::request::{Effect, Method, Request};
+use super::super::request::{Effect, Method, Payload, Request, TokenHeader};
 use super::super::retry::test_pace::SteppedPace;
 use super::super::retry::{Observer, WaitReason};
 use super::super::scripted_server::{Act, ScriptedServer};
 use super::{Http, HttpOptions, Service};
 use crate::clock::Clock;
+use crate::domain::platform_kind::PlatformKind;
 use crate::exit::Exit;
 use crate::secret::Secret;
 
@@ -28,8 +29,8 @@ const TOKEN: &str = "eyJhbGciOi.eyJzdWIiOi.c2lnbmF0dXJl";
 struct Numbered(Mutex<u32>);
 
 impl Service for Numbered {
-    fn platform(&self) -> &'static str {
-        "Kore.ai"
+    fn platform(&self) -> PlatformKind {
+        PlatformKind::Kore
     }
 
     fn token(&self, _purpose: &str) -> Result<Secret, PlatformError> {
@@ -92,9 +93,9 @@ fn request(origin: &str, effect: Effect) -> Request {
         effect,
         method: Method::Post,
         address: Address::new(origin).segment("campaign").query("accountId", "a"),
-        token_header: "auth",
+        token_header: TokenHeader::AUTH,
         headers: vec![("accountId", "a".into()), ("iid", "st-1".into())],
-        body: Some(json!({"name": "Billing"})),
+        body: Some(Payload::Json(json!({"name": "Billing"}))),
     }
 }
 
@@ -391,11 +392,11 @@ async fn the_fullest_log_shows_the_exchange_and_nothing_private() {
     ]);
     bench.http.redactor().learn(&Secret::new("hunter22".into()));
     let mut request = request(&bench.server.origin, Effect::Write);
-    request.body = Some(json!({
+    request.body = Some(Payload::Json(json!({
         "name": "Billing",
         "dialingStrategy": {"callerId": {"phoneNumber": "+12025550123"}},
         "message": {"message": "SGVsbG8gIkFubiI="},
-    }));
+    })));
     bench.http.send(&request, &Numbered::default()).await.unwrap();
 
     let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();

@@ -55,6 +55,7 @@ pub fn campaign(value: &Value, asked: Option<CampaignType>) -> Option<LiveCampai
         created_at: instant(&value["createdAt"]),
         updated_at: instant(&value["updatedAt"]),
         instance_id: text(value, "campaignInstanceId"),
+        assistant: None,
     })
 }
 
@@ -65,6 +66,7 @@ pub fn status_reading(data: &Value) -> Option<StatusReading> {
         id: CampaignId::reported(id(data)?),
         name: text(data, "name")?,
         status: CampaignStatus::reported(&text(data, "status")?),
+        progress: None,
     })
 }
 

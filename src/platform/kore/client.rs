@@ -5,19 +5,24 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::answer;
-use super::endpoints::Endpoints;
+use super::endpoints::{Endpoints, recognise};
 use super::envelope::{self, Marker};
-use super::pages::{CampaignPages, undocumented};
+use super::pages::CampaignPages;
 use crate::domain::campaign::{Campaign, CampaignType};
-use crate::domain::live::{CampaignId, CampaignStatus, ContactList, LiveCampaign};
+use crate::domain::live::{CampaignId, ContactList, LiveCampaign, LiveSchedule};
+use crate::domain::platform_kind::PlatformKind;
 use crate::domain::schedule::Schedule;
 use crate::jwt::{self, Jti, MintOptions};
-use crate::platform::error::{Candidate, PlatformError};
+use crate::platform::error::PlatformError;
 use crate::platform::failure::{Answer, Meaning};
 use crate::platform::http::{Http, Service};
+use crate::platform::outcome::{Created, Matches, ScheduleChange};
 use crate::platform::redact::Redactor;
 use crate::platform::request::Request;
 use crate::secret::Secret;
+
+/// The platform's name, as people know it.
+pub(super) const PLATFORM: &str = PlatformKind::Kore.title();
 
 /// What requests are authenticated with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,37 +48,6 @@ pub struct Kore {
     http: Http,
     endpoints: Endpoints,
     credentials: Credentials,
-}
-
-/// A campaign that was created.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Created {
-    /// Its id.
-    pub id: CampaignId,
-    /// Where it is in its life. Never to be taken for "not running" without looking: contract section 18.29.
-    pub status: CampaignStatus,
-    /// All that the platform reported of it.
-    pub campaign: LiveCampaign,
-    /// Whether the answer was lost and the campaign was found by its name afterwards.
-    pub recovered: bool,
-}
-
-/// What the platform said of a schedule that was switched on or off.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ScheduleChange {
-    /// The campaign's id; every sample has it.
-    pub id: Option<CampaignId>,
-    /// Whether the answer was lost and the new state was read back.
-    pub recovered: bool,
-}
-
-/// The campaigns that a name could mean.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Matches {
-    /// Those of exactly this name.
-    pub exact: Vec<LiveCampaign>,
-    /// Those whose names differ in case only.
-    pub similar: Vec<LiveCampaign>,
 }
 
 impl Kore {
@@ -114,7 +88,7 @@ impl Kore {
         let lost = match self.send(&request).await {
             Ok(value) => match answer::campaign(&value["data"], Some(campaign.campaign_type())) {
                 Some(live) => return Ok(Created::new(live, false)),
-                None => lost_in(&request, "the answer says success and has no campaign in it"),
+                None => PlatformError::lost_in(&request, "the answer says success and has no campaign in it"),
             },
             Err(error) => error,
         };
@@ -131,14 +105,14 @@ impl Kore {
     pub async fn campaign(&self, id: &CampaignId) -> Result<LiveCampaign, PlatformError> {
         let request = self.endpoints.campaign(id);
         let value = self.send(&request).await?;
-        answer::campaign(&value["data"], None).ok_or_else(|| undocumented(&request.purpose))
+        answer::campaign(&value["data"], None).ok_or_else(|| PlatformError::undocumented(&request.purpose))
     }
 
     /// The campaigns of this name, over both types. The API has no filter by name: every page is read.
     pub async fn find_campaigns(&self, name: &str) -> Result<Matches, PlatformError> {
         let mut matches = Matches::default();
-        for campaign_type in [CampaignType::Sms, CampaignType::Voice] {
-            matches.add(self.named(name, campaign_type).await?);
+        for campaign_type in CampaignType::ALL {
+            self.consider(&mut matches, name, campaign_type).await?;
         }
         Ok(matches)
     }
@@ -150,22 +124,28 @@ impl Kore {
         campaign_type: CampaignType,
     ) -> Result<Matches, PlatformError> {
         let mut matches = Matches::default();
+        self.consider(&mut matches, name, campaign_type).await?;
+        Ok(matches)
+    }
+
+    async fn consider(
+        &self,
+        matches: &mut Matches,
+        name: &str,
+        campaign_type: CampaignType,
+    ) -> Result<(), PlatformError> {
         let mut pages = self.list_campaigns(campaign_type);
         while let Some(rows) = pages.next().await? {
             for row in rows {
-                if row.name == name {
-                    matches.exact.push(row);
-                } else if row.name.to_lowercase() == name.to_lowercase() {
-                    matches.similar.push(row);
-                }
+                matches.consider(row, name);
             }
         }
-        Ok(matches)
+        Ok(())
     }
 
     /// The id that `CAMPAIGN` means: an id as it is, without a request; a name by looking for it, as it is written.
     pub async fn resolve(&self, text: &str) -> Result<CampaignId, PlatformError> {
-        if let Some(id) = CampaignId::recognise(text) {
+        if let Some(id) = recognise(text) {
             return Ok(id);
         }
         self.one_named(text).await.map(|campaign| campaign.id)
@@ -173,7 +153,7 @@ impl Kore {
 
     /// The name that `CAMPAIGN` means: a name as it is, without a request; an id by reading the campaign.
     pub async fn resolve_name(&self, text: &str) -> Result<String, PlatformError> {
-        match CampaignId::recognise(text) {
+        match recognise(text) {
             Some(id) => self.campaign(&id).await.map(|campaign| campaign.name),
             None => Ok(text.to_owned()),
         }
@@ -181,16 +161,7 @@ impl Kore {
 
     /// The one campaign of this name (`--check-name`); none or several is an error that lists what there is.
     pub async fn one_named(&self, name: &str) -> Result<LiveCampaign, PlatformError> {
-        let Matches { mut exact, similar } = self.find_campaigns(name).await?;
-        let text = name.to_owned();
-        match (exact.pop(), exact.is_empty()) {
-            (Some(campaign), true) => Ok(campaign),
-            (Some(last), false) => {
-                exact.push(last);
-                Err(PlatformError::SeveralCampaigns { text, candidates: candidates(&exact) })
-            }
-            (None, _) => Err(PlatformError::NoSuchCampaign { text, similar: candidates(&similar) }),
-        }
+        self.find_campaigns(name).await?.only(name)
     }
 
     /// Switches a campaign's schedule on. The name goes out as it is given; one request.
@@ -201,8 +172,8 @@ impl Kore {
     ) -> Result<ScheduleChange, PlatformError> {
         let request = self.endpoints.enable_schedule(name, schedule);
         match self.send(&request).await {
-            Ok(value) => Ok(ScheduleChange::answered(&value)),
-            Err(error) => Err(self.explain_lost_enable(name, error).await),
+            Ok(value) => Ok(answered(&value)),
+            Err(error) => self.explain_lost_enable(name, error).await,
         }
     }
 
@@ -210,16 +181,28 @@ impl Kore {
     pub async fn disable_schedule(&self, name: &str) -> Result<ScheduleChange, PlatformError> {
         let request = self.endpoints.disable_schedule(name);
         match self.send(&request).await {
-            Ok(value) => Ok(ScheduleChange::answered(&value)),
+            Ok(value) => Ok(answered(&value)),
             Err(error) => self.recover_disable(name, error).await,
         }
+    }
+
+    /// A campaign's schedule, by its name: whether there is one, and whether it repeats. No read returns more.
+    pub async fn schedule(&self, name: &str) -> Result<LiveSchedule, PlatformError> {
+        let live = self.one_named(name).await?;
+        let recurs = live.recurrence_enabled == Some(true);
+        Ok(LiveSchedule {
+            enabled: live.scheduling_enabled,
+            kind: recurs.then(|| "recurring".to_owned()),
+            ..LiveSchedule::default()
+        })
     }
 
     /// All contact lists, do-not-contact lists among them. A list that the platform reports twice is one.
     pub async fn contact_lists(&self) -> Result<Vec<ContactList>, PlatformError> {
         let request = self.endpoints.contact_lists();
         let value = self.send(&request).await?;
-        let mut lists = answer::contact_lists(&value).ok_or_else(|| undocumented(&request.purpose))?;
+        let mut lists =
+            answer::contact_lists(&value).ok_or_else(|| PlatformError::undocumented(&request.purpose))?;
         let mut seen = HashSet::new();
         lists.retain(|list| seen.insert(list.id.clone()));
         Ok(lists)
@@ -227,8 +210,8 @@ impl Kore {
 }
 
 impl Service for Kore {
-    fn platform(&self) -> &'static str {
-        "Kore.ai"
+    fn platform(&self) -> PlatformKind {
+        PlatformKind::Kore
     }
 
     fn token(&self, purpose: &str) -> Result<Secret, PlatformError> {
@@ -252,44 +235,6 @@ impl Service for Kore {
     }
 }
 
-impl Created {
-    pub(super) fn new(campaign: LiveCampaign, recovered: bool) -> Self {
-        Self { id: campaign.id.clone(), status: campaign.status.clone(), campaign, recovered }
-    }
-}
-
-impl ScheduleChange {
-    /// The campaign's id as text.
-    #[must_use]
-    pub fn id_text(&self) -> Option<String> {
-        self.id.as_ref().map(ToString::to_string)
-    }
-
-    fn answered(value: &Value) -> Self {
-        Self { id: answer::id(value).map(CampaignId::reported), recovered: false }
-    }
-}
-
-impl Matches {
-    fn add(&mut self, other: Self) {
-        self.exact.extend(other.exact);
-        self.similar.extend(other.similar);
-    }
-}
-
-fn candidates(campaigns: &[LiveCampaign]) -> Vec<Candidate> {
-    campaigns
-        .iter()
-        .map(|campaign| Candidate { name: campaign.name.clone(), id: campaign.id.to_string() })
-        .collect()
-}
-
-/// A write whose answer has the form of success and not its content.
-pub(super) fn lost_in(request: &Request, cause: &str) -> PlatformError {
-    PlatformError::OutcomeUnknown {
-        purpose: request.purpose.clone(),
-        cause: cause.to_owned(),
-        look: String::new(),
-        request_id: None,
-    }
+fn answered(value: &Value) -> ScheduleChange {
+    ScheduleChange { id: answer::id(value).map(CampaignId::reported), ..ScheduleChange::default() }
 }

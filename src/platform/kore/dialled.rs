@@ -2,9 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::client::{Kore, lost_in};
+use super::client::Kore;
 use super::endpoints::Endpoints;
-use super::pages::undocumented;
 use crate::domain::dialled::{CallBack, CallBackOutcome, DialledContact};
 use crate::domain::live::CampaignId;
 use crate::platform::error::PlatformError;
@@ -56,7 +55,8 @@ impl Kore {
         loop {
             let request = self.endpoints().dialled_contacts(id, number);
             let value = self.send(&request).await?;
-            let Page { rows, last } = page(&value).ok_or_else(|| undocumented(&request.purpose))?;
+            let Page { rows, last } =
+                page(&value).ok_or_else(|| PlatformError::undocumented(&request.purpose))?;
             let is_empty = rows.is_empty();
             all.extend(rows);
             // The sample's count of rows is not its total: only the count of pages is believed.
@@ -89,7 +89,7 @@ impl Kore {
             other => other,
         })?;
         let Some(items) = value["data"].as_array() else {
-            return Err(lost_in(&request, "the answer says success and lists no outcome"));
+            return Err(PlatformError::lost_in(&request, "the answer says success and lists no outcome"));
         };
         Ok(calls.iter().map(|call| outcome(call, items)).collect())
     }

@@ -8,10 +8,23 @@ use crate::domain::live::CampaignId;
 use crate::domain::message_encoding::MessageEncoding;
 use crate::domain::schedule::Schedule;
 use crate::platform::address::Address;
-use crate::platform::request::{Effect, Method, Request};
+use crate::platform::request::{Effect, Method, Payload, Request, TokenHeader};
 
 /// Rows of one page of the campaign list: what the documentation's own sample asks for; its most is not said.
 pub const PAGE_ROWS: usize = 50;
+
+/// What a campaign's id begins with. Contract section 1.4.
+const ID_PREFIX: &str = "cd-";
+/// Fewest characters after the prefix: the ids that are known have more than thirty.
+const ID_LENGTH_MIN: usize = 8;
+
+/// The id that a user typed; `None` where the text looks like a name. What follows the prefix is no UUID.
+#[must_use]
+pub fn recognise(text: &str) -> Option<CampaignId> {
+    let rest = text.strip_prefix(ID_PREFIX)?;
+    let plain = rest.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-');
+    (plain && rest.len() >= ID_LENGTH_MIN).then(|| CampaignId::reported(text.to_owned()))
+}
 
 /// One account's requests. Contract section 5.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -111,13 +124,14 @@ impl Endpoints {
         body: Option<Value>,
     ) -> Request {
         let headers = vec![("accountId", self.account_id.clone()), ("iid", self.stream_id.clone())];
-        Request { purpose, effect, method, address, token_header: "auth", headers, body }
+        let body = body.map(Payload::Json);
+        Request { purpose, effect, method, address, token_header: TokenHeader::AUTH, headers, body }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Endpoints;
+    use super::{Endpoints, recognise};
     use crate::domain::campaign::CampaignType;
     use crate::domain::live::CampaignId;
     use crate::domain::message_encoding::MessageEncoding;
@@ -130,6 +144,16 @@ mod tests {
             account_id: "6777".into(),
             message_encoding: MessageEncoding::Base64,
             trigger_path: None,
+        }
+    }
+
+    #[test]
+    fn an_id_is_told_from_a_name() {
+        for id in ["cd-9e14b72-88cc-4544-9a98-7aee9b7a1b2c", "cd-e7110489-a30a-5d1e-80ee-f246cc8a1b2c"] {
+            assert_eq!(recognise(id).map(|id| id.to_string()).as_deref(), Some(id));
+        }
+        for name in ["cd-player sale", "cd-", "cd-rom-offer", "Billing", "CD-9e14b72-88cc", "cd-2026"] {
+            assert_eq!(recognise(name), None, "{name}");
         }
     }
 

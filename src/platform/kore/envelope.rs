@@ -74,7 +74,7 @@ fn unusable(why: &str) -> Meaning {
 
 fn error(code: Option<i64>, sentence: &str, redactor: &Redactor) -> Meaning {
     let limit = if is_rate_limit(sentence) { Limit::RateLimit } else { Limit::Other };
-    Meaning::Error { code, message: presentable(sentence, redactor), limit }
+    Meaning::Error { code, message: presentable(sentence, redactor), limit, faults: Vec::new() }
 }
 
 fn is_rate_limit(text: &str) -> bool {
@@ -111,7 +111,7 @@ mod tests {
     }
 
     fn error(code: Option<i64>, message: &str) -> Meaning {
-        Meaning::Error { code, message: Some(message.into()), limit: Limit::Other }
+        Meaning::Error { code, message: Some(message.into()), limit: Limit::Other, faults: Vec::new() }
     }
 
     #[test]

@@ -5,79 +5,71 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::answer;
-use super::client::{Kore, lost_in};
-use super::endpoints::Endpoints;
+use super::client::{Kore, PLATFORM};
+use super::endpoints::{Endpoints, recognise};
 use super::envelope::{self, Marker};
-use super::pages::undocumented;
 use crate::domain::campaign::CampaignType;
 use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign, StatusReading};
+use crate::domain::platform_kind::PlatformKind;
 use crate::platform::address::Address;
+use crate::platform::client::{Action, NO_RE_EXECUTION};
 use crate::platform::error::PlatformError;
 use crate::platform::failure::{Answer, Meaning};
 use crate::platform::http::Service;
+use crate::platform::outcome::{Deleted, Trigger, Triggered};
+use crate::platform::recovery::{LOOKS_AT_A_CHANGE, Look, settle, settle_delete};
 use crate::platform::redact::Redactor;
 use crate::platform::request::{Effect, Method, Request};
-use crate::platform::retry::WaitReason;
 use crate::secret::Secret;
 
-/// The waits before each look at a campaign whose start, stop, update or delete was not answered: long enough for a
-/// platform that applies it a moment after it took it, and short enough to wait for.
-pub(super) const LOOKS_AT_A_CHANGE: [Duration; 3] =
-    [Duration::from_millis(500), Duration::from_secs(1), Duration::from_secs(2)];
-
-/// What a trigger does to a campaign.
+/// What a trigger call does: the platform knows these two, and no pause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Trigger {
+pub enum Signal {
     /// `play`: the campaign reaches people from now on.
-    Start,
+    Play,
     /// `stop`: it reaches nobody any more; a later start is a new run.
     Stop,
 }
 
-impl Trigger {
-    /// The platform's word. There is none for a pause.
-    #[must_use]
-    pub const fn wire_name(self) -> &'static str {
+impl Signal {
+    /// The platform's word.
+    const fn wire_name(self) -> &'static str {
         match self {
-            Self::Start => "play",
+            Self::Play => "play",
             Self::Stop => "stop",
         }
     }
 
-    /// As a sentence has it, to follow "could not".
-    #[must_use]
-    pub const fn verb(self) -> &'static str {
+    const fn verb(self) -> &'static str {
         match self {
-            Self::Start => "start",
-            Self::Stop => "stop",
+            Self::Play => Trigger::Start.verb(),
+            Self::Stop => Trigger::Stop.verb(),
         }
     }
 
     /// The status that it leaves behind.
     const fn settles_at(self) -> CampaignStatus {
         match self {
-            Self::Start => CampaignStatus::Active,
+            Self::Play => CampaignStatus::Active,
             Self::Stop => CampaignStatus::Stopped,
         }
     }
 }
 
-/// A campaign that was started or stopped.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Triggered {
-    /// Its status now.
-    pub status: CampaignStatus,
-    /// The run that began or ended; sms answers have none.
-    pub instance_id: Option<String>,
-    /// Whether the answer was lost and the status was read back.
-    pub recovered: bool,
-}
+impl TryFrom<Trigger> for Signal {
+    type Error = PlatformError;
 
-/// A campaign that is gone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Deleted {
-    /// Whether the answer was lost and the campaign was then not found.
-    pub recovered: bool,
+    fn try_from(trigger: Trigger) -> Result<Self, PlatformError> {
+        match trigger {
+            Trigger::Start => Ok(Self::Play),
+            Trigger::Stop => Ok(Self::Stop),
+            Trigger::Pause => Err(PlatformError::NotServed {
+                platform: PLATFORM,
+                what: "no pause",
+                hint: "stop the campaign, which begins anew when it is started: kcamp campaign stop",
+            }),
+        }
+    }
 }
 
 /// A campaign and its type, which starting, stopping, updating and deleting it have to name.
@@ -101,7 +93,7 @@ impl Endpoints {
     /// Row 9: starts or stops a campaign. The documentation prints three paths; the canonical one is the contract's,
     /// and a profile may set another.
     #[must_use]
-    pub fn trigger(&self, target: &Target, trigger: Trigger) -> Request {
+    pub fn trigger(&self, target: &Target, signal: Signal) -> Request {
         let path = match &self.trigger_path {
             None => self.campaigns().segment("trigger").segment(target.live.id.as_str()),
             Some(template) => self.templated(template, &target.live.id),
@@ -109,8 +101,8 @@ impl Endpoints {
         let address = self
             .with_account(path)
             .query("campaignType", target.campaign_type.wire_name())
-            .query("trigger", trigger.wire_name());
-        let purpose = format!("{} the campaign {:?}", trigger.verb(), target.live.name);
+            .query("trigger", signal.wire_name());
+        let purpose = format!("{} the campaign {:?}", signal.verb(), target.live.name);
         self.post(purpose, Effect::Write, address, json!({}))
     }
 
@@ -136,7 +128,7 @@ impl Kore {
     /// The campaign that `CAMPAIGN` means: an id by reading it, a name by looking for it over both types; none or
     /// several is an error that lists what there is. A name gives a row of the list, which lacks some fields.
     pub async fn locate(&self, text: &str) -> Result<Target, PlatformError> {
-        let live = match CampaignId::recognise(text) {
+        let live = match recognise(text) {
             Some(id) => self.campaign(&id).await?,
             None => self.one_named(text).await?,
         };
@@ -147,7 +139,7 @@ impl Kore {
     pub async fn status(&self, id: &CampaignId) -> Result<StatusReading, PlatformError> {
         let request = self.endpoints().status(id);
         let value = self.send(&request).await?;
-        answer::status_reading(&value["data"]).ok_or_else(|| undocumented(&request.purpose))
+        answer::status_reading(&value["data"]).ok_or_else(|| PlatformError::undocumented(&request.purpose))
     }
 
     /// Waits between two looks at a campaign; `purpose` is what is waited for, to follow "could not".
@@ -156,84 +148,87 @@ impl Kore {
     }
 
     /// Starts or stops a campaign. A lost answer is settled by reading the status back; it is never sent again in doubt.
-    pub async fn trigger(&self, target: &Target, trigger: Trigger) -> Result<Triggered, PlatformError> {
-        let request = self.endpoints().trigger(target, trigger);
+    pub async fn trigger(&self, target: &Target, signal: Signal) -> Result<Triggered, PlatformError> {
+        let request = self.endpoints().trigger(target, signal);
         let failure = match self.http().send(&request, &TriggerService(self)).await {
             Ok(value) => {
                 let status = CampaignStatus::reported(value["status"].as_str().unwrap_or_default());
-                if status == trigger.settles_at() {
+                if status == signal.settles_at() {
                     let instance_id = value["campaignInstanceId"].as_str().map(ToOwned::to_owned);
                     return Ok(Triggered { status, instance_id, recovered: false });
                 }
-                lost_in(&request, &format!("the answer says that its status is {status}"))
+                PlatformError::lost_in(&request, &format!("the answer says that its status is {status}"))
             }
             Err(error) => error,
         };
-        let PlatformError::OutcomeUnknown { purpose, cause, request_id, .. } = failure else {
-            return Err(failure);
-        };
-        let mut seen = NOT_READ_BACK.to_owned();
-        for wait in LOOKS_AT_A_CHANGE {
-            match self.look(wait, &purpose, &cause, &target.live.id).await {
-                Ok(live) if live.status == trigger.settles_at() => {
-                    let instance_id = live.instance_id;
-                    return Ok(Triggered { status: live.status, instance_id, recovered: true });
-                }
-                Ok(live) => seen = format!("read back, its status is {}", live.status),
-                Err(error) => seen = format!("reading it back failed too: {error}"),
-            }
-        }
-        let look = format!(
+        let advice = format!(
             "look at it with `kcamp campaign status {}`, and {} it again only if it is not {} then",
             target.live.id,
-            trigger.verb(),
-            trigger.settles_at()
+            signal.verb(),
+            signal.settles_at()
         );
-        Err(PlatformError::OutcomeUnknown { purpose, cause: format!("{cause}; {seen}"), look, request_id })
+        settle(self.http(), failure, &LOOKS_AT_A_CHANGE, advice, async || {
+            let LiveCampaign { status, instance_id, .. } = self.campaign(&target.live.id).await?;
+            Ok(if status == signal.settles_at() {
+                Look::Settled(Triggered { status, instance_id, recovered: true })
+            } else {
+                Look::Open(format!("read back, its status is {status}"))
+            })
+        })
+        .await
     }
 
     /// Deletes a campaign. A lost answer is settled by looking whether it is gone.
     pub async fn delete_campaign(&self, target: &Target) -> Result<Deleted, PlatformError> {
         let request = self.endpoints().delete_campaign(target);
         let Err(lost) = self.send(&request).await else { return Ok(Deleted { recovered: false }) };
-        let PlatformError::OutcomeUnknown { purpose, cause, request_id, .. } = lost else { return Err(lost) };
-        let mut seen = NOT_READ_BACK.to_owned();
-        for wait in LOOKS_AT_A_CHANGE {
-            match self.look(wait, &purpose, &cause, &target.live.id).await {
-                Err(PlatformError::NotFound(_)) => return Ok(Deleted { recovered: true }),
-                Ok(live) => seen = format!("read back, it is still there and its status is {}", live.status),
-                Err(error) => seen = format!("reading it back failed too: {error}"),
-            }
-        }
-        let look = format!(
-            "look for it with `kcamp campaign get {}`; deleting it again is safe, it is gone or it is the same one",
-            target.live.id
-        );
-        Err(PlatformError::OutcomeUnknown { purpose, cause: format!("{cause}; {seen}"), look, request_id })
-    }
-
-    /// Waits, and reads the campaign back.
-    pub(super) async fn look(
-        &self,
-        wait: Duration,
-        purpose: &str,
-        cause: &str,
-        id: &CampaignId,
-    ) -> Result<LiveCampaign, PlatformError> {
-        self.http().pause(wait, WaitReason::LookingAgain, purpose, cause).await?;
-        self.campaign(id).await
+        settle_delete(self.http(), lost, &target.live.id, async || self.campaign(&target.live.id).await).await
     }
 }
 
-/// What is said where the time ended before anything could be read back.
-pub(super) const NOT_READ_BACK: &str = "the campaign was not read back";
-
 impl Target {
+    /// Whether the campaign's state lets it be done, as far as that is known before asking. Contract section 16.
+    pub fn may(&self, action: Action) -> Result<(), PlatformError> {
+        let live = &self.live;
+        let refused = |why: &'static str, next: String| {
+            Err(PlatformError::WrongState {
+                campaign: live.name.clone(),
+                status: live.status.to_string(),
+                why: why.to_owned(),
+                next,
+            })
+        };
+        let stop_first = |purpose: &str| format!("stop it first{purpose}: kcamp campaign stop {}", live.id);
+        match (action, &live.status) {
+            // It would be started twice.
+            (Action::Trigger(Trigger::Start), CampaignStatus::Active) => {
+                refused("it reaches people already", stop_first(" to begin anew"))
+            }
+            (Action::Trigger(Trigger::Start), CampaignStatus::Scheduled | CampaignStatus::Rescheduled) => {
+                refused(
+                    "it starts by its schedule, and Kore.ai starts no scheduled campaign by hand",
+                    format!("switch the schedule off first: kcamp schedule disable {}", live.id),
+                )
+            }
+            (Action::Update, CampaignStatus::Active) => {
+                refused("Kore.ai edits no running campaign", stop_first(""))
+            }
+            (Action::ReExecute, _) => Err(NO_RE_EXECUTION),
+            // What becomes of the calls of a running campaign that is deleted is not documented. Section 8.4.
+            (Action::Delete, CampaignStatus::Active) => refused("it is reaching people", stop_first("")),
+            // Whatever the status that was read, nothing may stand in the way of a stop.
+            _ => Ok(()),
+        }
+    }
+
     /// A campaign whose type is known.
     pub fn new(live: LiveCampaign) -> Result<Self, PlatformError> {
         match live.campaign_type {
             Some(campaign_type) => Ok(Self { live, campaign_type }),
-            None => Err(undocumented(&format!("tell whether {:?} is a voice or an sms campaign", live.name))),
+            None => Err(PlatformError::undocumented(&format!(
+                "tell whether {:?} is a voice or an sms campaign",
+                live.name
+            ))),
         }
     }
 }
@@ -242,7 +237,7 @@ impl Target {
 struct TriggerService<'kore>(&'kore Kore);
 
 impl Service for TriggerService<'_> {
-    fn platform(&self) -> &'static str {
+    fn platform(&self) -> PlatformKind {
         self.0.platform()
     }
 

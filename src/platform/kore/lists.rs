@@ -10,9 +10,9 @@ use super::answer::{self, ContactsPage};
 use super::client::Kore;
 use super::endpoints::Endpoints;
 use super::envelope::{self, Marker};
-use super::pages::undocumented;
 use crate::domain::campaign::{Description, ListName};
 use crate::domain::live::{ContactList, LiveContact};
+use crate::domain::platform_kind::PlatformKind;
 use crate::platform::address::Address;
 use crate::platform::error::{Candidate, PlatformError};
 use crate::platform::failure::{Answer, Body, Meaning};
@@ -168,7 +168,7 @@ impl Kore {
     pub async fn contact_list(&self, id: &str) -> Result<ContactList, PlatformError> {
         let request = self.endpoints().contact_list(id);
         let value = self.send(&request).await?;
-        answer::contact_list(&value["data"]).ok_or_else(|| undocumented(&request.purpose))
+        answer::contact_list(&value["data"]).ok_or_else(|| PlatformError::undocumented(&request.purpose))
     }
 
     /// Creates a contact list. A lost answer is settled by looking for the name; the create is never sent again.
@@ -302,7 +302,7 @@ impl ContactPages<'_> {
         let request = self.kore.endpoints().contacts_of_list(self.list, self.skip);
         let value = self.kore.send(&request).await?;
         let ContactsPage { mut rows, has_more } =
-            answer::contacts(&value).ok_or_else(|| undocumented(&request.purpose))?;
+            answer::contacts(&value).ok_or_else(|| PlatformError::undocumented(&request.purpose))?;
         self.skip += rows.len();
         self.ended = rows.is_empty() || !has_more.unwrap_or(rows.len() >= CONTACTS_PAGE_ROWS);
         rows.retain(|row| self.seen.insert(row.id.clone()));
@@ -324,7 +324,7 @@ impl ContactPages<'_> {
 struct AddContacts<'kore>(&'kore Kore);
 
 impl Service for AddContacts<'_> {
-    fn platform(&self) -> &'static str {
+    fn platform(&self) -> PlatformKind {
         self.0.platform()
     }
 

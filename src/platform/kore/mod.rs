@@ -18,12 +18,11 @@ pub mod raw;
 pub mod recovery;
 pub mod update;
 
-pub use client::{Created, Credentials, Kore, Matches, ScheduleChange};
-pub use endpoints::Endpoints;
-pub use lifecycle::{Deleted, Target, Trigger, Triggered};
+pub use client::{Credentials, Kore};
+pub use endpoints::{Endpoints, recognise};
+pub use lifecycle::{Signal, Target};
 pub use lists::{ContactPages, ListChange, NewList};
 pub use pages::CampaignPages;
-pub use update::Updated;
 #[cfg(test)]
 mod samples;
 #[cfg(test)]

@@ -33,7 +33,7 @@ impl<'kore> CampaignPages<'kore> {
         let request = self.kore.endpoints().list_campaigns(self.campaign_type, self.skip);
         let value = self.kore.send(&request).await?;
         let Some(Page { mut rows, has_more }) = answer::page(&value, self.campaign_type) else {
-            return Err(undocumented(&request.purpose));
+            return Err(PlatformError::undocumented(&request.purpose));
         };
         self.skip += rows.len();
         // Without the flag a page that is not full is the last; the platform may give fewer rows than asked for.
@@ -56,14 +56,5 @@ impl<'kore> CampaignPages<'kore> {
             all.extend(rows);
         }
         Ok(all)
-    }
-}
-
-/// The error where a read succeeded and its answer is not what the platform documents.
-pub(super) fn undocumented(purpose: &str) -> PlatformError {
-    PlatformError::Unavailable {
-        purpose: purpose.to_owned(),
-        cause: "the answer says success and lacks what the platform documents; see it with -vvv".to_owned(),
-        request_id: None,
     }
 }

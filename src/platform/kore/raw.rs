@@ -1,28 +1,19 @@
-//! Requests that kcamp knows nothing of: what was asked for goes out, and what came back is returned whatever it says.
-
-use std::cell::RefCell;
+//! Requests that kcamp knows nothing of.
 
 use serde_json::Value;
 
 use super::client::Kore;
 use super::endpoints::Endpoints;
 use super::envelope::{self, Marker};
+use crate::domain::platform_kind::PlatformKind;
 use crate::platform::address::{Address, AddressError};
 use crate::platform::error::PlatformError;
-use crate::platform::failure::{Answer, Body, Meaning};
+use crate::platform::failure::{Answer, Meaning};
 use crate::platform::http::Service;
+use crate::platform::raw::{self, RawAnswer, RawPage, Turn};
 use crate::platform::redact::Redactor;
 use crate::platform::request::{Effect, Method, Request};
 use crate::secret::Secret;
-
-/// What came back of a raw request, without secrets.
-#[derive(Debug)]
-pub struct RawAnswer {
-    /// The last answer's body; `None` where no answer came.
-    pub body: Option<Body>,
-    /// What it comes to. An answer is a success where it is 2xx and says nothing of an error.
-    pub result: Result<Value, PlatformError>,
-}
 
 impl Endpoints {
     /// Any request to the platform: `{streamId}` and `{accountId}` in the path stand for the ids, and `query` is added to
@@ -48,29 +39,37 @@ impl Endpoints {
 impl Kore {
     /// Sends a request of [`Endpoints::raw`].
     pub async fn raw(&self, request: &Request) -> RawAnswer {
-        let service = RawService { kore: self, body: RefCell::default() };
-        let result = self.http().send(request, &service).await;
-        RawAnswer { body: service.body.into_inner(), result }
+        raw::send(self.http(), request, &RawService(self)).await
     }
 }
 
-/// Keeps the last answer, which is shown even where it is an error.
-struct RawService<'kore> {
-    kore: &'kore Kore,
-    body: RefCell<Option<Body>>,
+/// The rows of an answer that is page `number`, counted from 1; `None` where it has none. `hasMore` is trusted over counts.
+/// Contract section 1.6.
+#[must_use]
+pub fn page(answer: &Value, number: u64) -> Option<RawPage<'_>> {
+    let paged = if answer["data"]["results"].is_array() { &answer["data"] } else { answer };
+    let rows = paged["results"].as_array().or(paged.as_array())?;
+    let more = match (paged["hasMore"].as_bool(), paged["totalPages"].as_u64()) {
+        (Some(more), _) => more,
+        (None, Some(total)) => number < total,
+        (None, None) => false,
+    };
+    let turn = if paged["skip"].is_u64() { Turn::RowsBefore("skip") } else { Turn::Number("page") };
+    Some(RawPage { rows, next: (more && !rows.is_empty()).then_some(turn) })
 }
 
+struct RawService<'kore>(&'kore Kore);
+
 impl Service for RawService<'_> {
-    fn platform(&self) -> &'static str {
-        self.kore.platform()
+    fn platform(&self) -> PlatformKind {
+        self.0.platform()
     }
 
     fn token(&self, purpose: &str) -> Result<Secret, PlatformError> {
-        self.kore.token(purpose)
+        self.0.token(purpose)
     }
 
     fn understand(&self, answer: &Answer, redactor: &Redactor) -> Meaning {
-        self.body.replace(Some(answer.body.clone()));
         envelope::understand(answer, redactor, Marker::Nothing)
     }
 }

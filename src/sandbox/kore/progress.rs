@@ -95,6 +95,7 @@ pub(in crate::sandbox) fn summary(state: &State, clock: Clock) -> Summary {
         contact_lists: state.contact_lists.len(),
         dnc_lists: state.dnc_lists.len(),
         campaigns: campaigns.collect(),
+        burki_campaigns: 0,
     }
 }
 

@@ -15,7 +15,7 @@ use crate::exit::Exit;
 use crate::import::{Batch, Begun, Checkpoint, Fingerprint, RowState, Rows};
 use crate::platform::kore::{Endpoints, Kore};
 use crate::platform::mask;
-use crate::platform::preview::RequestPreview;
+use crate::settings::KORE_RATE_LIMIT;
 use crate::view::import::{ImportOutcome, ImportView};
 
 /// The first request and how many would follow. Numbers are masked unless they were asked for.
@@ -38,13 +38,13 @@ pub(super) fn dry_run(
     let requests = counts.accepted.div_ceil(u64::from(args.batch_size));
     let mut request = endpoints.add_contacts(&list.name, &contacts);
     if !args.show_numbers {
-        request.body = request.body.as_ref().map(mask::body);
+        request.body = request.body.as_ref().map(mask::payload);
         context.ui.note("phone numbers are masked; --show-numbers shows them");
     }
     if requests > 1 {
         context.ui.note(&format!("this is the first of {requests} requests"));
     }
-    requests::show(&[RequestPreview::from(&request)], context)
+    requests::show(&[request], context)
 }
 
 /// Sends every row that was not sent before, and says what became of all of them.
@@ -64,7 +64,7 @@ pub(super) async fn send(
     }
     let doubtful = checkpoint.in_doubt().map(|batch| batch.contacts).sum::<u64>();
     let to_send = checked.counts.accepted.saturating_sub(sent_before + doubtful);
-    let rate = context.settings()?.rate_limit.value;
+    let rate = context.settings()?.rate_limit.as_ref().map_or(KORE_RATE_LIMIT, |limit| limit.value);
     let mut sender = Sender {
         kore,
         list,
@@ -113,7 +113,7 @@ fn open_checkpoint(
     checked: &Checked,
     context: &mut Context,
 ) -> Result<Checkpoint, Error> {
-    let account = context.endpoints()?.account_id;
+    let account = context.kore_endpoints()?.account_id;
     let key = Fingerprint::of_texts(&[checked.fingerprint.as_str(), &list.id, &account, &context.place()?]);
     let path = context.imports_folder()?.join(format!("{key:.32}.jsonl"));
     let begun = Begun {

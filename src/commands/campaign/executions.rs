@@ -1,0 +1,41 @@
+//! `kcamp campaign executions`.
+
+use super::contacts::{Limit, status};
+use crate::context::Context;
+use crate::error::Error;
+use crate::exit::Exit;
+use crate::platform::feature::Feature;
+use crate::view::dialled::Numbers;
+use crate::view::outreach::{ExecutionView, ExecutionsView};
+
+/// Show every try to reach a campaign's contacts (Burki); complete, unless --limit cuts the list
+#[derive(Debug, clap::Args)]
+pub struct ExecutionsArgs {
+    /// The campaign's name or id
+    campaign: String,
+    /// Only those of this status, such as no_answer
+    #[arg(long, value_name = "STATUS")]
+    status: Option<String>,
+    /// Show phone numbers whole, and not with their middle starred
+    #[arg(long)]
+    show_numbers: bool,
+    /// At most so many
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    limit: Option<u32>,
+}
+
+/// Reads page by page, and shows the executions.
+pub async fn run(args: &ExecutionsArgs, context: &mut Context) -> Result<Exit, Error> {
+    context.endpoints()?.serves(Feature::Executions)?;
+    let status = status(args.status.as_ref())?;
+    let zone = context.reader_zone()?;
+    let client = context.client().await?;
+    let id = client.resolve(&args.campaign).await?;
+    let limit = Limit::of(args.limit);
+    let mut executions = client.executions(&id, status, limit.asked()).await?;
+    limit.cut(&mut executions, context);
+    let numbers = if args.show_numbers { Numbers::Whole } else { Numbers::Masked };
+    let rows = executions.iter().map(|execution| ExecutionView::new(execution, numbers, &zone));
+    context.ui.show(&ExecutionsView(rows.collect()))?;
+    Ok(Exit::Success)
+}

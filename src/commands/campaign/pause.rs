@@ -1,0 +1,23 @@
+//! `kcamp campaign pause`.
+
+use super::trigger;
+use crate::context::Context;
+use crate::error::Error;
+use crate::exit::Exit;
+use crate::platform::feature::Feature;
+use crate::platform::outcome::Trigger;
+
+/// Pause a running campaign (Burki); kcamp campaign start goes on where it was
+///
+/// Calls under way are finished, and nobody else is called. Asks on a terminal; without one it needs --yes.
+#[derive(Debug, clap::Args)]
+pub struct PauseArgs {
+    /// The campaign's name or id
+    campaign: String,
+}
+
+/// Reads, asks, pauses, reports.
+pub async fn run(args: &PauseArgs, context: &mut Context) -> Result<Exit, Error> {
+    context.endpoints()?.serves(Feature::Pause)?;
+    trigger::run(&args.campaign, Trigger::Pause, context).await
+}

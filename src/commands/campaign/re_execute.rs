@@ -1,0 +1,123 @@
+//! `kcamp campaign re-execute`.
+
+use super::trigger::{question, with_state};
+use crate::commands::requests;
+use crate::context::{Consent, Context};
+use crate::domain::finding::{Findings, Located, Origin};
+use crate::domain::outreach::ContactSelection;
+use crate::domain::run_pattern::RunPattern;
+use crate::domain::schedule::{PlannedSchedule, RequestedSchedule, WallClockRequest};
+use crate::domain::wall_time::{Edge, ResolveError, TimeInput};
+use crate::error::Error;
+use crate::exit::Exit;
+use crate::platform::client::{Action, recurrence_on_the_wire};
+use crate::platform::feature::Feature;
+use crate::view::outreach::ReExecutionView;
+use crate::view::schedule::ScheduleView;
+
+/// Give the contacts of a campaign that came to its end another round (Burki)
+///
+/// The chosen contacts are pending again, the others are skipped, and counters begin anew. Without --start the campaign is a
+/// draft then, to be started; with it the round comes at that time.
+///
+/// Example: kcamp campaign re-execute Renewals --failed-only --start "tomorrow 10:00" --timezone America/New_York
+#[derive(Debug, clap::Args)]
+pub struct ReExecuteArgs {
+    /// The campaign's name or id
+    campaign: String,
+    #[command(flatten)]
+    selection: SelectionArgs,
+    /// When: "2026-12-01 09:00", RFC 3339 or "tomorrow 09:00" [default: when it is started]
+    #[arg(long, value_name = "TIME")]
+    start: Option<String>,
+}
+
+/// Whose turn comes again.
+#[derive(Debug, clap::Args)]
+#[group(required = true, multiple = false)]
+struct SelectionArgs {
+    /// Everybody
+    #[arg(long)]
+    all: bool,
+    /// Those who failed, did not answer, were busy, or had a machine answer
+    #[arg(long)]
+    failed_only: bool,
+    /// The contacts with these ids, which kcamp campaign contacts -o json shows
+    #[arg(long = "contact", value_name = "ID", value_delimiter = ',')]
+    contacts: Vec<u64>,
+}
+
+impl SelectionArgs {
+    fn selection(&self) -> ContactSelection {
+        match self {
+            Self { all: true, .. } => ContactSelection::All,
+            Self { failed_only: true, .. } => ContactSelection::FailedOnly,
+            Self { contacts, .. } => ContactSelection::Ids(contacts.clone()),
+        }
+    }
+}
+
+/// Reads, shows, asks, sends one request, reports.
+pub async fn run(args: &ReExecuteArgs, context: &mut Context) -> Result<Exit, Error> {
+    context.endpoints()?.serves(Feature::ReExecution)?;
+    let schedule = args.start.as_ref().map(|start| planned(start, context)).transpose()?;
+    let selection = args.selection.selection();
+    let client = context.client().await?;
+    let handle = client.locate(&args.campaign).await?;
+    handle.may(Action::ReExecute)?;
+    let request = handle.re_execute_request(&selection, schedule.as_ref())?;
+    if context.dry_run().is_some() {
+        return requests::show(&[request], context);
+    }
+    let now = context.clock.now();
+    let name = handle.live().name.clone();
+    let shown = schedule
+        .as_ref()
+        .and_then(|schedule| ScheduleView::new(&name, schedule, recurrence_on_the_wire(schedule), now));
+    shown.iter().flat_map(ScheduleView::talk).for_each(|line| context.ui.talk(&line));
+    let consent = if schedule.is_some() { Consent::ReachesPeople } else { Consent::Write };
+    context.consent(consent, &question("re-execute", &handle))?;
+    let id = handle.live().id.to_string();
+    let sent = handle.re_execute(&selection, schedule.as_ref());
+    let done = context
+        .write("campaign re-execute", &name, sent, |_| Some(id))
+        .await
+        .map_err(|error| with_state(error, &handle))?;
+    let view = ReExecutionView::new(handle.live(), &done.status, done.contacts_reset);
+    context.ui.show(&if done.recovered { view.answer_lost() } else { view })?;
+    Ok(Exit::Success)
+}
+
+/// One run at a time that the operator typed.
+fn planned(start: &str, context: &mut Context) -> Result<PlannedSchedule, Error> {
+    let origin = Origin::Flag("--start".to_owned());
+    let wrong = |problem| Error::bad_value("--start", problem);
+    let input: TimeInput = start.parse().map_err(wrong)?;
+    let now = context.clock.now();
+    let zone = context.operator_zone()?;
+    let resolved = match input.resolve(zone.as_ref(), Edge::Start { at: None }, now) {
+        Ok(resolved) => resolved,
+        Err(ResolveError::Wrong(problem)) => return Err(wrong(problem)),
+        Err(ResolveError::ZoneMissing) => {
+            let message = "campaign re-execute needs --timezone (or KCAMP_TIMEZONE)";
+            return Err(Error::usage("usage/missing-values", message)
+                .hint("say in which zone the time is, or write it with its offset"));
+        }
+    };
+    let mut findings = Findings::new();
+    findings.extend(resolved.notes.iter().cloned().map(|note| note.at(&origin)));
+    let request = RequestedSchedule::WallClock(WallClockRequest {
+        start: Located::new(resolved, origin.clone()),
+        end: None,
+        pattern: Located::new(RunPattern::Once, origin),
+    });
+    let platform_zone = context.settings()?.schedule_timezone.value.clone();
+    let planned = request.plan(&platform_zone, None, now, &mut findings);
+    match planned.filter(|_| !findings.has_errors()) {
+        Some(planned) => {
+            context.ui.findings(&findings);
+            Ok(planned)
+        }
+        None => Err(Error::stopped_by(findings)),
+    }
+}

@@ -1,0 +1,140 @@
+//! On which days a schedule runs, from flags, and by questions on a terminal.
+
+use std::num::NonZeroU32;
+
+use super::timing::TimingArgs;
+use crate::domain::finding::{Findings, Located, Origin, Problem};
+use crate::domain::platform_kind::{PlatformKind, RepeatingClock};
+use crate::domain::recurrence::{Recurrence, interval};
+use crate::domain::run_pattern::{DayOfMonth, RunPattern};
+use crate::domain::weekday::{Weekday, WeekdaySet};
+use crate::error::Error;
+use crate::manifest::ScheduleFile;
+use crate::ui::prompt::Prompt;
+
+/// On which days it runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Pattern {
+    /// On none by itself: it runs when it is started.
+    Immediate,
+    /// On these.
+    Runs(RunPattern),
+}
+
+impl<T: Into<RunPattern>> From<T> for Pattern {
+    fn from(pattern: T) -> Self {
+        Self::Runs(pattern.into())
+    }
+}
+
+/// The pattern of the flags; with a file, only what they change of the file's. What the platform cannot do is said before
+/// anything else is looked at.
+pub(super) fn flagged(
+    timing: &TimingArgs,
+    platform: PlatformKind,
+    file: Option<&ScheduleFile>,
+    findings: &mut Findings,
+) -> Result<Option<Located<Pattern>>, Error> {
+    if timing.immediate {
+        let origin = Origin::Flag("--immediate".to_owned());
+        return match platform.schedule_clock() {
+            RepeatingClock::Platform => {
+                let message = format!("{} has no immediate schedule", platform.title());
+                Err(Error::usage("schedule/not-served", message)
+                    .hint("start the campaign with kcamp campaign start"))
+            }
+            RepeatingClock::Schedule => Ok(Some(Located::new(Pattern::Immediate, origin))),
+        };
+    }
+    let pattern = from_flags(timing, file, findings);
+    if platform.schedule_clock() == RepeatingClock::Platform
+        && let Some(Err(problem)) = pattern.as_ref().map(|pattern| pattern.value.for_kore())
+    {
+        let error = Error::usage(problem.code, problem.message);
+        return Err(problem.help.into_iter().fold(error, Error::hint));
+    }
+    Ok(pattern.map(|pattern| pattern.map(Pattern::Runs)))
+}
+
+fn from_flags(
+    timing: &TimingArgs,
+    file: Option<&ScheduleFile>,
+    findings: &mut Findings,
+) -> Option<Located<RunPattern>> {
+    let every_origin = Origin::Flag("--every".to_owned());
+    let every = timing.every.as_ref().map(|text| findings.take(interval(text), &every_origin));
+    let weekly_origin = Origin::Flag("--weekly".to_owned());
+    let days = timing.weekly.as_ref().map(|text| findings.take(text.parse::<WeekdaySet>(), &weekly_origin));
+    // Both are judged before either ends it.
+    let every = match every {
+        None => None,
+        Some(every) => Some(every?),
+    };
+    let in_file = file.and_then(|file| file.schedule.pattern());
+    let every_or_one = every.or(in_file.and_then(RunPattern::every)).unwrap_or(NonZeroU32::MIN);
+    let flag = |name: &str, pattern| Some(Located::new(pattern, Origin::Flag(name.to_owned())));
+    if let Some(days) = days {
+        return flag("--weekly", Recurrence::Weekly { every: every_or_one, days: days? }.into());
+    }
+    if timing.daily {
+        return flag("--daily", Recurrence::Daily { every: every_or_one }.into());
+    }
+    if let Some(text) = &timing.monthly {
+        let day = findings.take(text.parse(), &Origin::Flag("--monthly".to_owned()))?;
+        return flag("--monthly", RunPattern::Monthly { every: every_or_one, day });
+    }
+    if timing.once {
+        if every.is_some() {
+            let problem =
+                Problem::error("schedule/once-has-no-interval", "--once runs once, and --every repeats")
+                    .help("remove one of them");
+            findings.push(problem.at(&every_origin));
+        }
+        return flag("--once", RunPattern::Once);
+    }
+    Some(Located::new(in_file?.with_every(every?)?, every_origin))
+}
+
+/// Asks on which days it is to run.
+pub(super) fn ask(
+    clock: RepeatingClock,
+    every: NonZeroU32,
+    prompts: &mut dyn Prompt,
+) -> Result<Pattern, Error> {
+    let weekly_and_daily = ["weekly, on days of the week", "daily"];
+    let more = ["monthly, on a day of the month", "once", "not by itself: it runs when it is started"];
+    let kinds: Vec<String> = match clock {
+        RepeatingClock::Platform => weekly_and_daily.map(str::to_owned).to_vec(),
+        RepeatingClock::Schedule => weekly_and_daily.into_iter().chain(more).map(str::to_owned).collect(),
+    };
+    match prompts.select("how does it repeat?", &kinds)? {
+        0 => ask_days(every, prompts).map(Pattern::from),
+        1 => Ok(Recurrence::Daily { every }.into()),
+        2 => {
+            let check = |text: &str| text.parse::<DayOfMonth>().map(|_| ()).map_err(in_one_line);
+            let text = prompts.text("day of the month, 1 to 31", None, &check)?;
+            let day = text.parse().map_err(|problem| Error::bad_value("the day of the month", problem))?;
+            Ok(RunPattern::Monthly { every, day }.into())
+        }
+        3 => Ok(RunPattern::Once.into()),
+        _ => Ok(Pattern::Immediate),
+    }
+}
+
+fn ask_days(every: NonZeroU32, prompts: &mut dyn Prompt) -> Result<Recurrence, Error> {
+    let items = Weekday::ALL.map(|day| day.full().to_owned());
+    loop {
+        let chosen = prompts.multi_select("on which days?", &items, &[])?;
+        if let Some(days) = WeekdaySet::from_days(chosen.into_iter().map(|index| Weekday::ALL[index])) {
+            return Ok(Recurrence::Weekly { every, days });
+        }
+    }
+}
+
+/// A problem as the line below a prompt.
+pub(super) fn in_one_line(problem: Problem) -> String {
+    match problem.help {
+        Some(help) => format!("{}; {help}", problem.message),
+        None => problem.message,
+    }
+}

@@ -1,0 +1,131 @@
+//! Makes the schema of all output from the types that are printed.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::path::Path;
+
+use schemars::generate::{SchemaGenerator, SchemaSettings};
+use schemars::{JsonSchema, Schema};
+use serde_json::{Map, Value, json};
+
+use super::OUTPUT_SCHEMA;
+use crate::platform::preview::RequestPreview;
+use crate::ui::{ErrorDocument, FindingRecord};
+use crate::view::campaign::{CampaignView, CampaignsView};
+use crate::view::contact_list::{ContactListView, ContactListsView, ContactsView, ListChangeView};
+use crate::view::creation::{CreationView, CreationsView};
+use crate::view::dialled::{CallBacksView, DialledListView};
+use crate::view::doctor::ChecksView;
+use crate::view::exit_code::ExitCodesView;
+use crate::view::explanation::{ExplanationView, ExplanationsView};
+use crate::view::export::{ExportView, ExportsView};
+use crate::view::import::ImportView;
+use crate::view::journal::JournalView;
+use crate::view::lifecycle::{LifecycleView, StatusView};
+use crate::view::live_schedule::LiveScheduleView;
+use crate::view::outreach::{CampaignContactsView, ExecutionsView, ReExecutionView, TemplatePreviewView};
+use crate::view::preview::PreviewedRunView;
+use crate::view::profile::{ProfilesView, SettingsView};
+use crate::view::sandbox;
+use crate::view::schedule::ScheduleChangeView;
+use crate::view::token::{InspectedView, MintedView};
+use crate::view::update::UpdateView;
+use crate::view::watch::WatchView;
+
+/// One object, or an array of them.
+#[derive(JsonSchema)]
+#[serde(untagged)]
+#[schemars(inline)]
+#[expect(dead_code, reason = "only its schema is used")]
+enum OneOrMany<One, Many> {
+    One(One),
+    Many(Many),
+}
+
+/// The schemas of the outputs, by command.
+struct Outputs {
+    generator: SchemaGenerator,
+    by_command: Map<String, Value>,
+}
+
+impl Outputs {
+    fn prints<T: JsonSchema>(&mut self, commands: &[&str]) {
+        let schema: Schema = self.generator.subschema_for::<T>();
+        for command in commands {
+            self.by_command.insert((*command).to_owned(), schema.clone().into());
+        }
+    }
+}
+
+/// What each command prints. A command that is not here prints no JSON.
+fn output_schema() -> Value {
+    let generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
+    let mut outputs = Outputs { generator, by_command: Map::new() };
+    // The platform's own answer, whatever it is.
+    outputs.prints::<Value>(&["api"]);
+    outputs.prints::<CallBacksView>(&["campaign callback"]);
+    outputs.prints::<OneOrMany<DialledListView, CampaignContactsView>>(&["campaign contacts"]);
+    outputs.prints::<OneOrMany<CreationView, CreationsView>>(&["campaign create"]);
+    outputs.prints::<LifecycleView>(&[
+        "campaign delete",
+        "campaign pause",
+        "campaign start",
+        "campaign stop",
+    ]);
+    outputs.prints::<ExecutionsView>(&["campaign executions"]);
+    outputs.prints::<OneOrMany<ExportView, ExportsView>>(&["campaign export"]);
+    outputs.prints::<CampaignView>(&["campaign get"]);
+    outputs.prints::<CampaignsView>(&["campaign list"]);
+    outputs.prints::<ReExecutionView>(&["campaign re-execute"]);
+    outputs.prints::<StatusView>(&["campaign status"]);
+    outputs.prints::<TemplatePreviewView>(&["campaign template-preview"]);
+    outputs.prints::<UpdateView>(&["campaign update"]);
+    outputs.prints::<WatchView>(&["campaign watch"]);
+    outputs.prints::<ListChangeView>(&["contact-list create", "contact-list delete", "contact-list rename"]);
+    outputs.prints::<ContactListView>(&["contact-list get"]);
+    outputs.prints::<ImportView>(&["contact-list import"]);
+    outputs.prints::<ContactListsView>(&["contact-list list"]);
+    outputs.prints::<ContactsView>(&["contact-list contacts"]);
+    outputs.prints::<ChecksView>(&["doctor"]);
+    outputs.prints::<ExitCodesView>(&["exit-codes"]);
+    outputs.prints::<OneOrMany<ExplanationView, ExplanationsView>>(&["explain"]);
+    outputs.prints::<JournalView>(&["journal"]);
+    outputs.prints::<InspectedView>(&["jwt inspect"]);
+    outputs.prints::<MintedView>(&["jwt mint"]);
+    outputs.prints::<ProfilesView>(&["profile list"]);
+    outputs.prints::<SettingsView>(&["profile show"]);
+    outputs.prints::<sandbox::ServedView>(&["sandbox serve"]);
+    outputs.prints::<sandbox::StatusView>(&["sandbox status"]);
+    outputs.prints::<ScheduleChangeView>(&["schedule disable", "schedule enable"]);
+    outputs.prints::<LiveScheduleView>(&["schedule show"]);
+    outputs.prints::<Vec<PreviewedRunView>>(&["schedule preview"]);
+    outputs.prints::<Map<String, Value>>(&["schema"]);
+    outputs.prints::<Vec<FindingRecord>>(&["validate"]);
+    outputs.prints::<Vec<RequestPreview>>(&["dry-run"]);
+    outputs.prints::<ErrorDocument>(&["error"]);
+    outputs.by_command.sort_keys();
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "What kcamp prints with -o json",
+        "description": "A property for each command, with the schema of what it prints on stdout; dry-run is what \
+                        every command prints with --dry-run, and error the last line on stderr of a command that \
+                        fails. Keys are added, and none is removed or given another meaning.",
+        "type": "object",
+        "properties": outputs.by_command,
+        "$defs": outputs.generator.take_definitions(true),
+    })
+}
+
+#[test]
+fn the_output_schema_is_current() {
+    let made = format!("{:#}\n", output_schema());
+    if std::env::var_os("UPDATE").is_some() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("schema/output.schema.json");
+        std::fs::write(path, &made).unwrap();
+        return;
+    }
+    assert!(
+        made == OUTPUT_SCHEMA.replace("\r\n", "\n"),
+        "schema/output.schema.json is not current; write it anew: UPDATE=1 cargo test --lib output_schema"
+    );
+}

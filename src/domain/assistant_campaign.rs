@@ -1,0 +1,205 @@
+//! A campaign that an assistant carries out, as Burki has them: every value has been checked when it exists.
+//!
+//! Follows section 4 of Burki's contract.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::ops::RangeInclusive;
+use std::str::FromStr;
+
+use serde_json::{Map, Value};
+
+use super::campaign::bounded;
+use super::choice::choose;
+use super::finding::Problem;
+
+/// Most characters of a campaign's name, in UTF-16 code units.
+pub const NAME_MAX_UTF16: usize = 200;
+/// `max_attempts`.
+pub const ATTEMPTS: RangeInclusive<u32> = 1..=10;
+/// `retry_delay_minutes`.
+pub const RETRY_DELAY_MINUTES: RangeInclusive<u32> = 5..=1440;
+
+/// A complete, checked campaign: what `create` sends.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AssistantCampaign {
+    /// Its name, the key by which kcamp knows it.
+    pub name: AssistantCampaignName,
+    /// How contacts are reached. Fixed once the campaign exists.
+    pub medium: Medium,
+    /// Who reaches them. Fixed once the campaign exists.
+    pub assistant_id: AssistantId,
+    /// What it is for.
+    pub description: Option<String>,
+    /// What is said and written, with `{{ variables }}` in it.
+    pub templates: Templates,
+    /// How often a contact is tried, 1 to 10; the platform's default is 3.
+    pub max_attempts: Option<u8>,
+    /// Minutes before a contact is tried again, 5 to 1440; the platform's default is 30.
+    pub retry_delay_minutes: Option<u16>,
+    /// What stands for a variable that a contact lacks.
+    pub fallback_values: Option<BTreeMap<String, String>>,
+    /// The column of the import that each variable comes from.
+    pub variable_mappings: Option<BTreeMap<String, String>>,
+    /// The variables that templates may use.
+    pub available_variables: Option<Vec<String>>,
+    /// An import that is to follow; its keys are documented nowhere.
+    pub pending_import: Option<Map<String, Value>>,
+}
+
+/// The templates of a campaign.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Templates {
+    /// `welcome_message_template`: what a call begins with.
+    pub welcome_message: Option<String>,
+    /// `agenda_template`: what the assistant is to do.
+    pub agenda: Option<String>,
+    /// `end_call_message_template`: what a call ends with.
+    pub end_call_message: Option<String>,
+    /// `sms_message_template`: the text of an sms.
+    pub sms_message: Option<String>,
+}
+
+impl Templates {
+    /// Each template with its key, in the order of the contract.
+    #[must_use]
+    pub fn by_key(&self) -> [(&'static str, Option<&str>); 4] {
+        [
+            ("welcome_message_template", self.welcome_message.as_deref()),
+            ("agenda_template", self.agenda.as_deref()),
+            ("end_call_message_template", self.end_call_message.as_deref()),
+            ("sms_message_template", self.sms_message.as_deref()),
+        ]
+    }
+}
+
+/// `campaign_type`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Medium {
+    /// Calls.
+    Call,
+    /// Text messages.
+    Sms,
+    /// Both.
+    Mixed,
+}
+
+impl Medium {
+    /// Every medium.
+    pub const ALL: [Self; 3] = [Self::Call, Self::Sms, Self::Mixed];
+
+    /// The platform's word.
+    #[must_use]
+    pub const fn wire_name(self) -> &'static str {
+        match self {
+            Self::Call => "call",
+            Self::Sms => "sms",
+            Self::Mixed => "mixed",
+        }
+    }
+}
+
+impl fmt::Display for Medium {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.wire_name())
+    }
+}
+
+impl FromStr for Medium {
+    type Err = Problem;
+
+    fn from_str(text: &str) -> Result<Self, Problem> {
+        let choices = Self::ALL.map(|medium| (medium.wire_name(), medium));
+        choose(text, "campaign type of Burki", "campaign/type-unknown", &choices)
+    }
+}
+
+/// The id of an assistant: a whole number from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AssistantId(u32);
+
+impl AssistantId {
+    /// The number.
+    #[must_use]
+    pub const fn number(self) -> u32 {
+        self.0
+    }
+}
+
+impl fmt::Display for AssistantId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(formatter)
+    }
+}
+
+impl FromStr for AssistantId {
+    type Err = Problem;
+
+    fn from_str(text: &str) -> Result<Self, Problem> {
+        let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        let number = text.parse().ok().filter(|number| digits && *number > 0);
+        number.map(Self).ok_or_else(|| {
+            Problem::error("campaign/assistant-id-invalid", format!("{text:?} is not an assistant's id"))
+                .help("write the number that the platform shows for the assistant, such as 7")
+        })
+    }
+}
+
+/// A campaign's name: 1 to 200 characters, not blank.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AssistantCampaignName(String);
+
+impl AssistantCampaignName {
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for AssistantCampaignName {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(&self.0)
+    }
+}
+
+impl FromStr for AssistantCampaignName {
+    type Err = Problem;
+
+    fn from_str(text: &str) -> Result<Self, Problem> {
+        bounded(text, "campaign name", NAME_MAX_UTF16, "campaign/name-empty", "campaign/name-too-long")
+            .map(Self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{AssistantCampaignName, AssistantId, Medium};
+
+    #[test]
+    fn an_id_is_a_number_from_one() {
+        assert_eq!("7".parse::<AssistantId>().map(AssistantId::number), Ok(7));
+        for text in ["0", "", "+7", "7.0", "seven", "99999999999"] {
+            assert!(text.parse::<AssistantId>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_name_has_two_hundred_characters_at_most() {
+        assert!("n".repeat(200).parse::<AssistantCampaignName>().is_ok());
+        for (name, code) in
+            [("n".repeat(201), "campaign/name-too-long"), (" ".to_owned(), "campaign/name-empty")]
+        {
+            assert_eq!(name.parse::<AssistantCampaignName>().map_err(|problem| problem.code), Err(code));
+        }
+    }
+
+    #[test]
+    fn a_medium_is_one_of_three() {
+        for medium in Medium::ALL {
+            assert_eq!(medium.wire_name().parse(), Ok(medium));
+        }
+        assert_eq!("voice".parse::<Medium>().map_err(|problem| problem.code), Err("campaign/type-unknown"));
+    }
+}

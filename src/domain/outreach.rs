@@ -1,0 +1,276 @@
+//! The contacts of a campaign that owns them, what became of each, and taking contacts in. Burki's contract, sections 5
+//! and 6.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::Timestamp;
+use serde_json::Value;
+
+use super::choice::choose;
+use super::finding::Problem;
+use super::phone_number::masked_number;
+
+/// What became of a contact, or of one try to reach it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ContactStatus {
+    /// Its turn is to come.
+    Pending,
+    /// It is being reached.
+    InProgress,
+    /// It was reached.
+    Completed,
+    /// It could not be reached.
+    Failed,
+    /// It was left out.
+    Skipped,
+    /// Nobody answered.
+    NoAnswer,
+    /// The line was busy.
+    Busy,
+    /// A machine answered.
+    Voicemail,
+}
+
+impl ContactStatus {
+    /// Every status.
+    pub const ALL: [Self; 8] = [
+        Self::Pending,
+        Self::InProgress,
+        Self::Completed,
+        Self::Failed,
+        Self::Skipped,
+        Self::NoAnswer,
+        Self::Busy,
+        Self::Voicemail,
+    ];
+
+    /// The platform's word.
+    #[must_use]
+    pub const fn wire_name(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::InProgress => "in_progress",
+            Self::Completed => "completed",
+            Self::Failed => "failed",
+            Self::Skipped => "skipped",
+            Self::NoAnswer => "no_answer",
+            Self::Busy => "busy",
+            Self::Voicemail => "voicemail",
+        }
+    }
+}
+
+impl fmt::Display for ContactStatus {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(self.wire_name())
+    }
+}
+
+impl FromStr for ContactStatus {
+    type Err = Problem;
+
+    fn from_str(text: &str) -> Result<Self, Problem> {
+        let choices = Self::ALL.map(|status| (status.wire_name(), status));
+        choose(text, "status of a contact", "campaign/contact-status-unknown", &choices)
+    }
+}
+
+/// A contact of a campaign, as the platform reports it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct CampaignContact {
+    /// Its id.
+    pub id: String,
+    /// Its number, in E.164.
+    pub phone_number: String,
+    /// `contact_data.company`.
+    pub company: Option<String>,
+    /// `contact_data.source`, such as `csv_import`.
+    pub source: Option<String>,
+    /// `contact_data.variable_values`: what templates may use of it.
+    pub variables: BTreeMap<String, String>,
+    /// `contact_data.custom_fields`.
+    pub custom_fields: BTreeMap<String, String>,
+    /// What became of it, in the platform's word.
+    pub status: Option<String>,
+    /// How often it was tried.
+    pub attempts: Option<u64>,
+    /// When it was taken in.
+    pub created_at: Option<Timestamp>,
+    /// When it was tried last; missing until it was.
+    pub last_attempt_at: Option<Timestamp>,
+}
+
+impl CampaignContact {
+    /// The number with its middle starred.
+    #[must_use]
+    pub fn masked_number(&self) -> String {
+        masked_number(&self.phone_number)
+    }
+}
+
+impl fmt::Debug for CampaignContact {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            formatter,
+            "CampaignContact({}, {}, {:?})",
+            self.id,
+            self.masked_number(),
+            self.status.as_deref()
+        )
+    }
+}
+
+/// One try to reach a contact, as the platform reports it.
+#[derive(Clone, PartialEq)]
+pub struct Execution {
+    /// Its id.
+    pub id: String,
+    /// The contact's id.
+    pub contact_id: Option<String>,
+    /// The contact's name.
+    pub contact_name: Option<String>,
+    /// The contact's number.
+    pub contact_phone: Option<String>,
+    /// What became of it, in the platform's word.
+    pub status: Option<String>,
+    /// The call's id; missing for an sms.
+    pub call_id: Option<String>,
+    /// The sms's id; missing for a call.
+    pub sms_id: Option<String>,
+    /// When it was.
+    pub executed_at: Option<Timestamp>,
+    /// How long the call took.
+    pub duration_seconds: Option<f64>,
+    /// `error_details`.
+    pub error: Option<String>,
+    /// `retry_reason`.
+    pub retry_reason: Option<String>,
+    /// `voice_analytics.sentiment_score`.
+    pub sentiment_score: Option<f64>,
+}
+
+impl Execution {
+    /// The contact's number with its middle starred.
+    #[must_use]
+    pub fn masked_number(&self) -> Option<String> {
+        self.contact_phone.as_deref().map(masked_number)
+    }
+}
+
+impl fmt::Debug for Execution {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Execution({}, {:?}, {:?})", self.id, self.masked_number(), self.status.as_deref())
+    }
+}
+
+/// Whose turn comes again when a campaign is executed once more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ContactSelection {
+    /// Everybody's.
+    All,
+    /// Theirs who failed, did not answer, were busy, or had a machine answer.
+    FailedOnly,
+    /// That of the contacts with these ids.
+    Ids(Vec<u64>),
+}
+
+/// Contacts to take in: a file of comma-separated values in UTF-8, with a header row.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ContactFile {
+    /// Where it is, as the user typed it; its last part is the name that the platform keeps.
+    pub path: String,
+    /// All of it.
+    pub text: String,
+    /// What each column is, by the column's name, such as `Mobile` → `phone_number`; the platform knows usual names itself.
+    pub column_mappings: BTreeMap<String, String>,
+}
+
+impl ContactFile {
+    /// The last part of its path.
+    #[must_use]
+    pub fn name(&self) -> String {
+        self.path.rsplit(['/', '\\']).next().unwrap_or_default().to_owned()
+    }
+}
+
+impl fmt::Debug for ContactFile {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "ContactFile({:?}, {} bytes)", self.path, self.text.len())
+    }
+}
+
+/// How far the platform is with taking contacts in. What it answers is documented for the old, synchronous call only.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ImportReading {
+    /// The import's id, where it can be asked after.
+    pub id: Option<String>,
+    /// How far it is.
+    pub state: ImportState,
+    /// `imported_count`.
+    pub imported: Option<u64>,
+    /// `duplicate_count`.
+    pub duplicates: Option<u64>,
+    /// `invalid_count`.
+    pub invalid: Option<u64>,
+    /// `total_contacts`: how many the campaign has now.
+    pub total: Option<u64>,
+    /// The platform's own sentence.
+    pub message: Option<String>,
+    /// The whole answer, to be shown where the rest says little.
+    pub answer: Value,
+    /// Whether the answer to the import was lost and this was found afterwards.
+    pub recovered: bool,
+}
+
+/// How far an import is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ImportState {
+    /// It is under way.
+    UnderWay,
+    /// All of it is there.
+    Done,
+    /// It failed.
+    Failed,
+    /// The answer has a word that nobody documented.
+    Other(String),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CampaignContact, ContactFile, ContactStatus};
+
+    #[test]
+    fn a_status_is_one_of_the_documented_words() {
+        for status in ContactStatus::ALL {
+            assert_eq!(status.wire_name().parse(), Ok(status));
+        }
+        let unknown = "answered".parse::<ContactStatus>().map_err(|problem| problem.code);
+        assert_eq!(unknown, Err("campaign/contact-status-unknown"));
+    }
+
+    #[test]
+    fn what_is_logged_has_no_number() {
+        let contact = CampaignContact {
+            id: "9".into(),
+            phone_number: "+12025550123".into(),
+            company: None,
+            source: None,
+            variables: [("mobile".to_owned(), "+12025550123".to_owned())].into(),
+            custom_fields: [].into(),
+            status: Some("pending".into()),
+            attempts: None,
+            created_at: None,
+            last_attempt_at: None,
+        };
+        let file = ContactFile {
+            path: "c.csv".into(),
+            text: "phone\n+12025550123\n".into(),
+            column_mappings: [].into(),
+        };
+        let shown = format!("{contact:?} {file:?}");
+        assert!(!shown.contains("2025550123"), "{shown}");
+        assert!(shown.contains("+1202***0123"), "{shown}");
+    }
+}

@@ -1,0 +1,79 @@
+//! A campaign of any platform, as it goes out.
+
+use std::fmt;
+
+use super::assistant_campaign::AssistantCampaign;
+use super::calling_hours::CallingHours;
+use super::campaign::{Campaign, ListName};
+use super::platform_kind::PlatformKind;
+
+/// A complete, checked campaign, as its platform takes it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum PlatformCampaign {
+    /// Kore.ai's.
+    Kore(Box<Campaign>),
+    /// Burki's.
+    Burki(Box<AssistantCampaign>),
+}
+
+impl PlatformCampaign {
+    /// The platform that it is for.
+    #[must_use]
+    pub const fn platform(&self) -> PlatformKind {
+        match self {
+            Self::Kore(_) => PlatformKind::Kore,
+            Self::Burki(_) => PlatformKind::Burki,
+        }
+    }
+
+    /// Kore.ai's campaign, where it is one.
+    #[must_use]
+    pub fn into_kore(self) -> Option<Campaign> {
+        match self {
+            Self::Kore(campaign) => Some(*campaign),
+            Self::Burki(_) => None,
+        }
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Kore(campaign) => campaign.name.as_str(),
+            Self::Burki(campaign) => campaign.name.as_str(),
+        }
+    }
+
+    /// The platform's word for its type, such as `sms`.
+    #[must_use]
+    pub const fn type_word(&self) -> &'static str {
+        match self {
+            Self::Kore(campaign) => campaign.campaign_type().wire_name(),
+            Self::Burki(campaign) => campaign.medium.wire_name(),
+        }
+    }
+
+    /// The lists whose contacts are reached; none where contacts are the campaign's own.
+    #[must_use]
+    pub fn contact_lists(&self) -> &[ListName] {
+        match self {
+            Self::Kore(campaign) => &campaign.contact_lists,
+            Self::Burki(_) => &[],
+        }
+    }
+
+    /// When contacts may be reached; `None` where the platform knows no calling hours.
+    #[must_use]
+    pub const fn calling_hours(&self) -> Option<&CallingHours> {
+        match self {
+            Self::Kore(campaign) => Some(&campaign.calling_hours),
+            Self::Burki(_) => None,
+        }
+    }
+}
+
+impl fmt::Display for PlatformCampaign {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.name())
+    }
+}

@@ -1,0 +1,100 @@
+//! A schedule of any platform: as it was asked for, and as it goes out.
+
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+
+use super::{RunPlan, Schedule, ScheduleRequest, WallClockRequest, convert};
+use crate::domain::calling_hours::CallingHours;
+use crate::domain::finding::{Findings, Origin};
+use crate::domain::run_pattern::RunPattern;
+use crate::domain::zone::Zone;
+
+/// A schedule as it was asked for, in the terms of its platform.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RequestedSchedule {
+    /// For a platform that repeats it on its own clock: Kore.ai.
+    PlatformClock(ScheduleRequest),
+    /// For one that repeats it in the schedule's own zone: Burki.
+    WallClock(WallClockRequest),
+    /// No schedule, and any that there is goes: the campaign runs when it is started. Burki.
+    Immediate,
+}
+
+/// A checked schedule in its own zone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WallClockSchedule {
+    /// What its runs are computed from.
+    pub plan: RunPlan,
+    /// The first run that was still to come when it was planned, as the zone's clock shows it. It goes out as the
+    /// schedule's beginning: what was shown and agreed to stays what is sent, however long the answer took.
+    pub first_run: DateTime,
+}
+
+/// A checked schedule, as it goes out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PlannedSchedule {
+    /// On the platform's own clock: Kore.ai.
+    PlatformClock(Schedule),
+    /// In its own zone: Burki.
+    WallClock(WallClockSchedule),
+    /// None: Burki.
+    Immediate,
+}
+
+impl RequestedSchedule {
+    /// Checks it and puts it on the clock that it goes out on. What was found is pushed, each at the value that it is
+    /// about; nothing comes out where it is an error.
+    pub fn plan(
+        &self,
+        platform_zone: &Zone,
+        hours: Option<&CallingHours>,
+        now: Timestamp,
+        findings: &mut Findings,
+    ) -> Option<PlannedSchedule> {
+        match self {
+            Self::PlatformClock(request) => {
+                convert(request, platform_zone, hours, now, findings).map(PlannedSchedule::PlatformClock)
+            }
+            Self::WallClock(request) => {
+                let plan = request.plan(now, findings)?;
+                let first_run = plan.runs().starting_from(now).next()?.platform;
+                Some(PlannedSchedule::WallClock(WallClockSchedule { plan, first_run }))
+            }
+            Self::Immediate => Some(PlannedSchedule::Immediate),
+        }
+    }
+}
+
+impl RequestedSchedule {
+    /// On which days it runs; `None` where it does not by itself.
+    #[must_use]
+    pub fn pattern(&self) -> Option<RunPattern> {
+        match self {
+            Self::PlatformClock(request) => Some(request.recurrence.value.into()),
+            Self::WallClock(request) => Some(request.pattern.value),
+            Self::Immediate => None,
+        }
+    }
+
+    /// Where its start stands; `None` where it has none.
+    #[must_use]
+    pub const fn start_origin(&self) -> Option<&Origin> {
+        match self {
+            Self::PlatformClock(request) => Some(&request.start.origin),
+            Self::WallClock(request) => Some(&request.start.origin),
+            Self::Immediate => None,
+        }
+    }
+}
+
+impl PlannedSchedule {
+    /// What its runs are computed from; `None` where it has none.
+    #[must_use]
+    pub fn runs(&self) -> Option<RunPlan> {
+        match self {
+            Self::PlatformClock(schedule) => Some(RunPlan::from(schedule)),
+            Self::WallClock(schedule) => Some(schedule.plan.clone()),
+            Self::Immediate => None,
+        }
+    }
+}

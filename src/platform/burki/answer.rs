@@ -1,0 +1,155 @@
+//! Reads what the platform reports. Every key but an id and a name may be missing. Contract sections 3, 4 and 6.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde_json::Value;
+
+use crate::domain::assistant_campaign::Templates;
+use crate::domain::live::{
+    CampaignId, CampaignStatus, LiveAssistantCampaign, LiveCampaign, LiveDialing, LiveSchedule, Progress,
+};
+
+/// The counts of a progress in the order of the contract.
+const OUTCOMES: [&str; 4] = ["completed", "failed", "processing", "pending"];
+
+/// One page of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page<Row> {
+    /// Its rows.
+    pub rows: Vec<Row>,
+    /// Whether there are more; missing where the answer does not say.
+    pub has_next: Option<bool>,
+}
+
+/// The campaign that an object describes. `None` where it has no id or no name, and so is not what the platform
+/// documents.
+#[must_use]
+pub fn campaign(value: &Value) -> Option<LiveCampaign> {
+    Some(LiveCampaign {
+        id: CampaignId::reported(id(&value["id"])?),
+        name: text(value, "name")?,
+        description: text(value, "description"),
+        campaign_type: None,
+        status: status(value),
+        priority: None,
+        contact_lists: Vec::new(),
+        dnc_list: None,
+        caller_id: None,
+        calling_hours: None,
+        dialing_mode: None,
+        dialing: LiveDialing::default(),
+        format: None,
+        message: None,
+        template_name: None,
+        template_id: None,
+        experience_flow: None,
+        connection: None,
+        scheduling_enabled: None,
+        recurrence_enabled: None,
+        created_at: instant(value, "created_at"),
+        updated_at: instant(value, "updated_at"),
+        instance_id: None,
+        assistant: Some(Box::new(assistant(value))),
+    })
+}
+
+fn assistant(value: &Value) -> LiveAssistantCampaign {
+    LiveAssistantCampaign {
+        medium: text(value, "campaign_type"),
+        assistant_id: value["assistant_id"].as_u64(),
+        assistant_name: text(value, "assistant_name"),
+        templates: Templates {
+            welcome_message: text(value, "welcome_message_template"),
+            agenda: text(value, "agenda_template"),
+            end_call_message: text(value, "end_call_message_template"),
+            sms_message: text(value, "sms_message_template"),
+        },
+        max_attempts: value["max_attempts"].as_u64(),
+        retry_delay_minutes: value["retry_delay_minutes"].as_u64(),
+        fallback_values: pairs(&value["fallback_values"]),
+        variable_mappings: pairs(&value["variable_mappings"]),
+        available_variables: words(&value["available_variables"]),
+        total_contacts: value["total_contacts"].as_u64(),
+        completed_contacts: value["completed_contacts"].as_u64(),
+        failed_contacts: value["failed_contacts"].as_u64(),
+        started_at: instant(value, "started_at"),
+        completed_at: instant(value, "completed_at"),
+        last_import_file_name: text(value, "last_import_file_name"),
+        last_import_row_count: value["last_import_row_count"].as_u64(),
+        last_import_at: instant(value, "last_import_date"),
+    }
+}
+
+/// The status that an answer names; one that names none has an unknown one.
+#[must_use]
+pub fn status(value: &Value) -> CampaignStatus {
+    CampaignStatus::reported(value["status"].as_str().unwrap_or("unknown"))
+}
+
+/// How far a campaign has come, from the whole answer of the progress. Percentages are 0 to 100.
+#[must_use]
+pub fn progress(value: &Value) -> Progress {
+    let counts = &value["progress"];
+    let outcome = |word: &&str| Some(((*word).to_owned(), counts[*word].as_u64()?));
+    Progress {
+        total: counts["total_contacts"].as_u64(),
+        outcomes: OUTCOMES.iter().filter_map(outcome).collect(),
+        percentage: counts["progress_percentage"].as_f64(),
+    }
+}
+
+/// A campaign's schedule. `None` where the answer does not say of which kind it is.
+#[must_use]
+pub fn schedule(value: &Value) -> Option<LiveSchedule> {
+    let kind = text(value, "schedule_type");
+    // There is no sample of a campaign that never had a schedule: no kind at all is taken for none.
+    if kind.is_none() && !value.get("schedule_type")?.is_null() {
+        return None;
+    }
+    Some(LiveSchedule {
+        enabled: Some(kind.as_deref().is_some_and(|kind| kind != "immediate")),
+        kind,
+        scheduled_at: text(value, "scheduled_at"),
+        recurrence: value["recurring_config"].as_object().cloned(),
+    })
+}
+
+/// A page whose rows stand under this key.
+#[must_use]
+pub fn page<Row>(value: &Value, key: &str, row: impl Fn(&Value) -> Option<Row>) -> Option<Page<Row>> {
+    let rows = value[key].as_array()?.iter().map(row).collect::<Option<Vec<_>>>()?;
+    Some(Page { rows, has_next: value["pagination"]["has_next"].as_bool() })
+}
+
+/// An id as text: the platform's are integers.
+#[must_use]
+pub fn id(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()).filter(|text| !text.is_empty()),
+        number => number.as_u64().map(|number| number.to_string()),
+    }
+}
+
+/// A text that is there and not empty.
+pub(super) fn text(value: &Value, key: &str) -> Option<String> {
+    value.get(key)?.as_str().filter(|text| !text.is_empty()).map(ToOwned::to_owned)
+}
+
+pub(super) fn instant(value: &Value, key: &str) -> Option<Timestamp> {
+    value.get(key)?.as_str()?.parse().ok()
+}
+
+/// An object of texts; what is no text in it is shown as JSON has it.
+pub(super) fn pairs(value: &Value) -> Option<BTreeMap<String, String>> {
+    let pairs = value.as_object()?.iter();
+    Some(pairs.map(|(key, value)| (key.clone(), shown(value))).collect())
+}
+
+fn words(value: &Value) -> Option<Vec<String>> {
+    Some(value.as_array()?.iter().map(shown).collect())
+}
+
+fn shown(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), ToOwned::to_owned)
+}

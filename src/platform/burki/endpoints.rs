@@ -1,0 +1,174 @@
+//! The requests of the campaign API: paths, query and bodies, without a client and without a token.
+
+use serde_json::Value;
+
+use super::body::{campaign_body, immediate_body, schedule_body, update_body};
+use crate::domain::assistant_campaign::{AssistantCampaign, Medium};
+use crate::domain::live::{CampaignId, LiveCampaign};
+use crate::domain::schedule::WallClockSchedule;
+use crate::platform::address::Address;
+use crate::platform::client::ScheduleTarget;
+use crate::platform::outcome::Trigger;
+use crate::platform::request::{Effect, Method, Payload, Request, TokenHeader};
+
+/// Most digits of a campaign's id: more fit no integer of any database.
+const ID_DIGITS_MAX: usize = 18;
+
+/// The requests of the account that the API key is of. Contract section 2.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Endpoints {
+    /// The origin, such as `https://api.burki.dev`.
+    pub origin: String,
+}
+
+/// What a page of the campaign list is to hold. Contract section 4.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ListQuery {
+    /// Campaigns of this type only.
+    pub medium: Option<Medium>,
+    /// Campaigns with this text in their name or description only.
+    pub search: Option<String>,
+}
+
+/// The id that a user typed: digits. `None` where the text is a name.
+#[must_use]
+pub fn recognise(text: &str) -> Option<CampaignId> {
+    let digits = (1..=ID_DIGITS_MAX).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    digits.then(|| CampaignId::reported(text.to_owned()))
+}
+
+impl Endpoints {
+    /// Creates a campaign, without its schedule. Contract section 4.
+    #[must_use]
+    pub fn create_campaign(&self, campaign: &AssistantCampaign) -> Request {
+        let purpose = format!("create the campaign {:?}", campaign.name.as_str());
+        self.post(purpose, Effect::Write, self.collection(), Some(campaign_body(campaign)))
+    }
+
+    /// One page of the campaigns; pages count from 1. Contract section 4.
+    #[must_use]
+    pub fn list_campaigns(&self, query: &ListQuery, page: u64, rows: usize) -> Request {
+        let mut address = self.collection();
+        if let Some(medium) = query.medium {
+            address = address.query("campaign_type", medium.wire_name());
+        }
+        if let Some(search) = &query.search {
+            address = address.query("search", search);
+        }
+        let address = address.query("page", &page.to_string()).query("per_page", &rows.to_string());
+        let purpose = match query.medium {
+            Some(medium) => format!("list the {medium} campaigns"),
+            None => "list the campaigns".to_owned(),
+        };
+        self.get(purpose, address)
+    }
+
+    /// One campaign. Contract section 4.
+    #[must_use]
+    pub fn campaign(&self, id: &CampaignId) -> Request {
+        self.get(format!("read the campaign {id}"), self.of(id))
+    }
+
+    /// Changes what `campaign` gives; what it leaves out stays. Contract section 4.
+    #[must_use]
+    pub fn update_campaign(&self, live: &LiveCampaign, campaign: &AssistantCampaign) -> Request {
+        let purpose = format!("update the campaign {:?}", live.name);
+        self.request(purpose, Effect::Write, Method::Put, self.of(&live.id), Some(update_body(campaign)))
+    }
+
+    /// Deletes a campaign with its contacts and history. Contract section 4.
+    #[must_use]
+    pub fn delete_campaign(&self, live: &LiveCampaign) -> Request {
+        let purpose = format!("delete the campaign {:?}", live.name);
+        self.request(purpose, Effect::Write, Method::Delete, self.of(&live.id), None)
+    }
+
+    /// Starts, stops or pauses a campaign; a start resumes one that is paused. Contract section 5.
+    #[must_use]
+    pub fn trigger(&self, live: &LiveCampaign, trigger: Trigger) -> Request {
+        let purpose = format!("{} the campaign {:?}", trigger.verb(), live.name);
+        self.post(purpose, Effect::Write, self.of(&live.id).segment(trigger.verb()), None)
+    }
+
+    /// A campaign's progress, which has its status. Contract section 6.
+    #[must_use]
+    pub fn progress(&self, id: &CampaignId) -> Request {
+        self.get(format!("read the progress of the campaign {id}"), self.of(id).segment("progress"))
+    }
+
+    /// A campaign's schedule. Contract section 3.
+    #[must_use]
+    pub fn schedule(&self, target: &ScheduleTarget) -> Request {
+        let purpose = format!("read the schedule of the campaign {:?}", target.label);
+        self.get(purpose, self.of_target(target).segment("schedule"))
+    }
+
+    /// Saves a schedule in the place of any that there is. Contract section 3.
+    #[must_use]
+    pub fn enable_schedule(&self, target: &ScheduleTarget, schedule: &WallClockSchedule) -> Request {
+        self.save_schedule("enable", target, schedule_body(schedule))
+    }
+
+    /// Clears a schedule: an immediate one takes its place. Contract sections 3 and 10.
+    #[must_use]
+    pub fn disable_schedule(&self, target: &ScheduleTarget) -> Request {
+        self.save_schedule("disable", target, immediate_body())
+    }
+
+    fn save_schedule(&self, verb: &str, target: &ScheduleTarget, body: Value) -> Request {
+        let purpose = format!("{verb} the schedule of the campaign {:?}", target.label);
+        self.post(purpose, Effect::Write, self.of_target(target).segment("schedule"), Some(body))
+    }
+
+    /// With its slash at the end, as the server's own description has it. Contract section 10.
+    fn collection(&self) -> Address {
+        self.campaigns().segment("")
+    }
+
+    pub(super) fn campaigns(&self) -> Address {
+        Address::new(&self.origin).segment("api").segment("v1").segment("campaigns")
+    }
+
+    /// The path of one campaign.
+    pub(super) fn of(&self, id: &CampaignId) -> Address {
+        self.campaigns().segment(id.as_str())
+    }
+
+    fn of_target(&self, target: &ScheduleTarget) -> Address {
+        self.campaigns().segment(&target.key)
+    }
+
+    pub(super) fn get(&self, purpose: String, address: Address) -> Request {
+        self.request(purpose, Effect::Read, Method::Get, address, None)
+    }
+
+    pub(super) fn post(
+        &self,
+        purpose: String,
+        effect: Effect,
+        address: Address,
+        body: Option<Value>,
+    ) -> Request {
+        self.request(purpose, effect, Method::Post, address, body)
+    }
+
+    #[expect(clippy::unused_self, reason = "requests come from the account's endpoints alone")]
+    pub(super) fn request(
+        &self,
+        purpose: String,
+        effect: Effect,
+        method: Method,
+        address: Address,
+        body: Option<Value>,
+    ) -> Request {
+        Request {
+            purpose,
+            effect,
+            method,
+            address,
+            token_header: TokenHeader::BEARER,
+            headers: Vec::new(),
+            body: body.map(Payload::Json),
+        }
+    }
+}

@@ -1,0 +1,249 @@
+//! What is done to a campaign that exists, and which states let it be done. Contract sections 4 and 5.
+
+use super::answer;
+use super::client::Burki;
+use super::endpoints::Endpoints;
+use super::envelope::Marker;
+use crate::domain::assistant_campaign::AssistantCampaign;
+use crate::domain::difference::changes;
+use crate::domain::live::{CampaignStatus, LiveCampaign};
+use crate::domain::platform_campaign::PlatformCampaign;
+use crate::platform::client::Action;
+use crate::platform::error::PlatformError;
+use crate::platform::outcome::{Deleted, Trigger, Triggered, Updated};
+use crate::platform::recovery::{LOOKS_AT_A_CHANGE, Look, settle, settle_delete, settle_update};
+use crate::platform::request::Request;
+
+/// Whether the campaign's state lets it be done, as far as that is known before asking. A status that the documentation
+/// does not have stands in the way of nothing: the platform decides.
+pub fn may(live: &LiveCampaign, action: Action) -> Result<(), PlatformError> {
+    use CampaignStatus::{Cancelled, Completed, Draft, Failed, Paused, Running, Scheduled};
+
+    if matches!(live.status, CampaignStatus::Other(_)) {
+        return Ok(());
+    }
+    let id = &live.id;
+    let refused = |why: &str, next: String| Err(wrong_state(live, why.to_owned(), next));
+    let allowed = |states: &[CampaignStatus]| states.contains(&live.status);
+    match action {
+        Action::Trigger(Trigger::Start) if !allowed(&[Draft, Scheduled, Paused]) => refused(
+            "start works from Draft, Scheduled and Paused only",
+            if live.status.is_over() {
+                format!("give its contacts another round: kcamp campaign re-execute {id}")
+            } else {
+                format!("pause or stop it first: kcamp campaign pause {id}")
+            },
+        ),
+        Action::Trigger(Trigger::Start) if total_contacts(live) == Some(0) => refused(
+            "it has no contacts, and start needs one",
+            format!("import some first: kcamp campaign import {id} FILE.csv"),
+        ),
+        Action::Trigger(Trigger::Pause) if !allowed(&[Running]) => refused(
+            "pause works from Running only",
+            format!(
+                "look at it with kcamp campaign status {id}; a schedule is cleared with kcamp schedule disable {id}"
+            ),
+        ),
+        // Whatever else the status that was read, nothing may stand in the way of a stop.
+        Action::Trigger(Trigger::Stop) if live.status.is_over() => refused(
+            "stop works from Running, Paused and Scheduled only",
+            "there is nothing left to stop".to_owned(),
+        ),
+        Action::Update if !allowed(&[Draft, Paused]) => refused(
+            "an update works in Draft and Paused only",
+            match live.status {
+                Running => format!("pause it first: kcamp campaign pause {id}"),
+                Scheduled => format!("clear its schedule first: kcamp schedule disable {id}"),
+                _ => format!("make a draft of it first: kcamp campaign re-execute {id}"),
+            },
+        ),
+        Action::Delete if allowed(&[Running]) => {
+            refused("it is reaching people", format!("stop it first: kcamp campaign stop {id}"))
+        }
+        Action::ReExecute if !allowed(&[Completed, Cancelled, Failed]) => refused(
+            "re-execute works from Completed, Cancelled and Failed only",
+            format!("stop it first, or start it: kcamp campaign start {id}"),
+        ),
+        _ => Ok(()),
+    }
+}
+
+fn total_contacts(live: &LiveCampaign) -> Option<u64> {
+    live.assistant.as_ref().and_then(|assistant| assistant.total_contacts)
+}
+
+fn wrong_state(live: &LiveCampaign, why: String, next: String) -> PlatformError {
+    PlatformError::WrongState { campaign: live.name.clone(), status: live.status.to_string(), why, next }
+}
+
+/// The request that changes what `campaign` gives. What is fixed once a campaign exists must be what it is.
+pub fn update_request(
+    endpoints: &Endpoints,
+    live: &LiveCampaign,
+    campaign: &AssistantCampaign,
+) -> Result<Request, PlatformError> {
+    let assistant = live.assistant.as_deref();
+    let fixed = [
+        ("campaign_type", assistant.and_then(|it| it.medium.clone()), campaign.medium.wire_name().to_owned()),
+        (
+            "assistant_id",
+            assistant.and_then(|it| it.assistant_id).map(|id| id.to_string()),
+            campaign.assistant_id.to_string(),
+        ),
+    ];
+    for (field, old, new) in fixed {
+        if let Some(old) = old.filter(|old| *old != new) {
+            let why = format!("its {field} is {old} for good, and would become {new}");
+            let next = "create another campaign, or give this one's own value".to_owned();
+            return Err(wrong_state(live, why, next));
+        }
+    }
+    Ok(endpoints.update_campaign(live, campaign))
+}
+
+/// The status that a trigger leaves behind where it is told by its answer alone.
+const fn settles_at(trigger: Trigger) -> CampaignStatus {
+    match trigger {
+        Trigger::Start => CampaignStatus::Scheduled,
+        Trigger::Pause => CampaignStatus::Paused,
+        Trigger::Stop => CampaignStatus::Cancelled,
+    }
+}
+
+/// Whether a campaign that was `before` and is `now` shows that the trigger came through.
+fn came_through(trigger: Trigger, before: &CampaignStatus, now: &CampaignStatus) -> bool {
+    match trigger {
+        // One that was scheduled before says nothing by being scheduled still.
+        Trigger::Start => {
+            now.is_running()
+                || *now == CampaignStatus::Completed
+                || (*now == CampaignStatus::Scheduled && before != now)
+        }
+        Trigger::Pause | Trigger::Stop => *now == settles_at(trigger),
+    }
+}
+
+impl Burki {
+    /// Starts, stops or pauses a campaign. A lost answer is settled by reading the status back; it is never sent again
+    /// in doubt.
+    pub async fn trigger(&self, live: &LiveCampaign, trigger: Trigger) -> Result<Triggered, PlatformError> {
+        let request = self.endpoints().trigger(live, trigger);
+        let lost = match self.send(&request, Marker::Done).await {
+            Ok(value) => {
+                let status =
+                    if value["status"].is_string() { answer::status(&value) } else { settles_at(trigger) };
+                return Ok(Triggered { status, instance_id: None, recovered: false });
+            }
+            Err(error) => error,
+        };
+        let advice = format!(
+            "look at it with `kcamp campaign status {}`, and {} it again only if that did not happen",
+            live.id,
+            trigger.verb()
+        );
+        settle(self.http(), lost, &LOOKS_AT_A_CHANGE, advice, async || {
+            let status = self.campaign(&live.id).await?.status;
+            Ok(if came_through(trigger, &live.status, &status) {
+                Look::Settled(Triggered { status, instance_id: None, recovered: true })
+            } else {
+                Look::Open(format!("read back, its status is {status}"))
+            })
+        })
+        .await
+    }
+
+    /// Deletes a campaign. A lost answer is settled by looking whether it is gone.
+    pub async fn delete_campaign(&self, live: &LiveCampaign) -> Result<Deleted, PlatformError> {
+        let request = self.endpoints().delete_campaign(live);
+        let Err(lost) = self.send(&request, Marker::Done).await else {
+            return Ok(Deleted { recovered: false });
+        };
+        settle_delete(self.http(), lost, &live.id, async || self.campaign(&live.id).await).await
+    }
+
+    /// Changes what `campaign` gives, and reads it back. A lost answer is settled where a change that can be read is
+    /// found to have happened; it is never sent again in doubt.
+    pub async fn update_campaign(
+        &self,
+        live: &LiveCampaign,
+        campaign: &AssistantCampaign,
+    ) -> Result<Updated, PlatformError> {
+        let request = update_request(self.endpoints(), live, campaign)?;
+        let Err(lost) = self.send(&request, Marker::Done).await else {
+            return Ok(Updated { live: self.campaign(&live.id).await.ok(), recovered: false });
+        };
+        let sent = PlatformCampaign::Burki(Box::new(campaign.clone()));
+        let read = async || {
+            let read = self.campaign(&live.id).await?;
+            let left = changes(&read, &sent).len();
+            Ok((read, left))
+        };
+        let before = changes(live, &sent).len();
+        settle_update(self.http(), lost, &live.id, before, "it sets the same values", read).await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::error::Error;
+
+    use super::{answer, may, update_request};
+    use crate::domain::live::LiveCampaign;
+    use crate::exit::Exit;
+    use crate::platform::burki::Endpoints;
+    use crate::platform::burki::samples::{billing, reported, wrong};
+    use crate::platform::client::Action;
+    use crate::platform::outcome::Trigger;
+
+    const STATES: [&str; 7] = ["draft", "scheduled", "running", "paused", "completed", "cancelled", "failed"];
+
+    fn live(status: &str) -> Result<LiveCampaign, Box<dyn Error>> {
+        Ok(answer::campaign(&reported(status, "2026-11-21T06:00:00Z")).ok_or("not read")?)
+    }
+
+    #[test]
+    fn every_action_is_let_through_from_the_documented_states_alone() -> Result<(), Box<dyn Error>> {
+        for (action, states) in [
+            (Action::Trigger(Trigger::Start), &["draft", "scheduled", "paused"][..]),
+            (Action::Trigger(Trigger::Pause), &["running"]),
+            // A stop goes out from a draft too: what was read may be of a moment ago.
+            (Action::Trigger(Trigger::Stop), &["draft", "scheduled", "running", "paused"]),
+            (Action::Update, &["draft", "paused"]),
+            (Action::Delete, &["draft", "scheduled", "paused", "completed", "cancelled", "failed"]),
+            (Action::ReExecute, &["completed", "cancelled", "failed"]),
+        ] {
+            for state in STATES {
+                let answer = may(&live(state)?, action);
+                assert_eq!(answer.is_ok(), states.contains(&state), "{action:?} from {state}");
+                if let Err(error) = answer {
+                    assert_eq!(error.exit(), Exit::Conflict);
+                    assert!(error.hint().is_some_and(|hint| !hint.is_empty()), "{action:?} from {state}");
+                }
+            }
+            assert!(may(&live("dreaming")?, action).is_ok(), "{action:?}");
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn a_start_needs_contacts() -> Result<(), Box<dyn Error>> {
+        let mut value = reported("draft", "2026-11-21T06:00:00Z");
+        value["total_contacts"] = 0.into();
+        let empty = answer::campaign(&value).ok_or("not read")?;
+        let error = may(&empty, Action::Trigger(Trigger::Start)).err().ok_or("let through")?;
+        assert!(error.to_string().contains("it has no contacts"), "{error}");
+        assert!(error.hint().is_some_and(|hint| hint.contains("kcamp campaign import 42")));
+        Ok(())
+    }
+
+    #[test]
+    fn what_is_fixed_is_not_updated() -> Result<(), Box<dyn Error>> {
+        let endpoints = Endpoints { origin: "https://h".into() };
+        let mut other = billing()?;
+        assert!(update_request(&endpoints, &live("draft")?, &other).is_ok());
+        other.assistant_id = "8".parse().map_err(wrong)?;
+        let error = update_request(&endpoints, &live("draft")?, &other).err().ok_or("let through")?;
+        assert!(error.to_string().contains("its assistant_id is 7 for good, and would become 8"), "{error}");
+        Ok(())
+    }
+}

@@ -1,0 +1,28 @@
+//! Burki's campaign API. Its contract: all sections.
+//!
+//! - [`endpoints`] makes requests, which a dry run shows and [`client`] sends; [`body`] writes their JSON.
+//! - [`envelope`] tells success from failure; [`answer`] reads what came back.
+//! - [`client`] has the calls in the domain's terms, [`lifecycle`] those of a campaign that exists, [`schedule`] those of
+//!   its schedule, which is read back after every save; [`outreach`] reads its contacts, [`import`] takes them in,
+//!   [`re_execution`] gives them another round.
+
+pub mod answer;
+pub mod body;
+pub mod client;
+pub mod endpoints;
+pub mod envelope;
+pub mod import;
+pub mod lifecycle;
+pub mod outreach;
+pub mod pages;
+pub mod raw;
+pub mod re_execution;
+pub mod schedule;
+
+pub use client::Burki;
+pub use endpoints::{Endpoints, recognise};
+pub use pages::CampaignPages;
+#[cfg(test)]
+mod samples;
+#[cfg(test)]
+mod tests;

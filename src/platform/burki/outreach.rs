@@ -1,0 +1,169 @@
+//! A campaign's contacts and what became of each, and what a template makes of a contact. Contract section 6.
+
+use std::collections::{BTreeMap, HashSet};
+
+use serde_json::{Value, json};
+
+use super::answer::{self, Page, id, instant, pairs, text};
+use super::client::Burki;
+use super::endpoints::Endpoints;
+use super::envelope::Marker;
+use crate::domain::live::CampaignId;
+use crate::domain::outreach::{CampaignContact, ContactStatus, Execution};
+use crate::platform::error::PlatformError;
+use crate::platform::request::{Effect, Request};
+
+/// The most rows that a page may have.
+const PAGE_ROWS_MAX: usize = 1000;
+
+impl Endpoints {
+    /// One page of a campaign's contacts, those of one status only where one is given; pages count from 1.
+    #[must_use]
+    pub fn contacts(
+        &self,
+        id: &CampaignId,
+        status: Option<ContactStatus>,
+        page: u64,
+        rows: usize,
+    ) -> Request {
+        self.rows_of(id, "contacts", status, page, rows)
+    }
+
+    /// One page of the tries to reach a campaign's contacts, in the same way.
+    #[must_use]
+    pub fn executions(
+        &self,
+        id: &CampaignId,
+        status: Option<ContactStatus>,
+        page: u64,
+        rows: usize,
+    ) -> Request {
+        self.rows_of(id, "executions", status, page, rows)
+    }
+
+    fn rows_of(
+        &self,
+        id: &CampaignId,
+        what: &'static str,
+        status: Option<ContactStatus>,
+        page: u64,
+        rows: usize,
+    ) -> Request {
+        let mut address = self.of(id).segment(what);
+        if let Some(status) = status {
+            address = address.query("status", status.wire_name());
+        }
+        let address = address.query("page", &page.to_string()).query("per_page", &rows.to_string());
+        self.get(format!("read the {what} of the campaign {id}"), address)
+    }
+
+    /// What the platform makes of a template with these values.
+    #[must_use]
+    pub fn template_preview(&self, template: &str, variables: &BTreeMap<String, String>) -> Request {
+        let body = json!({ "template": template, "variables": variables });
+        let address = self.campaigns().segment("template-preview");
+        self.post("preview the template".to_owned(), Effect::Read, address, Some(body))
+    }
+}
+
+impl Burki {
+    /// A campaign's contacts, those of one status only where one is given; at most so many.
+    pub async fn contacts(
+        &self,
+        id: &CampaignId,
+        status: Option<ContactStatus>,
+        limit: usize,
+    ) -> Result<Vec<CampaignContact>, PlatformError> {
+        let request = |page, rows| self.endpoints().contacts(id, status, page, rows);
+        self.rows("contacts", limit, request, contact, |contact| contact.id.clone()).await
+    }
+
+    /// The tries to reach a campaign's contacts, in the same way.
+    pub async fn executions(
+        &self,
+        id: &CampaignId,
+        status: Option<ContactStatus>,
+        limit: usize,
+    ) -> Result<Vec<Execution>, PlatformError> {
+        let request = |page, rows| self.endpoints().executions(id, status, page, rows);
+        self.rows("executions", limit, request, execution, |execution| execution.id.clone()).await
+    }
+
+    /// What the platform makes of a template with these values. A template that is wrong is a refusal, with the
+    /// platform's own words.
+    pub async fn template_preview(
+        &self,
+        template: &str,
+        variables: &BTreeMap<String, String>,
+    ) -> Result<String, PlatformError> {
+        let request = self.endpoints().template_preview(template, variables);
+        let value = self.send(&request, Marker::Done).await?;
+        let rendered = value["rendered_template"].as_str().map(ToOwned::to_owned);
+        rendered.ok_or_else(|| PlatformError::undocumented(&request.purpose))
+    }
+
+    /// Rows of as many pages as it takes; one that moves from a page to the next while they are read is there once.
+    async fn rows<Row>(
+        &self,
+        key: &str,
+        limit: usize,
+        request: impl Fn(u64, usize) -> Request,
+        row: impl Fn(&Value) -> Option<Row>,
+        row_id: impl Fn(&Row) -> String,
+    ) -> Result<Vec<Row>, PlatformError> {
+        // Pages must be of one size: the smallest that holds all that is wanted, or the largest.
+        let page_rows = limit.clamp(1, PAGE_ROWS_MAX);
+        let mut all: Vec<Row> = Vec::new();
+        let mut seen = HashSet::new();
+        for page in 1.. {
+            let request = request(page, page_rows);
+            let value = self.send(&request, Marker::Object).await?;
+            let Some(Page { rows, has_next }) = answer::page(&value, key, &row) else {
+                return Err(PlatformError::undocumented(&request.purpose));
+            };
+            let count = rows.len();
+            let before = all.len();
+            all.extend(rows.into_iter().filter(|row| seen.insert(row_id(row))));
+            // Without the flag a page that is not full is the last; one with nothing new would go on for ever.
+            if !has_next.unwrap_or(count >= page_rows) || all.len() == before || all.len() >= limit {
+                break;
+            }
+        }
+        all.truncate(limit);
+        Ok(all)
+    }
+}
+
+fn contact(value: &Value) -> Option<CampaignContact> {
+    let data = &value["contact_data"];
+    Some(CampaignContact {
+        id: id(&value["id"])?,
+        phone_number: text(value, "phone_number")?,
+        company: text(data, "company"),
+        source: text(data, "source"),
+        variables: pairs(&data["variable_values"]).unwrap_or_default(),
+        custom_fields: pairs(&data["custom_fields"]).unwrap_or_default(),
+        status: text(value, "status"),
+        attempts: value["attempts"].as_u64(),
+        created_at: instant(value, "created_at"),
+        last_attempt_at: instant(value, "last_attempt_at"),
+    })
+}
+
+fn execution(value: &Value) -> Option<Execution> {
+    let data = &value["execution_data"];
+    Some(Execution {
+        id: id(&value["id"]).or_else(|| id(&value["execution_id"]))?,
+        contact_id: id(&value["contact_id"]),
+        contact_name: text(value, "contact_name"),
+        contact_phone: text(value, "contact_phone"),
+        status: text(value, "status"),
+        call_id: id(&value["call_id"]),
+        sms_id: id(&value["sms_id"]),
+        executed_at: instant(value, "executed_at"),
+        duration_seconds: data["duration_seconds"].as_f64(),
+        error: text(data, "error_details"),
+        retry_reason: text(data, "retry_reason"),
+        sentiment_score: data["voice_analytics"]["sentiment_score"].as_f64(),
+    })
+}

@@ -1,0 +1,69 @@
+//! The campaign list, page by page.
+
+use std::collections::HashSet;
+
+use super::answer::{self, Page};
+use super::client::Burki;
+use super::endpoints::ListQuery;
+use super::envelope::Marker;
+use crate::domain::live::{CampaignId, LiveCampaign};
+use crate::platform::error::PlatformError;
+
+/// Rows of a page that somebody may look at before the next is read.
+pub(super) const PAGE_ROWS: usize = 100;
+/// The most that a page may have, for what has to be read whole. Contract section 4.
+pub(super) const PAGE_ROWS_MAX: usize = 1000;
+
+/// Campaigns, read as far as they are asked for. Contract section 4.
+#[derive(Debug)]
+pub struct CampaignPages<'burki> {
+    burki: &'burki Burki,
+    query: ListQuery,
+    rows: usize,
+    page: u64,
+    seen: HashSet<CampaignId>,
+    ended: bool,
+}
+
+impl<'burki> CampaignPages<'burki> {
+    pub(super) fn new(burki: &'burki Burki, query: ListQuery, rows: usize) -> Self {
+        Self { burki, query, rows, page: 0, seen: HashSet::new(), ended: false }
+    }
+
+    /// The next page, in one request; `None` after the last. A campaign that moves from one page to the next while
+    /// they are read is reported once.
+    pub async fn next(&mut self) -> Result<Option<Vec<LiveCampaign>>, PlatformError> {
+        if self.ended {
+            return Ok(None);
+        }
+        self.page += 1;
+        let request = self.burki.endpoints().list_campaigns(&self.query, self.page, self.rows);
+        let value = self.burki.send(&request, Marker::Object).await?;
+        let Some(Page { mut rows, has_next }) = answer::page(&value, "campaigns", answer::campaign) else {
+            return Err(PlatformError::undocumented(&request.purpose));
+        };
+        // Without the flag a page that is not full is the last.
+        self.ended = rows.is_empty() || !has_next.unwrap_or(rows.len() >= self.rows);
+        for row in &rows {
+            self.burki.remember(row);
+        }
+        rows.retain(|row| self.seen.insert(row.id.clone()));
+        if rows.is_empty() && !self.ended {
+            return Err(PlatformError::Unavailable {
+                purpose: request.purpose,
+                cause: "the platform says that there are more pages and sends the same one again".to_owned(),
+                request_id: None,
+            });
+        }
+        Ok((!rows.is_empty()).then_some(rows))
+    }
+
+    /// Every row that is left.
+    pub async fn all(mut self) -> Result<Vec<LiveCampaign>, PlatformError> {
+        let mut all = Vec::new();
+        while let Some(rows) = self.next().await? {
+            all.extend(rows);
+        }
+        Ok(all)
+    }
+}

@@ -1,0 +1,46 @@
+//! Requests that kcamp knows nothing of.
+
+use serde_json::Value;
+
+use super::client::{Burki, Call};
+use super::endpoints::Endpoints;
+use super::envelope::Marker;
+use crate::platform::address::{Address, AddressError};
+use crate::platform::raw::{self, RawAnswer, RawPage, Turn};
+use crate::platform::request::{Effect, Method, Request};
+
+impl Endpoints {
+    /// Any request to the platform; `query` is added to the query that the path has.
+    ///
+    /// # Errors
+    /// Where the path is none.
+    pub fn raw(
+        &self,
+        method: Method,
+        path: &str,
+        effect: Effect,
+        query: &[(String, String)],
+        body: Option<Value>,
+    ) -> Result<Request, AddressError> {
+        let address = Address::given(&self.origin, path)?;
+        let address = query.iter().fold(address, |address, (key, value)| address.query(key, value));
+        Ok(self.request(format!("{method} {path}"), effect, method, address, body))
+    }
+}
+
+impl Burki {
+    /// Sends a request of [`Endpoints::raw`].
+    pub async fn raw(&self, request: &Request) -> RawAnswer {
+        raw::send(self.http(), request, &Call { burki: self, marker: Marker::Nothing }).await
+    }
+}
+
+/// The rows of an answer that is a page; `None` where it has none. They stand under the one key with a list beside
+/// `pagination`. Contract sections 4 and 6.
+#[must_use]
+pub fn page(answer: &Value) -> Option<RawPage<'_>> {
+    let pagination = answer.get("pagination")?;
+    let rows = answer.as_object()?.values().find_map(Value::as_array)?;
+    let more = pagination["has_next"].as_bool().unwrap_or(false);
+    Some(RawPage { rows, next: (more && !rows.is_empty()).then_some(Turn::Number("page")) })
+}

@@ -1,0 +1,94 @@
+//! Another round for the contacts of a campaign that came to its end. Contract section 5.
+
+use serde_json::{Map, Value, json};
+
+use super::answer;
+use super::body::{immediate_body, schedule_body};
+use super::client::Burki;
+use super::endpoints::Endpoints;
+use super::envelope::Marker;
+use crate::domain::live::{CampaignStatus, LiveCampaign};
+use crate::domain::outreach::ContactSelection;
+use crate::domain::platform_kind::PlatformKind;
+use crate::domain::run_pattern::RunPattern;
+use crate::domain::schedule::PlannedSchedule;
+use crate::platform::client::of_other_platform;
+use crate::platform::error::PlatformError;
+use crate::platform::outcome::ReExecuted;
+use crate::platform::recovery::{LOOKS_AT_A_CHANGE, Look, settle};
+use crate::platform::request::{Effect, Request};
+
+impl Endpoints {
+    /// Makes the chosen contacts pending again, at once or at a set time. A schedule that repeats is not documented here.
+    pub fn re_execute(
+        &self,
+        live: &LiveCampaign,
+        selection: &ContactSelection,
+        schedule: Option<&PlannedSchedule>,
+    ) -> Result<Request, PlatformError> {
+        let mut body = Map::new();
+        let contacts = match selection {
+            ContactSelection::All => json!("all"),
+            ContactSelection::FailedOnly => json!("failed_only"),
+            ContactSelection::Ids(ids) => json!(ids),
+        };
+        body.insert("contact_selection".into(), contacts);
+        if let Some(schedule) = schedule {
+            body.insert("schedule_settings".into(), settings(schedule)?);
+        }
+        let purpose = format!("re-execute the campaign {:?}", live.name);
+        let address = self.of(&live.id).segment("re-execute");
+        Ok(self.post(purpose, Effect::Write, address, Some(Value::Object(body))))
+    }
+}
+
+fn settings(schedule: &PlannedSchedule) -> Result<Value, PlatformError> {
+    match schedule {
+        PlannedSchedule::Immediate => Ok(immediate_body()),
+        PlannedSchedule::WallClock(schedule) if schedule.plan.pattern() == RunPattern::Once => {
+            Ok(schedule_body(schedule))
+        }
+        PlannedSchedule::WallClock(_) => Err(PlatformError::NotServed {
+            platform: PlatformKind::Burki.title(),
+            what: "no re-execution that repeats",
+            hint: "re-execute it without a schedule, and then give it one: kcamp schedule enable",
+        }),
+        PlannedSchedule::PlatformClock(_) => Err(of_other_platform(PlatformKind::Burki, PlatformKind::Kore)),
+    }
+}
+
+impl Burki {
+    /// Makes the chosen contacts pending again. A lost answer is settled by reading the status back; it is never sent
+    /// again in doubt.
+    pub async fn re_execute(
+        &self,
+        live: &LiveCampaign,
+        selection: &ContactSelection,
+        schedule: Option<&PlannedSchedule>,
+    ) -> Result<ReExecuted, PlatformError> {
+        let request = self.endpoints().re_execute(live, selection, schedule)?;
+        let lost = match self.send(&request, Marker::Done).await {
+            Ok(value) => {
+                return Ok(ReExecuted {
+                    status: answer::status(&value),
+                    contacts_reset: value["contacts_reset"].as_u64(),
+                    recovered: false,
+                });
+            }
+            Err(error) => error,
+        };
+        let advice = format!(
+            "look at it with `kcamp campaign status {}`, and re-execute it again only if it is still at its end",
+            live.id
+        );
+        settle(self.http(), lost, &LOOKS_AT_A_CHANGE, advice, async || {
+            let status = self.campaign(&live.id).await?.status;
+            Ok(if matches!(status, CampaignStatus::Draft | CampaignStatus::Scheduled) {
+                Look::Settled(ReExecuted { status, contacts_reset: None, recovered: true })
+            } else {
+                Look::Open(format!("read back, its status is {status}"))
+            })
+        })
+        .await
+    }
+}

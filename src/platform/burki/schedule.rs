@@ -1,0 +1,278 @@
+//! Schedules: what is saved is read back, and compared with what was sent. Contract sections 3, 9 and 10.
+
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use serde_json::{Map, Value};
+
+use super::answer;
+use super::body::{immediate_body, schedule_body};
+use super::client::Burki;
+use super::endpoints::recognise;
+use super::envelope::Marker;
+use crate::domain::difference::{Change, Old};
+use crate::domain::live::{CampaignId, LiveSchedule};
+use crate::domain::schedule::WallClockSchedule;
+use crate::domain::zone::Zone;
+use crate::platform::client::{CheckName, ScheduleTarget};
+use crate::platform::error::PlatformError;
+use crate::platform::outcome::ScheduleChange;
+use crate::platform::recovery::{LOOKS_AT_A_CHANGE, Look, settle};
+use crate::platform::request::Request;
+
+/// The fields of `recurring_config`, in the order of the contract.
+const CONFIG_FIELDS: [&str; 7] =
+    ["frequency", "interval", "days_of_week", "day_of_month", "time", "time_zone", "end_date"];
+
+/// Contract section 9, trap 6.
+const MAY_NEED_START: &str = "the documentation does not say whether a scheduled campaign starts by itself: look at its status when the first run is due, or start it, which queues it";
+/// Contract section 9, trap 3.
+const NOT_CONVERTED: &str = "the platform reports the time as it was sent and calls it UTC: its documentation's samples do so too, and what it means is not said; look at it in the console";
+
+/// What was sent, to be compared with what is held.
+struct Sent {
+    body: Value,
+    /// The instant of `scheduled_at`, where there is one.
+    first_run: Option<Timestamp>,
+}
+
+impl Sent {
+    fn enabled(schedule: &WallClockSchedule) -> Self {
+        let first_run = schedule.plan.platform_zone().read(schedule.first_run).instant();
+        Self { body: schedule_body(schedule), first_run: Some(first_run) }
+    }
+
+    fn disabled() -> Self {
+        Self { body: immediate_body(), first_run: None }
+    }
+}
+
+impl Burki {
+    /// What the schedule calls take for `CAMPAIGN`: its id. A name is looked for; an id is read only to be checked.
+    pub async fn schedule_target(
+        &self,
+        text: &str,
+        check: CheckName,
+    ) -> Result<ScheduleTarget, PlatformError> {
+        let live = match (recognise(text), check) {
+            (Some(id), CheckName::No) => {
+                return Ok(ScheduleTarget { key: id.to_string(), label: id.to_string() });
+            }
+            (Some(id), CheckName::First) => self.campaign(&id).await?,
+            (None, _) => self.one_named(text).await?,
+        };
+        Ok(ScheduleTarget { key: live.id.to_string(), label: live.name })
+    }
+
+    /// A campaign's schedule, as the platform holds it.
+    pub async fn schedule(&self, target: &ScheduleTarget) -> Result<LiveSchedule, PlatformError> {
+        let request = self.endpoints().schedule(target);
+        let value = self.send(&request, Marker::Object).await?;
+        answer::schedule(&value).ok_or_else(|| PlatformError::undocumented(&request.purpose))
+    }
+
+    /// Saves a schedule in the place of any that there is, and reads it back.
+    pub async fn enable_schedule(
+        &self,
+        target: &ScheduleTarget,
+        schedule: &WallClockSchedule,
+    ) -> Result<ScheduleChange, PlatformError> {
+        let request = self.endpoints().enable_schedule(target, schedule);
+        self.save(target, &request, &Sent::enabled(schedule)).await
+    }
+
+    /// Clears a schedule, and reads back that there is none.
+    pub async fn disable_schedule(&self, target: &ScheduleTarget) -> Result<ScheduleChange, PlatformError> {
+        let request = self.endpoints().disable_schedule(target);
+        self.save(target, &request, &Sent::disabled()).await
+    }
+
+    async fn save(
+        &self,
+        target: &ScheduleTarget,
+        request: &Request,
+        sent: &Sent,
+    ) -> Result<ScheduleChange, PlatformError> {
+        let change = |held: Option<LiveSchedule>, recovered| ScheduleChange {
+            id: Some(CampaignId::reported(target.key.clone())),
+            recovered,
+            cautions: cautions(sent, held.as_ref()),
+            not_as_sent: held.as_ref().map(|held| differences(sent, held)).unwrap_or_default(),
+            held,
+        };
+        let Err(lost) = self.send(request, Marker::Done).await else {
+            // It was saved, whether or not it can be read back.
+            return Ok(change(self.schedule(target).await.ok(), false));
+        };
+        let advice = format!(
+            "look at it with `kcamp schedule show {}`; saving the same schedule again is safe",
+            target.key
+        );
+        settle(self.http(), lost, &LOOKS_AT_A_CHANGE, advice, async || {
+            let held = self.schedule(target).await?;
+            let different = differences(sent, &held);
+            Ok(if different.is_empty() {
+                Look::Settled(change(Some(held), true))
+            } else {
+                let fields: Vec<&str> = different.iter().map(|change| change.field).collect();
+                Look::Open(format!("read back, the schedule has another {}", fields.join(", ")))
+            })
+        })
+        .await
+    }
+}
+
+/// The fields that the platform holds otherwise than they were sent.
+fn differences(sent: &Sent, held: &LiveSchedule) -> Vec<Change> {
+    let mut found = Vec::new();
+    let mut compare = |field: &'static str, old: Option<String>, new: Option<String>| {
+        if old != new {
+            found.push(Change { field, old: Old::Read(old), new });
+        }
+    };
+    let text = |key: &str| sent.body[key].as_str().map(ToOwned::to_owned);
+    compare("schedule_type", Some(kind(held.kind.as_deref())), text("schedule_type"));
+    if let Some(first_run) = sent.first_run {
+        let new = text("scheduled_at");
+        let same = held.scheduled_at.as_deref().zip(new.as_deref());
+        let same = same.is_some_and(|(held, sent)| is_same_time(held, sent, first_run));
+        let old = if same { new.clone() } else { held.scheduled_at.clone() };
+        compare("scheduled_at", old, new);
+    }
+    let empty = Map::new();
+    let sent = sent.body["recurring_config"].as_object().unwrap_or(&empty);
+    let held = held.recurrence.as_ref().unwrap_or(&empty);
+    for field in CONFIG_FIELDS {
+        compare(field, normal(field, held.get(field)), normal(field, sent.get(field)));
+    }
+    found
+}
+
+/// What the documentation leaves open about a schedule that was saved.
+fn cautions(sent: &Sent, held: Option<&LiveSchedule>) -> Vec<&'static str> {
+    let Some(first_run) = sent.first_run else { return Vec::new() };
+    let mut cautions = vec![MAY_NEED_START];
+    let reported = held.and_then(|held| held.scheduled_at.as_deref());
+    let instant = reported.and_then(|reported| reported.parse::<Timestamp>().ok());
+    let sent_text = sent.body["scheduled_at"].as_str();
+    if instant.is_some_and(|instant| instant != first_run)
+        && reported.zip(sent_text).is_some_and(|(held, sent)| is_same_time(held, sent, first_run))
+    {
+        cautions.push(NOT_CONVERTED);
+    }
+    cautions
+}
+
+/// `once` is another word for `scheduled`, and no word at all means no schedule. Contract section 9, trap 7.
+fn kind(word: Option<&str>) -> String {
+    match word {
+        None => "immediate",
+        Some("once") => "scheduled",
+        Some(word) => word,
+    }
+    .to_owned()
+}
+
+/// Whether a time that was read back is the one that was sent: the same instant, or the same wall time, which the samples
+/// show with a `Z` that is not meant. Contract section 9, trap 3.
+fn is_same_time(held: &str, sent: &str, instant: Timestamp) -> bool {
+    let wall = |text: &str| text.parse::<DateTime>().ok();
+    held.parse::<Timestamp>().is_ok_and(|held| held == instant)
+        || wall(held.trim_end_matches(['Z', 'z'])).is_some_and(|held| {
+            // A time without an offset is wall time, or UTC by what the documentation says of it.
+            Some(held) == wall(sent) || held == Zone::utc().wall(instant)
+        })
+}
+
+/// A field's value in one spelling; `None` where there is none.
+fn normal(field: &str, value: Option<&Value>) -> Option<String> {
+    let value = value.filter(|value| !value.is_null())?;
+    let text = match value {
+        Value::Array(items) if items.is_empty() => return None,
+        Value::Array(items) => {
+            let mut items: Vec<String> = items.iter().map(ToString::to_string).collect();
+            items.sort_unstable();
+            return Some(items.join(", "));
+        }
+        Value::String(text) => text.as_str(),
+        other => return Some(other.to_string()),
+    };
+    Some(
+        match field {
+            "time" => text.strip_suffix(":00").filter(|rest| rest.contains(':')).unwrap_or(text),
+            "end_date" => text.split_once('T').map_or(text, |(day, _)| day),
+            _ => text,
+        }
+        .to_owned(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use std::error::Error;
+
+    use serde_json::{Value, json};
+
+    use super::{Sent, answer, differences};
+    use crate::platform::burki::samples::{planned, weekly};
+
+    fn sent() -> Result<Sent, Box<dyn Error>> {
+        let now = "2024-02-01T12:00:00Z";
+        Ok(Sent::enabled(&planned(weekly("Mon-Fri")?, "2024-02-15 09:00", Some("2024-12-31"), now)?))
+    }
+
+    fn fields(sent: &Sent, held: &Value) -> Vec<&'static str> {
+        answer::schedule(held)
+            .map(|held| differences(sent, &held).iter().map(|change| change.field).collect())
+            .unwrap_or(vec!["not read"])
+    }
+
+    #[test]
+    fn the_same_schedule_in_another_spelling_is_the_same() -> Result<(), Box<dyn Error>> {
+        let sent = sent()?;
+        let mut held = sent.body.clone();
+        for at in [
+            "2024-02-15T14:00:00Z",
+            "2024-02-15T09:00:00-05:00",
+            "2024-02-15T09:00:00Z",
+            "2024-02-15T09:00:00",
+            "2024-02-15T14:00:00",
+        ] {
+            held["scheduled_at"] = json!(at);
+            assert_eq!(fields(&sent, &held), [""; 0], "{at}");
+        }
+        held["recurring_config"] = json!({
+            "frequency": "weekly", "interval": 1, "days_of_week": [5, 4, 3, 2, 1], "time": "09:00:00",
+            "time_zone": "America/New_York", "end_date": "2024-12-31T00:00:00Z", "day_of_month": null,
+        });
+        assert_eq!(fields(&sent, &held), [""; 0]);
+        let none = json!({"schedule_type": null, "scheduled_at": null, "recurring_config": null});
+        assert_eq!(fields(&Sent::disabled(), &none), [""; 0]);
+        Ok(())
+    }
+
+    #[test]
+    fn every_field_that_is_held_otherwise_is_named() -> Result<(), Box<dyn Error>> {
+        let sent = sent()?;
+        for (path, value) in [
+            ("/schedule_type", json!("scheduled")),
+            ("/scheduled_at", json!("2024-02-15T15:00:00Z")),
+            ("/scheduled_at", json!(null)),
+            ("/recurring_config/frequency", json!("daily")),
+            ("/recurring_config/interval", json!(2)),
+            ("/recurring_config/days_of_week", json!([0, 1, 2, 3, 4])),
+            ("/recurring_config/time", json!("10:00")),
+            ("/recurring_config/time_zone", json!("UTC")),
+            ("/recurring_config/end_date", json!(null)),
+        ] {
+            let mut held = sent.body.clone();
+            *held.pointer_mut(path).ok_or("no such field")? = value;
+            let field = path.rsplit('/').next().unwrap_or_default();
+            assert_eq!(fields(&sent, &held), [field], "{path}");
+        }
+        let mut more = sent.body.clone();
+        more["recurring_config"]["day_of_month"] = json!(15);
+        assert_eq!(fields(&sent, &more), ["day_of_month"]);
+        assert_eq!(fields(&Sent::disabled(), &sent.body)[0], "schedule_type");
+        Ok(())
+    }
+}

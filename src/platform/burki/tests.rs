@@ -1,0 +1,453 @@
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use super::samples::{billing, planned, reported, weekly};
+use super::{Burki, Endpoints};
+use crate::clock::Clock;
+use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};
+use crate::domain::outreach::{ContactFile, ContactSelection, ContactStatus, ImportState};
+use crate::domain::schedule::{PlannedSchedule, WallClockSchedule};
+use crate::exit::Exit;
+use crate::platform::client::{CheckName, ScheduleTarget};
+use crate::platform::error::PlatformError;
+use crate::platform::http::{Http, HttpOptions};
+use crate::platform::outcome::Trigger;
+use crate::platform::request::{Effect, Method};
+use crate::platform::retry::Unobserved;
+use crate::platform::retry::test_pace::SteppedPace;
+use crate::platform::scripted_server::{Act, ScriptedServer};
+use crate::secret::Secret;
+
+const NOW: &str = "2026-11-21T06:00:00Z";
+const KEY: &str = "burki_live_a key of the tests";
+
+struct Bench {
+    server: ScriptedServer,
+    burki: Burki,
+    pace: Arc<SteppedPace>,
+}
+
+fn bench(script: impl IntoIterator<Item = Act>) -> Bench {
+    let server = ScriptedServer::start(script).unwrap();
+    let pace = Arc::new(SteppedPace::default());
+    let options = HttpOptions {
+        origin: server.origin.clone(),
+        timeout: Duration::from_secs(5),
+        deadline: None,
+        extra_certificates: None,
+        budget: None,
+    };
+    let http =
+        Http::new(options, Clock::Fixed(NOW.parse().unwrap()), pace.clone(), Arc::new(Unobserved)).unwrap();
+    let endpoints = Endpoints { origin: server.origin.clone() };
+    Bench { burki: Burki::new(http, endpoints, Secret::new(KEY.into())), server, pace }
+}
+
+impl Bench {
+    /// The request lines, without the version.
+    fn lines(&self) -> Vec<String> {
+        let received = self.server.received();
+        let line = |request: &String| request.split(" HTTP/1.1").next().unwrap_or_default().to_owned();
+        received.iter().map(line).collect()
+    }
+
+    fn writes(&self) -> usize {
+        self.lines().iter().filter(|line| !line.starts_with("GET ")).count()
+    }
+
+    /// The JSON body of a request.
+    fn body(&self, index: usize) -> Value {
+        serde_json::from_str(self.server.received()[index].split_once("\r\n\r\n").unwrap().1).unwrap()
+    }
+}
+
+fn ok(value: &Value) -> Act {
+    Act::json(200, &value.to_string())
+}
+
+fn done() -> Act {
+    ok(&json!({"success": true, "message": "Schedule saved"}))
+}
+
+fn page(rows: &[Value], has_next: &Value) -> Act {
+    ok(&json!({"campaigns": rows, "pagination": {"page": 1, "per_page": 50, "has_next": has_next}}))
+}
+
+fn empty() -> Act {
+    page(&[], &json!(false))
+}
+
+fn id() -> CampaignId {
+    CampaignId::reported("42".into())
+}
+
+fn target() -> ScheduleTarget {
+    ScheduleTarget { key: "42".into(), label: "Billing".into() }
+}
+
+fn live(status: &str) -> LiveCampaign {
+    super::answer::campaign(&reported(status, NOW)).unwrap()
+}
+
+fn weekdays() -> WallClockSchedule {
+    planned(weekly("Mon-Fri").unwrap(), "2026-12-01 09:00", None, NOW).unwrap()
+}
+
+#[tokio::test]
+async fn a_create_is_one_request_with_a_bearer_token() {
+    let bench = bench([ok(&reported("draft", NOW))]);
+    let created = bench.burki.create_campaign(&billing().unwrap()).await.unwrap();
+    assert_eq!(
+        (created.id.as_str(), created.status, created.recovered),
+        ("42", CampaignStatus::Draft, false)
+    );
+    let request = bench.server.received().remove(0);
+    assert!(request.starts_with("POST /api/v1/campaigns/ HTTP/1.1\r\n"), "{request}");
+    assert!(request.to_lowercase().contains(&format!("\r\nauthorization: bearer {KEY}\r\n")), "{request}");
+    assert_eq!(bench.body(0)["assistant_id"], json!(7));
+}
+
+#[tokio::test]
+async fn a_lost_create_is_searched_by_its_name_and_never_sent_again() {
+    let since = reported("draft", "2026-11-21T06:00:03Z");
+    for act in [Act::CloseAfterReading, Act::json(500, r#"{"detail":"x"}"#), Act::json(200, "{}")] {
+        let bench = bench([act.clone(), empty(), page(std::slice::from_ref(&since), &json!(false))]);
+        let created = bench.burki.create_campaign(&billing().unwrap()).await.unwrap();
+        assert_eq!((created.id.as_str(), created.recovered, bench.writes()), ("42", true, 1), "{act:?}");
+        assert_eq!(bench.lines()[1], "GET /api/v1/campaigns/?search=Billing&page=1&per_page=1000");
+    }
+    let old = page(&[reported("draft", "2026-11-21T05:59:00Z")], &json!(false));
+    for (found, words) in [(empty(), "may still appear"), (old, "older than this create")] {
+        let bench = bench([Act::CloseAfterReading, found]);
+        let error = bench.burki.create_campaign(&billing().unwrap()).await.unwrap_err();
+        assert_eq!((error.exit(), bench.writes(), bench.pace.waits().len()), (Exit::Unknown, 1, 4));
+        assert!(error.to_string().contains(words), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_refusal_keeps_the_fields_that_it_is_about() {
+    let detail = json!({"detail": [{"loc": ["body", "name"], "msg": "too long", "type": "x"}]});
+    let bench = bench([Act::json(422, &detail.to_string())]);
+    let error = bench.burki.create_campaign(&billing().unwrap()).await.unwrap_err();
+    assert_eq!((error.exit(), bench.server.received().len()), (Exit::Refused, 1));
+    assert_eq!(
+        (error.faults()[0].path.as_slice(), error.faults()[0].message.as_str()),
+        (&["name".to_owned()][..], "too long")
+    );
+    assert_eq!(
+        error.to_string(),
+        "Burki refused to create the campaign \"Billing\" (HTTP 422): name: too long"
+    );
+}
+
+#[tokio::test]
+async fn a_redirect_is_not_followed_and_the_key_is_in_no_error() {
+    let elsewhere = Act::answer(307, &format!("Location: https://evil.example/?k={KEY}\r\n"), "");
+    let moved = bench([elsewhere]);
+    let error = moved.burki.campaign(&id()).await.unwrap_err();
+    assert!(matches!(error, PlatformError::Redirected(..)), "{error}");
+    assert_eq!(moved.server.received().len(), 1);
+    assert!(!format!("{error} {error:?} {:?}", moved.burki).contains("a key of the tests"));
+
+    let echoed = bench([Act::json(401, &json!({"detail": format!("bad key {KEY}")}).to_string())]);
+    let error = echoed.burki.campaign(&id()).await.unwrap_err();
+    assert_eq!(error.exit(), Exit::Credentials);
+    assert!(error.to_string().ends_with("(HTTP 401): bad key ***"), "{error}");
+    assert!(error.hint().unwrap().contains("API key"));
+}
+
+#[tokio::test]
+async fn a_rate_limit_is_waited_out_as_long_as_it_asks() {
+    let limited = Act::answer(429, "Retry-After: 7\r\n", r#"{"detail":"Too many requests"}"#);
+    let bench = bench([limited, done(), ok(&json!({"schedule_type": "immediate"}))]);
+    bench.burki.disable_schedule(&target()).await.unwrap();
+    assert_eq!((bench.pace.waits(), bench.writes()), (vec![Duration::from_secs(7)], 2));
+}
+
+#[tokio::test]
+async fn pages_are_read_to_the_last_and_a_row_is_there_once() {
+    let row = |id: u64| {
+        let mut row = reported("draft", NOW);
+        row["id"] = json!(id);
+        row
+    };
+    let first = page(&[row(1), row(2)], &json!(true));
+    let bench = bench([first.clone(), page(&[row(2), row(3)], &json!(false))]);
+    let ids: Vec<String> =
+        bench.burki.list_campaigns(None).all().await.unwrap().iter().map(|row| row.id.to_string()).collect();
+    assert_eq!(ids, ["1", "2", "3"]);
+    assert_eq!(bench.lines()[1], "GET /api/v1/campaigns/?page=2&per_page=100");
+    let stuck = self::bench([first]);
+    let error = stuck.burki.all_campaigns().await.unwrap_err();
+    assert_eq!((error.exit(), stuck.server.received().len()), (Exit::Unavailable, 2));
+}
+
+#[tokio::test]
+async fn digits_are_an_id_and_a_name_is_absent_only_after_every_page() {
+    let found = bench([page(&[reported("draft", NOW)], &json!(false))]);
+    assert_eq!(found.burki.resolve("42").await.unwrap(), id());
+    assert_eq!(found.server.received().len(), 0);
+    assert_eq!(found.burki.resolve("Billing").await.unwrap(), id());
+    assert_eq!(found.server.received().len(), 1);
+
+    let missed = bench([empty(), page(&[reported("draft", NOW)], &json!(false))]);
+    assert_eq!(missed.burki.resolve("Billing").await.unwrap(), id());
+    assert_eq!(missed.lines()[1], "GET /api/v1/campaigns/?page=1&per_page=1000");
+    let absent = bench([empty(), page(&[reported("draft", NOW)], &json!(false))]);
+    let error = absent.burki.resolve("billing").await.unwrap_err();
+    assert_eq!(error.exit(), Exit::NotFound);
+    assert!(error.to_string().contains("\"Billing\" (42)"), "{error}");
+}
+
+#[tokio::test]
+async fn a_status_comes_with_its_progress_and_its_name_is_read_once() {
+    let progress = json!({
+        "campaign_id": 42, "status": "running",
+        "progress": {"total_contacts": 500, "completed": 325, "failed": 25, "processing": 5, "pending": 145,
+                     "progress_percentage": 70.0, "success_rate": 92.86},
+        "metrics": {}, "started_at": null, "completed_at": null, "recent_activity": []
+    });
+    let bench = bench([ok(&reported("running", NOW)), ok(&progress)]);
+    for _ in 0..2 {
+        let reading = bench.burki.status(&id()).await.unwrap();
+        assert_eq!((reading.name.as_str(), reading.status), ("Billing", CampaignStatus::Running));
+        let progress = reading.progress.unwrap();
+        assert_eq!((progress.total, progress.percentage), (Some(500), Some(70.0)));
+        assert_eq!(progress.outcomes[3], ("pending".to_owned(), 145));
+    }
+    assert_eq!(
+        bench.lines(),
+        [
+            "GET /api/v1/campaigns/42",
+            "GET /api/v1/campaigns/42/progress",
+            "GET /api/v1/campaigns/42/progress"
+        ]
+    );
+}
+
+#[tokio::test]
+async fn a_schedule_is_read_back_and_what_differs_is_named() {
+    let schedule = weekdays();
+    let mut held = super::body::schedule_body(&schedule);
+    held["scheduled_at"] = json!("2026-12-01T14:00:00Z");
+    let same = bench([done(), ok(&held)]);
+    let change = same.burki.enable_schedule(&target(), &schedule).await.unwrap();
+    assert_eq!((change.recovered, change.not_as_sent.len(), change.id), (false, 0, Some(id())));
+    assert_eq!(change.held.unwrap().kind.as_deref(), Some("recurring"));
+    assert_eq!(same.lines(), ["POST /api/v1/campaigns/42/schedule", "GET /api/v1/campaigns/42/schedule"]);
+
+    held["recurring_config"]["time"] = json!("14:00");
+    let other = bench([done(), ok(&held)]);
+    let change = other.burki.enable_schedule(&target(), &schedule).await.unwrap();
+    assert_eq!(change.not_as_sent[0].field, "time");
+
+    // That it cannot be read back makes no failure of what was saved.
+    let unread = bench([done(), Act::json(404, r#"{"detail":"no"}"#)]);
+    assert_eq!(unread.burki.enable_schedule(&target(), &schedule).await.unwrap().held, None);
+}
+
+#[tokio::test]
+async fn a_lost_save_is_settled_by_what_is_held() {
+    let schedule = weekdays();
+    let held = ok(&super::body::schedule_body(&schedule));
+    let none = ok(&json!({"schedule_type": "immediate", "scheduled_at": null, "recurring_config": null}));
+    let settled = bench([Act::json(500, r#"{"detail":"failed to save"}"#), none.clone(), held.clone()]);
+    let change = settled.burki.enable_schedule(&target(), &schedule).await.unwrap();
+    assert_eq!((change.recovered, settled.writes()), (true, 1));
+
+    let open = bench([Act::json(200, r#"{"message":"queued"}"#), none.clone()]);
+    let error = open.burki.enable_schedule(&target(), &schedule).await.unwrap_err();
+    assert_eq!((error.exit(), open.writes()), (Exit::Unknown, 1));
+    assert!(error.to_string().contains("the schedule has another schedule_type"), "{error}");
+    assert!(error.hint().unwrap().contains("kcamp schedule show 42"));
+
+    let cleared = bench([Act::CloseAfterReading, held, none]);
+    assert!(cleared.burki.disable_schedule(&target()).await.unwrap().recovered);
+    assert_eq!(cleared.body(0), json!({"schedule_type": "immediate"}));
+}
+
+#[tokio::test]
+async fn an_id_needs_no_request_to_be_scheduled_unless_it_is_to_be_checked() {
+    let bench = bench([ok(&reported("draft", NOW))]);
+    let unchecked = bench.burki.schedule_target("42", CheckName::No).await.unwrap();
+    assert_eq!((unchecked.label.as_str(), bench.server.received().len()), ("42", 0));
+    assert_eq!(bench.burki.schedule_target("42", CheckName::First).await.unwrap(), target());
+}
+
+#[tokio::test]
+async fn starts_pauses_and_stops_say_what_became_of_it() {
+    let started =
+        ok(&json!({"success": true, "message": "Campaign execution started", "status": "scheduled"}));
+    let bench = bench([started, ok(&json!({"message": "Campaign paused successfully"}))]);
+    let triggered = bench.burki.trigger(&live("draft"), Trigger::Start).await.unwrap();
+    assert_eq!((triggered.status, triggered.recovered), (CampaignStatus::Scheduled, false));
+    let triggered = bench.burki.trigger(&live("running"), Trigger::Pause).await.unwrap();
+    assert_eq!(triggered.status, CampaignStatus::Paused);
+    assert_eq!(bench.lines(), ["POST /api/v1/campaigns/42/start", "POST /api/v1/campaigns/42/pause"]);
+}
+
+#[tokio::test]
+async fn a_lost_trigger_is_settled_where_the_status_tells() {
+    for (trigger, before, after, settled) in [
+        (Trigger::Start, "draft", "running", true),
+        (Trigger::Start, "paused", "scheduled", true),
+        (Trigger::Start, "scheduled", "scheduled", false),
+        (Trigger::Start, "scheduled", "running", true),
+        (Trigger::Start, "draft", "draft", false),
+        (Trigger::Pause, "running", "paused", true),
+        (Trigger::Pause, "running", "running", false),
+        (Trigger::Stop, "running", "cancelled", true),
+        (Trigger::Stop, "running", "completed", false),
+    ] {
+        let bench = bench([Act::CloseAfterReading, ok(&reported(after, NOW))]);
+        let result = bench.burki.trigger(&live(before), trigger).await;
+        assert_eq!(
+            result.is_ok_and(|triggered| triggered.recovered),
+            settled,
+            "{trigger:?} {before} {after}"
+        );
+        assert_eq!(bench.writes(), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_lost_delete_is_settled_by_its_absence_and_a_lost_update_by_its_change() {
+    let gone = Act::json(404, r#"{"detail":"Campaign not found"}"#);
+    let deleted = bench([Act::CloseAfterReading, ok(&reported("draft", NOW)), gone]);
+    assert!(deleted.burki.delete_campaign(&live("draft")).await.unwrap().recovered);
+    assert_eq!(deleted.lines()[0], "DELETE /api/v1/campaigns/42");
+
+    let mut changed = billing().unwrap();
+    changed.max_attempts = Some(6);
+    let mut after = reported("draft", NOW);
+    after["max_attempts"] = json!(6);
+    let updated = bench([Act::CloseAfterReading, ok(&reported("draft", NOW)), ok(&after)]);
+    let change = updated.burki.update_campaign(&live("draft"), &changed).await.unwrap();
+    assert_eq!((change.recovered, updated.writes()), (true, 1));
+    let same = bench([Act::CloseAfterReading, ok(&reported("draft", NOW))]);
+    let error = same.burki.update_campaign(&live("draft"), &billing().unwrap()).await.unwrap_err();
+    assert!(error.to_string().contains("none of what was changed can be read back"), "{error}");
+}
+
+#[tokio::test]
+async fn a_re_execution_names_its_contacts_and_its_time() {
+    let answer = json!({"success": true, "message": "m", "contacts_reset": 50, "schedule_type": "once", "status": "scheduled"});
+    let bench = bench([ok(&answer)]);
+    let once = planned(crate::domain::run_pattern::RunPattern::Once, "2026-12-01 09:00", None, NOW).unwrap();
+    let once = PlannedSchedule::WallClock(once);
+    let again = bench
+        .burki
+        .re_execute(&live("completed"), &ContactSelection::Ids(vec![3, 4]), Some(&once))
+        .await
+        .unwrap();
+    assert_eq!((again.status, again.contacts_reset), (CampaignStatus::Scheduled, Some(50)));
+    assert_eq!(
+        bench.body(0),
+        json!({
+            "contact_selection": [3, 4],
+            "schedule_settings": {"schedule_type": "scheduled", "scheduled_at": "2026-12-01T09:00:00", "timezone": "America/New_York"}
+        })
+    );
+    let repeating = PlannedSchedule::WallClock(weekdays());
+    let refused = bench.burki.re_execute(&live("completed"), &ContactSelection::All, Some(&repeating)).await;
+    assert!(matches!(refused, Err(PlatformError::NotServed { .. })), "{refused:?}");
+
+    let lost = self::bench([Act::CloseAfterReading, ok(&reported("draft", NOW))]);
+    let again = lost.burki.re_execute(&live("failed"), &ContactSelection::FailedOnly, None).await.unwrap();
+    assert_eq!((again.recovered, lost.body(0)), (true, json!({"contact_selection": "failed_only"})));
+}
+
+#[tokio::test]
+async fn contacts_and_executions_are_read_page_by_page() {
+    let contact = json!({"id": 9, "phone_number": "+12025550123", "status": "no_answer", "attempts": 2,
+        "contact_data": {"company": "Acme", "source": "csv_import", "variable_values": {"name": "Ann", "age": 40}, "custom_fields": {}}});
+    let bench = bench([ok(&json!({"contacts": [contact], "pagination": {"has_next": false}}))]);
+    let rows = bench.burki.contacts(&id(), Some(ContactStatus::NoAnswer), 10).await.unwrap();
+    assert_eq!((rows[0].attempts, rows[0].company.as_deref()), (Some(2), Some("Acme")));
+    assert_eq!(rows[0].variables["age"], "40");
+    assert_eq!(bench.lines(), ["GET /api/v1/campaigns/42/contacts?status=no_answer&page=1&per_page=10"]);
+
+    let row = |id: u64| {
+        json!({"id": id, "execution_id": id, "contact_phone": "+12025550123", "status": "completed",
+        "call_id": "c-1", "execution_data": {"duration_seconds": 61.5, "voice_analytics": {"sentiment_score": 0.5}}})
+    };
+    let pages = [
+        ok(&json!({"executions": [row(1), row(2)], "pagination": {"has_next": true}})),
+        ok(&json!({"executions": [row(2), row(3)], "pagination": {"has_next": false}})),
+    ];
+    let executed = self::bench(pages);
+    let rows = executed.burki.executions(&id(), None, usize::MAX).await.unwrap();
+    assert_eq!((rows.len(), rows[0].duration_seconds, rows[0].sentiment_score), (3, Some(61.5), Some(0.5)));
+    assert_eq!(executed.lines()[1], "GET /api/v1/campaigns/42/executions?page=2&per_page=1000");
+}
+
+#[tokio::test]
+async fn an_import_is_a_form_and_goes_on_after_its_answer() {
+    let file = ContactFile {
+        path: "lists/c.csv".into(),
+        text: "Mobile\n+12025550123\n".into(),
+        column_mappings: [("Mobile".to_owned(), "phone_number".to_owned())].into(),
+    };
+    let accepted = Act::json(202, r#"{"import_id":2,"status":"processing"}"#);
+    let over = ok(&json!({"import_id": 2, "status": "completed", "imported_count": 1, "total_contacts": 1}));
+    let bench = bench([accepted, over]);
+    let begun = bench.burki.import(&live("draft"), &file).await.unwrap();
+    assert_eq!((begun.state, begun.id.as_deref()), (ImportState::UnderWay, Some("2")));
+    let done = bench.burki.import_status(&id(), "2").await.unwrap();
+    assert_eq!((done.state, done.imported, done.total), (ImportState::Done, Some(1), Some(1)));
+    let request = bench.server.received().remove(0);
+    assert!(request.contains("content-type: multipart/form-data; boundary=kcamp-"), "{request}");
+    assert!(
+        request.contains("name=\"column_mappings\"\r\n\r\n{\"Mobile\":\"phone_number\"}\r\n"),
+        "{request}"
+    );
+    assert!(request.contains("filename=\"c.csv\"") && request.contains("+12025550123"), "{request}");
+    assert_eq!(bench.lines()[1], "GET /api/v1/campaigns/42/imports/2");
+
+    let old = json!({"success": true, "message": "Successfully imported 250 contacts", "imported_count": 250, "total_contacts": 250});
+    let synchronous = self::bench([ok(&old)]);
+    assert_eq!(synchronous.burki.import(&live("draft"), &file).await.unwrap().state, ImportState::Done);
+    let lost = self::bench([Act::CloseAfterReading, ok(&reported("draft", NOW))]);
+    let found = lost.burki.import(&live("draft"), &file).await.unwrap();
+    assert_eq!((found.recovered, found.imported, lost.writes()), (true, Some(250), 1));
+    let other = self::bench([Act::CloseAfterReading, ok(&reported("draft", "2026-11-20T06:00:00Z"))]);
+    let error = other.burki.import(&live("draft"), &file).await.unwrap_err();
+    assert_eq!((error.exit(), other.writes()), (Exit::Unknown, 1));
+}
+
+#[tokio::test]
+async fn a_template_is_rendered_or_refused_in_the_platforms_words() {
+    let variables = [("name".to_owned(), "Ann".to_owned())].into();
+    let rendered = ok(&json!({"success": true, "rendered_template": "Hi Ann"}));
+    let wrong = ok(&json!({"success": false, "rendered_template": "[Template Error: unexpected end] Hi {{"}));
+    let bench = bench([rendered, wrong]);
+    assert_eq!(bench.burki.template_preview("Hi {{ name }}", &variables).await.unwrap(), "Hi Ann");
+    assert_eq!(bench.body(0), json!({"template": "Hi {{ name }}", "variables": {"name": "Ann"}}));
+    let error = bench.burki.template_preview("Hi {{", &variables).await.unwrap_err();
+    assert!(error.to_string().contains("[Template Error: unexpected end]"), "{error}");
+}
+
+#[tokio::test]
+async fn a_raw_request_goes_out_as_it_is_and_its_pages_are_known() {
+    let rows = json!({"campaigns": [{"id": 1}], "pagination": {"page": 1, "has_next": true}});
+    let bench = bench([ok(&rows), Act::json(200, ""), Act::json(400, r#"{"detail":"no"}"#)]);
+    let request = |path: &str| {
+        bench
+            .burki
+            .endpoints()
+            .raw(Method::Get, path, Effect::Read, &[("page".into(), "1".into())], None)
+            .unwrap()
+    };
+    let answer = bench.burki.raw(&request("/api/v1/campaigns/")).await.result.unwrap();
+    let page = super::raw::page(&answer).unwrap();
+    assert_eq!((page.rows.len(), page.next), (1, Some(crate::platform::raw::Turn::Number("page"))));
+    assert_eq!(bench.burki.raw(&request("/a")).await.result, Ok(Value::Null));
+    let refused = bench.burki.raw(&request("/a")).await;
+    assert!(refused.body.is_some() && refused.result.is_err());
+    assert_eq!(bench.lines()[0], "GET /api/v1/campaigns/?page=1");
+}

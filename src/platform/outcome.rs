@@ -1,0 +1,149 @@
+//! What calls to a platform come to, in the same terms for all platforms.
+
+use crate::domain::difference::Change;
+use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign, LiveSchedule};
+use crate::platform::error::{Candidate, PlatformError};
+
+/// A campaign that was created.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Created {
+    /// Its id.
+    pub id: CampaignId,
+    /// Where it is in its life. Never to be taken for "not running" without looking: Kore.ai's contract, section 18.29.
+    pub status: CampaignStatus,
+    /// All that the platform reported of it.
+    pub campaign: LiveCampaign,
+    /// Whether the answer was lost and the campaign was found by its name afterwards.
+    pub recovered: bool,
+}
+
+impl Created {
+    pub(super) fn new(campaign: LiveCampaign, recovered: bool) -> Self {
+        Self { id: campaign.id.clone(), status: campaign.status.clone(), campaign, recovered }
+    }
+}
+
+/// What the platform said of a schedule that was switched on or off.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ScheduleChange {
+    /// The campaign's id, where it is known.
+    pub id: Option<CampaignId>,
+    /// Whether the answer was lost and the new state was read back.
+    pub recovered: bool,
+    /// What the platform holds now, on one that returns schedules; `None` where it was not read back.
+    pub held: Option<LiveSchedule>,
+    /// What the platform's documentation leaves open about it, and the user has to know.
+    pub cautions: Vec<&'static str>,
+    /// The fields that it holds otherwise than they were sent.
+    pub not_as_sent: Vec<Change>,
+}
+
+impl ScheduleChange {
+    /// The campaign's id as text.
+    #[must_use]
+    pub fn id_text(&self) -> Option<String> {
+        self.id.as_ref().map(ToString::to_string)
+    }
+}
+
+/// What is done to a campaign that exists, beside updating and deleting it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trigger {
+    /// It reaches people from now on.
+    Start,
+    /// It reaches nobody any more.
+    Stop,
+    /// It reaches nobody until it is started again, and then goes on where it was.
+    Pause,
+}
+
+impl Trigger {
+    /// As a sentence has it, to follow "could not".
+    #[must_use]
+    pub const fn verb(self) -> &'static str {
+        match self {
+            Self::Start => "start",
+            Self::Stop => "stop",
+            Self::Pause => "pause",
+        }
+    }
+}
+
+/// A campaign that was started, stopped or paused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Triggered {
+    /// Its status now.
+    pub status: CampaignStatus,
+    /// The run that began or ended, where the platform says it.
+    pub instance_id: Option<String>,
+    /// Whether the answer was lost and the status was read back.
+    pub recovered: bool,
+}
+
+/// A campaign that is gone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Deleted {
+    /// Whether the answer was lost and the campaign was then not found.
+    pub recovered: bool,
+}
+
+/// A campaign that was updated.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Updated {
+    /// What was read of it afterwards; `None` where that read failed.
+    pub live: Option<LiveCampaign>,
+    /// Whether the answer was lost and the change was then found.
+    pub recovered: bool,
+}
+
+/// A campaign whose contacts got another round.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReExecuted {
+    /// Its status now: `Draft`, to be started, or `Scheduled`.
+    pub status: CampaignStatus,
+    /// How many contacts are pending again, where the platform said it.
+    pub contacts_reset: Option<u64>,
+    /// Whether the answer was lost and the status was read back.
+    pub recovered: bool,
+}
+
+/// The campaigns that a name could mean.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Matches {
+    /// Those of exactly this name.
+    pub exact: Vec<LiveCampaign>,
+    /// Those whose names differ in case only.
+    pub similar: Vec<LiveCampaign>,
+}
+
+impl Matches {
+    /// Takes a campaign in where it could be meant.
+    pub(super) fn consider(&mut self, campaign: LiveCampaign, name: &str) {
+        if campaign.name == name {
+            self.exact.push(campaign);
+        } else if campaign.name.to_lowercase() == name.to_lowercase() {
+            self.similar.push(campaign);
+        }
+    }
+
+    /// The one campaign of this name; none or several is an error that lists what there is.
+    pub(super) fn only(self, name: &str) -> Result<LiveCampaign, PlatformError> {
+        let Self { mut exact, similar } = self;
+        let text = name.to_owned();
+        match (exact.pop(), exact.is_empty()) {
+            (Some(campaign), true) => Ok(campaign),
+            (Some(last), false) => {
+                exact.push(last);
+                Err(PlatformError::SeveralCampaigns { text, candidates: candidates(&exact) })
+            }
+            (None, _) => Err(PlatformError::NoSuchCampaign { text, similar: candidates(&similar) }),
+        }
+    }
+}
+
+fn candidates(campaigns: &[LiveCampaign]) -> Vec<Candidate> {
+    campaigns
+        .iter()
+        .map(|campaign| Candidate { name: campaign.name.clone(), id: campaign.id.to_string() })
+        .collect()
+}

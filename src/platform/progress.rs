@@ -1,0 +1,46 @@
+//! How far a campaign has come.
+
+use std::collections::BTreeMap;
+
+use super::client::Client;
+use super::error::PlatformError;
+use super::kore::Kore;
+use crate::domain::live::{LiveCampaign, Progress, StatusReading};
+
+/// The most dialled contacts that are counted on Kore.ai, whose API counts none: ten requests.
+const COUNTED_MAX: usize = 1000;
+
+impl Client {
+    /// How far the campaign has come. Free where the status said it; on Kore.ai its dialled contacts are read and counted.
+    pub async fn progress(
+        &self,
+        campaign: &LiveCampaign,
+        reading: &StatusReading,
+    ) -> Result<Progress, PlatformError> {
+        match (&reading.progress, self) {
+            (Some(progress), _) => Ok(progress.clone()),
+            (None, Self::Kore(kore)) => counted(kore, campaign).await,
+            // Its status says how far it came.
+            (None, Self::Burki(_)) => Ok(Progress::default()),
+        }
+    }
+}
+
+async fn counted(kore: &Kore, campaign: &LiveCampaign) -> Result<Progress, PlatformError> {
+    let contacts = kore.dialled_contacts(&campaign.id, COUNTED_MAX).await?;
+    let mut outcomes: BTreeMap<String, u64> = BTreeMap::new();
+    for contact in &contacts {
+        let outcome = contact.outcome.as_deref().unwrap_or("in progress");
+        *outcomes.entry(outcome.to_owned()).or_default() += 1;
+    }
+    let lists = kore.contact_lists().await?;
+    let sizes =
+        campaign.contact_lists.iter().map(|name| lists.iter().find(|list| list.name == *name)?.records);
+    let total = sizes.sum::<Option<u64>>().filter(|total| *total > 0);
+    let is_cut = contacts.len() == COUNTED_MAX;
+    let reached = u64::try_from(contacts.len()).unwrap_or(u64::MAX);
+    #[expect(clippy::cast_precision_loss, reason = "a percentage of at most a million contacts")]
+    let percentage =
+        total.filter(|_| !is_cut).map(|total| (reached as f64 / total as f64 * 100.0).min(100.0));
+    Ok(Progress { total, outcomes: outcomes.into_iter().collect(), percentage })
+}

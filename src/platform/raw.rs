@@ -1,0 +1,67 @@
+//! Requests that kcamp knows nothing of: what was asked for goes out, and what came back is returned whatever it says.
+
+use std::cell::RefCell;
+
+use serde_json::Value;
+
+use super::error::PlatformError;
+use super::failure::{Answer, Body, Meaning};
+use super::http::{Http, Service};
+use super::redact::Redactor;
+use super::request::Request;
+use crate::domain::platform_kind::PlatformKind;
+use crate::secret::Secret;
+
+/// What came back of a raw request, without secrets.
+#[derive(Debug)]
+pub struct RawAnswer {
+    /// The last answer's body; `None` where no answer came.
+    pub body: Option<Body>,
+    /// What it comes to. An answer is a success where it is 2xx and says nothing of an error.
+    pub result: Result<Value, PlatformError>,
+}
+
+/// One page of a raw answer's rows.
+#[derive(Debug, PartialEq)]
+pub struct RawPage<'answer> {
+    /// The rows.
+    pub rows: &'answer [Value],
+    /// How the next page is asked for; `None` after the last.
+    pub next: Option<Turn>,
+}
+
+/// What says which page is wanted, in the query of a GET and in the body of everything else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Turn {
+    /// The page's number, from 1, under this key.
+    Number(&'static str),
+    /// How many rows came before it, under this key.
+    RowsBefore(&'static str),
+}
+
+/// Sends a request, and keeps the last answer, which is shown even where it is an error.
+pub(super) async fn send(http: &Http, request: &Request, service: &dyn Service) -> RawAnswer {
+    let keeper = Keeper { service, body: RefCell::default() };
+    let result = http.send(request, &keeper).await;
+    RawAnswer { body: keeper.body.into_inner(), result }
+}
+
+struct Keeper<'service> {
+    service: &'service dyn Service,
+    body: RefCell<Option<Body>>,
+}
+
+impl Service for Keeper<'_> {
+    fn platform(&self) -> PlatformKind {
+        self.service.platform()
+    }
+
+    fn token(&self, purpose: &str) -> Result<Secret, PlatformError> {
+        self.service.token(purpose)
+    }
+
+    fn understand(&self, answer: &Answer, redactor: &Redactor) -> Meaning {
+        self.body.replace(Some(answer.body.clone()));
+        self.service.understand(answer, redactor)
+    }
+}

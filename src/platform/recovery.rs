@@ -1,0 +1,169 @@
+//! What a lost answer leaves open, and how far reading back can settle it. Interface section 8.
+
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::error::PlatformError;
+use super::http::Http;
+use super::outcome::{Created, Deleted, Matches, Updated};
+use super::retry::WaitReason;
+use crate::domain::live::{CampaignId, LiveCampaign};
+
+/// The waits before each look for a campaign whose create was not answered. Creation may be asynchronous: a campaign
+/// appears seconds later. Seven and a half seconds are more than the documented samples need, and few enough to wait for.
+const LOOKS_FOR_A_CREATE: [Duration; 4] =
+    [Duration::from_millis(500), Duration::from_secs(1), Duration::from_secs(2), Duration::from_secs(4)];
+
+/// The waits before each look at a campaign to which something was done without an answer: long enough for a platform
+/// that applies it a moment after it took it, and short enough to wait for.
+pub(super) const LOOKS_AT_A_CHANGE: [Duration; 3] =
+    [Duration::from_millis(500), Duration::from_secs(1), Duration::from_secs(2)];
+
+/// How far the platform's clock may be behind this machine's for a campaign still to count as created since. A
+/// campaign of the same name that is younger than this when a create begins would be taken for its own.
+const CLOCK_SKEW_ALLOWED: SignedDuration = SignedDuration::from_secs(10);
+
+/// What is said where the time ended before anything could be read back.
+const NOT_READ_BACK: &str = "the campaign was not read back";
+
+/// What a look at the platform showed of a write whose answer was lost.
+#[derive(Debug)]
+pub(super) enum Look<T> {
+    /// It was applied.
+    Settled(T),
+    /// In words, why that is still open.
+    Open(String),
+    /// The same, and looking again would show nothing else.
+    Closed(String),
+}
+
+/// Settles a write that failed with `lost` by looking at what there is, a few times; any error but an unknown outcome is
+/// settled already. `advice` is what to look at before it is tried again.
+pub(super) async fn settle<T>(
+    http: &Http,
+    lost: PlatformError,
+    waits: &[Duration],
+    advice: String,
+    mut look: impl AsyncFnMut() -> Result<Look<T>, PlatformError>,
+) -> Result<T, PlatformError> {
+    let PlatformError::OutcomeUnknown { purpose, cause, request_id, .. } = lost else { return Err(lost) };
+    let mut seen = NOT_READ_BACK.to_owned();
+    for wait in waits {
+        if http.pause(*wait, WaitReason::LookingAgain, &purpose, &cause).await.is_err() {
+            seen = format!("{seen}; the deadline leaves no time to look again");
+            break;
+        }
+        match look().await {
+            Ok(Look::Settled(done)) => return Ok(done),
+            Ok(Look::Open(words)) => seen = words,
+            Ok(Look::Closed(words)) => {
+                seen = words;
+                break;
+            }
+            Err(error) => seen = format!("reading it back failed too: {error}"),
+        }
+    }
+    Err(PlatformError::OutcomeUnknown {
+        purpose,
+        cause: format!("{cause}; {seen}"),
+        look: advice,
+        request_id,
+    })
+}
+
+/// Settles a create: a campaign of the name that was created since `sent_at` is it. `search` looks for the name.
+pub(super) async fn settle_create(
+    http: &Http,
+    lost: PlatformError,
+    name: &str,
+    sent_at: Timestamp,
+    mut search: impl AsyncFnMut() -> Result<Matches, PlatformError>,
+) -> Result<Created, PlatformError> {
+    let advice = format!(
+        "look for {name:?} in `kcamp campaign list` in a minute, and create it again only if it is not there"
+    );
+    let mut looks = 0;
+    let found = settle(http, lost, &LOOKS_FOR_A_CREATE, advice, async || {
+        looks += 1;
+        Ok(match search().await {
+            Ok(matches) => judge_create(matches, sent_at, looks),
+            Err(error) => Look::Open(format!("looking for it failed too: {error}")),
+        })
+    });
+    Ok(Created::new(found.await?, true))
+}
+
+/// Settles a delete: a campaign that is not found is gone. `read` reads it.
+pub(super) async fn settle_delete(
+    http: &Http,
+    lost: PlatformError,
+    id: &CampaignId,
+    mut read: impl AsyncFnMut() -> Result<LiveCampaign, PlatformError>,
+) -> Result<Deleted, PlatformError> {
+    let advice = format!(
+        "look for it with `kcamp campaign get {id}`; deleting it again is safe, it is gone or it is the same one"
+    );
+    settle(http, lost, &LOOKS_AT_A_CHANGE, advice, async || match read().await {
+        Err(PlatformError::NotFound(_)) => Ok(Look::Settled(Deleted { recovered: true })),
+        Ok(live) => Ok(Look::Open(format!("read back, it is still there and its status is {}", live.status))),
+        Err(error) => Err(error),
+    })
+    .await
+}
+
+/// Settles an update. `before` is how many differences that can be read it was to take away; `read` reads the campaign and
+/// says how many are left. `again` is why the same update may be sent again.
+pub(super) async fn settle_update(
+    http: &Http,
+    lost: PlatformError,
+    id: &CampaignId,
+    before: usize,
+    again: &str,
+    mut read: impl AsyncFnMut() -> Result<(LiveCampaign, usize), PlatformError>,
+) -> Result<Updated, PlatformError> {
+    let advice =
+        format!("look at it with `kcamp campaign get {id}`; the same update may be sent again, {again}");
+    settle(http, lost, &LOOKS_AT_A_CHANGE, advice, async || {
+        Ok(match (before, read().await?) {
+            (0, _) => Look::Closed("none of what was changed can be read back".to_owned()),
+            (_, (live, 0)) => Look::Settled(Updated { live: Some(live), recovered: true }),
+            (_, (_, left)) => {
+                Look::Open(format!("read back, {left} of its fields are not as they were sent"))
+            }
+        })
+    })
+    .await
+}
+
+/// Whether an instant that the platform gave is after `sent_at`, as far as two clocks can tell.
+pub(super) fn created_since(at: Timestamp, sent_at: Timestamp) -> bool {
+    at >= sent_at.saturating_sub(CLOCK_SKEW_ALLOWED).unwrap_or(Timestamp::MIN)
+}
+
+/// Whether one of the campaigns of the name was created since `sent_at`; `looks` is how often it was looked for.
+fn judge_create(matches: Matches, sent_at: Timestamp, looks: usize) -> Look<LiveCampaign> {
+    let of_the_name = matches.exact.len();
+    let dated = matches.exact.iter().filter(|campaign| campaign.created_at.is_some()).count();
+    let mut fresh: Vec<LiveCampaign> = matches
+        .exact
+        .into_iter()
+        .filter(|campaign| campaign.created_at.is_some_and(|created| created_since(created, sent_at)))
+        .collect();
+    let count = fresh.len();
+    match (fresh.pop(), count) {
+        (Some(campaign), 1) => Look::Settled(campaign),
+        (Some(_), count) => Look::Open(format!("{count} campaigns of this name were created since")),
+        (None, _) if of_the_name == 0 => Look::Open(format!(
+            "no campaign of this name appeared in {looks} look{}, and it may still appear",
+            if looks == 1 { "" } else { "s" }
+        )),
+        (None, _) if dated < of_the_name => Look::Open(
+            "a campaign of this name is there, and the platform does not say since when".to_owned(),
+        ),
+        (None, _) => Look::Open(
+            "a campaign of this name is there, and it is older than this create, which may still appear"
+                .to_owned(),
+        ),
+    }
+}

@@ -1,0 +1,205 @@
+//! The pattern of a recurring schedule (contract, section 3).
+
+use jiff::{
+    Timestamp,
+    civil::{Date, DateTime, Time, Weekday},
+    tz::{TimeZone, TimeZoneDatabase},
+};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use super::refusal::Refusal;
+use crate::sandbox::choices::Strictness;
+
+/// How far ahead a next run is looked for, in days; a pattern that gives none in 40 years gives none.
+const HORIZON: usize = 40 * 366;
+
+const KEYS: [&str; 7] =
+    ["frequency", "interval", "days_of_week", "day_of_month", "time", "time_zone", "end_date"];
+
+/// When a schedule runs again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Recurrence {
+    pattern: Pattern,
+    /// Every so many days, weeks or months.
+    interval: i32,
+    /// Wall time in `zone`.
+    time: Time,
+    /// A name of the zone database.
+    zone: String,
+    /// The local date from which intervals are counted: days from it, weeks and months from those that it is in.
+    anchor: Date,
+    /// No run is later.
+    end: Option<Timestamp>,
+}
+
+/// The days on which it runs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Pattern {
+    Daily,
+    /// 1 = Monday to 7 = Sunday.
+    Weekly(Vec<i8>),
+    /// A month without this day has no run.
+    Monthly(i8),
+}
+
+impl Recurrence {
+    /// Reads `recurring_config`. Intervals are counted from `first`, or from today where no first run is given.
+    pub(super) fn read(
+        config: &Map<String, Value>,
+        outer_zone: Option<&str>,
+        first: Option<Timestamp>,
+        now: Timestamp,
+        strictness: Strictness,
+    ) -> Result<Self, Refusal> {
+        let wrong = |reason: &str| Refusal::schedule(&format!("recurring_config.{reason}"));
+        if strictness == Strictness::Strict
+            && let Some(key) = config.keys().find(|key| !KEYS.contains(&key.as_str()))
+        {
+            return Err(wrong(&format!("{key} is not known")));
+        }
+        let given = |key: &str| config.get(key).filter(|value| !value.is_null());
+        let zone_name = match given("time_zone") {
+            None => outer_zone.unwrap_or("UTC"),
+            Some(name) => name.as_str().ok_or_else(|| wrong("time_zone must be a string"))?,
+        };
+        if outer_zone.is_some_and(|outer| outer != zone_name) {
+            return Err(wrong("time_zone differs from timezone"));
+        }
+        let zone = zone(zone_name)?;
+        let interval = match given("interval") {
+            None => 1,
+            Some(value) => value
+                .as_i64()
+                .and_then(|number| i32::try_from(number).ok())
+                .filter(|number| *number >= 1)
+                .ok_or_else(|| wrong("interval must be a whole number of at least 1"))?,
+        };
+        let pattern = pattern(config, strictness)?;
+        let time = given("time")
+            .and_then(Value::as_str)
+            .and_then(clock_time)
+            .ok_or_else(|| wrong("time must be like 09:00"))?;
+        let end = given("end_date")
+            .map(|value| value.as_str().and_then(|text| end_of(text, &zone)))
+            .map(|end| end.ok_or_else(|| wrong("end_date must be an ISO 8601 date or time")))
+            .transpose()?;
+        let anchor = zone.to_datetime(first.unwrap_or(now)).date();
+        Ok(Self { pattern, interval, time, zone: zone_name.to_owned(), anchor, end })
+    }
+
+    /// No run is later than this.
+    pub(super) const fn end(&self) -> Option<Timestamp> {
+        self.end
+    }
+
+    /// The first run later than an instant.
+    pub(super) fn next_after(&self, instant: Timestamp) -> Option<Timestamp> {
+        let zone = TimeZoneDatabase::bundled().get(&self.zone).ok()?;
+        let from = zone.to_datetime(instant).date().max(self.anchor);
+        let next = from
+            .series(jiff::ToSpan::day(1))
+            .take(HORIZON)
+            .filter(|date| self.falls_on(*date))
+            .filter_map(|date| at(&zone, date.to_datetime(self.time)))
+            .find(|run| *run > instant)?;
+        self.end.is_none_or(|end| next <= end).then_some(next)
+    }
+
+    fn falls_on(&self, date: Date) -> bool {
+        match &self.pattern {
+            Pattern::Daily => days_between(self.anchor, date) % self.interval == 0,
+            Pattern::Weekly(days) => {
+                let weeks = days_between(monday(self.anchor), monday(date)) / 7;
+                days.contains(&date.weekday().to_monday_one_offset()) && weeks % self.interval == 0
+            }
+            Pattern::Monthly(day) => {
+                let months = |date: Date| i32::from(date.year()) * 12 + i32::from(date.month());
+                date.day() == *day && (months(date) - months(self.anchor)) % self.interval == 0
+            }
+        }
+    }
+}
+
+fn pattern(config: &Map<String, Value>, strictness: Strictness) -> Result<Pattern, Refusal> {
+    let wrong = |reason: &str| Refusal::schedule(&format!("recurring_config.{reason}"));
+    let given = |key: &str| config.get(key).filter(|value| !value.is_null());
+    let foreign = |keys: &[&str], frequency: &str| match keys.iter().find(|key| given(key).is_some()) {
+        Some(key) if strictness == Strictness::Strict => {
+            Err(wrong(&format!("{key} does not belong to the frequency {frequency}")))
+        }
+        _ => Ok(()),
+    };
+    match given("frequency").and_then(Value::as_str) {
+        Some("daily") => {
+            foreign(&["days_of_week", "day_of_month"], "daily")?;
+            Ok(Pattern::Daily)
+        }
+        Some("weekly") => {
+            foreign(&["day_of_month"], "weekly")?;
+            let days = given("days_of_week").and_then(Value::as_array).filter(|days| !days.is_empty());
+            let days = days.and_then(|days| days.iter().map(|day| number_up_to(day, 7)).collect());
+            days.map(Pattern::Weekly).ok_or_else(|| wrong("days_of_week must hold numbers from 1 to 7"))
+        }
+        Some("monthly") => {
+            foreign(&["days_of_week"], "monthly")?;
+            let day = given("day_of_month").and_then(|day| number_up_to(day, 31));
+            day.map(Pattern::Monthly).ok_or_else(|| wrong("day_of_month must be a number from 1 to 31"))
+        }
+        _ => Err(wrong("frequency must be daily, weekly or monthly")),
+    }
+}
+
+fn number_up_to(value: &Value, most: i8) -> Option<i8> {
+    let number = i8::try_from(value.as_i64()?).ok()?;
+    (1..=most).contains(&number).then_some(number)
+}
+
+/// `HH:MM` of 24 hours and nothing else.
+fn clock_time(text: &str) -> Option<Time> {
+    let (hour, minute) = text.split_once(':')?;
+    let digits = |part: &str| {
+        (part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit())).then(|| part.parse::<i8>().ok())
+    };
+    Time::new(digits(hour)??, digits(minute)??, 0, 0).ok()
+}
+
+/// A bare date is its whole day; a time without an offset is wall time in the zone.
+fn end_of(text: &str, zone: &TimeZone) -> Option<Timestamp> {
+    match date(text) {
+        Some(date) => at(zone, date.to_datetime(Time::MAX)),
+        None => instant(text, zone),
+    }
+}
+
+/// `YYYY-MM-DD` and nothing else.
+fn date(text: &str) -> Option<Date> {
+    if text.len() == 10 { text.parse().ok() } else { None }
+}
+
+/// An ISO 8601 time: with an offset an instant, without one wall time in the zone.
+pub(super) fn instant(text: &str, zone: &TimeZone) -> Option<Timestamp> {
+    text.parse().ok().or_else(|| at(zone, text.parse::<DateTime>().ok()?))
+}
+
+/// A wall time in a gap is as much later as the gap is long, and one that is there twice is the earlier.
+fn at(zone: &TimeZone, wall: DateTime) -> Option<Timestamp> {
+    zone.to_zoned(wall).ok().map(|zoned| zoned.timestamp())
+}
+
+/// The bundled data alone decides, and the spelling must be the database's own.
+pub(super) fn zone(name: &str) -> Result<TimeZone, Refusal> {
+    let zone = TimeZoneDatabase::bundled().get(name).ok();
+    zone.filter(|zone| zone.iana_name() == Some(name))
+        .ok_or_else(|| Refusal::schedule(&format!("{name} is not an IANA timezone")))
+}
+
+fn monday(date: Date) -> Date {
+    let back = i64::from(date.weekday().since(Weekday::Monday));
+    date.checked_sub(jiff::ToSpan::days(back)).unwrap_or(date)
+}
+
+fn days_between(from: Date, to: Date) -> i32 {
+    (to - from).get_days()
+}

@@ -1,0 +1,79 @@
+//! How Burki says no: a text, or a list of what is wrong with a request's values (contract, section 8).
+
+use axum::http::{HeaderValue, StatusCode, header};
+use serde_json::{Value, json};
+
+use crate::sandbox::exchange::{self, Platform, Reply};
+
+/// Why a request is not served.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Refusal {
+    /// `{"detail": "text"}` with a status.
+    Text(exchange::Refusal),
+    /// 422 with every value that is wrong.
+    Values(Vec<Fault>),
+    /// 307 to the path that the client should have used.
+    Elsewhere(HeaderValue),
+}
+
+impl Refusal {
+    /// 400.
+    pub(super) fn bad(message: impl Into<String>) -> Self {
+        Self::Text(exchange::Refusal::bad(message))
+    }
+
+    /// A text with another status.
+    pub(super) fn text(status: StatusCode, message: impl Into<String>) -> Self {
+        Self::Text(exchange::Refusal::new(status, message))
+    }
+
+    /// 400 for a schedule that cannot be.
+    pub(super) fn schedule(reason: &str) -> Self {
+        Self::bad(format!("Invalid schedule configuration: {reason}"))
+    }
+}
+
+/// One wrong value: where it is, what is wrong, and the kind of wrong in one word.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Fault {
+    pub(super) location: Vec<Value>,
+    pub(super) message: String,
+    pub(super) kind: &'static str,
+}
+
+impl Fault {
+    pub(super) fn new(location: Vec<Value>, message: impl Into<String>, kind: &'static str) -> Self {
+        Self { location, message: message.into(), kind }
+    }
+}
+
+impl From<Fault> for Refusal {
+    fn from(fault: Fault) -> Self {
+        Self::Values(vec![fault])
+    }
+}
+
+impl From<exchange::Refusal> for Refusal {
+    fn from(refusal: exchange::Refusal) -> Self {
+        Self::Text(refusal)
+    }
+}
+
+impl From<Refusal> for Reply {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Text(refusal) => Platform::Burki.refuse(refusal),
+            Refusal::Values(faults) => {
+                let detail: Vec<Value> = faults
+                    .into_iter()
+                    .map(|fault| json!({ "type": fault.kind, "loc": fault.location, "msg": fault.message }))
+                    .collect();
+                Self::json(StatusCode::UNPROCESSABLE_ENTITY, &json!({ "detail": detail }))
+            }
+            Refusal::Elsewhere(location) => {
+                Self { status: StatusCode::TEMPORARY_REDIRECT, headers: Vec::new(), body: String::new() }
+                    .with(header::LOCATION, location)
+            }
+        }
+    }
+}

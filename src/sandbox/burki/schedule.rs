@@ -1,0 +1,131 @@
+//! Saving, showing and cancelling a schedule (contract, section 3).
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+
+use super::{
+    Burki, fields,
+    recurrence::{Recurrence, instant, zone},
+    refusal::Refusal,
+    state::Phase,
+    views::time,
+};
+use crate::sandbox::{choices::Strictness, exchange::Received};
+
+/// A schedule that was saved.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct Schedule {
+    /// The first run.
+    pub(super) first: Timestamp,
+    /// When it runs again, with `recurring_config` as it was sent.
+    repeat: Option<(Recurrence, Value)>,
+}
+
+impl Schedule {
+    /// The first run later than an instant, the very first one left out.
+    pub(super) fn next_after(&self, instant: Timestamp) -> Option<Timestamp> {
+        self.repeat.as_ref()?.0.next_after(instant.max(self.first))
+    }
+
+    /// Reads the body; `None` for `immediate`, which has no schedule.
+    pub(super) fn read(
+        body: &Map<String, Value>,
+        now: Timestamp,
+        strictness: Strictness,
+    ) -> Result<Option<Self>, Refusal> {
+        if strictness == Strictness::Strict {
+            let known = ["schedule_type", "scheduled_at", "timezone", "recurring_config"];
+            if let Some(key) = body.keys().find(|key| !known.contains(&key.as_str())) {
+                return Err(Refusal::schedule(&format!("{key} is not known")));
+            }
+        }
+        let given = |key: &str| body.get(key).filter(|value| !value.is_null());
+        let text = |key: &str| {
+            let must = || Refusal::schedule(&format!("{key} must be a string"));
+            given(key).map(|value| value.as_str().ok_or_else(must)).transpose()
+        };
+        let schedule_type = text("schedule_type")?.unwrap_or_default();
+        if schedule_type == "immediate" {
+            return Ok(None);
+        }
+        let zone_name = text("timezone")?;
+        let zone = zone(zone_name.unwrap_or("UTC"))?;
+        let must = || Refusal::schedule("scheduled_at must be an ISO 8601 time like 2026-12-01T09:00:00");
+        let scheduled_at =
+            text("scheduled_at")?.map(|text| instant(text, &zone).ok_or_else(must)).transpose()?;
+        if scheduled_at.is_some_and(|first| first <= now) {
+            return Err(Refusal::bad("Scheduled time is in the past"));
+        }
+        match schedule_type {
+            "scheduled" => {
+                if strictness == Strictness::Strict && given("recurring_config").is_some() {
+                    return Err(Refusal::schedule("recurring_config does not belong to the type scheduled"));
+                }
+                let missing = || Refusal::schedule("scheduled_at is required for the type scheduled");
+                Ok(Some(Self { first: scheduled_at.ok_or_else(missing)?, repeat: None }))
+            }
+            "recurring" => {
+                let missing = || Refusal::schedule("recurring_config is required for the type recurring");
+                let sent = given("recurring_config").ok_or_else(missing)?;
+                let config = sent
+                    .as_object()
+                    .ok_or_else(|| Refusal::schedule("recurring_config must be an object"))?;
+                let recurrence = Recurrence::read(config, zone_name, scheduled_at, now, strictness)?;
+                let first = match scheduled_at {
+                    Some(first) if recurrence.end().is_none_or(|end| first <= end) => Some(first),
+                    Some(_) => None,
+                    None => recurrence.next_after(now),
+                };
+                let never = || Refusal::schedule("end_date is before the first run, or there is no run");
+                Ok(Some(Self { first: first.ok_or_else(never)?, repeat: Some((recurrence, sent.clone())) }))
+            }
+            _ => Err(Refusal::schedule("schedule_type must be immediate, scheduled or recurring")),
+        }
+    }
+}
+
+pub(super) fn save(burki: &Burki, received: &Received, id: i64) -> Result<Value, Refusal> {
+    let body = fields::object(received)?;
+    burki.change(id, |campaign, now| {
+        let schedule = Schedule::read(&body, now, burki.strictness)?;
+        match (&schedule, campaign.phase) {
+            (Some(schedule), Phase::Draft | Phase::Scheduled { .. } | Phase::Paused) => {
+                campaign.phase = Phase::Scheduled { due: schedule.first };
+            }
+            (Some(_), phase) => {
+                let status = phase.status();
+                return Err(Refusal::bad(format!("Cannot schedule a campaign with status {status}")));
+            }
+            (None, Phase::Scheduled { .. }) => campaign.phase = Phase::Draft,
+            (None, _) => {}
+        }
+        campaign.schedule = schedule;
+        Ok(json!({ "success": true, "message": "Schedule saved" }))
+    })
+}
+
+pub(super) fn show(burki: &Burki, id: i64) -> Result<Value, Refusal> {
+    burki.look(id, |campaign| {
+        let Some(schedule) = &campaign.schedule else {
+            return json!({ "schedule_type": "immediate", "scheduled_at": null, "recurring_config": null });
+        };
+        let config = schedule.repeat.as_ref().map(|(_, sent)| sent);
+        json!({
+            "schedule_type": if config.is_some() { "recurring" } else { "scheduled" },
+            "scheduled_at": time(schedule.first),
+            "recurring_config": config,
+        })
+    })
+}
+
+pub(super) fn cancel(burki: &Burki, id: i64) -> Result<Value, Refusal> {
+    burki.change(id, |campaign, _| {
+        if !matches!(campaign.phase, Phase::Scheduled { .. }) {
+            return Err(Refusal::bad("Campaign is not scheduled"));
+        }
+        campaign.phase = Phase::Draft;
+        campaign.schedule = None;
+        Ok(json!({ "success": true, "message": "Campaign unscheduled successfully" }))
+    })
+}

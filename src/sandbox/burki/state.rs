@@ -1,0 +1,232 @@
+//! The Burki account that a sandbox holds, and the file that it is kept in.
+
+use std::{
+    io::ErrorKind,
+    path::{Path, PathBuf},
+};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use super::schedule::Schedule;
+use crate::sandbox::{SandboxError, kept};
+
+/// Where a campaign is in its life (contract, section 5).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "status", rename_all = "lowercase")]
+pub(super) enum Phase {
+    Draft,
+    /// It runs from `due` on.
+    Scheduled {
+        due: Timestamp,
+    },
+    /// It calls its pending contacts one after the other; `worked` were called since it began or went on.
+    Running {
+        since: Timestamp,
+        worked: u32,
+    },
+    Paused,
+    Completed,
+    Cancelled,
+    Failed,
+}
+
+impl Phase {
+    /// The status as the platform spells it.
+    pub(super) const fn status(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Scheduled { .. } => "scheduled",
+            Self::Running { .. } => "running",
+            Self::Paused => "paused",
+            Self::Completed => "completed",
+            Self::Cancelled => "cancelled",
+            Self::Failed => "failed",
+        }
+    }
+}
+
+/// Every status that the list can be narrowed to.
+pub(super) const STATUSES: [&str; 7] =
+    ["draft", "scheduled", "running", "paused", "completed", "cancelled", "failed"];
+
+/// One campaign: what was sent, and what became of it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Campaign {
+    pub(super) id: u64,
+    /// The body of the create with every update, checked.
+    pub(super) body: Map<String, Value>,
+    pub(super) phase: Phase,
+    pub(super) created_at: Timestamp,
+    pub(super) updated_at: Timestamp,
+    pub(super) started_at: Option<Timestamp>,
+    pub(super) completed_at: Option<Timestamp>,
+    pub(super) schedule: Option<Schedule>,
+    pub(super) contacts: Vec<Contact>,
+    /// Every call and message, oldest first.
+    pub(super) executions: Vec<Execution>,
+    /// How many executions there were when the metrics were last reset.
+    pub(super) executions_before: usize,
+    pub(super) imports: Vec<Import>,
+}
+
+/// Somebody to reach.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Contact {
+    pub(super) id: u64,
+    /// E.164.
+    pub(super) phone_number: String,
+    /// `contact_data` as the platform shows it.
+    pub(super) data: Value,
+    pub(super) outcome: Outcome,
+    pub(super) attempts: u32,
+    pub(super) created_at: Timestamp,
+    pub(super) last_attempt_at: Option<Timestamp>,
+}
+
+/// What became of a contact; the one that is being called is `Pending` here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Outcome {
+    Pending,
+    Skipped,
+    Completed,
+    NoAnswer,
+    Busy,
+    Voicemail,
+    Failed,
+}
+
+impl Outcome {
+    pub(super) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Skipped => "skipped",
+            Self::Completed => "completed",
+            Self::NoAnswer => "no_answer",
+            Self::Busy => "busy",
+            Self::Voicemail => "voicemail",
+            Self::Failed => "failed",
+        }
+    }
+
+    /// Whether it was tried in vain.
+    pub(super) const fn is_failure(self) -> bool {
+        matches!(self, Self::NoAnswer | Self::Busy | Self::Voicemail | Self::Failed)
+    }
+}
+
+/// One call or message.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Execution {
+    pub(super) id: u64,
+    pub(super) contact_id: u64,
+    pub(super) contact_name: Option<String>,
+    pub(super) contact_phone: String,
+    pub(super) outcome: Outcome,
+    pub(super) executed_at: Timestamp,
+    pub(super) duration_seconds: u32,
+}
+
+/// A file of contacts that was taken in.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Import {
+    pub(super) id: u64,
+    pub(super) file_name: String,
+    pub(super) accepted_at: Timestamp,
+    /// Whether its status was asked for: the first look finds it under way.
+    pub(super) was_looked_at: bool,
+    pub(super) rows: usize,
+    pub(super) imported: usize,
+    pub(super) duplicates: usize,
+    pub(super) invalid: usize,
+}
+
+impl Import {
+    /// Whether this is the import that a path names.
+    pub(super) fn has_id(&self, id: i64) -> bool {
+        i64::try_from(self.id) == Ok(id)
+    }
+}
+
+impl Campaign {
+    /// A text of the body; empty where there is none.
+    pub(super) fn text(&self, key: &str) -> &str {
+        self.body.get(key).and_then(Value::as_str).unwrap_or_default()
+    }
+
+    pub(super) fn has_pending(&self) -> bool {
+        self.contacts.iter().any(|contact| contact.outcome == Outcome::Pending)
+    }
+}
+
+/// Everything that a sandbox remembers of Burki.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct State {
+    /// How many ids were given out.
+    pub(super) ids: u64,
+    pub(super) campaigns: Vec<Campaign>,
+}
+
+impl State {
+    /// A new id. The same calls in the same order give the same ids.
+    pub(super) const fn next_id(&mut self) -> u64 {
+        self.ids += 1;
+        self.ids
+    }
+}
+
+/// The state's file in a folder.
+#[derive(Debug)]
+pub(super) struct Store {
+    folder: PathBuf,
+}
+
+impl Store {
+    pub(super) fn new(folder: &Path) -> Self {
+        Self { folder: folder.to_owned() }
+    }
+
+    fn file(&self) -> PathBuf {
+        self.folder.join("burki.json")
+    }
+
+    /// The state as it was last changed; without campaigns where nothing ever was.
+    pub(super) fn load(&self) -> Result<State, SandboxError> {
+        let path = self.file();
+        match std::fs::read(&path) {
+            Ok(bytes) => {
+                serde_json::from_slice(&bytes).map_err(|source| SandboxError::State { path, source })
+            }
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(State::default()),
+            Err(error) => Err(SandboxError::file("read", &path)(error)),
+        }
+    }
+
+    /// Reads, changes and replaces the state while no other process can. What `change` refuses changes nothing.
+    pub(super) fn change<T, E>(
+        &self,
+        change: impl FnOnce(&mut State) -> Result<T, E>,
+    ) -> Result<Result<T, E>, SandboxError> {
+        let _lock = kept::lock(&self.folder)?;
+        let mut state = self.load()?;
+        let outcome = change(&mut state);
+        if outcome.is_ok() {
+            let path = self.file();
+            let text = serde_json::to_vec(&state)
+                .map_err(|source| SandboxError::State { path: path.clone(), source })?;
+            kept::replace(&path, &text)?;
+        }
+        Ok(outcome)
+    }
+
+    /// Forgets everything.
+    pub(super) fn reset(&self) -> Result<(), SandboxError> {
+        if !self.folder.exists() {
+            return Ok(());
+        }
+        let _lock = kept::lock(&self.folder)?;
+        kept::remove(&self.file())
+    }
+}

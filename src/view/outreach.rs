@@ -1,0 +1,222 @@
+//! The contacts of a campaign that owns them, the tries to reach them, and another round.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::dialled::Numbers;
+use super::moment::{local, utc};
+use crate::domain::live::{CampaignStatus, LiveCampaign};
+use crate::domain::outreach::{CampaignContact, Execution};
+use crate::domain::zone::Zone;
+use crate::ui::{Document, Table, View};
+
+const NONE: &str = "-";
+
+fn or_none(value: Option<&String>) -> String {
+    value.cloned().unwrap_or_else(|| NONE.to_owned())
+}
+
+/// One contact of a campaign.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct CampaignContactView {
+    id: String,
+    phone_number: String,
+    /// What became of it, in the platform's word.
+    status: Option<String>,
+    attempts: Option<u64>,
+    company: Option<String>,
+    source: Option<String>,
+    variables: BTreeMap<String, String>,
+    custom_fields: BTreeMap<String, String>,
+    /// RFC 3339 in UTC.
+    created_at: Option<String>,
+    /// RFC 3339 in UTC; `null` until it was tried.
+    last_attempt_at: Option<String>,
+    #[serde(skip)]
+    last_attempt_local: String,
+}
+
+impl CampaignContactView {
+    /// A view of a contact; tables show its times in `zone`.
+    #[must_use]
+    pub fn new(contact: &CampaignContact, numbers: Numbers, zone: &Zone) -> Self {
+        let phone_number = match numbers {
+            Numbers::Masked => contact.masked_number(),
+            Numbers::Whole => contact.phone_number.clone(),
+        };
+        let last = contact.last_attempt_at;
+        Self {
+            id: contact.id.clone(),
+            phone_number,
+            status: contact.status.clone(),
+            attempts: contact.attempts,
+            company: contact.company.clone(),
+            source: contact.source.clone(),
+            variables: contact.variables.clone(),
+            custom_fields: contact.custom_fields.clone(),
+            created_at: contact.created_at.map(utc),
+            last_attempt_at: last.map(utc),
+            last_attempt_local: last.map_or_else(|| NONE.to_owned(), |last| local(last, zone)),
+        }
+    }
+}
+
+/// A campaign's contacts.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(transparent)]
+pub struct CampaignContactsView(pub Vec<CampaignContactView>);
+
+impl View for CampaignContactsView {
+    fn document(&self) -> Document {
+        let rows = self.0.iter().map(|contact| {
+            [
+                contact.phone_number.clone(),
+                or_none(contact.status.as_ref()),
+                contact.attempts.map_or_else(|| NONE.to_owned(), |attempts| attempts.to_string()),
+                contact.last_attempt_local.clone(),
+                or_none(contact.company.as_ref()),
+                contact.id.clone(),
+            ]
+        });
+        let headers = ["PHONE NUMBER", "STATUS", "ATTEMPTS", "LAST ATTEMPT", "COMPANY", "ID"];
+        Document::new().table(Table::new(headers).rows(rows).empty("no contacts"))
+    }
+}
+
+/// One try to reach a contact.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ExecutionView {
+    id: String,
+    contact_id: Option<String>,
+    contact_name: Option<String>,
+    phone_number: Option<String>,
+    /// What became of it, in the platform's word.
+    status: Option<String>,
+    /// RFC 3339 in UTC.
+    executed_at: Option<String>,
+    duration_seconds: Option<f64>,
+    call_id: Option<String>,
+    sms_id: Option<String>,
+    error: Option<String>,
+    retry_reason: Option<String>,
+    sentiment_score: Option<f64>,
+    #[serde(skip)]
+    executed_local: String,
+}
+
+impl ExecutionView {
+    /// A view of a try; tables show its time in `zone`.
+    #[must_use]
+    pub fn new(execution: &Execution, numbers: Numbers, zone: &Zone) -> Self {
+        let phone_number = match numbers {
+            Numbers::Masked => execution.masked_number(),
+            Numbers::Whole => execution.contact_phone.clone(),
+        };
+        let at = execution.executed_at;
+        Self {
+            id: execution.id.clone(),
+            contact_id: execution.contact_id.clone(),
+            contact_name: execution.contact_name.clone(),
+            phone_number,
+            status: execution.status.clone(),
+            executed_at: at.map(utc),
+            duration_seconds: execution.duration_seconds,
+            call_id: execution.call_id.clone(),
+            sms_id: execution.sms_id.clone(),
+            error: execution.error.clone(),
+            retry_reason: execution.retry_reason.clone(),
+            sentiment_score: execution.sentiment_score,
+            executed_local: at.map_or_else(|| NONE.to_owned(), |at| local(at, zone)),
+        }
+    }
+}
+
+/// The tries to reach a campaign's contacts.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(transparent)]
+pub struct ExecutionsView(pub Vec<ExecutionView>);
+
+impl View for ExecutionsView {
+    fn document(&self) -> Document {
+        let rows = self.0.iter().map(|execution| {
+            [
+                execution.executed_local.clone(),
+                or_none(execution.contact_name.as_ref()),
+                or_none(execution.phone_number.as_ref()),
+                or_none(execution.status.as_ref()),
+                execution.duration_seconds.map_or_else(|| NONE.to_owned(), |seconds| format!("{seconds} s")),
+                or_none(execution.error.as_ref().or(execution.retry_reason.as_ref())),
+                execution.id.clone(),
+            ]
+        });
+        let headers = ["AT", "CONTACT", "PHONE NUMBER", "STATUS", "TOOK", "WHY", "ID"];
+        Document::new().table(Table::new(headers).rows(rows).empty("nobody was tried yet"))
+    }
+}
+
+/// Another round that was begun.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ReExecutionView {
+    name: String,
+    id: String,
+    /// How many contacts are pending again; `null` where the platform did not say it.
+    contacts_reset: Option<u64>,
+    /// The status now.
+    status: String,
+    /// The status before.
+    status_before: String,
+    /// Whether the answer was lost and the platform was read back.
+    answer_lost: bool,
+}
+
+impl ReExecutionView {
+    /// A view of a round; `before` is what was read of the campaign.
+    #[must_use]
+    pub fn new(before: &LiveCampaign, status: &CampaignStatus, contacts_reset: Option<u64>) -> Self {
+        Self {
+            name: before.name.clone(),
+            id: before.id.to_string(),
+            contacts_reset,
+            status: status.to_string(),
+            status_before: before.status.to_string(),
+            answer_lost: false,
+        }
+    }
+
+    /// The same where the answer was lost and the status was read back.
+    #[must_use]
+    pub const fn answer_lost(mut self) -> Self {
+        self.answer_lost = true;
+        self
+    }
+}
+
+impl View for ReExecutionView {
+    fn document(&self) -> Document {
+        let lost = if self.answer_lost { " (the answer was lost; read back)" } else { "" };
+        let mut fields = vec![("campaign", self.name.clone()), ("id", self.id.clone())];
+        fields.extend(self.contacts_reset.map(|count| ("contacts", format!("{count} are pending again"))));
+        fields.push(("status", format!("{} (was {}){lost}", self.status, self.status_before)));
+        Document::new().fields(fields)
+    }
+}
+
+/// A template that was filled in.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct TemplatePreviewView {
+    /// The text.
+    pub rendered: String,
+}
+
+impl View for TemplatePreviewView {
+    fn document(&self) -> Document {
+        Document::new().lines([self.rendered.clone()])
+    }
+}
