@@ -5439,7 +5439,7 @@ _kcamp() {
             return 0
             ;;
         kcamp__subcmd__sandbox__subcmd__serve)
-            opts="-o -y -q -v -h --port --rate-limit --latency --fault --state --clock --burki-imports --record --profile --platform --host --stream-id --account-id --client-id --secret-stdin --timezone --output --sandbox --dry-run --yes --confirm --no-input --quiet --verbose --color --timeout --deadline --ca-cert --help"
+            opts="-o -y -q -v -h --port --rate-limit --latency --fault --choice --seed --state --clock --record --profile --platform --host --stream-id --account-id --client-id --secret-stdin --timezone --output --sandbox --dry-run --yes --confirm --no-input --quiet --verbose --color --timeout --deadline --ca-cert --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5461,16 +5461,20 @@ _kcamp() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --choice)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --seed)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --state)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --clock)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --burki-imports)
-                    COMPREPLY=($(compgen -W "queued immediate" -- "${cur}"))
                     return 0
                     ;;
                 --record)
@@ -6231,7 +6235,7 @@ _kcamp() {
             return 0
             ;;
         kcamp__subcmd__setup)
-            opts="-o -y -q -v -h --secret-env --secret-file --schedule-timezone --protected --no-check --profile --platform --host --stream-id --account-id --client-id --secret-stdin --timezone --output --sandbox --dry-run --yes --confirm --no-input --quiet --verbose --color --timeout --deadline --ca-cert --help"
+            opts="-o -y -q -v -h --secret-env --secret-file --secret-command --schedule-timezone --protected --no-check --profile --platform --host --stream-id --account-id --client-id --secret-stdin --timezone --output --sandbox --dry-run --yes --confirm --no-input --quiet --verbose --color --timeout --deadline --ca-cert --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6242,6 +6246,10 @@ _kcamp() {
                     return 0
                     ;;
                 --secret-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --secret-command)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -19,7 +19,7 @@ use crate::settings::Flags;
 /// Check, create and schedule outbound voice and SMS campaigns, safely.
 ///
 /// kcamp checks a campaign file completely on your machine, creates the campaign, switches its schedule on and off,
-/// and mints the tokens that this needs. Try it without an account: add --sandbox to any command.
+/// and mints the tokens that this needs. It speaks to Kore.ai and to Burki (--platform burki). Try it without an account: add --sandbox to any command.
 #[derive(Debug, Parser)]
 #[command(
     name = "kcamp",
@@ -89,7 +89,7 @@ struct GlobalArgs {
     /// Kore.ai: the client id, the token's claim appId [env: KCAMP_CLIENT_ID]
     #[arg(long, global = true, value_name = "ID")]
     client_id: Option<String>,
-    /// Read the client secret, or a ready token, from the first line of stdin
+    /// Read the client secret, a ready token or Burki's API key from the first line of stdin
     #[arg(long, global = true)]
     secret_stdin: bool,
     /// The IANA zone in which you type times [env: KCAMP_TIMEZONE]

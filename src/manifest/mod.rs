@@ -19,6 +19,7 @@ mod load;
 mod merge;
 mod names;
 mod node;
+mod place;
 mod policy_file;
 mod reader;
 mod schedule_block;

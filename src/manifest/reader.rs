@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use super::kind::KindSet;
 use super::node::{Entry, Node, Value};
+use super::place::Place;
 use super::table::Table;
 use crate::domain::choice::{folded, nearest};
 use crate::domain::finding::{Findings, Origin, Problem};
@@ -174,27 +175,32 @@ impl<'run> Reader<'run> {
 
     /// Reports keys that no field has, and fields that are not for campaigns of these kinds.
     pub(super) fn check_keys(&mut self, kinds: KindSet) {
-        self.walk(self.document, &mut Vec::new(), kinds);
+        self.check_keys_at(self.document, &[], kinds);
     }
 
     /// Reports keys below a part of a file, as they would be at the path in a whole one.
     pub(super) fn check_keys_as(&mut self, node: &'run Node, path: &[&'static str]) {
-        self.walk(node, &mut path.to_vec(), KindSet::ALL);
+        self.check_keys_at(node, path, KindSet::ALL);
     }
 
-    fn walk(&mut self, node: &Node, path: &mut Vec<&'static str>, kinds: KindSet) {
-        let known = self.table.keys_below(path);
+    fn check_keys_at(&mut self, node: &Node, path: &[&'static str], kinds: KindSet) {
+        if let Some(place) = self.table.tree().at(path) {
+            self.walk(node, &mut path.to_vec(), place, kinds);
+        }
+    }
+
+    fn walk(&mut self, node: &Node, path: &mut Vec<&'static str>, place: &'static Place, kinds: KindSet) {
         match &node.value {
             // A field with one value is read by its own rule.
-            _ if known.is_empty() => {}
+            _ if place.is_leaf() => {}
             Value::Mapping(entries) => {
                 for entry in entries {
-                    self.walk_entry(entry, path, &known, kinds);
+                    self.walk_entry(entry, path, place, kinds);
                 }
             }
             Value::Sequence(items) if path.ends_with(&["days"]) => {
                 for item in items.iter().filter(|item| matches!(item.value, Value::Mapping(_))) {
-                    self.walk(item, path, kinds);
+                    self.walk(item, path, place, kinds);
                 }
             }
             // These may be something else than a mapping, and their own rules say what.
@@ -202,7 +208,7 @@ impl<'run> Reader<'run> {
             Value::Null => {}
             other => {
                 let problem = wrong_type(&format!("value of {}", path.join(".")), "a mapping", other)
-                    .help(format!("write its keys below it: {}", known.join(", ")));
+                    .help(format!("write its keys below it: {}", place.keys().join(", ")));
                 self.report(problem, &node.origin);
             }
         }
@@ -212,19 +218,19 @@ impl<'run> Reader<'run> {
         &mut self,
         entry: &Entry,
         path: &mut Vec<&'static str>,
-        known: &[&'static str],
+        place: &'static Place,
         kinds: KindSet,
     ) {
-        let Some(key) = known.iter().find(|key| **key == entry.key.value) else {
-            let (problem, meant) = self.unknown_key(&entry.key.value, path, known);
+        let Some((key, below)) = place.key(&entry.key.value) else {
+            let (problem, meant) = self.unknown_key(&entry.key.value, path, &place.keys());
             self.report(problem, &entry.key.origin);
             self.meant.extend(meant);
             return;
         };
         path.push(key);
-        match not_allowed(self.table, path, kinds) {
+        match not_allowed(path, below.allowed, kinds) {
             Some(problem) => self.report(problem, &entry.key.origin),
-            None => self.walk(&entry.value, path, kinds),
+            None => self.walk(&entry.value, path, below, kinds),
         }
         path.pop();
     }
@@ -272,8 +278,7 @@ pub(super) fn wrong_type(what: &str, expected: &str, value: &Value) -> Problem {
 }
 
 /// What is wrong with a field that no campaign of these kinds has.
-fn not_allowed(table: &Table, path: &[&str], kinds: KindSet) -> Option<Problem> {
-    let allowed = table.under(path).fold(KindSet::NONE, |set, field| set.or(field.allowed));
+fn not_allowed(path: &[&str], allowed: KindSet, kinds: KindSet) -> Option<Problem> {
     if kinds.is_empty() || !allowed.and(kinds).is_empty() {
         return None;
     }

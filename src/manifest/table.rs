@@ -1,8 +1,13 @@
 //! The table of a platform's fields: what parsing, flags and the schema know of a campaign file comes from it.
 
+use std::sync::LazyLock;
+
 use super::kind::KindSet;
+use super::place::Place;
 use super::schema::Shape;
 use super::{assistant_fields, fields};
+use crate::domain::assistant_campaign::Medium;
+use crate::domain::campaign::CampaignType;
 use crate::domain::platform_kind::PlatformKind;
 
 /// A field of a campaign file.
@@ -52,10 +57,19 @@ pub struct Table {
     pub platform: PlatformKind,
     /// Every field, in the order of a campaign file. Those of lists' entries stand below their list.
     pub fields: &'static [Field],
+    tree: LazyLock<Place>,
 }
 
-static KORE: Table = Table { platform: PlatformKind::Kore, fields: fields::FIELDS };
-static BURKI: Table = Table { platform: PlatformKind::Burki, fields: assistant_fields::FIELDS };
+static KORE: Table = Table {
+    platform: PlatformKind::Kore,
+    fields: fields::FIELDS,
+    tree: LazyLock::new(|| Place::tree(fields::FIELDS)),
+};
+static BURKI: Table = Table {
+    platform: PlatformKind::Burki,
+    fields: assistant_fields::FIELDS,
+    tree: LazyLock::new(|| Place::tree(assistant_fields::FIELDS)),
+};
 
 impl Table {
     /// The table of a platform.
@@ -73,6 +87,11 @@ impl Table {
         [&KORE, &BURKI].into_iter().filter(move |table| table.platform != platform)
     }
 
+    /// The fields by the keys that they stand below.
+    pub(super) fn tree(&self) -> &Place {
+        &self.tree
+    }
+
     /// The fields at a path and below it.
     pub(super) fn under<'path>(
         &self,
@@ -83,26 +102,27 @@ impl Table {
 
     /// The keys that may stand directly below a path, in the order of the table.
     pub(super) fn keys_below(&self, path: &[&str]) -> Vec<&'static str> {
-        let mut keys: Vec<&'static str> = Vec::new();
-        for field in self.under(path) {
-            if let Some(key) = field.path.get(path.len())
-                && !keys.contains(key)
-            {
-                keys.push(key);
-            }
-        }
-        keys
+        self.tree.at(path).map(Place::keys).unwrap_or_default()
     }
 
     /// Whether a key may stand directly below a path.
     pub(super) fn has_key(&self, path: &[&str], key: &str) -> bool {
-        self.under(path).any(|field| field.path.get(path.len()) == Some(&key))
+        self.tree.at(path).is_some_and(|place| place.key(key).is_some())
     }
 
     /// The field at a path.
     #[must_use]
     pub fn at(&self, path: &[&str]) -> Option<&'static Field> {
         self.fields.iter().find(|field| field.path == path)
+    }
+
+    /// The words of a campaign's type.
+    #[must_use]
+    pub fn campaign_types(&self) -> Vec<&'static str> {
+        match self.platform {
+            PlatformKind::Kore => CampaignType::ALL.map(CampaignType::wire_name).to_vec(),
+            PlatformKind::Burki => Medium::ALL.map(Medium::wire_name).to_vec(),
+        }
     }
 
     /// The field that a flag of `campaign create` sets.
