@@ -875,7 +875,7 @@ _kcamp() {
             return 0
             ;;
         kcamp__subcmd__campaign__subcmd__create)
-            opts="-f -o -y -q -v -h --file --if-absent --type --name --description --contact-list --dnc-list --priority --format --template --message --message-file --caller-id --calling-hours --calling-hours-timezone --frequency --experience-flow --queue --dialing-mode --max-skips --dialing-order --max-attempts --retry-period --max-ring-time --machine-detect --profile --platform --host --stream-id --account-id --client-id --secret-stdin --timezone --output --sandbox --dry-run --yes --confirm --no-input --quiet --verbose --color --timeout --deadline --ca-cert --help"
+            opts="-f -o -y -q -v -h --file --if-absent --type --name --description --contact-list --dnc-list --priority --format --template --message --message-file --caller-id --calling-hours --calling-hours-timezone --frequency --experience-flow --queue --dialing-mode --max-skips --dialing-order --max-attempts --retry-period --max-ring-time --machine-detect --assistant-id --welcome-message --agenda --end-call-message --sms-message --retry-delay --fallback --profile --platform --host --stream-id --account-id --client-id --secret-stdin --timezone --output --sandbox --dry-run --yes --confirm --no-input --quiet --verbose --color --timeout --deadline --ca-cert --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -978,6 +978,34 @@ _kcamp() {
                     return 0
                     ;;
                 --machine-detect)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --assistant-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --welcome-message)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --agenda)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --end-call-message)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sms-message)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --retry-delay)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fallback)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2187,7 +2215,7 @@ _kcamp() {
             return 0
             ;;
         kcamp__subcmd__campaign__subcmd__update)
-            opts="-f -o -y -q -v -h --file --no-dnc-list --type --name --description --contact-list --dnc-list --priority --format --template --message --message-file --caller-id --calling-hours --calling-hours-timezone --frequency --experience-flow --queue --dialing-mode --max-skips --dialing-order --max-attempts --retry-period --max-ring-time --machine-detect --profile --platform --host --stream-id --account-id --client-id --secret-stdin --timezone --output --sandbox --dry-run --yes --confirm --no-input --quiet --verbose --color --timeout --deadline --ca-cert --help"
+            opts="-f -o -y -q -v -h --file --no-dnc-list --type --name --description --contact-list --dnc-list --priority --format --template --message --message-file --caller-id --calling-hours --calling-hours-timezone --frequency --experience-flow --queue --dialing-mode --max-skips --dialing-order --max-attempts --retry-period --max-ring-time --machine-detect --assistant-id --welcome-message --agenda --end-call-message --sms-message --retry-delay --fallback --profile --platform --host --stream-id --account-id --client-id --secret-stdin --timezone --output --sandbox --dry-run --yes --confirm --no-input --quiet --verbose --color --timeout --deadline --ca-cert --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2290,6 +2318,34 @@ _kcamp() {
                     return 0
                     ;;
                 --machine-detect)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --assistant-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --welcome-message)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --agenda)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --end-call-message)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sms-message)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --retry-delay)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fallback)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

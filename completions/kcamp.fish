@@ -104,29 +104,36 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_see
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get update export status start stop pause re-execute watch contacts executions template-preview callback delete help" -f -a "delete" -d 'Delete a campaign'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get update export status start stop pause re-execute watch contacts executions template-preview callback delete help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -s f -l file -d 'A campaign file, a folder of them, or - for stdin; give it again for more' -r -F
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l type -d 'The channel: sms or voice' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l name -d 'The name, at most 48 characters' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l description -d 'The description, at most 256 characters' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l contact-list -d 'A contact list\'s name; give it again for more, up to ten' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l dnc-list -d 'The do-not-contact list\'s name' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l priority -d 'The priority, 1 to 5; 5 is the highest' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l format -d 'sms: simple (one text) or advanced (a flow)' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l template -d 'sms: the template\'s name, whose body the message matches' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l message -d 'sms: the text, as people read it' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l message-file -d 'sms: a file with the text' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l caller-id -d 'The number to call or write from, such as +12025550124' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l calling-hours -d 'When contacts may be reached, such as "Mon-Fri 9:00 AM-6:00 PM"; give it again for more' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l calling-hours-timezone -d 'The zone of the calling hours, such as Asia/Kolkata' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l frequency -d 'How the calling hours repeat: WEEKLY, DAILY or CUSTOM [default: WEEKLY]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l experience-flow -d 'The experience flow\'s name (sms advanced, voice Agentless)' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l queue -d 'voice: the queue\'s name (Progressive, Preview)' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l dialing-mode -d 'voice: Agentless, Progressive or Preview' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l max-skips -d 'voice, Preview: how many contacts an agent may skip' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l dialing-order -d 'voice: FIFO or LIFO' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l max-attempts -d 'voice: attempts for each contact, 1 to 100' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l retry-period -d 'voice: minutes between attempts, 1 to 1440' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l max-ring-time -d 'voice: seconds of ringing, 5 to 120' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l machine-detect -d 'voice, Agentless: no, detect or disconnect' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l type -d 'The channel: sms or voice (Kore.ai); call, sms or mixed (Burki)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l name -d 'The name, at most 48 characters (Kore.ai) or 200 (Burki)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l description -d 'The description, at most 256 characters (Kore.ai)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l contact-list -d 'A contact list\'s name; give it again for more, up to ten (Kore.ai)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l dnc-list -d 'The do-not-contact list\'s name (Kore.ai)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l priority -d 'The priority, 1 to 5; 5 is the highest (Kore.ai)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l format -d 'sms: simple (one text) or advanced (a flow) (Kore.ai)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l template -d 'sms: the template\'s name, whose body the message matches (Kore.ai)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l message -d 'sms: the text, as people read it (Kore.ai)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l message-file -d 'sms: a file with the text (Kore.ai)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l caller-id -d 'The number to call or write from, such as +12025550124 (Kore.ai)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l calling-hours -d 'When contacts may be reached, such as "Mon-Fri 9:00 AM-6:00 PM"; give it again for more (Kore.ai)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l calling-hours-timezone -d 'The zone of the calling hours, such as Asia/Kolkata (Kore.ai)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l frequency -d 'How the calling hours repeat: WEEKLY, DAILY or CUSTOM (Kore.ai) [default: WEEKLY]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l experience-flow -d 'The experience flow\'s name (sms advanced, voice Agentless) (Kore.ai)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l queue -d 'voice: the queue\'s name (Progressive, Preview) (Kore.ai)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l dialing-mode -d 'voice: Agentless, Progressive or Preview (Kore.ai)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l max-skips -d 'voice, Preview: how many contacts an agent may skip (Kore.ai)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l dialing-order -d 'voice: FIFO or LIFO (Kore.ai)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l max-attempts -d 'Attempts for each contact, 1 to 100 (Kore.ai, voice) or 1 to 10 (Burki)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l retry-period -d 'voice: minutes between attempts, 1 to 1440 (Kore.ai)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l max-ring-time -d 'voice: seconds of ringing, 5 to 120 (Kore.ai)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l machine-detect -d 'voice, Agentless: no, detect or disconnect (Kore.ai)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l assistant-id -d 'The id of the assistant that speaks or writes (Burki)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l welcome-message -d 'What a call begins with; {{ name }} and other variables are filled in (Burki)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l agenda -d 'What the assistant is to do (Burki)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l end-call-message -d 'What a call ends with (Burki)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l sms-message -d 'The text of an sms (Burki)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l retry-delay -d 'Minutes between attempts, 5 to 1440 (Burki)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l fallback -d 'What stands for a variable that a contact lacks; give it again for more (Burki)' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
@@ -210,29 +217,36 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from get" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -s f -l file -d 'A campaign file, or a part of one, or - for stdin' -r -F
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l type -d 'The channel: sms or voice' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l name -d 'The name, at most 48 characters' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l description -d 'The description, at most 256 characters' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l contact-list -d 'A contact list\'s name; give it again for more, up to ten' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l dnc-list -d 'The do-not-contact list\'s name' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l priority -d 'The priority, 1 to 5; 5 is the highest' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l format -d 'sms: simple (one text) or advanced (a flow)' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l template -d 'sms: the template\'s name, whose body the message matches' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l message -d 'sms: the text, as people read it' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l message-file -d 'sms: a file with the text' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l caller-id -d 'The number to call or write from, such as +12025550124' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l calling-hours -d 'When contacts may be reached, such as "Mon-Fri 9:00 AM-6:00 PM"; give it again for more' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l calling-hours-timezone -d 'The zone of the calling hours, such as Asia/Kolkata' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l frequency -d 'How the calling hours repeat: WEEKLY, DAILY or CUSTOM [default: WEEKLY]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l experience-flow -d 'The experience flow\'s name (sms advanced, voice Agentless)' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l queue -d 'voice: the queue\'s name (Progressive, Preview)' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l dialing-mode -d 'voice: Agentless, Progressive or Preview' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l max-skips -d 'voice, Preview: how many contacts an agent may skip' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l dialing-order -d 'voice: FIFO or LIFO' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l max-attempts -d 'voice: attempts for each contact, 1 to 100' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l retry-period -d 'voice: minutes between attempts, 1 to 1440' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l max-ring-time -d 'voice: seconds of ringing, 5 to 120' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l machine-detect -d 'voice, Agentless: no, detect or disconnect' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l type -d 'The channel: sms or voice (Kore.ai); call, sms or mixed (Burki)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l name -d 'The name, at most 48 characters (Kore.ai) or 200 (Burki)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l description -d 'The description, at most 256 characters (Kore.ai)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l contact-list -d 'A contact list\'s name; give it again for more, up to ten (Kore.ai)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l dnc-list -d 'The do-not-contact list\'s name (Kore.ai)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l priority -d 'The priority, 1 to 5; 5 is the highest (Kore.ai)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l format -d 'sms: simple (one text) or advanced (a flow) (Kore.ai)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l template -d 'sms: the template\'s name, whose body the message matches (Kore.ai)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l message -d 'sms: the text, as people read it (Kore.ai)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l message-file -d 'sms: a file with the text (Kore.ai)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l caller-id -d 'The number to call or write from, such as +12025550124 (Kore.ai)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l calling-hours -d 'When contacts may be reached, such as "Mon-Fri 9:00 AM-6:00 PM"; give it again for more (Kore.ai)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l calling-hours-timezone -d 'The zone of the calling hours, such as Asia/Kolkata (Kore.ai)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l frequency -d 'How the calling hours repeat: WEEKLY, DAILY or CUSTOM (Kore.ai) [default: WEEKLY]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l experience-flow -d 'The experience flow\'s name (sms advanced, voice Agentless) (Kore.ai)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l queue -d 'voice: the queue\'s name (Progressive, Preview) (Kore.ai)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l dialing-mode -d 'voice: Agentless, Progressive or Preview (Kore.ai)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l max-skips -d 'voice, Preview: how many contacts an agent may skip (Kore.ai)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l dialing-order -d 'voice: FIFO or LIFO (Kore.ai)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l max-attempts -d 'Attempts for each contact, 1 to 100 (Kore.ai, voice) or 1 to 10 (Burki)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l retry-period -d 'voice: minutes between attempts, 1 to 1440 (Kore.ai)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l max-ring-time -d 'voice: seconds of ringing, 5 to 120 (Kore.ai)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l machine-detect -d 'voice, Agentless: no, detect or disconnect (Kore.ai)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l assistant-id -d 'The id of the assistant that speaks or writes (Burki)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l welcome-message -d 'What a call begins with; {{ name }} and other variables are filled in (Burki)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l agenda -d 'What the assistant is to do (Burki)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l end-call-message -d 'What a call ends with (Burki)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l sms-message -d 'The text of an sms (Burki)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l retry-delay -d 'Minutes between attempts, 5 to 1440 (Burki)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l fallback -d 'What stands for a variable that a contact lacks; give it again for more (Burki)' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r

@@ -1,39 +1,11 @@
-//! The fields of a campaign file: one table that says where each stands, its flag, for which campaigns it is, and what its
+//! The fields of a campaign file for Kore.ai: one table that says where each stands, its flag, for which campaigns it is, and what its
 //! values look like.
 //!
 //! Follows the contract's sections 6, 7 and 9, and kcamp's additions.
 
-use std::sync::LazyLock;
-
 use super::kind::{Kind, KindSet};
 use super::schema::{Shape, leaf};
-
-/// A field of a campaign file.
-#[derive(Debug)]
-pub struct Field {
-    /// Its keys from the document's root.
-    pub path: &'static [&'static str],
-    /// The flag of `campaign create` that sets it.
-    pub flag: Option<&'static str>,
-    /// The campaigns that it must be given for.
-    pub(super) required: KindSet,
-    /// The campaigns that it may be given for.
-    pub(super) allowed: KindSet,
-    /// What a value looks like, for the schema.
-    pub(super) shape: Shape,
-    /// A value as a file has it, for the help of a finding and for the schema.
-    pub(super) example: &'static str,
-    /// What it is for, for the schema.
-    pub(super) about: &'static str,
-}
-
-impl Field {
-    /// Its keys with dots between them, as in `dialingStrategy.callerId.phoneNumber`.
-    #[must_use]
-    pub fn dotted(&self) -> String {
-        self.path.join(".")
-    }
-}
+use super::table::{Field, field};
 
 const NONE: KindSet = KindSet::NONE;
 const ALL: KindSet = KindSet::ALL;
@@ -48,20 +20,8 @@ const WITH_FLOW: KindSet = KindSet::of(&[Kind::SmsAdvanced, Kind::VoiceAgentless
 const ALL_BUT_ADVANCED: KindSet =
     KindSet::of(&[Kind::SmsSimple, Kind::VoiceAgentless, Kind::VoiceProgressive, Kind::VoicePreview]);
 
-const fn field(
-    path: &'static [&'static str],
-    flag: Option<&'static str>,
-    required: KindSet,
-    allowed: KindSet,
-    shape: Shape,
-    example: &'static str,
-    about: &'static str,
-) -> Field {
-    Field { path, flag, required, allowed, shape, example, about }
-}
-
-/// Every field. The fields of lists' entries stand below their list.
-pub static FIELDS: &[Field] = &[
+/// Every field of Kore.ai's. The fields of lists' entries stand below their list.
+pub(super) static FIELDS: &[Field] = &[
     field(
         &["platform"],
         None,
@@ -416,100 +376,3 @@ pub static FIELDS: &[Field] = &[
         "The days",
     ),
 ];
-
-/// The fields at a path and below it.
-pub(super) fn under<'path>(path: &'path [&str]) -> impl Iterator<Item = &'static Field> + 'path {
-    FIELDS.iter().filter(move |field| field.path.starts_with(path))
-}
-
-/// The keys that may stand directly below a path, in the order of the table.
-pub(super) fn keys_below(path: &[&str]) -> Vec<&'static str> {
-    Place::at(path).map(Place::keys).unwrap_or_default()
-}
-
-/// A place in a campaign file, by the keys that may stand below it: the table as a tree, for the walk over a document.
-pub(super) struct Place {
-    /// The campaigns that it, or something below it, may be given for.
-    pub(super) allowed: KindSet,
-    /// In the order of the table.
-    below: Vec<(&'static str, Self)>,
-}
-
-impl Place {
-    /// The place at a path. `None` where the table has nothing.
-    pub(super) fn at(path: &[&str]) -> Option<&'static Self> {
-        static FILE: LazyLock<Place> = LazyLock::new(|| {
-            let mut file = Place::new();
-            FIELDS.iter().for_each(|field| file.add(field.path, field.allowed));
-            file
-        });
-        path.iter().try_fold(&*FILE, |place, key| place.key(key).map(|(_, below)| below))
-    }
-
-    const fn new() -> Self {
-        Self { allowed: KindSet::NONE, below: Vec::new() }
-    }
-
-    fn add(&mut self, path: &[&'static str], allowed: KindSet) {
-        self.allowed = self.allowed.or(allowed);
-        let Some((key, rest)) = path.split_first() else { return };
-        let known = self.below.iter().position(|(known, _)| known == key);
-        let index = known.unwrap_or_else(|| {
-            self.below.push((key, Self::new()));
-            self.below.len() - 1
-        });
-        self.below[index].1.add(rest, allowed);
-    }
-
-    /// The keys directly below.
-    pub(super) fn keys(&self) -> Vec<&'static str> {
-        self.below.iter().map(|(key, _)| *key).collect()
-    }
-
-    /// A key directly below, and its place.
-    pub(super) fn key(&self, key: &str) -> Option<(&'static str, &Self)> {
-        self.below.iter().find(|(known, _)| *known == key).map(|(known, place)| (*known, place))
-    }
-
-    /// Whether no key may stand below: a field with one value.
-    pub(super) const fn is_leaf(&self) -> bool {
-        self.below.is_empty()
-    }
-}
-
-/// The field at a path.
-pub(super) fn at(path: &[&str]) -> Option<&'static Field> {
-    FIELDS.iter().find(|field| field.path == path)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{FIELDS, at, keys_below};
-
-    #[test]
-    fn paths_and_flags_are_unique() {
-        for (index, field) in FIELDS.iter().enumerate() {
-            for other in &FIELDS[index + 1..] {
-                assert_ne!(field.path, other.path);
-                assert!(field.flag.is_none() || field.flag != other.flag, "{:?}", field.flag);
-            }
-            assert!(
-                field.allowed.includes(field.required),
-                "{} is required where it is not allowed",
-                field.dotted()
-            );
-        }
-    }
-
-    #[test]
-    fn keys_and_flags_are_found_by_path() {
-        assert_eq!(keys_below(&["dialingStrategy", "callerId"]), ["phoneNumber"]);
-        assert_eq!(
-            keys_below(&["schedule", "recurrenceObject"]),
-            ["recurType", "dailyDetails", "weeklyDetails"]
-        );
-        let ring_time = at(&["dialingStrategy", "maxRingTime"]);
-        assert_eq!(ring_time.and_then(|field| field.flag), Some("--max-ring-time"));
-        assert!(at(&["dialingStrategy"]).is_none());
-    }
-}

@@ -3,9 +3,10 @@
 use std::path::Path;
 use std::str::FromStr;
 
-use super::fields::{self, FIELDS, Place, keys_below};
 use super::kind::KindSet;
 use super::node::{Entry, Node, Value};
+use super::place::Place;
+use super::table::Table;
 use crate::domain::choice::{folded, nearest};
 use crate::domain::finding::{Findings, Origin, Problem};
 
@@ -18,6 +19,8 @@ pub type ReadText<'run> = dyn Fn(&Path) -> Result<String, String> + 'run;
 /// Decodes one document.
 pub(super) struct Reader<'run> {
     pub(super) document: &'run Node,
+    /// The fields of its platform.
+    pub(super) table: &'static Table,
     pub(super) read_text: &'run ReadText<'run>,
     pub(super) findings: Findings,
     /// Where each contact list stands that was read.
@@ -29,9 +32,14 @@ pub(super) struct Reader<'run> {
 }
 
 impl<'run> Reader<'run> {
-    pub(super) const fn new(document: &'run Node, read_text: &'run ReadText<'run>) -> Self {
+    pub(super) const fn new(
+        document: &'run Node,
+        read_text: &'run ReadText<'run>,
+        table: &'static Table,
+    ) -> Self {
         Self {
             document,
+            table,
             read_text,
             findings: Findings::new(),
             contact_list_places: Vec::new(),
@@ -103,7 +111,7 @@ impl<'run> Reader<'run> {
 
     /// Reports every field that is required for all of these kinds and absent.
     pub(super) fn require(&mut self, kinds: KindSet) {
-        for field in FIELDS.iter().filter(|it| it.required.includes(kinds)) {
+        for field in self.table.fields.iter().filter(|it| it.required.includes(kinds)) {
             if self.at(field.path).is_none() && !self.is_blocked(field.path) && !self.has_default(field.path)
             {
                 self.missing(field.path);
@@ -133,7 +141,7 @@ impl<'run> Reader<'run> {
         if self.meant.iter().any(is_below) {
             return;
         }
-        let field = fields::at(path);
+        let field = self.table.at(path);
         let flag = field.and_then(|it| it.flag).filter(|_| !self.document.is_written());
         let (problem, origin) = if let Some(flag) = flag {
             let problem = Problem::error("campaign/missing-field", format!("{flag} is missing ({dotted})"))
@@ -142,7 +150,7 @@ impl<'run> Reader<'run> {
         } else {
             let help = match (field, path) {
                 (Some(field), [.., key]) => format!("add it, as in {key}: {}", field.example),
-                _ => format!("add it with {} in it", keys_below(path).join(", ")),
+                _ => format!("add it with {} in it", self.table.keys_below(path).join(", ")),
             };
             let problem = Problem::error("campaign/missing-field", format!("{dotted} is missing"));
             (problem.help(help), self.place_of_absence(path))
@@ -176,12 +184,12 @@ impl<'run> Reader<'run> {
     }
 
     fn check_keys_at(&mut self, node: &Node, path: &[&'static str], kinds: KindSet) {
-        if let Some(place) = Place::at(path) {
+        if let Some(place) = self.table.tree().at(path) {
             self.walk(node, &mut path.to_vec(), place, kinds);
         }
     }
 
-    fn walk(&mut self, node: &Node, path: &mut Vec<&'static str>, place: &Place, kinds: KindSet) {
+    fn walk(&mut self, node: &Node, path: &mut Vec<&'static str>, place: &'static Place, kinds: KindSet) {
         match &node.value {
             // A field with one value is read by its own rule.
             _ if place.is_leaf() => {}
@@ -206,9 +214,15 @@ impl<'run> Reader<'run> {
         }
     }
 
-    fn walk_entry(&mut self, entry: &Entry, path: &mut Vec<&'static str>, place: &Place, kinds: KindSet) {
+    fn walk_entry(
+        &mut self,
+        entry: &Entry,
+        path: &mut Vec<&'static str>,
+        place: &'static Place,
+        kinds: KindSet,
+    ) {
         let Some((key, below)) = place.key(&entry.key.value) else {
-            let (problem, meant) = unknown_key(&entry.key.value, path, &place.keys());
+            let (problem, meant) = self.unknown_key(&entry.key.value, path, &place.keys());
             self.report(problem, &entry.key.origin);
             self.meant.extend(meant);
             return;
@@ -219,6 +233,42 @@ impl<'run> Reader<'run> {
             None => self.walk(&entry.value, path, below, kinds),
         }
         path.pop();
+    }
+
+    /// What is said about a key that no field has, and the field that it was probably meant for: the same word in another
+    /// spelling, the same word in another place, a key of another platform, or a few letters away.
+    fn unknown_key(&self, key: &str, path: &[&str], known: &[&'static str]) -> (Problem, Option<String>) {
+        let place = if path.is_empty() { "a campaign file".to_owned() } else { path.join(".") };
+        let problem = Problem::error("file/unknown-key", format!("{place} has no key {key:?}"));
+        let here = |meant: &str| path.iter().copied().chain([meant]).collect::<Vec<_>>().join(".");
+        let same_word = |part: &&&str| folded(part) == folded(key);
+        if let Some(meant) = known.iter().find(same_word) {
+            return (problem.help(format!("did you mean {meant}?")), Some(here(meant)));
+        }
+        let elsewhere = self.table.fields.iter().find_map(|field| {
+            let depth = field.path.iter().position(|part| folded(part) == folded(key))?;
+            Some(field.path[..=depth].join("."))
+        });
+        if let Some(dotted) = elsewhere {
+            return (problem.help(format!("it belongs at {dotted}")), Some(dotted));
+        }
+        if let Some(other) = self.table.others().find(|table| table.has_key(path, key)) {
+            let (its, ours) = (other.platform, self.table.platform);
+            let help = if self.document.at(&["platform"]).is_some() {
+                format!("{} has such a key, and this file is for {}: remove it", its.title(), ours.title())
+            } else {
+                format!(
+                    "{} has such a key, and this profile is of {}: write platform: {its} if the file is for that",
+                    its.title(),
+                    ours.title()
+                )
+            };
+            return (problem.help(help), None);
+        }
+        match nearest(key, known.iter().copied()) {
+            Some(meant) => (problem.help(format!("did you mean {meant}?")), Some(here(meant))),
+            None => (problem.help(format!("remove it; the keys here are {}", known.join(", "))), None),
+        }
     }
 }
 
@@ -237,27 +287,4 @@ fn not_allowed(path: &[&str], allowed: KindSet, kinds: KindSet) -> Option<Proble
         format!("{} does not belong to {}", path.join("."), kinds.title()),
     );
     Some(problem.help(format!("remove it; it is for {}", allowed.title())))
-}
-
-/// What is said about a key that no field has, and the field that it was probably meant for: the same word in another
-/// spelling, the same word in another place, or a few letters away.
-fn unknown_key(key: &str, path: &[&str], known: &[&'static str]) -> (Problem, Option<String>) {
-    let place = if path.is_empty() { "a campaign file".to_owned() } else { path.join(".") };
-    let problem = Problem::error("file/unknown-key", format!("{place} has no key {key:?}"));
-    let here = |meant: &str| path.iter().copied().chain([meant]).collect::<Vec<_>>().join(".");
-    let same_word = |part: &&&str| folded(part) == folded(key);
-    if let Some(meant) = known.iter().find(same_word) {
-        return (problem.help(format!("did you mean {meant}?")), Some(here(meant)));
-    }
-    let elsewhere = FIELDS.iter().find_map(|field| {
-        let depth = field.path.iter().position(|part| folded(part) == folded(key))?;
-        Some(field.path[..=depth].join("."))
-    });
-    if let Some(dotted) = elsewhere {
-        return (problem.help(format!("it belongs at {dotted}")), Some(dotted));
-    }
-    match nearest(key, known.iter().copied()) {
-        Some(meant) => (problem.help(format!("did you mean {meant}?")), Some(here(meant))),
-        None => (problem.help(format!("remove it; the keys here are {}", known.join(", "))), None),
-    }
 }

@@ -215,7 +215,7 @@ fn private(world: &World) {
 mod on_a_terminal {
     use rexpect::session::{PtySession, spawn_command};
 
-    use crate::world::{Sandbox, World};
+    use crate::world::{Sandbox, Trap, World};
 
     const ENTER: &str = "\r";
     const DOWN: &str = "\x1b[B";
@@ -348,6 +348,24 @@ mod on_a_terminal {
         assert_eq!(body["name"], "Spring Event");
         assert_eq!(body["priority"], "4");
         assert_eq!(body["message"]["message"], "U2VlIHlvdSB0aGVyZQ==");
+    }
+
+    #[test]
+    fn create_asks_for_what_a_campaign_of_burki_needs() {
+        let trap = Trap::new();
+        let world = World::new().with("KCAMP_HOST", trap.address()).with("KCAMP_TOKEN", "burki_live_1");
+        let flags = ["campaign", "create", "--platform", "burki", "--dry-run", "--max-attempts", "2"];
+        let mut session = start(&world, &flags);
+        answer(&mut session, "type of the campaign", ENTER);
+        answer(&mut session, "name of the campaign", &line("Spring check-in"));
+        answer(&mut session, "id of the assistant", &line("seven"));
+        answer(&mut session, "is not an assistant's id", &line("7"));
+        let (rest, code) = end(&mut session);
+        assert_eq!(code, 0, "{rest}");
+        for part in ["\"campaign_type\": \"call\"", "\"assistant_id\": 7", "\"max_attempts\": 2"] {
+            assert!(rest.contains(part), "{part} is not in {rest}");
+        }
+        assert!(!trap.was_touched());
     }
 
     /// A world of a sandbox with one campaign, `Spring Event`.

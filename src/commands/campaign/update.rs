@@ -10,6 +10,7 @@ use crate::context::{Consent, Context};
 use crate::domain::difference::changes;
 use crate::domain::finding::Findings;
 use crate::domain::platform_campaign::PlatformCampaign;
+use crate::domain::platform_kind::PlatformKind;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::manifest::{self, Field, Node, Scope, Value, Written};
@@ -91,10 +92,13 @@ pub async fn run(args: UpdateArgs, context: &mut Context) -> Result<Exit, Error>
 struct Given<'run> {
     file: OneDocument,
     args: &'run UpdateArgs,
+    platform: PlatformKind,
 }
 
 impl<'run> Given<'run> {
     fn read(args: &'run UpdateArgs, context: &mut Context) -> Result<Self, Error> {
+        let platform = context.settings()?.platform.value;
+        args.fields.refuse_foreign(platform)?;
         let mut file = OneDocument::load(args.file.as_deref(), Scope::AllButSchedule)?;
         if file.findings.has_errors() {
             return Err(Error::stopped_by(file.terms.judge(file.findings)));
@@ -111,7 +115,7 @@ impl<'run> Given<'run> {
             return Err(Error::usage("usage/missing-values", "campaign update needs something to change")
                 .hint("give a file with -f, or a field's flag such as --priority 2"));
         }
-        Ok(Self { file, args })
+        Ok(Self { file, args, platform })
     }
 
     /// The campaign that is meant.
@@ -150,7 +154,7 @@ impl<'run> Given<'run> {
         } else {
             all_given(&not_returned, &document)?;
         }
-        let wanted = text_at(&document, &["campaignType"]);
+        let wanted = ["campaignType", "campaign_type"].iter().find_map(|key| text_at(&document, &[key]));
         if wanted.as_deref().is_some_and(|wanted| wanted != handle.type_word()) {
             let message =
                 format!("{:?} is a {} campaign, and stays one", handle.live().name, handle.type_word());
@@ -169,7 +173,7 @@ impl<'run> Given<'run> {
         if let Some(file) = &self.file.document {
             manifest::lay_over(&mut document, file);
         }
-        self.args.fields.lay_over(&mut document);
+        self.args.fields.lay_over(&mut document, self.platform);
         if self.args.no_dnc_list {
             manifest::remove(&mut document, &["dncLists"]);
         }

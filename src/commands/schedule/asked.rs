@@ -120,8 +120,9 @@ impl Values {
         context: &Context,
     ) -> Result<Self, Error> {
         let platform = context.settings()?.platform.value;
+        let surroundings = files::surroundings(context)?;
         let file = document.and_then(|document| {
-            let (file, found) = manifest::decode_schedule(document, &files::read_text);
+            let (file, found) = manifest::decode_schedule(document, &files::read_text, &surroundings);
             findings.extend(found);
             file
         });
