@@ -4,6 +4,7 @@
 
 mod api;
 mod budget;
+mod burki;
 mod burki_files;
 mod calendar_file;
 mod canary;

@@ -44,7 +44,9 @@ impl<'burki> CampaignPages<'burki> {
         };
         // Without the flag a page that is not full is the last.
         self.ended = rows.is_empty() || !has_next.unwrap_or(rows.len() >= self.rows);
-        rows.iter().for_each(|row| self.burki.remember(row));
+        for row in &rows {
+            self.burki.remember(row);
+        }
         rows.retain(|row| self.seen.insert(row.id.clone()));
         if rows.is_empty() && !self.ended {
             return Err(PlatformError::Unavailable {
