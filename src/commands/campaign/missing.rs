@@ -3,11 +3,9 @@
 use super::fields::FieldArgs;
 use super::files::{self, CheckedFiles};
 use crate::context::Context;
-use crate::domain::assistant_campaign::Medium;
 use crate::domain::finding::{Finding, Findings, Origin, Severity};
-use crate::domain::platform_kind::PlatformKind;
 use crate::error::Error;
-use crate::manifest::{self, Node, Surroundings, Table, overlay_flag};
+use crate::manifest::{self, Field, Node, Surroundings, Table, overlay_flag};
 
 /// The code of the rule that a field has to be there.
 const MISSING: &str = "campaign/missing-field";
@@ -74,18 +72,10 @@ fn ask(flag: &'static str, document: &mut Node, context: &mut Context) -> Result
     let question = QUESTIONS.iter().find(|(known, _)| *known == flag).map_or(flag, |(_, question)| question);
     let surroundings = files::surroundings(context)?;
     let table = Table::of(surroundings.platform);
-    let choices: &[&str] = match (flag, surroundings.platform) {
-        ("--type", PlatformKind::Kore) => &["sms", "voice"],
-        ("--type", PlatformKind::Burki) => &Medium::ALL.map(Medium::wire_name),
-        ("--format", _) => &["simple", "advanced"],
-        ("--dialing-mode", _) => &["Agentless", "Progressive", "Preview"],
-        ("--dialing-order", _) => &["FIFO", "LIFO"],
-        _ => &[],
-    };
+    let choices = table.by_flag(flag).map(Field::choices).unwrap_or_default();
     if !choices.is_empty() {
-        let items: Vec<String> = choices.iter().map(|&choice| choice.to_owned()).collect();
-        let chosen = context.ui.prompts().select(question, &items)?;
-        overlay_flag(document, table, flag, &items[chosen..=chosen]);
+        let chosen = context.ui.prompts().select(question, &choices)?;
+        overlay_flag(document, table, flag, &choices[chosen..=chosen]);
         return Ok(());
     }
     let before = document.clone();
