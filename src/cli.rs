@@ -2,6 +2,7 @@
 #![expect(clippy::doc_markdown, reason = "the doc comments of flags are help texts, shown as they are")]
 
 use std::ffi::OsString;
+use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -180,8 +181,10 @@ pub fn command_tree() -> clap::Command {
 /// Runs one command line to its end.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: Environment) -> Exit {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
+    // The process ends soon: taking the tree apart again would be for nothing.
+    let mut tree = ManuallyDrop::new(command_tree());
     let parsed =
-        command_tree().try_get_matches_from(&arguments).and_then(|matches| Cli::from_arg_matches(&matches));
+        tree.try_get_matches_from_mut(&arguments).and_then(|matches| Cli::from_arg_matches(&matches));
     let cli = match parsed {
         Ok(cli) => cli,
         Err(error) => return refuse(&error, &arguments, environment),

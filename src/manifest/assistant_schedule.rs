@@ -55,7 +55,7 @@ pub(super) fn read(reader: &mut Reader<'_>, path: &'static [&'static str], now: 
         return Block::Wrong;
     }
     let mut reading = Reading { reader, path, block, now };
-    reading.request().map_or(Block::Wrong, Block::Asked)
+    reading.request().map_or(Block::Wrong, Block::asked)
 }
 
 struct Reading<'block, 'run> {

@@ -228,7 +228,7 @@ impl Run {
             let Some(checked) = campaign.filter(|_| is_first) else { continue };
             if let Some(days_reached) = days_reached {
                 let Manifest { campaign, places, .. } = &checked.manifest;
-                for collision in self.collisions.add(campaign, &days_reached) {
+                for collision in self.collisions.add(campaign, days_reached) {
                     let place = place_of_list(places, campaign.contact_lists(), &collision.list);
                     findings.push(rules::collision_problem(&collision).at(place));
                 }

@@ -91,7 +91,7 @@ pub fn decode(
     let findings = reader.findings;
     let schedule = match schedule {
         Block::Absent => Some(None),
-        Block::Asked(request) => Some(Some(request)),
+        Block::Asked(request) => Some(Some(*request)),
         Block::Wrong => None,
     };
     let manifest = campaign.zip(schedule).map(|(campaign, schedule)| Manifest { campaign, schedule, places });
@@ -380,7 +380,7 @@ pub fn decode_schedule(
     let calling_hours = document.at(&["dialingStrategy", "callingHours"]).filter(|_| whole_file);
     let calling_hours = calling_hours.and_then(|_| reader.calling_hours());
     let schedule = match read_schedule(&mut reader, path, surroundings) {
-        Block::Asked(schedule) => Some(schedule),
+        Block::Asked(schedule) => Some(*schedule),
         Block::Wrong => None,
         Block::Absent => {
             let keys = match platform {

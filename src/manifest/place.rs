@@ -16,7 +16,9 @@ impl Place {
     /// The tree of a table's fields.
     pub(super) fn tree(fields: &[Field]) -> Self {
         let mut file = Self::new();
-        fields.iter().for_each(|field| file.add(field.path, field.allowed));
+        for field in fields {
+            file.add(field.path, field.allowed);
+        }
         file
     }
 

@@ -17,9 +17,15 @@ pub(super) enum Block {
     /// None is asked for.
     Absent,
     /// This one is asked for.
-    Asked(RequestedSchedule),
+    Asked(Box<RequestedSchedule>),
     /// Something about it is wrong, and is among the findings.
     Wrong,
+}
+
+impl Block {
+    pub(super) fn asked(schedule: RequestedSchedule) -> Self {
+        Self::Asked(Box::new(schedule))
+    }
 }
 
 /// The words of `recurrenceObject.recurType`.
@@ -76,7 +82,7 @@ pub(super) fn read(reader: &mut Reader<'_>, path: &[&'static str]) -> Block {
         }
     }
     request(reader, path, block)
-        .map_or(Block::Wrong, |request| Block::Asked(RequestedSchedule::PlatformClock(request)))
+        .map_or(Block::Wrong, |request| Block::asked(RequestedSchedule::PlatformClock(request)))
 }
 
 fn request<'run>(

@@ -50,7 +50,6 @@ use std::{
     time::Duration,
 };
 
-use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -178,10 +177,10 @@ pub fn reset(state_dir: &Path) -> Result<(), SandboxError> {
     rate_limit::forget(state_dir)
 }
 
-/// What is in a sandbox at an instant, read from its folder; a server may be running on it. Statuses are those of the usual
+/// What is in a sandbox now, read from its folder; a server may be running on it. Statuses are those of the usual
 /// [`Choices`].
-pub fn summary(state_dir: &Path, now: Timestamp) -> Result<Summary, SandboxError> {
+pub fn summary(state_dir: &Path, clock: Clock) -> Result<Summary, SandboxError> {
     let burki_campaigns = burki::campaigns(state_dir)?;
-    let summary = kore::summary(&state::Store::new(state_dir).load()?, now);
+    let summary = kore::summary(&state::Store::new(state_dir).load()?, clock);
     Ok(Summary { burki_campaigns, ..summary })
 }

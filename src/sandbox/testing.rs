@@ -34,6 +34,11 @@ pub(super) fn now() -> jiff::Timestamp {
     NOW.parse().unwrap_or_default()
 }
 
+/// The clock of every test.
+pub(super) fn clock() -> Clock {
+    Clock::Fixed(now())
+}
+
 /// A good token.
 pub(super) fn token() -> String {
     let claims = json!({ "sub": "kcamp", "appId": ACCOUNT.client_id, "exp": now().as_second() + 300 });
@@ -137,7 +142,7 @@ impl Bench {
 
     /// How many campaigns there are.
     pub(super) fn server_campaigns(&self) -> usize {
-        summary(self.folder.path(), now()).map_or(usize::MAX, |summary| summary.campaigns.len())
+        summary(self.folder.path(), clock()).map_or(usize::MAX, |summary| summary.campaigns.len())
     }
 
     pub(super) async fn send(&self, call: &Call) -> Answer {

@@ -150,3 +150,25 @@ fn a_schedule_without_a_start_begins_with_the_next_run() {
     assert_eq!(requests[1]["body"]["scheduled_at"], "2026-11-23T09:00:00");
     assert_eq!(requests[1]["body"]["recurring_config"]["days_of_week"], json!([1, 6]));
 }
+
+#[test]
+fn a_campaign_goes_from_its_file_to_the_platform_and_back() {
+    let world = World::new();
+    let burki = |line: &[&str]| world.run([&["--sandbox", "--platform", "burki"], line].concat());
+    world.file("a.yaml", OF_BURKI);
+    burki(&["campaign", "create", "-f", "a.yaml", "--fallback", "product=our product", "--yes"])
+        .expect_code(0);
+    let update = ["campaign", "update", "Spring check-in", "--yes"];
+    // A flag changes its field, and no other.
+    burki(&[&update[..], &["--max-attempts", "2"]].concat()).expect_code(0);
+    burki(&[&update[..], &["--assistant-id", "8"]].concat())
+        .expect_code(2)
+        .expect_stderr(&["is a campaign of the assistant 7, and stays one"]);
+    burki(&[&update[..], &["--type", "sms"]].concat()).expect_code(2).expect_stderr(&["stays one"]);
+    let exported = burki(&["campaign", "export", "Spring check-in"]).expect_code(0).stdout;
+    for line in ["platform: burki", "assistant_id: 7", "max_attempts: 2", "  product: our product"] {
+        assert!(exported.lines().any(|it| it == line), "{line} is not in {exported}");
+    }
+    world.file("b.yaml", exported);
+    burki(&["validate", "b.yaml"]).expect_code(0);
+}

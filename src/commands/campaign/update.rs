@@ -9,6 +9,7 @@ use crate::commands::requests;
 use crate::context::{Consent, Context};
 use crate::domain::difference::changes;
 use crate::domain::finding::Findings;
+use crate::domain::live::LiveCampaign;
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::platform_kind::PlatformKind;
 use crate::error::Error;
@@ -166,7 +167,9 @@ impl<'run> Given<'run> {
         let [campaign] =
             <[_; 1]>::try_from(checked.campaigns).map_err(|_| Error::stopped_by(checked.findings.clone()))?;
         show_warnings(&checked.findings, context)?;
-        Ok(campaign.manifest.campaign)
+        let campaign = campaign.manifest.campaign;
+        keeps_assistant(&campaign, handle.live())?;
+        Ok(campaign)
     }
 
     fn lay_over(&self, mut document: Node) -> Node {
@@ -178,6 +181,20 @@ impl<'run> Given<'run> {
             manifest::remove(&mut document, &["dncLists"]);
         }
         document
+    }
+}
+
+/// A campaign of Burki keeps the assistant that it was created with. Section 4 of its contract.
+fn keeps_assistant(campaign: &PlatformCampaign, live: &LiveCampaign) -> Result<(), Error> {
+    let PlatformCampaign::Burki(campaign) = campaign else { return Ok(()) };
+    let wanted = campaign.assistant_id;
+    match live.assistant.as_ref().and_then(|assistant| assistant.assistant_id) {
+        Some(id) if id != u64::from(wanted.number()) => {
+            let message = format!("{:?} is a campaign of the assistant {id}, and stays one", live.name);
+            Err(Error::usage("campaign/assistant-fixed", message)
+                .hint(format!("create a campaign for the assistant {wanted}")))
+        }
+        _ => Ok(()),
     }
 }
 

@@ -136,7 +136,7 @@ impl Values {
         };
         let campaign = campaign
             .cloned()
-            .or_else(|| file.as_ref().and_then(|file| file.name.as_ref()).map(|name| name.value.to_string()))
+            .or_else(|| file.as_ref().and_then(|file| file.name.as_ref()).map(|name| name.value.clone()))
             .or_else(|| variable("KCAMP_CAMPAIGN"));
         Ok(Self {
             platform,

@@ -120,8 +120,8 @@ impl WallClockRequest {
     pub fn plan(&self, now: Timestamp, findings: &mut Findings) -> Option<RunPlan> {
         let zone = &self.start.value.zone;
         let mut found = Findings::new();
-        found.extend(self.zone_problem().map(|problem| problem.at(&self.start.origin)));
         found.extend(self.seconds_problem().map(|problem| problem.at(&self.start.origin)));
+        found.extend(self.zone_problem().map(|problem| problem.at(&self.start.origin)));
         if let Some(end) = &self.end {
             found.extend(self.end_problem(end, now).map(|problem| problem.at(&end.origin)));
         }
@@ -156,16 +156,6 @@ impl WallClockRequest {
         sound.then_some(plan)
     }
 
-    /// The platform takes zones by their names alone, and an offset has none.
-    fn zone_problem(&self) -> Option<Problem> {
-        let zone = &self.start.value.zone;
-        (!zone.is_iana()).then(|| {
-            let message = format!("the start has the offset {zone}, and a schedule needs a zone by its name");
-            Problem::error("schedule/zone-not-iana", message)
-                .help("name the zone with --timezone, such as America/New_York: an offset does not say when clocks change")
-        })
-    }
-
     /// A schedule that repeats has hours and minutes.
     fn seconds_problem(&self) -> Option<Problem> {
         let time = self.start.value.civil.time();
@@ -187,6 +177,16 @@ impl WallClockRequest {
             Problem::warning("schedule/start-in-past", message).help(format!(
                 "the platform takes none of the past: the schedule goes out from its next run, {next}"
             ))
+        })
+    }
+
+    /// The platform takes zones by their names alone, and an offset has none.
+    fn zone_problem(&self) -> Option<Problem> {
+        let zone = &self.start.value.zone;
+        (!zone.is_iana()).then(|| {
+            let message = format!("the start has the offset {zone}, and a schedule needs a zone by its name");
+            Problem::error("schedule/zone-not-iana", message)
+                .help("name the zone with --timezone, such as America/New_York: an offset does not say when clocks change")
         })
     }
 
@@ -292,26 +292,6 @@ mod tests {
     }
 
     #[test]
-    fn an_offset_is_no_zone() {
-        let start = Resolved {
-            instant: "2026-12-01T03:30:00Z".parse().unwrap(),
-            zone: Zone::fixed(jiff::tz::offset(5)),
-            civil: "2026-12-01T08:30:00".parse().unwrap(),
-            notes: Vec::new(),
-        };
-        let flag = || Origin::Flag("--start".into());
-        let request = WallClockRequest {
-            start: Located::new(start, flag()),
-            end: None,
-            pattern: Located::new(RunPattern::Once, flag()),
-        };
-        let mut findings = Findings::new();
-        assert_eq!(request.plan(NOW.parse().unwrap(), &mut findings), None);
-        let codes: Vec<&str> = findings.iter().map(|finding| finding.problem.code).collect();
-        assert_eq!(codes, ["schedule/zone-not-iana"]);
-    }
-
-    #[test]
     fn a_start_that_has_passed_is_said_and_the_schedule_goes_on() {
         let (start_passed, codes) = plan("2026-11-20 09:00", None, monthly("5"));
         assert!(start_passed.is_some());
@@ -346,6 +326,26 @@ mod tests {
     fn what_repeats_has_no_seconds() {
         assert_eq!(plan("2026-12-01 09:00:30", None, monthly("5")).1, ["schedule/seconds-not-taken"]);
         assert_eq!(plan("2026-12-01 09:00:30", None, RunPattern::Once).1, [""; 0]);
+    }
+
+    #[test]
+    fn an_offset_is_no_zone() {
+        let start = Resolved {
+            instant: "2026-12-01T03:30:00Z".parse().unwrap(),
+            zone: Zone::fixed(jiff::tz::offset(5)),
+            civil: "2026-12-01T08:30:00".parse().unwrap(),
+            notes: Vec::new(),
+        };
+        let flag = || Origin::Flag("--start".into());
+        let request = WallClockRequest {
+            start: Located::new(start, flag()),
+            end: None,
+            pattern: Located::new(RunPattern::Once, flag()),
+        };
+        let mut findings = Findings::new();
+        assert_eq!(request.plan(NOW.parse().unwrap(), &mut findings), None);
+        let codes: Vec<&str> = findings.iter().map(|finding| finding.problem.code).collect();
+        assert_eq!(codes, ["schedule/zone-not-iana"]);
     }
 
     #[test]

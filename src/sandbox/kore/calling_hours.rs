@@ -135,7 +135,10 @@ fn minutes(text: &str) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
+    use crate::sandbox::{CampaignType, state::Course};
 
     #[test]
     fn times_of_the_twelve_hour_clock() {
@@ -157,6 +160,63 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(minutes(text), expected, "{text}");
         }
+    }
+
+    fn hours(zone: &str, days: &Value) -> Hours {
+        let body = json!({ "dialingStrategy": { "callingHours": { "timezone": zone, "days": days } } });
+        let now = Timestamp::UNIX_EPOCH;
+        Hours::of(&Campaign {
+            id: String::new(),
+            kind: CampaignType::Sms,
+            body: body.as_object().cloned().unwrap_or_default(),
+            created_at: now,
+            updated_at: now,
+            course: Course::Idle,
+        })
+    }
+
+    fn minutes_open(hours: &Hours, from: &str, until: &str) -> u64 {
+        let [from, until] = [from, until].map(|text| text.parse().unwrap_or_default());
+        hours.open_time(from, until, u64::MAX) / 60_000
+    }
+
+    #[test]
+    fn blocks_that_overlap_or_touch_are_counted_once() {
+        let days = json!([
+            { "day": "MO", "start": "2:00 PM", "end": "4:00 PM" },
+            { "day": "MO", "start": "9:00 AM", "end": "11:00 AM" },
+            { "day": "MO", "start": "10:00 AM", "end": "12:00 PM" },
+            { "day": "MO", "start": "4:00 PM", "end": "5:00 PM" },
+        ]);
+        let hours = hours("UTC", &days);
+        assert_eq!(hours.week[0], [(540, 720), (840, 1020)]);
+        assert_eq!(minutes_open(&hours, "2026-11-23T00:00:00Z", "2026-11-30T00:00:00Z"), 360);
+        assert_eq!(minutes_open(&hours, "2026-11-23T11:30:00Z", "2026-11-23T14:15:00Z"), 45);
+        assert_eq!(minutes_open(&hours, "2026-11-24T00:00:00Z", "2026-11-23T00:00:00Z"), 0);
+    }
+
+    #[test]
+    fn they_are_open_from_their_first_moment_to_before_their_last() {
+        let hours = hours("Asia/Kolkata", &json!([{ "day": "MO", "start": "9:00 AM", "end": "6:00 PM" }]));
+        for (instant, open) in [
+            ("2026-11-23T03:29:59.999Z", false),
+            ("2026-11-23T03:30:00Z", true),
+            ("2026-11-23T12:29:59.999Z", true),
+            ("2026-11-23T12:30:00Z", false),
+            ("2026-11-24T04:00:00Z", false),
+        ] {
+            assert_eq!(hours.are_open(instant.parse().unwrap_or_default()), open, "{instant}");
+        }
+    }
+
+    #[test]
+    fn a_day_of_another_length_has_other_hours() {
+        // In New York the clock goes back from 2 to 1 on 2026-11-01 and forward from 2 to 3 on 2027-03-14, both Sundays.
+        let hours =
+            hours("America/New_York", &json!([{ "day": "SU", "start": "12:30 AM", "end": "3:30 AM" }]));
+        assert_eq!(minutes_open(&hours, "2026-10-25T00:00:00Z", "2026-10-26T00:00:00Z"), 180);
+        assert_eq!(minutes_open(&hours, "2026-11-01T00:00:00Z", "2026-11-02T00:00:00Z"), 240);
+        assert_eq!(minutes_open(&hours, "2027-03-14T00:00:00Z", "2027-03-15T00:00:00Z"), 120);
     }
 
     #[test]

@@ -234,8 +234,7 @@ impl Kore {
 
     /// What a campaign is doing now.
     fn progress(&self, campaign: &Campaign, state: &State) -> Progress {
-        let preparing = self.choices.preparing(self.clock);
-        progress::of(campaign, state, &self.choices, preparing, self.now())
+        progress::of(campaign, state, &self.choices, self.clock)
     }
 
     fn state(&self) -> Result<State, Refusal> {

@@ -1,10 +1,13 @@
 //! What a campaign is doing at an instant (contract, sections 16 and 17). Nothing happens while nobody looks: all of it
 //! follows from what was asked of the campaign, the calling hours and the clock.
 
+use std::iter::successors;
+
 use jiff::{Timestamp, civil::DateTime};
 use serde_json::Value;
 
 use super::{calling_hours::Hours, campaigns::id_form, recurrence::Runs};
+use crate::clock::Clock;
 use crate::sandbox::{
     CampaignType, Summary,
     choices::{BetweenRuns, Choices},
@@ -59,18 +62,14 @@ pub(super) struct Instance {
 }
 
 /// What the clock has brought a campaign to.
-pub(super) fn of(
-    campaign: &Campaign,
-    state: &State,
-    choices: &Choices,
-    preparing: std::time::Duration,
-    now: Timestamp,
-) -> Progress {
+pub(super) fn of(campaign: &Campaign, state: &State, choices: &Choices, clock: Clock) -> Progress {
+    let now = clock.now();
     let look = Look { campaign, hours: Hours::of(campaign), choices, now };
     match &campaign.course {
         Course::Run(run) => look.at_run(run),
         Course::Schedule(schedule) => look.at_schedule(schedule, contacts_of(state, campaign, now)),
         Course::Idle => {
+            let preparing = choices.preparing(clock);
             let is_new = campaign.kind == CampaignType::Voice
                 && now < campaign.created_at.saturating_add(preparing).unwrap_or(Timestamp::MAX);
             let status = if is_new { Status::Preparing } else { Status::Ready };
@@ -88,9 +87,9 @@ pub(super) fn contacts_of(state: &State, campaign: &Campaign, now: Timestamp) ->
 }
 
 /// What is in a sandbox, for a reader who has made no choices.
-pub(in crate::sandbox) fn summary(state: &State, now: Timestamp) -> Summary {
+pub(in crate::sandbox) fn summary(state: &State, clock: Clock) -> Summary {
     let choices = Choices::default();
-    let status = |campaign| of(campaign, state, &choices, std::time::Duration::ZERO, now).status;
+    let status = |campaign| of(campaign, state, &choices, clock).status;
     let campaigns = state.campaigns.iter().map(|campaign| campaign.summary(status(campaign).as_str()));
     Summary {
         contact_lists: state.contact_lists.len(),
@@ -99,6 +98,9 @@ pub(in crate::sandbox) fn summary(state: &State, now: Timestamp) -> Summary {
         burki_campaigns: 0,
     }
 }
+
+/// How many runs are looked through for the last that met the calling hours: two weeks of days.
+const RUNS_LOOKED_BACK: usize = 14;
 
 /// A campaign that is looked at.
 struct Look<'a> {
@@ -111,8 +113,8 @@ struct Look<'a> {
 /// How far one run has come.
 struct Advance {
     reached: u64,
-    /// Whether the calling hours were ever open since it began.
-    has_begun: bool,
+    /// Whether the calling hours were open for any time since its own.
+    has_dialled: bool,
     /// Whether everybody was reached.
     is_over: bool,
 }
@@ -152,23 +154,29 @@ impl Look<'_> {
             (self.advance(begins, stopped.unwrap_or(until), contacts), stopped.is_some())
         };
         let (advance, is_stopped) = advance_of(run, self.now.min(ends));
+        let has_begun = advance.has_dialled || (!has_ended && self.hours.are_open(self.now));
         let status = match advance {
-            _ if is_stopped => Status::Stopped,
+            _ if is_stopped && !has_ended => Status::Stopped,
             Advance { is_over: true, .. } if has_runs_to_come => match self.choices.between_runs {
                 BetweenRuns::Completed => Status::Completed,
                 BetweenRuns::Rescheduled => Status::Rescheduled,
                 BetweenRuns::Scheduled => Status::Scheduled,
             },
             Advance { is_over: true, .. } => Status::Completed,
-            Advance { has_begun: true, .. } if !has_ended => Status::Active,
+            _ if has_begun && !has_ended => Status::Active,
             _ => resting,
         };
-        // A run that waits for the calling hours has no instance yet: the one before it is the last.
-        let before = run.checked_sub(jiff::Span::new().seconds(1)).ok().and_then(last);
-        let shown = if advance.has_begun {
+        // A run that waits for the calling hours has no instance yet, and one that never met them has none.
+        let before = |run: &DateTime| run.checked_sub(jiff::Span::new().seconds(1)).ok().and_then(last);
+        let shown = if has_begun {
             Some((run, advance))
         } else {
-            before.map(|earlier| (earlier, advance_of(earlier, instant(run)).0))
+            let mut until = instant(run);
+            successors(before(&run), before).take(RUNS_LOOKED_BACK).find_map(|run| {
+                let (advance, _) = advance_of(run, until);
+                until = instant(run);
+                advance.has_dialled.then_some((run, advance))
+            })
         };
         let instance = shown.map(|(run, advance)| Instance {
             id: self.instance_id(run),
@@ -185,7 +193,7 @@ impl Look<'_> {
         let open = self.hours.open_time(from, until, needed);
         Advance {
             reached: (open.saturating_mul(rate) / 1000).min(contacts),
-            has_begun: open > 0 || self.hours.are_open(until),
+            has_dialled: open > 0,
             is_over: open >= needed,
         }
     }

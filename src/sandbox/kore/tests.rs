@@ -14,7 +14,7 @@ use crate::sandbox::{
     CampaignType,
     choices::Strictness,
     summary,
-    testing::{Answer, Bench, Call, NOW, call, now},
+    testing::{Answer, Bench, Call, NOW, call, clock},
 };
 
 const SAMPLES: &str = include_str!("../../../tests/fixtures/kore-samples.json");
@@ -299,7 +299,7 @@ async fn contact_lists_are_listed_by_both_methods() {
 async fn a_summary_tells_what_is_there() {
     let bench = Bench::start(|_| {}).await;
     created_id(&bench, &named("smsSimple", "A")).await;
-    let Ok(summary) = summary(bench.folder.path(), now()) else { panic!("no summary") };
+    let Ok(summary) = summary(bench.folder.path(), clock()) else { panic!("no summary") };
     assert_eq!((summary.contact_lists, summary.dnc_lists, summary.campaigns.len()), (3, 2, 1));
     let campaign = &summary.campaigns[0];
     assert_eq!(

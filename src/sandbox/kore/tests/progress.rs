@@ -91,6 +91,21 @@ async fn a_schedule_runs_in_calling_hours_and_each_recurrence_starts_afresh() {
 }
 
 #[tokio::test]
+async fn a_run_that_never_meets_the_hours_is_none() {
+    let bench = Bench::start(|_| {}).await;
+    let id = created_id(&bench, &body("agentless")).await;
+    let daily = json!({ "recurType": "Daily", "dailyDetails": { "onceEveryNdays": 1 } });
+    bench.send(&schedule("2026-11-27 04:00:00", "2026-11-29 23:00:00", daily)).await;
+    let steps = [
+        ("2026-11-27T04:01:00Z", "Completed", 120),
+        // Closed on the week-end: Friday's contacts are the last.
+        ("2026-11-29T05:00:00Z", "Scheduled", 120),
+        ("2026-11-30T05:00:00Z", "Completed", 120),
+    ];
+    timeline(bench, &id, |_| {}, &steps).await;
+}
+
+#[tokio::test]
 async fn between_two_runs_it_can_be_rescheduled_instead() {
     let bench = Bench::start(|_| {}).await;
     let id = created_id(&bench, &body("agentless")).await;
@@ -144,6 +159,8 @@ async fn stopping_ends_the_run_and_leaves_the_next_and_disabling_ends_all() {
         ("2026-11-24T04:00:03Z", "Active", 30),
     ];
     let bench = timeline(bench, &id, |_| {}, &steps).await;
+    assert_eq!(bench.send(&trigger("stop")).await.status, 200);
+    let bench = timeline(bench, &id, |_| {}, &[("2026-11-24T05:00:00Z", "Stopped", 30)]).await;
     let name: String = url::form_urlencoded::byte_serialize(NAME.as_bytes()).collect();
     let path = format!("/schedule?enableSchedule=false&campaignName={name}");
     let disable = call(Method::POST, &path, Some(json!({}))).signed_for_years();
