@@ -9,6 +9,7 @@ pub mod export;
 pub mod fields;
 pub mod files;
 pub mod get;
+pub mod import;
 pub mod list;
 mod missing;
 pub mod pause;
@@ -49,6 +50,8 @@ pub enum CampaignCommand {
     Pause(pause::PauseArgs),
     /// Give the contacts of an ended campaign another round (Burki)
     ReExecute(re_execute::ReExecuteArgs),
+    /// Import contacts from a CSV file into a campaign (Burki)
+    Import(import::ImportArgs),
     /// Follow a campaign's status and progress
     Watch(watch::WatchArgs),
     /// Show a campaign's contacts and what became of each
@@ -76,6 +79,7 @@ pub async fn run(command: CampaignCommand, context: &mut Context) -> Result<Exit
         CampaignCommand::Stop(args) => stop::run(&args, context).await,
         CampaignCommand::Pause(args) => pause::run(&args, context).await,
         CampaignCommand::ReExecute(args) => re_execute::run(&args, context).await,
+        CampaignCommand::Import(args) => import::run(&args, context).await,
         CampaignCommand::Watch(args) => watch::run(&args, context).await,
         CampaignCommand::Contacts(args) => contacts::run(&args, context).await,
         CampaignCommand::Executions(args) => executions::run(&args, context).await,
