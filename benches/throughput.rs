@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use divan::{Bencher, black_box};
 use jiff::Timestamp;
+use kcamp::domain::platform_kind::PlatformKind;
 use kcamp::domain::zone::Zone;
 use kcamp::jwt::{self, MintOptions};
 use kcamp::manifest::{self, Input, Run, Surroundings};
@@ -29,7 +30,7 @@ fn now() -> Timestamp {
 /// What one core does of `validate` with these paths. Returns how many campaigns have no error.
 fn validate(paths: &[PathBuf]) -> usize {
     let read_text = |path: &Path| std::fs::read_to_string(path).map_err(|error| error.to_string());
-    let surroundings = Surroundings { platform_zone: Zone::utc(), now: now() };
+    let surroundings = Surroundings::new(PlatformKind::Kore, Zone::utc(), now());
     let policy = Arc::default();
     let mut run = Run::default();
     let mut good = 0;

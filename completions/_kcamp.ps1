@@ -104,8 +104,11 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
             [CompletionResult]::new('start', 'start', [CompletionResultType]::ParameterValue, 'Start a campaign now: it reaches people')
             [CompletionResult]::new('stop', 'stop', [CompletionResultType]::ParameterValue, 'Stop a running campaign')
             [CompletionResult]::new('pause', 'pause', [CompletionResultType]::ParameterValue, 'Pause a running campaign (Burki)')
+            [CompletionResult]::new('re-execute', 're-execute', [CompletionResultType]::ParameterValue, 'Give the contacts of an ended campaign another round (Burki)')
             [CompletionResult]::new('watch', 'watch', [CompletionResultType]::ParameterValue, 'Follow a campaign''s status and progress')
-            [CompletionResult]::new('contacts', 'contacts', [CompletionResultType]::ParameterValue, 'Show the contacts that a campaign dialled')
+            [CompletionResult]::new('contacts', 'contacts', [CompletionResultType]::ParameterValue, 'Show a campaign''s contacts and what became of each')
+            [CompletionResult]::new('executions', 'executions', [CompletionResultType]::ParameterValue, 'Show every try to reach a campaign''s contacts (Burki)')
+            [CompletionResult]::new('template-preview', 'template-preview', [CompletionResultType]::ParameterValue, 'Show what the platform makes of a template (Burki)')
             [CompletionResult]::new('callback', 'callback', [CompletionResultType]::ParameterValue, 'Say when contacts of a running campaign are to be called back')
             [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Delete a campaign')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
@@ -114,29 +117,36 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
         'kcamp;campaign;create' {
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'A campaign file, a folder of them, or - for stdin; give it again for more')
             [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'A campaign file, a folder of them, or - for stdin; give it again for more')
-            [CompletionResult]::new('--type', '--type', [CompletionResultType]::ParameterName, 'The channel: sms or voice')
-            [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'The name, at most 48 characters')
-            [CompletionResult]::new('--description', '--description', [CompletionResultType]::ParameterName, 'The description, at most 256 characters')
-            [CompletionResult]::new('--contact-list', '--contact-list', [CompletionResultType]::ParameterName, 'A contact list''s name; give it again for more, up to ten')
-            [CompletionResult]::new('--dnc-list', '--dnc-list', [CompletionResultType]::ParameterName, 'The do-not-contact list''s name')
-            [CompletionResult]::new('--priority', '--priority', [CompletionResultType]::ParameterName, 'The priority, 1 to 5; 5 is the highest')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'sms: simple (one text) or advanced (a flow)')
-            [CompletionResult]::new('--template', '--template', [CompletionResultType]::ParameterName, 'sms: the template''s name, whose body the message matches')
-            [CompletionResult]::new('--message', '--message', [CompletionResultType]::ParameterName, 'sms: the text, as people read it')
-            [CompletionResult]::new('--message-file', '--message-file', [CompletionResultType]::ParameterName, 'sms: a file with the text')
-            [CompletionResult]::new('--caller-id', '--caller-id', [CompletionResultType]::ParameterName, 'The number to call or write from, such as +12025550124')
-            [CompletionResult]::new('--calling-hours', '--calling-hours', [CompletionResultType]::ParameterName, 'When contacts may be reached, such as "Mon-Fri 9:00 AM-6:00 PM"; give it again for more')
-            [CompletionResult]::new('--calling-hours-timezone', '--calling-hours-timezone', [CompletionResultType]::ParameterName, 'The zone of the calling hours, such as Asia/Kolkata')
-            [CompletionResult]::new('--frequency', '--frequency', [CompletionResultType]::ParameterName, 'How the calling hours repeat: WEEKLY, DAILY or CUSTOM [default: WEEKLY]')
-            [CompletionResult]::new('--experience-flow', '--experience-flow', [CompletionResultType]::ParameterName, 'The experience flow''s name (sms advanced, voice Agentless)')
-            [CompletionResult]::new('--queue', '--queue', [CompletionResultType]::ParameterName, 'voice: the queue''s name (Progressive, Preview)')
-            [CompletionResult]::new('--dialing-mode', '--dialing-mode', [CompletionResultType]::ParameterName, 'voice: Agentless, Progressive or Preview')
-            [CompletionResult]::new('--max-skips', '--max-skips', [CompletionResultType]::ParameterName, 'voice, Preview: how many contacts an agent may skip')
-            [CompletionResult]::new('--dialing-order', '--dialing-order', [CompletionResultType]::ParameterName, 'voice: FIFO or LIFO')
-            [CompletionResult]::new('--max-attempts', '--max-attempts', [CompletionResultType]::ParameterName, 'voice: attempts for each contact, 1 to 100')
-            [CompletionResult]::new('--retry-period', '--retry-period', [CompletionResultType]::ParameterName, 'voice: minutes between attempts, 1 to 1440')
-            [CompletionResult]::new('--max-ring-time', '--max-ring-time', [CompletionResultType]::ParameterName, 'voice: seconds of ringing, 5 to 120')
-            [CompletionResult]::new('--machine-detect', '--machine-detect', [CompletionResultType]::ParameterName, 'voice, Agentless: no, detect or disconnect')
+            [CompletionResult]::new('--type', '--type', [CompletionResultType]::ParameterName, 'The channel: sms or voice (Kore.ai); call, sms or mixed (Burki)')
+            [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'The name, at most 48 characters (Kore.ai) or 200 (Burki)')
+            [CompletionResult]::new('--description', '--description', [CompletionResultType]::ParameterName, 'The description, at most 256 characters (Kore.ai)')
+            [CompletionResult]::new('--contact-list', '--contact-list', [CompletionResultType]::ParameterName, 'A contact list''s name; give it again for more, up to ten (Kore.ai)')
+            [CompletionResult]::new('--dnc-list', '--dnc-list', [CompletionResultType]::ParameterName, 'The do-not-contact list''s name (Kore.ai)')
+            [CompletionResult]::new('--priority', '--priority', [CompletionResultType]::ParameterName, 'The priority, 1 to 5; 5 is the highest (Kore.ai)')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'sms: simple (one text) or advanced (a flow) (Kore.ai)')
+            [CompletionResult]::new('--template', '--template', [CompletionResultType]::ParameterName, 'sms: the template''s name, whose body the message matches (Kore.ai)')
+            [CompletionResult]::new('--message', '--message', [CompletionResultType]::ParameterName, 'sms: the text, as people read it (Kore.ai)')
+            [CompletionResult]::new('--message-file', '--message-file', [CompletionResultType]::ParameterName, 'sms: a file with the text (Kore.ai)')
+            [CompletionResult]::new('--caller-id', '--caller-id', [CompletionResultType]::ParameterName, 'The number to call or write from, such as +12025550124 (Kore.ai)')
+            [CompletionResult]::new('--calling-hours', '--calling-hours', [CompletionResultType]::ParameterName, 'When contacts may be reached, such as "Mon-Fri 9:00 AM-6:00 PM"; give it again for more (Kore.ai)')
+            [CompletionResult]::new('--calling-hours-timezone', '--calling-hours-timezone', [CompletionResultType]::ParameterName, 'The zone of the calling hours, such as Asia/Kolkata (Kore.ai)')
+            [CompletionResult]::new('--frequency', '--frequency', [CompletionResultType]::ParameterName, 'How the calling hours repeat: WEEKLY, DAILY or CUSTOM (Kore.ai) [default: WEEKLY]')
+            [CompletionResult]::new('--experience-flow', '--experience-flow', [CompletionResultType]::ParameterName, 'The experience flow''s name (sms advanced, voice Agentless) (Kore.ai)')
+            [CompletionResult]::new('--queue', '--queue', [CompletionResultType]::ParameterName, 'voice: the queue''s name (Progressive, Preview) (Kore.ai)')
+            [CompletionResult]::new('--dialing-mode', '--dialing-mode', [CompletionResultType]::ParameterName, 'voice: Agentless, Progressive or Preview (Kore.ai)')
+            [CompletionResult]::new('--max-skips', '--max-skips', [CompletionResultType]::ParameterName, 'voice, Preview: how many contacts an agent may skip (Kore.ai)')
+            [CompletionResult]::new('--dialing-order', '--dialing-order', [CompletionResultType]::ParameterName, 'voice: FIFO or LIFO (Kore.ai)')
+            [CompletionResult]::new('--max-attempts', '--max-attempts', [CompletionResultType]::ParameterName, 'Attempts for each contact, 1 to 100 (Kore.ai, voice) or 1 to 10 (Burki)')
+            [CompletionResult]::new('--retry-period', '--retry-period', [CompletionResultType]::ParameterName, 'voice: minutes between attempts, 1 to 1440 (Kore.ai)')
+            [CompletionResult]::new('--max-ring-time', '--max-ring-time', [CompletionResultType]::ParameterName, 'voice: seconds of ringing, 5 to 120 (Kore.ai)')
+            [CompletionResult]::new('--machine-detect', '--machine-detect', [CompletionResultType]::ParameterName, 'voice, Agentless: no, detect or disconnect (Kore.ai)')
+            [CompletionResult]::new('--assistant-id', '--assistant-id', [CompletionResultType]::ParameterName, 'The id of the assistant that speaks or writes (Burki)')
+            [CompletionResult]::new('--welcome-message', '--welcome-message', [CompletionResultType]::ParameterName, 'What a call begins with; {{ name }} and other variables are filled in (Burki)')
+            [CompletionResult]::new('--agenda', '--agenda', [CompletionResultType]::ParameterName, 'What the assistant is to do (Burki)')
+            [CompletionResult]::new('--end-call-message', '--end-call-message', [CompletionResultType]::ParameterName, 'What a call ends with (Burki)')
+            [CompletionResult]::new('--sms-message', '--sms-message', [CompletionResultType]::ParameterName, 'The text of an sms (Burki)')
+            [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'Minutes between attempts, 5 to 1440 (Burki)')
+            [CompletionResult]::new('--fallback', '--fallback', [CompletionResultType]::ParameterName, 'What stands for a variable that a contact lacks; give it again for more (Burki)')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use [env: KCAMP_PROFILE]')
             [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]')
             [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'The platform''s address [env: KCAMP_HOST]')
@@ -238,29 +248,36 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
         'kcamp;campaign;update' {
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'A campaign file, or a part of one, or - for stdin')
             [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'A campaign file, or a part of one, or - for stdin')
-            [CompletionResult]::new('--type', '--type', [CompletionResultType]::ParameterName, 'The channel: sms or voice')
-            [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'The name, at most 48 characters')
-            [CompletionResult]::new('--description', '--description', [CompletionResultType]::ParameterName, 'The description, at most 256 characters')
-            [CompletionResult]::new('--contact-list', '--contact-list', [CompletionResultType]::ParameterName, 'A contact list''s name; give it again for more, up to ten')
-            [CompletionResult]::new('--dnc-list', '--dnc-list', [CompletionResultType]::ParameterName, 'The do-not-contact list''s name')
-            [CompletionResult]::new('--priority', '--priority', [CompletionResultType]::ParameterName, 'The priority, 1 to 5; 5 is the highest')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'sms: simple (one text) or advanced (a flow)')
-            [CompletionResult]::new('--template', '--template', [CompletionResultType]::ParameterName, 'sms: the template''s name, whose body the message matches')
-            [CompletionResult]::new('--message', '--message', [CompletionResultType]::ParameterName, 'sms: the text, as people read it')
-            [CompletionResult]::new('--message-file', '--message-file', [CompletionResultType]::ParameterName, 'sms: a file with the text')
-            [CompletionResult]::new('--caller-id', '--caller-id', [CompletionResultType]::ParameterName, 'The number to call or write from, such as +12025550124')
-            [CompletionResult]::new('--calling-hours', '--calling-hours', [CompletionResultType]::ParameterName, 'When contacts may be reached, such as "Mon-Fri 9:00 AM-6:00 PM"; give it again for more')
-            [CompletionResult]::new('--calling-hours-timezone', '--calling-hours-timezone', [CompletionResultType]::ParameterName, 'The zone of the calling hours, such as Asia/Kolkata')
-            [CompletionResult]::new('--frequency', '--frequency', [CompletionResultType]::ParameterName, 'How the calling hours repeat: WEEKLY, DAILY or CUSTOM [default: WEEKLY]')
-            [CompletionResult]::new('--experience-flow', '--experience-flow', [CompletionResultType]::ParameterName, 'The experience flow''s name (sms advanced, voice Agentless)')
-            [CompletionResult]::new('--queue', '--queue', [CompletionResultType]::ParameterName, 'voice: the queue''s name (Progressive, Preview)')
-            [CompletionResult]::new('--dialing-mode', '--dialing-mode', [CompletionResultType]::ParameterName, 'voice: Agentless, Progressive or Preview')
-            [CompletionResult]::new('--max-skips', '--max-skips', [CompletionResultType]::ParameterName, 'voice, Preview: how many contacts an agent may skip')
-            [CompletionResult]::new('--dialing-order', '--dialing-order', [CompletionResultType]::ParameterName, 'voice: FIFO or LIFO')
-            [CompletionResult]::new('--max-attempts', '--max-attempts', [CompletionResultType]::ParameterName, 'voice: attempts for each contact, 1 to 100')
-            [CompletionResult]::new('--retry-period', '--retry-period', [CompletionResultType]::ParameterName, 'voice: minutes between attempts, 1 to 1440')
-            [CompletionResult]::new('--max-ring-time', '--max-ring-time', [CompletionResultType]::ParameterName, 'voice: seconds of ringing, 5 to 120')
-            [CompletionResult]::new('--machine-detect', '--machine-detect', [CompletionResultType]::ParameterName, 'voice, Agentless: no, detect or disconnect')
+            [CompletionResult]::new('--type', '--type', [CompletionResultType]::ParameterName, 'The channel: sms or voice (Kore.ai); call, sms or mixed (Burki)')
+            [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'The name, at most 48 characters (Kore.ai) or 200 (Burki)')
+            [CompletionResult]::new('--description', '--description', [CompletionResultType]::ParameterName, 'The description, at most 256 characters (Kore.ai)')
+            [CompletionResult]::new('--contact-list', '--contact-list', [CompletionResultType]::ParameterName, 'A contact list''s name; give it again for more, up to ten (Kore.ai)')
+            [CompletionResult]::new('--dnc-list', '--dnc-list', [CompletionResultType]::ParameterName, 'The do-not-contact list''s name (Kore.ai)')
+            [CompletionResult]::new('--priority', '--priority', [CompletionResultType]::ParameterName, 'The priority, 1 to 5; 5 is the highest (Kore.ai)')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'sms: simple (one text) or advanced (a flow) (Kore.ai)')
+            [CompletionResult]::new('--template', '--template', [CompletionResultType]::ParameterName, 'sms: the template''s name, whose body the message matches (Kore.ai)')
+            [CompletionResult]::new('--message', '--message', [CompletionResultType]::ParameterName, 'sms: the text, as people read it (Kore.ai)')
+            [CompletionResult]::new('--message-file', '--message-file', [CompletionResultType]::ParameterName, 'sms: a file with the text (Kore.ai)')
+            [CompletionResult]::new('--caller-id', '--caller-id', [CompletionResultType]::ParameterName, 'The number to call or write from, such as +12025550124 (Kore.ai)')
+            [CompletionResult]::new('--calling-hours', '--calling-hours', [CompletionResultType]::ParameterName, 'When contacts may be reached, such as "Mon-Fri 9:00 AM-6:00 PM"; give it again for more (Kore.ai)')
+            [CompletionResult]::new('--calling-hours-timezone', '--calling-hours-timezone', [CompletionResultType]::ParameterName, 'The zone of the calling hours, such as Asia/Kolkata (Kore.ai)')
+            [CompletionResult]::new('--frequency', '--frequency', [CompletionResultType]::ParameterName, 'How the calling hours repeat: WEEKLY, DAILY or CUSTOM (Kore.ai) [default: WEEKLY]')
+            [CompletionResult]::new('--experience-flow', '--experience-flow', [CompletionResultType]::ParameterName, 'The experience flow''s name (sms advanced, voice Agentless) (Kore.ai)')
+            [CompletionResult]::new('--queue', '--queue', [CompletionResultType]::ParameterName, 'voice: the queue''s name (Progressive, Preview) (Kore.ai)')
+            [CompletionResult]::new('--dialing-mode', '--dialing-mode', [CompletionResultType]::ParameterName, 'voice: Agentless, Progressive or Preview (Kore.ai)')
+            [CompletionResult]::new('--max-skips', '--max-skips', [CompletionResultType]::ParameterName, 'voice, Preview: how many contacts an agent may skip (Kore.ai)')
+            [CompletionResult]::new('--dialing-order', '--dialing-order', [CompletionResultType]::ParameterName, 'voice: FIFO or LIFO (Kore.ai)')
+            [CompletionResult]::new('--max-attempts', '--max-attempts', [CompletionResultType]::ParameterName, 'Attempts for each contact, 1 to 100 (Kore.ai, voice) or 1 to 10 (Burki)')
+            [CompletionResult]::new('--retry-period', '--retry-period', [CompletionResultType]::ParameterName, 'voice: minutes between attempts, 1 to 1440 (Kore.ai)')
+            [CompletionResult]::new('--max-ring-time', '--max-ring-time', [CompletionResultType]::ParameterName, 'voice: seconds of ringing, 5 to 120 (Kore.ai)')
+            [CompletionResult]::new('--machine-detect', '--machine-detect', [CompletionResultType]::ParameterName, 'voice, Agentless: no, detect or disconnect (Kore.ai)')
+            [CompletionResult]::new('--assistant-id', '--assistant-id', [CompletionResultType]::ParameterName, 'The id of the assistant that speaks or writes (Burki)')
+            [CompletionResult]::new('--welcome-message', '--welcome-message', [CompletionResultType]::ParameterName, 'What a call begins with; {{ name }} and other variables are filled in (Burki)')
+            [CompletionResult]::new('--agenda', '--agenda', [CompletionResultType]::ParameterName, 'What the assistant is to do (Burki)')
+            [CompletionResult]::new('--end-call-message', '--end-call-message', [CompletionResultType]::ParameterName, 'What a call ends with (Burki)')
+            [CompletionResult]::new('--sms-message', '--sms-message', [CompletionResultType]::ParameterName, 'The text of an sms (Burki)')
+            [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'Minutes between attempts, 5 to 1440 (Burki)')
+            [CompletionResult]::new('--fallback', '--fallback', [CompletionResultType]::ParameterName, 'What stands for a variable that a contact lacks; give it again for more (Burki)')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use [env: KCAMP_PROFILE]')
             [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]')
             [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'The platform''s address [env: KCAMP_HOST]')
@@ -439,6 +456,39 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
         }
+        'kcamp;campaign;re-execute' {
+            [CompletionResult]::new('--contact', '--contact', [CompletionResultType]::ParameterName, 'The contacts with these ids, which kcamp campaign contacts -o json shows')
+            [CompletionResult]::new('--start', '--start', [CompletionResultType]::ParameterName, 'When: "2026-12-01 09:00", RFC 3339 or "tomorrow 09:00" [default: when it is started]')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use [env: KCAMP_PROFILE]')
+            [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]')
+            [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'The platform''s address [env: KCAMP_HOST]')
+            [CompletionResult]::new('--stream-id', '--stream-id', [CompletionResultType]::ParameterName, 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]')
+            [CompletionResult]::new('--account-id', '--account-id', [CompletionResultType]::ParameterName, 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]')
+            [CompletionResult]::new('--client-id', '--client-id', [CompletionResultType]::ParameterName, 'Kore.ai: the client id, the token''s claim appId [env: KCAMP_CLIENT_ID]')
+            [CompletionResult]::new('--timezone', '--timezone', [CompletionResultType]::ParameterName, 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print the exact requests, and write nothing; =curl prints them as curl commands')
+            [CompletionResult]::new('--confirm', '--confirm', [CompletionResultType]::ParameterName, 'The protected profile''s name, confirming a write to it without a terminal')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]')
+            [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'How long the whole command may take [env: KCAMP_DEADLINE]')
+            [CompletionResult]::new('--ca-cert', '--ca-cert', [CompletionResultType]::ParameterName, 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Everybody')
+            [CompletionResult]::new('--failed-only', '--failed-only', [CompletionResultType]::ParameterName, 'Those who failed, did not answer, were busy, or had a machine answer')
+            [CompletionResult]::new('--secret-stdin', '--secret-stdin', [CompletionResultType]::ParameterName, 'Read the client secret, or a ready token, from the first line of stdin')
+            [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every confirmation with yes [env: KCAMP_YES=1]')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every confirmation with yes [env: KCAMP_YES=1]')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never prompt [env: KCAMP_NO_INPUT=1]')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less on stderr')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less on stderr')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
         'kcamp;campaign;watch' {
             [CompletionResult]::new('--until', '--until', [CompletionResultType]::ParameterName, 'Wait for this status, such as completed or active; several with commas [default: what ends it]')
             [CompletionResult]::new('--interval', '--interval', [CompletionResultType]::ParameterName, 'How often to look')
@@ -471,6 +521,7 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
             break
         }
         'kcamp;campaign;contacts' {
+            [CompletionResult]::new('--status', '--status', [CompletionResultType]::ParameterName, 'Only those of this status, such as no_answer (Burki)')
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'At most so many')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use [env: KCAMP_PROFILE]')
             [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]')
@@ -488,6 +539,70 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'How long the whole command may take [env: KCAMP_DEADLINE]')
             [CompletionResult]::new('--ca-cert', '--ca-cert', [CompletionResultType]::ParameterName, 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]')
             [CompletionResult]::new('--show-numbers', '--show-numbers', [CompletionResultType]::ParameterName, 'Show phone numbers whole, and not with their middle starred')
+            [CompletionResult]::new('--secret-stdin', '--secret-stdin', [CompletionResultType]::ParameterName, 'Read the client secret, or a ready token, from the first line of stdin')
+            [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every confirmation with yes [env: KCAMP_YES=1]')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every confirmation with yes [env: KCAMP_YES=1]')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never prompt [env: KCAMP_NO_INPUT=1]')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less on stderr')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less on stderr')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'kcamp;campaign;executions' {
+            [CompletionResult]::new('--status', '--status', [CompletionResultType]::ParameterName, 'Only those of this status, such as no_answer')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'At most so many')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use [env: KCAMP_PROFILE]')
+            [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]')
+            [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'The platform''s address [env: KCAMP_HOST]')
+            [CompletionResult]::new('--stream-id', '--stream-id', [CompletionResultType]::ParameterName, 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]')
+            [CompletionResult]::new('--account-id', '--account-id', [CompletionResultType]::ParameterName, 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]')
+            [CompletionResult]::new('--client-id', '--client-id', [CompletionResultType]::ParameterName, 'Kore.ai: the client id, the token''s claim appId [env: KCAMP_CLIENT_ID]')
+            [CompletionResult]::new('--timezone', '--timezone', [CompletionResultType]::ParameterName, 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print the exact requests, and write nothing; =curl prints them as curl commands')
+            [CompletionResult]::new('--confirm', '--confirm', [CompletionResultType]::ParameterName, 'The protected profile''s name, confirming a write to it without a terminal')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]')
+            [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'How long the whole command may take [env: KCAMP_DEADLINE]')
+            [CompletionResult]::new('--ca-cert', '--ca-cert', [CompletionResultType]::ParameterName, 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]')
+            [CompletionResult]::new('--show-numbers', '--show-numbers', [CompletionResultType]::ParameterName, 'Show phone numbers whole, and not with their middle starred')
+            [CompletionResult]::new('--secret-stdin', '--secret-stdin', [CompletionResultType]::ParameterName, 'Read the client secret, or a ready token, from the first line of stdin')
+            [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every confirmation with yes [env: KCAMP_YES=1]')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every confirmation with yes [env: KCAMP_YES=1]')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never prompt [env: KCAMP_NO_INPUT=1]')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less on stderr')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less on stderr')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'kcamp;campaign;template-preview' {
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'The template''s text from a file')
+            [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'The template''s text from a file')
+            [CompletionResult]::new('--var', '--var', [CompletionResultType]::ParameterName, 'A variable and its value; give it again for more')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use [env: KCAMP_PROFILE]')
+            [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]')
+            [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'The platform''s address [env: KCAMP_HOST]')
+            [CompletionResult]::new('--stream-id', '--stream-id', [CompletionResultType]::ParameterName, 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]')
+            [CompletionResult]::new('--account-id', '--account-id', [CompletionResultType]::ParameterName, 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]')
+            [CompletionResult]::new('--client-id', '--client-id', [CompletionResultType]::ParameterName, 'Kore.ai: the client id, the token''s claim appId [env: KCAMP_CLIENT_ID]')
+            [CompletionResult]::new('--timezone', '--timezone', [CompletionResultType]::ParameterName, 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print the exact requests, and write nothing; =curl prints them as curl commands')
+            [CompletionResult]::new('--confirm', '--confirm', [CompletionResultType]::ParameterName, 'The protected profile''s name, confirming a write to it without a terminal')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]')
+            [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'How long the whole command may take [env: KCAMP_DEADLINE]')
+            [CompletionResult]::new('--ca-cert', '--ca-cert', [CompletionResultType]::ParameterName, 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]')
             [CompletionResult]::new('--secret-stdin', '--secret-stdin', [CompletionResultType]::ParameterName, 'Read the client secret, or a ready token, from the first line of stdin')
             [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]')
             [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every confirmation with yes [env: KCAMP_YES=1]')
@@ -569,8 +684,11 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
             [CompletionResult]::new('start', 'start', [CompletionResultType]::ParameterValue, 'Start a campaign now: it reaches people')
             [CompletionResult]::new('stop', 'stop', [CompletionResultType]::ParameterValue, 'Stop a running campaign')
             [CompletionResult]::new('pause', 'pause', [CompletionResultType]::ParameterValue, 'Pause a running campaign (Burki)')
+            [CompletionResult]::new('re-execute', 're-execute', [CompletionResultType]::ParameterValue, 'Give the contacts of an ended campaign another round (Burki)')
             [CompletionResult]::new('watch', 'watch', [CompletionResultType]::ParameterValue, 'Follow a campaign''s status and progress')
-            [CompletionResult]::new('contacts', 'contacts', [CompletionResultType]::ParameterValue, 'Show the contacts that a campaign dialled')
+            [CompletionResult]::new('contacts', 'contacts', [CompletionResultType]::ParameterValue, 'Show a campaign''s contacts and what became of each')
+            [CompletionResult]::new('executions', 'executions', [CompletionResultType]::ParameterValue, 'Show every try to reach a campaign''s contacts (Burki)')
+            [CompletionResult]::new('template-preview', 'template-preview', [CompletionResultType]::ParameterValue, 'Show what the platform makes of a template (Burki)')
             [CompletionResult]::new('callback', 'callback', [CompletionResultType]::ParameterValue, 'Say when contacts of a running campaign are to be called back')
             [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Delete a campaign')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
@@ -603,10 +721,19 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
         'kcamp;campaign;help;pause' {
             break
         }
+        'kcamp;campaign;help;re-execute' {
+            break
+        }
         'kcamp;campaign;help;watch' {
             break
         }
         'kcamp;campaign;help;contacts' {
+            break
+        }
+        'kcamp;campaign;help;executions' {
+            break
+        }
+        'kcamp;campaign;help;template-preview' {
             break
         }
         'kcamp;campaign;help;callback' {
@@ -647,6 +774,7 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('enable', 'enable', [CompletionResultType]::ParameterValue, 'Switch a daily or weekly schedule on')
             [CompletionResult]::new('disable', 'disable', [CompletionResultType]::ParameterValue, 'Switch the schedule off')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show the schedule as the platform reports it')
             [CompletionResult]::new('preview', 'preview', [CompletionResultType]::ParameterValue, 'Show the next runs, offline: nothing is sent')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
@@ -722,6 +850,35 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
         }
+        'kcamp;schedule;show' {
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use [env: KCAMP_PROFILE]')
+            [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]')
+            [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'The platform''s address [env: KCAMP_HOST]')
+            [CompletionResult]::new('--stream-id', '--stream-id', [CompletionResultType]::ParameterName, 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]')
+            [CompletionResult]::new('--account-id', '--account-id', [CompletionResultType]::ParameterName, 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]')
+            [CompletionResult]::new('--client-id', '--client-id', [CompletionResultType]::ParameterName, 'Kore.ai: the client id, the token''s claim appId [env: KCAMP_CLIENT_ID]')
+            [CompletionResult]::new('--timezone', '--timezone', [CompletionResultType]::ParameterName, 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print the exact requests, and write nothing; =curl prints them as curl commands')
+            [CompletionResult]::new('--confirm', '--confirm', [CompletionResultType]::ParameterName, 'The protected profile''s name, confirming a write to it without a terminal')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]')
+            [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'How long the whole command may take [env: KCAMP_DEADLINE]')
+            [CompletionResult]::new('--ca-cert', '--ca-cert', [CompletionResultType]::ParameterName, 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]')
+            [CompletionResult]::new('--secret-stdin', '--secret-stdin', [CompletionResultType]::ParameterName, 'Read the client secret, or a ready token, from the first line of stdin')
+            [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every confirmation with yes [env: KCAMP_YES=1]')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every confirmation with yes [env: KCAMP_YES=1]')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never prompt [env: KCAMP_NO_INPUT=1]')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less on stderr')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less on stderr')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
         'kcamp;schedule;preview' {
             [CompletionResult]::new('--weekly', '--weekly', [CompletionResultType]::ParameterName, 'Repeat on these days of the week, such as Mon,Wed or Mon-Fri or weekdays')
             [CompletionResult]::new('--monthly', '--monthly', [CompletionResultType]::ParameterName, 'Repeat on a day of the month; a month without it has no run (Burki)')
@@ -771,6 +928,7 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
         'kcamp;schedule;help' {
             [CompletionResult]::new('enable', 'enable', [CompletionResultType]::ParameterValue, 'Switch a daily or weekly schedule on')
             [CompletionResult]::new('disable', 'disable', [CompletionResultType]::ParameterValue, 'Switch the schedule off')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show the schedule as the platform reports it')
             [CompletionResult]::new('preview', 'preview', [CompletionResultType]::ParameterValue, 'Show the next runs, offline: nothing is sent')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
@@ -779,6 +937,9 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
             break
         }
         'kcamp;schedule;help;disable' {
+            break
+        }
+        'kcamp;schedule;help;show' {
             break
         }
         'kcamp;schedule;help;preview' {
@@ -1551,7 +1712,7 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Serve the sandbox over HTTP on loopback, until Ctrl-C')
             [CompletionResult]::new('reset', 'reset', [CompletionResultType]::ParameterValue, 'Put the sandbox back to how it started')
-            [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show what the sandbox holds')
+            [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show what the sandbox holds, with the schedules that the platform itself would not return')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -1560,9 +1721,10 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
             [CompletionResult]::new('--rate-limit', '--rate-limit', [CompletionResultType]::ParameterName, 'Requests that are served in a minute; 0 is no limit [default: 60 for Kore.ai, no limit for Burki]')
             [CompletionResult]::new('--latency', '--latency', [CompletionResultType]::ParameterName, 'A wait before each answer, such as 200ms')
             [CompletionResult]::new('--fault', '--fault', [CompletionResultType]::ParameterName, 'Something to do wrong; give it again for more')
+            [CompletionResult]::new('--choice', '--choice', [CompletionResultType]::ParameterName, 'What to do where the platform''s documentation is silent, such as names=repeated; give it again for more')
+            [CompletionResult]::new('--seed', '--seed', [CompletionResultType]::ParameterName, 'A number from which ids, outcomes and a share of faults follow, for a state that is made afresh')
             [CompletionResult]::new('--state', '--state', [CompletionResultType]::ParameterName, 'The folder of the state [default: the state folder of --sandbox]')
             [CompletionResult]::new('--clock', '--clock', [CompletionResultType]::ParameterName, 'The instant at which the sandbox stands still')
-            [CompletionResult]::new('--burki-imports', '--burki-imports', [CompletionResultType]::ParameterName, 'How Burki''s side answers an import of contacts: with 202 and an import to ask for, or with 200 and the counts')
             [CompletionResult]::new('--record', '--record', [CompletionResultType]::ParameterName, 'A file to which every request received is appended as a line of JSON, without its token')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use [env: KCAMP_PROFILE]')
             [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]')
@@ -1588,8 +1750,8 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less on stderr')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]')
-            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
-            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
         'kcamp;sandbox;reset' {
@@ -1653,7 +1815,7 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
         'kcamp;sandbox;help' {
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Serve the sandbox over HTTP on loopback, until Ctrl-C')
             [CompletionResult]::new('reset', 'reset', [CompletionResultType]::ParameterValue, 'Put the sandbox back to how it started')
-            [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show what the sandbox holds')
+            [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show what the sandbox holds, with the schedules that the platform itself would not return')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -1849,8 +2011,11 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
             [CompletionResult]::new('start', 'start', [CompletionResultType]::ParameterValue, 'Start a campaign now: it reaches people')
             [CompletionResult]::new('stop', 'stop', [CompletionResultType]::ParameterValue, 'Stop a running campaign')
             [CompletionResult]::new('pause', 'pause', [CompletionResultType]::ParameterValue, 'Pause a running campaign (Burki)')
+            [CompletionResult]::new('re-execute', 're-execute', [CompletionResultType]::ParameterValue, 'Give the contacts of an ended campaign another round (Burki)')
             [CompletionResult]::new('watch', 'watch', [CompletionResultType]::ParameterValue, 'Follow a campaign''s status and progress')
-            [CompletionResult]::new('contacts', 'contacts', [CompletionResultType]::ParameterValue, 'Show the contacts that a campaign dialled')
+            [CompletionResult]::new('contacts', 'contacts', [CompletionResultType]::ParameterValue, 'Show a campaign''s contacts and what became of each')
+            [CompletionResult]::new('executions', 'executions', [CompletionResultType]::ParameterValue, 'Show every try to reach a campaign''s contacts (Burki)')
+            [CompletionResult]::new('template-preview', 'template-preview', [CompletionResultType]::ParameterValue, 'Show what the platform makes of a template (Burki)')
             [CompletionResult]::new('callback', 'callback', [CompletionResultType]::ParameterValue, 'Say when contacts of a running campaign are to be called back')
             [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Delete a campaign')
             break
@@ -1882,10 +2047,19 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
         'kcamp;help;campaign;pause' {
             break
         }
+        'kcamp;help;campaign;re-execute' {
+            break
+        }
         'kcamp;help;campaign;watch' {
             break
         }
         'kcamp;help;campaign;contacts' {
+            break
+        }
+        'kcamp;help;campaign;executions' {
+            break
+        }
+        'kcamp;help;campaign;template-preview' {
             break
         }
         'kcamp;help;campaign;callback' {
@@ -1897,6 +2071,7 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
         'kcamp;help;schedule' {
             [CompletionResult]::new('enable', 'enable', [CompletionResultType]::ParameterValue, 'Switch a daily or weekly schedule on')
             [CompletionResult]::new('disable', 'disable', [CompletionResultType]::ParameterValue, 'Switch the schedule off')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show the schedule as the platform reports it')
             [CompletionResult]::new('preview', 'preview', [CompletionResultType]::ParameterValue, 'Show the next runs, offline: nothing is sent')
             break
         }
@@ -1904,6 +2079,9 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
             break
         }
         'kcamp;help;schedule;disable' {
+            break
+        }
+        'kcamp;help;schedule;show' {
             break
         }
         'kcamp;help;schedule;preview' {
@@ -1988,7 +2166,7 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
         'kcamp;help;sandbox' {
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Serve the sandbox over HTTP on loopback, until Ctrl-C')
             [CompletionResult]::new('reset', 'reset', [CompletionResultType]::ParameterValue, 'Put the sandbox back to how it started')
-            [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show what the sandbox holds')
+            [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show what the sandbox holds, with the schedules that the platform itself would not return')
             break
         }
         'kcamp;help;sandbox;serve' {

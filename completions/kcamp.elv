@@ -100,8 +100,11 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand start 'Start a campaign now: it reaches people'
             cand stop 'Stop a running campaign'
             cand pause 'Pause a running campaign (Burki)'
+            cand re-execute 'Give the contacts of an ended campaign another round (Burki)'
             cand watch 'Follow a campaign''s status and progress'
-            cand contacts 'Show the contacts that a campaign dialled'
+            cand contacts 'Show a campaign''s contacts and what became of each'
+            cand executions 'Show every try to reach a campaign''s contacts (Burki)'
+            cand template-preview 'Show what the platform makes of a template (Burki)'
             cand callback 'Say when contacts of a running campaign are to be called back'
             cand delete 'Delete a campaign'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -109,29 +112,36 @@ set edit:completion:arg-completer[kcamp] = {|@words|
         &'kcamp;campaign;create'= {
             cand -f 'A campaign file, a folder of them, or - for stdin; give it again for more'
             cand --file 'A campaign file, a folder of them, or - for stdin; give it again for more'
-            cand --type 'The channel: sms or voice'
-            cand --name 'The name, at most 48 characters'
-            cand --description 'The description, at most 256 characters'
-            cand --contact-list 'A contact list''s name; give it again for more, up to ten'
-            cand --dnc-list 'The do-not-contact list''s name'
-            cand --priority 'The priority, 1 to 5; 5 is the highest'
-            cand --format 'sms: simple (one text) or advanced (a flow)'
-            cand --template 'sms: the template''s name, whose body the message matches'
-            cand --message 'sms: the text, as people read it'
-            cand --message-file 'sms: a file with the text'
-            cand --caller-id 'The number to call or write from, such as +12025550124'
-            cand --calling-hours 'When contacts may be reached, such as "Mon-Fri 9:00 AM-6:00 PM"; give it again for more'
-            cand --calling-hours-timezone 'The zone of the calling hours, such as Asia/Kolkata'
-            cand --frequency 'How the calling hours repeat: WEEKLY, DAILY or CUSTOM [default: WEEKLY]'
-            cand --experience-flow 'The experience flow''s name (sms advanced, voice Agentless)'
-            cand --queue 'voice: the queue''s name (Progressive, Preview)'
-            cand --dialing-mode 'voice: Agentless, Progressive or Preview'
-            cand --max-skips 'voice, Preview: how many contacts an agent may skip'
-            cand --dialing-order 'voice: FIFO or LIFO'
-            cand --max-attempts 'voice: attempts for each contact, 1 to 100'
-            cand --retry-period 'voice: minutes between attempts, 1 to 1440'
-            cand --max-ring-time 'voice: seconds of ringing, 5 to 120'
-            cand --machine-detect 'voice, Agentless: no, detect or disconnect'
+            cand --type 'The channel: sms or voice (Kore.ai); call, sms or mixed (Burki)'
+            cand --name 'The name, at most 48 characters (Kore.ai) or 200 (Burki)'
+            cand --description 'The description, at most 256 characters (Kore.ai)'
+            cand --contact-list 'A contact list''s name; give it again for more, up to ten (Kore.ai)'
+            cand --dnc-list 'The do-not-contact list''s name (Kore.ai)'
+            cand --priority 'The priority, 1 to 5; 5 is the highest (Kore.ai)'
+            cand --format 'sms: simple (one text) or advanced (a flow) (Kore.ai)'
+            cand --template 'sms: the template''s name, whose body the message matches (Kore.ai)'
+            cand --message 'sms: the text, as people read it (Kore.ai)'
+            cand --message-file 'sms: a file with the text (Kore.ai)'
+            cand --caller-id 'The number to call or write from, such as +12025550124 (Kore.ai)'
+            cand --calling-hours 'When contacts may be reached, such as "Mon-Fri 9:00 AM-6:00 PM"; give it again for more (Kore.ai)'
+            cand --calling-hours-timezone 'The zone of the calling hours, such as Asia/Kolkata (Kore.ai)'
+            cand --frequency 'How the calling hours repeat: WEEKLY, DAILY or CUSTOM (Kore.ai) [default: WEEKLY]'
+            cand --experience-flow 'The experience flow''s name (sms advanced, voice Agentless) (Kore.ai)'
+            cand --queue 'voice: the queue''s name (Progressive, Preview) (Kore.ai)'
+            cand --dialing-mode 'voice: Agentless, Progressive or Preview (Kore.ai)'
+            cand --max-skips 'voice, Preview: how many contacts an agent may skip (Kore.ai)'
+            cand --dialing-order 'voice: FIFO or LIFO (Kore.ai)'
+            cand --max-attempts 'Attempts for each contact, 1 to 100 (Kore.ai, voice) or 1 to 10 (Burki)'
+            cand --retry-period 'voice: minutes between attempts, 1 to 1440 (Kore.ai)'
+            cand --max-ring-time 'voice: seconds of ringing, 5 to 120 (Kore.ai)'
+            cand --machine-detect 'voice, Agentless: no, detect or disconnect (Kore.ai)'
+            cand --assistant-id 'The id of the assistant that speaks or writes (Burki)'
+            cand --welcome-message 'What a call begins with; {{ name }} and other variables are filled in (Burki)'
+            cand --agenda 'What the assistant is to do (Burki)'
+            cand --end-call-message 'What a call ends with (Burki)'
+            cand --sms-message 'The text of an sms (Burki)'
+            cand --retry-delay 'Minutes between attempts, 5 to 1440 (Burki)'
+            cand --fallback 'What stands for a variable that a contact lacks; give it again for more (Burki)'
             cand --profile 'The profile to use [env: KCAMP_PROFILE]'
             cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'
             cand --host 'The platform''s address [env: KCAMP_HOST]'
@@ -230,29 +240,36 @@ set edit:completion:arg-completer[kcamp] = {|@words|
         &'kcamp;campaign;update'= {
             cand -f 'A campaign file, or a part of one, or - for stdin'
             cand --file 'A campaign file, or a part of one, or - for stdin'
-            cand --type 'The channel: sms or voice'
-            cand --name 'The name, at most 48 characters'
-            cand --description 'The description, at most 256 characters'
-            cand --contact-list 'A contact list''s name; give it again for more, up to ten'
-            cand --dnc-list 'The do-not-contact list''s name'
-            cand --priority 'The priority, 1 to 5; 5 is the highest'
-            cand --format 'sms: simple (one text) or advanced (a flow)'
-            cand --template 'sms: the template''s name, whose body the message matches'
-            cand --message 'sms: the text, as people read it'
-            cand --message-file 'sms: a file with the text'
-            cand --caller-id 'The number to call or write from, such as +12025550124'
-            cand --calling-hours 'When contacts may be reached, such as "Mon-Fri 9:00 AM-6:00 PM"; give it again for more'
-            cand --calling-hours-timezone 'The zone of the calling hours, such as Asia/Kolkata'
-            cand --frequency 'How the calling hours repeat: WEEKLY, DAILY or CUSTOM [default: WEEKLY]'
-            cand --experience-flow 'The experience flow''s name (sms advanced, voice Agentless)'
-            cand --queue 'voice: the queue''s name (Progressive, Preview)'
-            cand --dialing-mode 'voice: Agentless, Progressive or Preview'
-            cand --max-skips 'voice, Preview: how many contacts an agent may skip'
-            cand --dialing-order 'voice: FIFO or LIFO'
-            cand --max-attempts 'voice: attempts for each contact, 1 to 100'
-            cand --retry-period 'voice: minutes between attempts, 1 to 1440'
-            cand --max-ring-time 'voice: seconds of ringing, 5 to 120'
-            cand --machine-detect 'voice, Agentless: no, detect or disconnect'
+            cand --type 'The channel: sms or voice (Kore.ai); call, sms or mixed (Burki)'
+            cand --name 'The name, at most 48 characters (Kore.ai) or 200 (Burki)'
+            cand --description 'The description, at most 256 characters (Kore.ai)'
+            cand --contact-list 'A contact list''s name; give it again for more, up to ten (Kore.ai)'
+            cand --dnc-list 'The do-not-contact list''s name (Kore.ai)'
+            cand --priority 'The priority, 1 to 5; 5 is the highest (Kore.ai)'
+            cand --format 'sms: simple (one text) or advanced (a flow) (Kore.ai)'
+            cand --template 'sms: the template''s name, whose body the message matches (Kore.ai)'
+            cand --message 'sms: the text, as people read it (Kore.ai)'
+            cand --message-file 'sms: a file with the text (Kore.ai)'
+            cand --caller-id 'The number to call or write from, such as +12025550124 (Kore.ai)'
+            cand --calling-hours 'When contacts may be reached, such as "Mon-Fri 9:00 AM-6:00 PM"; give it again for more (Kore.ai)'
+            cand --calling-hours-timezone 'The zone of the calling hours, such as Asia/Kolkata (Kore.ai)'
+            cand --frequency 'How the calling hours repeat: WEEKLY, DAILY or CUSTOM (Kore.ai) [default: WEEKLY]'
+            cand --experience-flow 'The experience flow''s name (sms advanced, voice Agentless) (Kore.ai)'
+            cand --queue 'voice: the queue''s name (Progressive, Preview) (Kore.ai)'
+            cand --dialing-mode 'voice: Agentless, Progressive or Preview (Kore.ai)'
+            cand --max-skips 'voice, Preview: how many contacts an agent may skip (Kore.ai)'
+            cand --dialing-order 'voice: FIFO or LIFO (Kore.ai)'
+            cand --max-attempts 'Attempts for each contact, 1 to 100 (Kore.ai, voice) or 1 to 10 (Burki)'
+            cand --retry-period 'voice: minutes between attempts, 1 to 1440 (Kore.ai)'
+            cand --max-ring-time 'voice: seconds of ringing, 5 to 120 (Kore.ai)'
+            cand --machine-detect 'voice, Agentless: no, detect or disconnect (Kore.ai)'
+            cand --assistant-id 'The id of the assistant that speaks or writes (Burki)'
+            cand --welcome-message 'What a call begins with; {{ name }} and other variables are filled in (Burki)'
+            cand --agenda 'What the assistant is to do (Burki)'
+            cand --end-call-message 'What a call ends with (Burki)'
+            cand --sms-message 'The text of an sms (Burki)'
+            cand --retry-delay 'Minutes between attempts, 5 to 1440 (Burki)'
+            cand --fallback 'What stands for a variable that a contact lacks; give it again for more (Burki)'
             cand --profile 'The profile to use [env: KCAMP_PROFILE]'
             cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'
             cand --host 'The platform''s address [env: KCAMP_HOST]'
@@ -425,6 +442,38 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand -h 'Print help'
             cand --help 'Print help'
         }
+        &'kcamp;campaign;re-execute'= {
+            cand --contact 'The contacts with these ids, which kcamp campaign contacts -o json shows'
+            cand --start 'When: "2026-12-01 09:00", RFC 3339 or "tomorrow 09:00" [default: when it is started]'
+            cand --profile 'The profile to use [env: KCAMP_PROFILE]'
+            cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'
+            cand --host 'The platform''s address [env: KCAMP_HOST]'
+            cand --stream-id 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]'
+            cand --account-id 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]'
+            cand --client-id 'Kore.ai: the client id, the token''s claim appId [env: KCAMP_CLIENT_ID]'
+            cand --timezone 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]'
+            cand -o 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --output 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --dry-run 'Print the exact requests, and write nothing; =curl prints them as curl commands'
+            cand --confirm 'The protected profile''s name, confirming a write to it without a terminal'
+            cand --color 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]'
+            cand --timeout 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]'
+            cand --deadline 'How long the whole command may take [env: KCAMP_DEADLINE]'
+            cand --ca-cert 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]'
+            cand --all 'Everybody'
+            cand --failed-only 'Those who failed, did not answer, were busy, or had a machine answer'
+            cand --secret-stdin 'Read the client secret, or a ready token, from the first line of stdin'
+            cand --sandbox 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+            cand -y 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --yes 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --no-input 'Never prompt [env: KCAMP_NO_INPUT=1]'
+            cand -q 'Say less on stderr'
+            cand --quiet 'Say less on stderr'
+            cand -v 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
         &'kcamp;campaign;watch'= {
             cand --until 'Wait for this status, such as completed or active; several with commas [default: what ends it]'
             cand --interval 'How often to look'
@@ -456,6 +505,7 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --help 'Print help'
         }
         &'kcamp;campaign;contacts'= {
+            cand --status 'Only those of this status, such as no_answer (Burki)'
             cand --limit 'At most so many'
             cand --profile 'The profile to use [env: KCAMP_PROFILE]'
             cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'
@@ -473,6 +523,68 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --deadline 'How long the whole command may take [env: KCAMP_DEADLINE]'
             cand --ca-cert 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]'
             cand --show-numbers 'Show phone numbers whole, and not with their middle starred'
+            cand --secret-stdin 'Read the client secret, or a ready token, from the first line of stdin'
+            cand --sandbox 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+            cand -y 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --yes 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --no-input 'Never prompt [env: KCAMP_NO_INPUT=1]'
+            cand -q 'Say less on stderr'
+            cand --quiet 'Say less on stderr'
+            cand -v 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'kcamp;campaign;executions'= {
+            cand --status 'Only those of this status, such as no_answer'
+            cand --limit 'At most so many'
+            cand --profile 'The profile to use [env: KCAMP_PROFILE]'
+            cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'
+            cand --host 'The platform''s address [env: KCAMP_HOST]'
+            cand --stream-id 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]'
+            cand --account-id 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]'
+            cand --client-id 'Kore.ai: the client id, the token''s claim appId [env: KCAMP_CLIENT_ID]'
+            cand --timezone 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]'
+            cand -o 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --output 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --dry-run 'Print the exact requests, and write nothing; =curl prints them as curl commands'
+            cand --confirm 'The protected profile''s name, confirming a write to it without a terminal'
+            cand --color 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]'
+            cand --timeout 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]'
+            cand --deadline 'How long the whole command may take [env: KCAMP_DEADLINE]'
+            cand --ca-cert 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]'
+            cand --show-numbers 'Show phone numbers whole, and not with their middle starred'
+            cand --secret-stdin 'Read the client secret, or a ready token, from the first line of stdin'
+            cand --sandbox 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+            cand -y 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --yes 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --no-input 'Never prompt [env: KCAMP_NO_INPUT=1]'
+            cand -q 'Say less on stderr'
+            cand --quiet 'Say less on stderr'
+            cand -v 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'kcamp;campaign;template-preview'= {
+            cand -f 'The template''s text from a file'
+            cand --file 'The template''s text from a file'
+            cand --var 'A variable and its value; give it again for more'
+            cand --profile 'The profile to use [env: KCAMP_PROFILE]'
+            cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'
+            cand --host 'The platform''s address [env: KCAMP_HOST]'
+            cand --stream-id 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]'
+            cand --account-id 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]'
+            cand --client-id 'Kore.ai: the client id, the token''s claim appId [env: KCAMP_CLIENT_ID]'
+            cand --timezone 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]'
+            cand -o 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --output 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --dry-run 'Print the exact requests, and write nothing; =curl prints them as curl commands'
+            cand --confirm 'The protected profile''s name, confirming a write to it without a terminal'
+            cand --color 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]'
+            cand --timeout 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]'
+            cand --deadline 'How long the whole command may take [env: KCAMP_DEADLINE]'
+            cand --ca-cert 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]'
             cand --secret-stdin 'Read the client secret, or a ready token, from the first line of stdin'
             cand --sandbox 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
             cand -y 'Answer every confirmation with yes [env: KCAMP_YES=1]'
@@ -551,8 +663,11 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand start 'Start a campaign now: it reaches people'
             cand stop 'Stop a running campaign'
             cand pause 'Pause a running campaign (Burki)'
+            cand re-execute 'Give the contacts of an ended campaign another round (Burki)'
             cand watch 'Follow a campaign''s status and progress'
-            cand contacts 'Show the contacts that a campaign dialled'
+            cand contacts 'Show a campaign''s contacts and what became of each'
+            cand executions 'Show every try to reach a campaign''s contacts (Burki)'
+            cand template-preview 'Show what the platform makes of a template (Burki)'
             cand callback 'Say when contacts of a running campaign are to be called back'
             cand delete 'Delete a campaign'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -575,9 +690,15 @@ set edit:completion:arg-completer[kcamp] = {|@words|
         }
         &'kcamp;campaign;help;pause'= {
         }
+        &'kcamp;campaign;help;re-execute'= {
+        }
         &'kcamp;campaign;help;watch'= {
         }
         &'kcamp;campaign;help;contacts'= {
+        }
+        &'kcamp;campaign;help;executions'= {
+        }
+        &'kcamp;campaign;help;template-preview'= {
         }
         &'kcamp;campaign;help;callback'= {
         }
@@ -614,6 +735,7 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --help 'Print help'
             cand enable 'Switch a daily or weekly schedule on'
             cand disable 'Switch the schedule off'
+            cand show 'Show the schedule as the platform reports it'
             cand preview 'Show the next runs, offline: nothing is sent'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -686,6 +808,34 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand -h 'Print help'
             cand --help 'Print help'
         }
+        &'kcamp;schedule;show'= {
+            cand --profile 'The profile to use [env: KCAMP_PROFILE]'
+            cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'
+            cand --host 'The platform''s address [env: KCAMP_HOST]'
+            cand --stream-id 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]'
+            cand --account-id 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]'
+            cand --client-id 'Kore.ai: the client id, the token''s claim appId [env: KCAMP_CLIENT_ID]'
+            cand --timezone 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]'
+            cand -o 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --output 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --dry-run 'Print the exact requests, and write nothing; =curl prints them as curl commands'
+            cand --confirm 'The protected profile''s name, confirming a write to it without a terminal'
+            cand --color 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]'
+            cand --timeout 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]'
+            cand --deadline 'How long the whole command may take [env: KCAMP_DEADLINE]'
+            cand --ca-cert 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]'
+            cand --secret-stdin 'Read the client secret, or a ready token, from the first line of stdin'
+            cand --sandbox 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+            cand -y 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --yes 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --no-input 'Never prompt [env: KCAMP_NO_INPUT=1]'
+            cand -q 'Say less on stderr'
+            cand --quiet 'Say less on stderr'
+            cand -v 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
         &'kcamp;schedule;preview'= {
             cand --weekly 'Repeat on these days of the week, such as Mon,Wed or Mon-Fri or weekdays'
             cand --monthly 'Repeat on a day of the month; a month without it has no run (Burki)'
@@ -734,12 +884,15 @@ set edit:completion:arg-completer[kcamp] = {|@words|
         &'kcamp;schedule;help'= {
             cand enable 'Switch a daily or weekly schedule on'
             cand disable 'Switch the schedule off'
+            cand show 'Show the schedule as the platform reports it'
             cand preview 'Show the next runs, offline: nothing is sent'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'kcamp;schedule;help;enable'= {
         }
         &'kcamp;schedule;help;disable'= {
+        }
+        &'kcamp;schedule;help;show'= {
         }
         &'kcamp;schedule;help;preview'= {
         }
@@ -1469,7 +1622,7 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --help 'Print help'
             cand serve 'Serve the sandbox over HTTP on loopback, until Ctrl-C'
             cand reset 'Put the sandbox back to how it started'
-            cand status 'Show what the sandbox holds'
+            cand status 'Show what the sandbox holds, with the schedules that the platform itself would not return'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'kcamp;sandbox;serve'= {
@@ -1477,9 +1630,10 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --rate-limit 'Requests that are served in a minute; 0 is no limit [default: 60 for Kore.ai, no limit for Burki]'
             cand --latency 'A wait before each answer, such as 200ms'
             cand --fault 'Something to do wrong; give it again for more'
+            cand --choice 'What to do where the platform''s documentation is silent, such as names=repeated; give it again for more'
+            cand --seed 'A number from which ids, outcomes and a share of faults follow, for a state that is made afresh'
             cand --state 'The folder of the state [default: the state folder of --sandbox]'
             cand --clock 'The instant at which the sandbox stands still'
-            cand --burki-imports 'How Burki''s side answers an import of contacts: with 202 and an import to ask for, or with 200 and the counts'
             cand --record 'A file to which every request received is appended as a line of JSON, without its token'
             cand --profile 'The profile to use [env: KCAMP_PROFILE]'
             cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'
@@ -1505,8 +1659,8 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --quiet 'Say less on stderr'
             cand -v 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
             cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
-            cand -h 'Print help'
-            cand --help 'Print help'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
         &'kcamp;sandbox;reset'= {
             cand --profile 'The profile to use [env: KCAMP_PROFILE]'
@@ -1567,7 +1721,7 @@ set edit:completion:arg-completer[kcamp] = {|@words|
         &'kcamp;sandbox;help'= {
             cand serve 'Serve the sandbox over HTTP on loopback, until Ctrl-C'
             cand reset 'Put the sandbox back to how it started'
-            cand status 'Show what the sandbox holds'
+            cand status 'Show what the sandbox holds, with the schedules that the platform itself would not return'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'kcamp;sandbox;help;serve'= {
@@ -1752,8 +1906,11 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand start 'Start a campaign now: it reaches people'
             cand stop 'Stop a running campaign'
             cand pause 'Pause a running campaign (Burki)'
+            cand re-execute 'Give the contacts of an ended campaign another round (Burki)'
             cand watch 'Follow a campaign''s status and progress'
-            cand contacts 'Show the contacts that a campaign dialled'
+            cand contacts 'Show a campaign''s contacts and what became of each'
+            cand executions 'Show every try to reach a campaign''s contacts (Burki)'
+            cand template-preview 'Show what the platform makes of a template (Burki)'
             cand callback 'Say when contacts of a running campaign are to be called back'
             cand delete 'Delete a campaign'
         }
@@ -1775,9 +1932,15 @@ set edit:completion:arg-completer[kcamp] = {|@words|
         }
         &'kcamp;help;campaign;pause'= {
         }
+        &'kcamp;help;campaign;re-execute'= {
+        }
         &'kcamp;help;campaign;watch'= {
         }
         &'kcamp;help;campaign;contacts'= {
+        }
+        &'kcamp;help;campaign;executions'= {
+        }
+        &'kcamp;help;campaign;template-preview'= {
         }
         &'kcamp;help;campaign;callback'= {
         }
@@ -1786,11 +1949,14 @@ set edit:completion:arg-completer[kcamp] = {|@words|
         &'kcamp;help;schedule'= {
             cand enable 'Switch a daily or weekly schedule on'
             cand disable 'Switch the schedule off'
+            cand show 'Show the schedule as the platform reports it'
             cand preview 'Show the next runs, offline: nothing is sent'
         }
         &'kcamp;help;schedule;enable'= {
         }
         &'kcamp;help;schedule;disable'= {
+        }
+        &'kcamp;help;schedule;show'= {
         }
         &'kcamp;help;schedule;preview'= {
         }
@@ -1852,7 +2018,7 @@ set edit:completion:arg-completer[kcamp] = {|@words|
         &'kcamp;help;sandbox'= {
             cand serve 'Serve the sandbox over HTTP on loopback, until Ctrl-C'
             cand reset 'Put the sandbox back to how it started'
-            cand status 'Show what the sandbox holds'
+            cand status 'Show what the sandbox holds, with the schedules that the platform itself would not return'
         }
         &'kcamp;help;sandbox;serve'= {
         }

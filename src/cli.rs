@@ -2,6 +2,7 @@
 #![expect(clippy::doc_markdown, reason = "the doc comments of flags are help texts, shown as they are")]
 
 use std::ffi::OsString;
+use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -19,7 +20,7 @@ use crate::settings::Flags;
 /// Check, create and schedule outbound voice and SMS campaigns, safely.
 ///
 /// kcamp checks a campaign file completely on your machine, creates the campaign, switches its schedule on and off,
-/// and mints the tokens that this needs. Try it without an account: add --sandbox to any command.
+/// and mints the tokens that this needs. It speaks to Kore.ai and to Burki (--platform burki). Try it without an account: add --sandbox to any command.
 #[derive(Debug, Parser)]
 #[command(
     name = "kcamp",
@@ -89,7 +90,7 @@ struct GlobalArgs {
     /// Kore.ai: the client id, the token's claim appId [env: KCAMP_CLIENT_ID]
     #[arg(long, global = true, value_name = "ID")]
     client_id: Option<String>,
-    /// Read the client secret, or a ready token, from the first line of stdin
+    /// Read the client secret, a ready token or Burki's API key from the first line of stdin
     #[arg(long, global = true)]
     secret_stdin: bool,
     /// The IANA zone in which you type times [env: KCAMP_TIMEZONE]
@@ -180,8 +181,10 @@ pub fn command_tree() -> clap::Command {
 /// Runs one command line to its end.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: Environment) -> Exit {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
+    // The process ends soon: taking the tree apart again would be for nothing.
+    let mut tree = ManuallyDrop::new(command_tree());
     let parsed =
-        command_tree().try_get_matches_from(&arguments).and_then(|matches| Cli::from_arg_matches(&matches));
+        tree.try_get_matches_from_mut(&arguments).and_then(|matches| Cli::from_arg_matches(&matches));
     let cli = match parsed {
         Ok(cli) => cli,
         Err(error) => return refuse(&error, &arguments, environment),

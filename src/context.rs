@@ -25,6 +25,8 @@ use crate::jwt::Jti;
 use crate::platform::budget::Budget;
 use crate::platform::burki::{self, Burki};
 use crate::platform::client::{Client, Endpoints};
+use crate::platform::error::PlatformError;
+use crate::platform::feature::Feature;
 use crate::platform::http::{Http, HttpOptions};
 use crate::platform::kore::{self, Credentials, Kore};
 use crate::platform::retry::{Observer, RealPace, WaitReason};
@@ -164,9 +166,16 @@ impl Context {
     /// The text of a global flag, or of the environment variable that stands in for it.
     #[must_use]
     pub fn flag_or_variable(&self, flag: &str, variable: &str) -> Option<String> {
+        self.flag(flag).or_else(|| self.environment.text(variable)).map(str::to_owned)
+    }
+
+    /// The text of a global flag.
+    #[must_use]
+    pub fn flag(&self, flag: &str) -> Option<&str> {
         let flags = &self.startup.flags;
         let given = match flag {
             "--profile" => &flags.profile,
+            "--platform" => &flags.platform,
             "--host" => &flags.host,
             "--stream-id" => &flags.stream_id,
             "--account-id" => &flags.account_id,
@@ -174,7 +183,7 @@ impl Context {
             "--timezone" => &flags.timezone,
             _ => &None,
         };
-        given.clone().or_else(|| self.environment.text(variable).map(str::to_owned))
+        given.as_deref()
     }
 
     /// Every setting, resolved once.
@@ -255,8 +264,14 @@ impl Context {
         Ok(self.operator_zone()?.unwrap_or_else(Zone::utc))
     }
 
+    /// Refuses at once what the platform that is set lacks, and says what it has instead.
+    pub fn require(&self, feature: Feature) -> Result<(), Error> {
+        Ok(feature.of(self.settings()?.platform.value)?)
+    }
+
     /// The client id and the client secret, for tokens that are minted here.
     pub fn signing_key(&mut self) -> Result<(String, Secret), Error> {
+        self.require(Feature::SignedTokens)?;
         self.take_stdin_secret()?;
         let settings = self.settings()?;
         let credential = settings.signing_credential()?;
@@ -322,15 +337,15 @@ impl Context {
         }
     }
 
-    /// A client of Kore.ai, or of the sandbox, which is started if it is asked for.
+    /// A client of Kore.ai, for a command of a [`Feature`] that it alone has. The command asks for the feature first.
     pub async fn kore(&mut self) -> Result<Kore, Error> {
-        if self.settings()?.platform.value != PlatformKind::Kore {
-            return Err(self.not_served("this command"));
+        let client = self.client().await?;
+        let platform = client.platform();
+        if let Client::Kore(kore) = client {
+            return Ok(kore);
         }
-        match self.client().await? {
-            Client::Kore(kore) => Ok(kore),
-            Client::Burki(_) => Err(self.not_served("this command")),
-        }
+        let kore = PlatformKind::Kore.title();
+        Err(PlatformError::OtherPlatform { client: platform.title(), campaign: kore }.into())
     }
 
     /// A client for settings; `origin` is a running sandbox's.
@@ -462,15 +477,15 @@ impl Context {
         Ok(profile::resolve_secret(source, &self.environment, COMMAND_LIMIT)?)
     }
 
-    /// Says that this version does not serve the platform that is set.
-    #[must_use]
-    pub fn not_served(&self, what: &str) -> Error {
-        let title = self.settings().map_or("this platform", |settings| settings.platform.value.title());
-        Error::usage(
-            "platform/not-served",
-            format!("this version of kcamp does not serve {title}: {what} needs Kore.ai"),
-        )
-        .hint("set --platform kore, or a profile of Kore.ai")
+    /// Refuses a platform on which this version does not serve `what` yet.
+    pub fn needs_kore(&self, what: &str) -> Result<(), Error> {
+        let platform = self.settings()?.platform.value;
+        if platform == PlatformKind::Kore {
+            return Ok(());
+        }
+        let message =
+            format!("this version of kcamp does not serve {}: {what} needs Kore.ai", platform.title());
+        Err(Error::usage("platform/not-served", message).hint("set --platform kore, or a profile of Kore.ai"))
     }
 }
 

@@ -57,6 +57,13 @@ const EXTERNAL: &[(&str, &[&str])] = &[
     ("clap", &["cli", "commands"]),
 ];
 
+/// The rooms that may tell platforms apart; everywhere else a platform is asked what it has.
+const PLATFORM_ROOMS: &[&str] = &["context", "domain", "manifest", "platform", "settings"];
+
+/// How code names one platform.
+const ONE_PLATFORM: &[&str] =
+    &["Kind::Kore", "Kind::Burki", "Client::Kore", "Client::Burki", "Endpoints::Kore", "Endpoints::Burki"];
+
 /// Commands that may know the sandbox; with `context` they are the only ones.
 const SANDBOX_COMMANDS: &str = "commands/sandbox";
 
@@ -143,6 +150,42 @@ fn every_import_is_allowed() {
         }
     }
     assert!(forbidden.is_empty(), "{}", forbidden.join("\n"));
+}
+
+/// Lines of code that name one platform, comments left out.
+fn lines_that_tell_platforms_apart(text: &str) -> impl Iterator<Item = &str> {
+    let code = text.lines().map(str::trim_start).filter(|line| !line.starts_with("//"));
+    code.filter(|line| ONE_PLATFORM.iter().any(|name| line.contains(name)))
+}
+
+#[test]
+fn platforms_are_told_apart_in_few_rooms() {
+    let source_folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    sources(&source_folder, &mut files);
+    let (mut forbidden, mut allowed) = (Vec::new(), 0);
+    for file in &files {
+        let relative = file.strip_prefix(&source_folder).unwrap();
+        let text = fs::read_to_string(file).unwrap();
+        let is_test_module = relative.file_stem().is_some_and(|name| name == "tests");
+        for line in lines_that_tell_platforms_apart(shipped(&text)).filter(|_| !is_test_module) {
+            if PLATFORM_ROOMS.contains(&room(relative).as_str()) {
+                allowed += 1;
+            } else {
+                forbidden.push(format!("{}: {line}", relative.display()));
+            }
+        }
+    }
+    assert!(forbidden.is_empty(), "ask the platform what it has instead:\n{}", forbidden.join("\n"));
+    assert!(allowed > 10, "the names of the platforms have changed: {allowed} lines name one");
+}
+
+#[test]
+fn a_line_that_names_one_platform_is_seen() {
+    let text =
+        "if platform == PlatformKind::Burki {\n// PlatformKind::Kore\nClient::Kore(_) => 1,\nkind.title()";
+    let found: Vec<&str> = lines_that_tell_platforms_apart(text).collect();
+    assert_eq!(found, ["if platform == PlatformKind::Burki {", "Client::Kore(_) => 1,"]);
 }
 
 #[test]

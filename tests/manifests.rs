@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use kcamp::domain::finding::{Finding, Findings, Origin};
+use kcamp::domain::platform_kind::PlatformKind;
+use kcamp::domain::schedule::RequestedSchedule;
 use kcamp::domain::zone::Zone;
 use kcamp::manifest::{
     Checked, Loaded, Policies, Run, Surroundings, decode_schedule, examine, load_bytes, load_file,
@@ -33,7 +35,7 @@ fn read_text(path: &Path) -> Result<String, String> {
 
 /// 2026-12-03T08:00:00Z, a Thursday.
 fn surroundings() -> Surroundings {
-    Surroundings { platform_zone: Zone::utc(), now: jiff::Timestamp::constant(1_796_284_800, 0) }
+    Surroundings::new(PlatformKind::Kore, Zone::utc(), jiff::Timestamp::constant(1_796_284_800, 0))
 }
 
 fn checked(path: &Path) -> Checked {
@@ -172,20 +174,41 @@ fn schedules_are_read_from_their_own_files_and_from_whole_ones() {
     let bodies = &samples["POST /campaign/api/v2/public/{streamId}/campaign/schedule"]["request"];
     for kind in ["daily", "weekly"] {
         let loaded = load_bytes("body.json", bodies[kind].to_string().into_bytes());
-        let (file, findings) = decode_schedule(&loaded.documents[0], &read_text);
+        let (file, findings) = decode_schedule(&loaded.documents[0], &read_text, &surroundings());
         assert!(findings.is_empty(), "{kind}: {findings:?}");
         assert!(file.is_some_and(|it| it.name.is_none() && it.calling_hours.is_none()), "{kind}");
     }
     let loaded = load_file(&fixtures("valid/sms_simple.yaml"));
-    let (file, findings) = decode_schedule(&loaded.documents[0], &read_text);
+    let (file, findings) = decode_schedule(&loaded.documents[0], &read_text, &surroundings());
     assert!(findings.is_empty(), "{findings:?}");
     let name = file.as_ref().and_then(|it| it.name.as_ref()).map(|name| name.value.as_str());
     assert_eq!(name, Some("Billing reminder"));
     assert!(file.is_some_and(|it| it.calling_hours.is_some()));
     let loaded = load_file(&fixtures("valid/voice_agentless.yaml"));
-    let (file, findings) = decode_schedule(&loaded.documents[0], &read_text);
+    let (file, findings) = decode_schedule(&loaded.documents[0], &read_text, &surroundings());
     assert!(file.is_none());
     assert_eq!(findings.iter().map(line).collect::<Vec<_>>(), ["error schedule/missing 1:1"]);
+}
+
+#[test]
+fn schedules_of_burki_are_read_from_their_own_files_and_from_whole_ones() {
+    let of_burki = Surroundings { platform: PlatformKind::Burki, ..surroundings() };
+    let block = "schedule_type: scheduled\nscheduled_at: 2027-02-15T09:00:00\ntimezone: America/New_York\n";
+    let document = load_bytes("body.yaml", block.into()).documents.remove(0);
+    let (file, findings) = decode_schedule(&document, &read_text, &of_burki);
+    assert!(findings.is_empty(), "{findings:?}");
+    let file = file.unwrap();
+    assert!(file.name.is_none() && matches!(file.schedule, RequestedSchedule::WallClock(_)), "{file:?}");
+    // The block itself does not say for which platform it is.
+    let (file, findings) = decode_schedule(&document, &read_text, &surroundings());
+    assert!(file.is_none());
+    assert_eq!(findings.iter().map(line).collect::<Vec<_>>(), ["error platform/other 1:1"]);
+    let loaded = load_file(&fixtures("valid/burki_whole.yaml"));
+    let (file, findings) = decode_schedule(&loaded.documents[0], &read_text, &surroundings());
+    assert!(findings.is_empty(), "{findings:?}");
+    let RequestedSchedule::WallClock(request) = file.unwrap().schedule else { panic!("another schedule") };
+    assert_eq!(request.pattern.value.to_string(), "every week on Mon, Tue, Wed, Thu, Fri");
+    assert_eq!(request.end.unwrap().value.civil.to_string(), "2027-12-31T23:59:59");
 }
 
 proptest::proptest! {

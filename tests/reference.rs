@@ -7,7 +7,9 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::process::Command;
 
+use kcamp::domain::platform_kind::PlatformKind;
 use kcamp::exit::Exit;
+use kcamp::manifest::Table;
 
 /// Shells, and the file that their completion script is kept in, by the name that each shell looks for.
 const COMPLETIONS: &[(&str, &str)] = &[
@@ -100,7 +102,8 @@ fn the_readme_names_every_exit_code() {
 #[test]
 fn the_campaign_file_page_names_every_key() {
     let page = std::fs::read_to_string("docs/campaign-file.md").unwrap();
-    for field in kcamp::manifest::FIELDS {
+    let tables = PlatformKind::ALL.map(Table::of);
+    for field in tables.into_iter().flat_map(|table| table.fields) {
         assert!(
             page.contains(&format!("`{}`", field.dotted())),
             "docs/campaign-file.md lacks {}",

@@ -8,9 +8,11 @@ use std::sync::LazyLock;
 
 use jsonschema::Validator;
 use kcamp::domain::finding::{Findings, Severity};
+use kcamp::domain::platform_kind::PlatformKind;
+use kcamp::domain::zone::Zone;
 use kcamp::manifest::{
-    BEYOND_FOR_ODD_NUMBERS, BEYOND_JSON_SCHEMA, Loaded, ReadText, campaign_schema, decode, instance,
-    load_bytes, load_file,
+    BEYOND_FOR_ODD_NUMBERS, BEYOND_JSON_SCHEMA, Field, Loaded, Node, ReadText, Surroundings, Table,
+    campaign_schema, decode, instance, load_bytes, load_file,
 };
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -44,8 +46,17 @@ fn objection(document: &Value) -> Option<String> {
 /// What is wrong with the documents of a file by themselves, which is what a schema can see.
 fn found(loaded: Loaded, read_text: &ReadText<'_>) -> Findings {
     let Loaded { documents, mut findings, .. } = loaded;
-    findings.extend(documents.iter().flat_map(|document| decode(document, read_text).1));
     findings
+        .extend(documents.iter().flat_map(|document| decode(document, read_text, &surroundings(document)).1));
+    findings
+}
+
+/// With a profile of the platform that a document can only be for, where it names none.
+fn surroundings(document: &Node) -> Surroundings {
+    let platform =
+        if document.entry("assistant_id").is_some() { PlatformKind::Burki } else { PlatformKind::Kore };
+    // 2026-12-03T08:00:00Z.
+    Surroundings::new(platform, Zone::utc(), jiff::Timestamp::constant(1_796_284_800, 0))
 }
 
 /// What parser and schema do not agree about in a file, apart from what a schema cannot say.
@@ -162,24 +173,26 @@ fn properties<'a>(schema: &'a Value, path: &str, found: &mut Vec<(String, &'a Va
 
 #[test]
 fn every_key_is_described_and_its_example_is_right() {
-    let mut found = Vec::new();
-    properties(&SCHEMA, "", &mut found);
-    for field in kcamp::manifest::FIELDS {
-        let path = format!("/{}", field.path.join("/"));
-        assert!(found.iter().any(|(known, _)| *known == path), "{path} is not in the schema");
-    }
-    for (path, property) in found {
-        let description = property["description"].as_str().unwrap_or_default();
-        assert!(description.len() > 5, "{path} is not described");
-        for example in property["examples"].as_array().into_iter().flatten() {
-            assert!(validator(property).is_valid(example), "the example of {path} is wrong: {example}");
+    for platform in PlatformKind::ALL {
+        let mut found = Vec::new();
+        properties(&SCHEMA["$defs"][platform.to_string()], "", &mut found);
+        for field in Table::of(platform).fields {
+            let path = format!("/{}", field.path.join("/"));
+            assert!(found.iter().any(|(known, _)| *known == path), "{path} is not in the schema");
+        }
+        for (path, property) in found {
+            let description = property["description"].as_str().unwrap_or_default();
+            assert!(description.len() > 5, "{path} is not described");
+            for example in property["examples"].as_array().into_iter().flatten() {
+                assert!(validator(property).is_valid(example), "the example of {path} is wrong: {example}");
+            }
         }
     }
 }
 
 #[test]
 fn every_zone_of_the_database_has_the_form_of_a_zone() {
-    let zone = &SCHEMA["properties"]["schedule"]["properties"]["timezone"];
+    let zone = &SCHEMA["$defs"]["kore"]["properties"]["schedule"]["properties"]["timezone"];
     let zone = validator(zone);
     for name in jiff::tz::TimeZoneDatabase::bundled().available() {
         assert!(zone.is_valid(&json!(name.as_str())), "{}", name.as_str());
@@ -261,7 +274,56 @@ fn schedule(form: usize) -> Option<Value> {
     Some(schedule)
 }
 
+/// A valid campaign of Burki, with one of the forms of a schedule.
+fn assistant_campaign(kind: usize, form: usize) -> Value {
+    let medium = ["call", "sms", "mixed"][kind % 3];
+    let mut campaign = json!({
+        "platform": "burki",
+        "name": "Spring check-in",
+        "campaign_type": medium,
+        "assistant_id": 7,
+        "description": null,
+        "welcome_message_template": "Hello {{ name }}",
+        "sms_message_template": "Hello",
+        "max_attempts": "3",
+        "retry_delay_minutes": 30,
+        "fallback_values": { "product": "our product" },
+        "available_variables": ["product"],
+        "pending_import": null,
+    });
+    if kind > 2 {
+        campaign.as_object_mut().unwrap().shift_remove("platform");
+    }
+    let zone = "America/New_York";
+    let recurring =
+        |config: Value| json!({ "schedule_type": "recurring", "timezone": zone, "recurring_config": config });
+    let schedule = match form {
+        0 => return campaign,
+        1 => json!({ "schedule_type": "immediate", "scheduled_at": null, "recurring_config": null }),
+        2 => json!({ "schedule_type": "scheduled", "scheduled_at": "2027-01-04T09:00:00", "timezone": zone }),
+        3 => recurring(
+            json!({ "frequency": "daily", "interval": 2, "time": "09:00", "end_date": "2027-06-30" }),
+        ),
+        4 => recurring(json!({
+            "frequency": "weekly", "interval": 1, "days_of_week": [1, "3", "Fri"], "time": "09:00", "time_zone": zone,
+        })),
+        _ => json!({
+            "schedule_type": "recurring", "scheduled_at": "2027-01-04 09:00",
+            "recurring_config": { "frequency": "monthly", "day_of_month": 4, "time_zone": zone },
+        }),
+    };
+    campaign["schedule"] = schedule;
+    campaign
+}
+
 fn valid() -> impl Strategy<Value = Value> {
+    prop_oneof![
+        1 => valid_of_kore(),
+        1 => (0_usize..6, 0_usize..6).prop_map(|(kind, form)| assistant_campaign(kind, form)),
+    ]
+}
+
+fn valid_of_kore() -> impl Strategy<Value = Value> {
     (0_usize..5, 0_usize..5).prop_map(|(kind, form)| {
         let mut document = campaign(kind);
         if let Some(schedule) = schedule(form) {
@@ -352,6 +414,25 @@ fn value() -> impl Strategy<Value = Value> {
         "SGVsbG8%3D",
         "Hello, you!",
         "TWVz%xxxxx",
+        "call",
+        "mixed",
+        "immediate",
+        "scheduled",
+        "recurring",
+        "daily",
+        "weekly",
+        "monthly",
+        "2027-01-04T09:00:00Z",
+        "2027-01-04 09:00+05:30",
+        "2027-01-04T09:00:00 -0800",
+        "2027-01-04T09:00+24:00",
+        "2027-06-30",
+        "09:00:00",
+        "America/New_York",
+        "31",
+        "032",
+        "7",
+        "8",
     ];
     prop_oneof![
         4 => select(texts.to_vec()).prop_map(Value::from),
@@ -370,6 +451,8 @@ fn value() -> impl Strategy<Value = Value> {
             json!((0..11).map(|number| format!("List {number}")).collect::<Vec<_>>()),
             json!({ "text": "Hello" }), json!({ "text": null, "file": "a.txt" }), json!({ "text": "a", "file": "b" }),
             json!({ "message": "SGVsbG8=" }), json!({ "isSchedulingEnabled": null }),
+            json!([1, 7]), json!([0]), json!([8]), json!(["1", "mo"]), json!({ "a": "b" }), json!({ "a": 1 }),
+            json!({ "a": null }), json!({ "schedule_type": "immediate" }), json!({ "frequency": "daily" }),
         ]),
     ]
 }
@@ -382,9 +465,13 @@ enum Change {
     Add(Index, &'static str, Value),
 }
 
+fn keys_of(field: &Field) -> impl Iterator<Item = &'static str> + use<> {
+    field.path.iter().copied()
+}
+
 fn change() -> impl Strategy<Value = Change> {
     let mut keys: Vec<&'static str> =
-        kcamp::manifest::FIELDS.iter().flat_map(|field| field.path.iter().copied()).collect();
+        PlatformKind::ALL.into_iter().flat_map(|it| Table::of(it).fields).flat_map(keys_of).collect();
     keys.push("unknown");
     prop_oneof![
         1 => any::<Index>().prop_map(Change::Drop),
@@ -458,13 +545,40 @@ fn what_a_schema_can_say_of_a_finding_it_says() {
     }
 }
 
+#[test]
+fn what_a_schema_can_say_of_a_finding_of_burki_it_says() {
+    let document = |form| assistant_campaign(0, form);
+    assert_eq!(objection(&document(4)), None);
+    for (form, place, value) in [
+        (0, "/assistant_id", json!(0)),
+        (0, "/assistant_id", json!("seven")),
+        (0, "/campaign_type", json!("voice")),
+        (0, "/max_attempts", json!(11)),
+        (0, "/retry_delay_minutes", json!(4)),
+        (0, "/name", json!("n".repeat(201))),
+        (0, "/fallback_values/product", json!(1)),
+        (2, "/schedule/timezone", json!(null)),
+        (2, "/schedule/scheduled_at", json!("2027-01-04")),
+        (4, "/schedule/recurring_config/days_of_week", json!([8])),
+        (4, "/schedule/recurring_config/days_of_week", json!([])),
+        (4, "/schedule/recurring_config/frequency", json!("monthly")),
+        (5, "/schedule/recurring_config/day_of_month", json!(32)),
+        (5, "/schedule/scheduled_at", json!(null)),
+    ] {
+        let mut changed = document(form);
+        *changed.pointer_mut(place).unwrap() = value.clone();
+        assert!(objection(&changed).is_some(), "{place}: {value}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(4_000))]
 
     #[test]
     fn valid_documents_pass_both(document in valid()) {
         let findings = found(read(&document), &|_| Ok("text".to_owned()));
-        prop_assert!(findings.is_empty(), "{findings:?}");
+        let wrong: Vec<&str> = findings.iter().map(|it| it.problem.code).filter(|it| *it != "schedule/interval-assumed").collect();
+        prop_assert!(wrong.is_empty(), "{findings:?}");
         prop_assert_eq!(objection(&document), None);
     }
 

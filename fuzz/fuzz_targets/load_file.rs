@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use kcamp::domain::finding::Origin;
+use kcamp::domain::platform_kind::PlatformKind;
 use kcamp::domain::zone::Zone;
 use kcamp::manifest::{Run, Surroundings, decode_policy, decode_schedule, examine, load_bytes};
 use libfuzzer_sys::fuzz_target;
@@ -11,11 +12,11 @@ use libfuzzer_sys::fuzz_target;
 fuzz_target!(|bytes: &[u8]| {
     let read_text = |_: &std::path::Path| Ok("Your bill is due.".to_owned());
     let now = jiff::Timestamp::constant(1_796_284_800, 0);
-    let surroundings = Surroundings { platform_zone: Zone::utc(), now };
+    let surroundings = Surroundings::new(PlatformKind::Kore, Zone::utc(), now);
     let policy = decode_policy(load_bytes("kcamp.policy.yaml", bytes.to_vec())).0;
     let loaded = load_bytes("fuzz.yaml", bytes.to_vec());
     for document in &loaded.documents {
-        let _ = decode_schedule(document, &read_text);
+        let _ = decode_schedule(document, &read_text, &surroundings);
     }
     let checked = Run::default().next(examine(loaded, &read_text, Arc::new(policy), &surroundings));
     for finding in &checked.findings {

@@ -1,5 +1,7 @@
 //! `kcamp completions`.
 
+use std::mem::ManuallyDrop;
+
 use clap_complete::{Shell, generate};
 
 use crate::context::Context;
@@ -16,7 +18,9 @@ pub struct CompletionsArgs {
 }
 
 /// Prints the script made from the command tree.
-pub fn run(args: &CompletionsArgs, mut tree: clap::Command, context: &mut Context) -> Result<Exit, Error> {
+pub fn run(args: &CompletionsArgs, tree: clap::Command, context: &mut Context) -> Result<Exit, Error> {
+    // The process ends soon: taking the tree apart again would be for nothing.
+    let mut tree = ManuallyDrop::new(tree);
     let mut script = Vec::new();
     generate(args.shell, &mut tree, "kcamp", &mut script);
     context.ui.write_raw(&String::from_utf8_lossy(&script))?;

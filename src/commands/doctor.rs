@@ -8,6 +8,7 @@ use url::Url;
 
 use crate::context::Context;
 use crate::domain::duration::duration_text;
+use crate::domain::platform_kind::RepeatingClock;
 use crate::domain::zone::database_version;
 use crate::env::Environment;
 use crate::error::Error;
@@ -15,14 +16,14 @@ use crate::exit::Exit;
 use crate::platform::client::Client;
 use crate::platform::error::PlatformError;
 use crate::profile::state_dir;
-use crate::settings::Settings;
+use crate::settings::{Proof, Settings, SignIn};
 use crate::ui::Surface;
 use crate::view::doctor::{CheckRow, CheckStatus, ChecksView};
 
 /// Check config, credentials, clock, connection and scope
 ///
 /// Each check is a row with what to do next. Ends in 0 where none failed, else in the exit code of the first that did.
-/// One request is sent, which reads the contact lists; --offline sends none. No secret is shown.
+/// One request is sent, which only reads; --offline sends none. No secret is shown.
 #[derive(Debug, clap::Args)]
 pub struct DoctorArgs {
     /// Send nothing: skip connection, clock and access
@@ -175,39 +176,24 @@ fn account(checks: &mut Checks, settings: &Settings, error: Option<&Error>) {
     let reached = error.map(stage);
     match error.filter(|_| reached == Some(Stage::Account)) {
         Some(error) => checks.failed("account", error),
-        None => checks.ok("account", account_in_words(settings)),
+        None => checks.ok("account", settings.account_in_words()),
     }
     match (error, reached) {
         (Some(error), Some(Stage::Credentials)) => checks.failed("credentials", error),
         (Some(_), Some(Stage::Account)) => checks.skipped("credentials", "the account comes first"),
-        _ => checks.ok("credentials", credentials_in_words(settings)),
-    }
-}
-
-fn account_in_words(settings: &Settings) -> String {
-    let id = |setting: Option<&String>| setting.cloned().unwrap_or_else(|| "not set".to_owned());
-    let profile =
-        settings.profile.as_ref().map_or_else(String::new, |name| format!(", profile {}", name.value));
-    format!(
-        "{} at {}, stream {}, account {}{profile}",
-        settings.platform.value.title(),
-        settings.host.value,
-        id(settings.stream_id.as_ref().map(|setting| &setting.value)),
-        id(settings.account_id.as_ref().map(|setting| &setting.value)),
-    )
-}
-
-/// Where they come from, and nothing of what they are.
-fn credentials_in_words(settings: &Settings) -> String {
-    match (&settings.token, &settings.client_secret) {
-        (Some(token), _) => format!("a ready token ({}, set by {})", token.value, token.source),
-        (None, Some(secret)) => format!("a client secret ({}, set by {})", secret.value, secret.source),
-        (None, None) => "none".to_owned(),
+        _ => checks.ok("credentials", settings.credentials_in_words()),
     }
 }
 
 fn zones(checks: &mut Checks, settings: &Settings) {
-    let database = format!("database {} (built in)", database_version());
+    let repeats = match settings.platform.value.schedule_clock() {
+        RepeatingClock::Platform => {
+            let clock = &settings.schedule_timezone;
+            format!("the platform's clock is {} ({})", clock.value, clock.source)
+        }
+        RepeatingClock::Schedule => "each schedule repeats in its own".to_owned(),
+    };
+    let database = format!("database {} (built in); {repeats}", database_version());
     match &settings.timezone {
         Some(zone) => {
             checks.ok("time zones", format!("{database}; yours is {} ({})", zone.value, zone.source));
@@ -304,19 +290,19 @@ async fn network(checks: &mut Checks, client: &Client, settings: Option<&Setting
             checks.ok("connection", format!("{host}answers"));
         }
     }
-    clock(checks, lead);
+    let sign_in = SignIn::to(client.platform());
+    clock(checks, lead, sign_in.proof);
     match read {
         Ok(readable) => checks.ok("access", readable),
         Err(PlatformError::Unauthorized(refusal)) => {
             let is_scope = refusal.status == 403;
             let mut error = Error::from(PlatformError::Unauthorized(refusal));
-            if is_off {
+            if is_off && sign_in.proof == Proof::SignedToken {
                 error.hints = vec![
                     "set this machine's clock first: the platform takes the token for an old one".into(),
                 ];
             } else if !is_scope {
-                error.hints =
-                    vec!["check the client id and the client secret with `kcamp profile show`".into()];
+                error.hints = vec![format!("check {} with `kcamp profile show`", sign_in.secret.suspects)];
             }
             checks.failed("access", &error);
         }
@@ -327,7 +313,7 @@ async fn network(checks: &mut Checks, client: &Client, settings: Option<&Setting
     }
 }
 
-fn clock(checks: &mut Checks, lead: Option<SignedDuration>) {
+fn clock(checks: &mut Checks, lead: Option<SignedDuration>, proof: Proof) {
     let Some(lead) = lead else {
         checks.skipped("clock", "no answer told the platform's time");
         return;
@@ -341,7 +327,14 @@ fn clock(checks: &mut Checks, lead: Option<SignedDuration>) {
         checks.warning(
             "clock",
             format!("this machine's clock is {difference} {direction} the platform's"),
-            "set it, or let it follow a time server: a token made by a wrong clock is refused",
+            match proof {
+                Proof::SignedToken => {
+                    "set it, or let it follow a time server: a token made by a wrong clock is refused"
+                }
+                Proof::ApiKey => {
+                    "set it, or let it follow a time server: what is in the future is judged by it"
+                }
+            },
         );
     }
 }

@@ -21,7 +21,7 @@ const OUTPUT_SCHEMA: &str = include_str!("../../schema/output.schema.json");
 /// Example: kcamp schema output campaign list
 #[derive(Debug, clap::Args)]
 pub struct SchemaArgs {
-    /// campaign: campaign files for Kore.ai; output: what commands print with -o json
+    /// campaign: campaign files of either platform; output: what commands print with -o json
     #[arg(value_name = "WHAT", value_parser = ["campaign", "output"])]
     what: String,
     /// output: of this command alone, such as campaign list; or of dry-run or error

@@ -17,6 +17,9 @@ pub enum PlatformKind {
 }
 
 impl PlatformKind {
+    /// Every platform.
+    pub const ALL: [Self; 2] = [Self::Kore, Self::Burki];
+
     /// The name that people know it by.
     #[must_use]
     pub const fn title(self) -> &'static str {

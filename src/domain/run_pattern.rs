@@ -127,14 +127,16 @@ impl RunPattern {
             }
             Self::Recurring(Recurrence::Weekly { every, days }) => {
                 let every = i64::from(every.get());
-                let weeks_past = days_between(monday_of(first_day), monday_of(day)) / 7 % every;
+                // Weeks run Monday to Sunday.
+                let weeks_past =
+                    (days_past_monday(first_day) + days_between(first_day, day)) / DAYS_OF_WEEK % every;
                 if weeks_past == 0
                     && let Some(ahead) = days_ahead(days, day)
                 {
                     return plus_days(day, ahead);
                 }
-                let monday = plus_days(monday_of(day), 7 * (every - weeks_past))?;
-                plus_days(monday, days_ahead(days, monday)?)
+                let to_monday = DAYS_OF_WEEK * (every - weeks_past) - days_past_monday(day);
+                plus_days(day, to_monday + i64::from(days.iter().next()?.number() - Weekday::Monday.number()))
             }
             Self::Monthly { every, day: wanted } => {
                 let every = i64::from(every.get());
@@ -177,14 +179,16 @@ impl fmt::Display for RunPattern {
     }
 }
 
+const DAYS_OF_WEEK: i64 = 7;
+
 /// How many days after this one the next of the set comes within the same week.
 fn days_ahead(days: WeekdaySet, day: Date) -> Option<i64> {
     let today = Weekday::from(day.weekday());
     days.iter().find(|day| *day >= today).map(|next| i64::from(next.number() - today.number()))
 }
 
-fn monday_of(day: Date) -> Date {
-    day.saturating_sub(SignedDuration::from_hours(24 * i64::from(day.weekday().to_monday_zero_offset())))
+fn days_past_monday(day: Date) -> i64 {
+    i64::from(day.weekday().to_monday_zero_offset())
 }
 
 fn days_between(from: Date, to: Date) -> i64 {

@@ -14,7 +14,7 @@ use super::zone::Zone;
 
 mod parse;
 
-pub use parse::{time_of_day, wall_time};
+pub use parse::{time_of_day, wall_time, written_time};
 
 /// A time as it was typed, before it is known in which zone it is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +37,17 @@ enum Day {
     Tomorrow,
     /// The first such day after today.
     Next(Weekday),
+}
+
+/// A time as a file writes it: always with its date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WrittenTime {
+    /// A day alone.
+    Day(Date),
+    /// Wall time of a zone that is named elsewhere.
+    Wall(DateTime),
+    /// A time with its own offset.
+    Exact(Timestamp),
 }
 
 /// Which end of a schedule a time is.
@@ -62,6 +73,24 @@ pub struct Resolved {
     pub civil: DateTime,
     /// What there is to know about it, such as `time/in-dst-fold`. To be shown at the time's place.
     pub notes: Vec<Problem>,
+}
+
+impl Resolved {
+    /// The instant at which a zone's clock shows this.
+    pub fn wall(wall: DateTime, zone: &Zone) -> Result<Self, Problem> {
+        wall_in(wall, zone)
+    }
+
+    /// The last second of a day.
+    pub fn end_of(date: Date, zone: &Zone) -> Result<Self, Problem> {
+        end_of(date, zone)
+    }
+
+    /// An instant as a zone's clock shows it.
+    #[must_use]
+    pub fn at(instant: Timestamp, zone: &Zone) -> Self {
+        Self { instant, zone: zone.clone(), civil: zone.wall(instant), notes: Vec::new() }
+    }
 }
 
 /// Why a time could not be resolved.

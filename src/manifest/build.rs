@@ -1,6 +1,6 @@
 //! Events of the parser to a tree.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -16,15 +16,23 @@ const COPIES_MAX: usize = 200_000;
 /// After this many problems a file is no campaign file, and reading on helps nobody.
 const PROBLEMS_MAX: usize = 100;
 
+/// With so many keys of a mapping or fewer, looking at each is sooner done than keeping a table.
+const FEW_KEYS: usize = 16;
+
 /// Builds the documents of one file.
 pub(super) struct TreeBuilder<'run> {
-    source: &'run Arc<Source>,
-    findings: &'run mut Findings,
+    report: Report<'run>,
     documents: Vec<Node>,
     /// The collections that are open, outermost first.
     open: Vec<Frame>,
     anchors: HashMap<usize, Anchored>,
     copied: usize,
+}
+
+/// What is wrong with the file, as far as it helps.
+struct Report<'run> {
+    source: &'run Arc<Source>,
+    findings: &'run mut Findings,
     problems: usize,
     given_up: bool,
 }
@@ -48,7 +56,27 @@ struct Frame {
 
 enum Collection {
     Sequence(Vec<Node>),
-    Mapping { entries: Vec<Entry>, seen: HashMap<String, usize>, merges: Vec<Node>, key: Key },
+    Mapping { entries: Entries, merges: Vec<Node>, key: Key },
+}
+
+/// The entries of a mapping, no key twice.
+#[derive(Default)]
+struct Entries {
+    list: Vec<Entry>,
+    /// The keys' places in the list, where they are many.
+    places: HashMap<String, usize>,
+}
+
+impl Entries {
+    fn find(&mut self, key: &str) -> Option<&Entry> {
+        if self.list.len() <= FEW_KEYS {
+            return self.list.iter().find(|entry| entry.key.value == key);
+        }
+        for (place, entry) in self.list.iter().enumerate().skip(self.places.len()) {
+            self.places.insert(entry.key.value.clone(), place);
+        }
+        self.places.get(key).and_then(|place| self.list.get(*place))
+    }
 }
 
 /// What stands before the colon that comes next.
@@ -66,14 +94,11 @@ enum Key {
 impl<'run> TreeBuilder<'run> {
     pub(super) fn new(source: &'run Arc<Source>, findings: &'run mut Findings) -> Self {
         Self {
-            source,
-            findings,
+            report: Report { source, findings, problems: 0, given_up: false },
             documents: Vec::new(),
             open: Vec::new(),
             anchors: HashMap::new(),
             copied: 0,
-            problems: 0,
-            given_up: false,
         }
     }
 
@@ -96,8 +121,7 @@ impl<'run> TreeBuilder<'run> {
             Event::MappingStart(_, anchor, tag) => {
                 self.collection_tag(tag.as_deref(), "map", tag_place());
                 let mapping = Collection::Mapping {
-                    entries: Vec::new(),
-                    seen: HashMap::new(),
+                    entries: Entries::default(),
                     merges: Vec::new(),
                     key: Key::Awaited,
                 };
@@ -112,20 +136,12 @@ impl<'run> TreeBuilder<'run> {
 
     /// Adds a problem at a span of the text.
     pub(super) fn problem(&mut self, problem: Problem, span: Range<usize>) {
-        self.problems += 1;
-        if self.problems <= PROBLEMS_MAX {
-            self.findings.push(problem.at(&self.origin(span)));
-        } else if !self.given_up {
-            self.given_up = true;
-            let problem = Problem::error("file/too-many-problems", "the rest of the file was not read")
-                .help(format!("mend the first {PROBLEMS_MAX}, or check that this is a campaign file"));
-            self.findings.push(problem.at(&self.origin(span)));
-        }
+        self.report.problem(problem, span);
     }
 
     /// Whether there are so many problems that reading on helps nobody.
     pub(super) const fn has_given_up(&self) -> bool {
-        self.given_up
+        self.report.given_up
     }
 
     /// Forgets the document that is being read.
@@ -140,7 +156,7 @@ impl<'run> TreeBuilder<'run> {
     }
 
     fn origin(&self, span: Range<usize>) -> Origin {
-        Origin::Text { source: Arc::clone(self.source), span }
+        self.report.origin(span)
     }
 
     fn start(&mut self, anchor: usize, start: usize, collection: Collection) {
@@ -149,11 +165,11 @@ impl<'run> TreeBuilder<'run> {
 
     fn end(&mut self, end: usize) {
         let Some(frame) = self.open.pop() else { return };
-        let origin = self.origin(first_line(&self.source.text, frame.start, end));
+        let origin = self.origin(first_line(&self.report.source.text, frame.start, end));
         let value = match frame.collection {
             Collection::Sequence(items) => Value::Sequence(items),
-            Collection::Mapping { entries, seen, merges, .. } => {
-                Value::Mapping(self.merged(entries, &seen, merges))
+            Collection::Mapping { entries, merges, .. } => {
+                Value::Mapping(self.report.merged(entries, merges))
             }
         };
         let cost = Cost { size: frame.size, depth: frame.depth };
@@ -194,7 +210,7 @@ impl<'run> TreeBuilder<'run> {
         )
         .help("write out what campaigns need; no campaign needs that many values");
         self.problem(problem, place);
-        self.given_up = true;
+        self.report.given_up = true;
     }
 
     /// Puts a finished node where it belongs: a document, an item, a key or a value.
@@ -210,7 +226,7 @@ impl<'run> TreeBuilder<'run> {
             let anchored = Anchored { node: node.clone(), size: cost.size, depth: cost.depth };
             self.anchors.insert(anchor, anchored);
         }
-        let Some(mut frame) = self.open.pop() else {
+        let Some(frame) = self.open.last_mut() else {
             self.documents.push(node);
             return;
         };
@@ -218,79 +234,17 @@ impl<'run> TreeBuilder<'run> {
         frame.depth = frame.depth.max(cost.depth + 1);
         match &mut frame.collection {
             Collection::Sequence(items) => items.push(node),
-            Collection::Mapping { entries, seen, merges, key } => {
-                match std::mem::replace(key, Key::Awaited) {
-                    Key::Awaited if is_merge => *key = Key::Merge,
-                    Key::Awaited => *key = self.key(node, seen),
-                    Key::Read(name) => {
-                        let node = at_its_key_when_empty(node, &name.origin);
-                        entries.push(Entry { key: name, value: node });
-                    }
-                    Key::Merge => merges.push(node),
-                    Key::Unusable => {}
+            Collection::Mapping { entries, merges, key } => match std::mem::replace(key, Key::Awaited) {
+                Key::Awaited if is_merge => *key = Key::Merge,
+                Key::Awaited => *key = self.report.key(node, entries),
+                Key::Read(name) => {
+                    let node = at_its_key_when_empty(node, &name.origin);
+                    entries.list.push(Entry { key: name, value: node });
                 }
-            }
+                Key::Merge => merges.push(node),
+                Key::Unusable => {}
+            },
         }
-        self.open.push(frame);
-    }
-
-    fn key(&mut self, node: Node, seen: &mut HashMap<String, usize>) -> Key {
-        let Origin::Text { span, .. } = &node.origin else { return Key::Unusable };
-        let span = span.clone();
-        let text = match node.value {
-            Value::Text(text) | Value::Number(text) => text,
-            Value::Bool(_) | Value::Null => self.source.text[span.clone()].to_owned(),
-            Value::Sequence(_) | Value::Mapping(_) => {
-                let problem = Problem::error("file/key-not-text", "a key must be a text")
-                    .help("write the key as one word before the colon; a text in { } or [ ] needs quotes");
-                self.problem(problem, span);
-                return Key::Unusable;
-            }
-        };
-        if let Some(first) = seen.get(&text) {
-            let place = self.source.position(*first);
-            let problem =
-                Problem::error("file/duplicate-key", format!("the key {text} stands here a second time"))
-                    .help(format!("keep one; the first is at line {}, column {}", place.line, place.column));
-            self.problem(problem, span);
-            return Key::Unusable;
-        }
-        seen.insert(text.clone(), span.start);
-        Key::Read(Located::new(text, node.origin))
-    }
-
-    /// The written entries, then those of merge keys that are not among them; an earlier merge wins over a later.
-    fn merged(
-        &mut self,
-        mut entries: Vec<Entry>,
-        seen: &HashMap<String, usize>,
-        merges: Vec<Node>,
-    ) -> Vec<Entry> {
-        let mut inherited_keys: HashSet<String> = HashSet::new();
-        let mut sources = Vec::new();
-        for merge in merges {
-            match merge.value {
-                Value::Sequence(items) => sources.extend(items),
-                _ => sources.push(merge),
-            }
-        }
-        for Node { value, origin } in sources {
-            let Value::Mapping(inherited) = value else {
-                let Origin::Text { span, .. } = origin else { continue };
-                let problem =
-                    Problem::error("file/merge-not-mapping", "<< takes keys and values, or a list of such")
-                        .help("write << with an alias of a mapping, as in <<: *defaults");
-                self.problem(problem, span);
-                continue;
-            };
-            for entry in inherited {
-                let name = &entry.key.value;
-                if !seen.contains_key(name) && inherited_keys.insert(name.clone()) {
-                    entries.push(entry);
-                }
-            }
-        }
-        entries
     }
 
     fn scalar(
@@ -333,6 +287,78 @@ impl<'run> TreeBuilder<'run> {
             Problem::error("file/unknown-tag", format!("the tag {} means nothing here", tag.original()))
                 .help("remove it; a text that starts with ! needs quotes");
         self.problem(problem, place);
+    }
+}
+
+impl Report<'_> {
+    fn origin(&self, span: Range<usize>) -> Origin {
+        Origin::Text { source: Arc::clone(self.source), span }
+    }
+
+    fn problem(&mut self, problem: Problem, span: Range<usize>) {
+        self.problems += 1;
+        if self.problems <= PROBLEMS_MAX {
+            self.findings.push(problem.at(&self.origin(span)));
+        } else if !self.given_up {
+            self.given_up = true;
+            let problem = Problem::error("file/too-many-problems", "the rest of the file was not read")
+                .help(format!("mend the first {PROBLEMS_MAX}, or check that this is a campaign file"));
+            self.findings.push(problem.at(&self.origin(span)));
+        }
+    }
+
+    /// The key that a node is, which must not be among the entries before it.
+    fn key(&mut self, node: Node, entries: &mut Entries) -> Key {
+        let Origin::Text { span, .. } = &node.origin else { return Key::Unusable };
+        let span = span.clone();
+        let text = match node.value {
+            Value::Text(text) | Value::Number(text) => text,
+            Value::Bool(_) | Value::Null => self.source.text[span.clone()].to_owned(),
+            Value::Sequence(_) | Value::Mapping(_) => {
+                let problem = Problem::error("file/key-not-text", "a key must be a text")
+                    .help("write the key as one word before the colon; a text in { } or [ ] needs quotes");
+                self.problem(problem, span);
+                return Key::Unusable;
+            }
+        };
+        if let Some(Entry { key: Located { origin: Origin::Text { span: first, .. }, .. }, .. }) =
+            entries.find(&text)
+        {
+            let place = self.source.position(first.start);
+            let problem =
+                Problem::error("file/duplicate-key", format!("the key {text} stands here a second time"))
+                    .help(format!("keep one; the first is at line {}, column {}", place.line, place.column));
+            self.problem(problem, span);
+            return Key::Unusable;
+        }
+        Key::Read(Located::new(text, node.origin))
+    }
+
+    /// The written entries, then those of merge keys that are not among them; an earlier merge wins over a later.
+    fn merged(&mut self, mut entries: Entries, merges: Vec<Node>) -> Vec<Entry> {
+        let mut sources = Vec::new();
+        for merge in merges {
+            match merge.value {
+                Value::Sequence(items) => sources.extend(items),
+                _ => sources.push(merge),
+            }
+        }
+        for Node { value, origin } in sources {
+            let Value::Mapping(inherited) = value else {
+                let Origin::Text { span, .. } = origin else { continue };
+                let problem =
+                    Problem::error("file/merge-not-mapping", "<< takes keys and values, or a list of such")
+                        .help("write << with an alias of a mapping, as in <<: *defaults");
+                self.problem(problem, span);
+                continue;
+            };
+            for entry in inherited {
+                if entries.find(&entry.key.value).is_none() {
+                    entries.list.push(entry);
+                }
+            }
+        }
+        entries.list
     }
 }
 

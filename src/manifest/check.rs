@@ -6,13 +6,14 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::allow::Allowances;
-use super::decode::{Manifest, decode};
+use super::decode::{Manifest, decode, platform_of};
 use super::gather::STDIN_NAME;
 use super::load::Loaded;
 use super::names::Names;
 use super::node::{Node, Value};
 use super::reader::{FINDINGS_MAX, ReadText};
-use crate::domain::finding::{Findings, Located, Origin, Problem};
+use crate::domain::finding::{Finding, Findings, Located, Origin, Problem};
+use crate::domain::platform_kind::PlatformKind;
 use crate::domain::policy::Policy;
 use crate::domain::rules::collisions::{Collisions, DaysReached};
 use crate::domain::rules::{self, place_of_list};
@@ -22,10 +23,37 @@ use crate::domain::zone::Zone;
 /// What the rules need beside a file.
 #[derive(Debug, Clone)]
 pub struct Surroundings {
+    /// The profile's platform, for which a document is that names none.
+    pub platform: PlatformKind,
+    /// What becomes of documents for another one.
+    pub others: OtherPlatforms,
     /// The clock on which the platform repeats schedules.
     pub platform_zone: Zone,
     /// The present.
     pub now: Timestamp,
+}
+
+impl Surroundings {
+    /// Those of a command that sends nothing.
+    #[must_use]
+    pub const fn new(platform: PlatformKind, platform_zone: Zone, now: Timestamp) -> Self {
+        Self { platform, others: OtherPlatforms::Checked, platform_zone, now }
+    }
+
+    /// Those of a command that sends what it checks.
+    #[must_use]
+    pub fn for_sending(self) -> Self {
+        Self { others: OtherPlatforms::Refused, ..self }
+    }
+}
+
+/// What becomes of documents for another platform than the profile's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OtherPlatforms {
+    /// They are checked like all others: nothing is sent.
+    Checked,
+    /// They are findings: the profile cannot send them.
+    Refused,
 }
 
 /// A campaign without an error, with the schedule that goes out after it.
@@ -71,6 +99,7 @@ pub struct Examined {
 /// A document, with what other files are compared with.
 #[derive(Debug)]
 struct ExaminedDocument {
+    platform: PlatformKind,
     name: Option<Located<String>>,
     campaign: Option<CheckedCampaign>,
     days_reached: Option<DaysReached>,
@@ -98,8 +127,10 @@ pub fn examine(
     let documents = documents
         .iter()
         .map(|document| {
-            let (manifest, found) = decode(document, read_text);
+            let (manifest, found) = decode(document, read_text, surroundings);
             findings.extend(found);
+            let platform = platform_of(document, surroundings.platform);
+            findings.extend(of_other_platform(document, platform, surroundings));
             let campaign = manifest.and_then(|manifest| {
                 let own_file = file_of(&manifest.places.document).filter(|_| is_alone);
                 scheduled(manifest, own_file, &policy, surroundings, &mut findings)
@@ -113,7 +144,7 @@ pub fn examine(
                     let has_lists = !manifest.campaign.contact_lists().is_empty();
                     has_lists.then(|| DaysReached::by(runs, hours, plan.reader_zone()))
                 });
-            ExaminedDocument { name: name_of(document), campaign, days_reached }
+            ExaminedDocument { platform, name: name_of(document), campaign, days_reached }
         })
         .collect();
     Examined { documents, findings, terms: Terms { policy, allowances } }
@@ -128,7 +159,7 @@ fn scheduled(
     surroundings: &Surroundings,
     findings: &mut Findings,
 ) -> Option<CheckedCampaign> {
-    let Surroundings { platform_zone, now } = surroundings;
+    let Surroundings { platform_zone, now, .. } = surroundings;
     let campaign = &manifest.campaign;
     let hours = campaign.calling_hours();
     let request = manifest.schedule.as_ref();
@@ -137,6 +168,28 @@ fn scheduled(
     findings.extend(rules::check(campaign, &manifest.places, asked, policy, *now));
     let is_whole = manifest.schedule.is_some() == schedule.is_some();
     is_whole.then_some(CheckedCampaign { manifest, schedule, own_file })
+}
+
+/// What is said of a document that the profile cannot send.
+fn of_other_platform(
+    document: &Node,
+    platform: PlatformKind,
+    surroundings: &Surroundings,
+) -> Option<Finding> {
+    if platform == surroundings.platform || surroundings.others == OtherPlatforms::Checked {
+        return None;
+    }
+    let problem = Problem::error(
+        "platform/other",
+        format!(
+            "this campaign is for {}, and the profile is of {}",
+            platform.title(),
+            surroundings.platform.title()
+        ),
+    )
+    .help(format!("choose a profile of {} with --profile, or set --platform {platform}", platform.title()));
+    let place = document.at(&["platform"]).map_or(&document.origin, |node| &node.origin);
+    Some(problem.at(place))
 }
 
 /// The file that a document stands in; `None` for stdin and flags.
@@ -168,14 +221,14 @@ impl Run {
     pub fn next(&mut self, examined: Examined) -> Checked {
         let Examined { documents, mut findings, terms } = examined;
         let mut campaigns = Vec::with_capacity(documents.len());
-        for ExaminedDocument { name, campaign, days_reached } in documents {
-            let duplicate = name.and_then(|name| self.names.check(&name));
+        for ExaminedDocument { platform, name, campaign, days_reached } in documents {
+            let duplicate = name.and_then(|name| self.names.check(platform, &name));
             let is_first = duplicate.is_none();
             findings.extend(duplicate);
             let Some(checked) = campaign.filter(|_| is_first) else { continue };
             if let Some(days_reached) = days_reached {
                 let Manifest { campaign, places, .. } = &checked.manifest;
-                for collision in self.collisions.add(campaign, &days_reached) {
+                for collision in self.collisions.add(campaign, days_reached) {
                     let place = place_of_list(places, campaign.contact_lists(), &collision.list);
                     findings.push(rules::collision_problem(&collision).at(place));
                 }

@@ -241,7 +241,9 @@ mod tests {
     use std::path::{Path, PathBuf};
 
     use crate::domain::campaign::{Channel, Sms};
-    use crate::manifest::{Node, decode, load_bytes, overlay_flag};
+    use crate::domain::platform_kind::PlatformKind;
+    use crate::domain::zone::Zone;
+    use crate::manifest::{Node, Surroundings, Table, decode, load_bytes, overlay_flag};
 
     const FILE: &str = "name: A\ndescription: B\ncampaignType: sms\nformat: simple\ncontactLists: [C]\npriority: 1\n\
         message: {file: text.txt}\ndialingStrategy:\n  callerId: {phoneNumber: \"+12025550124\"}\n  callingHours:\n    \
@@ -250,7 +252,8 @@ mod tests {
     /// The text of the message, read by a reader that answers with the path it is asked for.
     fn message(document: &Node) -> Option<String> {
         let echo = |path: &Path| Ok(format!("\u{feff}read {}\r\n", path.display()));
-        match decode(document, &echo).0?.campaign.into_kore()?.channel {
+        let surroundings = Surroundings::new(PlatformKind::Kore, Zone::utc(), jiff::Timestamp::UNIX_EPOCH);
+        match decode(document, &echo, &surroundings).0?.campaign.into_kore()?.channel {
             Channel::Sms(Sms::Simple { message, .. }) => Some(message.as_str().to_owned()),
             _ => None,
         }
@@ -262,7 +265,12 @@ mod tests {
         let mut document = load_bytes(&below, FILE.into()).documents.remove(0);
         let beside = PathBuf::from("campaigns").join("text.txt");
         assert_eq!(message(&document), Some(format!("read {}", beside.display())));
-        overlay_flag(&mut document, "--message-file", &["other.txt".to_owned()]);
+        overlay_flag(
+            &mut document,
+            Table::of(PlatformKind::Kore),
+            "--message-file",
+            &["other.txt".to_owned()],
+        );
         assert_eq!(message(&document).as_deref(), Some("read other.txt"));
         let from_stdin = load_bytes("<stdin>", FILE.into()).documents.remove(0);
         assert_eq!(message(&from_stdin).as_deref(), Some("read text.txt"));

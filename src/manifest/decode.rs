@@ -7,6 +7,9 @@ use super::kind::{FORMATS, Kind, KindSet, MODES};
 use super::node::{Entry, Node, Value};
 use super::reader::{ReadText, Reader};
 use super::schedule_block::{self, Block};
+use super::table::Table;
+use super::{assistant_schedule, check::Surroundings};
+use crate::domain::assistant_campaign::{AssistantCampaignName, Templates};
 use crate::domain::calling_hours::CallingHours;
 use crate::domain::campaign::{
     ATTEMPTS, CONTACT_LISTS_MAX, Campaign, CampaignName, CampaignType, Channel, DialingMode, ListName,
@@ -22,8 +25,6 @@ use crate::domain::schedule::RequestedSchedule;
 /// A document without an error: a campaign, and the schedule that it asks for.
 #[derive(Debug, Clone)]
 pub struct Manifest {
-    /// The platform that the document names; without it the profile's.
-    pub platform: Option<PlatformKind>,
     /// The campaign.
     pub campaign: PlatformCampaign,
     /// The schedule that is to be enabled after the campaign was created.
@@ -32,26 +33,50 @@ pub struct Manifest {
     pub places: Places,
 }
 
+/// The platform that a document is for: the one that it names, else the profile's.
+#[must_use]
+pub fn platform_of(document: &Node, profile: PlatformKind) -> PlatformKind {
+    let named = document.at(&["platform"]).and_then(|node| match &node.value {
+        Value::Text(name) => name.parse().ok(),
+        _ => None,
+    });
+    named.unwrap_or(profile)
+}
+
 /// Decodes a document of a campaign file, or one that was put together from flags.
 ///
 /// The findings hold all that is wrong with it, and warnings; with an error among them there is no manifest.
 #[must_use]
-pub fn decode(document: &Node, read_text: &ReadText<'_>) -> (Option<Manifest>, Findings) {
-    let mut reader = Reader::new(document, read_text);
-    let platform = reader.parse_at::<PlatformKind>(&["platform"], "platform");
-    if platform == Some(PlatformKind::Burki) {
-        let problem =
-            Problem::error("platform/not-served", "this version of kcamp checks Kore.ai campaigns only")
-                .help("remove platform: burki, or keep this document out of the files given");
-        let origin = document.at(&["platform"]).map_or(&document.origin, |node| &node.origin);
-        reader.report(problem, origin);
+pub fn decode(
+    document: &Node,
+    read_text: &ReadText<'_>,
+    surroundings: &Surroundings,
+) -> (Option<Manifest>, Findings) {
+    let platform = platform_of(document, surroundings.platform);
+    let mut reader = Reader::new(document, read_text, Table::of(platform));
+    if reader.is_of_another_platform(&[]) {
         return (None, reader.findings);
     }
-    let kinds = reader.kinds();
-    reader.check_keys(kinds);
-    reader.require(kinds);
-    let campaign = reader.campaign(kinds);
-    let schedule = schedule_block::read(&mut reader, &["schedule"]);
+    // A word that is no platform is a finding; the rest is then read as the profile's.
+    reader.parse_at::<PlatformKind>(&["platform"], "platform");
+    let (campaign, message, templates) = match platform {
+        PlatformKind::Kore => {
+            let kinds = reader.kinds();
+            reader.check_keys(kinds);
+            reader.require(kinds);
+            let campaign = reader.campaign(kinds);
+            let campaign = campaign.map(|campaign| PlatformCampaign::Kore(Box::new(campaign)));
+            (campaign, message_place(document), Vec::new())
+        }
+        PlatformKind::Burki => {
+            reader.check_keys(KindSet::ALL);
+            reader.require(KindSet::ALL);
+            let campaign = reader.assistant_campaign();
+            let campaign = campaign.map(|campaign| PlatformCampaign::Burki(Box::new(campaign)));
+            (campaign, MessagePlace::Named(document.origin.clone()), template_places(document))
+        }
+    };
+    let schedule = read_schedule(&mut reader, &["schedule"], surroundings);
     let place = |path: &[&str]| document.at(path).map_or(&document.origin, |node| &node.origin).clone();
     let places = Places {
         document: document.origin.clone(),
@@ -60,31 +85,57 @@ pub fn decode(document: &Node, read_text: &ReadText<'_>) -> (Option<Manifest>, F
         contact_lists: reader.contact_list_places,
         windows: reader.window_places,
         frequency: place(&["dialingStrategy", "callingHours", "frequency"]),
-        message: message_place(document),
+        message,
+        templates,
     };
     let findings = reader.findings;
     let schedule = match schedule {
         Block::Absent => Some(None),
-        Block::Asked(request) => Some(Some(RequestedSchedule::PlatformClock(request))),
+        Block::Asked(request) => Some(Some(*request)),
         Block::Wrong => None,
     };
-    let manifest = campaign.zip(schedule).map(|(campaign, schedule)| {
-        let campaign = PlatformCampaign::Kore(Box::new(campaign));
-        Manifest { platform, campaign, schedule, places }
-    });
+    let manifest = campaign.zip(schedule).map(|(campaign, schedule)| Manifest { campaign, schedule, places });
     (manifest.filter(|_| !findings.has_errors()), findings)
 }
 
-/// Where the text of an sms stands. A block of text (`|`) starts below its key, where no comment can be: it stands at its
-/// key, so that a comment can allow what is found in it.
+/// Reads the schedule block at a path, as the platform has it.
+fn read_schedule(
+    reader: &mut Reader<'_>,
+    path: &'static [&'static str],
+    surroundings: &Surroundings,
+) -> Block {
+    match reader.table.platform {
+        PlatformKind::Kore => schedule_block::read(reader, path),
+        PlatformKind::Burki => assistant_schedule::read(reader, path, surroundings.now),
+    }
+}
+
+/// Where each template stands, in the order of [`Templates::by_key`]; one that is not given, at the document.
+fn template_places(document: &Node) -> Vec<MessagePlace> {
+    let place = |(key, _)| {
+        let given = document.entry(key).filter(|entry| entry.value.value != Value::Null);
+        given.map_or_else(|| MessagePlace::Named(document.origin.clone()), text_place)
+    };
+    Templates::default().by_key().into_iter().map(place).collect()
+}
+
+/// Where a text stands that is written in the document. A block of text (`|`) starts below its key, where no comment can
+/// be: it stands at its key, so that a comment can allow what is found in it.
+fn text_place(entry: &Entry) -> MessagePlace {
+    let Entry { key, value } = entry;
+    if is_below(&key.origin, &value.origin) {
+        MessagePlace::Named(key.origin.clone())
+    } else {
+        MessagePlace::Written(value.origin.clone())
+    }
+}
+
+/// Where the text of Kore.ai's sms stands.
 fn message_place(document: &Node) -> MessagePlace {
     let given = |entry: &&Entry| entry.value.value != Value::Null;
     let entry = |key| document.at(&["message"]).and_then(|message| message.entry(key)).filter(given);
     match (entry("text"), entry("file").or_else(|| entry("message"))) {
-        (Some(text), _) if is_below(&text.key.origin, &text.value.origin) => {
-            MessagePlace::Named(text.key.origin.clone())
-        }
-        (Some(text), _) => MessagePlace::Written(text.value.origin.clone()),
+        (Some(text), _) => text_place(text),
         (None, Some(named)) => MessagePlace::Named(named.value.origin.clone()),
         (None, None) => MessagePlace::Named(document.origin.clone()),
     }
@@ -277,7 +328,7 @@ impl Reader<'_> {
         self.parse(node, "machine detection")
     }
 
-    fn whole(
+    pub(super) fn whole(
         &mut self,
         path: &[&str],
         what: &str,
@@ -294,10 +345,10 @@ impl Reader<'_> {
 #[derive(Debug, Clone)]
 pub struct ScheduleFile {
     /// The campaign's name, where the document has one.
-    pub name: Option<Located<CampaignName>>,
+    pub name: Option<Located<String>>,
     /// Its calling hours, where the document has them, for the rules of the schedule.
     pub calling_hours: Option<CallingHours>,
-    /// The schedule.
+    /// The schedule, in the terms of the document's platform.
     pub schedule: RequestedSchedule,
     /// The `schedule:` block, or the document that is one.
     pub place: Origin,
@@ -307,9 +358,17 @@ pub struct ScheduleFile {
 ///
 /// The findings hold all that is wrong with it; with an error among them there is no schedule.
 #[must_use]
-pub fn decode_schedule(document: &Node, read_text: &ReadText<'_>) -> (Option<ScheduleFile>, Findings) {
-    let mut reader = Reader::new(document, read_text);
+pub fn decode_schedule(
+    document: &Node,
+    read_text: &ReadText<'_>,
+    surroundings: &Surroundings,
+) -> (Option<ScheduleFile>, Findings) {
+    let platform = platform_of(document, surroundings.platform);
+    let mut reader = Reader::new(document, read_text, Table::of(platform));
     let whole_file = document.entry("schedule").is_some() || document.entry("name").is_some();
+    if reader.is_of_another_platform(if whole_file { &[] } else { &["schedule"] }) {
+        return (None, reader.findings);
+    }
     let (path, place): (&[&'static str], _) = if whole_file {
         reader.check_keys(KindSet::ALL);
         (&["schedule"], document.at(&["schedule"]).map_or(&document.origin, |node| &node.origin))
@@ -317,20 +376,19 @@ pub fn decode_schedule(document: &Node, read_text: &ReadText<'_>) -> (Option<Sch
         reader.check_keys_as(document, &["schedule"]);
         (&[], &document.origin)
     };
-    let (name, calling_hours) = if whole_file {
-        let name = reader.parse_at::<CampaignName>(&["name"], "campaign name");
-        let origin = document.at(&["name"]).map_or(&document.origin, |node| &node.origin).clone();
-        let hours = document.at(&["dialingStrategy", "callingHours"]).and_then(|_| reader.calling_hours());
-        (name.map(|name| Located::new(name, origin)), hours)
-    } else {
-        (None, None)
-    };
-    let schedule = match schedule_block::read(&mut reader, path) {
-        Block::Asked(schedule) => Some(RequestedSchedule::PlatformClock(schedule)),
+    let name = if whole_file { reader.name() } else { None };
+    let calling_hours = document.at(&["dialingStrategy", "callingHours"]).filter(|_| whole_file);
+    let calling_hours = calling_hours.and_then(|_| reader.calling_hours());
+    let schedule = match read_schedule(&mut reader, path, surroundings) {
+        Block::Asked(schedule) => Some(*schedule),
         Block::Wrong => None,
         Block::Absent => {
+            let keys = match platform {
+                PlatformKind::Kore => "startDateTime, endDateTime and recurrenceObject",
+                PlatformKind::Burki => "schedule_type and what it needs",
+            };
             let problem = Problem::error("schedule/missing", "the document has no schedule to enable")
-                .help("write startDateTime, endDateTime and recurrenceObject under schedule:");
+                .help(format!("write {keys} under schedule:"));
             reader.report(problem, place);
             None
         }
@@ -338,4 +396,41 @@ pub fn decode_schedule(document: &Node, read_text: &ReadText<'_>) -> (Option<Sch
     let file = schedule.map(|schedule| ScheduleFile { name, calling_hours, schedule, place: place.clone() });
     let findings = reader.findings;
     (file.filter(|_| !findings.has_errors()), findings)
+}
+
+impl Reader<'_> {
+    /// Whether a document that names no platform has keys of another one than the profile's, and none of that. Said once,
+    /// instead of for each of its keys; `path` is where its keys would stand in a whole file.
+    fn is_of_another_platform(&mut self, path: &[&str]) -> bool {
+        if self.document.at(&["platform"]).is_some() || !self.document.is_written() {
+            return false;
+        }
+        let document = self.document;
+        let own_key = |of: &Table, than: &Table| {
+            let keys = document.entries().iter().map(|entry| &entry.key);
+            keys.into_iter().find(|key| of.has_key(path, &key.value) && !than.has_key(path, &key.value))
+        };
+        let ours = self.table;
+        let foreign = ours.others().find_map(|other| {
+            if own_key(ours, other).is_some() { None } else { own_key(other, ours).zip(Some(other)) }
+        });
+        let Some((key, other)) = foreign else { return false };
+        let (its, title) = (other.platform, other.platform.title());
+        let message =
+            format!("{} is a key of {title}, and the profile is of {}", key.value, ours.platform.title());
+        let problem = Problem::error("platform/other", message)
+            .help(format!("write platform: {its} in the file if it is for {title}, or set --platform {its}"));
+        self.report(problem, &key.origin);
+        true
+    }
+
+    /// The campaign's name, as its platform takes it.
+    fn name(&mut self) -> Option<Located<String>> {
+        let node = self.at(&["name"])?;
+        let name = match self.table.platform {
+            PlatformKind::Kore => self.parse::<CampaignName>(node, "campaign name")?.to_string(),
+            PlatformKind::Burki => self.parse::<AssistantCampaignName>(node, "campaign name")?.to_string(),
+        };
+        Some(Located::new(name, node.origin.clone()))
+    }
 }

@@ -1,37 +1,11 @@
-//! The fields of a campaign file: one table that says where each stands, its flag, for which campaigns it is, and what its
+//! The fields of a campaign file for Kore.ai: one table that says where each stands, its flag, for which campaigns it is, and what its
 //! values look like.
 //!
 //! Follows the contract's sections 6, 7 and 9, and kcamp's additions.
 
 use super::kind::{Kind, KindSet};
 use super::schema::{Shape, leaf};
-
-/// A field of a campaign file.
-#[derive(Debug)]
-pub struct Field {
-    /// Its keys from the document's root.
-    pub path: &'static [&'static str],
-    /// The flag of `campaign create` that sets it.
-    pub flag: Option<&'static str>,
-    /// The campaigns that it must be given for.
-    pub(super) required: KindSet,
-    /// The campaigns that it may be given for.
-    pub(super) allowed: KindSet,
-    /// What a value looks like, for the schema.
-    pub(super) shape: Shape,
-    /// A value as a file has it, for the help of a finding and for the schema.
-    pub(super) example: &'static str,
-    /// What it is for, for the schema.
-    pub(super) about: &'static str,
-}
-
-impl Field {
-    /// Its keys with dots between them, as in `dialingStrategy.callerId.phoneNumber`.
-    #[must_use]
-    pub fn dotted(&self) -> String {
-        self.path.join(".")
-    }
-}
+use super::table::{Field, field};
 
 const NONE: KindSet = KindSet::NONE;
 const ALL: KindSet = KindSet::ALL;
@@ -46,20 +20,8 @@ const WITH_FLOW: KindSet = KindSet::of(&[Kind::SmsAdvanced, Kind::VoiceAgentless
 const ALL_BUT_ADVANCED: KindSet =
     KindSet::of(&[Kind::SmsSimple, Kind::VoiceAgentless, Kind::VoiceProgressive, Kind::VoicePreview]);
 
-const fn field(
-    path: &'static [&'static str],
-    flag: Option<&'static str>,
-    required: KindSet,
-    allowed: KindSet,
-    shape: Shape,
-    example: &'static str,
-    about: &'static str,
-) -> Field {
-    Field { path, flag, required, allowed, shape, example, about }
-}
-
-/// Every field. The fields of lists' entries stand below their list.
-pub static FIELDS: &[Field] = &[
+/// Every field of Kore.ai's. The fields of lists' entries stand below their list.
+pub(super) static FIELDS: &[Field] = &[
     field(
         &["platform"],
         None,
@@ -414,58 +376,3 @@ pub static FIELDS: &[Field] = &[
         "The days",
     ),
 ];
-
-/// The fields at a path and below it.
-pub(super) fn under<'path>(path: &'path [&str]) -> impl Iterator<Item = &'static Field> + 'path {
-    FIELDS.iter().filter(move |field| field.path.starts_with(path))
-}
-
-/// The keys that may stand directly below a path, in the order of the table.
-pub(super) fn keys_below(path: &[&str]) -> Vec<&'static str> {
-    let mut keys: Vec<&'static str> = Vec::new();
-    for field in under(path) {
-        if let Some(key) = field.path.get(path.len())
-            && !keys.contains(key)
-        {
-            keys.push(key);
-        }
-    }
-    keys
-}
-
-/// The field at a path.
-pub(super) fn at(path: &[&str]) -> Option<&'static Field> {
-    FIELDS.iter().find(|field| field.path == path)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{FIELDS, at, keys_below};
-
-    #[test]
-    fn paths_and_flags_are_unique() {
-        for (index, field) in FIELDS.iter().enumerate() {
-            for other in &FIELDS[index + 1..] {
-                assert_ne!(field.path, other.path);
-                assert!(field.flag.is_none() || field.flag != other.flag, "{:?}", field.flag);
-            }
-            assert!(
-                field.allowed.includes(field.required),
-                "{} is required where it is not allowed",
-                field.dotted()
-            );
-        }
-    }
-
-    #[test]
-    fn keys_and_flags_are_found_by_path() {
-        assert_eq!(keys_below(&["dialingStrategy", "callerId"]), ["phoneNumber"]);
-        assert_eq!(
-            keys_below(&["schedule", "recurrenceObject"]),
-            ["recurType", "dailyDetails", "weeklyDetails"]
-        );
-        let ring_time = at(&["dialingStrategy", "maxRingTime"]);
-        assert_eq!(ring_time.and_then(|field| field.flag), Some("--max-ring-time"));
-        assert!(at(&["dialingStrategy"]).is_none());
-    }
-}

@@ -1,23 +1,30 @@
 //! Flags over a file: each sets its field, and no other.
 
-use super::fields::FIELDS;
 use super::node::{Node, Value, clear, overlay};
+use super::table::Table;
 use crate::domain::finding::Origin;
 
 /// The keys that are one field in three spellings: a flag for one replaces them all.
 pub(super) const MESSAGE_KEYS: [&str; 3] = ["message", "text", "file"];
 
 /// Sets the field that a flag of `campaign create` names, such as `--priority`, to what was typed. Flags that may be
-/// repeated give several values, others one. A flag without a field, or without a value, changes nothing.
+/// repeated give several values, others one; `--fallback` gives one by its name, `KEY=VALUE`. A flag without a field on the
+/// platform, or without a value, changes nothing.
 ///
 /// What is then wrong with the value is reported at the flag, and `message.file` is relative to the working folder.
-pub fn overlay_flag(document: &mut Node, flag: &'static str, values: &[String]) {
-    let Some(field) = FIELDS.iter().find(|field| field.flag == Some(flag)) else { return };
+pub fn overlay_flag(document: &mut Node, table: &Table, flag: &'static str, values: &[String]) {
+    let Some(field) = table.by_flag(flag) else { return };
     let Some(last) = values.last() else { return };
     let origin = Origin::Flag(flag.to_owned());
-    let text = |value: &String| Node::new(Value::Text(value.clone()), origin.clone());
+    let text = |value: &str| Node::new(Value::Text(value.to_owned()), origin.clone());
+    if flag == "--fallback" {
+        for (name, value) in values.iter().filter_map(|pair| pair.split_once('=')) {
+            overlay(document, &[field.path, &[name]].concat(), text(value));
+        }
+        return;
+    }
     let node = if matches!(flag, "--contact-list" | "--calling-hours") {
-        Node::new(Value::Sequence(values.iter().map(text).collect()), origin.clone())
+        Node::new(Value::Sequence(values.iter().map(|value| text(value)).collect()), origin.clone())
     } else {
         text(last)
     };
@@ -37,8 +44,10 @@ mod tests {
 
     use super::overlay_flag;
     use crate::domain::campaign::Priority;
-    use crate::domain::finding::Origin;
-    use crate::manifest::{Node, decode, load_bytes};
+    use crate::domain::finding::{Findings, Origin};
+    use crate::domain::platform_kind::PlatformKind;
+    use crate::domain::zone::Zone;
+    use crate::manifest::{Manifest, Node, ReadText, Surroundings, Table, load_bytes};
 
     const SIMPLE: &[(&str, &[&str])] = &[
         ("--name", &["Event Reminder SMS"]),
@@ -56,7 +65,12 @@ mod tests {
 
     fn set(document: &mut Node, flag: &'static str, values: &[&str]) {
         let values: Vec<String> = values.iter().map(|it| (*it).to_owned()).collect();
-        overlay_flag(document, flag, &values);
+        overlay_flag(document, Table::of(PlatformKind::Kore), flag, &values);
+    }
+
+    fn decode(document: &Node, read_text: &ReadText<'_>) -> (Option<Manifest>, Findings) {
+        let surroundings = Surroundings::new(PlatformKind::Kore, Zone::utc(), jiff::Timestamp::UNIX_EPOCH);
+        crate::manifest::decode(document, read_text, &surroundings)
     }
 
     fn nothing(_: &Path) -> Result<String, String> {

@@ -1,7 +1,8 @@
 //! Which files a run looks at.
 
 use std::collections::HashSet;
-use std::fs;
+use std::ffi::OsStr;
+use std::fs::{self, FileType};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
@@ -39,7 +40,7 @@ pub fn gather(paths: &[PathBuf]) -> Gathered {
     let mut search = Search::default();
     for path in paths {
         if path.as_os_str() == "-" {
-            search.take(Input::Stdin, Path::new("-"));
+            search.take(Input::Stdin, PathBuf::from("-"));
             continue;
         }
         match fs::metadata(path) {
@@ -55,7 +56,7 @@ pub fn gather(paths: &[PathBuf]) -> Gathered {
                     search.report(problem, path);
                 }
             }
-            Ok(_) => search.take(Input::File(path.clone()), path),
+            Ok(_) => search.take(Input::File(path.clone()), canonical(path)),
             Err(error) => search.report(unreadable(&error), path),
         }
     }
@@ -69,10 +70,12 @@ pub fn load_file(path: &Path) -> Loaded {
     let limit = u64::try_from(FILE_SIZE_MAX).unwrap_or(u64::MAX);
     let read = || -> io::Result<Option<Vec<u8>>> {
         let file = fs::File::open(path)?;
-        if file.metadata()?.len() > limit {
+        let length = file.metadata()?.len();
+        if length > limit {
             return Ok(None);
         }
-        let mut bytes = Vec::new();
+        // With room for it all, and to see its end, it is read at once.
+        let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default() + 1);
         file.take(limit + 1).read_to_end(&mut bytes)?;
         Ok(Some(bytes))
     };
@@ -108,13 +111,9 @@ impl Search {
         self.gathered.findings.push(problem.at(&Origin::File(path.display().to_string())));
     }
 
-    /// Whether this is the first time that the file or folder is met.
-    fn is_new(&mut self, path: &Path) -> bool {
-        self.met.insert(path.canonicalize().unwrap_or_else(|_| path.to_owned()))
-    }
-
-    fn take(&mut self, input: Input, path: &Path) {
-        if self.is_new(path) {
+    /// Takes what has this canonical path, unless it was met before.
+    fn take(&mut self, input: Input, canonical: PathBuf) {
+        if self.met.insert(canonical) {
             self.gathered.inputs.push(input);
         } else {
             self.repeated += 1;
@@ -123,23 +122,23 @@ impl Search {
 
     fn folder(&mut self, folder: &Path) {
         // Folders wait on a list of their own, so that a deep tree takes no stack.
-        let mut waiting = vec![folder.to_owned()];
-        while let Some(path) = waiting.pop() {
-            match fs::metadata(&path) {
-                Ok(metadata) if metadata.is_dir() => {
-                    if !self.is_new(&path) {
+        let mut waiting = vec![Found { path: folder.to_owned(), known: None }];
+        while let Some(Found { path, known }) = waiting.pop() {
+            match known.map_or_else(|| Place::of(&path), Ok) {
+                Ok(Place { canonical, is_folder: true }) => {
+                    if !self.met.insert(canonical.clone()) {
                         self.repeated += 1;
                         continue;
                     }
-                    match entries(&path) {
+                    match entries(&path, &canonical) {
                         // The last is taken first.
                         Ok(found) => waiting.extend(found.into_iter().rev()),
                         Err(error) => self.report(unreadable(&error), &path),
                     }
                 }
-                Ok(_) => {
+                Ok(Place { canonical, is_folder: false }) => {
                     if is_campaign_file(&path) {
-                        self.take(Input::File(path.clone()), &path);
+                        self.take(Input::File(path), canonical);
                     }
                 }
                 Err(error) => {
@@ -152,16 +151,48 @@ impl Search {
     }
 }
 
+/// Something in a folder.
+struct Found {
+    path: PathBuf,
+    /// What the folder already says of it: all, unless it is a link.
+    known: Option<Place>,
+}
+
+/// What a path leads to.
+struct Place {
+    canonical: PathBuf,
+    is_folder: bool,
+}
+
+impl Place {
+    fn of(path: &Path) -> io::Result<Self> {
+        let is_folder = fs::metadata(path)?.is_dir();
+        Ok(Self { canonical: canonical(path), is_folder })
+    }
+
+    /// That of a name in a folder. `None` for a link, which leads elsewhere.
+    fn within(folder: &Path, name: &OsStr, kind: FileType) -> Option<Self> {
+        (!kind.is_symlink()).then(|| Self { canonical: folder.join(name), is_folder: kind.is_dir() })
+    }
+}
+
+fn canonical(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_owned())
+}
+
 /// What is in a folder, by name, without what is hidden.
-fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
+fn entries(folder: &Path, canonical: &Path) -> io::Result<Vec<Found>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder)? {
-        let name = entry?.file_name();
+        let entry = entry?;
+        let name = entry.file_name();
         if !name.as_encoded_bytes().starts_with(b".") {
-            found.push(if folder == Path::new(".") { PathBuf::from(name) } else { folder.join(name) });
+            let known = entry.file_type().ok().and_then(|kind| Place::within(canonical, &name, kind));
+            let path = if folder == Path::new(".") { PathBuf::from(name) } else { folder.join(name) };
+            found.push(Found { path, known });
         }
     }
-    found.sort();
+    found.sort_unstable_by(|one, other| one.path.cmp(&other.path));
     Ok(found)
 }
 

@@ -4,6 +4,9 @@
 //! document with [`overlay_flag`], [`examine`] checks a file by itself, and [`Run`] what lies between the files.
 
 mod allow;
+mod assistant;
+mod assistant_fields;
+mod assistant_schedule;
 mod build;
 mod check;
 mod contact;
@@ -16,17 +19,18 @@ mod load;
 mod merge;
 mod names;
 mod node;
+mod place;
 mod policy_file;
 mod reader;
 mod schedule_block;
 mod schema;
 mod syntax;
+mod table;
 mod write;
 
 pub use allow::{Allowances, Scope};
-pub use check::{Checked, CheckedCampaign, Examined, Run, Surroundings, Terms, examine};
-pub use decode::{Manifest, ScheduleFile, decode, decode_schedule};
-pub use fields::{FIELDS, Field};
+pub use check::{Checked, CheckedCampaign, Examined, OtherPlatforms, Run, Surroundings, Terms, examine};
+pub use decode::{Manifest, ScheduleFile, decode, decode_schedule, platform_of};
 pub use flags::overlay_flag;
 pub use gather::{Gathered, Input, STDIN_NAME, gather, load_file};
 pub use load::{FILE_SIZE_MAX, Loaded, load_bytes};
@@ -35,4 +39,5 @@ pub use node::{Entry, Node, Value, overlay};
 pub use policy_file::{Policies, decode_policy};
 pub use reader::ReadText;
 pub use schema::{BEYOND_FOR_ODD_NUMBERS, BEYOND_JSON_SCHEMA, Beyond, campaign_schema, instance};
+pub use table::{Field, Table};
 pub use write::{Written, write};

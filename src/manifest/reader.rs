@@ -3,9 +3,10 @@
 use std::path::Path;
 use std::str::FromStr;
 
-use super::fields::{self, FIELDS, keys_below, under};
 use super::kind::KindSet;
 use super::node::{Entry, Node, Value};
+use super::place::Place;
+use super::table::Table;
 use crate::domain::choice::{folded, nearest};
 use crate::domain::finding::{Findings, Origin, Problem};
 
@@ -18,6 +19,8 @@ pub type ReadText<'run> = dyn Fn(&Path) -> Result<String, String> + 'run;
 /// Decodes one document.
 pub(super) struct Reader<'run> {
     pub(super) document: &'run Node,
+    /// The fields of its platform.
+    pub(super) table: &'static Table,
     pub(super) read_text: &'run ReadText<'run>,
     pub(super) findings: Findings,
     /// Where each contact list stands that was read.
@@ -29,9 +32,14 @@ pub(super) struct Reader<'run> {
 }
 
 impl<'run> Reader<'run> {
-    pub(super) const fn new(document: &'run Node, read_text: &'run ReadText<'run>) -> Self {
+    pub(super) const fn new(
+        document: &'run Node,
+        read_text: &'run ReadText<'run>,
+        table: &'static Table,
+    ) -> Self {
         Self {
             document,
+            table,
             read_text,
             findings: Findings::new(),
             contact_list_places: Vec::new(),
@@ -103,7 +111,7 @@ impl<'run> Reader<'run> {
 
     /// Reports every field that is required for all of these kinds and absent.
     pub(super) fn require(&mut self, kinds: KindSet) {
-        for field in FIELDS.iter().filter(|it| it.required.includes(kinds)) {
+        for field in self.table.fields.iter().filter(|it| it.required.includes(kinds)) {
             if self.at(field.path).is_none() && !self.is_blocked(field.path) && !self.has_default(field.path)
             {
                 self.missing(field.path);
@@ -133,7 +141,7 @@ impl<'run> Reader<'run> {
         if self.meant.iter().any(is_below) {
             return;
         }
-        let field = fields::at(path);
+        let field = self.table.at(path);
         let flag = field.and_then(|it| it.flag).filter(|_| !self.document.is_written());
         let (problem, origin) = if let Some(flag) = flag {
             let problem = Problem::error("campaign/missing-field", format!("{flag} is missing ({dotted})"))
@@ -142,7 +150,7 @@ impl<'run> Reader<'run> {
         } else {
             let help = match (field, path) {
                 (Some(field), [.., key]) => format!("add it, as in {key}: {}", field.example),
-                _ => format!("add it with {} in it", keys_below(path).join(", ")),
+                _ => format!("add it with {} in it", self.table.keys_below(path).join(", ")),
             };
             let problem = Problem::error("campaign/missing-field", format!("{dotted} is missing"));
             (problem.help(help), self.place_of_absence(path))
@@ -167,27 +175,32 @@ impl<'run> Reader<'run> {
 
     /// Reports keys that no field has, and fields that are not for campaigns of these kinds.
     pub(super) fn check_keys(&mut self, kinds: KindSet) {
-        self.walk(self.document, &mut Vec::new(), kinds);
+        self.check_keys_at(self.document, &[], kinds);
     }
 
     /// Reports keys below a part of a file, as they would be at the path in a whole one.
     pub(super) fn check_keys_as(&mut self, node: &'run Node, path: &[&'static str]) {
-        self.walk(node, &mut path.to_vec(), KindSet::ALL);
+        self.check_keys_at(node, path, KindSet::ALL);
     }
 
-    fn walk(&mut self, node: &Node, path: &mut Vec<&'static str>, kinds: KindSet) {
-        let known = keys_below(path);
+    fn check_keys_at(&mut self, node: &Node, path: &[&'static str], kinds: KindSet) {
+        if let Some(place) = self.table.tree().at(path) {
+            self.walk(node, &mut path.to_vec(), place, kinds);
+        }
+    }
+
+    fn walk(&mut self, node: &Node, path: &mut Vec<&'static str>, place: &'static Place, kinds: KindSet) {
         match &node.value {
             // A field with one value is read by its own rule.
-            _ if known.is_empty() => {}
+            _ if place.is_leaf() => {}
             Value::Mapping(entries) => {
                 for entry in entries {
-                    self.walk_entry(entry, path, &known, kinds);
+                    self.walk_entry(entry, path, place, kinds);
                 }
             }
             Value::Sequence(items) if path.ends_with(&["days"]) => {
                 for item in items.iter().filter(|item| matches!(item.value, Value::Mapping(_))) {
-                    self.walk(item, path, kinds);
+                    self.walk(item, path, place, kinds);
                 }
             }
             // These may be something else than a mapping, and their own rules say what.
@@ -195,7 +208,7 @@ impl<'run> Reader<'run> {
             Value::Null => {}
             other => {
                 let problem = wrong_type(&format!("value of {}", path.join(".")), "a mapping", other)
-                    .help(format!("write its keys below it: {}", known.join(", ")));
+                    .help(format!("write its keys below it: {}", place.keys().join(", ")));
                 self.report(problem, &node.origin);
             }
         }
@@ -205,21 +218,57 @@ impl<'run> Reader<'run> {
         &mut self,
         entry: &Entry,
         path: &mut Vec<&'static str>,
-        known: &[&'static str],
+        place: &'static Place,
         kinds: KindSet,
     ) {
-        let Some(key) = known.iter().find(|key| **key == entry.key.value) else {
-            let (problem, meant) = unknown_key(&entry.key.value, path, known);
+        let Some((key, below)) = place.key(&entry.key.value) else {
+            let (problem, meant) = self.unknown_key(&entry.key.value, path, &place.keys());
             self.report(problem, &entry.key.origin);
             self.meant.extend(meant);
             return;
         };
         path.push(key);
-        match not_allowed(path, kinds) {
+        match not_allowed(path, below.allowed, kinds) {
             Some(problem) => self.report(problem, &entry.key.origin),
-            None => self.walk(&entry.value, path, kinds),
+            None => self.walk(&entry.value, path, below, kinds),
         }
         path.pop();
+    }
+
+    /// What is said about a key that no field has, and the field that it was probably meant for: the same word in another
+    /// spelling, the same word in another place, a key of another platform, or a few letters away.
+    fn unknown_key(&self, key: &str, path: &[&str], known: &[&'static str]) -> (Problem, Option<String>) {
+        let place = if path.is_empty() { "a campaign file".to_owned() } else { path.join(".") };
+        let problem = Problem::error("file/unknown-key", format!("{place} has no key {key:?}"));
+        let here = |meant: &str| path.iter().copied().chain([meant]).collect::<Vec<_>>().join(".");
+        let same_word = |part: &&&str| folded(part) == folded(key);
+        if let Some(meant) = known.iter().find(same_word) {
+            return (problem.help(format!("did you mean {meant}?")), Some(here(meant)));
+        }
+        let elsewhere = self.table.fields.iter().find_map(|field| {
+            let depth = field.path.iter().position(|part| folded(part) == folded(key))?;
+            Some(field.path[..=depth].join("."))
+        });
+        if let Some(dotted) = elsewhere {
+            return (problem.help(format!("it belongs at {dotted}")), Some(dotted));
+        }
+        if let Some(other) = self.table.others().find(|table| table.has_key(path, key)) {
+            let (its, ours) = (other.platform, self.table.platform);
+            let help = if self.document.at(&["platform"]).is_some() {
+                format!("{} has such a key, and this file is for {}: remove it", its.title(), ours.title())
+            } else {
+                format!(
+                    "{} has such a key, and this profile is of {}: write platform: {its} if the file is for that",
+                    its.title(),
+                    ours.title()
+                )
+            };
+            return (problem.help(help), None);
+        }
+        match nearest(key, known.iter().copied()) {
+            Some(meant) => (problem.help(format!("did you mean {meant}?")), Some(here(meant))),
+            None => (problem.help(format!("remove it; the keys here are {}", known.join(", "))), None),
+        }
     }
 }
 
@@ -229,8 +278,7 @@ pub(super) fn wrong_type(what: &str, expected: &str, value: &Value) -> Problem {
 }
 
 /// What is wrong with a field that no campaign of these kinds has.
-fn not_allowed(path: &[&str], kinds: KindSet) -> Option<Problem> {
-    let allowed = under(path).fold(KindSet::NONE, |set, field| set.or(field.allowed));
+fn not_allowed(path: &[&str], allowed: KindSet, kinds: KindSet) -> Option<Problem> {
     if kinds.is_empty() || !allowed.and(kinds).is_empty() {
         return None;
     }
@@ -239,27 +287,4 @@ fn not_allowed(path: &[&str], kinds: KindSet) -> Option<Problem> {
         format!("{} does not belong to {}", path.join("."), kinds.title()),
     );
     Some(problem.help(format!("remove it; it is for {}", allowed.title())))
-}
-
-/// What is said about a key that no field has, and the field that it was probably meant for: the same word in another
-/// spelling, the same word in another place, or a few letters away.
-fn unknown_key(key: &str, path: &[&str], known: &[&'static str]) -> (Problem, Option<String>) {
-    let place = if path.is_empty() { "a campaign file".to_owned() } else { path.join(".") };
-    let problem = Problem::error("file/unknown-key", format!("{place} has no key {key:?}"));
-    let here = |meant: &str| path.iter().copied().chain([meant]).collect::<Vec<_>>().join(".");
-    let same_word = |part: &&&str| folded(part) == folded(key);
-    if let Some(meant) = known.iter().find(same_word) {
-        return (problem.help(format!("did you mean {meant}?")), Some(here(meant)));
-    }
-    let elsewhere = FIELDS.iter().find_map(|field| {
-        let depth = field.path.iter().position(|part| folded(part) == folded(key))?;
-        Some(field.path[..=depth].join("."))
-    });
-    if let Some(dotted) = elsewhere {
-        return (problem.help(format!("it belongs at {dotted}")), Some(dotted));
-    }
-    match nearest(key, known.iter().copied()) {
-        Some(meant) => (problem.help(format!("did you mean {meant}?")), Some(here(meant))),
-        None => (problem.help(format!("remove it; the keys here are {}", known.join(", "))), None),
-    }
 }

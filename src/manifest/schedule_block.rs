@@ -1,4 +1,4 @@
-//! The `schedule:` block of a document: the body of the platform's schedule call, and the zone of its times.
+//! The `schedule:` block of a document for Kore.ai: the body of the platform's schedule call, and the zone of its times.
 
 use std::num::NonZeroU32;
 
@@ -7,7 +7,7 @@ use super::reader::{Reader, wrong_type};
 use crate::domain::choice::choose;
 use crate::domain::finding::{Located, Problem};
 use crate::domain::recurrence::{Recurrence, interval};
-use crate::domain::schedule::{RequestedTime, ScheduleClock, ScheduleRequest};
+use crate::domain::schedule::{RequestedSchedule, RequestedTime, ScheduleClock, ScheduleRequest};
 use crate::domain::wall_time::wall_time;
 use crate::domain::weekday::{Weekday, WeekdaySet};
 use crate::domain::zone::Zone;
@@ -17,9 +17,15 @@ pub(super) enum Block {
     /// None is asked for.
     Absent,
     /// This one is asked for.
-    Asked(ScheduleRequest),
+    Asked(Box<RequestedSchedule>),
     /// Something about it is wrong, and is among the findings.
     Wrong,
+}
+
+impl Block {
+    pub(super) fn asked(schedule: RequestedSchedule) -> Self {
+        Self::Asked(Box::new(schedule))
+    }
 }
 
 /// The words of `recurrenceObject.recurType`.
@@ -75,7 +81,8 @@ pub(super) fn read(reader: &mut Reader<'_>, path: &[&'static str]) -> Block {
             }
         }
     }
-    request(reader, path, block).map_or(Block::Wrong, Block::Asked)
+    request(reader, path, block)
+        .map_or(Block::Wrong, |request| Block::asked(RequestedSchedule::PlatformClock(request)))
 }
 
 fn request<'run>(
@@ -95,7 +102,7 @@ fn request<'run>(
 }
 
 /// The value at keys below the block, which must be there.
-fn needed<'run>(
+pub(super) fn needed<'run>(
     reader: &mut Reader<'run>,
     path: &[&'static str],
     keys: &[&'static str],

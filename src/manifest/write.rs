@@ -4,9 +4,12 @@
 
 use std::fmt::Write as _;
 
-use super::fields::{self, Field};
+use super::table::{Field, Table};
 use crate::domain::campaign::CampaignType;
 use crate::domain::live::{LiveCallingHours, LiveCampaign};
+use crate::domain::platform_kind::PlatformKind;
+
+mod assistant;
 
 /// A campaign file of a live campaign.
 #[derive(Debug)]
@@ -21,13 +24,19 @@ pub struct Written {
 /// mode.
 #[must_use]
 pub fn write(campaign: &LiveCampaign) -> Written {
-    let mut writer = Writer { text: String::new(), not_returned: Vec::new() };
+    let platform = if campaign.assistant.is_some() { PlatformKind::Burki } else { PlatformKind::Kore };
+    let mut writer = Writer { table: Table::of(platform), text: String::new(), not_returned: Vec::new() };
+    if let Some(assistant) = &campaign.assistant {
+        writer.assistant_campaign(campaign, assistant);
+        return Written { text: writer.text, not_returned: writer.not_returned };
+    }
     let by_mode = if campaign.dialing_mode.is_some() { CampaignType::Voice } else { CampaignType::Sms };
     writer.campaign(campaign, campaign.campaign_type.unwrap_or(by_mode));
     Written { text: writer.text, not_returned: writer.not_returned }
 }
 
 struct Writer {
+    table: &'static Table,
     text: String,
     not_returned: Vec<&'static Field>,
 }
@@ -41,7 +50,7 @@ impl Writer {
             CampaignType::Sms => self.line(0, "format", campaign.format.as_deref().map(scalar)),
             CampaignType::Voice => self.line(0, "dialingMode", campaign.dialing_mode.as_deref().map(scalar)),
         }
-        self.list(&campaign.contact_lists);
+        self.list("contactLists", &campaign.contact_lists);
         self.line(0, "dncLists", campaign.dnc_list.as_deref().map(scalar));
         self.line(0, "priority", campaign.priority.map(|priority| priority.to_string()));
         match campaign_type {
@@ -123,8 +132,8 @@ impl Writer {
         }
     }
 
-    fn list(&mut self, names: &[String]) {
-        self.push("contactLists:\n");
+    fn list(&mut self, key: &str, names: &[String]) {
+        self.push(&format!("{key}:\n"));
         for name in names {
             self.push(&format!("  - {}\n", scalar(name)));
         }
@@ -142,7 +151,7 @@ impl Writer {
         let key = path.last().copied().unwrap_or_default();
         let seen = instead.map_or_else(String::new, |text| format!("; it returns {}", quoted(text)));
         self.comment(indent, &format!("{key}: not returned by the platform{seen}; fill in"));
-        self.not_returned.extend(fields::at(path));
+        self.not_returned.extend(self.table.at(path));
     }
 
     fn comment(&mut self, indent: usize, text: &str) {
@@ -205,7 +214,9 @@ mod tests {
     use crate::domain::live::{
         CampaignId, CampaignStatus, LiveCallingHours, LiveCampaign, LiveDialing, LiveWindow,
     };
-    use crate::manifest::{Node, Value, decode, load_bytes};
+    use crate::domain::platform_kind::PlatformKind;
+    use crate::domain::zone::Zone;
+    use crate::manifest::{Node, Surroundings, Value, decode, load_bytes};
 
     fn live() -> LiveCampaign {
         LiveCampaign {
@@ -244,6 +255,10 @@ mod tests {
         }
     }
 
+    fn surroundings() -> Surroundings {
+        Surroundings::new(PlatformKind::Kore, Zone::utc(), jiff::Timestamp::UNIX_EPOCH)
+    }
+
     fn document(text: &str) -> Node {
         let mut loaded = load_bytes("live", text.as_bytes().to_vec());
         assert!(!loaded.findings.has_errors(), "{text}\n{:?}", loaded.findings);
@@ -254,7 +269,8 @@ mod tests {
     fn a_campaign_is_read_back_as_it_was() {
         let written = write(&live());
         assert_eq!(written.not_returned.len(), 0);
-        let (manifest, findings) = decode(&document(&written.text), &|_| Err("no file".into()));
+        let (manifest, findings) =
+            decode(&document(&written.text), &|_| Err("no file".into()), &surroundings());
         assert!(findings.is_empty(), "{}\n{findings:?}", written.text);
         let campaign = manifest.and_then(|manifest| manifest.campaign.into_kore());
         assert_eq!(campaign.as_ref().map(|it| it.name.as_str()), Some("Billing: \"due\""));

@@ -24,8 +24,10 @@ impl Client {
         status: Option<ContactStatus>,
         limit: usize,
     ) -> Result<Contacts, PlatformError> {
+        if status.is_some() {
+            Feature::ContactsByStatus.of(self.platform())?;
+        }
         match self {
-            Self::Kore(_) if status.is_some() => Err(Feature::ContactsByStatus.not_of_kore()),
             Self::Kore(kore) => kore.dialled_contacts(id, limit).await.map(Contacts::Dialled),
             Self::Burki(burki) => burki.contacts(id, status, limit).await.map(Contacts::Own),
         }

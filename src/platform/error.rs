@@ -24,7 +24,7 @@ pub struct Refusal {
     /// The platform's own sentence, fit to be shown; `None` where it gave none.
     pub message: Option<String>,
     /// The fields of the request that it is about, where the platform names them.
-    pub faults: Vec<FieldFault>,
+    pub faults: Box<[FieldFault]>,
     /// The answer's request id, for the platform's support; `None` where it sent none.
     pub request_id: Option<String>,
 }
@@ -448,7 +448,7 @@ mod tests {
             platform: PlatformKind::Kore,
             status: 422,
             message: Some("callerId is not verified".into()),
-            faults: Vec::new(),
+            faults: Box::default(),
             request_id: Some("r-1".into()),
         }
     }

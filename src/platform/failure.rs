@@ -180,6 +180,7 @@ fn answered(request: &Request, platform: PlatformKind, answer: Answer, meaning: 
             asked: answer.retry_after,
         };
     }
+    let faults = faults.into_boxed_slice();
     let refusal = Refusal { purpose, platform, status, message, faults, request_id: answer.request_id };
     if status == 401 || status == 403 || code.is_some_and(is_credentials) {
         return Verdict::end(PlatformError::Unauthorized(refusal));

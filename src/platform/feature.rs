@@ -19,22 +19,44 @@ pub enum Feature {
     ContactsByStatus,
     /// A template is filled in to be looked at.
     TemplatePreview,
+    /// Contacts are in lists that several campaigns use.
+    ContactLists,
+    /// A contact is called back at a time that is told.
+    CallBacks,
+    /// Requests are signed with a token that is made from a secret.
+    SignedTokens,
+    /// A campaign has a priority.
+    Priorities,
+    /// A campaign has a dialing mode.
+    DialingModes,
+    /// The list of campaigns tells when each was last changed.
+    ChangeTimes,
 }
+
+/// What a platform has not, to follow its name and "has", and what it has instead.
+type Lack = (&'static str, &'static str);
 
 impl Endpoints {
     /// Refuses what the platform lacks, and says what it has instead.
     pub fn serves(&self, feature: Feature) -> Result<(), PlatformError> {
-        match self {
-            Self::Kore(_) => Err(feature.not_of_kore()),
-            Self::Burki(_) => Ok(()),
-        }
+        feature.of(self.platform())
     }
 }
 
 impl Feature {
-    /// What is said of it on Kore.ai, which has none of them.
-    pub(super) const fn not_of_kore(self) -> PlatformError {
-        let (what, hint) = match self {
+    /// Refuses what the platform lacks, and says what it has instead.
+    pub fn of(self, platform: PlatformKind) -> Result<(), PlatformError> {
+        let lack = match platform {
+            PlatformKind::Kore => self.lack_of_kore(),
+            PlatformKind::Burki => self.lack_of_burki(),
+        };
+        lack.map_or(Ok(()), |(what, hint)| {
+            Err(PlatformError::NotServed { platform: platform.title(), what, hint })
+        })
+    }
+
+    const fn lack_of_kore(self) -> Option<Lack> {
+        Some(match self {
             Self::Pause => {
                 ("no pause", "stop the campaign, which begins anew when it is started: kcamp campaign stop")
             }
@@ -56,7 +78,47 @@ impl Feature {
             Self::TemplatePreview => {
                 ("no preview of templates", "kcamp validate shows what is wrong with a message")
             }
-        };
-        PlatformError::NotServed { platform: PlatformKind::Kore.title(), what, hint }
+            Self::ContactLists
+            | Self::CallBacks
+            | Self::SignedTokens
+            | Self::Priorities
+            | Self::DialingModes
+            | Self::ChangeTimes => return None,
+        })
+    }
+
+    const fn lack_of_burki(self) -> Option<Lack> {
+        Some(match self {
+            Self::ContactLists => (
+                "no contact lists: contacts are imported into a campaign",
+                "import them with kcamp campaign import CAMPAIGN FILE, and see them with kcamp campaign contacts",
+            ),
+            Self::CallBacks => (
+                "no call-backs: a campaign's own retries reach a contact again",
+                "when the campaign has ended, give contacts another round with kcamp campaign re-execute",
+            ),
+            Self::SignedTokens => (
+                "no tokens to sign: it takes an API key as it is",
+                "kcamp profile show says where the key comes from, and kcamp doctor whether it works",
+            ),
+            Self::Priorities => (
+                "no priorities of campaigns",
+                "narrow a list with --type, --status or --search, and sort it by name, status or created",
+            ),
+            Self::DialingModes => (
+                "no dialing modes",
+                "narrow a list with --type: call, sms or mixed, or with --status or --search",
+            ),
+            Self::ChangeTimes => (
+                "no time of the last change in its list of campaigns",
+                "sort by created, or see the time with kcamp campaign get",
+            ),
+            Self::Pause
+            | Self::ReExecution
+            | Self::Import
+            | Self::Executions
+            | Self::ContactsByStatus
+            | Self::TemplatePreview => return None,
+        })
     }
 }

@@ -195,7 +195,7 @@ mod tests {
             text.ends_with("\n\ncolumn_mappings={}\nfile=@my \"lists\"/c.csv (19 bytes, not shown)\n"),
             "{text}"
         );
-        assert!(curl.contains(r#"--form-string 'column_mappings={}'"#), "{curl}");
+        assert!(curl.contains(r"--form-string 'column_mappings={}'"), "{curl}");
         assert!(curl.contains(r#"--form 'file=@"my \"lists\"/c.csv";type=text/csv'"#), "{curl}");
         assert!(!curl.contains("Content-Type"), "{curl}");
         assert!(!format!("{text}{curl}{}", json!(preview)).contains("2025550123"));

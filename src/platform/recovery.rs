@@ -6,13 +6,13 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::error::PlatformError;
 use super::http::Http;
-use super::outcome::Matches;
+use super::outcome::{Created, Deleted, Matches, Updated};
 use super::retry::WaitReason;
-use crate::domain::live::LiveCampaign;
+use crate::domain::live::{CampaignId, LiveCampaign};
 
 /// The waits before each look for a campaign whose create was not answered. Creation may be asynchronous: a campaign
 /// appears seconds later. Seven and a half seconds are more than the documented samples need, and few enough to wait for.
-pub(super) const LOOKS_FOR_A_CREATE: [Duration; 4] =
+const LOOKS_FOR_A_CREATE: [Duration; 4] =
     [Duration::from_millis(500), Duration::from_secs(1), Duration::from_secs(2), Duration::from_secs(4)];
 
 /// The waits before each look at a campaign to which something was done without an answer: long enough for a platform
@@ -72,13 +72,77 @@ pub(super) async fn settle<T>(
     })
 }
 
+/// Settles a create: a campaign of the name that was created since `sent_at` is it. `search` looks for the name.
+pub(super) async fn settle_create(
+    http: &Http,
+    lost: PlatformError,
+    name: &str,
+    sent_at: Timestamp,
+    mut search: impl AsyncFnMut() -> Result<Matches, PlatformError>,
+) -> Result<Created, PlatformError> {
+    let advice = format!(
+        "look for {name:?} in `kcamp campaign list` in a minute, and create it again only if it is not there"
+    );
+    let mut looks = 0;
+    let found = settle(http, lost, &LOOKS_FOR_A_CREATE, advice, async || {
+        looks += 1;
+        Ok(match search().await {
+            Ok(matches) => judge_create(matches, sent_at, looks),
+            Err(error) => Look::Open(format!("looking for it failed too: {error}")),
+        })
+    });
+    Ok(Created::new(found.await?, true))
+}
+
+/// Settles a delete: a campaign that is not found is gone. `read` reads it.
+pub(super) async fn settle_delete(
+    http: &Http,
+    lost: PlatformError,
+    id: &CampaignId,
+    mut read: impl AsyncFnMut() -> Result<LiveCampaign, PlatformError>,
+) -> Result<Deleted, PlatformError> {
+    let advice = format!(
+        "look for it with `kcamp campaign get {id}`; deleting it again is safe, it is gone or it is the same one"
+    );
+    settle(http, lost, &LOOKS_AT_A_CHANGE, advice, async || match read().await {
+        Err(PlatformError::NotFound(_)) => Ok(Look::Settled(Deleted { recovered: true })),
+        Ok(live) => Ok(Look::Open(format!("read back, it is still there and its status is {}", live.status))),
+        Err(error) => Err(error),
+    })
+    .await
+}
+
+/// Settles an update. `before` is how many differences that can be read it was to take away; `read` reads the campaign and
+/// says how many are left. `again` is why the same update may be sent again.
+pub(super) async fn settle_update(
+    http: &Http,
+    lost: PlatformError,
+    id: &CampaignId,
+    before: usize,
+    again: &str,
+    mut read: impl AsyncFnMut() -> Result<(LiveCampaign, usize), PlatformError>,
+) -> Result<Updated, PlatformError> {
+    let advice =
+        format!("look at it with `kcamp campaign get {id}`; the same update may be sent again, {again}");
+    settle(http, lost, &LOOKS_AT_A_CHANGE, advice, async || {
+        Ok(match (before, read().await?) {
+            (0, _) => Look::Closed("none of what was changed can be read back".to_owned()),
+            (_, (live, 0)) => Look::Settled(Updated { live: Some(live), recovered: true }),
+            (_, (_, left)) => {
+                Look::Open(format!("read back, {left} of its fields are not as they were sent"))
+            }
+        })
+    })
+    .await
+}
+
 /// Whether an instant that the platform gave is after `sent_at`, as far as two clocks can tell.
 pub(super) fn created_since(at: Timestamp, sent_at: Timestamp) -> bool {
     at >= sent_at.saturating_sub(CLOCK_SKEW_ALLOWED).unwrap_or(Timestamp::MIN)
 }
 
 /// Whether one of the campaigns of the name was created since `sent_at`; `looks` is how often it was looked for.
-pub(super) fn judge_create(matches: Matches, sent_at: Timestamp, looks: usize) -> Look<LiveCampaign> {
+fn judge_create(matches: Matches, sent_at: Timestamp, looks: usize) -> Look<LiveCampaign> {
     let of_the_name = matches.exact.len();
     let dated = matches.exact.iter().filter(|campaign| campaign.created_at.is_some()).count();
     let mut fresh: Vec<LiveCampaign> = matches

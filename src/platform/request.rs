@@ -123,8 +123,12 @@ impl Form {
         // The first of these words that is nowhere in the body: what is sent depends on nothing but the input.
         let is_free =
             |word: &String| !csv.contains(word) && fields.iter().all(|(_, value)| !value.contains(word));
-        let boundary =
-            (0_u64..).map(|number| format!("kcamp-{number:016}")).find(is_free).unwrap_or_default();
+        let word = |number: u64| format!("kcamp-{number:016}");
+        let mut number = 0;
+        while !is_free(&word(number)) {
+            number += 1;
+        }
+        let boundary = word(number);
         Self {
             path: path.to_owned(),
             csv: csv.to_owned(),

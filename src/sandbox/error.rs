@@ -66,3 +66,24 @@ pub enum FaultError {
     #[error("`{0}` is no number of times; use x1, x2 and so on")]
     Times(String),
 }
+
+/// Why a choice's text was not understood.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ChoiceError {
+    /// It names none.
+    #[error("`{name}` is no choice; write one as NAME=VALUE, of {known}", known = super::Choices::NAMES.join(", "))]
+    Name {
+        /// What was given.
+        name: String,
+    },
+    /// The value does not suit it.
+    #[error("`{value}` does not suit the choice `{name}`, which takes {takes}")]
+    Value {
+        /// The choice.
+        name: String,
+        /// What was given.
+        value: String,
+        /// What it takes.
+        takes: &'static str,
+    },
+}

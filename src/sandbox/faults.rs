@@ -14,6 +14,7 @@ use super::{
     FaultError,
     exchange::{Received, Refusal, Reply},
     scatter::scatter,
+    state::mixed,
 };
 
 /// One failure to make, and for which requests.
@@ -275,7 +276,8 @@ fn kind(name: &str, argument: &str) -> Result<Kind, FaultError> {
     }
 }
 
-fn duration(text: &str) -> Option<Duration> {
+/// `500ms`, `2s` or `1m`.
+pub(super) fn duration(text: &str) -> Option<Duration> {
     let unit = text.find(|letter: char| !letter.is_ascii_digit())?;
     let number: u64 = text[..unit].parse().ok()?;
     match &text[unit..] {
@@ -288,7 +290,10 @@ fn duration(text: &str) -> Option<Duration> {
 
 /// The faults of a running emulator, with what each has done so far.
 #[derive(Debug)]
-pub(super) struct Faults(Vec<(Fault, Mutex<Tally>)>);
+pub(super) struct Faults {
+    faults: Vec<(Fault, Mutex<Tally>)>,
+    seed: u64,
+}
 
 #[derive(Debug, Default)]
 struct Tally {
@@ -297,20 +302,22 @@ struct Tally {
 }
 
 impl Faults {
-    pub(super) fn new(faults: Vec<Fault>) -> Self {
-        Self(faults.into_iter().map(|fault| (fault, Mutex::default())).collect())
+    /// `seed` decides which requests a share of them hits.
+    pub(super) fn new(faults: Vec<Fault>, seed: u64) -> Self {
+        Self { faults: faults.into_iter().map(|fault| (fault, Mutex::default())).collect(), seed }
     }
 
     /// The fault for this request: the first that suits it and is due.
     pub(super) fn choose(&self, received: &Received) -> Option<&Fault> {
-        self.0.iter().find_map(|(fault, tally)| {
+        self.faults.iter().find_map(|(fault, tally)| {
             if !fault.suits(&received.method, &received.segments) {
                 return None;
             }
             let mut tally = tally.lock().unwrap_or_else(PoisonError::into_inner);
             tally.matched += 1;
-            let due = fault.percentage.is_none_or(|share| scatter(tally.matched) % 100 < share)
-                && fault.times.is_none_or(|times| tally.hit < times);
+            let due =
+                fault.percentage.is_none_or(|share| scatter(tally.matched ^ mixed(self.seed)) % 100 < share)
+                    && fault.times.is_none_or(|times| tally.hit < times);
             if due {
                 tally.hit += 1;
             }
@@ -346,7 +353,7 @@ mod tests {
     }
 
     fn hits(fault: &str, requests: &[Received]) -> Result<usize, FaultError> {
-        let faults = Faults::new(vec![fault.parse()?]);
+        let faults = Faults::new(vec![fault.parse()?], 0);
         Ok(requests.iter().filter(|request| faults.choose(request).is_some()).count())
     }
 

@@ -17,19 +17,17 @@
 //!
 //! # What it decides where the contract is silent
 //!
-//! Of Burki's, see `burki`. Of Kore.ai's:
+//! What [`Choices`] can make otherwise, and `docs/sandbox.md` lists; of Burki's, see `burki`. Beyond those, of Kore.ai's:
 //!
-//! - Names are unique over both campaign types, ignoring case; a second one is refused with 409.
-//! - Schedule times are UTC. Enabling a scheduled campaign again replaces its schedule; disabling one without a schedule succeeds.
-//! - A schedule whose end has passed reads as `Completed`.
-//! - Flows, queues and templates need not exist; contact lists and DNC lists must.
-//! - Pages hold 50 rows where no `limit` is sent, and 100 at most. A `skip` above 0 wins over `page`.
-//! - A contact list's name is unique too. Contacts that are queued are there at once; a list that keeps no duplicates
-//!   drops a number that it has, silently. Numbers are kept as digits.
-//! - Refused requests do not count against the rate limit.
+//! - Contact lists and DNC lists must exist, flows and queues need not. Numbers are kept as digits.
+//! - Calling hours are those of the campaign's zone, whatever zone a contact has. A run waits outside of them.
+//! - A run of a schedule begins with the calling hours at or after its time, and with it a new instance. It ends with the next.
+//! - Disabling a schedule ends the run that is under way; the campaign is `Ready` again.
+//! - A schedule's runs before the moment at which it was enabled are not made up for.
 
 mod auth;
 mod burki;
+mod choices;
 mod connection;
 mod error;
 mod exchange;
@@ -56,7 +54,8 @@ use serde::Serialize;
 use serde_json::Value;
 
 pub use self::{
-    error::{FaultError, SandboxError},
+    choices::Choices,
+    error::{ChoiceError, FaultError, SandboxError},
     faults::Fault,
     server::{Server, start},
     state::CampaignType,
@@ -80,18 +79,17 @@ pub struct Options {
     pub faults: Vec<Fault>,
     /// A file to which every request received is appended, as one line of JSON.
     pub record: Option<PathBuf>,
-    /// Whether keys that the contract does not know are refused.
-    pub strictness: Strictness,
-    /// Whether a token must carry a `jti` claim.
-    pub token_ids: TokenIds,
-    /// How an import of Burki is answered.
-    pub burki_imports: BurkiImports,
+    /// What to do where the contract is silent.
+    pub choices: Choices,
+    /// What ids, outcomes and the hits of a share of faults follow from, in a state that is made afresh. The same calls in
+    /// the same order then give the same answers.
+    pub seed: u64,
 }
 
 impl Options {
     /// The usual sandbox: any port, the machine's clock, 60 requests a minute, no faults.
     #[must_use]
-    pub const fn new(state_dir: PathBuf) -> Self {
+    pub fn new(state_dir: PathBuf) -> Self {
         Self {
             state_dir,
             port: 0,
@@ -100,41 +98,10 @@ impl Options {
             latency: None,
             faults: Vec::new(),
             record: None,
-            strictness: Strictness::Strict,
-            token_ids: TokenIds::Optional,
-            burki_imports: BurkiImports::Queued,
+            choices: Choices::default(),
+            seed: 0,
         }
     }
-}
-
-/// How Burki's sandbox answers an import: its documents disagree.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum BurkiImports {
-    /// 202 with an import to ask for, as the platform's own description of its API has it.
-    #[default]
-    Queued,
-    /// 200 with the counts, as the page has it.
-    Immediate,
-}
-
-/// How closely the contract is held where it is loose.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Strictness {
-    /// Unknown keys, a mode's foreign keys, and the table form of the weekly recurrence are refused.
-    #[default]
-    Strict,
-    /// They are ignored, and a query `accountId` may differ from the header's.
-    Lenient,
-}
-
-/// The platform's "Enforce JTI" switch. A `jti` that is there is always checked: used once, and valid for an hour at most.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum TokenIds {
-    /// A token may come without one.
-    #[default]
-    Optional,
-    /// A token without one is refused.
-    Required,
 }
 
 /// The values that a client signs in with.
@@ -210,10 +177,10 @@ pub fn reset(state_dir: &Path) -> Result<(), SandboxError> {
     rate_limit::forget(state_dir)
 }
 
-/// What is in a sandbox, read from its folder; a server may be running on it.
-///
-/// Statuses are the stored ones: a schedule that has ended since still says `Scheduled` here.
-pub fn summary(state_dir: &Path) -> Result<Summary, SandboxError> {
+/// What is in a sandbox now, read from its folder; a server may be running on it. Statuses are those of the usual
+/// [`Choices`].
+pub fn summary(state_dir: &Path, clock: Clock) -> Result<Summary, SandboxError> {
     let burki_campaigns = burki::campaigns(state_dir)?;
-    Ok(state::Store::new(state_dir).load()?.summary(burki_campaigns))
+    let summary = kore::summary(&state::Store::new(state_dir).load()?, clock);
+    Ok(Summary { burki_campaigns, ..summary })
 }

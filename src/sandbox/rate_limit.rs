@@ -6,7 +6,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::SandboxError;
+use super::{
+    SandboxError,
+    choices::{Choices, Minute, RefusedRequests},
+};
 use crate::clock::Clock;
 
 /// The documented text.
@@ -26,6 +29,8 @@ const FILE_NAME: &str = "rate-window";
 pub(super) struct RateWindow {
     path: PathBuf,
     limit: u32,
+    minute: Minute,
+    refused: RefusedRequests,
 }
 
 /// Whether a request may pass.
@@ -37,8 +42,13 @@ pub(super) enum Verdict {
 
 impl RateWindow {
     /// `None` is the documented 60, `Some(0)` no limit.
-    pub(super) fn new(folder: &Path, limit: Option<u32>) -> Self {
-        Self { path: folder.join(FILE_NAME), limit: limit.unwrap_or(DOCUMENTED_LIMIT) }
+    pub(super) fn new(folder: &Path, limit: Option<u32>, choices: &Choices) -> Self {
+        Self {
+            path: folder.join(FILE_NAME),
+            limit: limit.unwrap_or(DOCUMENTED_LIMIT),
+            minute: choices.rate_window,
+            refused: choices.refused_requests,
+        }
     }
 
     /// Counts a request at the real time, whatever clock the sandbox shows.
@@ -57,8 +67,11 @@ impl RateWindow {
         let mut text = String::new();
         file.read_to_string(&mut text).map_err(SandboxError::file("read", &self.path))?;
         let mut times: Vec<i64> = text.lines().filter_map(|line| line.parse().ok()).collect();
-        let verdict = pass(&mut times, Clock::System.now().as_millisecond(), self.limit);
-        if verdict == Verdict::Admitted {
+        let now = Clock::System.now().as_millisecond();
+        let verdict = pass(&mut times, now, self.limit, self.minute);
+        let counts = verdict == Verdict::Admitted || self.refused == RefusedRequests::Counted;
+        if counts {
+            times.push(now);
             let lines = times.iter().map(i64::to_string).collect::<Vec<_>>().join("\n");
             let written = file
                 .seek(SeekFrom::Start(0))
@@ -79,14 +92,14 @@ pub(super) fn forget(folder: &Path) -> Result<(), SandboxError> {
     }
 }
 
-/// Drops what has left the window (or lies ahead, after the machine's clock was set back), and adds `now` if there is room.
-fn pass(times: &mut Vec<i64>, now: i64, limit: u32) -> Verdict {
-    times.retain(|time| (now - WINDOW + 1..=now).contains(time));
-    if times.len() >= limit as usize {
-        return Verdict::Refused;
-    }
-    times.push(now);
-    Verdict::Admitted
+/// Drops what has left the window (or lies ahead, after the machine's clock was set back), and says whether there is room.
+fn pass(times: &mut Vec<i64>, now: i64, limit: u32, minute: Minute) -> Verdict {
+    let from = match minute {
+        Minute::Sliding => now - WINDOW + 1,
+        Minute::Fixed => now - now % WINDOW,
+    };
+    times.retain(|time| (from..=now).contains(time));
+    if times.len() >= limit as usize { Verdict::Refused } else { Verdict::Admitted }
 }
 
 #[cfg(test)]
@@ -94,6 +107,15 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    /// Counts a request, if it may pass.
+    fn take(times: &mut Vec<i64>, now: i64, limit: u32) -> Verdict {
+        let verdict = pass(times, now, limit, Minute::Sliding);
+        if verdict == Verdict::Admitted {
+            times.push(now);
+        }
+        verdict
+    }
 
     proptest! {
         #[test]
@@ -104,7 +126,7 @@ mod tests {
             let (mut times, mut now, mut admitted) = (Vec::new(), 0, Vec::new());
             for step in steps {
                 now += step;
-                if pass(&mut times, now, limit) == Verdict::Admitted {
+                if take(&mut times, now, limit) == Verdict::Admitted {
                     admitted.push(now);
                 }
             }
@@ -117,25 +139,47 @@ mod tests {
     fn the_window_slides() {
         let mut times = Vec::new();
         for second in 0..60 {
-            assert_eq!(pass(&mut times, second * 1000, 60), Verdict::Admitted);
+            assert_eq!(take(&mut times, second * 1000, 60), Verdict::Admitted);
         }
-        assert_eq!(pass(&mut times, 59_999, 60), Verdict::Refused);
-        assert_eq!(pass(&mut times, 60_000, 60), Verdict::Admitted, "the first request has left the window");
-        assert_eq!(pass(&mut times, 60_999, 60), Verdict::Refused);
-        assert_eq!(pass(&mut times, 61_000, 60), Verdict::Admitted);
+        assert_eq!(take(&mut times, 59_999, 60), Verdict::Refused);
+        assert_eq!(take(&mut times, 60_000, 60), Verdict::Admitted, "the first request has left the window");
+        assert_eq!(take(&mut times, 60_999, 60), Verdict::Refused);
+        assert_eq!(take(&mut times, 61_000, 60), Verdict::Admitted);
+    }
+
+    #[test]
+    fn a_fixed_minute_begins_anew() {
+        let mut times = vec![59_000, 59_500];
+        assert_eq!(pass(&mut times, 59_999, 2, Minute::Fixed), Verdict::Refused);
+        assert_eq!(pass(&mut times, 60_000, 2, Minute::Fixed), Verdict::Admitted);
+        assert_eq!(times, [0; 0]);
+    }
+
+    #[test]
+    fn refused_requests_count_where_that_is_chosen() -> Result<(), Box<dyn std::error::Error>> {
+        for (choice, counted) in [("refused-requests=free", 1), ("refused-requests=counted", 2)] {
+            let folder = tempfile::tempdir()?;
+            let mut choices = Choices::default();
+            choices.choose(choice)?;
+            let window = RateWindow::new(folder.path(), Some(1), &choices);
+            assert_eq!((window.admit()?, window.admit()?), (Verdict::Admitted, Verdict::Refused));
+            let text = std::fs::read_to_string(folder.path().join(FILE_NAME))?;
+            assert_eq!(text.lines().count(), counted, "{choice}");
+        }
+        Ok(())
     }
 
     #[test]
     fn a_clock_that_was_set_back_does_not_block() {
         let mut times = vec![9_000_000; 60];
-        assert_eq!(pass(&mut times, 1_000_000, 60), Verdict::Admitted);
+        assert_eq!(take(&mut times, 1_000_000, 60), Verdict::Admitted);
         assert_eq!(times, [1_000_000]);
     }
 
     #[test]
     fn two_windows_on_one_folder_are_one() -> Result<(), Box<dyn std::error::Error>> {
         let folder = tempfile::tempdir()?;
-        let [one, other] = [0, 1].map(|_| RateWindow::new(folder.path(), Some(2)));
+        let [one, other] = [0, 1].map(|_| RateWindow::new(folder.path(), Some(2), &Choices::default()));
         assert_eq!(one.admit()?, Verdict::Admitted);
         assert_eq!(other.admit()?, Verdict::Admitted);
         assert_eq!(one.admit()?, Verdict::Refused);

@@ -5,12 +5,12 @@ use jiff::{Timestamp, civil::date, tz::TimeZone};
 use super::state::{ContactList, DncList, State, Template};
 
 /// A fresh account: contact lists, do-not-call lists and templates, and no campaigns.
-pub(super) fn state() -> State {
+pub(super) fn state(seed: u64) -> State {
     let created_at = date(2026, 1, 5)
         .at(9, 0, 0, 0)
         .to_zoned(TimeZone::UTC)
         .map_or(Timestamp::UNIX_EPOCH, |zoned| zoned.timestamp());
-    let mut state = State::default();
+    let mut state = State { seed, ..State::default() };
     for (name, description, records) in [
         ("CL Only 2020 Dec 4", "Customers since December 2020", 120),
         ("Renewal Due July", "Customers due in July", 48),
@@ -22,6 +22,7 @@ pub(super) fn state() -> State {
             name: name.into(),
             description: description.into(),
             total_record_count: records,
+            arrivals: Vec::new(),
             created_at,
             updated_at: created_at,
             allow_duplicates: true,

@@ -69,7 +69,7 @@ pub async fn start(options: Options) -> Result<Server, SandboxError> {
         kore: Kore::new(&options),
         burki: Burki::new(&options),
         latency: options.latency,
-        faults: Faults::new(options.faults),
+        faults: Faults::new(options.faults, options.seed),
         record,
         clock: options.clock,
     });

@@ -6,11 +6,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
+use jiff::{Timestamp, civil::DateTime};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::{CampaignSummary, SandboxError, ScheduleSummary, Summary, kept, scatter::scatter, seed};
+use super::{CampaignSummary, SandboxError, ScheduleSummary, kept, scatter::scatter, seed};
 
 /// The platform's two kinds of campaign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,28 +38,6 @@ impl CampaignType {
     }
 }
 
-/// Where a campaign is in its life (contract, section 16), as far as the sandbox takes it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) enum Status {
-    Ready,
-    Scheduled,
-    Active,
-    Stopped,
-    Completed,
-}
-
-impl Status {
-    pub(super) const fn as_str(self) -> &'static str {
-        match self {
-            Self::Ready => "Ready",
-            Self::Scheduled => "Scheduled",
-            Self::Active => "Active",
-            Self::Stopped => "Stopped",
-            Self::Completed => "Completed",
-        }
-    }
-}
-
 /// One campaign: what was sent, and what became of it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Campaign {
@@ -68,53 +46,47 @@ pub(super) struct Campaign {
     pub(super) kind: CampaignType,
     /// The body of the create or of the last update, checked.
     pub(super) body: Map<String, Value>,
-    pub(super) status: Status,
     pub(super) created_at: Timestamp,
     pub(super) updated_at: Timestamp,
-    /// The running or last instance.
-    pub(super) instance_id: Option<String>,
-    pub(super) schedule: Option<Schedule>,
-    /// How the running or last instance goes.
+    /// How it reaches people; `kore::progress` says what that comes to at an instant.
     #[serde(default)]
-    pub(super) run: Option<Run>,
+    pub(super) course: Course,
 }
 
-/// An instance of a campaign: it reaches its contacts one after the other, from its start on.
+/// What was last asked of a campaign.
+#[derive(Debug, Default, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Course {
+    /// Nothing: it waits to be started or scheduled.
+    #[default]
+    Idle,
+    /// It was started by hand.
+    Run(Run),
+    /// Its schedule was enabled.
+    Schedule(Schedule),
+}
+
+/// An instance that was started by hand: it reaches its contacts one after the other, from its start on.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Run {
+    pub(super) instance_id: String,
     pub(super) started_at: Timestamp,
     pub(super) stopped_at: Option<Timestamp>,
     /// How many contacts there were in its lists at the start.
     pub(super) contacts: u64,
 }
 
-/// How many contacts a campaign reaches in a second. Not documented: fast enough for a rehearsal to be seen to its end.
-const CONTACTS_PER_SECOND: u64 = 10;
-
-impl Run {
-    /// How many contacts it has reached.
-    pub(super) fn reached(&self, now: Timestamp) -> u64 {
-        let until = self.stopped_at.unwrap_or(now);
-        let milliseconds = until.as_millisecond().saturating_sub(self.started_at.as_millisecond());
-        let reached = u64::try_from(milliseconds).unwrap_or(0).saturating_mul(CONTACTS_PER_SECOND) / 1000;
-        reached.min(self.contacts)
-    }
-
-    /// Whether every contact was reached. A run without contacts goes on for a second, so that it is seen.
-    fn is_over(&self, now: Timestamp) -> bool {
-        let began = self.started_at.as_millisecond();
-        now.as_millisecond() >= began.saturating_add(1000) && self.reached(now) == self.contacts
-    }
-}
-
 /// A schedule that was enabled. No call returns it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Schedule {
-    /// UTC.
+    /// On the platform's clock, like the end.
     pub(super) start: DateTime,
-    /// UTC.
     pub(super) end: DateTime,
     pub(super) recurrence: Value,
+    /// What lies before it does not run.
+    pub(super) enabled_at: Timestamp,
+    /// When a run of it was last stopped by hand.
+    pub(super) stopped_at: Option<Timestamp>,
 }
 
 impl Campaign {
@@ -128,18 +100,16 @@ impl Campaign {
         self.body.get(key).and_then(Value::as_str).unwrap_or_default()
     }
 
-    /// The status that a read shows: a schedule whose end has passed is over, and a run that reached everybody.
-    pub(super) fn status(&self, now: Timestamp) -> Status {
-        if self.status == Status::Active && self.run.as_ref().is_some_and(|run| run.is_over(now)) {
-            return Status::Completed;
+    /// The schedule, where one is enabled.
+    pub(super) const fn schedule(&self) -> Option<&Schedule> {
+        match &self.course {
+            Course::Schedule(schedule) => Some(schedule),
+            Course::Idle | Course::Run(_) => None,
         }
-        let over =
-            self.schedule.as_ref().is_some_and(|schedule| schedule.end < TimeZone::UTC.to_datetime(now));
-        if over && self.status == Status::Scheduled { Status::Completed } else { self.status }
     }
 
-    fn summary(&self) -> CampaignSummary {
-        let schedule = self.schedule.as_ref().map(|schedule| ScheduleSummary {
+    pub(super) fn summary(&self, status: &'static str) -> CampaignSummary {
+        let schedule = self.schedule().map(|schedule| ScheduleSummary {
             start_date_time: wire_time(schedule.start),
             end_date_time: wire_time(schedule.end),
             recurrence_object: schedule.recurrence.clone(),
@@ -148,7 +118,7 @@ impl Campaign {
             id: self.id.clone(),
             name: self.name().to_owned(),
             campaign_type: self.kind,
-            status: self.status.as_str(),
+            status,
             schedule,
         }
     }
@@ -164,12 +134,32 @@ pub(super) struct ContactList {
     pub(super) id: String,
     pub(super) name: String,
     pub(super) description: String,
-    /// Seeded contacts and added ones; those that were added are in a file of their own, see [`Store::contacts`].
+    /// Seeded contacts and added ones; those that were added are in a file of their own, see [`Store::contacts`]. Those
+    /// that are still queued count.
     pub(super) total_record_count: u64,
+    /// The last of the contacts that were added, oldest first.
+    #[serde(default)]
+    pub(super) arrivals: Vec<Arrival>,
     pub(super) created_at: Timestamp,
     pub(super) updated_at: Timestamp,
     /// Whether a number may be in it twice.
     pub(super) allow_duplicates: bool,
+}
+
+/// Contacts that were queued into a list.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Arrival {
+    /// When they are in the list.
+    pub(super) at: Timestamp,
+    pub(super) contacts: u64,
+}
+
+impl ContactList {
+    /// How many contacts are in it; those that are queued are not yet.
+    pub(super) fn records(&self, now: Timestamp) -> u64 {
+        let queued = self.arrivals.iter().filter(|arrival| arrival.at > now);
+        self.total_record_count.saturating_sub(queued.map(|arrival| arrival.contacts).sum())
+    }
 }
 
 /// A list of people not to reach.
@@ -191,6 +181,9 @@ pub(super) struct Template {
 /// Everything that a sandbox remembers, but for its rate window.
 #[derive(Debug, Default, Clone, Serialize, Deserialize)]
 pub(super) struct State {
+    /// What all that looks random follows from.
+    #[serde(default)]
+    pub(super) seed: u64,
     /// How many ids were given out.
     pub(super) ids: u64,
     pub(super) campaigns: Vec<Campaign>,
@@ -203,7 +196,7 @@ impl State {
     /// A new id. The same calls in the same order give the same ids.
     pub(super) fn next_id(&mut self, prefix: &str, first_group: usize, version: u8) -> String {
         self.ids += 1;
-        id(prefix, first_group, version, self.ids)
+        id(prefix, first_group, version, self.ids ^ mixed(self.seed))
     }
 
     pub(super) fn campaign(&self, id: &str) -> Option<&Campaign> {
@@ -229,15 +222,11 @@ impl State {
                 .for_each(|name| *name = Value::from(new));
         }
     }
+}
 
-    pub(super) fn summary(&self, burki_campaigns: usize) -> Summary {
-        Summary {
-            contact_lists: self.contact_lists.len(),
-            dnc_lists: self.dnc_lists.len(),
-            campaigns: self.campaigns.iter().map(Campaign::summary).collect(),
-            burki_campaigns,
-        }
-    }
+/// Keeps numbers as they are for the seed 0.
+pub(super) const fn mixed(seed: u64) -> u64 {
+    if seed == 0 { 0 } else { scatter(seed) }
 }
 
 /// An id of the platform's looks: a prefix, a first group of 7 or 8 digits, and the rest of a UUID of some version
@@ -261,11 +250,18 @@ const CONTACTS_PREFIX: &str = "contacts-";
 #[derive(Debug)]
 pub(super) struct Store {
     folder: PathBuf,
+    /// The seed of a state that is made afresh.
+    seed: u64,
 }
 
 impl Store {
     pub(super) fn new(folder: &Path) -> Self {
-        Self { folder: folder.to_owned() }
+        Self::seeded(folder, 0)
+    }
+
+    /// The same, where a state that is made afresh has another seed.
+    pub(super) fn seeded(folder: &Path, seed: u64) -> Self {
+        Self { folder: folder.to_owned(), seed }
     }
 
     fn file(&self) -> PathBuf {
@@ -279,7 +275,7 @@ impl Store {
             Ok(bytes) => {
                 serde_json::from_slice(&bytes).map_err(|source| SandboxError::State { path, source })
             }
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(seed::state()),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(seed::state(self.seed)),
             Err(error) => Err(SandboxError::file("read", &path)(error)),
         }
     }
@@ -408,7 +404,7 @@ mod tests {
                 });
             }
         });
-        let seeded = seed::state().ids;
+        let seeded = seed::state(0).ids;
         assert_eq!(Store::new(folder.path()).load()?.ids, seeded + 100);
         Ok(())
     }

@@ -34,6 +34,11 @@ pub(super) fn now() -> jiff::Timestamp {
     NOW.parse().unwrap_or_default()
 }
 
+/// The clock of every test.
+pub(super) fn clock() -> Clock {
+    Clock::Fixed(now())
+}
+
 /// A good token.
 pub(super) fn token() -> String {
     let claims = json!({ "sub": "kcamp", "appId": ACCOUNT.client_id, "exp": now().as_second() + 300 });
@@ -119,15 +124,25 @@ impl Bench {
 
     /// A server on a folder that is there already, with the clock elsewhere.
     pub(super) async fn on(folder: tempfile::TempDir, instant: &str) -> Self {
+        Self::on_with(folder, instant, |_| {}).await
+    }
+
+    /// The same with other options.
+    pub(super) async fn on_with(
+        folder: tempfile::TempDir,
+        instant: &str,
+        change: impl FnOnce(&mut Options),
+    ) -> Self {
         let clock = Clock::Fixed(instant.parse().unwrap_or_default());
-        let options = Options { clock, ..options(folder.path()) };
+        let mut options = Options { clock, ..options(folder.path()) };
+        change(&mut options);
         let server = start(options).await.unwrap_or_else(|error| panic!("{error}"));
         Self { server, folder }
     }
 
     /// How many campaigns there are.
     pub(super) fn server_campaigns(&self) -> usize {
-        summary(self.folder.path()).map_or(usize::MAX, |summary| summary.campaigns.len())
+        summary(self.folder.path(), clock()).map_or(usize::MAX, |summary| summary.campaigns.len())
     }
 
     pub(super) async fn send(&self, call: &Call) -> Answer {

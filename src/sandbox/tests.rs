@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::{
     Options, SandboxError, reset, start, summary,
-    testing::{Answer, Bench, Call, call, options, send, serve, token},
+    testing::{Answer, Bench, Call, call, clock, options, send, serve, token},
 };
 
 fn a_read() -> Call {
@@ -180,10 +180,10 @@ async fn state_outlives_a_server_and_two_share_it() -> Result<(), SandboxError> 
     second.stop().await;
     bench.server.stop().await;
     let names: Vec<String> =
-        summary(bench.folder.path())?.campaigns.into_iter().map(|campaign| campaign.name).collect();
+        summary(bench.folder.path(), clock())?.campaigns.into_iter().map(|campaign| campaign.name).collect();
     assert_eq!(names, ["A", "B"]);
     reset(bench.folder.path())?;
-    let fresh = summary(bench.folder.path())?;
+    let fresh = summary(bench.folder.path(), clock())?;
     assert_eq!((fresh.campaigns.len(), fresh.contact_lists), (0, 3));
     Ok(())
 }

@@ -9,6 +9,7 @@ mod flags;
 mod host;
 mod layers;
 mod row;
+mod sign_in;
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -18,6 +19,7 @@ pub use error::SettingsError;
 pub use flags::{Flags, Switches, switches};
 pub use host::Host;
 pub use row::SettingRow;
+pub use sign_in::{AccountId, AccountSecret, Proof, SignIn};
 
 use crate::domain::duration::parse_duration;
 use crate::domain::finding::Problem;
@@ -207,19 +209,38 @@ impl Settings {
     /// What the user may not have meant.
     #[must_use]
     pub fn notes(&self) -> Vec<Problem> {
-        match (self.platform.value, &self.token, &self.client_secret) {
-            (PlatformKind::Kore, Some(token), Some(secret)) => vec![
-                Problem::note(
-                    "settings/token-wins",
-                    format!(
-                        "the ready token ({}) is used, and the client secret ({}) is not",
-                        token.source, secret.source
-                    ),
-                )
+        let title = self.platform.value.title();
+        let unused = [&self.stream_id, &self.account_id, &self.client_id]
+            .into_iter()
+            .flatten()
+            .map(|id| &id.source)
+            .filter_map(|source| match source {
+                SettingSource::Flag(flag) => Some(*flag),
+                _ => None,
+            })
+            .filter(|flag| SignIn::foreign_flags(self.platform.value).any(|foreign| foreign == *flag))
+            .map(|flag| {
+                Problem::note("settings/flag-unused", format!("{title} has no such id: {flag} is not used"))
+                    .help("leave it out, or choose the platform that you mean with --platform")
+            });
+        unused.chain(self.token_wins()).collect()
+    }
+
+    /// A ready token beside the secret that tokens are made from.
+    fn token_wins(&self) -> Option<Problem> {
+        let (PlatformKind::Kore, Some(token), Some(secret)) =
+            (self.platform.value, &self.token, &self.client_secret)
+        else {
+            return None;
+        };
+        let message = format!(
+            "the ready token ({}) is used, and the client secret ({}) is not",
+            token.source, secret.source
+        );
+        Some(
+            Problem::note("settings/token-wins", message)
                 .help("take one of them away to be sure which is used"),
-            ],
-            _ => Vec::new(),
-        }
+        )
     }
 }
 

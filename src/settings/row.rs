@@ -6,7 +6,20 @@ use serde::Serialize;
 
 use super::{Setting, SettingSource, Settings};
 use crate::domain::duration::duration_text;
+use crate::domain::platform_kind::PlatformKind;
 use crate::profile::SecretSource;
+
+/// The settings that only Kore.ai has.
+const OF_KORE: [&str; 8] = [
+    "stream_id",
+    "account_id",
+    "client_id",
+    "client_secret",
+    "schedule_timezone",
+    "message_encoding",
+    "jti",
+    "trigger_path",
+];
 
 /// One setting for a reader. A secret's value is never in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -20,7 +33,7 @@ pub struct SettingRow {
 }
 
 impl Settings {
-    /// Every setting in the order of the documentation, those that are not set among them.
+    /// Every setting that the platform has, in the order of the documentation, those that are not set among them.
     #[must_use]
     pub fn rows(&self) -> Vec<SettingRow> {
         let Self {
@@ -43,7 +56,7 @@ impl Settings {
             ca_cert,
             protected,
         } = self;
-        vec![
+        let mut rows = vec![
             optional("profile", profile.as_ref()),
             set("platform", platform),
             set("host", host),
@@ -62,7 +75,16 @@ impl Settings {
             row("deadline", deadline.as_ref().map(|limit| (duration_text(limit.value), &limit.source))),
             row("ca_cert", ca_cert.as_ref().map(|file| (file.value.display().to_string(), &file.source))),
             set("protected", protected),
-        ]
+        ];
+        rows.retain(|row| is_of(platform.value, row.name));
+        rows
+    }
+}
+
+fn is_of(platform: PlatformKind, name: &str) -> bool {
+    match platform {
+        PlatformKind::Kore => true,
+        PlatformKind::Burki => !OF_KORE.contains(&name),
     }
 }
 

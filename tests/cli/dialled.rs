@@ -87,3 +87,46 @@ fn a_lost_call_back_stays_open_and_is_not_sent_again() {
     assert!(error["hint"].as_str().unwrap().contains("called twice"), "{error}");
     assert_eq!(sandbox.received_at("POST", "/callContactAt").len(), 1);
 }
+
+#[test]
+fn what_contacts_shows_agrees_with_the_status_while_the_clock_goes_on() {
+    let (sandbox, world, id) = with_campaign(&sample("agentless"), &[]);
+    world
+        .run([
+            "schedule",
+            "enable",
+            NAME,
+            "--daily",
+            "--start=2026-12-04 03:00",
+            "--end=2026-12-31",
+            "--timezone=UTC",
+            "--yes",
+        ])
+        .expect_code(0);
+    // Half an hour after the schedule's time the calling hours open in Kolkata; the list has 120 contacts.
+    let mut instances = Vec::new();
+    let mut sandbox = sandbox;
+    for (now, status, rows, open) in [
+        ("2026-12-04T03:10:00Z", "Scheduled", 0, 0),
+        ("2026-12-04T03:30:05Z", "Active", 51, 1),
+        ("2026-12-04T03:31:00Z", "Completed", 120, 0),
+        ("2026-12-07T03:30:02Z", "Active", 21, 1),
+    ] {
+        sandbox = Sandbox::at_time(&sandbox, now);
+        let world = sandbox.world().with("KCAMP_NOW", now);
+        let read = world.run(["campaign", "status", &id, "-o", "json"]).expect_code(0).json();
+        assert_eq!(read["status"], status, "{now}");
+        let contacts = world.run(["campaign", "contacts", &id, "-o", "json"]).expect_code(0).json();
+        let contacts = contacts.as_array().unwrap();
+        let in_progress = contacts.iter().filter(|contact| contact["outcome"].is_null()).count();
+        assert_eq!((contacts.len(), in_progress), (rows, open), "{now}");
+        let listed = world.run(["campaign", "list", "-o", "json"]).expect_code(0).json();
+        instances.push(listed[0]["instance_id"].clone());
+    }
+    assert_eq!((&instances[0], instances[1] == instances[2]), (&Value::Null, true));
+    assert_ne!(instances[2], instances[3], "each recurrence is a run of its own");
+    sandbox = Sandbox::at_time(&sandbox, "2026-12-04T03:30:05Z");
+    let world = sandbox.world().with("KCAMP_NOW", "2026-12-04T03:30:05Z");
+    let until = ["campaign", "watch", &id, "--until", "active", "-o", "json"];
+    assert_eq!(world.run(until).expect_code(0).json()["status"], "Active");
+}

@@ -204,3 +204,52 @@ fn the_first_failure_gives_the_exit_code() {
     let run = world.with("XDG_STATE_HOME", file.to_str().unwrap()).run(["doctor"]).expect_code(2);
     run.expect_stderr(&["2 checks failed"]);
 }
+
+/// A home in which `acme` is the current profile: of Burki, at this address, with these lines more.
+fn burki_profile(address: &str, more: &str) -> World {
+    let world = World::new();
+    let text = format!("current: acme\nprofiles:\n  acme:\n    platform: burki\n    host: {address}\n{more}");
+    private(&world.file(".config/kcamp/config.yaml", text));
+    world
+}
+
+#[test]
+fn burki_is_looked_at_as_what_it_is() {
+    let sandbox = Sandbox::new();
+    let world =
+        burki_profile(&sandbox.address, "    token: {env: ACME_API_KEY}\n    timezone: Asia/Kolkata\n")
+            .with("ACME_API_KEY", kcamp::sandbox::BURKI_API_KEY);
+    let run = world.run(["doctor", "-o", "json"]).expect_code(0);
+    let detail = |check| row(&run, check)["detail"].as_str().unwrap().to_owned();
+    assert_eq!(detail("account"), format!("Burki at {}, profile acme", sandbox.address));
+    assert_eq!(detail("credentials"), "an API key (env ACME_API_KEY, set by profile acme)");
+    assert!(detail("time zones").contains("each schedule repeats in its own"), "{}", detail("time zones"));
+    assert!(detail("access").contains("campaigns can be read"), "{}", detail("access"));
+    assert!(!run.stdout.contains("stream") && !run.stdout.contains("client"), "{}", run.stdout);
+    assert_eq!(sandbox.received().len(), 1);
+}
+
+#[test]
+fn a_key_of_burki_that_is_missing_or_refused_is_called_a_key() {
+    let sandbox = Sandbox::new();
+    let run = burki_profile(&sandbox.address, "").run(["doctor", "-o", "json"]).expect_code(4);
+    assert_eq!(row(&run, "account")["status"], "ok");
+    let credentials = row(&run, "credentials");
+    assert_eq!(credentials["detail"], "the API key is not set");
+    assert!(credentials["next_step"].as_str().unwrap().contains("KCAMP_TOKEN"), "{credentials}");
+    assert_eq!(row(&run, "access")["status"], "skipped");
+
+    // A wrong clock is no reason to refuse a key.
+    for now in ["2026-12-03T08:00:00Z", "2026-12-03T07:00:00Z"] {
+        let world = burki_profile(&sandbox.address, "")
+            .with("KCAMP_TOKEN", "canary-of-a-wrong-key")
+            .with("KCAMP_NOW", now);
+        let run = world.run(["doctor", "-o", "json", "-vvv"]).expect_code(4);
+        let access = row(&run, "access");
+        assert_eq!(access["code"], "platform/unauthorized");
+        assert_eq!(access["next_step"], "check the API key with `kcamp profile show`");
+        let clock = row(&run, "clock")["next_step"].clone();
+        assert!(!clock.as_str().unwrap_or_default().contains("token"), "{clock}");
+        assert!(!run.stdout.contains("canary") && !run.stderr.contains("canary"));
+    }
+}

@@ -13,7 +13,7 @@ use crate::lifecycle::sample;
 use crate::world::{Run, Sandbox, Trap, World};
 
 /// Cases that run side by side: most of each one is waiting.
-const WORKERS: usize = 64;
+const WORKERS: usize = 32;
 
 /// A command under test.
 pub struct Call {

@@ -57,7 +57,7 @@ fn a_create_that_cannot_be_found_says_what_to_look_at() {
     let world = sandbox.world();
     world.file("campaign.yaml", crate::create::FILE);
     world
-        .run(["campaign", "create", "-f", "campaign.yaml", "--deadline", "2s"])
+        .run(["campaign", "create", "-f", "campaign.yaml", "--deadline", "5s"])
         .expect_code(9)
         .expect_stderr(&[
             "it is not known whether",
@@ -77,7 +77,7 @@ fn a_lost_create_is_not_taken_for_an_older_campaign_of_its_name() {
     let world = sandbox.world().with("KCAMP_NOW", "2026-12-03T08:04:00Z");
     world.file("campaign.yaml", crate::create::FILE.replace("Event Reminder", "Idle"));
     world
-        .run(["campaign", "create", "-f", "campaign.yaml", "--deadline", "2s"])
+        .run(["campaign", "create", "-f", "campaign.yaml", "--deadline", "5s"])
         .expect_code(9)
         .expect_stderr(&["it is older than this create"]);
 }

@@ -4,6 +4,9 @@
 
 mod api;
 mod budget;
+mod burki;
+mod burki_files;
+mod calendar_file;
 mod canary;
 mod contact_list;
 mod crashes;
@@ -15,6 +18,7 @@ mod explain;
 mod export;
 mod fault_matrix;
 mod faults;
+mod features;
 mod import;
 mod jwt;
 mod leaves;
@@ -25,6 +29,7 @@ mod policy;
 mod preview;
 mod profile;
 mod samples;
+mod sandbox;
 mod schedule;
 mod schedule_refusals;
 mod schema_output;

@@ -356,3 +356,46 @@ fn a_home_that_takes_no_state_is_named_and_offline_commands_do_without() {
     world.run(["--sandbox", "jwt", "mint"]).expect_code(0);
     world.run(["profile", "show"]).expect_code(0);
 }
+
+#[test]
+fn a_profile_of_burki_shows_what_burki_has() {
+    let text = "current: acme\nprofiles:\n  acme:\n    platform: burki\n    token: {env: ACME_API_KEY}\n";
+    let world = with_config(World::new().without("KCAMP_RATE_LIMIT"), text);
+    let shown = world.run(["profile", "show", "-o", "json"]).expect_code(0);
+    let rows = shown.json();
+    let names: Vec<&str> = rows.as_array().unwrap().iter().map(|row| row["name"].as_str().unwrap()).collect();
+    assert_eq!(
+        names,
+        [
+            "profile",
+            "platform",
+            "host",
+            "token",
+            "timezone",
+            "rate_limit",
+            "timeout",
+            "deadline",
+            "ca_cert",
+            "protected"
+        ]
+    );
+    let from = |value: &str, source: &str| (Value::from(value), Value::from(source));
+    assert_eq!(setting(&shown, "host"), from("https://api.burki.dev", "default"));
+    assert_eq!(setting(&shown, "token"), from("set, from env ACME_API_KEY", "profile acme"));
+    assert_eq!(setting(&shown, "rate_limit"), (Value::Null, Value::Null));
+    world.run(["profile", "list"]).expect_code(0).expect_stdout(&["acme  burki"]);
+}
+
+#[test]
+fn a_flag_that_means_nothing_on_the_platform_is_told_of() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.burki_world();
+    let quiet = world.run(["campaign", "list"]).expect_code(0);
+    assert!(!quiet.stderr.contains("not used"), "{}", quiet.stderr);
+    world
+        .run(["campaign", "list", "--account-id", "a1"])
+        .expect_code(0)
+        .expect_stderr(&["Burki has no such id: --account-id is not used"]);
+    let kore = sandbox.world().run(["campaign", "list", "--account-id", "a1"]);
+    assert!(!kore.stderr.contains("not used"), "{}", kore.stderr);
+}

@@ -99,4 +99,83 @@ fn what_the_platform_lacks_is_said_in_words() {
             .expect_code(2)
             .expect_stderr(&[words, "hint: "]);
     }
+    world
+        .run(["--platform", "burki", "contact-list", "list"])
+        .expect_code(2)
+        .expect_stderr(&["Burki", "hint: "]);
+}
+
+#[test]
+fn wrong_times_and_days_have_codes_and_nothing_is_sent() {
+    let (sandbox, world, _) = with_campaign();
+    let world = world.with("KCAMP_TIMEZONE", "America/New_York");
+    for (arguments, code) in [
+        (&["--daily", "--start", "2027-03-14 02:30", "--end", "2027-04-01"][..], "time/in-dst-gap"),
+        (
+            &["--daily", "--start", "2026-12-10 09:00", "--end", "2026-12-10 09:00"],
+            "schedule/end-before-start",
+        ),
+        (&["--daily", "--start", "2026-12-10 09:00", "--end", "2026-12-09"], "schedule/end-before-start"),
+        (&["--daily", "--start", "2026-11-10 09:00", "--end", "2026-12-02"], "schedule/end-in-past"),
+        (
+            &["--weekly", "Mon,Funday", "--start", "2026-12-10 09:00", "--end", "2027-01-09"],
+            "schedule/weekday-unknown",
+        ),
+        (&["--weekly", "", "--start", "2026-12-10 09:00", "--end", "2027-01-09"], "schedule/weekdays-empty"),
+        (
+            &["--weekly", "daily", "--start", "2026-12-10 09:00", "--end", "2027-01-09"],
+            "schedule/weekday-unknown",
+        ),
+        (&["--weekly", "Mon", "--start", "2026-12-08 09:00", "--end", "2026-12-09"], "schedule/never-runs"),
+        (&["--daily", "--start", "2026-01-1", "--at", "09:00", "--end", "2027-01-09"], "time/unpadded"),
+        (
+            &["--daily", "--start", "2026-12-10 09:00", "--at", "09:00", "--end", "2027-01-09"],
+            "time/time-twice",
+        ),
+        (&["--daily", "--start", "2026-12-10", "--end", "2027-01-09"], "time/time-missing"),
+        (
+            &["--daily", "--every", "0", "--start", "2026-12-10 09:00", "--end", "2027-01-09"],
+            "schedule/interval-out-of-range",
+        ),
+    ] {
+        let run = enable(&world, arguments).expect_code(3);
+        assert_eq!(codes(&run), [code], "{arguments:?}");
+        assert_eq!(run.stdout, "");
+    }
+    assert!(bodies(&sandbox).is_empty());
+}
+
+#[test]
+fn all_that_is_wrong_with_the_flags_is_said_in_one_run() {
+    let world = World::new().with("KCAMP_TIMEZONE", "Asia/Kolkata");
+    let run = enable(
+        &world,
+        &[
+            "--weekly",
+            "Mon,Funday",
+            "--every",
+            "none",
+            "--start",
+            "2026-12-1",
+            "--at",
+            "25:00",
+            "--end",
+            "soon",
+        ],
+    )
+    .expect_code(3);
+    let mut found = codes(&run);
+    found.sort();
+    assert_eq!(
+        found,
+        [
+            "schedule/interval-out-of-range",
+            "schedule/weekday-unknown",
+            "time/no-such-time",
+            "time/unpadded",
+            "time/unreadable"
+        ],
+        "{}",
+        run.stderr
+    );
 }

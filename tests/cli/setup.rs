@@ -33,7 +33,7 @@ fn everything_missing_is_named_at_once() {
         "--account-id",
         "--client-id",
         "--timezone",
-        "--secret-env, --secret-file or --secret-stdin",
+        "--secret-env, --secret-file, --secret-command or --secret-stdin",
     ]);
     assert!(!world.home().join(CONFIG).exists());
 }
@@ -102,6 +102,101 @@ fn wrong_values_are_refused_before_anything_is_asked_of_the_platform() {
     assert!(!world.home().join(CONFIG).exists());
 }
 
+const API_KEY: &str = kcamp::sandbox::BURKI_API_KEY;
+
+/// `setup` of a profile of Burki with these flags.
+fn setup_burki<'a>(address: &'a str, more: &[&'a str]) -> Vec<&'a str> {
+    let account = ["setup", "--platform", "burki", "--host", address, "--timezone", "Asia/Kolkata"];
+    [&account[..], more].concat()
+}
+
+#[test]
+fn burki_asks_for_a_key_and_a_zone_alone() {
+    let world = World::new().with("KCAMP_PLATFORM", "burki");
+    let run = world.run(["setup"]).expect_code(2).expect_stderr(&["--timezone", "--secret-env"]);
+    for flag in ["--stream-id", "--account-id", "--client-id", "--host"] {
+        assert!(!run.stderr.contains(flag), "{}", run.stderr);
+    }
+    assert!(!world.home().join(CONFIG).exists());
+}
+
+#[test]
+fn the_first_steps_on_burki_in_an_empty_home() {
+    let sandbox = Sandbox::new();
+    let world = World::new().with("ACME_API_KEY", API_KEY);
+    let flags = setup_burki(&sandbox.address, &["--profile", "acme", "--secret-env", "ACME_API_KEY"]);
+    world.run(flags).expect_code(0).expect_stderr(&[
+        "asking Burki whether the credentials work",
+        "campaigns can be read",
+        "the profile acme is saved",
+    ]);
+    let config = std::fs::read_to_string(world.home().join(CONFIG)).unwrap();
+    assert!(config.contains("token:\n      env: ACME_API_KEY"), "{config}");
+    for kore in ["stream_id", "account_id", "client_id", "client_secret", API_KEY] {
+        assert!(!config.contains(kore), "{config}");
+    }
+    private(&world);
+    world.run(["doctor"]).expect_code(0).expect_stdout(&["Burki at http", "an API key (env ACME_API_KEY"]);
+    world.run(["campaign", "list"]).expect_code(0);
+    let flags = ["campaign", "list", "--priority", "5"];
+    world.run(flags).expect_code(2).expect_stderr(&["Burki has no priorities"]);
+}
+
+#[test]
+fn an_api_key_may_come_from_each_place() {
+    let sandbox = Sandbox::new();
+    let world = World::new();
+    let file = world.file("outside/key", API_KEY).display().to_string();
+    let command = format!("cat {file}");
+    let places = [["--secret-file", &file], ["--secret-command", &command]];
+    // Elsewhere there is no cat.
+    for flags in places.into_iter().take(if cfg!(unix) { 2 } else { 1 }) {
+        world.run(setup_burki(&sandbox.address, &[&flags[..], &["--yes"]].concat())).expect_code(0);
+        world.run(["campaign", "list"]).expect_code(0);
+        let config = std::fs::read_to_string(world.home().join(CONFIG)).unwrap();
+        assert!(!config.contains(API_KEY), "{config}");
+    }
+    let flags = setup_burki(&sandbox.address, &["--secret-stdin", "--yes"]);
+    let run = world.run_with_input(flags, API_KEY).expect_code(0);
+    run.expect_stderr(&["the API key will stand in the config file as plain text"]);
+    world.run(["campaign", "list"]).expect_code(0);
+    world
+        .run(setup_burki(&sandbox.address, &["--secret-command", " "]))
+        .expect_code(2)
+        .expect_stderr(&["--secret-command: this cannot be empty"]);
+    world.run(setup_burki(&sandbox.address, &["--secret-file", "a", "--secret-env", "B"])).expect_code(2);
+}
+
+#[test]
+fn an_api_key_that_burki_refuses_is_not_saved() {
+    let sandbox = Sandbox::new();
+    let world = World::new().with("ACME_API_KEY", "canary-of-another-key");
+    let run = world.run(setup_burki(&sandbox.address, &["--secret-env", "ACME_API_KEY"])).expect_code(4);
+    let run = run.expect_stderr(&["check the API key", "nothing was saved", "--no-check"]);
+    assert!(!run.stderr.contains("canary"), "{}", run.stderr);
+    assert!(!world.home().join(CONFIG).exists());
+}
+
+#[test]
+fn what_means_nothing_on_burki_is_refused_and_not_dropped() {
+    let world = World::new().with("ACME_API_KEY", API_KEY);
+    let flags = ["--secret-env", "ACME_API_KEY", "--no-check"];
+    for (flag, value) in [
+        ("--stream-id", "st-1"),
+        ("--account-id", "a1"),
+        ("--client-id", "cs-1"),
+        ("--schedule-timezone", "Asia/Tokyo"),
+    ] {
+        let line = setup_burki("https://api.burki.dev", &[&flags[..], &[flag, value]].concat());
+        let words = format!("Burki has no use for {flag}");
+        world.run(line).expect_code(2).expect_stderr(&[&words, "nothing was saved"]);
+    }
+    assert!(!world.home().join(CONFIG).exists());
+    // A variable is there for every command and may be meant for other profiles.
+    let world = world.with("KCAMP_STREAM_ID", "st-1");
+    world.run(setup_burki("https://api.burki.dev", &flags)).expect_code(0);
+}
+
 /// The config file is its owner's alone.
 fn private(world: &World) {
     #[cfg(unix)]
@@ -120,7 +215,7 @@ fn private(world: &World) {
 mod on_a_terminal {
     use rexpect::session::{PtySession, spawn_command};
 
-    use crate::world::{Sandbox, World};
+    use crate::world::{Sandbox, Trap, World};
 
     const ENTER: &str = "\r";
     const DOWN: &str = "\x1b[B";
@@ -171,7 +266,8 @@ mod on_a_terminal {
         let account = kcamp::sandbox::ACCOUNT;
         let world = World::new();
         let mut session = start(&world, &["setup"]);
-        let mut shown = answer(&mut session, "name of the profile", ENTER);
+        let mut shown = answer(&mut session, "which platform?", ENTER);
+        shown += &answer(&mut session, "name of the profile", ENTER);
         shown += &answer(&mut session, "address of the platform", &line(&sandbox.address));
         shown += &answer(&mut session, "stream id", &line(account.stream_id));
         shown += &answer(&mut session, "account id", &line(account.account_id));
@@ -194,9 +290,36 @@ mod on_a_terminal {
     }
 
     #[test]
+    fn the_wizard_asks_for_burkis_key_and_nothing_of_kore() {
+        let sandbox = Sandbox::new();
+        let world = World::new();
+        let mut session = start(&world, &["setup"]);
+        let mut shown = answer(&mut session, "which platform?", DOWN);
+        press(&mut session, ENTER);
+        shown += &answer(&mut session, "name of the profile", ENTER);
+        shown += &answer(&mut session, "https://api.burki.dev", &line(&sandbox.address));
+        shown += &answer(&mut session, "your time zone", &line("Asia/Kolkata"));
+        shown += &session.exp_string("where to keep the API key?").unwrap();
+        shown += &answer(&mut session, "in plain text", "\x1b[A");
+        press(&mut session, ENTER);
+        shown += &answer(&mut session, "API key (not shown)", &line(super::API_KEY));
+        shown += &answer(&mut session, "keep it there?", &line("y"));
+        let (rest, code) = end(&mut session);
+        shown += &rest;
+        assert_eq!(code, 0, "{shown}");
+        assert!(shown.contains("campaigns can be read"), "{shown}");
+        for unwanted in ["stream id", "account id", "client id", "client secret", super::API_KEY] {
+            assert!(!shown.contains(unwanted), "{unwanted} in {shown}");
+        }
+        super::private(&world);
+        world.run(["campaign", "list"]).expect_code(0);
+    }
+
+    #[test]
     fn ctrl_c_in_the_wizard_leaves_nothing() {
         let world = World::new();
         let mut session = start(&world, &["setup"]);
+        answer(&mut session, "which platform?", ENTER);
         answer(&mut session, "name of the profile", ENTER);
         answer(&mut session, "address of the platform", "\x03");
         let (_, code) = end(&mut session);
@@ -225,6 +348,24 @@ mod on_a_terminal {
         assert_eq!(body["name"], "Spring Event");
         assert_eq!(body["priority"], "4");
         assert_eq!(body["message"]["message"], "U2VlIHlvdSB0aGVyZQ==");
+    }
+
+    #[test]
+    fn create_asks_for_what_a_campaign_of_burki_needs() {
+        let trap = Trap::new();
+        let world = World::new().with("KCAMP_HOST", trap.address()).with("KCAMP_TOKEN", "burki_live_1");
+        let flags = ["campaign", "create", "--platform", "burki", "--dry-run", "--max-attempts", "2"];
+        let mut session = start(&world, &flags);
+        answer(&mut session, "type of the campaign", ENTER);
+        answer(&mut session, "name of the campaign", &line("Spring check-in"));
+        answer(&mut session, "id of the assistant", &line("seven"));
+        answer(&mut session, "is not an assistant's id", &line("7"));
+        let (rest, code) = end(&mut session);
+        assert_eq!(code, 0, "{rest}");
+        for part in ["\"campaign_type\": \"call\"", "\"assistant_id\": 7", "\"max_attempts\": 2"] {
+            assert!(rest.contains(part), "{part} is not in {rest}");
+        }
+        assert!(!trap.was_touched());
     }
 
     /// A world of a sandbox with one campaign, `Spring Event`.

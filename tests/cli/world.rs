@@ -192,35 +192,56 @@ impl Sandbox {
 
     /// Serves a fresh sandbox with these faults, without rate limit.
     pub fn with_faults(faults: &[&str]) -> Self {
-        Self::serve(TempDir::new().unwrap(), faults, 0)
+        Self::serve(TempDir::new().unwrap(), &as_flags(faults))
     }
 
     /// Serves a fresh sandbox that refuses what is over a limit of requests a minute.
     pub fn with_rate_limit(requests_a_minute: u32) -> Self {
-        Self::serve(TempDir::new().unwrap(), &[], requests_a_minute)
+        Self::serve(TempDir::new().unwrap(), &["--rate-limit", &requests_a_minute.to_string()])
+    }
+
+    /// Serves a fresh sandbox with these flags.
+    pub fn with_flags(flags: &[&str]) -> Self {
+        Self::serve(TempDir::new().unwrap(), flags)
     }
 
     /// Serves a sandbox that starts where another one stands.
     pub fn continuing(other: &Self, faults: &[&str]) -> Self {
+        Self::serve(other.copied(), &as_flags(faults))
+    }
+
+    /// Serves a sandbox that starts where another one stands, at another time.
+    pub fn at_time(other: &Self, now: &str) -> Self {
+        Self::serve(other.copied(), &["--clock", now])
+    }
+
+    /// A folder with a copy of the state.
+    fn copied(&self) -> TempDir {
         let folder = TempDir::new().unwrap();
         let state = folder.path().join("state");
         std::fs::create_dir(&state).unwrap();
-        for entry in std::fs::read_dir(other.folder.path().join("state")).unwrap() {
+        for entry in std::fs::read_dir(self.folder.path().join("state")).unwrap() {
             let entry = entry.unwrap();
             std::fs::copy(entry.path(), state.join(entry.file_name())).unwrap();
         }
-        Self::serve(folder, faults, 0)
+        folder
     }
 
-    fn serve(folder: TempDir, faults: &[&str], rate_limit: u32) -> Self {
-        let mut process = Command::new(env!("CARGO_BIN_EXE_kcamp"))
-            .args(["sandbox", "serve", "--port", "0", "--clock", NOW, "-o", "json"])
-            .args(["--rate-limit", &rate_limit.to_string()])
+    /// `flags` stand over a clock that stands at [`NOW`] and no rate limit.
+    fn serve(folder: TempDir, flags: &[&str]) -> Self {
+        let mut process = Command::new(env!("CARGO_BIN_EXE_kcamp"));
+        process.args(["sandbox", "serve", "--port", "0", "-o", "json"]);
+        for usual in [["--clock", NOW], ["--rate-limit", "0"]] {
+            if !flags.contains(&usual[0]) {
+                process.args(usual);
+            }
+        }
+        let mut process = process
+            .args(flags)
             .arg("--state")
             .arg(folder.path().join("state"))
             .arg("--record")
             .arg(folder.path().join("received.jsonl"))
-            .args(faults.iter().flat_map(|fault| ["--fault", fault]))
             .env_clear()
             .env("HOME", folder.path())
             .stdin(Stdio::null())
@@ -274,6 +295,10 @@ impl Drop for Sandbox {
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
+}
+
+fn as_flags<'a>(faults: &[&'a str]) -> Vec<&'a str> {
+    faults.iter().flat_map(|fault| ["--fault", fault]).collect()
 }
 
 /// A listener on loopback that nothing should talk to.

@@ -8,12 +8,13 @@ use crate::domain::dialled::{CallBack, CallBackOutcome};
 use crate::domain::wall_time::{Edge, ResolveError, TimeInput};
 use crate::error::Error;
 use crate::exit::Exit;
+use crate::platform::feature::Feature;
 use crate::view::dialled::{CallBackView, CallBacksView};
 
 /// The prefix of a run's id. Contract section 1.4.
 const INSTANCE_PREFIX: &str = "cid-";
 
-/// Say when contacts of a running campaign are to be called back
+/// Say when contacts of a running campaign are to be called back (Kore.ai)
 ///
 /// Asks on a terminal; without one it needs --yes. Times are read in your --timezone unless they have an offset.
 #[derive(Debug, clap::Args)]
@@ -27,6 +28,7 @@ pub struct CallbackArgs {
 
 /// Checks every time, asks, sends them in one request, and shows each one's outcome.
 pub async fn run(args: &CallbackArgs, context: &mut Context) -> Result<Exit, Error> {
+    context.require(Feature::CallBacks)?;
     let calls = args.call.iter().map(|text| call(text, context)).collect::<Result<Vec<_>, Error>>()?;
     let instance = instance(&args.instance, context).await?;
     if context.dry_run().is_some() {

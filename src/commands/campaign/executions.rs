@@ -26,7 +26,7 @@ pub struct ExecutionsArgs {
 
 /// Reads page by page, and shows the executions.
 pub async fn run(args: &ExecutionsArgs, context: &mut Context) -> Result<Exit, Error> {
-    context.endpoints()?.serves(Feature::Executions)?;
+    context.require(Feature::Executions)?;
     let status = status(args.status.as_ref())?;
     let zone = context.reader_zone()?;
     let client = context.client().await?;

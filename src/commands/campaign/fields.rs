@@ -1,80 +1,103 @@
 //! Every field of a campaign as a flag: what is laid over a file, or makes a campaign alone.
 
-use crate::manifest::{Node, overlay_flag};
+use crate::domain::platform_kind::PlatformKind;
+use crate::error::Error;
+use crate::manifest::{Node, Table, overlay_flag, platform_of};
 
 /// A campaign's fields. A flag overrides the file's value of that field and no other.
 #[derive(Debug, Default, clap::Args)]
 #[command(next_help_heading = "Campaign fields")]
 pub struct FieldArgs {
-    /// The channel: sms or voice
+    /// The channel: sms or voice (Kore.ai); call, sms or mixed (Burki)
     #[arg(long = "type", value_name = "TYPE")]
     campaign_type: Option<String>,
-    /// The name, at most 48 characters
+    /// The name, at most 48 characters (Kore.ai) or 200 (Burki)
     #[arg(long, value_name = "TEXT")]
     name: Option<String>,
-    /// The description, at most 256 characters
+    /// The description, at most 256 characters (Kore.ai)
     #[arg(long, value_name = "TEXT")]
     description: Option<String>,
-    /// A contact list's name; give it again for more, up to ten
+    /// A contact list's name; give it again for more, up to ten (Kore.ai)
     #[arg(long, value_name = "NAME")]
     contact_list: Vec<String>,
-    /// The do-not-contact list's name
+    /// The do-not-contact list's name (Kore.ai)
     #[arg(long, value_name = "NAME")]
     dnc_list: Option<String>,
-    /// The priority, 1 to 5; 5 is the highest
+    /// The priority, 1 to 5; 5 is the highest (Kore.ai)
     #[arg(long, value_name = "1-5", allow_hyphen_values = true)]
     priority: Option<String>,
-    /// sms: simple (one text) or advanced (a flow)
+    /// sms: simple (one text) or advanced (a flow) (Kore.ai)
     #[arg(long, value_name = "FORMAT")]
     format: Option<String>,
-    /// sms: the template's name, whose body the message matches
+    /// sms: the template's name, whose body the message matches (Kore.ai)
     #[arg(long, value_name = "NAME")]
     template: Option<String>,
-    /// sms: the text, as people read it
+    /// sms: the text, as people read it (Kore.ai)
     #[arg(long, value_name = "TEXT", conflicts_with = "message_file")]
     message: Option<String>,
-    /// sms: a file with the text
+    /// sms: a file with the text (Kore.ai)
     #[arg(long, value_name = "FILE")]
     message_file: Option<String>,
-    /// The number to call or write from, such as +12025550124
+    /// The number to call or write from, such as +12025550124 (Kore.ai)
     #[arg(long, value_name = "NUMBER", allow_hyphen_values = true)]
     caller_id: Option<String>,
-    /// When contacts may be reached, such as "Mon-Fri 9:00 AM-6:00 PM"; give it again for more
+    /// When contacts may be reached, such as "Mon-Fri 9:00 AM-6:00 PM"; give it again for more (Kore.ai)
     #[arg(long, value_name = "DAYS HOURS")]
     calling_hours: Vec<String>,
-    /// The zone of the calling hours, such as Asia/Kolkata
+    /// The zone of the calling hours, such as Asia/Kolkata (Kore.ai)
     #[arg(long, value_name = "ZONE")]
     calling_hours_timezone: Option<String>,
-    /// How the calling hours repeat: WEEKLY, DAILY or CUSTOM [default: WEEKLY]
+    /// How the calling hours repeat: WEEKLY, DAILY or CUSTOM (Kore.ai) [default: WEEKLY]
     #[arg(long, value_name = "FREQUENCY")]
     frequency: Option<String>,
-    /// The experience flow's name (sms advanced, voice Agentless)
+    /// The experience flow's name (sms advanced, voice Agentless) (Kore.ai)
     #[arg(long, value_name = "NAME")]
     experience_flow: Option<String>,
-    /// voice: the queue's name (Progressive, Preview)
+    /// voice: the queue's name (Progressive, Preview) (Kore.ai)
     #[arg(long, value_name = "NAME")]
     queue: Option<String>,
-    /// voice: Agentless, Progressive or Preview
+    /// voice: Agentless, Progressive or Preview (Kore.ai)
     #[arg(long, value_name = "MODE")]
     dialing_mode: Option<String>,
-    /// voice, Preview: how many contacts an agent may skip
+    /// voice, Preview: how many contacts an agent may skip (Kore.ai)
     #[arg(long, value_name = "NUMBER", allow_hyphen_values = true)]
     max_skips: Option<String>,
-    /// voice: FIFO or LIFO
+    /// voice: FIFO or LIFO (Kore.ai)
     #[arg(long, value_name = "ORDER")]
     dialing_order: Option<String>,
-    /// voice: attempts for each contact, 1 to 100
+    /// Attempts for each contact, 1 to 100 (Kore.ai, voice) or 1 to 10 (Burki)
     #[arg(long, value_name = "NUMBER", allow_hyphen_values = true)]
     max_attempts: Option<String>,
-    /// voice: minutes between attempts, 1 to 1440
+    /// voice: minutes between attempts, 1 to 1440 (Kore.ai)
     #[arg(long, value_name = "MINUTES", allow_hyphen_values = true)]
     retry_period: Option<String>,
-    /// voice: seconds of ringing, 5 to 120
+    /// voice: seconds of ringing, 5 to 120 (Kore.ai)
     #[arg(long, value_name = "SECONDS", allow_hyphen_values = true)]
     max_ring_time: Option<String>,
-    /// voice, Agentless: no, detect or disconnect
+    /// voice, Agentless: no, detect or disconnect (Kore.ai)
     #[arg(long, value_name = "WHAT")]
     machine_detect: Option<String>,
+    /// The id of the assistant that speaks or writes (Burki)
+    #[arg(long, value_name = "NUMBER", allow_hyphen_values = true)]
+    assistant_id: Option<String>,
+    /// What a call begins with; {{ name }} and other variables are filled in (Burki)
+    #[arg(long, value_name = "TEMPLATE")]
+    welcome_message: Option<String>,
+    /// What the assistant is to do (Burki)
+    #[arg(long, value_name = "TEMPLATE")]
+    agenda: Option<String>,
+    /// What a call ends with (Burki)
+    #[arg(long, value_name = "TEMPLATE")]
+    end_call_message: Option<String>,
+    /// The text of an sms (Burki)
+    #[arg(long, value_name = "TEMPLATE")]
+    sms_message: Option<String>,
+    /// Minutes between attempts, 5 to 1440 (Burki)
+    #[arg(long, value_name = "MINUTES", allow_hyphen_values = true)]
+    retry_delay: Option<String>,
+    /// What stands for a variable that a contact lacks; give it again for more (Burki)
+    #[arg(long, value_name = "NAME=VALUE", value_parser = named_value)]
+    fallback: Vec<String>,
 }
 
 impl FieldArgs {
@@ -84,10 +107,26 @@ impl FieldArgs {
         self.given().iter().all(|(_, values)| values.is_empty())
     }
 
-    /// Lays the flags over a document.
-    pub fn lay_over(&self, document: &mut Node) {
+    /// Refuses the flags of fields that the platform does not have.
+    pub fn refuse_foreign(&self, platform: PlatformKind) -> Result<(), Error> {
+        let table = Table::of(platform);
+        let foreign = self
+            .given()
+            .into_iter()
+            .find(|(flag, values)| !values.is_empty() && table.by_flag(flag).is_none());
+        let Some((flag, _)) = foreign else { return Ok(()) };
+        let has = PlatformKind::ALL.into_iter().filter(|kind| Table::of(*kind).by_flag(flag).is_some());
+        let titles: Vec<&str> = has.map(PlatformKind::title).collect();
+        let message = format!("{} has no field for {flag}; {} has", platform.title(), titles.join(" and "));
+        Err(Error::usage("platform/not-served", message)
+            .hint("leave it out, or choose a profile of that platform with --profile"))
+    }
+
+    /// Lays the flags over a document; `platform` is the profile's.
+    pub fn lay_over(&self, document: &mut Node, platform: PlatformKind) {
+        let table = Table::of(platform_of(document, platform));
         for (flag, values) in self.given() {
-            overlay_flag(document, flag, &values);
+            overlay_flag(document, table, flag, &values);
         }
     }
 
@@ -118,6 +157,21 @@ impl FieldArgs {
             ("--retry-period", one(&self.retry_period)),
             ("--max-ring-time", one(&self.max_ring_time)),
             ("--machine-detect", one(&self.machine_detect)),
+            ("--assistant-id", one(&self.assistant_id)),
+            ("--welcome-message", one(&self.welcome_message)),
+            ("--agenda", one(&self.agenda)),
+            ("--end-call-message", one(&self.end_call_message)),
+            ("--sms-message", one(&self.sms_message)),
+            ("--retry-delay", one(&self.retry_delay)),
+            ("--fallback", self.fallback.clone()),
         ]
+    }
+}
+
+/// A name and a value with `=` between them.
+fn named_value(text: &str) -> Result<String, String> {
+    match text.split_once('=') {
+        Some((name, _)) if !name.trim().is_empty() => Ok(text.to_owned()),
+        _ => Err("write NAME=VALUE, such as product=\"our product\"".to_owned()),
     }
 }

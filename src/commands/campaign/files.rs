@@ -12,7 +12,6 @@ use tracing::info;
 use super::fields::FieldArgs;
 use crate::context::Context;
 use crate::domain::finding::Findings;
-use crate::domain::platform_kind::PlatformKind;
 use crate::domain::policy::Policy;
 use crate::error::Error;
 pub use crate::manifest::CheckedCampaign;
@@ -42,14 +41,17 @@ impl CheckedFiles {
     }
 }
 
-/// Reads and checks every campaign of these paths, with the flags laid over each.
+/// Reads and checks every campaign of these paths, with the flags laid over each, for a command that sends them.
 pub fn check(
     paths: &[PathBuf],
     fields: Option<&FieldArgs>,
     context: &Context,
 ) -> Result<CheckedFiles, Error> {
     let mut files = CheckedFiles::default();
-    check_each(paths, fields, &surroundings(context)?, |checked| {
+    if let Some(fields) = fields {
+        fields.refuse_foreign(context.settings()?.platform.value)?;
+    }
+    check_each(paths, fields, &surroundings(context)?.for_sending(), |checked| {
         files.add(checked);
         Ok(())
     })?;
@@ -69,7 +71,8 @@ pub fn check_each(
     let examine = |(input, policy): &(Input, Arc<Policy>)| -> Result<Examined, Error> {
         let mut loaded = load(input)?;
         if let Some(fields) = fields {
-            loaded.documents.iter_mut().for_each(|document| fields.lay_over(document));
+            let lay_over = |document| fields.lay_over(document, surroundings.platform);
+            loaded.documents.iter_mut().for_each(lay_over);
         }
         Ok(manifest::examine(loaded, &read_text, Arc::clone(policy), surroundings))
     };
@@ -178,11 +181,11 @@ impl OneDocument {
         Ok(Self { document: documents.into_iter().next(), findings, terms })
     }
 
-    /// Checks the document as a whole campaign.
+    /// Checks the document as a whole campaign, for a command that sends it.
     pub fn check(self, context: &Context) -> Result<CheckedFiles, Error> {
         let Self { document, findings, terms: Terms { policy, allowances } } = self;
         let loaded = Loaded { documents: document.into_iter().collect(), findings, allowances };
-        let examined = manifest::examine(loaded, &read_text, policy, &surroundings(context)?);
+        let examined = manifest::examine(loaded, &read_text, policy, &surroundings(context)?.for_sending());
         let mut files = CheckedFiles::default();
         files.add(Run::default().next(examined));
         Ok(files)
@@ -233,7 +236,7 @@ fn in_order<T: Sync, R: Send>(
     })
 }
 
-/// Checks a campaign that stands in no file.
+/// Checks a campaign that stands in no file, for a command that sends it.
 pub fn check_document(document: Node, context: &Context) -> Result<CheckedFiles, Error> {
     OneDocument { document: Some(document), ..OneDocument::load(None, Scope::Whole)? }.check(context)
 }
@@ -250,10 +253,8 @@ pub fn read_text(path: &Path) -> Result<String, String> {
 /// What the rules need of the settings and the clock.
 pub fn surroundings(context: &Context) -> Result<Surroundings, Error> {
     let settings = context.settings()?;
-    if settings.platform.value != PlatformKind::Kore {
-        return Err(context.not_served("campaign files"));
-    }
-    Ok(Surroundings { platform_zone: settings.schedule_timezone.value.clone(), now: context.clock.now() })
+    let platform_zone = settings.schedule_timezone.value.clone();
+    Ok(Surroundings::new(settings.platform.value, platform_zone, context.clock.now()))
 }
 
 fn from_stdin() -> Result<Loaded, Error> {

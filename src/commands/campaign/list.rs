@@ -12,6 +12,7 @@ use crate::domain::live::{CampaignStatus, LiveCampaign};
 use crate::domain::wall_time::{Edge, ResolveError, TimeInput};
 use crate::error::Error;
 use crate::exit::Exit;
+use crate::platform::feature::Feature;
 use crate::view::campaign::{CampaignView, CampaignsView};
 
 /// List campaigns of every type; complete, unless --limit cuts the list
@@ -27,7 +28,7 @@ pub struct ListArgs {
     /// Only this status, such as Ready or Scheduled; give it again for more
     #[arg(long, value_name = "STATUS")]
     status: Vec<String>,
-    /// Only this priority; give it again for more
+    /// Only this priority (Kore.ai); give it again for more
     #[arg(long, value_name = "1-5", value_parser = clap::value_parser!(u8).range(1..=5))]
     priority: Vec<u8>,
     /// Only this dialing mode: Agentless, Progressive or Preview (Kore.ai); give it again for more
@@ -63,16 +64,35 @@ enum SortKey {
     Name,
     /// The status, in the order of a campaign's life.
     Status,
-    /// The priority, the highest first.
+    /// The priority, the highest first (Kore.ai).
     Priority,
     /// When it was created, the earliest first.
     Created,
-    /// When it was last changed, the earliest first.
+    /// When it was last changed, the earliest first (Kore.ai).
     Updated,
+}
+
+impl ListArgs {
+    /// What a platform must have for the filters and the order to mean anything.
+    fn features(&self) -> impl Iterator<Item = Feature> {
+        let of_filters = [
+            (!self.priority.is_empty()).then_some(Feature::Priorities),
+            (!self.dialing_mode.is_empty()).then_some(Feature::DialingModes),
+        ];
+        let of_order = match self.sort {
+            Some(SortKey::Priority) => Some(Feature::Priorities),
+            Some(SortKey::Updated) => Some(Feature::ChangeTimes),
+            Some(SortKey::Name | SortKey::Status | SortKey::Created) | None => None,
+        };
+        of_filters.into_iter().flatten().chain(of_order)
+    }
 }
 
 /// Reads page by page until the list is complete or long enough, and shows it.
 pub async fn run(args: &ListArgs, context: &mut Context) -> Result<Exit, Error> {
+    for feature in args.features() {
+        context.require(feature)?;
+    }
     let filter = Filter::new(args, context)?;
     let zone = context.reader_zone()?;
     let client = context.client().await?;

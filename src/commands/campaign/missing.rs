@@ -3,17 +3,21 @@
 use super::fields::FieldArgs;
 use super::files::{self, CheckedFiles};
 use crate::context::Context;
+use crate::domain::assistant_campaign::Medium;
 use crate::domain::finding::{Finding, Findings, Origin, Severity};
+use crate::domain::platform_kind::PlatformKind;
 use crate::error::Error;
-use crate::manifest::{self, Node, overlay_flag};
+use crate::manifest::{self, Node, Surroundings, Table, overlay_flag};
 
 /// The code of the rule that a field has to be there.
 const MISSING: &str = "campaign/missing-field";
 
 /// The campaign that the flags make, completed by answers where there is a terminal.
 pub fn complete(fields: &FieldArgs, context: &mut Context) -> Result<CheckedFiles, Error> {
+    let platform = context.settings()?.platform.value;
+    fields.refuse_foreign(platform)?;
     let mut document = Node::from_flags();
-    fields.lay_over(&mut document);
+    fields.lay_over(&mut document, platform);
     loop {
         let checked = files::check_document(document.clone(), context)?;
         let missing: Vec<&'static str> = missing_flags(&checked.findings);
@@ -43,11 +47,12 @@ fn missing_flags(findings: &Findings) -> Vec<&'static str> {
 }
 
 /// Every field that can be missing, with the question for it.
-const QUESTIONS: [(&str, &str); 19] = [
+const QUESTIONS: [(&str, &str); 20] = [
     ("--type", "type of the campaign"),
     ("--format", "format: simple sends one text, advanced runs a flow"),
     ("--dialing-mode", "dialing mode"),
     ("--name", "name of the campaign"),
+    ("--assistant-id", "id of the assistant that speaks or writes"),
     ("--description", "description"),
     ("--contact-list", "contact list"),
     ("--dnc-list", "do-not-contact list"),
@@ -67,30 +72,41 @@ const QUESTIONS: [(&str, &str); 19] = [
 
 fn ask(flag: &'static str, document: &mut Node, context: &mut Context) -> Result<(), Error> {
     let question = QUESTIONS.iter().find(|(known, _)| *known == flag).map_or(flag, |(_, question)| question);
-    let choices: &[&str] = match flag {
-        "--type" => &["sms", "voice"],
-        "--format" => &["simple", "advanced"],
-        "--dialing-mode" => &["Agentless", "Progressive", "Preview"],
-        "--dialing-order" => &["FIFO", "LIFO"],
+    let surroundings = files::surroundings(context)?;
+    let table = Table::of(surroundings.platform);
+    let choices: &[&str] = match (flag, surroundings.platform) {
+        ("--type", PlatformKind::Kore) => &["sms", "voice"],
+        ("--type", PlatformKind::Burki) => &Medium::ALL.map(Medium::wire_name),
+        ("--format", _) => &["simple", "advanced"],
+        ("--dialing-mode", _) => &["Agentless", "Progressive", "Preview"],
+        ("--dialing-order", _) => &["FIFO", "LIFO"],
         _ => &[],
     };
     if !choices.is_empty() {
         let items: Vec<String> = choices.iter().map(|&choice| choice.to_owned()).collect();
         let chosen = context.ui.prompts().select(question, &items)?;
-        overlay_flag(document, flag, &items[chosen..=chosen]);
+        overlay_flag(document, table, flag, &items[chosen..=chosen]);
         return Ok(());
     }
     let before = document.clone();
-    let answer = context.ui.prompts().text(question, None, &|text| check_answer(flag, text, &before))?;
-    overlay_flag(document, flag, &[answer]);
+    let answer = context
+        .ui
+        .prompts()
+        .text(question, None, &|text| check_answer(flag, text, &before, &surroundings))?;
+    overlay_flag(document, table, flag, &[answer]);
     Ok(())
 }
 
 /// What the rules of the field say of an answer.
-fn check_answer(flag: &'static str, text: &str, before: &Node) -> Result<(), String> {
+fn check_answer(
+    flag: &'static str,
+    text: &str,
+    before: &Node,
+    surroundings: &Surroundings,
+) -> Result<(), String> {
     let mut document = before.clone();
-    overlay_flag(&mut document, flag, &[text.to_owned()]);
-    let (_, findings) = manifest::decode(&document, &files::read_text);
+    overlay_flag(&mut document, Table::of(surroundings.platform), flag, &[text.to_owned()]);
+    let (_, findings) = manifest::decode(&document, &files::read_text, surroundings);
     let is_about = |finding: &&Finding| {
         finding.problem.severity == Severity::Error
             && matches!(&finding.origin, Origin::Flag(known) if known == flag)

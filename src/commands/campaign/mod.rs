@@ -60,7 +60,7 @@ pub enum CampaignCommand {
     Executions(executions::ExecutionsArgs),
     /// Show what the platform makes of a template (Burki)
     TemplatePreview(template_preview::TemplatePreviewArgs),
-    /// Say when contacts of a running campaign are to be called back
+    /// Say when contacts of a running campaign are to be called back (Kore.ai)
     Callback(callback::CallbackArgs),
     /// Delete a campaign
     Delete(delete::DeleteArgs),

@@ -18,6 +18,6 @@ pub struct PauseArgs {
 
 /// Reads, asks, pauses, reports.
 pub async fn run(args: &PauseArgs, context: &mut Context) -> Result<Exit, Error> {
-    context.endpoints()?.serves(Feature::Pause)?;
+    context.require(Feature::Pause)?;
     trigger::run(&args.campaign, Trigger::Pause, context).await
 }

@@ -59,7 +59,7 @@ impl SelectionArgs {
 
 /// Reads, shows, asks, sends one request, reports.
 pub async fn run(args: &ReExecuteArgs, context: &mut Context) -> Result<Exit, Error> {
-    context.endpoints()?.serves(Feature::ReExecution)?;
+    context.require(Feature::ReExecution)?;
     let schedule = args.start.as_ref().map(|start| planned(start, context)).transpose()?;
     let selection = args.selection.selection();
     let client = context.client().await?;

@@ -29,8 +29,8 @@ pub struct TemplatePreviewArgs {
 
 /// Sends the template to be filled in, and shows it.
 pub async fn run(args: &TemplatePreviewArgs, context: &mut Context) -> Result<Exit, Error> {
+    context.require(Feature::TemplatePreview)?;
     let endpoints = context.endpoints()?;
-    endpoints.serves(Feature::TemplatePreview)?;
     let template = match (&args.template, &args.file) {
         (Some(template), _) => template.clone(),
         (None, Some(path)) => read_text(path).map_err(|why| {

@@ -9,7 +9,9 @@ use crate::commands::requests;
 use crate::context::{Consent, Context};
 use crate::domain::difference::changes;
 use crate::domain::finding::Findings;
+use crate::domain::live::LiveCampaign;
 use crate::domain::platform_campaign::PlatformCampaign;
+use crate::domain::platform_kind::PlatformKind;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::manifest::{self, Field, Node, Scope, Value, Written};
@@ -91,10 +93,13 @@ pub async fn run(args: UpdateArgs, context: &mut Context) -> Result<Exit, Error>
 struct Given<'run> {
     file: OneDocument,
     args: &'run UpdateArgs,
+    platform: PlatformKind,
 }
 
 impl<'run> Given<'run> {
     fn read(args: &'run UpdateArgs, context: &mut Context) -> Result<Self, Error> {
+        let platform = context.settings()?.platform.value;
+        args.fields.refuse_foreign(platform)?;
         let mut file = OneDocument::load(args.file.as_deref(), Scope::AllButSchedule)?;
         if file.findings.has_errors() {
             return Err(Error::stopped_by(file.terms.judge(file.findings)));
@@ -111,7 +116,7 @@ impl<'run> Given<'run> {
             return Err(Error::usage("usage/missing-values", "campaign update needs something to change")
                 .hint("give a file with -f, or a field's flag such as --priority 2"));
         }
-        Ok(Self { file, args })
+        Ok(Self { file, args, platform })
     }
 
     /// The campaign that is meant.
@@ -150,7 +155,7 @@ impl<'run> Given<'run> {
         } else {
             all_given(&not_returned, &document)?;
         }
-        let wanted = text_at(&document, &["campaignType"]);
+        let wanted = ["campaignType", "campaign_type"].iter().find_map(|key| text_at(&document, &[key]));
         if wanted.as_deref().is_some_and(|wanted| wanted != handle.type_word()) {
             let message =
                 format!("{:?} is a {} campaign, and stays one", handle.live().name, handle.type_word());
@@ -162,18 +167,34 @@ impl<'run> Given<'run> {
         let [campaign] =
             <[_; 1]>::try_from(checked.campaigns).map_err(|_| Error::stopped_by(checked.findings.clone()))?;
         show_warnings(&checked.findings, context)?;
-        Ok(campaign.manifest.campaign)
+        let campaign = campaign.manifest.campaign;
+        keeps_assistant(&campaign, handle.live())?;
+        Ok(campaign)
     }
 
     fn lay_over(&self, mut document: Node) -> Node {
         if let Some(file) = &self.file.document {
             manifest::lay_over(&mut document, file);
         }
-        self.args.fields.lay_over(&mut document);
+        self.args.fields.lay_over(&mut document, self.platform);
         if self.args.no_dnc_list {
             manifest::remove(&mut document, &["dncLists"]);
         }
         document
+    }
+}
+
+/// A campaign of Burki keeps the assistant that it was created with. Section 4 of its contract.
+fn keeps_assistant(campaign: &PlatformCampaign, live: &LiveCampaign) -> Result<(), Error> {
+    let PlatformCampaign::Burki(campaign) = campaign else { return Ok(()) };
+    let wanted = campaign.assistant_id;
+    match live.assistant.as_ref().and_then(|assistant| assistant.assistant_id) {
+        Some(id) if id != u64::from(wanted.number()) => {
+            let message = format!("{:?} is a campaign of the assistant {id}, and stays one", live.name);
+            Err(Error::usage("campaign/assistant-fixed", message)
+                .hint(format!("create a campaign for the assistant {wanted}")))
+        }
+        _ => Ok(()),
     }
 }
 

@@ -11,8 +11,9 @@ pub mod rename;
 use crate::context::Context;
 use crate::error::Error;
 use crate::exit::Exit;
+use crate::platform::feature::Feature;
 
-/// Create, change and look at contact lists
+/// Create, change and look at contact lists (Kore.ai); on Burki contacts are a campaign's own
 #[derive(Debug, clap::Subcommand)]
 pub enum ContactListCommand {
     /// List the account's contact lists
@@ -33,6 +34,7 @@ pub enum ContactListCommand {
 
 /// Runs the chosen command.
 pub async fn run(command: ContactListCommand, context: &mut Context) -> Result<Exit, Error> {
+    context.require(Feature::ContactLists)?;
     match command {
         ContactListCommand::List(args) => list::run(&args, context).await,
         ContactListCommand::Get(args) => get::run(&args, context).await,

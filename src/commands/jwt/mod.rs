@@ -7,7 +7,7 @@ use crate::context::Context;
 use crate::error::Error;
 use crate::exit::Exit;
 
-/// Mint and inspect the tokens that Kore.ai asks for
+/// Mint and inspect the tokens that Kore.ai asks for; Burki takes an API key as it is
 #[derive(Debug, clap::Subcommand)]
 pub enum JwtCommand {
     /// Mint a token with the profile's client id and secret

@@ -10,12 +10,13 @@ use crate::exit::Exit;
 
 /// Serve, look at and reset the sandbox: an emulator of Kore.ai and Burki on this machine
 #[derive(Debug, clap::Subcommand)]
+#[expect(
+    missing_docs,
+    reason = "a comment here would take the place of the whole help that the arguments have"
+)]
 pub enum SandboxCommand {
-    /// Serve the sandbox over HTTP on loopback, until Ctrl-C
     Serve(serve::ServeArgs),
-    /// Put the sandbox back to how it started
     Reset(reset::ResetArgs),
-    /// Show what the sandbox holds
     Status(status::StatusArgs),
 }
 

@@ -8,13 +8,17 @@ use crate::context::Context;
 use crate::domain::duration::parse_duration;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::sandbox::{self, BurkiImports, Fault, Options};
+use crate::sandbox::{self, Choices, Fault, Options};
 use crate::view::sandbox::ServedView;
 
 /// Serve the sandbox over HTTP on loopback, until Ctrl-C
 ///
 /// A fault is a kind with, after colons, its argument, a percentage, a method and a part of the path; xN keeps it to the
 /// first N requests: --fault 503:5% --fault drop-after-send:POST:campaign --fault slow:2s --fault garbagex1
+///
+/// A choice says what the sandbox does where the documentation does not: names, enable-again, disable-unscheduled,
+/// between-runs, templates, duplicates, skip-and-page, refused-requests, rate-window, reading, token-ids, schedule-zone,
+/// page-rows, page-rows-max, contacts-per-second, preparing, queued-adds, burki-imports. docs/sandbox.md has their values.
 #[derive(Debug, clap::Args)]
 pub struct ServeArgs {
     /// The port on 127.0.0.1; 0 takes any that is free
@@ -29,34 +33,21 @@ pub struct ServeArgs {
     /// Something to do wrong; give it again for more
     #[arg(long, value_name = "SPEC")]
     fault: Vec<String>,
+    /// What to do where the platform's documentation is silent, such as names=repeated; give it again for more
+    #[arg(long, value_name = "NAME=VALUE")]
+    choice: Vec<String>,
+    /// A number from which ids, outcomes and a share of faults follow, for a state that is made afresh
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    seed: u64,
     /// The folder of the state [default: the state folder of --sandbox]
     #[arg(long, value_name = "DIR")]
     state: Option<PathBuf>,
     /// The instant at which the sandbox stands still
     #[arg(long, value_name = "RFC3339")]
     clock: Option<String>,
-    /// How Burki's side answers an import of contacts: with 202 and an import to ask for, or with 200 and the counts
-    #[arg(long, value_name = "ANSWER", value_enum, default_value = "queued")]
-    burki_imports: ImportAnswer,
     /// A file to which every request received is appended as a line of JSON, without its token
     #[arg(long, value_name = "FILE")]
     record: Option<PathBuf>,
-}
-
-/// How Burki's side answers an import.
-#[derive(Debug, Clone, Copy, clap::ValueEnum)]
-enum ImportAnswer {
-    Queued,
-    Immediate,
-}
-
-impl From<ImportAnswer> for BurkiImports {
-    fn from(answer: ImportAnswer) -> Self {
-        match answer {
-            ImportAnswer::Queued => Self::Queued,
-            ImportAnswer::Immediate => Self::Immediate,
-        }
-    }
 }
 
 /// Serves until the process is ended.
@@ -72,7 +63,8 @@ pub async fn run(args: ServeArgs, context: &mut Context) -> Result<Exit, Error> 
         latency: args.latency.as_deref().map(latency).transpose()?,
         faults: args.fault.iter().map(|text| text.parse::<Fault>()).collect::<Result<_, _>>()?,
         record: args.record,
-        burki_imports: args.burki_imports.into(),
+        choices: choices(&args.choice)?,
+        seed: args.seed,
         ..Options::new(state_dir)
     };
     let server = sandbox::start(options).await?;
@@ -90,6 +82,17 @@ pub async fn run(args: ServeArgs, context: &mut Context) -> Result<Exit, Error> 
 
 fn latency(text: &str) -> Result<Duration, Error> {
     parse_duration(text).map_err(|problem| Error::bad_value("--latency", problem))
+}
+
+fn choices(texts: &[String]) -> Result<Choices, Error> {
+    let mut choices = Choices::default();
+    for text in texts {
+        choices.choose(text).map_err(|error| {
+            Error::usage("sandbox/choice-unreadable", format!("--choice: {error}"))
+                .hint("docs/sandbox.md says what each one means")
+        })?;
+    }
+    Ok(choices)
 }
 
 fn clock(text: Option<&str>, fallback: Clock) -> Result<Clock, Error> {

@@ -13,7 +13,7 @@ pub struct StatusArgs {}
 /// Shows the sandbox's state.
 pub fn run(_args: &StatusArgs, context: &mut Context) -> Result<Exit, Error> {
     let folder = context.sandbox_folder()?;
-    let summary = sandbox::summary(&folder)?;
+    let summary = sandbox::summary(&folder, context.clock)?;
     let campaigns = summary.campaigns.into_iter().map(|campaign| HeldCampaign {
         id: campaign.id,
         name: campaign.name,

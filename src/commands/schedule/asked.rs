@@ -120,8 +120,9 @@ impl Values {
         context: &Context,
     ) -> Result<Self, Error> {
         let platform = context.settings()?.platform.value;
+        let surroundings = files::surroundings(context)?;
         let file = document.and_then(|document| {
-            let (file, found) = manifest::decode_schedule(document, &files::read_text);
+            let (file, found) = manifest::decode_schedule(document, &files::read_text, &surroundings);
             findings.extend(found);
             file
         });
@@ -135,7 +136,7 @@ impl Values {
         };
         let campaign = campaign
             .cloned()
-            .or_else(|| file.as_ref().and_then(|file| file.name.as_ref()).map(|name| name.value.to_string()))
+            .or_else(|| file.as_ref().and_then(|file| file.name.as_ref()).map(|name| name.value.clone()))
             .or_else(|| variable("KCAMP_CAMPAIGN"));
         Ok(Self {
             platform,

@@ -3,15 +3,14 @@
 use std::str::FromStr;
 
 use super::SetupArgs;
-use super::vault::Vault;
+use super::keep::{self, Keeping};
 use crate::context::Context;
 use crate::domain::finding::Problem;
+use crate::domain::platform_kind::{PlatformKind, RepeatingClock};
 use crate::domain::zone::Zone;
 use crate::error::Error;
-use crate::profile::{ConfigFile, Profile, ProfileName, SecretSource};
-use crate::secret::Secret;
-use crate::settings::Host;
-use crate::ui::prompt::Answer;
+use crate::profile::{ConfigFile, Profile, ProfileName};
+use crate::settings::{Host, SignIn};
 
 /// Gathers a profile's values; where nobody can be asked, it notes what is missing and goes on.
 pub struct Answers<'a> {
@@ -39,8 +38,10 @@ impl<'a> Answers<'a> {
         context: &'a mut Context,
     ) -> Result<(ProfileName, Profile), Error> {
         let mut answers = Self { context, missing: Vec::new() };
+        let platform = answers.platform()?;
+        refuse_foreign(args, platform, answers.context)?;
         let name = answers.name(existing)?;
-        let profile = answers.profile(args, &name)?;
+        let profile = answers.profile(args, platform, &name)?;
         if !answers.missing.is_empty() {
             return Err(Error::usage(
                 "usage/missing-values",
@@ -68,49 +69,64 @@ impl<'a> Answers<'a> {
         text.parse().map_err(|problem| Error::bad_value("--profile", problem))
     }
 
-    fn profile(&mut self, args: &SetupArgs, name: &ProfileName) -> Result<Profile, Error> {
+    /// Without a terminal a platform that is not named is the one that commands use by default.
+    fn platform(&mut self) -> Result<PlatformKind, Error> {
+        if let Some(text) = self.context.flag_or_variable("--platform", "KCAMP_PLATFORM") {
+            return text.parse().map_err(|problem| Error::bad_value("--platform", problem));
+        }
+        if !self.context.ui.can_prompt() {
+            return Ok(PlatformKind::default());
+        }
+        let titles = PlatformKind::ALL.map(|platform| platform.title().to_owned());
+        let chosen = self.context.ui.prompts().select("which platform?", &titles)?;
+        Ok(PlatformKind::ALL[chosen])
+    }
+
+    fn profile(
+        &mut self,
+        args: &SetupArgs,
+        platform: PlatformKind,
+        name: &ProfileName,
+    ) -> Result<Profile, Error> {
+        let sign_in = SignIn::to(platform);
         let host = self.asked(
             "--host",
             "KCAMP_HOST",
             "address of the platform",
-            Some("https://platform.kore.ai"),
+            Some(SignIn::host(platform).origin()),
             parses::<Host>,
         )?;
-        let stream_id =
-            self.asked("--stream-id", "KCAMP_STREAM_ID", "bot, app or stream id (st-…)", None, not_empty)?;
-        let account_id = self.asked("--account-id", "KCAMP_ACCOUNT_ID", "account id", None, not_empty)?;
-        let client_id =
-            self.asked("--client-id", "KCAMP_CLIENT_ID", "client id of the JWT app (cs-…)", None, not_empty)?;
+        let mut profile = Profile {
+            platform: Some(platform.to_string()),
+            host: Some(host),
+            protected: args.protected.then(|| "true".to_owned()),
+            ..Profile::default()
+        };
+        for id in sign_in.ids {
+            (id.put)(&mut profile, self.asked(id.flag, id.variable, id.question, None, not_empty)?);
+        }
         let zone_of_machine = self
             .context
             .environment
             .text("TZ")
             .filter(|text| text.parse::<Zone>().is_ok())
             .map(str::to_owned);
-        let timezone = self.asked(
+        profile.timezone = Some(self.asked(
             "--timezone",
             "KCAMP_TIMEZONE",
             "your time zone, such as Asia/Kolkata",
             zone_of_machine.as_deref(),
             parses::<Zone>,
-        )?;
-        let schedule_timezone = match &args.schedule_timezone {
-            Some(text) => Some(checked("--schedule-timezone", text, parses::<Zone>)?),
-            None => None,
-        };
-        let client_secret = self.secret(args, name)?;
-        Ok(Profile {
-            platform: Some("kore".to_owned()),
-            host: Some(host),
-            stream_id: Some(stream_id),
-            account_id: Some(account_id),
-            client_id: Some(client_id),
-            client_secret,
-            timezone: Some(timezone),
-            schedule_timezone,
-            protected: args.protected.then(|| "true".to_owned()),
-            ..Profile::default()
-        })
+        )?);
+        if let Some(text) = &args.schedule_timezone {
+            profile.schedule_timezone = Some(checked("--schedule-timezone", text, parses::<Zone>)?);
+        }
+        let secret = &sign_in.secret;
+        match (Keeping { context: self.context, profile: name, secret }).place(args)? {
+            Some(source) => (secret.put)(&mut profile, source),
+            None => self.missing.push(keep::FLAGS),
+        }
+        Ok(profile)
     }
 
     fn asked(
@@ -143,96 +159,17 @@ impl<'a> Answers<'a> {
             })
         })?)
     }
+}
 
-    fn secret(&mut self, args: &SetupArgs, name: &ProfileName) -> Result<Option<SecretSource>, Error> {
-        if let Some(variable) = &args.secret_env {
-            return Ok(Some(SecretSource::Env(variable.clone())));
-        }
-        if let Some(file) = &args.secret_file {
-            return Ok(Some(SecretSource::File(file.clone())));
-        }
-        if let Some(secret) = self.context.stdin_secret()? {
-            return self.kept_here(secret).map(Some);
-        }
-        if !self.context.ui.can_prompt() {
-            self.missing.push("--secret-env, --secret-file or --secret-stdin");
-            return Ok(None);
-        }
-        self.ask_where(name).map(Some)
-    }
-
-    fn ask_where(&mut self, name: &ProfileName) -> Result<SecretSource, Error> {
-        let vaults = Vault::found(&self.context.environment);
-        let mut items: Vec<String> = vaults.iter().map(|vault| vault.offer().to_owned()).collect();
-        items.extend(
-            [
-                "an environment variable that you set",
-                "a file that you keep",
-                "a command that prints it (op, pass, vault, …)",
-                "kcamp's config file, in plain text",
-            ]
-            .map(str::to_owned),
-        );
-        let chosen = self.context.ui.prompts().select("where to keep the client secret?", &items)?;
-        if let Some(vault) = vaults.get(chosen) {
-            let secret = self.ask_secret()?;
-            return vault.store(name, &secret);
-        }
-        let prompts = self.context.ui.prompts();
-        match chosen - vaults.len() {
-            0 => {
-                let variable =
-                    prompts.text("name of the variable", Some("KCAMP_CLIENT_SECRET"), &|text| word(text))?;
-                Ok(SecretSource::Env(variable))
-            }
-            1 => Ok(SecretSource::File(prompts.text("path of the file", None, &|text| filled(text))?.into())),
-            2 => {
-                let line =
-                    prompts.text("the command, its words separated by blanks", None, &|text| filled(text))?;
-                let mut words = line.split_whitespace().map(str::to_owned);
-                Ok(SecretSource::Command {
-                    program: words.next().unwrap_or_default(),
-                    arguments: words.collect(),
-                })
-            }
-            _ => {
-                let secret = self.ask_secret()?;
-                self.kept_here(secret)
-            }
-        }
-    }
-
-    fn ask_secret(&mut self) -> Result<Secret, Error> {
-        Ok(Secret::new(self.context.ui.prompts().secret("client secret (not shown)")?))
-    }
-
-    /// Plain text in the config file only where the user agrees to it.
-    fn kept_here(&mut self, secret: Secret) -> Result<SecretSource, Error> {
-        const WARNING: &str = "the secret will stand in the config file as plain text that only you can read";
-        if self.context.answers_yes() || self.context.ui.can_prompt() {
-            self.context.ui.warning(WARNING);
-        }
-        if self.context.answers_yes() {
-            return Ok(SecretSource::Plain(secret));
-        }
-        if !self.context.ui.can_prompt() {
-            return Err(Error::new(
-                "consent/plain-secret",
-                format!("{WARNING}, and that needs your consent; nothing was saved"),
-                crate::exit::Exit::Unconfirmed,
-            )
-            .hint("add --yes, or name another place with --secret-env or --secret-file"));
-        }
-        if self.context.ui.prompts().confirm("keep it there?", Answer::No)? {
-            Ok(SecretSource::Plain(secret))
-        } else {
-            Err(Error::new(
-                "consent/declined",
-                "not confirmed; nothing was saved",
-                crate::exit::Exit::Unconfirmed,
-            ))
-        }
-    }
+/// Refuses the flags that mean nothing on the platform.
+fn refuse_foreign(args: &SetupArgs, platform: PlatformKind, context: &Context) -> Result<(), Error> {
+    let own_clock = platform.schedule_clock() == RepeatingClock::Platform;
+    let of_clock = args.schedule_timezone.as_ref().filter(|_| !own_clock).map(|_| "--schedule-timezone");
+    let foreign = SignIn::foreign_flags(platform).find(|flag| context.flag(flag).is_some()).or(of_clock);
+    let Some(flag) = foreign else { return Ok(()) };
+    let message = format!("{} has no use for {flag}; nothing was saved", platform.title());
+    Err(Error::usage("platform/not-served", message)
+        .hint("leave it out, or choose the platform that you mean with --platform"))
 }
 
 fn checked(flag: &'static str, text: &str, check: fn(&str) -> Result<(), Problem>) -> Result<String, Error> {
@@ -250,13 +187,4 @@ fn not_empty(text: &str) -> Result<(), Problem> {
             .help("copy it from the platform, without blanks"));
     }
     Ok(())
-}
-
-fn filled(text: &str) -> Result<(), String> {
-    if text.trim().is_empty() { Err("this cannot be empty".to_owned()) } else { Ok(()) }
-}
-
-fn word(text: &str) -> Result<(), String> {
-    let is_name = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-    if is_name { Ok(()) } else { Err("a variable's name is letters, digits and underscores".to_owned()) }
 }

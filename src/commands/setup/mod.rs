@@ -1,6 +1,7 @@
 //! `kcamp setup`.
 
 mod answers;
+mod keep;
 mod vault;
 
 use std::path::PathBuf;
@@ -16,16 +17,23 @@ use answers::Answers;
 /// Set up a profile: where the account is, how to sign in, and in which zone you type times
 ///
 /// On a terminal it asks for what is not given as a flag. Without one, everything that it would ask for must be given:
-/// kcamp setup --profile acme --stream-id … --account-id … --client-id … --secret-env ACME_SECRET --timezone Asia/Kolkata
+///
+/// Kore.ai: kcamp setup --profile acme --stream-id … --account-id … --client-id … --secret-env ACME_SECRET --timezone
+/// Asia/Kolkata
+///
+/// Burki: kcamp setup --platform burki --profile acme --secret-env ACME_API_KEY --timezone Asia/Kolkata
 #[derive(Debug, clap::Args)]
 pub struct SetupArgs {
-    /// Read the client secret from this environment variable at every use
-    #[arg(long, value_name = "NAME", conflicts_with = "secret_file")]
+    /// Read the client secret, or Burki's API key, from this environment variable at every use
+    #[arg(long, value_name = "NAME", group = "secret_place")]
     secret_env: Option<String>,
-    /// Read the client secret from this file's first line at every use
-    #[arg(long, value_name = "FILE")]
+    /// Read it from this file's first line at every use
+    #[arg(long, value_name = "FILE", group = "secret_place")]
     secret_file: Option<PathBuf>,
-    /// The zone of the platform's own clock [default: UTC]
+    /// Read it from the first line that this command prints, its words separated by blanks, at every use
+    #[arg(long, value_name = "COMMAND", group = "secret_place")]
+    secret_command: Option<String>,
+    /// The zone of the platform's own clock (Kore.ai) [default: UTC]
     #[arg(long, value_name = "ZONE")]
     schedule_timezone: Option<String>,
     /// Ask for the profile's name before every write
@@ -77,9 +85,10 @@ fn replace_allowed(name: &ProfileName, context: &mut Context) -> Result<(), Erro
     }
 }
 
-/// Reads the contact lists with the new profile. Where that fails, a person may save all the same.
+/// Reads something with the new profile. Where that fails, a person may save all the same.
 async fn check(name: &ProfileName, profile: &Profile, context: &mut Context) -> Result<(), Error> {
-    context.ui.talk("asking the platform for the contact lists, to see that the credentials work");
+    let title = context.settings_of(name, profile)?.platform.value.title();
+    context.ui.talk(&format!("asking {title} whether the credentials work"));
     let answer = try_profile(name, profile, context).await;
     match answer {
         Ok(seen) => {

@@ -122,32 +122,35 @@ pub struct Collision {
 /// Every campaign of a run in turn: finds those that share a contact list on one day.
 #[derive(Debug, Default)]
 pub struct Collisions {
-    /// The campaigns on each list, in the order in which they came.
-    lists: HashMap<String, Vec<(usize, DaysReached)>>,
-    names: Vec<String>,
+    /// Each campaign's name and days, in the order in which they came.
+    campaigns: Vec<(String, DaysReached)>,
+    /// The campaigns on each list, by their places.
+    lists: HashMap<String, Vec<usize>>,
 }
 
 impl Collisions {
     /// Looks at the next campaign. Each of its lists gives at most one collision: the earliest campaign's.
-    pub fn add(&mut self, campaign: &PlatformCampaign, days: &DaysReached) -> Vec<Collision> {
+    pub fn add(&mut self, campaign: &PlatformCampaign, days: DaysReached) -> Vec<Collision> {
         if days.words.is_empty() {
             return Vec::new();
         }
-        let index = self.names.len();
-        self.names.push(campaign.name().to_owned());
+        let place = self.campaigns.len();
+        self.campaigns.push((campaign.name().to_owned(), days));
         let mut found = Vec::new();
         for list in campaign.contact_lists() {
             let earlier = self.lists.entry(list.to_string()).or_default();
-            let meets = earlier
-                .iter()
-                .find_map(|(with, others)| others.common(days).map(|(first, count)| (*with, first, count)));
+            let days = &self.campaigns[place].1;
+            let meets = earlier.iter().find_map(|other| {
+                let (name, others) = &self.campaigns[*other];
+                others.common(days).map(|(first, count)| (name, first, count))
+            });
             found.extend(meets.map(|(with, first, days)| Collision {
                 list: list.to_string(),
-                with: self.names[with].clone(),
+                with: with.clone(),
                 first,
                 days,
             }));
-            earlier.push((index, days.clone()));
+            earlier.push(place);
         }
         found
     }

@@ -145,12 +145,13 @@ fn reach(hours: &CallingHours, local: DateTime) -> Reach {
     }
 }
 
-/// A first run that comes sooner than the policy lets it.
+/// A first run that comes sooner than the policy lets it; `help` says why that matters on the platform.
 pub(super) fn check_notice(
     plan: &RunPlan,
     start: &Origin,
     policy: &Policy,
     now: Timestamp,
+    help: &str,
     findings: &mut Findings,
 ) {
     let Some(next) = plan.runs().starting_from(now).next() else { return };
@@ -170,6 +171,6 @@ pub(super) fn check_notice(
             duration_text(policy.minimum_notice)
         ),
     )
-    .help("start later: the platform scrubs the do-not-contact list 15 minutes before a start");
+    .help(help);
     findings.push(problem.at(start));
 }

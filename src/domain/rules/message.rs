@@ -5,22 +5,52 @@ use crate::domain::finding::{Findings, Origin, Problem};
 use crate::domain::message::Message;
 use crate::domain::policy::Policy;
 use crate::domain::segments::{Forcing, Segments, name_of, placeholders, plain_form};
+use crate::domain::template::Template;
 
 /// Most placeholders that a finding names.
 const PLACEHOLDERS_NAMED: usize = 10;
 
+/// A message that goes out as it is.
 pub(super) fn check(message: &Message, place: &MessagePlace, policy: &Policy, findings: &mut Findings) {
     let segments = Segments::of(message.as_str());
-    if let Some(forcing) = segments.forced_by {
-        findings.push(forced(forcing, segments).at(&place_of(forcing, message.as_str(), place)));
-    }
+    report_forcing(segments, message.as_str(), place, findings);
     if segments.count > 1 {
-        let encoded = message.to_base64().len();
-        findings.push(several(segments, encoded, policy.max_segments).at(place.origin()));
+        let wire = format!("{} characters of Base64 on the wire", message.to_base64().len());
+        findings.push(several(segments, &wire, policy.max_segments).at(place.origin()));
     }
     let named = placeholders(message.as_str());
     if !named.is_empty() {
-        findings.push(unknown_length(&named).at(place.origin()));
+        let what = format!("the message has what looks like placeholders: {}", listed(&named));
+        let help = "the platform documents no placeholders here: test that it fills them in; what they become counts too, so \
+                    the number of segments is not known";
+        findings.push(Problem::note("sms/placeholder", what).help(help).at(place.origin()));
+    }
+}
+
+/// A template of which the message is made: its variables are not counted, for nobody knows what they become.
+pub(super) fn check_template(
+    template: &Template<'_>,
+    text: &str,
+    place: &MessagePlace,
+    policy: &Policy,
+    findings: &mut Findings,
+) {
+    report_forcing(Segments::of(text), text, place, findings);
+    let segments = Segments::of(&template.fixed);
+    if segments.count > 1 {
+        findings.push(several(segments, "its variables not counted", policy.max_segments).at(place.origin()));
+    }
+    if !template.variables.is_empty() {
+        let named: Vec<&str> = template.variables.iter().map(|variable| variable.name).collect();
+        let what = format!("the message has variables: {}", listed(&named));
+        let help = "what they become counts too, so the number of segments is not known";
+        findings.push(Problem::note("sms/placeholder", what).help(help).at(place.origin()));
+    }
+}
+
+fn report_forcing(segments: Segments, text: &str, place: &MessagePlace, findings: &mut Findings) {
+    if let Some(forcing) = segments.forced_by {
+        findings.push(forced(forcing, segments).at(&place_of(forcing, text, place)));
     }
 }
 
@@ -42,11 +72,10 @@ fn forced(forcing: Forcing, segments: Segments) -> Problem {
     }
 }
 
-fn several(segments: Segments, encoded: usize, most: usize) -> Problem {
+fn several(segments: Segments, wire: &str, most: usize) -> Problem {
     let Segments { alphabet, units, count, .. } = segments;
     let message = format!(
-        "the message takes {count} segments ({alphabet}, {units} {}; {} fit into one), {encoded} characters of Base64 on \
-         the wire",
+        "the message takes {count} segments ({alphabet}, {units} {}; {} fit into one), {wire}",
         alphabet.units(),
         alphabet.single()
     );
@@ -63,15 +92,13 @@ fn several(segments: Segments, encoded: usize, most: usize) -> Problem {
     }
 }
 
-fn unknown_length(named: &[&str]) -> Problem {
+/// Names, as many as a finding shows.
+fn listed(named: &[&str]) -> String {
     let mut shown = named.iter().take(PLACEHOLDERS_NAMED).copied().collect::<Vec<_>>().join(", ");
     if named.len() > PLACEHOLDERS_NAMED {
         shown.push_str(", …");
     }
-    Problem::note("sms/placeholder", format!("the message has what looks like placeholders: {shown}")).help(
-        "the platform documents no placeholders here: test that it fills them in; what they become counts too, so the \
-         number of segments is not known",
-    )
+    shown
 }
 
 /// The character itself where it is on the line on which the text starts: comments that allow a finding stand there.

@@ -13,6 +13,7 @@ use super::schedule::{PlannedSchedule, RequestedSchedule};
 pub mod collisions;
 mod hours;
 mod message;
+mod templates;
 
 /// Where the parts of a campaign stand, for findings about them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,11 +30,13 @@ pub struct Places {
     pub windows: Vec<Origin>,
     /// The frequency of the calling hours.
     pub frequency: Origin,
-    /// The text of an sms.
+    /// The text of Kore.ai's sms.
     pub message: MessagePlace,
+    /// Each of Burki's templates, in the order of the contract; none on Kore.ai.
+    pub templates: Vec<MessagePlace>,
 }
 
-/// Where the text of an sms stands.
+/// Where a text that people hear or read stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MessagePlace {
     /// It is written there, so that a character of it can be pointed at.
@@ -60,10 +63,15 @@ pub fn check(
     now: Timestamp,
 ) -> Findings {
     let mut findings = Findings::new();
-    if let PlatformCampaign::Kore(campaign) = campaign {
-        hours::check_windows(&campaign.calling_hours, places, policy, &mut findings);
-        if let Channel::Sms(Sms::Simple { message, .. }) = &campaign.channel {
-            message::check(message, &places.message, policy, &mut findings);
+    match campaign {
+        PlatformCampaign::Kore(campaign) => {
+            hours::check_windows(&campaign.calling_hours, places, policy, &mut findings);
+            if let Channel::Sms(Sms::Simple { message, .. }) = &campaign.channel {
+                message::check(message, &places.message, policy, &mut findings);
+            }
+        }
+        PlatformCampaign::Burki(campaign) => {
+            templates::check(campaign, &places.templates, &places.document, policy, &mut findings);
         }
     }
     if let Some((request, schedule)) = schedule {
@@ -91,7 +99,15 @@ pub fn check_schedule(
         }
         (PlannedSchedule::PlatformClock(_) | PlannedSchedule::Immediate, None) => {}
     }
-    hours::check_notice(&plan, start, policy, now, &mut findings);
+    let later = match schedule {
+        PlannedSchedule::PlatformClock(_) => {
+            "start later: the platform scrubs the do-not-contact list 15 minutes before a start"
+        }
+        PlannedSchedule::WallClock(_) | PlannedSchedule::Immediate => {
+            "start later, or lower minimum_notice in kcamp.policy.yaml"
+        }
+    };
+    hours::check_notice(&plan, start, policy, now, later, &mut findings);
     findings
 }
 

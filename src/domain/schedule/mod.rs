@@ -16,7 +16,7 @@ mod run_plan;
 
 pub use convert::{LAST_YEAR, convert};
 pub use planned::{PlannedSchedule, RequestedSchedule, WallClockSchedule};
-pub use run_plan::{RunPlan, WallClockRequest};
+pub use run_plan::{RunPlan, WallClockRequest, first_run};
 
 /// A schedule as it was asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,14 +1,14 @@
 //! What runs are computed from, whatever the platform.
 
 use jiff::Timestamp;
-use jiff::civil::DateTime;
+use jiff::civil::{DateTime, Time};
 
 use super::Schedule;
 use super::convert::{LAST_YEAR, shown_day, shown_now};
 use crate::domain::finding::{Findings, Located, Problem};
 use crate::domain::occurrence::Occurrences;
 use crate::domain::run_pattern::RunPattern;
-use crate::domain::wall_clock::shown;
+use crate::domain::wall_clock::{shown, shown_time};
 use crate::domain::wall_time::Resolved;
 use crate::domain::zone::Zone;
 
@@ -90,6 +90,18 @@ impl From<&Schedule> for RunPlan {
     }
 }
 
+/// The start of a schedule that says none: the first run that its pattern gives from now on, at this time of day. Burki's
+/// contract, section 10, decision 6. `pattern` is that of every day, week or month: a longer interval is counted from
+/// this run on.
+#[must_use]
+pub fn first_run(pattern: RunPattern, time: Time, zone: &Zone, now: Timestamp) -> Resolved {
+    let today = zone.wall(now).date().to_datetime(time);
+    let first = Occurrences::new(today, None, pattern, zone).starting_from(now).next();
+    let wall = first.map_or(today, |run| run.scheduled);
+    // Where the clock jumps over that time, the run is the one thing that moves, and not the time of all later runs.
+    Resolved { instant: zone.read(wall).instant(), zone: zone.clone(), civil: wall, notes: Vec::new() }
+}
+
 /// A schedule for a platform that repeats it in the zone in which it was asked for, as Burki does (its contract, section
 /// 3): wall time goes out as it is, and nothing is converted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,6 +120,7 @@ impl WallClockRequest {
     pub fn plan(&self, now: Timestamp, findings: &mut Findings) -> Option<RunPlan> {
         let zone = &self.start.value.zone;
         let mut found = Findings::new();
+        found.extend(self.seconds_problem().map(|problem| problem.at(&self.start.origin)));
         found.extend(self.zone_problem().map(|problem| problem.at(&self.start.origin)));
         if let Some(end) = &self.end {
             found.extend(self.end_problem(end, now).map(|problem| problem.at(&end.origin)));
@@ -136,8 +149,35 @@ impl WallClockRequest {
             found.push(problem.at(&self.pattern.origin));
         }
         let sound = !found.has_errors();
+        if sound {
+            found.extend(self.start_problem(&plan, now).map(|problem| problem.at(&self.start.origin)));
+        }
         findings.extend(found);
         sound.then_some(plan)
+    }
+
+    /// A schedule that repeats has hours and minutes.
+    fn seconds_problem(&self) -> Option<Problem> {
+        let time = self.start.value.civil.time();
+        (self.pattern.value != RunPattern::Once && time.second() != 0).then(|| {
+            let message = format!("the time of the runs, {}, has seconds", shown_time(time));
+            Problem::error("schedule/seconds-not-taken", message).help(
+                "the platform takes hours and minutes of a schedule that repeats: leave the seconds out",
+            )
+        })
+    }
+
+    /// Earlier today is no matter: there a schedule is counted from that says a time and no day.
+    fn start_problem(&self, plan: &RunPlan, now: Timestamp) -> Option<Problem> {
+        let Resolved { zone, civil, .. } = &self.start.value;
+        let next = plan.runs().starting_from(now).next()?;
+        (civil.date() < zone.wall(now).date()).then(|| {
+            let message = format!("the start, {} {zone}, has passed", shown(*civil));
+            let next = shown_day(next.platform);
+            Problem::warning("schedule/start-in-past", message).help(format!(
+                "the platform takes none of the past: the schedule goes out from its next run, {next}"
+            ))
+        })
     }
 
     /// The platform takes zones by their names alone, and an offset has none.
@@ -177,6 +217,11 @@ impl WallClockRequest {
 
     fn never_runs(&self, plan: &RunPlan, now: Timestamp) -> Problem {
         let zone = &plan.reader_zone;
+        if self.pattern.value == RunPattern::Once {
+            let now = shown_now(zone.wall(now));
+            let message = format!("the run, {} {zone}, has passed: it is {now} there", shown(plan.start));
+            return Problem::error("schedule/never-runs", message).help("give a time that is later than now");
+        }
         let from = plan.first_instant.max(now);
         let until = plan.end.map_or_else(
             || format!("the year {LAST_YEAR}"),
@@ -196,8 +241,9 @@ impl WallClockRequest {
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-    use super::{RunPlan, WallClockRequest};
+    use super::{RunPlan, WallClockRequest, first_run};
     use crate::domain::finding::{Findings, Located, Origin};
+    use crate::domain::recurrence::Recurrence;
     use crate::domain::run_pattern::RunPattern;
     use crate::domain::wall_time::{Edge, Resolved, TimeInput};
     use crate::domain::zone::Zone;
@@ -243,6 +289,43 @@ mod tests {
         assert_eq!(codes, ["schedule/day-not-in-every-month"]);
         let last = plan.unwrap().runs().last().unwrap();
         assert_eq!(last.platform.to_string(), "2100-12-31T09:00:00");
+    }
+
+    #[test]
+    fn a_start_that_has_passed_is_said_and_the_schedule_goes_on() {
+        let (start_passed, codes) = plan("2026-11-20 09:00", None, monthly("5"));
+        assert!(start_passed.is_some());
+        assert_eq!(codes, ["schedule/start-in-past"]);
+        // Earlier today.
+        assert_eq!(plan("2026-11-21 00:30", None, monthly("5")).1, [""; 0]);
+    }
+
+    #[test]
+    fn a_start_that_nobody_gave_is_the_first_run_from_now() {
+        let zone: Zone = "America/New_York".parse().unwrap();
+        let every = 1.try_into().unwrap();
+        // 01:00 on a Saturday there.
+        let now = NOW.parse().unwrap();
+        let daily = RunPattern::Recurring(Recurrence::Daily { every });
+        let weekly = RunPattern::Recurring(Recurrence::Weekly { every, days: "Mon,Sat".parse().unwrap() });
+        for (pattern, time, first) in [
+            (daily, "00:59", "2026-11-22T00:59:00"),
+            (daily, "01:00", "2026-11-21T01:00:00"),
+            (weekly, "00:30", "2026-11-23T00:30:00"),
+            (weekly, "09:00", "2026-11-21T09:00:00"),
+            (monthly("20"), "09:00", "2026-12-20T09:00:00"),
+            (monthly("31"), "09:00", "2026-12-31T09:00:00"),
+        ] {
+            let run = first_run(pattern, time.parse().unwrap(), &zone, now);
+            assert_eq!(run.civil.to_string(), first, "{pattern} {time}");
+            assert_eq!(zone.wall(run.instant), run.civil);
+        }
+    }
+
+    #[test]
+    fn what_repeats_has_no_seconds() {
+        assert_eq!(plan("2026-12-01 09:00:30", None, monthly("5")).1, ["schedule/seconds-not-taken"]);
+        assert_eq!(plan("2026-12-01 09:00:30", None, RunPattern::Once).1, [""; 0]);
     }
 
     #[test]

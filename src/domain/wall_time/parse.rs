@@ -3,7 +3,7 @@
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::Offset;
 
-use super::{Day, Shape, TimeInput};
+use super::{Day, Shape, TimeInput, WrittenTime, exact};
 use crate::domain::finding::Problem;
 use crate::domain::weekday::Weekday;
 
@@ -30,6 +30,19 @@ pub fn wall_time(text: &str) -> Result<DateTime, Problem> {
                 .help(format!("write the time with it: {day} 09:00:00")))
         }
     }
+}
+
+/// A time as a file for Burki has it: `2027-01-04T09:00:00`, with `T` or a blank, the seconds optional, also a day alone or
+/// with an offset or `Z`. Which of them is taken is for the key to say.
+pub fn written_time(text: &str) -> Result<WrittenTime, Problem> {
+    let typed = text.trim();
+    let form = "write 2027-01-04T09:00:00, wall time in the zone of the schedule";
+    Ok(match absolute(typed).map_err(|problem| mended(problem, form))? {
+        Shape::Day(Day::On(date)) => WrittenTime::Day(date),
+        Shape::Wall(Day::On(date), time) => WrittenTime::Wall(date.to_datetime(time)),
+        Shape::Exact(wall, offset) => WrittenTime::Exact(exact(wall, offset, None).instant),
+        Shape::Day(_) | Shape::Wall(..) => return Err(unreadable(typed).help(form)),
+    })
 }
 
 /// Reads a time of day, `09:00` or `09:00:00`, as `--at` takes it.

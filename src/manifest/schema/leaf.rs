@@ -156,7 +156,7 @@ pub(in crate::manifest) fn switch() -> Value {
 pub(in crate::manifest) fn wall_time() -> Value {
     json!({
         "type": "string",
-        "pattern": pattern::WALL_TIME,
+        "pattern": pattern::wall_time(),
         "description": "2027-01-04 09:00:00, the seconds optional, without an offset",
     })
 }
@@ -170,12 +170,12 @@ pub(in crate::manifest) fn interval() -> Value {
     number(&range, &format!(r"^\s*{}\s*$", pattern::digits(&range)))
 }
 
-fn words(words: impl IntoIterator<Item = impl Into<Value>>) -> Value {
+pub(super) fn words(words: impl IntoIterator<Item = impl Into<Value>>) -> Value {
     let words: Vec<Value> = words.into_iter().map(Into::into).collect();
     json!({ "enum": words })
 }
 
-fn bounded(most: usize) -> Value {
+pub(super) fn bounded(most: usize) -> Value {
     json!({
         "type": "string",
         "maxLength": most,
@@ -185,11 +185,11 @@ fn bounded(most: usize) -> Value {
 }
 
 /// A whole number, or a text of its digits.
-fn whole(range: &RangeInclusive<u32>) -> Value {
+pub(super) fn whole(range: &RangeInclusive<u32>) -> Value {
     number(range, &format!("^0*{}$", pattern::digits(range)))
 }
 
-fn number(range: &RangeInclusive<u32>, text: &str) -> Value {
+pub(super) fn number(range: &RangeInclusive<u32>, text: &str) -> Value {
     let (least, most) = (range.start(), range.end());
     let limits = if *most == u32::MAX {
         format!("A whole number from {least}")
@@ -207,13 +207,15 @@ fn days(of_list: &Value) -> Value {
     super::merge(&mut list, of_list);
     json!({
         "description": "Mon-Fri, \"Mon,Wed\", weekdays, weekend, or a list of days",
-        "anyOf": [
-            {
-                "type": "string",
-                "pattern": pattern::weekdays(),
-                "not": { "type": "string", "pattern": pattern::range_of_one_day() },
-            },
-            list,
-        ],
+        "anyOf": [weekday_texts(), list],
+    })
+}
+
+/// Days and ranges of days as one text.
+pub(super) fn weekday_texts() -> Value {
+    json!({
+        "type": "string",
+        "pattern": pattern::weekdays(),
+        "not": { "type": "string", "pattern": pattern::range_of_one_day() },
     })
 }

@@ -11,8 +11,33 @@ pub(super) const NOT_BLANK: &str = r"\S";
 pub(super) const TIME_OF_DAY: &str =
     r"^(?:(?:[01]?[0-9]|2[0-3]):[0-5][0-9]|(?:0?[1-9]|1[0-2])(?::[0-5][0-9])?\s*[AaPp][Mm])$";
 
-/// `2026-12-01 09:00[:00]`, also with `T`. Knows the length of each month, and not which years are leap years.
-pub(super) const WALL_TIME: &str = r"^\s*[0-9]{4}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-9])|(?:0[13-9]|1[0-2])-30|(?:0[13578]|1[02])-31)[Tt\s]\s*(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.0{1,9})?)?\s*$";
+/// `2026-12-01`. Knows the length of each month, and not which years are leap years.
+const DATE: &str =
+    r"[0-9]{4}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-9])|(?:0[13-9]|1[0-2])-30|(?:0[13578]|1[02])-31)";
+
+/// `09:00[:00]`, with a fraction of zeros at most.
+const TIME: &str = r"(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.0{1,9})?)?";
+
+/// `Z`, `+05:30`, `+0530` or `+05`.
+const OFFSET: &str = r"(?:[Zz]|[+-](?:[01][0-9]|2[0-3])(?::?[0-5][0-9])?)";
+
+/// `09:00`, `18:00:00`.
+pub(super) const CLOCK: &str = r"^\s*(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.0{1,9})?)?\s*$";
+
+/// `2026-12-01 09:00[:00]`, also with `T`.
+pub(super) fn wall_time() -> String {
+    format!(r"^\s*{DATE}[Tt\s]\s*{TIME}\s*$")
+}
+
+/// The same, also with an offset.
+pub(super) fn written_time() -> String {
+    format!(r"^\s*{DATE}[Tt\s]\s*{TIME}\s*{OFFSET}?\s*$")
+}
+
+/// The same, also a day alone.
+pub(super) fn written_day() -> String {
+    format!(r"^\s*{DATE}(?:[Tt\s]\s*{TIME}\s*{OFFSET}?)?\s*$")
+}
 
 /// The form of a zone's name, which may or may not be one.
 pub(super) const ZONE: &str = r"^\s*[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}\s*$";

@@ -17,7 +17,7 @@ use crate::platform::error::PlatformError;
 use crate::platform::failure::{Answer, Meaning};
 use crate::platform::http::{Http, Service};
 use crate::platform::outcome::{Created, Matches};
-use crate::platform::recovery::{LOOKS_FOR_A_CREATE, judge_create, settle};
+use crate::platform::recovery::settle_create;
 use crate::platform::redact::Redactor;
 use crate::platform::request::Request;
 use crate::secret::Secret;
@@ -79,15 +79,7 @@ impl Burki {
             Err(error) => error,
         };
         let name = campaign.name.as_str();
-        let advice = format!(
-            "look for {name:?} in `kcamp campaign list` in a minute, and create it again only if it is not there"
-        );
-        let mut looks = 0;
-        let found = settle(&self.http, lost, &LOOKS_FOR_A_CREATE, advice, async || {
-            looks += 1;
-            Ok(judge_create(self.searched(name).await?, sent_at, looks))
-        });
-        Ok(Created::new(found.await?, true))
+        settle_create(&self.http, lost, name, sent_at, async || self.searched(name).await).await
     }
 
     /// The campaigns, those of one type only where one is named, page by page.
@@ -118,7 +110,9 @@ impl Burki {
             return Ok(searched);
         }
         let mut matches = Matches::default();
-        self.all_campaigns().await?.into_iter().for_each(|row| matches.consider(row, name));
+        for row in self.all_campaigns().await? {
+            matches.consider(row, name);
+        }
         Ok(matches)
     }
 
@@ -126,7 +120,9 @@ impl Burki {
         let query = ListQuery { medium: None, search: Some(name.to_owned()) };
         let mut matches = Matches::default();
         let found = CampaignPages::new(self, query, PAGE_ROWS_MAX).all().await?;
-        found.into_iter().for_each(|row| matches.consider(row, name));
+        for row in found {
+            matches.consider(row, name);
+        }
         Ok(matches)
     }
 

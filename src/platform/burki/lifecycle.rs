@@ -11,7 +11,7 @@ use crate::domain::platform_campaign::PlatformCampaign;
 use crate::platform::client::Action;
 use crate::platform::error::PlatformError;
 use crate::platform::outcome::{Deleted, Trigger, Triggered, Updated};
-use crate::platform::recovery::{LOOKS_AT_A_CHANGE, Look, settle};
+use crate::platform::recovery::{LOOKS_AT_A_CHANGE, Look, settle, settle_delete, settle_update};
 use crate::platform::request::Request;
 
 /// Whether the campaign's state lets it be done, as far as that is known before asking. A status that the documentation
@@ -158,18 +158,7 @@ impl Burki {
         let Err(lost) = self.send(&request, Marker::Done).await else {
             return Ok(Deleted { recovered: false });
         };
-        let advice = format!(
-            "look for it with `kcamp campaign get {}`; deleting it again is safe, it is gone or it is the same one",
-            live.id
-        );
-        settle(self.http(), lost, &LOOKS_AT_A_CHANGE, advice, async || match self.campaign(&live.id).await {
-            Err(PlatformError::NotFound(_)) => Ok(Look::Settled(Deleted { recovered: true })),
-            Ok(live) => {
-                Ok(Look::Open(format!("read back, it is still there and its status is {}", live.status)))
-            }
-            Err(error) => Err(error),
-        })
-        .await
+        settle_delete(self.http(), lost, &live.id, async || self.campaign(&live.id).await).await
     }
 
     /// Changes what `campaign` gives, and reads it back. A lost answer is settled where a change that can be read is
@@ -184,21 +173,13 @@ impl Burki {
             return Ok(Updated { live: self.campaign(&live.id).await.ok(), recovered: false });
         };
         let sent = PlatformCampaign::Burki(Box::new(campaign.clone()));
-        let advice = format!(
-            "look at it with `kcamp campaign get {}`; the same update may be sent again, it sets the same values",
-            live.id
-        );
-        settle(self.http(), lost, &LOOKS_AT_A_CHANGE, advice, async || {
+        let read = async || {
             let read = self.campaign(&live.id).await?;
-            Ok(match (changes(live, &sent).len(), changes(&read, &sent).len()) {
-                (0, _) => Look::Closed("nothing that can be read back was to change".to_owned()),
-                (_, 0) => Look::Settled(Updated { live: Some(read), recovered: true }),
-                (_, count) => {
-                    Look::Open(format!("read back, {count} of its fields are not as they were sent"))
-                }
-            })
-        })
-        .await
+            let left = changes(&read, &sent).len();
+            Ok((read, left))
+        };
+        let before = changes(live, &sent).len();
+        settle_update(self.http(), lost, &live.id, before, "it sets the same values", read).await
     }
 }
 

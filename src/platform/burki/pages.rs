@@ -10,7 +10,7 @@ use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::platform::error::PlatformError;
 
 /// Rows of a page that somebody may look at before the next is read.
-pub(super) const PAGE_ROWS: usize = 100;
+pub(in crate::platform) const PAGE_ROWS: usize = 100;
 /// The most that a page may have, for what has to be read whole. Contract section 4.
 pub(super) const PAGE_ROWS_MAX: usize = 1000;
 
@@ -44,7 +44,9 @@ impl<'burki> CampaignPages<'burki> {
         };
         // Without the flag a page that is not full is the last.
         self.ended = rows.is_empty() || !has_next.unwrap_or(rows.len() >= self.rows);
-        rows.iter().for_each(|row| self.burki.remember(row));
+        for row in &rows {
+            self.burki.remember(row);
+        }
         rows.retain(|row| self.seen.insert(row.id.clone()));
         if rows.is_empty() && !self.ended {
             return Err(PlatformError::Unavailable {

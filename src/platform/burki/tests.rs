@@ -115,7 +115,7 @@ async fn a_create_is_one_request_with_a_bearer_token() {
 async fn a_lost_create_is_searched_by_its_name_and_never_sent_again() {
     let since = reported("draft", "2026-11-21T06:00:03Z");
     for act in [Act::CloseAfterReading, Act::json(500, r#"{"detail":"x"}"#), Act::json(200, "{}")] {
-        let bench = bench([act.clone(), empty(), page(&[since.clone()], &json!(false))]);
+        let bench = bench([act.clone(), empty(), page(std::slice::from_ref(&since), &json!(false))]);
         let created = bench.burki.create_campaign(&billing().unwrap()).await.unwrap();
         assert_eq!((created.id.as_str(), created.recovered, bench.writes()), ("42", true, 1), "{act:?}");
         assert_eq!(bench.lines()[1], "GET /api/v1/campaigns/?search=Billing&page=1&per_page=1000");
@@ -331,7 +331,7 @@ async fn a_lost_delete_is_settled_by_its_absence_and_a_lost_update_by_its_change
     assert_eq!((change.recovered, updated.writes()), (true, 1));
     let same = bench([Act::CloseAfterReading, ok(&reported("draft", NOW))]);
     let error = same.burki.update_campaign(&live("draft"), &billing().unwrap()).await.unwrap_err();
-    assert!(error.to_string().contains("nothing that can be read back was to change"), "{error}");
+    assert!(error.to_string().contains("none of what was changed can be read back"), "{error}");
 }
 
 #[tokio::test]

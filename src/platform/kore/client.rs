@@ -173,7 +173,7 @@ impl Kore {
         let request = self.endpoints.enable_schedule(name, schedule);
         match self.send(&request).await {
             Ok(value) => Ok(answered(&value)),
-            Err(error) => Err(self.explain_lost_enable(name, error).await),
+            Err(error) => self.explain_lost_enable(name, error).await,
         }
     }
 

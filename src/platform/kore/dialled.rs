@@ -68,8 +68,11 @@ impl Kore {
         }
     }
 
-    /// Says when contacts are to be called back; each one's outcome, in the order in which they were given. A lost answer
-    /// cannot be settled: no call returns what was asked for.
+    /// Says when contacts are to be called back; each one's outcome, in the order in which they were given.
+    ///
+    /// A lost answer cannot be settled (contract sections 8.5 and 11). No call returns the times that were asked for. The rows
+    /// of dialled contacts have neither the dialling id that a call-back is asked with nor a time, and their count of
+    /// attempts grows only when somebody was called, for whatever reason. The run's status is the same either way.
     pub async fn call_back(
         &self,
         instance_id: &str,

@@ -17,15 +17,10 @@ use crate::platform::error::PlatformError;
 use crate::platform::failure::{Answer, Meaning};
 use crate::platform::http::Service;
 use crate::platform::outcome::{Deleted, Trigger, Triggered};
+use crate::platform::recovery::{LOOKS_AT_A_CHANGE, Look, settle, settle_delete};
 use crate::platform::redact::Redactor;
 use crate::platform::request::{Effect, Method, Request};
-use crate::platform::retry::WaitReason;
 use crate::secret::Secret;
-
-/// The waits before each look at a campaign whose start, stop, update or delete was not answered: long enough for a
-/// platform that applies it a moment after it took it, and short enough to wait for.
-pub(super) const LOOKS_AT_A_CHANGE: [Duration; 3] =
-    [Duration::from_millis(500), Duration::from_secs(1), Duration::from_secs(2)];
 
 /// What a trigger call does: the platform knows these two, and no pause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -166,64 +161,30 @@ impl Kore {
             }
             Err(error) => error,
         };
-        let PlatformError::OutcomeUnknown { purpose, cause, request_id, .. } = failure else {
-            return Err(failure);
-        };
-        let mut seen = NOT_READ_BACK.to_owned();
-        for wait in LOOKS_AT_A_CHANGE {
-            match self.look(wait, &purpose, &cause, &target.live.id).await {
-                Ok(live) if live.status == signal.settles_at() => {
-                    let instance_id = live.instance_id;
-                    return Ok(Triggered { status: live.status, instance_id, recovered: true });
-                }
-                Ok(live) => seen = format!("read back, its status is {}", live.status),
-                Err(error) => seen = format!("reading it back failed too: {error}"),
-            }
-        }
-        let look = format!(
+        let advice = format!(
             "look at it with `kcamp campaign status {}`, and {} it again only if it is not {} then",
             target.live.id,
             signal.verb(),
             signal.settles_at()
         );
-        Err(PlatformError::OutcomeUnknown { purpose, cause: format!("{cause}; {seen}"), look, request_id })
+        settle(self.http(), failure, &LOOKS_AT_A_CHANGE, advice, async || {
+            let LiveCampaign { status, instance_id, .. } = self.campaign(&target.live.id).await?;
+            Ok(if status == signal.settles_at() {
+                Look::Settled(Triggered { status, instance_id, recovered: true })
+            } else {
+                Look::Open(format!("read back, its status is {status}"))
+            })
+        })
+        .await
     }
 
     /// Deletes a campaign. A lost answer is settled by looking whether it is gone.
     pub async fn delete_campaign(&self, target: &Target) -> Result<Deleted, PlatformError> {
         let request = self.endpoints().delete_campaign(target);
         let Err(lost) = self.send(&request).await else { return Ok(Deleted { recovered: false }) };
-        let PlatformError::OutcomeUnknown { purpose, cause, request_id, .. } = lost else { return Err(lost) };
-        let mut seen = NOT_READ_BACK.to_owned();
-        for wait in LOOKS_AT_A_CHANGE {
-            match self.look(wait, &purpose, &cause, &target.live.id).await {
-                Err(PlatformError::NotFound(_)) => return Ok(Deleted { recovered: true }),
-                Ok(live) => seen = format!("read back, it is still there and its status is {}", live.status),
-                Err(error) => seen = format!("reading it back failed too: {error}"),
-            }
-        }
-        let look = format!(
-            "look for it with `kcamp campaign get {}`; deleting it again is safe, it is gone or it is the same one",
-            target.live.id
-        );
-        Err(PlatformError::OutcomeUnknown { purpose, cause: format!("{cause}; {seen}"), look, request_id })
-    }
-
-    /// Waits, and reads the campaign back.
-    pub(super) async fn look(
-        &self,
-        wait: Duration,
-        purpose: &str,
-        cause: &str,
-        id: &CampaignId,
-    ) -> Result<LiveCampaign, PlatformError> {
-        self.http().pause(wait, WaitReason::LookingAgain, purpose, cause).await?;
-        self.campaign(id).await
+        settle_delete(self.http(), lost, &target.live.id, async || self.campaign(&target.live.id).await).await
     }
 }
-
-/// What is said where the time ended before anything could be read back.
-pub(super) const NOT_READ_BACK: &str = "the campaign was not read back";
 
 impl Target {
     /// Whether the campaign's state lets it be done, as far as that is known before asking. Contract section 16.

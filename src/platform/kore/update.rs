@@ -5,12 +5,13 @@ use serde_json::Value;
 use super::body::campaign_body;
 use super::client::Kore;
 use super::endpoints::{Endpoints, recognise};
-use super::lifecycle::{LOOKS_AT_A_CHANGE, NOT_READ_BACK, Target};
+use super::lifecycle::Target;
 use crate::domain::campaign::{Campaign, CampaignType};
 use crate::domain::difference::{Old, kore_changes};
 use crate::domain::live::LiveCampaign;
 use crate::platform::error::PlatformError;
 use crate::platform::outcome::Updated;
+use crate::platform::recovery::settle_update;
 use crate::platform::request::{Effect, Method, Request};
 
 impl Endpoints {
@@ -81,34 +82,15 @@ impl Kore {
             let live = self.campaign(&target.live.id).await.ok();
             return Ok(Updated { live, recovered: false });
         };
-        let PlatformError::OutcomeUnknown { purpose, cause, request_id, .. } = lost else {
-            return Err(lost);
-        };
         let before = readable(&target.live, campaign);
-        let mut seen = NOT_READ_BACK.to_owned();
-        for wait in LOOKS_AT_A_CHANGE {
-            match self.look(wait, &purpose, &cause, &target.live.id).await {
-                Ok(mut live) => {
-                    live.connection.clone_from(&target.live.connection);
-                    match (before, readable(&live, campaign)) {
-                        (0, _) => {
-                            "none of what was changed can be read back".clone_into(&mut seen);
-                            break;
-                        }
-                        (_, 0) => return Ok(Updated { live: Some(live), recovered: true }),
-                        (_, count) => {
-                            seen = format!("read back, {count} of its fields are not as they were sent");
-                        }
-                    }
-                }
-                Err(error) => seen = format!("reading it back failed too: {error}"),
-            }
-        }
-        let look = format!(
-            "look at it with `kcamp campaign get {}`; the same update may be sent again, it replaces the whole campaign",
-            target.live.id
-        );
-        Err(PlatformError::OutcomeUnknown { purpose, cause: format!("{cause}; {seen}"), look, request_id })
+        let read = async || {
+            let mut live = self.campaign(&target.live.id).await?;
+            live.connection.clone_from(&target.live.connection);
+            let left = readable(&live, campaign);
+            Ok((live, left))
+        };
+        let replaces = "it replaces the whole campaign";
+        settle_update(self.http(), lost, &target.live.id, before, replaces, read).await
     }
 }
 

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use serde_json::{Map, Value, json};
 
 use super::refusal::{Fault, Refusal};
-use crate::sandbox::{Strictness, exchange::Received};
+use crate::sandbox::{choices::Strictness, exchange::Received};
 
 /// A key of a body: what it holds and whether it must be there.
 #[derive(Debug)]

@@ -14,7 +14,7 @@ use super::{
     views::time,
 };
 use crate::sandbox::{
-    BurkiImports,
+    choices::BurkiImports,
     exchange::{Received, Reply},
 };
 

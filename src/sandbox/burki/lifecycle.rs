@@ -10,7 +10,7 @@ use super::{
     state::{Campaign, Contact, Outcome, Phase},
     views::time,
 };
-use crate::sandbox::{Strictness, exchange::Received, scatter::scatter};
+use crate::sandbox::{choices::Strictness, exchange::Received, scatter::scatter};
 
 pub(super) fn start(burki: &Burki, id: i64) -> Result<Value, Refusal> {
     burki.change(id, |campaign, now| {

@@ -68,7 +68,8 @@ use self::{
     state::{Campaign, State, Store},
 };
 use super::{
-    BURKI_API_KEY, BurkiImports, Options, SandboxError, Strictness,
+    BURKI_API_KEY, Options, SandboxError,
+    choices::{BurkiImports, Strictness},
     exchange::{Platform, Received, Reply},
     rate_limit::{RateWindow, Verdict},
     server::internal,
@@ -175,10 +176,14 @@ impl Burki {
         Self {
             store: Store::new(&options.state_dir),
             // No number is documented, so there is no limit unless one is asked for.
-            rate: RateWindow::new(&options.state_dir, options.rate_limit_per_minute.or(Some(0))),
+            rate: RateWindow::new(
+                &options.state_dir,
+                options.rate_limit_per_minute.or(Some(0)),
+                &options.choices,
+            ),
             clock: options.clock,
-            strictness: options.strictness,
-            imports: options.burki_imports,
+            strictness: options.choices.strictness,
+            imports: options.choices.burki_imports,
         }
     }
 

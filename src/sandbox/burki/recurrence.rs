@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::refusal::Refusal;
-use crate::sandbox::Strictness;
+use crate::sandbox::choices::Strictness;
 
 /// How far ahead a next run is looked for, in days; a pattern that gives none in 40 years gives none.
 const HORIZON: usize = 40 * 366;

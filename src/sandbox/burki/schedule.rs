@@ -11,7 +11,7 @@ use super::{
     state::Phase,
     views::time,
 };
-use crate::sandbox::{Strictness, exchange::Received};
+use crate::sandbox::{choices::Strictness, exchange::Received};
 
 /// A schedule that was saved.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -7,7 +7,7 @@ use super::{
     fields::{self, ANY_TEXT, Field, Kind, Need},
     refusal::Refusal,
 };
-use crate::sandbox::{Strictness, exchange::Received};
+use crate::sandbox::{choices::Strictness, exchange::Received};
 
 /// What is there when the request does not say otherwise.
 const ALWAYS: [(&str, &str); 3] =

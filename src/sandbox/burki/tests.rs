@@ -11,7 +11,8 @@ use axum::http::Method;
 use serde_json::{Value, json};
 
 use crate::sandbox::{
-    BURKI_API_KEY, BurkiImports,
+    BURKI_API_KEY,
+    choices::BurkiImports,
     testing::{Answer, Bench, Call, send_text},
 };
 
@@ -114,5 +115,5 @@ async fn later(bench: Bench, instant: &str) -> Bench {
 }
 
 async fn immediate_imports() -> Bench {
-    Bench::start(|options| options.burki_imports = BurkiImports::Immediate).await
+    Bench::start(|options| options.choices.burki_imports = BurkiImports::Immediate).await
 }

@@ -6,7 +6,12 @@ use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
 use super::{calling_hours, fields::Fields};
-use crate::sandbox::{CampaignType, Strictness, exchange::Refusal, state::State};
+use crate::sandbox::{
+    CampaignType,
+    choices::{Choices, Strictness, Templates},
+    exchange::Refusal,
+    state::State,
+};
 
 /// Keys of every campaign.
 const COMMON: [&str; 8] = [
@@ -39,8 +44,9 @@ pub(super) fn check(
     campaign_type: CampaignType,
     purpose: Purpose,
     state: &State,
-    strictness: Strictness,
+    choices: &Choices,
 ) -> Result<(), Refusal> {
+    let strictness = choices.strictness;
     let fields = Fields::of_body(body)?;
     if fields.text("campaignType")? != campaign_type.as_str() {
         return Err(fields.refuse("campaignType", "differs from the query parameter `campaignType`"));
@@ -58,7 +64,7 @@ pub(super) fn check(
     }
     match campaign_type {
         CampaignType::Voice => check_voice(&fields, purpose, state, strictness),
-        CampaignType::Sms => check_sms(&fields, state, strictness),
+        CampaignType::Sms => check_sms(&fields, state, choices),
     }
 }
 
@@ -112,7 +118,8 @@ fn check_voice(
     Ok(())
 }
 
-fn check_sms(fields: &Fields<'_>, state: &State, strictness: Strictness) -> Result<(), Refusal> {
+fn check_sms(fields: &Fields<'_>, state: &State, choices: &Choices) -> Result<(), Refusal> {
+    let strictness = choices.strictness;
     let advanced = fields.choice("format", &["simple", "advanced"])? == "advanced";
     // The advanced page has these two as optional.
     if !advanced || fields.get("description").is_some() {
@@ -133,7 +140,12 @@ fn check_sms(fields: &Fields<'_>, state: &State, strictness: Strictness) -> Resu
         message.only(&["message", "templateId", "template_name"], strictness)?;
         check_encoding(&message)?;
         if message.get("template_name").is_some() {
-            message.filled("template_name")?;
+            let name = message.filled("template_name")?;
+            let is_known = state.templates.iter().any(|template| template.name == name);
+            if choices.templates == Templates::Known && !is_known {
+                let reason = format!("names the template `{name}`, which does not exist");
+                return Err(message.refuse("template_name", &reason));
+            }
         }
         if message.get("templateId").is_some() {
             message.text("templateId")?;

@@ -1,17 +1,19 @@
 //! Creating, reading, updating and deleting campaigns (contract, rows 1, 2 and 4 to 6).
 
-use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::{
     Kore,
     body_rules::{self, Purpose},
-    no_campaign, queried_type, views,
+    no_campaign,
+    progress::Status,
+    queried_type, views,
 };
 use crate::sandbox::{
     CampaignType,
+    choices::Names,
     exchange::{Received, Refusal},
-    state::{Campaign, Status},
+    state::{Campaign, Course, State},
 };
 
 pub(super) fn create(kore: &Kore, received: &Received) -> Result<Value, Refusal> {
@@ -19,21 +21,20 @@ pub(super) fn create(kore: &Kore, received: &Received) -> Result<Value, Refusal>
     let body = received.json()?;
     let now = kore.now();
     kore.change(|state| {
-        body_rules::check(&body, campaign_type, Purpose::Create, state, kore.strictness)?;
+        body_rules::check(&body, campaign_type, Purpose::Create, state, &kore.choices)?;
         let body = body.as_object().cloned().unwrap_or_default();
         let (first_group, version) = id_form(campaign_type);
         let mut campaign = Campaign {
             id: String::new(),
             kind: campaign_type,
             body,
-            status: Status::Ready,
             created_at: now,
             updated_at: now,
-            instance_id: None,
-            schedule: None,
-            run: None,
+            course: Course::Idle,
         };
-        body_rules::check_name_is_free(state, campaign.name(), None)?;
+        if kore.choices.names == Names::Unique {
+            body_rules::check_name_is_free(state, campaign.name(), None)?;
+        }
         campaign.id = state.next_id("cd", first_group, version);
         let answer = json!({
             "status": "success",
@@ -59,7 +60,7 @@ pub(super) fn read(kore: &Kore, id: &str) -> Result<Value, Refusal> {
     Ok(json!({
         "status": "success",
         "message": format!("Campaign {} retrieved successfully", campaign.name()),
-        "data": views::full(campaign, &state, kore.now()),
+        "data": views::full(campaign, &state, &kore.progress(campaign, &state)),
     }))
 }
 
@@ -69,9 +70,11 @@ pub(super) fn update(kore: &Kore, received: &Received, id: &str) -> Result<Value
     let body = received.json()?;
     let now = kore.now();
     kore.change(|state| {
-        idle(state.campaign(id), id, campaign_type, now, "updated")?;
-        body_rules::check(&body, campaign_type, Purpose::Update, state, kore.strictness)?;
-        body_rules::check_name_is_free(state, body["name"].as_str().unwrap_or_default(), Some(id))?;
+        idle(kore, state, id, campaign_type, "updated")?;
+        body_rules::check(&body, campaign_type, Purpose::Update, state, &kore.choices)?;
+        if kore.choices.names == Names::Unique {
+            body_rules::check_name_is_free(state, body["name"].as_str().unwrap_or_default(), Some(id))?;
+        }
         if let Some(campaign) = state.campaign_mut(id) {
             campaign.body = body.as_object().cloned().unwrap_or_default();
             campaign.updated_at = now;
@@ -84,7 +87,7 @@ pub(super) fn update(kore: &Kore, received: &Received, id: &str) -> Result<Value
         if campaign_type == CampaignType::Voice {
             answer["id"] = json!(id);
         }
-        answer["data"] = views::full(campaign, state, now);
+        answer["data"] = views::full(campaign, state, &kore.progress(campaign, state));
         Ok(answer)
     })
 }
@@ -92,11 +95,11 @@ pub(super) fn update(kore: &Kore, received: &Received, id: &str) -> Result<Value
 pub(super) fn delete(kore: &Kore, received: &Received, id: &str) -> Result<Value, Refusal> {
     let campaign_type = queried_type(received)?;
     kore.change(|state| {
-        let campaign = idle(state.campaign(id), id, campaign_type, kore.now(), "deleted")?;
+        let campaign = idle(kore, state, id, campaign_type, "deleted")?;
         let answer = json!({
             "status": "success",
             "message": format!("Campaign {} deleted successfully", campaign.name()),
-            "data": views::full(campaign, state, kore.now()),
+            "data": views::full(campaign, state, &kore.progress(campaign, state)),
         });
         state.campaigns.retain(|campaign| campaign.id != id);
         Ok(answer)
@@ -105,14 +108,14 @@ pub(super) fn delete(kore: &Kore, received: &Received, id: &str) -> Result<Value
 
 /// The campaign, if it is of the type and not running.
 fn idle<'a>(
-    campaign: Option<&'a Campaign>,
+    kore: &Kore,
+    state: &'a State,
     id: &str,
     campaign_type: CampaignType,
-    now: Timestamp,
     done: &str,
 ) -> Result<&'a Campaign, Refusal> {
-    let campaign = of_type(campaign, id, campaign_type)?;
-    if campaign.status(now) == Status::Active {
+    let campaign = of_type(state.campaign(id), id, campaign_type)?;
+    if kore.progress(campaign, state).status == Status::Active {
         return Err(Refusal::conflict(format!("an Active campaign cannot be {done}; stop it first")));
     }
     Ok(campaign)

@@ -1,10 +1,12 @@
 //! Contact lists (contract, rows 13 to 17).
 
+use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::{Kore, fields::Fields, views};
 use crate::sandbox::{
     ACCOUNT,
+    choices::Names,
     exchange::{Received, Refusal},
     server::internal,
     state::{ContactList, State},
@@ -21,20 +23,20 @@ pub(super) fn all(kore: &Kore, received: &Received) -> Result<Value, Refusal> {
         return Err(Refusal::bad("the query parameter `type` must be call"));
     }
     let state = kore.state()?;
-    let lists: Vec<Value> = state.contact_lists.iter().map(|list| view(list, &state)).collect();
+    let lists: Vec<Value> = state.contact_lists.iter().map(|list| view(list, &state, kore.now())).collect();
     Ok(json!({ "status": "success", "message": "", "data": lists }))
 }
 
 pub(super) fn one(kore: &Kore, id: &str) -> Result<Value, Refusal> {
     let state = kore.state()?;
     let list = &state.contact_lists[place(&state, id)?];
-    Ok(json!({ "status": "success", "message": "", "data": view(list, &state) }))
+    Ok(json!({ "status": "success", "message": "", "data": view(list, &state, kore.now()) }))
 }
 
 pub(super) fn create(kore: &Kore, received: &Received) -> Result<Value, Refusal> {
     let body = received.json()?;
     let fields = Fields::of_body(&body)?;
-    fields.only(&["name", "description", "source", "allowDuplicates"], kore.strictness)?;
+    fields.only(&["name", "description", "source", "allowDuplicates"], kore.choices.strictness)?;
     fields.filled("name")?;
     let name = fields.text_up_to("name", NAME_LIMIT)?;
     let description = fields.text_up_to("description", DESCRIPTION_LIMIT)?;
@@ -46,7 +48,7 @@ pub(super) fn create(kore: &Kore, received: &Received) -> Result<Value, Refusal>
     };
     let now = kore.now();
     kore.change(|state| {
-        check_name_is_free(state, name, None)?;
+        check_name_is_free(state, name, None, kore.choices.names)?;
         if state.contact_lists.len() >= LISTS_LIMIT {
             return Err(Refusal::bad("an account has at most 1000 contact lists"));
         }
@@ -56,20 +58,21 @@ pub(super) fn create(kore: &Kore, received: &Received) -> Result<Value, Refusal>
             name: name.to_owned(),
             description: description.to_owned(),
             total_record_count: 0,
+            arrivals: Vec::new(),
             created_at: now,
             updated_at: now,
             allow_duplicates,
         });
         let list = &state.contact_lists[place(state, &id)?];
         let message = format!("Contact list {name} created successfully");
-        Ok(json!({ "status": "success", "message": message, "data": view(list, state) }))
+        Ok(json!({ "status": "success", "message": message, "data": view(list, state, now) }))
     })
 }
 
 pub(super) fn update(kore: &Kore, received: &Received, id: &str) -> Result<Value, Refusal> {
     let body = received.json()?;
     let fields = Fields::of_body(&body)?;
-    fields.only(&["name", "description"], kore.strictness)?;
+    fields.only(&["name", "description"], kore.choices.strictness)?;
     let name = if fields.get("name").is_some() {
         fields.filled("name")?;
         Some(fields.text_up_to("name", NAME_LIMIT)?)
@@ -82,7 +85,7 @@ pub(super) fn update(kore: &Kore, received: &Received, id: &str) -> Result<Value
     kore.change(|state| {
         let place = place(state, id)?;
         if let Some(name) = name {
-            check_name_is_free(state, name, Some(id))?;
+            check_name_is_free(state, name, Some(id), kore.choices.names)?;
             let old = state.contact_lists[place].name.clone();
             state.rename_contact_list(&old, name);
         }
@@ -114,7 +117,7 @@ pub(super) fn update(kore: &Kore, received: &Received, id: &str) -> Result<Value
 pub(super) fn delete(kore: &Kore, id: &str) -> Result<Value, Refusal> {
     kore.change(|state| {
         let place = place(state, id)?;
-        let list = view(&state.contact_lists[place], state);
+        let list = view(&state.contact_lists[place], state, kore.now());
         if list["campaignInUse"].as_array().is_some_and(|campaigns| !campaigns.is_empty()) {
             return Err(Refusal::conflict("a contact list that campaigns use cannot be deleted"));
         }
@@ -131,19 +134,19 @@ pub(super) fn place(state: &State, id: &str) -> Result<usize, Refusal> {
     place.ok_or_else(|| Refusal::missing(format!("there is no contact list {id}")))
 }
 
-fn check_name_is_free(state: &State, name: &str, own_id: Option<&str>) -> Result<(), Refusal> {
+fn check_name_is_free(state: &State, name: &str, own_id: Option<&str>, names: Names) -> Result<(), Refusal> {
     let lowered = name.to_lowercase();
     let taken = state
         .contact_lists
         .iter()
         .any(|list| Some(list.id.as_str()) != own_id && list.name.to_lowercase() == lowered);
-    if taken {
+    if taken && names == Names::Unique {
         return Err(Refusal::conflict(format!("a contact list named `{name}` exists already")));
     }
     Ok(())
 }
 
-fn view(list: &ContactList, state: &State) -> Value {
+fn view(list: &ContactList, state: &State, now: Timestamp) -> Value {
     let uses =
         |lists: &Value| lists.as_array().is_some_and(|names| names.iter().any(|name| *name == list.name));
     let campaigns: Vec<Value> = state
@@ -159,7 +162,7 @@ fn view(list: &ContactList, state: &State) -> Value {
         "isActive": true,
         "name": list.name,
         "description": list.description,
-        "totalRecordCount": list.total_record_count,
+        "totalRecordCount": list.records(now),
         "status": "Ready",
         "createdBy": "u-1",
         "updatedBy": "u-1",

@@ -7,31 +7,32 @@ use serde_json::{Map, Value, json};
 
 use super::{Kore, contact_lists::place, fields::Fields, views};
 use crate::sandbox::{
+    choices::Duplicates,
     exchange::{Received, Refusal},
     server::internal,
-    state::{ContactList, id},
+    state::{Arrival, ContactList, id},
 };
 
-/// Rows of a page where no limit is sent, and the most of one.
-const USUAL_LIMIT: usize = 50;
-const LARGEST_LIMIT: usize = 100;
 /// From the platform's user guide.
 const CONTACTS_LIMIT: u64 = 1_000_000;
 const FIELD_LIMIT: usize = 300;
 
 pub(super) fn of_list(kore: &Kore, received: &Received, id: &str) -> Result<Value, Refusal> {
-    let limit = number(received, "limit")?.unwrap_or(USUAL_LIMIT).clamp(1, LARGEST_LIMIT);
+    let limit =
+        number(received, "limit")?.unwrap_or(kore.choices.page_rows).clamp(1, kore.choices.page_rows_max);
     let skip = number(received, "skip")?.unwrap_or(0);
     let state = kore.state()?;
     let list = &state.contact_lists[place(&state, id)?];
     let added = kore.store.contacts(id).map_err(|error| internal(&error))?;
-    let total = usize::try_from(list.total_record_count).unwrap_or(usize::MAX);
-    let seeded = total.saturating_sub(added.len());
+    let count = |contacts: u64| usize::try_from(contacts).unwrap_or(usize::MAX);
+    let total = count(list.records(kore.now()));
+    let seeded = count(list.total_record_count).saturating_sub(added.len());
     let rows: Vec<Value> = (0..seeded)
         .skip(skip)
         .take(limit)
         .map(|place| seeded_contact(list, place))
-        .chain(added.into_iter().skip(skip.saturating_sub(seeded)))
+        // Those that are still queued are the last ones.
+        .chain(added.into_iter().take(total.saturating_sub(seeded)).skip(skip.saturating_sub(seeded)))
         .take(limit)
         .collect();
     let has_more = skip.saturating_add(rows.len()) < total;
@@ -52,7 +53,7 @@ pub(super) fn of_list(kore: &Kore, received: &Received, id: &str) -> Result<Valu
 pub(super) fn add(kore: &Kore, received: &Received) -> Result<Value, Refusal> {
     let body = received.json()?;
     let fields = Fields::of_body(&body)?;
-    fields.only(&["contact_list_name", "data"], kore.strictness)?;
+    fields.only(&["contact_list_name", "data"], kore.choices.strictness)?;
     let name = fields.filled("contact_list_name")?;
     let rows = fields.list("data")?;
     let numbers = rows.iter().enumerate().map(|(at, row)| check(row, at)).collect::<Result<Vec<_>, _>>()?;
@@ -67,6 +68,8 @@ pub(super) fn add(kore: &Kore, received: &Received) -> Result<Value, Refusal> {
         for (row, number) in rows.iter().zip(numbers) {
             if known.as_mut().is_none_or(|known| known.insert(number.clone())) {
                 contacts.push(contact(&state.next_id("cc", 8, 5), &number, row, now));
+            } else if kore.choices.duplicates == Duplicates::Refused {
+                return Err(Refusal::conflict("the list has one of these numbers already"));
             }
         }
         let list = &mut state.contact_lists[at];
@@ -75,6 +78,9 @@ pub(super) fn add(kore: &Kore, received: &Received) -> Result<Value, Refusal> {
             return Err(Refusal::bad("a contact list has at most 1000000 contacts"));
         }
         list.total_record_count = total;
+        let at = now.saturating_add(kore.choices.queued_adds(kore.clock)).unwrap_or(Timestamp::MAX);
+        list.arrivals.retain(|arrival| arrival.at > now);
+        list.arrivals.push(Arrival { at, contacts: contacts.len() as u64 });
         list.updated_at = now;
         kore.store.add_contacts(&list_id, &contacts).map_err(|error| internal(&error))?;
         Ok(json!({ "message": "Adding contacts to public list is in progress" }))

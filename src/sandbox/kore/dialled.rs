@@ -3,30 +3,27 @@
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::{Kore, fields::Fields, no_campaign};
+use super::{
+    Kore,
+    fields::Fields,
+    no_campaign,
+    progress::{Progress, Status, fingerprint},
+};
 use crate::sandbox::{
+    CampaignType,
     exchange::{Received, Refusal},
     scatter::scatter,
-    state::{Campaign, State, Status},
+    state::{Campaign, mixed},
 };
 
 /// The most rows of a page, and how many there are where none are asked for.
 const LARGEST_LIMIT: i64 = 100;
 
-/// How many contacts a campaign's lists hold together.
-pub(super) fn contacts_of(state: &State, id: &str) -> u64 {
-    let lists =
-        state.campaign(id).and_then(|campaign| campaign.body.get("contactLists")).and_then(Value::as_array);
-    let named =
-        |name: &Value| state.contact_lists.iter().find(|list| Some(list.name.as_str()) == name.as_str());
-    lists.into_iter().flatten().filter_map(named).map(|list| list.total_record_count).sum()
-}
-
 /// One page of what the running or last instance reached.
 pub(super) fn contacts(kore: &Kore, received: &Received, id: &str) -> Result<Value, Refusal> {
     let body = received.optional_json()?.unwrap_or_else(|| json!({}));
     let fields = Fields::of_body(&body)?;
-    fields.only(&["page", "limit"], kore.strictness)?;
+    fields.only(&["page", "limit"], kore.choices.strictness)?;
     let number = |key: &str, most: i64, usual: i64| match fields.get(key) {
         None => Ok(usual),
         Some(_) => fields.whole(key, 1..=most),
@@ -35,16 +32,15 @@ pub(super) fn contacts(kore: &Kore, received: &Received, id: &str) -> Result<Val
     let page = number("page", i64::MAX, 1)?.unsigned_abs();
     let state = kore.state()?;
     let campaign = state.campaign(id).ok_or_else(|| no_campaign(id))?;
-    let now = kore.now();
-    let reached = campaign.run.as_ref().map_or(0, |run| run.reached(now));
+    let Progress { status, instance, .. } = kore.progress(campaign, &state);
+    let (reached, contacts) = instance.as_ref().map_or((0, 0), |run| (run.reached, run.contacts));
     // The contact that is being reached now is a row already, without an outcome.
-    let under_way = u64::from(
-        is_running(campaign, now) && campaign.run.as_ref().is_some_and(|run| reached < run.contacts),
-    );
+    let under_way = u64::from(status == Status::Active && reached < contacts);
     let total = reached + under_way;
+    let run = fingerprint(instance.as_ref().map_or("", |run| &run.id)) ^ mixed(state.seed);
+    let row = |index| row(campaign, run, index, index < reached);
     let first = (page - 1).saturating_mul(limit);
-    let rows: Vec<Value> =
-        (first..total.min(first.saturating_add(limit))).map(|index| row(index, index < reached)).collect();
+    let rows: Vec<Value> = (first..total.min(first.saturating_add(limit))).map(row).collect();
     Ok(json!({
         "status": "success",
         "data": {
@@ -57,24 +53,48 @@ pub(super) fn contacts(kore: &Kore, received: &Received, id: &str) -> Result<Val
     }))
 }
 
-/// Numbers of the range that is kept free for fiction.
-fn row(index: u64, is_done: bool) -> Value {
-    let done = |text: &str| if is_done { text.to_owned() } else { String::new() };
-    let codes: Vec<&str> = if is_done { vec!["System Generated"] } else { Vec::new() };
+/// What a call can come to, with how often of twenty (the dialer dispositions of the contract's section 17).
+const CALLS: [(u64, &str); 5] =
+    [(11, "Connected"), (4, "No Answer"), (2, "Busy"), (2, "Answering Machine"), (1, "Failed")];
+
+/// A contact of a run. Its number is of the range that is kept free for fiction, and its outcome follows from the run.
+fn row(campaign: &Campaign, run: u64, index: u64, is_done: bool) -> Value {
+    let chance = scatter(run ^ index);
+    let disposition = match campaign.kind {
+        CampaignType::Sms => "System Generated",
+        CampaignType::Voice => call(chance % 20),
+    };
+    let is_talk = is_done && disposition == "Connected";
+    let (ended_by, detail) = match (is_talk, (chance >> 8) % 3) {
+        (false, _) => ("", ""),
+        (true, 0) => ("agentHangUp", "agent_hangup"),
+        (true, _) => ("userHangUp", "user_hangup"),
+    };
+    let most =
+        campaign.body.get("dialingStrategy").and_then(|strategy| strategy["maxAttemptsPerRecord"].as_u64());
+    let attempts = if is_talk { 1 + (chance >> 16) % most.unwrap_or(1).clamp(1, 3) } else { 1 };
+    let codes: Vec<&str> = if is_done { vec![disposition] } else { Vec::new() };
     json!({
         "phoneNumber": format!("1202555{:04}", 100 + index % 100),
         "uniqueId": "",
-        "dialerOutcome": done("completed"),
-        "numberOfAttemptsSoFar": 1,
-        "botSessionId": format!("{:016x}{:08x}", scatter(index), index),
+        "dialerOutcome": if is_done { "completed" } else { "" },
+        "numberOfAttemptsSoFar": attempts,
+        "botSessionId": format!("{chance:016x}{index:08x}"),
         "agentDispositionCodes": codes,
-        "botOutboundStatus": done("userHangUp"),
-        "botOutboundStatusDetail": done("user_hangup"),
+        "botOutboundStatus": ended_by,
+        "botOutboundStatusDetail": detail,
     })
 }
 
-fn is_running(campaign: &Campaign, now: Timestamp) -> bool {
-    campaign.status(now) == Status::Active
+fn call(twentieth: u64) -> &'static str {
+    let mut left = twentieth;
+    for (share, disposition) in CALLS {
+        if left < share {
+            return disposition;
+        }
+        left -= share;
+    }
+    "Failed"
 }
 
 /// Takes times at which contacts of a running instance are to be called. Each item is judged alone; the word of an
@@ -85,16 +105,17 @@ pub(super) fn call_back(kore: &Kore, received: &Received, instance: &str) -> Res
     let items = items.ok_or_else(|| Refusal::bad("the body must be an array with something in it"))?;
     let state = kore.state()?;
     let now = kore.now();
-    let campaign = state.campaigns.iter().find(|campaign| campaign.instance_id.as_deref() == Some(instance));
-    let campaign =
-        campaign.ok_or_else(|| Refusal::missing(format!("there is no campaign instance {instance}")))?;
-    if !is_running(campaign, now) {
+    let mut progresses = state.campaigns.iter().map(|campaign| kore.progress(campaign, &state));
+    let progress = progresses
+        .find(|progress| progress.instance.as_ref().is_some_and(|known| known.id == instance))
+        .ok_or_else(|| Refusal::missing(format!("there is no campaign instance {instance}")))?;
+    if progress.status != Status::Active {
         return Err(Refusal::conflict("the campaign is not Active"));
     }
     let mut outcomes = Vec::with_capacity(items.len());
     for (index, item) in items.iter().enumerate() {
         let fields = Fields::of_element(item, &format!("[{index}]"))?;
-        fields.only(&["campaignDialingListId", "timeToContact"], kore.strictness)?;
+        fields.only(&["campaignDialingListId", "timeToContact"], kore.choices.strictness)?;
         let id = fields.filled("campaignDialingListId")?;
         let at: Timestamp = fields
             .text("timeToContact")?

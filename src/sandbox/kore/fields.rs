@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use serde_json::{Map, Value};
 
-use crate::sandbox::{Strictness, exchange::Refusal};
+use crate::sandbox::{choices::Strictness, exchange::Refusal};
 
 /// An object of a body and where it stands in it.
 #[derive(Debug, Clone)]

@@ -2,11 +2,15 @@
 
 use serde_json::{Value, json};
 
-use super::{Kore, campaigns, dialled, no_campaign, queried_type, views};
+use super::{
+    Kore, campaigns, dialled, no_campaign,
+    progress::{self, Status},
+    queried_type, views,
+};
 use crate::sandbox::{
     CampaignType,
     exchange::{Received, Refusal},
-    state::{Run, Status},
+    state::{Course, Run},
 };
 
 pub(super) fn status(kore: &Kore, received: &Received, id: &str) -> Result<Value, Refusal> {
@@ -18,7 +22,7 @@ pub(super) fn status(kore: &Kore, received: &Received, id: &str) -> Result<Value
     }
     let state = kore.state()?;
     let campaign = state.campaign(id).ok_or_else(|| no_campaign(id))?;
-    let status = campaign.status(kore.now()).as_str();
+    let status = kore.progress(campaign, &state).status.as_str();
     Ok(json!({ "status": "success", "data": { "id": id, "status": status, "name": campaign.name() } }))
 }
 
@@ -35,25 +39,24 @@ pub(super) fn trigger(kore: &Kore, received: &Received, id: &str) -> Result<Valu
 fn play(kore: &Kore, id: &str, campaign_type: CampaignType) -> Result<Value, Refusal> {
     let now = kore.now();
     kore.change(|state| {
-        match campaigns::of_type(state.campaign(id), id, campaign_type)?.status(now) {
-            Status::Active => return Err(Refusal::conflict("the campaign is Active already")),
-            Status::Scheduled => {
-                return Err(Refusal::conflict(
-                    "a Scheduled campaign starts by itself; disable its schedule first",
-                ));
-            }
-            Status::Ready | Status::Stopped | Status::Completed => {}
+        let campaign = campaigns::of_type(state.campaign(id), id, campaign_type)?;
+        let progress = kore.progress(campaign, state);
+        if progress.status == Status::Active {
+            return Err(Refusal::conflict("the campaign is Active already"));
         }
+        if progress.has_runs_to_come || progress.status == Status::Scheduled {
+            return Err(Refusal::conflict(
+                "a Scheduled campaign starts by itself; disable its schedule first",
+            ));
+        }
+        let contacts = progress::contacts_of(state, campaign, now);
         let (first_group, version) = campaigns::id_form(campaign_type);
         let instance = state.next_id("cid", first_group, version);
-        let contacts = dialled::contacts_of(state, id);
         let campaign = state.campaign_mut(id).ok_or_else(|| no_campaign(id))?;
-        campaign.status = Status::Active;
-        campaign.run = Some(Run { started_at: now, stopped_at: None, contacts });
+        // It takes the place of a schedule too: only one that has ended gets this far.
+        campaign.course =
+            Course::Run(Run { instance_id: instance.clone(), started_at: now, stopped_at: None, contacts });
         campaign.updated_at = now;
-        campaign.instance_id = Some(instance.clone());
-        // Only a schedule that has ended gets this far.
-        campaign.schedule = None;
         let mut answer = json!({ "status": "Active", "message": "Campaign Started" });
         if campaign_type == CampaignType::Voice {
             answer["totalCallsCompleted"] = json!(0);
@@ -69,19 +72,24 @@ fn play(kore: &Kore, id: &str, campaign_type: CampaignType) -> Result<Value, Ref
 fn stop(kore: &Kore, id: &str, campaign_type: CampaignType) -> Result<Value, Refusal> {
     let now = kore.now();
     kore.change(|state| {
-        if campaigns::of_type(state.campaign(id), id, campaign_type)?.status(now) != Status::Active {
+        let campaign = campaigns::of_type(state.campaign(id), id, campaign_type)?;
+        let progress = kore.progress(campaign, state);
+        if progress.status != Status::Active {
             return Err(Refusal::conflict("the campaign is not Active"));
         }
+        let instance_id = progress.instance.map(|instance| instance.id);
         let campaign = state.campaign_mut(id).ok_or_else(|| no_campaign(id))?;
-        campaign.status = Status::Stopped;
-        if let Some(run) = &mut campaign.run {
-            run.stopped_at = Some(now);
+        match &mut campaign.course {
+            Course::Run(run) => run.stopped_at = Some(now),
+            // The later runs of a schedule stay: they are called off by disabling it.
+            Course::Schedule(schedule) => schedule.stopped_at = Some(now),
+            Course::Idle => {}
         }
         campaign.updated_at = now;
         let mut answer =
             json!({ "status": "Stopped", "message": "Campaign Stopped", "updatedAt": views::time(now) });
         match campaign_type {
-            CampaignType::Voice => answer["campaignInstanceId"] = json!(campaign.instance_id),
+            CampaignType::Voice => answer["campaignInstanceId"] = json!(instance_id),
             CampaignType::Sms => answer["campaignExecutionType"] = json!("NORMAL"),
         }
         Ok(answer)

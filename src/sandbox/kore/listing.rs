@@ -5,17 +5,13 @@ use std::cmp::Ordering;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::{Kore, fields::Fields, views};
+use super::{Kore, fields::Fields, progress::Progress, views};
 use crate::sandbox::{
-    CampaignType, Strictness,
+    CampaignType,
+    choices::{SkipAndPage, Strictness},
     exchange::{Received, Refusal},
     state::Campaign,
 };
-
-/// Rows of a page where no limit is sent. Not documented; the page's sample sends it.
-const USUAL_LIMIT: usize = 50;
-/// The most rows of a page; a larger limit is cut to it, and the answer says which was used.
-const LARGEST_LIMIT: usize = 100;
 
 const STATUSES: [&str; 8] =
     ["Active", "Completed", "Ready", "Paused", "Preparing", "Stopped", "Scheduled", "Rescheduled"];
@@ -23,32 +19,38 @@ const STATUSES: [&str; 8] =
 pub(super) fn list(kore: &Kore, received: &Received) -> Result<Value, Refusal> {
     let body = received.json()?;
     let fields = Fields::of_body(&body)?;
-    let now = kore.now();
     let known = ["type", "skip", "page", "limit", "startDate", "endDate", "sortBy", "filters"];
-    fields.only(&known, kore.strictness)?;
+    fields.only(&known, kore.choices.strictness)?;
     let campaign_type = CampaignType::parse(fields.choice("type", &["voice", "sms"])?);
-    let filters = Filters::read(&fields, kore.strictness)?;
-    let order = Order::read(&fields, kore.strictness)?;
-    let limit = number(&fields, "limit")?.unwrap_or(USUAL_LIMIT).min(LARGEST_LIMIT);
+    let filters = Filters::read(&fields, kore.choices.strictness)?;
+    let order = Order::read(&fields, kore.choices.strictness)?;
+    // A larger limit is cut, and the answer says which was used.
+    let limit = number(&fields, "limit")?.unwrap_or(kore.choices.page_rows).min(kore.choices.page_rows_max);
     if limit == 0 {
         return Err(fields.refuse("limit", "must be at least 1"));
     }
-    let page = number(&fields, "page")?.unwrap_or(1).max(1);
-    let skip =
-        number(&fields, "skip")?.filter(|skip| *skip > 0).unwrap_or_else(|| (page - 1).saturating_mul(limit));
+    let by_page = number(&fields, "page")?.map(|page| page.saturating_sub(1).saturating_mul(limit));
+    let by_skip = number(&fields, "skip")?.filter(|skip| *skip > 0);
+    let skip = match kore.choices.skip_and_page {
+        SkipAndPage::Skip => by_skip.or(by_page),
+        SkipAndPage::Page => by_page.or(by_skip),
+    };
+    let skip = skip.unwrap_or(0);
 
     let state = kore.state()?;
-    let mut found: Vec<&Campaign> = state
+    let mut found: Vec<(&Campaign, Progress)> = state
         .campaigns
         .iter()
-        .filter(|campaign| Some(campaign.kind) == campaign_type && filters.admit(campaign, now))
+        .filter(|campaign| Some(campaign.kind) == campaign_type)
+        .map(|campaign| (campaign, kore.progress(campaign, &state)))
+        .filter(|(campaign, progress)| filters.admit(campaign, progress))
         .collect();
     if let Some(order) = order {
-        found.sort_by(|one, other| order.compare(one, other));
+        found.sort_by(|(one, _), (other, _)| order.compare(one, other));
     }
     let total = found.len();
-    let rows: Vec<Value> =
-        found.iter().skip(skip).take(limit).map(|campaign| views::row(campaign, &state, now)).collect();
+    let page = found.iter().skip(skip).take(limit);
+    let rows: Vec<Value> = page.map(|(campaign, progress)| views::row(campaign, &state, progress)).collect();
     let has_more = skip.saturating_add(rows.len()) < total;
     Ok(json!({
         "status": "success",
@@ -108,12 +110,12 @@ impl Filters {
         Ok(filters)
     }
 
-    fn admit(&self, campaign: &Campaign, now: Timestamp) -> bool {
+    fn admit(&self, campaign: &Campaign, progress: &Progress) -> bool {
         let among =
             |chosen: &[String], word: &str| chosen.is_empty() || chosen.iter().any(|other| other == word);
         self.created_from.is_none_or(|from| campaign.created_at >= from)
             && self.created_to.is_none_or(|to| campaign.created_at <= to)
-            && among(&self.statuses, campaign.status(now).as_str())
+            && among(&self.statuses, progress.status.as_str())
             && among(&self.priorities, campaign.text("priority"))
             && among(&self.modes, campaign.text("dialingMode"))
     }

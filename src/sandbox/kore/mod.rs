@@ -9,6 +9,8 @@ mod dialled;
 mod fields;
 mod lifecycle;
 mod listing;
+mod progress;
+mod recurrence;
 mod schedule;
 mod views;
 
@@ -21,13 +23,16 @@ use axum::http::{Method, StatusCode};
 use jiff::Timestamp;
 use serde_json::Value;
 
+use self::progress::Progress;
+pub(super) use self::progress::summary;
 use super::{
-    ACCOUNT, CampaignType, Options, Strictness, TokenIds,
+    ACCOUNT, CampaignType, Options,
     auth::{self, TokenFault, Verified},
+    choices::{Choices, Strictness, TokenIds},
     exchange::{Received, Refusal},
     rate_limit::{self, RateWindow, Verdict},
     server::internal,
-    state::{State, Store},
+    state::{Campaign, State, Store},
 };
 use crate::clock::Clock;
 
@@ -37,8 +42,7 @@ pub(super) struct Kore {
     store: Store,
     rate: RateWindow,
     clock: Clock,
-    strictness: Strictness,
-    token_ids: TokenIds,
+    choices: Choices,
     /// Every `jti` that was used and is still valid, with the second in which it ends.
     used_token_ids: Mutex<HashMap<String, i64>>,
 }
@@ -127,11 +131,10 @@ impl Call<'_> {
 impl Kore {
     pub(super) fn new(options: &Options) -> Self {
         Self {
-            store: Store::new(&options.state_dir),
-            rate: RateWindow::new(&options.state_dir, options.rate_limit_per_minute),
+            store: Store::seeded(&options.state_dir, options.seed),
+            rate: RateWindow::new(&options.state_dir, options.rate_limit_per_minute, &options.choices),
             clock: options.clock,
-            strictness: options.strictness,
-            token_ids: options.token_ids,
+            choices: options.choices.clone(),
             used_token_ids: Mutex::default(),
         }
     }
@@ -183,7 +186,7 @@ impl Kore {
     /// A `jti` may be used once.
     fn first_use(&self, token: Verified) -> Result<(), TokenFault> {
         let Some(id) = token.token_id else {
-            return match self.token_ids {
+            return match self.choices.token_ids {
                 TokenIds::Optional => Ok(()),
                 TokenIds::Required => Err(TokenFault::NoTokenId),
             };
@@ -216,7 +219,9 @@ impl Kore {
             None if wanted == AccountQuery::Required => {
                 Err(Refusal::bad("the query parameter `accountId` is missing"))
             }
-            Some(account) if account != ACCOUNT.account_id && self.strictness == Strictness::Strict => {
+            Some(account)
+                if account != ACCOUNT.account_id && self.choices.strictness == Strictness::Strict =>
+            {
                 forbidden("the query parameter `accountId` and the header differ")
             }
             _ => Ok(()),
@@ -225,6 +230,11 @@ impl Kore {
 
     fn now(&self) -> Timestamp {
         self.clock.now()
+    }
+
+    /// What a campaign is doing now.
+    fn progress(&self, campaign: &Campaign, state: &State) -> Progress {
+        progress::of(campaign, state, &self.choices, self.clock)
     }
 
     fn state(&self) -> Result<State, Refusal> {

@@ -1,16 +1,17 @@
 //! Enabling and disabling a schedule (contract, section 9).
 
 use jiff::{
+    Timestamp,
     civil::{Date, DateTime, Time},
     tz::TimeZone,
 };
 use serde_json::{Value, json};
 
-use super::{Kore, fields::Fields};
+use super::{Kore, fields::Fields, progress::Status};
 use crate::sandbox::{
-    Strictness,
+    choices::{DisableUnscheduled, EnableAgain, Strictness},
     exchange::{Received, Refusal},
-    state::{Schedule, Status},
+    state::{Course, Schedule},
 };
 
 const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
@@ -28,31 +29,35 @@ pub(super) fn switch(kore: &Kore, received: &Received) -> Result<Value, Refusal>
 
 fn enable_schedule(kore: &Kore, name: &str, body: &Value) -> Result<Value, Refusal> {
     let now = kore.now();
-    let schedule = read(body, TimeZone::UTC.to_datetime(now), kore.strictness)?;
+    let schedule = read(body, now, &kore.choices.schedule_zone, kore.choices.strictness)?;
     kore.change(|state| {
-        let campaign = state.campaigns.iter_mut().find(|campaign| campaign.name() == name);
-        let campaign = campaign.ok_or_else(|| no_name(name))?;
-        if campaign.status(now) == Status::Active {
+        let campaign = state.campaigns.iter().find(|campaign| campaign.name() == name);
+        let progress = kore.progress(campaign.ok_or_else(|| no_name(name))?, state);
+        if progress.status == Status::Active {
             return Err(Refusal::conflict("an Active campaign cannot be scheduled; stop it first"));
         }
-        campaign.schedule = Some(schedule);
-        campaign.status = Status::Scheduled;
+        if progress.has_runs_to_come && kore.choices.enable_again == EnableAgain::Refused {
+            return Err(Refusal::conflict("the campaign is Scheduled already; disable its schedule first"));
+        }
+        let campaign = state.campaigns.iter_mut().find(|campaign| campaign.name() == name);
+        let campaign = campaign.ok_or_else(|| no_name(name))?;
+        campaign.course = Course::Schedule(schedule);
         campaign.updated_at = now;
         Ok(done(&format!("Campaign {name} scheduled successfully"), &campaign.id))
     })
 }
 
 fn disable_schedule(kore: &Kore, name: &str, body: &Value) -> Result<Value, Refusal> {
-    Fields::of_body(body)?.only(&[], kore.strictness)?;
+    Fields::of_body(body)?.only(&[], kore.choices.strictness)?;
     let now = kore.now();
     kore.change(|state| {
         let campaign = state.campaigns.iter_mut().find(|campaign| campaign.name() == name);
         let campaign = campaign.ok_or_else(|| no_name(name))?;
-        if campaign.schedule.take().is_some() {
+        if campaign.schedule().is_some() {
+            campaign.course = Course::Idle;
             campaign.updated_at = now;
-        }
-        if campaign.status == Status::Scheduled {
-            campaign.status = Status::Ready;
+        } else if kore.choices.disable_unscheduled == DisableUnscheduled::Refused {
+            return Err(Refusal::conflict("the campaign has no schedule"));
         }
         Ok(done(&format!("Campaign {name} schedule has been disabled successfully"), &campaign.id))
     })
@@ -66,13 +71,13 @@ fn no_name(name: &str) -> Refusal {
     Refusal::missing(format!("there is no campaign named `{name}`"))
 }
 
-/// The body, its times read as UTC; `now` is UTC too.
-fn read(body: &Value, now: DateTime, strictness: Strictness) -> Result<Schedule, Refusal> {
+/// The body, its times read in a zone.
+fn read(body: &Value, now: Timestamp, zone: &TimeZone, strictness: Strictness) -> Result<Schedule, Refusal> {
     let fields = Fields::of_body(body)?;
     fields.only(&["startDateTime", "endDateTime", "recurrenceObject"], strictness)?;
     let start = instant(&fields, "startDateTime")?;
     let end = instant(&fields, "endDateTime")?;
-    if end <= now {
+    if end <= zone.to_datetime(now) {
         return Err(fields.refuse("endDateTime", "must be later than now"));
     }
     if end <= start {
@@ -80,7 +85,7 @@ fn read(body: &Value, now: DateTime, strictness: Strictness) -> Result<Schedule,
     }
     check_recurrence(&fields.object("recurrenceObject")?, strictness)?;
     let recurrence = fields.get("recurrenceObject").cloned().unwrap_or_default();
-    Ok(Schedule { start, end, recurrence })
+    Ok(Schedule { start, end, recurrence, enabled_at: now, stopped_at: None })
 }
 
 fn check_recurrence(recurrence: &Fields<'_>, strictness: Strictness) -> Result<(), Refusal> {
@@ -140,7 +145,7 @@ mod tests {
     proptest! {
         #[test]
         fn times_survive_their_text(second in 0..4_000_000_000_i64) {
-            let time = jiff::Timestamp::from_second(second).map(|instant| TimeZone::UTC.to_datetime(instant));
+            let time = Timestamp::from_second(second).map(|instant| TimeZone::UTC.to_datetime(instant));
             let time = time.unwrap_or_default();
             prop_assert_eq!(date_time(&time.strftime("%Y-%m-%d %H:%M:%S").to_string()), Some(time));
         }
@@ -172,7 +177,7 @@ mod tests {
             "endDateTime": "2026-12-31 09:00:00",
             "recurrenceObject": recurrence,
         });
-        read(&body, datetime(2026, 11, 21, 0, 0, 0, 0), strictness)
+        read(&body, Timestamp::UNIX_EPOCH, &TimeZone::UTC, strictness)
     }
 
     #[test]

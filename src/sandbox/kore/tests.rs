@@ -1,16 +1,20 @@
 //! The calls, over real sockets, held against the platform's samples.
 
 mod access;
+mod choices;
 mod dialled;
 mod lifecycle;
 mod lists;
+mod progress;
 
 use axum::http::Method;
 use serde_json::{Value, json};
 
 use crate::sandbox::{
-    CampaignType, Strictness, summary,
-    testing::{Answer, Bench, Call, NOW, call},
+    CampaignType,
+    choices::Strictness,
+    summary,
+    testing::{Answer, Bench, Call, NOW, call, clock},
 };
 
 const SAMPLES: &str = include_str!("../../../tests/fixtures/kore-samples.json");
@@ -255,7 +259,7 @@ async fn percent_encoded_text_and_names_of_48_units_are_taken() {
 
 #[tokio::test]
 async fn a_lenient_sandbox_ignores_what_it_does_not_know() {
-    let bench = Bench::start(|options| options.strictness = Strictness::Lenient).await;
+    let bench = Bench::start(|options| options.choices.strictness = Strictness::Lenient).await;
     let mut odd = body("smsAdvanced");
     odd["surprise"] = json!(1);
     odd["message"] = json!({});
@@ -295,7 +299,7 @@ async fn contact_lists_are_listed_by_both_methods() {
 async fn a_summary_tells_what_is_there() {
     let bench = Bench::start(|_| {}).await;
     created_id(&bench, &named("smsSimple", "A")).await;
-    let Ok(summary) = summary(bench.folder.path()) else { panic!("no summary") };
+    let Ok(summary) = summary(bench.folder.path(), clock()) else { panic!("no summary") };
     assert_eq!((summary.contact_lists, summary.dnc_lists, summary.campaigns.len()), (3, 2, 1));
     let campaign = &summary.campaigns[0];
     assert_eq!(

@@ -4,9 +4,9 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
+use super::progress::{Progress, fingerprint};
 use crate::sandbox::{
     CampaignType,
-    scatter::scatter,
     state::{Campaign, State, id},
 };
 
@@ -41,8 +41,8 @@ pub(super) fn created(campaign: &Campaign, state: &State) -> Value {
 }
 
 /// What a read, an update and a delete answer in `data`.
-pub(super) fn full(campaign: &Campaign, state: &State, now: Timestamp) -> Value {
-    Value::Object(whole(campaign, state, campaign.status(now).as_str()))
+pub(super) fn full(campaign: &Campaign, state: &State, progress: &Progress) -> Value {
+    Value::Object(whole(campaign, state, progress.status.as_str()))
 }
 
 fn whole(campaign: &Campaign, state: &State, status: &str) -> Map<String, Value> {
@@ -95,7 +95,7 @@ fn whole(campaign: &Campaign, state: &State, status: &str) -> Map<String, Value>
 }
 
 /// One row of the list, which has other keys than a read.
-pub(super) fn row(campaign: &Campaign, state: &State, now: Timestamp) -> Value {
+pub(super) fn row(campaign: &Campaign, state: &State, progress: &Progress) -> Value {
     let mut data = Map::new();
     let mut put = |key: &str, value: Value| data.insert(key.to_owned(), value);
     let voice = campaign.kind == CampaignType::Voice;
@@ -113,7 +113,7 @@ pub(super) fn row(campaign: &Campaign, state: &State, now: Timestamp) -> Value {
     if let Some(mode) = campaign.body.get("dialingMode") {
         put("dialingMode", mode.clone());
     }
-    put("status", json!(campaign.status(now).as_str()));
+    put("status", json!(progress.status.as_str()));
     if voice {
         put("isFiltersEnabled", json!(false));
     } else {
@@ -124,8 +124,8 @@ pub(super) fn row(campaign: &Campaign, state: &State, now: Timestamp) -> Value {
     put("createdAt", time(campaign.created_at));
     put("updatedAt", time(campaign.updated_at));
     put("campaignInstanceUpdatedAt", time(campaign.updated_at));
-    if let Some(instance) = &campaign.instance_id {
-        put("campaignInstanceId", json!(instance));
+    if let Some(instance) = &progress.instance {
+        put("campaignInstanceId", json!(instance.id));
     }
     put("schedule", schedule(campaign));
     if voice {
@@ -133,7 +133,7 @@ pub(super) fn row(campaign: &Campaign, state: &State, now: Timestamp) -> Value {
         let connection = if flow.is_empty() { campaign.text("queue_name") } else { flow };
         put("connection", json!(connection));
     } else {
-        put("totalMessagesSent", json!(0));
+        put("totalMessagesSent", json!(progress.instance.as_ref().map_or(0, |instance| instance.reached)));
         put("campaignExecutionType", json!("NORMAL"));
     }
     put("contactLists", contact_lists(campaign));
@@ -181,11 +181,6 @@ fn contact_lists(campaign: &Campaign) -> Value {
 }
 
 fn schedule(campaign: &Campaign) -> Value {
-    let scheduled = campaign.schedule.is_some();
+    let scheduled = campaign.schedule().is_some();
     json!({ "isSchedulingEnabled": scheduled, "isRecurrenceEnabled": scheduled })
-}
-
-/// A number for a name, the same in every run.
-fn fingerprint(name: &str) -> u64 {
-    name.bytes().fold(1, |number, byte| scatter(number ^ u64::from(byte)))
 }

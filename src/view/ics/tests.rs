@@ -12,7 +12,7 @@ use crate::domain::finding::{Findings, Located, Origin};
 use crate::domain::preview::PlannedCampaign;
 use crate::domain::recurrence::Recurrence;
 use crate::domain::run_pattern::RunPattern;
-use crate::domain::schedule::{RunPlan, WallClockRequest};
+use crate::domain::schedule::{RunPlan, ScheduleRequest, WallClockRequest, convert};
 use crate::domain::wall_time::{Edge, Resolved, TimeInput};
 use crate::domain::weekday::{Weekday, WeekdaySet};
 use crate::domain::zone::Zone;
@@ -263,15 +263,15 @@ fn one_run_needs_no_rule_and_utc_no_zone() {
 
 #[test]
 fn a_fixed_offset_has_a_clock_too() {
-    let mut start = resolved("2026-12-05T09:00:00+05:30", "UTC", Edge::Start { at: None });
-    start.value.zone = Zone::fixed(Offset::from_seconds(19_800).unwrap());
-    start.value.civil = start.value.zone.wall(start.value.instant);
-    let request = WallClockRequest {
-        start,
-        end: None,
-        pattern: Located::new(daily(400), Origin::Flag("--daily".into())),
-    };
-    let plan = request.plan(NOW.parse().unwrap(), &mut Findings::new()).unwrap();
+    let start = resolved("2026-12-05 09:00", "Asia/Kolkata", Edge::Start { at: None });
+    let end = resolved("2032-12-31", "Asia/Kolkata", Edge::End);
+    let recurrence = Recurrence::Daily { every: 400.try_into().unwrap() };
+    let recurrence = Located::new(recurrence, Origin::Flag("--daily".into()));
+    let request = ScheduleRequest::from_resolved(start, end, recurrence);
+    // A platform whose clock has no name.
+    let clock = Zone::fixed(Offset::from_seconds(19_800).unwrap());
+    let schedule = convert(&request, &clock, None, NOW.parse().unwrap(), &mut Findings::new()).unwrap();
+    let plan = RunPlan::from(&schedule);
     assert!(same_runs(&plan).contains("DTSTART;TZID=UTC+0530:20261205T090000"));
 }
 

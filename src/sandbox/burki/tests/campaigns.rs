@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::{a_campaign, call, create, detail, get, import, places, post, with_contacts};
 use crate::sandbox::{
-    Strictness,
+    choices::Strictness,
     testing::{Bench, NOW},
 };
 
@@ -124,7 +124,7 @@ async fn wrong_values_are_named_in_create_and_update() {
 
 #[tokio::test]
 async fn a_lenient_sandbox_ignores_what_it_does_not_know() {
-    let bench = Bench::start(|options| options.strictness = Strictness::Lenient).await;
+    let bench = Bench::start(|options| options.choices.strictness = Strictness::Lenient).await;
     let mut body = a_campaign("A");
     body["surprise"] = json!(1);
     assert_eq!(post(&bench, "", body).await.status, 200);

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{create, detail, get, places, post, status};
-use crate::sandbox::{Strictness, testing::Bench};
+use crate::sandbox::{choices::Strictness, testing::Bench};
 
 /// The bodies of the page, as they are.
 fn sample(schedule_type: &str) -> Value {
@@ -140,7 +140,7 @@ async fn wrong_schedules_are_refused_with_a_reason() {
 #[tokio::test]
 async fn unknown_keys_are_refused_unless_lenient() {
     for (strictness, status) in [(Strictness::Strict, 400), (Strictness::Lenient, 200)] {
-        let bench = Bench::start(|options| options.strictness = strictness).await;
+        let bench = Bench::start(|options| options.choices.strictness = strictness).await;
         let id = create(&bench, "A").await;
         for (pointer, key) in [("", "time_zone"), ("/recurring_config", "timezone")] {
             let mut body = json!({ "schedule_type": "recurring",

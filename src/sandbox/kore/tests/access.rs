@@ -5,7 +5,8 @@ use serde_json::json;
 
 use super::{body, create};
 use crate::sandbox::{
-    ACCOUNT, TokenIds,
+    ACCOUNT,
+    choices::TokenIds,
     testing::{Bench, call, now, sign, token},
 };
 
@@ -65,7 +66,7 @@ async fn tokens_headers_and_queries_must_agree() {
 
 #[tokio::test]
 async fn a_token_id_is_used_once() {
-    let bench = Bench::start(|options| options.token_ids = TokenIds::Required).await;
+    let bench = Bench::start(|options| options.choices.token_ids = TokenIds::Required).await;
     let good = call(Method::GET, "/contactList/getAllListDetails", None);
     assert!(bench.send(&good).await.error().contains("jti"));
     let claims = json!({ "appId": ACCOUNT.client_id, "exp": now().as_second() + 300, "jti": "one" });

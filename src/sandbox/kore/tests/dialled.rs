@@ -21,16 +21,18 @@ async fn a_run_reaches_its_contacts_and_is_completed() {
     let bench = Bench::start(|_| {}).await;
     let id = created_id(&bench, &body("agentless")).await;
     assert_eq!(contacts(&bench, &id, json!({})).await.body["data"]["totalResults"], json!(0));
-    assert_eq!(bench.send(&play(&id)).await.status, 200);
+    // A Monday, half an hour after the calling hours began in Kolkata.
+    let bench = Bench::on(bench.folder, "2026-11-23T04:00:00Z").await;
+    assert_eq!(bench.send(&play(&id).signed_for_years()).await.status, 200);
     let first = contacts(&bench, &id, json!({})).await;
     assert_eq!(first.body["data"]["results"][0]["dialerOutcome"], json!(""), "{}", first.raw);
 
-    let bench = Bench::on(bench.folder, "2026-11-21T00:00:03Z").await;
+    let bench = Bench::on(bench.folder, "2026-11-23T04:00:03Z").await;
     let some = contacts(&bench, &id, json!({ "page": 2, "limit": 20 })).await.body;
     assert_eq!((&some["data"]["totalResults"], &some["data"]["totalPages"]), (&json!(31), &json!(2)));
     assert_eq!(some["data"]["results"].as_array().map(Vec::len), Some(11));
 
-    let bench = Bench::on(bench.folder, "2026-11-21T00:01:00Z").await;
+    let bench = Bench::on(bench.folder, "2026-11-23T04:01:00Z").await;
     let all = contacts(&bench, &id, json!({ "limit": 100 })).await.body;
     let samples = sample(&format!("POST {BASE}/{{campaignId}}/status"));
     let expected = &samples["response"]["contacts"]["data"]["results"][0];
@@ -50,11 +52,12 @@ async fn a_run_reaches_its_contacts_and_is_completed() {
 async fn a_stopped_run_reaches_nobody_more() {
     let bench = Bench::start(|_| {}).await;
     let id = created_id(&bench, &body("agentless")).await;
-    bench.send(&play(&id)).await;
-    let bench = Bench::on(bench.folder, "2026-11-21T00:00:02Z").await;
+    let bench = Bench::on(bench.folder, "2026-11-23T04:00:00Z").await;
+    bench.send(&play(&id).signed_for_years()).await;
+    let bench = Bench::on(bench.folder, "2026-11-23T04:00:02Z").await;
     let stop = call(Method::POST, &format!("/trigger/{id}?campaignType=voice&trigger=stop"), Some(json!({})));
     assert_eq!(bench.send(&stop.signed_for_years()).await.status, 200);
-    let bench = Bench::on(bench.folder, "2026-11-21T00:01:00Z").await;
+    let bench = Bench::on(bench.folder, "2026-11-23T04:01:00Z").await;
     assert_eq!(contacts(&bench, &id, json!({})).await.body["data"]["totalResults"], json!(20));
 }
 

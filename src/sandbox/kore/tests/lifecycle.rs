@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::{BASE, body, created_id, enable, named, sample, shape};
 use crate::sandbox::{
     ACCOUNT, summary,
-    testing::{Bench, Call, call},
+    testing::{Bench, Call, call, clock},
 };
 
 #[tokio::test]
@@ -25,7 +25,7 @@ async fn a_schedule_goes_on_and_off() {
     let both = json!({ "isSchedulingEnabled": true, "isRecurrenceEnabled": true });
     assert_eq!(read["data"]["schedule"], both);
 
-    let kept = summary(bench.folder.path()).map(|summary| summary.campaigns).unwrap_or_default();
+    let kept = summary(bench.folder.path(), clock()).map(|summary| summary.campaigns).unwrap_or_default();
     let schedule = kept.first().and_then(|campaign| campaign.schedule.clone());
     let sent = &samples["request"]["daily"];
     assert_eq!(schedule.map(|schedule| json!(schedule)).as_ref(), Some(sent));

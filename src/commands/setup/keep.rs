@@ -1,0 +1,135 @@
+//! Where a profile's secret is kept: named by a flag, or chosen from the places that there are.
+
+use super::SetupArgs;
+use super::vault::Vault;
+use crate::context::Context;
+use crate::error::Error;
+use crate::exit::Exit;
+use crate::profile::{ProfileName, SecretSource};
+use crate::secret::Secret;
+use crate::settings::AccountSecret;
+use crate::ui::prompt::Answer;
+
+/// What gives a secret without a terminal.
+pub const FLAGS: &str = "--secret-env, --secret-file, --secret-command or --secret-stdin";
+
+/// Finds a place for the secret of a profile.
+pub struct Keeping<'a> {
+    /// What asks.
+    pub context: &'a mut Context,
+    /// Whose secret it is.
+    pub profile: &'a ProfileName,
+    /// What is kept.
+    pub secret: &'a AccountSecret,
+}
+
+impl Keeping<'_> {
+    /// The place, `None` where no flag names one and nobody can be asked.
+    pub fn place(&mut self, args: &SetupArgs) -> Result<Option<SecretSource>, Error> {
+        if let Some(variable) = &args.secret_env {
+            return Ok(Some(SecretSource::Env(variable.clone())));
+        }
+        if let Some(file) = &args.secret_file {
+            return Ok(Some(SecretSource::File(file.clone())));
+        }
+        if let Some(line) = &args.secret_command {
+            return command(line).map(Some).map_err(|why| {
+                Error::usage("usage/missing-values", format!("--secret-command: {why}"))
+                    .hint("such as: --secret-command \"op read op://work/acme/secret\"")
+            });
+        }
+        if let Some(secret) = self.context.stdin_secret()? {
+            return self.kept_here(secret).map(Some);
+        }
+        if !self.context.ui.can_prompt() {
+            return Ok(None);
+        }
+        self.ask_where().map(Some)
+    }
+
+    fn ask_where(&mut self) -> Result<SecretSource, Error> {
+        let vaults = Vault::found(&self.context.environment);
+        let mut items: Vec<String> = vaults.iter().map(|vault| vault.offer().to_owned()).collect();
+        items.extend(
+            [
+                "an environment variable that you set",
+                "a file that you keep",
+                "a command that prints it (op, pass, vault, …)",
+                "kcamp's config file, in plain text",
+            ]
+            .map(str::to_owned),
+        );
+        let question = format!("where to keep the {}?", self.secret.noun);
+        let chosen = self.context.ui.prompts().select(&question, &items)?;
+        if let Some(vault) = vaults.get(chosen) {
+            let secret = self.ask_secret()?;
+            return vault.store(self.profile, &secret);
+        }
+        let prompts = self.context.ui.prompts();
+        match chosen - vaults.len() {
+            0 => {
+                let variable =
+                    prompts.text("name of the variable", Some(self.secret.variable), &|text| word(text))?;
+                Ok(SecretSource::Env(variable))
+            }
+            1 => Ok(SecretSource::File(prompts.text("path of the file", None, &|text| filled(text))?.into())),
+            2 => {
+                let line =
+                    prompts.text("the command, its words separated by blanks", None, &|text| filled(text))?;
+                command(&line).map_err(|why| Error::usage("usage/missing-values", why))
+            }
+            _ => {
+                let secret = self.ask_secret()?;
+                self.kept_here(secret)
+            }
+        }
+    }
+
+    fn ask_secret(&mut self) -> Result<Secret, Error> {
+        let question = format!("{} (not shown)", self.secret.noun);
+        Ok(Secret::new(self.context.ui.prompts().secret(&question)?))
+    }
+
+    /// Plain text in the config file only where the user agrees to it.
+    fn kept_here(&mut self, secret: Secret) -> Result<SecretSource, Error> {
+        let warning = format!(
+            "the {} will stand in the config file as plain text that only you can read",
+            self.secret.noun
+        );
+        if self.context.answers_yes() || self.context.ui.can_prompt() {
+            self.context.ui.warning(&warning);
+        }
+        if self.context.answers_yes() {
+            return Ok(SecretSource::Plain(secret));
+        }
+        if !self.context.ui.can_prompt() {
+            return Err(Error::new(
+                "consent/plain-secret",
+                format!("{warning}, and that needs your consent; nothing was saved"),
+                Exit::Unconfirmed,
+            )
+            .hint("add --yes, or name another place with --secret-env or --secret-file"));
+        }
+        if self.context.ui.prompts().confirm("keep it there?", Answer::No)? {
+            Ok(SecretSource::Plain(secret))
+        } else {
+            Err(Error::new("consent/declined", "not confirmed; nothing was saved", Exit::Unconfirmed))
+        }
+    }
+}
+
+/// A command and its arguments.
+fn command(line: &str) -> Result<SecretSource, String> {
+    filled(line)?;
+    let mut words = line.split_whitespace().map(str::to_owned);
+    Ok(SecretSource::Command { program: words.next().unwrap_or_default(), arguments: words.collect() })
+}
+
+fn filled(text: &str) -> Result<(), String> {
+    if text.trim().is_empty() { Err("this cannot be empty".to_owned()) } else { Ok(()) }
+}
+
+fn word(text: &str) -> Result<(), String> {
+    let is_name = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    if is_name { Ok(()) } else { Err("a variable's name is letters, digits and underscores".to_owned()) }
+}

@@ -1,0 +1,111 @@
+//! What is said of the templates of a campaign that an assistant carries out.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::{MessagePlace, message};
+use crate::domain::assistant_campaign::{AssistantCampaign, Medium};
+use crate::domain::finding::{Findings, Origin, Problem};
+use crate::domain::policy::Policy;
+use crate::domain::template::{ALWAYS_PRESENT, FaultKind, OF_EVERY_CONTACT, Template};
+
+/// The key of the template of an sms.
+const SMS: &str = "sms_message_template";
+
+/// `places` holds the place of each template, in the order of [`Templates::by_key`].
+///
+/// [`Templates::by_key`]: crate::domain::assistant_campaign::Templates::by_key
+pub(super) fn check(
+    campaign: &AssistantCampaign,
+    places: &[MessagePlace],
+    document: &Origin,
+    policy: &Policy,
+    findings: &mut Findings,
+) {
+    let templates = campaign.templates.by_key();
+    let given = |wanted: &str| templates.iter().any(|(key, text)| *key == wanted && text.is_some());
+    let needed = match campaign.medium {
+        Medium::Call => &["welcome_message_template"][..],
+        Medium::Sms => &[SMS],
+        Medium::Mixed => &["welcome_message_template", SMS],
+    };
+    for key in needed.iter().filter(|key| !given(key)) {
+        let problem = Problem::note(
+            "campaign/template-missing",
+            format!("a campaign of type {} has no {key}", campaign.medium),
+        )
+        .help("write it, unless the assistant has its own: the platform documents no default");
+        findings.push(problem.at(document));
+    }
+    for ((key, text), place) in templates.into_iter().zip(places) {
+        let Some(text) = text else { continue };
+        let template = Template::read(text);
+        check_tags(&template, text, place, findings);
+        check_variables(campaign, &template, text, place, findings);
+        if key == SMS {
+            message::check_template(&template, text, place, policy, findings);
+        }
+    }
+}
+
+fn check_tags(template: &Template<'_>, text: &str, place: &MessagePlace, findings: &mut Findings) {
+    for fault in &template.faults {
+        let tag = &text[fault.span.clone()];
+        let (what, help) = match fault.kind {
+            FaultKind::NeverClosed => {
+                ("is never closed", "close it as it was opened: {{ with }}, {% with %}")
+            }
+            FaultKind::NeverOpened => {
+                ("was never opened", "open it with {{ or {%, or put a blank between the braces")
+            }
+            FaultKind::Empty => ("has nothing in it", "write a variable's name in it, or remove it"),
+        };
+        let problem = Problem::warning("campaign/template-syntax", format!("{tag} {what}")).help(help);
+        findings.push(problem.at(&part(place, text, fault.span.clone())));
+    }
+}
+
+fn check_variables(
+    campaign: &AssistantCampaign,
+    template: &Template<'_>,
+    text: &str,
+    place: &MessagePlace,
+    findings: &mut Findings,
+) {
+    if template.binds_names {
+        return;
+    }
+    let names = |map: &Option<BTreeMap<String, String>>, name: &str| {
+        map.as_ref().is_some_and(|map| map.contains_key(name))
+    };
+    let is_known = |name: &str| {
+        ALWAYS_PRESENT.contains(&name)
+            || OF_EVERY_CONTACT.contains(&name)
+            || names(&campaign.fallback_values, name)
+            || names(&campaign.variable_mappings, name)
+            || campaign.available_variables.as_ref().is_some_and(|all| all.iter().any(|it| it == name))
+    };
+    for variable in template.variables.iter().filter(|it| !it.has_default && !is_known(it.name)) {
+        let name = variable.name;
+        let problem = Problem::note(
+            "campaign/template-variable-unknown",
+            format!("nothing says where the variable {name} comes from"),
+        )
+        .help(format!(
+            "add {name} to fallback_values, variable_mappings or available_variables, or write {{{{ {name} | default(\"…\") }}}}"
+        ));
+        findings.push(problem.at(&part(place, text, variable.span.clone())));
+    }
+}
+
+/// The part of a text where it is written as it reads; else the whole text.
+fn part(place: &MessagePlace, text: &str, span: Range<usize>) -> Origin {
+    if let MessagePlace::Written(Origin::Text { source, span: whole }) = place
+        && let Some(written) = source.text.get(whole.clone())
+        && let Some(offset) = written.find(text)
+    {
+        let start = whole.start + offset;
+        return Origin::Text { source: source.clone(), span: start + span.start..start + span.end };
+    }
+    place.origin().clone()
+}

@@ -1,0 +1,110 @@
+//! A document for Burki to a campaign. Section 4 of its contract; a value that is null counts as left out.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value as Json};
+
+use super::node::{Node, Value};
+use super::reader::{Reader, wrong_type};
+use super::schema::instance;
+use crate::domain::assistant_campaign::{
+    ATTEMPTS, AssistantCampaign, AssistantId, RETRY_DELAY_MINUTES, Templates,
+};
+
+impl<'run> Reader<'run> {
+    pub(super) fn assistant_campaign(&mut self) -> Option<AssistantCampaign> {
+        let name = self.parse_at(&["name"], "campaign name");
+        let medium = self.parse_at(&["campaign_type"], "campaign type");
+        let assistant_id = self.assistant_id();
+        let description = self.text_at("description");
+        let templates = Templates {
+            welcome_message: self.text_at("welcome_message_template"),
+            agenda: self.text_at("agenda_template"),
+            end_call_message: self.text_at("end_call_message_template"),
+            sms_message: self.text_at("sms_message_template"),
+        };
+        let max_attempts = self.whole(
+            &["max_attempts"],
+            "the number of attempts",
+            &ATTEMPTS,
+            "campaign/max-attempts-out-of-range",
+        );
+        let retry_delay_minutes = self.whole(
+            &["retry_delay_minutes"],
+            "the retry delay in minutes",
+            &RETRY_DELAY_MINUTES,
+            "campaign/retry-period-out-of-range",
+        );
+        let fallback_values = self.texts_by_name("fallback_values", "fallback value");
+        let variable_mappings = self.texts_by_name("variable_mappings", "column");
+        let available_variables = self.variables();
+        let pending_import = self.pending_import();
+        Some(AssistantCampaign {
+            name: name?,
+            medium: medium?,
+            assistant_id: assistant_id?,
+            description,
+            templates,
+            max_attempts: max_attempts.and_then(|number| u8::try_from(number).ok()),
+            retry_delay_minutes: retry_delay_minutes.and_then(|number| u16::try_from(number).ok()),
+            fallback_values,
+            variable_mappings,
+            available_variables,
+            pending_import,
+        })
+    }
+
+    fn assistant_id(&mut self) -> Option<AssistantId> {
+        let node = self.at(&["assistant_id"])?;
+        let text = self.number(node, "assistant's id")?;
+        self.findings.take(text.parse(), &node.origin)
+    }
+
+    fn text_at(&mut self, key: &str) -> Option<String> {
+        let node = self.at(&[key])?;
+        self.text(node, key).map(str::to_owned)
+    }
+
+    /// A mapping of texts by the names of variables.
+    fn texts_by_name(&mut self, key: &str, what: &str) -> Option<BTreeMap<String, String>> {
+        let entries = self.mapping(key)?.entries();
+        let mut texts = BTreeMap::new();
+        for entry in entries {
+            let name = &entry.key.value;
+            if let Some(text) = self.text(&entry.value, &format!("{what} of {name}")) {
+                texts.insert(name.clone(), text.to_owned());
+            }
+        }
+        Some(texts)
+    }
+
+    fn variables(&mut self) -> Option<Vec<String>> {
+        let node = self.at(&["available_variables"])?;
+        let items = self.list(
+            node,
+            "value of available_variables",
+            "write a list of names, such as [name, product]",
+        )?;
+        let names = items.iter().filter_map(|item| self.text(item, "variable's name").map(str::to_owned));
+        Some(names.collect())
+    }
+
+    fn pending_import(&mut self) -> Option<Map<String, Json>> {
+        match instance(self.mapping("pending_import")?) {
+            Json::Object(import) => Some(import),
+            _ => None,
+        }
+    }
+
+    /// The mapping of a key; anything else is a finding.
+    fn mapping(&mut self, key: &str) -> Option<&'run Node> {
+        let node = self.at(&[key])?;
+        if matches!(node.value, Value::Mapping(_)) {
+            return Some(node);
+        }
+        let problem = wrong_type(&format!("value of {key}"), "a mapping", &node.value)
+            .help(format!("write names and values below {key}:"));
+        self.report(problem, &node.origin);
+        None
+    }
+}

@@ -1,0 +1,338 @@
+//! The `schedule:` block of a document for Burki: the body of its schedule call, section 3 of its contract.
+//!
+//! Times are wall time in the schedule's own zone, and go out as they are: decisions 2, 3, 4 and 6 of section 10.
+
+use std::num::NonZeroU32;
+
+use jiff::Timestamp;
+use jiff::civil::Time;
+
+use super::node::{Node, Value};
+use super::reader::{Reader, wrong_type};
+use super::schedule_block::{Block, needed};
+use crate::domain::choice::choose;
+use crate::domain::finding::{Located, Problem};
+use crate::domain::recurrence::{Recurrence, interval};
+use crate::domain::run_pattern::{DayOfMonth, RunPattern};
+use crate::domain::schedule::{RequestedSchedule, WallClockRequest, first_run};
+use crate::domain::wall_clock::shown_time;
+use crate::domain::wall_time::{Resolved, WrittenTime, time_of_day, written_time};
+use crate::domain::weekday::{Weekday, WeekdaySet};
+use crate::domain::zone::Zone;
+
+/// The words of `schedule_type`.
+pub(super) const TYPES: [(&str, Kind); 3] =
+    [("immediate", Kind::Immediate), ("scheduled", Kind::Scheduled), ("recurring", Kind::Recurring)];
+
+/// The words of `recurring_config.frequency`.
+pub(super) const FREQUENCIES: [(&str, Frequency); 3] =
+    [("daily", Frequency::Daily), ("weekly", Frequency::Weekly), ("monthly", Frequency::Monthly)];
+
+/// `schedule_type`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Immediate,
+    Scheduled,
+    Recurring,
+}
+
+/// `recurring_config.frequency`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Frequency {
+    Daily,
+    Weekly,
+    Monthly,
+}
+
+const CONFIG: &str = "recurring_config";
+
+/// Reads the block at a path; at the empty path the document is the block. A schedule without a start has the first run
+/// from `now`.
+pub(super) fn read(reader: &mut Reader<'_>, path: &'static [&'static str], now: Timestamp) -> Block {
+    let Some(block) = reader.at(path) else { return Block::Absent };
+    if !matches!(block.value, Value::Mapping(_)) {
+        // The walk over the keys has reported it.
+        return Block::Wrong;
+    }
+    let mut reading = Reading { reader, path, block, now };
+    reading.request().map_or(Block::Wrong, Block::asked)
+}
+
+struct Reading<'block, 'run> {
+    reader: &'block mut Reader<'run>,
+    path: &'static [&'static str],
+    block: &'run Node,
+    now: Timestamp,
+}
+
+impl<'run> Reading<'_, 'run> {
+    fn request(&mut self) -> Option<RequestedSchedule> {
+        let node = self.needed(&["schedule_type"])?;
+        let text = self.reader.text(node, "schedule type")?;
+        let chosen = choose(text, "schedule type of Burki", "schedule/type-unknown", &TYPES);
+        match self.reader.findings.take(chosen, &node.origin)? {
+            Kind::Immediate => {
+                for key in ["scheduled_at", "timezone", CONFIG] {
+                    self.foreign(
+                        self.block,
+                        key,
+                        "schedule_type immediate",
+                        "schedule_type: scheduled or recurring",
+                    );
+                }
+                Some(RequestedSchedule::Immediate)
+            }
+            Kind::Scheduled => {
+                self.foreign(self.block, CONFIG, "schedule_type scheduled", "schedule_type: recurring");
+                let zone = self.zone();
+                let start = self.needed(&["scheduled_at"])?;
+                let start = self.start(start, zone.as_ref())?;
+                let pattern = Located::new(RunPattern::Once, start.origin.clone());
+                Some(RequestedSchedule::WallClock(WallClockRequest { start, end: None, pattern }))
+            }
+            Kind::Recurring => self.recurring().map(RequestedSchedule::WallClock),
+        }
+    }
+
+    fn recurring(&mut self) -> Option<WallClockRequest> {
+        let zone = self.zone();
+        let start = self.block.at(&["scheduled_at"]).map(|node| self.start(node, zone.as_ref()));
+        let config = self.needed(&[CONFIG])?;
+        if !matches!(config.value, Value::Mapping(_)) {
+            return None;
+        }
+        let every = self.every(config);
+        let days = self.days(config);
+        let time = config.at(&["time"]).map(|node| self.time(node));
+        let end = config.at(&["end_date"]).map(|node| self.end(node, zone.as_ref()));
+        let start = match (start, time) {
+            (None, None) => {
+                self.reader.missing(&[self.path, &[CONFIG, "time"]].concat());
+                None
+            }
+            (Some(start), time) => {
+                if let (Some(start), Some(Some(time))) = (&start, &time) {
+                    self.agree(start, time);
+                }
+                start
+            }
+            (None, Some(time)) => time.zip(days.as_ref()).zip(zone.as_ref()).map(|((time, days), zone)| {
+                let every_one = days.value.pattern(NonZeroU32::MIN);
+                time.map(|time| first_run(every_one, time, zone, self.now))
+            }),
+        };
+        let end = match end {
+            None => None,
+            Some(end) => Some(end?),
+        };
+        let (days, every) = (days?, every?);
+        Some(WallClockRequest { start: start?, end, pattern: days.map(|days| days.pattern(every)) })
+    }
+
+    /// The zone, which may be said outside, inside or in both places alike.
+    fn zone(&mut self) -> Option<Zone> {
+        let outer = self.block.at(&["timezone"]);
+        let inner = self.block.at(&[CONFIG, "time_zone"]);
+        let mut parse =
+            |node: Option<&'run Node>| node.map(|node| self.reader.parse::<Zone>(node, "time zone"));
+        let zones = (parse(outer), parse(inner));
+        match zones {
+            (None, None) => {
+                let problem = Problem::error(
+                    "time/zone-missing",
+                    "the schedule does not say in which zone its times are",
+                )
+                .help(
+                    "add timezone: with a zone such as America/New_York; without it the platform takes UTC",
+                );
+                let place = self.reader.place_of_absence(self.path);
+                self.reader.report(problem, &place);
+                None
+            }
+            (Some(zone), None) | (None, Some(zone)) => zone,
+            (Some(outer), Some(inner_zone)) => {
+                let (outer, inner_zone) = (outer?, inner_zone?);
+                if outer != inner_zone {
+                    let problem = Problem::error(
+                        "schedule/zones-differ",
+                        format!("time_zone is {inner_zone} and timezone is {outer}"),
+                    )
+                    .help("write one zone in both places, or keep one of them");
+                    self.reader.report(problem, inner.map_or(&self.block.origin, |node| &node.origin));
+                    return None;
+                }
+                Some(outer)
+            }
+        }
+    }
+
+    fn start(&mut self, node: &'run Node, zone: Option<&Zone>) -> Option<Located<Resolved>> {
+        match self.written(node, "scheduled_at")? {
+            WrittenTime::Day(day) => {
+                let problem = Problem::error("time/time-missing", format!("{day} is a day without a time"))
+                    .help(format!("write the time with it: {day}T09:00:00"));
+                self.reader.report(problem, &node.origin);
+                None
+            }
+            time => self.resolved(time, node, zone?),
+        }
+    }
+
+    fn end(&mut self, node: &'run Node, zone: Option<&Zone>) -> Option<Located<Resolved>> {
+        let time = self.written(node, "end_date")?;
+        self.resolved(time, node, zone?)
+    }
+
+    fn written(&mut self, node: &'run Node, key: &str) -> Option<WrittenTime> {
+        let text = self.reader.text(node, key)?;
+        self.reader.findings.take(written_time(text), &node.origin)
+    }
+
+    fn resolved(&mut self, time: WrittenTime, node: &Node, zone: &Zone) -> Option<Located<Resolved>> {
+        let resolved = match time {
+            WrittenTime::Day(day) => Resolved::end_of(day, zone),
+            WrittenTime::Wall(wall) => Resolved::wall(wall, zone),
+            WrittenTime::Exact(instant) => {
+                let resolved = Resolved::at(instant, zone);
+                let shown = resolved.civil.strftime("%Y-%m-%dT%H:%M:%S");
+                let problem =
+                    Problem::note("time/offset-converted", format!("the time goes out as {shown} {zone}"))
+                        .help(format!(
+                            "write {shown}: what the platform makes of an offset is not documented"
+                        ));
+                self.reader.report(problem, &node.origin);
+                Ok(resolved)
+            }
+        };
+        let mut resolved = self.reader.findings.take(resolved, &node.origin)?;
+        for note in std::mem::take(&mut resolved.notes) {
+            self.reader.report(note, &node.origin);
+        }
+        Some(Located::new(resolved, node.origin.clone()))
+    }
+
+    fn time(&mut self, node: &'run Node) -> Option<Located<Time>> {
+        let text = self.reader.text(node, "time")?;
+        let time = self.reader.findings.take(time_of_day(text), &node.origin)?;
+        Some(Located::new(time, node.origin.clone()))
+    }
+
+    /// The platform does not say which of the two wins.
+    fn agree(&mut self, start: &Located<Resolved>, time: &Located<Time>) {
+        let at = start.value.civil.time();
+        if at != time.value {
+            let (time_shown, at) = (shown_time(time.value), shown_time(at));
+            let problem = Problem::error(
+                "schedule/times-differ",
+                format!("time is {time_shown} and scheduled_at is at {at}"),
+            )
+            .help("write one time of day in both places, or keep one of them");
+            self.reader.report(problem, &time.origin);
+        }
+    }
+
+    fn every(&mut self, config: &'run Node) -> Option<NonZeroU32> {
+        let Some(node) = config.at(&["interval"]) else {
+            let problem =
+                Problem::note("schedule/interval-assumed", "the schedule has no interval, and 1 is taken")
+                    .help(
+                        "write interval: 1 for every day, week or month; the platform documents no default",
+                    );
+            let place = self.reader.place_of_absence(&[self.path, &[CONFIG]].concat());
+            self.reader.report(problem, &place);
+            return Some(NonZeroU32::MIN);
+        };
+        let text = self.reader.number(node, "interval")?;
+        self.reader.findings.take(interval(text), &node.origin)
+    }
+
+    fn days(&mut self, config: &'run Node) -> Option<Located<Days>> {
+        let node = self.needed(&[CONFIG, "frequency"])?;
+        let text = self.reader.text(node, "frequency")?;
+        let chosen = choose(text, "frequency of Burki", "schedule/recurrence-unknown", &FREQUENCIES);
+        let frequency = self.reader.findings.take(chosen, &node.origin)?;
+        let what = format!("frequency {text}");
+        if frequency != Frequency::Weekly {
+            self.foreign(config, "days_of_week", &what, "frequency: weekly");
+        }
+        if frequency != Frequency::Monthly {
+            self.foreign(config, "day_of_month", &what, "frequency: monthly");
+        }
+        let days = match frequency {
+            Frequency::Daily => Days::All,
+            Frequency::Weekly => Days::OfWeek(self.days_of_week()?),
+            Frequency::Monthly => Days::OfMonth(self.day_of_month()?),
+        };
+        Some(Located::new(days, node.origin.clone()))
+    }
+
+    fn day_of_month(&mut self) -> Option<DayOfMonth> {
+        let node = self.needed(&[CONFIG, "day_of_month"])?;
+        let text = self.reader.number(node, "day of the month")?;
+        self.reader.findings.take(text.parse(), &node.origin)
+    }
+
+    /// The platform's list of numbers, or days by name as the flag takes them.
+    fn days_of_week(&mut self) -> Option<WeekdaySet> {
+        let node = self.needed(&[CONFIG, "days_of_week"])?;
+        match &node.value {
+            Value::Text(text) => self.reader.findings.take(text.parse(), &node.origin),
+            Value::Sequence(items) => {
+                let days: Vec<Option<Weekday>> = items.iter().map(|item| self.weekday(item)).collect();
+                if items.is_empty() {
+                    self.reader.findings.take("".parse::<WeekdaySet>(), &node.origin);
+                }
+                days.into_iter().collect::<Option<Vec<_>>>().and_then(WeekdaySet::from_days)
+            }
+            other => {
+                let problem = wrong_type("value of days_of_week", "a list of days", other);
+                self.reader
+                    .report(problem.help("write [1, 3] for Monday and Wednesday, or Mon-Fri"), &node.origin);
+                None
+            }
+        }
+    }
+
+    fn weekday(&mut self, node: &'run Node) -> Option<Weekday> {
+        let text = match &node.value {
+            Value::Number(text) => text,
+            Value::Text(text) if text.bytes().all(|byte| byte.is_ascii_digit()) && !text.is_empty() => text,
+            _ => return self.reader.parse(node, "day"),
+        };
+        let day = Weekday::ALL.into_iter().find(|day| day.number().to_string() == *text).ok_or_else(|| {
+            Problem::error("schedule/day-of-week-out-of-range", format!("{text} is not a day of the week"))
+                .help("write 1 for Monday to 7 for Sunday, or the day's name")
+        });
+        self.reader.findings.take(day, &node.origin)
+    }
+
+    /// What another type or frequency has would be sent for nothing.
+    fn foreign(&mut self, around: &Node, key: &str, what: &str, instead: &str) {
+        let Some(entry) = around.entry(key).filter(|entry| entry.value.value != Value::Null) else { return };
+        let problem = Problem::error("schedule/details-mismatch", format!("{key} does not belong to {what}"))
+            .help(format!("remove it, or write {instead}"));
+        self.reader.report(problem, &entry.key.origin);
+    }
+
+    fn needed(&mut self, keys: &[&'static str]) -> Option<&'run Node> {
+        needed(self.reader, self.path, keys)
+    }
+}
+
+/// On which days a schedule runs, apart from how often.
+#[derive(Clone, Copy)]
+enum Days {
+    All,
+    OfWeek(WeekdaySet),
+    OfMonth(DayOfMonth),
+}
+
+impl Days {
+    const fn pattern(self, every: NonZeroU32) -> RunPattern {
+        match self {
+            Self::All => RunPattern::Recurring(Recurrence::Daily { every }),
+            Self::OfWeek(days) => RunPattern::Recurring(Recurrence::Weekly { every, days }),
+            Self::OfMonth(day) => RunPattern::Monthly { every, day },
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! A table of fields as a tree, for the walk over a document.
+
+use super::kind::KindSet;
+use super::table::Field;
+
+/// A place in a campaign file, by the keys that may stand below it.
+#[derive(Debug)]
+pub(super) struct Place {
+    /// The campaigns that it, or something below it, may be given for.
+    pub(super) allowed: KindSet,
+    /// In the order of the table.
+    below: Vec<(&'static str, Self)>,
+}
+
+impl Place {
+    /// The tree of a table's fields.
+    pub(super) fn tree(fields: &[Field]) -> Self {
+        let mut file = Self::new();
+        for field in fields {
+            file.add(field.path, field.allowed);
+        }
+        file
+    }
+
+    /// The place at a path from here. `None` where the table has nothing.
+    pub(super) fn at(&self, path: &[&str]) -> Option<&Self> {
+        path.iter().try_fold(self, |place, key| place.key(key).map(|(_, below)| below))
+    }
+
+    const fn new() -> Self {
+        Self { allowed: KindSet::NONE, below: Vec::new() }
+    }
+
+    fn add(&mut self, path: &[&'static str], allowed: KindSet) {
+        self.allowed = self.allowed.or(allowed);
+        let Some((key, rest)) = path.split_first() else { return };
+        let known = self.below.iter().position(|(known, _)| known == key);
+        let index = known.unwrap_or_else(|| {
+            self.below.push((key, Self::new()));
+            self.below.len() - 1
+        });
+        self.below[index].1.add(rest, allowed);
+    }
+
+    /// The keys directly below.
+    pub(super) fn keys(&self) -> Vec<&'static str> {
+        self.below.iter().map(|(key, _)| *key).collect()
+    }
+
+    /// A key directly below, and its place.
+    pub(super) fn key(&self, key: &str) -> Option<(&'static str, &Self)> {
+        self.below.iter().find(|(known, _)| *known == key).map(|(known, place)| (*known, place))
+    }
+
+    /// Whether no key may stand below: a field with one value.
+    pub(super) const fn is_leaf(&self) -> bool {
+        self.below.is_empty()
+    }
+}

@@ -1,0 +1,68 @@
+//! What the schema of Burki's files has beyond the table of fields.
+
+use serde_json::{Value, json};
+
+use super::form::Form;
+use super::{given, has};
+use crate::domain::platform_kind::PlatformKind;
+use crate::manifest::table::Table;
+
+/// The mappings that are no field themselves, and what is said about them.
+const GROUPS: &[(&[&str], &str)] = &[
+    (&["schedule"], "When the campaign runs, switched on by a second call after the create"),
+    (&["schedule", "recurring_config"], "How a recurring schedule repeats"),
+];
+
+/// The schema of one document for Burki.
+pub(super) fn schema() -> Value {
+    Form { table: Table::of(PlatformKind::Burki), groups: GROUPS, rule }.mapping(&[])
+}
+
+/// What the mapping at a path demands beyond the table of fields.
+fn rule(path: &[&str]) -> Option<Value> {
+    Some(match path {
+        ["schedule"] => json!({
+            "required": ["schedule_type"],
+            "allOf": [
+                of_type("immediate", &absent(&["scheduled_at", "timezone", "recurring_config"])),
+                of_type("scheduled", &json!({ "allOf": [
+                    given(&["scheduled_at", "timezone"]),
+                    absent(&["recurring_config"]),
+                ] })),
+                of_type("recurring", &json!({ "allOf": [
+                    given(&["recurring_config"]),
+                    { "anyOf": [given(&["timezone"]), within_config(&given(&["time_zone"]))] },
+                    { "anyOf": [given(&["scheduled_at"]), within_config(&given(&["time"]))] },
+                ] })),
+            ],
+        }),
+        ["schedule", "recurring_config"] => json!({
+            "required": ["frequency"],
+            "allOf": [
+                of_frequency("daily", &absent(&["days_of_week", "day_of_month"])),
+                of_frequency("weekly", &json!({ "allOf": [given(&["days_of_week"]), absent(&["day_of_month"])] })),
+                of_frequency("monthly", &json!({ "allOf": [given(&["day_of_month"]), absent(&["days_of_week"])] })),
+            ],
+        }),
+        _ => return None,
+    })
+}
+
+fn of_type(word: &str, demand: &Value) -> Value {
+    json!({ "if": has("schedule_type", &word.into()), "then": demand })
+}
+
+fn of_frequency(word: &str, demand: &Value) -> Value {
+    json!({ "if": has("frequency", &word.into()), "then": demand })
+}
+
+fn within_config(demand: &Value) -> Value {
+    json!({ "properties": { "recurring_config": demand } })
+}
+
+/// None of these keys is there, unless it is empty.
+fn absent(keys: &[&str]) -> Value {
+    let nothing: serde_json::Map<String, Value> =
+        keys.iter().map(|key| ((*key).to_owned(), json!({ "type": "null" }))).collect();
+    json!({ "properties": nothing })
+}

@@ -1,0 +1,89 @@
+//! What the values of Burki's fields look like, from the limits and words of the types that parse them.
+
+use serde_json::{Value, json};
+
+use super::leaf::{bounded, number, weekday_texts, whole, words};
+use super::pattern;
+use crate::domain::assistant_campaign::{ATTEMPTS, Medium, NAME_MAX_UTF16, RETRY_DELAY_MINUTES};
+use crate::domain::platform_kind::PlatformKind;
+use crate::manifest::assistant_schedule::{FREQUENCIES, TYPES};
+
+pub(in crate::manifest) fn platform() -> Value {
+    words([PlatformKind::Burki.to_string()])
+}
+
+pub(in crate::manifest) fn campaign_name() -> Value {
+    bounded(NAME_MAX_UTF16)
+}
+
+pub(in crate::manifest) fn medium() -> Value {
+    words(Medium::ALL.map(Medium::wire_name))
+}
+
+pub(in crate::manifest) fn assistant_id() -> Value {
+    whole(&(1..=u32::MAX))
+}
+
+pub(in crate::manifest) fn text() -> Value {
+    json!({ "type": "string" })
+}
+
+pub(in crate::manifest) fn attempts() -> Value {
+    whole(&ATTEMPTS)
+}
+
+pub(in crate::manifest) fn retry_delay() -> Value {
+    whole(&RETRY_DELAY_MINUTES)
+}
+
+pub(in crate::manifest) fn texts_by_name() -> Value {
+    json!({ "type": "object", "additionalProperties": text() })
+}
+
+pub(in crate::manifest) fn texts() -> Value {
+    json!({ "type": "array", "items": text() })
+}
+
+pub(in crate::manifest) fn mapping() -> Value {
+    json!({ "type": "object" })
+}
+
+pub(in crate::manifest) fn schedule_type() -> Value {
+    words(TYPES.map(|(word, _)| word))
+}
+
+pub(in crate::manifest) fn repeat() -> Value {
+    words(FREQUENCIES.map(|(word, _)| word))
+}
+
+pub(in crate::manifest) fn written_time() -> Value {
+    json!({
+        "type": "string",
+        "pattern": pattern::written_time(),
+        "description": "2027-01-04T09:00:00, the seconds optional; one with an offset is converted",
+    })
+}
+
+pub(in crate::manifest) fn end_date() -> Value {
+    json!({
+        "type": "string",
+        "pattern": pattern::written_day(),
+        "description": "2027-06-30, a day alone is its end; or a time as scheduled_at has it",
+    })
+}
+
+pub(in crate::manifest) fn time_of_day() -> Value {
+    json!({ "type": "string", "pattern": pattern::CLOCK, "description": "09:00, with 24 hours" })
+}
+
+pub(in crate::manifest) fn days_of_week() -> Value {
+    let day = json!({ "anyOf": [number(&(1..=7), "^[1-7]$"), super::leaf::weekday()] });
+    json!({
+        "description": "[1, 3], [Mon, Wed] or Mon-Fri; 1 is Monday, 7 is Sunday",
+        "anyOf": [weekday_texts(), { "type": "array", "minItems": 1, "items": day }],
+    })
+}
+
+pub(in crate::manifest) fn day_of_month() -> Value {
+    number(&(1..=31), r"^\s*(?:0?[1-9]|[12][0-9]|3[01])\s*$")
+}

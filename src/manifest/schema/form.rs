@@ -1,0 +1,158 @@
+//! The schema of one platform's files, from its table of fields.
+
+use serde_json::{Map, Value, json};
+
+use super::{Shape, instance, merge, not_null};
+use crate::manifest::kind::KindSet;
+use crate::manifest::load::load_bytes;
+use crate::manifest::table::{Field, Table};
+
+/// What the schema of a platform's files is made of.
+pub(super) struct Form {
+    pub(super) table: &'static Table,
+    /// The mappings that are no field themselves, and what is said about them.
+    pub(super) groups: &'static [(&'static [&'static str], &'static str)],
+    /// What the mapping at a path demands beyond the table of fields.
+    pub(super) rule: fn(&[&str]) -> Option<Value>,
+}
+
+impl Form {
+    /// The mapping at a path: its keys, those that are always needed, and its own rule.
+    pub(super) fn mapping(&self, path: &[&'static str]) -> Value {
+        let keys = self.table.keys_below(path);
+        let properties: Map<String, Value> =
+            keys.iter().map(|key| ((*key).to_owned(), self.property(&[path, &[*key]].concat()))).collect();
+        let mut schema = json!({ "type": "object", "properties": properties, "additionalProperties": false });
+        let required: Vec<&str> =
+            keys.into_iter().filter(|key| self.is_needed(&[path, &[*key]].concat(), KindSet::ALL)).collect();
+        if !required.is_empty() {
+            schema["required"] = json!(required);
+        }
+        if let Some(rule) = (self.rule)(path) {
+            merge(&mut schema, &rule);
+        }
+        schema
+    }
+
+    /// The value of a key, with what is said about it.
+    pub(super) fn property(&self, path: &[&'static str]) -> Value {
+        let Some(field) = self.table.at(path) else {
+            let about = self.groups.iter().find(|(group, _)| *group == path).map(|(_, about)| *about);
+            let mut schema = json!({ "description": about.unwrap_or_default() });
+            merge(&mut schema, &self.mapping(path));
+            return if self.is_nullable(path) { nullable(schema) } else { schema };
+        };
+        let (mut schema, limits) = match field.shape {
+            Shape::One(leaf) => with_limits(leaf()),
+            Shape::OneOrKeys(leaf) => {
+                let (one, limits) = with_limits(leaf());
+                (json!({ "anyOf": [one, self.mapping(path)] }), limits)
+            }
+            Shape::ListOfKeys => {
+                (json!({ "type": "array", "minItems": 1, "items": self.mapping(path) }), None)
+            }
+        };
+        schema["description"] = describe(field, limits.as_deref()).into();
+        schema["examples"] = json!([example(field)]);
+        if self.is_nullable(path) { nullable(schema) } else { schema }
+    }
+
+    /// Whether these campaigns need something at or below a path. A message is needed wherever one may stand.
+    pub(super) fn is_needed(&self, path: &[&str], kinds: KindSet) -> bool {
+        self.table.under(path).any(|field| field.required.includes(kinds))
+            || (path == ["message"] && self.table.under(path).all(|field| field.allowed.includes(kinds)))
+    }
+
+    /// Whether an empty value counts as none: wherever neither the table nor the rule of the mapping around it needs one.
+    pub(super) fn is_nullable(&self, path: &[&str]) -> bool {
+        let Some((key, around)) = path.split_last() else { return false };
+        let by_rule = (self.rule)(around).is_some_and(|rule| {
+            rule["required"].as_array().is_some_and(|required| required.iter().any(|needed| needed == key))
+        });
+        // A message may not stand at all where it is not needed.
+        path != ["message"] && !by_rule && !self.is_needed(path, KindSet::ALL)
+    }
+
+    /// What these kinds need and refuse below a path, and the wider set does not.
+    pub(super) fn demands(&self, path: &[&'static str], kinds: KindSet, wider: KindSet) -> Value {
+        let mut required: Vec<&str> = Vec::new();
+        let mut properties = Map::new();
+        for key in self.table.keys_below(path) {
+            let below = [path, &[key]].concat();
+            let allowed = self.table.under(&below).fold(KindSet::NONE, |set, field| set.or(field.allowed));
+            if allowed.and(kinds).is_empty() {
+                if !allowed.and(wider).is_empty() {
+                    properties.insert(key.to_owned(), Value::Bool(false));
+                }
+                continue;
+            }
+            let mut value =
+                if self.table.at(&below).is_none() { self.demands(&below, kinds, wider) } else { json!({}) };
+            if self.is_needed(&below, kinds) && !self.is_needed(&below, wider) {
+                required.push(key);
+                merge(&mut value, &not_null());
+            }
+            if value != json!({}) {
+                properties.insert(key.to_owned(), value);
+            }
+        }
+        let mut schema = json!({});
+        if !properties.is_empty() {
+            schema["properties"] = Value::Object(properties);
+        }
+        if !required.is_empty() {
+            schema["required"] = json!(required);
+        }
+        schema
+    }
+}
+
+/// A leaf, and its limits in words. Editors show those where a pattern does not fit, instead of the pattern.
+fn with_limits(leaf: Value) -> (Value, Option<String>) {
+    let mut leaf = leaf;
+    let limits = leaf.get("description").and_then(Value::as_str).map(str::to_owned);
+    if let (Some(limits), Some(keywords)) = (&limits, leaf.as_object_mut()) {
+        keywords.shift_remove("description");
+        if keywords.contains_key("pattern") {
+            keywords.insert("patternErrorMessage".to_owned(), limits.as_str().into());
+        }
+    }
+    (leaf, limits)
+}
+
+/// What the field is for, its limits, and the campaigns that it is for.
+fn describe(field: &Field, limits: Option<&str>) -> String {
+    let optional_for = KindSet::ALL.without(field.required);
+    let (required, allowed) = (field.required.title(), field.allowed.title());
+    let kinds = match (field.required, field.allowed) {
+        (KindSet::ALL, _) => Some("Required".to_owned()),
+        (_, KindSet::ALL) if optional_for.only().is_some() => {
+            Some(format!("Required, but for {}", optional_for.title()))
+        }
+        (KindSet::NONE, KindSet::ALL) => None,
+        (_, KindSet::ALL) => Some(format!("Required for {required}")),
+        (needed, taken) if needed == taken => Some(format!("Required for {required}, and for no other")),
+        _ => Some(format!("Only for {allowed}")),
+    };
+    let sentences = [Some(field.about), limits, kinds.as_deref()].into_iter().flatten();
+    sentences.map(|sentence| format!("{sentence}.")).collect::<Vec<_>>().join(" ")
+}
+
+/// The field's example as JSON.
+fn example(field: &Field) -> Value {
+    let document = load_bytes("example", format!("value: {}\n", field.example).into_bytes()).documents;
+    document.first().map_or(Value::Null, |document| instance(document)["value"].clone())
+}
+
+/// The same with nothing as a further value.
+fn nullable(schema: Value) -> Value {
+    let mut schema = schema;
+    if let Some(alternatives) = schema.get_mut("anyOf").and_then(Value::as_array_mut) {
+        alternatives.push(json!({ "type": "null" }));
+    } else if let Some(words) = schema.get_mut("enum").and_then(Value::as_array_mut) {
+        words.push(Value::Null);
+    } else if let Some(name) = schema.get("type").cloned() {
+        schema["type"] = json!([name, "null"]);
+    }
+    schema
+}

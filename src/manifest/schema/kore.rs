@@ -1,0 +1,89 @@
+//! What the schema of Kore.ai's files has beyond the table of fields.
+
+use serde_json::{Value, json};
+
+use super::form::Form;
+use super::{exactly_one, given, has};
+use crate::domain::campaign::CampaignType;
+use crate::domain::platform_kind::PlatformKind;
+use crate::manifest::kind::{FORMATS, KindSet, MODES};
+use crate::manifest::table::Table;
+
+/// The mappings that are no field themselves, and what is said about them.
+const GROUPS: &[(&[&str], &str)] = &[
+    (&["message"], "The text of a simple sms: one of text, file and message"),
+    (&["dialingStrategy"], "How and when people are reached"),
+    (&["dialingStrategy", "callerId"], "The number that people see"),
+    (&["dialingStrategy", "callingHours"], "When people may be reached"),
+    (
+        &["schedule"],
+        "When the campaign runs, switched on by a second call after the create; or isSchedulingEnabled: false alone",
+    ),
+    (&["schedule", "recurrenceObject"], "On which days it runs between start and end"),
+    (&["schedule", "recurrenceObject", "dailyDetails"], "What recurType Daily needs"),
+    (&["schedule", "recurrenceObject", "weeklyDetails"], "What recurType Weekly needs"),
+];
+
+/// The schema of one document for Kore.ai.
+pub(super) fn schema() -> Value {
+    let form = Form { table: Table::of(PlatformKind::Kore), groups: GROUPS, rule };
+    let mut schema = form.mapping(&[]);
+    schema["allOf"] = Value::Array(by_kind(&form));
+    schema
+}
+
+/// What the mapping at a path demands beyond the table of fields.
+fn rule(path: &[&str]) -> Option<Value> {
+    Some(match path {
+        ["message"] => exactly_one(&["text", "file", "message"]),
+        ["dncLists"] => json!({ "required": ["name"] }),
+        ["dialingStrategy", "callingHours", "days"] => {
+            let mut rule = exactly_one(&["day", "days"]);
+            rule["required"] = json!(["start", "end"]);
+            rule
+        }
+        ["schedule"] => json!({
+            "if": has("isSchedulingEnabled", &json!(false)),
+            "then": { "maxProperties": 1 },
+            "else": given(&["startDateTime", "endDateTime", "recurrenceObject"]),
+        }),
+        ["schedule", "recurrenceObject"] => {
+            let mut weekly = given(&["weeklyDetails"]);
+            weekly["properties"]["dailyDetails"] = false.into();
+            let mut daily = given(&["dailyDetails"]);
+            daily["properties"]["weeklyDetails"] = false.into();
+            json!({
+                "required": ["recurType"],
+                "if": has("recurType", &json!("Weekly")),
+                "then": weekly,
+                "else": daily,
+            })
+        }
+        ["schedule", "recurrenceObject", "dailyDetails"] => json!({ "required": ["onceEveryNdays"] }),
+        ["schedule", "recurrenceObject", "weeklyDetails"] => {
+            json!({ "required": ["onceEveryNweeks", "whichDays"] })
+        }
+        _ => return None,
+    })
+}
+
+/// What each type, format and dialing mode needs and refuses, more than what is wider than it.
+fn by_kind(form: &Form) -> Vec<Value> {
+    let channel = |campaign_type: CampaignType| has("campaignType", &campaign_type.wire_name().into());
+    let narrower = |campaign_type: CampaignType, key: &'static str, word: &'static str| json!({ "allOf": [channel(campaign_type), has(key, &word.into())] });
+    let mut cases = vec![
+        (channel(CampaignType::Sms), KindSet::SMS, KindSet::ALL),
+        (channel(CampaignType::Voice), KindSet::VOICE, KindSet::ALL),
+    ];
+    cases.extend(
+        FORMATS.map(|(word, kinds)| (narrower(CampaignType::Sms, "format", word), kinds, KindSet::SMS)),
+    );
+    cases
+        .extend(MODES.map(|(word, kinds)| {
+            (narrower(CampaignType::Voice, "dialingMode", word), kinds, KindSet::VOICE)
+        }));
+    let rules = cases
+        .into_iter()
+        .map(|(condition, kinds, wider)| json!({ "if": condition, "then": form.demands(&[], kinds, wider) }));
+    rules.collect()
+}

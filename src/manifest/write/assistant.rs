@@ -1,0 +1,157 @@
+//! A campaign of Burki as the text of a campaign file.
+
+use std::collections::BTreeMap;
+
+use super::{Writer, scalar};
+use crate::domain::live::{CampaignStatus, LiveAssistantCampaign, LiveCampaign};
+use crate::domain::platform_kind::PlatformKind;
+
+impl Writer {
+    /// A value that is empty is left out: a campaign without it is the same.
+    pub(super) fn assistant_campaign(&mut self, campaign: &LiveCampaign, assistant: &LiveAssistantCampaign) {
+        let number = |value: Option<u64>| value.map(|value| value.to_string());
+        self.line(0, "platform", Some(PlatformKind::Burki.to_string()));
+        self.line(0, "name", Some(scalar(&campaign.name)));
+        self.needed("campaign_type", assistant.medium.as_deref().map(scalar));
+        self.needed("assistant_id", number(assistant.assistant_id));
+        self.line(0, "description", campaign.description.as_deref().map(scalar));
+        for (key, text) in assistant.templates.by_key() {
+            self.line(0, key, text.map(scalar));
+        }
+        self.line(0, "max_attempts", number(assistant.max_attempts));
+        self.line(0, "retry_delay_minutes", number(assistant.retry_delay_minutes));
+        self.texts_by_name("fallback_values", assistant.fallback_values.as_ref());
+        self.texts_by_name("variable_mappings", assistant.variable_mappings.as_ref());
+        if let Some(names) = assistant.available_variables.as_ref().filter(|names| !names.is_empty()) {
+            self.list("available_variables", names);
+        }
+        if campaign.status == CampaignStatus::Scheduled {
+            self.comment(0, "schedule: is on, and no part of what the platform returns of a campaign; kcamp schedule show has it");
+        }
+    }
+
+    /// A field that a file must have.
+    fn needed(&mut self, key: &'static str, value: Option<String>) {
+        match value {
+            Some(_) => self.line(0, key, value),
+            None => self.unknown(0, &[key], None),
+        }
+    }
+
+    fn texts_by_name(&mut self, key: &str, texts: Option<&BTreeMap<String, String>>) {
+        let Some(texts) = texts.filter(|texts| !texts.is_empty()) else { return };
+        self.push(&format!("{key}:\n"));
+        for (name, text) in texts {
+            self.line(2, &scalar(name), Some(scalar(text)));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+
+    use crate::domain::assistant_campaign::{AssistantCampaign, Medium, Templates};
+    use crate::domain::live::{CampaignId, CampaignStatus, LiveAssistantCampaign, LiveCampaign, LiveDialing};
+    use crate::domain::platform_campaign::PlatformCampaign;
+    use crate::domain::platform_kind::PlatformKind;
+    use crate::domain::zone::Zone;
+    use crate::manifest::{Surroundings, decode, load_bytes, write};
+
+    fn live(name: String, status: CampaignStatus, assistant: LiveAssistantCampaign) -> LiveCampaign {
+        LiveCampaign {
+            id: CampaignId::reported("42".into()),
+            name,
+            description: None,
+            campaign_type: None,
+            status,
+            priority: None,
+            contact_lists: Vec::new(),
+            dnc_list: None,
+            caller_id: None,
+            calling_hours: None,
+            dialing_mode: None,
+            dialing: LiveDialing::default(),
+            format: None,
+            message: None,
+            template_name: None,
+            template_id: None,
+            experience_flow: None,
+            connection: None,
+            scheduling_enabled: None,
+            recurrence_enabled: None,
+            created_at: None,
+            updated_at: None,
+            instance_id: None,
+            assistant: Some(Box::new(assistant)),
+        }
+    }
+
+    fn read_back(text: &str) -> Option<AssistantCampaign> {
+        let mut loaded = load_bytes("live", text.as_bytes().to_vec());
+        // The profile is of the other platform: the file says for which it is.
+        let surroundings = Surroundings::new(PlatformKind::Kore, Zone::utc(), jiff::Timestamp::UNIX_EPOCH);
+        let document = loaded.documents.pop()?;
+        match decode(&document, &|_| Err("no file".into()), &surroundings).0?.campaign {
+            PlatformCampaign::Burki(campaign) => Some(*campaign),
+            PlatformCampaign::Kore(_) => None,
+        }
+    }
+
+    #[test]
+    fn what_is_not_returned_is_said() {
+        let written = write(&live("A".into(), CampaignStatus::Scheduled, LiveAssistantCampaign::default()));
+        let missing: Vec<String> = written.not_returned.iter().map(|field| field.dotted()).collect();
+        assert_eq!(missing, ["campaign_type", "assistant_id"]);
+        assert!(written.text.contains("# schedule: is on"), "{}", written.text);
+        assert!(written.text.starts_with("platform: burki\nname: A\n"), "{}", written.text);
+    }
+
+    fn text() -> impl Strategy<Value = String> {
+        "\\PC{0,12}|[\\x00-\\x7f]{0,8}|<<|[a-zA-Z ._/{}-]{0,6}"
+    }
+
+    fn texts_by_name() -> impl Strategy<Value = Option<BTreeMap<String, String>>> {
+        proptest::option::of(proptest::collection::btree_map(text(), text(), 1..4))
+    }
+
+    proptest! {
+        #[test]
+        fn a_campaign_is_read_back_as_it_was(
+            medium in proptest::sample::select(Medium::ALL.to_vec()),
+            assistant_id in 1_u32..,
+            (welcome_message, agenda) in (proptest::option::of(text()), proptest::option::of(text())),
+            sms_message in proptest::option::of(text()),
+            (attempts, delay) in (proptest::option::of(1_u64..=10), proptest::option::of(5_u64..=1440)),
+            (fallback_values, variable_mappings) in (texts_by_name(), texts_by_name()),
+            available_variables in proptest::option::of(proptest::collection::vec(text(), 1..3)),
+        ) {
+            let templates = Templates { welcome_message, agenda, end_call_message: None, sms_message };
+            let assistant = LiveAssistantCampaign {
+                medium: Some(medium.wire_name().into()),
+                assistant_id: Some(assistant_id.into()),
+                templates: templates.clone(),
+                max_attempts: attempts,
+                retry_delay_minutes: delay,
+                fallback_values: fallback_values.clone(),
+                variable_mappings: variable_mappings.clone(),
+                available_variables: available_variables.clone(),
+                ..LiveAssistantCampaign::default()
+            };
+            let written = write(&live("Spring: \"check\"-in".into(), CampaignStatus::Draft, assistant));
+            let campaign = read_back(&written.text);
+            prop_assert!(campaign.is_some(), "{}", written.text);
+            let Some(campaign) = campaign else { return Ok(()) };
+            prop_assert_eq!(campaign.name.as_str(), "Spring: \"check\"-in");
+            prop_assert_eq!((campaign.medium, campaign.assistant_id.number()), (medium, assistant_id));
+            prop_assert_eq!(campaign.templates, templates);
+            prop_assert_eq!(campaign.max_attempts.map(u64::from), attempts);
+            prop_assert_eq!(campaign.retry_delay_minutes.map(u64::from), delay);
+            prop_assert_eq!(campaign.fallback_values, fallback_values);
+            prop_assert_eq!(campaign.variable_mappings, variable_mappings);
+            prop_assert_eq!(campaign.available_variables, available_variables);
+        }
+    }
+}

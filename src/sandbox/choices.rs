@@ -1,0 +1,277 @@
+//! What the emulator does where the contract is silent, and how to make it do otherwise.
+
+use std::time::Duration;
+
+use jiff::tz::{TimeZone, TimeZoneDatabase};
+
+use super::{ChoiceError, faults::duration};
+use crate::clock::Clock;
+
+/// Makes a type of each choice between words. The first is the usual one.
+macro_rules! words {
+    ($($(#[$about:meta])* $kind:ident { $usual:ident = $usual_word:literal, $($other:ident = $word:literal),+ })+) => {
+        $(
+            $(#[$about])*
+            #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+            pub(super) enum $kind {
+                #[default]
+                $usual,
+                $($other),+
+            }
+
+            impl $kind {
+                fn read(word: &str) -> Result<Self, &'static str> {
+                    match word {
+                        $usual_word => Ok(Self::$usual),
+                        $($word => Ok(Self::$other),)+
+                        _ => Err(concat!($usual_word, $(" or ", $word),+)),
+                    }
+                }
+            }
+        )+
+    };
+}
+
+words! {
+    /// Whether two campaigns, or two contact lists, may have one name. Case is ignored.
+    Names { Unique = "unique", Repeated = "repeated" }
+    /// What enabling a schedule does to one that is on.
+    EnableAgain { Replaces = "replaces", Refused = "refused" }
+    /// What disabling does where no schedule is on.
+    DisableUnscheduled { Succeeds = "succeeds", Refused = "refused" }
+    /// What a scheduled campaign is after a run that reached everybody, with further runs to come.
+    BetweenRuns { Completed = "completed", Rescheduled = "rescheduled", Scheduled = "scheduled" }
+    /// Whether a template has to be known. Flows and queues never have to.
+    Templates { Any = "any", Known = "known" }
+    /// What becomes of a number that a list without duplicates has already.
+    Duplicates { Dropped = "dropped", Refused = "refused" }
+    /// Which of the two decides, where a list is asked for with a `skip` above 0 and a `page`.
+    SkipAndPage { Skip = "skip", Page = "page" }
+    /// Whether a refused request counts against the rate limit.
+    RefusedRequests { Free = "free", Counted = "counted" }
+    /// Whether the minute of the rate limit slides, or begins anew with each minute of the clock.
+    Minute { Sliding = "sliding", Fixed = "fixed" }
+    /// Unknown keys, a mode's foreign keys, the table form of the weekly recurrence, and a query `accountId` that differs
+    /// from the header's: refused, or taken.
+    Strictness { Strict = "strict", Lenient = "lenient" }
+    /// The platform's "Enforce JTI" switch. A `jti` that is there is always checked: used once, and valid for an hour at most.
+    TokenIds { Optional = "optional", Required = "required" }
+    /// How Burki answers an import, of which its documents disagree: 202 with an import to ask for, as the platform's own
+    /// description of its API has it, or 200 with the counts, as the page has it.
+    BurkiImports { Queued = "queued", Immediate = "immediate" }
+}
+
+/// How long something takes that the platform does on its own. On a clock that stands still nothing takes time.
+const MOMENT: Duration = Duration::from_secs(2);
+
+/// Every choice. [`Choices::default`] is the usual sandbox.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choices {
+    pub(super) names: Names,
+    pub(super) enable_again: EnableAgain,
+    pub(super) disable_unscheduled: DisableUnscheduled,
+    pub(super) between_runs: BetweenRuns,
+    pub(super) templates: Templates,
+    pub(super) duplicates: Duplicates,
+    pub(super) skip_and_page: SkipAndPage,
+    pub(super) refused_requests: RefusedRequests,
+    pub(super) rate_window: Minute,
+    pub(super) strictness: Strictness,
+    pub(super) token_ids: TokenIds,
+    pub(super) burki_imports: BurkiImports,
+    /// The zone in which a schedule's times are read.
+    pub(super) schedule_zone: TimeZone,
+    /// Rows of a page where no `limit` is sent.
+    pub(super) page_rows: usize,
+    /// The most rows of a page.
+    pub(super) page_rows_max: usize,
+    /// How many contacts a run reaches in a second of calling hours: fast enough for a rehearsal to be seen to its end.
+    pub(super) contacts_per_second: u64,
+    preparing: Option<Duration>,
+    queued_adds: Option<Duration>,
+}
+
+impl Default for Choices {
+    fn default() -> Self {
+        Self {
+            names: Names::default(),
+            enable_again: EnableAgain::default(),
+            disable_unscheduled: DisableUnscheduled::default(),
+            between_runs: BetweenRuns::default(),
+            templates: Templates::default(),
+            duplicates: Duplicates::default(),
+            skip_and_page: SkipAndPage::default(),
+            refused_requests: RefusedRequests::default(),
+            rate_window: Minute::default(),
+            strictness: Strictness::default(),
+            token_ids: TokenIds::default(),
+            burki_imports: BurkiImports::default(),
+            schedule_zone: TimeZone::UTC,
+            page_rows: 50,
+            page_rows_max: 100,
+            contacts_per_second: 10,
+            preparing: None,
+            queued_adds: None,
+        }
+    }
+}
+
+impl Choices {
+    /// The names of all choices.
+    pub const NAMES: [&'static str; 18] = [
+        "names",
+        "enable-again",
+        "disable-unscheduled",
+        "between-runs",
+        "templates",
+        "duplicates",
+        "skip-and-page",
+        "refused-requests",
+        "rate-window",
+        "reading",
+        "token-ids",
+        "schedule-zone",
+        "page-rows",
+        "page-rows-max",
+        "contacts-per-second",
+        "preparing",
+        "queued-adds",
+        "burki-imports",
+    ];
+
+    /// Makes one choice, written `NAME=VALUE`; a later one of the same name wins.
+    pub fn choose(&mut self, text: &str) -> Result<(), ChoiceError> {
+        let (name, value) =
+            text.split_once('=').ok_or_else(|| ChoiceError::Name { name: text.to_owned() })?;
+        let unfit = |takes| ChoiceError::Value { name: name.to_owned(), value: value.to_owned(), takes };
+        match name {
+            "names" => self.names = Names::read(value).map_err(unfit)?,
+            "enable-again" => self.enable_again = EnableAgain::read(value).map_err(unfit)?,
+            "disable-unscheduled" => {
+                self.disable_unscheduled = DisableUnscheduled::read(value).map_err(unfit)?;
+            }
+            "between-runs" => self.between_runs = BetweenRuns::read(value).map_err(unfit)?,
+            "templates" => self.templates = Templates::read(value).map_err(unfit)?,
+            "duplicates" => self.duplicates = Duplicates::read(value).map_err(unfit)?,
+            "skip-and-page" => self.skip_and_page = SkipAndPage::read(value).map_err(unfit)?,
+            "refused-requests" => self.refused_requests = RefusedRequests::read(value).map_err(unfit)?,
+            "rate-window" => self.rate_window = Minute::read(value).map_err(unfit)?,
+            "reading" => self.strictness = Strictness::read(value).map_err(unfit)?,
+            "token-ids" => self.token_ids = TokenIds::read(value).map_err(unfit)?,
+            "schedule-zone" => {
+                self.schedule_zone = TimeZoneDatabase::bundled()
+                    .get(value)
+                    .map_err(|_| unfit("a name of the IANA time zone database, such as Asia/Kolkata"))?;
+            }
+            "page-rows" => self.page_rows = number(value).map_err(unfit)?,
+            "page-rows-max" => self.page_rows_max = number(value).map_err(unfit)?,
+            "contacts-per-second" => self.contacts_per_second = number(value).map_err(unfit)?,
+            "preparing" => self.preparing = Some(time(value).map_err(unfit)?),
+            "burki-imports" => self.burki_imports = BurkiImports::read(value).map_err(unfit)?,
+            "queued-adds" => self.queued_adds = Some(time(value).map_err(unfit)?),
+            _ => return Err(ChoiceError::Name { name: name.to_owned() }),
+        }
+        Ok(())
+    }
+
+    /// How long a new voice campaign is `Preparing`.
+    pub(super) fn preparing(&self, clock: Clock) -> Duration {
+        self.preparing.unwrap_or_else(|| moment(clock))
+    }
+
+    /// How long contacts are queued before they are in their list.
+    pub(super) fn queued_adds(&self, clock: Clock) -> Duration {
+        self.queued_adds.unwrap_or_else(|| moment(clock))
+    }
+}
+
+const fn moment(clock: Clock) -> Duration {
+    match clock {
+        Clock::System => MOMENT,
+        Clock::Fixed(_) => Duration::ZERO,
+    }
+}
+
+fn number<T: std::str::FromStr + From<u8> + PartialOrd>(text: &str) -> Result<T, &'static str> {
+    text.parse().ok().filter(|number| *number >= T::from(1)).ok_or("a whole number from 1 on")
+}
+
+fn time(text: &str) -> Result<Duration, &'static str> {
+    duration(text).ok_or("a duration such as 0s, 500ms or 2m")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_choice_can_be_made_otherwise_and_back() -> Result<(), ChoiceError> {
+        let others = [
+            "names=repeated",
+            "enable-again=refused",
+            "disable-unscheduled=refused",
+            "between-runs=rescheduled",
+            "templates=known",
+            "duplicates=refused",
+            "skip-and-page=page",
+            "refused-requests=counted",
+            "rate-window=fixed",
+            "reading=lenient",
+            "token-ids=required",
+            "schedule-zone=Asia/Kolkata",
+            "page-rows=7",
+            "page-rows-max=8",
+            "contacts-per-second=1000",
+            "preparing=1m",
+            "queued-adds=0s",
+            "burki-imports=immediate",
+        ];
+        for (name, text) in Choices::NAMES.iter().zip(others) {
+            assert_eq!(text.split('=').next(), Some(*name));
+            let mut choices = Choices::default();
+            choices.choose(text)?;
+            assert_ne!(choices, Choices::default(), "{text}");
+        }
+        let mut choices = Choices::default();
+        choices.choose("names=repeated")?;
+        choices.choose("names=unique")?;
+        assert_eq!(choices, Choices::default());
+        Ok(())
+    }
+
+    #[test]
+    fn every_choice_is_documented() {
+        let document = include_str!("../../docs/sandbox.md");
+        for name in Choices::NAMES {
+            assert!(document.contains(&format!("\n| `{name}` | ")), "docs/sandbox.md lacks {name}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_choice_says_what_is() {
+        let said = |text: &str| Choices::default().choose(text).map_err(|error| error.to_string());
+        let cases = [
+            ("names", "`names` is no choice"),
+            ("name=unique", "contacts-per-second"),
+            ("names=maybe", "unique or repeated"),
+            ("between-runs=ready", "completed or rescheduled or scheduled"),
+            ("page-rows=0", "from 1 on"),
+            ("schedule-zone=Mars", "IANA"),
+            ("preparing=soon", "a duration"),
+        ];
+        for (text, part) in cases {
+            let error = said(text).err().unwrap_or_default();
+            assert!(error.contains(part), "{text}: {error}");
+        }
+    }
+
+    #[test]
+    fn nothing_takes_time_where_the_clock_stands() -> Result<(), ChoiceError> {
+        let mut choices = Choices::default();
+        let stands = Clock::Fixed(jiff::Timestamp::UNIX_EPOCH);
+        assert_eq!((choices.preparing(Clock::System), choices.preparing(stands)), (MOMENT, Duration::ZERO));
+        choices.choose("preparing=5s")?;
+        assert_eq!(choices.preparing(stands), Duration::from_secs(5));
+        Ok(())
+    }
+}

@@ -1,0 +1,212 @@
+//! What a campaign is doing at an instant (contract, sections 16 and 17). Nothing happens while nobody looks: all of it
+//! follows from what was asked of the campaign, the calling hours and the clock.
+
+use std::iter::successors;
+
+use jiff::{Timestamp, civil::DateTime};
+use serde_json::Value;
+
+use super::{calling_hours::Hours, campaigns::id_form, recurrence::Runs};
+use crate::clock::Clock;
+use crate::sandbox::{
+    CampaignType, Summary,
+    choices::{BetweenRuns, Choices},
+    scatter::scatter,
+    state::{Campaign, Course, Run, Schedule, State, id},
+};
+
+/// Where a campaign is in its life, as far as the sandbox takes it: nothing that the API documents makes it `Paused`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Status {
+    Preparing,
+    Ready,
+    Scheduled,
+    Rescheduled,
+    Active,
+    Stopped,
+    Completed,
+}
+
+impl Status {
+    pub(super) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Preparing => "Preparing",
+            Self::Ready => "Ready",
+            Self::Scheduled => "Scheduled",
+            Self::Rescheduled => "Rescheduled",
+            Self::Active => "Active",
+            Self::Stopped => "Stopped",
+            Self::Completed => "Completed",
+        }
+    }
+}
+
+/// A campaign at an instant.
+#[derive(Debug)]
+pub(super) struct Progress {
+    pub(super) status: Status,
+    /// The instance that runs, or the last that ran.
+    pub(super) instance: Option<Instance>,
+    /// Whether its schedule brings more by itself.
+    pub(super) has_runs_to_come: bool,
+}
+
+/// One run through the campaign's lists.
+#[derive(Debug)]
+pub(super) struct Instance {
+    pub(super) id: String,
+    /// How many contacts it has reached, in their order.
+    pub(super) reached: u64,
+    /// How many it is to reach.
+    pub(super) contacts: u64,
+}
+
+/// What the clock has brought a campaign to.
+pub(super) fn of(campaign: &Campaign, state: &State, choices: &Choices, clock: Clock) -> Progress {
+    let now = clock.now();
+    let look = Look { campaign, hours: Hours::of(campaign), choices, now };
+    match &campaign.course {
+        Course::Run(run) => look.at_run(run),
+        Course::Schedule(schedule) => look.at_schedule(schedule, contacts_of(state, campaign, now)),
+        Course::Idle => {
+            let preparing = choices.preparing(clock);
+            let is_new = campaign.kind == CampaignType::Voice
+                && now < campaign.created_at.saturating_add(preparing).unwrap_or(Timestamp::MAX);
+            let status = if is_new { Status::Preparing } else { Status::Ready };
+            Progress { status, instance: None, has_runs_to_come: false }
+        }
+    }
+}
+
+/// How many contacts a campaign's lists hold together.
+pub(super) fn contacts_of(state: &State, campaign: &Campaign, now: Timestamp) -> u64 {
+    let lists = campaign.body.get("contactLists").and_then(Value::as_array);
+    let named =
+        |name: &Value| state.contact_lists.iter().find(|list| Some(list.name.as_str()) == name.as_str());
+    lists.into_iter().flatten().filter_map(named).map(|list| list.records(now)).sum()
+}
+
+/// What is in a sandbox, for a reader who has made no choices.
+pub(in crate::sandbox) fn summary(state: &State, clock: Clock) -> Summary {
+    let choices = Choices::default();
+    let status = |campaign| of(campaign, state, &choices, clock).status;
+    let campaigns = state.campaigns.iter().map(|campaign| campaign.summary(status(campaign).as_str()));
+    Summary {
+        contact_lists: state.contact_lists.len(),
+        dnc_lists: state.dnc_lists.len(),
+        campaigns: campaigns.collect(),
+        burki_campaigns: 0,
+    }
+}
+
+/// How many runs are looked through for the last that met the calling hours: two weeks of days.
+const RUNS_LOOKED_BACK: usize = 14;
+
+/// A campaign that is looked at.
+struct Look<'a> {
+    campaign: &'a Campaign,
+    hours: Hours,
+    choices: &'a Choices,
+    now: Timestamp,
+}
+
+/// How far one run has come.
+struct Advance {
+    reached: u64,
+    /// Whether the calling hours were open for any time since its own.
+    has_dialled: bool,
+    /// Whether everybody was reached.
+    is_over: bool,
+}
+
+impl Look<'_> {
+    fn at_run(&self, run: &Run) -> Progress {
+        let until = run.stopped_at.unwrap_or(self.now);
+        let advance = self.advance(run.started_at, until, run.contacts);
+        let status = match (run.stopped_at, advance.is_over) {
+            (Some(_), _) => Status::Stopped,
+            (None, true) => Status::Completed,
+            (None, false) => Status::Active,
+        };
+        let instance =
+            Instance { id: run.instance_id.clone(), reached: advance.reached, contacts: run.contacts };
+        Progress { status, instance: Some(instance), has_runs_to_come: false }
+    }
+
+    fn at_schedule(&self, schedule: &Schedule, contacts: u64) -> Progress {
+        let runs = Runs::of(schedule);
+        let zone = &self.choices.schedule_zone;
+        let instant = |moment: DateTime| zone.to_timestamp(moment).unwrap_or(Timestamp::MAX);
+        let moment = zone.to_datetime(self.now);
+        let ends = instant(schedule.end);
+        let has_ended = moment > schedule.end;
+        let last =
+            |before: DateTime| runs.last_until(before).filter(|run| instant(*run) >= schedule.enabled_at);
+        let has_runs_to_come = runs.first_after(moment).is_some();
+        let resting = if has_ended { Status::Completed } else { Status::Scheduled };
+        let Some(run) = last(moment) else {
+            return Progress { status: resting, instance: None, has_runs_to_come };
+        };
+        // The run that is due, and how far it came until it was stopped or the schedule ended.
+        let advance_of = |run: DateTime, until: Timestamp| {
+            let begins = instant(run);
+            let stopped = schedule.stopped_at.filter(|at| (begins..=until).contains(at));
+            (self.advance(begins, stopped.unwrap_or(until), contacts), stopped.is_some())
+        };
+        let (advance, is_stopped) = advance_of(run, self.now.min(ends));
+        let has_begun = advance.has_dialled || (!has_ended && self.hours.are_open(self.now));
+        let status = match advance {
+            _ if is_stopped && !has_ended => Status::Stopped,
+            Advance { is_over: true, .. } if has_runs_to_come => match self.choices.between_runs {
+                BetweenRuns::Completed => Status::Completed,
+                BetweenRuns::Rescheduled => Status::Rescheduled,
+                BetweenRuns::Scheduled => Status::Scheduled,
+            },
+            Advance { is_over: true, .. } => Status::Completed,
+            _ if has_begun && !has_ended => Status::Active,
+            _ => resting,
+        };
+        // A run that waits for the calling hours has no instance yet, and one that never met them has none.
+        let before = |run: &DateTime| run.checked_sub(jiff::Span::new().seconds(1)).ok().and_then(last);
+        let shown = if has_begun {
+            Some((run, advance))
+        } else {
+            let mut until = instant(run);
+            successors(before(&run), before).take(RUNS_LOOKED_BACK).find_map(|run| {
+                let (advance, _) = advance_of(run, until);
+                until = instant(run);
+                advance.has_dialled.then_some((run, advance))
+            })
+        };
+        let instance = shown.map(|(run, advance)| Instance {
+            id: self.instance_id(run),
+            reached: advance.reached,
+            contacts,
+        });
+        Progress { status, instance, has_runs_to_come }
+    }
+
+    fn advance(&self, from: Timestamp, until: Timestamp, contacts: u64) -> Advance {
+        let rate = self.choices.contacts_per_second;
+        // A run without contacts goes on for a second, so that it is seen.
+        let needed = (contacts.saturating_mul(1000).div_ceil(rate)).max(1000);
+        let open = self.hours.open_time(from, until, needed);
+        Advance {
+            reached: (open.saturating_mul(rate) / 1000).min(contacts),
+            has_dialled: open > 0,
+            is_over: open >= needed,
+        }
+    }
+
+    /// The same for the same run of the same campaign.
+    fn instance_id(&self, run: DateTime) -> String {
+        let (first_group, version) = id_form(self.campaign.kind);
+        let day = run.date().duration_since(jiff::civil::Date::ZERO).as_hours().unsigned_abs();
+        id("cid", first_group, version, fingerprint(&self.campaign.id) ^ day)
+    }
+}
+
+/// A number for a text, the same in every run.
+pub(super) fn fingerprint(text: &str) -> u64 {
+    text.bytes().fold(1, |number, byte| scatter(number ^ u64::from(byte)))
+}

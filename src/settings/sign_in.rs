@@ -1,0 +1,151 @@
+//! What signing in to each platform takes: what a profile of it has to hold, and what proves who asks.
+
+use super::{Host, Settings};
+use crate::domain::platform_kind::PlatformKind;
+use crate::profile::{Profile, SecretSource};
+
+/// What signing in to a platform takes.
+#[derive(Debug)]
+pub struct SignIn {
+    /// The ids that say whose account it is, in the order in which they are asked for.
+    pub ids: &'static [AccountId],
+    /// The secret that proves it.
+    pub secret: AccountSecret,
+    /// How the secret proves it.
+    pub proof: Proof,
+}
+
+/// An id that says whose account it is.
+#[derive(Debug)]
+pub struct AccountId {
+    /// The flag that gives it.
+    pub flag: &'static str,
+    /// The variable that gives it.
+    pub variable: &'static str,
+    /// How people are asked for it.
+    pub question: &'static str,
+    /// Puts it into a profile.
+    pub put: fn(&mut Profile, String),
+}
+
+/// The secret that proves whose account it is.
+#[derive(Debug)]
+pub struct AccountSecret {
+    /// What the platform calls it.
+    pub noun: &'static str,
+    /// The variable that may hold it.
+    pub variable: &'static str,
+    /// What to look at where the platform refuses it.
+    pub suspects: &'static str,
+    /// Puts its place into a profile.
+    pub put: fn(&mut Profile, SecretSource),
+}
+
+/// How a secret proves who asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Proof {
+    /// It signs a token that says when it was made: a clock that is wrong makes it worthless.
+    SignedToken,
+    /// It is sent as it is.
+    ApiKey,
+}
+
+/// Kore.ai's: a stream, an account and an app, whose secret signs tokens. Contract sections 1 and 2.
+static KORE: SignIn = SignIn {
+    ids: &[
+        AccountId {
+            flag: "--stream-id",
+            variable: "KCAMP_STREAM_ID",
+            question: "bot, app or stream id (st-…)",
+            put: |profile, text| profile.stream_id = Some(text),
+        },
+        AccountId {
+            flag: "--account-id",
+            variable: "KCAMP_ACCOUNT_ID",
+            question: "account id",
+            put: |profile, text| profile.account_id = Some(text),
+        },
+        AccountId {
+            flag: "--client-id",
+            variable: "KCAMP_CLIENT_ID",
+            question: "client id of the JWT app (cs-…)",
+            put: |profile, text| profile.client_id = Some(text),
+        },
+    ],
+    secret: AccountSecret {
+        noun: "client secret",
+        variable: "KCAMP_CLIENT_SECRET",
+        suspects: "the client id and the client secret",
+        put: |profile, source| profile.client_secret = Some(source),
+    },
+    proof: Proof::SignedToken,
+};
+
+/// Burki's: the key says whose account it is. Its contract, section 8.
+static BURKI: SignIn = SignIn {
+    ids: &[],
+    secret: AccountSecret {
+        noun: "API key",
+        variable: "KCAMP_TOKEN",
+        suspects: "the API key",
+        put: |profile, source| profile.token = Some(source),
+    },
+    proof: Proof::ApiKey,
+};
+
+impl SignIn {
+    /// What signing in to this platform takes.
+    #[must_use]
+    pub fn to(platform: PlatformKind) -> &'static Self {
+        match platform {
+            PlatformKind::Kore => &KORE,
+            PlatformKind::Burki => &BURKI,
+        }
+    }
+
+    /// The address that a platform has where nobody says another.
+    #[must_use]
+    pub fn host(platform: PlatformKind) -> Host {
+        Host::of_platform(platform)
+    }
+
+    /// The flags of ids that other platforms ask for and this one does not know.
+    pub fn foreign_flags(platform: PlatformKind) -> impl Iterator<Item = &'static str> {
+        let own = Self::to(platform).ids;
+        let all = PlatformKind::ALL.into_iter().flat_map(|kind| Self::to(kind).ids);
+        all.map(|id| id.flag).filter(|flag| own.iter().all(|id| id.flag != *flag))
+    }
+}
+
+impl Settings {
+    /// Whose account it is, for a reader: `Kore.ai at https://…, stream st-1, account a1, profile acme`.
+    #[must_use]
+    pub fn account_in_words(&self) -> String {
+        let mut words = format!("{} at {}", self.platform.value.title(), self.host.value);
+        let ids = match self.platform.value {
+            PlatformKind::Kore => {
+                vec![("stream", self.stream_id.as_ref()), ("account", self.account_id.as_ref())]
+            }
+            PlatformKind::Burki => Vec::new(),
+        };
+        for (name, id) in ids {
+            words += &format!(", {name} {}", id.map_or("not set", |setting| setting.value.as_str()));
+        }
+        if let Some(profile) = &self.profile {
+            words += &format!(", profile {}", profile.value);
+        }
+        words
+    }
+
+    /// Where the credentials come from, for a reader, and nothing of what they are.
+    #[must_use]
+    pub fn credentials_in_words(&self) -> String {
+        let (noun, source) = match (self.platform.value, &self.token, &self.client_secret) {
+            (PlatformKind::Kore, Some(token), _) => ("a ready token", token),
+            (PlatformKind::Kore, None, Some(secret)) => ("a client secret", secret),
+            (PlatformKind::Burki, Some(key), _) => ("an API key", key),
+            (PlatformKind::Kore, None, None) | (PlatformKind::Burki, None, _) => return "none".to_owned(),
+        };
+        format!("{noun} ({}, set by {})", source.value, source.source)
+    }
+}

@@ -1,0 +1,174 @@
+//! Campaign files of Burki, beside those of Kore.ai: checked by their platform's rules, and sent to no other.
+
+use serde_json::{Value, json};
+
+use crate::create::FILE;
+use crate::world::{Run, Trap, World};
+
+const OF_BURKI: &str = "\
+platform: burki
+name: Spring check-in
+campaign_type: call
+assistant_id: 7
+welcome_message_template: Hello
+";
+
+/// Each finding of `-o json` as `file code line`.
+fn found(run: &Run) -> Vec<String> {
+    let document = run.json();
+    let line = |finding: &Value| {
+        let text = |key: &str| finding[key].as_str().unwrap_or_default().to_owned();
+        format!("{} {} {}", text("file"), text("code"), finding["line"])
+    };
+    document.as_array().unwrap().iter().map(line).collect()
+}
+
+#[test]
+fn files_of_both_platforms_lie_in_one_folder() {
+    let world = World::new();
+    world.file("campaigns/1.yaml", format!("platform: kore\n{FILE}"));
+    // The other platform has a campaign of that name: that is no second one.
+    world.file("campaigns/2.yaml", OF_BURKI.replace("Spring check-in", "Event Reminder"));
+    world.file("campaigns/3.yaml", OF_BURKI.replace("Spring check-in", "event reminder"));
+    for platform in ["kore", "burki"] {
+        let run = world.run(["validate", "campaigns", "-o", "json", "--platform", platform]).expect_code(3);
+        assert_eq!(found(&run), ["campaigns/3.yaml campaign/duplicate-name 2"], "{platform}");
+    }
+}
+
+#[test]
+fn a_file_that_names_no_platform_is_for_the_profiles() {
+    let world = World::new();
+    world.file("a.yaml", OF_BURKI.replace("platform: burki\n", ""));
+    world.run(["validate", "a.yaml", "--platform", "burki"]).expect_code(0);
+    let run = world.run(["validate", "a.yaml", "-o", "json"]).expect_code(3);
+    // One thing is wrong, and not each key.
+    assert_eq!(found(&run), ["a.yaml platform/other 2"]);
+    assert!(run.json()[0]["help"].as_str().unwrap().starts_with("write platform: burki"), "{run:?}");
+    world.file("b.yaml", FILE);
+    let run = world.run(["validate", "b.yaml", "-o", "json", "--platform", "burki"]).expect_code(3);
+    assert_eq!(found(&run), ["b.yaml platform/other 3"]);
+}
+
+#[test]
+fn a_command_that_sends_takes_its_own_platform_alone() {
+    let trap = Trap::new();
+    let world = World::at(&trap.address());
+    world.file("a.yaml", OF_BURKI);
+    world.file("b.yaml", format!("platform: kore\n{FILE}"));
+    let run = world.run(["campaign", "create", "-f", "a.yaml", "--yes", "-o", "json"]).expect_code(3);
+    assert_eq!(run.error_json()["findings"][0]["code"], "platform/other");
+    assert_eq!(run.error_json()["findings"][0]["line"], 1);
+    world
+        .run(["campaign", "create", "-f", "b.yaml", "--yes", "--platform", "burki"])
+        .expect_code(3)
+        .expect_stderr(&["platform/other", "this campaign is for Kore.ai, and the profile is of Burki"]);
+    assert!(!trap.was_touched());
+}
+
+#[test]
+fn a_flag_of_another_platform_is_refused() {
+    let trap = Trap::new();
+    let world = World::at(&trap.address());
+    world.file("a.yaml", OF_BURKI);
+    for (arguments, said) in [
+        (&["--platform", "burki", "--priority", "3"][..], "Burki has no field for --priority; Kore.ai has"),
+        (&["--platform", "burki", "-f", "a.yaml", "--queue", "Q"], "Burki has no field for --queue"),
+        (&["--assistant-id", "3"], "Kore.ai has no field for --assistant-id; Burki has"),
+        (&["--fallback", "a=b"], "Kore.ai has no field for --fallback"),
+        (&["--fallback", "ab"], "NAME=VALUE"),
+    ] {
+        let line = ["campaign", "create", "--yes"].iter().chain(arguments);
+        world.run(line).expect_code(2).expect_stderr(&[said]);
+    }
+    assert!(!trap.was_touched());
+}
+
+#[test]
+fn what_a_campaign_of_burki_needs_is_named_by_its_flags() {
+    World::new()
+        .run(["campaign", "create", "--platform", "burki", "--yes"])
+        .expect_code(2)
+        .expect_stderr(&["campaign create needs --type, --name, --assistant-id"]);
+}
+
+#[test]
+fn flags_lie_over_a_file_of_burki() {
+    let world = World::new();
+    world.file("a.yaml", OF_BURKI);
+    let line = ["campaign", "create", "-f", "a.yaml", "--platform", "burki", "--yes", "-o", "json"];
+    let wrong = ["--max-attempts", "11", "--retry-delay", "4", "--assistant-id", "x", "--type", "voice"];
+    let run = world.run(line.iter().chain(&wrong)).expect_code(3);
+    let findings = run.error_json()["findings"].clone();
+    let flags: Vec<&str> =
+        findings.as_array().unwrap().iter().map(|it| it["flag"].as_str().unwrap_or_default()).collect();
+    assert_eq!(flags, ["--type", "--assistant-id", "--max-attempts", "--retry-delay"]);
+}
+
+/// The bodies of the platform's page for its schedule call: section 3 of the contract.
+#[test]
+fn the_platforms_own_schedules_go_out_as_they_are_written() {
+    let world =
+        World::new().with("KCAMP_NOW", "2024-02-01T00:00:00Z").with("KCAMP_HOST", "http://127.0.0.1:9");
+    for schedule in [
+        json!({ "schedule_type": "immediate" }),
+        json!({ "schedule_type": "scheduled", "scheduled_at": "2024-02-15T09:00:00", "timezone": "America/New_York" }),
+        json!({
+            "schedule_type": "recurring", "scheduled_at": "2024-02-15T09:00:00", "timezone": "America/New_York",
+            "recurring_config": {
+                "frequency": "weekly", "interval": 1, "days_of_week": [1, 2, 3, 4, 5], "time": "09:00",
+                "time_zone": "America/New_York", "end_date": "2024-12-31",
+            },
+        }),
+    ] {
+        let campaign = json!({
+            "name": "Spring check-in", "campaign_type": "call", "assistant_id": 7, "description": null,
+            "welcome_message_template": "Hello {{ name }}", "max_attempts": 3, "retry_delay_minutes": 30,
+            "fallback_values": { "name": "there" }, "schedule": schedule,
+        });
+        world.file("a.json", campaign.to_string());
+        let line = ["campaign", "create", "-f", "a.json", "--platform", "burki", "--dry-run", "-o", "json"];
+        let requests = world.run(line).expect_code(0).json();
+        let body = &requests[0]["body"];
+        for (key, value) in campaign.as_object().unwrap().iter().filter(|(key, _)| *key != "schedule") {
+            assert_eq!(body[key], *value, "{key} in {requests:#}");
+        }
+        assert_eq!(requests[1]["body"], schedule, "{requests:#}");
+    }
+}
+
+#[test]
+fn a_schedule_without_a_start_begins_with_the_next_run() {
+    // 2026-11-21T06:00:00Z, a Saturday morning in Kolkata.
+    let world =
+        World::new().with("KCAMP_NOW", "2026-11-21T06:00:00Z").with("KCAMP_HOST", "http://127.0.0.1:9");
+    let schedule = "schedule: {schedule_type: recurring, timezone: Asia/Kolkata, recurring_config: {frequency: weekly, \
+                    interval: 2, days_of_week: [Mon, Sat], time: \"09:00\"}}\n";
+    world.file("a.yaml", format!("{OF_BURKI}{schedule}"));
+    let line = ["campaign", "create", "-f", "a.yaml", "--platform", "burki", "--dry-run", "-o", "json"];
+    let requests = world.run(line).expect_code(0).json();
+    assert_eq!(requests[1]["body"]["scheduled_at"], "2026-11-23T09:00:00");
+    assert_eq!(requests[1]["body"]["recurring_config"]["days_of_week"], json!([1, 6]));
+}
+
+#[test]
+fn a_campaign_goes_from_its_file_to_the_platform_and_back() {
+    let world = World::new();
+    let burki = |line: &[&str]| world.run([&["--sandbox", "--platform", "burki"], line].concat());
+    world.file("a.yaml", OF_BURKI);
+    burki(&["campaign", "create", "-f", "a.yaml", "--fallback", "product=our product", "--yes"])
+        .expect_code(0);
+    let update = ["campaign", "update", "Spring check-in", "--yes"];
+    // A flag changes its field, and no other.
+    burki(&[&update[..], &["--max-attempts", "2"]].concat()).expect_code(0);
+    burki(&[&update[..], &["--assistant-id", "8"]].concat())
+        .expect_code(2)
+        .expect_stderr(&["is a campaign of the assistant 7, and stays one"]);
+    burki(&[&update[..], &["--type", "sms"]].concat()).expect_code(2).expect_stderr(&["stays one"]);
+    let exported = burki(&["campaign", "export", "Spring check-in"]).expect_code(0).stdout;
+    for line in ["platform: burki", "assistant_id: 7", "max_attempts: 2", "  product: our product"] {
+        assert!(exported.lines().any(|it| it == line), "{line} is not in {exported}");
+    }
+    world.file("b.yaml", exported);
+    burki(&["validate", "b.yaml"]).expect_code(0);
+}

@@ -1,0 +1,79 @@
+//! `kcamp sandbox`: what it is told to do, it does, and the same again in every run.
+
+use serde_json::Value;
+
+use crate::create::FILE;
+use crate::lifecycle::sample;
+use crate::world::{Sandbox, World};
+
+#[test]
+fn its_help_names_every_choice() {
+    let help = World::new().run(["sandbox", "serve", "--help"]).expect_code(0).stdout;
+    let words: Vec<&str> =
+        help.split(|letter: char| letter.is_whitespace() || ",.".contains(letter)).collect();
+    for name in kcamp::sandbox::Choices::NAMES {
+        assert!(words.contains(&name), "{name}");
+    }
+}
+
+#[test]
+fn what_is_no_choice_is_refused_before_anything_is_served() {
+    for (choice, said) in
+        [("names=often", "unique or repeated"), ("name=unique", "enable-again"), ("x", "NAME=VALUE")]
+    {
+        let run = World::new().run(["sandbox", "serve", "--port", "0", "--choice", choice, "-o", "json"]);
+        let error = run.expect_code(2).error_json();
+        assert_eq!(error["code"], "sandbox/choice-unreadable", "{choice}");
+        assert!(error["message"].as_str().unwrap().contains(said), "{error}");
+    }
+}
+
+#[test]
+fn a_name_that_two_campaigns_have_has_to_be_made_plain() {
+    let sandbox = Sandbox::with_flags(&["--choice", "names=repeated"]);
+    let world = sandbox.world();
+    for name in ["sms.yaml", "again.yaml"] {
+        world.file(name, FILE);
+        world.run(["campaign", "create", "-f", name]).expect_code(0);
+    }
+    let error =
+        world.run(["campaign", "start", "Event Reminder", "--yes", "-o", "json"]).expect_code(6).error_json();
+    assert_eq!(error["code"], "platform/several-campaigns");
+    assert_eq!(error["message"].as_str().unwrap().matches("(cd-").count(), 2, "{error}");
+}
+
+#[test]
+fn a_seed_makes_a_run_that_can_be_repeated() {
+    let run = |seed: &str| -> Vec<Value> {
+        let sandbox = Sandbox::with_flags(&["--seed", seed]);
+        let world = sandbox.world();
+        world.file("campaign.yaml", sample("agentless"));
+        let created =
+            world.run(["campaign", "create", "-f", "campaign.yaml", "-o", "json"]).expect_code(0).json();
+        let id = created["id"].as_str().unwrap();
+        let started = world.run(["campaign", "start", id, "--yes", "-o", "json"]).expect_code(0).json();
+        let later = Sandbox::at_time(&sandbox, "2026-12-03T08:01:00Z");
+        let world = later.world().with("KCAMP_NOW", "2026-12-03T08:01:00Z");
+        let contacts = world.run(["campaign", "contacts", id, "-o", "json"]).expect_code(0).json();
+        assert_eq!(contacts.as_array().unwrap().len(), 120);
+        vec![created["id"].clone(), started["instance_id"].clone(), contacts]
+    };
+    let runs = [run("7"), run("7"), run("8")];
+    assert_eq!(runs[0], runs[1]);
+    for (one, other) in runs[1].iter().zip(&runs[2]) {
+        assert_ne!(one, other);
+    }
+}
+
+#[test]
+fn its_status_goes_by_the_clock() {
+    let mut world = World::new().with("KCAMP_SANDBOX", "1");
+    world.file("campaign.yaml", sample("agentless"));
+    world.run(["campaign", "create", "-f", "campaign.yaml"]).expect_code(0);
+    world.run(["campaign", "start", "Agentless Voice | Feedback | Jan 9", "--yes"]).expect_code(0);
+    for (now, status) in [("2026-12-03T08:00:01Z", "Active"), ("2026-12-03T08:00:12Z", "Completed")] {
+        world = world.with("KCAMP_NOW", now);
+        let held = world.run(["sandbox", "status", "-o", "json"]).expect_code(0).json();
+        assert_eq!(held["campaigns"][0]["status"], status, "{now}");
+    }
+}
