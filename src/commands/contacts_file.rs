@@ -7,8 +7,8 @@ use crate::domain::finding::Problem;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::import::{
-    Columns, Content, Counts, Dialect, DoNotContact, Fingerprint, Header, ImportError, Intake, MapChoice,
-    NumberForm, NumberRegion, Numbers, Plan, Rejection, Rejects, Rows,
+    Columns, Content, Counts, Dialect, DoNotContact, Fingerprint, Header, ImportError, Intake, LaterFile,
+    MapChoice, NumberForm, NumberRegion, Numbers, Plan, Rejection, Rejects, Rows,
 };
 use crate::view::import::ImportParts;
 
@@ -100,7 +100,15 @@ impl Checked {
         );
         let mut error = Error::new("import/rows-rejected", message, Exit::Partial);
         if let Some(path) = &self.rejects {
-            error = error.hint(format!("mend the rows in {} and import that file", path.display()));
+            let path = path.display();
+            error = error.hint(match self.plan.intake.later_file {
+                LaterFile::Adds => format!("mend the rows in {path} and import that file"),
+                LaterFile::Replaces => format!(
+                    "{path} has them with their reasons; mend them in {} and import all of it again: a file of them alone \
+                     would take the place of the contacts that were just sent",
+                    self.name
+                ),
+            });
         }
         Some(error)
     }

@@ -41,6 +41,15 @@ pub(super) enum OtherColumns {
     Kept,
 }
 
+/// What another file does to the contacts of the one before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LaterFile {
+    /// Its contacts come beside them.
+    Adds,
+    /// Its contacts take the place of those that were not reached yet.
+    Replaces,
+}
+
 /// What a destination takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Intake {
@@ -61,6 +70,8 @@ pub struct Intake {
     size: SizeLimit,
     /// The country whose numbers may stand without a country code, unless the operator says otherwise.
     pub region: &'static str,
+    /// What a second file does.
+    pub later_file: LaterFile,
 }
 
 impl Intake {
@@ -86,6 +97,7 @@ impl Intake {
                    account takes more, say so with --max-size",
         },
         region: "IN",
+        later_file: LaterFile::Adds,
     };
 
     /// A campaign that owns its contacts. Burki's contract, section 6, which gives no limits: the bytes are what one request
@@ -109,6 +121,7 @@ impl Intake {
                    with --max-size",
         },
         region: "US",
+        later_file: LaterFile::Replaces,
     };
 
     /// The most bytes of a file: what the operator says, or the usual.

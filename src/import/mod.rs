@@ -23,7 +23,7 @@ pub use columns::{Columns, Header, MapChoice};
 pub use content::{Content, Fingerprint, SizeLimit};
 pub use dialect::Dialect;
 pub use do_not_contact::DoNotContact;
-pub use intake::Intake;
+pub use intake::{Intake, LaterFile};
 pub use number::{Number, NumberForm, NumberRegion, Numbers, WrongNumber};
 pub use rejects::Rejects;
 pub use rows::{Counts, Plan, Rejection, Rows};

@@ -43,9 +43,7 @@ pub fn line(leaf: &str) -> Vec<String> {
     let arguments: &[&str] = match leaf {
         "campaign create" => &["-f", "campaign.yaml", "-f", "unscheduled.yaml", "--yes"],
         "campaign get" | "campaign status" | "campaign export" | "campaign contacts" | "schedule disable"
-        | "schedule show" => {
-            &["Event Reminder"]
-        }
+        | "schedule show" => &["Event Reminder"],
         "campaign start" | "campaign stop" | "campaign delete" => &["Unscheduled", "--yes"],
         "contact-list get" | "contact-list contacts" => &["Event Guests"],
         "contact-list create" => &["Walk-ins", "--description", "People without an invitation"],
