@@ -48,7 +48,7 @@ pub struct ImportArgs {
 
 /// Checks the whole file, asks, sends it, and follows the import to its end.
 pub async fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Error> {
-    context.endpoints()?.serves(Feature::Import)?;
+    context.require(Feature::Import)?;
     // A file that is not there is said before anything is asked of the platform.
     let opened = args.file.open(&Intake::CAMPAIGN, context)?;
     let client = context.client().await?;
