@@ -1,6 +1,6 @@
 //! The one error that commands end in, and how every part's own errors become it.
 
-use crate::domain::finding::{Findings, Problem};
+use crate::domain::finding::{Findings, Origin, Problem};
 use crate::exit::Exit;
 use crate::import::ImportError;
 use crate::journal::JournalError;
@@ -52,6 +52,10 @@ impl From<PlatformError> for Error {
         report.hints.extend(error.hint());
         report.retry_safe = error.retry_safe();
         report.request_id = error.request_id().map(str::to_owned);
+        report.findings.extend(error.faults().iter().map(|fault| {
+            Problem::error("platform/field-refused", fault.message.clone())
+                .at(&Origin::Field(fault.path.join(".")))
+        }));
         report
     }
 }

@@ -79,6 +79,8 @@ pub enum Origin {
     Environment(String),
     /// An answer typed at a prompt, by the field's name.
     Prompt(String),
+    /// A field of what was sent, by its keys with dots between them: a platform named it in its refusal.
+    Field(String),
 }
 
 /// What a rule found, before it is known where.

@@ -87,6 +87,10 @@ pub fn decode(
         frequency: place(&["dialingStrategy", "callingHours", "frequency"]),
         message,
         templates,
+        fields: match platform {
+            PlatformKind::Kore => Vec::new(),
+            PlatformKind::Burki => field_places(document),
+        },
     };
     let findings = reader.findings;
     let schedule = match schedule {
@@ -96,6 +100,20 @@ pub fn decode(
     };
     let manifest = campaign.zip(schedule).map(|(campaign, schedule)| Manifest { campaign, schedule, places });
     (manifest.filter(|_| !findings.has_errors()), findings)
+}
+
+/// Each field of a document, by its keys with dots between them.
+fn field_places(document: &Node) -> Vec<(String, Origin)> {
+    fn below(node: &Node, path: &str, found: &mut Vec<(String, Origin)>) {
+        for Entry { key, value } in node.entries() {
+            let path = if path.is_empty() { key.value.clone() } else { format!("{path}.{}", key.value) };
+            below(value, &path, found);
+            found.push((path, value.origin.clone()));
+        }
+    }
+    let mut found = Vec::new();
+    below(document, "", &mut found);
+    found
 }
 
 /// Reads the schedule block at a path, as the platform has it.

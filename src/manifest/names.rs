@@ -38,5 +38,6 @@ fn place_in_words(origin: &Origin) -> String {
         Origin::File(name) => format!("in {name}"),
         Origin::Flag(name) | Origin::Environment(name) => format!("given by {name}"),
         Origin::Prompt(name) => format!("typed for {name}"),
+        Origin::Field(name) => format!("sent as {name}"),
     }
 }

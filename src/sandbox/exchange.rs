@@ -109,6 +109,11 @@ impl Platform {
     pub(super) fn refuse(self, refusal: Refusal) -> Reply {
         match self {
             Self::Kore => refusal.into(),
+            // A 422 names fields: the one that every campaign has stands for all.
+            Self::Burki if refusal.status == StatusCode::UNPROCESSABLE_ENTITY => {
+                let fault = json!({ "loc": ["body", "name"], "msg": refusal.message, "type": "value_error" });
+                Reply::json(refusal.status, &json!({ "detail": [fault] }))
+            }
             Self::Burki => Reply::json(refusal.status, &json!({ "detail": refusal.message })),
         }
     }

@@ -37,6 +37,9 @@ pub struct FindingRecord {
     /// The field whose answer it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub prompt: Option<String>,
+    /// The field of what was sent that the platform refused, its keys with dots between them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
 }
 
 impl From<&Finding> for FindingRecord {
@@ -55,6 +58,7 @@ impl From<&Finding> for FindingRecord {
             flag: None,
             environment: None,
             prompt: None,
+            field: None,
         };
         match &finding.origin {
             Origin::Text { source, span } => {
@@ -69,6 +73,7 @@ impl From<&Finding> for FindingRecord {
             Origin::Flag(name) => record.flag = Some(name.clone()),
             Origin::Environment(name) => record.environment = Some(name.clone()),
             Origin::Prompt(field) => record.prompt = Some(field.clone()),
+            Origin::Field(name) => record.field = Some(name.clone()),
         }
         record
     }

@@ -108,7 +108,7 @@ impl Tally {
             let file = match &finding.origin {
                 Origin::Text { source, .. } => &source.name,
                 Origin::File(name) => name,
-                Origin::Flag(_) | Origin::Environment(_) | Origin::Prompt(_) => continue,
+                Origin::Flag(_) | Origin::Environment(_) | Origin::Prompt(_) | Origin::Field(_) => continue,
             };
             if !self.files.contains(file) {
                 self.files.insert(file.clone());

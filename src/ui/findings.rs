@@ -65,6 +65,9 @@ fn draw(finding: &Finding, surface: Surface, painter: Painter) -> String {
         Origin::File(name) | Origin::Flag(name) | Origin::Environment(name) => {
             text.push_str(&arrow(gutter, &escape::one_line(name), painter));
         }
+        Origin::Field(name) => {
+            text.push_str(&arrow(gutter, &format!("{}, as it was sent", escape::one_line(name)), painter));
+        }
         Origin::Prompt(field) => {
             text.push_str(&arrow(gutter, &format!("{}, as answered", escape::one_line(field)), painter));
         }

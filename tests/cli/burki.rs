@@ -133,3 +133,79 @@ fn the_key_is_all_that_is_needed_and_is_shown_nowhere() {
         .expect_code(4)
         .expect_stderr(&["the API key is not set", "KCAMP_TOKEN or KCAMP_TOKEN_FILE"]);
 }
+
+#[test]
+fn a_field_that_the_platform_refuses_is_shown_at_its_line() {
+    let sandbox = Sandbox::with_faults(&["422x1:POST:campaigns"]);
+    let world = world(&sandbox);
+    world.file("a.yaml", "platform: burki\ncampaign_type: call\nname: Billing\nassistant_id: 7\n");
+    let run = world.run(["campaign", "create", "-f", "a.yaml", "-o", "json"]).expect_code(7);
+    let error = run.error_json();
+    let finding = &error["findings"][0];
+    assert_eq!(
+        (&finding["code"], &finding["file"], &finding["line"], &finding["column"]),
+        (&json!("platform/field-refused"), &json!("a.yaml"), &json!(3), &json!(7)),
+        "{error}"
+    );
+    assert_eq!(finding["message"], "the sandbox was told to answer 422");
+    // Where there is no file, the field is named.
+    let sandbox = Sandbox::with_faults(&["422x1:POST:campaigns"]);
+    let flags = ["campaign", "create", "--name", "Billing", "--type", "call", "--assistant-id", "7"];
+    self::world(&sandbox).run(flags).expect_code(7).expect_stderr(&["platform/field-refused", "--name"]);
+}
+
+/// Every way through a campaign's life, with the states that the platform's documentation gives, and the ways that it
+/// does not have.
+#[test]
+fn a_campaign_lives_as_it_is_documented() {
+    let sandbox = Sandbox::with_flags(&["--choice", "burki-imports=immediate"]);
+    let world = world(&sandbox);
+    world.file("contacts.csv", "phone,name\n+12025550123,Ana\n+12025550124,Ben\n+12025550125,Cy\n");
+    let flags = ["campaign", "create", "--name", "Renewals", "--type", "call", "--assistant-id", "7"];
+    world.run(flags).expect_code(0);
+    let run = |line: &[&str]| world.run([line, &["--yes"]].concat());
+    let status = || {
+        let status = world.run(["campaign", "status", "Renewals", "-o", "json"]).expect_code(0).json();
+        status["status"].as_str().unwrap().to_owned()
+    };
+    let refused = |line: &[&str], words: &[&str]| {
+        let before = sandbox.received().len();
+        run(line).expect_code(6).expect_stderr(words);
+        let writes = sandbox.received().split_off(before);
+        assert!(writes.iter().all(|request| request["method"] == "GET"), "{line:?}: {writes:?}");
+    };
+    assert_eq!(status(), "Draft");
+    refused(&["campaign", "start", "Renewals"], &["contacts", "campaign import"]);
+    refused(&["campaign", "pause", "Renewals"], &["Running"]);
+    refused(&["campaign", "re-execute", "Renewals", "--all"], &["Completed"]);
+    run(&["campaign", "import", "Renewals", "contacts.csv"]).expect_code(0);
+    let later = ["--once", "--start", "2027-02-15 09:00", "--timezone", "America/New_York"];
+    run(&[&["schedule", "enable", "Renewals"], &later[..]].concat()).expect_code(0);
+    assert_eq!(status(), "Scheduled");
+    refused(&["campaign", "update", "Renewals", "--description", "Later"], &["Draft", "Paused"]);
+    run(&["schedule", "disable", "Renewals"]).expect_code(0);
+    assert_eq!(status(), "Draft");
+    run(&["campaign", "update", "Renewals", "--description", "Now"]).expect_code(0);
+    run(&["campaign", "start", "Renewals"]).expect_code(0);
+    assert_eq!(status(), "Running");
+    refused(&["campaign", "delete", "Renewals"], &["Running"]);
+    refused(&["campaign", "start", "Renewals"], &["Running"]);
+    refused(&["campaign", "update", "Renewals", "--description", "Later"], &["Running"]);
+    run(&["campaign", "pause", "Renewals"]).expect_code(0);
+    assert_eq!(status(), "Paused");
+    refused(&["campaign", "pause", "Renewals"], &["Paused"]);
+    run(&["campaign", "start", "Renewals"]).expect_code(0);
+    run(&["campaign", "stop", "Renewals"]).expect_code(0);
+    assert_eq!(status(), "Cancelled");
+    refused(&["campaign", "start", "Renewals"], &["Cancelled", "re-execute"]);
+    refused(&["campaign", "stop", "Renewals"], &["Cancelled"]);
+    refused(&["campaign", "pause", "Renewals"], &["Cancelled"]);
+    let start = ["--start", "2027-02-15 09:00", "--timezone", "America/New_York"];
+    run(&[&["campaign", "re-execute", "Renewals", "--all"], &start[..]].concat()).expect_code(0);
+    assert_eq!(status(), "Scheduled");
+    run(&["campaign", "stop", "Renewals"]).expect_code(0);
+    run(&["campaign", "re-execute", "Renewals", "--all"]).expect_code(0);
+    assert_eq!(status(), "Draft");
+    run(&["campaign", "delete", "Renewals"]).expect_code(0);
+    world.run(["campaign", "status", "Renewals"]).expect_code(5);
+}

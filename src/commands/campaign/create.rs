@@ -161,6 +161,8 @@ async fn create(checked: &CheckedCampaign, client: &Client, context: &mut Contex
         match context.write("campaign create", name, sent, |created| Some(created.id.to_string())).await {
             Ok(created) => created,
             Err(error) => {
+                let findings = checked.manifest.places.put_in_place(error.findings.clone());
+                let error = Error { findings, ..error };
                 let outcome = if error.exit == Exit::Unknown { Outcome::Unknown } else { Outcome::Failed };
                 return Created::failed(checked, outcome, error);
             }

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 
 use super::calling_hours::CallingHours;
 use super::campaign::{Channel, ListName, Sms};
-use super::finding::{Findings, Origin, Problem};
+use super::finding::{Finding, Findings, Origin, Problem};
 use super::platform_campaign::PlatformCampaign;
 use super::policy::Policy;
 use super::schedule::{PlannedSchedule, RequestedSchedule};
@@ -34,6 +34,32 @@ pub struct Places {
     pub message: MessagePlace,
     /// Each of Burki's templates, in the order of the contract; none on Kore.ai.
     pub templates: Vec<MessagePlace>,
+    /// Each of Burki's fields by its keys with dots between them: its refusals name fields. None on Kore.ai.
+    pub fields: Vec<(String, Origin)>,
+}
+
+impl Places {
+    /// The findings about fields of what was sent, at the places that the fields were read from.
+    #[must_use]
+    pub fn put_in_place(&self, findings: Findings) -> Findings {
+        let placed = |mut finding: Finding| {
+            if let Origin::Field(sent) = &finding.origin {
+                // The nearest field that the document has: a list's item stands in its list.
+                let known = self.fields.iter().filter(|(name, _)| is_within(sent, name));
+                if let Some((_, origin)) = known.max_by_key(|(name, _)| name.len()) {
+                    finding.origin = origin.clone();
+                }
+            }
+            finding
+        };
+        let mut found = Findings::new();
+        found.extend(findings.into_iter().map(placed));
+        found
+    }
+}
+
+fn is_within(field: &str, other: &str) -> bool {
+    field.strip_prefix(other).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 /// Where a text that people hear or read stands.
