@@ -121,20 +121,18 @@ impl Settings {
     /// Whose account it is, for a reader: `Kore.ai at https://…, stream st-1, account a1, profile acme`.
     #[must_use]
     pub fn account_in_words(&self) -> String {
-        let mut words = format!("{} at {}", self.platform.value.title(), self.host.value);
+        let mut words = vec![format!("{} at {}", self.platform.value.title(), self.host.value)];
         let ids = match self.platform.value {
             PlatformKind::Kore => {
                 vec![("stream", self.stream_id.as_ref()), ("account", self.account_id.as_ref())]
             }
             PlatformKind::Burki => Vec::new(),
         };
-        for (name, id) in ids {
-            words += &format!(", {name} {}", id.map_or("not set", |setting| setting.value.as_str()));
-        }
-        if let Some(profile) = &self.profile {
-            words += &format!(", profile {}", profile.value);
-        }
-        words
+        words.extend(ids.into_iter().map(|(name, id)| {
+            format!("{name} {}", id.map_or("not set", |setting| setting.value.as_str()))
+        }));
+        words.extend(self.profile.as_ref().map(|profile| format!("profile {}", profile.value)));
+        words.join(", ")
     }
 
     /// Where the credentials come from, for a reader, and nothing of what they are.

@@ -3,9 +3,7 @@
 use super::fields::FieldArgs;
 use super::files::{self, CheckedFiles};
 use crate::context::Context;
-use crate::domain::assistant_campaign::Medium;
 use crate::domain::finding::{Finding, Findings, Origin, Severity};
-use crate::domain::platform_kind::PlatformKind;
 use crate::error::Error;
 use crate::manifest::{self, Node, Surroundings, Table, overlay_flag};
 
@@ -74,16 +72,15 @@ fn ask(flag: &'static str, document: &mut Node, context: &mut Context) -> Result
     let question = QUESTIONS.iter().find(|(known, _)| *known == flag).map_or(flag, |(_, question)| question);
     let surroundings = files::surroundings(context)?;
     let table = Table::of(surroundings.platform);
-    let choices: &[&str] = match (flag, surroundings.platform) {
-        ("--type", PlatformKind::Kore) => &["sms", "voice"],
-        ("--type", PlatformKind::Burki) => &Medium::ALL.map(Medium::wire_name),
-        ("--format", _) => &["simple", "advanced"],
-        ("--dialing-mode", _) => &["Agentless", "Progressive", "Preview"],
-        ("--dialing-order", _) => &["FIFO", "LIFO"],
-        _ => &[],
+    let choices: Vec<&str> = match flag {
+        "--type" => table.campaign_types(),
+        "--format" => vec!["simple", "advanced"],
+        "--dialing-mode" => vec!["Agentless", "Progressive", "Preview"],
+        "--dialing-order" => vec!["FIFO", "LIFO"],
+        _ => Vec::new(),
     };
     if !choices.is_empty() {
-        let items: Vec<String> = choices.iter().map(|&choice| choice.to_owned()).collect();
+        let items: Vec<String> = choices.into_iter().map(str::to_owned).collect();
         let chosen = context.ui.prompts().select(question, &items)?;
         overlay_flag(document, table, flag, &items[chosen..=chosen]);
         return Ok(());
