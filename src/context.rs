@@ -476,17 +476,6 @@ impl Context {
     fn resolve(&self, source: &SecretSource) -> Result<Secret, Error> {
         Ok(profile::resolve_secret(source, &self.environment, COMMAND_LIMIT)?)
     }
-
-    /// Refuses a platform on which this version does not serve `what` yet.
-    pub fn needs_kore(&self, what: &str) -> Result<(), Error> {
-        let platform = self.settings()?.platform.value;
-        if platform == PlatformKind::Kore {
-            return Ok(());
-        }
-        let message =
-            format!("this version of kcamp does not serve {}: {what} needs Kore.ai", platform.title());
-        Err(Error::usage("platform/not-served", message).hint("set --platform kore, or a profile of Kore.ai"))
-    }
 }
 
 /// How requests are signed, in words.

@@ -35,6 +35,17 @@ impl Field {
     pub fn dotted(&self) -> String {
         self.path.join(".")
     }
+
+    /// The words that its value is one of, in the order in which they are offered; none where it is not one of a few.
+    #[must_use]
+    pub fn choices(&self) -> Vec<String> {
+        let (Shape::One(leaf) | Shape::OneOrKeys(leaf)) = self.shape else { return Vec::new() };
+        let words = leaf()["enum"].as_array().map(|words| {
+            // A number is typed.
+            words.iter().map(|word| word.as_str().map(str::to_owned)).collect::<Option<_>>()
+        });
+        words.flatten().unwrap_or_default()
+    }
 }
 
 /// A row of a table.
@@ -136,6 +147,23 @@ impl Table {
 mod tests {
     use super::Table;
     use crate::domain::platform_kind::PlatformKind;
+
+    #[test]
+    fn a_field_of_a_few_words_offers_them() {
+        let offered = |platform, flag| {
+            let field = Table::of(platform).by_flag(flag);
+            field.map(|field| field.choices().join(" "))
+        };
+        let of_kore = |flag| offered(PlatformKind::Kore, flag);
+        assert_eq!(of_kore("--type").as_deref(), Some("sms voice"));
+        assert_eq!(of_kore("--format").as_deref(), Some("simple advanced"));
+        assert_eq!(of_kore("--dialing-mode").as_deref(), Some("Agentless Progressive Preview"));
+        assert_eq!(of_kore("--dialing-order").as_deref(), Some("FIFO LIFO"));
+        assert_eq!(offered(PlatformKind::Burki, "--type").as_deref(), Some("call sms mixed"));
+        for typed in ["--name", "--priority", "--calling-hours", "--contact-list"] {
+            assert_eq!(of_kore(typed).as_deref(), Some(""), "{typed}");
+        }
+    }
 
     #[test]
     fn paths_and_flags_are_unique() {

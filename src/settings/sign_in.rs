@@ -128,9 +128,11 @@ impl Settings {
             }
             PlatformKind::Burki => Vec::new(),
         };
-        words.extend(ids.into_iter().map(|(name, id)| {
-            format!("{name} {}", id.map_or("not set", |setting| setting.value.as_str()))
-        }));
+        words.extend(
+            ids.into_iter().map(|(name, id)| {
+                format!("{name} {}", id.map_or("not set", |setting| setting.value.as_str()))
+            }),
+        );
         words.extend(self.profile.as_ref().map(|profile| format!("profile {}", profile.value)));
         words.join(", ")
     }

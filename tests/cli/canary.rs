@@ -1,19 +1,23 @@
 //! No secret, no token and no contact's number is in any stream or file, whatever is run and however it ends.
 
-use crate::leaves::{ENDLESS, furnish, leaves, line};
+use kcamp::sandbox::BURKI_API_KEY;
+
+use crate::leaves::{ENDLESS, OF_BURKI, furnish, leaves, line};
 use crate::world::{Run, SECRET, Sandbox, World};
 
 /// What a ready token looks like, and is none: the sandbox refuses it.
 const READY_TOKEN: &str = "canary-ready-token-5f1d0c7e";
 /// A client secret that the sandbox does not know.
 const WRONG_SECRET: &str = "canary-client-secret-93b1";
+/// An API key that the sandbox does not know.
+const WRONG_KEY: &str = "canary-api-key-77aa";
 /// How every token begins: `{"` in Base64.
 const TOKEN_START: &str = "eyJ";
 /// The operator's caller id, and the start of the message's text, plain and as it is sent.
 const OPERATORS_OWN: [&str; 3] = ["12025550124", "Canary text of the event", "Q2FuYXJ5IHRleHQg"];
 
 /// Every secret that a run could know.
-const SECRETS: [&str; 4] = [SECRET, READY_TOKEN, WRONG_SECRET, TOKEN_START];
+const SECRETS: [&str; 6] = [SECRET, READY_TOKEN, WRONG_SECRET, BURKI_API_KEY, WRONG_KEY, TOKEN_START];
 
 /// The ways in which credentials get in.
 #[derive(Debug, Clone, Copy)]
@@ -158,4 +162,104 @@ fn each_level_of_the_log_says_more() {
         .run(["campaign", "create", "-f", "campaign.yaml"])
         .expect_code(0)
         .expect_stderr(&["create the campaign \"Event Reminder\"", "read the campaign"]);
+}
+
+/// A campaign of Burki whose texts are the operator's own.
+const BURKI_FILE: &str = "platform: burki
+name: Event Reminder
+campaign_type: mixed
+assistant_id: 7
+welcome_message_template: Canary text of the event
+sms_message_template: Canary text of the event
+";
+
+/// Commands on Burki, in an order in which each finds what the one before it made.
+const ON_BURKI: [&[&str]; 22] = [
+    &["doctor"],
+    &["campaign", "create", "-f", "burki.yaml", "--yes"],
+    &["campaign", "list"],
+    &["campaign", "get", "Event Reminder"],
+    &["campaign", "status", "Event Reminder"],
+    &["campaign", "watch", "Event Reminder", "--until", "draft"],
+    &["campaign", "update", "Event Reminder", "--agenda", "Canary text of the event"],
+    &["campaign", "export", "Event Reminder"],
+    &["campaign", "contacts", "Event Reminder"],
+    &["campaign", "executions", "Event Reminder"],
+    &["campaign", "template-preview", "Canary text of the event {{ name }}", "--var", "name=Ana"],
+    &["schedule", "preview", "-f", "burki.yaml", "--daily", "--start", "2027-01-01 09:00"],
+    &["schedule", "enable", "Event Reminder", "--daily", "--start", "2027-01-01 09:00", "--yes"],
+    &["schedule", "show", "Event Reminder"],
+    &["schedule", "disable", "Event Reminder", "--yes"],
+    &["api", "GET", "/api/v1/campaigns/"],
+    &["profile", "show"],
+    &["campaign", "start", "Event Reminder", "--yes"],
+    &["campaign", "pause", "Event Reminder", "--yes"],
+    &["campaign", "stop", "Event Reminder", "--yes"],
+    &["campaign", "re-execute", "Event Reminder", "--all", "--yes"],
+    &["campaign", "delete", "Event Reminder", "--yes"],
+];
+
+/// What a draft without contacts does not let be done: refused before it is sent.
+const NOT_IN_A_DRAFT: [&str; 4] = ["start", "pause", "stop", "re-execute"];
+
+/// Runs the commands on Burki at the highest verbosity, looks everywhere, and returns those that failed.
+fn walk_burki(faults: &[&str], key: &str, format: &str) -> Vec<String> {
+    let sandbox = Sandbox::with_faults(faults);
+    let world = sandbox.burki_world().with("KCAMP_TOKEN", key).with("KCAMP_TIMEZONE", "Europe/London");
+    world.file("burki.yaml", BURKI_FILE);
+    let mut failed = Vec::new();
+    for arguments in ON_BURKI {
+        let run = world.run([arguments, &["-vvv", "-o", format, "--deadline", "2s"]].concat());
+        check(&arguments.join(" "), &run, &format!("Burki {faults:?} {format}"));
+        if run.code != 0 {
+            failed.push(arguments.iter().take(2).copied().collect::<Vec<_>>().join(" "));
+        }
+    }
+    for (path, text) in world.files() {
+        for secret in SECRETS {
+            assert!(!text.contains(secret), "{secret} in {}, Burki {faults:?}", path.display());
+        }
+    }
+    failed
+}
+
+#[test]
+fn on_burki_every_command_is_looked_at() {
+    let reads_or_writes = |leaf: &String| leaf.starts_with("campaign ") || leaf.starts_with("schedule ");
+    let leaves = leaves().into_iter().chain(OF_BURKI.map(str::to_owned)).filter(reads_or_writes);
+    for leaf in leaves.filter(|leaf| leaf != "campaign callback") {
+        let words: Vec<&str> = leaf.split(' ').collect();
+        let is_here = ON_BURKI.iter().any(|arguments| arguments.starts_with(&words));
+        assert!(is_here, "{leaf} is new: give it a command line on Burki here");
+    }
+}
+
+#[test]
+fn on_burki_where_all_goes_well() {
+    for format in ["table", "json"] {
+        let failed = walk_burki(&[], BURKI_API_KEY, format);
+        assert_eq!(failed, NOT_IN_A_DRAFT.map(|verb| format!("campaign {verb}")), "{format}");
+    }
+}
+
+#[test]
+fn on_burki_where_the_key_is_refused_or_echoed_or_every_answer_fails() {
+    let worlds: [(&[&str], &str); 6] = [
+        (&[], WRONG_KEY),
+        (&["echo-token"], BURKI_API_KEY),
+        (&["echo-token"], WRONG_KEY),
+        (&["garbage"], BURKI_API_KEY),
+        (&["drop-before-apply"], BURKI_API_KEY),
+        (&["redirect:http://127.0.0.1:9/"], BURKI_API_KEY),
+    ];
+    std::thread::scope(|scope| {
+        for (faults, key) in worlds {
+            scope.spawn(move || {
+                for format in ["table", "json"] {
+                    let failed = walk_burki(faults, key, format);
+                    assert!(failed.len() >= 18, "only {failed:?} failed under {faults:?}");
+                }
+            });
+        }
+    });
 }

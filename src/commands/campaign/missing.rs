@@ -5,7 +5,7 @@ use super::files::{self, CheckedFiles};
 use crate::context::Context;
 use crate::domain::finding::{Finding, Findings, Origin, Severity};
 use crate::error::Error;
-use crate::manifest::{self, Node, Surroundings, Table, overlay_flag};
+use crate::manifest::{self, Field, Node, Surroundings, Table, overlay_flag};
 
 /// The code of the rule that a field has to be there.
 const MISSING: &str = "campaign/missing-field";
@@ -72,17 +72,10 @@ fn ask(flag: &'static str, document: &mut Node, context: &mut Context) -> Result
     let question = QUESTIONS.iter().find(|(known, _)| *known == flag).map_or(flag, |(_, question)| question);
     let surroundings = files::surroundings(context)?;
     let table = Table::of(surroundings.platform);
-    let choices: Vec<&str> = match flag {
-        "--type" => table.campaign_types(),
-        "--format" => vec!["simple", "advanced"],
-        "--dialing-mode" => vec!["Agentless", "Progressive", "Preview"],
-        "--dialing-order" => vec!["FIFO", "LIFO"],
-        _ => Vec::new(),
-    };
+    let choices = table.by_flag(flag).map(Field::choices).unwrap_or_default();
     if !choices.is_empty() {
-        let items: Vec<String> = choices.into_iter().map(str::to_owned).collect();
-        let chosen = context.ui.prompts().select(question, &items)?;
-        overlay_flag(document, table, flag, &items[chosen..=chosen]);
+        let chosen = context.ui.prompts().select(question, &choices)?;
+        overlay_flag(document, table, flag, &choices[chosen..=chosen]);
         return Ok(());
     }
     let before = document.clone();
