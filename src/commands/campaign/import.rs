@@ -24,7 +24,7 @@ const LONGEST_WAIT: Duration = Duration::from_secs(2);
 /// What the platform keeps as the name of a file that came from stdin.
 const STDIN_FILE_NAME: &str = "stdin.csv";
 
-/// Import contacts from a CSV file into a campaign: checked first, sent in one request, followed to its end (Burki)
+/// Import contacts from a CSV file into a campaign: checked first, followed to its end (Burki)
 ///
 /// Every row is checked before anything is sent. Rows that are wrong are not sent, and stand in rejects.csv with their
 /// reasons. Numbers without a country code are of the United States, as the platform takes them, unless --region names
