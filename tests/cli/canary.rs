@@ -181,12 +181,12 @@ const ON_BURKI: [&[&str]; 22] = [
     &["campaign", "get", "Event Reminder"],
     &["campaign", "status", "Event Reminder"],
     &["campaign", "watch", "Event Reminder", "--until", "draft"],
-    &["campaign", "update", "Event Reminder", "--agenda", "Canary text of the event"],
+    &["campaign", "update", "Event Reminder", "--max-attempts", "5"],
     &["campaign", "export", "Event Reminder"],
     &["campaign", "contacts", "Event Reminder"],
     &["campaign", "executions", "Event Reminder"],
     &["campaign", "template-preview", "Canary text of the event {{ name }}", "--var", "name=Ana"],
-    &["schedule", "preview", "-f", "burki.yaml", "--daily", "--start", "2027-01-01 09:00"],
+    &["schedule", "preview", "--daily", "--start", "2027-01-01 09:00"],
     &["schedule", "enable", "Event Reminder", "--daily", "--start", "2027-01-01 09:00", "--yes"],
     &["schedule", "show", "Event Reminder"],
     &["schedule", "disable", "Event Reminder", "--yes"],
@@ -254,12 +254,12 @@ fn on_burki_where_the_key_is_refused_or_echoed_or_every_answer_fails() {
     ];
     std::thread::scope(|scope| {
         for (faults, key) in worlds {
-            scope.spawn(move || {
-                for format in ["table", "json"] {
+            for format in ["table", "json"] {
+                scope.spawn(move || {
                     let failed = walk_burki(faults, key, format);
                     assert!(failed.len() >= 18, "only {failed:?} failed under {faults:?}");
-                }
-            });
+                });
+            }
         }
     });
 }
