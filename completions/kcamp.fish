@@ -39,7 +39,7 @@ complete -c kcamp -n "__fish_kcamp_needs_command" -l color -d 'When to colour: a
 complete -c kcamp -n "__fish_kcamp_needs_command" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_needs_command" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
 complete -c kcamp -n "__fish_kcamp_needs_command" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
-complete -c kcamp -n "__fish_kcamp_needs_command" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_needs_command" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_needs_command" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
 complete -c kcamp -n "__fish_kcamp_needs_command" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
 complete -c kcamp -n "__fish_kcamp_needs_command" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
@@ -49,10 +49,10 @@ complete -c kcamp -n "__fish_kcamp_needs_command" -s h -l help -d 'Print help (s
 complete -c kcamp -n "__fish_kcamp_needs_command" -s V -l version -d 'Print version'
 complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "campaign" -d 'Create, change, start, stop and look at campaigns'
 complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "schedule" -d 'Switch a campaign\'s schedule on and off, and see its runs before'
-complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "contact-list" -d 'Create, change and look at contact lists'
+complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "contact-list" -d 'Create, change and look at contact lists (Kore.ai); on Burki contacts are a campaign\'s own'
 complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "validate" -d 'Check campaign files completely, offline: every finding of every file'
 complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "explain" -d 'Say what the code of a finding or an error means, and how to mend it'
-complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "jwt" -d 'Mint and inspect the tokens that Kore.ai asks for'
+complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "jwt" -d 'Mint and inspect the tokens that Kore.ai asks for; Burki takes an API key as it is'
 complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "setup" -d 'Set up a profile: where the account is, how to sign in, and in which zone you type times'
 complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "doctor" -d 'Check config, credentials, clock, connection and scope'
 complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "profile" -d 'Look at profiles and choose between them; `kcamp setup` makes one'
@@ -79,7 +79,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_see
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get update export status start stop pause re-execute watch contacts executions template-preview callback delete help" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get update export status start stop pause re-execute watch contacts executions template-preview callback delete help" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get update export status start stop pause re-execute watch contacts executions template-preview callback delete help" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get update export status start stop pause re-execute watch contacts executions template-preview callback delete help" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get update export status start stop pause re-execute watch contacts executions template-preview callback delete help" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get update export status start stop pause re-execute watch contacts executions template-preview callback delete help" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get update export status start stop pause re-execute watch contacts executions template-preview callback delete help" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get update export status start stop pause re-execute watch contacts executions template-preview callback delete help" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
@@ -100,7 +100,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_see
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get update export status start stop pause re-execute watch contacts executions template-preview callback delete help" -f -a "contacts" -d 'Show a campaign\'s contacts and what became of each'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get update export status start stop pause re-execute watch contacts executions template-preview callback delete help" -f -a "executions" -d 'Show every try to reach a campaign\'s contacts (Burki)'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get update export status start stop pause re-execute watch contacts executions template-preview callback delete help" -f -a "template-preview" -d 'Show what the platform makes of a template (Burki)'
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get update export status start stop pause re-execute watch contacts executions template-preview callback delete help" -f -a "callback" -d 'Say when contacts of a running campaign are to be called back'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get update export status start stop pause re-execute watch contacts executions template-preview callback delete help" -f -a "callback" -d 'Say when contacts of a running campaign are to be called back (Kore.ai)'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get update export status start stop pause re-execute watch contacts executions template-preview callback delete help" -f -a "delete" -d 'Delete a campaign'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get update export status start stop pause re-execute watch contacts executions template-preview callback delete help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -s f -l file -d 'A campaign file, a folder of them, or - for stdin; give it again for more' -r -F
@@ -150,7 +150,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l if-absent -d 'Do nothing where a campaign of that name exists'
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
@@ -159,16 +159,16 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l type -d 'Only this type: sms or voice (Kore.ai); call, sms or mixed (Burki)' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l status -d 'Only this status, such as Ready or Scheduled; give it again for more' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l priority -d 'Only this priority; give it again for more' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l priority -d 'Only this priority (Kore.ai); give it again for more' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l dialing-mode -d 'Only this dialing mode: Agentless, Progressive or Preview (Kore.ai); give it again for more' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l created-since -d 'Only campaigns that were created then or later, such as "2026-11-01 09:00" or 2026-11-01' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l created-until -d 'Only campaigns that were created then or earlier; a day means its end' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l search -d 'Only campaigns with this text in their name or description; case makes no difference' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l sort -d 'Sort by this instead of the platform\'s own order; what has no such value comes last' -r -f -a "name\t'The name; case makes no difference'
 status\t'The status, in the order of a campaign\'s life'
-priority\t'The priority, the highest first'
+priority\t'The priority, the highest first (Kore.ai)'
 created\t'When it was created, the earliest first'
-updated\t'When it was last changed, the earliest first'"
+updated\t'When it was last changed, the earliest first (Kore.ai)'"
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l limit -d 'At most so many' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
@@ -187,7 +187,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l reverse -d 'Turn the order of --sort round'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l all -d 'All of them, which is what happens without --limit too'
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
@@ -209,7 +209,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from get" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from get" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from get" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from get" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from get" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from get" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from get" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from get" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
@@ -263,7 +263,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l no-dnc-list -d 'Drop the do-not-contact list; sms only'
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
@@ -288,7 +288,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from export" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from export" -l all -d 'All campaigns of both types'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from export" -l force -d 'Overwrite files that are there'
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from export" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from export" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from export" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from export" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from export" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
@@ -310,7 +310,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
@@ -332,7 +332,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
@@ -354,7 +354,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
@@ -376,7 +376,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from pause" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from pause" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from pause" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from pause" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from pause" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from pause" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from pause" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from pause" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
@@ -402,7 +402,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from re-execute" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from re-execute" -l all -d 'Everybody'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from re-execute" -l failed-only -d 'Those who failed, did not answer, were busy, or had a machine answer'
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from re-execute" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from re-execute" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from re-execute" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from re-execute" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from re-execute" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
@@ -426,7 +426,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from watch" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from watch" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from watch" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from watch" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from watch" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from watch" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from watch" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from watch" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
@@ -451,7 +451,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from contacts" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from contacts" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from contacts" -l show-numbers -d 'Show phone numbers whole, and not with their middle starred'
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from contacts" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from contacts" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from contacts" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from contacts" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from contacts" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
@@ -476,7 +476,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from executions" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from executions" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from executions" -l show-numbers -d 'Show phone numbers whole, and not with their middle starred'
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from executions" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from executions" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from executions" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from executions" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from executions" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
@@ -500,7 +500,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from template-preview" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from template-preview" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from template-preview" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from template-preview" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from template-preview" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from template-preview" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from template-preview" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from template-preview" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
@@ -522,7 +522,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from callback" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from callback" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from callback" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from callback" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from callback" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from callback" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from callback" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from callback" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
@@ -544,7 +544,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
@@ -565,7 +565,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from help" -f -a "contacts" -d 'Show a campaign\'s contacts and what became of each'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from help" -f -a "executions" -d 'Show every try to reach a campaign\'s contacts (Burki)'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from help" -f -a "template-preview" -d 'Show what the platform makes of a template (Burki)'
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from help" -f -a "callback" -d 'Say when contacts of a running campaign are to be called back'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from help" -f -a "callback" -d 'Say when contacts of a running campaign are to be called back (Kore.ai)'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from help" -f -a "delete" -d 'Delete a campaign'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and not __fish_seen_subcommand_from enable disable show preview help" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
@@ -583,7 +583,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and not __fish_see
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and not __fish_seen_subcommand_from enable disable show preview help" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and not __fish_seen_subcommand_from enable disable show preview help" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and not __fish_seen_subcommand_from enable disable show preview help" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
-complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and not __fish_seen_subcommand_from enable disable show preview help" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and not __fish_seen_subcommand_from enable disable show preview help" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and not __fish_seen_subcommand_from enable disable show preview help" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and not __fish_seen_subcommand_from enable disable show preview help" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and not __fish_seen_subcommand_from enable disable show preview help" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
@@ -621,7 +621,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from enable" -l once -d 'Run once (Burki)'
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from enable" -l immediate -d 'Run as soon as it is started (Burki)'
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from enable" -l check-name -d 'Look the name up first, and refuse one that no campaign or several have'
-complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from enable" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from enable" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from enable" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from enable" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from enable" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
@@ -644,7 +644,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from disable" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from disable" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from disable" -l check-name -d 'Look the name up first, and refuse one that no campaign or several have'
-complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from disable" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from disable" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from disable" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from disable" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from disable" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
@@ -666,7 +666,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from show" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from show" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from show" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
-complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from show" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from show" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from show" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from show" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
@@ -703,7 +703,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from preview" -l once -d 'Run once (Burki)'
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from preview" -l immediate -d 'Run as soon as it is started (Burki)'
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from preview" -l calendar -d 'Draw the months over the table'
-complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from preview" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from preview" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from preview" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from preview" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from preview" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
@@ -730,7 +730,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete import contacts help" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete import contacts help" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete import contacts help" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
-complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete import contacts help" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete import contacts help" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete import contacts help" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete import contacts help" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete import contacts help" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
@@ -760,7 +760,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_see
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from list" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from list" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from list" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
-complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from list" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from list" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from list" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
@@ -782,7 +782,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_see
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from get" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from get" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from get" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
-complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from get" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from get" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from get" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from get" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from get" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
@@ -806,7 +806,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_see
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -l allow-duplicates -d 'Let the platform keep a number that is in the list already'
-complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
@@ -830,7 +830,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_see
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
-complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
@@ -852,7 +852,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_see
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from delete" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from delete" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from delete" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
-complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from delete" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from delete" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from delete" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from delete" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
@@ -888,7 +888,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_see
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from import" -l resend-unknown -d 'Send batches again of which it is not known whether they arrived'
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from import" -l again -d 'Send every row, also those that an earlier import of this file into this list has sent'
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from import" -l show-numbers -d 'Show whole phone numbers in a dry run'
-complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from import" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from import" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from import" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from import" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from import" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
@@ -912,7 +912,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_see
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -l show-numbers -d 'Show whole phone numbers'
-complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
@@ -944,7 +944,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -l color -d 'When 
 complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
-complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
@@ -967,7 +967,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand explain" -l timeout -d 'How 
 complete -c kcamp -n "__fish_kcamp_using_subcommand explain" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand explain" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
 complete -c kcamp -n "__fish_kcamp_using_subcommand explain" -l list -d 'List every code with its weight'
-complete -c kcamp -n "__fish_kcamp_using_subcommand explain" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand explain" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand explain" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand explain" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand explain" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
@@ -989,7 +989,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and not __fish_seen_sub
 complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and not __fish_seen_subcommand_from mint inspect help" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and not __fish_seen_subcommand_from mint inspect help" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and not __fish_seen_subcommand_from mint inspect help" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
-complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and not __fish_seen_subcommand_from mint inspect help" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and not __fish_seen_subcommand_from mint inspect help" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and not __fish_seen_subcommand_from mint inspect help" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and not __fish_seen_subcommand_from mint inspect help" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and not __fish_seen_subcommand_from mint inspect help" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
@@ -1019,7 +1019,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcomm
 complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from mint" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from mint" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
 complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from mint" -l jti -d 'Add a random claim jti, for apps that enforce it'
-complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from mint" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from mint" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from mint" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from mint" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from mint" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
@@ -1042,7 +1042,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcomm
 complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from inspect" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from inspect" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
 complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from inspect" -l verify -d 'Verify the signature with the profile\'s client secret, and the expiry'
-complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from inspect" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from inspect" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from inspect" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from inspect" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from inspect" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
@@ -1052,9 +1052,10 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcomm
 complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from help" -f -a "mint" -d 'Mint a token with the profile\'s client id and secret'
 complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from help" -f -a "inspect" -d 'Show a token\'s header, claims and times'
 complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -l secret-env -d 'Read the client secret from this environment variable at every use' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -l secret-file -d 'Read the client secret from this file\'s first line at every use' -r -F
-complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -l schedule-timezone -d 'The zone of the platform\'s own clock [default: UTC]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -l secret-env -d 'Read the client secret, or Burki\'s API key, from this environment variable at every use' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -l secret-file -d 'Read it from this file\'s first line at every use' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -l secret-command -d 'Read it from the first line that this command prints, its words separated by blanks, at every use' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -l schedule-timezone -d 'The zone of the platform\'s own clock (Kore.ai) [default: UTC]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
@@ -1072,7 +1073,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -l deadline -d 'How l
 complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
 complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -l protected -d 'Ask for the profile\'s name before every write'
 complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -l no-check -d 'Save without asking the platform whether the credentials work'
-complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
@@ -1095,7 +1096,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand doctor" -l timeout -d 'How l
 complete -c kcamp -n "__fish_kcamp_using_subcommand doctor" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand doctor" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
 complete -c kcamp -n "__fish_kcamp_using_subcommand doctor" -l offline -d 'Send nothing: skip connection, clock and access'
-complete -c kcamp -n "__fish_kcamp_using_subcommand doctor" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand doctor" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand doctor" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand doctor" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand doctor" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
@@ -1117,7 +1118,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and not __fish_seen
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and not __fish_seen_subcommand_from list show use remove help" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and not __fish_seen_subcommand_from list show use remove help" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and not __fish_seen_subcommand_from list show use remove help" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
-complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and not __fish_seen_subcommand_from list show use remove help" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and not __fish_seen_subcommand_from list show use remove help" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and not __fish_seen_subcommand_from list show use remove help" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and not __fish_seen_subcommand_from list show use remove help" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and not __fish_seen_subcommand_from list show use remove help" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
@@ -1144,7 +1145,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_sub
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from list" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from list" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from list" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
-complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from list" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from list" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from list" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
@@ -1166,7 +1167,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_sub
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from show" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from show" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from show" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
-complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from show" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from show" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from show" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from show" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
@@ -1188,7 +1189,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_sub
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from use" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from use" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from use" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
-complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from use" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from use" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from use" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from use" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from use" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
@@ -1210,7 +1211,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_sub
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from remove" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from remove" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from remove" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
-complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from remove" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from remove" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from remove" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from remove" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
@@ -1240,7 +1241,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l timeout -d 'How 
 complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
 complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l failed -d 'Only what failed, or whose outcome is not known'
-complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
@@ -1262,7 +1263,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and not __fish_seen
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset status help" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset status help" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset status help" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
-complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset status help" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset status help" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset status help" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset status help" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset status help" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
@@ -1297,7 +1298,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_sub
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
-complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
@@ -1319,7 +1320,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_sub
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
-complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
@@ -1341,7 +1342,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_sub
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from status" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from status" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from status" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
-complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from status" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from status" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from status" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from status" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from status" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
@@ -1371,7 +1372,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand api" -l deadline -d 'How lon
 complete -c kcamp -n "__fish_kcamp_using_subcommand api" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
 complete -c kcamp -n "__fish_kcamp_using_subcommand api" -l paginate -d 'Read page after page and print one list of all rows'
 complete -c kcamp -n "__fish_kcamp_using_subcommand api" -l read -d 'Say that this POST only reads: it needs no --yes, and is repeated where it fails'
-complete -c kcamp -n "__fish_kcamp_using_subcommand api" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand api" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand api" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand api" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand api" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
@@ -1393,7 +1394,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -l color -d 'When to
 complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
-complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
@@ -1415,7 +1416,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand completions" -l color -d 'Wh
 complete -c kcamp -n "__fish_kcamp_using_subcommand completions" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand completions" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand completions" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
-complete -c kcamp -n "__fish_kcamp_using_subcommand completions" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand completions" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand completions" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand completions" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand completions" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
@@ -1437,7 +1438,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand man" -l color -d 'When to co
 complete -c kcamp -n "__fish_kcamp_using_subcommand man" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand man" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand man" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
-complete -c kcamp -n "__fish_kcamp_using_subcommand man" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand man" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand man" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand man" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand man" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
@@ -1459,7 +1460,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand exit-codes" -l color -d 'Whe
 complete -c kcamp -n "__fish_kcamp_using_subcommand exit-codes" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand exit-codes" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand exit-codes" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
-complete -c kcamp -n "__fish_kcamp_using_subcommand exit-codes" -l secret-stdin -d 'Read the client secret, or a ready token, from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand exit-codes" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand exit-codes" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand exit-codes" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand exit-codes" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
@@ -1468,10 +1469,10 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand exit-codes" -s v -l verbose 
 complete -c kcamp -n "__fish_kcamp_using_subcommand exit-codes" -s h -l help -d 'Print help'
 complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate explain jwt setup doctor profile journal sandbox api schema completions man exit-codes help" -f -a "campaign" -d 'Create, change, start, stop and look at campaigns'
 complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate explain jwt setup doctor profile journal sandbox api schema completions man exit-codes help" -f -a "schedule" -d 'Switch a campaign\'s schedule on and off, and see its runs before'
-complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate explain jwt setup doctor profile journal sandbox api schema completions man exit-codes help" -f -a "contact-list" -d 'Create, change and look at contact lists'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate explain jwt setup doctor profile journal sandbox api schema completions man exit-codes help" -f -a "contact-list" -d 'Create, change and look at contact lists (Kore.ai); on Burki contacts are a campaign\'s own'
 complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate explain jwt setup doctor profile journal sandbox api schema completions man exit-codes help" -f -a "validate" -d 'Check campaign files completely, offline: every finding of every file'
 complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate explain jwt setup doctor profile journal sandbox api schema completions man exit-codes help" -f -a "explain" -d 'Say what the code of a finding or an error means, and how to mend it'
-complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate explain jwt setup doctor profile journal sandbox api schema completions man exit-codes help" -f -a "jwt" -d 'Mint and inspect the tokens that Kore.ai asks for'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate explain jwt setup doctor profile journal sandbox api schema completions man exit-codes help" -f -a "jwt" -d 'Mint and inspect the tokens that Kore.ai asks for; Burki takes an API key as it is'
 complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate explain jwt setup doctor profile journal sandbox api schema completions man exit-codes help" -f -a "setup" -d 'Set up a profile: where the account is, how to sign in, and in which zone you type times'
 complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate explain jwt setup doctor profile journal sandbox api schema completions man exit-codes help" -f -a "doctor" -d 'Check config, credentials, clock, connection and scope'
 complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate explain jwt setup doctor profile journal sandbox api schema completions man exit-codes help" -f -a "profile" -d 'Look at profiles and choose between them; `kcamp setup` makes one'
@@ -1497,7 +1498,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcom
 complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from campaign" -f -a "contacts" -d 'Show a campaign\'s contacts and what became of each'
 complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from campaign" -f -a "executions" -d 'Show every try to reach a campaign\'s contacts (Burki)'
 complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from campaign" -f -a "template-preview" -d 'Show what the platform makes of a template (Burki)'
-complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from campaign" -f -a "callback" -d 'Say when contacts of a running campaign are to be called back'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from campaign" -f -a "callback" -d 'Say when contacts of a running campaign are to be called back (Kore.ai)'
 complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from campaign" -f -a "delete" -d 'Delete a campaign'
 complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from schedule" -f -a "enable" -d 'Switch a daily or weekly schedule on'
 complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from schedule" -f -a "disable" -d 'Switch the schedule off'

@@ -121,20 +121,20 @@ impl Settings {
     /// Whose account it is, for a reader: `Kore.ai at https://…, stream st-1, account a1, profile acme`.
     #[must_use]
     pub fn account_in_words(&self) -> String {
-        let of_platform = match self.platform.value {
+        let mut words = vec![format!("{} at {}", self.platform.value.title(), self.host.value)];
+        let ids = match self.platform.value {
             PlatformKind::Kore => {
-                let ids = [("stream", self.stream_id.as_ref()), ("account", self.account_id.as_ref())];
-                ids.map(|(name, id)| {
-                    let id = id.map_or("not set", |setting| setting.value.as_str());
-                    format!(", {name} {id}")
-                })
-                .concat()
+                vec![("stream", self.stream_id.as_ref()), ("account", self.account_id.as_ref())]
             }
-            PlatformKind::Burki => String::new(),
+            PlatformKind::Burki => Vec::new(),
         };
-        let profile =
-            self.profile.as_ref().map_or_else(String::new, |profile| format!(", profile {}", profile.value));
-        format!("{} at {}{of_platform}{profile}", self.platform.value.title(), self.host.value)
+        words.extend(
+            ids.into_iter().map(|(name, id)| {
+                format!("{name} {}", id.map_or("not set", |setting| setting.value.as_str()))
+            }),
+        );
+        words.extend(self.profile.as_ref().map(|profile| format!("profile {}", profile.value)));
+        words.join(", ")
     }
 
     /// Where the credentials come from, for a reader, and nothing of what they are.

@@ -27,39 +27,27 @@ use crate::exit::Exit;
 
 /// Create, change, start, stop and look at campaigns
 #[derive(Debug, clap::Subcommand)]
+#[expect(
+    missing_docs,
+    reason = "a comment here would take the place of the whole help that the arguments have"
+)]
 pub enum CampaignCommand {
-    /// Create campaigns from files, from flags, or from a file with flags over it
     #[command(alias = "new")]
     Create(create::CreateArgs),
-    /// List campaigns
     List(list::ListArgs),
-    /// Show one campaign
     Get(get::GetArgs),
-    /// Change fields of a campaign
     Update(update::UpdateArgs),
-    /// Write live campaigns as campaign files
     Export(export::ExportArgs),
-    /// Show where a campaign is in its life
     Status(status::StatusArgs),
-    /// Start a campaign now: it reaches people
     Start(start::StartArgs),
-    /// Stop a running campaign
     Stop(stop::StopArgs),
-    /// Pause a running campaign (Burki)
     Pause(pause::PauseArgs),
-    /// Give the contacts of an ended campaign another round (Burki)
     ReExecute(re_execute::ReExecuteArgs),
-    /// Follow a campaign's status and progress
     Watch(watch::WatchArgs),
-    /// Show a campaign's contacts and what became of each
     Contacts(contacts::ContactsArgs),
-    /// Show every try to reach a campaign's contacts (Burki)
     Executions(executions::ExecutionsArgs),
-    /// Show what the platform makes of a template (Burki)
     TemplatePreview(template_preview::TemplatePreviewArgs),
-    /// Say when contacts of a running campaign are to be called back (Kore.ai)
     Callback(callback::CallbackArgs),
-    /// Delete a campaign
     Delete(delete::DeleteArgs),
 }
 

@@ -15,20 +15,17 @@ use crate::platform::feature::Feature;
 
 /// Create, change and look at contact lists (Kore.ai); on Burki contacts are a campaign's own
 #[derive(Debug, clap::Subcommand)]
+#[expect(
+    missing_docs,
+    reason = "a comment here would take the place of the whole help that the arguments have"
+)]
 pub enum ContactListCommand {
-    /// List the account's contact lists
     List(list::ListArgs),
-    /// Show one contact list
     Get(get::GetArgs),
-    /// Create an empty contact list
     Create(create::CreateArgs),
-    /// Give a contact list another name or description
     Rename(rename::RenameArgs),
-    /// Delete a contact list that no campaign uses, with its contacts
     Delete(delete::DeleteArgs),
-    /// Import contacts from a CSV file: checked first, sent in batches, resumed where it was interrupted
     Import(import::ImportArgs),
-    /// Show the contacts of a list, their numbers masked
     Contacts(contacts::ContactsArgs),
 }
 

@@ -12,14 +12,14 @@ use crate::profile::{ProfileName, nearest};
 
 /// Look at profiles and choose between them; `kcamp setup` makes one
 #[derive(Debug, clap::Subcommand)]
+#[expect(
+    missing_docs,
+    reason = "a comment here would take the place of the whole help that the arguments have"
+)]
 pub enum ProfileCommand {
-    /// List the profiles
     List(list::ListArgs),
-    /// Show every setting as it is resolved now, with its source; secrets are masked
     Show(show::ShowArgs),
-    /// Make a profile the one that is used by default
     Use(switch::UseArgs),
-    /// Remove a profile from the config file
     Remove(remove::RemoveArgs),
 }
 

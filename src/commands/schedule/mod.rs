@@ -17,14 +17,14 @@ use crate::platform::outcome::ScheduleChange;
 
 /// Switch a campaign's schedule on and off, and see its runs before
 #[derive(Debug, clap::Subcommand)]
+#[expect(
+    missing_docs,
+    reason = "a comment here would take the place of the whole help that the arguments have"
+)]
 pub enum ScheduleCommand {
-    /// Switch a daily or weekly schedule on
     Enable(enable::EnableArgs),
-    /// Switch the schedule off
     Disable(disable::DisableArgs),
-    /// Show the schedule as the platform reports it
     Show(show::ShowArgs),
-    /// Show the next runs, offline: nothing is sent
     Preview(preview::PreviewArgs),
 }
 

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::{BURKI_API_KEY, a_campaign, act, call, create, detail, get, places, post};
 use crate::sandbox::{
     reset, summary,
-    testing::{Bench, send, token},
+    testing::{Bench, clock, send, token},
 };
 
 #[tokio::test]
@@ -126,11 +126,7 @@ async fn there_is_no_rate_limit_unless_one_is_asked_for() {
 async fn with_fault(fault: &str) -> (crate::sandbox::testing::Answer, usize) {
     let bench = Bench::start(|options| options.faults.extend(fault.parse())).await;
     let answer = post(&bench, "", a_campaign("A")).await;
-    (
-        answer,
-        summary(bench.folder.path(), crate::clock::Clock::System)
-            .map_or(usize::MAX, |summary| summary.burki_campaigns),
-    )
+    (answer, summary(bench.folder.path(), clock()).map_or(usize::MAX, |summary| summary.burki_campaigns))
 }
 
 #[tokio::test]
@@ -173,12 +169,12 @@ async fn the_record_holds_no_key() -> Result<(), Box<dyn std::error::Error>> {
 async fn the_state_is_counted_kept_and_forgotten() -> Result<(), Box<dyn std::error::Error>> {
     let bench = Bench::start(|_| {}).await;
     create(&bench, "A").await;
-    let counted = summary(bench.folder.path(), crate::clock::Clock::System)?;
+    let counted = summary(bench.folder.path(), clock())?;
     assert_eq!((counted.burki_campaigns, counted.campaigns.len()), (1, 0));
     let bench = super::later(bench, "2026-11-22T00:00:00Z").await;
     assert_eq!(get(&bench, "").await.body["campaigns"][0]["name"], json!("A"));
     reset(bench.folder.path())?;
-    assert_eq!(summary(bench.folder.path(), crate::clock::Clock::System)?.burki_campaigns, 0);
+    assert_eq!(summary(bench.folder.path(), clock())?.burki_campaigns, 0);
     Ok(())
 }
 
@@ -192,7 +188,7 @@ async fn writers_at_once_lose_nothing() -> Result<(), Box<dyn std::error::Error>
         ids.extend([one, two].map(|answer| answer.body["id"].as_u64()));
     }
     assert_eq!(ids, (1..=20).map(Some).collect());
-    assert_eq!(summary(bench.folder.path(), crate::clock::Clock::System)?.burki_campaigns, 20);
+    assert_eq!(summary(bench.folder.path(), clock())?.burki_campaigns, 20);
     Ok(())
 }
 
