@@ -92,21 +92,21 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand -h 'Print help'
             cand --help 'Print help'
             cand create 'Create campaigns from files, from flags, or from a file with flags over it'
-            cand list 'List campaigns'
-            cand get 'Show one campaign'
-            cand update 'Change fields of a campaign'
-            cand export 'Write live campaigns as campaign files'
-            cand status 'Show where a campaign is in its life'
+            cand list 'List campaigns of every type; complete, unless --limit cuts the list'
+            cand get 'Show one campaign with everything that the platform reports of it'
+            cand update 'Change fields of a campaign, from a file, from flags, or from both'
+            cand export 'Write live campaigns as campaign files: one to stdout, several to a folder'
+            cand status 'Show where a campaign is in its life, such as Ready, Active or Completed'
             cand start 'Start a campaign now: it reaches people'
-            cand stop 'Stop a running campaign'
-            cand pause 'Pause a running campaign (Burki)'
-            cand re-execute 'Give the contacts of an ended campaign another round (Burki)'
-            cand watch 'Follow a campaign''s status and progress'
-            cand contacts 'Show a campaign''s contacts and what became of each'
-            cand executions 'Show every try to reach a campaign''s contacts (Burki)'
-            cand template-preview 'Show what the platform makes of a template (Burki)'
+            cand stop 'Stop a running campaign: it reaches nobody any more'
+            cand pause 'Pause a running campaign (Burki); kcamp campaign start goes on where it was'
+            cand re-execute 'Give the contacts of a campaign that came to its end another round (Burki)'
+            cand watch 'Follow a campaign''s status until it is what you wait for'
+            cand contacts 'Show a campaign''s contacts and what became of each; complete, unless --limit cuts the list'
+            cand executions 'Show every try to reach a campaign''s contacts (Burki); complete, unless --limit cuts the list'
+            cand template-preview 'Show what the platform makes of a template (Burki); nothing is changed'
             cand callback 'Say when contacts of a running campaign are to be called back (Kore.ai)'
-            cand delete 'Delete a campaign'
+            cand delete 'Delete a campaign, with its schedule; nothing brings it back'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'kcamp;campaign;create'= {
@@ -167,8 +167,8 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --quiet 'Say less on stderr'
             cand -v 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
             cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
-            cand -h 'Print help'
-            cand --help 'Print help'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
         &'kcamp;campaign;list'= {
             cand --type 'Only this type: sms or voice (Kore.ai); call, sms or mixed (Burki)'
@@ -295,8 +295,8 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --quiet 'Say less on stderr'
             cand -v 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
             cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
-            cand -h 'Print help'
-            cand --help 'Print help'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
         &'kcamp;campaign;export'= {
             cand -d 'The folder to write to, one file a campaign; it is made where it is missing'
@@ -327,8 +327,8 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --quiet 'Say less on stderr'
             cand -v 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
             cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
-            cand -h 'Print help'
-            cand --help 'Print help'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
         &'kcamp;campaign;status'= {
             cand --profile 'The profile to use [env: KCAMP_PROFILE]'
@@ -383,8 +383,8 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --quiet 'Say less on stderr'
             cand -v 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
             cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
-            cand -h 'Print help'
-            cand --help 'Print help'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
         &'kcamp;campaign;stop'= {
             cand --profile 'The profile to use [env: KCAMP_PROFILE]'
@@ -411,8 +411,8 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --quiet 'Say less on stderr'
             cand -v 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
             cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
-            cand -h 'Print help'
-            cand --help 'Print help'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
         &'kcamp;campaign;pause'= {
             cand --profile 'The profile to use [env: KCAMP_PROFILE]'
@@ -439,8 +439,8 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --quiet 'Say less on stderr'
             cand -v 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
             cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
-            cand -h 'Print help'
-            cand --help 'Print help'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
         &'kcamp;campaign;re-execute'= {
             cand --contact 'The contacts with these ids, which kcamp campaign contacts -o json shows'
@@ -471,8 +471,8 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --quiet 'Say less on stderr'
             cand -v 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
             cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
-            cand -h 'Print help'
-            cand --help 'Print help'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
         &'kcamp;campaign;watch'= {
             cand --until 'Wait for this status, such as completed or active; several with commas [default: what ends it]'
@@ -501,8 +501,8 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --quiet 'Say less on stderr'
             cand -v 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
             cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
-            cand -h 'Print help'
-            cand --help 'Print help'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
         &'kcamp;campaign;contacts'= {
             cand --status 'Only those of this status, such as no_answer (Burki)'
@@ -532,8 +532,8 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --quiet 'Say less on stderr'
             cand -v 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
             cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
-            cand -h 'Print help'
-            cand --help 'Print help'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
         &'kcamp;campaign;executions'= {
             cand --status 'Only those of this status, such as no_answer'
@@ -594,8 +594,8 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --quiet 'Say less on stderr'
             cand -v 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
             cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
-            cand -h 'Print help'
-            cand --help 'Print help'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
         &'kcamp;campaign;callback'= {
             cand --profile 'The profile to use [env: KCAMP_PROFILE]'
@@ -622,8 +622,8 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --quiet 'Say less on stderr'
             cand -v 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
             cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
-            cand -h 'Print help'
-            cand --help 'Print help'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
         &'kcamp;campaign;delete'= {
             cand --profile 'The profile to use [env: KCAMP_PROFILE]'
@@ -650,26 +650,26 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --quiet 'Say less on stderr'
             cand -v 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
             cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
-            cand -h 'Print help'
-            cand --help 'Print help'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
         &'kcamp;campaign;help'= {
             cand create 'Create campaigns from files, from flags, or from a file with flags over it'
-            cand list 'List campaigns'
-            cand get 'Show one campaign'
-            cand update 'Change fields of a campaign'
-            cand export 'Write live campaigns as campaign files'
-            cand status 'Show where a campaign is in its life'
+            cand list 'List campaigns of every type; complete, unless --limit cuts the list'
+            cand get 'Show one campaign with everything that the platform reports of it'
+            cand update 'Change fields of a campaign, from a file, from flags, or from both'
+            cand export 'Write live campaigns as campaign files: one to stdout, several to a folder'
+            cand status 'Show where a campaign is in its life, such as Ready, Active or Completed'
             cand start 'Start a campaign now: it reaches people'
-            cand stop 'Stop a running campaign'
-            cand pause 'Pause a running campaign (Burki)'
-            cand re-execute 'Give the contacts of an ended campaign another round (Burki)'
-            cand watch 'Follow a campaign''s status and progress'
-            cand contacts 'Show a campaign''s contacts and what became of each'
-            cand executions 'Show every try to reach a campaign''s contacts (Burki)'
-            cand template-preview 'Show what the platform makes of a template (Burki)'
+            cand stop 'Stop a running campaign: it reaches nobody any more'
+            cand pause 'Pause a running campaign (Burki); kcamp campaign start goes on where it was'
+            cand re-execute 'Give the contacts of a campaign that came to its end another round (Burki)'
+            cand watch 'Follow a campaign''s status until it is what you wait for'
+            cand contacts 'Show a campaign''s contacts and what became of each; complete, unless --limit cuts the list'
+            cand executions 'Show every try to reach a campaign''s contacts (Burki); complete, unless --limit cuts the list'
+            cand template-preview 'Show what the platform makes of a template (Burki); nothing is changed'
             cand callback 'Say when contacts of a running campaign are to be called back (Kore.ai)'
-            cand delete 'Delete a campaign'
+            cand delete 'Delete a campaign, with its schedule; nothing brings it back'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'kcamp;campaign;help;create'= {
@@ -734,8 +734,8 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand -h 'Print help'
             cand --help 'Print help'
             cand enable 'Switch a daily or weekly schedule on'
-            cand disable 'Switch the schedule off'
-            cand show 'Show the schedule as the platform reports it'
+            cand disable 'Switch a campaign''s schedule off'
+            cand show 'Show a campaign''s schedule as the platform reports it'
             cand preview 'Show the next runs, offline: nothing is sent'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -776,8 +776,8 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --quiet 'Say less on stderr'
             cand -v 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
             cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
-            cand -h 'Print help'
-            cand --help 'Print help'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
         &'kcamp;schedule;disable'= {
             cand --profile 'The profile to use [env: KCAMP_PROFILE]'
@@ -805,8 +805,8 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --quiet 'Say less on stderr'
             cand -v 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
             cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
-            cand -h 'Print help'
-            cand --help 'Print help'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
         &'kcamp;schedule;show'= {
             cand --profile 'The profile to use [env: KCAMP_PROFILE]'
@@ -833,8 +833,8 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --quiet 'Say less on stderr'
             cand -v 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
             cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
-            cand -h 'Print help'
-            cand --help 'Print help'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
         &'kcamp;schedule;preview'= {
             cand --weekly 'Repeat on these days of the week, such as Mon,Wed or Mon-Fri or weekdays'
@@ -878,13 +878,13 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --quiet 'Say less on stderr'
             cand -v 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
             cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
-            cand -h 'Print help'
-            cand --help 'Print help'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
         &'kcamp;schedule;help'= {
             cand enable 'Switch a daily or weekly schedule on'
-            cand disable 'Switch the schedule off'
-            cand show 'Show the schedule as the platform reports it'
+            cand disable 'Switch a campaign''s schedule off'
+            cand show 'Show a campaign''s schedule as the platform reports it'
             cand preview 'Show the next runs, offline: nothing is sent'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -1017,8 +1017,8 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --quiet 'Say less on stderr'
             cand -v 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
             cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
-            cand -h 'Print help'
-            cand --help 'Print help'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
         &'kcamp;contact-list;rename'= {
             cand --name 'The new name, at most 48 characters'
@@ -1047,8 +1047,8 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --quiet 'Say less on stderr'
             cand -v 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
             cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
-            cand -h 'Print help'
-            cand --help 'Print help'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
         &'kcamp;contact-list;delete'= {
             cand --profile 'The profile to use [env: KCAMP_PROFILE]'
@@ -1075,8 +1075,8 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --quiet 'Say less on stderr'
             cand -v 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
             cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
-            cand -h 'Print help'
-            cand --help 'Print help'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
         &'kcamp;contact-list;import'= {
             cand --region 'The country of numbers without a country code, as two letters'
@@ -1116,8 +1116,8 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --quiet 'Say less on stderr'
             cand -v 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
             cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
-            cand -h 'Print help'
-            cand --help 'Print help'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
         &'kcamp;contact-list;contacts'= {
             cand --limit 'At most so many'
@@ -1262,7 +1262,7 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand -h 'Print help'
             cand --help 'Print help'
             cand mint 'Mint a token with the profile''s client id and secret'
-            cand inspect 'Show a token''s header, claims and times'
+            cand inspect 'Show a token''s header, claims and times; the token is not sent anywhere'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'kcamp;jwt;mint'= {
@@ -1295,8 +1295,8 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --quiet 'Say less on stderr'
             cand -v 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
             cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
-            cand -h 'Print help'
-            cand --help 'Print help'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
         &'kcamp;jwt;inspect'= {
             cand --profile 'The profile to use [env: KCAMP_PROFILE]'
@@ -1329,7 +1329,7 @@ set edit:completion:arg-completer[kcamp] = {|@words|
         }
         &'kcamp;jwt;help'= {
             cand mint 'Mint a token with the profile''s client id and secret'
-            cand inspect 'Show a token''s header, claims and times'
+            cand inspect 'Show a token''s header, claims and times; the token is not sent anywhere'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'kcamp;jwt;help;mint'= {
@@ -1428,10 +1428,10 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
             cand -h 'Print help'
             cand --help 'Print help'
-            cand list 'List the profiles'
+            cand list 'List the profiles of the config file'
             cand show 'Show every setting as it is resolved now, with its source; secrets are masked'
-            cand use 'Make a profile the one that is used by default'
-            cand remove 'Remove a profile from the config file'
+            cand use 'Make a profile the one that is used where none is named'
+            cand remove 'Remove a profile from the config file; nothing changes on the platform'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'kcamp;profile;list'= {
@@ -1547,10 +1547,10 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --help 'Print help'
         }
         &'kcamp;profile;help'= {
-            cand list 'List the profiles'
+            cand list 'List the profiles of the config file'
             cand show 'Show every setting as it is resolved now, with its source; secrets are masked'
-            cand use 'Make a profile the one that is used by default'
-            cand remove 'Remove a profile from the config file'
+            cand use 'Make a profile the one that is used where none is named'
+            cand remove 'Remove a profile from the config file; nothing changes on the platform'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'kcamp;profile;help;list'= {
@@ -1899,21 +1899,21 @@ set edit:completion:arg-completer[kcamp] = {|@words|
         }
         &'kcamp;help;campaign'= {
             cand create 'Create campaigns from files, from flags, or from a file with flags over it'
-            cand list 'List campaigns'
-            cand get 'Show one campaign'
-            cand update 'Change fields of a campaign'
-            cand export 'Write live campaigns as campaign files'
-            cand status 'Show where a campaign is in its life'
+            cand list 'List campaigns of every type; complete, unless --limit cuts the list'
+            cand get 'Show one campaign with everything that the platform reports of it'
+            cand update 'Change fields of a campaign, from a file, from flags, or from both'
+            cand export 'Write live campaigns as campaign files: one to stdout, several to a folder'
+            cand status 'Show where a campaign is in its life, such as Ready, Active or Completed'
             cand start 'Start a campaign now: it reaches people'
-            cand stop 'Stop a running campaign'
-            cand pause 'Pause a running campaign (Burki)'
-            cand re-execute 'Give the contacts of an ended campaign another round (Burki)'
-            cand watch 'Follow a campaign''s status and progress'
-            cand contacts 'Show a campaign''s contacts and what became of each'
-            cand executions 'Show every try to reach a campaign''s contacts (Burki)'
-            cand template-preview 'Show what the platform makes of a template (Burki)'
+            cand stop 'Stop a running campaign: it reaches nobody any more'
+            cand pause 'Pause a running campaign (Burki); kcamp campaign start goes on where it was'
+            cand re-execute 'Give the contacts of a campaign that came to its end another round (Burki)'
+            cand watch 'Follow a campaign''s status until it is what you wait for'
+            cand contacts 'Show a campaign''s contacts and what became of each; complete, unless --limit cuts the list'
+            cand executions 'Show every try to reach a campaign''s contacts (Burki); complete, unless --limit cuts the list'
+            cand template-preview 'Show what the platform makes of a template (Burki); nothing is changed'
             cand callback 'Say when contacts of a running campaign are to be called back (Kore.ai)'
-            cand delete 'Delete a campaign'
+            cand delete 'Delete a campaign, with its schedule; nothing brings it back'
         }
         &'kcamp;help;campaign;create'= {
         }
@@ -1949,8 +1949,8 @@ set edit:completion:arg-completer[kcamp] = {|@words|
         }
         &'kcamp;help;schedule'= {
             cand enable 'Switch a daily or weekly schedule on'
-            cand disable 'Switch the schedule off'
-            cand show 'Show the schedule as the platform reports it'
+            cand disable 'Switch a campaign''s schedule off'
+            cand show 'Show a campaign''s schedule as the platform reports it'
             cand preview 'Show the next runs, offline: nothing is sent'
         }
         &'kcamp;help;schedule;enable'= {
@@ -1990,7 +1990,7 @@ set edit:completion:arg-completer[kcamp] = {|@words|
         }
         &'kcamp;help;jwt'= {
             cand mint 'Mint a token with the profile''s client id and secret'
-            cand inspect 'Show a token''s header, claims and times'
+            cand inspect 'Show a token''s header, claims and times; the token is not sent anywhere'
         }
         &'kcamp;help;jwt;mint'= {
         }
@@ -2001,10 +2001,10 @@ set edit:completion:arg-completer[kcamp] = {|@words|
         &'kcamp;help;doctor'= {
         }
         &'kcamp;help;profile'= {
-            cand list 'List the profiles'
+            cand list 'List the profiles of the config file'
             cand show 'Show every setting as it is resolved now, with its source; secrets are masked'
-            cand use 'Make a profile the one that is used by default'
-            cand remove 'Remove a profile from the config file'
+            cand use 'Make a profile the one that is used where none is named'
+            cand remove 'Remove a profile from the config file; nothing changes on the platform'
         }
         &'kcamp;help;profile;list'= {
         }
