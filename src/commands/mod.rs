@@ -5,6 +5,7 @@ pub mod api;
 pub mod campaign;
 pub mod completions;
 pub mod contact_list;
+pub mod contacts_file;
 pub mod doctor;
 pub mod exit_codes;
 pub mod explain;

@@ -1,45 +1,11 @@
 //! Which column of a file becomes which field of a contact.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 
-use super::COLUMNS_MAX;
+use super::intake::{Intake, OtherColumns, plain};
 use crate::domain::finding::Problem;
 
-/// The platform's fields, with the headers that are taken for them: in small letters, without anything but letters and
-/// digits. Contract section 12.
-const FIELDS: [(&str, &[&str]); 6] = [
-    (
-        PHONE_NUMBER,
-        &[
-            "phonenumber",
-            "phone",
-            "phoneno",
-            "mobile",
-            "mobilenumber",
-            "mobileno",
-            "mobilephone",
-            "cell",
-            "cellphone",
-            "cellnumber",
-            "telephone",
-            "telephonenumber",
-            "tel",
-            "contactnumber",
-            "msisdn",
-            "number",
-        ],
-    ),
-    ("firstName", &["firstname", "first", "givenname", "forename"]),
-    ("lastName", &["lastname", "last", "surname", "familyname"]),
-    (TIME_ZONE, &["timezone", "tz", "zone"]),
-    ("uniqueId", &["uniqueid", "id", "customerid", "externalid"]),
-    ("contactPriority", &["contactpriority", "priority"]),
-];
-
-/// The one field that a contact must have.
-const PHONE_NUMBER: &str = "phoneNumber";
-/// The field that beats the calling hours' zone, and so is checked.
-const TIME_ZONE: &str = "timeZone";
 /// Fewest digits of a first line's cell that make it a contact rather than a header.
 const NUMBER_DIGITS_MIN: usize = 7;
 
@@ -68,11 +34,7 @@ impl FromStr for MapChoice {
                 Problem::error("import/map-unreadable", format!("{text:?} is not COLUMN=FIELD"))
                     .help("write it as in \"Customer mobile=phoneNumber\"; COLUMN= leaves a column out")
             })?;
-        let field = field.trim();
-        let known =
-            FIELDS.iter().find(|(name, aliases)| *name == field || aliases.contains(&plain(field).as_str()));
-        let field = known.map_or(field, |(name, _)| name);
-        Ok(Self { column: column.trim().to_owned(), field: field.to_owned() })
+        Ok(Self { column: column.trim().to_owned(), field: field.trim().to_owned() })
     }
 }
 
@@ -84,23 +46,26 @@ pub struct Columns {
     pub(super) time_zone: Option<usize>,
     /// The other columns that are sent, each with its key.
     pub(super) others: Vec<(usize, String)>,
+    /// The key of the phone number.
+    phone_key: &'static str,
     header: Option<Vec<String>>,
     left_out: Vec<String>,
 }
 
 impl Columns {
-    /// Maps the columns of a file whose first record this is. Choices come first, then the list's own columns, then the
-    /// usual headers; a field that two columns could be is an error, never a guess.
+    /// Maps the columns of a file whose first record this is. Choices come first, then the destination's own columns, then
+    /// the usual headers; a field that two columns could be is an error, never a guess.
     pub fn map(
         first: &[String],
         header: Header,
         choices: &[MapChoice],
-        list_mapping: &[(String, String)],
+        intake: &Intake,
+        own_columns: &[(String, String)],
     ) -> Result<Self, Problem> {
-        if first.len() > COLUMNS_MAX {
+        if let Some(most) = intake.columns_max.filter(|most| first.len() > *most) {
             return Err(Problem::error(
                 "import/too-many-columns",
-                format!("the file has {} columns, the platform takes {COLUMNS_MAX}", first.len()),
+                format!("the file has {} columns, the platform takes {most}", first.len()),
             )
             .help("leave out the columns that campaigns do not need"));
         }
@@ -110,21 +75,22 @@ impl Columns {
         } else {
             (1..=first.len()).map(|place| place.to_string()).collect()
         };
-        let mut fields = chosen(&names, choices)?;
+        let mut fields = chosen(&names, choices, intake)?;
         let is_settled =
             |fields: &[Option<String>], field: &str| fields.iter().flatten().any(|known| known == field);
-        for (field, aliases) in FIELDS {
+        for known in intake.fields {
+            let field = known.name;
             if is_settled(&fields, field) {
                 continue;
             }
-            let own = list_mapping.iter().find(|(name, _)| name == field).map(|(_, column)| column.trim());
+            let own = own_columns.iter().find(|(name, _)| name == field).map(|(_, column)| column.trim());
             let matching = |wanted: &dyn Fn(&str) -> bool| -> Vec<usize> {
                 let places = names.iter().enumerate().filter(|(place, _)| fields[*place].is_none());
                 places.filter(|(_, name)| wanted(name)).map(|(place, _)| place).collect()
             };
             let mut found = matching(&|name| own.is_some_and(|own| name.eq_ignore_ascii_case(own)));
             if found.is_empty() && is_header {
-                found = matching(&|name| aliases.contains(&plain(name).as_str()));
+                found = matching(&|name| known.headers.contains(&plain(name).as_str()));
             }
             match found.as_slice() {
                 [] => {}
@@ -132,43 +98,59 @@ impl Columns {
                 several => return Err(ambiguous(field, several, &names)),
             }
         }
-        if !is_header && !is_settled(&fields, PHONE_NUMBER) {
+        if !is_header && !is_settled(&fields, intake.phone) {
             let numbers: Vec<usize> =
                 (0..first.len()).filter(|place| looks_like_a_number(&first[*place])).collect();
             match numbers.as_slice() {
-                [only] => fields[*only] = Some(PHONE_NUMBER.to_owned()),
+                [only] => fields[*only] = Some(intake.phone.to_owned()),
                 [] => {}
-                several => return Err(ambiguous(PHONE_NUMBER, several, &names)),
+                several => return Err(ambiguous(intake.phone, several, &names)),
             }
         }
-        Self::finish(names, is_header, &fields, list_mapping)
+        // Under a header of a field that another column is, the platform would take it for that field.
+        if is_header && intake.others == OtherColumns::Kept {
+            for (field, name) in fields.iter_mut().zip(&names) {
+                if field.is_none() && !name.is_empty() && intake.known_field(name).is_none() {
+                    *field = Some(name.clone());
+                }
+            }
+        }
+        Self::finish(names, is_header, &fields, intake, own_columns)
     }
 
     fn finish(
         names: Vec<String>,
         is_header: bool,
         fields: &[Option<String>],
-        list_mapping: &[(String, String)],
+        intake: &Intake,
+        own_columns: &[(String, String)],
     ) -> Result<Self, Problem> {
         let place = |wanted: &str| fields.iter().position(|field| field.as_deref() == Some(wanted));
-        let phone = place(PHONE_NUMBER).ok_or_else(|| no_phone_column(&names, is_header))?;
+        let phone = place(intake.phone).ok_or_else(|| no_phone_column(&names, is_header, intake.phone))?;
         let key = |field: &str| {
-            let own = list_mapping.iter().find(|(name, column)| name == field && !column.trim().is_empty());
+            let own = own_columns.iter().find(|(name, column)| name == field && !column.trim().is_empty());
             own.map_or(field, |(_, column)| column.trim()).to_owned()
         };
         let sent = fields.iter().enumerate().filter_map(|(place, field)| Some((place, field.as_deref()?)));
-        let others = sent
-            .filter(|(_, field)| *field != PHONE_NUMBER && !field.is_empty())
+        let others: Vec<(usize, String)> = sent
+            .filter(|(_, field)| *field != intake.phone && !field.is_empty())
             .map(|(place, field)| (place, key(field)))
             .collect();
+        if intake.others == OtherColumns::Kept {
+            sent_by_name(&names, phone, &others)?;
+        }
+        let label = |(place, name): (usize, &String)| {
+            if name.is_empty() { format!("column {}", place + 1) } else { name.clone() }
+        };
         let left_out =
-            names.iter().zip(fields).filter(|(_, field)| field.is_none()).map(|(name, _)| name.clone());
+            names.iter().enumerate().filter(|(place, _)| fields[*place].is_none()).map(label).collect();
         Ok(Self {
             count: names.len(),
             phone,
-            time_zone: place(TIME_ZONE),
+            time_zone: intake.time_zone.and_then(place),
             others,
-            left_out: left_out.collect(),
+            phone_key: intake.phone,
+            left_out,
             header: is_header.then_some(names),
         })
     }
@@ -185,20 +167,43 @@ impl Columns {
         &self.left_out
     }
 
-    /// Each column that is sent with its key, such as `mobile=phoneNumber`.
+    /// Each column that is sent with its key, such as `mobile=phoneNumber`; the phone number first.
     #[must_use]
     pub fn sent(&self) -> Vec<String> {
-        let name = |place: usize| match &self.header {
+        let phone = std::iter::once((self.phone, self.phone_key));
+        let others = self.others.iter().map(|(place, key)| (*place, key.as_str()));
+        phone.chain(others).map(|(place, key)| format!("{}={key}", self.name(place))).collect()
+    }
+
+    /// What a platform that reads the file itself must be told of its columns, by the column's name: which one is the phone
+    /// number, and those that are sent under another name than their own.
+    #[must_use]
+    pub fn renamed(&self) -> BTreeMap<String, String> {
+        let others = self.others.iter().map(|(place, key)| (self.name(*place), key.clone()));
+        let mut renamed: BTreeMap<String, String> = others.filter(|(name, key)| name != key).collect();
+        renamed.insert(self.name(self.phone), self.phone_key.to_owned());
+        renamed
+    }
+
+    /// The columns that are sent, by their places in the file.
+    pub(super) fn places(&self) -> Vec<usize> {
+        let mut places: Vec<usize> = self.others.iter().map(|(place, _)| *place).collect();
+        places.push(self.phone);
+        places.sort_unstable();
+        places
+    }
+
+    /// The column's header, or its place where there is none.
+    pub(super) fn name(&self, place: usize) -> String {
+        match &self.header {
             Some(header) => header[place].clone(),
             None => (place + 1).to_string(),
-        };
-        let phone = std::iter::once(format!("{}={PHONE_NUMBER}", name(self.phone)));
-        phone.chain(self.others.iter().map(|(place, key)| format!("{}={key}", name(*place)))).collect()
+        }
     }
 }
 
 /// The fields that were chosen by hand, by place. A chosen column without a field is an empty text.
-fn chosen(names: &[String], choices: &[MapChoice]) -> Result<Vec<Option<String>>, Problem> {
+fn chosen(names: &[String], choices: &[MapChoice], intake: &Intake) -> Result<Vec<Option<String>>, Problem> {
     let mut fields: Vec<Option<String>> = vec![None; names.len()];
     for MapChoice { column, field } in choices {
         let exact = names.iter().position(|name| name == column);
@@ -207,6 +212,7 @@ fn chosen(names: &[String], choices: &[MapChoice]) -> Result<Vec<Option<String>>
             Problem::error("import/map-column-unknown", format!("the file has no column {column:?}"))
                 .help(format!("its columns are: {}", names.join(", ")))
         })?;
+        let field = intake.known_field(field).unwrap_or(field);
         if !field.is_empty() && fields.iter().flatten().any(|known| known == field) {
             return Err(Problem::error(
                 "import/map-field-twice",
@@ -214,9 +220,29 @@ fn chosen(names: &[String], choices: &[MapChoice]) -> Result<Vec<Option<String>>
             )
             .help("map one of them, and leave the other out with COLUMN="));
         }
-        fields[place] = Some(field.clone());
+        fields[place] = Some(field.to_owned());
     }
     Ok(fields)
+}
+
+/// A platform that reads the file itself goes by the names of its columns: each must be there once, and be readable.
+fn sent_by_name(names: &[String], phone: usize, others: &[(usize, String)]) -> Result<(), Problem> {
+    let sent: Vec<usize> = std::iter::once(phone).chain(others.iter().map(|(place, _)| *place)).collect();
+    let twice = |texts: &[&str]| -> Option<String> {
+        let mut seen = BTreeSet::new();
+        texts.iter().find(|text| !seen.insert(**text)).map(|text| (*text).to_owned())
+    };
+    let headers: Vec<&str> = sent.iter().map(|place| names[*place].as_str()).collect();
+    let keys: Vec<&str> = others.iter().map(|(_, key)| key.as_str()).collect();
+    if let Some(name) = twice(&headers).or_else(|| twice(&keys)) {
+        return Err(Problem::error("import/column-twice", format!("two columns would be sent as {name:?}"))
+            .help("rename one of them in the file, or leave it out with --map COLUMN="));
+    }
+    if let Some(name) = headers.iter().find(|name| name.contains(char::REPLACEMENT_CHARACTER)) {
+        return Err(Problem::error("import/not-utf8", format!("the header {name:?} is not UTF-8"))
+            .help("export the file again as \"CSV UTF-8\""));
+    }
+    Ok(())
 }
 
 fn ambiguous(field: &str, places: &[usize], names: &[String]) -> Problem {
@@ -228,19 +254,13 @@ fn ambiguous(field: &str, places: &[usize], names: &[String]) -> Problem {
     .help(format!("choose one: --map '{}={field}'", names[places[0]]))
 }
 
-fn no_phone_column(names: &[String], is_header: bool) -> Problem {
+fn no_phone_column(names: &[String], is_header: bool, phone: &str) -> Problem {
     let problem = Problem::error("import/no-phone-column", "no column is known to hold phone numbers");
     if is_header {
-        problem
-            .help(format!("say which: --map 'COLUMN={PHONE_NUMBER}'; the columns are: {}", names.join(", ")))
+        problem.help(format!("say which: --map 'COLUMN={phone}'; the columns are: {}", names.join(", ")))
     } else {
-        problem.help(format!("say which, counted from 1: --map 1={PHONE_NUMBER}"))
+        problem.help(format!("say which, counted from 1: --map 1={phone}"))
     }
-}
-
-/// A header's letters and digits, small: `Phone Number`, `phone_number` and `PhoneNumber` are one.
-fn plain(name: &str) -> String {
-    name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 fn looks_like_a_number(cell: &str) -> bool {
@@ -250,7 +270,9 @@ fn looks_like_a_number(cell: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Columns, Header, MapChoice};
+    #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use super::{Columns, Header, Intake, MapChoice};
 
     fn map(first: &[&str], choices: &[&str]) -> Result<Columns, &'static str> {
         map_for(first, choices, &[])
@@ -261,7 +283,9 @@ mod tests {
         let choices: Result<Vec<MapChoice>, _> = choices.iter().map(|choice| choice.parse()).collect();
         let mapping: Vec<(String, String)> =
             mapping.iter().map(|(field, column)| (field.to_string(), column.to_string())).collect();
-        let mapped = choices.and_then(|choices| Columns::map(&first, Header::Detect, &choices, &mapping));
+        let mapped = choices.and_then(|choices| {
+            Columns::map(&first, Header::Detect, &choices, &Intake::CONTACT_LIST, &mapping)
+        });
         mapped.map_err(|problem| problem.code)
     }
 
@@ -317,5 +341,55 @@ mod tests {
         assert_eq!(map(&["9876543210", "9876543211"], &[]).err(), Some("import/column-ambiguous"));
         let chosen = map(&["9876543210", "9876543211"], &["1=phone", "2=id"]).map(|columns| columns.sent());
         assert_eq!(chosen, Ok(vec!["1=phoneNumber".to_owned(), "2=uniqueId".to_owned()]));
+    }
+    fn map_to_campaign(first: &[&str], choices: &[&str]) -> Result<Columns, &'static str> {
+        let first: Vec<String> = first.iter().map(ToString::to_string).collect();
+        let choices: Result<Vec<MapChoice>, _> = choices.iter().map(|choice| choice.parse()).collect();
+        let mapped = choices
+            .and_then(|choices| Columns::map(&first, Header::Detect, &choices, &Intake::CAMPAIGN, &[]));
+        mapped.map_err(|problem| problem.code)
+    }
+
+    #[test]
+    fn a_campaign_keeps_every_column_under_its_own_header() {
+        let columns = map_to_campaign(&["Mobile No", "Full Name", "email", "Plan"], &[]).unwrap();
+        let sent = ["Mobile No=phone_number", "Full Name=name", "email=email", "Plan=Plan"];
+        assert_eq!((columns.sent(), columns.left_out()), (sent.map(str::to_owned).to_vec(), &[][..]));
+        let renamed: Vec<(String, String)> = columns.renamed().into_iter().collect();
+        let pair = |(column, field): (&str, &str)| (column.to_owned(), field.to_owned());
+        assert_eq!(renamed, [("Full Name", "name"), ("Mobile No", "phone_number")].map(pair));
+
+        let columns = map_to_campaign(&["phone", "Plan", "Note"], &["Plan=tariff", "Note="]).unwrap();
+        assert_eq!(columns.sent(), ["phone=phone_number", "Plan=tariff"]);
+        assert_eq!(columns.left_out(), [""; 0]);
+    }
+
+    #[test]
+    fn what_the_platform_would_take_for_another_columns_field_is_left_out() {
+        let columns = map_to_campaign(&["mobile", "phone", ""], &["mobile=phone"]).unwrap();
+        assert_eq!(columns.sent(), ["mobile=phone_number"]);
+        assert_eq!(columns.left_out(), ["phone", "column 3"]);
+        let columns = map_to_campaign(&["mobile", "phone"], &["mobile=phone", "phone=landline"]).unwrap();
+        assert_eq!(columns.sent(), ["mobile=phone_number", "phone=landline"]);
+    }
+
+    #[test]
+    fn a_name_goes_out_once() {
+        for (first, choices, code) in [
+            (&["phone", "a", "a"][..], &[][..], "import/column-twice"),
+            (&["phone", "a", "b"], &["b=a"], "import/column-twice"),
+            (&["phone", "Ort\u{fffd}"], &[], "import/not-utf8"),
+            (&["phone", "mobile"], &[], "import/column-ambiguous"),
+        ] {
+            assert_eq!(map_to_campaign(first, choices).err(), Some(code), "{first:?}");
+        }
+        assert!(map_to_campaign(&["phone", "a", "a"], &["a="]).is_ok());
+    }
+
+    #[test]
+    fn without_a_header_only_what_is_mapped_goes_to_a_campaign() {
+        let columns = map_to_campaign(&["Ada", "+1 202 555 0125", "x"], &["1=name"]).unwrap();
+        assert_eq!(columns.sent(), ["2=phone_number", "1=name"]);
+        assert_eq!(columns.left_out(), ["3"]);
     }
 }

@@ -13,6 +13,15 @@ use crate::domain::finding::Problem;
 /// How much of a file is looked at to see how it is written.
 const START_BYTES: usize = 64 * 1024;
 
+/// The most bytes that a file may have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SizeLimit {
+    /// How many.
+    pub bytes: u64,
+    /// What to do with a file that has more.
+    pub help: &'static str,
+}
+
 /// A SHA-256 of a file's bytes, in hexadecimal digits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fingerprint(String);
@@ -60,21 +69,21 @@ pub struct Content {
 }
 
 impl Content {
-    /// A file of at most so many bytes.
-    pub fn open(path: &Path, bytes_max: u64) -> Result<Self, ImportError> {
+    /// A file that is not too large.
+    pub fn open(path: &Path, limit: SizeLimit) -> Result<Self, ImportError> {
         let file = File::open(path).map_err(ImportError::file("read", path))?;
         let metadata = file.metadata().map_err(ImportError::file("read", path))?;
         if metadata.is_dir() {
             return Err(Problem::error("import/not-csv", format!("{} is a folder", path.display())).into());
         }
-        if metadata.len() > bytes_max {
-            return Err(too_large(metadata.len(), bytes_max).into());
+        if metadata.len() > limit.bytes {
+            return Err(too_large(metadata.len(), limit).into());
         }
         Ok(Self { file, path: path.to_owned() })
     }
 
     /// What comes from a stream, kept in a file of its own that only its user can read and that goes away by itself.
-    pub fn spool(from: impl Read, folder: &Path, bytes_max: u64) -> Result<Self, ImportError> {
+    pub fn spool(from: impl Read, folder: &Path, limit: SizeLimit) -> Result<Self, ImportError> {
         let path = folder.join(format!("stdin-{}.csv", std::process::id()));
         std::fs::create_dir_all(folder).map_err(ImportError::file("make", folder))?;
         let mut options = File::options();
@@ -84,11 +93,11 @@ impl Content {
         let mut file = options.open(&path).map_err(ImportError::file("write", &path))?;
         // Where an open file can lose its name, it does at once; else the next one of this process takes it.
         let _ = std::fs::remove_file(&path);
-        let copied = std::io::copy(&mut from.take(bytes_max.saturating_add(1)), &mut file)
+        let copied = std::io::copy(&mut from.take(limit.bytes.saturating_add(1)), &mut file)
             .and_then(|copied| file.flush().map(|()| copied))
             .map_err(ImportError::file("keep stdin in", &path))?;
-        if copied > bytes_max {
-            return Err(too_large(copied, bytes_max).into());
+        if copied > limit.bytes {
+            return Err(too_large(copied, limit).into());
         }
         Ok(Self { file, path })
     }
@@ -115,15 +124,12 @@ impl Content {
     }
 }
 
-fn too_large(bytes: u64, bytes_max: u64) -> Problem {
+fn too_large(bytes: u64, limit: SizeLimit) -> Problem {
     Problem::error(
         "import/file-too-large",
-        format!("the file has {bytes} bytes or more, and at most {bytes_max} are imported into one list"),
+        format!("the file has {bytes} bytes or more, and at most {} are read", limit.bytes),
     )
-    .help(
-        "split it over several lists; the user guide says \"1 M contacts or 5 MB\" of a list, and where your \
-         account takes more, say so with --max-size",
-    )
+    .help(limit.help)
 }
 
 /// A reading of a file that knows the fingerprint of what it has read.
@@ -154,13 +160,17 @@ mod tests {
 
     use std::io::Read as _;
 
-    use super::{Content, Fingerprint};
+    use super::{Content, Fingerprint, SizeLimit};
     use crate::import::ImportError;
+
+    const fn bytes(bytes: u64) -> SizeLimit {
+        SizeLimit { bytes, help: "split it" }
+    }
 
     #[test]
     fn a_stream_is_read_as_often_as_needed_and_leaves_no_file() {
         let folder = tempfile::tempdir().unwrap();
-        let mut content = Content::spool(&b"phone\n1\n"[..], folder.path(), 100).unwrap();
+        let mut content = Content::spool(&b"phone\n1\n"[..], folder.path(), bytes(100)).unwrap();
         let mut first = None;
         for _ in 0..2 {
             let mut text = String::new();
@@ -179,10 +189,16 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("contacts.csv");
         std::fs::write(&path, "phone\n").unwrap();
-        assert!(Content::open(&path, 6).is_ok());
-        assert!(matches!(Content::open(&path, 5), Err(ImportError::Wrong(_))));
-        assert!(matches!(Content::spool(&b"phone\n"[..], folder.path(), 5), Err(ImportError::Wrong(_))));
-        assert!(matches!(Content::open(&folder.path().join("none"), 5), Err(ImportError::File { .. })));
+        assert!(Content::open(&path, bytes(6)).is_ok());
+        assert!(matches!(Content::open(&path, bytes(5)), Err(ImportError::Wrong(_))));
+        assert!(matches!(
+            Content::spool(&b"phone\n"[..], folder.path(), bytes(5)),
+            Err(ImportError::Wrong(_))
+        ));
+        assert!(matches!(
+            Content::open(&folder.path().join("none"), bytes(5)),
+            Err(ImportError::File { .. })
+        ));
     }
 
     #[test]

@@ -5,14 +5,16 @@ use std::io::Read as _;
 use std::path::Path;
 
 use super::columns::{Columns, Header};
-use super::content::{Content, Fingerprint};
+use super::content::{Content, Fingerprint, SizeLimit};
 use super::dialect::Dialect;
+use super::intake::Intake;
 use super::number::{Number, Numbers};
 use super::{ImportError, rows};
 use crate::domain::finding::Problem;
 
 /// Largest file: the platform's own limit of a do-not-contact list is a million numbers.
-const BYTES_MAX: u64 = 256 * 1024 * 1024;
+const LIMIT: SizeLimit =
+    SizeLimit { bytes: 256 * 1024 * 1024, help: "split it, and give each part with a --dnc of its own" };
 
 /// A set of numbers, eight bytes each.
 #[derive(Debug, Default)]
@@ -25,7 +27,7 @@ impl DoNotContact {
     /// Adds the numbers of a file: one a line, or a CSV file with a phone column. A line that cannot be read is an error:
     /// somebody who must not be contacted could be behind it.
     pub fn add(&mut self, path: &Path, numbers: Numbers) -> Result<(), ImportError> {
-        let mut content = Content::open(path, BYTES_MAX)?;
+        let mut content = Content::open(path, LIMIT)?;
         let (start, is_whole) = content.start()?;
         let dialect = Dialect::detect(&start, is_whole)?;
         let mut reader = dialect.reader(content.read_again()?);
@@ -37,7 +39,7 @@ impl DoNotContact {
             let is_first = columns.is_none();
             let columns = match &mut columns {
                 Some(columns) => columns,
-                none => none.insert(Columns::map(&cells, Header::Detect, &[], &[])?),
+                none => none.insert(Columns::map(&cells, Header::Detect, &[], &Intake::CONTACT_LIST, &[])?),
             };
             if is_first && columns.header().is_some() {
                 continue;

@@ -1,14 +1,16 @@
-//! Contacts on their way from a CSV file to a contact list: what is sent of a file, what is not and why, and what was
-//! sent of it before. Contract sections 12 and 17.
+//! Contacts on their way from a CSV file to a contact list or a campaign: what is sent of a file, what is not and why, and
+//! what was sent of it before. Kore.ai's contract, sections 12 and 17; Burki's, section 6.
 //!
 //! A file is read twice, in bounded memory: once to check all of it before anything is sent, and once to send it. Both go
 //! through [`Rows`], so that what was checked is what is sent. [`Checkpoint`] remembers each batch before it is sent.
 
 mod checkpoint;
+mod clean;
 mod columns;
 mod content;
 mod dialect;
 mod do_not_contact;
+mod intake;
 mod number;
 mod rejects;
 mod rows;
@@ -16,24 +18,17 @@ mod rows;
 use std::path::PathBuf;
 
 pub use checkpoint::{Batch, Begun, Checkpoint, RowState};
+pub use clean::clean;
 pub use columns::{Columns, Header, MapChoice};
-pub use content::{Content, Fingerprint};
+pub use content::{Content, Fingerprint, SizeLimit};
 pub use dialect::Dialect;
 pub use do_not_contact::DoNotContact;
+pub use intake::{Intake, LaterFile};
 pub use number::{Number, NumberForm, NumberRegion, Numbers, WrongNumber};
 pub use rejects::Rejects;
 pub use rows::{Counts, Plan, Rejection, Rows};
 
 use crate::domain::finding::Problem;
-
-/// Most contacts of one list. Contract section 17.
-pub const CONTACTS_MAX: u64 = 1_000_000;
-/// Most columns of a file.
-pub const COLUMNS_MAX: usize = 150;
-/// Most characters of one cell, in UTF-16 code units.
-pub const CELL_MAX_UTF16: usize = 300;
-/// Most bytes of one list, which the user guide gives beside the number of contacts.
-pub const LIST_MAX_BYTES: u64 = 5 * 1024 * 1024;
 
 /// Why a file cannot be imported at all.
 #[derive(Debug, thiserror::Error)]

@@ -48,6 +48,16 @@ pub enum NumberForm {
     Plus,
 }
 
+/// `digits` or `plus`.
+impl fmt::Display for NumberForm {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(match self {
+            Self::Digits => "digits",
+            Self::Plus => "plus",
+        })
+    }
+}
+
 /// A number in E.164, without its `+`. Its `Debug` shows nothing of it.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Number(u64);

@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 use csv::ByteRecord;
 use serde_json::{Map, Value};
 
-use super::CELL_MAX_UTF16;
 use super::ImportError;
 use super::columns::Columns;
 use super::content::{Fingerprint, Fingerprinted};
 use super::dialect::Dialect;
 use super::do_not_contact::DoNotContact;
+use super::intake::Intake;
 use super::number::{Number, NumberForm, Numbers, WrongNumber};
 use crate::domain::finding::Problem;
 use crate::domain::zone::Zone;
@@ -26,6 +26,8 @@ const ZONES_REMEMBERED: usize = 1024;
 pub struct Plan {
     /// How it is written.
     pub dialect: Dialect,
+    /// What the destination takes.
+    pub intake: &'static Intake,
     /// Which column is what.
     pub columns: Columns,
     /// How numbers are read.
@@ -48,8 +50,13 @@ pub enum Rejection {
         /// How many the first line has.
         expected: usize,
     },
-    /// A cell is longer than the platform takes; its column, from 1.
-    CellTooLong(usize),
+    /// A cell is longer than the platform takes.
+    CellTooLong {
+        /// Its column, from 1.
+        column: usize,
+        /// The most characters that it may have.
+        most: usize,
+    },
     /// A cell is no UTF-8; its column, from 1.
     NotText(usize),
     /// `timeZone` is no zone: it would decide when the contact is called.
@@ -67,7 +74,7 @@ impl Rejection {
         match self {
             Self::Number(wrong) => wrong.code(),
             Self::Uneven { .. } => "import/row-uneven",
-            Self::CellTooLong(_) => "import/cell-too-long",
+            Self::CellTooLong { .. } => "import/cell-too-long",
             Self::NotText(_) => "import/cell-not-utf8",
             Self::ZoneUnknown => "import/time-zone-unknown",
             Self::Duplicate => "import/duplicate",
@@ -83,8 +90,8 @@ impl Rejection {
             Self::Uneven { cells, expected } => {
                 format!("the row has {cells} cells, the first line {expected}")
             }
-            Self::CellTooLong(column) => {
-                format!("the cell in column {column} has more than {CELL_MAX_UTF16} characters")
+            Self::CellTooLong { column, most } => {
+                format!("the cell in column {column} has more than {most} characters")
             }
             Self::NotText(column) => format!("the cell in column {column} is not UTF-8"),
             Self::ZoneUnknown => "the time zone is not known; write one such as Asia/Kolkata".to_owned(),
@@ -180,12 +187,12 @@ impl<'plan, 'file> Rows<'plan, 'file> {
             return Err(Rejection::Uneven { cells: self.record.len(), expected: columns.count });
         }
         // A whole record that is short has no cell that is long.
-        if self.record.as_slice().len() > CELL_MAX_UTF16 {
+        if let Some(most) = self.plan.intake.cell_max_utf16
+            && self.record.as_slice().len() > most
+        {
             for (place, cell) in self.record.iter().enumerate() {
-                if cell.len() > CELL_MAX_UTF16
-                    && String::from_utf8_lossy(cell).encode_utf16().count() > CELL_MAX_UTF16
-                {
-                    return Err(Rejection::CellTooLong(place + 1));
+                if cell.len() > most && String::from_utf8_lossy(cell).encode_utf16().count() > most {
+                    return Err(Rejection::CellTooLong { column: place + 1, most });
                 }
             }
         }
@@ -228,14 +235,19 @@ impl<'plan, 'file> Rows<'plan, 'file> {
     #[must_use]
     pub fn contact(&self, number: Number) -> Map<String, Value> {
         let mut contact = Map::new();
-        contact.insert("phoneNumber".to_owned(), Value::from(number.written(self.plan.form)));
+        contact.insert(self.plan.intake.phone.to_owned(), Value::from(number.written(self.plan.form)));
         for (place, key) in &self.plan.columns.others {
-            let cell = text(&self.record, *place).unwrap_or_default().trim();
+            let cell = self.cell(*place);
             if !cell.is_empty() {
                 contact.insert(key.clone(), Value::from(cell));
             }
         }
         contact
+    }
+
+    /// A cell of a row that was accepted, without blanks around it.
+    pub(super) fn cell(&self, place: usize) -> &str {
+        text(&self.record, place).unwrap_or_default().trim()
     }
 
     /// What became of the rows so far.
@@ -279,7 +291,11 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::{Counts, Plan, Rows};
-    use crate::import::{Columns, Content, Dialect, DoNotContact, Header, ImportError, NumberForm, Numbers};
+    use crate::import::{
+        Columns, Content, Dialect, DoNotContact, Header, ImportError, Intake, NumberForm, Numbers, SizeLimit,
+    };
+
+    const LIMIT: SizeLimit = SizeLimit { bytes: 10_000_000, help: "" };
 
     /// The line and code of each rejection.
     type Rejected = Vec<(u64, &'static str)>;
@@ -287,7 +303,7 @@ mod tests {
     /// What becomes of a file.
     fn read(text: &[u8]) -> Result<(Vec<Value>, Rejected, Counts), ImportError> {
         let folder = tempfile::tempdir().unwrap();
-        let mut content = Content::spool(text, folder.path(), 10_000_000).unwrap();
+        let mut content = Content::spool(text, folder.path(), LIMIT).unwrap();
         let (start, is_whole) = content.start()?;
         let dialect = Dialect::detect(&start, is_whole)?;
         let first = dialect.reader(&start[..]).byte_records().next().unwrap().unwrap();
@@ -295,7 +311,8 @@ mod tests {
             first.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect();
         let plan = Plan {
             dialect,
-            columns: Columns::map(&first, Header::Detect, &[], &[])?,
+            intake: &Intake::CONTACT_LIST,
+            columns: Columns::map(&first, Header::Detect, &[], &Intake::CONTACT_LIST, &[])?,
             numbers: Numbers::of("IN".parse().unwrap()),
             form: NumberForm::Digits,
             do_not_contact: DoNotContact::default(),

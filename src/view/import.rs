@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::Serialize;
+use serde_json::Value;
 
-use crate::domain::live::ContactList;
+use crate::domain::live::{ContactList, LiveCampaign};
+use crate::domain::outreach::ImportReading;
 use crate::import::{Batch, Counts};
 use crate::ui::{Document, View};
 
@@ -128,12 +130,13 @@ impl View for ImportView {
             .iter()
             .map(|rows| format!("rows {} to {}", rows.first_row, rows.last_row))
             .collect();
-        let reasons: Vec<String> =
-            self.invalid_by_code.iter().map(|(code, number)| format!("{number} {code}")).collect();
         let optional = [
             ("duplicates", count(self.duplicates)),
             ("do not contact", count(self.do_not_contact)),
-            ("wrong", count(self.invalid).map(|number| format!("{number}: {}", reasons.join(", ")))),
+            (
+                "wrong",
+                count(self.invalid).map(|number| format!("{number}: {}", reasons(&self.invalid_by_code))),
+            ),
             ("rejects", self.rejects.clone()),
             ("sent", count(self.sent)),
             ("sent before", count(self.sent_before)),
@@ -150,4 +153,152 @@ impl View for ImportView {
         let outcome = [("outcome", self.outcome.words().to_owned())];
         Document::new().fields(fields.into_iter().chain(optional).chain(outcome))
     }
+}
+
+/// How far an import into a campaign came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum CampaignImportOutcome {
+    /// The file was checked, and nothing was sent.
+    Checked,
+    /// The contacts are in the campaign.
+    Imported,
+    /// The platform accepted the file, and its end was not seen.
+    UnderWay,
+    /// The platform accepted the file, and then failed.
+    Failed,
+    /// The platform answered in words that nobody documented.
+    Unclear,
+}
+
+impl CampaignImportOutcome {
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Checked => "checked; nothing was sent",
+            Self::Imported => "imported",
+            Self::UnderWay => "accepted, and under way",
+            Self::Failed => "accepted, and failed on the platform",
+            Self::Unclear => "sent; the platform answered in words that are not documented",
+        }
+    }
+}
+
+/// An import into a campaign. No number is in it.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct CampaignImportView {
+    campaign: String,
+    id: String,
+    file: String,
+    outcome: CampaignImportOutcome,
+    rows: u64,
+    /// The rows that were sent, or would be.
+    accepted: u64,
+    duplicates: u64,
+    do_not_contact: u64,
+    invalid: u64,
+    invalid_by_code: BTreeMap<&'static str, u64>,
+    columns: Vec<String>,
+    rejects: Option<String>,
+    /// The platform's id of the import, where it gave one.
+    import_id: Option<String>,
+    /// Whether the answer was lost and the platform was read back.
+    answer_lost: bool,
+    /// How many the platform took in, where it said so.
+    imported: Option<u64>,
+    /// How many the platform left out since it had their numbers.
+    duplicates_there: Option<u64>,
+    /// How many the platform left out as wrong.
+    invalid_there: Option<u64>,
+    /// How many contacts the campaign has now, where the platform said so.
+    total: Option<u64>,
+    /// The platform's own sentence.
+    message: Option<String>,
+    /// The platform's whole answer, where nothing else says what it means.
+    answer: Option<Value>,
+}
+
+impl CampaignImportView {
+    /// An import of which the platform has said nothing.
+    #[must_use]
+    pub fn new(live: &LiveCampaign, parts: ImportParts<'_>, outcome: CampaignImportOutcome) -> Self {
+        let counts = parts.counts;
+        Self {
+            campaign: live.name.clone(),
+            id: live.id.to_string(),
+            file: parts.file.to_owned(),
+            outcome,
+            rows: counts.rows,
+            accepted: counts.accepted,
+            duplicates: counts.duplicates,
+            do_not_contact: counts.do_not_contact,
+            invalid: counts.invalid,
+            invalid_by_code: counts.invalid_by_code.clone(),
+            columns: parts.columns,
+            rejects: parts.rejects.map(|path| path.display().to_string()),
+            import_id: None,
+            answer_lost: false,
+            imported: None,
+            duplicates_there: None,
+            invalid_there: None,
+            total: None,
+            message: None,
+            answer: None,
+        }
+    }
+
+    /// The same with what the platform said of it; its texts must be fit to be shown.
+    #[must_use]
+    pub fn answered(self, reading: ImportReading) -> Self {
+        let is_unclear = self.outcome == CampaignImportOutcome::Unclear;
+        Self {
+            import_id: reading.id,
+            answer_lost: reading.recovered,
+            imported: reading.imported,
+            duplicates_there: reading.duplicates,
+            invalid_there: reading.invalid,
+            total: reading.total,
+            message: reading.message,
+            answer: is_unclear.then_some(reading.answer),
+            ..self
+        }
+    }
+}
+
+impl View for CampaignImportView {
+    fn document(&self) -> Document {
+        let count = |number: u64| (number > 0).then(|| number.to_string());
+        let told = |number: Option<u64>| number.map(|number| number.to_string());
+        let fields = [
+            ("campaign", Some(format!("{} ({})", self.campaign, self.id))),
+            ("file", Some(self.file.clone())),
+            ("columns", Some(self.columns.join(", "))),
+            ("rows", Some(self.rows.to_string())),
+            ("to send", Some(self.accepted.to_string())),
+            ("duplicates", count(self.duplicates)),
+            ("do not contact", count(self.do_not_contact)),
+            (
+                "wrong",
+                count(self.invalid).map(|number| format!("{number}: {}", reasons(&self.invalid_by_code))),
+            ),
+            ("rejects", self.rejects.clone()),
+            ("import", self.import_id.clone()),
+            ("imported", told(self.imported)),
+            ("duplicates there", self.duplicates_there.and_then(count)),
+            ("wrong there", self.invalid_there.and_then(count)),
+            ("contacts now", told(self.total)),
+            ("message", self.message.clone()),
+            ("answer", self.answer.as_ref().map(Value::to_string)),
+            ("outcome", Some(self.outcome.words().to_owned())),
+        ];
+        Document::new().fields(fields.into_iter().filter_map(|(label, value)| Some((label, value?))))
+    }
+}
+
+/// `2 import/number-too-short, 1 import/row-uneven`.
+fn reasons(invalid_by_code: &BTreeMap<&'static str, u64>) -> String {
+    let reasons: Vec<String> =
+        invalid_by_code.iter().map(|(code, number)| format!("{number} {code}")).collect();
+    reasons.join(", ")
 }

@@ -342,7 +342,8 @@ fn check_case(fault: &str, end: End, call: &Call, prepared: &Prepared) -> Result
     let run = call.run(&prepared.ids, &sandbox.world(), limits);
     check_run(call, &run, code)?;
     check_writes(call, code, &sandbox)?;
-    if trap.was_touched() {
+    // Elsewhere the port may be one that a program before had.
+    if fault.starts_with("redirect") && trap.was_touched() {
         return Err("the redirect was followed".to_owned());
     }
     check_hints(&run)

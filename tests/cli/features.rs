@@ -34,6 +34,11 @@ const ON_KORE: &[Refused] = &[
         "Kore.ai has no re-execution",
         "campaign start",
     ),
+    (
+        &["campaign", "import", "Reminder", "none.csv"],
+        "Kore.ai has no import into a campaign",
+        "kcamp contact-list import",
+    ),
     (&["campaign", "executions", "Reminder"], "Kore.ai has no list of executions", "kcamp campaign contacts"),
     (&["campaign", "template-preview", "Hello"], "Kore.ai has no preview of templates", "kcamp validate"),
 ];

@@ -20,6 +20,7 @@ mod fault_matrix;
 mod faults;
 mod features;
 mod import;
+mod import_to_campaign;
 mod jwt;
 mod leaves;
 mod lifecycle;

@@ -9,6 +9,7 @@ pub mod export;
 pub mod fields;
 pub mod files;
 pub mod get;
+pub mod import;
 pub mod list;
 mod missing;
 pub mod pause;
@@ -43,6 +44,7 @@ pub enum CampaignCommand {
     Stop(stop::StopArgs),
     Pause(pause::PauseArgs),
     ReExecute(re_execute::ReExecuteArgs),
+    Import(import::ImportArgs),
     Watch(watch::WatchArgs),
     Contacts(contacts::ContactsArgs),
     Executions(executions::ExecutionsArgs),
@@ -64,6 +66,7 @@ pub async fn run(command: CampaignCommand, context: &mut Context) -> Result<Exit
         CampaignCommand::Stop(args) => stop::run(&args, context).await,
         CampaignCommand::Pause(args) => pause::run(&args, context).await,
         CampaignCommand::ReExecute(args) => re_execute::run(&args, context).await,
+        CampaignCommand::Import(args) => import::run(&args, context).await,
         CampaignCommand::Watch(args) => watch::run(&args, context).await,
         CampaignCommand::Contacts(args) => contacts::run(&args, context).await,
         CampaignCommand::Executions(args) => executions::run(&args, context).await,

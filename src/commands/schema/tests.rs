@@ -19,7 +19,7 @@ use crate::view::doctor::ChecksView;
 use crate::view::exit_code::ExitCodesView;
 use crate::view::explanation::{ExplanationView, ExplanationsView};
 use crate::view::export::{ExportView, ExportsView};
-use crate::view::import::ImportView;
+use crate::view::import::{CampaignImportView, ImportView};
 use crate::view::journal::JournalView;
 use crate::view::lifecycle::{LifecycleView, StatusView};
 use crate::view::live_schedule::LiveScheduleView;
@@ -75,6 +75,7 @@ fn output_schema() -> Value {
     outputs.prints::<ExecutionsView>(&["campaign executions"]);
     outputs.prints::<OneOrMany<ExportView, ExportsView>>(&["campaign export"]);
     outputs.prints::<CampaignView>(&["campaign get"]);
+    outputs.prints::<CampaignImportView>(&["campaign import"]);
     outputs.prints::<CampaignsView>(&["campaign list"]);
     outputs.prints::<ReExecutionView>(&["campaign re-execute"]);
     outputs.prints::<StatusView>(&["campaign status"]);

@@ -5,8 +5,8 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Map, Value};
 
-use super::checking::Checked;
-use super::{ImportArgs, rejected};
+use super::ImportArgs;
+use crate::commands::contacts_file::Checked;
 use crate::commands::requests;
 use crate::context::Context;
 use crate::domain::live::ContactList;
@@ -271,7 +271,7 @@ fn report(
         );
         return Err(Error::new("import/in-doubt", message, Exit::Unknown).hint(look(list)));
     }
-    match rejected(checked) {
+    match checked.rejected() {
         Some(error) => Err(error),
         None => Ok(Exit::Success),
     }

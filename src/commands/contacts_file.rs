@@ -1,0 +1,303 @@
+//! A file of contacts on its way to a platform: what every import shares, up to the moment at which something is sent.
+
+use std::path::{Path, PathBuf};
+
+use crate::context::Context;
+use crate::domain::finding::Problem;
+use crate::error::Error;
+use crate::exit::Exit;
+use crate::import::{
+    Columns, Content, Counts, Dialect, DoNotContact, Fingerprint, Header, ImportError, Intake, LaterFile,
+    MapChoice, NumberForm, NumberRegion, Numbers, Plan, Rejection, Rejects, Rows,
+};
+use crate::view::import::ImportParts;
+
+/// Rows between two looks at Ctrl-C and at the progress line.
+const ROWS_AT_A_TIME: u64 = 20_000;
+
+/// Which file, and how it is read.
+#[derive(Debug, clap::Args)]
+pub struct ContactsFileArgs {
+    /// A CSV file, or - for stdin
+    file: PathBuf,
+    /// Do everything but send
+    #[arg(long)]
+    pub(super) check: bool,
+    /// The country of numbers without a country code, as two letters [default: IN for a list, US for a campaign]
+    #[arg(long, value_name = "COUNTRY")]
+    region: Option<String>,
+    /// Send COLUMN as FIELD, such as 'Customer mobile=phone'; COLUMN= leaves it out; give it again for more
+    #[arg(long, value_name = "COLUMN=FIELD")]
+    map: Vec<String>,
+    /// Leave out the numbers in this file: one a line, or CSV with a phone column; give it again for more
+    #[arg(long, value_name = "FILE")]
+    dnc: Vec<PathBuf>,
+    /// What stands between cells: one character, or tab [default: what the file shows]
+    #[arg(long, value_name = "CHARACTER")]
+    delimiter: Option<String>,
+    /// The first line is a contact, whatever it looks like; columns are named 1, 2, 3
+    #[arg(long)]
+    no_header: bool,
+    /// Where rejected rows go [default: rejects.csv beside the file]
+    #[arg(long, value_name = "FILE")]
+    rejects: Option<PathBuf>,
+    /// Most bytes of the file [default: 5 MiB for a list, as the user guide has it; 25 MiB for a campaign]
+    #[arg(long, value_name = "BYTES")]
+    max_size: Option<u64>,
+}
+
+/// Where the contacts go.
+#[derive(Debug)]
+pub(super) struct Destination<'live> {
+    /// Its name.
+    pub(super) name: &'live str,
+    /// What it takes.
+    pub(super) intake: &'static Intake,
+    /// Its own columns, by their fields.
+    pub(super) own_columns: &'live [(String, String)],
+    /// How many contacts it has.
+    pub(super) contacts_so_far: u64,
+    /// How numbers are sent to it.
+    pub(super) form: NumberForm,
+}
+
+/// A file that was read to its end, and what is in it.
+#[derive(Debug)]
+pub(super) struct Checked {
+    pub(super) content: Content,
+    pub(super) name: String,
+    pub(super) plan: Plan,
+    pub(super) counts: Counts,
+    pub(super) fingerprint: Fingerprint,
+    pub(super) rejects: Option<PathBuf>,
+    /// How the file is read, in words that are the same for the same reading.
+    pub(super) options: String,
+}
+
+impl Checked {
+    pub(super) fn view_parts(&self) -> ImportParts<'_> {
+        ImportParts {
+            file: &self.name,
+            counts: &self.counts,
+            columns: self.plan.columns.sent(),
+            rejects: self.rejects.as_deref(),
+        }
+    }
+
+    /// The error of a file with rows that are wrong; exit 10, since the others were sent.
+    pub(super) fn rejected(&self) -> Option<Error> {
+        let counts = &self.counts;
+        if counts.invalid == 0 {
+            return None;
+        }
+        let kinds: Vec<String> =
+            counts.invalid_by_code.iter().map(|(code, count)| format!("{count} {code}")).collect();
+        let message = format!(
+            "{} of {} rows are wrong and are not sent: {}",
+            counts.invalid,
+            counts.rows,
+            kinds.join(", ")
+        );
+        let mut error = Error::new("import/rows-rejected", message, Exit::Partial);
+        if let Some(path) = &self.rejects {
+            let path = path.display();
+            error = error.hint(match self.plan.intake.later_file {
+                LaterFile::Adds => format!("mend the rows in {path} and import that file"),
+                LaterFile::Replaces => format!(
+                    "{path} has them with their reasons; mend them in {} and import all of it again: a file of them alone \
+                     would take the place of the contacts that were just sent",
+                    self.name
+                ),
+            });
+        }
+        Some(error)
+    }
+
+    /// How a check ends that sends nothing.
+    pub(super) fn verdict(&self) -> Result<Exit, Error> {
+        match self.rejected() {
+            Some(error) => Err(Error { exit: Exit::Findings, ..error }),
+            None => Ok(Exit::Success),
+        }
+    }
+
+    fn nothing_to_send(&self) -> Error {
+        let counts = &self.counts;
+        let message = format!(
+            "none of the {} rows can be sent: {} are wrong, {} are duplicates, {} must not be contacted; nothing was sent",
+            counts.rows, counts.invalid, counts.duplicates, counts.do_not_contact
+        );
+        let error = Error::new("import/nothing-to-send", message, Exit::Findings);
+        match &self.rejects {
+            Some(path) => error.hint(format!("{} has each row with its reason", path.display())),
+            None => error.hint("look whether it is the right file"),
+        }
+    }
+}
+
+impl ContactsFileArgs {
+    /// Opens the file, or keeps stdin in one.
+    pub(super) fn open(&self, intake: &Intake, context: &Context) -> Result<Content, Error> {
+        let limit = intake.size_limit(self.max_size);
+        if !self.is_stdin() {
+            return Ok(Content::open(&self.file, limit)?);
+        }
+        if context.reads_secret_from_stdin() {
+            return Err(Error::usage(
+                "usage/stdin-twice",
+                "--secret-stdin and the file - both read stdin",
+            )
+            .hint("give the secret in KCAMP_CLIENT_SECRET_FILE or KCAMP_TOKEN_FILE, or the contacts in a file"));
+        }
+        let folder = context.imports_folder()?;
+        Ok(Content::spool(std::io::stdin().lock(), &folder, limit)?)
+    }
+
+    /// Reads it to its end, writes the rejects, and says what is in it. A file without a row to send is an error.
+    pub(super) async fn check(
+        &self,
+        mut opened: Content,
+        destination: &Destination<'_>,
+        context: &mut Context,
+    ) -> Result<Checked, Error> {
+        let region = self.region.as_deref().unwrap_or(destination.intake.region);
+        let plan = self.plan(region, &mut opened, destination)?;
+        let left_out = plan.columns.left_out();
+        if !left_out.is_empty() {
+            context.ui.note(&format!(
+                "not sent: {} (--map COLUMN=FIELD sends a column, --map COLUMN= says that it stays)",
+                left_out.join(", ")
+            ));
+        }
+        let name = if self.is_stdin() { "<stdin>".to_owned() } else { self.file.display().to_string() };
+        let path = opened.path().to_owned();
+        let rejects_path = self.rejects_path()?;
+        let mut rejects = Rejects::new(&rejects_path, plan.dialect, &plan.columns);
+        let mut rows = Rows::new(&plan, opened.read_again()?, &path)?;
+        while let Some(verdict) = rows.judge_next()? {
+            if let Err(rejection) = verdict {
+                if self.file == rejects_path || is_same_file(&self.file, &rejects_path) {
+                    return Err(over_itself(&rejection, rows.line()).into());
+                }
+                rejects.add(rows.record(), rows.line(), &rejection)?;
+            }
+            if rows.row() % ROWS_AT_A_TIME == 0 {
+                context.ui.progress(&format!("checking {name}: {} rows", rows.row()));
+                tokio::task::yield_now().await;
+            }
+        }
+        context.ui.done_waiting();
+        let (counts, fingerprint) = (rows.counts().clone(), rows.fingerprint());
+        let after = destination.contacts_so_far + counts.accepted;
+        if let Some(most) = destination.intake.contacts_max.filter(|most| after > *most) {
+            return Err(ImportError::from(too_many(after, most, destination.name)).into());
+        }
+        let options = format!(
+            "region {}, numbers {}, between cells {:?}, columns {:?}, do not contact {:.12}",
+            region.to_ascii_uppercase(),
+            plan.form,
+            plan.dialect.name(),
+            plan.columns.sent().join(" "),
+            plan.do_not_contact.fingerprint().as_str(),
+        );
+        let rejects = rejects.finish()?;
+        let checked = Checked { content: opened, name, plan, counts, fingerprint, rejects, options };
+        if checked.counts.accepted == 0 { Err(checked.nothing_to_send()) } else { Ok(checked) }
+    }
+
+    fn plan(
+        &self,
+        region: &str,
+        content: &mut Content,
+        destination: &Destination<'_>,
+    ) -> Result<Plan, Error> {
+        let region: NumberRegion = region.parse().map_err(|problem| Error::bad_value("--region", problem))?;
+        let numbers = Numbers::of(region);
+        let (start, is_whole) = content.start()?;
+        // The encoding is looked at in any case.
+        let detected = Dialect::detect(&start, is_whole).map_err(ImportError::from)?;
+        let dialect = match self.delimiter.as_deref() {
+            None => detected,
+            Some(text) => Dialect::with_delimiter(delimiter(text)?),
+        };
+        let first = first_record(dialect, &start).ok_or_else(|| {
+            ImportError::from(Problem::error("import/file-empty", "there is nothing in the file"))
+        })?;
+        let header = if self.no_header { Header::None } else { Header::Detect };
+        let choices = self
+            .map
+            .iter()
+            .map(|text| text.parse().map_err(|problem| Error::bad_value("--map", problem)))
+            .collect::<Result<Vec<MapChoice>, Error>>()?;
+        let Destination { intake, own_columns, form, .. } = *destination;
+        let columns =
+            Columns::map(&first, header, &choices, intake, own_columns).map_err(ImportError::from)?;
+        let mut do_not_contact = DoNotContact::default();
+        for path in &self.dnc {
+            do_not_contact.add(path, numbers)?;
+        }
+        Ok(Plan { dialect, intake, columns, numbers, form, do_not_contact })
+    }
+
+    pub(super) fn is_stdin(&self) -> bool {
+        self.file == Path::new("-")
+    }
+
+    fn rejects_path(&self) -> Result<PathBuf, Error> {
+        let path = match &self.rejects {
+            Some(path) => path.clone(),
+            None if self.is_stdin() => PathBuf::from("rejects.csv"),
+            None => self.file.with_file_name("rejects.csv"),
+        };
+        if path.is_dir() {
+            return Err(Error::usage(
+                "import/rejects-is-a-folder",
+                format!("--rejects: {} is a folder", path.display()),
+            )
+            .hint("name a file in it"));
+        }
+        Ok(path)
+    }
+}
+
+fn first_record(dialect: Dialect, start: &[u8]) -> Option<Vec<String>> {
+    let record = dialect.reader(start).byte_records().next()?.ok()?;
+    Some(record.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect())
+}
+
+fn delimiter(text: &str) -> Result<u8, Error> {
+    match text.as_bytes() {
+        [only] if only.is_ascii() && !only.is_ascii_alphanumeric() && !b"\"\r\n".contains(only) => Ok(*only),
+        _ if text.eq_ignore_ascii_case("tab") => Ok(b'\t'),
+        _ => Err(Error::usage(
+            "import/delimiter-unknown",
+            format!("--delimiter: {text:?} cannot separate cells"),
+        )
+        .hint("write one character, such as ';', or the word tab")),
+    }
+}
+
+fn is_same_file(one: &Path, other: &Path) -> bool {
+    matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
+}
+
+/// The rejects of a file of rejects would take the place of what is being mended.
+fn over_itself(rejection: &Rejection, line: u64) -> ImportError {
+    Problem::error(
+        "import/rejects-over-itself",
+        format!(
+            "line {line} is rejected ({}), and the rejects would be written over the file itself",
+            rejection.code()
+        ),
+    )
+    .help("name another file for them with --rejects")
+    .into()
+}
+
+fn too_many(after: u64, most: u64, list: &str) -> Problem {
+    Problem::error(
+        "import/too-many-contacts",
+        format!("the list {list:?} would have {after} contacts, the platform takes {most}"),
+    )
+    .help("split the contacts over several lists; a campaign takes ten")
+}

@@ -1,0 +1,105 @@
+//! A file as it goes out whole: UTF-8, with commas and a header, without the rows and columns that stay here.
+
+use super::ImportError;
+use super::content::{Content, Fingerprint};
+use super::dialect::Dialect;
+use super::rows::{Plan, Rows};
+use crate::domain::finding::Problem;
+
+/// The accepted rows of a file that was checked before and had this fingerprint then. Every column that is sent is there
+/// under its own header, in the file's order, and the numbers are written as the plan says.
+pub fn clean(plan: &Plan, content: &mut Content, checked: &Fingerprint) -> Result<String, ImportError> {
+    let path = content.path().to_owned();
+    let places = plan.columns.places();
+    let mut writer = Dialect::with_delimiter(b',').writer(Vec::new());
+    let failed =
+        |error: csv::Error| ImportError::File { what: "rewrite", path: path.clone(), reason: error.into() };
+    let header = places.iter().map(|place| plan.columns.name(*place));
+    writer.write_record(header).map_err(failed)?;
+    let mut rows = Rows::new(plan, content.read_again()?, &path)?;
+    while let Some(verdict) = rows.judge_next()? {
+        let Ok(number) = verdict else { continue };
+        let number = number.written(plan.form);
+        let cells = places
+            .iter()
+            .map(|place| if *place == plan.columns.phone { number.as_str() } else { rows.cell(*place) });
+        writer.write_record(cells).map_err(failed)?;
+    }
+    if rows.fingerprint() != *checked {
+        return Err(changed().into());
+    }
+    let bytes =
+        writer.into_inner().map_err(|error| ImportError::file("rewrite", &path)(error.into_error()))?;
+    // Every cell was a text before.
+    Ok(String::from_utf8(bytes).map_err(|_| changed())?)
+}
+
+fn changed() -> Problem {
+    Problem::error("import/file-changed", "the file was changed while it was read")
+        .help("run the command again once nothing writes to the file")
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use super::clean;
+    use crate::import::{
+        Columns, Content, Dialect, DoNotContact, Fingerprint, Header, ImportError, Intake, NumberForm,
+        Numbers, Plan, Rows, SizeLimit,
+    };
+
+    const LIMIT: SizeLimit = SizeLimit { bytes: 1000, help: "" };
+
+    fn plan(first: &[&str]) -> Plan {
+        let first: Vec<String> = first.iter().map(ToString::to_string).collect();
+        Plan {
+            dialect: Dialect::with_delimiter(b';'),
+            intake: &Intake::CAMPAIGN,
+            columns: Columns::map(
+                &first,
+                Header::Detect,
+                &["Note=".parse().unwrap()],
+                &Intake::CAMPAIGN,
+                &[],
+            )
+            .unwrap(),
+            numbers: Numbers::of("US".parse().unwrap()),
+            form: NumberForm::Plus,
+            do_not_contact: DoNotContact::default(),
+        }
+    }
+
+    fn fingerprint(plan: &Plan, content: &mut Content) -> Fingerprint {
+        let path = content.path().to_owned();
+        let mut rows = Rows::new(plan, content.read_again().unwrap(), &path).unwrap();
+        while rows.judge_next().unwrap().is_some() {}
+        rows.fingerprint()
+    }
+
+    #[test]
+    fn what_goes_out_has_the_good_rows_and_the_columns_that_are_sent() {
+        let folder = tempfile::tempdir().unwrap();
+        let text = "\u{feff}Name;Phone;Note;Deal\n\"Ada; L. \";202.555.0125;x;\"\"\"gold\"\", 5\"\nBo;12;y;z\n\
+                    Ada;+1 202 555 0125;;\n\"Cy\nC.\";+442079460958;;\n";
+        let mut content = Content::spool(text.as_bytes(), folder.path(), LIMIT).unwrap();
+        let plan = plan(&["Name", "Phone", "Note", "Deal"]);
+        let checked = fingerprint(&plan, &mut content);
+        let expected =
+            "Name,Phone,Deal\nAda; L.,+12025550125,\"\"\"gold\"\", 5\"\n\"Cy\nC.\",+442079460958,\n";
+        assert_eq!(clean(&plan, &mut content, &checked).unwrap(), expected);
+    }
+
+    #[test]
+    fn a_file_that_changed_since_it_was_checked_does_not_go_out() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("contacts.csv");
+        std::fs::write(&path, "Phone;Note\n2025550125;x\n").unwrap();
+        let mut content = Content::open(&path, LIMIT).unwrap();
+        let plan = plan(&["Phone", "Note"]);
+        let checked = fingerprint(&plan, &mut content);
+        std::fs::write(&path, "Phone;Note\n2025550126;x\n").unwrap();
+        let Err(ImportError::Wrong(problem)) = clean(&plan, &mut content, &checked) else { panic!() };
+        assert_eq!(problem.code, "import/file-changed");
+    }
+}

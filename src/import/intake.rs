@@ -1,0 +1,165 @@
+//! What contacts are at their destination: the fields that it knows, the headers that are taken for them, and the most that
+//! it takes.
+
+use super::content::SizeLimit;
+
+/// Headers of a phone number, in small letters, without anything but letters and digits.
+const PHONE_HEADERS: &[&str] = &[
+    "phonenumber",
+    "phone",
+    "phoneno",
+    "mobile",
+    "mobilenumber",
+    "mobileno",
+    "mobilephone",
+    "cell",
+    "cellphone",
+    "cellnumber",
+    "telephone",
+    "telephonenumber",
+    "tel",
+    "contactnumber",
+    "msisdn",
+    "number",
+];
+
+/// A field that a destination knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Field {
+    /// Its name in a request.
+    pub(super) name: &'static str,
+    /// The headers that are taken for it, written as [`PHONE_HEADERS`] are.
+    pub(super) headers: &'static [&'static str],
+}
+
+/// What becomes of a column that is no known field and that nobody mapped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum OtherColumns {
+    /// It is not sent, and that is said.
+    LeftOut,
+    /// It is sent under its own header.
+    Kept,
+}
+
+/// What another file does to the contacts of the one before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LaterFile {
+    /// Its contacts come beside them.
+    Adds,
+    /// Its contacts take the place of those that were not reached yet.
+    Replaces,
+}
+
+/// What a destination takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Intake {
+    /// The field that a contact must have.
+    pub(super) phone: &'static str,
+    /// The field that decides when a contact is called, and so is checked; where there is one.
+    pub(super) time_zone: Option<&'static str>,
+    /// All fields, the phone number first.
+    pub(super) fields: &'static [Field],
+    pub(super) others: OtherColumns,
+    /// Most columns of a file, where there is a limit.
+    pub(super) columns_max: Option<usize>,
+    /// Most characters of one cell, in UTF-16 code units, where there is a limit.
+    pub(super) cell_max_utf16: Option<usize>,
+    /// Most contacts that it may have, where there is a limit.
+    pub contacts_max: Option<u64>,
+    /// The most bytes of a file, unless the operator says otherwise.
+    size: SizeLimit,
+    /// The country whose numbers may stand without a country code, unless the operator says otherwise.
+    pub region: &'static str,
+    /// What a second file does.
+    pub later_file: LaterFile,
+}
+
+impl Intake {
+    /// A contact list. Kore.ai's contract, sections 12 and 17.
+    pub const CONTACT_LIST: Self = Self {
+        phone: "phoneNumber",
+        time_zone: Some("timeZone"),
+        fields: &[
+            Field { name: "phoneNumber", headers: PHONE_HEADERS },
+            Field { name: "firstName", headers: &["firstname", "first", "givenname", "forename"] },
+            Field { name: "lastName", headers: &["lastname", "last", "surname", "familyname"] },
+            Field { name: "timeZone", headers: &["timezone", "tz", "zone"] },
+            Field { name: "uniqueId", headers: &["uniqueid", "id", "customerid", "externalid"] },
+            Field { name: "contactPriority", headers: &["contactpriority", "priority"] },
+        ],
+        others: OtherColumns::LeftOut,
+        columns_max: Some(150),
+        cell_max_utf16: Some(300),
+        contacts_max: Some(1_000_000),
+        size: SizeLimit {
+            bytes: 5 * 1024 * 1024,
+            help: "split it over several lists; the user guide says \"1 M contacts or 5 MB\" of a list, and where your \
+                   account takes more, say so with --max-size",
+        },
+        region: "IN",
+        later_file: LaterFile::Adds,
+    };
+
+    /// A campaign that owns its contacts. Burki's contract, section 6, which gives no limits: the bytes are what one request
+    /// may well carry. Ten digits are a number of the United States there.
+    pub const CAMPAIGN: Self = Self {
+        phone: "phone_number",
+        time_zone: None,
+        fields: &[
+            Field { name: "phone_number", headers: PHONE_HEADERS },
+            Field { name: "name", headers: &["name", "fullname", "contactname"] },
+            Field { name: "email", headers: &["email", "emailaddress"] },
+            Field { name: "company", headers: &["company", "organization"] },
+        ],
+        others: OtherColumns::Kept,
+        columns_max: None,
+        cell_max_utf16: None,
+        contacts_max: None,
+        size: SizeLimit {
+            bytes: 25 * 1024 * 1024,
+            help: "split it over several campaigns: all of it goes out in one request; where yours may be larger, say so \
+                   with --max-size",
+        },
+        region: "US",
+        later_file: LaterFile::Replaces,
+    };
+
+    /// The most bytes of a file: what the operator says, or the usual.
+    #[must_use]
+    pub fn size_limit(&self, said: Option<u64>) -> SizeLimit {
+        SizeLimit { bytes: said.unwrap_or(self.size.bytes), ..self.size }
+    }
+
+    /// The known field that a text means: its name, or a header that is taken for it.
+    pub(super) fn known_field(&self, text: &str) -> Option<&'static str> {
+        let text = text.trim();
+        let header = plain(text);
+        let field =
+            self.fields.iter().find(|field| field.name == text || field.headers.contains(&header.as_str()));
+        field.map(|field| field.name)
+    }
+}
+
+/// A header's letters and digits, small: `Phone Number`, `phone_number` and `PhoneNumber` are one.
+pub(super) fn plain(name: &str) -> String {
+    name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Intake, plain};
+
+    #[test]
+    fn a_field_is_known_by_its_name_and_by_its_usual_headers() {
+        assert_eq!(Intake::CONTACT_LIST.known_field(" Mobile No. "), Some("phoneNumber"));
+        assert_eq!(Intake::CAMPAIGN.known_field("Full Name"), Some("name"));
+        assert_eq!(Intake::CAMPAIGN.known_field("first name"), None);
+        for intake in [Intake::CONTACT_LIST, Intake::CAMPAIGN] {
+            assert_eq!(intake.fields.first().map(|field| field.name), Some(intake.phone));
+            for field in intake.fields {
+                assert_eq!(intake.known_field(field.name), Some(field.name));
+                assert!(field.headers.iter().all(|header| *header == plain(header)), "{field:?}");
+            }
+        }
+    }
+}
