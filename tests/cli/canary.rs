@@ -173,8 +173,11 @@ welcome_message_template: Canary text of the event
 sms_message_template: Canary text of the event
 ";
 
+/// A contact's number, which is masked wherever it is not asked for.
+const CONTACT: &str = "12025550143";
+
 /// Commands on Burki, in an order in which each finds what the one before it made.
-const ON_BURKI: [&[&str]; 22] = [
+const ON_BURKI: [&[&str]; 23] = [
     &["doctor"],
     &["campaign", "create", "-f", "burki.yaml", "--yes"],
     &["campaign", "list"],
@@ -183,6 +186,7 @@ const ON_BURKI: [&[&str]; 22] = [
     &["campaign", "watch", "Event Reminder", "--until", "draft"],
     &["campaign", "update", "Event Reminder", "--max-attempts", "5"],
     &["campaign", "export", "Event Reminder"],
+    &["campaign", "import", "Event Reminder", "contacts.csv", "--yes"],
     &["campaign", "contacts", "Event Reminder"],
     &["campaign", "executions", "Event Reminder"],
     &["campaign", "template-preview", "Canary text of the event {{ name }}", "--var", "name=Ana"],
@@ -199,18 +203,18 @@ const ON_BURKI: [&[&str]; 22] = [
     &["campaign", "delete", "Event Reminder", "--yes"],
 ];
 
-/// What a draft without contacts does not let be done: refused before it is sent.
-const NOT_IN_A_DRAFT: [&str; 4] = ["start", "pause", "stop", "re-execute"];
-
 /// Runs the commands on Burki at the highest verbosity, looks everywhere, and returns those that failed.
 fn walk_burki(faults: &[&str], key: &str, format: &str) -> Vec<String> {
     let sandbox = Sandbox::with_faults(faults);
     let world = sandbox.burki_world().with("KCAMP_TOKEN", key).with("KCAMP_TIMEZONE", "Europe/London");
     world.file("burki.yaml", BURKI_FILE);
+    world.file("contacts.csv", format!("phone\n+{CONTACT}\n"));
     let mut failed = Vec::new();
     for arguments in ON_BURKI {
         let run = world.run([arguments, &["-vvv", "-o", format, "--deadline", "2s"]].concat());
         check(&arguments.join(" "), &run, &format!("Burki {faults:?} {format}"));
+        let text = format!("{}{}", run.stdout, run.stderr);
+        assert!(!text.contains(CONTACT), "a contact's number is shown by {arguments:?}:\n{text}");
         if run.code != 0 {
             failed.push(arguments.iter().take(2).copied().collect::<Vec<_>>().join(" "));
         }
@@ -237,8 +241,7 @@ fn on_burki_every_command_is_looked_at() {
 #[test]
 fn on_burki_where_all_goes_well() {
     for format in ["table", "json"] {
-        let failed = walk_burki(&[], BURKI_API_KEY, format);
-        assert_eq!(failed, NOT_IN_A_DRAFT.map(|verb| format!("campaign {verb}")), "{format}");
+        assert_eq!(walk_burki(&[], BURKI_API_KEY, format), [""; 0], "{format}");
     }
 }
 
