@@ -105,6 +105,7 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
             [CompletionResult]::new('stop', 'stop', [CompletionResultType]::ParameterValue, 'Stop a running campaign: it reaches nobody any more')
             [CompletionResult]::new('pause', 'pause', [CompletionResultType]::ParameterValue, 'Pause a running campaign (Burki); kcamp campaign start goes on where it was')
             [CompletionResult]::new('re-execute', 're-execute', [CompletionResultType]::ParameterValue, 'Give the contacts of a campaign that came to its end another round (Burki)')
+            [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Import contacts from a CSV file into a campaign: checked first, sent in one request, followed to its end (Burki)')
             [CompletionResult]::new('watch', 'watch', [CompletionResultType]::ParameterValue, 'Follow a campaign''s status until it is what you wait for')
             [CompletionResult]::new('contacts', 'contacts', [CompletionResultType]::ParameterValue, 'Show a campaign''s contacts and what became of each; complete, unless --limit cuts the list')
             [CompletionResult]::new('executions', 'executions', [CompletionResultType]::ParameterValue, 'Show every try to reach a campaign''s contacts (Burki); complete, unless --limit cuts the list')
@@ -489,6 +490,44 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'kcamp;campaign;import' {
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'The country of numbers without a country code, as two letters [default: IN for a list, US for a campaign]')
+            [CompletionResult]::new('--map', '--map', [CompletionResultType]::ParameterName, 'Send COLUMN as FIELD, such as ''Customer mobile=phone''; COLUMN= leaves it out; give it again for more')
+            [CompletionResult]::new('--dnc', '--dnc', [CompletionResultType]::ParameterName, 'Leave out the numbers in this file: one a line, or CSV with a phone column; give it again for more')
+            [CompletionResult]::new('--delimiter', '--delimiter', [CompletionResultType]::ParameterName, 'What stands between cells: one character, or tab [default: what the file shows]')
+            [CompletionResult]::new('--rejects', '--rejects', [CompletionResultType]::ParameterName, 'Where rejected rows go [default: rejects.csv beside the file]')
+            [CompletionResult]::new('--max-size', '--max-size', [CompletionResultType]::ParameterName, 'Most bytes of the file [default: 5 MiB for a list, as the user guide has it; 25 MiB for a campaign]')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use [env: KCAMP_PROFILE]')
+            [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]')
+            [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'The platform''s address [env: KCAMP_HOST]')
+            [CompletionResult]::new('--stream-id', '--stream-id', [CompletionResultType]::ParameterName, 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]')
+            [CompletionResult]::new('--account-id', '--account-id', [CompletionResultType]::ParameterName, 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]')
+            [CompletionResult]::new('--client-id', '--client-id', [CompletionResultType]::ParameterName, 'Kore.ai: the client id, the token''s claim appId [env: KCAMP_CLIENT_ID]')
+            [CompletionResult]::new('--timezone', '--timezone', [CompletionResultType]::ParameterName, 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print the exact requests, and write nothing; =curl prints them as curl commands')
+            [CompletionResult]::new('--confirm', '--confirm', [CompletionResultType]::ParameterName, 'The protected profile''s name, confirming a write to it without a terminal')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]')
+            [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'How long the whole command may take [env: KCAMP_DEADLINE]')
+            [CompletionResult]::new('--ca-cert', '--ca-cert', [CompletionResultType]::ParameterName, 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]')
+            [CompletionResult]::new('--check', '--check', [CompletionResultType]::ParameterName, 'Do everything but send')
+            [CompletionResult]::new('--no-header', '--no-header', [CompletionResultType]::ParameterName, 'The first line is a contact, whatever it looks like; columns are named 1, 2, 3')
+            [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Do not wait until the platform has taken the contacts in')
+            [CompletionResult]::new('--secret-stdin', '--secret-stdin', [CompletionResultType]::ParameterName, 'Read the client secret, a ready token or Burki''s API key from the first line of stdin')
+            [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every confirmation with yes [env: KCAMP_YES=1]')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every confirmation with yes [env: KCAMP_YES=1]')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never prompt [env: KCAMP_NO_INPUT=1]')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less on stderr')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less on stderr')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'kcamp;campaign;watch' {
             [CompletionResult]::new('--until', '--until', [CompletionResultType]::ParameterName, 'Wait for this status, such as completed or active; several with commas [default: what ends it]')
             [CompletionResult]::new('--interval', '--interval', [CompletionResultType]::ParameterName, 'How often to look')
@@ -685,6 +724,7 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
             [CompletionResult]::new('stop', 'stop', [CompletionResultType]::ParameterValue, 'Stop a running campaign: it reaches nobody any more')
             [CompletionResult]::new('pause', 'pause', [CompletionResultType]::ParameterValue, 'Pause a running campaign (Burki); kcamp campaign start goes on where it was')
             [CompletionResult]::new('re-execute', 're-execute', [CompletionResultType]::ParameterValue, 'Give the contacts of a campaign that came to its end another round (Burki)')
+            [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Import contacts from a CSV file into a campaign: checked first, sent in one request, followed to its end (Burki)')
             [CompletionResult]::new('watch', 'watch', [CompletionResultType]::ParameterValue, 'Follow a campaign''s status until it is what you wait for')
             [CompletionResult]::new('contacts', 'contacts', [CompletionResultType]::ParameterValue, 'Show a campaign''s contacts and what became of each; complete, unless --limit cuts the list')
             [CompletionResult]::new('executions', 'executions', [CompletionResultType]::ParameterValue, 'Show every try to reach a campaign''s contacts (Burki); complete, unless --limit cuts the list')
@@ -722,6 +762,9 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
             break
         }
         'kcamp;campaign;help;re-execute' {
+            break
+        }
+        'kcamp;campaign;help;import' {
             break
         }
         'kcamp;campaign;help;watch' {
@@ -1135,14 +1178,14 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
             break
         }
         'kcamp;contact-list;import' {
-            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'The country of numbers without a country code, as two letters')
-            [CompletionResult]::new('--map', '--map', [CompletionResultType]::ParameterName, 'Send COLUMN as FIELD, such as ''Customer mobile=phoneNumber''; COLUMN= leaves it out; give it again for more')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'The country of numbers without a country code, as two letters [default: IN for a list, US for a campaign]')
+            [CompletionResult]::new('--map', '--map', [CompletionResultType]::ParameterName, 'Send COLUMN as FIELD, such as ''Customer mobile=phone''; COLUMN= leaves it out; give it again for more')
             [CompletionResult]::new('--dnc', '--dnc', [CompletionResultType]::ParameterName, 'Leave out the numbers in this file: one a line, or CSV with a phone column; give it again for more')
             [CompletionResult]::new('--delimiter', '--delimiter', [CompletionResultType]::ParameterName, 'What stands between cells: one character, or tab [default: what the file shows]')
             [CompletionResult]::new('--rejects', '--rejects', [CompletionResultType]::ParameterName, 'Where rejected rows go [default: rejects.csv beside the file]')
+            [CompletionResult]::new('--max-size', '--max-size', [CompletionResultType]::ParameterName, 'Most bytes of the file [default: 5 MiB for a list, as the user guide has it; 25 MiB for a campaign]')
             [CompletionResult]::new('--number-form', '--number-form', [CompletionResultType]::ParameterName, 'How numbers are sent: digits, as in the platform''s sample, or plus, with a + before them')
             [CompletionResult]::new('--batch-size', '--batch-size', [CompletionResultType]::ParameterName, 'Contacts in one request; the platform''s most is not documented')
-            [CompletionResult]::new('--max-size', '--max-size', [CompletionResultType]::ParameterName, 'Most bytes of the file; the user guide''s limit of a list')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use [env: KCAMP_PROFILE]')
             [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]')
             [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'The platform''s address [env: KCAMP_HOST]')
@@ -2013,6 +2056,7 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
             [CompletionResult]::new('stop', 'stop', [CompletionResultType]::ParameterValue, 'Stop a running campaign: it reaches nobody any more')
             [CompletionResult]::new('pause', 'pause', [CompletionResultType]::ParameterValue, 'Pause a running campaign (Burki); kcamp campaign start goes on where it was')
             [CompletionResult]::new('re-execute', 're-execute', [CompletionResultType]::ParameterValue, 'Give the contacts of a campaign that came to its end another round (Burki)')
+            [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Import contacts from a CSV file into a campaign: checked first, sent in one request, followed to its end (Burki)')
             [CompletionResult]::new('watch', 'watch', [CompletionResultType]::ParameterValue, 'Follow a campaign''s status until it is what you wait for')
             [CompletionResult]::new('contacts', 'contacts', [CompletionResultType]::ParameterValue, 'Show a campaign''s contacts and what became of each; complete, unless --limit cuts the list')
             [CompletionResult]::new('executions', 'executions', [CompletionResultType]::ParameterValue, 'Show every try to reach a campaign''s contacts (Burki); complete, unless --limit cuts the list')
@@ -2049,6 +2093,9 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
             break
         }
         'kcamp;help;campaign;re-execute' {
+            break
+        }
+        'kcamp;help;campaign;import' {
             break
         }
         'kcamp;help;campaign;watch' {

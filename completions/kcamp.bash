@@ -91,6 +91,9 @@ _kcamp() {
             kcamp__subcmd__campaign,help)
                 cmd="kcamp__subcmd__campaign__subcmd__help"
                 ;;
+            kcamp__subcmd__campaign,import)
+                cmd="kcamp__subcmd__campaign__subcmd__import"
+                ;;
             kcamp__subcmd__campaign,list)
                 cmd="kcamp__subcmd__campaign__subcmd__list"
                 ;;
@@ -141,6 +144,9 @@ _kcamp() {
                 ;;
             kcamp__subcmd__campaign__subcmd__help,help)
                 cmd="kcamp__subcmd__campaign__subcmd__help__subcmd__help"
+                ;;
+            kcamp__subcmd__campaign__subcmd__help,import)
+                cmd="kcamp__subcmd__campaign__subcmd__help__subcmd__import"
                 ;;
             kcamp__subcmd__campaign__subcmd__help,list)
                 cmd="kcamp__subcmd__campaign__subcmd__help__subcmd__list"
@@ -288,6 +294,9 @@ _kcamp() {
                 ;;
             kcamp__subcmd__help__subcmd__campaign,get)
                 cmd="kcamp__subcmd__help__subcmd__campaign__subcmd__get"
+                ;;
+            kcamp__subcmd__help__subcmd__campaign,import)
+                cmd="kcamp__subcmd__help__subcmd__campaign__subcmd__import"
                 ;;
             kcamp__subcmd__help__subcmd__campaign,list)
                 cmd="kcamp__subcmd__help__subcmd__campaign__subcmd__list"
@@ -645,7 +654,7 @@ _kcamp() {
             return 0
             ;;
         kcamp__subcmd__campaign)
-            opts="-o -y -q -v -h --profile --platform --host --stream-id --account-id --client-id --secret-stdin --timezone --output --sandbox --dry-run --yes --confirm --no-input --quiet --verbose --color --timeout --deadline --ca-cert --help create list get update export status start stop pause re-execute watch contacts executions template-preview callback delete help"
+            opts="-o -y -q -v -h --profile --platform --host --stream-id --account-id --client-id --secret-stdin --timezone --output --sandbox --dry-run --yes --confirm --no-input --quiet --verbose --color --timeout --deadline --ca-cert --help create list get update export status start stop pause re-execute import watch contacts executions template-preview callback delete help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1389,7 +1398,7 @@ _kcamp() {
             return 0
             ;;
         kcamp__subcmd__campaign__subcmd__help)
-            opts="create list get update export status start stop pause re-execute watch contacts executions template-preview callback delete help"
+            opts="create list get update export status start stop pause re-execute import watch contacts executions template-preview callback delete help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1501,6 +1510,20 @@ _kcamp() {
             return 0
             ;;
         kcamp__subcmd__campaign__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kcamp__subcmd__campaign__subcmd__help__subcmd__import)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1633,6 +1656,104 @@ _kcamp() {
                 return 0
             fi
             case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kcamp__subcmd__campaign__subcmd__import)
+            opts="-o -y -q -v -h --check --region --map --dnc --delimiter --no-header --rejects --max-size --no-wait --profile --platform --host --stream-id --account-id --client-id --secret-stdin --timezone --output --sandbox --dry-run --yes --confirm --no-input --quiet --verbose --color --timeout --deadline --ca-cert --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --map)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dnc)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --delimiter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rejects)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-size)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --platform)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --host)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --stream-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --client-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timezone)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "text curl" -- "${cur}"))
+                    return 0
+                    ;;
+                --confirm)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --deadline)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -3077,7 +3198,7 @@ _kcamp() {
             return 0
             ;;
         kcamp__subcmd__contact__subcmd__list__subcmd__import)
-            opts="-o -y -q -v -h --check --region --map --dnc --delimiter --no-header --rejects --number-form --batch-size --max-size --resend-unknown --again --show-numbers --profile --platform --host --stream-id --account-id --client-id --secret-stdin --timezone --output --sandbox --dry-run --yes --confirm --no-input --quiet --verbose --color --timeout --deadline --ca-cert --help"
+            opts="-o -y -q -v -h --check --region --map --dnc --delimiter --no-header --rejects --max-size --number-form --batch-size --resend-unknown --again --show-numbers --profile --platform --host --stream-id --account-id --client-id --secret-stdin --timezone --output --sandbox --dry-run --yes --confirm --no-input --quiet --verbose --color --timeout --deadline --ca-cert --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3103,15 +3224,15 @@ _kcamp() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --max-size)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --number-form)
                     COMPREPLY=($(compgen -W "digits plus" -- "${cur}"))
                     return 0
                     ;;
                 --batch-size)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --max-size)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3589,7 +3710,7 @@ _kcamp() {
             return 0
             ;;
         kcamp__subcmd__help__subcmd__campaign)
-            opts="create list get update export status start stop pause re-execute watch contacts executions template-preview callback delete"
+            opts="create list get update export status start stop pause re-execute import watch contacts executions template-preview callback delete"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3687,6 +3808,20 @@ _kcamp() {
             return 0
             ;;
         kcamp__subcmd__help__subcmd__campaign__subcmd__get)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kcamp__subcmd__help__subcmd__campaign__subcmd__import)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

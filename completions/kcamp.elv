@@ -101,6 +101,7 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand stop 'Stop a running campaign: it reaches nobody any more'
             cand pause 'Pause a running campaign (Burki); kcamp campaign start goes on where it was'
             cand re-execute 'Give the contacts of a campaign that came to its end another round (Burki)'
+            cand import 'Import contacts from a CSV file into a campaign: checked first, sent in one request, followed to its end (Burki)'
             cand watch 'Follow a campaign''s status until it is what you wait for'
             cand contacts 'Show a campaign''s contacts and what became of each; complete, unless --limit cuts the list'
             cand executions 'Show every try to reach a campaign''s contacts (Burki); complete, unless --limit cuts the list'
@@ -474,6 +475,43 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'kcamp;campaign;import'= {
+            cand --region 'The country of numbers without a country code, as two letters [default: IN for a list, US for a campaign]'
+            cand --map 'Send COLUMN as FIELD, such as ''Customer mobile=phone''; COLUMN= leaves it out; give it again for more'
+            cand --dnc 'Leave out the numbers in this file: one a line, or CSV with a phone column; give it again for more'
+            cand --delimiter 'What stands between cells: one character, or tab [default: what the file shows]'
+            cand --rejects 'Where rejected rows go [default: rejects.csv beside the file]'
+            cand --max-size 'Most bytes of the file [default: 5 MiB for a list, as the user guide has it; 25 MiB for a campaign]'
+            cand --profile 'The profile to use [env: KCAMP_PROFILE]'
+            cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'
+            cand --host 'The platform''s address [env: KCAMP_HOST]'
+            cand --stream-id 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]'
+            cand --account-id 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]'
+            cand --client-id 'Kore.ai: the client id, the token''s claim appId [env: KCAMP_CLIENT_ID]'
+            cand --timezone 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]'
+            cand -o 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --output 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --dry-run 'Print the exact requests, and write nothing; =curl prints them as curl commands'
+            cand --confirm 'The protected profile''s name, confirming a write to it without a terminal'
+            cand --color 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]'
+            cand --timeout 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]'
+            cand --deadline 'How long the whole command may take [env: KCAMP_DEADLINE]'
+            cand --ca-cert 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]'
+            cand --check 'Do everything but send'
+            cand --no-header 'The first line is a contact, whatever it looks like; columns are named 1, 2, 3'
+            cand --no-wait 'Do not wait until the platform has taken the contacts in'
+            cand --secret-stdin 'Read the client secret, a ready token or Burki''s API key from the first line of stdin'
+            cand --sandbox 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+            cand -y 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --yes 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --no-input 'Never prompt [env: KCAMP_NO_INPUT=1]'
+            cand -q 'Say less on stderr'
+            cand --quiet 'Say less on stderr'
+            cand -v 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'kcamp;campaign;watch'= {
             cand --until 'Wait for this status, such as completed or active; several with commas [default: what ends it]'
             cand --interval 'How often to look'
@@ -664,6 +702,7 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand stop 'Stop a running campaign: it reaches nobody any more'
             cand pause 'Pause a running campaign (Burki); kcamp campaign start goes on where it was'
             cand re-execute 'Give the contacts of a campaign that came to its end another round (Burki)'
+            cand import 'Import contacts from a CSV file into a campaign: checked first, sent in one request, followed to its end (Burki)'
             cand watch 'Follow a campaign''s status until it is what you wait for'
             cand contacts 'Show a campaign''s contacts and what became of each; complete, unless --limit cuts the list'
             cand executions 'Show every try to reach a campaign''s contacts (Burki); complete, unless --limit cuts the list'
@@ -691,6 +730,8 @@ set edit:completion:arg-completer[kcamp] = {|@words|
         &'kcamp;campaign;help;pause'= {
         }
         &'kcamp;campaign;help;re-execute'= {
+        }
+        &'kcamp;campaign;help;import'= {
         }
         &'kcamp;campaign;help;watch'= {
         }
@@ -1079,14 +1120,14 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'kcamp;contact-list;import'= {
-            cand --region 'The country of numbers without a country code, as two letters'
-            cand --map 'Send COLUMN as FIELD, such as ''Customer mobile=phoneNumber''; COLUMN= leaves it out; give it again for more'
+            cand --region 'The country of numbers without a country code, as two letters [default: IN for a list, US for a campaign]'
+            cand --map 'Send COLUMN as FIELD, such as ''Customer mobile=phone''; COLUMN= leaves it out; give it again for more'
             cand --dnc 'Leave out the numbers in this file: one a line, or CSV with a phone column; give it again for more'
             cand --delimiter 'What stands between cells: one character, or tab [default: what the file shows]'
             cand --rejects 'Where rejected rows go [default: rejects.csv beside the file]'
+            cand --max-size 'Most bytes of the file [default: 5 MiB for a list, as the user guide has it; 25 MiB for a campaign]'
             cand --number-form 'How numbers are sent: digits, as in the platform''s sample, or plus, with a + before them'
             cand --batch-size 'Contacts in one request; the platform''s most is not documented'
-            cand --max-size 'Most bytes of the file; the user guide''s limit of a list'
             cand --profile 'The profile to use [env: KCAMP_PROFILE]'
             cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'
             cand --host 'The platform''s address [env: KCAMP_HOST]'
@@ -1908,6 +1949,7 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand stop 'Stop a running campaign: it reaches nobody any more'
             cand pause 'Pause a running campaign (Burki); kcamp campaign start goes on where it was'
             cand re-execute 'Give the contacts of a campaign that came to its end another round (Burki)'
+            cand import 'Import contacts from a CSV file into a campaign: checked first, sent in one request, followed to its end (Burki)'
             cand watch 'Follow a campaign''s status until it is what you wait for'
             cand contacts 'Show a campaign''s contacts and what became of each; complete, unless --limit cuts the list'
             cand executions 'Show every try to reach a campaign''s contacts (Burki); complete, unless --limit cuts the list'
@@ -1934,6 +1976,8 @@ set edit:completion:arg-completer[kcamp] = {|@words|
         &'kcamp;help;campaign;pause'= {
         }
         &'kcamp;help;campaign;re-execute'= {
+        }
+        &'kcamp;help;campaign;import'= {
         }
         &'kcamp;help;campaign;watch'= {
         }

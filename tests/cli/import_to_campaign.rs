@@ -82,7 +82,7 @@ fn a_thousand_rows_go_out_once_and_are_followed_to_their_end() {
     assert_eq!(view["columns"], json!(["Mobile No=phone_number", "Full Name=name"]));
     assert_eq!(numbers(&world), (0..1_000).map(number).collect());
     assert_eq!(sandbox.received_at("POST", "/import-data").len(), 1);
-    let looks: Vec<Value> = sandbox.received().into_iter().filter(|it| is_status(it)).collect();
+    let looks: Vec<Value> = sandbox.received().into_iter().filter(is_status).collect();
     assert!(
         looks.iter().all(|look| look["path"]
             == format!("/api/v1/campaigns/1/imports/{}", view["import_id"].as_str().unwrap()))
