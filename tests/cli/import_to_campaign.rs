@@ -165,7 +165,7 @@ fn a_platform_that_answers_at_once_is_not_asked_again() {
         (&view["import_id"], view["message"].as_str()),
         (&Value::Null, Some("Successfully imported 20 contacts"))
     );
-    assert_eq!(sandbox.received().iter().filter(|it| is_status(it)).count(), 0);
+    assert_eq!(sandbox.received().iter().filter(is_status).count(), 0);
 }
 
 #[test]
@@ -176,7 +176,7 @@ fn without_waiting_it_says_where_to_look() {
     let view = run.json();
     assert_eq!((&view["outcome"], &view["imported"]), (&json!("under-way"), &Value::Null));
     let path = format!("/api/v1/campaigns/1/imports/{}", view["import_id"].as_str().unwrap());
-    assert_eq!(sandbox.received().iter().filter(|it| is_status(it)).count(), 0);
+    assert_eq!(sandbox.received().iter().filter(is_status).count(), 0);
     run.expect_stderr(&[&format!("kcamp api GET {path}")]);
     world.run(["api", "GET", &path]).expect_code(0);
 }
