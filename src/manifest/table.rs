@@ -6,8 +6,6 @@ use super::kind::KindSet;
 use super::place::Place;
 use super::schema::Shape;
 use super::{assistant_fields, fields};
-use crate::domain::assistant_campaign::Medium;
-use crate::domain::campaign::CampaignType;
 use crate::domain::platform_kind::PlatformKind;
 
 /// A field of a campaign file.
@@ -125,15 +123,6 @@ impl Table {
     #[must_use]
     pub fn at(&self, path: &[&str]) -> Option<&'static Field> {
         self.fields.iter().find(|field| field.path == path)
-    }
-
-    /// The words of a campaign's type.
-    #[must_use]
-    pub fn campaign_types(&self) -> Vec<&'static str> {
-        match self.platform {
-            PlatformKind::Kore => CampaignType::ALL.map(CampaignType::wire_name).to_vec(),
-            PlatformKind::Burki => Medium::ALL.map(Medium::wire_name).to_vec(),
-        }
     }
 
     /// The field that a flag of `campaign create` sets.

@@ -1,6 +1,5 @@
 //! What one platform has and another lacks: said at once, before anything is read or sent.
 
-use super::client::Endpoints;
 use super::error::PlatformError;
 use crate::domain::platform_kind::PlatformKind;
 
@@ -35,13 +34,6 @@ pub enum Feature {
 
 /// What a platform has not, to follow its name and "has", and what it has instead.
 type Lack = (&'static str, &'static str);
-
-impl Endpoints {
-    /// Refuses what the platform lacks, and says what it has instead.
-    pub fn serves(&self, feature: Feature) -> Result<(), PlatformError> {
-        feature.of(self.platform())
-    }
-}
 
 impl Feature {
     /// Refuses what the platform lacks, and says what it has instead.
