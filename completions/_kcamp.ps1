@@ -818,7 +818,7 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
             [CompletionResult]::new('enable', 'enable', [CompletionResultType]::ParameterValue, 'Switch a daily or weekly schedule on')
             [CompletionResult]::new('disable', 'disable', [CompletionResultType]::ParameterValue, 'Switch a campaign''s schedule off')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show a campaign''s schedule as the platform reports it')
-            [CompletionResult]::new('preview', 'preview', [CompletionResultType]::ParameterValue, 'Show the next runs, offline: nothing is sent')
+            [CompletionResult]::new('preview', 'preview', [CompletionResultType]::ParameterValue, 'Show the next runs; nothing is changed, and from files and flags no connection is opened')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -972,7 +972,7 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
             [CompletionResult]::new('enable', 'enable', [CompletionResultType]::ParameterValue, 'Switch a daily or weekly schedule on')
             [CompletionResult]::new('disable', 'disable', [CompletionResultType]::ParameterValue, 'Switch a campaign''s schedule off')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show a campaign''s schedule as the platform reports it')
-            [CompletionResult]::new('preview', 'preview', [CompletionResultType]::ParameterValue, 'Show the next runs, offline: nothing is sent')
+            [CompletionResult]::new('preview', 'preview', [CompletionResultType]::ParameterValue, 'Show the next runs; nothing is changed, and from files and flags no connection is opened')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -2120,7 +2120,7 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
             [CompletionResult]::new('enable', 'enable', [CompletionResultType]::ParameterValue, 'Switch a daily or weekly schedule on')
             [CompletionResult]::new('disable', 'disable', [CompletionResultType]::ParameterValue, 'Switch a campaign''s schedule off')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show a campaign''s schedule as the platform reports it')
-            [CompletionResult]::new('preview', 'preview', [CompletionResultType]::ParameterValue, 'Show the next runs, offline: nothing is sent')
+            [CompletionResult]::new('preview', 'preview', [CompletionResultType]::ParameterValue, 'Show the next runs; nothing is changed, and from files and flags no connection is opened')
             break
         }
         'kcamp;help;schedule;enable' {

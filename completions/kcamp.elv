@@ -777,7 +777,7 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand enable 'Switch a daily or weekly schedule on'
             cand disable 'Switch a campaign''s schedule off'
             cand show 'Show a campaign''s schedule as the platform reports it'
-            cand preview 'Show the next runs, offline: nothing is sent'
+            cand preview 'Show the next runs; nothing is changed, and from files and flags no connection is opened'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'kcamp;schedule;enable'= {
@@ -926,7 +926,7 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand enable 'Switch a daily or weekly schedule on'
             cand disable 'Switch a campaign''s schedule off'
             cand show 'Show a campaign''s schedule as the platform reports it'
-            cand preview 'Show the next runs, offline: nothing is sent'
+            cand preview 'Show the next runs; nothing is changed, and from files and flags no connection is opened'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'kcamp;schedule;help;enable'= {
@@ -1995,7 +1995,7 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand enable 'Switch a daily or weekly schedule on'
             cand disable 'Switch a campaign''s schedule off'
             cand show 'Show a campaign''s schedule as the platform reports it'
-            cand preview 'Show the next runs, offline: nothing is sent'
+            cand preview 'Show the next runs; nothing is changed, and from files and flags no connection is opened'
         }
         &'kcamp;help;schedule;enable'= {
         }

@@ -29,6 +29,15 @@ impl PlatformKind {
         }
     }
 
+    /// Whether it returns how a schedule repeats, and not only whether there is one. Kore.ai's contract, section 8.2.
+    #[must_use]
+    pub const fn returns_schedules(self) -> bool {
+        match self {
+            Self::Kore => false,
+            Self::Burki => true,
+        }
+    }
+
     /// Whose clock repeats its schedules.
     #[must_use]
     pub const fn schedule_clock(self) -> RepeatingClock {

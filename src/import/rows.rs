@@ -21,6 +21,10 @@ const RECORD_MAX_BYTES: usize = 1024 * 1024;
 /// How many different zones are remembered; a file has a few.
 const ZONES_REMEMBERED: usize = 1024;
 
+/// How many numbers the table of duplicates has room for from the beginning: as many as the largest list. It never grows
+/// then, which would keep it twice meanwhile, and pages that nothing is written to cost nothing.
+const NUMBERS_EXPECTED: usize = 1_000_000;
+
 /// How a file is read.
 #[derive(Debug)]
 pub struct Plan {
@@ -157,7 +161,7 @@ impl<'plan, 'file> Rows<'plan, 'file> {
             reader,
             path: path.to_owned(),
             record,
-            seen: HashSet::new(),
+            seen: HashSet::with_capacity(NUMBERS_EXPECTED),
             zones: HashMap::new(),
             counts: Counts::default(),
         })

@@ -40,4 +40,4 @@ pub use policy_file::{Policies, decode_policy};
 pub use reader::ReadText;
 pub use schema::{BEYOND_FOR_ODD_NUMBERS, BEYOND_JSON_SCHEMA, Beyond, campaign_schema, instance};
 pub use table::{Field, Table};
-pub use write::{Written, write};
+pub use write::{Written, schedule_block, write};

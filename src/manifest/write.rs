@@ -10,6 +10,9 @@ use crate::domain::live::{LiveCallingHours, LiveCampaign};
 use crate::domain::platform_kind::PlatformKind;
 
 mod assistant;
+mod schedule;
+
+pub use schedule::schedule_block;
 
 /// A campaign file of a live campaign.
 #[derive(Debug)]

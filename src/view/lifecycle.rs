@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::watch::ProgressView;
 use crate::domain::live::{LiveCampaign, StatusReading};
 use crate::ui::{Document, Table, View};
 
@@ -12,18 +13,29 @@ pub struct StatusView {
     name: String,
     id: String,
     status: String,
+    /// How far it has come; `null` where the status does not say it.
+    progress: Option<ProgressView>,
 }
 
 impl From<&StatusReading> for StatusView {
     fn from(reading: &StatusReading) -> Self {
-        Self { name: reading.name.clone(), id: reading.id.to_string(), status: reading.status.to_string() }
+        Self {
+            name: reading.name.clone(),
+            id: reading.id.to_string(),
+            status: reading.status.to_string(),
+            progress: reading.progress.as_ref().map(ProgressView::from),
+        }
     }
 }
 
 impl View for StatusView {
     fn document(&self) -> Document {
         let row = [self.name.clone(), self.status.clone(), self.id.clone()];
-        Document::new().table(Table::new(["NAME", "STATUS", "ID"]).whole(&["ID"]).row(row))
+        let document = Document::new().table(Table::new(["NAME", "STATUS", "ID"]).whole(&["ID"]).row(row));
+        match &self.progress {
+            Some(progress) if !progress.is_empty() => document.table(progress.table()),
+            _ => document,
+        }
     }
 }
 

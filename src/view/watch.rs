@@ -54,7 +54,12 @@ impl ProgressView {
         Some(format!("[{}{}] {percentage:.0} %{of}", "#".repeat(done), "-".repeat(width - done)))
     }
 
-    fn table(&self) -> Table {
+    /// Whether nobody was reached or tried yet.
+    pub(super) fn is_empty(&self) -> bool {
+        self.outcomes.values().all(|count| count == 0)
+    }
+
+    pub(super) fn table(&self) -> Table {
         let rows = self.outcomes.iter().map(|(outcome, count)| [outcome.clone(), count.to_string()]);
         Table::new(["OUTCOME", "CONTACTS"]).rows(rows)
     }

@@ -209,3 +209,89 @@ fn a_campaign_lives_as_it_is_documented() {
     run(&["campaign", "delete", "Renewals"]).expect_code(0);
     world.run(["campaign", "status", "Renewals"]).expect_code(5);
 }
+
+/// The bodies of the platform's page for its schedule call, in its words: section 3 of the contract.
+#[test]
+fn the_pages_own_schedules_go_out_from_flags() {
+    let (sandbox, world) = with_campaign(&[]);
+    let zone = "America/New_York";
+    let weekly = json!({
+        "schedule_type": "recurring", "scheduled_at": "2027-02-15T09:00:00", "timezone": zone,
+        "recurring_config": {
+            "frequency": "weekly", "interval": 1, "days_of_week": [1, 2, 3, 4, 5],
+            "time": "09:00", "time_zone": zone, "end_date": "2027-12-31"
+        }
+    });
+    let monthly = json!({
+        "schedule_type": "recurring", "scheduled_at": "2026-12-15T18:30:00", "timezone": zone,
+        "recurring_config": {
+            "frequency": "monthly", "interval": 2, "day_of_month": 15, "time": "18:30", "time_zone": zone
+        }
+    });
+    let daily = json!({
+        "schedule_type": "recurring", "scheduled_at": "2026-12-03T09:00:00", "timezone": zone,
+        "recurring_config": { "frequency": "daily", "interval": 1, "time": "09:00", "time_zone": zone }
+    });
+    let once =
+        json!({ "schedule_type": "scheduled", "scheduled_at": "2027-02-15T09:00:00", "timezone": zone });
+    for (flags, body) in [
+        (&["--immediate"][..], json!({ "schedule_type": "immediate" })),
+        (&["--once", "--start", "2027-02-15 09:00"], once),
+        (&["--weekly", "Mon-Fri", "--start", "2027-02-15 09:00", "--end", "2027-12-31"], weekly),
+        // Without a start, the first run that the pattern gives from now.
+        (&["--monthly", "15", "--every", "2", "--at", "18:30"], monthly),
+        (&["--daily", "--at", "09:00"], daily),
+    ] {
+        let before = sandbox.received_at("POST", "/schedule").len();
+        let line = [&["schedule", "enable", "1"], flags, &["--timezone", zone, "--yes"]].concat();
+        world.run(line).expect_code(0);
+        assert_eq!(sandbox.received_at("POST", "/schedule")[before]["body"], body, "{flags:?}");
+    }
+}
+
+/// The very values of that page, which lie in the past by now.
+#[test]
+fn the_pages_own_bodies_come_out_equal_from_flags() {
+    let world = World::new()
+        .with("KCAMP_HOST", "http://127.0.0.1:9")
+        .with("KCAMP_PLATFORM", "burki")
+        .with("KCAMP_NOW", "2024-02-01T00:00:00Z");
+    let (zone, at) = ("America/New_York", "2024-02-15T09:00:00");
+    for (flags, body) in [
+        (&["--immediate"][..], json!({ "schedule_type": "immediate" })),
+        (
+            &["--once", "--start", "2024-02-15 09:00"],
+            json!({ "schedule_type": "scheduled", "scheduled_at": at, "timezone": zone }),
+        ),
+        (
+            &["--weekly", "Mon-Fri", "--start", "2024-02-15 09:00", "--end", "2024-12-31"],
+            json!({
+                "schedule_type": "recurring", "scheduled_at": at, "timezone": zone,
+                "recurring_config": {
+                    "frequency": "weekly", "interval": 1, "days_of_week": [1, 2, 3, 4, 5],
+                    "time": "09:00", "time_zone": zone, "end_date": "2024-12-31"
+                }
+            }),
+        ),
+    ] {
+        let line = [&["schedule", "enable", "42"], flags, &["--timezone", zone, "--dry-run", "-o", "json"]];
+        let request = world.run(line.concat()).expect_code(0).json();
+        assert_eq!(request[0]["body"], body);
+        assert_eq!(request[0]["url"], "http://127.0.0.1:9/api/v1/campaigns/42/schedule");
+    }
+}
+
+#[test]
+fn the_runs_of_a_live_schedule_are_shown() {
+    let (_sandbox, world) = with_campaign(&[]);
+    let preview = ["schedule", "preview", "Billing", "-n", "2", "-o", "json"];
+    let none = world.run(preview).expect_code(5);
+    assert_eq!(none.error_json()["code"], "schedule/none");
+    world.run([&WEEKDAYS[..], &["--yes"]].concat()).expect_code(0);
+    let runs = world.run(preview).expect_code(0).json();
+    let at = |index: usize| (runs[index]["campaign"].clone(), runs[index]["at"].clone());
+    assert_eq!(at(0), (json!("Billing"), json!("2027-02-15T09:00:00-05:00")));
+    assert_eq!(at(1), (json!("Billing"), json!("2027-02-16T09:00:00-05:00")));
+    let held = world.run(["schedule", "show", "Billing", "-o", "json"]).expect_code(0).json();
+    assert_eq!(held["recurrence"]["days_of_week"], json!([1, 2, 3, 4, 5]));
+}

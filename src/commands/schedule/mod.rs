@@ -4,6 +4,7 @@ mod asked;
 mod campaign_name;
 pub mod disable;
 pub mod enable;
+mod live;
 mod pattern;
 pub mod preview;
 pub mod show;
@@ -49,6 +50,6 @@ pub async fn run(command: ScheduleCommand, context: &mut Context) -> Result<Exit
         ScheduleCommand::Enable(args) => enable::run(args, context).await,
         ScheduleCommand::Disable(args) => disable::run(args, context).await,
         ScheduleCommand::Show(args) => show::run(args, context).await,
-        ScheduleCommand::Preview(args) => preview::run(&args, context),
+        ScheduleCommand::Preview(args) => preview::run(&args, context).await,
     }
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 
 use super::asked::AskedPreview;
+use super::live;
 use super::timing::TimingArgs;
 use crate::commands::campaign::files::{self, CheckedCampaign, OneDocument};
 use crate::context::Context;
@@ -26,16 +27,16 @@ use crate::view::{html, ics};
 /// How many runs of each campaign are shown where nobody says.
 const RUNS_SHOWN: usize = 10;
 
-/// Show the next runs, offline: nothing is sent
+/// Show the next runs; nothing is changed, and from files and flags no connection is opened
 ///
-/// From campaign files, a folder of them, or the flags that schedule enable takes. Shows each run on your clock and the
+/// From campaign files, a folder of them, the flags that schedule enable takes, or the schedule that a campaign of Burki has. Shows each run on your clock and the
 /// platform's, the calling window that governs it, and what is odd: a run that waits for its calling hours, that a clock
 /// change moves, or that meets another campaign on one contact list.
 ///
 /// Example: kcamp schedule preview -f campaigns/ --until 2027-01-31 --calendar --html runs.html
 #[derive(Debug, clap::Args)]
 pub struct PreviewArgs {
-    /// The campaign's name, to show with the runs of the flags [env: KCAMP_CAMPAIGN]
+    /// The campaign's name, to show with the runs of the flags; alone, the one whose schedule is read (Burki) [env: KCAMP_CAMPAIGN]
     campaign: Option<String>,
     #[command(flatten)]
     timing: TimingArgs,
@@ -60,9 +61,9 @@ pub struct PreviewArgs {
 }
 
 /// Reads, checks, computes, shows.
-pub fn run(args: &PreviewArgs, context: &mut Context) -> Result<Exit, Error> {
+pub async fn run(args: &PreviewArgs, context: &mut Context) -> Result<Exit, Error> {
     let mut findings = Findings::new();
-    let campaigns = planned(args, &mut findings, context)?;
+    let campaigns = planned(args, &mut findings, context).await?;
     let until = until(args, &campaigns, &mut findings, context)?;
     if findings.has_errors() {
         return Err(Error::stopped_by(findings));
@@ -114,14 +115,18 @@ fn write(path: &Path, text: &str, context: &mut Context) -> Result<(), Error> {
 }
 
 /// The campaigns that were asked for, with their plans.
-fn planned(
+async fn planned(
     args: &PreviewArgs,
     findings: &mut Findings,
     context: &mut Context,
 ) -> Result<Vec<PlannedCampaign>, Error> {
     if args.file.is_empty() {
         if let Some(campaign) = args.campaign.as_ref().filter(|_| !args.timing.is_given()) {
-            return Err(not_readable(campaign));
+            return if context.settings()?.platform.value.returns_schedules() {
+                Ok(vec![live::planned(campaign, context).await?])
+            } else {
+                Err(not_readable(campaign))
+            };
         }
         let given = OneDocument::load(None, Scope::Schedule)?;
         return asked(args, given, findings, context);

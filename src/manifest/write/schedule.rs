@@ -1,0 +1,81 @@
+//! A schedule that the platform has, as the `schedule:` block of a campaign file.
+
+use jiff::Timestamp;
+use jiff::civil::{DateTime, Time};
+use serde_json::{Value, json};
+
+use crate::domain::live::LiveSchedule;
+use crate::domain::zone::Zone;
+
+/// The block of a live schedule of Burki, as JSON; `None` where there is no schedule, or nothing that says when it runs.
+///
+/// The answer names no zone beside `recurring_config` and calls its time UTC, which its samples contradict (contract, section
+/// 9, trap 3): of a schedule that repeats, the time of day in its own zone decides which reading of the day is right; of one
+/// run the documented reading is taken.
+#[must_use]
+pub fn schedule_block(held: &LiveSchedule) -> Option<Value> {
+    if held.enabled != Some(true) {
+        return None;
+    }
+    let reported = held.scheduled_at.as_deref();
+    let Some(config) = &held.recurrence else {
+        let instant: Timestamp = reported?.parse().ok()?;
+        let wall = Zone::utc().wall(instant).to_string();
+        return Some(json!({ "schedule_type": "scheduled", "scheduled_at": wall, "timezone": "UTC" }));
+    };
+    let mut block = json!({ "schedule_type": "recurring", "timezone": config.get("time_zone")?, "recurring_config": config });
+    let zone: Zone = config.get("time_zone")?.as_str()?.parse().ok()?;
+    let time: Time = config.get("time")?.as_str()?.parse().ok()?;
+    if let Some(first) = reported.and_then(|reported| first_day(reported, &zone, time)) {
+        block["scheduled_at"] = json!(first.to_string());
+    }
+    Some(block)
+}
+
+/// The reading of a reported time whose time of day is the schedule's.
+fn first_day(reported: &str, zone: &Zone, time: Time) -> Option<DateTime> {
+    let converted = reported.parse::<Timestamp>().ok().map(|instant| zone.wall(instant));
+    let as_written = reported.trim_end_matches(['Z', 'z']).parse::<DateTime>().ok();
+    [converted, as_written].into_iter().flatten().find(|wall| wall.time() == time)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::schedule_block;
+    use crate::domain::live::LiveSchedule;
+
+    fn held(scheduled_at: &str, time: &str) -> LiveSchedule {
+        let config =
+            json!({"frequency": "daily", "interval": 2, "time": time, "time_zone": "America/New_York"});
+        LiveSchedule {
+            enabled: Some(true),
+            kind: Some("recurring".into()),
+            scheduled_at: Some(scheduled_at.into()),
+            recurrence: config.as_object().cloned(),
+        }
+    }
+
+    #[test]
+    fn the_time_of_day_tells_which_reading_is_right() {
+        for (reported, first) in [
+            ("2027-02-15T14:00:00Z", json!("2027-02-15T09:00:00")),
+            ("2027-02-15T09:00:00Z", json!("2027-02-15T09:00:00")),
+            ("2027-02-15T09:00:00", json!("2027-02-15T09:00:00")),
+            ("2027-02-15T11:00:00Z", json!(null)),
+        ] {
+            let block = schedule_block(&held(reported, "09:00"));
+            assert_eq!(block.map(|block| block["scheduled_at"].clone()), Some(first), "{reported}");
+        }
+    }
+
+    #[test]
+    fn one_run_is_read_as_utc_and_none_is_none() {
+        let once = LiveSchedule { recurrence: None, ..held("2027-02-15T14:00:00Z", "09:00") };
+        let block =
+            json!({"schedule_type": "scheduled", "scheduled_at": "2027-02-15T14:00:00", "timezone": "UTC"});
+        assert_eq!(schedule_block(&once), Some(block));
+        assert_eq!(schedule_block(&LiveSchedule { enabled: Some(false), ..once }), None);
+    }
+}
