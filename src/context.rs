@@ -1,6 +1,7 @@
 //! What a command is given: where to print, what is configured, what time it is, and a client when it asks for one.
 //! The only place where the parts are put together.
 
+mod connect;
 mod consent;
 mod interrupt;
 mod log;
@@ -10,37 +11,22 @@ use std::cell::{OnceCell, RefCell};
 use std::io::{BufRead as _, Read as _};
 use std::path::PathBuf;
 use std::rc::Rc;
-use std::sync::Arc;
-use std::time::Duration;
 
 use anyhow::{Context as _, anyhow};
-use tracing::info;
 
 use crate::clock::Clock;
-use crate::domain::platform_kind::PlatformKind;
 use crate::domain::zone::Zone;
 use crate::env::Environment;
 use crate::error::Error;
-use crate::jwt::Jti;
-use crate::platform::budget::Budget;
-use crate::platform::burki::{self, Burki};
-use crate::platform::client::{Client, Endpoints};
-use crate::platform::error::PlatformError;
 use crate::platform::feature::Feature;
-use crate::platform::http::{Http, HttpOptions};
-use crate::platform::kore::{self, Credentials, Kore};
-use crate::platform::retry::{Observer, RealPace, WaitReason};
 use crate::profile::{self, COMMAND_LIMIT, ConfigFile, Profile, ProfileName, SecretSource};
 use crate::sandbox;
 use crate::secret::Secret;
-use crate::settings::{self, Credential, Flags, Host, SandboxAccount, Settings, Switches};
-use crate::ui::{ColorEnvironment, Input, Talk, Ui, UiOptions, Verbosity};
+use crate::settings::{self, Flags, Host, SandboxAccount, Settings, Switches};
+use crate::ui::{ColorEnvironment, Input, Ui, UiOptions, Verbosity};
 
 pub use consent::Consent;
 pub use interrupt::{Progress, block_on};
-
-/// What Burki's requests are counted under: its keys name no account.
-const BURKI_BUDGET: &str = "burki";
 
 /// Most bytes of a secret that are read from stdin.
 const STDIN_SECRET_BYTES_MAX: u64 = 64 * 1024;
@@ -285,167 +271,6 @@ impl Context {
         Ok(name.filter(|_| settings.protected.value))
     }
 
-    /// The platform's requests, to show and not to send.
-    pub fn endpoints(&self) -> Result<Endpoints, Error> {
-        match self.settings()?.platform.value {
-            PlatformKind::Kore => self.kore_endpoints().map(Endpoints::Kore),
-            PlatformKind::Burki => Ok(Endpoints::Burki(burki::Endpoints {
-                origin: self.settings()?.host.value.origin().to_owned(),
-            })),
-        }
-    }
-
-    /// Kore.ai's requests, to show and not to send.
-    pub fn kore_endpoints(&self) -> Result<kore::Endpoints, Error> {
-        let settings = self.settings()?;
-        let (Some(stream_id), Some(account_id)) = (&settings.stream_id, &settings.account_id) else {
-            return Err(match settings.kore_account() {
-                Err(error) => error.into(),
-                Ok(_) => Error::usage("settings/account-incomplete", "the account's ids are not set"),
-            });
-        };
-        Ok(kore::Endpoints {
-            origin: settings.host.value.origin().to_owned(),
-            stream_id: stream_id.value.clone(),
-            account_id: account_id.value.clone(),
-            message_encoding: settings.message_encoding.value,
-            trigger_path: settings.trigger_path.as_ref().map(|setting| setting.value.clone()),
-        })
-    }
-
-    /// A client of the platform that is set, or of the sandbox, which is started if it is asked for.
-    pub async fn client(&mut self) -> Result<Client, Error> {
-        self.take_stdin_secret()?;
-        let origin = if self.in_sandbox() { Some(self.start_sandbox().await?) } else { None };
-        let settings = self.settings()?.clone();
-        for note in settings.notes() {
-            self.ui.note(&note.message);
-        }
-        self.connect(&settings, origin)
-    }
-
-    /// A URL as it is shown: the sandbox's without its port, which changes from run to run.
-    #[must_use]
-    pub fn shown_url(&self, url: &str) -> String {
-        let settled = self.settings().ok().zip(self.sandbox.as_ref());
-        match settled.and_then(|(settings, server)| {
-            let rest = url.strip_prefix(&format!("http://{}", server.address()))?;
-            Some(format!("{}{rest}", settings.host.value.origin()))
-        }) {
-            Some(shown) => shown,
-            None => url.to_owned(),
-        }
-    }
-
-    /// A client of Kore.ai, for a command of a [`Feature`] that it alone has. The command asks for the feature first.
-    pub async fn kore(&mut self) -> Result<Kore, Error> {
-        let client = self.client().await?;
-        let platform = client.platform();
-        if let Client::Kore(kore) = client {
-            return Ok(kore);
-        }
-        let kore = PlatformKind::Kore.title();
-        Err(PlatformError::OtherPlatform { client: platform.title(), campaign: kore }.into())
-    }
-
-    /// A client for settings; `origin` is a running sandbox's.
-    pub fn connect(&self, settings: &Settings, origin: Option<String>) -> Result<Client, Error> {
-        let origin = origin.unwrap_or_else(|| settings.host.value.origin().to_owned());
-        match settings.platform.value {
-            PlatformKind::Kore => self.connect_to_kore(settings, origin).map(Client::Kore),
-            PlatformKind::Burki => self.connect_to_burki(settings, origin).map(Client::Burki),
-        }
-    }
-
-    /// A clock that was set is for rehearsals.
-    fn refuse_fixed_clock(&self, host: &Host) -> Result<(), Error> {
-        if self.clock.is_fixed() && !host.is_loopback() {
-            return Err(Error::usage(
-                "clock/fixed",
-                format!("KCAMP_NOW sets the clock, and {host} is a real platform"),
-            )
-            .hint(
-                "unset KCAMP_NOW; it is for rehearsals with --sandbox and for commands that send nothing",
-            ));
-        }
-        Ok(())
-    }
-
-    fn connect_to_burki(&self, settings: &Settings, origin: String) -> Result<Burki, Error> {
-        let account = settings.burki_account()?;
-        self.refuse_fixed_clock(account.host)?;
-        let api_key = self.resolve(account.api_key)?;
-        info!("sign in at {origin} with an API key");
-        let http = self.http(settings, &origin, BURKI_BUDGET)?;
-        Ok(Burki::new(http, burki::Endpoints { origin }, api_key))
-    }
-
-    fn connect_to_kore(&self, settings: &Settings, origin: String) -> Result<Kore, Error> {
-        let account = settings.kore_account()?;
-        self.refuse_fixed_clock(account.host)?;
-        let credentials = match account.credential {
-            Credential::Token(source) => Credentials::Token(self.resolve(source)?),
-            Credential::Signing(credential) => Credentials::Secret {
-                client_id: credential.client_id.to_owned(),
-                secret: self.resolve(credential.client_secret)?,
-                subject: crate::jwt::DEFAULT_SUBJECT.to_owned(),
-                jti: if settings.jti.value { Jti::Random } else { Jti::Omit },
-            },
-        };
-        info!(
-            "sign in at {origin} for the account {} with {}",
-            account.account_id,
-            signing_words(&credentials)
-        );
-        let http = self.http(settings, &origin, account.account_id)?;
-        let endpoints = kore::Endpoints {
-            origin,
-            stream_id: account.stream_id.to_owned(),
-            account_id: account.account_id.to_owned(),
-            message_encoding: settings.message_encoding.value,
-            trigger_path: settings.trigger_path.as_ref().map(|setting| setting.value.clone()),
-        };
-        Ok(Kore::new(http, endpoints, credentials))
-    }
-
-    /// An HTTP client; `account` is whose requests are counted together.
-    fn http(&self, settings: &Settings, origin: &str, account: &str) -> Result<Http, Error> {
-        let options = HttpOptions {
-            origin: origin.to_owned(),
-            timeout: settings.timeout.value,
-            deadline: settings.deadline.as_ref().map(|setting| setting.value),
-            extra_certificates: settings.ca_cert.as_ref().map(|setting| setting.value.clone()),
-            budget: self.budget(settings, account),
-        };
-        let observer = Arc::new(WaitingLine(self.ui.talker()));
-        Ok(Http::new(options, self.clock, Arc::new(RealPace::starting_now()), observer)?)
-    }
-
-    /// The account's requests a minute, counted for all processes in one file an account; `None` where there is no limit.
-    fn budget(&self, settings: &Settings, account_id: &str) -> Option<Budget> {
-        let rate_limit = settings.rate_limit.as_ref()?.value;
-        let folder = profile::state_dir(&self.environment)?;
-        let place = if self.in_sandbox() { "sandbox" } else { settings.host.value.origin() };
-        let plain = |text: &str| text.replace(|letter: char| !letter.is_ascii_alphanumeric(), "-");
-        let name = format!("{}-{}", plain(place), plain(account_id));
-        Some(Budget::new(folder.join("budget").join(name), rate_limit))
-    }
-
-    async fn start_sandbox(&mut self) -> Result<String, Error> {
-        let folder = self.sandbox_folder()?;
-        info!("run the sandbox in this process, with its state in {}", folder.display());
-        let server = match self.sandbox.take() {
-            Some(server) => server,
-            None => {
-                sandbox::start(sandbox::Options { clock: self.clock, ..sandbox::Options::new(folder) })
-                    .await?
-            }
-        };
-        let origin = format!("http://{}", server.address());
-        self.sandbox = Some(server);
-        Ok(origin)
-    }
-
     /// What `--secret-stdin` gives, where it was asked for: a client secret, or a ready token.
     fn take_stdin_secret(&mut self) -> Result<(), Error> {
         if self.startup.flags.stdin_secret.is_none()
@@ -475,30 +300,6 @@ impl Context {
 
     fn resolve(&self, source: &SecretSource) -> Result<Secret, Error> {
         Ok(profile::resolve_secret(source, &self.environment, COMMAND_LIMIT)?)
-    }
-}
-
-/// How requests are signed, in words.
-const fn signing_words(credentials: &Credentials) -> &'static str {
-    match credentials {
-        Credentials::Token(_) => "a ready token",
-        Credentials::Secret { .. } => "a token made from the client secret",
-    }
-}
-
-/// Shows what is waited for.
-struct WaitingLine(Talk);
-
-impl Observer for WaitingLine {
-    fn waiting(&self, wait: Duration, reason: WaitReason) {
-        let seconds = wait.as_millis().div_ceil(1000);
-        self.0.clone().waiting(&format!("{reason}; waiting {seconds} s"));
-    }
-
-    fn not_counting(&self, reason: &std::io::Error) {
-        self.0
-            .clone()
-            .warning(&format!("requests are not counted together with other kcamp processes: {reason}"));
     }
 }
 

@@ -13,6 +13,7 @@ pub use self::endpoints::Endpoints;
 pub use self::handle::{Action, Handle};
 use super::burki::{self, Burki};
 use super::error::PlatformError;
+use super::feature::Feature;
 use super::kore::{self, Kore};
 use super::outcome::{Created, Matches, ScheduleChange};
 use super::raw::RawAnswer;
@@ -21,7 +22,7 @@ use crate::domain::assistant_campaign::Medium;
 use crate::domain::campaign::CampaignType;
 use crate::domain::finding::Problem;
 use crate::domain::live::{CampaignId, LiveCampaign, LiveSchedule, StatusReading};
-use crate::domain::outreach::{CampaignContact, ContactStatus, Execution, ImportReading};
+use crate::domain::outreach::{ContactStatus, Execution, ImportReading};
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::schedule::PlannedSchedule;
@@ -277,23 +278,7 @@ impl Client {
         }
     }
 
-    /// A campaign's own contacts, those of one status only where one is given; at most so many.
-    pub async fn contacts(
-        &self,
-        id: &CampaignId,
-        status: Option<ContactStatus>,
-        limit: usize,
-    ) -> Result<Vec<CampaignContact>, PlatformError> {
-        match self {
-            Self::Kore(_) => Err(not_of_kore(
-                "no contacts of a campaign's own, only lists",
-                "see the lists' with kcamp contact-list contacts, and who was dialled with kcamp campaign contacts",
-            )),
-            Self::Burki(burki) => burki.contacts(id, status, limit).await,
-        }
-    }
-
-    /// The tries to reach a campaign's contacts, in the same way.
+    /// The tries to reach a campaign's contacts, those of one status only where one is given; at most so many.
     pub async fn executions(
         &self,
         id: &CampaignId,
@@ -301,10 +286,7 @@ impl Client {
         limit: usize,
     ) -> Result<Vec<Execution>, PlatformError> {
         match self {
-            Self::Kore(_) => Err(not_of_kore(
-                "no list of executions",
-                "see who was dialled, and with which outcome, with kcamp campaign contacts",
-            )),
+            Self::Kore(_) => Err(Feature::Executions.not_of_kore()),
             Self::Burki(burki) => burki.executions(id, status, limit).await,
         }
     }
@@ -316,7 +298,7 @@ impl Client {
         import_id: &str,
     ) -> Result<ImportReading, PlatformError> {
         match self {
-            Self::Kore(_) => Err(no_import_of_kore()),
+            Self::Kore(_) => Err(Feature::Import.not_of_kore()),
             Self::Burki(burki) => burki.import_status(id, import_id).await,
         }
     }
@@ -328,7 +310,7 @@ impl Client {
         variables: &BTreeMap<String, String>,
     ) -> Result<String, PlatformError> {
         match self {
-            Self::Kore(_) => Err(no_preview_of_kore()),
+            Self::Kore(_) => Err(Feature::TemplatePreview.not_of_kore()),
             Self::Burki(burki) => burki.template_preview(template, variables).await,
         }
     }
@@ -381,25 +363,6 @@ pub fn recurrence_on_the_wire(schedule: &PlannedSchedule) -> Value {
         PlannedSchedule::Immediate => Value::Null,
     }
 }
-
-const fn not_of_kore(what: &'static str, hint: &'static str) -> PlatformError {
-    PlatformError::NotServed { platform: PlatformKind::Kore.title(), what, hint }
-}
-
-const fn no_import_of_kore() -> PlatformError {
-    not_of_kore(
-        "no import into a campaign",
-        "import into one of its contact lists: kcamp contact-list import LIST FILE",
-    )
-}
-
-const fn no_preview_of_kore() -> PlatformError {
-    not_of_kore("no preview of templates", "kcamp validate shows what is wrong with a message")
-}
-
-/// What is said of another round on Kore.ai.
-pub(super) const NO_RE_EXECUTION: PlatformError =
-    not_of_kore("no re-execution", "start the campaign again, which is a new run: kcamp campaign start");
 
 /// The platform that a schedule is for.
 const fn platform_of(schedule: &PlannedSchedule) -> PlatformKind {

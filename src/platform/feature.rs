@@ -47,6 +47,15 @@ impl Feature {
         })
     }
 
+    /// What a call of it comes to that reached the client of Kore.ai all the same.
+    pub(super) const fn not_of_kore(self) -> PlatformError {
+        let (what, hint) = match self.lack_of_kore() {
+            Some(lack) => lack,
+            None => ("no such call", "choose a profile of the other platform with --profile"),
+        };
+        PlatformError::NotServed { platform: PlatformKind::Kore.title(), what, hint }
+    }
+
     const fn lack_of_kore(self) -> Option<Lack> {
         Some(match self {
             Self::Pause => {

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::{ScheduleTarget, no_preview_of_kore, of_other_platform, platform_of};
+use super::{ScheduleTarget, of_other_platform, platform_of};
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::schedule::PlannedSchedule;
 use crate::platform::address::AddressError;
 use crate::platform::error::PlatformError;
+use crate::platform::feature::Feature;
 use crate::platform::raw::RawPage;
 use crate::platform::request::{Effect, Method, Request};
 use crate::platform::{burki, kore};
@@ -60,7 +61,7 @@ impl Endpoints {
         variables: &BTreeMap<String, String>,
     ) -> Result<Request, PlatformError> {
         match self {
-            Self::Kore(_) => Err(no_preview_of_kore()),
+            Self::Kore(_) => Err(Feature::TemplatePreview.not_of_kore()),
             Self::Burki(endpoints) => Ok(endpoints.template_preview(template, variables)),
         }
     }

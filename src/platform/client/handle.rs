@@ -1,6 +1,6 @@
 //! A campaign that exists, on whichever platform is set, and what may be done to it.
 
-use super::{NO_RE_EXECUTION, no_import_of_kore, of_other_platform};
+use super::of_other_platform;
 use crate::domain::live::LiveCampaign;
 use crate::domain::outreach::{ContactFile, ContactSelection, ImportReading};
 use crate::domain::platform_campaign::PlatformCampaign;
@@ -8,6 +8,7 @@ use crate::domain::platform_kind::PlatformKind;
 use crate::domain::schedule::PlannedSchedule;
 use crate::platform::burki::{self, Burki};
 use crate::platform::error::PlatformError;
+use crate::platform::feature::Feature;
 use crate::platform::kore::{self, Kore};
 use crate::platform::outcome::{Deleted, ReExecuted, Trigger, Triggered, Updated};
 use crate::platform::request::Request;
@@ -138,7 +139,7 @@ impl Handle<'_> {
         schedule: Option<&PlannedSchedule>,
     ) -> Result<Request, PlatformError> {
         match self {
-            Self::Kore(..) => Err(NO_RE_EXECUTION),
+            Self::Kore(..) => Err(Feature::ReExecution.not_of_kore()),
             Self::Burki(burki, live) => burki.endpoints().re_execute(live, selection, schedule),
         }
     }
@@ -151,7 +152,7 @@ impl Handle<'_> {
         schedule: Option<&PlannedSchedule>,
     ) -> Result<ReExecuted, PlatformError> {
         match self {
-            Self::Kore(..) => Err(NO_RE_EXECUTION),
+            Self::Kore(..) => Err(Feature::ReExecution.not_of_kore()),
             Self::Burki(burki, live) => burki.re_execute(live, selection, schedule).await,
         }
     }
@@ -159,7 +160,7 @@ impl Handle<'_> {
     /// The request that takes the contacts of a file into it.
     pub fn import_request(&self, file: &ContactFile) -> Result<Request, PlatformError> {
         match self {
-            Self::Kore(..) => Err(no_import_of_kore()),
+            Self::Kore(..) => Err(Feature::Import.not_of_kore()),
             Self::Burki(burki, live) => Ok(burki.endpoints().import(live, file)),
         }
     }
@@ -167,7 +168,7 @@ impl Handle<'_> {
     /// Takes the contacts of a file into it. A lost answer is settled by its last import; it is never sent again in doubt.
     pub async fn import(&self, file: &ContactFile) -> Result<ImportReading, PlatformError> {
         match self {
-            Self::Kore(..) => Err(no_import_of_kore()),
+            Self::Kore(..) => Err(Feature::Import.not_of_kore()),
             Self::Burki(burki, live) => burki.import(live, file).await,
         }
     }

@@ -12,9 +12,10 @@ use crate::domain::campaign::CampaignType;
 use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign, StatusReading};
 use crate::domain::platform_kind::PlatformKind;
 use crate::platform::address::Address;
-use crate::platform::client::{Action, NO_RE_EXECUTION};
+use crate::platform::client::Action;
 use crate::platform::error::PlatformError;
 use crate::platform::failure::{Answer, Meaning};
+use crate::platform::feature::Feature;
 use crate::platform::http::Service;
 use crate::platform::outcome::{Deleted, Trigger, Triggered};
 use crate::platform::recovery::{LOOKS_AT_A_CHANGE, Look, settle, settle_delete};
@@ -213,7 +214,7 @@ impl Target {
             (Action::Update, CampaignStatus::Active) => {
                 refused("Kore.ai edits no running campaign", stop_first(""))
             }
-            (Action::ReExecute, _) => Err(NO_RE_EXECUTION),
+            (Action::ReExecute, _) => Err(Feature::ReExecution.not_of_kore()),
             // What becomes of the calls of a running campaign that is deleted is not documented. Section 8.4.
             (Action::Delete, CampaignStatus::Active) => refused("it is reaching people", stop_first("")),
             // Whatever the status that was read, nothing may stand in the way of a stop.
