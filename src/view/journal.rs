@@ -84,11 +84,15 @@ pub struct JournalView(pub Vec<JournalRow>);
 impl View for JournalView {
     fn document(&self) -> Document {
         let rows = self.0.iter().map(|row| {
-            let words =
-                row.message.clone().unwrap_or_else(|| "the process ended before an answer came".to_owned());
-            [row.local.clone(), row.action.clone(), row.subject.clone(), row.outcome.to_owned(), words]
+            let why = match (&row.message, row.exit_code) {
+                (_, Some(0)) => "-".to_owned(),
+                (Some(message), _) => message.clone(),
+                (None, _) => "the process ended before an answer came".to_owned(),
+            };
+            let id = row.id.clone().unwrap_or_else(|| "-".to_owned());
+            [row.local.clone(), row.action.clone(), row.subject.clone(), row.outcome.to_owned(), id, why]
         });
-        let headers = ["AT", "ACTION", "SUBJECT", "OUTCOME", "WHAT HAPPENED"];
+        let headers = ["AT", "ACTION", "SUBJECT", "OUTCOME", "ID", "WHY"];
         Document::new().table(Table::new(headers).rows(rows).empty("nothing was written yet"))
     }
 }
