@@ -179,7 +179,7 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
         }
         'kcamp;campaign;list' {
             [CompletionResult]::new('--type', '--type', [CompletionResultType]::ParameterName, 'Only this type: sms or voice (Kore.ai); call, sms or mixed (Burki)')
-            [CompletionResult]::new('--status', '--status', [CompletionResultType]::ParameterName, 'Only this status, such as Ready or Scheduled; give it again for more')
+            [CompletionResult]::new('--status', '--status', [CompletionResultType]::ParameterName, 'Only this status, such as Ready or Scheduled; several with commas')
             [CompletionResult]::new('--priority', '--priority', [CompletionResultType]::ParameterName, 'Only this priority (Kore.ai); give it again for more')
             [CompletionResult]::new('--dialing-mode', '--dialing-mode', [CompletionResultType]::ParameterName, 'Only this dialing mode: Agentless, Progressive or Preview (Kore.ai); give it again for more')
             [CompletionResult]::new('--created-since', '--created-since', [CompletionResultType]::ParameterName, 'Only campaigns that were created then or later, such as "2026-11-01 09:00" or 2026-11-01')
@@ -815,7 +815,7 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
-            [CompletionResult]::new('enable', 'enable', [CompletionResultType]::ParameterValue, 'Switch a daily or weekly schedule on')
+            [CompletionResult]::new('enable', 'enable', [CompletionResultType]::ParameterValue, 'Switch a schedule on, or replace the one that there is')
             [CompletionResult]::new('disable', 'disable', [CompletionResultType]::ParameterValue, 'Switch a campaign''s schedule off')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show a campaign''s schedule as the platform reports it')
             [CompletionResult]::new('preview', 'preview', [CompletionResultType]::ParameterValue, 'Show the next runs; nothing is changed, and from files and flags no connection is opened')
@@ -969,7 +969,7 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
             break
         }
         'kcamp;schedule;help' {
-            [CompletionResult]::new('enable', 'enable', [CompletionResultType]::ParameterValue, 'Switch a daily or weekly schedule on')
+            [CompletionResult]::new('enable', 'enable', [CompletionResultType]::ParameterValue, 'Switch a schedule on, or replace the one that there is')
             [CompletionResult]::new('disable', 'disable', [CompletionResultType]::ParameterValue, 'Switch a campaign''s schedule off')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show a campaign''s schedule as the platform reports it')
             [CompletionResult]::new('preview', 'preview', [CompletionResultType]::ParameterValue, 'Show the next runs; nothing is changed, and from files and flags no connection is opened')
@@ -2117,7 +2117,7 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
             break
         }
         'kcamp;help;schedule' {
-            [CompletionResult]::new('enable', 'enable', [CompletionResultType]::ParameterValue, 'Switch a daily or weekly schedule on')
+            [CompletionResult]::new('enable', 'enable', [CompletionResultType]::ParameterValue, 'Switch a schedule on, or replace the one that there is')
             [CompletionResult]::new('disable', 'disable', [CompletionResultType]::ParameterValue, 'Switch a campaign''s schedule off')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show a campaign''s schedule as the platform reports it')
             [CompletionResult]::new('preview', 'preview', [CompletionResultType]::ParameterValue, 'Show the next runs; nothing is changed, and from files and flags no connection is opened')

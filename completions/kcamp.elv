@@ -173,7 +173,7 @@ set edit:completion:arg-completer[kcamp] = {|@words|
         }
         &'kcamp;campaign;list'= {
             cand --type 'Only this type: sms or voice (Kore.ai); call, sms or mixed (Burki)'
-            cand --status 'Only this status, such as Ready or Scheduled; give it again for more'
+            cand --status 'Only this status, such as Ready or Scheduled; several with commas'
             cand --priority 'Only this priority (Kore.ai); give it again for more'
             cand --dialing-mode 'Only this dialing mode: Agentless, Progressive or Preview (Kore.ai); give it again for more'
             cand --created-since 'Only campaigns that were created then or later, such as "2026-11-01 09:00" or 2026-11-01'
@@ -774,7 +774,7 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
             cand -h 'Print help'
             cand --help 'Print help'
-            cand enable 'Switch a daily or weekly schedule on'
+            cand enable 'Switch a schedule on, or replace the one that there is'
             cand disable 'Switch a campaign''s schedule off'
             cand show 'Show a campaign''s schedule as the platform reports it'
             cand preview 'Show the next runs; nothing is changed, and from files and flags no connection is opened'
@@ -923,7 +923,7 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'kcamp;schedule;help'= {
-            cand enable 'Switch a daily or weekly schedule on'
+            cand enable 'Switch a schedule on, or replace the one that there is'
             cand disable 'Switch a campaign''s schedule off'
             cand show 'Show a campaign''s schedule as the platform reports it'
             cand preview 'Show the next runs; nothing is changed, and from files and flags no connection is opened'
@@ -1992,7 +1992,7 @@ set edit:completion:arg-completer[kcamp] = {|@words|
         &'kcamp;help;campaign;delete'= {
         }
         &'kcamp;help;schedule'= {
-            cand enable 'Switch a daily or weekly schedule on'
+            cand enable 'Switch a schedule on, or replace the one that there is'
             cand disable 'Switch a campaign''s schedule off'
             cand show 'Show a campaign''s schedule as the platform reports it'
             cand preview 'Show the next runs; nothing is changed, and from files and flags no connection is opened'

@@ -159,7 +159,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l type -d 'Only this type: sms or voice (Kore.ai); call, sms or mixed (Burki)' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l status -d 'Only this status, such as Ready or Scheduled; give it again for more' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l status -d 'Only this status, such as Ready or Scheduled; several with commas' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l priority -d 'Only this priority (Kore.ai); give it again for more' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l dialing-mode -d 'Only this dialing mode: Agentless, Progressive or Preview (Kore.ai); give it again for more' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l created-since -d 'Only campaigns that were created then or later, such as "2026-11-01 09:00" or 2026-11-01' -r
@@ -623,7 +623,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and not __fish_see
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and not __fish_seen_subcommand_from enable disable show preview help" -s q -l quiet -d 'Say less on stderr'
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and not __fish_seen_subcommand_from enable disable show preview help" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and not __fish_seen_subcommand_from enable disable show preview help" -s h -l help -d 'Print help'
-complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and not __fish_seen_subcommand_from enable disable show preview help" -f -a "enable" -d 'Switch a daily or weekly schedule on'
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and not __fish_seen_subcommand_from enable disable show preview help" -f -a "enable" -d 'Switch a schedule on, or replace the one that there is'
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and not __fish_seen_subcommand_from enable disable show preview help" -f -a "disable" -d 'Switch a campaign\'s schedule off'
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and not __fish_seen_subcommand_from enable disable show preview help" -f -a "show" -d 'Show a campaign\'s schedule as the platform reports it'
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and not __fish_seen_subcommand_from enable disable show preview help" -f -a "preview" -d 'Show the next runs; nothing is changed, and from files and flags no connection is opened'
@@ -743,7 +743,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from preview" -s q -l quiet -d 'Say less on stderr'
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from preview" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from preview" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from help" -f -a "enable" -d 'Switch a daily or weekly schedule on'
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from help" -f -a "enable" -d 'Switch a schedule on, or replace the one that there is'
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from help" -f -a "disable" -d 'Switch a campaign\'s schedule off'
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a campaign\'s schedule as the platform reports it'
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from help" -f -a "preview" -d 'Show the next runs; nothing is changed, and from files and flags no connection is opened'
@@ -1534,7 +1534,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcom
 complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from campaign" -f -a "template-preview" -d 'Show what the platform makes of a template (Burki); nothing is changed'
 complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from campaign" -f -a "callback" -d 'Say when contacts of a running campaign are to be called back (Kore.ai)'
 complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from campaign" -f -a "delete" -d 'Delete a campaign, with its schedule; nothing brings it back'
-complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from schedule" -f -a "enable" -d 'Switch a daily or weekly schedule on'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from schedule" -f -a "enable" -d 'Switch a schedule on, or replace the one that there is'
 complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from schedule" -f -a "disable" -d 'Switch a campaign\'s schedule off'
 complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from schedule" -f -a "show" -d 'Show a campaign\'s schedule as the platform reports it'
 complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from schedule" -f -a "preview" -d 'Show the next runs; nothing is changed, and from files and flags no connection is opened'

@@ -105,7 +105,7 @@ impl Checked {
                 LaterFile::Adds => format!("mend the rows in {path} and import that file"),
                 LaterFile::Replaces => format!(
                     "{path} has them with their reasons; mend them in {} and import all of it again: a file of them alone \
-                     would take the place of the contacts that were just sent",
+                     would take the place of the contacts of this one",
                     self.name
                 ),
             });

@@ -246,6 +246,7 @@ impl Client {
                 Ok(match first.len() {
                     // A page tells no more, and one read is enough.
                     burki::pages::PAGE_ROWS.. => "campaigns can be read".to_owned(),
+                    1 => "1 campaign can be read".to_owned(),
                     count => format!("{count} campaigns can be read"),
                 })
             }

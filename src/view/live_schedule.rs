@@ -1,9 +1,12 @@
 //! A schedule as the platform reports it.
 
+use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::moment::local;
 use crate::domain::live::LiveSchedule;
+use crate::domain::weekday::Weekday;
 use crate::ui::{Document, View};
 
 /// A campaign's schedule; what the platform does not report is `null`.
@@ -49,12 +52,34 @@ impl View for LiveScheduleView {
         ];
         let some = |label: &str, value: &Option<String>| Some((label.to_owned(), value.clone()?));
         fields.extend(some("kind", &self.kind));
-        fields.extend(some("scheduled at", &self.scheduled_at));
+        fields.extend(self.scheduled_at.as_ref().map(|at| ("scheduled at".to_owned(), self.in_its_zone(at))));
         for (key, value) in self.recurrence.iter().flatten() {
-            fields.push((key.replace('_', " "), plain(value)));
+            let shown = if key == "days_of_week" { days(value) } else { None };
+            fields.push((key.replace('_', " "), shown.unwrap_or_else(|| plain(value))));
         }
         Document::new().fields(fields)
     }
+}
+
+impl LiveScheduleView {
+    /// A reported instant in the schedule's own zone, where it has one, and as it was reported.
+    fn in_its_zone(&self, reported: &str) -> String {
+        let zone =
+            self.recurrence.as_ref().and_then(|config| config.get("time_zone")?.as_str()?.parse().ok());
+        match zone.zip(reported.parse::<Timestamp>().ok()) {
+            Some((zone, instant)) => format!("{} (reported as {reported})", local(instant, &zone)),
+            None => reported.to_owned(),
+        }
+    }
+}
+
+/// Days of the week by their names; `None` where they are not numbers from 1 to 7.
+fn days(value: &Value) -> Option<String> {
+    let day = |number: &Value| {
+        let index = usize::try_from(number.as_u64()?.checked_sub(1)?).ok()?;
+        Some(Weekday::ALL.get(index)?.to_string())
+    };
+    Some(value.as_array()?.iter().map(day).collect::<Option<Vec<_>>>()?.join(", "))
 }
 
 /// A value as people read it: without quotes, a list with commas.

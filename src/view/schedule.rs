@@ -100,12 +100,17 @@ impl ScheduleView {
             wire: platform.wall(instant).strftime("%Y-%m-%d %H:%M:%S").to_string(),
             local: local(instant, reader),
         };
+        let begins = match schedule {
+            // What goes out is its first run.
+            PlannedSchedule::WallClock(schedule) => platform.read(schedule.first_run).instant(),
+            PlannedSchedule::PlatformClock(_) | PlannedSchedule::Immediate => plan.start(),
+        };
         let runs = plan.runs().starting_from(now).take(RUNS_SHOWN);
         let rotated = plan.pattern() != plan.asked_pattern();
         Some(Self {
             campaign: campaign.to_owned(),
             repeats: plan.asked_pattern().to_string(),
-            start: moment(plan.start()),
+            start: moment(begins),
             end: plan.end().map(moment),
             timezone: reader.name().to_owned(),
             platform_timezone: platform.name().to_owned(),

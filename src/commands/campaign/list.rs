@@ -25,8 +25,8 @@ pub struct ListArgs {
     /// Only this type: sms or voice (Kore.ai); call, sms or mixed (Burki)
     #[arg(long = "type", value_name = "TYPE")]
     campaign_type: Option<String>,
-    /// Only this status, such as Ready or Scheduled; give it again for more
-    #[arg(long, value_name = "STATUS")]
+    /// Only this status, such as Ready or Scheduled; several with commas
+    #[arg(long, value_name = "STATUS", value_delimiter = ',')]
     status: Vec<String>,
     /// Only this priority (Kore.ai); give it again for more
     #[arg(long, value_name = "1-5", value_parser = clap::value_parser!(u8).range(1..=5))]
@@ -94,6 +94,9 @@ pub async fn run(args: &ListArgs, context: &mut Context) -> Result<Exit, Error> 
         context.require(feature)?;
     }
     let filter = Filter::new(args, context)?;
+    for unknown in filter.statuses.iter().filter(|status| matches!(status, CampaignStatus::Other(_))) {
+        context.ui.note(&format!("{:?} is no status that the documentation has", unknown.as_str()));
+    }
     let zone = context.reader_zone()?;
     let client = context.client().await?;
     let limit = args.limit.map_or(usize::MAX, |limit| usize::try_from(limit).unwrap_or(usize::MAX));

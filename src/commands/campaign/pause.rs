@@ -9,7 +9,7 @@ use crate::platform::outcome::Trigger;
 
 /// Pause a running campaign (Burki); kcamp campaign start goes on where it was
 ///
-/// Calls under way are finished, and nobody else is called. Asks on a terminal; without one it needs --yes.
+/// Calls under way are finished, and nobody else is called. It does not ask: nothing is lost by it.
 #[derive(Debug, clap::Args)]
 pub struct PauseArgs {
     /// The campaign's name or id

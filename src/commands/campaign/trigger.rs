@@ -17,7 +17,12 @@ pub(super) async fn run(campaign: &str, trigger: Trigger, context: &mut Context)
     if context.dry_run().is_some() {
         return requests::show(&[request], context);
     }
-    context.consent(Consent::ReachesPeople, &question(trigger.verb(), &handle))?;
+    let consent = match trigger {
+        Trigger::Start | Trigger::Stop => Consent::ReachesPeople,
+        // Nothing is lost by it, and nobody reached.
+        Trigger::Pause => Consent::Write,
+    };
+    context.consent(consent, &question(trigger.verb(), &handle))?;
     let (action, outcome) = match trigger {
         Trigger::Start => ("campaign start", LifecycleOutcome::Started),
         Trigger::Stop => ("campaign stop", LifecycleOutcome::Stopped),

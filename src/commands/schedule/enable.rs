@@ -17,10 +17,11 @@ use crate::platform::client::{CheckName, recurrence_on_the_wire};
 use crate::platform::outcome::ScheduleChange;
 use crate::view::schedule::{ScheduleChangeView, ScheduleView};
 
-/// Switch a daily or weekly schedule on
+/// Switch a schedule on, or replace the one that there is
 ///
-/// Times are in your zone (--timezone, KCAMP_TIMEZONE or the profile's) and are converted to the platform's clock; both
-/// are shown, with the next runs, before anything is sent. On a terminal what is missing is asked for.
+/// Times are in your zone (--timezone, KCAMP_TIMEZONE or the profile's). Kore.ai takes days and weeks, and they are converted
+/// to its clock; Burki takes them as they are, and one run and months too. The next runs are shown before anything is sent.
+/// On a terminal what is missing is asked for.
 ///
 /// Example: kcamp schedule enable "Event Reminder SMS" --weekly Mon,Wed --start "2026-12-07 09:30" --end 2027-03-31
 #[derive(Debug, clap::Args)]

@@ -8,6 +8,7 @@ use crate::domain::calling_hours::CallingHours;
 use crate::domain::finding::{Findings, Located, Origin, Problem};
 use crate::domain::occurrence::{Occurrence, Occurrences};
 use crate::domain::recurrence::Recurrence;
+use crate::domain::run_pattern::RunPattern;
 use crate::domain::wall_clock::{Reading, shown, shown_time};
 use crate::domain::weekday::Weekday;
 use crate::domain::zone::Zone;
@@ -149,20 +150,8 @@ impl<'a> Conversion<'a> {
 
     fn note_interval_counting(&mut self) {
         let recurrence = &self.request.recurrence;
-        if recurrence.value.every().get() > 1 {
-            let counted = match recurrence.value {
-                Recurrence::Daily { .. } => "kcamp counts days from the day of the start",
-                Recurrence::Weekly { .. } => {
-                    "kcamp counts weeks, Monday to Sunday, from the week of the start"
-                }
-            };
-            let problem = Problem::note(
-                "schedule/interval-counting",
-                format!("the platform does not document from when it counts {}", recurrence.value),
-            )
-            .help(format!("{counted}; look at the second run when it is due"));
-            self.findings.push(problem.at(&recurrence.origin));
-        }
+        let counting = interval_counting(recurrence.value.into());
+        self.findings.extend(counting.map(|problem| problem.at(&recurrence.origin)));
     }
 
     /// The recurrence on the weekdays of the platform's clock, `None` where no rotation is right for every run.
@@ -299,6 +288,22 @@ impl<'a> Conversion<'a> {
 /// How many days later the second date is; a handful at most.
 pub(super) fn days_from(from: Date, to: Date) -> i8 {
     i8::try_from(to.duration_since(from).as_hours() / 24).unwrap_or(i8::MAX)
+}
+
+/// What is said of a schedule that leaves days, weeks or months out: from when a platform counts them is not documented.
+pub(super) fn interval_counting(pattern: RunPattern) -> Option<Problem> {
+    let counted = match pattern {
+        RunPattern::Recurring(Recurrence::Daily { .. }) => "kcamp counts days from the day of the start",
+        RunPattern::Recurring(Recurrence::Weekly { .. }) => {
+            "kcamp counts weeks, Monday to Sunday, from the week of the start"
+        }
+        RunPattern::Monthly { .. } => "kcamp counts months from the month of the start",
+        RunPattern::Once => return None,
+    };
+    pattern.every().filter(|every| every.get() > 1)?;
+    let message = format!("the platform does not document from when it counts {pattern}");
+    let problem = Problem::note("schedule/interval-counting", message);
+    Some(problem.help(format!("{counted}; look at the second run when it is due")))
 }
 
 /// `Mon 2026-12-07 09:00`.

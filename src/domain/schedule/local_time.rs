@@ -23,7 +23,13 @@ pub(super) fn check(
     now: Timestamp,
     findings: &mut Findings,
 ) {
-    findings.extend(clock_change(schedule, now).map(|problem| problem.at(&request.start.origin)));
+    findings.extend(
+        clock_change(
+            schedule.occurrences().starting_from(now),
+            &format!("the platform's clock ({})", schedule.platform_zone()),
+        )
+        .map(|problem| problem.at(&request.start.origin)),
+    );
     let reader = schedule.reader_zone();
     let people = calling_hours.map(|hours| &hours.zone).filter(|people| *people != reader);
     for zone in std::iter::once(reader).chain(people) {
@@ -49,18 +55,17 @@ pub(super) fn check(
     }
 }
 
-/// The first run at which the platform's own clock changes: what the platform does then is not documented.
-fn clock_change(schedule: &Schedule, now: Timestamp) -> Option<Problem> {
-    let run = schedule.occurrences().starting_from(now).find(|run| run.clock != ClockChange::None)?;
+/// The first of these runs at which the clock that repeats them changes: what the platform does then is not documented.
+pub(super) fn clock_change(mut runs: impl Iterator<Item = Occurrence>, clock: &str) -> Option<Problem> {
+    let run = runs.find(|run| run.clock != ClockChange::None)?;
     let code = "schedule/run-at-clock-change";
     let date = run.scheduled.date();
     let time = shown_time(run.scheduled.time());
-    let zone = schedule.platform_zone();
     Some(match run.clock {
         ClockChange::None => return None,
         ClockChange::JumpedOver => Problem::warning(
             code,
-            format!("the run of {date} cannot be at {time}: the platform's clock ({zone}) jumps over it"),
+            format!("the run of {date} cannot be at {time}: {clock} jumps over it"),
         )
         .help(format!(
             "kcamp expects it at {}, which the platform does not document; another time of day avoids it",
@@ -68,9 +73,7 @@ fn clock_change(schedule: &Schedule, now: Timestamp) -> Option<Problem> {
         )),
         ClockChange::ShownTwice => Problem::warning(
             code,
-            format!(
-                "the run of {date} at {time} comes twice: the platform's clock ({zone}) goes back over it"
-            ),
+            format!("the run of {date} at {time} comes twice: {clock} goes back over it"),
         )
         .help(
             "kcamp expects the earlier, which the platform does not document; another time of day avoids it",

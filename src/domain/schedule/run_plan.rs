@@ -4,7 +4,8 @@ use jiff::Timestamp;
 use jiff::civil::{DateTime, Time};
 
 use super::Schedule;
-use super::convert::{LAST_YEAR, shown_day, shown_now};
+use super::convert::{LAST_YEAR, interval_counting, shown_day, shown_now};
+use super::local_time::clock_change;
 use crate::domain::finding::{Findings, Located, Problem};
 use crate::domain::occurrence::Occurrences;
 use crate::domain::run_pattern::RunPattern;
@@ -135,6 +136,8 @@ impl WallClockRequest {
             .help("use day 28 or earlier to run in every month");
             found.push(problem.at(&self.pattern.origin));
         }
+        let counting = interval_counting(self.pattern.value);
+        found.extend(counting.map(|problem| problem.at(&self.pattern.origin)));
         let plan = RunPlan {
             start: self.start.value.civil,
             first_instant: self.start.value.instant,
@@ -151,6 +154,8 @@ impl WallClockRequest {
         let sound = !found.has_errors();
         if sound {
             found.extend(self.start_problem(&plan, now).map(|problem| problem.at(&self.start.origin)));
+            let change = clock_change(plan.runs().starting_from(now), &format!("the clock in {zone}"));
+            found.extend(change.map(|problem| problem.at(&self.start.origin)));
         }
         findings.extend(found);
         sound.then_some(plan)
