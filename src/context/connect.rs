@@ -77,7 +77,7 @@ impl Context {
         }
     }
 
-    /// A client of Kore.ai, for a command of a [`Feature`] that it alone has. The command asks for the feature first.
+    /// A client of Kore.ai, for a command of a feature that it alone has. The command asks for the feature first.
     pub async fn kore(&mut self) -> Result<Kore, Error> {
         let client = self.client().await?;
         let platform = client.platform();

@@ -5,7 +5,7 @@
 //! - [`redact`] keeps secrets out of everything that is parsed or shown, [`mask`] keeps numbers and texts out of logs.
 //! - [`error`] is everything that can go wrong, mapped one to one onto exit codes.
 //! - [`client`] is a client of any platform: what commands call. [`outcome`] is what its calls come to.
-//! - [`recovery`] settles what a lost answer leaves open.
+//! - `recovery` settles what a lost answer leaves open.
 //! - [`kore`] speaks Kore.ai's campaign API, [`burki`] Burki's.
 
 pub mod address;
