@@ -29,6 +29,7 @@ mod output;
 mod policy;
 mod preview;
 mod profile;
+mod proxy;
 mod samples;
 mod sandbox;
 mod schedule;
