@@ -67,7 +67,7 @@ fn a_campaign_of_either_type_starts_and_stops_by_its_name_and_by_its_id() {
 fn a_status_is_one_row() {
     let (_sandbox, world, id) = with_campaign(FILE, &[]);
     let row = world.run(["campaign", "status", "Event Reminder", "-o", "json"]).expect_code(0).json();
-    assert_eq!(row, json!({ "name": "Event Reminder", "id": id, "status": "Ready" }));
+    assert_eq!(row, json!({ "name": "Event Reminder", "id": id, "status": "Ready", "progress": null }));
     world.run(["campaign", "status", &id]).expect_code(0).expect_stdout(&["NAME", "Ready", &id]);
 }
 
