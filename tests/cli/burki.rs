@@ -295,3 +295,48 @@ fn the_runs_of_a_live_schedule_are_shown() {
     let held = world.run(["schedule", "show", "Billing", "-o", "json"]).expect_code(0).json();
     assert_eq!(held["recurrence"]["days_of_week"], json!([1, 2, 3, 4, 5]));
 }
+
+/// The ways that only time opens: a schedule that comes due, a run that ends, and one that fails.
+#[test]
+fn what_time_does_to_a_campaign_is_followed() {
+    let first = Sandbox::with_flags(&["--choice", "burki-imports=immediate"]);
+    let status = |world: &World, name: &str| {
+        let status = world.run(["campaign", "status", name, "-o", "json"]).expect_code(0).json();
+        status["status"].as_str().unwrap().to_owned()
+    };
+    let due = ["--once", "--start", "2027-02-15 09:00", "--timezone", "UTC", "--yes"];
+    let before = world(&first);
+    before.file("contacts.csv", "phone\n+12025550123\n+12025550124\n");
+    for name in ["Renewals", "Empty"] {
+        let flags = ["campaign", "create", "--name", name, "--type", "call", "--assistant-id", "7"];
+        before.run(flags).expect_code(0);
+    }
+    before.run(["campaign", "import", "Renewals", "contacts.csv", "--yes"]).expect_code(0);
+    for name in ["Renewals", "Empty"] {
+        before.run([&["schedule", "enable", name], &due[..]].concat()).expect_code(0);
+    }
+    let running = Sandbox::at_time(&first, "2027-02-15T09:00:00Z");
+    let world_then = world(&running);
+    assert_eq!(status(&world_then, "Renewals"), "Running");
+    // Its time came, and there was nobody to reach.
+    assert_eq!(status(&world_then, "Empty"), "Failed");
+    world_then.run(["campaign", "start", "Empty", "--yes"]).expect_code(6).expect_stderr(&["Failed"]);
+    // A stop from a pause.
+    world_then.run(["campaign", "pause", "Renewals"]).expect_code(0);
+    let paused = Sandbox::at_time(&running, "2027-02-15T09:00:01Z");
+    world(&paused).run(["campaign", "stop", "Renewals", "--yes"]).expect_code(0);
+    assert_eq!(status(&world(&paused), "Renewals"), "Cancelled");
+    // Or on to its end, and another round.
+    world_then.run(["campaign", "start", "Renewals", "--yes"]).expect_code(0);
+    let over = Sandbox::at_time(&running, "2027-02-16T09:00:00Z");
+    let world_after = world(&over);
+    assert_eq!(status(&world_after, "Renewals"), "Completed");
+    for refused in ["start", "stop", "pause"] {
+        world_after
+            .run(["campaign", refused, "Renewals", "--yes"])
+            .expect_code(6)
+            .expect_stderr(&["Completed", "hint: "]);
+    }
+    world_after.run(["campaign", "re-execute", "Renewals", "--all", "--yes"]).expect_code(0);
+    assert_eq!(status(&world_after, "Renewals"), "Draft");
+}
