@@ -207,6 +207,43 @@ pub struct LiveCampaign {
 }
 
 impl LiveCampaign {
+    /// A campaign of which nothing more is known.
+    #[must_use]
+    pub const fn bare(id: CampaignId, name: String, status: CampaignStatus) -> Self {
+        Self {
+            id,
+            name,
+            status,
+            description: None,
+            campaign_type: None,
+            priority: None,
+            contact_lists: Vec::new(),
+            dnc_list: None,
+            caller_id: None,
+            calling_hours: None,
+            dialing_mode: None,
+            dialing: LiveDialing {
+                order: None,
+                max_attempts: None,
+                retry_period_minutes: None,
+                max_ring_time_seconds: None,
+                max_skips: None,
+            },
+            format: None,
+            message: None,
+            template_name: None,
+            template_id: None,
+            experience_flow: None,
+            connection: None,
+            scheduling_enabled: None,
+            recurrence_enabled: None,
+            created_at: None,
+            updated_at: None,
+            instance_id: None,
+            assistant: None,
+        }
+    }
+
     /// The platform's word for its type, such as `sms`; missing where the answer does not say it.
     #[must_use]
     pub fn type_word(&self) -> Option<&str> {

@@ -6,6 +6,8 @@ use std::{
     path::Path,
 };
 
+use serde::de::DeserializeOwned;
+
 use super::SandboxError;
 
 /// Held until the file is dropped.
@@ -19,6 +21,17 @@ pub(super) fn lock(folder: &Path) -> Result<File, SandboxError> {
         .map_err(SandboxError::file("open", &path))?;
     file.lock().map_err(SandboxError::file("lock", &path))?;
     Ok(file)
+}
+
+/// What a file holds; `None` where there is none.
+pub(super) fn read<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, SandboxError> {
+    match std::fs::read(path) {
+        Ok(bytes) => serde_json::from_slice(&bytes)
+            .map(Some)
+            .map_err(|source| SandboxError::State { path: path.to_owned(), source }),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(SandboxError::file("read", path)(error)),
+    }
 }
 
 /// Puts a text in the place of a file's, at once. To be called under the lock.

@@ -270,14 +270,7 @@ impl Store {
 
     /// The state as it is now; the seed where nothing was ever changed.
     pub(super) fn load(&self) -> Result<State, SandboxError> {
-        let path = self.file();
-        match std::fs::read(&path) {
-            Ok(bytes) => {
-                serde_json::from_slice(&bytes).map_err(|source| SandboxError::State { path, source })
-            }
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(seed::state(self.seed)),
-            Err(error) => Err(SandboxError::file("read", &path)(error)),
-        }
+        Ok(kept::read(&self.file())?.unwrap_or_else(|| seed::state(self.seed)))
     }
 
     /// Reads, changes and replaces the state while no other process can. What `change` refuses changes nothing.

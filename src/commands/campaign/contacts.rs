@@ -1,5 +1,6 @@
 //! `kcamp campaign contacts`.
 
+use crate::commands::limit::Limit;
 use crate::context::Context;
 use crate::domain::outreach::ContactStatus;
 use crate::error::Error;
@@ -53,28 +54,4 @@ pub async fn run(args: &ContactsArgs, context: &mut Context) -> Result<Exit, Err
 pub(super) fn status(text: Option<&String>) -> Result<Option<ContactStatus>, Error> {
     let parse = |text: &String| text.parse().map_err(|problem| Error::bad_value("--status", problem));
     text.map(parse).transpose()
-}
-
-/// How many rows are shown.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Limit(usize);
-
-impl Limit {
-    pub(super) fn of(limit: Option<u32>) -> Self {
-        Self(limit.map_or(usize::MAX, |limit| usize::try_from(limit).unwrap_or(usize::MAX)))
-    }
-
-    /// How many to ask for: one more than the limit tells whether the limit cuts anything.
-    pub(super) const fn asked(self) -> usize {
-        self.0.saturating_add(1)
-    }
-
-    /// Cuts the rows to the limit, and says so where that cuts any.
-    pub(super) fn cut<T>(self, rows: &mut Vec<T>, context: &mut Context) {
-        let Self(limit) = self;
-        if rows.len() > limit {
-            rows.truncate(limit);
-            context.ui.note(&format!("only the first {limit} are shown; leave out --limit for all of them"));
-        }
-    }
 }

@@ -1,6 +1,7 @@
 //! `kcamp campaign executions`.
 
-use super::contacts::{Limit, status};
+use super::contacts::status;
+use crate::commands::limit::Limit;
 use crate::context::Context;
 use crate::error::Error;
 use crate::exit::Exit;

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use jiff::Timestamp;
 use jiff::civil::Time;
 
+use crate::commands::limit::Limit;
 use crate::context::Context;
 use crate::domain::campaign::DialingMode;
 use crate::domain::choice::choose;
@@ -99,14 +100,14 @@ pub async fn run(args: &ListArgs, context: &mut Context) -> Result<Exit, Error> 
     }
     let zone = context.reader_zone()?;
     let client = context.client().await?;
-    let limit = args.limit.map_or(usize::MAX, |limit| usize::try_from(limit).unwrap_or(usize::MAX));
+    let limit = Limit::of(args.limit);
     let mut found = Vec::new();
     let mut pages = client
         .campaigns(args.campaign_type.as_deref())
         .map_err(|problem| Error::bad_value("--type", problem))?;
-    // One more than the limit tells whether the limit cut anything. What is first is known at the end only.
-    let enough = if args.sort.is_some() { usize::MAX } else { limit };
-    while found.len() <= enough
+    // What is first by another order than the platform's is known at the end only.
+    let enough = if args.sort.is_some() { usize::MAX } else { limit.asked() };
+    while found.len() < enough
         && let Some(rows) = pages.next().await?
     {
         found.extend(rows.into_iter().filter(|campaign| filter.keeps(campaign)));
@@ -114,10 +115,7 @@ pub async fn run(args: &ListArgs, context: &mut Context) -> Result<Exit, Error> 
     if let Some(key) = args.sort {
         sort(&mut found, key, if args.reverse { Order::Reversed } else { Order::Natural });
     }
-    if found.len() > limit {
-        found.truncate(limit);
-        context.ui.note(&format!("only the first {limit} are shown; leave out --limit for all of them"));
-    }
+    limit.cut(&mut found, context);
     let rows = found.iter().map(|campaign| CampaignView::new(campaign, &zone));
     context.ui.show(&CampaignsView(rows.collect()))?;
     Ok(Exit::Success)

@@ -1,5 +1,6 @@
 //! `kcamp contact-list contacts`.
 
+use crate::commands::limit::Limit;
 use crate::context::Context;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -21,21 +22,17 @@ pub struct ContactsArgs {
 /// Reads page by page until the list is complete or long enough, and shows it.
 pub async fn run(args: &ContactsArgs, context: &mut Context) -> Result<Exit, Error> {
     let numbers = if args.show_numbers { Numbers::Whole } else { Numbers::Masked };
-    let limit = args.limit.map_or(usize::MAX, |limit| usize::try_from(limit).unwrap_or(usize::MAX));
+    let limit = Limit::of(args.limit);
     let kore = context.kore().await?;
     let list = kore.find_contact_list(&args.list).await?;
     let mut pages = kore.contacts_of_list(&list);
     let mut contacts = Vec::new();
-    // One more than the limit tells whether the limit cut anything.
-    while contacts.len() <= limit
+    while contacts.len() < limit.asked()
         && let Some(rows) = pages.next().await?
     {
         contacts.extend(rows.iter().map(|contact| ContactView::new(contact, numbers)));
     }
-    if contacts.len() > limit {
-        contacts.truncate(limit);
-        context.ui.note(&format!("only the first {limit} are shown; leave out --limit for all of them"));
-    } else if pages.is_cut() {
+    if !limit.cut(&mut contacts, context) && pages.is_cut() {
         context.ui.warning(&format!(
             "the platform says that there are more contacts and gives no further page: {} are shown",
             contacts.len()

@@ -54,7 +54,7 @@ mod tests {
     use proptest::prelude::*;
 
     use crate::domain::assistant_campaign::{AssistantCampaign, Medium, Templates};
-    use crate::domain::live::{CampaignId, CampaignStatus, LiveAssistantCampaign, LiveCampaign, LiveDialing};
+    use crate::domain::live::{CampaignId, CampaignStatus, LiveAssistantCampaign, LiveCampaign};
     use crate::domain::platform_campaign::PlatformCampaign;
     use crate::domain::platform_kind::PlatformKind;
     use crate::domain::zone::Zone;
@@ -62,30 +62,8 @@ mod tests {
 
     fn live(name: String, status: CampaignStatus, assistant: LiveAssistantCampaign) -> LiveCampaign {
         LiveCampaign {
-            id: CampaignId::reported("42".into()),
-            name,
-            description: None,
-            campaign_type: None,
-            status,
-            priority: None,
-            contact_lists: Vec::new(),
-            dnc_list: None,
-            caller_id: None,
-            calling_hours: None,
-            dialing_mode: None,
-            dialing: LiveDialing::default(),
-            format: None,
-            message: None,
-            template_name: None,
-            template_id: None,
-            experience_flow: None,
-            connection: None,
-            scheduling_enabled: None,
-            recurrence_enabled: None,
-            created_at: None,
-            updated_at: None,
-            instance_id: None,
             assistant: Some(Box::new(assistant)),
+            ..LiveCampaign::bare(CampaignId::reported("42".into()), name, status)
         }
     }
 

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::domain::assistant_campaign::Templates;
 use crate::domain::live::{
-    CampaignId, CampaignStatus, LiveAssistantCampaign, LiveCampaign, LiveDialing, LiveSchedule, Progress,
+    CampaignId, CampaignStatus, LiveAssistantCampaign, LiveCampaign, LiveSchedule, Progress,
 };
 
 /// The counts of a progress in the order of the contract.
@@ -27,30 +27,11 @@ pub struct Page<Row> {
 #[must_use]
 pub fn campaign(value: &Value) -> Option<LiveCampaign> {
     Some(LiveCampaign {
-        id: CampaignId::reported(id(&value["id"])?),
-        name: text(value, "name")?,
         description: text(value, "description"),
-        campaign_type: None,
-        status: status(value),
-        priority: None,
-        contact_lists: Vec::new(),
-        dnc_list: None,
-        caller_id: None,
-        calling_hours: None,
-        dialing_mode: None,
-        dialing: LiveDialing::default(),
-        format: None,
-        message: None,
-        template_name: None,
-        template_id: None,
-        experience_flow: None,
-        connection: None,
-        scheduling_enabled: None,
-        recurrence_enabled: None,
         created_at: instant(value, "created_at"),
         updated_at: instant(value, "updated_at"),
-        instance_id: None,
         assistant: Some(Box::new(assistant(value))),
+        ..LiveCampaign::bare(CampaignId::reported(id(&value["id"])?), text(value, "name")?, status(value))
     })
 }
 

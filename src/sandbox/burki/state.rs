@@ -1,9 +1,6 @@
 //! The Burki account that a sandbox holds, and the file that it is kept in.
 
-use std::{
-    io::ErrorKind,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -194,14 +191,7 @@ impl Store {
 
     /// The state as it was last changed; without campaigns where nothing ever was.
     pub(super) fn load(&self) -> Result<State, SandboxError> {
-        let path = self.file();
-        match std::fs::read(&path) {
-            Ok(bytes) => {
-                serde_json::from_slice(&bytes).map_err(|source| SandboxError::State { path, source })
-            }
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(State::default()),
-            Err(error) => Err(SandboxError::file("read", &path)(error)),
-        }
+        Ok(kept::read(&self.file())?.unwrap_or_default())
     }
 
     /// Reads, changes and replaces the state while no other process can. What `change` refuses changes nothing.
