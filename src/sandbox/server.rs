@@ -8,6 +8,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::Response,
 };
+use jiff::fmt::rfc2822::DateTimePrinter;
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 
 use super::{
@@ -104,9 +105,9 @@ async fn handle(
     ConnectInfo(shears): ConnectInfo<Shears>,
     request: Request,
 ) -> Response {
-    let date = httpdate::fmt_http_date(emulator.clock.now().into());
+    let date = DateTimePrinter::new().timestamp_to_rfc9110_string(&emulator.clock.now()).ok();
     let mut response = answer(&emulator, &shears, request).await;
-    if let Ok(date) = HeaderValue::from_str(&date) {
+    if let Some(date) = date.and_then(|date| HeaderValue::from_str(&date).ok()) {
         response.headers_mut().insert(header::DATE, date);
     }
     response

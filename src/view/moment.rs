@@ -8,7 +8,7 @@ use crate::domain::zone::Zone;
 /// `Mon 2026-12-07 09:00 Asia/Kolkata`.
 #[must_use]
 pub fn local(instant: Timestamp, zone: &Zone) -> String {
-    let zoned = instant.to_zoned(zone.time_zone().clone());
+    let zoned = instant.to_zoned_datetime(zone.time_zone().clone());
     format!("{} {}", zoned.strftime("%a %Y-%m-%d %H:%M"), zone.name())
 }
 
@@ -18,7 +18,7 @@ pub fn rfc3339(instant: Timestamp, zone: &Zone) -> String {
     if *zone.time_zone() == TimeZone::UTC {
         return utc(instant);
     }
-    instant.to_zoned(zone.time_zone().clone()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+    instant.to_zoned_datetime(zone.time_zone().clone()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
 }
 
 /// `2026-12-07T03:30:00Z`.

@@ -1,7 +1,7 @@
 //! Schedules: what was asked, in the asker's terms, and what goes out, on the platform's clock.
 
 use jiff::civil::DateTime;
-use jiff::{Timestamp, Zoned};
+use jiff::{Timestamp, ZonedDateTime};
 
 use super::finding::Located;
 use super::occurrence::Occurrences;
@@ -126,14 +126,14 @@ impl Schedule {
 
     /// The start in the reader's zone.
     #[must_use]
-    pub fn local_start(&self) -> Zoned {
-        self.start.to_zoned(self.reader_zone.time_zone().clone())
+    pub fn local_start(&self) -> ZonedDateTime {
+        self.start.to_zoned_datetime(self.reader_zone.time_zone().clone())
     }
 
     /// The end in the reader's zone.
     #[must_use]
-    pub fn local_end(&self) -> Zoned {
-        self.end.to_zoned(self.reader_zone.time_zone().clone())
+    pub fn local_end(&self) -> ZonedDateTime {
+        self.end.to_zoned_datetime(self.reader_zone.time_zone().clone())
     }
 
     /// `startDateTime`: `YYYY-MM-DD HH:MM:SS` on the platform's clock.

@@ -185,7 +185,7 @@ pub(super) fn instant(text: &str, zone: &TimeZone) -> Option<Timestamp> {
 
 /// A wall time in a gap is as much later as the gap is long, and one that is there twice is the earlier.
 fn at(zone: &TimeZone, wall: DateTime) -> Option<Timestamp> {
-    zone.to_zoned(wall).ok().map(|zoned| zoned.timestamp())
+    zone.to_zoned_datetime(wall).ok().map(|zoned| zoned.timestamp())
 }
 
 /// The bundled data alone decides, and the spelling must be the database's own.
