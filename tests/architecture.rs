@@ -53,7 +53,7 @@ const EXTERNAL: &[(&str, &[&str])] = &[
     ("granit_parser", &["manifest"]),
     ("serde_saphyr", &["profile", "ui"]),
     ("jsonwebtoken", &["jwt"]),
-    ("rlibphonenumber", &["import"]),
+    ("rlibphonenumber", &["domain"]),
     ("clap", &["cli", "commands"]),
 ];
 

@@ -4,11 +4,12 @@ use std::path::{Path, PathBuf};
 
 use crate::context::Context;
 use crate::domain::finding::Problem;
+use crate::domain::number::{NumberForm, NumberRegion, Numbers};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::import::{
     Columns, Content, Counts, Dialect, DoNotContact, Fingerprint, Header, ImportError, Intake, LaterFile,
-    MapChoice, NumberForm, NumberRegion, Numbers, Plan, Rejection, Rejects, Rows,
+    MapChoice, Plan, Rejection, Rejects, Rows,
 };
 use crate::view::import::ImportParts;
 

@@ -14,6 +14,7 @@ pub mod live;
 pub mod masked;
 pub mod message;
 pub mod message_encoding;
+pub mod number;
 pub mod occurrence;
 pub mod outreach;
 pub mod phone_number;

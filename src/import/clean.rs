@@ -44,9 +44,10 @@ mod tests {
     #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
     use super::clean;
+    use crate::domain::number::{NumberForm, Numbers};
     use crate::import::{
-        Columns, Content, Dialect, DoNotContact, Fingerprint, Header, ImportError, Intake, NumberForm,
-        Numbers, Plan, Rows, SizeLimit,
+        Columns, Content, Dialect, DoNotContact, Fingerprint, Header, ImportError, Intake, Plan, Rows,
+        SizeLimit,
     };
 
     const LIMIT: SizeLimit = SizeLimit { bytes: 1000, help: "" };

@@ -8,9 +8,9 @@ use super::columns::{Columns, Header};
 use super::content::{Content, Fingerprint, SizeLimit};
 use super::dialect::Dialect;
 use super::intake::Intake;
-use super::number::{Number, Numbers};
 use super::{ImportError, rows};
 use crate::domain::finding::Problem;
+use crate::domain::number::{Number, Numbers};
 
 /// Largest file: the platform's own limit of a do-not-contact list is a million numbers.
 const LIMIT: SizeLimit =
@@ -89,7 +89,8 @@ mod tests {
     #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
     use super::DoNotContact;
-    use crate::import::{ImportError, Numbers};
+    use crate::domain::number::Numbers;
+    use crate::import::ImportError;
 
     fn read(text: &str) -> Result<DoNotContact, ImportError> {
         let folder = tempfile::tempdir().unwrap();

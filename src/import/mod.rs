@@ -11,7 +11,6 @@ mod content;
 mod dialect;
 mod do_not_contact;
 mod intake;
-mod number;
 mod rejects;
 mod rows;
 
@@ -24,7 +23,6 @@ pub use content::{Content, Fingerprint, SizeLimit};
 pub use dialect::Dialect;
 pub use do_not_contact::DoNotContact;
 pub use intake::{Intake, LaterFile};
-pub use number::{Number, NumberForm, NumberRegion, Numbers, WrongNumber};
 pub use rejects::Rejects;
 pub use rows::{Counts, Plan, Rejection, Rows};
 

@@ -12,8 +12,8 @@ use super::content::{Fingerprint, Fingerprinted};
 use super::dialect::Dialect;
 use super::do_not_contact::DoNotContact;
 use super::intake::Intake;
-use super::number::{Number, NumberForm, Numbers, WrongNumber};
 use crate::domain::finding::Problem;
+use crate::domain::number::{Number, NumberForm, Numbers, WrongNumber};
 use crate::domain::zone::Zone;
 
 /// Most bytes of one record: far above what 150 columns of 300 characters take. More is a quote that is never closed.
@@ -295,9 +295,8 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::{Counts, Plan, Rows};
-    use crate::import::{
-        Columns, Content, Dialect, DoNotContact, Header, ImportError, Intake, NumberForm, Numbers, SizeLimit,
-    };
+    use crate::domain::number::{NumberForm, Numbers};
+    use crate::import::{Columns, Content, Dialect, DoNotContact, Header, ImportError, Intake, SizeLimit};
 
     const LIMIT: SizeLimit = SizeLimit { bytes: 10_000_000, help: "" };
 

@@ -4,9 +4,10 @@ mod sending;
 
 use crate::commands::contacts_file::{ContactsFileArgs, Destination};
 use crate::context::{Consent, Context};
+use crate::domain::number::NumberForm;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::import::{Intake, NumberForm};
+use crate::import::Intake;
 use crate::view::import::{ImportOutcome, ImportView};
 
 /// Import contacts from a CSV file: checked first, sent in batches, resumed where it was interrupted

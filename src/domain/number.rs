@@ -5,8 +5,8 @@ use std::str::FromStr;
 
 use rlibphonenumber::{PHONE_NUMBER_UTIL, ParseError, PhoneNumber, Region, ValidationError};
 
-use crate::domain::finding::Problem;
-use crate::domain::masked::is_masked;
+use super::finding::Problem;
+use super::masked::is_masked;
 
 /// Most digits of a number in E.164.
 const DIGITS_MAX: u32 = 15;
