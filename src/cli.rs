@@ -8,8 +8,8 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::commands::{
-    api, campaign, completions, contact_list, doctor, exit_codes, explain, journal, jwt, man, profile,
-    sandbox, schedule, schema, setup, validate,
+    api, campaign, completions, contact_list, doctor, exit_codes, explain, journal, jwt, licenses, man,
+    profile, sandbox, schedule, schema, setup, validate,
 };
 use crate::context::{Context, DryRun, Startup, block_on};
 use crate::env::Environment;
@@ -63,6 +63,7 @@ enum Command {
     Schema(schema::SchemaArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
+    Licenses(licenses::LicensesArgs),
     #[command(hide = true, after_help = exit_codes::TABLE.as_str())]
     ExitCodes(exit_codes::ExitCodesArgs),
 }
@@ -231,6 +232,7 @@ fn dispatch(command: Command, context: &mut Context) -> Result<Exit, Error> {
         Command::Profile(command) => profile::run(&command, context),
         Command::Schema(args) => schema::run(&args, context),
         Command::Completions(args) => completions::run(&args, command_tree(), context),
+        Command::Licenses(_) => licenses::run(context),
         Command::Man(args) => man::run(&args, command_tree(), context),
         Command::ExitCodes(args) => exit_codes::run(&args, context),
     }

@@ -131,3 +131,21 @@ fn the_help_names_every_exit_code() {
         assert!(page.contains(&format!("{:>4}  {}", exit.number(), exit.meaning())), "{page}");
     }
 }
+
+/// An address that the project does not own may become somebody else's: what is installed from it is theirs.
+#[test]
+fn the_documents_install_from_no_repository_that_the_package_does_not_name() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let own = option_env!("CARGO_PKG_REPOSITORY").unwrap_or_default();
+    let docs = std::fs::read_dir(root.join("docs")).unwrap().map(|entry| entry.unwrap().path());
+    let mut commands = 0;
+    for path in docs.chain([root.join("README.md"), root.join("SECURITY.md")]) {
+        let Ok(text) = std::fs::read_to_string(&path) else { continue };
+        for line in text.lines().filter(|line| line.contains("cargo install")) {
+            commands += 1;
+            let address = line.split("--git ").nth(1).and_then(|rest| rest.split_whitespace().next());
+            assert!(address.is_none_or(|address| address == own), "{}: {line}", path.display());
+        }
+    }
+    assert!(commands >= 2, "{commands}");
+}

@@ -11,6 +11,7 @@ pub mod exit_codes;
 pub mod explain;
 pub mod journal;
 pub mod jwt;
+pub mod licenses;
 mod limit;
 pub mod man;
 pub mod profile;

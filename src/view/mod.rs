@@ -13,6 +13,7 @@ pub mod html;
 pub mod ics;
 pub mod import;
 pub mod journal;
+pub mod licenses;
 pub mod lifecycle;
 pub mod live_schedule;
 pub mod moment;

@@ -101,7 +101,8 @@ pub fn line(leaf: &str) -> Vec<String> {
         "schema" => &["campaign"],
         "explain" => &["campaign/name-too-long"],
         "campaign list" | "contact-list list" | "jwt mint" | "profile list" | "profile show"
-        | "sandbox serve" | "sandbox reset" | "sandbox status" | "exit-codes" | "doctor" | "journal" => &[],
+        | "sandbox serve" | "sandbox reset" | "sandbox status" | "exit-codes" | "doctor" | "journal"
+        | "licenses" => &[],
         other => panic!("{other} is new: give it a command line here"),
     };
     leaf.split(' ').chain(arguments.iter().copied()).map(str::to_owned).collect()

@@ -21,6 +21,7 @@ use crate::view::explanation::{ExplanationView, ExplanationsView};
 use crate::view::export::{ExportView, ExportsView};
 use crate::view::import::{CampaignImportView, ImportView};
 use crate::view::journal::JournalView;
+use crate::view::licenses::LicensesView;
 use crate::view::lifecycle::{LifecycleView, StatusView};
 use crate::view::live_schedule::LiveScheduleView;
 use crate::view::outreach::{CampaignContactsView, ExecutionsView, ReExecutionView, TemplatePreviewView};
@@ -91,6 +92,7 @@ fn output_schema() -> Value {
     outputs.prints::<ExitCodesView>(&["exit-codes"]);
     outputs.prints::<OneOrMany<ExplanationView, ExplanationsView>>(&["explain"]);
     outputs.prints::<JournalView>(&["journal"]);
+    outputs.prints::<LicensesView>(&["licenses"]);
     outputs.prints::<InspectedView>(&["jwt inspect"]);
     outputs.prints::<MintedView>(&["jwt mint"]);
     outputs.prints::<ProfilesView>(&["profile list"]);
