@@ -16,6 +16,7 @@ use crate::env::Environment;
 use crate::error::{BROKEN_PIPE, Error};
 use crate::exit::Exit;
 use crate::settings::Flags;
+use crate::ui::Ui;
 
 /// Check, create and schedule outbound voice and SMS campaigns, safely.
 ///
@@ -182,6 +183,10 @@ pub fn command_tree() -> clap::Command {
 /// Runs one command line to its end.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: Environment) -> Exit {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
+    if let Some(error) = schedule::weekdays_apart(&arguments) {
+        talk(&arguments, environment).error(&error);
+        return error.exit;
+    }
     // The process ends soon: taking the tree apart again would be for nothing.
     let mut tree = ManuallyDrop::new(command_tree());
     let parsed =
@@ -241,28 +246,37 @@ fn dispatch(command: Command, context: &mut Context) -> Result<Exit, Error> {
 /// A command line that clap did not take, or a call for help, which it answers as it is.
 fn refuse(error: &clap::Error, arguments: &[OsString], environment: Environment) -> Exit {
     let is_help = !error.use_stderr();
-    let wants_json =
-        |pair: &[OsString]| matches!(pair[0].to_str(), Some("-o" | "--output")) && pair[1] == "json";
-    let json = arguments.windows(2).any(wants_json)
-        || arguments
-            .iter()
-            .any(|argument| matches!(argument.to_str(), Some("-ojson" | "-o=json" | "--output=json")))
-        || environment.text("KCAMP_OUTPUT") == Some("json");
-    if is_help || !json {
+    if is_help || !wants_json(arguments, &environment) {
         // A reader that has gone away, such as `head`, needs no telling.
         let _ = error.print();
         return if is_help { Exit::Success } else { Exit::Usage };
     }
-    let flags = Flags { output: Some("json".to_owned()), ..Flags::default() };
-    let mut ui = match Context::new(Startup { flags, ..Startup::default() }, environment) {
-        Ok(context) => context.ui,
-        Err(refused) => refused.0,
-    };
     let rendered = error.render().to_string();
     let mut lines = rendered.lines().map(str::trim).filter(|line| !line.is_empty());
     let message =
         lines.next().unwrap_or("the command line cannot be read").trim_start_matches("error: ").to_owned();
     let report = Error::usage("usage/command-line", message);
-    ui.error(&lines.take_while(|line| !line.starts_with("Usage:")).fold(report, Error::hint));
+    talk(arguments, environment)
+        .error(&lines.take_while(|line| !line.starts_with("Usage:")).fold(report, Error::hint));
     Exit::Usage
+}
+
+/// Whether a command line that was not parsed asks for JSON.
+fn wants_json(arguments: &[OsString], environment: &Environment) -> bool {
+    let asks = |pair: &[OsString]| matches!(pair[0].to_str(), Some("-o" | "--output")) && pair[1] == "json";
+    arguments.windows(2).any(asks)
+        || arguments
+            .iter()
+            .any(|argument| matches!(argument.to_str(), Some("-ojson" | "-o=json" | "--output=json")))
+        || environment.text("KCAMP_OUTPUT") == Some("json")
+}
+
+/// Where an error about a command line that was not parsed is said.
+fn talk(arguments: &[OsString], environment: Environment) -> Ui {
+    let output = wants_json(arguments, &environment).then(|| "json".to_owned());
+    let flags = Flags { output, ..Flags::default() };
+    match Context::new(Startup { flags, ..Startup::default() }, environment) {
+        Ok(context) => context.ui,
+        Err(refused) => refused.0,
+    }
 }

@@ -100,6 +100,19 @@ impl RunPattern {
         }
     }
 
+    /// Whether it names days of the calendar, which one run and an interval of days do not, and all seven weekdays only by
+    /// their number.
+    #[must_use]
+    pub fn names_days(self) -> bool {
+        match self {
+            Self::Once | Self::Recurring(Recurrence::Daily { .. }) => false,
+            Self::Recurring(Recurrence::Weekly { days, every }) => {
+                days != WeekdaySet::all() || every.get() > 1
+            }
+            Self::Monthly { .. } => true,
+        }
+    }
+
     /// The same, every so many days, weeks or months; `None` where it runs once.
     #[must_use]
     pub const fn with_every(self, every: NonZeroU32) -> Option<Self> {

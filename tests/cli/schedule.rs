@@ -207,6 +207,88 @@ fn flags_win_over_a_files_block_field_by_field() {
 }
 
 #[test]
+fn flags_over_a_file_send_what_the_same_flags_alone_send() {
+    let (sandbox, world, _) = with_campaign();
+    world.file("platform-clock.yaml", BLOCK);
+    world.file("own-zone.yaml", format!("timezone: America/New_York\n{BLOCK}"));
+    let cases: [&[&str]; 3] = [
+        &["--weekly", "Mon", "--start", "2026-12-07 09:00", "--timezone", "Australia/Sydney"],
+        &["--weekly", "Fri,Sun", "--start", "2026-12-04 21:00", "--timezone", "America/Los_Angeles"],
+        &["--daily", "--every", "3", "--start", "2026-12-04 21:00", "--timezone", "America/Los_Angeles"],
+    ];
+    for flags in cases {
+        let before = bodies(&sandbox).len();
+        let flags = [flags, &["--end", "2027-02-28"]].concat();
+        enable(&world, &flags).expect_code(0);
+        for file in ["platform-clock.yaml", "own-zone.yaml"] {
+            enable(&world, &[&flags[..], &["-f", file]].concat()).expect_code(0);
+        }
+        let [alone, over_platform, over_zone] = &bodies(&sandbox)[before..] else { panic!("three calls") };
+        assert_eq!(alone, over_platform, "{flags:?}");
+        assert_eq!(alone, over_zone, "{flags:?}");
+    }
+    let monday_in_sydney = &bodies(&sandbox)[1];
+    assert_eq!(monday_in_sydney["startDateTime"], "2026-12-06 22:00:00");
+    assert_eq!(monday_in_sydney["recurrenceObject"]["weeklyDetails"]["whichDays"], json!(["Sun"]));
+}
+
+#[test]
+fn a_start_over_a_files_days_that_moves_over_midnight_is_refused() {
+    let (sandbox, world, _) = with_campaign();
+    world.file("platform-clock.yaml", BLOCK);
+    world.file("own-zone.yaml", format!("timezone: Asia/Kolkata\n{BLOCK}"));
+    for (file, start) in [("platform-clock.yaml", "2026-12-07 09:00"), ("own-zone.yaml", "2026-12-07 04:00")]
+    {
+        let flags = ["-f", file, "--start", start, "--timezone", "Australia/Sydney"];
+        enable(&world, &flags)
+            .expect_code(3)
+            .expect_stderr(&["schedule/weekdays-unclear", "--weekly Mon,Wed"]);
+        let run = world
+            .run([&["schedule", "preview", "--weekly", "Mon", "-o", "json", "-n", "1"], &flags[..]].concat());
+        assert_eq!(run.expect_code(0).json()[0]["weekday"], "Mon");
+    }
+    // The days alone, with the zone of a profile or variable.
+    let ambient = world.with("KCAMP_TIMEZONE", "Pacific/Auckland");
+    ambient.file("evening.yaml", BLOCK.replace("09:30", "22:30"));
+    let run = enable(&ambient, &["-f", "evening.yaml", "--weekly", "Fri"]).expect_code(3);
+    run.expect_stderr(&["schedule/weekdays-unclear", "--timezone UTC"]);
+    assert!(bodies(&sandbox).is_empty());
+    enable(&ambient, &["-f", "evening.yaml", "--weekly", "Fri", "--timezone", "UTC"]).expect_code(0);
+    enable(&ambient, &["-f", "evening.yaml", "--weekly", "Fri", "--timezone", "Pacific/Auckland"])
+        .expect_code(0);
+    let days: Vec<Value> = bodies(&sandbox)
+        .into_iter()
+        .map(|body| body["recurrenceObject"]["weeklyDetails"]["whichDays"].clone())
+        .collect();
+    assert_eq!(days, [json!(["Fri"]), json!(["Thu"])]);
+}
+
+#[test]
+fn weekdays_with_spaces_between_them_are_refused_and_a_campaign_of_that_name_is_reached() {
+    let (sandbox, world, _) = with_campaign();
+    let times = ["--start", "2026-12-07 09:30", "--end", "2027-03-31", "--timezone", "UTC", "--yes"];
+    for (command, days, joined) in [
+        ("enable", &["Mon", "Wed"][..], "--weekly Mon,Wed"),
+        ("enable", &["mon", "wednesday", "Fri"], "--weekly mon,wednesday,Fri"),
+        ("enable", &["Mon,", "Wed"], "--weekly Mon,Wed"),
+        ("preview", &["Mon", "Wed"], "--weekly Mon,Wed"),
+    ] {
+        let line = [&["schedule", command, "--weekly"], days, &times].concat();
+        world.run(line.clone()).expect_code(2).expect_stderr(&[joined, "hint: ", "-- "]);
+        let error = world.run([&line[..], &["-o", "json"]].concat()).expect_code(2).error_json();
+        assert_eq!(error["code"], "usage/weekdays-apart");
+    }
+    assert!(bodies(&sandbox).is_empty());
+    world.file("wed.yaml", campaign_file("Wed"));
+    world.run(["campaign", "create", "-f", "wed.yaml"]).expect_code(0);
+    world
+        .run([&["schedule", "enable", "--weekly", "Mon"][..], &times, &["--", "Wed"]].concat())
+        .expect_code(0);
+    let request = sandbox.received_at("POST", "/schedule").pop().unwrap();
+    assert_eq!(request["query"]["campaignName"], "Wed");
+}
+
+#[test]
 fn a_campaign_file_names_its_campaign() {
     let (sandbox, world, _) = with_campaign();
     let block = BLOCK.replace('\n', "\n  ");

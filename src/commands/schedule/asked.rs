@@ -14,11 +14,15 @@ use crate::domain::finding::{Findings, Located, Origin, Problem};
 use crate::domain::platform_kind::{PlatformKind, RepeatingClock};
 use crate::domain::recurrence::interval;
 use crate::domain::run_pattern::RunPattern;
-use crate::domain::schedule::{RequestedSchedule, RequestedTime, ScheduleRequest, WallClockRequest};
+use crate::domain::schedule::{
+    Overlay, RequestedSchedule, ScheduleRequest, TypedRecurrence, TypingZone, WallClockRequest,
+    files_days_unclear, typed_days_unclear,
+};
 use crate::domain::wall_time::{Edge, ResolveError, Resolved, TimeInput, time_of_day};
 use crate::domain::zone::Zone;
 use crate::error::Error;
 use crate::manifest::{self, Node, ScheduleFile};
+use crate::settings::SettingSource;
 
 /// What `schedule enable` was asked for, complete but not yet converted.
 pub struct Asked {
@@ -49,6 +53,10 @@ struct Values {
     end: Option<Located<String>>,
     at: Option<Located<String>>,
     zone: Option<Zone>,
+    /// The zone of flags, variables and profile, and whether it was named in this command.
+    typing_zone: Option<TypingZone>,
+    /// The clock of a file that names no zone.
+    platform_zone: Zone,
     file: Option<ScheduleFile>,
 }
 
@@ -119,7 +127,13 @@ impl Values {
         findings: &mut Findings,
         context: &Context,
     ) -> Result<Self, Error> {
-        let platform = context.settings()?.platform.value;
+        let settings = context.settings()?;
+        let platform = settings.platform.value;
+        let typing_zone = settings.timezone.as_ref().map(|setting| TypingZone {
+            zone: setting.value.clone(),
+            is_named: matches!(setting.source, SettingSource::Flag(_)),
+        });
+        let platform_zone = settings.schedule_timezone.value.clone();
         let surroundings = files::surroundings(context)?;
         let file = document.and_then(|document| {
             let (file, found) = manifest::decode_schedule(document, &files::read_text, &surroundings);
@@ -146,6 +160,8 @@ impl Values {
             end: time(timing.end.as_ref(), "--end", "KCAMP_END"),
             at: timing.at.clone().map(|text| Located::new(text, Origin::Flag("--at".to_owned()))),
             zone: context.operator_zone()?,
+            typing_zone,
+            platform_zone,
             file,
         })
     }
@@ -215,6 +231,12 @@ impl Values {
     /// Whether there is to be no schedule.
     fn is_immediate(&self) -> bool {
         self.pattern.as_ref().is_some_and(|pattern| pattern.value == Pattern::Immediate)
+    }
+
+    /// Whether the days were typed, and not only the interval of a file's days.
+    fn types_days(&self) -> bool {
+        let every_alone = Origin::Flag("--every".to_owned());
+        self.pattern.as_ref().is_some_and(|pattern| pattern.origin != every_alone)
     }
 
     /// Whether it is to run once.
@@ -344,18 +366,12 @@ impl Values {
         let request = match self.file.as_ref().map(|file| &file.schedule) {
             Some(RequestedSchedule::WallClock(_) | RequestedSchedule::Immediate) => None,
             Some(RequestedSchedule::PlatformClock(request)) => {
-                let mut request = request.clone();
-                // Flags are instants: they fit a file's schedule whatever clock it is written on.
-                if let Some(start) = start {
-                    request.start = start.map(|resolved| RequestedTime::Instant(resolved.instant));
-                }
-                if let Some(end) = end {
-                    request.end = end.map(|resolved| RequestedTime::Instant(resolved.instant));
-                }
-                if let Some(recurrence) = recurrence {
-                    request.recurrence = recurrence;
-                }
-                Some(request)
+                let recurrence = recurrence.map(|recurrence| match self.types_days() {
+                    true => TypedRecurrence::Whole(recurrence),
+                    false => TypedRecurrence::FilesDays(recurrence),
+                });
+                let overlay = Overlay { start, end, recurrence, zone: self.typing_zone.clone() };
+                overlay.over(request, &self.platform_zone, findings)
             }
             None => start
                 .zip(end)
@@ -383,6 +399,22 @@ impl Values {
             None => in_file.map(|request| request.pattern.clone()),
         };
         let Times { start, end } = self.times(findings, context);
+        let unclear = in_file.zip(pattern.as_ref()).and_then(|(request, pattern)| {
+            let in_file = &request.start.value;
+            match (&start, self.types_days(), &self.typing_zone) {
+                (Some(start), false, _) => {
+                    let Resolved { instant, zone, .. } = &start.value;
+                    files_days_unclear(pattern.value, &in_file.zone, *instant, zone)
+                        .map(|problem| problem.at(&start.origin))
+                }
+                (None, true, Some(typing)) => {
+                    typed_days_unclear(pattern.value, &typing.zone, in_file.instant, &in_file.zone)
+                        .map(|problem| problem.at(&pattern.origin))
+                }
+                _ => None,
+            }
+        });
+        findings.extend(unclear);
         let start = start.or_else(|| in_file.map(|request| request.start.clone()));
         let end = end.or_else(|| in_file.and_then(|request| request.end.clone()));
         let request = WallClockRequest { start: start?, end, pattern: pattern? };

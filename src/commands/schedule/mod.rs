@@ -9,6 +9,9 @@ mod pattern;
 pub mod preview;
 pub mod show;
 mod timing;
+mod weekdays_apart;
+
+pub use weekdays_apart::weekdays_apart;
 
 use crate::context::Context;
 use crate::domain::difference::{Change, Old};

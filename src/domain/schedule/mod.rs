@@ -11,10 +11,12 @@ use super::zone::Zone;
 
 mod convert;
 mod local_time;
+mod overlay;
 mod planned;
 mod run_plan;
 
 pub use convert::{LAST_YEAR, convert};
+pub use overlay::{Overlay, TypedRecurrence, TypingZone, files_days_unclear, typed_days_unclear};
 pub use planned::{PlannedSchedule, RequestedSchedule, WallClockSchedule};
 pub use run_plan::{RunPlan, WallClockRequest, first_run};
 

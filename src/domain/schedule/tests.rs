@@ -12,6 +12,7 @@ use crate::domain::weekday::Weekday;
 use crate::domain::zone::Zone;
 
 mod local_times;
+mod overlays;
 mod properties;
 
 /// What a case does not say.

@@ -11,7 +11,7 @@ use crate::domain::recurrence::Recurrence;
 use crate::domain::weekday::{Weekday, WeekdaySet};
 use crate::domain::zone::Zone;
 
-fn any_zone() -> impl Strategy<Value = Zone> {
+pub(super) fn any_zone() -> impl Strategy<Value = Zone> {
     proptest::sample::select(vec![
         "UTC",
         "America/New_York",
@@ -29,7 +29,7 @@ fn any_zone() -> impl Strategy<Value = Zone> {
 }
 
 prop_compose! {
-    fn any_recurrence()(every in 1_u32..=4, bits in 0_u8..=127) -> Recurrence {
+    pub(super) fn any_recurrence()(every in 1_u32..=4, bits in 0_u8..=127) -> Recurrence {
         let chosen = Weekday::ALL.into_iter().filter(|day| bits >> (day.number() - 1) & 1 == 1);
         match WeekdaySet::from_days(chosen) {
             Some(days) => Recurrence::Weekly { every: every.try_into().unwrap(), days },

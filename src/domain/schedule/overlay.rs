@@ -1,0 +1,177 @@
+//! Flags over a file's schedule: what they say takes the place of what the file says, and weekdays stay days of the clock
+//! that they were written on.
+
+use jiff::Timestamp;
+
+use super::convert::{days_from, shown_day};
+use super::{RequestedTime, ScheduleClock, ScheduleRequest};
+use crate::domain::finding::{Findings, Located, Problem};
+use crate::domain::recurrence::Recurrence;
+use crate::domain::run_pattern::RunPattern;
+use crate::domain::wall_time::Resolved;
+use crate::domain::zone::Zone;
+
+/// What flags, variables and answers say of a schedule. What they leave out is the file's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Overlay {
+    /// From when on.
+    pub start: Option<Located<Resolved>>,
+    /// Until when.
+    pub end: Option<Located<Resolved>>,
+    /// How it repeats.
+    pub recurrence: Option<TypedRecurrence>,
+    /// The zone in which the operator types, where one is set.
+    pub zone: Option<TypingZone>,
+}
+
+/// A recurrence that flags say, or change of a file's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TypedRecurrence {
+    /// All of it was typed, so that its weekdays are those of the flags' times.
+    Whole(Located<Recurrence>),
+    /// Only the interval was typed: the weekdays are the file's.
+    FilesDays(Located<Recurrence>),
+}
+
+/// The zone in which the operator types times and weekdays.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TypingZone {
+    /// The zone.
+    pub zone: Zone,
+    /// Whether it was named in this command, and not by a variable or a profile that stands for all commands.
+    pub is_named: bool,
+}
+
+impl Overlay {
+    /// The request of a file with these values over its own. `platform_zone` is the clock of a file that names no zone.
+    /// `None` where a finding says what is wrong: `schedule/weekdays-unclear` where weekdays and start are written on clocks
+    /// on which the start has different dates.
+    pub fn over(
+        self,
+        file: &ScheduleRequest,
+        platform_zone: &Zone,
+        findings: &mut Findings,
+    ) -> Option<ScheduleRequest> {
+        let file_zone = match &file.clock {
+            ScheduleClock::Operator(zone) => zone,
+            ScheduleClock::Platform => platform_zone,
+        };
+        let typed_start = self.start.as_ref().map(|start| start.value.zone.clone());
+        let typed_times = typed_start.clone().or_else(|| Some(self.end.as_ref()?.value.zone.clone()));
+        let named_zone = self.zone.as_ref().filter(|zone| zone.is_named).map(|zone| zone.zone.clone());
+        let typed_days = matches!(self.recurrence, Some(TypedRecurrence::Whole(_)));
+        // Weekdays that were typed are days of the clock that the times beside them are of.
+        let own_clock = if typed_days { typed_times.or(named_zone) } else { typed_start.clone() };
+
+        let mut request = file.clone();
+        let has_own_clock = own_clock.is_some();
+        if let Some(zone) = own_clock {
+            request.clock = ScheduleClock::Operator(zone);
+        }
+        let mut time = |typed: Option<Located<Resolved>>, in_file: &Located<RequestedTime>| match typed {
+            Some(typed) => Some(typed.map(|time| RequestedTime::Instant(time.instant))),
+            None if has_own_clock => as_instant(in_file, file_zone, findings),
+            None => Some(in_file.clone()),
+        };
+        request.start = time(self.start, &file.start)?;
+        request.end = time(self.end, &file.end)?;
+        if let Some(TypedRecurrence::Whole(recurrence) | TypedRecurrence::FilesDays(recurrence)) =
+            self.recurrence
+        {
+            request.recurrence = recurrence;
+        }
+
+        let start = match request.start.value {
+            RequestedTime::Instant(instant) => instant,
+            RequestedTime::Wall(wall) => file_zone.read(wall).instant(),
+        };
+        let pattern = request.recurrence.value.into();
+        let unclear = match (typed_days, typed_start) {
+            (false, Some(zone)) => files_days_unclear(pattern, file_zone, start, &zone)
+                .map(|problem| problem.at(&request.start.origin)),
+            (true, _) if !has_own_clock => self
+                .zone
+                .and_then(|typing| typed_days_unclear(pattern, &typing.zone, start, file_zone))
+                .map(|problem| problem.at(&request.recurrence.origin)),
+            _ => None,
+        };
+        let is_clear = unclear.is_none();
+        findings.extend(unclear);
+        is_clear.then_some(request)
+    }
+}
+
+/// A file's time as an instant, which can stand beside times of another zone.
+fn as_instant(
+    time: &Located<RequestedTime>,
+    zone: &Zone,
+    findings: &mut Findings,
+) -> Option<Located<RequestedTime>> {
+    let RequestedTime::Wall(wall) = time.value else { return Some(time.clone()) };
+    let (instant, note) = findings.take(zone.read(wall).meant(wall, zone), &time.origin)?;
+    findings.extend(note.map(|note| note.at(&time.origin)));
+    Some(Located::new(RequestedTime::Instant(instant), time.origin.clone()))
+}
+
+/// What is wrong with the days of a file, written on `file_zone`'s clock, beside a start that was typed in another zone and
+/// has another date there. `None` where the days are the same on both clocks.
+#[must_use]
+pub fn files_days_unclear(
+    pattern: RunPattern,
+    file_zone: &Zone,
+    start: Timestamp,
+    start_zone: &Zone,
+) -> Option<Problem> {
+    let (in_file, typed) = (file_zone.wall(start), start_zone.wall(start));
+    let shift = days_from(in_file.date(), typed.date());
+    if shift == 0 || !pattern.names_days() {
+        return None;
+    }
+    let problem = Problem::error(
+        "schedule/weekdays-unclear",
+        format!(
+            "the start is {} in {start_zone} and {} in {file_zone}, in which the days of the file are written: {pattern}",
+            shown_day(typed),
+            shown_day(in_file)
+        ),
+    );
+    Some(match pattern {
+        RunPattern::Recurring(Recurrence::Weekly { days, .. }) => {
+            let list = |days: super::super::weekday::WeekdaySet| days.to_string().replace(", ", ",");
+            problem.help(format!(
+                "say the days beside the start: --weekly {} means these days in {start_zone}, and --weekly {} the days that the \
+                 file has in {file_zone}",
+                list(days),
+                list(days.rotate(shift))
+            ))
+        }
+        _ => problem.help(format!("say the day beside the start, as {start_zone} counts it")),
+    })
+}
+
+/// What is wrong with days that were typed without a time beside them, where the file's start has another date in the
+/// operator's zone than on the clock of the file.
+#[must_use]
+pub fn typed_days_unclear(
+    pattern: RunPattern,
+    typing_zone: &Zone,
+    start: Timestamp,
+    file_zone: &Zone,
+) -> Option<Problem> {
+    let (in_file, typing) = (file_zone.wall(start), typing_zone.wall(start));
+    if in_file.date() == typing.date() || !pattern.names_days() {
+        return None;
+    }
+    let problem = Problem::error(
+        "schedule/weekdays-unclear",
+        format!(
+            "{pattern} could be days of your time zone, {typing_zone}, or of the file's, {file_zone}: the start is {} in one and \
+             {} in the other",
+            shown_day(typing),
+            shown_day(in_file)
+        ),
+    );
+    Some(problem.help(format!(
+        "say which is meant: --timezone {file_zone} for days of the file's clock, or --start with the time in {typing_zone}"
+    )))
+}
