@@ -366,10 +366,9 @@ impl Values {
         let request = match self.file.as_ref().map(|file| &file.schedule) {
             Some(RequestedSchedule::WallClock(_) | RequestedSchedule::Immediate) => None,
             Some(RequestedSchedule::PlatformClock(request)) => {
-                let recurrence = recurrence.map(|recurrence| match self.types_days() {
-                    true => TypedRecurrence::Whole(recurrence),
-                    false => TypedRecurrence::FilesDays(recurrence),
-                });
+                let whose =
+                    if self.types_days() { TypedRecurrence::Whole } else { TypedRecurrence::FilesDays };
+                let recurrence = recurrence.map(whose);
                 let overlay = Overlay { start, end, recurrence, zone: self.typing_zone.clone() };
                 overlay.over(request, &self.platform_zone, findings)
             }

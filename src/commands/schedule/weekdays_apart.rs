@@ -51,8 +51,6 @@ fn refused(first: &str, apart: &[&str]) -> Error {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
     use std::ffi::OsString;
 
     use super::weekdays_apart;

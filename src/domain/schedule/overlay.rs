@@ -9,6 +9,7 @@ use crate::domain::finding::{Findings, Located, Problem};
 use crate::domain::recurrence::Recurrence;
 use crate::domain::run_pattern::RunPattern;
 use crate::domain::wall_time::Resolved;
+use crate::domain::weekday::WeekdaySet;
 use crate::domain::zone::Zone;
 
 /// What flags, variables and answers say of a schedule. What they leave out is the file's.
@@ -137,7 +138,7 @@ pub fn files_days_unclear(
     );
     Some(match pattern {
         RunPattern::Recurring(Recurrence::Weekly { days, .. }) => {
-            let list = |days: super::super::weekday::WeekdaySet| days.to_string().replace(", ", ",");
+            let list = |days: WeekdaySet| days.to_string().replace(", ", ",");
             problem.help(format!(
                 "say the days beside the start: --weekly {} means these days in {start_zone}, and --weekly {} the days that the \
                  file has in {file_zone}",

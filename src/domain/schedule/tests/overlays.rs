@@ -24,8 +24,8 @@ fn typed(text: &str, name: &str) -> Located<Resolved> {
 
 const NOTHING: Overlay = Overlay { start: None, end: None, recurrence: None, zone: None };
 
-fn days(every: u32, days: &str) -> Option<TypedRecurrence> {
-    Some(TypedRecurrence::Whole(Located::new(weekly(every, days), flag("--weekly"))))
+fn days(days: &str) -> TypedRecurrence {
+    TypedRecurrence::Whole(Located::new(weekly(1, days), flag("--weekly")))
 }
 
 /// The weekdays and the start that go out to a platform on UTC, or the codes of what is wrong.
@@ -39,21 +39,21 @@ fn sent(overlay: Overlay, file: &ScheduleRequest) -> Result<(String, String), Ve
         .ok_or_else(|| findings.iter().map(|finding| finding.problem.code.to_owned()).collect())
 }
 
-fn named(name: &str) -> Option<TypingZone> {
-    Some(TypingZone { zone: zone(name), is_named: true })
+fn named(name: &str) -> TypingZone {
+    TypingZone { zone: zone(name), is_named: true }
 }
 
-fn of_profile(name: &str) -> Option<TypingZone> {
-    Some(TypingZone { zone: zone(name), is_named: false })
+fn of_profile(name: &str) -> TypingZone {
+    TypingZone { zone: zone(name), is_named: false }
 }
 
 #[test]
 fn typed_days_are_days_of_the_typed_times_whatever_clock_the_file_is_on() {
     for clock in [ScheduleClock::Platform, ScheduleClock::Operator(zone("America/New_York"))] {
-        for typing in [None, named("Australia/Sydney"), of_profile("Asia/Kolkata")] {
+        for typing in [None, Some(named("Australia/Sydney")), Some(of_profile("Asia/Kolkata"))] {
             let overlay = Overlay {
                 start: Some(typed("2026-12-07T09:00", "Australia/Sydney")),
-                recurrence: days(1, "Mon"),
+                recurrence: Some(days("Mon")),
                 zone: typing,
                 ..NOTHING
             };
@@ -96,14 +96,15 @@ fn a_start_alone_that_has_another_date_than_on_the_files_clock_is_refused() {
 
 #[test]
 fn days_alone_are_of_the_zone_that_is_named_and_of_no_guessed_one() {
-    let over =
-        |zone| sent(Overlay { recurrence: days(1, "Mon"), zone, ..NOTHING }, &file(ScheduleClock::Platform));
+    let over = |zone| {
+        sent(Overlay { recurrence: Some(days("Mon")), zone, ..NOTHING }, &file(ScheduleClock::Platform))
+    };
     let start = || "2026-12-06 22:00:00".to_owned();
     assert_eq!(over(None), Ok(("Mon".to_owned(), start())));
-    assert_eq!(over(named("Australia/Sydney")), Ok(("Sun".to_owned(), start())));
-    assert_eq!(over(named("UTC")), Ok(("Mon".to_owned(), start())));
-    assert_eq!(over(of_profile("Australia/Sydney")), Err(vec!["schedule/weekdays-unclear".to_owned()]));
-    assert_eq!(over(of_profile("America/New_York")), Ok(("Mon".to_owned(), start())));
+    assert_eq!(over(Some(named("Australia/Sydney"))), Ok(("Sun".to_owned(), start())));
+    assert_eq!(over(Some(named("UTC"))), Ok(("Mon".to_owned(), start())));
+    assert_eq!(over(Some(of_profile("Australia/Sydney"))), Err(vec!["schedule/weekdays-unclear".to_owned()]));
+    assert_eq!(over(Some(of_profile("America/New_York"))), Ok(("Mon".to_owned(), start())));
 }
 
 #[test]
