@@ -1460,8 +1460,8 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
         }
         'kcamp;setup' {
             [CompletionResult]::new('--secret-env', '--secret-env', [CompletionResultType]::ParameterName, 'Read the client secret, or Burki''s API key, from this environment variable at every use')
-            [CompletionResult]::new('--secret-file', '--secret-file', [CompletionResultType]::ParameterName, 'Read it from this file''s first line at every use')
-            [CompletionResult]::new('--secret-command', '--secret-command', [CompletionResultType]::ParameterName, 'Read it from the first line that this command prints, its words separated by blanks, at every use')
+            [CompletionResult]::new('--secret-file', '--secret-file', [CompletionResultType]::ParameterName, 'Read it from this file, which holds nothing else, at every use')
+            [CompletionResult]::new('--secret-command', '--secret-command', [CompletionResultType]::ParameterName, 'Read it from the first line that this command prints, at every use; quotes keep a word together, as in a shell')
             [CompletionResult]::new('--schedule-timezone', '--schedule-timezone', [CompletionResultType]::ParameterName, 'The zone of the platform''s own clock (Kore.ai) [default: UTC]')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use [env: KCAMP_PROFILE]')
             [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]')

@@ -1382,8 +1382,8 @@ set edit:completion:arg-completer[kcamp] = {|@words|
         }
         &'kcamp;setup'= {
             cand --secret-env 'Read the client secret, or Burki''s API key, from this environment variable at every use'
-            cand --secret-file 'Read it from this file''s first line at every use'
-            cand --secret-command 'Read it from the first line that this command prints, its words separated by blanks, at every use'
+            cand --secret-file 'Read it from this file, which holds nothing else, at every use'
+            cand --secret-command 'Read it from the first line that this command prints, at every use; quotes keep a word together, as in a shell'
             cand --schedule-timezone 'The zone of the platform''s own clock (Kore.ai) [default: UTC]'
             cand --profile 'The profile to use [env: KCAMP_PROFILE]'
             cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'

@@ -1087,8 +1087,8 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcomm
 complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from help" -f -a "inspect" -d 'Show a token\'s header, claims and times; the token is not sent anywhere'
 complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -l secret-env -d 'Read the client secret, or Burki\'s API key, from this environment variable at every use' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -l secret-file -d 'Read it from this file\'s first line at every use' -r -F
-complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -l secret-command -d 'Read it from the first line that this command prints, its words separated by blanks, at every use' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -l secret-file -d 'Read it from this file, which holds nothing else, at every use' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -l secret-command -d 'Read it from the first line that this command prints, at every use; quotes keep a word together, as in a shell' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -l schedule-timezone -d 'The zone of the platform\'s own clock (Kore.ai) [default: UTC]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r

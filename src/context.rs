@@ -12,17 +12,20 @@ use std::io::{BufRead as _, Read as _};
 use std::path::PathBuf;
 use std::rc::Rc;
 
-use anyhow::{Context as _, anyhow};
+use anyhow::Context as _;
+use zeroize::Zeroizing;
 
 use crate::clock::Clock;
 use crate::domain::zone::Zone;
 use crate::env::Environment;
 use crate::error::Error;
 use crate::platform::feature::Feature;
-use crate::profile::{self, COMMAND_LIMIT, ConfigFile, Profile, ProfileName, SecretSource};
+use crate::profile::{
+    self, COMMAND_LIMIT, ConfigFile, Profile, ProfileName, ReadSecret, SecretKind, SecretSource,
+};
 use crate::sandbox;
 use crate::secret::Secret;
-use crate::settings::{self, Flags, Host, SandboxAccount, Settings, Switches};
+use crate::settings::{self, Flags, Host, SandboxAccount, Setting, Settings, Switches};
 use crate::ui::{ColorEnvironment, Input, Ui, UiOptions, Verbosity};
 
 pub use consent::Consent;
@@ -261,7 +264,8 @@ impl Context {
         self.take_stdin_secret()?;
         let settings = self.settings()?;
         let credential = settings.signing_credential()?;
-        Ok((credential.client_id.to_owned(), self.resolve(credential.client_secret)?))
+        let secret = self.resolve(credential.client_secret, SecretKind::ClientSecret)?;
+        Ok((credential.client_id.to_owned(), secret))
     }
 
     /// The profile whose name every write asks for, where it is protected.
@@ -282,24 +286,39 @@ impl Context {
         Ok(())
     }
 
-    /// The first line of stdin, where `--secret-stdin` was given.
+    /// The first line of stdin as it came, where `--secret-stdin` was given; [`Context::take_secret`] reads it.
     pub fn stdin_secret(&self) -> Result<Option<Secret>, Error> {
         if !self.startup.secret_stdin {
             return Ok(None);
         }
-        let mut line = String::new();
+        let mut line = Zeroizing::new(String::new());
         std::io::BufReader::new(std::io::stdin().take(STDIN_SECRET_BYTES_MAX))
             .read_line(&mut line)
             .context("cannot read the secret from stdin")?;
-        let secret = line.trim_end_matches(['\r', '\n']);
-        if secret.is_empty() {
-            return Err(anyhow!("--secret-stdin: the first line of stdin is empty").into());
-        }
-        Ok(Some(Secret::new(secret.to_owned())))
+        Ok(Some(Secret::new(line.trim_end_matches(['\r', '\n']).to_owned())))
     }
 
-    fn resolve(&self, source: &SecretSource) -> Result<Secret, Error> {
-        Ok(profile::resolve_secret(source, &self.environment, COMMAND_LIMIT)?)
+    /// The secret in a text that a person typed or piped in: what surrounds it is removed, with a warning. `from` names
+    /// the source, such as `stdin`.
+    pub fn take_secret(&self, text: &Secret, kind: SecretKind, from: &str) -> Result<Secret, Error> {
+        Ok(self.remarked(profile::read_secret(text.expose(), kind, from)?))
+    }
+
+    fn resolve(&self, setting: &Setting<SecretSource>, kind: SecretKind) -> Result<Secret, Error> {
+        let written_in = setting.written_in();
+        let read =
+            profile::resolve_secret(&setting.value, kind, &written_in, &self.environment, COMMAND_LIMIT)?;
+        Ok(self.remarked(read))
+    }
+
+    /// Says what is remarkable about the way in which a secret was written down.
+    fn remarked(&self, read: ReadSecret) -> Secret {
+        let talk = self.ui.talker();
+        for remark in &read.remarks {
+            talk.warning(&remark.message);
+            remark.help.iter().for_each(|help| talk.hint(help));
+        }
+        read.secret
     }
 }
 

@@ -52,6 +52,7 @@ const EXTERNAL: &[(&str, &[&str])] = &[
     ("comfy_table", &["ui"]),
     ("granit_parser", &["manifest"]),
     ("serde_saphyr", &["profile", "ui"]),
+    ("shell_words", &["profile"]),
     ("jsonwebtoken", &["jwt"]),
     ("rlibphonenumber", &["domain"]),
     ("clap", &["cli", "commands"]),

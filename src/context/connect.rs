@@ -3,12 +3,15 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use jiff::SignedDuration;
 use tracing::info;
 
 use super::Context;
+use crate::domain::duration::duration_text;
 use crate::domain::platform_kind::PlatformKind;
 use crate::error::Error;
-use crate::jwt::Jti;
+use crate::exit::Exit;
+use crate::jwt::{self, Jti};
 use crate::platform::budget::Budget;
 use crate::platform::burki::{self, Burki};
 use crate::platform::client::{Client, Endpoints};
@@ -16,10 +19,14 @@ use crate::platform::error::PlatformError;
 use crate::platform::http::{Http, HttpOptions};
 use crate::platform::kore::{self, Credentials, Kore};
 use crate::platform::retry::{Observer, RealPace, WaitReason};
-use crate::profile;
+use crate::profile::{self, SecretKind, SecretSource};
 use crate::sandbox;
-use crate::settings::{Credential, Host, Settings};
+use crate::secret::Secret;
+use crate::settings::{Credential, Host, Setting, Settings};
 use crate::ui::Talk;
+
+/// How long a token may be over before it is refused here: as far as the platform's clock may be behind.
+const EXPIRY_LEEWAY: SignedDuration = SignedDuration::from_secs(60);
 
 /// What Burki's requests are counted under: its keys name no account.
 const BURKI_BUDGET: &str = "burki";
@@ -114,7 +121,7 @@ impl Context {
     fn connect_to_burki(&self, settings: &Settings, origin: String) -> Result<Burki, Error> {
         let account = settings.burki_account()?;
         self.refuse_fixed_clock(account.host)?;
-        let api_key = self.resolve(account.api_key)?;
+        let api_key = self.ready(account.api_key, SecretKind::ApiKey, settings)?;
         info!("sign in at {origin} with an API key");
         let http = self.http(settings, &origin, BURKI_BUDGET)?;
         Ok(Burki::new(http, burki::Endpoints { origin }, api_key))
@@ -124,11 +131,11 @@ impl Context {
         let account = settings.kore_account()?;
         self.refuse_fixed_clock(account.host)?;
         let credentials = match account.credential {
-            Credential::Token(source) => Credentials::Token(self.resolve(source)?),
+            Credential::Token(token) => Credentials::Token(self.ready(token, SecretKind::Token, settings)?),
             Credential::Signing(credential) => Credentials::Secret {
                 client_id: credential.client_id.to_owned(),
-                secret: self.resolve(credential.client_secret)?,
-                subject: crate::jwt::DEFAULT_SUBJECT.to_owned(),
+                secret: self.resolve(credential.client_secret, SecretKind::ClientSecret)?,
+                subject: jwt::DEFAULT_SUBJECT.to_owned(),
                 jti: if settings.jti.value { Jti::Random } else { Jti::Omit },
             },
         };
@@ -146,6 +153,45 @@ impl Context {
             trigger_path: settings.trigger_path.as_ref().map(|setting| setting.value.clone()),
         };
         Ok(Kore::new(http, endpoints, credentials))
+    }
+
+    /// A ready token or API key. One that says itself that it has expired is refused: the platform would blame the
+    /// client id for it. A key that is not a JWT says nothing.
+    fn ready(
+        &self,
+        setting: &Setting<SecretSource>,
+        kind: SecretKind,
+        settings: &Settings,
+    ) -> Result<Secret, Error> {
+        let secret = self.resolve(setting, kind)?;
+        let expires_at = jwt::inspect(secret.expose()).ok().and_then(|token| token.expires_at);
+        let Some(expired_at) = expires_at.filter(|at| self.clock.now().duration_since(*at) > EXPIRY_LEEWAY)
+        else {
+            return Ok(secret);
+        };
+        let ago = duration_text(self.clock.now().duration_since(expired_at).unsigned_abs());
+        let error = Error::new(
+            "secret/token-expired",
+            format!(
+                "the {} ({}, set by {}) expired at {expired_at}, {ago} ago; nothing was sent",
+                kind.noun(),
+                setting.value,
+                setting.source
+            ),
+            Exit::Credentials,
+        );
+        Err(match (kind, &settings.client_secret) {
+            (SecretKind::ApiKey, _) => error.hint("make a new API key on the platform, and put it there"),
+            (_, Some(client_secret)) => error.hint(format!(
+                "a client secret is set too ({}, set by {}): take the token away, and kcamp makes a new one for each \
+                 request",
+                client_secret.value, client_secret.source
+            )),
+            (_, None) => error.hint(
+                "set the client id and the client secret in its place, and kcamp makes a new token for each request; or \
+                 mint one with kcamp jwt mint",
+            ),
+        })
     }
 
     /// An HTTP client; `account` is whose requests are counted together.

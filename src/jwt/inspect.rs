@@ -29,6 +29,57 @@ pub struct Inspected {
     pub not_before: Option<Timestamp>,
 }
 
+/// What is wrong with a claim that should be an instant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoInstant {
+    /// It counts milliseconds, as JavaScript's clock does.
+    Milliseconds,
+    /// It is a text.
+    Text,
+    /// It is something else, or lies outside the years of a clock.
+    Other,
+}
+
+impl std::fmt::Display for NoInstant {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(match self {
+            Self::Milliseconds => "milliseconds?",
+            Self::Text => "a text, and must be the number of seconds since 1970",
+            Self::Other => "must be the number of seconds since 1970",
+        })
+    }
+}
+
+impl Inspected {
+    /// What is wrong with a claim that should be an instant; `None` where it is one, or missing.
+    #[must_use]
+    pub fn no_instant(&self, claim: &str) -> Option<NoInstant> {
+        /// The first number that is no second of a clock's years and a millisecond of this century.
+        const LEAST_MILLISECONDS: f64 = 3e11;
+        let value = self.claims.get(claim).filter(|value| !value.is_null())?;
+        if numeric_date(&self.claims, claim).is_some() {
+            return None;
+        }
+        let number = value.as_f64().or_else(|| value.as_str()?.trim().parse().ok());
+        Some(match (number, value) {
+            (Some(number), _) if number.abs() >= LEAST_MILLISECONDS => NoInstant::Milliseconds,
+            (_, Value::String(_)) => NoInstant::Text,
+            _ => NoInstant::Other,
+        })
+    }
+
+    /// The claims whose names are wrong spellings of `appId`.
+    pub fn misspelt_app_ids(&self) -> impl Iterator<Item = &str> {
+        self.claims.keys().map(String::as_str).filter(|claim| is_misspelt_app_id(claim))
+    }
+}
+
+/// Whether a claim is `appId` in another spelling, which the platform does not know.
+pub(super) fn is_misspelt_app_id(claim: &str) -> bool {
+    let letters = claim.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase());
+    claim != "appId" && letters.eq("appid".chars())
+}
+
 /// Reads a token. White space around it and a `Bearer ` before it are let pass.
 pub fn inspect(token: &str) -> Result<Inspected, JwtError> {
     let Compact { header, payload, signature } = split(token)?;
@@ -132,6 +183,41 @@ mod tests {
         assert_eq!(inspected.claims["appId"], json!("cs-1"));
         assert_eq!(inspected.expires_at.map(jiff::Timestamp::as_millisecond), Some(1_790_000_300_500));
         assert_eq!(inspected.issued_at, None);
+        Ok(())
+    }
+
+    #[test]
+    fn a_claim_that_is_no_instant_is_told_from_one_that_is_missing() -> Result<(), JwtError> {
+        use super::NoInstant::{Milliseconds, Other, Text};
+        for (value, expected) in [
+            ("1790000300", None),
+            ("1790000300.25", None),
+            ("null", None),
+            ("1790000300000", Some(Milliseconds)),
+            ("1.7900003e12", Some(Milliseconds)),
+            (r#""1790000300000""#, Some(Milliseconds)),
+            (r#""1790000300""#, Some(Text)),
+            (r#""2026-12-03T08:05:00Z""#, Some(Text)),
+            (r#""""#, Some(Text)),
+            ("true", Some(Other)),
+            ("[1790000300]", Some(Other)),
+            ("{}", Some(Other)),
+        ] {
+            for claim in ["exp", "iat", "nbf"] {
+                let inspected = inspect(&token("{}", &format!(r#"{{"{claim}":{value}}}"#), ""))?;
+                assert_eq!(inspected.no_instant(claim), expected, "{claim}: {value}");
+            }
+        }
+        let inspected = inspect(&token("{}", "{}", ""))?;
+        assert_eq!(inspected.no_instant("exp"), None);
+        Ok(())
+    }
+
+    #[test]
+    fn wrong_spellings_of_app_id_are_found() -> Result<(), JwtError> {
+        let claims = r#"{"appId":"a","appid":"b","app_id":"c","AppID":"d","App-Id":"e","app":"f","id":"g","appIds":"h"}"#;
+        let inspected = inspect(&token("{}", claims, ""))?;
+        assert_eq!(inspected.misspelt_app_ids().collect::<Vec<_>>(), ["appid", "app_id", "AppID", "App-Id"]);
         Ok(())
     }
 

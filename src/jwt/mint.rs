@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::algorithm::Algorithm;
 use super::error::JwtError;
-use super::inspect::numeric_date;
+use super::inspect::{is_misspelt_app_id, numeric_date};
 use super::lifetime::Lifetime;
 use super::{Claims, hmac};
 use crate::secret::Secret;
@@ -139,9 +139,7 @@ fn check_extra(claim: &str, value: &Value) -> Result<(), JwtError> {
             Err(JwtError::ClaimType { claim, expected: "whole seconds since 1970" })
         };
     }
-    let letters: String =
-        claim.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase()).collect();
-    if letters == "appid" {
+    if is_misspelt_app_id(claim) {
         return Err(JwtError::ClaimMisspelt { found: claim.to_owned() });
     }
     Ok(())

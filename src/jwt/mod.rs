@@ -10,7 +10,7 @@ mod verify;
 
 pub use algorithm::Algorithm;
 pub use error::{JwtError, Part};
-pub use inspect::{Inspected, inspect};
+pub use inspect::{Inspected, NoInstant, inspect};
 pub use lifetime::Lifetime;
 pub use mint::{DEFAULT_SUBJECT, Jti, MintOptions, Minted, mint};
 pub use verify::verify;

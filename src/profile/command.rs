@@ -9,8 +9,7 @@ use std::time::{Duration, Instant};
 use zeroize::Zeroizing;
 
 use super::error::ProfileError;
-use super::secret_source::{MAX_SECRET_BYTES, first_line};
-use crate::secret::Secret;
+use super::secret_text::MAX_SECRET_BYTES;
 
 /// How long what the program wrote may take to arrive once it has ended. A process that it left behind may hold the
 /// pipe open for ever.
@@ -22,8 +21,12 @@ const LONGEST_PAUSE: Duration = Duration::from_millis(20);
 /// The longest part of the program's complaint that is shown, in characters.
 const MAX_COMPLAINT: usize = 200;
 
-/// Runs it without a shell and without stdin. The secret is the first line of its stdout.
-pub(super) fn run(program: &str, arguments: &[String], limit: Duration) -> Result<Secret, ProfileError> {
+/// Runs it without a shell and without stdin, and returns the start of its stdout.
+pub(super) fn run(
+    program: &str,
+    arguments: &[String],
+    limit: Duration,
+) -> Result<Zeroizing<Vec<u8>>, ProfileError> {
     let not_started = |reason| ProfileError::CommandStart { program: program.to_owned(), reason };
     let mut child = Command::new(program)
         .args(arguments)
@@ -45,8 +48,7 @@ pub(super) fn run(program: &str, arguments: &[String], limit: Duration) -> Resul
             complaint: last_line(&arrived(complaint), &output),
         });
     }
-    first_line(&output)
-        .map_err(|what| ProfileError::NotASecret { from: format!("the command {program}"), what })
+    Ok(output)
 }
 
 /// `None` where the program was stopped because its time was up.
@@ -122,9 +124,15 @@ fn last_line(complaint: &[u8], output: &[u8]) -> String {
 mod tests {
     use std::time::Duration;
 
-    use super::run;
-    use crate::profile::{COMMAND_LIMIT, ProfileError};
+    use crate::env::Environment;
+    use crate::profile::{COMMAND_LIMIT, ProfileError, SecretKind, SecretSource, resolve_secret};
     use crate::secret::Secret;
+
+    fn run(program: &str, arguments: &[String], limit: Duration) -> Result<Secret, ProfileError> {
+        let source = SecretSource::Command { program: program.to_owned(), arguments: arguments.to_vec() };
+        resolve_secret(&source, SecretKind::ClientSecret, "", &Environment::default(), limit)
+            .map(|read| read.secret)
+    }
 
     fn shell(script: &str, limit: Duration) -> Result<Secret, ProfileError> {
         run("sh", &["-c".to_owned(), script.to_owned()], limit)

@@ -90,12 +90,15 @@ fn malformed(error: &Error, path: &Path) -> ProfileError {
     let mut help = None;
     let what = match error.without_snippet() {
         Error::Message { msg, .. } => msg.clone(),
+        // A key that resembles none may be a secret that was typed in its place, and is not shown.
         Error::SerdeUnknownField { field, expected, .. } => {
-            help = Some(match nearest(field, expected.iter().copied()) {
-                Some(meant) => format!("did you mean {meant}?"),
-                None => format!("known keys: {}", expected.join(", ")),
-            });
-            format!("unknown key {field:?}")
+            if let Some(meant) = nearest(field, expected.iter().copied()) {
+                help = Some(format!("did you mean {meant}?"));
+                format!("unknown key {field:?}")
+            } else {
+                help = Some(format!("known keys: {}", expected.join(", ")));
+                "unknown key".to_owned()
+            }
         }
         Error::DuplicateMappingKey { key: Some(key), .. } => format!("the key {key:?} is there twice"),
         Error::SerdeInvalidType { expected, .. } | Error::SerdeInvalidValue { expected, .. } => {
@@ -171,7 +174,14 @@ mod tests {
         assert_eq!(secret_of("{file: /run/key}"), Some(SecretSource::File(PathBuf::from("/run/key"))));
         let command =
             SecretSource::Command { program: "op".into(), arguments: vec!["read".into(), "x".into()] };
-        assert_eq!(secret_of("{command: [op, read, x]}"), Some(command));
+        for text in ["[op, read, x]", "op read x", "' op  \"read\" x'", "[\"op\", 'read', x]"] {
+            assert_eq!(secret_of(&format!("{{command: {text}}}")).as_ref(), Some(&command), "{text}");
+        }
+        let command = SecretSource::Command {
+            program: "op".into(),
+            arguments: vec!["read".into(), "op://My Vault/x".into()],
+        };
+        assert_eq!(secret_of("{command: 'op read \"op://My Vault/x\"'}"), Some(command));
         assert_eq!(secret_of("'0123'"), Some(SecretSource::Plain(Secret::new("0123".into()))));
         assert_eq!(secret_of("abc+/="), Some(SecretSource::Plain(Secret::new("abc+/=".into()))));
     }
@@ -213,7 +223,10 @@ mod tests {
             "profiles: [canary]",
             "canary",
             "profiles: {a: {client_secret: [canary]}}",
-            "profiles: {a: {client_secret: {command: canary}}}",
+            "profiles: {a: {client_secret: {command: 'canary \"x'}}}",
+            "profiles: {a: {client_secret: {command: {canary: x}}}}",
+            "profiles: {a: {client_secret: {canary: x}}}",
+            "profiles: {a: {canary-0a1b2c: x}}",
             "profiles: {a: {client_secret: {env: A, file: canary}}}",
             "profiles: {a: {client_secret: \"canary}}",
             "profiles: {a: {client_secret: canary: canary}}",

@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use super::secret_text::{NoSecret, SecretKind, is_name};
 use crate::domain::duration::duration_text;
 
 /// What kind of thing is wrong, which decides the exit code.
@@ -63,7 +64,7 @@ pub enum ProfileError {
         reason: io::Error,
     },
     /// The variable that holds the secret is not set.
-    #[error("the environment variable {name}, which should hold the secret, is not set")]
+    #[error("{}, which should hold the secret, is not set", variable(name))]
     VariableUnset {
         /// The variable.
         name: String,
@@ -77,12 +78,14 @@ pub enum ProfileError {
         reason: io::Error,
     },
     /// What was read is no secret.
-    #[error("{from} gave no secret: {what}")]
+    #[error("the {} from {from} {}; nothing was sent", kind.noun(), what.reason())]
     NotASecret {
+        /// What was to be read.
+        kind: SecretKind,
         /// Where it was to come from, such as `the file /run/secrets/kore`.
         from: String,
         /// What it is instead.
-        what: &'static str,
+        what: NoSecret,
     },
     /// The command does not start.
     #[error("cannot run {program}, which should give the secret: {reason}")]
@@ -116,6 +119,15 @@ fn place(position: Option<(u64, u64)>) -> String {
     position.map_or_else(String::new, |(line, column)| format!(":{line}:{column}"))
 }
 
+/// A variable, by its name. What has not the form of one may be the secret itself, and is not shown.
+fn variable(name: &str) -> String {
+    if is_name(name) {
+        format!("the environment variable {name}")
+    } else {
+        "the environment variable that the source names".to_owned()
+    }
+}
+
 fn said(complaint: &str) -> String {
     if complaint.is_empty() { String::new() } else { format!("; it said: {complaint}") }
 }
@@ -132,7 +144,7 @@ impl ProfileError {
             Self::Write { .. } => "config/not-written",
             Self::VariableUnset { .. } => "secret/variable-unset",
             Self::SecretFile { .. } => "secret/file-unreadable",
-            Self::NotASecret { .. } => "secret/not-a-secret",
+            Self::NotASecret { what, .. } => what.code(),
             Self::CommandStart { .. } => "secret/command-not-started",
             Self::CommandFailed { .. } => "secret/command-failed",
             Self::CommandTimedOut { .. } => "secret/command-timed-out",
@@ -166,10 +178,14 @@ impl ProfileError {
                 "check the path, or name another file in KCAMP_CONFIG".to_owned()
             }
             Self::Write { .. } => "check the folder's permissions and the free space".to_owned(),
-            Self::VariableUnset { name } => format!("export {name}, or name another source in the profile"),
-            Self::SecretFile { .. } | Self::NotASecret { .. } => {
-                "the secret is the first line, at most 64 KiB".to_owned()
+            Self::VariableUnset { name } if is_name(name) => {
+                format!("export {name}, or name another source in the profile")
             }
+            Self::VariableUnset { .. } => {
+                "name a variable: {env: NAME}, with letters, digits and underscores".to_owned()
+            }
+            Self::SecretFile { .. } => "check the path and its permissions".to_owned(),
+            Self::NotASecret { what, .. } => what.hint().to_owned(),
             Self::CommandStart { program, .. } => {
                 format!("install {program}, or name its full path in the profile's command")
             }

@@ -10,11 +10,13 @@ mod error;
 mod folders;
 mod name;
 mod secret_source;
+mod secret_text;
 mod store;
 
 pub use config::{ConfigFile, Profile};
 pub use error::{Fault, ProfileError};
 pub use folders::{config_path, expand_home, state_dir};
 pub use name::{ProfileName, nearest};
-pub use secret_source::{COMMAND_LIMIT, SecretSource, resolve_secret};
+pub use secret_source::{COMMAND_LIMIT, CommandLineError, SecretSource, read_secret, resolve_secret};
+pub use secret_text::{NoSecret, ReadSecret, SecretKind};
 pub use store::{load, save, update};

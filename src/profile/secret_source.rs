@@ -13,22 +13,20 @@ use super::command;
 use super::error::ProfileError;
 use super::folders::expand_home;
 use super::name::nearest;
+use super::secret_text::{self, MAX_SECRET_BYTES, ReadSecret, SecretKind};
 use crate::env::Environment;
 use crate::secret::Secret;
 
 /// How long a command may take: enough to unlock a vault by finger, not enough to hang a pipeline.
 pub const COMMAND_LIMIT: Duration = Duration::from_secs(10);
 
-/// The largest secret that is read, in bytes.
-pub(super) const MAX_SECRET_BYTES: u64 = 64 * 1024;
-
-/// Where a secret is. In the configuration: `{env: NAME}`, `{file: PATH}`, `{command: [PROGRAM, ARGUMENT…]}`, or the
-/// secret itself. It has no `Serialize`: only the configuration file may hold what [`SecretSource::Plain`] holds.
+/// Where a secret is. In the configuration: `{env: NAME}`, `{file: PATH}`, `{command: [PROGRAM, ARGUMENT…]}` or
+/// `{command: PROGRAM ARGUMENT…}`, or the secret itself. It has no `Serialize`: only the configuration file may hold what [`SecretSource::Plain`] holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SecretSource {
     /// An environment variable, by name.
     Env(String),
-    /// The first line of a file; a leading `~/` is the home folder.
+    /// A file that holds nothing else; a leading `~/` is the home folder.
     File(PathBuf),
     /// The first line that a program prints. It is run without a shell.
     Command {
@@ -53,44 +51,72 @@ impl fmt::Display for SecretSource {
     }
 }
 
-/// Fetches the secret. A command that has not ended after `command_limit` ([`COMMAND_LIMIT`]) is stopped.
-pub fn resolve_secret(
-    source: &SecretSource,
-    environment: &Environment,
-    command_limit: Duration,
-) -> Result<Secret, ProfileError> {
-    match source {
-        SecretSource::Env(name) => environment
-            .text(name)
-            .map(|text| Secret::new(text.to_owned()))
-            .ok_or_else(|| ProfileError::VariableUnset { name: name.clone() }),
-        SecretSource::File(path) => from_file(&expand_home(path, environment)),
-        SecretSource::Command { program, arguments } => command::run(program, arguments, command_limit),
-        SecretSource::Plain(secret) => Ok(secret.clone()),
+impl SecretSource {
+    /// A command from one line, split into words as a shell does: quotes and backslashes keep a word together. Nothing
+    /// else of a shell is understood, and none runs it.
+    pub fn command_line(line: &str) -> Result<Self, CommandLineError> {
+        let mut words = shell_words::split(line).map_err(|_| CommandLineError::QuoteOpen)?.into_iter();
+        let program = words.next().filter(|program| !program.is_empty()).ok_or(CommandLineError::Empty)?;
+        Ok(Self::Command { program, arguments: words.collect() })
     }
 }
 
-fn from_file(path: &Path) -> Result<Secret, ProfileError> {
+/// Why a line is not a command. No message shows a part of the line, which may hold a secret.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum CommandLineError {
+    /// It names no program.
+    #[error("this cannot be empty")]
+    Empty,
+    /// A quote is not closed.
+    #[error("the command has a quote that is not closed")]
+    QuoteOpen,
+}
+
+/// Fetches the secret. `written_in` is where [`SecretSource::Plain`] stands, in words such as `stdin`. A command that has
+/// not ended after `command_limit` ([`COMMAND_LIMIT`]) is stopped.
+pub fn resolve_secret(
+    source: &SecretSource,
+    kind: SecretKind,
+    written_in: &str,
+    environment: &Environment,
+    command_limit: Duration,
+) -> Result<ReadSecret, ProfileError> {
+    match source {
+        SecretSource::Env(name) => {
+            let text =
+                environment.text(name).ok_or_else(|| ProfileError::VariableUnset { name: name.clone() })?;
+            read_secret(text, kind, &format!("the environment variable {name}"))
+        }
+        SecretSource::File(path) => from_file(&expand_home(path, environment), kind),
+        SecretSource::Command { program, arguments } => {
+            let from = format!("the command {program}");
+            let output = command::run(program, arguments, command_limit)?;
+            secret_text::of_first_line(&output, kind, &from).map_err(|what| ProfileError::NotASecret {
+                kind,
+                from,
+                what,
+            })
+        }
+        SecretSource::Plain(secret) => read_secret(secret.expose(), kind, written_in),
+    }
+}
+
+/// The secret in a text that a person or a program wrote; `from` names the source in words, such as `stdin`.
+pub fn read_secret(text: &str, kind: SecretKind, from: &str) -> Result<ReadSecret, ProfileError> {
+    secret_text::of_value(text, kind, from).map_err(|what| ProfileError::NotASecret {
+        kind,
+        from: from.to_owned(),
+        what,
+    })
+}
+
+fn from_file(path: &Path, kind: SecretKind) -> Result<ReadSecret, ProfileError> {
     let mut bytes = Zeroizing::new(Vec::new());
     File::open(path)
         .and_then(|file| file.take(MAX_SECRET_BYTES + 1).read_to_end(&mut bytes))
         .map_err(|reason| ProfileError::SecretFile { path: path.to_owned(), reason })?;
-    first_line(&bytes)
-        .map_err(|what| ProfileError::NotASecret { from: format!("the file {}", path.display()), what })
-}
-
-/// The secret in what was read: its first line, without the line's end.
-pub(super) fn first_line(bytes: &[u8]) -> Result<Secret, &'static str> {
-    if bytes.len() as u64 > MAX_SECRET_BYTES {
-        return Err("it is larger than 64 KiB");
-    }
-    let line = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    let line = line.strip_suffix(b"\r").unwrap_or(line);
-    match str::from_utf8(line) {
-        Ok("") => Err("its first line is empty"),
-        Ok(text) => Ok(Secret::new(text.to_owned())),
-        Err(_) => Err("its first line is not UTF-8 text"),
-    }
+    let from = format!("the file {}", path.display());
+    secret_text::of_file(&bytes, kind, &from).map_err(|what| ProfileError::NotASecret { kind, from, what })
 }
 
 impl<'de> Deserialize<'de> for SecretSource {
@@ -148,16 +174,13 @@ impl<'de> Visitor<'de> for SourceVisitor {
             "file" => {
                 SecretSource::File(PathBuf::from(named::<A::Error>(map.next_value()?, "file names no path")?))
             }
-            "command" => {
-                let mut words = map.next_value::<Vec<String>>()?.into_iter();
-                let program = named(words.next().unwrap_or_default(), "command names no program")?;
-                SecretSource::Command { program, arguments: words.collect() }
-            }
+            "command" => map.next_value::<CommandWords>()?.0,
+            // A key that resembles none may be the secret itself, and is not shown.
             _ => {
-                let meant =
-                    nearest(&key, KEYS).map_or_else(String::new, |meant| format!("; did you mean {meant}?"));
+                let other = nearest(&key, KEYS)
+                    .map_or_else(String::new, |meant| format!(", not {key:?}; did you mean {meant}?"));
                 return Err(de::Error::custom(format!(
-                    "a secret's source names env, file or command, not {key:?}{meant}"
+                    "a secret's source names env, file or command{other}"
                 )));
             }
         };
@@ -165,6 +188,39 @@ impl<'de> Visitor<'de> for SourceVisitor {
             return Err(de::Error::custom("a secret has one source: env, file or command"));
         }
         Ok(source)
+    }
+}
+
+/// A command of the configuration: a list of words, or one line.
+struct CommandWords(SecretSource);
+
+impl<'de> Deserialize<'de> for CommandWords {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct WordsVisitor;
+
+        impl<'de> Visitor<'de> for WordsVisitor {
+            type Value = CommandWords;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("[PROGRAM, ARGUMENT, …] or a command in one line")
+            }
+
+            fn visit_str<E: de::Error>(self, line: &str) -> Result<CommandWords, E> {
+                SecretSource::command_line(line).map(CommandWords).map_err(E::custom)
+            }
+
+            fn visit_seq<A: de::SeqAccess<'de>>(self, mut words: A) -> Result<CommandWords, A::Error> {
+                let program =
+                    named(words.next_element::<String>()?.unwrap_or_default(), "command names no program")?;
+                let mut arguments = Vec::new();
+                while let Some(word) = words.next_element()? {
+                    arguments.push(word);
+                }
+                Ok(CommandWords(SecretSource::Command { program, arguments }))
+            }
+        }
+
+        deserializer.deserialize_any(WordsVisitor)
     }
 }
 
@@ -177,13 +233,17 @@ mod tests {
     use std::error::Error;
     use std::path::PathBuf;
 
-    use super::{COMMAND_LIMIT, MAX_SECRET_BYTES, SecretSource, resolve_secret};
+    use proptest::prelude::*;
+
+    use super::{COMMAND_LIMIT, CommandLineError, MAX_SECRET_BYTES, SecretSource, resolve_secret};
     use crate::env::Environment;
-    use crate::profile::{Fault, ProfileError};
+    use crate::profile::{Fault, ProfileError, SecretKind};
     use crate::secret::Secret;
 
     fn resolve(source: &SecretSource, variables: &[(&str, &str)]) -> Result<Secret, ProfileError> {
-        resolve_secret(source, &variables.iter().copied().collect::<Environment>(), COMMAND_LIMIT)
+        let environment = variables.iter().copied().collect::<Environment>();
+        resolve_secret(source, SecretKind::ClientSecret, "the config file", &environment, COMMAND_LIMIT)
+            .map(|read| read.secret)
     }
 
     #[test]
@@ -197,11 +257,11 @@ mod tests {
     }
 
     #[test]
-    fn a_file_gives_its_first_line() -> Result<(), Box<dyn Error>> {
+    fn a_file_gives_its_line() -> Result<(), Box<dyn Error>> {
         let folder = tempfile::tempdir()?;
         let path = folder.path().join("key");
         let environment = [("HOME", folder.path().to_str().ok_or("path")?)];
-        for (content, secret) in [("canary", "canary"), ("canary\n", "canary"), ("a b \r\nrest\n", "a b ")] {
+        for (content, secret) in [("canary", "canary"), ("canary\n", "canary"), ("a b \r\n", "a b")] {
             std::fs::write(&path, content)?;
             for named in [path.clone(), PathBuf::from("~/key")] {
                 let read = resolve(&SecretSource::File(named), &environment)?;
@@ -216,7 +276,9 @@ mod tests {
         let folder = tempfile::tempdir()?;
         let path = folder.path().join("key");
         let too_large = "canary".repeat(usize::try_from(MAX_SECRET_BYTES)? / 6 + 1);
-        for content in ["".as_bytes(), b"\ncanary", b"canary\xff", too_large.as_bytes()] {
+        for content in
+            ["".as_bytes(), b"\n \n", b"canary\xff", b"canary\nmore", b"'canary'", too_large.as_bytes()]
+        {
             std::fs::write(&path, content)?;
             let Err(error) = resolve(&SecretSource::File(path.clone()), &[]) else { panic!("taken") };
             assert!(matches!(error, ProfileError::NotASecret { .. }), "{error}");
@@ -233,5 +295,48 @@ mod tests {
         assert_eq!(format!("{plain} {plain:?}"), "plain text Plain(***)");
         let command = SecretSource::Command { program: "op".into(), arguments: vec!["read".into()] };
         assert_eq!(command.to_string(), "command op");
+    }
+
+    fn words(line: &str) -> Result<Vec<String>, CommandLineError> {
+        SecretSource::command_line(line).map(|source| match source {
+            SecretSource::Command { program, arguments } => {
+                std::iter::once(program).chain(arguments).collect()
+            }
+            other => panic!("{other:?}"),
+        })
+    }
+
+    #[test]
+    fn a_command_line_is_split_as_a_shell_splits_it() {
+        for (line, expected) in [
+            ("op read op://work/acme/secret", &["op", "read", "op://work/acme/secret"][..]),
+            ("op read \"op://My Vault/x\"", &["op", "read", "op://My Vault/x"]),
+            ("op read 'op://My Vault/x'", &["op", "read", "op://My Vault/x"]),
+            ("op read op://My\\ Vault/x", &["op", "read", "op://My Vault/x"]),
+            ("  sh -c 'echo \"a b\"; true'  ", &["sh", "-c", "echo \"a b\"; true"]),
+            ("pass show '' \"\"", &["pass", "show", "", ""]),
+            ("printf %s $HOME|cat", &["printf", "%s", "$HOME|cat"]),
+        ] {
+            let expected: Vec<String> = expected.iter().map(ToString::to_string).collect();
+            assert_eq!(words(line), Ok(expected), "{line}");
+        }
+        for line in ["", "  ", "''", "\"\" read"] {
+            assert_eq!(words(line), Err(CommandLineError::Empty), "{line:?}");
+        }
+        for line in ["op read \"op://My Vault/x", "op read 'x", "op read \"a\\\""] {
+            assert_eq!(words(line), Err(CommandLineError::QuoteOpen), "{line:?}");
+        }
+    }
+
+    proptest! {
+        /// What is quoted as a shell quotes reads back word for word.
+        #[test]
+        fn quoted_words_read_back(
+            program in "[a-z/]{1,8}",
+            arguments in proptest::collection::vec("[ -~é\t\n]{0,12}", 0..5),
+        ) {
+            let all: Vec<String> = std::iter::once(program).chain(arguments).collect();
+            prop_assert_eq!(words(&shell_words::join(&all)), Ok(all));
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! The part of the settings that a request to a platform needs, complete or refused.
 
 use super::error::SettingsError;
-use super::{Host, Settings};
+use super::{Host, Setting, Settings};
 use crate::profile::SecretSource;
 
 /// Everything that a request to Kore.ai needs. Contract section 1.
@@ -21,7 +21,7 @@ pub struct Account<'a> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Credential<'a> {
     /// A ready token, sent as it is.
-    Token(&'a SecretSource),
+    Token(&'a Setting<SecretSource>),
     /// What a token is minted from, anew for each attempt.
     Signing(SigningCredential<'a>),
 }
@@ -32,7 +32,7 @@ pub struct SigningCredential<'a> {
     /// The claim `appId`.
     pub client_id: &'a str,
     /// Where the secret is.
-    pub client_secret: &'a SecretSource,
+    pub client_secret: &'a Setting<SecretSource>,
 }
 
 /// Everything that a request to Burki needs: the key says whose account it is. Its contract, section 8.
@@ -41,7 +41,7 @@ pub struct BurkiAccount<'a> {
     /// Where it is.
     pub host: &'a Host,
     /// Where the API key is.
-    pub api_key: &'a SecretSource,
+    pub api_key: &'a Setting<SecretSource>,
 }
 
 /// Something that is not set: what it is, and how to set it.
@@ -60,7 +60,7 @@ const API_KEY: Missing = Missing { what: "the API key", mend: "KCAMP_TOKEN or KC
 impl Settings {
     /// What a request to Burki needs.
     pub fn burki_account(&self) -> Result<BurkiAccount<'_>, SettingsError> {
-        let api_key = self.token.as_ref().map(|token| &token.value).ok_or_else(|| error(&[API_KEY]))?;
+        let api_key = self.token.as_ref().ok_or_else(|| error(&[API_KEY]))?;
         Ok(BurkiAccount { host: &self.host.value, api_key })
     }
 
@@ -70,7 +70,7 @@ impl Settings {
         let stream_id = self.stream_id.as_ref().map(|setting| setting.value.as_str());
         let account_id = self.account_id.as_ref().map(|setting| setting.value.as_str());
         let credential = match &self.token {
-            Some(token) => Ok(Credential::Token(&token.value)),
+            Some(token) => Ok(Credential::Token(token)),
             None => self.signing().map(Credential::Signing),
         };
         match (stream_id, account_id, credential) {
@@ -95,7 +95,7 @@ impl Settings {
     fn signing(&self) -> Result<SigningCredential<'_>, Vec<Missing>> {
         match (&self.client_id, &self.client_secret) {
             (Some(client_id), Some(client_secret)) => {
-                Ok(SigningCredential { client_id: &client_id.value, client_secret: &client_secret.value })
+                Ok(SigningCredential { client_id: &client_id.value, client_secret })
             }
             (client_id, client_secret) => {
                 let mut missing = Vec::new();

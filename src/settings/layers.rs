@@ -9,7 +9,7 @@ use super::{SandboxAccount, Setting, SettingSource};
 use crate::domain::finding::Problem;
 use crate::domain::platform_kind::PlatformKind;
 use crate::env::Environment;
-use crate::profile::{ConfigFile, Profile, ProfileName, SecretSource, expand_home, nearest};
+use crate::profile::{ConfigFile, Profile, ProfileName, SecretKind, SecretSource, expand_home, nearest};
 use crate::secret::Secret;
 
 /// A name, and how to look what it names up.
@@ -196,7 +196,10 @@ impl<'a> Layers<'a> {
         platform: PlatformKind,
     ) -> Result<Option<Setting<SecretSource>>, SettingsError> {
         self.secret(
-            self.flags.stdin_secret.as_ref().filter(|secret| !is_token(secret, platform)),
+            self.flags
+                .stdin_secret
+                .as_ref()
+                .filter(|secret| stdin_kind(secret, platform) == SecretKind::ClientSecret),
             ["KCAMP_CLIENT_SECRET", "KCAMP_CLIENT_SECRET_FILE"],
             |profile| profile.client_secret.as_ref(),
         )
@@ -208,7 +211,10 @@ impl<'a> Layers<'a> {
         platform: PlatformKind,
     ) -> Result<Option<Setting<SecretSource>>, SettingsError> {
         self.secret(
-            self.flags.stdin_secret.as_ref().filter(|secret| is_token(secret, platform)),
+            self.flags
+                .stdin_secret
+                .as_ref()
+                .filter(|secret| stdin_kind(secret, platform) != SecretKind::ClientSecret),
             ["KCAMP_TOKEN", "KCAMP_TOKEN_FILE"],
             |profile| profile.token.as_ref(),
         )
@@ -287,12 +293,21 @@ pub(super) fn environment_text<'a>(
     Ok(text)
 }
 
-/// Whether what came by stdin is a ready token: always for a platform of API keys, otherwise where it has a token's
-/// shape, three parts of which the first begins as every encoded JSON object does.
-fn is_token(secret: &Secret, platform: PlatformKind) -> bool {
+/// What came by stdin: always the key of a platform of API keys; otherwise a ready token where it has a token's shape,
+/// three parts of which the first begins as every encoded JSON object does, whatever surrounds it.
+fn stdin_kind(secret: &Secret, platform: PlatformKind) -> SecretKind {
     match platform {
-        PlatformKind::Burki => true,
-        PlatformKind::Kore => secret.expose().starts_with("eyJ") && secret.expose().matches('.').count() == 2,
+        PlatformKind::Burki => SecretKind::ApiKey,
+        PlatformKind::Kore => {
+            let text = secret.expose();
+            let begins =
+                text.split_whitespace().any(|word| word.trim_start_matches('\u{feff}').starts_with("eyJ"));
+            if begins && text.matches('.').count() == 2 {
+                SecretKind::Token
+            } else {
+                SecretKind::ClientSecret
+            }
+        }
     }
 }
 

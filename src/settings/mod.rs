@@ -81,6 +81,16 @@ impl<T> Setting<T> {
         Self { value, source: SettingSource::Default }
     }
 
+    /// Where it stands, for a setting that is written down where it was set: `stdin`, `the profile acme`.
+    #[must_use]
+    pub fn written_in(&self) -> String {
+        match &self.source {
+            SettingSource::Flag("--secret-stdin") => "stdin".to_owned(),
+            SettingSource::Profile(name) => format!("the profile {name}"),
+            other => other.to_string(),
+        }
+    }
+
     const fn of_sandbox(value: T) -> Self {
         Self { value, source: SettingSource::Sandbox }
     }

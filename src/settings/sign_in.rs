@@ -2,7 +2,7 @@
 
 use super::{Host, Settings};
 use crate::domain::platform_kind::PlatformKind;
-use crate::profile::{Profile, SecretSource};
+use crate::profile::{Profile, SecretKind, SecretSource};
 
 /// What signing in to a platform takes.
 #[derive(Debug)]
@@ -31,8 +31,8 @@ pub struct AccountId {
 /// The secret that proves whose account it is.
 #[derive(Debug)]
 pub struct AccountSecret {
-    /// What the platform calls it.
-    pub noun: &'static str,
+    /// What it is.
+    pub kind: SecretKind,
     /// The variable that may hold it.
     pub variable: &'static str,
     /// What to look at where the platform refuses it.
@@ -73,7 +73,7 @@ static KORE: SignIn = SignIn {
         },
     ],
     secret: AccountSecret {
-        noun: "client secret",
+        kind: SecretKind::ClientSecret,
         variable: "KCAMP_CLIENT_SECRET",
         suspects: "the client id and the client secret",
         put: |profile, source| profile.client_secret = Some(source),
@@ -85,7 +85,7 @@ static KORE: SignIn = SignIn {
 static BURKI: SignIn = SignIn {
     ids: &[],
     secret: AccountSecret {
-        noun: "API key",
+        kind: SecretKind::ApiKey,
         variable: "KCAMP_TOKEN",
         suspects: "the API key",
         put: |profile, source| profile.token = Some(source),

@@ -58,6 +58,8 @@ pub struct InspectedView {
     expired: Option<bool>,
     /// `null` where it was not asked for.
     verified: Option<bool>,
+    /// What is wrong with the claims: a time that is none, a name that Kore.ai does not know.
+    remarks: Vec<String>,
     #[serde(skip)]
     times: Vec<(&'static str, String)>,
     #[serde(skip)]
@@ -65,30 +67,45 @@ pub struct InspectedView {
 }
 
 /// The instants of a token.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Times {
     /// `iat`.
     pub issued_at: Option<Timestamp>,
     /// `nbf`.
     pub not_before: Option<Timestamp>,
     /// `exp`.
-    pub expires_at: Option<Timestamp>,
+    pub expires: Expiry,
+}
+
+/// What a token says of its end.
+#[derive(Debug, Clone)]
+pub enum Expiry {
+    /// Nothing.
+    None,
+    /// An instant.
+    At(Timestamp),
+    /// Something that is no instant, and what that probably is.
+    NotValid(String),
 }
 
 impl InspectedView {
-    /// A view of a token's parts. `verdict` is what verifying said, where it was asked for.
+    /// A view of a token's parts. `verdict` is what verifying said, where it was asked for; `remarks` are sentences.
     #[must_use]
     pub fn new(
         header: &serde_json::Map<String, Value>,
         claims: &serde_json::Map<String, Value>,
-        times: Times,
+        times: &Times,
+        remarks: Vec<String>,
         verdict: Option<&Result<(), String>>,
         zone: &Zone,
         now: Timestamp,
     ) -> Self {
         let shown = |instant: Option<Timestamp>| instant.map(|instant| rfc3339(instant, zone));
-        let named =
-            [("issued", times.issued_at), ("not before", times.not_before), ("expires", times.expires_at)];
+        let expires_at = match times.expires {
+            Expiry::At(instant) => Some(instant),
+            Expiry::None | Expiry::NotValid(_) => None,
+        };
+        let named = [("issued", times.issued_at), ("not before", times.not_before), ("expires", expires_at)];
         let mut lines: Vec<_> = named
             .into_iter()
             .filter_map(|(name, instant)| {
@@ -96,23 +113,26 @@ impl InspectedView {
                 Some((name, format!("{} ({})", local(instant, zone), distance(instant, now))))
             })
             .collect();
-        let expired = times.expires_at.map(|instant| instant <= now);
+        let expired = expires_at.map(|instant| instant <= now);
         lines.push((
             "state",
-            match expired {
-                Some(true) => "expired".to_owned(),
-                Some(false) => "alive".to_owned(),
-                None => "has no expiry".to_owned(),
+            match (&times.expires, expired) {
+                (Expiry::NotValid(what), _) => format!("not a valid expiry: {what}"),
+                (_, Some(true)) => "expired".to_owned(),
+                (_, Some(false)) => "alive".to_owned(),
+                (_, None) => "has no expiry".to_owned(),
             },
         ));
+        lines.extend(remarks.iter().map(|remark| ("remark", remark.clone())));
         Self {
             header: header.clone(),
             claims: claims.clone(),
             issued_at: shown(times.issued_at),
             not_before: shown(times.not_before),
-            expires_at: shown(times.expires_at),
+            expires_at: shown(expires_at),
             expired,
             verified: verdict.map(Result::is_ok),
+            remarks,
             times: lines,
             verdict: match verdict {
                 None => "not verified; add --verify to check it with the client secret".to_owned(),

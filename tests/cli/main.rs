@@ -35,6 +35,7 @@ mod sandbox;
 mod schedule;
 mod schedule_refusals;
 mod schema_output;
+mod secrets;
 mod setup;
 mod update;
 mod validate;

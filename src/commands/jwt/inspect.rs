@@ -8,7 +8,7 @@ use crate::context::Context;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::jwt;
-use crate::view::token::{InspectedView, Times};
+use crate::view::token::{Expiry, InspectedView, Times};
 
 /// Most bytes of a token that are read from stdin; a header of this size is refused by every server.
 const TOKEN_BYTES_MAX: u64 = 64 * 1024;
@@ -43,12 +43,17 @@ pub fn run(args: &InspectArgs, context: &mut Context) -> Result<Exit, Error> {
     let times = Times {
         issued_at: inspected.issued_at,
         not_before: inspected.not_before,
-        expires_at: inspected.expires_at,
+        expires: match (inspected.expires_at, inspected.no_instant("exp")) {
+            (Some(instant), _) => Expiry::At(instant),
+            (None, Some(what)) => Expiry::NotValid(what.to_string()),
+            (None, None) => Expiry::None,
+        },
     };
     context.ui.show(&InspectedView::new(
         &inspected.header,
         &inspected.claims,
-        times,
+        &times,
+        remarks(&inspected),
         verdict.as_ref(),
         &zone,
         now,
@@ -57,6 +62,19 @@ pub fn run(args: &InspectArgs, context: &mut Context) -> Result<Exit, Error> {
         None => Ok(Exit::Success),
         Some(error) => Err(Error::from(error)),
     }
+}
+
+/// What is wrong with the claims, a sentence each.
+fn remarks(inspected: &jwt::Inspected) -> Vec<String> {
+    let kinds = [("exp", "expiry"), ("iat", "time of issue"), ("nbf", "time of beginning")];
+    let times = kinds.into_iter().filter_map(|(claim, kind)| {
+        let what = inspected.no_instant(claim)?;
+        Some(format!("the claim {claim} is not a valid {kind}: {what}"))
+    });
+    let names = inspected
+        .misspelt_app_ids()
+        .map(|found| format!("the claim {found} is not known to Kore.ai: it must be spelled appId"));
+    times.chain(names).collect()
 }
 
 fn from_stdin(context: &mut Context) -> Result<String, Error> {

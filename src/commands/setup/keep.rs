@@ -33,12 +33,13 @@ impl Keeping<'_> {
             return Ok(Some(SecretSource::File(file.clone())));
         }
         if let Some(line) = &args.secret_command {
-            return command(line).map(Some).map_err(|why| {
-                Error::usage("usage/missing-values", format!("--secret-command: {why}"))
-                    .hint("such as: --secret-command \"op read op://work/acme/secret\"")
+            return SecretSource::command_line(line).map(Some).map_err(|why| {
+                Error::usage("usage/command-unreadable", format!("--secret-command: {why}"))
+                    .hint("such as: --secret-command 'op read \"op://My Vault/acme/secret\"'")
             });
         }
-        if let Some(secret) = self.context.stdin_secret()? {
+        if let Some(line) = self.context.stdin_secret()? {
+            let secret = self.context.take_secret(&line, self.secret.kind, "stdin")?;
             return self.kept_here(secret).map(Some);
         }
         if !self.context.ui.can_prompt() {
@@ -59,7 +60,7 @@ impl Keeping<'_> {
             ]
             .map(str::to_owned),
         );
-        let question = format!("where to keep the {}?", self.secret.noun);
+        let question = format!("where to keep the {}?", self.secret.kind.noun());
         let chosen = self.context.ui.prompts().select(&question, &items)?;
         if let Some(vault) = vaults.get(chosen) {
             let secret = self.ask_secret()?;
@@ -74,9 +75,11 @@ impl Keeping<'_> {
             }
             1 => Ok(SecretSource::File(prompts.text("path of the file", None, &|text| filled(text))?.into())),
             2 => {
-                let line =
-                    prompts.text("the command, its words separated by blanks", None, &|text| filled(text))?;
-                command(&line).map_err(|why| Error::usage("usage/missing-values", why))
+                let line = prompts.text("the command, with quotes as in a shell", None, &|text| {
+                    SecretSource::command_line(text).map(drop).map_err(|why| why.to_string())
+                })?;
+                SecretSource::command_line(&line)
+                    .map_err(|why| Error::usage("usage/command-unreadable", why.to_string()))
             }
             _ => {
                 let secret = self.ask_secret()?;
@@ -85,16 +88,26 @@ impl Keeping<'_> {
         }
     }
 
+    /// Asks until what is typed can be a secret.
     fn ask_secret(&mut self) -> Result<Secret, Error> {
-        let question = format!("{} (not shown)", self.secret.noun);
-        Ok(Secret::new(self.context.ui.prompts().secret(&question)?))
+        let question = format!("{} (not shown)", self.secret.kind.noun());
+        loop {
+            let typed = Secret::new(self.context.ui.prompts().secret(&question)?);
+            match self.context.take_secret(&typed, self.secret.kind, "what was typed") {
+                Ok(secret) => return Ok(secret),
+                Err(error) => {
+                    self.context.ui.warning(&error.message);
+                    error.hints.iter().for_each(|hint| self.context.ui.hint(hint));
+                }
+            }
+        }
     }
 
     /// Plain text in the config file only where the user agrees to it.
     fn kept_here(&mut self, secret: Secret) -> Result<SecretSource, Error> {
         let warning = format!(
             "the {} will stand in the config file as plain text that only you can read",
-            self.secret.noun
+            self.secret.kind.noun()
         );
         if self.context.answers_yes() || self.context.ui.can_prompt() {
             self.context.ui.warning(&warning);
@@ -116,13 +129,6 @@ impl Keeping<'_> {
             Err(Error::new("consent/declined", "not confirmed; nothing was saved", Exit::Unconfirmed))
         }
     }
-}
-
-/// A command and its arguments.
-fn command(line: &str) -> Result<SecretSource, String> {
-    filled(line)?;
-    let mut words = line.split_whitespace().map(str::to_owned);
-    Ok(SecretSource::Command { program: words.next().unwrap_or_default(), arguments: words.collect() })
 }
 
 fn filled(text: &str) -> Result<(), String> {

@@ -27,10 +27,10 @@ pub struct SetupArgs {
     /// Read the client secret, or Burki's API key, from this environment variable at every use
     #[arg(long, value_name = "NAME", group = "secret_place")]
     secret_env: Option<String>,
-    /// Read it from this file's first line at every use
+    /// Read it from this file, which holds nothing else, at every use
     #[arg(long, value_name = "FILE", group = "secret_place")]
     secret_file: Option<PathBuf>,
-    /// Read it from the first line that this command prints, its words separated by blanks, at every use
+    /// Read it from the first line that this command prints, at every use; quotes keep a word together, as in a shell
     #[arg(long, value_name = "COMMAND", group = "secret_place")]
     secret_command: Option<String>,
     /// The zone of the platform's own clock (Kore.ai) [default: UTC]

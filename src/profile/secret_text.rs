@@ -1,0 +1,464 @@
+//! From the text that a source gives to a secret: what surrounds it is taken away, and what cannot be one is refused.
+//!
+//! A secret with a line feed at its end signs as well as the right one, and the platform then blames the client id. So
+//! every source's text goes through here, and no message shows a part of it.
+
+use crate::domain::finding::Problem;
+use crate::secret::Secret;
+
+/// The largest secret that is read, in bytes.
+pub(super) const MAX_SECRET_BYTES: u64 = 64 * 1024;
+
+/// What a secret is for, which decides how it is named and what may stand before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SecretKind {
+    /// Signs tokens.
+    ClientSecret,
+    /// A ready token of Kore.ai.
+    Token,
+    /// A key of Burki.
+    ApiKey,
+}
+
+impl SecretKind {
+    /// The noun, to follow "the".
+    #[must_use]
+    pub const fn noun(self) -> &'static str {
+        match self {
+            Self::ClientSecret => "client secret",
+            Self::Token => "ready token",
+            Self::ApiKey => "API key",
+        }
+    }
+}
+
+/// A secret, and what is remarkable about the way in which it was written down.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadSecret {
+    /// The secret, without what surrounded it.
+    pub secret: Secret,
+    /// Warnings, each of which names the source.
+    pub remarks: Vec<Problem>,
+}
+
+/// Why a text is not a secret.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoSecret {
+    /// Nothing is left of it.
+    Empty,
+    /// It is larger than [`MAX_SECRET_BYTES`].
+    TooLarge,
+    /// It is not UTF-8.
+    NotText,
+    /// It stands in quotes, which would count as a part of it.
+    Quoted,
+    /// It is masked, as logs and web pages show secrets.
+    Masked,
+    /// It is a variable that nobody filled in, such as `${SECRET}`.
+    NotFilledIn,
+    /// It goes on in another line.
+    SeveralLines,
+    /// It holds a character that cannot be typed.
+    ControlCharacter,
+}
+
+impl NoSecret {
+    /// The stable code.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Empty | Self::TooLarge | Self::NotText | Self::ControlCharacter => "secret/not-a-secret",
+            Self::Quoted => "secret/quoted",
+            Self::Masked => "secret/masked",
+            Self::NotFilledIn => "secret/not-filled-in",
+            Self::SeveralLines => "secret/several-lines",
+        }
+    }
+
+    /// What is wrong, to follow "the client secret from …".
+    #[must_use]
+    pub const fn reason(self) -> &'static str {
+        match self {
+            Self::Empty => "is empty",
+            Self::TooLarge => "is larger than 64 KiB",
+            Self::NotText => "is not UTF-8 text",
+            Self::Quoted => "stands in quotes, which would count as a part of it",
+            Self::Masked => "is masked: it is stars or dots, as logs and web pages show secrets",
+            Self::NotFilledIn => "is the name of a variable, which nobody filled in",
+            Self::SeveralLines => "has more than one line",
+            Self::ControlCharacter => "holds a control character",
+        }
+    }
+
+    /// The next step.
+    #[must_use]
+    pub const fn hint(self) -> &'static str {
+        match self {
+            Self::Empty | Self::TooLarge | Self::NotText => {
+                "check that the source gives the secret alone, in one line of at most 64 KiB"
+            }
+            Self::Quoted => "remove the quotes: shells take them away, env files of Docker and others do not",
+            Self::Masked => "copy the secret itself from where it was made, not from a log or a page",
+            Self::NotFilledIn => {
+                "set it among the secrets of the CI system, or where the variable is defined: it came as it was written"
+            }
+            Self::SeveralLines => "keep the secret alone in one line, without a line break inside",
+            Self::ControlCharacter => "copy the secret again: it holds a character that cannot be typed",
+        }
+    }
+}
+
+/// The secret in a value: all of the text is meant. `from` names the source in words, such as `the environment variable
+/// ACME_SECRET`.
+pub(super) fn of_value(text: &str, kind: SecretKind, from: &str) -> Result<ReadSecret, NoSecret> {
+    if text.len() as u64 > MAX_SECRET_BYTES {
+        return Err(NoSecret::TooLarge);
+    }
+    let trimmed = text.trim_matches(surrounds);
+    let mut remarks = Vec::new();
+    if trimmed.len() < text.len() {
+        remarks.push(surrounded(text, trimmed, kind, from));
+    }
+    let bare = match (kind, without_scheme(trimmed)) {
+        (SecretKind::Token | SecretKind::ApiKey, Some(bare)) => {
+            remarks.push(
+                Problem::warning(
+                    "secret/surrounded",
+                    format!("the word Bearer before the {} from {from} was removed", kind.noun()),
+                )
+                .help("remove it there too: kcamp writes the header itself"),
+            );
+            bare
+        }
+        _ => trimmed,
+    };
+    judge(bare)?;
+    if is_variable_name(bare) {
+        remarks.push(
+            Problem::warning(
+                "secret/looks-like-variable",
+                format!(
+                    "the {} from {from} begins with $ and reads like the name of a variable; it is used as it is",
+                    kind.noun()
+                ),
+            )
+            .help("check whether a shell or the CI system should have put a value there"),
+        );
+    }
+    Ok(ReadSecret { secret: Secret::new(bare.to_owned()), remarks })
+}
+
+/// The secret in what a program or a stream gives: its first line. What comes after is not part of it.
+pub(super) fn of_first_line(bytes: &[u8], kind: SecretKind, from: &str) -> Result<ReadSecret, NoSecret> {
+    let text = text_of(bytes)?;
+    of_value(text.split('\n').next().unwrap_or_default().trim_end_matches('\r'), kind, from)
+}
+
+/// The secret in a file, which holds nothing else. The end of its line is no part of it, and no reason to say anything.
+pub(super) fn of_file(bytes: &[u8], kind: SecretKind, from: &str) -> Result<ReadSecret, NoSecret> {
+    let text = text_of(bytes)?;
+    let text = text.strip_suffix('\n').unwrap_or(text);
+    of_value(text.strip_suffix('\r').unwrap_or(text), kind, from)
+}
+
+fn text_of(bytes: &[u8]) -> Result<&str, NoSecret> {
+    if bytes.len() as u64 > MAX_SECRET_BYTES {
+        return Err(NoSecret::TooLarge);
+    }
+    str::from_utf8(bytes).map_err(|_| NoSecret::NotText)
+}
+
+/// Whether a character at either end is not a part of the secret: white space, and what cannot be seen at all.
+fn surrounds(character: char) -> bool {
+    character.is_whitespace() || matches!(character, '\0' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
+fn surrounded(text: &str, trimmed: &str, kind: SecretKind, from: &str) -> Problem {
+    let around = || text.replacen(trimmed, "", 1);
+    let around = if trimmed.is_empty() { text.to_owned() } else { around() };
+    let names = [
+        ("a byte order mark", around.contains('\u{feff}')),
+        ("a line end", around.contains(['\n', '\r'])),
+        ("spaces", around.chars().any(|it| it.is_whitespace() && !matches!(it, '\n' | '\r'))),
+        ("invisible characters", around.chars().any(|it| !it.is_whitespace() && it != '\u{feff}')),
+    ];
+    let names: Vec<&str> =
+        names.into_iter().filter(|(_, is_there)| *is_there).map(|(name, _)| name).collect();
+    Problem::warning(
+        "secret/surrounded",
+        format!("the {} from {from} has {} around it; kcamp removed that", kind.noun(), names.join(" and ")),
+    )
+    .help("remove it there too: other programs sign with it")
+}
+
+/// What follows the scheme of a header that was copied with its value.
+fn without_scheme(text: &str) -> Option<&str> {
+    let (scheme, rest) = text.split_at_checked("bearer ".len())?;
+    scheme.eq_ignore_ascii_case("bearer ").then(|| rest.trim_start_matches(surrounds))
+}
+
+fn judge(text: &str) -> Result<(), NoSecret> {
+    if text.is_empty() {
+        return Err(NoSecret::Empty);
+    }
+    if text.contains(['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}']) {
+        return Err(NoSecret::SeveralLines);
+    }
+    if text.contains(char::is_control) {
+        return Err(NoSecret::ControlCharacter);
+    }
+    if is_quoted(text) {
+        return Err(NoSecret::Quoted);
+    }
+    if is_masked(text) {
+        return Err(NoSecret::Masked);
+    }
+    if is_not_filled_in(text) {
+        return Err(NoSecret::NotFilledIn);
+    }
+    Ok(())
+}
+
+fn is_quoted(text: &str) -> bool {
+    const QUOTES: [(char, &str); 8] =
+        [('"', "\""), ('\'', "'"), ('`', "`"), ('“', "”“"), ('„', "“”"), ('‘', "’‘"), ('«', "»"), ('”', "”")];
+    let mut characters = text.chars();
+    let (Some(first), Some(last)) = (characters.next(), characters.next_back()) else { return false };
+    QUOTES.iter().any(|(open, close)| *open == first && close.contains(last))
+}
+
+/// Stars or dots alone, or the run of `x` of the platform's documentation and nothing else.
+fn is_masked(text: &str) -> bool {
+    let is_of = |mask: &[char]| text.chars().all(|character| mask.contains(&character));
+    is_of(&['*', '•', '●', '…', '.', '·', '∙', '⋅', '＊']) || (text.len() >= 4 && is_of(&['x', 'X']))
+}
+
+/// The forms in which CI systems, shells and templates name a variable; `$NAME` is also how a secret may begin.
+fn is_not_filled_in(text: &str) -> bool {
+    let between = |open: &str, close: &str| {
+        text.strip_prefix(open).and_then(|rest| rest.strip_suffix(close)).is_some_and(|name| !name.is_empty())
+    };
+    let holds = |open: &str, close: &str| text.split_once(open).is_some_and(|(_, rest)| rest.contains(close));
+    let is_name = |name: &str| is_name(name.trim());
+    let percent = || text.strip_prefix('%').and_then(|rest| rest.strip_suffix('%')).is_some_and(is_name);
+    let braces = || {
+        text.split("${").skip(1).any(|rest| {
+            rest.split_once('}')
+                .is_some_and(|(name, _)| is_name(name.split([':', '-']).next().unwrap_or_default()))
+        })
+    };
+    holds("${{", "}}")
+        || between("${", "}")
+        || braces()
+        || between("{{", "}}")
+        || between("$(", ")")
+        || between("<", ">")
+        || percent()
+}
+
+fn is_variable_name(text: &str) -> bool {
+    text.strip_prefix('$').is_some_and(is_name)
+}
+
+/// Whether a text has the form of a variable's name.
+pub(super) fn is_name(text: &str) -> bool {
+    text.bytes().enumerate().all(|(place, byte)| {
+        byte == b'_' || byte.is_ascii_alphabetic() || (place > 0 && byte.is_ascii_digit())
+    }) && !text.is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{NoSecret, SecretKind, of_file, of_first_line, of_value};
+    use crate::secret::Secret;
+
+    const FROM: &str = "the environment variable ACME_SECRET";
+
+    /// The secret that a value is read as, and the codes of what is said of it.
+    fn read(text: &str) -> Result<(String, Vec<&'static str>), NoSecret> {
+        of_value(text, SecretKind::ClientSecret, FROM).map(|read| {
+            (read.secret.expose().to_owned(), read.remarks.iter().map(|remark| remark.code).collect())
+        })
+    }
+
+    #[test]
+    fn what_surrounds_a_secret_is_removed_with_a_warning_that_names_the_source() {
+        for (text, what) in [
+            ("canary-1\n", "a line end"),
+            ("canary-1\r\n", "a line end"),
+            ("\n\ncanary-1", "a line end"),
+            (" canary-1", "spaces"),
+            ("canary-1\t ", "spaces"),
+            ("canary-1\u{a0}", "spaces"),
+            ("\u{feff}canary-1", "a byte order mark"),
+            ("\u{feff}canary-1 \r\n", "a byte order mark and a line end and spaces"),
+            ("canary-1\u{200b}", "invisible characters"),
+        ] {
+            let read = of_value(text, SecretKind::ClientSecret, FROM);
+            let Ok(read) = read else { panic!("{text:?}: {read:?}") };
+            assert_eq!(read.secret, Secret::new("canary-1".into()), "{text:?}");
+            let [remark] = &read.remarks[..] else { panic!("{text:?}: {:?}", read.remarks) };
+            assert_eq!(remark.code, "secret/surrounded");
+            assert!(
+                remark.message.contains(FROM) && remark.message.contains(what),
+                "{text:?}: {}",
+                remark.message
+            );
+            assert!(!format!("{remark:?}").contains("canary"), "{remark:?}");
+        }
+    }
+
+    #[test]
+    fn a_secret_is_taken_as_it_is_whatever_characters_it_has() {
+        for text in [
+            "canary",
+            "a b",
+            "a\"b",
+            "'a",
+            "a'",
+            "\"",
+            "$",
+            "$$",
+            "$1abc",
+            "a$B",
+            "$a-b",
+            "a${",
+            "}${",
+            "{{a",
+            "100%",
+            "%a b%c",
+            "%41%",
+            "*a*",
+            "a***",
+            "xx",
+            "Exxxxon",
+            "#a",
+            "a=b",
+            "pässword",
+            "<a",
+            "a>b",
+            "$(",
+            "ab}}",
+        ] {
+            assert_eq!(read(text), Ok((text.to_owned(), vec![])), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_a_secret_is_refused() {
+        for (reason, texts) in [
+            (NoSecret::Empty, &["", " ", "\n", "\u{feff}\r\n", "\u{200b}"][..]),
+            (
+                NoSecret::Quoted,
+                &[
+                    "\"canary\"",
+                    "'canary'",
+                    "`canary`",
+                    "“canary”",
+                    "„canary“",
+                    "‘canary’",
+                    "«canary»",
+                    "\"\"",
+                    " 'a' \n",
+                ],
+            ),
+            (NoSecret::Masked, &["***", "*", "••••••", "●●●●", "…", "....", "xxxxx", "XXXX", " *** "]),
+            (
+                NoSecret::NotFilledIn,
+                &[
+                    "${{ secrets.KORE }}",
+                    "${{secrets.KORE}}",
+                    "a${{ x }}b",
+                    "${KORE}",
+                    "${KORE:-}",
+                    "${kore.secret}",
+                    "prefix-${KORE}",
+                    "{{ kore_secret }}",
+                    "$(KORE)",
+                    "%KORE%",
+                    "<client secret>",
+                ],
+            ),
+            (NoSecret::SeveralLines, &["a\nb", "a\r\nb", "a\rb", "a\u{2028}b", "a\n\nb\n"]),
+            (NoSecret::ControlCharacter, &["a\tb", "a\u{1b}[0mb", "a\u{7f}b", "a\0b"]),
+        ] {
+            for text in texts {
+                assert_eq!(read(text), Err(reason), "{text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_variables_name_alone_is_a_warning() {
+        for text in ["$KORE_SECRET", "$kore", "$_", " $KORE\n"] {
+            let read = read(text);
+            let Ok((secret, codes)) = read else { panic!("{text:?}: {read:?}") };
+            assert_eq!(secret, text.trim());
+            assert_eq!(codes.last(), Some(&"secret/looks-like-variable"), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn the_scheme_of_a_header_is_no_part_of_a_token_or_key() {
+        for text in ["Bearer canary", "bearer   canary", "Bearer canary\n"] {
+            for kind in [SecretKind::Token, SecretKind::ApiKey] {
+                let secret = of_value(text, kind, FROM).map(|read| read.secret.expose().to_owned());
+                assert_eq!(secret.as_deref(), Ok("canary"), "{text:?}");
+            }
+        }
+        assert_eq!(read("Bearer canary"), Ok(("Bearer canary".into(), vec![])));
+    }
+
+    #[test]
+    fn a_file_holds_one_line_and_its_end_is_nothing_to_remark() {
+        let of_file = |text: &str| {
+            of_file(text.as_bytes(), SecretKind::ClientSecret, FROM)
+                .map(|read| (read.secret.expose().to_owned(), read.remarks.len()))
+        };
+        for (text, remarks) in [
+            ("canary", 0),
+            ("canary\n", 0),
+            ("canary\r\n", 0),
+            ("canary\n\n", 1),
+            ("canary \n", 1),
+            ("\u{feff}canary\r\n", 1),
+        ] {
+            assert_eq!(of_file(text), Ok(("canary".into(), remarks)), "{text:?}");
+        }
+        assert_eq!(of_file("canary\nmore\n"), Err(NoSecret::SeveralLines));
+        assert_eq!(of_file("'canary'\n"), Err(NoSecret::Quoted));
+    }
+
+    #[test]
+    fn of_a_stream_the_first_line_counts() {
+        let of_line = |text: &[u8]| {
+            of_first_line(text, SecretKind::ClientSecret, FROM)
+                .map(|read| (read.secret.expose().to_owned(), read.remarks.len()))
+        };
+        assert_eq!(of_line(b"canary\nurl: https://x\n"), Ok(("canary".into(), 0)));
+        assert_eq!(of_line(b"canary\r\n"), Ok(("canary".into(), 0)));
+        assert_eq!(of_line(b" canary\n"), Ok(("canary".into(), 1)));
+        assert_eq!(of_line(b"\ncanary"), Err(NoSecret::Empty));
+        assert_eq!(of_line(b"canary\xff"), Err(NoSecret::NotText));
+        assert_eq!(of_line(&[b'a'; 65 * 1024]), Err(NoSecret::TooLarge));
+    }
+
+    proptest! {
+        /// Whatever surrounds it, the same secret comes out; and reading what came out changes nothing more.
+        #[test]
+        fn reading_is_blind_to_what_surrounds(
+            secret in "[!-~]([ -~]{0,40}[!-~])?",
+            before in "[ \t\r\n\u{feff}\u{a0}]{0,3}",
+            after in "[ \t\r\n\u{feff}\u{a0}]{0,3}",
+        ) {
+            let bare = read(&secret);
+            let around = read(&format!("{before}{secret}{after}"));
+            prop_assert_eq!(bare.clone().map(|(secret, _)| secret), around.clone().map(|(secret, _)| secret));
+            if let (Ok((_, bare)), Ok((_, around))) = (bare, around) {
+                prop_assert_eq!(around.len() - bare.len(), usize::from(!before.is_empty() || !after.is_empty()));
+            }
+        }
+    }
+}

@@ -1,0 +1,472 @@
+//! Secrets and tokens from every source: what surrounds them is removed, what cannot be one is refused, and nothing of
+//! them is shown.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use kcamp::sandbox::BURKI_API_KEY;
+
+use crate::world::{Run, SECRET, Sandbox, World};
+
+const LIST: [&str; 2] = ["campaign", "list"];
+
+/// A sandbox with one of its accounts, and what the account's secret is set in.
+struct Account {
+    sandbox: Sandbox,
+    world: World,
+    secret: &'static str,
+    variable: &'static str,
+    noun: &'static str,
+}
+
+fn accounts() -> [Account; 2] {
+    let [kore, burki] = [Sandbox::new(), Sandbox::new()];
+    let [of_kore, of_burki] = [kore.world(), burki.burki_world()];
+    [
+        Account {
+            sandbox: kore,
+            world: of_kore,
+            secret: SECRET,
+            variable: "KCAMP_CLIENT_SECRET",
+            noun: "client secret",
+        },
+        Account {
+            sandbox: burki,
+            world: of_burki,
+            secret: BURKI_API_KEY,
+            variable: "KCAMP_TOKEN",
+            noun: "API key",
+        },
+    ]
+}
+
+/// No part of the secret, however it was surrounded, is in what was said.
+#[track_caller]
+fn shows_nothing(run: &Run, secret: &str) {
+    let middle = &secret[2..secret.len() - 2];
+    assert!(!run.stderr.contains(middle) && !run.stdout.contains(middle), "{run:?}");
+}
+
+/// Forms in which a secret arrives, and what the warning calls that.
+const SURROUNDED: [(&str, &str, &str); 6] = [
+    ("", "\n", "a line end"),
+    ("", "\r\n", "a line end"),
+    ("", " ", "spaces"),
+    ("\t", "", "spaces"),
+    ("\u{feff}", "", "a byte order mark"),
+    ("\u{feff} ", "\u{a0}\n", "a byte order mark and a line end and spaces"),
+];
+
+#[test]
+fn what_surrounds_a_secret_in_a_variable_is_removed_with_a_warning() {
+    for Account { sandbox, mut world, secret, variable, noun } in accounts() {
+        for (before, after, what) in SURROUNDED {
+            world = world.with(variable, format!("{before}{secret}{after}"));
+            let run = world.run(LIST).expect_code(0).expect_stderr(&[&format!(
+                "warning: the {noun} from the environment variable {variable} has {what} around it"
+            )]);
+            shows_nothing(&run, secret);
+        }
+        world = world.with(variable, secret);
+        assert!(!world.run(LIST).expect_code(0).stderr.contains("warning"));
+        assert!(sandbox.received().len() > SURROUNDED.len());
+    }
+}
+
+#[test]
+fn what_surrounds_a_secret_in_a_file_is_removed_and_a_line_end_is_nothing_to_warn_of() {
+    for Account { mut world, secret, variable, .. } in accounts() {
+        let file = world.file("outside/secret", "").display().to_string();
+        world = world.without(variable).with(&format!("{variable}_FILE"), &*file);
+        for (before, after, warned) in [
+            ("", "\n", false),
+            ("", "\r\n", false),
+            ("", "", false),
+            ("", "\n\n", true),
+            (" ", " \n", true),
+            ("\u{feff}", "\r\n", true),
+        ] {
+            private(&world.file("outside/secret", format!("{before}{secret}{after}")));
+            let run = world.run(LIST).expect_code(0);
+            assert_eq!(
+                run.stderr.contains(&format!("from the file {file} has")),
+                warned,
+                "{after:?}: {}",
+                run.stderr
+            );
+            shows_nothing(&run, secret);
+        }
+    }
+}
+
+#[test]
+fn what_surrounds_a_secret_on_stdin_or_in_a_profile_is_removed() {
+    for Account { sandbox, world, secret, variable, noun } in accounts() {
+        let world = world.without(variable);
+        let run = world
+            .run_with_input(["campaign", "list", "--secret-stdin"], &format!("\u{feff} {secret} \nmore\n"));
+        let said = format!("the {noun} from stdin has a byte order mark and spaces around it");
+        shows_nothing(&run.expect_code(0).expect_stderr(&[&said]), secret);
+
+        // What setup saves is the secret alone.
+        let account = kcamp::sandbox::ACCOUNT;
+        let mut flags =
+            vec!["setup", "--profile", "acme", "--timezone", "UTC", "--secret-stdin", "--yes", "--no-check"];
+        flags.extend(["--host", &sandbox.address]);
+        if noun == "API key" {
+            flags.extend(["--platform", "burki"]);
+        } else {
+            flags.extend(["--stream-id", account.stream_id, "--account-id", account.account_id]);
+            flags.extend(["--client-id", account.client_id]);
+        }
+        let home = World::new();
+        let run = home.run_with_input(&flags, &format!("  {secret}\t\n")).expect_code(0);
+        shows_nothing(&run.expect_stderr(&[&format!("the {noun} from stdin has spaces around it")]), secret);
+        let run = home.run(LIST).expect_code(0);
+        assert!(!run.stderr.contains("warning"), "{}", run.stderr);
+        // And one that a person wrote into the file is read as any other.
+        let path = home.home().join(".config/kcamp/config.yaml");
+        let text = std::fs::read_to_string(&path).unwrap();
+        std::fs::write(&path, text.replace(secret, &format!("\" {secret} \""))).unwrap();
+        let run = home.run(LIST).expect_code(0);
+        shows_nothing(
+            &run.expect_stderr(&[&format!("the {noun} from the profile acme has spaces around it")]),
+            secret,
+        );
+    }
+}
+
+/// Forms that no source may give, and the code of the refusal.
+fn refused(secret: &str) -> Vec<(String, &'static str)> {
+    let quoted = [format!("\"{secret}\""), format!("'{secret}'"), format!(" “{secret}” ")];
+    let unfilled =
+        ["${{ secrets.KORE_SECRET }}", "${KORE_SECRET}", "{{ kore }}", "$(KORE_SECRET)", "%KORE_SECRET%"];
+    let several = [format!("{secret}\nmore"), format!("{}\r\n{}", &secret[..9], &secret[9..])];
+    let masked = ["***", "••••••••"].map(str::to_owned);
+    let with = |code| move |text: String| (text, code);
+    quoted
+        .map(with("secret/quoted"))
+        .into_iter()
+        .chain(masked.map(with("secret/masked")))
+        .chain(unfilled.map(str::to_owned).map(with("secret/not-filled-in")))
+        .chain(several.map(with("secret/several-lines")))
+        .chain([" ".to_owned(), "\n".to_owned()].map(with("secret/not-a-secret")))
+        .collect()
+}
+
+#[test]
+fn what_cannot_be_a_secret_is_refused_before_anything_is_sent() {
+    for Account { sandbox, mut world, secret, variable, noun } in accounts() {
+        for (text, code) in refused(secret) {
+            world = world.with(variable, &*text);
+            let run = world.run(["campaign", "list", "-o", "json"]).expect_code(4);
+            let error = run.error_json();
+            assert_eq!(error["code"], code, "{text:?}");
+            let message = error["message"].as_str().unwrap();
+            let start = format!("the {noun} from the environment variable {variable} ");
+            assert!(message.starts_with(&start) && message.ends_with("nothing was sent"), "{message}");
+            shows_nothing(&run, secret);
+
+            let path = world.file("outside/secret", &text);
+            private(&path);
+            let from_file = sandbox_world(&sandbox, noun).without(variable);
+            let from_file = from_file.with(&format!("{variable}_FILE"), path.display().to_string());
+            let run = from_file.run(["campaign", "list", "-o", "json"]).expect_code(4);
+            assert_eq!(run.error_json()["code"], code, "{text:?}");
+            shows_nothing(&run, secret);
+        }
+        assert!(sandbox.received().is_empty());
+    }
+}
+
+fn sandbox_world(sandbox: &Sandbox, noun: &str) -> World {
+    if noun == "API key" { sandbox.burki_world() } else { sandbox.world() }
+}
+
+#[test]
+fn a_secret_that_reads_like_a_variable_is_used_with_a_warning() {
+    for Account { sandbox, world, variable, noun, .. } in accounts() {
+        let world = world.with(variable, "$KORE_SECRET");
+        // The platform is asked, and knows no such secret.
+        let said = format!("the {noun} from the environment variable {variable} begins with $");
+        world.run(LIST).expect_code(4).expect_stderr(&["warning: ", &said]);
+        assert_eq!(sandbox.received().len(), 1);
+    }
+}
+
+#[test]
+fn a_token_or_key_may_have_been_copied_with_its_scheme() {
+    let [kore, burki] = [Sandbox::new(), Sandbox::new()];
+    let token = kore.world().run(["jwt", "mint"]).expect_code(0).stdout;
+    let of_kore = kore.world().without("KCAMP_CLIENT_SECRET").with("KCAMP_TOKEN", format!("Bearer {token}"));
+    let of_burki = burki.burki_world().with("KCAMP_TOKEN", format!("bearer  {BURKI_API_KEY}"));
+    for world in [of_kore, of_burki] {
+        world.run(LIST).expect_code(0).expect_stderr(&["the word Bearer", "KCAMP_TOKEN", "was removed"]);
+    }
+    for sandbox in [kore, burki] {
+        for request in sandbox.received() {
+            assert!(!request.to_string().contains("earer bearer"), "{request}");
+        }
+    }
+}
+
+#[test]
+fn doctor_names_a_secret_that_cannot_be_one() {
+    for Account { sandbox, world, variable, secret, .. } in accounts() {
+        let run = world.with(variable, format!("'{secret}'")).run(["doctor", "-o", "json"]).expect_code(4);
+        let rows = run.json();
+        let credentials =
+            rows.as_array().unwrap().iter().find(|row| row["check"] == "credentials").unwrap().clone();
+        assert_eq!(
+            (&credentials["status"], &credentials["code"]),
+            (&"failed".into(), &"secret/quoted".into())
+        );
+        shows_nothing(&run, secret);
+        assert!(sandbox.received().is_empty());
+    }
+}
+
+/// A token of the sandbox's account, minted so long before now.
+fn token_of(sandbox: &Sandbox, minted: &str) -> String {
+    let world = sandbox.world().with("KCAMP_NOW", minted);
+    world.run(["jwt", "mint"]).expect_code(0).stdout.trim().to_owned()
+}
+
+#[test]
+fn a_ready_token_that_has_expired_is_refused_before_anything_is_sent() {
+    let sandbox = Sandbox::new();
+    // Now is 08:00:00; these expire after five minutes.
+    for (minted, is_sent) in [
+        ("2026-12-03T07:55:01Z", true),
+        ("2026-12-03T07:54:00Z", true),
+        ("2026-12-03T07:53:59Z", false),
+        ("2026-12-02T08:00:00Z", false),
+    ] {
+        let before = sandbox.received().len();
+        let token = token_of(&sandbox, minted);
+        let world = sandbox
+            .world()
+            .without("KCAMP_CLIENT_SECRET")
+            .without("KCAMP_CLIENT_ID")
+            .with("KCAMP_TOKEN", &*token);
+        let run = world.run(["campaign", "list", "-o", "json"]);
+        assert_eq!(sandbox.received().len() > before, is_sent, "{minted}: {}", run.stderr);
+        if !is_sent {
+            let error = run.expect_code(4).error_json();
+            assert_eq!(error["code"], "secret/token-expired");
+            let message = error["message"].as_str().unwrap();
+            for part in ["env KCAMP_TOKEN", "expired at 2026-12-0", "ago", "nothing was sent"] {
+                assert!(message.contains(part), "{message}");
+            }
+            assert!(
+                error["hint"].as_str().unwrap().contains("set the client id and the client secret"),
+                "{error}"
+            );
+        }
+    }
+}
+
+#[test]
+fn an_expired_token_tells_of_a_client_secret_that_is_set() {
+    let sandbox = Sandbox::new();
+    let token = token_of(&sandbox, "2026-12-03T07:00:00Z");
+    let world = sandbox.world();
+    let file = world.file("outside/token", &token);
+    private(&file);
+    let world = world.with("KCAMP_TOKEN_FILE", file.display().to_string());
+    for line in [&["campaign", "list"][..], &["schedule", "disable", "X", "--yes"]] {
+        let run = world.run(line).expect_code(4).expect_stderr(&[
+            &format!(
+                "the ready token (file {}, set by KCAMP_TOKEN_FILE) expired at 2026-12-03T07:05:00Z",
+                file.display()
+            ),
+            "55m ago; nothing was sent",
+            "a client secret is set too (env KCAMP_CLIENT_SECRET",
+        ]);
+        assert!(!run.stderr.contains("eyJ"), "{}", run.stderr);
+    }
+    let run = world.run(["doctor", "-o", "json"]).expect_code(4);
+    let rows = run.json();
+    let credentials =
+        rows.as_array().unwrap().iter().find(|row| row["check"] == "credentials").unwrap().clone();
+    assert_eq!(credentials["code"], "secret/token-expired");
+    assert!(
+        credentials["next_step"].as_str().unwrap().contains("a client secret is set too"),
+        "{credentials}"
+    );
+    assert!(sandbox.received().is_empty());
+}
+
+#[test]
+fn a_key_of_burki_that_is_a_token_expires_as_one() {
+    let sandbox = Sandbox::new();
+    let run =
+        sandbox.burki_world().with("KCAMP_TOKEN", unsigned(r#"{"exp":1700000000}"#)).run(LIST).expect_code(4);
+    run.expect_stderr(&[
+        "the API key (env KCAMP_TOKEN",
+        "expired at 2023-11-14T22:13:20Z",
+        "make a new API key",
+    ]);
+    assert!(sandbox.received().is_empty());
+}
+
+fn unsigned(claims: &str) -> String {
+    format!("{}.{}.", URL_SAFE_NO_PAD.encode(r#"{"alg":"none"}"#), URL_SAFE_NO_PAD.encode(claims))
+}
+
+#[test]
+fn inspect_tells_an_expiry_that_is_none_from_a_missing_one() {
+    let world = World::new();
+    for (claims, state) in [
+        (r#"{"exp":1790000300000}"#, "not a valid expiry: milliseconds?"),
+        (r#"{"exp":"1790000300000"}"#, "not a valid expiry: milliseconds?"),
+        (r#"{"exp":"1790000300"}"#, "not a valid expiry: a text"),
+        (r#"{"exp":true}"#, "not a valid expiry"),
+        (r#"{"appId":"cs-1"}"#, "has no expiry"),
+    ] {
+        let token = unsigned(claims);
+        let shown = world.run(["jwt", "inspect", &token]).expect_code(0).expect_stdout(&[state]).stdout;
+        assert_eq!(shown.contains("has no expiry"), state == "has no expiry", "{shown}");
+        let said = world.run(["jwt", "inspect", &token, "-o", "json"]).expect_code(0).json();
+        assert_eq!(said["expired"], serde_json::Value::Null);
+        assert_eq!(said["remarks"].as_array().unwrap().is_empty(), state == "has no expiry", "{said}");
+    }
+    for claim in ["appid", "app_id", "AppId"] {
+        let token = unsigned(&format!(r#"{{"{claim}":"cs-1","exp":1900000000}}"#));
+        let words = format!("the claim {claim} is not known to Kore.ai: it must be spelled appId");
+        world.run(["jwt", "inspect", &token]).expect_code(0).expect_stdout(&[&words]);
+    }
+}
+
+#[cfg(unix)]
+mod commands {
+    use super::{SECRET, private};
+    use crate::world::{Sandbox, World};
+
+    /// A profile of the sandbox whose client secret is from this source, written as YAML.
+    fn profile(sandbox: &Sandbox, source: &str) -> World {
+        let account = kcamp::sandbox::ACCOUNT;
+        let world = World::new();
+        let text = format!(
+            "current: acme\nprofiles:\n  acme:\n    host: {}\n    stream_id: {}\n    account_id: {}\n    client_id: {}\n    client_secret: {source}\n",
+            sandbox.address, account.stream_id, account.account_id, account.client_id
+        );
+        private(&world.file(".config/kcamp/config.yaml", text));
+        world
+    }
+
+    /// A program that prints the secret where its one argument has a space in it.
+    fn program(world: &World) -> String {
+        use std::os::unix::fs::PermissionsExt as _;
+        let script = format!("#!/bin/sh\n[ \"$#/$1\" = '1/op://My Vault/x' ] && echo '{SECRET}'\n");
+        let path = world.file("bin dir/op", script);
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
+        path.display().to_string()
+    }
+
+    #[test]
+    fn a_command_in_one_line_is_split_as_a_shell_does_in_a_flag_and_in_the_config() {
+        let sandbox = Sandbox::new();
+        let outside = World::new();
+        let program = program(&outside);
+        for line in [
+            format!("'{program}' 'op://My Vault/x'"),
+            format!("\"{program}\" \"op://My Vault/x\""),
+            format!("{} op://My\\ Vault/x", program.replace(' ', "\\ ")),
+        ] {
+            let yaml = serde_json::to_string(&line).unwrap();
+            profile(&sandbox, &format!("{{command: {yaml}}}")).run(super::LIST).expect_code(0);
+
+            let account = kcamp::sandbox::ACCOUNT;
+            let world = World::new();
+            let flags = [
+                "--stream-id",
+                account.stream_id,
+                "--account-id",
+                account.account_id,
+                "--client-id",
+                account.client_id,
+            ];
+            let setup = ["setup", "--host", &sandbox.address, "--timezone", "UTC", "--secret-command", &line];
+            world.run(setup.iter().chain(&flags)).expect_code(0).expect_stderr(&["the credentials work"]);
+            world.run(super::LIST).expect_code(0);
+        }
+        let list = serde_json::to_string(&[program.as_str(), "op://My Vault/x"]).unwrap();
+        profile(&sandbox, &format!("{{command: {list}}}")).run(super::LIST).expect_code(0);
+    }
+
+    #[test]
+    fn a_command_that_cannot_be_split_is_refused_without_a_word_of_it() {
+        let world = World::new();
+        for (line, words) in [
+            ("op read \"canary", "a quote that is not closed"),
+            ("canary 'x", "a quote that is not closed"),
+            ("", "cannot be empty"),
+            (" ", "cannot be empty"),
+            ("''", "cannot be empty"),
+        ] {
+            let run = world
+                .run([
+                    "setup",
+                    "--no-check",
+                    "--timezone",
+                    "UTC",
+                    "--stream-id",
+                    "s",
+                    "--account-id",
+                    "a",
+                    "--client-id",
+                    "c",
+                    "--secret-command",
+                    line,
+                ])
+                .expect_code(2)
+                .expect_stderr(&["--secret-command: ", words]);
+            assert!(!run.stderr.contains("canary"), "{}", run.stderr);
+        }
+        let run = profile(&Sandbox::new(), "{command: \"op read 'canary\"}").run(super::LIST).expect_code(2);
+        let run = run.expect_stderr(&["a quote that is not closed"]);
+        assert!(!run.stderr.contains("canary"), "{}", run.stderr);
+    }
+
+    #[test]
+    fn what_a_command_prints_is_judged_as_any_secret() {
+        let sandbox = Sandbox::new();
+        let run =
+            profile(&sandbox, &format!("{{command: [echo, ' {SECRET} ']}}")).run(super::LIST).expect_code(0);
+        super::shows_nothing(
+            &run.expect_stderr(&["the client secret from the command echo has spaces around it"]),
+            SECRET,
+        );
+        let run = profile(&sandbox, &format!("{{command: [echo, '\"{SECRET}\"']}}"))
+            .run(super::LIST)
+            .expect_code(4);
+        super::shows_nothing(&run.expect_stderr(&["from the command echo stands in quotes"]), SECRET);
+    }
+
+    #[test]
+    fn a_secret_that_is_typed_as_a_key_or_a_name_is_not_shown() {
+        let sandbox = Sandbox::new();
+        for source in ["{canary-9f3a: x}", "{canary-9f3a: }", "{env: canary-9f3a}", "\n      canary-9f3a: x"]
+        {
+            let run = profile(&sandbox, source).run(super::LIST);
+            assert!([2, 4].contains(&run.code), "{source}: {run:?}");
+            assert!(!run.stderr.contains("canary"), "{source}: {}", run.stderr);
+        }
+        // What resembles a key is a typing error, and is named.
+        profile(&sandbox, "{fil: x}")
+            .run(super::LIST)
+            .expect_code(2)
+            .expect_stderr(&["\"fil\"", "did you mean file?"]);
+    }
+}
+
+/// Only its owner may read or write it.
+fn private(path: &std::path::Path) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600)).unwrap();
+    }
+    #[cfg(not(unix))]
+    let _ = path;
+}
