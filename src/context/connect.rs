@@ -164,11 +164,9 @@ impl Context {
         settings: &Settings,
     ) -> Result<Secret, Error> {
         let secret = self.resolve(setting, kind)?;
-        let expires_at = jwt::inspect(secret.expose()).ok().and_then(|token| token.expires_at);
-        let Some(expired_at) = expires_at.filter(|at| self.clock.now().duration_since(*at) > EXPIRY_LEEWAY)
-        else {
-            return Ok(secret);
-        };
+        let own_end = jwt::inspect(secret.expose()).ok().and_then(|token| token.expires_at);
+        let passed = own_end.filter(|at| self.clock.now().duration_since(*at) > EXPIRY_LEEWAY);
+        let Some(expired_at) = passed else { return Ok(secret) };
         let ago = duration_text(self.clock.now().duration_since(expired_at).unsigned_abs());
         let error = Error::new(
             "secret/token-expired",

@@ -442,7 +442,7 @@ mod tests {
         assert_eq!(of_line(b" canary\n"), Ok(("canary".into(), 1)));
         assert_eq!(of_line(b"\ncanary"), Err(NoSecret::Empty));
         assert_eq!(of_line(b"canary\xff"), Err(NoSecret::NotText));
-        assert_eq!(of_line(&[b'a'; 65 * 1024]), Err(NoSecret::TooLarge));
+        assert_eq!(of_line(&vec![b'a'; 65 * 1024]), Err(NoSecret::TooLarge));
     }
 
     proptest! {
