@@ -3,6 +3,7 @@
 
 mod connect;
 mod consent;
+mod hold;
 mod interrupt;
 mod log;
 mod write;
@@ -29,7 +30,9 @@ use crate::settings::{self, Flags, Host, SandboxAccount, Setting, Settings, Swit
 use crate::ui::{ColorEnvironment, Input, Ui, UiOptions, Verbosity};
 
 pub use consent::Consent;
+pub use hold::Held;
 pub use interrupt::{Progress, block_on};
+pub use write::{OpenWrite, write_in_words};
 
 /// Most bytes of a secret that are read from stdin.
 const STDIN_SECRET_BYTES_MAX: u64 = 64 * 1024;

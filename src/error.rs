@@ -168,13 +168,16 @@ impl From<std::io::Error> for Error {
         if crate::ui::is_broken_pipe(&error) {
             return Self::new(BROKEN_PIPE, "nobody reads the output any more", Exit::Success);
         }
-        Self::usage("output/failed", format!("cannot write to stdout: {error}"))
+        Self::usage(OUTPUT_FAILED, format!("cannot write to stdout: {error}"))
             .hint("look whether the disk that it goes to is full")
     }
 }
 
 /// The code of the end that a reader such as `head` brings about: said to nobody.
 pub const BROKEN_PIPE: &str = "output/broken-pipe";
+
+/// The code of a result that cannot be printed.
+pub const OUTPUT_FAILED: &str = "output/failed";
 
 const fn exit_of(fault: Fault) -> Exit {
     match fault {

@@ -25,7 +25,7 @@ pub enum Exit {
     Unavailable,
     /// Sent, without a usable answer, and reading back could not settle it.
     Unknown,
-    /// Some of several were done.
+    /// Something was done, and something asked for was not, could not be followed, or could not be printed.
     Partial,
     /// The rate limit or the deadline ran out; nothing is in doubt.
     OutOfTime,
@@ -95,7 +95,10 @@ impl Exit {
             Self::Refused => "refused by the platform (any other 4xx, a redirect, or an error in a 2xx body)",
             Self::Unavailable => "unavailable, and known not applied; safe to retry",
             Self::Unknown => "outcome unknown: sent, no usable answer; look before retrying",
-            Self::Partial => "partial: some of several were done; each one's result is in the output",
+            Self::Partial => {
+                "partial: something was done, and something asked for was not, could not be followed to its end, or could \
+                 not be printed; each one's result is in the output or the journal"
+            },
             Self::OutOfTime => "the rate limit or --deadline ran out; nothing in doubt",
             Self::Unconfirmed => "refused by a safety rule (needs --yes, protected profile)",
             Self::Pending => "changes pending (plan --exit-code only)",

@@ -3,6 +3,8 @@
 //! JSON Lines, one file. Each record is one write of one line, flushed to the disk before the next step, under a lock, so
 //! that two processes never interleave. A line that a crash tore is closed by the next record and left out when reading.
 
+mod pair;
+
 use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
@@ -10,6 +12,8 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+
+pub use self::pair::{Place, is_interrupted_pair};
 
 /// A write, as it is noted before it is sent. It holds no secret, no phone number and no message text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +28,9 @@ pub struct Write {
     pub host: String,
     /// The platform's account.
     pub account: Option<String>,
+    /// The bot, app or stream, where the platform has them; missing from lines of earlier versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stream: Option<String>,
 }
 
 /// What became of a write.
@@ -210,6 +217,7 @@ mod tests {
             profile: Some("acme".into()),
             host: "https://platform.kore.ai".into(),
             account: None,
+            stream: None,
         }
     }
 

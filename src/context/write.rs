@@ -2,13 +2,28 @@
 //! and an interrupt in between says that it was under way.
 
 use std::future::Future;
+use std::path::PathBuf;
 
 use super::Context;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::journal::{Journal, Outcome, Write};
+use crate::journal::{Journal, Outcome, Pending, Place, Write, is_interrupted_pair};
 use crate::platform::error::PlatformError;
 use crate::profile;
+
+/// A write that is under way: noted, and without an outcome yet.
+#[derive(Debug)]
+#[must_use = "its outcome has to be noted too"]
+pub struct OpenWrite {
+    pending: Pending,
+    what: String,
+}
+
+/// A write as reports name it: `campaign create "Event Reminder"`.
+#[must_use]
+pub fn write_in_words(action: &str, subject: &str) -> String {
+    format!("{action} {subject:?}")
+}
 
 impl Context {
     /// Sends a write. `action` names it as the journal does, such as `campaign create`, and `subject` is what it is done
@@ -20,41 +35,77 @@ impl Context {
         send: impl Future<Output = Result<T, PlatformError>>,
         id: impl FnOnce(&T) -> Option<String>,
     ) -> Result<T, Error> {
-        let journal = self.journal()?;
-        let write = self.write_noted(action, subject)?;
-        let pending = journal.begin(write, self.clock.now())?;
-        self.progress.borrow_mut().begin(format!("{action} {subject:?}"));
-        tracing::info!(target: "kcamp", "{action} {subject:?}");
+        let open = self.begin_write(action, subject)?;
         let result = send.await;
-        let outcome = match &result {
-            Ok(value) => {
-                Outcome { exit_code: Exit::Success.number(), message: "done".to_owned(), id: id(value) }
-            }
-            Err(error) => Outcome { exit_code: error.exit().number(), message: error.to_string(), id: None },
-        };
-        self.progress.borrow_mut().end(&outcome.message);
-        if let Err(error) = journal.end(pending, outcome, self.clock.now()) {
-            self.ui.warning(&format!("the outcome of {action} {subject:?} is not in the journal: {error}"));
+        match &result {
+            Ok(value) => self.end_write(open, Ok(id(value))),
+            Err(error) => self.end_write(open, Err(error)),
         }
         Ok(result?)
     }
 
+    /// Notes a write that is about to be sent, as [`Self::write`] does. It must not be sent where this fails.
+    pub fn begin_write(&mut self, action: &str, subject: &str) -> Result<OpenWrite, Error> {
+        let Place { host, account, stream } = self.journal_place()?;
+        let profile = self.settings()?.profile.as_ref().map(|profile| profile.value.to_string());
+        let write =
+            Write { action: action.to_owned(), subject: subject.to_owned(), profile, host, account, stream };
+        let pending = self.journal()?.begin(write, self.clock.now())?;
+        let what = write_in_words(action, subject);
+        tracing::info!(target: "kcamp", "{what}");
+        self.progress.borrow_mut().begin(what.clone());
+        Ok(OpenWrite { pending, what })
+    }
+
+    /// Notes what became of it: the id that the platform gave, if any, or why it failed.
+    pub fn end_write(&mut self, open: OpenWrite, result: Result<Option<String>, &PlatformError>) {
+        let OpenWrite { pending, what } = open;
+        let outcome = match result {
+            Ok(id) => Outcome { exit_code: Exit::Success.number(), message: "done".to_owned(), id },
+            Err(error) => Outcome { exit_code: error.exit().number(), message: error.to_string(), id: None },
+        };
+        self.progress.borrow_mut().end(&what, &outcome);
+        let noted = self.journal().and_then(|journal| Ok(journal.end(pending, outcome, self.clock.now())?));
+        if let Err(error) = noted {
+            let error = error.message;
+            self.ui.warning(&format!("the outcome of {what} is not in the journal: {error}"));
+        }
+    }
+
+    /// Says which writes the command is about to make, as [`write_in_words`] names them, and how to go on where it cannot:
+    /// what ends it before all of them are made names the others.
+    pub fn expect_writes(&mut self, writes: Vec<String>, go_on: &'static str) {
+        self.progress.borrow_mut().expect(writes, go_on);
+    }
+
+    /// A write that was expected is not needed after all.
+    pub fn needs_no_write(&mut self, action: &str, subject: &str) {
+        self.progress.borrow_mut().drop_expected(&write_in_words(action, subject));
+    }
+
+    /// Whether the journal shows that kcamp created this very campaign from this machine, and that its schedule has never
+    /// been on since.
+    pub fn is_interrupted_pair(&self, id: &str, name: &str) -> Result<bool, Error> {
+        let entries = self.journal()?.entries()?;
+        Ok(is_interrupted_pair(&entries, &self.journal_place()?, id, name))
+    }
+
     /// The journal of this user's writes.
     pub fn journal(&self) -> Result<Journal, Error> {
+        if let Some(path) = self.environment.text("KCAMP_JOURNAL") {
+            return Ok(Journal::new(PathBuf::from(path)));
+        }
         let folder = profile::state_dir(&self.environment).ok_or_else(|| super::no_home("XDG_STATE_HOME"))?;
         Ok(Journal::new(folder.join("journal.jsonl")))
     }
 
-    fn write_noted(&self, action: &str, subject: &str) -> Result<Write, Error> {
+    /// Where campaigns of these settings live, as the journal has it.
+    pub(super) fn journal_place(&self) -> Result<Place, Error> {
         let settings = self.settings()?;
-        let host =
-            if self.in_sandbox() { "sandbox".to_owned() } else { settings.host.value.origin().to_owned() };
-        Ok(Write {
-            action: action.to_owned(),
-            subject: subject.to_owned(),
-            profile: settings.profile.as_ref().map(|profile| profile.value.to_string()),
-            host,
+        Ok(Place {
+            host: self.place()?,
             account: settings.account_id.as_ref().map(|account| account.value.clone()),
+            stream: settings.stream_id.as_ref().map(|stream| stream.value.clone()),
         })
     }
 }

@@ -1,5 +1,7 @@
 //! What an update would change: a live campaign against the one that is to be sent, field by field.
 
+mod creation;
+
 use std::collections::BTreeMap;
 
 use super::assistant_campaign::AssistantCampaign;
@@ -8,6 +10,8 @@ use super::campaign::{Campaign, Channel, DialingMode, ListName, Sms};
 use super::live::{LiveAssistantCampaign, LiveCallingHours, LiveCampaign};
 use super::platform_campaign::PlatformCampaign;
 use super::weekday::Weekday;
+
+pub use self::creation::{creation_differences, in_words, readable_differences};
 
 /// A field that an update changes, or that cannot be compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -233,7 +237,7 @@ mod tests {
         CampaignId, CampaignStatus, LiveCallingHours, LiveCampaign, LiveDialing, LiveWindow,
     };
 
-    fn campaign() -> Result<Campaign, Problem> {
+    pub(super) fn campaign() -> Result<Campaign, Problem> {
         Ok(Campaign {
             name: "Billing".parse()?,
             description: Some("d".parse()?),
@@ -254,7 +258,7 @@ mod tests {
         })
     }
 
-    fn live() -> LiveCampaign {
+    pub(super) fn live() -> LiveCampaign {
         let window =
             |day: &str| LiveWindow { day: day.into(), start: "09:00 AM".into(), end: "18:00".into() };
         LiveCampaign {

@@ -91,6 +91,12 @@ impl CampaignStatus {
         known.unwrap_or_else(|| Self::Other(word.to_owned()))
     }
 
+    /// What stands for the status of a campaign where an answer has none.
+    #[must_use]
+    pub fn untold() -> Self {
+        Self::Other("unknown".to_owned())
+    }
+
     /// The platform's word.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -1,5 +1,6 @@
 //! A client of whichever platform is set: what commands call. Each call is answered by the platform's own folder.
 
+mod creating;
 mod endpoints;
 mod handle;
 
@@ -9,13 +10,14 @@ use std::time::Duration;
 use jiff::SignedDuration;
 use serde_json::Value;
 
+pub use self::creating::{LostCreate, NotCreated};
 pub use self::endpoints::Endpoints;
 pub use self::handle::{Action, Handle};
 use super::burki::{self, Burki};
 use super::error::PlatformError;
 use super::feature::Feature;
 use super::kore::{self, Kore};
-use super::outcome::{Created, Matches, ScheduleChange};
+use super::outcome::{Matches, ScheduleChange};
 use super::raw::RawAnswer;
 use super::request::Request;
 use crate::domain::assistant_campaign::Medium;
@@ -23,7 +25,6 @@ use crate::domain::campaign::CampaignType;
 use crate::domain::finding::Problem;
 use crate::domain::live::{CampaignId, LiveCampaign, LiveSchedule, StatusReading};
 use crate::domain::outreach::{ContactStatus, Execution, ImportReading};
-use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::schedule::PlannedSchedule;
 
@@ -60,16 +61,6 @@ pub enum Pages<'client> {
 }
 
 impl Client {
-    /// Creates a campaign, without its schedule. A lost answer is settled by looking for the name; the create is
-    /// never sent again in doubt.
-    pub async fn create_campaign(&self, campaign: &PlatformCampaign) -> Result<Created, PlatformError> {
-        match (self, campaign) {
-            (Self::Kore(kore), PlatformCampaign::Kore(campaign)) => kore.create_campaign(campaign).await,
-            (Self::Burki(burki), PlatformCampaign::Burki(campaign)) => burki.create_campaign(campaign).await,
-            (_, campaign) => Err(of_other_platform(self.platform(), campaign.platform())),
-        }
-    }
-
     /// The campaigns, those of one type only where one is named.
     pub fn campaigns(&self, type_word: Option<&str>) -> Result<Pages<'_>, Problem> {
         match self {
@@ -146,13 +137,21 @@ impl Client {
         }
     }
 
-    /// What the schedule calls take for a campaign that was just created.
+    /// What the schedule calls take for a campaign that was read or just created.
     #[must_use]
-    pub fn schedule_target_of(&self, created: &Created) -> ScheduleTarget {
-        let label = created.campaign.name.clone();
+    pub fn schedule_target_of(&self, campaign: &LiveCampaign) -> ScheduleTarget {
+        let label = campaign.name.clone();
         match self {
             Self::Kore(_) => ScheduleTarget { key: label.clone(), label },
-            Self::Burki(_) => ScheduleTarget { key: created.id.to_string(), label },
+            Self::Burki(_) => ScheduleTarget { key: campaign.id.to_string(), label },
+        }
+    }
+
+    /// Whether the schedule of a campaign that was read is on; `None` where the platform does not tell.
+    pub async fn scheduling_enabled(&self, campaign: &LiveCampaign) -> Result<Option<bool>, PlatformError> {
+        match self {
+            Self::Kore(_) => Ok(campaign.scheduling_enabled),
+            Self::Burki(burki) => Ok(burki.schedule(&self.schedule_target_of(campaign)).await?.enabled),
         }
     }
 

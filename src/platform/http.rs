@@ -1,19 +1,23 @@
 //! The one HTTP client: timeouts, TLS, proxies, connections, logs. Every number is named here with its reason.
 
+mod moments;
+
 use std::error::Error as _;
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Certificate, Client, ClientBuilder, Response};
 use serde_json::Value;
 use tracing::{Level, debug, enabled, info, trace};
 use url::{Host, Url};
 
+pub use self::moments::ClockReading;
+use self::moments::Moments;
 use super::budget::Budget;
 use super::error::{PlatformError, presentable};
 use super::failure::{Answer, Body, Cut, Meaning, Outcome, Verdict, judge};
@@ -81,8 +85,7 @@ pub struct Http {
     pace: Arc<dyn Pace>,
     observer: Arc<dyn Observer>,
     clock: Clock,
-    /// How far the platform's clock was ahead at the last answer that had a `Date`.
-    clock_lead: Arc<Mutex<Option<SignedDuration>>>,
+    moments: Arc<Mutex<Moments>>,
     not_counting_was_said: Arc<AtomicBool>,
 }
 
@@ -116,7 +119,7 @@ impl Http {
             pace,
             observer,
             clock,
-            clock_lead: Arc::default(),
+            moments: Arc::default(),
             not_counting_was_said: Arc::default(),
         })
     }
@@ -137,7 +140,21 @@ impl Http {
     /// before the first answer with a `Date`, whatever else it says.
     #[must_use]
     pub fn clock_lead(&self) -> Option<SignedDuration> {
-        *self.clock_lead.lock().unwrap_or_else(PoisonError::into_inner)
+        self.moments().clock_lead
+    }
+
+    /// What the platform's clock said with the last answer; `None` where that had no `Date`.
+    pub(super) fn last_clock_reading(&self) -> Option<ClockReading> {
+        self.moments().last_answer
+    }
+
+    /// When the last attempt of a write began, counted from the command's beginning; before the first it is now.
+    pub(super) fn last_write_began(&self) -> Duration {
+        self.moments().write_began.unwrap_or_else(|| self.pace.elapsed())
+    }
+
+    fn moments(&self) -> MutexGuard<'_, Moments> {
+        self.moments.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The origin that it talks to.
@@ -254,6 +271,9 @@ impl Http {
         }
         let private = request.body.as_ref().map(mask::private_texts).unwrap_or_default();
         self.log_request(request);
+        if request.effect == Effect::Write {
+            self.moments().write_began = Some(self.pace.elapsed());
+        }
         let began = Instant::now();
         let outcome = match builder.send().await {
             Ok(response) => self.read(response, limit, &private).await,
@@ -288,10 +308,7 @@ impl Http {
         Self::log_answer(&headers, &body, private);
         let header =
             |name: &str| headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
-        if let Some(date) = header("date").and_then(http_date) {
-            let lead = date.duration_since(self.clock.now());
-            *self.clock_lead.lock().unwrap_or_else(PoisonError::into_inner) = Some(lead);
-        }
+        self.remember_date(header("date").and_then(http_date));
         let shown = |value: &str| presentable(value, &self.redactor);
         Outcome::Answered(Answer {
             status,
@@ -301,6 +318,15 @@ impl Http {
                 .and_then(|value| retry_after(value, header("date"), self.clock.now())),
             location: header("location").and_then(shown),
         })
+    }
+
+    fn remember_date(&self, date: Option<Timestamp>) {
+        let read = self.pace.elapsed();
+        let mut moments = self.moments();
+        moments.last_answer = date.map(|date| ClockReading { date, read });
+        if let Some(date) = date {
+            moments.clock_lead = Some(date.duration_since(self.clock.now()));
+        }
     }
 
     fn clean_headers(&self, headers: &HeaderMap) -> Vec<(String, String)> {

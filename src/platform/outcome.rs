@@ -9,8 +9,6 @@ use crate::platform::error::{Candidate, PlatformError};
 pub struct Created {
     /// Its id.
     pub id: CampaignId,
-    /// Where it is in its life. Never to be taken for "not running" without looking: Kore.ai's contract, section 18.29.
-    pub status: CampaignStatus,
     /// All that the platform reported of it.
     pub campaign: LiveCampaign,
     /// Whether the answer was lost and the campaign was found by its name afterwards.
@@ -19,7 +17,14 @@ pub struct Created {
 
 impl Created {
     pub(super) fn new(campaign: LiveCampaign, recovered: bool) -> Self {
-        Self { id: campaign.id.clone(), status: campaign.status.clone(), campaign, recovered }
+        Self { id: campaign.id.clone(), campaign, recovered }
+    }
+
+    /// Where it is in its life, as far as the answer told it; `None` where it did not. Never to be taken for "not running"
+    /// without looking: Kore.ai's contract, section 18.29.
+    #[must_use]
+    pub fn status(&self) -> Option<CampaignStatus> {
+        Some(self.campaign.status.clone()).filter(|status| *status != CampaignStatus::untold())
     }
 }
 
@@ -117,6 +122,16 @@ pub struct Matches {
 }
 
 impl Matches {
+    /// Those of these rows that the name could mean.
+    #[must_use]
+    pub fn among(rows: &[LiveCampaign], name: &str) -> Self {
+        let mut matches = Self::default();
+        for row in rows {
+            matches.consider(row.clone(), name);
+        }
+        matches
+    }
+
     /// Takes a campaign in where it could be meant.
     pub(super) fn consider(&mut self, campaign: LiveCampaign, name: &str) {
         if campaign.name == name {

@@ -1,27 +1,25 @@
 //! What a lost answer leaves open, and how far reading back can settle it. Interface section 8.
 
+mod creates;
+
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
+pub use self::creates::LostCreate;
+pub(super) use self::creates::settle_creates;
 use super::error::PlatformError;
 use super::http::Http;
-use super::outcome::{Created, Deleted, Matches, Updated};
+use super::outcome::{Deleted, Updated};
 use super::retry::WaitReason;
 use crate::domain::live::{CampaignId, LiveCampaign};
-
-/// The waits before each look for a campaign whose create was not answered. Creation may be asynchronous: a campaign
-/// appears seconds later. Seven and a half seconds are more than the documented samples need, and few enough to wait for.
-const LOOKS_FOR_A_CREATE: [Duration; 4] =
-    [Duration::from_millis(500), Duration::from_secs(1), Duration::from_secs(2), Duration::from_secs(4)];
 
 /// The waits before each look at a campaign to which something was done without an answer: long enough for a platform
 /// that applies it a moment after it took it, and short enough to wait for.
 pub(super) const LOOKS_AT_A_CHANGE: [Duration; 3] =
     [Duration::from_millis(500), Duration::from_secs(1), Duration::from_secs(2)];
 
-/// How far the platform's clock may be behind this machine's for a campaign still to count as created since. A
-/// campaign of the same name that is younger than this when a create begins would be taken for its own.
+/// How far the platform's clock may be behind this machine's for an import still to count as made since.
 const CLOCK_SKEW_ALLOWED: SignedDuration = SignedDuration::from_secs(10);
 
 /// What is said where the time ended before anything could be read back.
@@ -72,28 +70,6 @@ pub(super) async fn settle<T>(
     })
 }
 
-/// Settles a create: a campaign of the name that was created since `sent_at` is it. `search` looks for the name.
-pub(super) async fn settle_create(
-    http: &Http,
-    lost: PlatformError,
-    name: &str,
-    sent_at: Timestamp,
-    mut search: impl AsyncFnMut() -> Result<Matches, PlatformError>,
-) -> Result<Created, PlatformError> {
-    let advice = format!(
-        "look for {name:?} in `kcamp campaign list` in a minute, and create it again only if it is not there"
-    );
-    let mut looks = 0;
-    let found = settle(http, lost, &LOOKS_FOR_A_CREATE, advice, async || {
-        looks += 1;
-        Ok(match search().await {
-            Ok(matches) => judge_create(matches, sent_at, looks),
-            Err(error) => Look::Open(format!("looking for it failed too: {error}")),
-        })
-    });
-    Ok(Created::new(found.await?, true))
-}
-
 /// Settles a delete: a campaign that is not found is gone. `read` reads it.
 pub(super) async fn settle_delete(
     http: &Http,
@@ -139,31 +115,4 @@ pub(super) async fn settle_update(
 /// Whether an instant that the platform gave is after `sent_at`, as far as two clocks can tell.
 pub(super) fn created_since(at: Timestamp, sent_at: Timestamp) -> bool {
     at >= sent_at.saturating_sub(CLOCK_SKEW_ALLOWED).unwrap_or(Timestamp::MIN)
-}
-
-/// Whether one of the campaigns of the name was created since `sent_at`; `looks` is how often it was looked for.
-fn judge_create(matches: Matches, sent_at: Timestamp, looks: usize) -> Look<LiveCampaign> {
-    let of_the_name = matches.exact.len();
-    let dated = matches.exact.iter().filter(|campaign| campaign.created_at.is_some()).count();
-    let mut fresh: Vec<LiveCampaign> = matches
-        .exact
-        .into_iter()
-        .filter(|campaign| campaign.created_at.is_some_and(|created| created_since(created, sent_at)))
-        .collect();
-    let count = fresh.len();
-    match (fresh.pop(), count) {
-        (Some(campaign), 1) => Look::Settled(campaign),
-        (Some(_), count) => Look::Open(format!("{count} campaigns of this name were created since")),
-        (None, _) if of_the_name == 0 => Look::Open(format!(
-            "no campaign of this name appeared in {looks} look{}, and it may still appear",
-            if looks == 1 { "" } else { "s" }
-        )),
-        (None, _) if dated < of_the_name => Look::Open(
-            "a campaign of this name is there, and the platform does not say since when".to_owned(),
-        ),
-        (None, _) => Look::Open(
-            "a campaign of this name is there, and it is older than this create, which may still appear"
-                .to_owned(),
-        ),
-    }
 }

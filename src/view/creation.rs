@@ -20,6 +20,14 @@ pub enum Outcome {
     CreatedNotScheduled,
     /// It was created, and whether its schedule is on is not known.
     CreatedScheduleUnknown,
+    /// It was created, and another campaign of its name is there too. Its schedule was not switched on.
+    CreatedTwice,
+    /// One of that name existed, which an earlier run had created, and its schedule was switched on now.
+    ExistsScheduleEnabled,
+    /// One of that name exists, and its schedule is off.
+    ExistsScheduleOff,
+    /// One of that name exists, and whether its schedule is on is not known.
+    ExistsScheduleUnknown,
     /// Nothing was created.
     Failed,
     /// It may or may not exist.
@@ -38,6 +46,10 @@ impl Outcome {
             Self::Exists => "exists already, left as it is",
             Self::CreatedNotScheduled => "created, but its schedule is off",
             Self::CreatedScheduleUnknown => "created; whether its schedule is on is not known",
+            Self::CreatedTwice => "created, and another campaign of this name is there too",
+            Self::ExistsScheduleEnabled => "exists already, its schedule was switched on now",
+            Self::ExistsScheduleOff => "exists already, its schedule is off",
+            Self::ExistsScheduleUnknown => "exists already; whether its schedule is on is not known",
             Self::Failed => "failed, nothing was created",
             Self::Unknown => "not known; look before running it again",
             Self::NotTried => "not tried",
@@ -72,8 +84,12 @@ pub struct CreationView {
     pub id: Option<String>,
     /// Its status as it was read back, where it exists.
     pub status: Option<String>,
-    /// The schedule that is on.
+    /// The schedule that was switched on.
     pub schedule: Option<ScheduleView>,
+    /// Where one of that name exists: in what it is not as the file has it, as far as that can be read.
+    pub differences: Vec<String>,
+    /// The steps that were asked for and did not happen, or may not have: `campaign create`, `schedule enable`.
+    pub not_done: Vec<&'static str>,
     /// What went wrong.
     pub error: Option<FailureView>,
 }
@@ -86,7 +102,15 @@ impl CreationView {
             ("outcome", self.outcome.words().to_owned()),
         ];
         fields.extend(self.id.clone().map(|id| ("id", id)));
-        fields.extend(self.status.clone().map(|status| ("status", status)));
+        if self.id.is_some() {
+            fields.push(("status", self.status.clone().unwrap_or_else(|| "-".to_owned())));
+        }
+        if !self.differences.is_empty() {
+            fields.push(("differs", self.differences.join("; ")));
+        }
+        if !self.not_done.is_empty() {
+            fields.push(("not done", self.not_done.join(", ")));
+        }
         fields.extend(self.error.as_ref().map(|error| ("error", error.message.clone())));
         fields.extend(self.error.as_ref().and_then(|error| error.hint.clone()).map(|hint| ("next", hint)));
         let document = document.fields(fields);

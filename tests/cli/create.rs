@@ -359,7 +359,7 @@ fn several_processes_share_one_sandbox_and_lose_nothing() {
 
 /// Interrupts a create at its slow call, once that call has arrived, and returns what was said.
 #[cfg(unix)]
-fn interrupted_at(fault: &str, path: &str) -> String {
+fn interrupted_at(fault: &str, method: &str, path: &str) -> String {
     use std::process::{Command, Stdio};
 
     let sandbox = Sandbox::with_faults(&[fault]);
@@ -367,7 +367,10 @@ fn interrupted_at(fault: &str, path: &str) -> String {
     world.file("campaign.yaml", format!("{FILE}{SCHEDULE}"));
     let line = ["campaign", "create", "-f", "campaign.yaml", "--yes"];
     let child = world.command(line).stderr(Stdio::piped()).spawn().unwrap();
-    while sandbox.received_at("POST", path).is_empty() {
+    let arrived = |request: &Value| {
+        request["method"] == method && request["path"].as_str().is_some_and(|it| it.contains(path))
+    };
+    while !sandbox.received().iter().any(arrived) {
         std::thread::sleep(std::time::Duration::from_millis(20));
     }
     let interrupt = format!("kill -INT {}", child.id());
@@ -381,14 +384,22 @@ fn interrupted_at(fault: &str, path: &str) -> String {
 #[cfg(unix)]
 #[test]
 fn an_interrupt_says_what_was_done_and_what_is_in_doubt() {
-    let at_create = interrupted_at("slow:60s:POST:campaign", "/campaign");
+    let at_create = interrupted_at("slow:60s:POST:campaign", "POST", "/campaign");
     let in_doubt =
         "it may or may not have happened: campaign create \"Event Reminder\"; nothing was written before";
     assert!(at_create.contains(in_doubt), "{at_create}");
     assert!(at_create.contains("kcamp campaign list"), "{at_create}");
+    assert!(at_create.contains("not done: schedule enable \"Event Reminder\""), "{at_create}");
 
-    let at_schedule = interrupted_at("slow:60s:POST:schedule", "/schedule");
+    let at_schedule = interrupted_at("slow:60s:POST:schedule", "POST", "/schedule");
     let in_doubt =
         "happened: schedule enable \"Event Reminder\"; done before: campaign create \"Event Reminder\"";
     assert!(at_schedule.contains(in_doubt), "{at_schedule}");
+    assert!(at_schedule.contains("done (cd-") && !at_schedule.contains("not done"), "{at_schedule}");
+
+    // Between the two, nothing is in doubt and one step is missing.
+    let between = interrupted_at("slow:60s:GET:campaign/*", "GET", "/campaign/");
+    assert!(between.contains("not done: schedule enable \"Event Reminder\""), "{between}");
+    assert!(between.contains("run it again with --if-absent"), "{between}");
+    assert!(!between.contains("nothing was"), "{between}");
 }

@@ -72,12 +72,20 @@ fn a_create_that_cannot_be_found_says_what_to_look_at() {
 #[test]
 fn a_lost_create_is_not_taken_for_an_older_campaign_of_its_name() {
     let prepared = prepared();
-    let sandbox = Sandbox::continuing(&prepared.sandbox, &["drop-before-apply:POST:campaign"]);
-    // The older one was created an hour before.
-    let world = sandbox.world().with("KCAMP_NOW", "2026-12-03T08:04:00Z");
+    // The older one was created some minutes before, on the platform's clock. This machine's own is an hour slow, and
+    // counts for nothing.
+    let sandbox =
+        Sandbox::later(&prepared.sandbox, "2026-12-03T08:04:00Z", &["drop-before-apply:POST:campaign"]);
+    let world = sandbox.world().with("KCAMP_NOW", "2026-12-03T07:04:00Z").with("KCAMP_TOKEN", token_at("2026-12-03T08:04:00Z"));
     world.file("campaign.yaml", crate::create::FILE.replace("Event Reminder", "Idle"));
     world
         .run(["campaign", "create", "-f", "campaign.yaml", "--deadline", "5s"])
         .expect_code(9)
         .expect_stderr(&["it is older than this create"]);
+}
+
+/// A token that is valid at an instant, for a machine whose clock says another.
+fn token_at(now: &str) -> String {
+    let world = World::at("http://127.0.0.1:1").with("KCAMP_NOW", now);
+    world.run(["jwt", "mint"]).expect_code(0).stdout.trim().to_owned()
 }

@@ -215,6 +215,16 @@ impl Sandbox {
         Self::serve(other.copied(), &["--clock", now])
     }
 
+    /// Serves a sandbox that starts where another one stands, at another time and with these faults.
+    pub fn later(other: &Self, now: &str, faults: &[&str]) -> Self {
+        Self::later_with(other, now, &as_flags(faults))
+    }
+
+    /// The same with any flags.
+    pub fn later_with(other: &Self, now: &str, flags: &[&str]) -> Self {
+        Self::serve(other.copied(), &[&["--clock", now], flags].concat())
+    }
+
     /// A folder with a copy of the state.
     fn copied(&self) -> TempDir {
         let folder = TempDir::new().unwrap();

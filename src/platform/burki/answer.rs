@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde_json::Value;
 
-use crate::domain::assistant_campaign::Templates;
+use crate::domain::assistant_campaign::{AssistantCampaign, Templates};
 use crate::domain::live::{
     CampaignId, CampaignStatus, LiveAssistantCampaign, LiveCampaign, LiveSchedule, Progress,
 };
@@ -32,6 +32,19 @@ pub fn campaign(value: &Value) -> Option<LiveCampaign> {
         updated_at: instant(value, "updated_at"),
         assistant: Some(Box::new(assistant(value))),
         ..LiveCampaign::bare(CampaignId::reported(id(&value["id"])?), text(value, "name")?, status(value))
+    })
+}
+
+/// The campaign that a create made: what the answer says of it, or at least its id.
+#[must_use]
+pub fn created(value: &Value, sent: &AssistantCampaign) -> Option<LiveCampaign> {
+    campaign(value).or_else(|| {
+        let id = CampaignId::reported(id(&value["id"])?);
+        tracing::info!(target: "kcamp::http", "the answer to the create has little more than the id {id}");
+        Some(LiveCampaign {
+            assistant: Some(Box::new(assistant(value))),
+            ..LiveCampaign::bare(id, sent.name.to_string(), status(value))
+        })
     })
 }
 
@@ -65,7 +78,7 @@ fn assistant(value: &Value) -> LiveAssistantCampaign {
 /// The status that an answer names; one that names none has an unknown one.
 #[must_use]
 pub fn status(value: &Value) -> CampaignStatus {
-    CampaignStatus::reported(value["status"].as_str().unwrap_or("unknown"))
+    value["status"].as_str().map_or_else(CampaignStatus::untold, CampaignStatus::reported)
 }
 
 /// How far a campaign has come, from the whole answer of the progress. Percentages are 0 to 100.

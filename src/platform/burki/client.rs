@@ -17,7 +17,6 @@ use crate::platform::error::PlatformError;
 use crate::platform::failure::{Answer, Meaning};
 use crate::platform::http::{Http, Service};
 use crate::platform::outcome::{Created, Matches};
-use crate::platform::recovery::settle_create;
 use crate::platform::redact::Redactor;
 use crate::platform::request::Request;
 use crate::secret::Secret;
@@ -46,7 +45,7 @@ impl Burki {
         &self.endpoints
     }
 
-    pub(super) const fn http(&self) -> &Http {
+    pub(in crate::platform) const fn http(&self) -> &Http {
         &self.http
     }
 
@@ -66,20 +65,14 @@ impl Burki {
         self.http.send(request, &Call { burki: self, marker }).await
     }
 
-    /// Creates a campaign, without its schedule. A lost answer is settled by looking for the name; the create is
-    /// never sent again in doubt.
+    /// Creates a campaign, without its schedule: one request, never sent again in doubt. An unknown outcome is settled by
+    /// [`Client::settle_creates`](crate::platform::client::Client::settle_creates).
     pub async fn create_campaign(&self, campaign: &AssistantCampaign) -> Result<Created, PlatformError> {
         let request = self.endpoints.create_campaign(campaign);
-        let sent_at = self.http.clock().now();
-        let lost = match self.send(&request, Marker::Id).await {
-            Ok(value) => match answer::campaign(&value) {
-                Some(live) => return Ok(Created::new(live, false)),
-                None => PlatformError::lost_in(&request, "the answer says success and has no campaign in it"),
-            },
-            Err(error) => error,
-        };
-        let name = campaign.name.as_str();
-        settle_create(&self.http, lost, name, sent_at, async || self.searched(name).await).await
+        let value = self.send(&request, Marker::Id).await?;
+        answer::created(&value, campaign)
+            .map(|live| Created::new(live, false))
+            .ok_or_else(|| PlatformError::lost_in(&request, "the answer says success and has no id in it"))
     }
 
     /// The campaigns, those of one type only where one is named, page by page.
@@ -91,6 +84,12 @@ impl Burki {
     /// Every campaign, as a row of the list.
     pub async fn all_campaigns(&self) -> Result<Vec<LiveCampaign>, PlatformError> {
         CampaignPages::new(self, ListQuery::default(), PAGE_ROWS_MAX).all().await
+    }
+
+    /// Every campaign of one type, as a row of the list.
+    pub async fn all_of(&self, medium: Medium) -> Result<Vec<LiveCampaign>, PlatformError> {
+        let query = ListQuery { medium: Some(medium), search: None };
+        CampaignPages::new(self, query, PAGE_ROWS_MAX).all().await
     }
 
     /// One campaign, with everything that can be read of it.

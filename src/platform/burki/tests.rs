@@ -1,5 +1,6 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,12 +11,13 @@ use super::{Burki, Endpoints};
 use crate::clock::Clock;
 use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};
 use crate::domain::outreach::{ContactFile, ContactSelection, ContactStatus, ImportState};
+use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::schedule::{PlannedSchedule, WallClockSchedule};
 use crate::exit::Exit;
-use crate::platform::client::{CheckName, ScheduleTarget};
+use crate::platform::client::{CheckName, Client, NotCreated, ScheduleTarget};
 use crate::platform::error::PlatformError;
 use crate::platform::http::{Http, HttpOptions};
-use crate::platform::outcome::Trigger;
+use crate::platform::outcome::{Created, Trigger};
 use crate::platform::request::{Effect, Method};
 use crate::platform::retry::Unobserved;
 use crate::platform::retry::test_pace::SteppedPace;
@@ -102,8 +104,8 @@ async fn a_create_is_one_request_with_a_bearer_token() {
     let bench = bench([ok(&reported("draft", NOW))]);
     let created = bench.burki.create_campaign(&billing().unwrap()).await.unwrap();
     assert_eq!(
-        (created.id.as_str(), created.status, created.recovered),
-        ("42", CampaignStatus::Draft, false)
+        (created.id.as_str(), created.status(), created.recovered),
+        ("42", Some(CampaignStatus::Draft), false)
     );
     let request = bench.server.received().remove(0);
     assert!(request.starts_with("POST /api/v1/campaigns/ HTTP/1.1\r\n"), "{request}");
@@ -111,22 +113,75 @@ async fn a_create_is_one_request_with_a_bearer_token() {
     assert_eq!(bench.body(0)["assistant_id"], json!(7));
 }
 
+/// Creates one campaign, and settles a lost answer.
+async fn create(bench: &Bench) -> Result<Created, PlatformError> {
+    let client = Client::Burki(bench.burki.clone());
+    let campaign = PlatformCampaign::Burki(Box::new(billing().unwrap()));
+    match client.create_campaign(&campaign, HashSet::new()).await {
+        Ok(created) => Ok(created),
+        Err(NotCreated::Failed(error)) => Err(error),
+        Err(NotCreated::Lost(lost)) => client.settle_creates(vec![*lost]).await.remove(0),
+    }
+}
+
+/// The platform's clock at the looks, on which the create was sent up to eight seconds before.
+const DATE: &str = "Sat, 21 Nov 2026 09:30:10 GMT";
+/// A moment between the sending and the first look.
+const SINCE: &str = "2026-11-21T09:30:09Z";
+
+fn dated_page(rows: &[Value]) -> Act {
+    Act::json_at(DATE, &json!({"campaigns": rows, "pagination": {"page": 1, "has_next": false}}).to_string())
+}
+
 #[tokio::test]
-async fn a_lost_create_is_searched_by_its_name_and_never_sent_again() {
-    let since = reported("draft", "2026-11-21T06:00:03Z");
+async fn a_lost_create_is_looked_for_and_never_sent_again() {
+    let since = reported("draft", SINCE);
     for act in [Act::CloseAfterReading, Act::json(500, r#"{"detail":"x"}"#), Act::json(200, "{}")] {
-        let bench = bench([act.clone(), empty(), page(std::slice::from_ref(&since), &json!(false))]);
-        let created = bench.burki.create_campaign(&billing().unwrap()).await.unwrap();
+        let script = [act.clone(), dated_page(&[]), dated_page(std::slice::from_ref(&since)), ok(&since)];
+        let bench = bench(script);
+        let created = create(&bench).await.unwrap();
         assert_eq!((created.id.as_str(), created.recovered, bench.writes()), ("42", true, 1), "{act:?}");
-        assert_eq!(bench.lines()[1], "GET /api/v1/campaigns/?search=Billing&page=1&per_page=1000");
+        assert_eq!(bench.lines()[1], "GET /api/v1/campaigns/?campaign_type=call&page=1&per_page=1000");
+        assert_eq!(bench.lines()[3], "GET /api/v1/campaigns/42");
     }
-    let old = page(&[reported("draft", "2026-11-21T05:59:00Z")], &json!(false));
-    for (found, words) in [(empty(), "may still appear"), (old, "older than this create")] {
-        let bench = bench([Act::CloseAfterReading, found]);
-        let error = bench.burki.create_campaign(&billing().unwrap()).await.unwrap_err();
+}
+
+#[tokio::test]
+async fn nothing_but_the_campaign_that_was_sent_is_found() {
+    let with = |key: &str, value: Value| {
+        let mut held = reported("draft", SINCE);
+        held[key] = value;
+        held
+    };
+    let same = reported("draft", SINCE);
+    for (row, held, words) in [
+        (None, same.clone(), "may still appear"),
+        (Some(reported("draft", "2026-11-21T09:29:00Z")), same.clone(), "older than this create"),
+        (Some(with("campaign_type", json!("sms"))), same.clone(), "no campaign of this name"),
+        (Some(same.clone()), with("assistant_id", json!(8)), "assistant_id is 8, not 7"),
+        (Some(same.clone()), with("agenda_template", json!("Sell")), "was sent: agenda_template"),
+        (Some(same.clone()), with("max_attempts", json!(3)), "max_attempts is 3, not 5"),
+        (Some(same.clone()), with("retry_delay_minutes", json!(5)), "retry_delay_minutes is 5, not 30"),
+    ] {
+        let is_read = row.as_ref() == Some(&same);
+        let rows: Vec<Value> = row.into_iter().collect();
+        let script: Vec<Act> = std::iter::once(Act::CloseAfterReading)
+            .chain((0..4).flat_map(|_| {
+                std::iter::once(dated_page(&rows)).chain(is_read.then(|| ok(&held)))
+            }))
+            .collect();
+        let bench = bench(script);
+        let error = create(&bench).await.unwrap_err();
         assert_eq!((error.exit(), bench.writes(), bench.pace.waits().len()), (Exit::Unknown, 1, 4));
-        assert!(error.to_string().contains(words), "{error}");
+        assert!(error.to_string().contains(words), "{words}: {error}");
     }
+}
+
+#[tokio::test]
+async fn an_answer_with_an_id_and_little_more_is_a_success() {
+    let bench = bench([Act::json(200, r#"{"id": 42}"#)]);
+    let created = create(&bench).await.unwrap();
+    assert_eq!((created.id.as_str(), created.status(), bench.lines().len()), ("42", None, 1));
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde_json::Value;
 
-use crate::domain::campaign::CampaignType;
+use crate::domain::campaign::{Campaign, CampaignType};
 use crate::domain::live::{
     CampaignId, CampaignStatus, ContactList, ListUser, LiveCallingHours, LiveCampaign, LiveContact,
     LiveDialing, LiveWindow, StatusReading,
@@ -30,7 +30,7 @@ pub fn campaign(value: &Value, asked: Option<CampaignType>) -> Option<LiveCampai
         name: text(value, "name")?,
         description: text(value, "description"),
         campaign_type: campaign_type(value).or(asked),
-        status: CampaignStatus::reported(value["status"].as_str().unwrap_or("unknown")),
+        status: status(value),
         priority: priority(&value["priority"]),
         contact_lists: names(&value["contactLists"]),
         dnc_list: name_of(&value["dncLists"]),
@@ -56,6 +56,21 @@ pub fn campaign(value: &Value, asked: Option<CampaignType>) -> Option<LiveCampai
         updated_at: instant(&value["updatedAt"]),
         instance_id: text(value, "campaignInstanceId"),
         assistant: None,
+    })
+}
+
+/// The campaign that a create made, from the whole answer: what it says of the campaign, or at least an id, at the top or
+/// under `data`. Contract section 20.7.
+#[must_use]
+pub fn created(answer: &Value, sent: &Campaign) -> Option<LiveCampaign> {
+    let data = &answer["data"];
+    let asked = sent.campaign_type();
+    campaign(data, Some(asked)).or_else(|| {
+        let id = CampaignId::reported(id(data).or_else(|| id(answer))?);
+        tracing::info!(target: "kcamp::http", "the answer to the create has little more than the id {id}");
+        let status = status(data);
+        let live = LiveCampaign::bare(id, sent.name.to_string(), status);
+        Some(LiveCampaign { campaign_type: Some(asked), ..live })
     })
 }
 
@@ -149,6 +164,10 @@ fn list_user(value: &Value) -> Option<ListUser> {
         Value::String(id) => Some(ListUser { id: id.clone(), name: None }),
         _ => Some(ListUser { id: id(value)?, name: text(value, "name") }),
     }
+}
+
+fn status(value: &Value) -> CampaignStatus {
+    value["status"].as_str().map_or_else(CampaignStatus::untold, CampaignStatus::reported)
 }
 
 /// A text that is there and not empty.

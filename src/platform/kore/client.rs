@@ -71,7 +71,7 @@ impl Kore {
         self.http.clock_lead()
     }
 
-    pub(super) const fn http(&self) -> &Http {
+    pub(in crate::platform) const fn http(&self) -> &Http {
         &self.http
     }
 
@@ -80,19 +80,23 @@ impl Kore {
         self.http.send(request, self).await
     }
 
-    /// Creates a campaign, without its schedule. A lost answer is settled by looking for the name; the create is
-    /// never sent again in doubt.
+    /// The same for a write whose answer names what it was done to, or is no success. Contract section 20.7.
+    pub(super) async fn send_identified(&self, request: &Request) -> Result<Value, PlatformError> {
+        let value = self.send(request).await?;
+        if answer::id(&value["data"]).or_else(|| answer::id(&value)).is_none() {
+            return Err(PlatformError::lost_in(request, "the answer says success and has no id in it"));
+        }
+        Ok(value)
+    }
+
+    /// Creates a campaign, without its schedule: one request, never sent again in doubt. An unknown outcome is settled by
+    /// [`Client::settle_creates`](crate::platform::client::Client::settle_creates).
     pub async fn create_campaign(&self, campaign: &Campaign) -> Result<Created, PlatformError> {
         let request = self.endpoints.create_campaign(campaign);
-        let sent_at = self.http.clock().now();
-        let lost = match self.send(&request).await {
-            Ok(value) => match answer::campaign(&value["data"], Some(campaign.campaign_type())) {
-                Some(live) => return Ok(Created::new(live, false)),
-                None => PlatformError::lost_in(&request, "the answer says success and has no campaign in it"),
-            },
-            Err(error) => error,
-        };
-        self.recover_create(campaign, sent_at, lost).await
+        let value = self.send(&request).await?;
+        answer::created(&value, campaign)
+            .map(|live| Created::new(live, false))
+            .ok_or_else(|| PlatformError::lost_in(&request, "the answer says success and has no id in it"))
     }
 
     /// The campaigns of one type, page by page.
@@ -114,17 +118,6 @@ impl Kore {
         for campaign_type in CampaignType::ALL {
             self.consider(&mut matches, name, campaign_type).await?;
         }
-        Ok(matches)
-    }
-
-    /// The campaigns of this name and type.
-    pub(super) async fn named(
-        &self,
-        name: &str,
-        campaign_type: CampaignType,
-    ) -> Result<Matches, PlatformError> {
-        let mut matches = Matches::default();
-        self.consider(&mut matches, name, campaign_type).await?;
         Ok(matches)
     }
 
@@ -171,8 +164,12 @@ impl Kore {
         schedule: &Schedule,
     ) -> Result<ScheduleChange, PlatformError> {
         let request = self.endpoints.enable_schedule(name, schedule);
-        match self.send(&request).await {
-            Ok(value) => Ok(answered(&value)),
+        let sent = match self.send(&request).await {
+            Ok(value) => answered(&value, &request),
+            Err(error) => Err(error),
+        };
+        match sent {
+            Ok(change) => Ok(change),
             Err(error) => self.explain_lost_enable(name, error).await,
         }
     }
@@ -180,8 +177,12 @@ impl Kore {
     /// Switches a campaign's schedule off. The name goes out as it is given; one request.
     pub async fn disable_schedule(&self, name: &str) -> Result<ScheduleChange, PlatformError> {
         let request = self.endpoints.disable_schedule(name);
-        match self.send(&request).await {
-            Ok(value) => Ok(answered(&value)),
+        let sent = match self.send(&request).await {
+            Ok(value) => answered(&value, &request),
+            Err(error) => Err(error),
+        };
+        match sent {
+            Ok(change) => Ok(change),
             Err(error) => self.recover_disable(name, error).await,
         }
     }
@@ -235,6 +236,13 @@ impl Service for Kore {
     }
 }
 
-fn answered(value: &Value) -> ScheduleChange {
-    ScheduleChange { id: answer::id(value).map(CampaignId::reported), ..ScheduleChange::default() }
+/// Contract section 20.7: an id need not be there, and one that is there is a campaign's.
+fn answered(value: &Value, request: &Request) -> Result<ScheduleChange, PlatformError> {
+    match answer::id(value).or_else(|| answer::id(&value["data"])) {
+        None => Ok(ScheduleChange::default()),
+        Some(id) if recognise(&id).is_some() => {
+            Ok(ScheduleChange { id: Some(CampaignId::reported(id)), ..ScheduleChange::default() })
+        }
+        Some(_) => Err(PlatformError::lost_in(request, "the answer says success for something that is no campaign")),
+    }
 }

@@ -182,7 +182,9 @@ impl Kore {
     /// Deletes a campaign. A lost answer is settled by looking whether it is gone.
     pub async fn delete_campaign(&self, target: &Target) -> Result<Deleted, PlatformError> {
         let request = self.endpoints().delete_campaign(target);
-        let Err(lost) = self.send(&request).await else { return Ok(Deleted { recovered: false }) };
+        let Err(lost) = self.send_identified(&request).await else {
+            return Ok(Deleted { recovered: false });
+        };
         settle_delete(self.http(), lost, &target.live.id, async || self.campaign(&target.live.id).await).await
     }
 }

@@ -32,9 +32,6 @@ const LOOKS_AT_A_LIST: [Duration; 3] =
 /// How far the platform's clock may be behind this machine's for a list still to count as created since.
 const CLOCK_SKEW_ALLOWED: SignedDuration = SignedDuration::from_secs(10);
 
-/// What the answer to a queued add says, in small letters. It has no other mark of success.
-const ADDING_IN_PROGRESS: &str = "in progress";
-
 /// A contact list to be created. Its `source` is always `passiveApi`: the only documented one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewList {
@@ -44,6 +41,28 @@ pub struct NewList {
     pub description: Description,
     /// Whether the platform keeps a number that is in it already.
     pub allow_duplicates: bool,
+}
+
+impl NewList {
+    /// The list that was created, where the answer has little more than its id. Contract section 20.7.
+    fn created_as(&self, answer: &Value) -> Option<ContactList> {
+        let id = answer::id(&answer["data"]).or_else(|| answer::id(answer))?;
+        tracing::info!(target: "kcamp::http", "the answer to the create has little more than the id {id}");
+        Some(ContactList {
+            id,
+            name: self.name.to_string(),
+            description: None,
+            status: None,
+            records: None,
+            source: None,
+            global_dnc: false,
+            allow_duplicates: None,
+            mapping: Vec::new(),
+            used_by: Vec::new(),
+            created_at: None,
+            updated_at: None,
+        })
+    }
 }
 
 /// A change of a list's name or description; at least one is there.
@@ -175,11 +194,14 @@ impl Kore {
     pub async fn create_contact_list(&self, list: &NewList) -> Result<Settled<ContactList>, PlatformError> {
         let request = self.endpoints().create_contact_list(list);
         let sent_at = self.http().clock().now();
-        let failed = match self.send(&request).await {
-            Ok(value) => match answer::contact_list(&value["data"]) {
-                Some(list) => return Ok(Settled { value: list, recovered: false }),
-                None => incomplete(&request),
-            },
+        let failed = match self.send_identified(&request).await {
+            Ok(value) => {
+                let created = answer::contact_list(&value["data"]).or_else(|| list.created_as(&value));
+                match created {
+                    Some(list) => return Ok(Settled { value: list, recovered: false }),
+                    None => PlatformError::lost_in(&request, "the answer says success and has no id in it"),
+                }
+            }
             Err(error) => error,
         };
         let since = sent_at.saturating_sub(CLOCK_SKEW_ALLOWED).unwrap_or(Timestamp::MIN);
@@ -206,7 +228,7 @@ impl Kore {
         change: &ListChange,
     ) -> Result<Settled<()>, PlatformError> {
         let request = self.endpoints().change_contact_list(list, change);
-        let Err(failed) = self.send(&request).await else {
+        let Err(failed) = self.send_identified(&request).await else {
             return Ok(Settled { value: (), recovered: false });
         };
         let look =
@@ -226,7 +248,7 @@ impl Kore {
     /// Deletes a list with its contacts. A lost answer is settled by looking whether the list is still there.
     pub async fn delete_contact_list(&self, list: &ContactList) -> Result<Settled<()>, PlatformError> {
         let request = self.endpoints().delete_contact_list(list);
-        let Err(failed) = self.send(&request).await else {
+        let Err(failed) = self.send_identified(&request).await else {
             return Ok(Settled { value: (), recovered: false });
         };
         let look = format!("look at {} with `kcamp contact-list get`; deleting it again is safe", list.id);
@@ -320,7 +342,8 @@ impl ContactPages<'_> {
     }
 }
 
-/// Kore.ai, but for the answer to a queued add, which has no `status`: `{"message": "… in progress"}`.
+/// Kore.ai, but for the answer to a queued add, which has no `status` and says in a `message` that it is in progress, in
+/// words that the contract does not fix (section 20.7).
 struct AddContacts<'kore>(&'kore Kore);
 
 impl Service for AddContacts<'_> {
@@ -340,9 +363,9 @@ impl Service for AddContacts<'_> {
 fn understand_add(answer: &Answer, redactor: &Redactor) -> Meaning {
     let said = envelope::understand(answer, redactor, Marker::Success);
     let Body::Json(value) = &answer.body else { return said };
-    let is_queued = value["message"]
-        .as_str()
-        .is_some_and(|message| message.to_ascii_lowercase().contains(ADDING_IN_PROGRESS));
+    let is_queued = value["message"].as_str().is_some_and(|message| !message.trim().is_empty())
+        && value.get("status").is_none()
+        && value.get("error").is_none();
     match said {
         Meaning::Unusable { .. } if is_queued => Meaning::Success(value.clone()),
         said => said,
@@ -351,16 +374,6 @@ fn understand_add(answer: &Answer, redactor: &Redactor) -> Meaning {
 
 fn candidates(lists: &[ContactList]) -> Vec<Candidate> {
     lists.iter().map(|list| Candidate { name: list.name.clone(), id: list.id.clone() }).collect()
-}
-
-/// A write whose answer has the form of success and not its content.
-fn incomplete(request: &Request) -> PlatformError {
-    PlatformError::OutcomeUnknown {
-        purpose: request.purpose.clone(),
-        cause: "the answer says success and has no contact list in it".to_owned(),
-        look: String::new(),
-        request_id: None,
-    }
 }
 
 #[cfg(test)]
@@ -381,7 +394,13 @@ mod tests {
     fn only_a_queued_add_is_a_success_without_a_status() {
         let queued = json!({"message": "Adding contacts to public list is in progress"});
         assert_eq!(meaning(200, queued.clone()), Meaning::Success(queued.clone()));
-        assert!(matches!(meaning(200, json!({"message": "list not found"})), Meaning::Unusable { .. }));
+        let other = json!({"message": "Contacts were queued"});
+        assert_eq!(meaning(200, other.clone()), Meaning::Success(other));
+        for open in [json!({}), json!({"message": ""}), json!({"status": "queued", "message": "x"})] {
+            assert!(matches!(meaning(200, open), Meaning::Unusable { .. }));
+        }
+        let error = json!({"error": "quota", "message": "x"});
+        assert!(matches!(meaning(200, error), Meaning::Unusable { .. }));
         assert!(matches!(meaning(500, queued), Meaning::Error { .. }));
         let failed = json!({"status": "failed", "message": "Adding contacts in progress"});
         assert!(matches!(meaning(200, failed), Meaning::Error { .. }));

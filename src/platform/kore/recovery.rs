@@ -1,27 +1,12 @@
-//! What a lost answer to a create or a schedule call leaves open.
-
-use jiff::Timestamp;
+//! What a lost answer to a schedule call leaves open.
 
 use super::client::Kore;
-use crate::domain::campaign::Campaign;
 use crate::domain::live::LiveCampaign;
 use crate::platform::error::PlatformError;
-use crate::platform::outcome::{Created, Matches, ScheduleChange};
-use crate::platform::recovery::{LOOKS_AT_A_CHANGE, Look, settle, settle_create};
+use crate::platform::outcome::{Matches, ScheduleChange};
+use crate::platform::recovery::{LOOKS_AT_A_CHANGE, Look, settle};
 
 impl Kore {
-    /// Settles a create that failed with `lost`; any error but an unknown outcome is already settled.
-    pub(super) async fn recover_create(
-        &self,
-        campaign: &Campaign,
-        sent_at: Timestamp,
-        lost: PlatformError,
-    ) -> Result<Created, PlatformError> {
-        let name = campaign.name.as_str();
-        let search = async || self.named(name, campaign.campaign_type()).await;
-        settle_create(self.http(), lost, name, sent_at, search).await
-    }
-
     /// Says what an unanswered enable left behind. That the schedule is on does not say which one it is, and that
     /// it is off does not rule out a late change: the outcome stays unknown.
     pub(super) async fn explain_lost_enable(

@@ -19,6 +19,8 @@ use crate::platform::retry::test_pace::SteppedPace;
 use crate::platform::scripted_server::{Act, ScriptedServer};
 use crate::secret::Secret;
 
+mod creating;
+
 const NOW: &str = "2026-11-21T06:00:00Z";
 const SECRET: &str = "a client secret of the tests";
 const ID: &str = "cd-e7110489-a30a-5d1e-80ee-f246cc8a1b2c";
@@ -82,10 +84,6 @@ fn empty() -> Act {
     page(&[], &json!(false))
 }
 
-fn created_at(created_at: &str) -> Act {
-    page(&[row("Billing", created_at, &json!(false))], &json!(false))
-}
-
 fn writes(bench: &Bench) -> usize {
     let received = bench.server.received();
     received.iter().filter(|request| !request.contains("getAllCampaignDetails")).count()
@@ -96,7 +94,8 @@ async fn a_create_is_one_request_with_a_token_of_its_own() {
     let answer = json!({"status": "success", "data": row("Billing", NOW, &json!(false))});
     let bench = bench([Act::json(200, &answer.to_string())]);
     let created = bench.kore.create_campaign(&billing()).await.unwrap();
-    assert_eq!((created.id.as_str(), created.status.as_str(), created.recovered), (ID, "Ready", false));
+    let status = created.status().unwrap();
+    assert_eq!((created.id.as_str(), status.as_str(), created.recovered), (ID, "Ready", false));
     let received = bench.server.received();
     assert_eq!(received.len(), 1);
     assert!(received[0].starts_with(
@@ -114,52 +113,6 @@ async fn a_ready_token_goes_out_as_it_is() {
     let bench = bench_with([empty()], Credentials::Token(Secret::new("ready.made.token".into())));
     bench.kore.list_campaigns(CampaignType::Sms).all().await.unwrap();
     assert!(bench.server.received()[0].contains("\r\nauth: ready.made.token\r\n"));
-}
-
-#[tokio::test]
-async fn a_lost_create_is_found_by_its_name_and_never_sent_again() {
-    let lost = [
-        Act::CloseAfterReading,
-        Act::json(500, "{}"),
-        Act::json(200, ""),
-        Act::answer(200, "Content-Type: text/html\r\n", "<html></html>"),
-        Act::json(200, r#"{"status":"success","data":{}}"#),
-    ];
-    for act in lost {
-        let bench = bench([act.clone(), empty(), created_at("2026-11-21T06:00:03Z")]);
-        let created = bench.kore.create_campaign(&billing()).await.unwrap();
-        assert_eq!((created.id.as_str(), created.recovered), (ID, true), "{act:?}");
-        assert_eq!(writes(&bench), 1, "{act:?}");
-        assert_eq!(bench.pace.waits(), [Duration::from_millis(500), Duration::from_secs(1)], "{act:?}");
-    }
-}
-
-#[tokio::test]
-async fn a_lost_create_that_does_not_appear_or_is_older_stays_unknown() {
-    let two = page(
-        &[row("Billing", NOW, &json!(false)), {
-            let mut other = row("Billing", NOW, &json!(false));
-            other["id"] = json!("cd-00000000-other");
-            other
-        }],
-        &json!(false),
-    );
-    let undated = page(&[json!({"id": ID, "name": "Billing", "status": "Ready"})], &json!(false));
-    for (found, words) in [
-        (empty(), "may still appear"),
-        (created_at("2026-11-21T05:59:00Z"), "older than this create"),
-        (page(&[row("billing", NOW, &json!(false))], &json!(false)), "no campaign of this name"),
-        (two, "2 campaigns of this name"),
-        (undated, "does not say since when"),
-        (Act::json(500, "{}"), "looking for it failed too"),
-    ] {
-        let bench = bench([Act::CloseAfterReading, found]);
-        let error = bench.kore.create_campaign(&billing()).await.unwrap_err();
-        assert_eq!((error.exit(), writes(&bench)), (Exit::Unknown, 1), "{words}");
-        assert!(error.to_string().contains(words), "{error}");
-        assert!(error.hint().unwrap().contains("campaign list"), "{error}");
-        assert_eq!(bench.pace.waits().len(), 4, "{words}");
-    }
 }
 
 #[tokio::test]

@@ -78,7 +78,7 @@ impl Kore {
         campaign: &Campaign,
     ) -> Result<Updated, PlatformError> {
         let request = self.endpoints().update_campaign(target, campaign);
-        let Err(lost) = self.send(&request).await else {
+        let Err(lost) = self.send_identified(&request).await else {
             let live = self.campaign(&target.live.id).await.ok();
             return Ok(Updated { live, recovered: false });
         };

@@ -1,0 +1,367 @@
+//! Creating campaigns one after the other: what is to be done is looked at, announced, and carried out.
+
+use std::collections::HashSet;
+
+use jiff::Timestamp;
+
+use super::created::{Created, steps};
+use super::existing::{Existing, Todo, has_schedule, look};
+use super::{CREATE, ENABLE};
+use crate::commands::campaign::files::CheckedCampaign;
+use crate::commands::schedule::warn_of;
+use crate::context::{Consent, Context, Held, OpenWrite, write_in_words};
+use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};
+use crate::domain::schedule::PlannedSchedule;
+use crate::error::Error;
+use crate::platform::client::{Client, LostCreate, NotCreated, recurrence_on_the_wire};
+use crate::platform::error::PlatformError;
+use crate::platform::outcome::{self, Matches, ScheduleChange};
+use crate::view::creation::Outcome;
+use crate::view::schedule::ScheduleView;
+
+/// What ends a create before its time says this of how to go on.
+const GO_ON: &str =
+    "run it again with --if-absent: it leaves alone what exists and finishes what this run did not come to";
+
+/// Campaigns that are about to be created, and what is to be done for each.
+pub(super) struct Plan<'checked> {
+    campaigns: Vec<(&'checked CheckedCampaign, Todo)>,
+    if_absent: bool,
+}
+
+/// What came of trying one campaign.
+enum Tried<'checked> {
+    Over(Box<Created>),
+    /// Its create's answer was lost; it is looked for at the end, together with all others.
+    Open(Box<Open<'checked>>),
+}
+
+/// A create whose answer was lost. Its name stays held until that is settled.
+struct Open<'checked> {
+    checked: &'checked CheckedCampaign,
+    lost: LostCreate<'checked>,
+    write: OpenWrite,
+    held: Held,
+}
+
+impl<'checked> Plan<'checked> {
+    pub(super) fn new(campaigns: &'checked [CheckedCampaign], if_absent: bool) -> Self {
+        Self { campaigns: campaigns.iter().map(|checked| (checked, Todo::Create)).collect(), if_absent }
+    }
+
+    /// Looks which campaigns exist already, where those are to be left alone: one listing for all of them.
+    pub(super) async fn look(&mut self, context: &mut Context) -> Result<(), Error> {
+        if !self.if_absent {
+            return Ok(());
+        }
+        let client = context.client().await?;
+        let rows = client.all_campaigns().await?;
+        for (checked, todo) in &mut self.campaigns {
+            *todo = look(checked, &rows, &client, context).await?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn has_writes(&self) -> bool {
+        self.waiting().next().is_some()
+    }
+
+    fn waiting(&self) -> impl Iterator<Item = (&'checked CheckedCampaign, &Todo)> {
+        let waits = |(_, todo): &&(_, Todo)| !matches!(todo, Todo::Nothing(_));
+        self.campaigns.iter().filter(waits).map(|(checked, todo)| (*checked, todo))
+    }
+
+    /// Shows the runs of every schedule and asks for consent.
+    pub(super) fn announce(&self, context: &mut Context) -> Result<(), Error> {
+        let now = context.clock.now();
+        let mut scheduled = 0;
+        for (checked, _) in self.waiting() {
+            let Some(schedule) = &checked.schedule else { continue };
+            scheduled += 1;
+            let name = checked.manifest.campaign.name();
+            let view = schedule_view(name, schedule, now);
+            view.iter().flat_map(ScheduleView::talk).for_each(|line| context.ui.talk(&line));
+        }
+        let creates: Vec<&CheckedCampaign> =
+            self.waiting().filter(|(_, todo)| matches!(todo, Todo::Create)).map(|(it, _)| it).collect();
+        let create = match creates.as_slice() {
+            [] => None,
+            [only] => Some(format!("create the campaign {}", only.manifest.campaign)),
+            several => Some(format!("create {} campaigns", several.len())),
+        };
+        let enable = match (scheduled, create.is_some()) {
+            (0, _) => None,
+            (1, true) => Some("switch the schedule on".to_owned()),
+            (1, false) => Some("switch on the schedule that an earlier run did not come to".to_owned()),
+            (count, _) => Some(format!("switch {count} schedules on")),
+        };
+        let consent = if scheduled == 0 { Consent::Write } else { Consent::ReachesPeople };
+        let question: Vec<String> = create.into_iter().chain(enable).collect();
+        context.consent(consent, &format!("{}?", question.join(" and ")))
+    }
+
+    /// Carries it out, one campaign after the other. A lost answer stops nobody: what is open then is settled at the end,
+    /// for all together, and what is found gets its schedule.
+    pub(super) async fn carry_out(&mut self, context: &mut Context) -> Result<(), Error> {
+        context.expect_writes(self.expected_writes(), GO_ON);
+        let client = context.client().await?;
+        let if_absent = self.if_absent;
+        let mut hopeless = false;
+        let mut open = Vec::new();
+        for (at, (checked, todo)) in self.campaigns.iter_mut().enumerate() {
+            let checked: &'checked CheckedCampaign = checked;
+            if matches!(todo, Todo::Nothing(_)) {
+                continue;
+            }
+            let tried = if hopeless {
+                Tried::Over(Box::new(Created::not_tried(checked)))
+            } else {
+                let todo = std::mem::replace(todo, Todo::Create);
+                attempt(checked, todo, if_absent, &client, context).await
+            };
+            match tried {
+                Tried::Over(result) => {
+                    hopeless |= result.meets_all();
+                    *todo = Todo::Nothing(result);
+                }
+                Tried::Open(lost) => open.push((at, *lost)),
+            }
+        }
+        self.settle(open, &client, context).await;
+        Ok(())
+    }
+
+    async fn settle(&mut self, open: Vec<(usize, Open<'checked>)>, client: &Client, context: &mut Context) {
+        let mut lost = Vec::new();
+        let mut waiting = Vec::new();
+        for (at, Open { checked, lost: create, write, held }) in open {
+            lost.push(create);
+            waiting.push((at, checked, write, held));
+        }
+        if lost.is_empty() {
+            return;
+        }
+        let settled = client.settle_creates(lost).await;
+        for ((at, checked, write, held), result) in waiting.into_iter().zip(settled) {
+            context.end_write(write, result.as_ref().map(|created| Some(created.id.to_string())));
+            let result = match result {
+                Ok(created) => finish(checked, &created, self.if_absent, client, context).await,
+                Err(error) => Created::failed(checked, error.into()),
+            };
+            drop(held);
+            self.campaigns[at].1 = Todo::Nothing(Box::new(result));
+        }
+    }
+
+    fn expected_writes(&self) -> Vec<String> {
+        let mut writes = Vec::new();
+        for (checked, todo) in self.waiting() {
+            let name = checked.manifest.campaign.name();
+            match todo {
+                Todo::Create => writes.extend(steps(checked).into_iter().map(|step| write_in_words(step, name))),
+                Todo::Enable(existing) => writes.push(write_in_words(ENABLE, &existing.live.name)),
+                Todo::Nothing(_) => {}
+            }
+        }
+        writes
+    }
+
+    pub(super) fn results(self) -> Vec<Created> {
+        self.campaigns
+            .into_iter()
+            .map(|(checked, todo)| match todo {
+                Todo::Nothing(result) => *result,
+                Todo::Create | Todo::Enable(_) => Created::not_tried(checked),
+            })
+            .collect()
+    }
+}
+
+/// Does what is to be done for one campaign, while its name is held against other processes of this machine.
+async fn attempt<'checked>(
+    checked: &'checked CheckedCampaign,
+    todo: Todo,
+    if_absent: bool,
+    client: &Client,
+    context: &mut Context,
+) -> Tried<'checked> {
+    let campaign = &checked.manifest.campaign;
+    let name = campaign.name();
+    let over = |result: Created| Tried::Over(Box::new(result));
+    let held = match context.hold(client, name).await {
+        Ok(held) => held,
+        Err(error) => return over(Created::failed(checked, error)),
+    };
+    let mut before = HashSet::new();
+    let todo = if if_absent {
+        // Another process may have created it since the first look.
+        match look_again(checked, client, context).await {
+            Ok((todo, seen)) => {
+                before = seen;
+                todo
+            }
+            Err(error) => return over(Created::failed(checked, error)),
+        }
+    } else {
+        todo
+    };
+    match todo {
+        Todo::Create => {}
+        Todo::Nothing(result) => {
+            not_needed(checked, context);
+            return Tried::Over(result);
+        }
+        Todo::Enable(existing) => return over(enable_existing(checked, &existing, client, context).await),
+    }
+    let write = match context.begin_write(CREATE, name) {
+        Ok(write) => write,
+        Err(error) => return over(Created::failed(checked, error)),
+    };
+    match client.create_campaign(campaign, before).await {
+        Ok(created) => {
+            context.end_write(write, Ok(Some(created.id.to_string())));
+            over(finish(checked, &created, if_absent, client, context).await)
+        }
+        Err(NotCreated::Lost(lost)) => Tried::Open(Box::new(Open { checked, lost: *lost, write, held })),
+        Err(NotCreated::Failed(error)) => {
+            context.end_write(write, Err(&error));
+            over(match error {
+                PlatformError::Conflict(_) if if_absent => taken(checked, client, context).await,
+                error => Created::failed(checked, error.into()),
+            })
+        }
+    }
+}
+
+/// Looks once more, and remembers which campaigns there are.
+async fn look_again(
+    checked: &CheckedCampaign,
+    client: &Client,
+    context: &mut Context,
+) -> Result<(Todo, HashSet<CampaignId>), Error> {
+    let rows = client.all_campaigns().await?;
+    let todo = look(checked, &rows, client, context).await?;
+    Ok((todo, rows.into_iter().map(|row| row.id).collect()))
+}
+
+/// The platform refused the create because the name is taken: it exists.
+async fn taken(checked: &CheckedCampaign, client: &Client, context: &mut Context) -> Created {
+    match look_again(checked, client, context).await {
+        Ok((Todo::Create, _)) => {
+            not_needed(checked, context);
+            Created::exists_unseen(checked)
+        }
+        Ok((Todo::Nothing(result), _)) => {
+            not_needed(checked, context);
+            *result
+        }
+        Ok((Todo::Enable(existing), _)) => enable_existing(checked, &existing, client, context).await,
+        Err(error) => Created::failed(checked, error),
+    }
+}
+
+fn not_needed(checked: &CheckedCampaign, context: &mut Context) {
+    for step in steps(checked) {
+        context.needs_no_write(step, checked.manifest.campaign.name());
+    }
+}
+
+/// Switches the schedule on that an earlier run did not come to.
+async fn enable_existing(
+    checked: &CheckedCampaign,
+    existing: &Existing,
+    client: &Client,
+    context: &mut Context,
+) -> Created {
+    not_needed(checked, context);
+    let mut result = Created::found(checked, Outcome::ExistsScheduleEnabled, existing);
+    enable(checked, &existing.live, client, context, &mut result).await;
+    result
+}
+
+/// Reads a new campaign's status back, and switches its schedule on.
+async fn finish(
+    checked: &CheckedCampaign,
+    created: &outcome::Created,
+    if_absent: bool,
+    client: &Client,
+    context: &mut Context,
+) -> Created {
+    let name = checked.manifest.campaign.name();
+    let outcome = if created.recovered { Outcome::CreatedAnswerLost } else { Outcome::Created };
+    let (status, twins) = read_back(checked, created, if_absent, client, context).await;
+    if let Some(status) = &status {
+        warn_if_running(name, status, context);
+    }
+    let mut result = Created::new(checked, outcome, Some(created.id.to_string()), status.as_ref());
+    if !twins.is_empty() {
+        result.has_twins(checked, &created.campaign, &twins);
+        return result;
+    }
+    enable(checked, &created.campaign, client, context, &mut result).await;
+    result
+}
+
+/// A new campaign's status, which must never be assumed not to be running (Kore.ai's contract, section 18.29), and other
+/// campaigns of its name. Where nobody else may create it, the campaign alone is read; else the list of its type, in which
+/// another machine's campaign of the same name would stand.
+async fn read_back(
+    checked: &CheckedCampaign,
+    created: &outcome::Created,
+    if_absent: bool,
+    client: &Client,
+    context: &mut Context,
+) -> (Option<CampaignStatus>, Vec<LiveCampaign>) {
+    let campaign = &checked.manifest.campaign;
+    let read = if if_absent {
+        client.campaigns_of(&[campaign.type_word()]).await.map(|rows| {
+            let own = rows.iter().find(|row| row.id == created.id).map(|row| row.status.clone());
+            let Matches { exact, similar } = Matches::among(&rows, campaign.name());
+            let twins = exact.into_iter().chain(similar).filter(|row| row.id != created.id).collect();
+            (own.or_else(|| created.status()), twins)
+        })
+    } else {
+        client.campaign(&created.id).await.map(|live| (Some(live.status), Vec::new()))
+    };
+    read.unwrap_or_else(|error| {
+        context.ui.warning(&format!("the status could not be read back, this is the create's own: {error}"));
+        (created.status(), Vec::new())
+    })
+}
+
+/// Switches the schedule on, where the file has one.
+async fn enable(
+    checked: &CheckedCampaign,
+    live: &LiveCampaign,
+    client: &Client,
+    context: &mut Context,
+    result: &mut Created,
+) {
+    let Some(schedule) = &checked.schedule else { return };
+    let target = client.schedule_target_of(live);
+    let sent = client.enable_schedule(&target, schedule);
+    match context.write(ENABLE, &live.name, sent, ScheduleChange::id_text).await {
+        Ok(change) => {
+            warn_of(&change, context);
+            if has_schedule(checked) {
+                result.view.schedule = schedule_view(&live.name, schedule, context.clock.now());
+            }
+            // The status before the schedule would mislead.
+            if let Ok(live) = client.campaign(&live.id).await {
+                result.view.status = Some(live.status.to_string());
+            }
+        }
+        Err(error) => result.not_scheduled(checked, error),
+    }
+}
+
+/// A schedule and its next runs; `None` where it has none.
+fn schedule_view(name: &str, schedule: &PlannedSchedule, now: Timestamp) -> Option<ScheduleView> {
+    ScheduleView::new(name, schedule, recurrence_on_the_wire(schedule), now)
+}
+
+fn warn_if_running(name: &str, status: &CampaignStatus, context: &mut Context) {
+    if status.is_running() {
+        context.ui.warning(&format!("the platform reports that {name:?} is running already"));
+    }
+}

@@ -1,0 +1,134 @@
+//! Whether a create and the switching on of its schedule, which belong together, were interrupted between the two.
+
+use super::{Entry, Write};
+
+/// Where a campaign lives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The platform's address, or `sandbox`.
+    pub host: String,
+    /// The platform's account, where its settings name one.
+    pub account: Option<String>,
+    /// The bot, app or stream, where the platform has them.
+    pub stream: Option<String>,
+}
+
+impl Write {
+    /// Whether it went to this place. Lines of earlier versions name no stream.
+    fn is_at(&self, place: &Place) -> bool {
+        self.host == place.host
+            && self.account == place.account
+            && (self.stream.is_none() || self.stream == place.stream)
+    }
+}
+
+/// Whether kcamp created this very campaign from this machine and, as far as these entries tell, its schedule has never been
+/// on since, so that nobody can have switched it off. An enable that failed or whose outcome is not known was not on; a
+/// disable that was sent is somebody's decision.
+#[must_use]
+pub fn is_interrupted_pair(entries: &[Entry], place: &Place, id: &str, name: &str) -> bool {
+    let entries: Vec<&Entry> = entries.iter().filter(|entry| entry.write.is_at(place)).collect();
+    let is_create = |entry: &&Entry| {
+        let made = entry.outcome.as_ref().filter(|(_, outcome)| outcome.exit_code == 0);
+        entry.write.action == "campaign create" && made.is_some_and(|(_, it)| it.id.as_deref() == Some(id))
+    };
+    let Some(at) = entries.iter().rposition(is_create) else { return false };
+    let created_as = &entries[at].write.subject;
+    let concerns = |entry: &Entry| {
+        let subject = &entry.write.subject;
+        match entry.outcome.as_ref().and_then(|(_, outcome)| outcome.id.as_deref()) {
+            Some(other) => other == id,
+            None => {
+                subject == id
+                    || [name, created_as.as_str()].iter().any(|it| it.to_lowercase() == subject.to_lowercase())
+            }
+        }
+    };
+    !entries[at + 1..].iter().filter(|entry| concerns(entry)).any(|entry| {
+        let exit_code = entry.outcome.as_ref().map(|(_, outcome)| outcome.exit_code);
+        match entry.write.action.as_str() {
+            "schedule enable" => exit_code == Some(0),
+            "schedule disable" => matches!(exit_code, None | Some(0 | 9)),
+            _ => false,
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+
+    use super::super::{Entry, Outcome, Write};
+    use super::{Place, is_interrupted_pair};
+
+    fn place() -> Place {
+        Place { host: "https://h".into(), account: Some("6777".into()), stream: Some("st-1".into()) }
+    }
+
+    /// A write here, with its exit code and the id of its outcome.
+    fn entry(action: &str, subject: &str, exit_code: Option<u8>, id: Option<&str>) -> Entry {
+        let Place { host, account, stream } = place();
+        let write =
+            Write { action: action.into(), subject: subject.into(), profile: None, host, account, stream };
+        let outcome = exit_code.map(|exit_code| Outcome {
+            exit_code,
+            message: "x".into(),
+            id: id.map(str::to_owned),
+        });
+        let at = Timestamp::UNIX_EPOCH;
+        Entry { at, write, outcome: outcome.map(|outcome| (at, outcome)) }
+    }
+
+    fn created() -> Entry {
+        entry("campaign create", "Spring", Some(0), Some("cd-1"))
+    }
+
+    fn is_interrupted(entries: &[Entry]) -> bool {
+        is_interrupted_pair(entries, &place(), "cd-1", "Spring")
+    }
+
+    #[test]
+    fn only_a_create_of_this_very_campaign_begins_a_pair() {
+        assert!(is_interrupted(&[created()]));
+        assert!(!is_interrupted(&[]));
+        assert!(!is_interrupted(&[entry("campaign create", "Spring", Some(0), Some("cd-2"))]));
+        assert!(!is_interrupted(&[entry("campaign create", "Spring", None, None)]));
+        assert!(!is_interrupted(&[entry("campaign create", "Spring", Some(9), None)]));
+        for change in [
+            |write: &mut Write| write.host = "https://other".into(),
+            |write: &mut Write| write.account = Some("6778".into()),
+            |write: &mut Write| write.stream = Some("st-2".into()),
+        ] {
+            let mut elsewhere = created();
+            change(&mut elsewhere.write);
+            assert!(!is_interrupted(&[elsewhere.clone()]), "{elsewhere:?}");
+        }
+        let mut old = created();
+        old.write.stream = None;
+        assert!(is_interrupted(&[old]), "lines of before name no stream");
+    }
+
+    #[test]
+    fn a_schedule_that_was_on_since_or_was_switched_off_ends_it() {
+        for (action, subject, exit_code, id, interrupted) in [
+            ("schedule enable", "Spring", Some(7), None, true),
+            ("schedule enable", "Spring", Some(9), None, true),
+            ("schedule enable", "Spring", None, None, true),
+            ("schedule enable", "Spring", Some(0), Some("cd-1"), false),
+            ("schedule enable", "SPRING", Some(0), None, false),
+            ("schedule enable", "cd-1", Some(0), None, false),
+            ("schedule enable", "Spring", Some(0), Some("cd-2"), true),
+            ("schedule enable", "Autumn", Some(0), None, true),
+            ("schedule disable", "Spring", Some(0), Some("cd-1"), false),
+            ("schedule disable", "Spring", Some(9), None, false),
+            ("schedule disable", "Spring", None, None, false),
+            ("schedule disable", "Spring", Some(7), None, true),
+            ("campaign update", "Spring", Some(0), Some("cd-1"), true),
+        ] {
+            let entries = [created(), entry(action, subject, exit_code, id)];
+            assert_eq!(is_interrupted(&entries), interrupted, "{action} {subject} {exit_code:?} {id:?}");
+        }
+        let before = entry("schedule enable", "Spring", Some(0), Some("cd-1"));
+        assert!(is_interrupted(&[before, created()]), "what was before the create does not count");
+    }
+}

@@ -1,0 +1,55 @@
+//! When the last write went out, and what the platform's clock said since.
+
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+
+/// What the platform's clock said at a moment of this command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ClockReading {
+    /// The `Date` of an answer: whole seconds.
+    pub date: Timestamp,
+    /// When the answer came, counted by the monotonic clock from the command's beginning.
+    pub read: Duration,
+}
+
+impl ClockReading {
+    /// What the platform's clock said at an earlier moment, counted as [`Self::read`] is. No clock of this machine that can
+    /// be set counts.
+    #[must_use]
+    pub fn earlier(&self, moment: Duration) -> Timestamp {
+        let since = SignedDuration::try_from(self.read.saturating_sub(moment)).unwrap_or(SignedDuration::MAX);
+        self.date.saturating_sub(since).unwrap_or(Timestamp::MIN)
+    }
+}
+
+/// The moments that a client remembers.
+#[derive(Debug, Default)]
+pub(super) struct Moments {
+    /// When the last attempt of a write began.
+    pub(super) write_began: Option<Duration>,
+    /// What the last answer said of the platform's clock; `None` where it had no `Date`.
+    pub(super) last_answer: Option<ClockReading>,
+    /// How far the platform's clock was ahead at the last answer that had a `Date`.
+    pub(super) clock_lead: Option<SignedDuration>,
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use jiff::Timestamp;
+
+    use super::ClockReading;
+
+    #[test]
+    fn an_earlier_moment_is_told_by_the_time_that_passed() {
+        let date = Timestamp::from_second(1_000_000).unwrap_or_default();
+        let reading = ClockReading { date, read: Duration::from_secs(10) };
+        for (moment, second) in [(10, 1_000_000), (3, 999_993), (0, 999_990), (11, 1_000_000)] {
+            assert_eq!(reading.earlier(Duration::from_secs(moment)).as_second(), second, "{moment}");
+        }
+        let beginning = ClockReading { date: Timestamp::MIN, read: Duration::MAX };
+        assert_eq!(beginning.earlier(Duration::ZERO), Timestamp::MIN);
+    }
+}

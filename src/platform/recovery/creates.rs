@@ -1,0 +1,252 @@
+//! Creates whose answers were lost, settled together: one listing a look for all of them.
+//!
+//! A campaign that is there counts as the one that was sent only where the platform's own clock shows that it was created
+//! after the sending, and where it is equal in everything that can be read. Everything else leaves the outcome open.
+
+use std::collections::HashSet;
+use std::time::Duration;
+
+use jiff::SignedDuration;
+
+use crate::domain::difference::{creation_differences, in_words};
+use crate::domain::live::{CampaignId, LiveCampaign};
+use crate::domain::platform_campaign::PlatformCampaign;
+use crate::platform::error::PlatformError;
+use crate::platform::http::{ClockReading, Http};
+use crate::platform::outcome::Created;
+use crate::platform::retry::WaitReason;
+
+/// The waits before each look. Creation may be asynchronous: a campaign appears seconds later. Seven and a half seconds
+/// are more than the documented samples need, and few enough to wait for.
+const WAITS: [Duration; 4] =
+    [Duration::from_millis(500), Duration::from_secs(1), Duration::from_secs(2), Duration::from_secs(4)];
+
+/// How far the time of a creation may lie outside what the platform's `Date` allows: a `Date` has whole seconds, and the
+/// machines behind one address agree to about a second.
+const TOLERANCE: SignedDuration = SignedDuration::from_secs(2);
+
+/// A create that was sent and whose answer was lost.
+#[derive(Debug)]
+pub struct LostCreate<'campaign> {
+    campaign: &'campaign PlatformCampaign,
+    /// When it was sent, counted from the command's beginning.
+    sent: Duration,
+    /// The campaigns that were there before it was sent, where somebody looked.
+    before: HashSet<CampaignId>,
+    error: PlatformError,
+}
+
+impl<'campaign> LostCreate<'campaign> {
+    pub(in crate::platform) fn new(
+        campaign: &'campaign PlatformCampaign,
+        before: HashSet<CampaignId>,
+        error: PlatformError,
+        http: &Http,
+    ) -> Self {
+        Self { campaign, sent: http.last_write_began(), before, error }
+    }
+
+    /// The campaign that was sent.
+    #[must_use]
+    pub const fn campaign(&self) -> &'campaign PlatformCampaign {
+        self.campaign
+    }
+}
+
+/// One create that is looked for.
+struct Search<'campaign> {
+    lost: LostCreate<'campaign>,
+    /// What the last look showed, in words.
+    seen: String,
+    found: Option<LiveCampaign>,
+}
+
+/// Looks for all of them, a few times, and says of each what became of it, in their order. `rows_of` lists the campaigns
+/// of these types, `whole` reads everything of one row.
+pub(in crate::platform) async fn settle_creates(
+    http: &Http,
+    lost: Vec<LostCreate<'_>>,
+    mut rows_of: impl AsyncFnMut(&[&'static str]) -> Result<Vec<LiveCampaign>, PlatformError>,
+    mut whole: impl AsyncFnMut(LiveCampaign) -> Result<LiveCampaign, PlatformError>,
+) -> Vec<Result<Created, PlatformError>> {
+    let mut searches: Vec<Search<'_>> = lost.into_iter().map(Search::new).collect();
+    for (index, wait) in WAITS.iter().enumerate() {
+        let open = || searches.iter().filter(|search| search.found.is_none());
+        let Some(first) = open().next() else { break };
+        let mut types: Vec<&str> = open().map(|search| search.lost.campaign.type_word()).collect();
+        types.sort_unstable();
+        types.dedup();
+        let cause = first.lost.error.cause();
+        if http.pause(*wait, WaitReason::LookingAgain, first.purpose(), &cause).await.is_err() {
+            for search in searches.iter_mut().filter(|search| search.found.is_none()) {
+                search.seen.push_str("; the deadline leaves no time to look again");
+            }
+            break;
+        }
+        let rows = rows_of(&types).await;
+        let clock = http.last_clock_reading();
+        for at in 0..searches.len() {
+            if searches[at].found.is_some() {
+                continue;
+            }
+            // What one create is shown to have made is not made by another.
+            let taken: Vec<CampaignId> =
+                searches.iter().filter_map(|search| search.found.as_ref().map(|it| it.id.clone())).collect();
+            searches[at].look(rows.as_deref(), clock, index + 1, &taken, &mut whole).await;
+        }
+    }
+    searches.into_iter().map(Search::end).collect()
+}
+
+impl<'campaign> Search<'campaign> {
+    fn new(lost: LostCreate<'campaign>) -> Self {
+        Self { lost, seen: "the campaign was not read back".to_owned(), found: None }
+    }
+
+    fn purpose(&self) -> &str {
+        match &self.lost.error {
+            PlatformError::OutcomeUnknown { purpose, .. } => purpose,
+            _ => "create the campaign",
+        }
+    }
+
+    async fn look(
+        &mut self,
+        rows: Result<&[LiveCampaign], &PlatformError>,
+        clock: Option<ClockReading>,
+        looks: usize,
+        taken: &[CampaignId],
+        whole: &mut impl AsyncFnMut(LiveCampaign) -> Result<LiveCampaign, PlatformError>,
+    ) {
+        let rows = match rows {
+            Ok(rows) => rows,
+            Err(error) => {
+                self.seen = format!("looking for it failed too: {error}");
+                return;
+            }
+        };
+        let row = match self.candidate(rows, clock, looks, taken) {
+            Ok(row) => row.clone(),
+            Err(words) => {
+                self.seen = words;
+                return;
+            }
+        };
+        let id = row.id.clone();
+        match whole(row).await {
+            Err(error) => self.seen = format!("{id} has this name, and reading it failed too: {error}"),
+            Ok(live) => {
+                let differences = creation_differences(&live, self.lost.campaign);
+                if differences.is_empty() {
+                    self.found = Some(live);
+                } else {
+                    let how = in_words(&differences);
+                    self.seen =
+                        format!("{id} has this name and was created since, and it is not what was sent: {how}");
+                }
+            }
+        }
+    }
+
+    /// The one row that can be what was sent, as far as its name and the clocks tell; else in words why none is.
+    fn candidate<'rows>(
+        &self,
+        rows: &'rows [LiveCampaign],
+        clock: Option<ClockReading>,
+        looks: usize,
+        taken: &[CampaignId],
+    ) -> Result<&'rows LiveCampaign, String> {
+        let campaign = self.lost.campaign;
+        let of_the_name: Vec<&LiveCampaign> = rows
+            .iter()
+            .filter(|row| row.name == campaign.name() && row.type_word() == Some(campaign.type_word()))
+            .filter(|row| !taken.contains(&row.id))
+            .collect();
+        if of_the_name.is_empty() {
+            let times = if looks == 1 { "" } else { "s" };
+            return Err(format!(
+                "no campaign of this name appeared in {looks} look{times}, and it may still appear"
+            ));
+        }
+        let ages: Vec<(&LiveCampaign, Age)> =
+            of_the_name.iter().map(|row| (*row, self.age(row, clock))).collect();
+        let fresh: Vec<&LiveCampaign> =
+            ages.iter().filter(|(_, age)| *age == Age::Fresh).map(|(row, _)| *row).collect();
+        match fresh.as_slice() {
+            [only] => Ok(only),
+            [] => {
+                let shown = |age: &Age| ages.iter().find(|(_, other)| other == age).map(|(row, _)| &row.id);
+                let order = [Age::Undated, Age::NoClock, Age::Ahead, Age::Older];
+                let (id, age) = order
+                    .into_iter()
+                    .find_map(|age| shown(&age).map(|id| (id, age)))
+                    .unwrap_or((&ages[0].0.id, Age::Older));
+                Err(format!("{id} has this name, and {}", age.words()))
+            }
+            several => {
+                let ids: Vec<&str> = several.iter().map(|row| row.id.as_str()).collect();
+                Err(format!("{} campaigns of this name were created since: {}", ids.len(), ids.join(", ")))
+            }
+        }
+    }
+
+    fn age(&self, row: &LiveCampaign, clock: Option<ClockReading>) -> Age {
+        let Some(created) = row.created_at else { return Age::Undated };
+        if self.lost.before.contains(&row.id) {
+            return Age::Older;
+        }
+        let Some(clock) = clock else { return Age::NoClock };
+        let sent = clock.earlier(self.lost.sent);
+        if created < sent.saturating_sub(TOLERANCE).unwrap_or(created) {
+            Age::Older
+        } else if created > clock.date.saturating_add(TOLERANCE).unwrap_or(created) {
+            Age::Ahead
+        } else {
+            Age::Fresh
+        }
+    }
+
+    fn end(self) -> Result<Created, PlatformError> {
+        if let Some(live) = self.found {
+            return Ok(Created::new(live, true));
+        }
+        let name = self.lost.campaign.name();
+        let look = format!(
+            "look for {name:?} in `kcamp campaign list` in a minute, and create it again only if it is not there"
+        );
+        match self.lost.error {
+            PlatformError::OutcomeUnknown { purpose, cause, request_id, .. } => {
+                let cause = format!("{cause}; {}", self.seen);
+                Err(PlatformError::OutcomeUnknown { purpose, cause, look, request_id })
+            }
+            settled => Err(settled),
+        }
+    }
+}
+
+/// Whether a campaign can have been created by what was sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Age {
+    /// It was created since.
+    Fresh,
+    /// It was there before.
+    Older,
+    /// The platform does not say when it was created.
+    Undated,
+    /// The answer does not say what the platform's clock says.
+    NoClock,
+    /// It was created later than the platform's clock says that it is.
+    Ahead,
+}
+
+impl Age {
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Fresh => "it was created since",
+            Self::Older => "it is older than this create, which may still appear",
+            Self::Undated => "the platform does not say since when it is there",
+            Self::NoClock => "the platform's answer has no Date that would tell whether it is older",
+            Self::Ahead => "its time of creation lies ahead of the platform's own clock, and so tells nothing",
+        }
+    }
+}

@@ -1,0 +1,320 @@
+//! `kcamp campaign create --if-absent`: what exists, what an earlier run left half done, and who else creates at once.
+
+use std::process::{Child, Stdio};
+
+use serde_json::{Value, json};
+
+use crate::create::{FILE, SCHEDULE};
+use crate::world::{Run, Sandbox, World};
+
+const CREATE: [&str; 7] = ["campaign", "create", "-f", "campaign.yaml", "--if-absent", "-o", "json"];
+
+fn create(world: &World, more: &[&str]) -> Run {
+    world.run([&CREATE[..], more].concat())
+}
+
+/// A sandbox and a world whose file has a schedule.
+fn scheduled(faults: &[&str]) -> (Sandbox, World) {
+    let sandbox = Sandbox::with_faults(faults);
+    let world = sandbox.world();
+    world.file("campaign.yaml", format!("{FILE}{SCHEDULE}"));
+    (sandbox, world)
+}
+
+/// How many creates and how many calls for a schedule were received.
+fn writes(sandbox: &Sandbox) -> (usize, usize) {
+    (sandbox.creates().len(), sandbox.received_at("POST", "/schedule").len())
+}
+
+/// Nothing that misleads beside a campaign that exists.
+fn expect_no_denial(run: &Run) {
+    for denial in ["nothing was changed", "nothing was created"] {
+        assert!(!run.stderr.contains(denial) && !run.stdout.contains(denial), "{}\n{}", run.stdout, run.stderr);
+    }
+}
+
+#[test]
+fn a_schedule_that_was_refused_is_switched_on_by_the_next_run() {
+    for fault in ["422x1:POST:schedule", "400x1:POST:schedule", "503x1:POST:schedule", "drop-before-applyx1:POST:schedule"] {
+        let (sandbox, world) = scheduled(&[fault]);
+        let first = create(&world, &["--yes"]);
+        assert!(matches!(first.code, 9 | 10), "{fault}: {}\n{}", first.stdout, first.stderr);
+        expect_no_denial(&first);
+        assert_eq!(first.json()["not_done"], json!(["schedule enable"]), "{fault}");
+        // Consent comes before anything is sent.
+        let received = writes(&sandbox);
+        let error = create(&world, &[]).expect_code(12).error_json();
+        assert_eq!((&error["code"], writes(&sandbox)), (&json!("consent/needs-yes"), received), "{fault}");
+
+        let second = create(&world, &["--yes"]).expect_code(0).json();
+        assert_eq!(second["outcome"], "exists_schedule_enabled", "{fault}");
+        assert_eq!((&second["status"], &second["not_done"]), (&json!("Scheduled"), &json!([])), "{fault}");
+        assert_eq!(writes(&sandbox), (1, 2), "{fault}");
+        let third = create(&world, &[]).expect_code(0).json();
+        assert_eq!((&third["outcome"], writes(&sandbox)), (&json!("exists"), (1, 2)), "{fault}");
+    }
+}
+
+#[test]
+fn killed_between_the_two_calls_the_next_run_finishes_it() {
+    let (sandbox, world) = scheduled(&["slowx1:10m:POST:getAllCampaignDetails"]);
+    // The third listing is the read-back between the two: only that one may be slow.
+    drop(sandbox);
+    let sandbox = Sandbox::with_faults(&["slowx1:10m:GET:campaign/*"]);
+    let world = world.with("KCAMP_HOST", &sandbox.address);
+    let line = ["campaign", "create", "-f", "campaign.yaml", "--yes"];
+    let mut child = world.command(line).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    let reads = || sandbox.received().into_iter().filter(|it| it["method"] == "GET").count();
+    while reads() == 0 {
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert_eq!(writes(&sandbox), (1, 0));
+    let next = create(&world, &["--yes"]).expect_code(0).json();
+    assert_eq!((&next["outcome"], writes(&sandbox)), (&json!("exists_schedule_enabled"), (1, 1)));
+}
+
+#[test]
+fn a_schedule_that_somebody_may_have_switched_off_stays_off() {
+    // By this machine, after it was on.
+    let (sandbox, world) = scheduled(&[]);
+    create(&world, &["--yes"]).expect_code(0);
+    world.run(["schedule", "disable", "Event Reminder"]).expect_code(0);
+    stays_off(&sandbox, &world);
+    // By kcamp before it was ever on: that too is a decision.
+    let (sandbox, world) = scheduled(&["422x1:POST:schedule"]);
+    create(&world, &["--yes"]).expect_code(10);
+    world.run(["schedule", "disable", "Event Reminder"]).expect_code(0);
+    stays_off(&sandbox, &world);
+    // Created by another machine: this one's journal knows nothing of it.
+    let (sandbox, world) = scheduled(&["422x1:POST:schedule"]);
+    create(&world, &["--yes"]).expect_code(10);
+    let other = sandbox.world();
+    other.file("campaign.yaml", format!("{FILE}{SCHEDULE}"));
+    stays_off(&sandbox, &other);
+}
+
+#[track_caller]
+fn stays_off(sandbox: &Sandbox, world: &World) {
+    let before = writes(sandbox);
+    let run = create(world, &["--yes"]).expect_code(10);
+    assert_eq!((&run.json()["outcome"], writes(sandbox)), (&json!("exists_schedule_off"), before));
+    let error = run.error_json();
+    assert_eq!((&error["code"], &error["retry_safe"]), (&json!("campaign/exists-schedule-off"), &json!(false)));
+    let hint = error["hint"].as_str().unwrap();
+    assert!(hint.ends_with("kcamp schedule enable 'Event Reminder' -f 'campaign.yaml'"), "{hint}");
+    let table = world.run(&CREATE[..5]).expect_code(10);
+    table.expect_stdout(&["exists already, its schedule is off", "not done  schedule enable"]);
+    // The command does it, and then all is well.
+    world.run(["schedule", "enable", "Event Reminder", "-f", "campaign.yaml", "--yes"]).expect_code(0);
+    assert_eq!(create(world, &[]).expect_code(0).json()["outcome"], "exists");
+}
+
+#[test]
+fn the_journal_can_be_kept_elsewhere() {
+    let (sandbox, world) = scheduled(&["422x1:POST:schedule"]);
+    let kept = world.home().join("kept/journal.jsonl");
+    let world = world.with("KCAMP_JOURNAL", kept.to_str().unwrap());
+    create(&world, &["--yes"]).expect_code(10);
+    // Another machine, which was given the journal of the first.
+    let other = sandbox.world().with("KCAMP_JOURNAL", kept.to_str().unwrap());
+    other.file("campaign.yaml", format!("{FILE}{SCHEDULE}"));
+    assert_eq!(create(&other, &["--yes"]).expect_code(0).json()["outcome"], "exists_schedule_enabled");
+    assert_eq!(writes(&sandbox), (1, 2));
+}
+
+#[test]
+fn on_burki_too_a_half_done_campaign_is_finished_and_no_other() {
+    let file = "platform: burki\nname: Billing\ncampaign_type: call\nassistant_id: 7\n\
+        schedule: {schedule_type: scheduled, scheduled_at: '2027-02-15T09:00:00', timezone: UTC}\n";
+    let sandbox = Sandbox::with_faults(&["400x1:POST:campaigns/*/schedule"]);
+    let world = sandbox.burki_world();
+    world.file("campaign.yaml", file);
+    create(&world, &["--yes"]).expect_code(10);
+    let second = create(&world, &["--yes"]).expect_code(0).json();
+    assert_eq!(second["outcome"], "exists_schedule_enabled");
+    world.run(["schedule", "disable", "Billing"]).expect_code(0);
+    let third = create(&world, &["--yes"]).expect_code(10);
+    assert_eq!(third.json()["outcome"], "exists_schedule_off");
+    assert_eq!(sandbox.received_at("POST", "/campaigns/").len(), 1);
+}
+
+#[test]
+fn in_what_the_file_and_the_campaign_differ_is_said() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    world.file("campaign.yaml", FILE);
+    create(&world, &[]).expect_code(0);
+    assert_eq!(create(&world, &[]).expect_code(0).json()["differences"], json!([]));
+    for (change, with, words) in [
+        ("priority: 5", "priority: 2", "priority is 5, not 2"),
+        ("Canary text", "Another text", "message"),
+        ("5550124", "5550125", "callerId"),
+        ("6:00 PM", "5:00 PM", "callingHours is MO TU WE TH FR 9:00 AM-6:00 PM, not MO TU WE TH FR 9:00 AM-5:00 PM"),
+        ("dncLists: testdnc\n", "", "dncLists is testdnc, not missing"),
+    ] {
+        world.file("campaign.yaml", FILE.replace(change, with));
+        let run = create(&world, &[]).expect_code(0).json();
+        assert_eq!((&run["outcome"], &run["differences"]), (&json!("exists"), &json!([words])));
+    }
+    world.file("campaign.yaml", FILE.replace("priority: 5", "priority: 2"));
+    world.run(&CREATE[..5]).expect_code(0).expect_stdout(&["differs   priority is 5, not 2"]);
+    assert_eq!(sandbox.creates().len(), 1);
+}
+
+#[test]
+fn three_at_once_create_one_campaign() {
+    // The sandbox takes names twice: nothing but kcamp keeps it from that.
+    let sandbox = Sandbox::with_flags(&["--choice", "names=repeated"]);
+    let world = sandbox.world();
+    world.file("campaign.yaml", format!("{FILE}{SCHEDULE}"));
+    let started: Vec<Child> = (0..3)
+        .map(|_| {
+            let mut command = world.command([&CREATE[..], &["--yes"]].concat());
+            command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+        })
+        .collect();
+    let mut outcomes = Vec::new();
+    for child in started {
+        let output = child.wait_with_output().unwrap();
+        let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(0), "{stderr}");
+        let result: Value = serde_json::from_slice(&output.stdout).unwrap();
+        outcomes.push(result["outcome"].as_str().unwrap().to_owned());
+    }
+    outcomes.sort_unstable();
+    assert_eq!(outcomes, ["created", "exists", "exists"]);
+    assert_eq!(writes(&sandbox), (1, 1));
+}
+
+#[test]
+fn a_name_that_is_held_is_waited_for_until_the_deadline() {
+    let (sandbox, world) = scheduled(&[]);
+    create(&world, &["--yes"]).expect_code(0);
+    let locks = world.home().join(".local/state/kcamp/locks");
+    let [lock] = std::fs::read_dir(locks).unwrap().map(|it| it.unwrap().path()).collect::<Vec<_>>().try_into().unwrap();
+    let lock = std::fs::File::open(lock).unwrap();
+    lock.lock().unwrap();
+    let before = writes(&sandbox);
+    let held = world.run(["campaign", "create", "-f", "campaign.yaml", "--yes", "--deadline", "2s", "-ojson"]);
+    let held = held.expect_code(11).expect_stderr(&["another kcamp process is creating"]);
+    let error = held.error_json();
+    assert_eq!((&error["code"], &error["retry_safe"]), (&json!("lock/held"), &json!(true)));
+    assert_eq!(writes(&sandbox), before);
+    // Another name is free.
+    world.run(["campaign", "create", "-f", "campaign.yaml", "--yes", "--name", "Other"]).expect_code(0);
+    // Ctrl-C ends the wait.
+    #[cfg(unix)]
+    {
+        use std::io::{BufRead as _, BufReader, Read as _};
+
+        let line = ["campaign", "create", "-f", "campaign.yaml", "--yes"];
+        let mut child = world.command(line).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut stderr = BufReader::new(child.stderr.take().unwrap());
+        let mut said = String::new();
+        while !said.contains("another kcamp process") {
+            assert_ne!(stderr.read_line(&mut said).unwrap(), 0, "{said}");
+        }
+        let interrupt = format!("kill -INT {}", child.id());
+        assert!(std::process::Command::new("sh").args(["-c", &interrupt]).status().unwrap().success());
+        stderr.read_to_string(&mut said).unwrap();
+        assert_eq!(child.wait().unwrap().code(), Some(130), "{said}");
+        let rest = "not done: campaign create \"Event Reminder\"; schedule enable \"Event Reminder\"";
+        assert!(said.contains("nothing was written before") && said.contains(rest), "{said}");
+    }
+    lock.unlock().unwrap();
+    create(&world, &[]).expect_code(0);
+}
+
+#[test]
+fn a_conflict_means_that_it_exists() {
+    // The platform knows the name, and lists none of it.
+    let (sandbox, world) = scheduled(&["409:POST:campaign"]);
+    let unseen = create(&world, &["--yes"]).expect_code(10);
+    assert_eq!(unseen.json()["outcome"], "exists_schedule_unknown");
+    world.file("campaign.yaml", FILE);
+    assert_eq!(create(&world, &[]).expect_code(0).json()["outcome"], "exists");
+    assert_eq!(sandbox.received_at("POST", "/schedule").len(), 0);
+    // Without --if-absent it is the conflict that it was.
+    world.run(["campaign", "create", "-f", "campaign.yaml"]).expect_code(6);
+}
+
+#[test]
+fn what_another_machine_created_at_the_same_time_is_found() {
+    // Every listing shows what was there two seconds before its answer, so that both look before either creates; and both
+    // creates have come before either reads back.
+    let faults = ["slow:2s:POST:getAllCampaignDetails", "slow:2s:POST:campaign"];
+    let flags: Vec<&str> = faults.iter().flat_map(|fault| ["--fault", *fault]).collect();
+    let sandbox = Sandbox::with_flags(&[&flags[..], &["--choice", "names=repeated"]].concat());
+    let worlds = [sandbox.world(), sandbox.world()];
+    let started: Vec<Child> = worlds
+        .iter()
+        .map(|world| {
+            world.file("campaign.yaml", format!("{FILE}{SCHEDULE}"));
+            let mut command = world.command([&CREATE[..], &["--yes"]].concat());
+            command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+        })
+        .collect();
+    let mut ids = Vec::new();
+    let mut deletes = Vec::new();
+    for child in started {
+        let output = child.wait_with_output().unwrap();
+        let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(10), "{stderr}");
+        let result: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!((&result["outcome"], &result["not_done"]), (&json!("created_twice"), &json!(["schedule enable"])));
+        ids.push(result["id"].as_str().unwrap().to_owned());
+        let error: Value = serde_json::from_str(stderr.lines().last().unwrap()).unwrap();
+        let hint = error["error"]["hint"].as_str().unwrap().to_owned();
+        deletes.push(hint.split("kcamp campaign delete ").nth(1).unwrap()[..39].to_owned());
+        assert_eq!(error["error"]["code"], "campaign/created-twice");
+        assert_eq!(error["error"]["message"].as_str().unwrap().matches("cd-").count(), 2, "{error}");
+    }
+    // Both name the same one as the younger.
+    assert_eq!(deletes[0], deletes[1]);
+    assert!(ids.contains(&deletes[0].trim_end().to_owned()), "{ids:?} {deletes:?}");
+    assert_eq!(writes(&sandbox), (2, 0));
+    // Deleted, the other one is switched on with the command.
+    let world = &worlds[0];
+    world.run(["campaign", "delete", deletes[0].trim_end(), "--yes"]).expect_code(0);
+    world.run(["schedule", "enable", "Event Reminder", "-f", "campaign.yaml", "--yes"]).expect_code(0);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_result_that_cannot_be_printed_names_what_was_done() {
+    use std::fs::File;
+
+    if !std::path::Path::new("/dev/full").exists() {
+        return;
+    }
+    let closed = || {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        Stdio::from(writer)
+    };
+    let full = || Stdio::from(File::options().write(true).open("/dev/full").unwrap());
+    for (way, stdout) in [("full", &full as &dyn Fn() -> Stdio), ("closed", &closed)] {
+        for (line, said) in [
+            (&["campaign", "create", "-f", "campaign.yaml", "--yes", "-ojson"][..], "campaign create \\\"Event Reminder\\\": done (cd-"),
+            (&["campaign", "create", "-f", "campaign.yaml", "--yes"], "campaign create \"Event Reminder\": done (cd-"),
+        ] {
+            let (sandbox, world) = scheduled(&[]);
+            let output = world.command(line).stdout(stdout()).stderr(Stdio::piped()).output().unwrap();
+            let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+            assert_eq!(output.status.code(), Some(10), "{way}: {stderr}");
+            assert!(stderr.contains(said) && stderr.contains("schedule enable"), "{way}: {stderr}");
+            assert_eq!(writes(&sandbox), (1, 1), "{way}");
+            // Every other write too.
+            let line = ["schedule", "disable", "Event Reminder"];
+            let output = world.command(line).stdout(stdout()).stderr(Stdio::piped()).output().unwrap();
+            let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+            assert_eq!(output.status.code(), Some(10), "{way}: {stderr}");
+            assert!(stderr.contains("schedule disable \"Event Reminder\": done"), "{way}: {stderr}");
+            // A read has done nothing that would have to be named.
+            let read = world.command(["campaign", "list"]).stdout(stdout()).stderr(Stdio::piped()).output().unwrap();
+            assert_eq!(read.status.code(), Some(if way == "full" { 2 } else { 0 }), "{way}");
+        }
+    }
+}
