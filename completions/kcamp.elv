@@ -159,7 +159,7 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --timeout 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]'
             cand --deadline 'How long the whole command may take [env: KCAMP_DEADLINE]'
             cand --ca-cert 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]'
-            cand --if-absent 'Do nothing where a campaign of that name exists'
+            cand --if-absent 'Leave a campaign alone whose name exists, and finish what an interrupted run left half done'
             cand --secret-stdin 'Read the client secret, a ready token or Burki''s API key from the first line of stdin'
             cand --sandbox 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
             cand -y 'Answer every confirmation with yes [env: KCAMP_YES=1]'

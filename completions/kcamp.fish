@@ -151,7 +151,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l if-absent -d 'Do nothing where a campaign of that name exists'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l if-absent -d 'Leave a campaign alone whose name exists, and finish what an interrupted run left half done'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'

@@ -127,8 +127,11 @@ fn the_profiles_page_names_every_setting() {
 #[test]
 fn the_help_names_every_exit_code() {
     let page = kcamp(&["help", "exit-codes"]);
+    // A long meaning goes on in the next line.
+    let words = page.split_whitespace().collect::<Vec<_>>().join(" ");
     for exit in Exit::ALL {
-        assert!(page.contains(&format!("{:>4}  {}", exit.number(), exit.meaning())), "{page}");
+        assert!(page.contains(&format!("{:>4}  {}", exit.number(), &exit.meaning()[..9])), "{page}");
+        assert!(words.contains(&format!("{} {}", exit.number(), exit.meaning())), "{page}");
     }
 }
 

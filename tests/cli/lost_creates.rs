@@ -102,7 +102,7 @@ fn a_found_campaign_gets_its_schedule() {
 
 #[test]
 fn every_kind_of_campaign_is_found_again() {
-    for sample in ["agentless", "progressive", "preview", "simple", "template", "advanced"] {
+    for sample in ["agentless", "progressive", "preview", "smsSimple", "smsTemplate", "smsAdvanced"] {
         let sandbox = Sandbox::with_faults(&["drop-after-send:POST:campaign"]);
         let world = sandbox.world();
         world.file("campaign.yaml", crate::lifecycle::sample(sample));

@@ -80,10 +80,13 @@ impl Kore {
         self.http.send(request, self).await
     }
 
-    /// The same for a write whose answer names what it was done to, or is no success. Contract section 20.7.
+    /// The same for a write whose answer names what it was done to, or is no success. Contract section 20.7; a list that
+    /// was changed is named by `contactListId`.
     pub(super) async fn send_identified(&self, request: &Request) -> Result<Value, PlatformError> {
         let value = self.send(request).await?;
-        if answer::id(&value["data"]).or_else(|| answer::id(&value)).is_none() {
+        let data = &value["data"];
+        let is_named = answer::id(data).is_some() || answer::id(&value).is_some();
+        if !is_named && !data["contactListId"].is_string() {
             return Err(PlatformError::lost_in(request, "the answer says success and has no id in it"));
         }
         Ok(value)
