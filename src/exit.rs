@@ -98,7 +98,7 @@ impl Exit {
             Self::Partial => {
                 "partial: something was done, and something asked for was not, could not be followed to its end, or could \
                  not be printed; each one's result is in the output or the journal"
-            },
+            }
             Self::OutOfTime => "the rate limit or --deadline ran out; nothing in doubt",
             Self::Unconfirmed => "refused by a safety rule (needs --yes, protected profile)",
             Self::Pending => "changes pending (plan --exit-code only)",

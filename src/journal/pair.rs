@@ -40,7 +40,9 @@ pub fn is_interrupted_pair(entries: &[Entry], place: &Place, id: &str, name: &st
             Some(other) => other == id,
             None => {
                 subject == id
-                    || [name, created_as.as_str()].iter().any(|it| it.to_lowercase() == subject.to_lowercase())
+                    || [name, created_as.as_str()]
+                        .iter()
+                        .any(|it| it.to_lowercase() == subject.to_lowercase())
             }
         }
     };
@@ -70,11 +72,8 @@ mod tests {
         let Place { host, account, stream } = place();
         let write =
             Write { action: action.into(), subject: subject.into(), profile: None, host, account, stream };
-        let outcome = exit_code.map(|exit_code| Outcome {
-            exit_code,
-            message: "x".into(),
-            id: id.map(str::to_owned),
-        });
+        let outcome =
+            exit_code.map(|exit_code| Outcome { exit_code, message: "x".into(), id: id.map(str::to_owned) });
         let at = Timestamp::UNIX_EPOCH;
         Entry { at, write, outcome: outcome.map(|outcome| (at, outcome)) }
     }

@@ -76,7 +76,10 @@ fn a_lost_create_is_not_taken_for_an_older_campaign_of_its_name() {
     // counts for nothing.
     let sandbox =
         Sandbox::later(&prepared.sandbox, "2026-12-03T08:04:00Z", &["drop-before-apply:POST:campaign"]);
-    let world = sandbox.world().with("KCAMP_NOW", "2026-12-03T07:04:00Z").with("KCAMP_TOKEN", token_at("2026-12-03T08:04:00Z"));
+    let world = sandbox
+        .world()
+        .with("KCAMP_NOW", "2026-12-03T07:04:00Z")
+        .with("KCAMP_TOKEN", token_at("2026-12-03T08:04:00Z"));
     world.file("campaign.yaml", crate::create::FILE.replace("Event Reminder", "Idle"));
     world
         .run(["campaign", "create", "-f", "campaign.yaml", "--deadline", "5s"])

@@ -29,13 +29,23 @@ fn writes(sandbox: &Sandbox) -> (usize, usize) {
 /// Nothing that misleads beside a campaign that exists.
 fn expect_no_denial(run: &Run) {
     for denial in ["nothing was changed", "nothing was created"] {
-        assert!(!run.stderr.contains(denial) && !run.stdout.contains(denial), "{}\n{}", run.stdout, run.stderr);
+        assert!(
+            !run.stderr.contains(denial) && !run.stdout.contains(denial),
+            "{}\n{}",
+            run.stdout,
+            run.stderr
+        );
     }
 }
 
 #[test]
 fn a_schedule_that_was_refused_is_switched_on_by_the_next_run() {
-    for fault in ["422x1:POST:schedule", "400x1:POST:schedule", "503x1:POST:schedule", "drop-before-applyx1:POST:schedule"] {
+    for fault in [
+        "422x1:POST:schedule",
+        "400x1:POST:schedule",
+        "503x1:POST:schedule",
+        "drop-before-applyx1:POST:schedule",
+    ] {
         let (sandbox, world) = scheduled(&[fault]);
         let first = create(&world, &["--yes"]);
         assert!(matches!(first.code, 9 | 10), "{fault}: {}\n{}", first.stdout, first.stderr);
@@ -101,7 +111,10 @@ fn stays_off(sandbox: &Sandbox, world: &World) {
     let run = create(world, &["--yes"]).expect_code(10);
     assert_eq!((&run.json()["outcome"], writes(sandbox)), (&json!("exists_schedule_off"), before));
     let error = run.error_json();
-    assert_eq!((&error["code"], &error["retry_safe"]), (&json!("campaign/exists-schedule-off"), &json!(false)));
+    assert_eq!(
+        (&error["code"], &error["retry_safe"]),
+        (&json!("campaign/exists-schedule-off"), &json!(false))
+    );
     let hint = error["hint"].as_str().unwrap();
     assert!(hint.ends_with("kcamp schedule enable 'Event Reminder' -f 'campaign.yaml'"), "{hint}");
     let table = world.run(&CREATE[..5]).expect_code(10);
@@ -151,7 +164,11 @@ fn in_what_the_file_and_the_campaign_differ_is_said() {
         ("priority: 5", "priority: 2", "priority is 5, not 2"),
         ("Canary text", "Another text", "message"),
         ("5550124", "5550125", "callerId"),
-        ("6:00 PM", "5:00 PM", "callingHours is MO TU WE TH FR 9:00 AM-6:00 PM, not MO TU WE TH FR 9:00 AM-5:00 PM"),
+        (
+            "6:00 PM",
+            "5:00 PM",
+            "callingHours is MO TU WE TH FR 9:00 AM-6:00 PM, not MO TU WE TH FR 9:00 AM-5:00 PM",
+        ),
         ("dncLists: testdnc\n", "", "dncLists is testdnc, not missing"),
     ] {
         world.file("campaign.yaml", FILE.replace(change, with));
@@ -193,11 +210,17 @@ fn a_name_that_is_held_is_waited_for_until_the_deadline() {
     let (sandbox, world) = scheduled(&[]);
     create(&world, &["--yes"]).expect_code(0);
     let locks = world.home().join(".local/state/kcamp/locks");
-    let [lock] = std::fs::read_dir(locks).unwrap().map(|it| it.unwrap().path()).collect::<Vec<_>>().try_into().unwrap();
+    let [lock] = std::fs::read_dir(locks)
+        .unwrap()
+        .map(|it| it.unwrap().path())
+        .collect::<Vec<_>>()
+        .try_into()
+        .unwrap();
     let lock = std::fs::File::open(lock).unwrap();
     lock.lock().unwrap();
     let before = writes(&sandbox);
-    let held = world.run(["campaign", "create", "-f", "campaign.yaml", "--yes", "--deadline", "2s", "-ojson"]);
+    let held =
+        world.run(["campaign", "create", "-f", "campaign.yaml", "--yes", "--deadline", "2s", "-ojson"]);
     let held = held.expect_code(11).expect_stderr(&["another kcamp process is creating"]);
     let error = held.error_json();
     assert_eq!((&error["code"], &error["retry_safe"]), (&json!("lock/held"), &json!(true)));
@@ -263,7 +286,10 @@ fn what_another_machine_created_at_the_same_time_is_found() {
         let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
         assert_eq!(output.status.code(), Some(10), "{stderr}");
         let result: Value = serde_json::from_slice(&output.stdout).unwrap();
-        assert_eq!((&result["outcome"], &result["not_done"]), (&json!("created_twice"), &json!(["schedule enable"])));
+        assert_eq!(
+            (&result["outcome"], &result["not_done"]),
+            (&json!("created_twice"), &json!(["schedule enable"]))
+        );
         ids.push(result["id"].as_str().unwrap().to_owned());
         let error: Value = serde_json::from_str(stderr.lines().last().unwrap()).unwrap();
         let hint = error["error"]["hint"].as_str().unwrap().to_owned();
@@ -297,8 +323,14 @@ fn a_result_that_cannot_be_printed_names_what_was_done() {
     let full = || Stdio::from(File::options().write(true).open("/dev/full").unwrap());
     for (way, stdout) in [("full", &full as &dyn Fn() -> Stdio), ("closed", &closed)] {
         for (line, said) in [
-            (&["campaign", "create", "-f", "campaign.yaml", "--yes", "-ojson"][..], "campaign create \\\"Event Reminder\\\": done (cd-"),
-            (&["campaign", "create", "-f", "campaign.yaml", "--yes"], "campaign create \"Event Reminder\": done (cd-"),
+            (
+                &["campaign", "create", "-f", "campaign.yaml", "--yes", "-ojson"][..],
+                "campaign create \\\"Event Reminder\\\": done (cd-",
+            ),
+            (
+                &["campaign", "create", "-f", "campaign.yaml", "--yes"],
+                "campaign create \"Event Reminder\": done (cd-",
+            ),
         ] {
             let (sandbox, world) = scheduled(&[]);
             let output = world.command(line).stdout(stdout()).stderr(Stdio::piped()).output().unwrap();
@@ -313,7 +345,8 @@ fn a_result_that_cannot_be_printed_names_what_was_done() {
             assert_eq!(output.status.code(), Some(10), "{way}: {stderr}");
             assert!(stderr.contains("schedule disable \"Event Reminder\": done"), "{way}: {stderr}");
             // A read has done nothing that would have to be named.
-            let read = world.command(["campaign", "list"]).stdout(stdout()).stderr(Stdio::piped()).output().unwrap();
+            let read =
+                world.command(["campaign", "list"]).stdout(stdout()).stderr(Stdio::piped()).output().unwrap();
             assert_eq!(read.status.code(), Some(if way == "full" { 2 } else { 0 }), "{way}");
         }
     }

@@ -56,7 +56,11 @@ fn a_wrong_text_of_a_moment_ago_is_never_scheduled() {
                 world.file("campaign.yaml", with_schedule("The right text"));
                 let run = world.run(CREATE).expect_code(9);
                 let message = run.error_json()["message"].as_str().unwrap().to_owned();
-                let why = if applied { "2 campaigns of this name were created since" } else { "it is not what was sent: message" };
+                let why = if applied {
+                    "2 campaigns of this name were created since"
+                } else {
+                    "it is not what was sent: message"
+                };
                 assert!(message.contains(why), "{fault}: {message}");
                 assert!(message.contains("its schedule was not switched on"), "{fault}: {message}");
                 assert!(!message.contains("wrong text"), "{fault}: a text in an error: {message}");
@@ -82,7 +86,10 @@ fn an_older_campaign_of_the_name_is_never_taken_and_never_in_the_way() {
                     assert_eq!(run.expect_code(0).json()["outcome"], "created_answer_lost", "{fault}");
                 } else {
                     let error = run.expect_code(9).error_json();
-                    assert!(error["message"].as_str().unwrap().contains("older than this create"), "{fault}: {error}");
+                    assert!(
+                        error["message"].as_str().unwrap().contains("older than this create"),
+                        "{fault}: {error}"
+                    );
                 }
                 assert_eq!(sandbox.creates().len(), 1, "{fault}");
             });
@@ -96,7 +103,10 @@ fn a_found_campaign_gets_its_schedule() {
     let world = sandbox.world();
     world.file("campaign.yaml", with_schedule("Canary text"));
     let created = world.run(CREATE).expect_code(0).json();
-    assert_eq!((&created["outcome"], &created["status"]), (&json!("created_answer_lost"), &json!("Scheduled")));
+    assert_eq!(
+        (&created["outcome"], &created["status"]),
+        (&json!("created_answer_lost"), &json!("Scheduled"))
+    );
     assert_eq!(sandbox.received_at("POST", "/schedule").len(), 1);
 }
 

@@ -166,9 +166,7 @@ async fn nothing_but_the_campaign_that_was_sent_is_found() {
         let is_read = row.as_ref() == Some(&same);
         let rows: Vec<Value> = row.into_iter().collect();
         let script: Vec<Act> = std::iter::once(Act::CloseAfterReading)
-            .chain((0..4).flat_map(|_| {
-                std::iter::once(dated_page(&rows)).chain(is_read.then(|| ok(&held)))
-            }))
+            .chain((0..4).flat_map(|_| std::iter::once(dated_page(&rows)).chain(is_read.then(|| ok(&held)))))
             .collect();
         let bench = bench(script);
         let error = create(&bench).await.unwrap_err();

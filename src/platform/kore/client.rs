@@ -246,6 +246,8 @@ fn answered(value: &Value, request: &Request) -> Result<ScheduleChange, Platform
         Some(id) if recognise(&id).is_some() => {
             Ok(ScheduleChange { id: Some(CampaignId::reported(id)), ..ScheduleChange::default() })
         }
-        Some(_) => Err(PlatformError::lost_in(request, "the answer says success for something that is no campaign")),
+        Some(_) => {
+            Err(PlatformError::lost_in(request, "the answer says success for something that is no campaign"))
+        }
     }
 }

@@ -141,8 +141,9 @@ impl<'campaign> Search<'campaign> {
                     self.found = Some(live);
                 } else {
                     let how = in_words(&differences);
-                    self.seen =
-                        format!("{id} has this name and was created since, and it is not what was sent: {how}");
+                    self.seen = format!(
+                        "{id} has this name and was created since, and it is not what was sent: {how}"
+                    );
                 }
             }
         }
@@ -246,7 +247,9 @@ impl Age {
             Self::Older => "it is older than this create, which may still appear",
             Self::Undated => "the platform does not say since when it is there",
             Self::NoClock => "the platform's answer has no Date that would tell whether it is older",
-            Self::Ahead => "its time of creation lies ahead of the platform's own clock, and so tells nothing",
+            Self::Ahead => {
+                "its time of creation lies ahead of the platform's own clock, and so tells nothing"
+            }
         }
     }
 }

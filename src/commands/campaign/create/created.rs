@@ -129,14 +129,20 @@ impl Created {
     }
 
     /// Another campaign of the same name is there too: the two are told, and which of them is the younger.
-    pub(super) fn has_twins(&mut self, checked: &CheckedCampaign, ours: &LiveCampaign, twins: &[LiveCampaign]) {
+    pub(super) fn has_twins(
+        &mut self,
+        checked: &CheckedCampaign,
+        ours: &LiveCampaign,
+        twins: &[LiveCampaign],
+    ) {
         let mut all: Vec<&LiveCampaign> = twins.iter().chain([ours]).collect();
         // Equally old ones in the order of their ids, so that every machine calls the same one the younger.
         all.sort_by_key(|campaign| (campaign.created_at, campaign.id.as_str()));
         let told: Vec<String> = all
             .iter()
             .map(|campaign| {
-                let when = campaign.created_at.map_or_else(|| "at an unknown time".to_owned(), |at| at.to_string());
+                let when =
+                    campaign.created_at.map_or_else(|| "at an unknown time".to_owned(), |at| at.to_string());
                 let whose = if campaign.id == ours.id { ", by this run" } else { "" };
                 format!("{} (created {when}{whose})", campaign.id)
             })
@@ -154,8 +160,10 @@ impl Created {
         if has_schedule(checked) {
             self.view.not_done = vec![ENABLE];
         }
-        let error = Error::new("campaign/created-twice", message, Exit::Partial)
-            .hint(format!("somebody created it at the same time; delete the younger: {}", younger.join("; ")));
+        let error = Error::new("campaign/created-twice", message, Exit::Partial).hint(format!(
+            "somebody created it at the same time; delete the younger: {}",
+            younger.join("; ")
+        ));
         self.set_error(if has_schedule(checked) {
             error.hint(format!("then go on with: {}", enable_command(&self.view.name, checked)))
         } else {
@@ -233,7 +241,9 @@ pub(super) fn report(mut results: Vec<Created>, context: &mut Context) -> Result
     }
     for CreationView { name, differences, .. } in results.iter().map(|result| &result.view) {
         if !differences.is_empty() {
-            context.ui.note(&format!("{name:?} exists and is not as its file has it: {}", differences.join("; ")));
+            context
+                .ui
+                .note(&format!("{name:?} exists and is not as its file has it: {}", differences.join("; ")));
         }
     }
     let error = several(&mut results, exit);

@@ -35,7 +35,8 @@ async fn create(bench: &Bench, campaign: Campaign, before: &[&str]) -> Result<Cr
 
 /// What the platform holds of the campaign that the tests send.
 fn held(id: &str, created_at: &str) -> Value {
-    let days = ["MO", "TU", "WE", "TH", "FR"].map(|day| json!({"day": day, "start": "9:00 AM", "end": "6:00 PM"}));
+    let days =
+        ["MO", "TU", "WE", "TH", "FR"].map(|day| json!({"day": day, "start": "9:00 AM", "end": "6:00 PM"}));
     json!({
         "_id": id, "name": "Billing", "description": "d", "status": "Ready", "dncLists": {"name": "testdnc"},
         "priority": "5", "format": "advanced", "experienceFlow": "cf-1", "contactLists": ["CL Only 2020 Dec 4"],
@@ -61,7 +62,11 @@ fn received(bench: &Bench) -> Vec<String> {
     let of = |request: String| {
         let line = request.lines().next().unwrap_or_default().to_owned();
         let path = line.split(['?', ' ']).nth(1).unwrap_or_default().to_owned();
-        format!("{} {}", line.split(' ').next().unwrap_or_default(), path.rsplit('/').next().unwrap_or_default())
+        format!(
+            "{} {}",
+            line.split(' ').next().unwrap_or_default(),
+            path.rsplit('/').next().unwrap_or_default()
+        )
     };
     bench.server.received().into_iter().map(of).collect()
 }
@@ -103,7 +108,12 @@ async fn nothing_but_the_campaign_that_was_sent_is_found() {
         (vec![other(ID, "2026-11-21T09:29:59Z")], held(ID, SINCE), &[], "older than this create"),
         (vec![other(ID, "2020-01-01T00:00:00Z")], held(ID, SINCE), &[], "older than this create"),
         // An hour ahead, as this machine's clock has it where it is slow: the platform's own clock knows better.
-        (vec![other(ID, "2026-11-21T10:30:09Z")], held(ID, SINCE), &[], "lies ahead of the platform's own clock"),
+        (
+            vec![other(ID, "2026-11-21T10:30:09Z")],
+            held(ID, SINCE),
+            &[],
+            "lies ahead of the platform's own clock",
+        ),
         (vec![held(ID, SINCE)], held(ID, SINCE), &[ID], "older than this create"),
         (vec![row("billing", SINCE, &json!(false))], held(ID, SINCE), &[], "no campaign of this name"),
         (vec![held(ID, SINCE), held(OTHER_ID, SINCE)], held(ID, SINCE), &[], "2 campaigns of this name"),
@@ -115,8 +125,18 @@ async fn nothing_but_the_campaign_that_was_sent_is_found() {
             &[],
             "contactLists is Another, not CL Only 2020 Dec 4",
         ),
-        (vec![held(ID, SINCE)], with(&|it| it["description"] = json!("quite different")), &[], "was sent: description"),
-        (vec![held(ID, SINCE)], with(&|it| it["schedule"]["isSchedulingEnabled"] = json!(true)), &[], "schedule is on"),
+        (
+            vec![held(ID, SINCE)],
+            with(&|it| it["description"] = json!("quite different")),
+            &[],
+            "was sent: description",
+        ),
+        (
+            vec![held(ID, SINCE)],
+            with(&|it| it["schedule"]["isSchedulingEnabled"] = json!(true)),
+            &[],
+            "schedule is on",
+        ),
         (
             vec![held(ID, SINCE)],
             with(&|it| it["dialingStrategy"]["callingHours"]["days"][0]["end"] = json!("9:00 PM")),
@@ -173,7 +193,8 @@ async fn an_older_campaign_of_the_name_is_no_obstacle_to_finding_the_new_one() {
 
 #[tokio::test]
 async fn a_voice_campaign_is_not_taken_for_an_sms_one_of_its_name() {
-    let voice = super::super::samples::sample("GET", "/{campaignId}", "response", "voice").unwrap()["data"].clone();
+    let voice =
+        super::super::samples::sample("GET", "/{campaignId}", "response", "voice").unwrap()["data"].clone();
     let mut row = voice.clone();
     (row["name"], row["createdAt"]) = (json!("Billing"), json!(SINCE));
     let bench = bench([Act::CloseAfterReading, listing(&[row])]);
