@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::preview::{PlannedCampaign, PreviewedRun, Window};
+use super::calling_hours::Reach;
+use super::preview::{PlannedCampaign, PreviewedRun};
 
 /// A month that holds a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,8 +36,10 @@ pub enum DayState {
     Closed,
     /// A campaign runs and reaches people.
     Runs,
-    /// A campaign runs and waits for its calling hours.
-    Waits,
+    /// A campaign runs before the calling hours of the day open.
+    BeforeHours,
+    /// A campaign runs and reaches nobody: no calling hours are left on the day.
+    ReachesNobody,
     /// Two campaigns reach one contact list.
     Collides,
 }
@@ -46,10 +49,11 @@ pub enum DayState {
 pub fn months(campaigns: &[PlannedCampaign], runs: &[PreviewedRun<'_>], today: Date) -> Vec<Month> {
     let mut states: BTreeMap<Date, DayState> = BTreeMap::new();
     for run in runs {
-        let state = match (run.collisions.is_empty(), run.window) {
+        let state = match (run.collisions.is_empty(), run.reach) {
             (false, _) => DayState::Collides,
-            (true, Window::Waits(_) | Window::Never) => DayState::Waits,
-            (true, Window::Open(_) | Window::Unknown) => DayState::Runs,
+            (true, Some(Reach::Nobody)) => DayState::ReachesNobody,
+            (true, Some(Reach::LaterThatDay(_))) => DayState::BeforeHours,
+            (true, Some(Reach::AtOnce(_)) | None) => DayState::Runs,
         };
         let date = run.campaign.plan.reader_zone().wall(run.run.instant).date();
         let known = states.entry(date).or_insert(state);

@@ -11,7 +11,11 @@ use super::zone::Zone;
 
 mod governing;
 
-pub use governing::OpenSpan;
+pub use governing::{OpenSpan, Reach};
+
+/// What is said wherever calling hours are shown: contract section 17.
+pub const OWN_ZONE_FIRST: &str =
+    "a contact that has a time zone of its own in its list is called by that zone's clock";
 
 /// `dialingStrategy.callingHours`: when contacts may be reached. Contract sections 6 and 17.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::{Date, Time};
 use jiff::{SignedDuration, Timestamp};
 
-use super::calling_hours::{CallingHours, OpenSpan};
+use super::calling_hours::{CallingHours, Reach};
 use super::campaign::ListName;
 use super::occurrence::{ClockChange, Occurrence};
 use super::rules::collisions::{DaysReached, day_reached};
@@ -41,25 +41,12 @@ pub struct PreviewedRun<'a> {
     pub campaign: &'a PlannedCampaign,
     /// The run.
     pub run: Occurrence,
-    /// What the calling hours make of it.
-    pub window: Window,
+    /// What the calling hours make of it; `None` where none are known.
+    pub reach: Option<Reach>,
     /// What there is to know about it.
     pub oddities: Vec<Oddity>,
     /// The other campaigns that reach one of its contact lists on the same day.
     pub collisions: Vec<Collision<'a>>,
-}
-
-/// What the calling hours make of a run: they govern, whatever the start says. Contract section 17.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Window {
-    /// No calling hours are known.
-    Unknown,
-    /// Contacts are reached at once.
-    Open(OpenSpan),
-    /// Nobody is reached until the span opens.
-    Waits(OpenSpan),
-    /// The week has no window.
-    Never,
 }
 
 /// What is odd about a run.
@@ -78,8 +65,8 @@ pub enum Oddity {
     },
     /// The months before it in which its turn came and which lack the day. The first of each.
     MonthsLeftOut(Vec<Date>),
-    /// The window opens after the schedule has ended.
-    WaitsBeyondTheEnd,
+    /// The window of its day opens after the schedule has ended.
+    OpensAfterTheEnd,
 }
 
 /// Another campaign on one contact list on one day.
@@ -92,32 +79,25 @@ pub struct Collision<'a> {
 }
 
 impl PreviewedRun<'_> {
-    /// The instant at which contacts are first reached, where calling hours let it.
+    /// The instant at which contacts are first reached; `None` where nobody is.
     #[must_use]
-    pub fn reaches_from(&self) -> Timestamp {
-        reaches_from(self.run.instant, self.window)
+    pub fn reaches_from(&self) -> Option<Timestamp> {
+        match self.reach {
+            None | Some(Reach::AtOnce(_)) => Some(self.run.instant),
+            Some(Reach::LaterThatDay(span)) => Some(span.opens),
+            Some(Reach::Nobody) => None,
+        }
     }
 }
 
 impl PlannedCampaign {
-    /// What the calling hours make of an instant.
-    #[must_use]
-    pub fn window_at(&self, instant: Timestamp) -> Window {
-        match self.calling_hours.as_ref().map(|hours| hours.governing(instant)) {
-            None => Window::Unknown,
-            Some(None) => Window::Never,
-            Some(Some(span)) if span.contains(instant) => Window::Open(span),
-            Some(Some(span)) => Window::Waits(span),
-        }
-    }
-
     /// The zone of the people who are reached: that of the calling hours, else the reader's.
     #[must_use]
     pub fn people_zone(&self) -> &Zone {
         self.calling_hours.as_ref().map_or_else(|| self.plan.reader_zone(), |hours| &hours.zone)
     }
 
-    /// The date on which a run first reaches people, as they count it.
+    /// The date of a run that reaches people, as they count it.
     fn day_of(&self, instant: Timestamp) -> Option<Date> {
         day_reached(instant, self.calling_hours.as_ref(), self.plan.reader_zone())
     }
@@ -128,7 +108,7 @@ impl PlannedCampaign {
         DaysReached::by(runs, self.calling_hours.as_ref(), self.plan.reader_zone())
     }
 
-    fn oddities(&self, run: &Occurrence, window: Window) -> Vec<Oddity> {
+    fn oddities(&self, run: &Occurrence, reach: Option<Reach>) -> Vec<Oddity> {
         let mut oddities = Vec::new();
         oddities.extend(match run.clock {
             ClockChange::None => None,
@@ -141,10 +121,10 @@ impl PlannedCampaign {
         if !left_out.is_empty() {
             oddities.push(Oddity::MonthsLeftOut(left_out));
         }
-        if let (Window::Waits(span), Some(end)) = (window, self.plan.end())
+        if let (Some(Reach::LaterThatDay(span)), Some(end)) = (reach, self.plan.end())
             && span.opens > end
         {
-            oddities.push(Oddity::WaitsBeyondTheEnd);
+            oddities.push(Oddity::OpensAfterTheEnd);
         }
         oddities
     }
@@ -163,13 +143,6 @@ impl PlannedCampaign {
             .map(|transition| transition.timestamp())
             .max()?;
         Some(Oddity::Shifted { from, on: reader.wall(last_change).date() })
-    }
-}
-
-fn reaches_from(run: Timestamp, window: Window) -> Timestamp {
-    match window {
-        Window::Waits(span) => span.opens,
-        Window::Unknown | Window::Open(_) | Window::Never => run,
     }
 }
 
@@ -196,12 +169,12 @@ pub fn preview(campaigns: &[PlannedCampaign], now: Timestamp, selection: Selecti
             .starting_from(now)
             .take_while(|run| selection.until.is_none_or(|until| run.instant <= until));
         for run in upcoming.by_ref().take(selection.count) {
-            let window = campaign.window_at(run.instant);
+            let reach = campaign.calling_hours.as_ref().map(|hours| hours.reach(run.instant));
             runs.push(PreviewedRun {
                 campaign,
                 run,
-                window,
-                oddities: campaign.oddities(&run, window),
+                reach,
+                oddities: campaign.oddities(&run, reach),
                 collisions: Vec::new(),
             });
             places.push(place);
@@ -244,7 +217,7 @@ impl<'a> Neighbours<'a> {
 
     /// Puts its collisions to each run; `places` are the places of their campaigns.
     fn mark(&self, runs: &mut [PreviewedRun<'a>], places: &[usize], now: Timestamp) {
-        let last = runs.iter().map(PreviewedRun::reaches_from).max().unwrap_or(now);
+        let last = runs.iter().map(|run| run.run.instant).max().unwrap_or(now);
         // The last date may be a day further on another campaign's calendar.
         let until = last.saturating_add(SignedDuration::from_hours(48)).unwrap_or(Timestamp::MAX);
         let days: Vec<DaysReached> = self

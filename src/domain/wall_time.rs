@@ -178,6 +178,16 @@ fn end_of(date: Date, zone: &Zone) -> Result<Resolved, Problem> {
         Reading::Fold { later, .. } => {
             Ok(Resolved { instant: later, zone: zone.clone(), civil: wall, notes: Vec::new() })
         }
+        // The day ends where the clock jumps over the rest of it, as in Nuuk.
+        Reading::Gap(gap) if !gap.swallows_a_day() => {
+            let last = gap.first_missing.saturating_sub(jiff::SignedDuration::from_secs(1));
+            Ok(Resolved {
+                instant: zone.read(last).instant(),
+                zone: zone.clone(),
+                civil: last,
+                notes: Vec::new(),
+            })
+        }
         Reading::Once(_) | Reading::Gap(_) => wall_in(wall, zone),
     }
 }

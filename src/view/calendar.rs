@@ -68,7 +68,8 @@ const fn sign(state: DayState) -> char {
         DayState::Free => ' ',
         DayState::Closed => '-',
         DayState::Runs => '*',
-        DayState::Waits => 'w',
+        DayState::BeforeHours => 'b',
+        DayState::ReachesNobody => 'x',
         DayState::Collides => '!',
     }
 }
@@ -78,7 +79,7 @@ const fn tone(state: DayState) -> Tone {
         DayState::Free => Tone::Plain,
         DayState::Closed => Tone::Faint,
         DayState::Runs => Tone::Strong,
-        DayState::Waits | DayState::Collides => Tone::Alarm,
+        DayState::BeforeHours | DayState::ReachesNobody | DayState::Collides => Tone::Alarm,
     }
 }
 
@@ -87,7 +88,8 @@ fn legend(months: &[Month]) -> Vec<Vec<Piece>> {
     let days = || months.iter().flat_map(|month| &month.days);
     let mut lines: Vec<Vec<Piece>> = [
         (DayState::Runs, "a run"),
-        (DayState::Waits, "a run that waits for its calling hours"),
+        (DayState::BeforeHours, "a run before the calling hours of its day"),
+        (DayState::ReachesNobody, "a run that reaches nobody: no calling hours are left"),
         (DayState::Collides, "two campaigns on one contact list"),
         (DayState::Closed, "no calling hours"),
     ]
@@ -146,7 +148,13 @@ mod tests {
     fn months_stand_beside_each_other_and_are_read_without_colour() {
         let december = month(
             date(2026, 12, 1),
-            &[(5, DayState::Closed), (7, DayState::Runs), (12, DayState::Waits), (14, DayState::Collides)],
+            &[
+                (5, DayState::Closed),
+                (7, DayState::Runs),
+                (11, DayState::BeforeHours),
+                (12, DayState::ReachesNobody),
+                (14, DayState::Collides),
+            ],
             3,
         );
         let february = month(date(2027, 2, 1), &[(28, DayState::Runs)], 0);
@@ -156,13 +164,14 @@ mod tests {
                 " December 2026                 February 2027",
                 " Mo  Tu  We  Th  Fr  Sa  Su    Mo  Tu  We  Th  Fr  Sa  Su",
                 "      1   2 > 3   4   5-  6     1   2   3   4   5   6   7",
-                "  7*  8   9  10  11  12w 13     8   9  10  11  12  13  14",
+                "  7*  8   9  10  11b 12x 13     8   9  10  11  12  13  14",
                 " 14! 15  16  17  18  19  20    15  16  17  18  19  20  21",
                 " 21  22  23  24  25  26  27    22  23  24  25  26  27  28*",
                 " 28  29  30  31",
                 "",
                 "  *  a run",
-                "  w  a run that waits for its calling hours",
+                "  b  a run before the calling hours of its day",
+                "  x  a run that reaches nobody: no calling hours are left",
                 "  !  two campaigns on one contact list",
                 "  -  no calling hours",
                 "  >  today",

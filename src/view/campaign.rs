@@ -259,7 +259,8 @@ impl CallingHoursView {
         }
         let blocks: Vec<String> =
             groups.iter().map(|(hours, days)| format!("{} {hours}", days.join(" "))).collect();
-        format!("{} ({})", blocks.join("; "), self.timezone.as_deref().unwrap_or("zone not reported"))
+        let zone = self.timezone.as_deref().unwrap_or("zone not reported");
+        format!("{} ({zone}; a contact's own time zone comes first)", blocks.join("; "))
     }
 }
 

@@ -8,7 +8,8 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::moment::{local, rfc3339};
 use super::preview::notes;
-use crate::domain::preview::{PlannedCampaign, PreviewedRun, Window};
+use crate::domain::calling_hours::{OWN_ZONE_FIRST, Reach};
+use crate::domain::preview::{PlannedCampaign, PreviewedRun};
 use crate::domain::zone::Zone;
 
 mod escape;
@@ -75,9 +76,12 @@ fn push_summary(page: &mut String, campaigns: &[PlannedCampaign], runs: &[Previe
             escaped(&local(now, &Zone::utc()))
         ),
     );
+    if campaigns.iter().any(|campaign| campaign.calling_hours.is_some()) {
+        push(page, format_args!("<p class=\"quiet\">Calling hours: {}.</p>\n", escaped(OWN_ZONE_FIRST)));
+    }
     page.push_str(
         "<ul class=\"legend\">\n<li><span class=\"run\">09:00</span> a run</li>\n\
-         <li><span class=\"run waits\">09:00 <i>…</i></span> waits for the calling hours</li>\n\
+         <li><span class=\"run waits\">09:00 <i>…</i></span> outside the calling hours</li>\n\
          <li><span class=\"run clash\">09:00 <i>!</i></span> two campaigns on one contact list</li>\n\
          <li><span class=\"swatch\"></span> calling hours, midnight at the top</li>\n</ul>\n",
     );
@@ -133,7 +137,7 @@ fn push_campaign(page: &mut String, campaign: &PlannedCampaign, runs: &[&Preview
         format_args!(
             "<article class=\"row\"><div class=\"name\"><h3><bdi>{}</bdi></h3><p class=\"quiet\">{}, {}</p></div>",
             escaped(name(campaign)),
-            escaped(&campaign.plan.asked_pattern().to_string()),
+            escaped(&repeats(campaign)),
             escaped(campaign.plan.reader_zone().name())
         ),
     );
@@ -159,7 +163,7 @@ fn push_campaign(page: &mut String, campaign: &PlannedCampaign, runs: &[&Preview
 
 fn push_run(page: &mut String, run: &PreviewedRun<'_>) {
     let wall = wall(run);
-    let waits = matches!(run.window, Window::Waits(_) | Window::Never);
+    let waits = matches!(run.reach, Some(Reach::LaterThatDay(_) | Reach::Nobody));
     let clashes = !run.collisions.is_empty();
     // Near midnight a label would stand half outside of its day.
     let middle = minutes(wall.time()).clamp(MINUTES_A_DAY / 12, MINUTES_A_DAY * 11 / 12);
@@ -219,6 +223,15 @@ fn open_minutes(campaign: &PlannedCampaign, date: Date) -> Vec<(i32, i32)> {
         .map(|span| (minute_of(reader.wall(span.opens)), minute_of(reader.wall(span.closes))))
         .filter(|(from, to)| from < to)
         .collect()
+}
+
+/// How it repeats, with the weekdays of the reader's zone where it is written in others.
+fn repeats(campaign: &PlannedCampaign) -> String {
+    let asked = campaign.plan.asked_pattern();
+    match campaign.plan.days_for_reader() {
+        Some(days) => format!("{asked} on the platform's clock, on {days} here"),
+        None => asked.to_string(),
+    }
 }
 
 fn name(campaign: &PlannedCampaign) -> &str {

@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use jiff::civil::DateTime;
 
 use self::text::Lines;
+use crate::domain::calling_hours::OWN_ZONE_FIRST;
 use crate::domain::occurrence::{ClockChange, Occurrence};
 use crate::domain::preview::PlannedCampaign;
 use crate::domain::recurrence::Recurrence;
@@ -131,7 +132,11 @@ impl<'a> Series<'a> {
         let mut text = format!("Runs {} on the platform's clock ({}).", plan.pattern(), plan.platform_zone());
         if let Some(hours) = &self.campaign.calling_hours {
             // Writing to a String cannot fail.
-            let _ = write!(text, "\nContacts are reached in the calling hours alone ({}):", hours.zone);
+            let _ = write!(
+                text,
+                "\nContacts are reached in the calling hours alone ({}; {OWN_ZONE_FIRST}):",
+                hours.zone
+            );
             for window in &hours.windows {
                 let _ = write!(
                     text,

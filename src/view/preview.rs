@@ -7,8 +7,8 @@ use super::calendar;
 use super::moment::{local, rfc3339, utc};
 use super::schedule;
 use crate::domain::calendar::Month;
-use crate::domain::calling_hours::OpenSpan;
-use crate::domain::preview::{Oddity, PreviewedRun, Window};
+use crate::domain::calling_hours::{OpenSpan, Reach};
+use crate::domain::preview::{Oddity, PreviewedRun};
 use crate::domain::wall_clock::shown_time;
 use crate::domain::zone::Zone;
 use crate::ui::{Document, Table, View};
@@ -40,7 +40,7 @@ pub struct PreviewedRunView {
     window: Option<WindowView>,
     /// What is odd about it.
     notes: Vec<String>,
-    /// When contacts are first reached, RFC 3339 with the offset of the calling hours' zone; null where they never are.
+    /// When contacts are first reached, RFC 3339 with the offset of the calling hours' zone; null where nobody is.
     reaches_from: Option<String>,
     /// RFC 3339 with the offset of the platform's clock.
     platform_at: String,
@@ -58,13 +58,14 @@ pub struct PreviewedRunView {
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "GoverningWindowView"))]
 pub struct WindowView {
-    /// `open` at the run, `waiting` to open, or `none` in the whole week.
+    /// `open` at the run; `waiting`: it opens later on the run's day, and that anybody is reached then is an assumption; `none`
+    /// left on the run's day, so that its contacts are skipped and counted as unconnected.
     state: &'static str,
     /// RFC 3339 with the offset of the calling hours' zone.
     opens: Option<String>,
     /// RFC 3339 with the offset of the calling hours' zone.
     closes: Option<String>,
-    /// The zone of the calling hours.
+    /// The zone of the calling hours. A contact that has a zone of its own is called by that zone's clock.
     timezone: String,
     #[serde(skip)]
     shown: String,
@@ -109,7 +110,6 @@ impl PreviewedRunView {
         let campaign = previewed.campaign;
         let (reader, platform) = (campaign.plan.reader_zone(), campaign.plan.platform_zone());
         let instant = previewed.run.instant;
-        let reached = !matches!(previewed.window, Window::Never);
         let local = reader.wall(instant);
         Self {
             campaign: Some(campaign.name.clone()).filter(|name| !name.is_empty()),
@@ -119,7 +119,7 @@ impl PreviewedRunView {
             weekday: local.strftime("%a").to_string(),
             window: window(previewed),
             notes: notes(previewed),
-            reaches_from: reached.then(|| rfc3339(previewed.reaches_from(), campaign.people_zone())),
+            reaches_from: previewed.reaches_from().map(|from| rfc3339(from, campaign.people_zone())),
             platform_at: rfc3339(instant, platform),
             platform_timezone: platform.name().to_owned(),
             collides_with: previewed.collisions.iter().map(|other| other.with.to_owned()).collect(),
@@ -136,14 +136,13 @@ fn window(previewed: &PreviewedRun<'_>) -> Option<WindowView> {
         opens: span.map(|span| rfc3339(span.opens, zone)),
         closes: span.map(|span| rfc3339(span.closes, zone)),
         timezone: zone.name().to_owned(),
-        shown: span.map_or_else(|| "none".to_owned(), |span| shown_span(span, zone)),
+        shown: span.map_or_else(|| "none left that day".to_owned(), |span| shown_span(span, zone)),
     };
-    match previewed.window {
-        Window::Unknown => None,
-        Window::Open(span) => Some(view("open", Some(span))),
-        Window::Waits(span) => Some(view("waiting", Some(span))),
-        Window::Never => Some(view("none", None)),
-    }
+    Some(match previewed.reach? {
+        Reach::AtOnce(span) => view("open", Some(span)),
+        Reach::LaterThatDay(span) => view("waiting", Some(span)),
+        Reach::Nobody => view("none", None),
+    })
 }
 
 /// `Mon 09:00-18:00 Asia/Kolkata`.
@@ -156,15 +155,16 @@ fn shown_span(span: OpenSpan, zone: &Zone) -> String {
 pub(super) fn notes(previewed: &PreviewedRun<'_>) -> Vec<String> {
     let campaign = previewed.campaign;
     let mut notes = schedule::notes(&previewed.run, campaign.plan.platform_zone());
-    match previewed.window {
-        Window::Waits(span) => {
-            notes.push(format!(
-                "outside the calling hours: waits until {}",
-                local(span.opens, campaign.people_zone())
-            ));
-        }
-        Window::Never => notes.push("nobody is ever reached: the calling hours have no window".to_owned()),
-        Window::Unknown | Window::Open(_) => {}
+    match previewed.reach {
+        Some(Reach::LaterThatDay(span)) => notes.push(format!(
+            "outside the calling hours: nobody is reached before {}, where kcamp assumes that the run still goes on then",
+            local(span.opens, campaign.people_zone())
+        )),
+        Some(Reach::Nobody) => notes.push(
+            "outside the calling hours: none are left on that day, so contacts are skipped and counted as unconnected"
+                .to_owned(),
+        ),
+        Some(Reach::AtOnce(_)) | None => {}
     }
     let reader = campaign.plan.reader_zone();
     let now_at = shown_time(reader.wall(previewed.run.instant).time());
@@ -179,7 +179,7 @@ pub(super) fn notes(previewed: &PreviewedRun<'_>) -> Vec<String> {
                 ));
             }
             Oddity::MonthsLeftOut(months) => notes.push(left_out(months)),
-            Oddity::WaitsBeyondTheEnd => {
+            Oddity::OpensAfterTheEnd => {
                 notes.push("that window opens after the end of the schedule".to_owned());
             }
         }

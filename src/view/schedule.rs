@@ -72,6 +72,8 @@ pub struct ScheduleView {
     #[serde(skip)]
     platform_repeats: Option<String>,
     #[serde(skip)]
+    days_here: Option<String>,
+    #[serde(skip)]
     on: RepeatedOn,
 }
 
@@ -117,6 +119,7 @@ impl ScheduleView {
             recurrence,
             next_runs: runs.map(|run| RunView::new(campaign, &run, reader, platform)).collect(),
             platform_repeats: rotated.then(|| plan.pattern().to_string()),
+            days_here: plan.days_for_reader().map(|days| days.to_string()),
             on: match schedule {
                 PlannedSchedule::PlatformClock(_) => RepeatedOn::PlatformClock,
                 PlannedSchedule::WallClock(_) | PlannedSchedule::Immediate => RepeatedOn::OwnZone,
@@ -160,9 +163,12 @@ impl ScheduleView {
     }
 
     fn repeats_in_both(&self) -> String {
-        match &self.platform_repeats {
-            Some(platform) => format!("{}; on the platform's clock {platform}", self.repeats),
-            None => self.repeats.clone(),
+        match (&self.platform_repeats, &self.days_here) {
+            (Some(platform), _) => format!("{}; on the platform's clock {platform}", self.repeats),
+            (None, Some(days)) => {
+                format!("{} on the platform's clock; in {} on {days}", self.repeats, self.timezone)
+            }
+            (None, None) => self.repeats.clone(),
         }
     }
 

@@ -148,7 +148,7 @@ fn what_is_wrong_with_a_schedule_ends_in_three_and_shows_no_run() {
 }
 
 #[test]
-fn a_run_outside_the_calling_hours_waits_and_says_until_when() {
+fn a_run_without_calling_hours_left_on_its_day_reaches_nobody_wherever_it_is_said() {
     let world = World::new();
     world.file(
         "weekend.yaml",
@@ -158,19 +158,38 @@ fn a_run_outside_the_calling_hours_waits_and_says_until_when() {
         .run(["schedule", "preview", "-f", "weekend.yaml", "-n", "1", "-o", "json"])
         .expect_code(0)
         .json();
-    assert_eq!(runs[0]["window"]["state"], "waiting");
-    assert_eq!(runs[0]["reaches_from"], "2026-12-07T09:00:00+05:30");
+    assert_eq!(runs[0]["window"]["state"], "none");
+    assert_eq!(runs[0]["window"]["opens"], Value::Null);
+    assert_eq!(runs[0]["reaches_from"], Value::Null);
     assert_eq!(
         runs[0]["notes"],
-        json!(["outside the calling hours: waits until Mon 2026-12-07 09:00 Asia/Kolkata"])
+        json!([
+            "outside the calling hours: none are left on that day, so contacts are skipped and counted as unconnected"
+        ])
     );
+    world
+        .run(["validate", "weekend.yaml"])
+        .expect_code(0)
+        .expect_stdout(&["schedule/never-in-calling-hours", "skipped and counted as unconnected"]);
+    world
+        .run(["schedule", "preview", "-f", "weekend.yaml", "--ics", "runs.ics", "--html", "runs.html"])
+        .expect_code(0)
+        .expect_stdout(&["none left that day"])
+        .expect_stderr(&[
+            "a contact that has a time zone of its own in its list is called by that zone's clock",
+        ]);
+    for file in ["runs.ics", "runs.html"] {
+        let text = std::fs::read_to_string(world.home().join(file)).unwrap().replace("\r\n ", "");
+        assert!(text.contains("has a time zone of its own"), "{file}: {text}");
+        assert!(!text.contains("waits until"), "{file}: {text}");
+    }
     let calendar = world.run(["schedule", "preview", "-f", "weekend.yaml", "--calendar"]).expect_code(0);
     calendar.expect_stdout(&[
         "December 2026",
-        " 5w",
+        " 5x",
         "> 3",
         " 6-",
-        "w  a run that waits for its calling hours",
+        "x  a run that reaches nobody: no calling hours are left",
     ]);
 }
 
@@ -428,8 +447,8 @@ fn the_calendar_says_the_same_with_and_without_colour() {
 fn a_preview_and_the_findings_see_the_same_collisions() {
     let world = World::new();
     let file = |name, days, start| campaign(name, "Guests", days, start, "2026-12-13 18:00:00");
-    // Saturday's run waits for Monday, when the other one runs.
-    world.file("all/a.yaml", file("First", "Sat", "2026-12-05 11:00:00"));
+    // The calling hours of the first one open after its run, on its day.
+    world.file("all/a.yaml", file("First", "Mon", "2026-12-07 07:00:00"));
     world.file("all/b.yaml", file("Second", "Mon", "2026-12-07 11:00:00"));
     let line = ["schedule", "preview", "-f", "all", "-n", "1", "-o", "json"];
     let collides = |name: &str| {
@@ -440,8 +459,29 @@ fn a_preview_and_the_findings_see_the_same_collisions() {
     let shared = "contact-list-shared]: the contact list Guests is also used by First on 2026-12-07\n";
     assert_eq!((collides("First"), collides("Second")), (json!(["Second"]), json!(["First"])));
     world.run(["validate", "all"]).expect_code(0).expect_stdout(&[shared]);
-    // On Tuesday nobody waits any more, though both run in one week.
+    // Nobody waits for another day: not for Tuesday, nor from Saturday for Monday.
     world.file("all/b.yaml", file("Second", "Tue", "2026-12-07 11:00:00"));
     assert_eq!((collides("First"), collides("Second")), (json!([]), json!([])));
     assert!(!world.run(["validate", "all"]).expect_code(0).stdout.contains("contact-list-shared"));
+    world.file("all/a.yaml", file("First", "Sat", "2026-12-05 11:00:00"));
+    world.file("all/b.yaml", file("Second", "Mon", "2026-12-07 11:00:00"));
+    assert_eq!((collides("First"), collides("Second")), (json!([]), json!([])));
+    assert!(!world.run(["validate", "all"]).expect_code(0).stdout.contains("contact-list-shared"));
+}
+
+#[test]
+fn a_run_before_the_hours_of_its_day_is_said_with_its_assumption() {
+    let world = World::new();
+    let early = campaign("Early", "Guests", "Mon", "2026-12-07 07:00:00", "2027-01-31 18:00:00");
+    world.file("early.yaml", early);
+    let runs =
+        world.run(["schedule", "preview", "-f", "early.yaml", "-n", "1", "-o", "json"]).expect_code(0).json();
+    assert_eq!(runs[0]["window"]["state"], "waiting");
+    assert_eq!(runs[0]["reaches_from"], "2026-12-07T09:00:00+05:30");
+    let assumed = "nobody is reached before Mon 2026-12-07 09:00 Asia/Kolkata, where kcamp assumes that the run still goes on then";
+    assert_eq!(runs[0]["notes"], json!([format!("outside the calling hours: {assumed}")]));
+    world
+        .run(["validate", "early.yaml"])
+        .expect_code(0)
+        .expect_stdout(&["kcamp assumes that the run still goes on"]);
 }

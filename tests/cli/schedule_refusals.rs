@@ -13,24 +13,23 @@ fn codes(run: &Run) -> Vec<String> {
 #[test]
 fn a_rotation_that_is_not_right_for_every_run_is_refused() {
     let (sandbox, world, _) = with_campaign();
-    let sydney = |every: &'static str, end: &'static str| {
-        enable(
-            &world,
-            &[
-                "--weekly",
-                "Mon",
-                "--every",
-                every,
-                "--start",
-                "2026-12-07 09:00",
-                "--end",
-                end,
-                "--timezone",
-                "Australia/Sydney",
-            ],
-        )
+    let sydney = |days: &'static str, start: &'static str| {
+        let zone = ["--timezone", "Australia/Sydney", "--every", "2", "--end", "2027-02-28"];
+        enable(&world, &[&["--weekly", days, "--start", start][..], &zone].concat())
     };
-    assert!(codes(&sydney("2", "2027-01-31").expect_code(3)).contains(&"schedule/weekday-shift".to_owned()));
+    let refused = sydney("Mon,Wed", "2026-12-07 09:00").expect_code(3);
+    assert!(codes(&refused).contains(&"schedule/weekday-shift".to_owned()));
+    // Only the day of the start is in another week: the help names a start that works, and it does.
+    let refused = sydney("Wed", "2026-12-07 09:00").expect_code(3);
+    refused.expect_stderr(&["start it at its first run, Wed 2026-12-09 09:00"]);
+    assert!(bodies(&sandbox).is_empty());
+    sydney("Wed", "2026-12-09 09:00").expect_code(0);
+    sydney("Mon", "2026-12-07 09:00").expect_code(0);
+    let sent = bodies(&sandbox);
+    assert_eq!(sent[0]["startDateTime"], "2026-12-08 22:00:00");
+    assert_eq!(sent[1]["startDateTime"], "2026-12-06 22:00:00");
+    assert_eq!(sent[1]["recurrenceObject"]["weeklyDetails"]["whichDays"], serde_json::json!(["Sun"]));
+    assert_eq!(sent[1]["recurrenceObject"]["weeklyDetails"]["onceEveryNweeks"], 2);
     // 13:30Z on a Sunday is 00:30 on Monday in Sydney's summer, and 23:30 on Sunday in its winter.
     let run = enable(
         &world,
@@ -47,7 +46,80 @@ fn a_rotation_that_is_not_right_for_every_run_is_refused() {
     )
     .expect_code(3);
     assert!(codes(&run).iter().any(|code| code.starts_with("schedule/")), "{}", run.stderr);
-    assert!(bodies(&sandbox).is_empty());
+    assert_eq!(bodies(&sandbox).len(), 2);
+}
+
+/// The local times at which the schedules that were sent run, by a walk of its own over the days.
+fn local_runs(sent: &[serde_json::Value], zone: &jiff::tz::TimeZone) -> Vec<String> {
+    let mut runs = Vec::new();
+    for body in sent {
+        let instant = |key: &str| {
+            let text = body[key].as_str().unwrap().replace(' ', "T");
+            text.parse::<jiff::civil::DateTime>().unwrap()
+        };
+        let (start, end) = (instant("startDateTime"), instant("endDateTime"));
+        let recurrence = &body["recurrenceObject"];
+        let mut day = 0;
+        loop {
+            let run = start + jiff::SignedDuration::from_hours(24 * day);
+            if run > end {
+                break;
+            }
+            let name = run.strftime("%a").to_string();
+            let is_run = match recurrence["dailyDetails"]["onceEveryNdays"].as_i64() {
+                Some(every) => day % every == 0,
+                None => {
+                    let days = recurrence["weeklyDetails"]["whichDays"].as_array().unwrap();
+                    days.iter().any(|day| *day == *name)
+                }
+            };
+            if is_run {
+                let instant = jiff::tz::TimeZone::UTC.to_timestamp(run).unwrap();
+                runs.push(zone.to_datetime(instant).strftime("%a %F %H:%M").to_string());
+            }
+            day += 1;
+        }
+    }
+    runs
+}
+
+#[test]
+fn a_help_that_is_followed_to_the_letter_loses_no_run_and_repeats_none() {
+    let zone = jiff::tz::TimeZoneDatabase::bundled().get("America/New_York").unwrap();
+    for (pattern, start, end, step) in [
+        (&["--weekly", "Sun"][..], "2027-01-03 23:30", "2027-12-31", 7),
+        (&["--daily"], "2027-08-01 00:30", "2028-06-30", 1),
+        (&["--daily", "--every", "5"], "2027-08-01 00:30", "2028-06-30", 5),
+        (&["--weekly", "Mon"], "2027-01-04 09:00", "2027-12-31", 7),
+    ] {
+        let (sandbox, world, _) = with_campaign();
+        let world = world.with("KCAMP_TIMEZONE", "America/New_York");
+        let try_to = |start: &str, end: &str| {
+            enable(&world, &[pattern, &["--start", start, "--end", end, "--dry-run"]].concat())
+        };
+        let mut next = start.to_owned();
+        loop {
+            let run = try_to(&next, end);
+            let help = run.stderr.split("end the schedule before ").nth(1).map(|rest| rest[..10].to_owned());
+            let last = match &help {
+                Some(date) => date.parse::<jiff::civil::Date>().unwrap().yesterday().unwrap().to_string(),
+                None => end.to_owned(),
+            };
+            enable(&world, &[pattern, &["--start", &next, "--end", &last]].concat()).expect_code(0);
+            match help {
+                Some(date) => next = format!("{date} {}", &start[11..]),
+                None => break,
+            }
+            assert!(bodies(&sandbox).len() < 10, "the help leads back to itself:\n{}", run.stderr);
+        }
+        let mut expected = Vec::new();
+        let mut day = start.replace(' ', "T").parse::<jiff::civil::DateTime>().unwrap();
+        while day.date().to_string().as_str() <= end {
+            expected.push(day.strftime("%a %F %H:%M").to_string());
+            day = day + jiff::SignedDuration::from_hours(24 * step);
+        }
+        assert_eq!(local_runs(&bodies(&sandbox), &zone), expected, "{pattern:?} from {start}");
+    }
 }
 
 #[test]

@@ -10,6 +10,7 @@ use super::timing::TimingArgs;
 use crate::commands::campaign::files::{self, CheckedCampaign, OneDocument};
 use crate::context::Context;
 use crate::domain::calendar;
+use crate::domain::calling_hours::OWN_ZONE_FIRST;
 use crate::domain::finding::{Finding, Findings, Located, Origin, Problem};
 use crate::domain::preview::{PlannedCampaign, Preview, Selection, preview};
 use crate::domain::rules;
@@ -30,7 +31,7 @@ const RUNS_SHOWN: usize = 10;
 /// Show the next runs; nothing is changed, and from files and flags no connection is opened
 ///
 /// From campaign files, a folder of them, the flags that schedule enable takes, or the schedule that a campaign of Burki has. Shows each run on your clock and the
-/// platform's, the calling window that governs it, and what is odd: a run that waits for its calling hours, that a clock
+/// platform's, the calling window that governs it, and what is odd: a run outside its calling hours, that a clock
 /// change moves, or that meets another campaign on one contact list.
 ///
 /// Example: kcamp schedule preview -f campaigns/ --until 2027-01-31 --calendar --html runs.html
@@ -87,6 +88,9 @@ pub async fn run(args: &PreviewArgs, context: &mut Context) -> Result<Exit, Erro
         _ => Vec::new(),
     };
     context.ui.show(&PreviewView::new(&runs, months))?;
+    if campaigns.iter().any(|campaign| campaign.calling_hours.is_some()) {
+        context.ui.talk(&format!("calling hours: {OWN_ZONE_FIRST}"));
+    }
     if has_more {
         context.ui.talk("more runs follow: -n N shows more of each, --until TIME all until then");
     } else if until.is_none() && campaigns.iter().any(goes_on) {

@@ -1,4 +1,4 @@
-//! Which window of the calling hours governs an instant.
+//! What the calling hours make of a run: the one rule that findings, previews and collisions share.
 
 use jiff::civil::{Date, DateTime};
 use jiff::{SignedDuration, Timestamp};
@@ -26,7 +26,44 @@ impl OpenSpan {
     }
 }
 
+/// Whom a run reaches that begins at an instant. Contract section 17: calling hours govern dialling, and contacts outside them
+/// are skipped and counted as unconnected. Nobody waits for another day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// A window is open: contacts are reached at once.
+    AtOnce(OpenSpan),
+    /// None is open, and this one opens later on the same date. That the run still goes on then is an assumption, and said as one.
+    LaterThatDay(OpenSpan),
+    /// No window is left on that date: the contacts are skipped.
+    Nobody,
+}
+
 impl CallingHours {
+    /// Whom a run reaches that begins at the instant. Dates are those of the hours' zone.
+    #[must_use]
+    pub fn reach(&self, instant: Timestamp) -> Reach {
+        let date = self.zone.wall(instant).date();
+        match self.spans(date).filter(|span| instant < span.closes).min() {
+            Some(span) if span.contains(instant) => Reach::AtOnce(span),
+            Some(span) => Reach::LaterThatDay(span),
+            None => Reach::Nobody,
+        }
+    }
+
+    /// Whether a run that begins at the instant reaches contacts at once.
+    #[must_use]
+    pub fn is_open(&self, instant: Timestamp) -> bool {
+        let wall = self.zone.wall(instant);
+        let today = Weekday::from(wall.weekday());
+        let is_open = |window: &CallingWindow| {
+            window.day == today && window.start <= wall.time() && wall.time() < window.end
+        };
+        // Most runs are inside a window, whose ends need not be found for that. When the clock shows the time again, the window
+        // may have closed.
+        let plainly = self.windows.iter().any(is_open) && self.zone.read(wall).instant() == instant;
+        plainly || matches!(self.reach(instant), Reach::AtOnce(_))
+    }
+
     /// The span that is open at the instant, or else the next to open. `None` where none opens within two weeks: a clock
     /// jumps over a window once at most, so the hours have to be empty.
     ///
@@ -39,41 +76,33 @@ impl CallingHours {
             .find_map(|date| self.spans_on(date).into_iter().find(|span| instant < span.closes))
     }
 
-    /// The date, as the hours' zone counts it, on which a run at the instant first reaches people: its own, or that on
-    /// which the next window opens. `None` where none ever does.
+    /// The date, as the hours' zone counts it, on which a run at the instant reaches people: its own. `None` where it reaches
+    /// nobody.
     #[must_use]
     pub fn day_reached(&self, instant: Timestamp) -> Option<Date> {
-        let wall = self.zone.wall(instant);
-        let today = Weekday::from(wall.weekday());
-        let is_open = |window: &CallingWindow| {
-            window.day == today && window.start <= wall.time() && wall.time() < window.end
-        };
-        // Most runs are inside a window, and need none to be searched for. When the clock shows the time again, the window
-        // may have closed.
-        if self.windows.iter().any(is_open) && self.zone.read(wall).instant() == instant {
-            return Some(wall.date());
-        }
-        let span = self.governing(instant)?;
-        Some(self.zone.wall(span.opens.max(instant)).date())
+        let reaches = self.is_open(instant) || self.reach(instant) != Reach::Nobody;
+        reaches.then(|| self.zone.wall(instant).date())
     }
 
     /// The spans of a date of the hours' zone, in order. A window that the clock jumps over is none.
     #[must_use]
     pub fn spans_on(&self, date: Date) -> Vec<OpenSpan> {
+        let mut spans: Vec<OpenSpan> = self.spans(date).collect();
+        spans.sort_unstable();
+        spans
+    }
+
+    fn spans(&self, date: Date) -> impl Iterator<Item = OpenSpan> + '_ {
         let day = Weekday::from(date.weekday());
         let instant = |wall: DateTime| self.zone.read(wall).instant();
-        let mut spans: Vec<OpenSpan> = self
-            .windows
+        self.windows
             .iter()
-            .filter(|window| window.day == day)
-            .map(|window| OpenSpan {
+            .filter(move |window| window.day == day)
+            .map(move |window| OpenSpan {
                 opens: instant(date.to_datetime(window.start)),
                 closes: instant(date.to_datetime(window.end)),
             })
             .filter(|span| span.opens < span.closes)
-            .collect();
-        spans.sort_unstable();
-        spans
     }
 }
 
@@ -83,6 +112,7 @@ mod tests {
 
     use jiff::Timestamp;
 
+    use super::Reach;
     use crate::domain::calling_hours::{CallingHours, CallingWindow, Frequency};
 
     fn hours(zone: &str, windows: &[&str]) -> CallingHours {
@@ -123,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn the_day_reached_is_that_of_the_governing_window() {
+    fn a_run_reaches_people_on_its_own_day_or_nobody() {
         let changes =
             ["2026-03-29T00:00:00Z", "2026-10-25T00:00:00Z", "2026-03-08T06:00:00Z", "2026-11-01T05:00:00Z"];
         for zone in ["UTC", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe"] {
@@ -136,12 +166,17 @@ mod tests {
                     for quarter in 0..200 {
                         let instant = around + jiff::SignedDuration::from_mins(15 * quarter);
                         let span = hours.governing(instant).unwrap();
-                        let expected = hours.zone.wall(span.opens.max(instant)).date();
-                        assert_eq!(
-                            hours.day_reached(instant),
-                            Some(expected),
-                            "{zone} {windows:?} {instant}"
-                        );
+                        let today = hours.zone.wall(instant).date();
+                        let first_reached = hours.zone.wall(span.opens.max(instant)).date();
+                        let day = (first_reached == today).then_some(today);
+                        assert_eq!(hours.day_reached(instant), day, "{zone} {windows:?} {instant}");
+                        let expected = match day {
+                            Some(_) if span.contains(instant) => Reach::AtOnce(span),
+                            Some(_) => Reach::LaterThatDay(span),
+                            None => Reach::Nobody,
+                        };
+                        assert_eq!(hours.reach(instant), expected, "{zone} {windows:?} {instant}");
+                        assert_eq!(hours.is_open(instant), matches!(expected, Reach::AtOnce(_)));
                     }
                 }
             }
@@ -152,6 +187,7 @@ mod tests {
     fn hours_without_a_window_govern_nothing() {
         let none = hours("UTC", &[]);
         assert_eq!(none.day_reached("2026-12-07T14:00:00Z".parse().unwrap()), None);
+        assert_eq!(none.reach("2026-12-07T14:00:00Z".parse().unwrap()), Reach::Nobody);
         assert_eq!(none.governing("2026-12-07T14:00:00Z".parse().unwrap()), None);
     }
 }

@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 use jiff::civil::{date, time};
 
-use super::{Oddity, PlannedCampaign, PreviewedRun, Selection, Window, preview};
-use crate::domain::calling_hours::{CallingHours, CallingWindow, Frequency};
+use super::{Oddity, PlannedCampaign, PreviewedRun, Selection, preview};
+use crate::domain::calling_hours::{CallingHours, CallingWindow, Frequency, Reach};
 use crate::domain::finding::{Findings, Located, Origin};
 use crate::domain::recurrence::Recurrence;
 use crate::domain::run_pattern::RunPattern;
@@ -74,14 +74,15 @@ fn instant(text: &str) -> Timestamp {
 }
 
 #[test]
-fn a_run_waits_for_the_calling_hours() {
-    // 07:00 on Friday, Saturday and Monday, over office hours.
+fn a_run_reaches_people_in_the_hours_of_its_own_day_or_nobody() {
+    // 07:00 on Friday and Saturday, over office hours.
     let plan = on_wall_clock("2026-12-04 07:00", daily(), "Asia/Kolkata");
     let campaigns = [campaign("a", &["l"], Some(hours("Asia/Kolkata", "Mon-Fri 09:00-18:00")), plan)];
     let runs = look(&campaigns, Selection { count: 2, until: None });
     let reached: Vec<_> = runs.iter().map(PreviewedRun::reaches_from).collect();
-    assert_eq!(reached, [instant("2026-12-04T03:30:00Z"), instant("2026-12-07T03:30:00Z")]);
-    assert!(runs.iter().all(|run| matches!(run.window, Window::Waits(_))));
+    assert_eq!(reached, [Some(instant("2026-12-04T03:30:00Z")), None]);
+    assert!(matches!(runs[0].reach, Some(Reach::LaterThatDay(_))));
+    assert_eq!(runs[1].reach, Some(Reach::Nobody));
 }
 
 #[test]
@@ -90,17 +91,17 @@ fn a_run_inside_its_window_reaches_people_at_once_and_without_hours_nothing_is_c
     let inside = [campaign("a", &["l"], Some(hours("Asia/Kolkata", "Mon-Sun 09:00-18:00")), plan.clone())];
     let runs = look(&inside, TEN);
     assert_eq!(runs.len(), 10);
-    assert!(runs.iter().all(|run| matches!(run.window, Window::Open(_))));
-    assert!(runs.iter().all(|run| run.reaches_from() == run.run.instant));
+    assert!(runs.iter().all(|run| matches!(run.reach, Some(Reach::AtOnce(_)))));
+    assert!(runs.iter().all(|run| run.reaches_from() == Some(run.run.instant)));
     let unknown = [campaign("a", &["l"], None, plan)];
-    assert!(look(&unknown, TEN).iter().all(|run| run.window == Window::Unknown));
+    assert!(look(&unknown, TEN).iter().all(|run| run.reach.is_none()));
 }
 
 #[test]
 fn a_window_that_opens_after_the_end_is_told() {
-    let plan = on_utc("2026-12-05T19:00", "2026-12-05T20:00", daily(), "UTC");
-    let campaigns = [campaign("a", &["l"], Some(hours("UTC", "Mon 09:00-18:00")), plan)];
-    assert_eq!(look(&campaigns, TEN)[0].oddities, [Oddity::WaitsBeyondTheEnd]);
+    let plan = on_utc("2026-12-05T07:00", "2026-12-05T08:00", daily(), "UTC");
+    let campaigns = [campaign("a", &["l"], Some(hours("UTC", "Sat 09:00-18:00")), plan)];
+    assert_eq!(look(&campaigns, TEN)[0].oddities, [Oddity::OpensAfterTheEnd]);
 }
 
 #[test]
@@ -170,14 +171,19 @@ fn two_campaigns_on_one_list_on_one_day_collide_and_others_do_not() {
 
 #[test]
 fn a_collision_counts_the_day_on_which_people_are_reached() {
-    // Saturday's run waits until Monday, when the other runs.
     let office = || Some(hours("UTC", "Mon-Fri 09:00-18:00"));
-    let campaigns = [
-        campaign("a", &["l"], office(), on_wall_clock("2026-12-05 09:00", weekly("Sat"), "UTC")),
-        campaign("b", &["l"], office(), on_wall_clock("2026-12-07 09:00", weekly("Mon"), "UTC")),
-    ];
-    let runs = look(&campaigns, Selection { count: 1, until: None });
-    assert!(runs.iter().all(|run| run.collisions.len() == 1), "{:?}", collisions(&runs));
+    let meet = |first: &str, day: &str| {
+        let campaigns = [
+            campaign("a", &["l"], office(), on_wall_clock(first, weekly(day), "UTC")),
+            campaign("b", &["l"], office(), on_wall_clock("2026-12-07 09:00", weekly("Mon"), "UTC")),
+        ];
+        let runs = look(&campaigns, Selection { count: 1, until: None });
+        runs.iter().map(|run| run.collisions.len()).collect::<Vec<_>>()
+    };
+    // The hours open later on the day; Saturday's run reaches nobody, on Monday neither.
+    assert_eq!(meet("2026-12-07 07:00", "Mon"), [1, 1]);
+    assert_eq!(meet("2026-12-05 09:00", "Sat"), [0, 0]);
+    assert_eq!(meet("2026-12-07 19:00", "Mon"), [0, 0]);
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! Two campaigns on one contact list on one day: their contacts are reached twice, and the platform does not run two
 //! campaigns on one list at the same time (contract section 17).
 //!
-//! A campaign's days are those on which its runs, from now on, first reach people, as the zone of its calling hours counts
-//! them: a run that waits for its window counts on the day on which the window opens. The dates of two campaigns are
+//! A campaign's days are those of its runs, from now on, that reach people, as the zone of its calling hours counts them: a run
+//! without a window on its day reaches nobody, and counts on no day. The dates of two campaigns are
 //! compared as they are, whatever their zones: people live by their own.
 
 use std::collections::HashMap;
@@ -15,8 +15,8 @@ use crate::domain::occurrence::Occurrence;
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::zone::Zone;
 
-/// The date on which a run first reaches people, as the zone of the calling hours counts it; without calling hours, that of
-/// the run in the reader's zone. `None` where nobody is ever reached.
+/// The date of a run that reaches people, as the zone of the calling hours counts it; without calling hours, as the reader's
+/// zone does. `None` where it reaches nobody.
 #[must_use]
 pub fn day_reached(run: Timestamp, calling_hours: Option<&CallingHours>, reader: &Zone) -> Option<Date> {
     match calling_hours {

@@ -1,10 +1,10 @@
 //! Calling hours against the policy, and runs against the calling hours.
 
 use jiff::Timestamp;
-use jiff::civil::{DateTime, Time};
+use jiff::civil::DateTime;
 
 use super::Places;
-use crate::domain::calling_hours::{CallingHours, Frequency, wire_time};
+use crate::domain::calling_hours::{CallingHours, Frequency, OWN_ZONE_FIRST, Reach, wire_time};
 use crate::domain::duration::duration_text;
 use crate::domain::finding::{Findings, Origin, Problem};
 use crate::domain::policy::Policy;
@@ -45,16 +45,6 @@ pub(super) fn check_windows(hours: &CallingHours, places: &Places, policy: &Poli
     }
 }
 
-/// When people can be reached by a run, as the calling hours have it.
-enum Reach {
-    /// At once.
-    Now,
-    /// From this time of the same day on.
-    From(Time),
-    /// Not on that day.
-    Never,
-}
-
 /// Runs outside the calling hours, which govern dialling whatever the schedule says.
 pub(super) fn check_runs(
     hours: &CallingHours,
@@ -68,14 +58,14 @@ pub(super) fn check_runs(
     let mut unreached = 0_u32;
     let mut first: Option<(DateTime, Reach)> = None;
     for run in plan.runs().starting_from(now) {
-        let local = hours.zone.wall(run.instant);
         runs += 1;
-        let reach = reach(hours, local);
-        outside += u32::from(!matches!(reach, Reach::Now));
-        unreached += u32::from(matches!(reach, Reach::Never));
-        if !matches!(reach, Reach::Now) && first.is_none() {
-            first = Some((local, reach));
+        if hours.is_open(run.instant) {
+            continue;
         }
+        let reach = hours.reach(run.instant);
+        outside += 1;
+        unreached += u32::from(reach == Reach::Nobody);
+        first.get_or_insert_with(|| (hours.zone.wall(run.instant), reach));
     }
     let Some((local, reach)) = first else { return };
     let when = format!("{} {} {}", Weekday::from(local.weekday()), shown(local), hours.zone);
@@ -84,11 +74,17 @@ pub(super) fn check_runs(
             "schedule/never-in-calling-hours",
             format!("no run meets the calling hours: the first, {when}, has no window left on its day, nor has any other"),
         )
-        .help("choose days and a time on which the calling hours have a window: outside them nobody is reached")
+        .help(format!(
+            "choose days and a time on which the calling hours have a window: contacts outside them are skipped and counted as \
+             unconnected; {OWN_ZONE_FIRST}"
+        ))
     } else {
         let consequence = match reach {
-            Reach::From(time) => format!("nobody is reached before {}", wire_time(time)),
-            Reach::Never | Reach::Now => "nobody is reached on that day".to_owned(),
+            Reach::LaterThatDay(span) => format!(
+                "nobody is reached before {}, where kcamp assumes that the run still goes on then",
+                wire_time(hours.zone.wall(span.opens).time())
+            ),
+            Reach::Nobody | Reach::AtOnce(_) => "nobody is reached on that day".to_owned(),
         };
         Problem::warning(
             "schedule/outside-calling-hours",
@@ -96,9 +92,10 @@ pub(super) fn check_runs(
                 "the run of {when} is outside the calling hours: {consequence} ({outside} of {runs} runs)"
             ),
         )
-        .help(
-            "start within the calling hours, or widen them: they govern dialling, whatever the schedule says",
-        )
+        .help(format!(
+            "start within the calling hours, or widen them: contacts outside them are skipped and counted as unconnected; \
+             {OWN_ZONE_FIRST}"
+        ))
     };
     findings.push(problem.at(start));
 }
@@ -133,16 +130,6 @@ pub(super) fn check_hour_of_runs(
         "many countries forbid calls at such hours: choose another time, or set hours in kcamp.policy.yaml",
     );
     findings.push(problem.at(start));
-}
-
-fn reach(hours: &CallingHours, local: DateTime) -> Reach {
-    let today = Weekday::from(local.weekday());
-    let ahead = hours.windows.iter().filter(|window| window.day == today && local.time() < window.end);
-    match ahead.map(|window| window.start).min() {
-        Some(start) if start <= local.time() => Reach::Now,
-        Some(start) => Reach::From(start),
-        None => Reach::Never,
-    }
 }
 
 /// A first run that comes sooner than the policy lets it; `help` says why that matters on the platform.

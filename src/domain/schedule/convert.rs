@@ -1,9 +1,10 @@
 //! From what was asked to what goes out: every rule of a schedule.
 
-use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
+use jiff::{SignedDuration, Timestamp};
 
-use super::{RequestedTime, Schedule, ScheduleClock, ScheduleRequest, local_time};
+use super::week_counting::{RotatedWeeks, WrongDay};
+use super::{RequestedTime, RunPlan, Schedule, ScheduleClock, ScheduleRequest, local_time};
 use crate::domain::calling_hours::CallingHours;
 use crate::domain::finding::{Findings, Located, Origin, Problem};
 use crate::domain::occurrence::{Occurrence, Occurrences};
@@ -60,10 +61,8 @@ impl<'a> Conversion<'a> {
             return None;
         }
         let (start, end) = (start?, end?);
-        let recurrence = self.on_platform_days(start);
-        self.check_wire(start, &request.start.origin);
-        self.check_wire(end, &request.end.origin);
-        let schedule = Schedule {
+        let recurrence = self.on_platform_days(start, end);
+        let mut schedule = Schedule {
             start,
             end,
             recurrence: recurrence?,
@@ -71,6 +70,9 @@ impl<'a> Conversion<'a> {
             platform_zone: self.platform_zone.clone(),
             reader_zone: self.reader_zone().clone(),
         };
+        self.leave_out_surplus(&mut schedule);
+        self.check_wire(start, &request.start.origin);
+        self.check_wire(schedule.end, &request.end.origin);
         let next = self.next_run(&schedule)?;
         self.say_which_run_is_first(&schedule, next);
         local_time::check(&schedule, request, self.calling_hours, self.now, &mut self.findings);
@@ -91,6 +93,36 @@ impl<'a> Conversion<'a> {
             (ScheduleClock::Operator(zone), _) => zone,
             (ScheduleClock::Platform, Some(hours)) => &hours.zone,
             (ScheduleClock::Platform, None) => self.platform_zone,
+        }
+    }
+
+    /// The platform's clock and the reader's, where the request is written on the first and read on the second.
+    fn both_clocks(&self) -> Option<(&'a Zone, &'a Zone)> {
+        let (platform, reader) = (self.platform_zone, self.reader_zone());
+        (self.request.clock == ScheduleClock::Platform && platform != reader).then_some((platform, reader))
+    }
+
+    /// An instant on the reader's clock; in both readings where the days are written on another clock.
+    fn moment(&self, instant: Timestamp) -> String {
+        match self.both_clocks() {
+            Some((platform, reader)) => format!(
+                "{} {platform} ({} {reader})",
+                shown_day(platform.wall(instant)),
+                shown_day(reader.wall(instant))
+            ),
+            None => shown_day(self.reader_zone().wall(instant)),
+        }
+    }
+
+    /// The recurrence in words, with the clock that its days are of where dates are shown on another.
+    fn repeats(&self, schedule: &Schedule) -> String {
+        let words = schedule.asked_recurrence.to_string();
+        match self.both_clocks() {
+            Some((platform, reader)) => match RunPlan::from(schedule).days_for_reader() {
+                Some(days) => format!("{words} in {platform}, on {days} in {reader},"),
+                None => format!("{words} in {platform}"),
+            },
+            None => words,
         }
     }
 
@@ -155,9 +187,11 @@ impl<'a> Conversion<'a> {
     }
 
     /// The recurrence on the weekdays of the platform's clock, `None` where no rotation is right for every run.
-    fn on_platform_days(&mut self, start: Timestamp) -> Option<Recurrence> {
+    fn on_platform_days(&mut self, start: Timestamp, end: Timestamp) -> Option<Recurrence> {
         let asked = self.request.recurrence.value;
-        let (Some(days), ScheduleClock::Operator(zone)) = (asked.days(), &self.request.clock) else {
+        let (Recurrence::Weekly { every, days }, ScheduleClock::Operator(zone)) =
+            (asked, &self.request.clock)
+        else {
             return Some(asked);
         };
         let here = zone.wall(start);
@@ -165,28 +199,14 @@ impl<'a> Conversion<'a> {
         let shift = days_from(here.date(), there.date());
         let rotated = asked.rotate(shift);
         let origin = &self.request.recurrence.origin;
-        // The platform's week counts from the start's, which must be in the same week on both clocks, as must every day.
-        let crossing = days
-            .iter()
-            .chain([here.weekday().into()])
-            .find(|day| !(1..=7).contains(&(i16::from(day.number()) + i16::from(shift))));
-        if let (2.., Some(day)) = (asked.every().get(), crossing) {
-            let problem = Problem::error(
-                "schedule/weekday-shift",
-                format!(
-                    "{asked} in {zone} cannot be sent: {day} at {} there is {} of another week at {} on the platform's clock ({})",
-                    shown_time(here.time()),
-                    day.rotate(shift),
-                    shown_time(there.time()),
-                    self.platform_zone
-                ),
-            )
-            .help(format!(
-                "use every week, or a time of day that has one date in {zone} and {}",
-                self.platform_zone
-            ));
-            self.findings.push(problem.at(origin));
-            return None;
+        if shift != 0 && every.get() > 1 {
+            let last = self.platform_zone.wall(end).duration_since(there).as_hours() / 24;
+            let weeks = RotatedWeeks { here: here.date(), there: there.date(), every, days, last };
+            if let Some(wrong) = weeks.first_wrong() {
+                let problem = self.wrong_weeks(zone, here, there, weeks, wrong);
+                self.findings.push(problem.at(origin));
+                return None;
+            }
         }
         if let (true, Some(there_days)) = (rotated != asked, rotated.days()) {
             let problem = Problem::note(
@@ -202,6 +222,80 @@ impl<'a> Conversion<'a> {
             self.findings.push(problem.at(origin));
         }
         Some(rotated)
+    }
+
+    /// What is said where the days of weeks that are left out would be wrong in a way in which the platform may count them.
+    fn wrong_weeks(
+        &self,
+        zone: &Zone,
+        here: DateTime,
+        there: DateTime,
+        weeks: RotatedWeeks,
+        wrong: WrongDay,
+    ) -> Problem {
+        let asked = self.request.recurrence.value;
+        let platform = self.platform_zone;
+        let on_day = |days: i64| here.saturating_add(SignedDuration::from_hours(24 * days));
+        let what = if wrong.is_left_out {
+            "the run would be left out"
+        } else {
+            "there would be a run that nobody asked for"
+        };
+        let problem = Problem::error(
+            "schedule/weekday-shift",
+            format!(
+                "{asked} in {zone} cannot be sent: its start, {} there, is {} on the platform's clock ({platform}), and where the \
+                 platform counts weeks {}, {what} on {}",
+                shown_day(here),
+                shown_day(there),
+                wrong.counting,
+                shown_day(on_day(wrong.days_after))
+            ),
+        );
+        let first_run = weeks.first_run().filter(|day| *day > 0);
+        match first_run.filter(|day| weeks.starting(*day).first_wrong().is_none()) {
+            Some(day) => problem.help(format!(
+                "start it at its first run, {}: no run is lost, and the weeks are the same in every way of counting",
+                shown_day(on_day(day))
+            )),
+            None => problem.help(format!(
+                "use every week, or a time of day that has one date in {zone} and {platform}, or one campaign for each day"
+            )),
+        }
+    }
+
+    /// Moves the end before a run that nobody asked for: one that the platform's repetition brings forward over the end, where
+    /// it was to be after it.
+    fn leave_out_surplus(&mut self, schedule: &mut Schedule) {
+        let ScheduleClock::Operator(zone) = &self.request.clock else { return };
+        let asked = zone.wall(schedule.start).time();
+        let a_day_before =
+            schedule.end.saturating_sub(SignedDuration::from_hours(24)).unwrap_or(schedule.end);
+        let surplus = schedule
+            .occurrences()
+            .starting_from(a_day_before.max(self.now))
+            .find(|run| local_time::asked_for(zone, run, asked) > schedule.end);
+        let Some(run) = surplus else { return };
+        let Ok(end) = run.instant.checked_sub(SignedDuration::from_secs(1)) else { return };
+        if end <= schedule.start || end <= self.now {
+            return;
+        }
+        schedule.end = end;
+        let platform = self.platform_zone;
+        let problem = Problem::note(
+            "schedule/end-moved",
+            format!(
+                "the end goes out as {} {platform}: at {} {zone} the platform would run once more than was asked for",
+                shown(platform.wall(end)),
+                shown_day(zone.wall(run.instant))
+            ),
+        )
+        .help(format!(
+            "no run is lost: the next one at {} would be on {}",
+            shown_time(asked),
+            zone.wall(local_time::asked_for(zone, &run, asked)).date()
+        ));
+        self.findings.push(problem.at(&self.request.end.origin));
     }
 
     /// What goes out is wall time without an offset: one that comes twice on the platform's clock can only mean the
@@ -231,7 +325,12 @@ impl<'a> Conversion<'a> {
     fn next_run(&mut self, schedule: &Schedule) -> Option<Occurrence> {
         let next = schedule.occurrences().starting_from(self.now).next();
         if next.is_none() {
+            if let Some(lost) = local_time::only_run_is_lost(schedule, &self.request.clock, self.now) {
+                self.findings.push(lost.at(&self.request.start.origin));
+                return None;
+            }
             let zone = schedule.reader_zone();
+            let named = self.both_clocks().map_or_else(|| format!(" {zone}"), |_| String::new());
             let (from, of_start) =
                 if schedule.start < self.now { (self.now, "now") } else { (schedule.start, "the start") };
             let would_be =
@@ -241,16 +340,16 @@ impl<'a> Conversion<'a> {
             let problem = Problem::error(
                 "schedule/never-runs",
                 format!(
-                    "{} never falls between {of_start}, {}, and the end, {} {zone}",
-                    schedule.asked_recurrence,
-                    shown_day(zone.wall(from)),
-                    shown_day(zone.wall(schedule.end))
+                    "{} never falls between {of_start}, {}, and the end, {}{named}",
+                    self.repeats(schedule),
+                    self.moment(from),
+                    self.moment(schedule.end)
                 ),
             );
             let problem = match would_be {
                 Some(run) => problem.help(format!(
                     "it would first run on {}: move the end there or later",
-                    shown_day(run.local(zone).datetime())
+                    self.moment(run.instant)
                 )),
                 None => problem.help("choose other days or a later end"),
             };
@@ -261,10 +360,11 @@ impl<'a> Conversion<'a> {
 
     fn say_which_run_is_first(&mut self, schedule: &Schedule, next: Occurrence) {
         let zone = schedule.reader_zone();
-        let start = shown_day(zone.wall(schedule.start));
-        let next_run = shown_day(next.local(zone).datetime());
+        let named = self.both_clocks().map_or_else(|| format!(" {zone}"), |_| String::new());
+        let start = self.moment(schedule.start);
+        let next_run = self.moment(next.instant);
         let problem = if schedule.start < self.now {
-            Problem::warning("schedule/start-in-past", format!("the start, {start} {zone}, has passed")).help(
+            Problem::warning("schedule/start-in-past", format!("the start, {start}{named}, has passed")).help(
                 format!(
                     "the platform does not document what becomes of it; the next run should be {next_run}"
                 ),
@@ -273,8 +373,8 @@ impl<'a> Conversion<'a> {
             Problem::note(
                 "schedule/start-not-a-run",
                 format!(
-                    "the start, {start} {zone}, is not a run: {} does not fall on it",
-                    schedule.asked_recurrence
+                    "the start, {start}{named}, is not a run: {} does not fall on it",
+                    self.repeats(schedule)
                 ),
             )
             .help(format!("the first run is {next_run}"))

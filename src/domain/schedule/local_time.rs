@@ -5,10 +5,11 @@ use jiff::civil::{DateTime, Time};
 use jiff::{SignedDuration, Timestamp};
 
 use super::convert::{days_from, shown_day};
+use super::split::{Moved, WayToKeep};
 use super::{Schedule, ScheduleClock, ScheduleRequest};
 use crate::domain::calling_hours::CallingHours;
 use crate::domain::finding::{Findings, Problem};
-use crate::domain::occurrence::{ClockChange, Occurrence};
+use crate::domain::occurrence::{ClockChange, Occurrence, Occurrences};
 use crate::domain::recurrence::Recurrence;
 use crate::domain::wall_clock::{Reading, shown_time};
 use crate::domain::weekday::Weekday;
@@ -31,10 +32,11 @@ pub(super) fn check(
         .map(|problem| problem.at(&request.start.origin)),
     );
     let reader = schedule.reader_zone();
+    let clock = &request.clock;
     let people = calling_hours.map(|hours| &hours.zone).filter(|people| *people != reader);
     for zone in std::iter::once(reader).chain(people) {
         let hours = calling_hours.filter(|hours| hours.zone == *zone);
-        let moves = Moves::find(schedule, zone, hours, now);
+        let moves = Moves::find(schedule, clock, zone, hours, now);
         // The weekdays of the operator's own zone are what was asked for: where they come out wrong, no rotation is
         // right. Elsewhere a weekday only follows from the time.
         let asked_days = zone == reader
@@ -49,8 +51,10 @@ pub(super) fn check(
             findings.push(problem.at(origin));
         } else if let Some(run) = moves.outside_hours {
             findings.push(moves.leaves_the_hours(schedule, zone, run).at(&request.start.origin));
-        } else if let Some(run) = moves.first {
-            findings.push(moves.moved(schedule, zone, run).at(&request.start.origin));
+        } else if let Some(moved) = moves.first {
+            findings.push(moves.moved(schedule, zone, moved).at(&request.start.origin));
+        } else if let Some(run) = moves.jumped {
+            findings.push(moves.jumped_over(zone, run).at(&request.start.origin));
         }
     }
 }
@@ -81,6 +85,11 @@ pub(super) fn clock_change(mut runs: impl Iterator<Item = Occurrence>, clock: &s
     })
 }
 
+/// The instant at which a run was asked for, on the clock of a zone on which the schedule's runs are at this time of day.
+pub(super) fn asked_for(zone: &Zone, run: &Occurrence, time: Time) -> Timestamp {
+    zone.read(unmoved(zone.wall(run.instant), time)).instant()
+}
+
 /// How the runs lie in one zone, against the start.
 struct Moves {
     /// The time of day that was asked for.
@@ -88,15 +97,27 @@ struct Moves {
     runs: u32,
     moved: u32,
     /// The first run at another time of day.
-    first: Option<DateTime>,
+    first: Option<Moved>,
+    /// The first run at another time of day because the zone's own clock jumps over the one that was asked for.
+    jumped: Option<DateTime>,
     /// The first run on another day of the week than the start's distance from the platform's date makes it.
     other_day: Option<Occurrence>,
     /// The first run that its move takes out of the calling hours.
     outside_hours: Option<DateTime>,
+    /// Whether the last run was asked for before the end and comes after it, where the platform makes no run any more.
+    last_is_lost: bool,
+    /// How the time of day can be kept.
+    help: String,
 }
 
 impl Moves {
-    fn find(schedule: &Schedule, zone: &Zone, hours: Option<&CallingHours>, now: Timestamp) -> Self {
+    fn find(
+        schedule: &Schedule,
+        clock: &ScheduleClock,
+        zone: &Zone,
+        hours: Option<&CallingHours>,
+        now: Timestamp,
+    ) -> Self {
         let start = zone.wall(schedule.start());
         let days_behind = days_from(start.date(), schedule.platform_start().date());
         let mut moves = Self {
@@ -104,28 +125,42 @@ impl Moves {
             runs: 0,
             moved: 0,
             first: None,
+            jumped: None,
             other_day: None,
             outside_hours: None,
+            last_is_lost: false,
+            help: String::new(),
         };
-        for run in schedule.occurrences().starting_from(now) {
+        let lost = lost_run(schedule, clock, now).filter(|_| zone == schedule.reader_zone());
+        moves.last_is_lost = lost.is_some();
+        for run in schedule.occurrences().starting_from(now).chain(lost) {
             let local = zone.wall(run.instant);
             moves.runs += 1;
+            let unmoved = unmoved(local, moves.asked);
+            let this = Moved { run, asked: unmoved, is_later: moves.runs > 1 };
             if days_from(local.date(), run.scheduled.date()) != days_behind {
                 moves.other_day.get_or_insert(run);
+                moves.first.get_or_insert(this);
             }
-            let unmoved = unmoved(local, moves.asked);
             let leaves = hours.is_some_and(|hours| inside(hours, unmoved) && !inside(hours, local));
-            if leaves {
+            if leaves && lost != Some(run) {
                 moves.outside_hours.get_or_insert(local);
             }
             // What the platform's own jump does is told apart, once.
-            let same_jump =
-                run.clock == ClockChange::JumpedOver && matches!(zone.read(unmoved), Reading::Gap(_));
-            if unmoved == local || same_jump {
+            let in_gap = matches!(zone.read(unmoved), Reading::Gap(_));
+            if unmoved == local || (in_gap && run.clock == ClockChange::JumpedOver) {
+                continue;
+            }
+            // The zone's own clock moves it: no schedule could keep its time.
+            if in_gap && zone.read(unmoved).instant() == run.instant {
+                moves.jumped.get_or_insert(local);
                 continue;
             }
             moves.moved += 1;
-            moves.first.get_or_insert(local);
+            moves.first.get_or_insert(this);
+        }
+        if let Some(first) = moves.first {
+            moves.help = WayToKeep::of(schedule, clock, zone, first).to_string();
         }
         moves
     }
@@ -141,7 +176,7 @@ impl Moves {
                 schedule.asked_recurrence()
             ),
         )
-        .help(self.mend(run.local(zone).datetime()))
+        .help(self.help.clone())
     }
 
     fn falls_on_another_day(&self, schedule: &Schedule, zone: &Zone, run: Occurrence) -> Problem {
@@ -156,7 +191,7 @@ impl Moves {
                 shown_day(unmoved(local, self.asked))
             ),
         )
-        .help(self.mend(local))
+        .help(self.help.clone())
     }
 
     fn leaves_the_hours(&self, schedule: &Schedule, zone: &Zone, run: DateTime) -> Problem {
@@ -169,14 +204,20 @@ impl Moves {
                 schedule.platform_zone()
             ),
         )
-        .help(self.mend(run))
+        .help(self.help.clone())
     }
 
-    fn moved(&self, schedule: &Schedule, zone: &Zone, run: DateTime) -> Problem {
+    fn moved(&self, schedule: &Schedule, zone: &Zone, moved: Moved) -> Problem {
+        let run = zone.wall(moved.run.instant);
+        let lost = match (self.last_is_lost, self.runs) {
+            (false, _) => "",
+            (true, 1) => ", which comes after the end",
+            (true, _) => ", the last of which comes after the end",
+        };
         Problem::warning(
             "schedule/local-time-shifts",
             format!(
-                "from {} the local time differs: {} in {zone} instead of {} ({} of {} runs), because the platform repeats on its own clock ({})",
+                "from {} the local time differs: {} in {zone} instead of {} ({} of {} runs{lost}), because the platform repeats on its own clock ({})",
                 run.date(),
                 shown_time(run.time()),
                 shown_time(self.asked),
@@ -185,16 +226,58 @@ impl Moves {
                 schedule.platform_zone()
             ),
         )
-        .help(self.mend(run))
+        .help(self.help.clone())
     }
 
-    fn mend(&self, run: DateTime) -> String {
-        format!(
-            "to keep {}, end the schedule before {} and enable another from then on",
-            shown_time(self.asked),
-            run.date()
+    fn jumped_over(&self, zone: &Zone, run: DateTime) -> Problem {
+        Problem::warning(
+            "schedule/local-time-shifts",
+            format!(
+                "the run of {} is at {} in {zone}: {} does not exist there on that day",
+                run.date(),
+                shown_time(run.time()),
+                shown_time(self.asked)
+            ),
         )
+        .help("choose another time of day, or leave it: all other runs keep theirs")
     }
+}
+
+/// What is said of a schedule without a run of which one was asked for, and put off over the end by the platform's clock.
+pub(super) fn only_run_is_lost(
+    schedule: &Schedule,
+    clock: &ScheduleClock,
+    now: Timestamp,
+) -> Option<Problem> {
+    let run = lost_run(schedule, clock, now)?;
+    let zone = schedule.reader_zone();
+    let local = zone.wall(run.instant);
+    let asked = unmoved(local, zone.wall(schedule.start()).time());
+    let moved = Moved { run, asked, is_later: false };
+    let problem = Problem::error(
+        "schedule/local-time-shifts",
+        format!(
+            "the run of {} {zone} would come at {} on the platform's clock ({}), which is {} and after the end",
+            shown_day(asked),
+            shown_day(run.platform),
+            schedule.platform_zone(),
+            shown_day(local)
+        ),
+    );
+    Some(problem.help(WayToKeep::of(schedule, clock, zone, moved).to_string()))
+}
+
+/// The run after the end that was asked for before it: the platform's clock has it later than the operator's, and the platform
+/// makes no run after the end.
+fn lost_run(schedule: &Schedule, clock: &ScheduleClock, now: Timestamp) -> Option<Occurrence> {
+    let ScheduleClock::Operator(zone) = clock else { return None };
+    let after = schedule.end().saturating_add(SignedDuration::from_secs(1)).ok()?;
+    let next =
+        Occurrences::new(schedule.platform_start(), None, schedule.recurrence(), schedule.platform_zone())
+            .starting_from(after.max(now))
+            .next()?;
+    let asked = asked_for(zone, &next, zone.wall(schedule.start()).time());
+    (asked <= schedule.end()).then_some(next)
 }
 
 /// The wall time nearest to a run's at which it would be, had it not moved.

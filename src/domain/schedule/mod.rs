@@ -14,6 +14,8 @@ mod local_time;
 mod overlay;
 mod planned;
 mod run_plan;
+mod split;
+mod week_counting;
 
 pub use convert::{LAST_YEAR, convert};
 pub use overlay::{Overlay, TypedRecurrence, TypingZone, files_days_unclear, typed_days_unclear};

@@ -4,13 +4,15 @@ use jiff::Timestamp;
 use jiff::civil::{DateTime, Time};
 
 use super::Schedule;
-use super::convert::{LAST_YEAR, interval_counting, shown_day, shown_now};
+use super::convert::{LAST_YEAR, days_from, interval_counting, shown_day, shown_now};
 use super::local_time::clock_change;
 use crate::domain::finding::{Findings, Located, Problem};
 use crate::domain::occurrence::Occurrences;
+use crate::domain::recurrence::Recurrence;
 use crate::domain::run_pattern::RunPattern;
 use crate::domain::wall_clock::{shown, shown_time};
 use crate::domain::wall_time::Resolved;
+use crate::domain::weekday::WeekdaySet;
 use crate::domain::zone::Zone;
 
 /// A checked schedule of any platform, as far as its runs depend on it.
@@ -62,6 +64,15 @@ impl RunPlan {
     #[must_use]
     pub const fn asked_pattern(&self) -> RunPattern {
         self.asked_pattern
+    }
+
+    /// The weekdays in the reader's zone of a schedule that was written on the platform's clock, where they are others there.
+    #[must_use]
+    pub fn days_for_reader(&self) -> Option<WeekdaySet> {
+        let RunPattern::Recurring(Recurrence::Weekly { days, .. }) = self.pattern else { return None };
+        let shift = days_from(self.start.date(), self.reader_zone.wall(self.first_instant).date());
+        let there = days.rotate(shift);
+        (self.pattern == self.asked_pattern && there != days).then_some(there)
     }
 
     /// The platform's clock, which repeats the schedule.

@@ -11,6 +11,7 @@ use crate::domain::wall_time::{Edge, TimeInput};
 use crate::domain::weekday::Weekday;
 use crate::domain::zone::Zone;
 
+mod followed_helps;
 mod local_times;
 mod overlays;
 mod properties;
@@ -164,21 +165,81 @@ fn every_day_of_the_week_needs_no_rotation() {
     assert_eq!(outcome.said(), [""; 0]);
 }
 
+/// What is said where every second week cannot be sent.
+const WEEKS_REFUSED: [&str; 2] =
+    ["note schedule/interval-counting at --weekly", "error schedule/weekday-shift at --weekly"];
+
 #[test]
-fn every_second_week_is_not_rotated_over_the_weeks_edge() {
-    let refused = ["note schedule/interval-counting at --weekly", "error schedule/weekday-shift at --weekly"];
-    let outcome = operator("2026-12-07T09:00", "2027-03-01T09:00", weekly(2, "Mon"), "Australia/Sydney");
-    assert_eq!(outcome.said(), refused);
-    assert_eq!(
-        outcome.message("schedule/weekday-shift"),
-        "every 2 weeks on Mon in Australia/Sydney cannot be sent: Mon at 09:00 there is Sun of another week at 22:00 \
-         on the platform's clock (UTC)"
-    );
-    let evening = operator("2026-12-09T20:00", "2027-03-01T09:00", weekly(2, "Wed,Sun"), "America/New_York");
-    assert_eq!(evening.said(), refused);
-    // The day of the run keeps its week, but the start, from which weeks are counted, does not.
+fn every_second_week_goes_out_where_it_is_right_in_every_way_of_counting() {
+    for (start, days, name, wire, there) in [
+        ("2026-12-07T09:00", "Mon", "Australia/Sydney", "2026-12-06 22:00:00", "Sun"),
+        ("2026-12-05T09:00", "Sat,Sun", "Australia/Sydney", "2026-12-04 22:00:00", "Fri, Sat"),
+        ("2026-12-08T20:00", "Tue,Thu", "America/New_York", "2026-12-09 01:00:00", "Wed, Fri"),
+        ("2026-12-13T20:00", "Sun", "America/New_York", "2026-12-14 01:00:00", "Mon"),
+    ] {
+        let outcome = operator(start, "2027-03-01T09:00", weekly(2, days), name);
+        assert_eq!(
+            outcome.said(),
+            ["note schedule/interval-counting at --weekly", "note schedule/weekdays-rotated at --weekly"],
+            "{start} {days}"
+        );
+        assert_eq!(outcome.wire().0, wire);
+        assert_eq!(outcome.wire().2, Some(there.to_owned()));
+        let local = |run: crate::domain::occurrence::Occurrence| run.local(&zone(name)).datetime();
+        let first: Vec<DateTime> = outcome.schedule().occurrences().take(1).map(local).collect();
+        assert_eq!(first, [start.parse::<DateTime>().unwrap()]);
+    }
+}
+
+#[test]
+fn every_second_week_is_refused_where_a_way_of_counting_makes_it_wrong() {
+    for (start, days, name, said) in [
+        (
+            "2026-12-07T09:00",
+            "Mon,Wed",
+            "Australia/Sydney",
+            "counts weeks from Monday, the run would be left out on Wed 2026-12-09 09:00",
+        ),
+        (
+            "2026-12-09T20:00",
+            "Wed,Sun",
+            "America/New_York",
+            "counts weeks from Monday, the run would be left out on Sun 2026-12-13 20:00",
+        ),
+        (
+            "2026-12-09T09:00",
+            "Tue,Wed",
+            "Australia/Sydney",
+            "counts weeks from the start, there would be a run that nobody asked for on Tue 2026-12-15 09:00",
+        ),
+    ] {
+        let outcome = operator(start, "2027-03-01T09:00", weekly(2, days), name);
+        assert_eq!(outcome.said(), WEEKS_REFUSED, "{start} {days}");
+        let message = outcome.message("schedule/weekday-shift");
+        assert!(message.ends_with(said), "{message}");
+        assert!(outcome.help("schedule/weekday-shift").starts_with("use every week, "));
+    }
+    // It ends before the run that would be wrong.
+    let short = operator("2026-12-07T09:00", "2026-12-08T23:59:59", weekly(2, "Mon,Wed"), "Australia/Sydney");
+    assert!(short.schedule.is_some());
+}
+
+#[test]
+fn where_only_the_day_of_the_start_crosses_the_help_names_a_start_that_works() {
     let start = operator("2026-12-07T09:00", "2027-03-01T09:00", weekly(2, "Wed"), "Australia/Sydney");
-    assert_eq!(start.said(), refused);
+    assert_eq!(start.said(), WEEKS_REFUSED);
+    assert_eq!(
+        start.message("schedule/weekday-shift"),
+        "every 2 weeks on Wed in Australia/Sydney cannot be sent: its start, Mon 2026-12-07 09:00 there, is Sun 2026-12-06 22:00 \
+         on the platform's clock (UTC), and where the platform counts weeks from Monday, the run would be left out on Wed \
+         2026-12-09 09:00"
+    );
+    assert_eq!(
+        start.help("schedule/weekday-shift"),
+        "start it at its first run, Wed 2026-12-09 09:00: no run is lost, and the weeks are the same in every way of counting"
+    );
+    let followed = operator("2026-12-09T09:00", "2027-03-01T09:00", weekly(2, "Wed"), "Australia/Sydney");
+    assert!(followed.schedule.is_some());
 }
 
 #[test]
@@ -221,6 +282,55 @@ fn a_file_without_a_zone_is_on_the_platforms_clock() {
     assert_eq!(outcome.schedule().local_start().strftime("%a %H:%M").to_string(), "Mon 09:00");
     let without_hours = Outcome::of(&request, "Asia/Kolkata", None, NOW);
     assert_eq!(without_hours.schedule().reader_zone().name(), "Asia/Kolkata");
+}
+
+#[test]
+fn findings_about_a_file_without_a_zone_say_both_readings() {
+    let hours = every_day("Australia/Sydney", "08:00", "20:00");
+    let of = |start: &str, end: &str, days: &str, now: &str| {
+        let request = asked(wall(start), wall(end), weekly(1, days), ScheduleClock::Platform);
+        Outcome::of(&request, "UTC", Some(&hours), now)
+    };
+    // A Monday in Sydney, and a Sunday on the platform's clock.
+    let not_a_run = of("2026-12-06T22:00", "2027-02-28T22:00", "Mon", NOW);
+    assert_eq!(
+        not_a_run.message("schedule/start-not-a-run"),
+        "the start, Sun 2026-12-06 22:00 UTC (Mon 2026-12-07 09:00 Australia/Sydney), is not a run: every week on Mon in UTC, on \
+         Tue in Australia/Sydney, does not fall on it"
+    );
+    assert_eq!(
+        not_a_run.help("schedule/start-not-a-run"),
+        "the first run is Mon 2026-12-07 22:00 UTC (Tue 2026-12-08 09:00 Australia/Sydney)"
+    );
+    let never = of("2026-12-06T22:00", "2026-12-07T21:00", "Mon", NOW);
+    assert_eq!(
+        never.message("schedule/never-runs"),
+        "every week on Mon in UTC, on Tue in Australia/Sydney, never falls between the start, Sun 2026-12-06 22:00 UTC (Mon \
+         2026-12-07 09:00 Australia/Sydney), and the end, Mon 2026-12-07 21:00 UTC (Tue 2026-12-08 08:00 Australia/Sydney)"
+    );
+    let past = of("2026-11-01T22:00", "2027-02-28T22:00", "Sun", NOW);
+    assert_eq!(
+        past.message("schedule/start-in-past"),
+        "the start, Sun 2026-11-01 22:00 UTC (Mon 2026-11-02 09:00 Australia/Sydney), has passed"
+    );
+    // The help of a move is in both readings too, with the days that the second schedule needs there.
+    let request =
+        asked(wall("2026-12-08T04:30"), wall("2027-04-01T00:00"), weekly(1, "Tue"), ScheduleClock::Platform);
+    let york = every_day("America/New_York", "00:00", "23:59");
+    let outcome = Outcome::of(&request, "UTC", Some(&york), NOW);
+    assert_eq!(
+        outcome.help("schedule/local-time-shifts"),
+        "to keep 23:30, end the schedule before 2027-03-15 and enable another from then on; in UTC that is until 2027-03-15 \
+         03:59:59 and from 2027-03-16 03:30"
+    );
+    let request =
+        asked(wall("2026-12-08T00:30"), wall("2027-04-01T00:00"), weekly(1, "Tue"), ScheduleClock::Platform);
+    let outcome = Outcome::of(&request, "UTC", Some(&york), NOW);
+    assert_eq!(
+        outcome.help("schedule/local-time-shifts"),
+        "to keep 19:30, end the schedule before 2027-03-15 and enable another from then on; in UTC that is until 2027-03-15 \
+         03:59:59 and from 2027-03-15 23:30, then on Mon"
+    );
 }
 
 #[test]

@@ -84,7 +84,7 @@ fn windows_of_another_zone_are_cut_at_midnight() {
 }
 
 #[test]
-fn waiting_and_collisions_are_marked_in_words_too() {
+fn runs_outside_the_hours_and_collisions_are_marked_in_words_too() {
     let campaigns = [
         campaign("early", plan("2026-12-07 07:00", "Mon", "UTC"), Some(("UTC", "Mon 09:00-18:00"))),
         campaign("late", plan("2026-12-07 10:00", "Mon", "UTC"), Some(("UTC", "Mon 09:00-18:00"))),
@@ -92,7 +92,7 @@ fn waiting_and_collisions_are_marked_in_words_too() {
     let page = shown(&campaigns, 1);
     assert!(page.contains("run waits clash"), "{page}");
     assert!(page.contains(">07:00 <i>… !</i></time>"), "{page}");
-    assert!(page.contains("waits until Mon 2026-12-07 09:00 UTC"), "{page}");
+    assert!(page.contains("nobody is reached before Mon 2026-12-07 09:00 UTC"), "{page}");
     assert!(page.contains("late reaches the contact list Guests on the same day"), "{page}");
 }
 

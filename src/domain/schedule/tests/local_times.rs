@@ -37,8 +37,13 @@ fn a_run_that_moves_with_the_clocks_is_told_with_its_date() {
 #[test]
 fn a_shift_in_the_last_run_of_years_is_found() {
     let outcome = operator("2026-12-01T09:00", "2027-03-28T09:00", weekly(1, "Sun"), "Europe/London");
-    // 09:00 in London on 2027-03-28 is 08:00Z: the run at 09:00Z comes after the end.
-    assert_eq!(outcome.said(), ["note schedule/start-not-a-run at --start"]);
+    // 09:00 in London on 2027-03-28 is 08:00Z: the run at 09:00Z comes after the end, and is lost.
+    assert_eq!(
+        outcome.said(),
+        ["note schedule/start-not-a-run at --start", "warning schedule/local-time-shifts at --start"]
+    );
+    let lost = outcome.message("schedule/local-time-shifts");
+    assert!(lost.contains("(1 of 17 runs, the last of which comes after the end)"), "{lost}");
     let one_more = operator("2026-12-01T09:00", "2027-03-28T10:00", weekly(1, "Sun"), "Europe/London");
     assert!(one_more.message("schedule/local-time-shifts").starts_with("from 2027-03-28 "));
     assert!(one_more.message("schedule/local-time-shifts").contains("(1 of 17 runs)"));

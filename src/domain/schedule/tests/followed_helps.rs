@@ -1,0 +1,251 @@
+//! A help that is followed to the letter gives the runs that were asked for, and no other.
+
+use jiff::civil::{Date, DateTime, Time};
+use jiff::{SignedDuration, Timestamp};
+use proptest::prelude::*;
+
+use super::super::{Schedule, ScheduleRequest, convert};
+use super::properties::any_recurrence;
+use super::{NOW, daily, flag, weekly, zone};
+use crate::domain::finding::{Findings, Located};
+use crate::domain::occurrence::Occurrences;
+use crate::domain::recurrence::Recurrence;
+use crate::domain::wall_time::{Edge, Resolved, TimeInput};
+use crate::domain::zone::Zone;
+
+/// What somebody types: `--start`, `--end` and a recurrence.
+#[derive(Debug, Clone)]
+struct Typed {
+    start: String,
+    end: String,
+    recurrence: Recurrence,
+}
+
+impl Typed {
+    fn time(text: &str, zone: &Zone, edge: Edge) -> Resolved {
+        let input: TimeInput = text.parse().unwrap();
+        input
+            .resolve(Some(zone), edge, NOW.parse().unwrap())
+            .unwrap_or_else(|error| panic!("{text}: {error:?}"))
+    }
+
+    fn request(&self, zone: &Zone) -> ScheduleRequest {
+        ScheduleRequest::from_resolved(
+            Located::new(Self::time(&self.start, zone, Edge::Start { at: None }), flag("--start")),
+            Located::new(Self::time(&self.end, zone, Edge::End), flag("--end")),
+            Located::new(self.recurrence, flag("--weekly")),
+        )
+    }
+
+    /// The same from a later start, and to the end of its day where it is the end.
+    fn starting(&self, start: String, zone: &Zone) -> Self {
+        let ends_there = Self::time(&self.end, zone, Edge::End).instant
+            <= Self::time(&start, zone, Edge::Start { at: None }).instant;
+        let end = if ends_there { start.split(' ').next().unwrap().to_owned() } else { self.end.clone() };
+        Self { start, end, recurrence: self.recurrence }
+    }
+
+    /// The runs that are asked for, on the operator's clock.
+    fn asked(&self, zone: &Zone) -> Vec<DateTime> {
+        let start = Self::time(&self.start, zone, Edge::Start { at: None });
+        let end = Self::time(&self.end, zone, Edge::End);
+        Occurrences::new(start.civil, Some(end.instant), self.recurrence, zone)
+            .map(|run| run.platform)
+            .collect()
+    }
+}
+
+/// A help as its reader takes it.
+enum Help {
+    Split(Date, Time),
+    StartAt(String),
+    /// A clock jumps over the time of one day, which no schedule can change.
+    Leave,
+    Other(String),
+}
+
+impl Help {
+    fn read(text: &str) -> Self {
+        if text.starts_with("choose another time of day, or leave it") {
+            return Self::Leave;
+        }
+        let other = || Self::Other(text.to_owned());
+        let Some(rest) = text.strip_prefix("to keep ") else { return other() };
+        let (time, rest) = rest.split_once(", ").unwrap();
+        if let Some(start) = rest.strip_prefix("start the schedule at ") {
+            return Self::StartAt(start.split(": ").next().unwrap().to_owned());
+        }
+        let rest = rest.strip_prefix("end the schedule before ").unwrap();
+        let (date, rest) = rest.split_once(' ').unwrap();
+        assert!(rest.starts_with("and enable another from then on"), "{text}");
+        Self::Split(date.parse().unwrap(), time.parse().unwrap())
+    }
+}
+
+fn plan(typed: &Typed, operator: &Zone, platform: &Zone) -> (Option<Schedule>, Option<String>) {
+    let mut findings = Findings::new();
+    let schedule = convert(&typed.request(operator), platform, None, NOW.parse().unwrap(), &mut findings);
+    let about = ["schedule/local-time-shifts", "schedule/weekday-shift", "schedule/never-runs"];
+    let help = findings
+        .iter()
+        .find(|finding| about.contains(&finding.problem.code))
+        .map(|finding| finding.problem.help.clone().unwrap());
+    assert!(schedule.is_some() || help.is_some(), "{typed:?}: {findings:?}");
+    (schedule, help)
+}
+
+/// The runs of all schedules that the helps lead to; `Err` with a help that leads to none.
+fn follow(typed: &Typed, operator: &Zone, platform: &Zone) -> Result<Vec<DateTime>, String> {
+    let mut runs = Vec::new();
+    let mut next = Some(typed.clone());
+    let mut steps = 0;
+    while let Some(typed) = next.take() {
+        steps += 1;
+        assert!(steps < 40, "the help leads back to itself: {typed:?}");
+        let (schedule, help) = plan(&typed, operator, platform);
+        match help.as_deref().map(Help::read) {
+            None | Some(Help::Leave) => {
+                let local = |run: crate::domain::occurrence::Occurrence| operator.wall(run.instant);
+                runs.extend(schedule.unwrap().occurrences().map(local));
+            }
+            Some(Help::Split(before, time)) => {
+                let first = Typed { end: before.yesterday().unwrap().to_string(), ..typed.clone() };
+                let (schedule, help) = plan(&first, operator, platform);
+                let ends_it = matches!(help.as_deref().map(Help::read), None | Some(Help::Leave));
+                assert!(ends_it, "{first:?}: {help:?}");
+                runs.extend(schedule.unwrap().occurrences().map(|run| operator.wall(run.instant)));
+                next = Some(typed.starting(format!("{before} {}", time.strftime("%H:%M")), operator));
+            }
+            Some(Help::StartAt(start)) => next = Some(typed.starting(start, operator)),
+            Some(Help::Other(help)) => return Err(help),
+        }
+    }
+    Ok(runs)
+}
+
+#[track_caller]
+fn gives_what_was_asked_for(typed: &Typed, operator: &str) {
+    let operator = zone(operator);
+    let runs = follow(typed, &operator, &Zone::utc()).unwrap();
+    assert_eq!(runs, typed.asked(&operator), "{typed:?}");
+}
+
+fn typed(start: &str, end: &str, recurrence: Recurrence) -> Typed {
+    Typed { start: start.to_owned(), end: end.to_owned(), recurrence }
+}
+
+#[test]
+fn runs_that_move_over_midnight_are_kept() {
+    for (start, end, recurrence, name) in [
+        ("2027-01-03 23:30", "2027-06-30", weekly(1, "Sun"), "America/New_York"),
+        ("2027-08-01 00:30", "2028-02-01", daily(1), "America/New_York"),
+        ("2027-08-01 00:30", "2029-02-01", daily(3), "America/New_York"),
+        ("2027-01-03 23:30", "2029-06-30", daily(2), "Europe/London"),
+        ("2026-12-07 00:30", "2028-06-30", weekly(1, "Mon,Thu"), "Australia/Sydney"),
+        ("2027-08-01 00:15", "2028-02-01", weekly(1, "Sat,Sun"), "Australia/Lord_Howe"),
+        ("2027-02-01 11:30", "2027-12-01", weekly(1, "Mon-Fri"), "Pacific/Auckland"),
+        ("2027-01-04 09:00", "2027-06-30", weekly(1, "Mon"), "America/New_York"),
+        ("2027-01-03 19:30", "2027-12-30", weekly(2, "Sun"), "America/New_York"),
+        // The end is just where a run is.
+        ("2027-01-03 23:30", "2027-03-14 23:30", daily(1), "America/New_York"),
+        ("2027-01-03 09:00", "2027-06-30 09:00", daily(1), "America/New_York"),
+        // No run comes before the first that moves.
+        ("2027-03-13 23:30", "2027-06-30", weekly(1, "Sun"), "America/New_York"),
+        // A time that the clock jumps over.
+        ("2027-01-03 02:30", "2028-06-30", daily(1), "America/New_York"),
+    ] {
+        gives_what_was_asked_for(&typed(start, end, recurrence), name);
+    }
+}
+
+#[test]
+fn the_date_is_that_of_the_first_run_that_would_move() {
+    let help = |start: &str, end: &str, recurrence| {
+        plan(&typed(start, end, recurrence), &zone("America/New_York"), &Zone::utc()).1.unwrap()
+    };
+    assert_eq!(
+        help("2027-01-03 23:30", "2027-06-30", weekly(1, "Sun")),
+        "to keep 23:30, end the schedule before 2027-03-14 and enable another from then on"
+    );
+    assert_eq!(
+        help("2027-08-01 00:30", "2028-02-01", daily(1)),
+        "to keep 00:30, end the schedule before 2027-11-08 and enable another from then on"
+    );
+    assert_eq!(
+        help("2027-03-13 23:30", "2027-06-30", weekly(1, "Sun")),
+        "to keep 23:30, start the schedule at 2027-03-14 23:30: no run comes before it"
+    );
+}
+
+#[test]
+fn an_end_leaves_out_a_run_that_the_platform_brings_forward_over_it() {
+    let typed = typed("2027-08-01 00:30", "2027-11-07", daily(1));
+    let mut findings = Findings::new();
+    let york = zone("America/New_York");
+    let schedule =
+        convert(&typed.request(&york), &Zone::utc(), None, NOW.parse().unwrap(), &mut findings).unwrap();
+    let codes: Vec<_> = findings.iter().map(|finding| finding.problem.code).collect();
+    assert_eq!(codes, ["schedule/end-moved"]);
+    assert_eq!(schedule.wire_end(), "2027-11-08 04:29:59");
+    assert_eq!(schedule.occurrences().count(), typed.asked(&york).len());
+}
+
+#[test]
+fn a_run_that_is_put_off_over_the_end_is_told() {
+    let york = zone("America/New_York");
+    let lost = typed("2027-01-03 23:30", "2027-03-14", daily(1));
+    assert_eq!(plan(&lost, &york, &Zone::utc()).0, None);
+    let mut findings = Findings::new();
+    let moved = typed("2027-01-03 09:00", "2027-03-14 09:00", daily(1));
+    convert(&moved.request(&york), &Zone::utc(), None, NOW.parse().unwrap(), &mut findings).unwrap();
+    let told = findings.iter().next().unwrap();
+    assert!(
+        told.problem.message.contains("(1 of 71 runs, the last of which comes after the end)"),
+        "{told:?}"
+    );
+}
+
+/// The zones of the table of occurrences, and times of day at which some of them move over midnight.
+fn any_zone() -> impl Strategy<Value = Zone> {
+    let script = include_str!("../../../../tests/fixtures/occurrences/make.py");
+    let names = script.split("ZONES = \"\"\"").nth(1).unwrap().split("\"\"\"").next().unwrap();
+    proptest::sample::select(names.split_whitespace().map(zone).collect::<Vec<_>>())
+}
+
+prop_compose! {
+    /// A time of day, half of the time within two hours of midnight.
+    fn any_time()(minute in prop_oneof![0_i64..1440, -120_i64..120]) -> Time {
+        Time::midnight().wrapping_add(SignedDuration::from_mins(minute))
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(600))]
+    #[test]
+    fn a_help_that_is_followed_gives_exactly_the_runs_that_were_asked_for(
+        operator in any_zone(), day in 0_i64..500, time in any_time(), length in 1_i64..900,
+        recurrence in any_recurrence(), ends_at_a_time in any::<bool>(),
+    ) {
+        let now: Timestamp = NOW.parse().unwrap();
+        let first = operator.wall(now + SignedDuration::from_hours(24 * (day + 2))).date();
+        let last = first.saturating_add(SignedDuration::from_hours(24 * length));
+        let at = time.strftime("%H:%M");
+        let end = if ends_at_a_time { format!("{last} {at}") } else { last.to_string() };
+        let typed = Typed { start: format!("{first} {at}"), end: end.clone(), recurrence };
+        let resolves = |text: &str, edge| {
+            text.parse::<TimeInput>().unwrap().resolve(Some(&operator), edge, now).is_ok_and(|it| it.notes.is_empty())
+        };
+        prop_assume!(resolves(&typed.start, Edge::Start { at: None }) && resolves(&end, Edge::End));
+        let asked = typed.asked(&operator);
+        prop_assume!(!asked.is_empty());
+        match follow(&typed, &operator, &Zone::utc()) {
+            Ok(runs) => prop_assert_eq!(runs, asked),
+            // No two schedules can do it: a time that a clock jumps over, or weeks that could be counted otherwise.
+            Err(help) => prop_assert!(
+                help.starts_with("no second schedule keeps ") || help.starts_with("use every week, ")
+                    || help.starts_with("start it at its first run, "),
+                "{}", help
+            ),
+        }
+    }
+}
