@@ -66,13 +66,16 @@ fn local_runs(sent: &[serde_json::Value], zone: &jiff::tz::TimeZone) -> Vec<Stri
                 break;
             }
             let name = run.strftime("%a").to_string();
-            let is_run = match recurrence["dailyDetails"]["onceEveryNdays"].as_i64() {
-                Some(every) => day % every == 0,
-                None => {
-                    let days = recurrence["weeklyDetails"]["whichDays"].as_array().unwrap();
-                    days.iter().any(|day| *day == *name)
-                }
-            };
+            let is_run = recurrence["dailyDetails"]["onceEveryNdays"].as_i64().map_or_else(
+                || {
+                    recurrence["weeklyDetails"]["whichDays"]
+                        .as_array()
+                        .unwrap()
+                        .iter()
+                        .any(|day| *day == *name)
+                },
+                |every| day % every == 0,
+            );
             if is_run {
                 let instant = jiff::tz::TimeZone::UTC.to_timestamp(run).unwrap();
                 runs.push(zone.to_datetime(instant).strftime("%a %F %H:%M").to_string());
@@ -116,7 +119,7 @@ fn a_help_that_is_followed_to_the_letter_loses_no_run_and_repeats_none() {
         let mut day = start.replace(' ', "T").parse::<jiff::civil::DateTime>().unwrap();
         while day.date().to_string().as_str() <= end {
             expected.push(day.strftime("%a %F %H:%M").to_string());
-            day = day + jiff::SignedDuration::from_hours(24 * step);
+            day += jiff::SignedDuration::from_hours(24 * step);
         }
         assert_eq!(local_runs(&bodies(&sandbox), &zone), expected, "{pattern:?} from {start}");
     }
