@@ -415,7 +415,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from import" -l map -d 'Send COLUMN as FIELD, such as \'Customer mobile=phone\'; COLUMN= leaves it out; give it again for more' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from import" -l dnc -d 'Leave out the numbers in this file: one a line, or CSV with a phone column; give it again for more' -r -F
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from import" -l delimiter -d 'What stands between cells: one character, or tab [default: what the file shows]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from import" -l rejects -d 'Where rejected rows go [default: rejects.csv beside the file]' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from import" -l rejects -d 'Where rejected rows go, also with --check [default: PEOPLE.rejects.csv beside PEOPLE.csv, and none with --check]' -r -F
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from import" -l max-size -d 'Most bytes of the file [default: 5 MiB for a list, as the user guide has it; 25 MiB for a campaign]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from import" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from import" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
@@ -897,7 +897,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_see
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from import" -l map -d 'Send COLUMN as FIELD, such as \'Customer mobile=phone\'; COLUMN= leaves it out; give it again for more' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from import" -l dnc -d 'Leave out the numbers in this file: one a line, or CSV with a phone column; give it again for more' -r -F
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from import" -l delimiter -d 'What stands between cells: one character, or tab [default: what the file shows]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from import" -l rejects -d 'Where rejected rows go [default: rejects.csv beside the file]' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from import" -l rejects -d 'Where rejected rows go, also with --check [default: PEOPLE.rejects.csv beside PEOPLE.csv, and none with --check]' -r -F
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from import" -l max-size -d 'Most bytes of the file [default: 5 MiB for a list, as the user guide has it; 25 MiB for a campaign]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from import" -l number-form -d 'How numbers are sent: digits, as in the platform\'s sample, or plus, with a + before them' -r -f -a "digits\t''
 plus\t''"

@@ -230,6 +230,12 @@ impl Context {
         Ok(self.sandbox_folder()?.join("imports"))
     }
 
+    /// The folder in which it is remembered which files of rejected rows kcamp wrote. They are the user's own files, so that
+    /// those of an import into the sandbox are remembered beside the others.
+    pub fn rejects_folder(&self) -> Result<PathBuf, Error> {
+        Ok(self.state_folder()?.join("rejects"))
+    }
+
     fn state_folder(&self) -> Result<PathBuf, Error> {
         profile::state_dir(&self.environment).ok_or_else(|| no_home("XDG_STATE_HOME"))
     }

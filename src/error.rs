@@ -131,6 +131,12 @@ impl From<ImportError> for Error {
                 .hint("see that it is there and may be used, and that its disk has room"),
             ImportError::UnderWay => Self::new("import/under-way", message, Exit::Conflict)
                 .hint("wait for it; it remembers what it has sent"),
+            ImportError::RejectsExist { .. } => {
+                Self::new("import/rejects-exist", format!("{message}; nothing was sent"), Exit::Conflict)
+                    .hint(
+                        "move that file away, or name another one for the rejected rows with --rejects FILE",
+                    )
+            }
             ImportError::OtherOptions { .. } => Self::new("import/other-options", message, Exit::Conflict)
                 .hint("go on with the options of then, or send every row with --again"),
         }

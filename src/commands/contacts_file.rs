@@ -9,12 +9,22 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::import::{
     Columns, Content, Counts, Dialect, DoNotContact, Fingerprint, Header, ImportError, Intake, LaterFile,
-    MapChoice, Plan, Rejection, Rejects, Rows,
+    MapChoice, Plan, Rejection, Rejects, Rows, can_separate, first_record,
 };
 use crate::view::import::ImportParts;
 
 /// Rows between two looks at Ctrl-C and at the progress line.
 const ROWS_AT_A_TIME: u64 = 20_000;
+
+/// How many rejected rows are shown where no file is written for them.
+const REJECTIONS_SHOWN: usize = 5;
+/// What stands in place of the extension in the name of the file of rejects.
+const REJECTS_EXTENSION: &str = ".rejects.csv";
+/// Where the rejected rows of stdin go.
+const STDIN_REJECTS: &str = "stdin.rejects.csv";
+
+const ASK_FOR_REJECTS: &str =
+    "add --rejects FILE to have each of them with its reason in a file, or fix them in the file itself";
 
 /// Which file, and how it is read.
 #[derive(Debug, clap::Args)]
@@ -39,7 +49,7 @@ pub struct ContactsFileArgs {
     /// The first line is a contact, whatever it looks like; columns are named 1, 2, 3
     #[arg(long)]
     no_header: bool,
-    /// Where rejected rows go [default: rejects.csv beside the file]
+    /// Where rejected rows go, also with --check [default: PEOPLE.rejects.csv beside PEOPLE.csv, and none with --check]
     #[arg(long, value_name = "FILE")]
     rejects: Option<PathBuf>,
     /// Most bytes of the file [default: 5 MiB for a list, as the user guide has it; 25 MiB for a campaign]
@@ -99,19 +109,17 @@ impl Checked {
             counts.rows,
             kinds.join(", ")
         );
-        let mut error = Error::new("import/rows-rejected", message, Exit::Partial);
-        if let Some(path) = &self.rejects {
-            let path = path.display();
-            error = error.hint(match self.plan.intake.later_file {
-                LaterFile::Adds => format!("mend the rows in {path} and import that file"),
-                LaterFile::Replaces => format!(
-                    "{path} has them with their reasons; mend them in {} and import all of it again: a file of them alone \
-                     would take the place of the contacts of this one",
-                    self.name
-                ),
-            });
-        }
-        Some(error)
+        let error = Error::new("import/rows-rejected", message, Exit::Partial);
+        let Some(path) = &self.rejects else { return Some(error.hint(ASK_FOR_REJECTS)) };
+        let path = path.display();
+        Some(error.hint(match self.plan.intake.later_file {
+            LaterFile::Adds => format!("fix the rows in {path} and import that file"),
+            LaterFile::Replaces => format!(
+                "{path} has them with their reasons; fix them in {} and import all of it again: a file of them alone would \
+                 take the place of the contacts of this one",
+                self.name
+            ),
+        }))
     }
 
     /// How a check ends that sends nothing.
@@ -131,6 +139,7 @@ impl Checked {
         let error = Error::new("import/nothing-to-send", message, Exit::Findings);
         match &self.rejects {
             Some(path) => error.hint(format!("{} has each row with its reason", path.display())),
+            None if counts.invalid > 0 => error.hint(ASK_FOR_REJECTS),
             None => error.hint("look whether it is the right file"),
         }
     }
@@ -172,15 +181,26 @@ impl ContactsFileArgs {
         }
         let name = if self.is_stdin() { "<stdin>".to_owned() } else { self.file.display().to_string() };
         let path = opened.path().to_owned();
-        let rejects_path = self.rejects_path()?;
-        let mut rejects = Rejects::new(&rejects_path, plan.dialect, &plan.columns);
+        let rejects_path = self.rejects_path(context)?;
+        let memory = context.rejects_folder()?;
+        let input = self.input(&mut opened)?;
+        let mut rejects = rejects_path
+            .as_deref()
+            .map(|path| Rejects::new(path, &input, &memory, plan.dialect, &plan.columns));
+        let mut shown = Vec::new();
         let mut rows = Rows::new(&plan, opened.read_again()?, &path)?;
         while let Some(verdict) = rows.judge_next()? {
-            if let Err(rejection) = verdict {
-                if self.file == rejects_path || is_same_file(&self.file, &rejects_path) {
-                    return Err(over_itself(&rejection, rows.line()).into());
+            match (verdict, &rejects_path, &mut rejects) {
+                (Err(rejection), Some(rejects_path), Some(rejects)) => {
+                    if self.file == *rejects_path || is_same_file(&self.file, rejects_path) {
+                        return Err(over_itself(&rejection, rows.line()).into());
+                    }
+                    rejects.add(rows.record(), rows.line(), &rejection)?;
                 }
-                rejects.add(rows.record(), rows.line(), &rejection)?;
+                (Err(rejection), ..) if shown.len() < REJECTIONS_SHOWN && rejection.is_wrong() => {
+                    shown.push((rows.line(), rejection));
+                }
+                _ => {}
             }
             if rows.row() % ROWS_AT_A_TIME == 0 {
                 context.ui.progress(&format!("checking {name}: {} rows", rows.row()));
@@ -201,7 +221,13 @@ impl ContactsFileArgs {
             plan.columns.sent().join(" "),
             plan.do_not_contact.fingerprint().as_str(),
         );
-        let rejects = rejects.finish()?;
+        for (line, rejection) in &shown {
+            context.ui.note(&format!("line {line}: {}", rejection.reason()));
+        }
+        if let Some(warning) = broken_rows(&counts) {
+            context.ui.warning(&warning);
+        }
+        let rejects = rejects.map_or(Ok(None), Rejects::finish)?;
         let checked = Checked { content: opened, name, plan, counts, fingerprint, rejects, options };
         if checked.counts.accepted == 0 { Err(checked.nothing_to_send()) } else { Ok(checked) }
     }
@@ -219,11 +245,9 @@ impl ContactsFileArgs {
         let detected = Dialect::detect(&start, is_whole).map_err(ImportError::from)?;
         let dialect = match self.delimiter.as_deref() {
             None => detected,
-            Some(text) => Dialect::with_delimiter(delimiter(text)?),
+            Some(text) => detected.delimited_by(delimiter(text)?),
         };
-        let first = first_record(dialect, &start).ok_or_else(|| {
-            ImportError::from(Problem::error("import/file-empty", "there is nothing in the file"))
-        })?;
+        let first = first_record(dialect, content)?;
         let header = if self.no_header { Header::None } else { Header::Detect };
         let choices = self
             .map
@@ -244,11 +268,17 @@ impl ContactsFileArgs {
         self.file == Path::new("-")
     }
 
-    fn rejects_path(&self) -> Result<PathBuf, Error> {
+    /// Where the rejected rows go; nowhere where nothing is sent and nobody asked for them.
+    fn rejects_path(&self, context: &Context) -> Result<Option<PathBuf>, Error> {
         let path = match &self.rejects {
             Some(path) => path.clone(),
-            None if self.is_stdin() => PathBuf::from("rejects.csv"),
-            None => self.file.with_file_name("rejects.csv"),
+            None if self.check || context.dry_run().is_some() => return Ok(None),
+            None if self.is_stdin() => PathBuf::from(STDIN_REJECTS),
+            None => {
+                let mut name = self.file.file_stem().unwrap_or_default().to_owned();
+                name.push(REJECTS_EXTENSION);
+                self.file.with_file_name(name)
+            }
         };
         if path.is_dir() {
             return Err(Error::usage(
@@ -257,18 +287,36 @@ impl ContactsFileArgs {
             )
             .hint("name a file in it"));
         }
-        Ok(path)
+        Ok(Some(path))
+    }
+
+    /// What the rows come from, for the rejects to know their own: the file by its path, or what came from stdin by its
+    /// bytes.
+    fn input(&self, opened: &mut Content) -> Result<String, Error> {
+        if self.is_stdin() {
+            return Ok(opened.fingerprint()?.to_string());
+        }
+        let path = std::path::absolute(&self.file).unwrap_or_else(|_| self.file.clone());
+        Ok(path.display().to_string())
     }
 }
 
-fn first_record(dialect: Dialect, start: &[u8]) -> Option<Vec<String>> {
-    let record = dialect.reader(start).byte_records().next()?.ok()?;
-    Some(record.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect())
+/// Rows whose quotes may have taken others in.
+fn broken_rows(counts: &Counts) -> Option<String> {
+    let line = counts.first_broken_line?;
+    let rows = match counts.broken {
+        1 => "a row has".to_owned(),
+        rows => format!("{rows} rows have"),
+    };
+    Some(format!(
+        "{rows} a cell in which a line break is followed by what looks like a number (line {line}); where a quote is not \
+         closed, that cell holds other contacts, and they are not reached"
+    ))
 }
 
 fn delimiter(text: &str) -> Result<u8, Error> {
     match text.as_bytes() {
-        [only] if only.is_ascii() && !only.is_ascii_alphanumeric() && !b"\"\r\n".contains(only) => Ok(*only),
+        [only] if can_separate(*only) => Ok(*only),
         _ if text.eq_ignore_ascii_case("tab") => Ok(b'\t'),
         _ => Err(Error::usage(
             "import/delimiter-unknown",

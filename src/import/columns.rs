@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 
-use super::intake::{Intake, OtherColumns, plain};
+use super::headers::plain;
+use super::intake::{Intake, OtherColumns};
 use crate::domain::finding::Problem;
 
 /// Fewest digits of a first line's cell that make it a contact rather than a header.
@@ -263,7 +264,8 @@ fn no_phone_column(names: &[String], is_header: bool, phone: &str) -> Problem {
     }
 }
 
-fn looks_like_a_number(cell: &str) -> bool {
+/// Whether a text has as many digits as a phone number, and no letters.
+pub(super) fn looks_like_a_number(cell: &str) -> bool {
     let digits = cell.chars().filter(char::is_ascii_digit).count();
     digits >= NUMBER_DIGITS_MIN && !cell.chars().any(char::is_alphabetic)
 }

@@ -36,6 +36,14 @@ impl Fingerprint {
         Self(digits)
     }
 
+    /// The fingerprint of a file.
+    pub(super) fn of_file(path: &Path) -> Result<Self, ImportError> {
+        let file = File::open(path).map_err(ImportError::file("read", path))?;
+        let mut reading = Fingerprinted { file: &file, context: Context::new(&SHA256) };
+        std::io::copy(&mut reading, &mut std::io::sink()).map_err(ImportError::file("read", path))?;
+        Ok(reading.fingerprint())
+    }
+
     /// The fingerprint of several texts together.
     #[must_use]
     pub fn of_texts(texts: &[&str]) -> Self {
@@ -117,6 +125,14 @@ impl Content {
         Ok(Fingerprinted { file: &self.file, context: Context::new(&SHA256) })
     }
 
+    /// The fingerprint of all of it.
+    pub fn fingerprint(&mut self) -> Result<Fingerprint, ImportError> {
+        let path = self.path.clone();
+        let mut reading = self.read_again()?;
+        std::io::copy(&mut reading, &mut std::io::sink()).map_err(ImportError::file("read", path))?;
+        Ok(reading.fingerprint())
+    }
+
     /// Where it is, for messages.
     #[must_use]
     pub fn path(&self) -> &Path {
@@ -138,7 +154,12 @@ pub struct Fingerprinted<'file> {
     context: Context,
 }
 
-impl Fingerprinted<'_> {
+impl<'file> Fingerprinted<'file> {
+    /// The file that is read. Whoever moves its place must be done with this reading.
+    pub(super) const fn file(&self) -> &'file File {
+        self.file
+    }
+
     /// The fingerprint of the bytes so far.
     #[must_use]
     pub fn fingerprint(&self) -> Fingerprint {

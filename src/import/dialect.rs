@@ -1,5 +1,8 @@
 //! How a CSV file is written: what stands between its cells.
 
+use csv::ByteRecord;
+
+use super::file_kind::refuse_other_kinds;
 use crate::domain::finding::Problem;
 
 /// The separators that are looked for, the usual one first.
@@ -11,31 +14,53 @@ const RECORDS_LOOKED_AT: usize = 50;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Dialect {
     delimiter: u8,
+    /// Whether a line such as `sep=;` stands before the first record.
+    has_separator_line: bool,
 }
 
 impl Dialect {
     /// Cells between this ASCII character.
     #[must_use]
     pub const fn with_delimiter(delimiter: u8) -> Self {
-        Self { delimiter }
+        Self { delimiter, has_separator_line: false }
     }
 
-    /// The dialect that the start of a file shows: the separator that gives every record the same number of cells, and
-    /// the most of them. `is_whole` says whether the start is all of the file.
+    /// The same file with cells between this ASCII character.
+    #[must_use]
+    pub const fn delimited_by(self, delimiter: u8) -> Self {
+        Self { delimiter, ..self }
+    }
+
+    /// The dialect that the start of a file shows: what its first line says of it (`sep=;`, which spreadsheets write and
+    /// obey), else the separator that gives every record the same number of cells, and the most of them. `is_whole` says
+    /// whether the start is all of the file.
     pub fn detect(start: &[u8], is_whole: bool) -> Result<Self, Problem> {
+        refuse_other_kinds(start)?;
         readable(start)?;
+        if let Some(delimiter) = separator_line(start) {
+            return Ok(Self { delimiter, has_separator_line: true });
+        }
         let mut best = (1, b',');
         for delimiter in DELIMITERS {
-            let cells = Self { delimiter }.cells(start, is_whole);
+            let cells = Self::with_delimiter(delimiter).cells(start, is_whole);
             if cells > best.0 {
                 best = (cells, delimiter);
             }
         }
-        Ok(Self { delimiter: best.1 })
+        Ok(Self::with_delimiter(best.1))
     }
 
-    /// A reader of this dialect. Records may differ in length: those that do are rejected one by one.
-    pub fn reader<R: std::io::Read>(self, from: R) -> csv::Reader<R> {
+    /// A reader of this dialect, at the first record of a file.
+    pub fn reader<R: std::io::Read>(self, from: R) -> csv::Result<csv::Reader<R>> {
+        let mut reader = self.bare_reader(from);
+        if self.has_separator_line {
+            reader.read_byte_record(&mut ByteRecord::new())?;
+        }
+        Ok(reader)
+    }
+
+    /// A reader of this dialect, wherever in a file. Records may differ in length: those that do are rejected one by one.
+    pub(super) fn bare_reader<R: std::io::Read>(self, from: R) -> csv::Reader<R> {
         csv::ReaderBuilder::new()
             .delimiter(self.delimiter)
             .has_headers(false)
@@ -60,7 +85,7 @@ impl Dialect {
 
     /// The number of cells that most records have under it, 1 where they disagree.
     fn cells(self, start: &[u8], is_whole: bool) -> usize {
-        let mut reader = self.reader(start);
+        let mut reader = self.bare_reader(start);
         let mut lengths: Vec<usize> =
             reader.byte_records().take(RECORDS_LOOKED_AT).flatten().map(|record| record.len()).collect();
         // The last one may be cut off.
@@ -79,11 +104,25 @@ fn readable(start: &[u8]) -> Result<(), Problem> {
         return Err(Problem::error("import/not-utf8", "the file is not written in UTF-8")
             .help("export it again as \"CSV UTF-8\", or convert it: iconv -f UTF-16 -t UTF-8"));
     }
-    if start.starts_with(b"PK\x03\x04") {
-        return Err(Problem::error("import/not-csv", "the file is a spreadsheet or an archive, and no CSV")
-            .help("export the sheet as \"CSV UTF-8\""));
-    }
     Ok(())
+}
+
+/// The separator that a first line such as `sep=;` or `"sep=;"` names.
+fn separator_line(start: &[u8]) -> Option<u8> {
+    let text = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start);
+    let line = text.split(|byte| matches!(byte, b'\n' | b'\r')).next()?;
+    let line = line.strip_prefix(b"\"").and_then(|line| line.strip_suffix(b"\"")).unwrap_or(line);
+    let (name, separator) = line.split_at_checked(4)?;
+    match separator {
+        [only] if name.eq_ignore_ascii_case(b"sep=") && can_separate(*only) => Some(*only),
+        _ => None,
+    }
+}
+
+/// Whether cells can stand between this character: one that no cell is made of.
+#[must_use]
+pub const fn can_separate(character: u8) -> bool {
+    character.is_ascii() && !character.is_ascii_alphanumeric() && !matches!(character, b'"' | b'\r' | b'\n')
 }
 
 #[cfg(test)]
@@ -106,6 +145,28 @@ mod tests {
             ("", ","),
         ] {
             assert_eq!(detected(text).as_deref(), Some(delimiter), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_first_line_that_names_the_separator_is_obeyed_and_no_record() {
+        for (text, delimiter) in [
+            ("sep=;\nphone;name\n1;a,b,c\n", ";"),
+            ("\u{feff}sep=|\r\nphone|name\r\n1|a,b\r\n", "|"),
+            ("\"sep=;\"\nphone;name\n1;a\n", ";"),
+            ("SEP=\t\nphone\tname\n1\ta\n", "tab"),
+            ("sep=,\nphone,name\n1,a\n", ","),
+        ] {
+            let dialect = Dialect::detect(text.as_bytes(), true);
+            let records = dialect.as_ref().ok().and_then(|it| it.reader(text.as_bytes()).ok());
+            let first = records.and_then(|mut records| records.byte_records().next()?.ok());
+            assert_eq!(first.as_ref().and_then(|it| it.get(0)), Some(&b"phone"[..]), "{text:?}");
+            assert_eq!(first.map(|record| record.len()), Some(2), "{text:?}");
+            assert_eq!(dialect.map(Dialect::name).as_deref(), Ok(delimiter), "{text:?}");
+        }
+        for text in ["sep=\n1\n", "sep=ab\n1\n", "sep=x\n1\n", "separator\n1\n"] {
+            let dialect = Dialect::detect(text.as_bytes(), true);
+            assert_eq!(dialect, Ok(Dialect::with_delimiter(b',')), "{text:?}");
         }
     }
 

@@ -1,14 +1,16 @@
 //! Numbers that must not be contacted, from files of the operator's own.
 
 use std::collections::HashSet;
-use std::io::Read as _;
 use std::path::Path;
 
+use super::ImportError;
 use super::columns::{Columns, Header};
 use super::content::{Content, Fingerprint, SizeLimit};
 use super::dialect::Dialect;
 use super::intake::Intake;
-use super::{ImportError, rows};
+use super::ImportError;
+use super::records::Records;
+use super::rows::has_broken_cell;
 use crate::domain::finding::Problem;
 use crate::domain::number::{Number, Numbers};
 
@@ -30,10 +32,14 @@ impl DoNotContact {
         let mut content = Content::open(path, LIMIT)?;
         let (start, is_whole) = content.start()?;
         let dialect = Dialect::detect(&start, is_whole)?;
-        let mut reader = dialect.reader(content.read_again()?);
+        let mut records = Records::new(dialect, content.read_again()?, path)?;
         let mut columns: Option<Columns> = None;
         let mut record = csv::ByteRecord::new();
-        while reader.read_byte_record(&mut record).map_err(rows::read_failed(path))? {
+        let mut first_broken_line = None;
+        while records.read(&mut record)? {
+            if has_broken_cell(&record) {
+                first_broken_line.get_or_insert(records.line());
+            }
             let cells: Vec<String> =
                 record.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect();
             let is_first = columns.is_none();
@@ -49,7 +55,7 @@ impl DoNotContact {
                 continue;
             }
             let number = numbers.readable(cell).map_err(|wrong| {
-                let line = record.position().map_or(0, csv::Position::line);
+                let line = records.line();
                 Problem::error(
                     "import/do-not-contact-unreadable",
                     format!("{}:{line}: {}", path.display(), wrong.reason()),
@@ -58,9 +64,10 @@ impl DoNotContact {
             })?;
             self.numbers.insert(number);
         }
-        let mut rest = reader.into_inner();
-        std::io::copy(&mut rest, &mut std::io::sink()).map_err(ImportError::file("read", path))?;
-        self.fingerprints.push(rest.by_ref().fingerprint());
+        if let Some(line) = first_broken_line {
+            return Err(broken(path, line).into());
+        }
+        self.fingerprints.push(records.fingerprint());
         Ok(())
     }
 
@@ -82,6 +89,18 @@ impl DoNotContact {
         let texts: Vec<&str> = self.fingerprints.iter().map(Fingerprint::as_str).collect();
         Fingerprint::of_texts(&texts)
     }
+}
+
+/// A cell that may have taken other lines in, with somebody in them who must not be contacted.
+fn broken(path: &Path, line: u64) -> Problem {
+    Problem::error(
+        "import/do-not-contact-unreadable",
+        format!(
+            "{}:{line}: a cell goes on over a line break, and what looks like a number stands behind it",
+            path.display()
+        ),
+    )
+    .help("close the quote where the cell ends, or remove that column: every number needs a line of its own")
 }
 
 #[cfg(test)]
@@ -111,6 +130,21 @@ mod tests {
             assert!(!found.has(numbers.valid("+919876543211").unwrap()), "{text}");
         }
         assert_ne!(read("9876543210\n").unwrap().fingerprint(), read("9876543211\n").unwrap().fingerprint());
+    }
+
+    #[test]
+    fn a_quote_that_takes_other_lines_in_ends_it() {
+        for (text, code) in [
+            ("phone,why\n9876543210,\"asked\n9876543211,\n", "import/quote-not-closed"),
+            ("phone,why\n9876543210,\"asked\nby mail\n", "import/quote-not-closed"),
+            ("phone\n\"9876543210\n9876543211\n", "import/do-not-contact-unreadable"),
+            ("phone,why\n9876543210,\"asked\n9876543211,\"again\"\n", "import/do-not-contact-unreadable"),
+            ("why,phone\n\"asked\nagain\t9876543211\",9876543210\n", "import/do-not-contact-unreadable"),
+        ] {
+            let Err(ImportError::Wrong(problem)) = read(text) else { panic!("{text:?}") };
+            assert_eq!(problem.code, code, "{text:?}: {}", problem.message);
+        }
+        assert!(read("phone,why\n9876543210,\"asked\nby mail\"\n").is_ok());
     }
 
     #[test]

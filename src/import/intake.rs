@@ -2,33 +2,14 @@
 //! it takes.
 
 use super::content::SizeLimit;
-
-/// Headers of a phone number, in small letters, without anything but letters and digits.
-const PHONE_HEADERS: &[&str] = &[
-    "phonenumber",
-    "phone",
-    "phoneno",
-    "mobile",
-    "mobilenumber",
-    "mobileno",
-    "mobilephone",
-    "cell",
-    "cellphone",
-    "cellnumber",
-    "telephone",
-    "telephonenumber",
-    "tel",
-    "contactnumber",
-    "msisdn",
-    "number",
-];
+use super::headers::{self, plain};
 
 /// A field that a destination knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Field {
     /// Its name in a request.
     pub(super) name: &'static str,
-    /// The headers that are taken for it, written as [`PHONE_HEADERS`] are.
+    /// The headers that are taken for it, written as [`plain`] makes them.
     pub(super) headers: &'static [&'static str],
 }
 
@@ -80,10 +61,10 @@ impl Intake {
         phone: "phoneNumber",
         time_zone: Some("timeZone"),
         fields: &[
-            Field { name: "phoneNumber", headers: PHONE_HEADERS },
-            Field { name: "firstName", headers: &["firstname", "first", "givenname", "forename"] },
-            Field { name: "lastName", headers: &["lastname", "last", "surname", "familyname"] },
-            Field { name: "timeZone", headers: &["timezone", "tz", "zone"] },
+            Field { name: "phoneNumber", headers: headers::PHONE },
+            Field { name: "firstName", headers: headers::FIRST_NAME },
+            Field { name: "lastName", headers: headers::LAST_NAME },
+            Field { name: "timeZone", headers: headers::TIME_ZONE },
             Field { name: "uniqueId", headers: &["uniqueid", "id", "customerid", "externalid"] },
             Field { name: "contactPriority", headers: &["contactpriority", "priority"] },
         ],
@@ -106,8 +87,8 @@ impl Intake {
         phone: "phone_number",
         time_zone: None,
         fields: &[
-            Field { name: "phone_number", headers: PHONE_HEADERS },
-            Field { name: "name", headers: &["name", "fullname", "contactname"] },
+            Field { name: "phone_number", headers: headers::PHONE },
+            Field { name: "name", headers: headers::FULL_NAME },
             Field { name: "email", headers: &["email", "emailaddress"] },
             Field { name: "company", headers: &["company", "organization"] },
         ],
@@ -138,11 +119,6 @@ impl Intake {
             self.fields.iter().find(|field| field.name == text || field.headers.contains(&header.as_str()));
         field.map(|field| field.name)
     }
-}
-
-/// A header's letters and digits, small: `Phone Number`, `phone_number` and `PhoneNumber` are one.
-pub(super) fn plain(name: &str) -> String {
-    name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]

@@ -10,7 +10,10 @@ mod columns;
 mod content;
 mod dialect;
 mod do_not_contact;
+mod file_kind;
+mod headers;
 mod intake;
+mod records;
 mod rejects;
 mod rows;
 
@@ -20,9 +23,10 @@ pub use checkpoint::{Batch, Begun, Checkpoint, RowState};
 pub use clean::clean;
 pub use columns::{Columns, Header, MapChoice};
 pub use content::{Content, Fingerprint, SizeLimit};
-pub use dialect::Dialect;
+pub use dialect::{Dialect, can_separate};
 pub use do_not_contact::DoNotContact;
 pub use intake::{Intake, LaterFile};
+pub use records::first_record;
 pub use rejects::Rejects;
 pub use rows::{Counts, Plan, Rejection, Rows};
 
@@ -47,6 +51,15 @@ pub enum ImportError {
     /// Another process imports the same file into the same list.
     #[error("another kcamp imports this file into this list right now")]
     UnderWay,
+    /// A file stands where the rejects would be written, and this input's own import did not write it as it is.
+    #[error(
+        "{} exists already, and is not as an import of this file has written it",
+        path.display()
+    )]
+    RejectsExist {
+        /// Where it is.
+        path: PathBuf,
+    },
     /// The file was imported into the list before, read in another way.
     #[error("this file was imported into this list before with other options: {before}; now: {now}")]
     OtherOptions {

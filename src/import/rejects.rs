@@ -1,10 +1,15 @@
 //! The rows that are not sent, with their reasons, in a file beside the one that they came from.
+//!
+//! Somebody fixes the rows in that file, so that a later import must not write over it. What an import wrote is remembered
+//! by its fingerprint, in a file of the state folder for each pair of input and rejects.
 
 use std::fs::File;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use csv::ByteRecord;
 
+use super::content::Fingerprint;
 use super::dialect::Dialect;
 use super::rows::Rejection;
 use super::{Columns, ImportError};
@@ -12,21 +17,25 @@ use super::{Columns, ImportError};
 /// The columns that are added.
 const ADDED: [&str; 3] = ["rejected_line", "rejected_code", "rejected_reason"];
 
-/// A file that takes its place when it is complete, and only where there is something in it.
+/// A file that takes its place when it is complete, and only where there is something in it. A file that stands there goes
+/// only if this input's own import wrote it and nobody has changed it since.
 ///
 /// It is an export of the operator's own rows: their numbers are whole, and only its user can read it.
 pub struct Rejects {
     path: PathBuf,
     unfinished: PathBuf,
+    /// Where it is remembered what this input's imports wrote to the path.
+    written: PathBuf,
     dialect: Dialect,
     header: ByteRecord,
     writer: Option<csv::Writer<File>>,
 }
 
 impl Rejects {
-    /// Rejects for this path; nothing is written yet.
+    /// Rejects for this path; nothing is written yet. `input` is what the rows come from, and `memory` the folder in which
+    /// what was written is remembered.
     #[must_use]
-    pub fn new(path: &Path, dialect: Dialect, columns: &Columns) -> Self {
+    pub fn new(path: &Path, input: &str, memory: &Path, dialect: Dialect, columns: &Columns) -> Self {
         let mut header: ByteRecord = match columns.header() {
             Some(names) => names.iter().map(String::as_bytes).collect(),
             None => (1..=columns.count).map(|place| format!("column_{place}").into_bytes()).collect(),
@@ -34,7 +43,16 @@ impl Rejects {
         header.extend(ADDED);
         let mut unfinished = path.as_os_str().to_owned();
         unfinished.push(format!(".{}.new", std::process::id()));
-        Self { path: path.to_owned(), unfinished: unfinished.into(), dialect, header, writer: None }
+        let whole_path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let key = Fingerprint::of_texts(&[input, &whole_path.to_string_lossy()]);
+        Self {
+            path: path.to_owned(),
+            unfinished: unfinished.into(),
+            written: memory.join(format!("{key:.32}")),
+            dialect,
+            header,
+            writer: None,
+        }
     }
 
     /// Adds a row.
@@ -52,14 +70,49 @@ impl Rejects {
         written.map_err(|error| ImportError::File { what: "write", path, reason: error.into() })
     }
 
-    /// Puts the file in its place; `None` where no row was added.
+    /// Puts the file in its place; `None` where no row was added. A file that stands there and is not this input's own is an
+    /// error, and is left as it is.
     pub fn finish(mut self) -> Result<Option<PathBuf>, ImportError> {
         let Some(writer) = self.writer.take() else { return Ok(None) };
+        let placed = self.place(writer);
+        if placed.is_err() {
+            // The next run writes it again; half of it would be taken for a whole one.
+            let _ = std::fs::remove_file(&self.unfinished);
+        }
+        placed.map(|()| Some(self.path.clone()))
+    }
+
+    fn place(&self, writer: csv::Writer<File>) -> Result<(), ImportError> {
         let file = writer.into_inner().map_err(csv::IntoInnerError::into_error);
         let file = file.map_err(ImportError::file("write", &self.unfinished))?;
         file.sync_data().map_err(ImportError::file("write", &self.unfinished))?;
-        std::fs::rename(&self.unfinished, &self.path).map_err(ImportError::file("write", &self.path))?;
-        Ok(Some(self.path.clone()))
+        drop(file);
+        if !self.may_replace()? {
+            return Err(ImportError::RejectsExist { path: self.path.clone() });
+        }
+        self.remember(&Fingerprint::of_file(&self.unfinished)?)?;
+        std::fs::rename(&self.unfinished, &self.path).map_err(ImportError::file("write", &self.path))
+    }
+
+    /// Whether nothing is there, or just what this input's last import wrote.
+    fn may_replace(&self) -> Result<bool, ImportError> {
+        let there = match Fingerprint::of_file(&self.path) {
+            Ok(there) => there,
+            Err(ImportError::File { reason, .. }) if reason.kind() == ErrorKind::NotFound => return Ok(true),
+            Err(other) => return Err(other),
+        };
+        match std::fs::read_to_string(&self.written) {
+            Ok(written) => Ok(written == there.as_str()),
+            Err(reason) if reason.kind() == ErrorKind::NotFound => Ok(false),
+            Err(reason) => Err(ImportError::file("read", &self.written)(reason)),
+        }
+    }
+
+    fn remember(&self, written: &Fingerprint) -> Result<(), ImportError> {
+        if let Some(folder) = self.written.parent() {
+            std::fs::create_dir_all(folder).map_err(ImportError::file("make", folder))?;
+        }
+        std::fs::write(&self.written, written.as_str()).map_err(ImportError::file("write", &self.written))
     }
 
     fn writer(&mut self) -> Result<&mut csv::Writer<File>, ImportError> {
@@ -85,5 +138,54 @@ impl Drop for Rejects {
             // Half a file would be taken for a whole one; that it cannot be removed helps nobody to know.
             let _ = std::fs::remove_file(&self.unfinished);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use std::path::Path;
+
+    use csv::ByteRecord;
+
+    use super::Rejects;
+    use crate::import::{Columns, Dialect, Header, ImportError, Intake, Rejection};
+
+    /// Writes one row that an import of `input` rejects.
+    fn reject(folder: &Path, input: &str, row: &str) -> Result<(), ImportError> {
+        let columns =
+            Columns::map(&["phone".to_owned()], Header::Detect, &[], &Intake::CONTACT_LIST, &[]).unwrap();
+        let (path, memory) = (folder.join("people.rejects.csv"), folder.join("memory"));
+        let mut rejects = Rejects::new(&path, input, &memory, Dialect::with_delimiter(b','), &columns);
+        rejects.add(&ByteRecord::from(vec![row]), 2, &Rejection::Duplicate)?;
+        rejects.finish().map(|path| assert!(path.is_some()))
+    }
+
+    #[test]
+    fn only_what_the_same_input_wrote_and_nobody_changed_is_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("people.rejects.csv");
+        let text = || std::fs::read_to_string(&path).unwrap();
+        reject(folder.path(), "people.csv", "1").unwrap();
+        reject(folder.path(), "people.csv", "2").unwrap();
+        assert!(text().contains("\n2,2,import/duplicate"), "{}", text());
+
+        let refused = |input| {
+            let before = text();
+            let error = reject(folder.path(), input, "3").unwrap_err();
+            assert!(matches!(error, ImportError::RejectsExist { .. }), "{error}");
+            assert_eq!(text(), before);
+            // What was begun is gone too.
+            let files = std::fs::read_dir(folder.path()).unwrap();
+            let names: Vec<_> = files.map(|file| file.unwrap().file_name()).collect();
+            assert!(!names.iter().any(|name| name.to_string_lossy().ends_with(".new")), "{names:?}");
+        };
+        refused("others.csv");
+        std::fs::write(&path, text().replace("\n2,", "\n9876543210,")).unwrap();
+        refused("people.csv");
+        std::fs::remove_file(&path).unwrap();
+        reject(folder.path(), "others.csv", "4").unwrap();
+        refused("people.csv");
     }
 }

@@ -1,23 +1,21 @@
 //! The rows of a file, each judged: a contact to send, or why not.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use csv::ByteRecord;
 use serde_json::{Map, Value};
 
 use super::ImportError;
-use super::columns::Columns;
+use super::columns::{Columns, looks_like_a_number};
 use super::content::{Fingerprint, Fingerprinted};
 use super::dialect::Dialect;
 use super::do_not_contact::DoNotContact;
 use super::intake::Intake;
-use crate::domain::finding::Problem;
+use super::records::Records;
 use crate::domain::number::{Number, NumberForm, Numbers, WrongNumber};
 use crate::domain::zone::Zone;
 
-/// Most bytes of one record: far above what 150 columns of 300 characters take. More is a quote that is never closed.
-const RECORD_MAX_BYTES: usize = 1024 * 1024;
 /// How many different zones are remembered; a file has a few.
 const ZONES_REMEMBERED: usize = 1024;
 
@@ -86,6 +84,12 @@ impl Rejection {
         }
     }
 
+    /// Whether something is wrong with the row, rather than that its person is reached by another row or must not be.
+    #[must_use]
+    pub const fn is_wrong(&self) -> bool {
+        !matches!(self, Self::Duplicate | Self::DoNotContact)
+    }
+
     /// What is wrong, without the number.
     #[must_use]
     pub fn reason(&self) -> String {
@@ -120,6 +124,13 @@ pub struct Counts {
     pub invalid: u64,
     /// Those that are wrong, by their code.
     pub invalid_by_code: BTreeMap<&'static str, u64>,
+    /// Rows of nothing but separators, which are not among the others.
+    pub blank: u64,
+    /// Rows with a cell in which a line break is followed by what looks like a number: their quotes may have taken other
+    /// rows in.
+    pub broken: u64,
+    /// The line of the first of them.
+    pub first_broken_line: Option<u64>,
 }
 
 impl Counts {
@@ -140,8 +151,7 @@ impl Counts {
 /// The rows of one reading of a file, one at a time.
 pub struct Rows<'plan, 'file> {
     plan: &'plan Plan,
-    reader: csv::Reader<Fingerprinted<'file>>,
-    path: PathBuf,
+    records: Records<'file>,
     record: ByteRecord,
     seen: HashSet<Number>,
     zones: HashMap<String, bool>,
@@ -151,15 +161,14 @@ pub struct Rows<'plan, 'file> {
 impl<'plan, 'file> Rows<'plan, 'file> {
     /// The rows after the header. `path` is for messages.
     pub fn new(plan: &'plan Plan, from: Fingerprinted<'file>, path: &Path) -> Result<Self, ImportError> {
-        let mut reader = plan.dialect.reader(from);
+        let mut records = Records::new(plan.dialect, from, path)?;
         let mut record = ByteRecord::new();
         if plan.columns.header().is_some() {
-            reader.read_byte_record(&mut record).map_err(read_failed(path))?;
+            records.read(&mut record)?;
         }
         Ok(Self {
             plan,
-            reader,
-            path: path.to_owned(),
+            records,
             record,
             seen: HashSet::with_capacity(NUMBERS_EXPECTED),
             zones: HashMap::new(),
@@ -167,22 +176,23 @@ impl<'plan, 'file> Rows<'plan, 'file> {
         })
     }
 
-    /// Judges the next row; `None` after the last.
+    /// Judges the next row; `None` after the last. Rows of nothing but separators, which spreadsheets leave behind, are
+    /// counted and passed over.
     pub fn judge_next(&mut self) -> Result<Option<Result<Number, Rejection>>, ImportError> {
-        if !self.reader.read_byte_record(&mut self.record).map_err(read_failed(&self.path))? {
-            return Ok(None);
+        while self.records.read(&mut self.record)? {
+            let verdict = self.judge();
+            if verdict.is_err() && is_blank(&self.record) {
+                self.counts.blank += 1;
+                continue;
+            }
+            self.counts.add(&verdict);
+            if has_broken_cell(&self.record) {
+                self.counts.broken += 1;
+                self.counts.first_broken_line.get_or_insert(self.records.line());
+            }
+            return Ok(Some(verdict));
         }
-        if self.record.as_slice().len() > RECORD_MAX_BYTES {
-            return Err(Problem::error(
-                "import/quote-not-closed",
-                format!("the row that begins in line {} does not end", self.line()),
-            )
-            .help("look for a quote in it that is opened and never closed")
-            .into());
-        }
-        let verdict = self.judge();
-        self.counts.add(&verdict);
-        Ok(Some(verdict))
+        Ok(None)
     }
 
     fn judge(&mut self) -> Result<Number, Rejection> {
@@ -225,8 +235,8 @@ impl<'plan, 'file> Rows<'plan, 'file> {
 
     /// The line in which it begins, counted from 1.
     #[must_use]
-    pub fn line(&self) -> u64 {
-        self.record.position().map_or(0, csv::Position::line)
+    pub const fn line(&self) -> u64 {
+        self.records.line()
     }
 
     /// Its cells.
@@ -263,7 +273,7 @@ impl<'plan, 'file> Rows<'plan, 'file> {
     /// The fingerprint of the file; to be asked for after the last row.
     #[must_use]
     pub fn fingerprint(&self) -> Fingerprint {
-        self.reader.get_ref().fingerprint()
+        self.records.fingerprint()
     }
 }
 
@@ -283,9 +293,21 @@ fn is_known_zone(zones: &mut HashMap<String, bool>, zone: &str) -> bool {
     known
 }
 
-pub(super) fn read_failed(path: &Path) -> impl FnOnce(csv::Error) -> ImportError {
-    let path = path.to_owned();
-    move |error| ImportError::File { what: "read", path, reason: error.into() }
+/// Whether nothing is in any cell.
+pub(super) fn is_blank(record: &ByteRecord) -> bool {
+    record.iter().all(|cell| std::str::from_utf8(cell).is_ok_and(|cell| cell.trim().is_empty()))
+}
+
+/// Whether a cell has a line break and what looks like a number behind it, as where a quote was not closed in its row.
+pub(super) fn has_broken_cell(record: &ByteRecord) -> bool {
+    let bytes = record.as_slice();
+    // Nearly no record has one: the cells are looked at only then.
+    (bytes.contains(&b'\n') || bytes.contains(&b'\r'))
+        && record.iter().any(|cell| {
+            let cell = String::from_utf8_lossy(cell);
+            let later_lines = cell.split(['\n', '\r']).skip(1);
+            later_lines.flat_map(|line| line.split([',', ';', '\t', '|', '"'])).any(looks_like_a_number)
+        })
 }
 
 #[cfg(test)]
@@ -309,7 +331,7 @@ mod tests {
         let mut content = Content::spool(text, folder.path(), LIMIT).unwrap();
         let (start, is_whole) = content.start()?;
         let dialect = Dialect::detect(&start, is_whole)?;
-        let first = dialect.reader(&start[..]).byte_records().next().unwrap().unwrap();
+        let first = dialect.reader(&start[..]).unwrap().byte_records().next().unwrap().unwrap();
         let first: Vec<String> =
             first.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect();
         let plan = Plan {
@@ -378,10 +400,39 @@ mod tests {
     }
 
     #[test]
+    fn rows_of_nothing_but_separators_are_counted_and_passed_over() {
+        let text = "phone,name\n,\n9876543210,Ada\n ,\" \"\n,,,\n,x\n\u{a0},\n,\n";
+        let (contacts, rejected, counts) = read(text.as_bytes()).unwrap();
+        assert_eq!((contacts.len(), rejected), (1, vec![(6, "import/number-missing")]));
+        assert_eq!((counts.rows, counts.invalid, counts.blank), (2, 1, 5));
+    }
+
+    #[test]
+    fn a_cell_with_a_number_behind_a_line_break_is_counted() {
+        for (row, broken) in [
+            ("9876543210,\"Ada\n+919876543211,Bo\"", 1),
+            ("9876543210,\"Ada\r\nBo;98765 43211\"", 1),
+            ("9876543210,\"Ada\n\"\"9876543211\"\",Bo\"", 1),
+            ("9876543210,\"Ada\nLovelace\"", 0),
+            ("9876543210,\"12 Main Street\nPIN 411001\"", 0),
+            ("9876543210,\"1234567 Ada\nBo\"", 0),
+        ] {
+            let (_, _, counts) = read(format!("phone,name\n{row}\n").as_bytes()).unwrap();
+            assert_eq!(
+                (counts.broken, counts.first_broken_line),
+                (broken, (broken > 0).then_some(2)),
+                "{row}"
+            );
+        }
+    }
+
+    #[test]
     fn a_quote_that_is_never_closed_is_named() {
-        let text = format!("phone,name\n9876543210,\"open\n{}", "9876543211,b\n".repeat(100_000));
-        let Err(ImportError::Wrong(problem)) = read(text.as_bytes()) else { panic!() };
-        assert_eq!(problem.code, "import/quote-not-closed");
-        assert!(problem.message.contains("line 2"), "{}", problem.message);
+        for rows in [3, 100_000] {
+            let text = format!("phone,name\n9876543210,\"open\n{}", "9876543211,b\n".repeat(rows));
+            let Err(ImportError::Wrong(problem)) = read(text.as_bytes()) else { panic!() };
+            assert_eq!(problem.code, "import/quote-not-closed");
+            assert!(problem.message.contains("line 2"), "{}", problem.message);
+        }
     }
 }

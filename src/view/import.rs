@@ -62,6 +62,8 @@ pub struct ImportView {
     file: String,
     outcome: ImportOutcome,
     rows: u64,
+    /// Rows of nothing but separators, which are not counted as rows.
+    blank_rows: u64,
     accepted: u64,
     duplicates: u64,
     do_not_contact: u64,
@@ -94,6 +96,7 @@ impl ImportView {
             file: parts.file.to_owned(),
             outcome,
             rows: counts.rows,
+            blank_rows: counts.blank,
             accepted: counts.accepted,
             duplicates: counts.duplicates,
             do_not_contact: counts.do_not_contact,
@@ -131,6 +134,7 @@ impl View for ImportView {
             .map(|rows| format!("rows {} to {}", rows.first_row, rows.last_row))
             .collect();
         let optional = [
+            ("blank rows", count(self.blank_rows)),
             ("duplicates", count(self.duplicates)),
             ("do not contact", count(self.do_not_contact)),
             (
@@ -193,6 +197,8 @@ pub struct CampaignImportView {
     file: String,
     outcome: CampaignImportOutcome,
     rows: u64,
+    /// Rows of nothing but separators, which are not counted as rows.
+    blank_rows: u64,
     /// The rows that were sent, or would be.
     accepted: u64,
     duplicates: u64,
@@ -230,6 +236,7 @@ impl CampaignImportView {
             file: parts.file.to_owned(),
             outcome,
             rows: counts.rows,
+            blank_rows: counts.blank,
             accepted: counts.accepted,
             duplicates: counts.duplicates,
             do_not_contact: counts.do_not_contact,
@@ -276,6 +283,7 @@ impl View for CampaignImportView {
             ("columns", Some(self.columns.join(", "))),
             ("rows", Some(self.rows.to_string())),
             ("to send", Some(self.accepted.to_string())),
+            ("blank rows", count(self.blank_rows)),
             ("duplicates", count(self.duplicates)),
             ("do not contact", count(self.do_not_contact)),
             (

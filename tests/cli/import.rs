@@ -78,7 +78,7 @@ fn a_thousand_rows_arrive_each_once_in_batches() {
     assert_eq!(requests[0]["body"]["contact_list_name"], LIST);
     assert_eq!(requests[0]["body"]["data"][0], json!({"phoneNumber": digits(0), "firstName": "Ada 0"}));
     assert_eq!(requests[0]["query"], json!({}));
-    assert!(!world.home().join("rejects.csv").exists());
+    assert!(!world.home().join("contacts.rejects.csv").exists());
 
     // Run again, it has nothing to do.
     let again = import(&world, &["contacts.csv", "--batch-size", "200"]).expect_code(0).json();
@@ -240,7 +240,7 @@ fn wrong_rows_duplicates_and_numbers_not_to_contact_stay_here_with_their_reasons
     assert_eq!(sent, &expected);
     assert!(run.stderr.contains("not sent: city"), "{}", run.stderr);
 
-    let path = world.home().join("data/rejects.csv");
+    let path = world.home().join("data/contacts.rejects.csv");
     let rejects = std::fs::read_to_string(&path).unwrap();
     let lines: Vec<&str> = rejects.lines().collect();
     assert_eq!(lines[0], "phone;first name;time zone;city;rejected_line;rejected_code;rejected_reason");
@@ -352,11 +352,11 @@ fn what_is_wrong_with_a_file_as_a_whole_is_found_before_anything_is_sent() {
 #[test]
 fn rejects_never_take_the_place_of_the_file_that_is_read() {
     let world = World::new().with("KCAMP_SANDBOX", "1");
-    world.file("rejects.csv", MIXED);
-    let error = import(&world, &["rejects.csv"]).expect_code(3).error_json();
+    world.file("people.csv", MIXED);
+    let error = import(&world, &["people.csv", "--rejects", "people.csv"]).expect_code(3).error_json();
     assert_eq!(error["code"], "import/rejects-over-itself");
-    assert_eq!(std::fs::read_to_string(world.home().join("rejects.csv")).unwrap(), MIXED);
-    import(&world, &["rejects.csv", "--rejects", "still-wrong.csv"]).expect_code(10);
+    assert_eq!(std::fs::read_to_string(world.home().join("people.csv")).unwrap(), MIXED);
+    import(&world, &["people.csv", "--rejects", "still-wrong.csv"]).expect_code(10);
     assert!(world.home().join("still-wrong.csv").exists());
 }
 

@@ -126,7 +126,7 @@ fn the_file_goes_out_clean_and_what_stays_has_its_reasons() {
     let variables = contacts(&world)[0]["variables"].clone();
     assert_eq!(variables, json!({"name": "Ada", "tariff": "gold; 5"}));
 
-    let rejects = std::fs::read_to_string(world.home().join("data/rejects.csv")).unwrap();
+    let rejects = std::fs::read_to_string(world.home().join("data/contacts.rejects.csv")).unwrap();
     // Four cells of the row and its line stand before the code.
     let codes: Vec<&str> = rejects.lines().skip(1).map(|line| line.split(';').nth(5).unwrap()).collect();
     let expected = [

@@ -21,6 +21,7 @@ mod faults;
 mod features;
 mod if_absent;
 mod import;
+mod import_files;
 mod import_to_campaign;
 mod jwt;
 mod leaves;

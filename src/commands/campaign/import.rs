@@ -27,8 +27,8 @@ const STDIN_FILE_NAME: &str = "stdin.csv";
 
 /// Import contacts from a CSV file into a campaign: checked first, followed to its end (Burki)
 ///
-/// Every row is checked before anything is sent. Rows that are wrong are not sent, and stand in rejects.csv with their
-/// reasons. Numbers without a country code are of the United States, as the platform takes them, unless --region names
+/// Every row is checked before anything is sent. Rows that are wrong are not sent: they are written to a file
+/// beside it (people.rejects.csv for people.csv) with their reasons. Numbers without a country code are of the United States, as the platform takes them, unless --region names
 /// another country; they go out with + and their country code. Every column goes along under its own header, for
 /// templates to use.
 ///

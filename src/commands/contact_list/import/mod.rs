@@ -12,8 +12,8 @@ use crate::view::import::{ImportOutcome, ImportView};
 
 /// Import contacts from a CSV file: checked first, sent in batches, resumed where it was interrupted
 ///
-/// Every row is checked before the first is sent. Rows that are wrong are not sent, and stand in rejects.csv with their
-/// reasons. The same command again goes on where an interrupted import stopped, and sends no row twice.
+/// Every row is checked before the first is sent. Rows that are wrong are not sent: they are written to a file
+/// beside it (people.rejects.csv for people.csv) with their reasons. The same command again goes on where an interrupted import stopped, and sends no row twice.
 #[derive(Debug, clap::Args)]
 pub struct ImportArgs {
     /// The list's name or id
