@@ -8,7 +8,6 @@ use super::columns::{Columns, Header};
 use super::content::{Content, Fingerprint, SizeLimit};
 use super::dialect::Dialect;
 use super::intake::Intake;
-use super::ImportError;
 use super::records::Records;
 use super::rows::has_broken_cell;
 use crate::domain::finding::Problem;
