@@ -159,7 +159,7 @@ impl<R: Read> Read for Watched<R> {
 
 /// The last record with [`NEXT_RECORD`] in its last cell; it begins in this line.
 fn not_closed(line: u64, last: &ByteRecord) -> Problem {
-    let breaks = |cell: &[u8]| cell.iter().filter(|byte| **byte == b'\n').count();
+    let breaks = |cell: &[u8]| cell.split(|byte| *byte == b'\n').count() - 1;
     let last_cell = last.iter().next_back().unwrap_or_default();
     let before = breaks(last.as_slice()) - breaks(last_cell);
     let swallowed = breaks(last_cell.strip_suffix(NEXT_RECORD).unwrap_or(last_cell).trim_ascii_end());
@@ -311,9 +311,8 @@ mod tests {
         for byte in text {
             let is_end = |byte: u8| byte == delimiter || byte == b'\n' || byte == b'\r';
             at = match at {
-                At::CellStart if *byte == b'"' => At::Quoted,
+                At::CellStart | At::QuoteInQuoted if *byte == b'"' => At::Quoted,
                 At::Quoted if *byte == b'"' => At::QuoteInQuoted,
-                At::QuoteInQuoted if *byte == b'"' => At::Quoted,
                 At::Quoted => At::Quoted,
                 _ if is_end(*byte) => At::CellStart,
                 At::CellStart | At::Cell | At::QuoteInQuoted => At::Cell,
