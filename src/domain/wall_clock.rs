@@ -30,6 +30,8 @@ pub struct Gap {
     pub first_missing: DateTime,
     /// The first wall time after the jump.
     pub resumes: DateTime,
+    /// The instant of the jump.
+    pub jump: Timestamp,
     /// The instant of the wall time moved forward by the length of the jump.
     pub moved_forward: Timestamp,
 }
@@ -85,6 +87,7 @@ impl Zone {
                 Reading::Gap(Gap {
                     first_missing: before.to_datetime(jump),
                     resumes: after.to_datetime(jump),
+                    jump,
                     moved_forward,
                 })
             }

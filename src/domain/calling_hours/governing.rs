@@ -4,6 +4,7 @@ use jiff::civil::{Date, DateTime};
 use jiff::{SignedDuration, Timestamp};
 
 use super::{CallingHours, CallingWindow};
+use crate::domain::wall_clock::Reading;
 use crate::domain::weekday::Weekday;
 
 /// Days that are looked through: a week, and one more for a window that a jump of the clock took out.
@@ -67,13 +68,21 @@ impl CallingHours {
     /// The span that is open at the instant, or else the next to open. `None` where none opens within two weeks: a clock
     /// jumps over a window once at most, so the hours have to be empty.
     ///
-    /// Where the clock jumps over the edge of a window, the edge is moved forward; where it comes twice it is the earlier.
+    /// Where the clock jumps over the edge of a window, the edge is the jump; where it comes twice it is the earlier.
     #[must_use]
     pub fn governing(&self, instant: Timestamp) -> Option<OpenSpan> {
         let today = self.zone.wall(instant).date();
         (0..DAYS_AHEAD)
             .map_while(|days| today.checked_add(SignedDuration::from_hours(24 * days)).ok())
             .find_map(|date| self.spans_on(date).into_iter().find(|span| instant < span.closes))
+    }
+
+    /// When the window closes that is open at the instant or opens later on its day, as the hours' zone counts days; `None`
+    /// where that day has no window left.
+    #[must_use]
+    pub fn closes_after(&self, instant: Timestamp) -> Option<Timestamp> {
+        let today = self.zone.wall(instant).date();
+        self.spans_on(today).into_iter().map(|span| span.closes).find(|closes| instant < *closes)
     }
 
     /// The date, as the hours' zone counts it, on which a run at the instant reaches people: its own. `None` where it reaches
@@ -94,7 +103,10 @@ impl CallingHours {
 
     fn spans(&self, date: Date) -> impl Iterator<Item = OpenSpan> + '_ {
         let day = Weekday::from(date.weekday());
-        let instant = |wall: DateTime| self.zone.read(wall).instant();
+        let instant = move |wall: DateTime| match self.zone.read(wall) {
+            Reading::Gap(gap) => gap.jump,
+            reading => reading.instant(),
+        };
         self.windows
             .iter()
             .filter(move |window| window.day == day)
@@ -149,7 +161,30 @@ mod tests {
         assert_eq!(opens, "2027-03-21T06:00:00Z");
         let edge = hours("America/New_York", &["Sun 02:30-04:00"]);
         let (opens, closes) = governing(&edge, "2027-03-14T00:00:00Z");
-        assert_eq!((opens.as_str(), closes.as_str()), ("2027-03-14T07:30:00Z", "2027-03-14T08:00:00Z"));
+        assert_eq!((opens.as_str(), closes.as_str()), ("2027-03-14T07:00:00Z", "2027-03-14T08:00:00Z"));
+    }
+
+    #[test]
+    fn where_the_clock_jumps_a_window_is_open_just_when_the_clock_is_in_it() {
+        for (zone, sunday) in [
+            ("America/New_York", "2027-03-14T00:00:00Z"),
+            ("Europe/Berlin", "2027-03-28T00:00:00Z"),
+            ("Australia/Lord_Howe", "2026-10-03T12:00:00Z"),
+        ] {
+            for window in ["02:15-04:00", "01:00-02:15", "02:00-02:30", "02:20-02:25", "01:00-03:00"] {
+                let hours = hours(zone, &[&format!("Sun {window}")]);
+                let from = sunday.parse::<Timestamp>().unwrap();
+                for minute in 0..16 * 60 {
+                    let instant = from + jiff::SignedDuration::from_mins(minute);
+                    let wall = hours.zone.wall(instant);
+                    let [open] = &hours.windows[..] else { panic!("{window}") };
+                    let is_in = wall.weekday() == jiff::civil::Weekday::Sunday
+                        && (open.start..open.end).contains(&wall.time());
+                    let is_open = hours.governing(instant).unwrap().contains(instant);
+                    assert_eq!(is_open, is_in, "{zone} {window} {wall}");
+                }
+            }
+        }
     }
 
     #[test]

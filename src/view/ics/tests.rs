@@ -1,6 +1,6 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::{DateTime, Weekday as CivilWeekday};
 use jiff::tz::Offset;
@@ -8,6 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
 
 use super::calendar;
+use crate::domain::calling_hours::{CallingHours, CallingWindow, Frequency};
 use crate::domain::finding::{Findings, Located, Origin};
 use crate::domain::preview::PlannedCampaign;
 use crate::domain::recurrence::Recurrence;
@@ -54,6 +55,26 @@ struct Reader {
     clock: Vec<(DateTime, SignedDuration, SignedDuration)>,
 }
 
+/// An event's own lines.
+struct Event(Vec<(String, String)>);
+
+impl Event {
+    fn all(&self, name: &str) -> Vec<(String, String)> {
+        let matches = |key: &str| key == name || key.starts_with(&format!("{name};"));
+        self.0.iter().filter(|(key, _)| matches(key)).cloned().collect()
+    }
+
+    /// How long a run of it lasts, in minutes.
+    fn minutes(&self, run: Timestamp) -> i64 {
+        if let [(_, end)] = &self.all("DTEND")[..] {
+            let end = Offset::UTC.to_timestamp(wall(end.strip_suffix('Z').unwrap())).unwrap();
+            return end.duration_since(run).as_mins();
+        }
+        let [(_, length)] = &self.all("DURATION")[..] else { return 0 };
+        length.parse::<SignedDuration>().unwrap().as_mins()
+    }
+}
+
 impl Reader {
     fn new(file: &str) -> Self {
         assert!(file.lines().count() == file.matches("\r\n").count(), "a line does not end in CRLF");
@@ -78,19 +99,27 @@ impl Reader {
             let length = lines[start..].iter().position(|(name, _)| name == "END").unwrap();
             let block = &lines[start..start + length];
             let distance = |name: &str| seconds(&of(block, name)[0]);
-            let onsets = of(block, "DTSTART").into_iter().chain(of(block, "RDATE"));
-            for onset in onsets.flat_map(|list| list.split(',').map(str::to_owned).collect::<Vec<_>>()) {
-                clock.push((wall(&onset), distance("TZOFFSETFROM"), distance("TZOFFSETTO")));
-            }
+            let [onset] = &of(block, "DTSTART")[..] else { panic!("{block:?}") };
+            assert!(of(block, "RDATE").is_empty(), "one observance for each change: {block:?}");
+            clock.push((wall(onset), distance("TZOFFSETFROM"), distance("TZOFFSETTO")));
         }
         clock.sort_by_key(|(onset, ..)| *onset);
         Self { lines, clock }
     }
 
-    fn all(&self, name: &str) -> Vec<(String, String)> {
-        let event = self.lines.iter().position(|(_, value)| value == "VEVENT").unwrap();
-        let matches = |key: &str| key == name || key.starts_with(&format!("{name};"));
-        self.lines[event..].iter().filter(|(key, _)| matches(key)).cloned().collect()
+    /// The lines of each event that is not in the place of a run of another.
+    fn events(&self) -> Vec<Event> {
+        let mut events: Vec<Event> = Vec::new();
+        let mut inside = false;
+        for (name, value) in &self.lines {
+            if value == "VEVENT" {
+                inside = name == "BEGIN";
+                events.extend(inside.then(|| Event(Vec::new())));
+            } else if inside {
+                events.last_mut().unwrap().0.push((name.clone(), value.clone()));
+            }
+        }
+        events
     }
 
     /// The instant of a wall time: of those that it could be the first; `None` where it does not exist.
@@ -121,13 +150,33 @@ impl Reader {
         }
     }
 
-    /// Every run, day by day through the rule.
-    fn runs(&self) -> Vec<Timestamp> {
-        let first = self.all("DTSTART")[0].1.clone();
+    /// Every run with its length, day by day through the rules.
+    fn runs(&self) -> Vec<(Timestamp, i64)> {
+        let events = self.events();
+        let (series, replaced): (Vec<Event>, Vec<Event>) =
+            events.into_iter().partition(|event| event.all("RECURRENCE-ID").is_empty());
+        let mut runs: BTreeMap<Timestamp, i64> = BTreeMap::new();
+        for event in &series {
+            for instant in self.runs_of(event) {
+                assert_eq!(runs.insert(instant, event.minutes(instant)), None, "{instant} twice");
+            }
+        }
+        for event in &replaced {
+            let [(_, id)] = &event.all("RECURRENCE-ID")[..] else { panic!("{:?}", event.0) };
+            let instant = self.time(id).unwrap();
+            assert_eq!(self.time(&event.all("DTSTART")[0].1), Some(instant));
+            let uid = event.all("UID");
+            assert!(series.iter().any(|event| event.all("UID") == uid && !event.all("RRULE").is_empty()));
+            assert!(runs.insert(instant, event.minutes(instant)).is_some(), "{instant} is no run");
+        }
+        runs.into_iter().collect()
+    }
+
+    fn runs_of(&self, event: &Event) -> Vec<Timestamp> {
+        let first = event.all("DTSTART")[0].1.clone();
         let mut runs: BTreeSet<Timestamp> = BTreeSet::new();
         runs.extend(self.time(&first));
-        let excluded: BTreeSet<String> = self.all("EXDATE").into_iter().map(|(_, value)| value).collect();
-        for (_, rule) in self.all("RRULE") {
+        for (_, rule) in event.all("RRULE") {
             let part = |name: &str| {
                 rule.split(';').find_map(|part| part.strip_prefix(&format!("{name}="))).map(str::to_owned)
             };
@@ -163,16 +212,11 @@ impl Reader {
                 if Offset::UTC.to_timestamp(day).unwrap() > stop + SignedDuration::from_hours(48) {
                     break;
                 }
-                if let Some(instant) = instant.filter(|instant| fits && *instant <= stop)
-                    && !excluded.contains(&text)
-                {
+                if let Some(instant) = instant.filter(|instant| fits && *instant <= stop) {
                     runs.insert(instant);
                 }
                 day = day.checked_add(SignedDuration::from_hours(24)).unwrap();
             }
-        }
-        for (_, list) in self.all("RDATE") {
-            runs.extend(list.split(',').map(|text| self.time(text).unwrap()));
         }
         runs.into_iter().collect()
     }
@@ -194,7 +238,7 @@ fn letters(day: CivilWeekday) -> &'static str {
 
 fn same_runs(plan: &RunPlan) -> String {
     let file = written("A campaign", plan.clone());
-    let expected: Vec<Timestamp> = plan.runs().map(|run| run.instant).collect();
+    let expected: Vec<(Timestamp, i64)> = plan.runs().map(|run| (run.instant, 0)).collect();
     assert_eq!(Reader::new(&file).runs(), expected, "{file}");
     file
 }
@@ -215,14 +259,66 @@ fn a_rule_that_fits_is_written_as_one() {
 }
 
 #[test]
-fn runs_that_a_jump_moves_are_added_to_the_rule() {
+fn a_run_that_a_jump_moves_is_an_event_of_its_own() {
     let file = same_runs(&plan("2027-03-10 02:30", Some("2027-03-20"), daily(1), "America/New_York"));
+    assert!(file.contains("RRULE:FREQ=DAILY;UNTIL=20270313T073000Z\r\n"), "{file}");
+    assert!(file.contains("DTSTART:20270314T073000Z\r\n"), "{file}");
     assert!(file.contains("RRULE:FREQ=DAILY;UNTIL=20270320T063000Z\r\n"), "{file}");
-    assert!(file.contains("RDATE:20270314T073000Z\r\n"), "{file}");
+    let uids: BTreeSet<String> =
+        Reader::new(&file).events().iter().map(|event| event.all("UID")[0].1.clone()).collect();
+    assert_eq!(uids.len(), 3, "{file}");
 }
 
 #[test]
-fn a_day_that_the_zone_left_out_is_excluded() {
+fn a_run_that_comes_twice_is_an_event_of_its_own() {
+    let file = same_runs(&plan("2027-11-05 01:30", Some("2027-11-09"), daily(1), "America/New_York"));
+    assert!(file.contains("DTSTART:20271107T053000Z\r\n"), "{file}");
+    assert_eq!(file.matches("BEGIN:VEVENT").count(), 3, "{file}");
+}
+
+#[test]
+fn an_event_ends_with_its_window() {
+    let hours = CallingHours {
+        frequency: Frequency::Weekly,
+        zone: "America/New_York".parse().unwrap(),
+        windows: ["Mon-Fri 09:00-18:00", "Sat 10:00-14:30"]
+            .iter()
+            .flat_map(|text| CallingWindow::parse_all(text).unwrap())
+            .collect(),
+    };
+    let start = resolved("2026-12-07 09:00", "America/New_York", Edge::Start { at: None });
+    let end = resolved("2027-03-20", "America/New_York", Edge::End);
+    let recurrence = Located::new(Recurrence::Daily { every: 1.try_into().unwrap() }, start.origin.clone());
+    let request = ScheduleRequest::from_resolved(start, end, recurrence);
+    let now = NOW.parse().unwrap();
+    let schedule = convert(&request, &Zone::utc(), None, now, &mut Findings::new()).unwrap();
+    let campaign = PlannedCampaign {
+        calling_hours: Some(hours.clone()),
+        ..campaign("A campaign", RunPlan::from(&schedule))
+    };
+    let file = calendar(std::slice::from_ref(&campaign), now);
+    let expected: Vec<(Timestamp, i64)> = campaign
+        .plan
+        .runs()
+        .map(|run| {
+            // After the clocks changed there the run is an hour later, and its window closes when it did.
+            let is_later = run.instant >= "2027-03-14T07:00:00Z".parse().unwrap();
+            let length = match run.local(&hours.zone).weekday() {
+                CivilWeekday::Sunday => 0,
+                CivilWeekday::Saturday if is_later => 270,
+                CivilWeekday::Saturday => 330,
+                _ if is_later => 480,
+                _ => 540,
+            };
+            (run.instant, length)
+        })
+        .collect();
+    assert_eq!(Reader::new(&file).runs(), expected, "{file}");
+    assert!(file.contains("DURATION:PT9H\r\n"), "{file}");
+}
+
+#[test]
+fn a_day_that_the_zone_left_out_breaks_the_rule_off() {
     // Samoa went over the date line on the last Friday of 2011.
     let zone: Zone = "Pacific/Apia".parse().unwrap();
     let civil: DateTime = "2011-12-28T09:00".parse().unwrap();
@@ -235,7 +331,7 @@ fn a_day_that_the_zone_left_out_is_excluded() {
     };
     let plan = request.plan("2011-12-01T00:00:00Z".parse().unwrap(), &mut Findings::new()).unwrap();
     let file = same_runs(&plan);
-    assert!(file.contains("EXDATE;TZID=Pacific/Apia:20111230T090000\r\n"), "{file}");
+    assert!(!file.contains(":20111230T09") && file.contains("DTSTART;TZID=Pacific/Apia:20111231T090000"), "{file}");
 }
 
 #[test]
@@ -243,7 +339,8 @@ fn a_first_run_that_was_moved_begins_no_rule() {
     let days = "Sun".parse().unwrap();
     let sundays = Recurrence::Weekly { every: 1.try_into().unwrap(), days }.into();
     let file = same_runs(&plan("2027-03-13 02:30", Some("2027-03-31"), sundays, "America/New_York"));
-    assert!(!file.contains("RRULE") && file.contains("DTSTART:20270314T073000Z"), "{file}");
+    assert!(file.contains("DTSTART:20270314T073000Z"), "{file}");
+    assert!(file.contains("DTSTART;TZID=America/New_York:20270321T023000"), "{file}");
 }
 
 #[test]
@@ -281,7 +378,7 @@ fn names_are_texts_and_the_uid_is_the_campaigns() {
     let file = written("a,b;c\\d\nBEGIN:VEVENT", plan.clone());
     assert_eq!(file.matches("\r\nBEGIN:VEVENT\r\n").count(), 1, "{file}");
     assert!(file.contains("SUMMARY:a\\,b\\;c\\\\d\\nBEGIN:VEVENT\r\n"), "{file}");
-    let uid = |name: &str| Reader::new(&written(name, plan.clone())).all("UID")[0].1.clone();
+    let uid = |name: &str| Reader::new(&written(name, plan.clone())).events()[0].all("UID")[0].1.clone();
     assert_eq!(uid("Reminder"), uid("REMINDER"));
     assert_ne!(uid("Reminder"), uid("Reminders"));
     assert!(file.contains("DTSTAMP:20261203T080000Z\r\n"));

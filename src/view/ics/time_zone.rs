@@ -6,14 +6,15 @@ use jiff::{SignedDuration, Timestamp};
 use super::text::Lines;
 use crate::domain::zone::Zone;
 
-/// Changes of one kind: from and to the same distance from UTC, under one name.
+/// One change of the clock. Each is an observance of its own: RFC 5545 also lets changes of one kind be listed as dates of
+/// one observance, and programs in wide use read the first of such a list alone.
 struct Observance {
     component: &'static str,
     from: Offset,
     to: Offset,
     name: String,
     /// Wall time on the clock from before the change, `YYYYMMDDTHHMMSS`.
-    onsets: Vec<String>,
+    onset: String,
 }
 
 /// The name by which times refer to the zone. A fixed offset's colon would end a parameter.
@@ -27,10 +28,7 @@ pub(super) fn push(zone: &Zone, from: Timestamp, to: Timestamp, lines: &mut Line
     lines.push(&format!("TZID:{}", id(zone)));
     for observance in observances(zone, from, to) {
         lines.push(&format!("BEGIN:{}", observance.component));
-        lines.push(&format!("DTSTART:{}", observance.onsets[0]));
-        if observance.onsets.len() > 1 {
-            lines.push(&format!("RDATE:{}", observance.onsets[1..].join(",")));
-        }
+        lines.push(&format!("DTSTART:{}", observance.onset));
         lines.push(&format!("TZOFFSETFROM:{}", distance(observance.from)));
         lines.push(&format!("TZOFFSETTO:{}", distance(observance.to)));
         lines.push(&format!("TZNAME:{}", observance.name));
@@ -44,27 +42,21 @@ fn observances(zone: &Zone, from: Timestamp, to: Timestamp) -> Vec<Observance> {
     let second = SignedDuration::from_secs(1);
     let in_force = rules.preceding(from.saturating_add(second).unwrap_or(from)).next();
     let later = rules.following(from).take_while(|change| change.timestamp() <= to);
-    let mut observances: Vec<Observance> = Vec::new();
-    for change in in_force.into_iter().chain(later) {
-        let at = change.timestamp();
-        let before = rules.to_offset(at.saturating_sub(second).unwrap_or(at));
-        let onset = before.to_datetime(at).strftime("%Y%m%dT%H%M%S").to_string();
-        let component = if change.dst().is_dst() { "DAYLIGHT" } else { "STANDARD" };
-        let known = observances.iter_mut().find(|known| {
-            (known.component, known.from, known.to, known.name.as_str())
-                == (component, before, change.offset(), change.abbreviation())
-        });
-        match known {
-            Some(known) => known.onsets.push(onset),
-            None => observances.push(Observance {
-                component,
+    let mut observances: Vec<Observance> = in_force
+        .into_iter()
+        .chain(later)
+        .map(|change| {
+            let at = change.timestamp();
+            let before = rules.to_offset(at.saturating_sub(second).unwrap_or(at));
+            Observance {
+                component: if change.dst().is_dst() { "DAYLIGHT" } else { "STANDARD" },
                 from: before,
                 to: change.offset(),
                 name: change.abbreviation().to_owned(),
-                onsets: vec![onset],
-            }),
-        }
-    }
+                onset: before.to_datetime(at).strftime("%Y%m%dT%H%M%S").to_string(),
+            }
+        })
+        .collect();
     if observances.is_empty() {
         let offset = rules.to_offset(from);
         observances.push(Observance {
@@ -72,7 +64,7 @@ fn observances(zone: &Zone, from: Timestamp, to: Timestamp) -> Vec<Observance> {
             from: offset,
             to: offset,
             name: zone.name().to_owned(),
-            onsets: vec!["19700101T000000".to_owned()],
+            onset: "19700101T000000".to_owned(),
         });
     }
     observances
