@@ -137,12 +137,29 @@ impl PlannedCampaign {
         if run.clock == ClockChange::JumpedOver || reader.wall(run.instant).time() == from {
             return None;
         }
-        let last_change = [reader, self.plan.platform_zone()]
+        let last_change = last_drift(reader, self.plan.platform_zone(), run.instant)?;
+        Some(Oddity::Shifted { from, on: reader.wall(last_change).date() })
+    }
+}
+
+/// The last instant, at this one or before it, at which the distance between two clocks changed. A zone's entry in the
+/// database that changes its name alone is no such change, nor is one that both zones make at once.
+fn last_drift(one: &Zone, other: &Zone, until: Timestamp) -> Option<Timestamp> {
+    let second = SignedDuration::from_secs(1);
+    let distance = |instant: Timestamp| {
+        one.time_zone().to_offset(instant).seconds() - other.time_zone().to_offset(instant).seconds()
+    };
+    let mut upper = until.saturating_add(second).ok()?;
+    loop {
+        let change = [one, other]
             .into_iter()
-            .filter_map(|zone| zone.time_zone().preceding(run.instant).next())
+            .filter_map(|zone| zone.time_zone().preceding(upper).next())
             .map(|transition| transition.timestamp())
             .max()?;
-        Some(Oddity::Shifted { from, on: reader.wall(last_change).date() })
+        if distance(change) != distance(change.saturating_sub(second).ok()?) {
+            return Some(change);
+        }
+        upper = change;
     }
 }
 

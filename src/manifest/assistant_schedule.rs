@@ -137,6 +137,7 @@ impl<'run> Reading<'_, 'run> {
             |node: Option<&'run Node>| node.map(|node| self.reader.parse::<Zone>(node, "time zone"));
         let zones = (parse(outer), parse(inner));
         match zones {
+            (None, None) if self.is_in_utc() => Some(Zone::utc()),
             (None, None) => {
                 let problem = Problem::error(
                     "time/zone-missing",
@@ -164,6 +165,12 @@ impl<'run> Reading<'_, 'run> {
                 Some(outer)
             }
         }
+    }
+
+    /// Whether the start says itself that it is in UTC.
+    fn is_in_utc(&self) -> bool {
+        let start = self.block.at(&["scheduled_at"]).map(|node| &node.value);
+        matches!(start, Some(Value::Text(text)) if text.trim_end().ends_with(['Z', 'z']) && matches!(written_time(text), Ok(WrittenTime::Exact(_))))
     }
 
     fn start(&mut self, node: &'run Node, zone: Option<&Zone>) -> Option<Located<Resolved>> {

@@ -10,6 +10,7 @@ use super::moment::{local, rfc3339};
 use super::preview::notes;
 use crate::domain::calling_hours::{OWN_ZONE_FIRST, Reach};
 use crate::domain::preview::{PlannedCampaign, PreviewedRun};
+use crate::domain::wall_clock::shown_time;
 use crate::domain::zone::Zone;
 
 mod escape;
@@ -176,7 +177,7 @@ fn push_run(page: &mut String, run: &PreviewedRun<'_>) {
             percent(middle),
             rfc3339(run.run.instant, run.campaign.plan.reader_zone()),
             escaped(&notes(run).join("; ")),
-            wall.strftime("%H:%M"),
+            shown_time(wall.time()),
             match (waits, clashes) {
                 (false, false) => "",
                 (true, false) => " <i>…</i>",
@@ -199,8 +200,9 @@ fn push_notes(page: &mut String, runs: &[&PreviewedRun<'_>]) {
         push(
             page,
             format_args!(
-                "<li>{}, <bdi>{}</bdi>: {}</li>\n",
-                wall(run).strftime("%a %-d %b %H:%M"),
+                "<li>{} {}, <bdi>{}</bdi>: {}</li>\n",
+                wall(run).strftime("%a %-d %b"),
+                shown_time(wall(run).time()),
                 escaped(name(run.campaign)),
                 escaped(&notes.join("; "))
             ),

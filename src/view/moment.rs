@@ -3,13 +3,14 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use crate::domain::wall_clock::shown;
 use crate::domain::zone::Zone;
 
-/// `Mon 2026-12-07 09:00 Asia/Kolkata`.
+/// `Mon 2026-12-07 09:00 Asia/Kolkata`, with seconds only where there are some.
 #[must_use]
 pub fn local(instant: Timestamp, zone: &Zone) -> String {
-    let zoned = instant.to_zoned_datetime(zone.time_zone().clone());
-    format!("{} {}", zoned.strftime("%a %Y-%m-%d %H:%M"), zone.name())
+    let wall = zone.wall(instant);
+    format!("{} {} {}", wall.strftime("%a"), shown(wall), zone.name())
 }
 
 /// `2026-12-07T09:00:00+05:30`, or with `Z` in UTC.
@@ -57,6 +58,8 @@ mod tests {
         let instant = "2026-12-07T03:30:00Z".parse()?;
         let zone: Zone = "Asia/Kolkata".parse().map_err(|_| "no zone")?;
         assert_eq!(local(instant, &zone), "Mon 2026-12-07 09:00 Asia/Kolkata");
+        let with_seconds = "2026-12-07T03:30:30Z".parse()?;
+        assert_eq!(local(with_seconds, &zone), "Mon 2026-12-07 09:00:30 Asia/Kolkata");
         assert_eq!(rfc3339(instant, &zone), "2026-12-07T09:00:00+05:30");
         assert_eq!(rfc3339(instant, &Zone::utc()), "2026-12-07T03:30:00Z");
         assert_eq!(utc(instant), "2026-12-07T03:30:00Z");

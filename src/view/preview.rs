@@ -9,7 +9,7 @@ use super::schedule;
 use crate::domain::calendar::Month;
 use crate::domain::calling_hours::{OpenSpan, Reach};
 use crate::domain::preview::{Oddity, PreviewedRun};
-use crate::domain::wall_clock::shown_time;
+use crate::domain::wall_clock::{shown, shown_time};
 use crate::domain::zone::Zone;
 use crate::ui::{Document, Table, View};
 
@@ -123,8 +123,13 @@ impl PreviewedRunView {
             platform_at: rfc3339(instant, platform),
             platform_timezone: platform.name().to_owned(),
             collides_with: previewed.collisions.iter().map(|other| other.with.to_owned()).collect(),
-            local: format!("{} {}", local.strftime("%Y-%m-%d %H:%M"), reader.name()),
-            platform: format!("{} {}", previewed.run.platform.strftime("%a %m-%d %H:%M"), platform.name()),
+            local: format!("{} {}", shown(local), reader.name()),
+            platform: format!(
+                "{} {} {}",
+                previewed.run.platform.strftime("%a %m-%d"),
+                shown_time(previewed.run.platform.time()),
+                platform.name()
+            ),
         }
     }
 }

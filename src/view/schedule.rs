@@ -1,12 +1,14 @@
 //! Schedules: what goes out, in both readings, and the next runs.
 
 use jiff::Timestamp;
+use jiff::civil::DateTime;
 use serde::Serialize;
 use serde_json::Value;
 
 use super::moment::{local, rfc3339, utc};
 use crate::domain::occurrence::{ClockChange, Occurrence};
 use crate::domain::schedule::PlannedSchedule;
+use crate::domain::wall_clock::{shown, shown_time};
 use crate::domain::zone::Zone;
 use crate::ui::{Document, Table, View};
 
@@ -99,20 +101,23 @@ impl ScheduleView {
         let moment = |instant| MomentView {
             at: rfc3339(instant, reader),
             utc: utc(instant),
-            wire: platform.wall(instant).strftime("%Y-%m-%d %H:%M:%S").to_string(),
+            wire: wire(platform.wall(instant)),
             local: local(instant, reader),
         };
-        let begins = match schedule {
-            // What goes out is its first run.
-            PlannedSchedule::WallClock(schedule) => platform.read(schedule.first_run).instant(),
-            PlannedSchedule::PlatformClock(_) | PlannedSchedule::Immediate => plan.start(),
+        let start = match schedule {
+            // What goes out is its first run, which a jump of the clock may move.
+            PlannedSchedule::WallClock(schedule) => MomentView {
+                wire: wire(schedule.first_run),
+                ..moment(platform.read(schedule.first_run).instant())
+            },
+            PlannedSchedule::PlatformClock(_) | PlannedSchedule::Immediate => moment(plan.start()),
         };
         let runs = plan.runs().starting_from(now).take(RUNS_SHOWN);
         let rotated = plan.pattern() != plan.asked_pattern();
         Some(Self {
             campaign: campaign.to_owned(),
             repeats: plan.asked_pattern().to_string(),
-            start: moment(begins),
+            start,
             end: plan.end().map(moment),
             timezone: reader.name().to_owned(),
             platform_timezone: platform.name().to_owned(),
@@ -198,6 +203,11 @@ impl ScheduleView {
     }
 }
 
+/// `YYYY-MM-DD HH:MM:SS`.
+fn wire(wall: DateTime) -> String {
+    wall.strftime("%Y-%m-%d %H:%M:%S").to_string()
+}
+
 impl RunView {
     fn new(campaign: &str, run: &Occurrence, reader: &Zone, platform: &Zone) -> Self {
         Self {
@@ -208,7 +218,7 @@ impl RunView {
             weekday: run.local(reader).strftime("%a").to_string(),
             notes: notes(run, platform),
             local: local(run.instant, reader),
-            platform: run.platform.strftime("%a %Y-%m-%d %H:%M").to_string(),
+            platform: format!("{} {}", run.platform.strftime("%a"), shown(run.platform)),
         }
     }
 }
@@ -220,12 +230,12 @@ pub(super) fn notes(run: &Occurrence, platform: &Zone) -> Vec<String> {
         ClockChange::JumpedOver => {
             vec![format!(
                 "moved forward: {} {} does not exist there",
-                run.scheduled.strftime("%H:%M"),
+                shown_time(run.scheduled.time()),
                 platform.name()
             )]
         }
         ClockChange::ShownTwice => {
-            vec![format!("the first of two {} {}", run.scheduled.strftime("%H:%M"), platform.name())]
+            vec![format!("the first of two {} {}", shown_time(run.scheduled.time()), platform.name())]
         }
     }
 }

@@ -22,7 +22,10 @@ fn read_and_shown(
 ) -> [BTreeSet<i64>; 2] {
     let world = World::new();
     let mut line = vec!["schedule", "preview", NAME, "--platform", platform, "--timezone", zone];
-    line.extend(["--start", start, "--end", end, "-n", "1000000", "-o", "json", "--ics", "runs.ics"]);
+    if pattern != ["--once"] {
+        line.extend(["--end", end]);
+    }
+    line.extend(["--start", start, "-n", "1000000", "-o", "json", "--ics", "runs.ics"]);
     line.extend(pattern);
     let shown = world.run(&line).expect_code(0).json();
     let instant = |text: &str| text.parse::<jiff::Timestamp>().unwrap().as_second();

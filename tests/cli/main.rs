@@ -8,6 +8,7 @@ mod burki;
 mod burki_files;
 mod calendar_file;
 mod canary;
+mod clock_edges;
 mod contact_list;
 mod crashes;
 mod create;

@@ -415,9 +415,25 @@ impl Values {
         });
         findings.extend(unclear);
         let start = start.or_else(|| in_file.map(|request| request.start.clone()));
-        let end = end.or_else(|| in_file.and_then(|request| request.end.clone()));
+        let end = if pattern.as_ref().is_some_and(|pattern| pattern.value == RunPattern::Once) {
+            self.no_end_beside_once(findings);
+            None
+        } else {
+            end.or_else(|| in_file.and_then(|request| request.end.clone()))
+        };
         let request = WallClockRequest { start: start?, end, pattern: pattern? };
         Some(RequestedSchedule::WallClock(request)).filter(|_| !findings.has_errors())
+    }
+
+    /// One run has no end.
+    fn no_end_beside_once(&self, findings: &mut Findings) {
+        // A variable that a pipeline sets for all commands is no contradiction.
+        let given = self.end.as_ref().filter(|end| !matches!(end.origin, Origin::Environment(_)));
+        findings.extend(given.map(|end| {
+            Problem::error("schedule/once-has-no-end", "the campaign runs once, and --end is for a schedule that repeats")
+                .help("remove --end, or use --daily, --weekly or --monthly in place of --once")
+                .at(&end.origin)
+        }));
     }
 
     /// A campaign that runs when it is started has no times.

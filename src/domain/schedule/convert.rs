@@ -52,7 +52,7 @@ impl<'a> Conversion<'a> {
         if let Some(end) = end {
             self.check_end(end);
         }
-        if let (Some(start), Some(end)) = (start, end) {
+        if let (Some(start), Some(end)) = (start, end.filter(|end| *end < Timestamp::MAX)) {
             self.check_order(start, end);
         }
         self.note_interval_counting();
@@ -156,11 +156,7 @@ impl<'a> Conversion<'a> {
             self.findings.push(problem.at(origin));
         }
         if wall.year() > LAST_YEAR {
-            let problem = Problem::error(
-                "schedule/end-too-far",
-                format!("the end, {} {zone}, is after the year {LAST_YEAR}", shown(wall)),
-            )
-            .help("nobody knows the clocks of that time; end it earlier");
+            let problem = too_far(end, zone).help("nobody knows the clocks of that time; end it earlier");
             self.findings.push(problem.at(origin));
         }
     }
@@ -406,6 +402,13 @@ pub(super) fn interval_counting(pattern: RunPattern) -> Option<Problem> {
     Some(problem.help(format!("{counted}; look at the second run when it is due")))
 }
 
+/// An end after the last year that one may be in. The last instant that there is stands for all that would be later.
+pub(super) fn too_far(end: Timestamp, zone: &Zone) -> Problem {
+    let when =
+        if end == Timestamp::MAX { String::new() } else { format!(", {} {zone},", shown(zone.wall(end))) };
+    Problem::error("schedule/end-too-far", format!("the end{when} is after the year {LAST_YEAR}"))
+}
+
 /// `Mon 2026-12-07 09:00`.
 pub(super) fn shown_day(wall: DateTime) -> String {
     format!("{} {}", Weekday::from(wall.weekday()), shown(wall))
@@ -417,6 +420,6 @@ pub(super) fn shown_now(wall: DateTime) -> String {
 }
 
 /// A wall time just after all that comes twice around there.
-fn clear_of_fold(earlier: Timestamp, later: Timestamp, zone: &Zone) -> DateTime {
+pub(super) fn clear_of_fold(earlier: Timestamp, later: Timestamp, zone: &Zone) -> DateTime {
     zone.wall(later.saturating_add(later.duration_since(earlier)).unwrap_or(later))
 }

@@ -33,9 +33,13 @@ pub(super) fn check(
     );
     let reader = schedule.reader_zone();
     let clock = &request.clock;
-    let people = calling_hours.map(|hours| &hours.zone).filter(|people| *people != reader);
+    // Two zones that show the same at every run, such as two names of one, are one clock.
+    let people = calling_hours.map(|hours| &hours.zone).filter(|people| {
+        let runs = schedule.occurrences().starting_from(now).map(|run| run.instant);
+        std::iter::once(schedule.start()).chain(runs).any(|instant| people.wall(instant) != reader.wall(instant))
+    });
     for zone in std::iter::once(reader).chain(people) {
-        let hours = calling_hours.filter(|hours| hours.zone == *zone);
+        let hours = calling_hours.filter(|hours| hours.zone == *zone || people.is_none());
         let moves = Moves::find(schedule, clock, zone, hours, now);
         // The weekdays of the operator's own zone are what was asked for: where they come out wrong, no rotation is
         // right. Elsewhere a weekday only follows from the time.

@@ -25,7 +25,8 @@ pub enum RequestedSchedule {
 pub struct WallClockSchedule {
     /// What its runs are computed from.
     pub plan: RunPlan,
-    /// The first run that was still to come when it was planned, as the zone's clock shows it. It goes out as the
+    /// The first run that was still to come when it was planned, as the pattern asks for it: at the time of day that
+    /// goes out beside it, also where the zone's clock jumps over that. It goes out as the
     /// schedule's beginning: what was shown and agreed to stays what is sent, however long the answer took.
     pub first_run: DateTime,
 }
@@ -57,7 +58,7 @@ impl RequestedSchedule {
             }
             Self::WallClock(request) => {
                 let plan = request.plan(now, findings)?;
-                let first_run = plan.runs().starting_from(now).next()?.platform;
+                let first_run = plan.runs().starting_from(now).next()?.scheduled;
                 Some(PlannedSchedule::WallClock(WallClockSchedule { plan, first_run }))
             }
             Self::Immediate => Some(PlannedSchedule::Immediate),

@@ -4,13 +4,13 @@ use jiff::Timestamp;
 use jiff::civil::{DateTime, Time};
 
 use super::Schedule;
-use super::convert::{LAST_YEAR, days_from, interval_counting, shown_day, shown_now};
+use super::convert::{LAST_YEAR, clear_of_fold, days_from, interval_counting, shown_day, shown_now, too_far};
 use super::local_time::clock_change;
 use crate::domain::finding::{Findings, Located, Problem};
 use crate::domain::occurrence::Occurrences;
 use crate::domain::recurrence::Recurrence;
 use crate::domain::run_pattern::RunPattern;
-use crate::domain::wall_clock::{shown, shown_time};
+use crate::domain::wall_clock::{Reading, shown, shown_time};
 use crate::domain::wall_time::Resolved;
 use crate::domain::weekday::WeekdaySet;
 use crate::domain::zone::Zone;
@@ -28,11 +28,12 @@ pub struct RunPlan {
 }
 
 impl RunPlan {
-    /// Every run, those of the past too. None is after the year 2100: nobody knows the clocks of that time.
+    /// Every run, those of the past too. Without an end they stop with the year 2100: nobody knows the clocks after that, and
+    /// no schedule may end later, as the zone of whoever asked for it counts years.
     #[must_use]
     pub fn runs(&self) -> Occurrences {
-        let last = self.platform_zone.read(DateTime::constant(LAST_YEAR, 12, 31, 23, 59, 59, 0)).instant();
-        let end = self.end.map_or(last, |end| end.min(last));
+        let last = || self.platform_zone.read(DateTime::constant(LAST_YEAR, 12, 31, 23, 59, 59, 0)).instant();
+        let end = self.end.unwrap_or_else(last);
         Occurrences::new(self.start, Some(end), self.pattern, &self.platform_zone)
     }
 
@@ -134,6 +135,7 @@ impl WallClockRequest {
         let mut found = Findings::new();
         found.extend(self.seconds_problem().map(|problem| problem.at(&self.start.origin)));
         found.extend(self.zone_problem().map(|problem| problem.at(&self.start.origin)));
+        found.extend(self.fold_problem().map(|problem| problem.at(&self.start.origin)));
         if let Some(end) = &self.end {
             found.extend(self.end_problem(end, now).map(|problem| problem.at(&end.origin)));
         }
@@ -206,6 +208,20 @@ impl WallClockRequest {
         })
     }
 
+    /// What goes out is wall time without an offset: one that comes twice can only mean the earlier.
+    fn fold_problem(&self) -> Option<Problem> {
+        let Resolved { zone, civil, instant, .. } = &self.start.value;
+        let Reading::Fold { earlier, later } = zone.read(*civil) else { return None };
+        (*instant == later).then(|| {
+            let message =
+                format!("{} comes twice in {zone}, and kcamp cannot tell the platform that the later one is meant", shown(*civil));
+            Problem::error("schedule/wire-ambiguous", message).help(format!(
+                "choose a time before or after that hour, such as {}",
+                shown(clear_of_fold(earlier, later, zone))
+            ))
+        })
+    }
+
     fn end_problem(&self, end: &Located<Resolved>, now: Timestamp) -> Option<Problem> {
         let zone = &self.start.value.zone;
         let wall = zone.wall(end.value.instant);
@@ -225,8 +241,7 @@ impl WallClockRequest {
             );
         }
         (wall.year() > LAST_YEAR).then(|| {
-            let message = format!("the end, {} {zone}, is after the year {LAST_YEAR}", shown(wall));
-            Problem::error("schedule/end-too-far", message)
+            too_far(end.value.instant, zone)
                 .help("nobody knows the clocks of that time; end it earlier, or give no end")
         })
     }

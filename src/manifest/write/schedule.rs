@@ -5,6 +5,7 @@ use jiff::civil::{DateTime, Time};
 use serde_json::{Value, json};
 
 use crate::domain::live::LiveSchedule;
+use crate::domain::wall_clock::Reading;
 use crate::domain::zone::Zone;
 
 /// The block of a live schedule of Burki, as JSON; `None` where there is no schedule, or nothing that says when it runs.
@@ -34,9 +35,14 @@ pub fn schedule_block(held: &LiveSchedule) -> Option<Value> {
 
 /// The reading of a reported time whose time of day is the schedule's.
 fn first_day(reported: &str, zone: &Zone, time: Time) -> Option<DateTime> {
-    let converted = reported.parse::<Timestamp>().ok().map(|instant| zone.wall(instant));
+    let instant = reported.parse::<Timestamp>().ok();
+    let converted = instant.map(|instant| zone.wall(instant));
+    // A run that the clock jumped over is reported where the jump moved it.
+    let moved = converted.map(|wall| wall.date().to_datetime(time)).filter(|wall| {
+        matches!(zone.read(*wall), Reading::Gap(gap) if Some(gap.moved_forward) == instant)
+    });
     let as_written = reported.trim_end_matches(['Z', 'z']).parse::<DateTime>().ok();
-    [converted, as_written].into_iter().flatten().find(|wall| wall.time() == time)
+    [converted, moved, as_written].into_iter().flatten().find(|wall| wall.time() == time)
 }
 
 #[cfg(test)]
