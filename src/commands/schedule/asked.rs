@@ -430,9 +430,12 @@ impl Values {
         // A variable that a pipeline sets for all commands is no contradiction.
         let given = self.end.as_ref().filter(|end| !matches!(end.origin, Origin::Environment(_)));
         findings.extend(given.map(|end| {
-            Problem::error("schedule/once-has-no-end", "the campaign runs once, and --end is for a schedule that repeats")
-                .help("remove --end, or use --daily, --weekly or --monthly in place of --once")
-                .at(&end.origin)
+            Problem::error(
+                "schedule/once-has-no-end",
+                "the campaign runs once, and --end is for a schedule that repeats",
+            )
+            .help("remove --end, or use --daily, --weekly or --monthly in place of --once")
+            .at(&end.origin)
         }));
     }
 

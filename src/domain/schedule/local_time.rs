@@ -36,7 +36,9 @@ pub(super) fn check(
     // Two zones that show the same at every run, such as two names of one, are one clock.
     let people = calling_hours.map(|hours| &hours.zone).filter(|people| {
         let runs = schedule.occurrences().starting_from(now).map(|run| run.instant);
-        std::iter::once(schedule.start()).chain(runs).any(|instant| people.wall(instant) != reader.wall(instant))
+        std::iter::once(schedule.start())
+            .chain(runs)
+            .any(|instant| people.wall(instant) != reader.wall(instant))
     });
     for zone in std::iter::once(reader).chain(people) {
         let hours = calling_hours.filter(|hours| hours.zone == *zone || people.is_none());

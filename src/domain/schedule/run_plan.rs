@@ -213,8 +213,10 @@ impl WallClockRequest {
         let Resolved { zone, civil, instant, .. } = &self.start.value;
         let Reading::Fold { earlier, later } = zone.read(*civil) else { return None };
         (*instant == later).then(|| {
-            let message =
-                format!("{} comes twice in {zone}, and kcamp cannot tell the platform that the later one is meant", shown(*civil));
+            let message = format!(
+                "{} comes twice in {zone}, and kcamp cannot tell the platform that the later one is meant",
+                shown(*civil)
+            );
             Problem::error("schedule/wire-ambiguous", message).help(format!(
                 "choose a time before or after that hour, such as {}",
                 shown(clear_of_fold(earlier, later, zone))

@@ -38,9 +38,9 @@ fn first_day(reported: &str, zone: &Zone, time: Time) -> Option<DateTime> {
     let instant = reported.parse::<Timestamp>().ok();
     let converted = instant.map(|instant| zone.wall(instant));
     // A run that the clock jumped over is reported where the jump moved it.
-    let moved = converted.map(|wall| wall.date().to_datetime(time)).filter(|wall| {
-        matches!(zone.read(*wall), Reading::Gap(gap) if Some(gap.moved_forward) == instant)
-    });
+    let moved = converted
+        .map(|wall| wall.date().to_datetime(time))
+        .filter(|wall| matches!(zone.read(*wall), Reading::Gap(gap) if Some(gap.moved_forward) == instant));
     let as_written = reported.trim_end_matches(['Z', 'z']).parse::<DateTime>().ok();
     [converted, moved, as_written].into_iter().flatten().find(|wall| wall.time() == time)
 }

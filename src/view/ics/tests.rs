@@ -331,7 +331,10 @@ fn a_day_that_the_zone_left_out_breaks_the_rule_off() {
     };
     let plan = request.plan("2011-12-01T00:00:00Z".parse().unwrap(), &mut Findings::new()).unwrap();
     let file = same_runs(&plan);
-    assert!(!file.contains(":20111230T09") && file.contains("DTSTART;TZID=Pacific/Apia:20111231T090000"), "{file}");
+    assert!(
+        !file.contains(":20111230T09") && file.contains("DTSTART;TZID=Pacific/Apia:20111231T090000"),
+        "{file}"
+    );
 }
 
 #[test]
