@@ -131,6 +131,11 @@ impl From<ImportError> for Error {
                 .hint("see that it is there and may be used, and that its disk has room"),
             ImportError::UnderWay => Self::new("import/under-way", message, Exit::Conflict)
                 .hint("wait for it; it remembers what it has sent"),
+            ImportError::Unreadable { .. } => {
+                Self::new("import/checkpoint-unreadable", format!("{message}; nothing was sent now"), Exit::Unknown)
+                    .hint("look whether the contacts are in the list: kcamp contact-list contacts LIST")
+                    .hint("if none of them is, send all of them with --again; otherwise import a file of those that are missing")
+            }
             ImportError::RejectsExist { .. } => {
                 Self::new("import/rejects-exist", format!("{message}; nothing was sent"), Exit::Conflict)
                     .hint(

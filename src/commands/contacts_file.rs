@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::context::Context;
 use crate::domain::finding::Problem;
 use crate::domain::number::{NumberForm, NumberRegion, Numbers};
+use crate::domain::size::parse_size;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::import::{
@@ -52,9 +53,9 @@ pub struct ContactsFileArgs {
     /// Where rejected rows go, also with --check [default: PEOPLE.rejects.csv beside PEOPLE.csv, and none with --check]
     #[arg(long, value_name = "FILE")]
     rejects: Option<PathBuf>,
-    /// Most bytes of the file [default: 5 MiB for a list, as the user guide has it; 25 MiB for a campaign]
-    #[arg(long, value_name = "BYTES")]
-    max_size: Option<u64>,
+    /// Largest file that is read, such as 100MB or 2GiB [default: 1GiB for a list, 25MiB for a campaign]
+    #[arg(long, value_name = "SIZE", allow_hyphen_values = true)]
+    max_size: Option<String>,
 }
 
 /// Where the contacts go.
@@ -148,7 +149,8 @@ impl Checked {
 impl ContactsFileArgs {
     /// Opens the file, or keeps stdin in one.
     pub(super) fn open(&self, intake: &Intake, context: &Context) -> Result<Content, Error> {
-        let limit = intake.size_limit(self.max_size);
+        let said = self.max_size.as_deref().map(parse_size).transpose();
+        let limit = intake.size_limit(said.map_err(|problem| Error::bad_value("--max-size", problem))?);
         if !self.is_stdin() {
             return Ok(Content::open(&self.file, limit)?);
         }

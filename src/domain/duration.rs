@@ -22,6 +22,37 @@ pub fn parse_duration(text: &str) -> Result<Duration, Problem> {
     Ok(duration)
 }
 
+/// The unit in which a platform counts a duration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CountedIn {
+    /// Seconds.
+    Seconds,
+    /// Minutes.
+    Minutes,
+}
+
+/// A flag's value as the number that the platform takes: a duration with a unit in that unit, and a bare number, or what only
+/// looks like one, as it is, for the rules of its field to judge.
+pub fn counted(text: &str, unit: CountedIn) -> Result<String, Problem> {
+    let trimmed = text.trim();
+    if !trimmed.ends_with(char::is_alphabetic) || !trimmed.contains(|letter: char| letter.is_ascii_digit()) {
+        return Ok(text.to_owned());
+    }
+    let (seconds, name, forms) = match unit {
+        CountedIn::Seconds => (1, "seconds", "20s or 1m; a bare number counts seconds"),
+        CountedIn::Minutes => (60, "minutes", "90m or 2h; a bare number counts minutes"),
+    };
+    let refused = |what: &str| {
+        Problem::error("duration/unreadable", format!("{text:?} {what}"))
+            .help(format!("write it as in {forms}"))
+    };
+    let duration = parse_duration(trimmed).map_err(|_| refused("is not a duration"))?;
+    if duration.subsec_nanos() > 0 || !duration.as_secs().is_multiple_of(seconds) {
+        return Err(refused(&format!("is not a whole number of {name}")));
+    }
+    Ok((duration.as_secs() / seconds).to_string())
+}
+
 /// The duration as [`parse_duration`] reads it back, to the millisecond: `30s`, `1h30m`, `500ms`.
 #[must_use]
 pub fn duration_text(duration: Duration) -> String {
@@ -46,7 +77,7 @@ mod tests {
 
     use proptest::prelude::*;
 
-    use super::{duration_text, parse_duration};
+    use super::{CountedIn, counted, duration_text, parse_duration};
 
     #[test]
     fn units_and_bare_seconds() {
@@ -68,6 +99,33 @@ mod tests {
         for text in ["", "five minutes", "5 parsecs", "-5m", "5m ago", "0", "0s", "99999999999999999999999"] {
             let Err(problem) = parse_duration(text) else { panic!("{text:?} was taken") };
             assert!(problem.message.contains(&format!("{text:?}")), "{problem:?}");
+        }
+    }
+
+    #[test]
+    fn a_duration_is_counted_in_the_unit_of_the_platform() {
+        for (text, unit, expected) in [
+            ("30", CountedIn::Seconds, "30"),
+            ("30s", CountedIn::Seconds, "30"),
+            ("2m", CountedIn::Seconds, "120"),
+            ("90m", CountedIn::Minutes, "90"),
+            ("2h", CountedIn::Minutes, "120"),
+            ("120 s", CountedIn::Minutes, "2"),
+            // These are for the rules of the field.
+            ("-5", CountedIn::Minutes, "-5"),
+            ("1.5", CountedIn::Minutes, "1.5"),
+            ("soon", CountedIn::Minutes, "soon"),
+        ] {
+            assert_eq!(counted(text, unit).as_deref(), Ok(expected), "{text}");
+        }
+        for (text, unit) in [
+            ("90s", CountedIn::Minutes),
+            ("500ms", CountedIn::Seconds),
+            ("5 parsecs", CountedIn::Minutes),
+            ("-5m", CountedIn::Minutes),
+        ] {
+            let Err(problem) = counted(text, unit) else { panic!("{text:?} was taken") };
+            assert!(problem.help.is_some_and(|help| help.contains("a bare number counts")), "{text}");
         }
     }
 

@@ -27,6 +27,7 @@ pub mod rules;
 pub mod run_pattern;
 pub mod schedule;
 pub mod segments;
+pub mod size;
 pub mod template;
 pub mod wall_clock;
 pub mod wall_time;

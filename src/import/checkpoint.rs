@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::{File, TryLockError};
-use std::io::{Read as _, Write as _};
+use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -70,59 +70,66 @@ pub struct Checkpoint {
 }
 
 impl Checkpoint {
-    /// Opens the checkpoint in this file or makes it. One that was begun with other options is an error.
+    /// Opens the checkpoint in this file or makes it. One that was begun with other options is an error, and so is one that
+    /// cannot be read: what was sent is then not known.
     pub fn open(path: &Path, begun: &Begun) -> Result<Self, ImportError> {
-        let mut checkpoint = Self::hold(path)?;
-        let mut text = String::new();
-        checkpoint.file.read_to_string(&mut text).map_err(ImportError::file("read", path))?;
-        let mut before = None;
-        for line in text.lines() {
-            // A line that a crash tore was not followed by its request.
-            match serde_json::from_str(line) {
-                Ok(Line::Begun(begun)) => {
-                    checkpoint.forget();
-                    before = Some(begun);
-                }
-                Ok(Line::Sending(batch) | Line::InDoubt(batch)) => checkpoint.doubt(batch),
-                Ok(Line::Sent(batch)) => checkpoint.settle(batch),
-                Ok(Line::NotSent(batch)) => drop(checkpoint.in_doubt.remove(&batch.first)),
-                Err(_) => {}
-            }
+        let mut checkpoint = Self::hold(path, begun)?;
+        let mut bytes = Vec::new();
+        checkpoint.file.read_to_end(&mut bytes).map_err(ImportError::file("read", path))?;
+        let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |place| place + 1);
+        let (lines, torn) = bytes.split_at(whole);
+        let Some(before) = checkpoint.replay(lines).filter(|_| is_torn_line(torn)) else {
+            return Err(ImportError::Unreadable { path: path.to_owned() });
+        };
+        if !torn.is_empty() {
+            checkpoint.file.set_len(whole as u64).map_err(ImportError::file("write", path))?;
         }
-        if !text.is_empty() && !text.ends_with('\n') {
-            checkpoint.write(b"\n")?;
-        }
-        match before {
-            None => checkpoint.append(&Line::Begun(begun.clone()))?,
-            Some(before) if before.options != begun.options && !checkpoint.is_empty() => {
+        if before.options != begun.options {
+            if !checkpoint.is_empty() {
                 return Err(ImportError::OtherOptions { before: before.options, now: begun.options.clone() });
             }
-            Some(before) if before.options != begun.options => {
-                checkpoint.append(&Line::Begun(begun.clone()))?;
-            }
-            Some(_) => {}
+            checkpoint.append(&Line::Begun(begun.clone()))?;
         }
         Ok(checkpoint)
     }
 
+    /// Takes in what was written, and gives what the last import began with; `None` where a line of it cannot be read.
+    fn replay(&mut self, lines: &[u8]) -> Option<Begun> {
+        let mut begun = None;
+        let mut is_damaged = false;
+        for line in lines.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
+            match serde_json::from_slice(line) {
+                Ok(Line::Begun(anew)) => {
+                    self.forget();
+                    is_damaged = false;
+                    begun = Some(anew);
+                }
+                Ok(Line::Sending(batch) | Line::InDoubt(batch)) => self.doubt(batch),
+                Ok(Line::Sent(batch)) => self.settle(batch),
+                Ok(Line::NotSent(batch)) => drop(self.in_doubt.remove(&batch.first)),
+                Err(_) => is_damaged = true,
+            }
+        }
+        begun.filter(|_| !is_damaged)
+    }
+
     /// Opens the checkpoint in this file or makes it, and forgets what was sent before.
     pub fn open_afresh(path: &Path, begun: &Begun) -> Result<Self, ImportError> {
-        let mut checkpoint = Self::hold(path)?;
+        let mut checkpoint = Self::hold(path, begun)?;
+        checkpoint.file.seek(SeekFrom::End(0)).map_err(ImportError::file("write", path))?;
         // It may end in a torn line.
         checkpoint.write(b"\n")?;
         checkpoint.append(&Line::Begun(begun.clone()))?;
         Ok(checkpoint)
     }
 
-    fn hold(path: &Path) -> Result<Self, ImportError> {
+    fn hold(path: &Path, begun: &Begun) -> Result<Self, ImportError> {
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder).map_err(ImportError::file("make", folder))?;
         }
-        let mut options = File::options();
-        options.read(true).append(true).create(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let file = options.open(path).map_err(ImportError::file("write", path))?;
+        make(path, begun).map_err(ImportError::file("write", path))?;
+        let file =
+            File::options().read(true).write(true).open(path).map_err(ImportError::file("write", path))?;
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Err(ImportError::UnderWay),
@@ -214,15 +221,51 @@ impl Checkpoint {
     }
 
     fn append(&mut self, line: &Line) -> Result<(), ImportError> {
-        let text = serde_json::to_string(line).map_err(std::io::Error::from);
-        let text = text.map_err(ImportError::file("write", &self.path))?;
-        self.write(format!("{text}\n").as_bytes())
+        let text = written(line).map_err(ImportError::file("write", &self.path))?;
+        self.write(text.as_bytes())
     }
 
     fn write(&mut self, bytes: &[u8]) -> Result<(), ImportError> {
-        let written = self.file.write_all(bytes).and_then(|()| self.file.sync_data());
+        let end = self.file.seek(SeekFrom::End(0));
+        let written = end.and_then(|_| self.file.write_all(bytes)).and_then(|()| self.file.sync_data());
         written.map_err(ImportError::file("write", &self.path))
     }
+}
+
+/// Makes the file with its first line in it, so that an empty one is never one of ours: it was emptied. One that is there
+/// already is left as it is.
+fn make(path: &Path, begun: &Begun) -> std::io::Result<()> {
+    if path.try_exists()? {
+        return Ok(());
+    }
+    let mut unfinished = path.as_os_str().to_owned();
+    unfinished.push(format!(".{}.new", std::process::id()));
+    let unfinished = PathBuf::from(unfinished);
+    let mut options = File::options();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(&unfinished)?;
+    let is_written = written(&Line::Begun(begun.clone()))
+        .and_then(|line| file.write_all(line.as_bytes()))
+        .and_then(|()| file.sync_data())
+        // Unlike a rename, it never takes the place of the file of another process.
+        .and_then(|()| std::fs::hard_link(&unfinished, path));
+    // What is left of it would be written over by the next one.
+    let _ = std::fs::remove_file(&unfinished);
+    match is_written {
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(error),
+        _ => Ok(()),
+    }
+}
+
+fn written(line: &Line) -> std::io::Result<String> {
+    Ok(serde_json::to_string(line).map_err(std::io::Error::from)? + "\n")
+}
+
+/// Whether this is nothing, or the beginning of a line that a crash tore: it was not followed by its request.
+fn is_torn_line(bytes: &[u8]) -> bool {
+    bytes.is_empty() || (bytes.starts_with(b"{") && !bytes.contains(&0))
 }
 
 #[cfg(test)]
@@ -269,6 +312,41 @@ mod tests {
         assert_eq!(Checkpoint::open(&path, &begun("a")).unwrap().contacts_sent(), 30);
         assert_eq!(Checkpoint::open_afresh(&path, &begun("b")).unwrap().contacts_sent(), 0);
         assert_eq!(Checkpoint::open(&path, &begun("b")).unwrap().state(1), Waiting);
+    }
+
+    #[test]
+    fn one_that_cannot_be_read_is_never_taken_for_nothing_sent() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("one.jsonl");
+        let mut first = Checkpoint::open(&path, &begun("a")).unwrap();
+        first.sending(batch(1, 10)).unwrap();
+        first.sent(batch(1, 10)).unwrap();
+        drop(first);
+        let good = std::fs::read(&path).unwrap();
+        let mut nul_at_the_end = good.clone();
+        nul_at_the_end.extend([0; 100]);
+        let mut nul_inside = good.clone();
+        nul_inside.splice(good.len() - 20..good.len() - 3, [0; 17]);
+        let first_line = good.iter().position(|byte| *byte == b'\n').unwrap();
+        for damaged in [
+            vec![],
+            vec![0; good.len()],
+            nul_at_the_end,
+            nul_inside,
+            b"\n".to_vec(),
+            good[..first_line / 2].to_vec(),
+            good[first_line + 1..].to_vec(),
+            b"{\"sent\":1}\n".to_vec(),
+            b"\xff\xfe\n".to_vec(),
+        ] {
+            std::fs::write(&path, &damaged).unwrap();
+            let opened = Checkpoint::open(&path, &begun("a"));
+            assert!(matches!(opened, Err(ImportError::Unreadable { .. })), "{opened:?}");
+            assert_eq!(std::fs::read(&path).unwrap(), damaged);
+            // Whoever has looked can begin anew.
+            assert_eq!(Checkpoint::open_afresh(&path, &begun("a")).unwrap().contacts_sent(), 0);
+            assert_eq!(Checkpoint::open(&path, &begun("a")).unwrap().state(1), Waiting);
+        }
     }
 
     #[test]

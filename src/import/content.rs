@@ -9,6 +9,7 @@ use ring::digest::{Context, SHA256};
 
 use super::ImportError;
 use crate::domain::finding::Problem;
+use crate::domain::size::size_text;
 
 /// How much of a file is looked at to see how it is written.
 const START_BYTES: usize = 64 * 1024;
@@ -143,7 +144,7 @@ impl Content {
 fn too_large(bytes: u64, limit: SizeLimit) -> Problem {
     Problem::error(
         "import/file-too-large",
-        format!("the file has {bytes} bytes or more, and at most {} are read", limit.bytes),
+        format!("the file has {bytes} bytes or more, and at most {} are read", size_text(limit.bytes)),
     )
     .help(limit.help)
 }

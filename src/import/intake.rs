@@ -73,9 +73,10 @@ impl Intake {
         cell_max_utf16: Some(300),
         contacts_max: Some(1_000_000),
         size: SizeLimit {
-            bytes: 5 * 1024 * 1024,
-            help: "split it over several lists; the user guide says \"1 M contacts or 5 MB\" of a list, and where your \
-                   account takes more, say so with --max-size",
+            // A million contacts are some 20 MB. The guide's 5 MB are of a file that the console uploads; rows are sent here,
+            // and counted. This only keeps a wrong file from being read to its end.
+            bytes: 1024 * 1024 * 1024,
+            help: "look whether it is the right file; if it is, allow more with --max-size, such as --max-size 2GiB",
         },
         region: "IN",
         later_file: LaterFile::Adds,
@@ -99,7 +100,7 @@ impl Intake {
         size: SizeLimit {
             bytes: 25 * 1024 * 1024,
             help: "split it over several campaigns: all of it goes out in one request; where yours may be larger, say so \
-                   with --max-size",
+                   with --max-size, such as --max-size 50MiB",
         },
         region: "US",
         later_file: LaterFile::Replaces,

@@ -51,6 +51,12 @@ pub enum ImportError {
     /// Another process imports the same file into the same list.
     #[error("another kcamp imports this file into this list right now")]
     UnderWay,
+    /// What was sent of the file into the list before cannot be read: its checkpoint is empty or damaged.
+    #[error("it is not known which rows of this file were sent to this list before: {} is empty or damaged", path.display())]
+    Unreadable {
+        /// The checkpoint.
+        path: PathBuf,
+    },
     /// A file stands where the rejects would be written, and this input's own import did not write it as it is.
     #[error(
         "{} exists already, and is not as an import of this file has written it",

@@ -418,6 +418,50 @@ fn a_state_folder_that_cannot_be_written_is_said_before_anything_is_sent() {
 }
 
 #[test]
+fn a_checkpoint_that_cannot_be_read_leaves_the_rows_in_doubt() {
+    for damage in [&b""[..], &[0; 300], b"\n\n"] {
+        let sandbox = Sandbox::new();
+        let world = sandbox.world();
+        world.file("contacts.csv", file(10));
+        import(&world, &["contacts.csv"]).expect_code(0);
+        let (path, _) =
+            world.files().into_iter().find(|(path, _)| path.to_string_lossy().contains("/imports/")).unwrap();
+        std::fs::write(&path, damage).unwrap();
+        for more in [&[][..], &["--yes"], &["--resend-unknown"]] {
+            let arguments: Vec<&str> = ["contacts.csv"].iter().chain(more).copied().collect();
+            let error = import(&world, &arguments).expect_code(9).error_json();
+            assert_eq!(error["code"], "import/checkpoint-unreadable");
+            assert_eq!(error["retry_safe"], false);
+        }
+        assert_each_once(&sandbox, 10);
+        import(&world, &["contacts.csv", "--again"]).expect_code(0);
+    }
+}
+
+#[test]
+fn sizes_take_units_and_a_large_list_needs_none() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    // More than the 5 MB that a file may have in the console.
+    let blank = format!("{},\n", " ".repeat(1_000)).repeat(6_000);
+    world.file("large.csv", format!("phone,first name\n+{},Ada\n{blank}", digits(0)));
+    import(&world, &["large.csv"]).expect_code(0);
+    assert_each_once(&sandbox, 1);
+    for size in ["5MB", "5000kB", "4 MiB", "1000"] {
+        let error = import(&world, &["large.csv", "--max-size", size]).expect_code(3).error_json();
+        assert_eq!(error["code"], "import/file-too-large", "{size}");
+    }
+    for size in ["100MB", "1GiB", "100000000"] {
+        import(&world, &["large.csv", "--max-size", size, "--check"]).expect_code(0);
+    }
+    for size in ["100 megabytes", "0", "-1MB", "1.5MB"] {
+        let error = import(&world, &["large.csv", "--max-size", size]).expect_code(2).error_json();
+        assert_eq!(error["code"], "size/unreadable", "{size}");
+        assert!(error["hint"].as_str().unwrap().contains("100MB"), "{error}");
+    }
+}
+
+#[test]
 fn two_processes_do_not_import_the_same_file_at_once() {
     let sandbox = Sandbox::with_faults(&[&format!("slowx1:20s:{ADD}")]);
     let world = sandbox.world();

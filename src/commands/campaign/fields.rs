@@ -1,5 +1,6 @@
 //! Every field of a campaign as a flag: what is laid over a file, or makes a campaign alone.
 
+use crate::domain::duration::{CountedIn, counted};
 use crate::domain::platform_kind::PlatformKind;
 use crate::error::Error;
 use crate::manifest::{Node, Table, overlay_flag, platform_of};
@@ -68,11 +69,11 @@ pub struct FieldArgs {
     /// Attempts for each contact, 1 to 100 (Kore.ai, voice) or 1 to 10 (Burki)
     #[arg(long, value_name = "NUMBER", allow_hyphen_values = true)]
     max_attempts: Option<String>,
-    /// voice: minutes between attempts, 1 to 1440 (Kore.ai)
-    #[arg(long, value_name = "MINUTES", allow_hyphen_values = true)]
+    /// voice: time between attempts, 1m to 24h; a bare number counts minutes (Kore.ai)
+    #[arg(long, value_name = "DURATION", allow_hyphen_values = true, value_parser = minutes)]
     retry_period: Option<String>,
-    /// voice: seconds of ringing, 5 to 120 (Kore.ai)
-    #[arg(long, value_name = "SECONDS", allow_hyphen_values = true)]
+    /// voice: how long it rings, 5s to 2m; a bare number counts seconds (Kore.ai)
+    #[arg(long, value_name = "DURATION", allow_hyphen_values = true, value_parser = seconds)]
     max_ring_time: Option<String>,
     /// voice, Agentless: no, detect or disconnect (Kore.ai)
     #[arg(long, value_name = "WHAT")]
@@ -92,8 +93,8 @@ pub struct FieldArgs {
     /// The text of an sms (Burki)
     #[arg(long, value_name = "TEMPLATE")]
     sms_message: Option<String>,
-    /// Minutes between attempts, 5 to 1440 (Burki)
-    #[arg(long, value_name = "MINUTES", allow_hyphen_values = true)]
+    /// Time between attempts, 5m to 24h; a bare number counts minutes (Burki)
+    #[arg(long, value_name = "DURATION", allow_hyphen_values = true, value_parser = minutes)]
     retry_delay: Option<String>,
     /// What stands for a variable that a contact lacks; give it again for more (Burki)
     #[arg(long, value_name = "NAME=VALUE", value_parser = named_value)]
@@ -166,6 +167,23 @@ impl FieldArgs {
             ("--fallback", self.fallback.clone()),
         ]
     }
+}
+
+/// The number of minutes of a duration.
+fn minutes(text: &str) -> Result<String, String> {
+    in_unit(text, CountedIn::Minutes)
+}
+
+/// The number of seconds of a duration.
+fn seconds(text: &str) -> Result<String, String> {
+    in_unit(text, CountedIn::Seconds)
+}
+
+fn in_unit(text: &str, unit: CountedIn) -> Result<String, String> {
+    counted(text, unit).map_err(|problem| match problem.help {
+        Some(help) => format!("{}; {help}", problem.message),
+        None => problem.message,
+    })
 }
 
 /// A name and a value with `=` between them.
