@@ -129,6 +129,12 @@ impl From<ImportError> for Error {
             }
             ImportError::File { .. } => Self::usage("machine/failed", message)
                 .hint("see that it is there and may be used, and that its disk has room"),
+            ImportError::NoCountry { .. } => {
+                Self::usage("import/country-not-said", format!("{message}; nothing was sent")).hint(
+                    "name it with --region, as in --region GB, once for all in the profile with kcamp setup or KCAMP_REGION, \
+                     or in a column Country of the file",
+                )
+            }
             ImportError::UnderWay => Self::new("import/under-way", message, Exit::Conflict)
                 .hint("wait for it; it remembers what it has sent"),
             ImportError::Unreadable { .. } => {
@@ -143,7 +149,11 @@ impl From<ImportError> for Error {
                     )
             }
             ImportError::OtherOptions { .. } => Self::new("import/other-options", message, Exit::Conflict)
-                .hint("go on with the options of then, or send every row with --again"),
+                .hint(
+                    "use the options of the first import to send the rows that are left; rows that went out as wrong numbers \
+                     cannot be taken back: import the corrected file into a new list, and use that list in the campaigns",
+                )
+                .hint("--again sends every row once more, read in the new way, beside what was sent before"),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::commands::do_not_contact::DoNotContactArgs;
 use crate::context::Context;
 use crate::domain::finding::Problem;
 use crate::domain::number::{NumberForm, NumberRegion, Numbers};
@@ -9,9 +10,10 @@ use crate::domain::size::parse_size;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::import::{
-    Columns, Content, Counts, Dialect, DoNotContact, Fingerprint, Header, ImportError, Intake, LaterFile,
-    MapChoice, Plan, Rejection, Rejects, Rows, can_separate, first_record,
+    Columns, Content, CountryColumn, CountrySearch, Counts, Dialect, Fingerprint, Header, ImportError,
+    Intake, LaterFile, MapChoice, Plan, Rejection, Rejects, Rows, can_separate, first_record,
 };
+use crate::settings::{Setting, SettingSource};
 use crate::view::import::ImportParts;
 
 /// Rows between two looks at Ctrl-C and at the progress line.
@@ -35,15 +37,14 @@ pub struct ContactsFileArgs {
     /// Do everything but send
     #[arg(long)]
     pub(super) check: bool,
-    /// The country of numbers without a country code, as two letters [default: IN for a list, US for a campaign]
+    /// The country of numbers without a country code, as two letters [default: the profile's region, else none]
     #[arg(long, value_name = "COUNTRY")]
     region: Option<String>,
     /// Send COLUMN as FIELD, such as 'Customer mobile=phone'; COLUMN= leaves it out; give it again for more
     #[arg(long, value_name = "COLUMN=FIELD")]
     map: Vec<String>,
-    /// Leave out the numbers in this file: one a line, or CSV with a phone column; give it again for more
-    #[arg(long, value_name = "FILE")]
-    dnc: Vec<PathBuf>,
+    #[command(flatten)]
+    do_not_contact: DoNotContactArgs,
     /// What stands between cells: one character, or tab [default: what the file shows]
     #[arg(long, value_name = "CHARACTER")]
     delimiter: Option<String>,
@@ -82,6 +83,8 @@ pub(super) struct Checked {
     pub(super) counts: Counts,
     pub(super) fingerprint: Fingerprint,
     pub(super) rejects: Option<PathBuf>,
+    /// Where the country of numbers without a country code was said, such as `--region`; empty where it was not.
+    pub(super) region_source: String,
     /// How the file is read, in words that are the same for the same reading.
     pub(super) options: String,
 }
@@ -93,6 +96,9 @@ impl Checked {
             counts: &self.counts,
             columns: self.plan.columns.sent(),
             rejects: self.rejects.as_deref(),
+            country_column: self.plan.country.as_ref().map(CountryColumn::name),
+            region_source: &self.region_source,
+            do_not_contact: self.plan.do_not_contact.counts(),
         }
     }
 
@@ -172,9 +178,16 @@ impl ContactsFileArgs {
         destination: &Destination<'_>,
         context: &mut Context,
     ) -> Result<Checked, Error> {
-        let region = self.region.as_deref().unwrap_or(destination.intake.region);
-        let plan = self.plan(region, &mut opened, destination)?;
-        let left_out = plan.columns.left_out();
+        let region = self.region(context)?;
+        let plan = self.plan(region.as_ref(), &mut opened, destination, context)?;
+        let country = plan.country.as_ref().map(CountryColumn::name);
+        let left_out: Vec<&str> = plan
+            .columns
+            .left_out()
+            .iter()
+            .map(String::as_str)
+            .filter(|name| Some(*name) != country)
+            .collect();
         if !left_out.is_empty() {
             context.ui.note(&format!(
                 "not sent: {} (--map COLUMN=FIELD sends a column, --map COLUMN= says that it stays)",
@@ -211,13 +224,27 @@ impl ContactsFileArgs {
         }
         context.ui.done_waiting();
         let (counts, fingerprint) = (rows.counts().clone(), rows.fingerprint());
+        if counts.without_country.count > 0 {
+            return Err(ImportError::NoCountry { file: name, rows: counts.without_country }.into());
+        }
+        if let (Some(column), true) = (country, counts.disagreeing.count > 0) {
+            context.ui.warning(&format!(
+                "the country code of {} is not that of the row's {column} ({}); the number's own is used",
+                if counts.disagreeing.count == 1 {
+                    "1 number".to_owned()
+                } else {
+                    format!("{} numbers", counts.disagreeing.count)
+                },
+                counts.disagreeing
+            ));
+        }
         let after = destination.contacts_so_far + counts.accepted;
         if let Some(most) = destination.intake.contacts_max.filter(|most| after > *most) {
             return Err(ImportError::from(too_many(after, most, destination.name)).into());
         }
         let options = format!(
             "region {}, numbers {}, between cells {:?}, columns {:?}, do not contact {:.12}",
-            region.to_ascii_uppercase(),
+            region_words(region.as_ref(), country),
             plan.form,
             plan.dialect.name(),
             plan.columns.sent().join(" "),
@@ -230,19 +257,32 @@ impl ContactsFileArgs {
             context.ui.warning(&warning);
         }
         let rejects = rejects.map_or(Ok(None), Rejects::finish)?;
-        let checked = Checked { content: opened, name, plan, counts, fingerprint, rejects, options };
+        let region_source = region.map_or_else(String::new, |region| region.source.to_string());
+        let checked =
+            Checked { content: opened, name, plan, counts, fingerprint, rejects, region_source, options };
         if checked.counts.accepted == 0 { Err(checked.nothing_to_send()) } else { Ok(checked) }
+    }
+
+    /// The country that the flag says, else the settings; there is no default.
+    fn region(&self, context: &mut Context) -> Result<Option<Setting<NumberRegion>>, Error> {
+        match &self.region {
+            Some(text) => {
+                let value = text.parse().map_err(|problem| Error::bad_value("--region", problem))?;
+                Ok(Some(Setting { value, source: SettingSource::Flag("--region") }))
+            }
+            None => Ok(context.settings()?.region.clone()),
+        }
     }
 
     fn plan(
         &self,
-        region: &str,
-        content: &mut Content,
+        region: Option<&Setting<NumberRegion>>,
+        opened: &mut Content,
         destination: &Destination<'_>,
+        context: &mut Context,
     ) -> Result<Plan, Error> {
-        let region: NumberRegion = region.parse().map_err(|problem| Error::bad_value("--region", problem))?;
-        let numbers = Numbers::of(region);
-        let (start, is_whole) = content.start()?;
+        let numbers = region.map_or(Numbers::WITH_COUNTRY_CODE, |region| Numbers::of(region.value));
+        let (start, is_whole) = opened.start()?;
         // The encoding is looked at in any case.
         let detected = Dialect::detect(&start, is_whole).map_err(ImportError::from)?;
         let dialect = match self.delimiter.as_deref() {
@@ -259,11 +299,19 @@ impl ContactsFileArgs {
         let Destination { intake, own_columns, form, .. } = *destination;
         let columns =
             Columns::map(&first, header, &choices, intake, own_columns).map_err(ImportError::from)?;
-        let mut do_not_contact = DoNotContact::default();
-        for path in &self.dnc {
-            do_not_contact.add(path, numbers)?;
+        let do_not_contact = self.do_not_contact.read(numbers, context)?;
+        let country = match columns.header() {
+            Some(header) => {
+                CountrySearch::of(header, |place| columns.may_be_country(place), dialect, opened)?
+            }
+            None => CountrySearch::None,
+        };
+        if let CountrySearch::NotCountries { name, line } = &country {
+            context.ui.note(&format!(
+                "the column {name} is not used to read numbers: its cell in line {line} is neither a country nor a calling code"
+            ));
         }
-        Ok(Plan { dialect, intake, columns, numbers, form, do_not_contact })
+        Ok(Plan { dialect, intake, columns, numbers, country: country.column(), form, do_not_contact })
     }
 
     pub(super) fn is_stdin(&self) -> bool {
@@ -314,6 +362,15 @@ fn broken_rows(counts: &Counts) -> Option<String> {
         "{rows} a cell in which a line break is followed by what looks like a number (line {line}); where a quote is not \
          closed, that cell holds other contacts, and they are not reached"
     ))
+}
+
+/// `GB, row by row from Country`, for the checkpoint and its messages.
+fn region_words(region: Option<&Setting<NumberRegion>>, column: Option<&str>) -> String {
+    let region = region.map_or_else(|| "none".to_owned(), |region| region.value.to_string());
+    match column {
+        Some(column) => format!("{region}, row by row from {column:?}"),
+        None => region,
+    }
 }
 
 fn delimiter(text: &str) -> Result<u8, Error> {

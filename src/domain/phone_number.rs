@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use super::finding::Problem;
 use super::masked::{is_masked, masked_value};
+use super::number::{NumberForm, Numbers};
 
 /// Fewest digits of a phone number.
 pub const DIGITS_MIN: usize = 8;
@@ -16,6 +17,10 @@ const SHOWN_AT_START: usize = 4;
 const SHOWN_AT_END: usize = 4;
 /// How many digits a masked number hides at least.
 const HIDDEN_MIN: usize = 3;
+
+/// What to write; the example is a number that is accepted.
+const WITH_COUNTRY_CODE: &str =
+    "write +, the country code and the number, as in \"+12025550124\" for (202) 555-0124 in the US";
 
 /// A phone number in E.164: `+`, then 8 to 15 digits of which the first is not 0.
 ///
@@ -57,28 +62,26 @@ impl FromStr for PhoneNumber {
         }
         let wrong = |why: String| Problem::error(CODE, format!("{text:?} is not a phone number: {why}"));
         let Some(digits) = text.strip_prefix('+') else {
-            let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-            let help = if digits.starts_with('0') || digits.is_empty() {
-                "write + and the country code before the number, as in \"+12025550124\"".to_owned()
-            } else {
-                format!("write \"+{digits}\" if {digits} starts with the country code")
-            };
-            return Err(wrong("the + with the country code is missing".into()).help(help));
+            // With a + alone, 2025550124 would be a number of Egypt: only who wrote it knows the country.
+            return Err(wrong("the + with the country code is missing".into()).help(WITH_COUNTRY_CODE));
         };
         if let Some(other) = digits.chars().find(|character| !character.is_ascii_digit()) {
-            let digits: String = digits.chars().filter(char::is_ascii_digit).collect();
-            return Err(wrong(format!("it has {other:?} in it")).help(format!("write \"+{digits}\"")));
+            // Signs alone are taken out by the numbering plan's rules: of +44 (0)20 7946 0958 the 0 goes too.
+            let help = match Numbers::WITH_COUNTRY_CODE.valid(text) {
+                Ok(number) => format!("write \"{}\"", number.written(NumberForm::Plus)),
+                Err(_) => WITH_COUNTRY_CODE.to_owned(),
+            };
+            return Err(wrong(format!("it has {other:?} in it")).help(help));
         }
         if digits.starts_with('0') {
-            return Err(wrong("no country code starts with 0".into())
-                .help("write the country code after the +, as in \"+12025550124\""));
+            return Err(wrong("no country code starts with 0".into()).help(WITH_COUNTRY_CODE));
         }
         if !(DIGITS_MIN..=DIGITS_MAX).contains(&digits.len()) {
             return Err(wrong(format!(
                 "it has {} digits, and {DIGITS_MIN} to {DIGITS_MAX} are possible",
                 digits.len()
             ))
-            .help("write the whole number with its country code, as in \"+12025550124\""));
+            .help(WITH_COUNTRY_CODE));
         }
         Ok(Self(text.to_owned()))
     }
@@ -117,6 +120,30 @@ mod tests {
             assert_eq!(code(text), Some("campaign/phone-number-invalid"), "{text}");
         }
         assert_eq!(code("+9195616xxxxx"), Some("campaign/masked-value"));
+    }
+
+    #[test]
+    fn the_help_leads_to_a_number_that_is_accepted_and_to_no_other_country() {
+        for (text, written) in [
+            ("2025550124", "+12025550124"),
+            ("02079460958", "+12025550124"),
+            ("13012345678", "+12025550124"),
+            ("12025550124", "+12025550124"),
+            ("+1 202 555-0124", "+12025550124"),
+            ("+44 (0)20 7946 0958", "+442079460958"),
+            ("+39 06 698 12345", "+390669812345"),
+            ("+91.98765.43210", "+919876543210"),
+            ("+1 800 FLOWERS", "+12025550124"),
+            ("+49301234567.0", "+12025550124"),
+            ("+1234567", "+12025550124"),
+            ("+02025550124", "+12025550124"),
+            ("", "+12025550124"),
+        ] {
+            let help = text.parse::<PhoneNumber>().err().and_then(|problem| problem.help).unwrap_or_default();
+            let quoted = help.split('"').nth(1).unwrap_or_default();
+            assert_eq!(quoted, written, "{text}: {help}");
+            assert!(quoted.parse::<PhoneNumber>().is_ok(), "{text}: {help}");
+        }
     }
 
     #[test]

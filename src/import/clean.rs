@@ -66,6 +66,7 @@ mod tests {
             )
             .unwrap(),
             numbers: Numbers::of("US".parse().unwrap()),
+            country: None,
             form: NumberForm::Plus,
             do_not_contact: DoNotContact::default(),
         }

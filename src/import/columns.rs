@@ -51,6 +51,8 @@ pub struct Columns {
     phone_key: &'static str,
     header: Option<Vec<String>>,
     left_out: Vec<String>,
+    /// The places of those that were left out by hand.
+    left_out_by_hand: Vec<usize>,
 }
 
 impl Columns {
@@ -145,8 +147,11 @@ impl Columns {
         };
         let left_out =
             names.iter().enumerate().filter(|(place, _)| fields[*place].is_none()).map(label).collect();
+        let by_hand =
+            |(place, field): (usize, &Option<String>)| (field.as_deref() == Some("")).then_some(place);
         Ok(Self {
             count: names.len(),
+            left_out_by_hand: fields.iter().enumerate().filter_map(by_hand).collect(),
             phone,
             time_zone: intake.time_zone.and_then(place),
             others,
@@ -166,6 +171,13 @@ impl Columns {
     #[must_use]
     pub fn left_out(&self) -> &[String] {
         &self.left_out
+    }
+
+    /// Whether a column, by its place, may say in which country a row's number is: not where it was left out with
+    /// `COLUMN=`, and not the number itself.
+    #[must_use]
+    pub fn may_be_country(&self, place: usize) -> bool {
+        place != self.phone && !self.left_out_by_hand.contains(&place)
     }
 
     /// Each column that is sent with its key, such as `mobile=phoneNumber`; the phone number first.

@@ -4,82 +4,167 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use super::ImportError;
-use super::columns::{Columns, Header};
+use super::columns::looks_like_a_number;
 use super::content::{Content, Fingerprint, SizeLimit};
+use super::country_column::{Countries, CountrySearch};
 use super::dialect::Dialect;
 use super::intake::Intake;
 use super::records::Records;
-use super::rows::has_broken_cell;
+use super::rows::{FirstLines, has_broken_cell, is_blank};
 use crate::domain::finding::Problem;
-use crate::domain::number::{Number, Numbers};
+use crate::domain::number::{Line, Number, Numbers, WrongNumber};
 
 /// Largest file: the platform's own limit of a do-not-contact list is a million numbers.
 const LIMIT: SizeLimit =
     SizeLimit { bytes: 256 * 1024 * 1024, help: "split it, and give each part with a --dnc of its own" };
+/// How many entries that cannot be used are named.
+const UNUSABLE_SHOWN: usize = 10;
 
-/// A set of numbers, eight bytes each.
+/// What may be wrong with a file without being an error.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Leniency {
+    /// Entries that can match nobody are counted and left out.
+    pub unusable: bool,
+    /// A file may have no entry.
+    pub empty: bool,
+}
+
+/// What is in the files.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct EntryCounts {
+    /// How many files there are.
+    pub files: u64,
+    /// All entries.
+    pub entries: u64,
+    /// Those whose line came before, also in another form.
+    pub duplicates: u64,
+    /// Those that can match nobody.
+    pub unusable: u64,
+}
+
+/// A set of numbers, eight bytes each. Two forms of one line are one.
 #[derive(Debug, Default)]
 pub struct DoNotContact {
-    numbers: HashSet<Number>,
+    lines: HashSet<Line>,
+    counts: EntryCounts,
     fingerprints: Vec<Fingerprint>,
 }
 
 impl DoNotContact {
-    /// Adds the numbers of a file: one a line, or a CSV file with a phone column. A line that cannot be read is an error:
-    /// somebody who must not be contacted could be behind it.
-    pub fn add(&mut self, path: &Path, numbers: Numbers) -> Result<(), ImportError> {
+    /// Adds the numbers of a file: one a line, or a CSV file with phone columns, each of which is read. Every entry is judged
+    /// as a contact is; one that can match nobody is an error, since it is perhaps meant for somebody, unless leniency lets
+    /// it be counted. Returns a sentence that names such entries, where there are any.
+    pub fn add(
+        &mut self,
+        path: &Path,
+        numbers: Numbers,
+        leniency: Leniency,
+    ) -> Result<Option<String>, ImportError> {
         let mut content = Content::open(path, LIMIT)?;
         let (start, is_whole) = content.start()?;
         let dialect = Dialect::detect(&start, is_whole)?;
+        let Some(layout) = Layout::of(dialect, &mut content, path)? else {
+            return self.finish(path, Entries::default(), leniency);
+        };
+        let country = match &layout.header {
+            Some(header) => {
+                CountrySearch::of(header, |place| !layout.phones.contains(&place), dialect, &mut content)?
+                    .column()
+            }
+            None => None,
+        };
         let mut records = Records::new(dialect, content.read_again()?, path)?;
-        let mut columns: Option<Columns> = None;
-        let mut record = csv::ByteRecord::new();
-        let mut first_broken_line = None;
+        let (mut record, mut countries) = (csv::ByteRecord::new(), Countries::default());
+        let (mut entries, mut first_broken_line) = (Entries::default(), None);
+        let mut is_header = layout.header.is_some();
         while records.read(&mut record)? {
+            let line = records.line();
             if has_broken_cell(&record) {
-                first_broken_line.get_or_insert(records.line());
+                first_broken_line.get_or_insert(line);
             }
-            let cells: Vec<String> =
-                record.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect();
-            let is_first = columns.is_none();
-            let columns = match &mut columns {
-                Some(columns) => columns,
-                none => none.insert(Columns::map(&cells, Header::Detect, &[], &Intake::CONTACT_LIST, &[])?),
-            };
-            if is_first && columns.header().is_some() {
+            if is_blank(&record) || std::mem::take(&mut is_header) {
                 continue;
             }
-            let cell = cells.get(columns.phone).map(String::as_str).unwrap_or_default();
-            if cell.trim().is_empty() && cells.iter().all(|cell| cell.trim().is_empty()) {
-                continue;
+            let own = country.as_ref().and_then(|column| column.country(&record, &mut countries));
+            let cell = |place: &usize| String::from_utf8_lossy(record.get(*place).unwrap_or_default());
+            let mut cells: Vec<_> =
+                layout.phones.iter().map(cell).filter(|cell| !cell.trim().is_empty()).collect();
+            if cells.is_empty() {
+                // Somebody stands in this line, and no number.
+                cells.push(String::new().into());
             }
-            let number = numbers.readable(cell).map_err(|wrong| {
-                let line = records.line();
-                Problem::error(
-                    "import/do-not-contact-unreadable",
-                    format!("{}:{line}: {}", path.display(), wrong.reason()),
-                )
-                .help("mend or remove this line; nobody whom it means may be contacted by mistake")
-            })?;
-            self.numbers.insert(number);
+            for cell in cells {
+                entries.count += 1;
+                match numbers.read_entry(&cell, own) {
+                    Ok(reading) if self.lines.insert(reading.number.line()) => entries.usable += 1,
+                    Ok(_) => {
+                        entries.usable += 1;
+                        self.counts.duplicates += 1;
+                    }
+                    Err(WrongNumber::NoCountry) => entries.without_country.add(line),
+                    Err(wrong) => entries.unusable.add(line, wrong),
+                }
+            }
         }
         if let Some(line) = first_broken_line {
             return Err(broken(path, line).into());
         }
         self.fingerprints.push(records.fingerprint());
-        Ok(())
+        self.finish(path, entries, leniency)
     }
 
-    /// Whether the number is in one of the files.
+    fn finish(
+        &mut self,
+        path: &Path,
+        entries: Entries,
+        leniency: Leniency,
+    ) -> Result<Option<String>, ImportError> {
+        self.counts.files += 1;
+        self.counts.entries += entries.count;
+        self.counts.unusable += entries.unusable.count;
+        let shown = path.display();
+        // Such an entry can match somebody, so no leniency lets it go.
+        if entries.without_country.count > 0 {
+            return Err(ImportError::NoCountry { file: shown.to_string(), rows: entries.without_country });
+        }
+        let unusable = (entries.unusable.count > 0).then(|| {
+            format!(
+                "{} of the {} entries of {shown} can match nobody: {}",
+                entries.unusable.count,
+                entries.count,
+                entries.unusable.sentence()
+            )
+        });
+        if let Some(message) = unusable.as_ref().filter(|_| !leniency.unusable) {
+            return Err(Problem::error("import/do-not-contact-unreadable", message.clone())
+                .help(
+                    "write each number whole, with + and its country code, and name a column of numbers phone in the first \
+                     line; --dnc-lenient goes on without these entries and counts them",
+                )
+                .into());
+        }
+        if entries.usable == 0 && !leniency.empty {
+            let message = match unusable {
+                Some(message) => message,
+                None => format!("the do-not-contact file {shown} has no entry"),
+            };
+            return Err(Problem::error("import/do-not-contact-empty", message)
+                .help("export it again; if nobody is on it, add --dnc-may-be-empty")
+                .into());
+        }
+        Ok(unusable)
+    }
+
+    /// Whether the number's line is in one of the files.
     #[must_use]
     pub fn has(&self, number: Number) -> bool {
-        self.numbers.contains(&number)
+        self.lines.contains(&number.line())
     }
 
-    /// How many numbers there are.
+    /// What is in the files; `None` where there is none.
     #[must_use]
-    pub fn count(&self) -> usize {
-        self.numbers.len()
+    pub fn counts(&self) -> Option<EntryCounts> {
+        (self.counts.files > 0).then_some(self.counts)
     }
 
     /// What the files are known by, in their order.
@@ -87,6 +172,83 @@ impl DoNotContact {
     pub fn fingerprint(&self) -> Fingerprint {
         let texts: Vec<&str> = self.fingerprints.iter().map(Fingerprint::as_str).collect();
         Fingerprint::of_texts(&texts)
+    }
+}
+
+/// What one file holds.
+#[derive(Debug, Default)]
+struct Entries {
+    count: u64,
+    usable: u64,
+    unusable: Unusable,
+    without_country: FirstLines,
+}
+
+/// Entries that can match nobody: how many, and the first of them with their reasons.
+#[derive(Debug, Default)]
+struct Unusable {
+    count: u64,
+    first: Vec<(u64, WrongNumber)>,
+}
+
+impl Unusable {
+    fn add(&mut self, line: u64, wrong: WrongNumber) {
+        self.count += 1;
+        if self.first.len() < UNUSABLE_SHOWN {
+            self.first.push((line, wrong));
+        }
+    }
+
+    /// `line 4: there is no phone number; line 9: … and 3 more`.
+    fn sentence(&self) -> String {
+        let first: Vec<String> =
+            self.first.iter().map(|(line, wrong)| format!("line {line}: {}", wrong.reason())).collect();
+        let first = first.join("; ");
+        match self.count - self.first.len() as u64 {
+            0 => first,
+            more => format!("{first}; and {more} more"),
+        }
+    }
+}
+
+/// Where the numbers of a file are.
+#[derive(Debug)]
+struct Layout {
+    header: Option<Vec<String>>,
+    phones: Vec<usize>,
+}
+
+impl Layout {
+    /// That of a file; `None` where nothing is in it.
+    fn of(dialect: Dialect, content: &mut Content, path: &Path) -> Result<Option<Self>, ImportError> {
+        let mut records = Records::new(dialect, content.read_again()?, path)?;
+        let mut first = csv::ByteRecord::new();
+        while is_blank(&first) {
+            if !records.read(&mut first)? {
+                return Ok(None);
+            }
+        }
+        let cells: Vec<String> =
+            first.iter().map(|cell| String::from_utf8_lossy(cell).trim().to_owned()).collect();
+        let places = |wanted: &dyn Fn(&str) -> bool| -> Vec<usize> {
+            cells.iter().enumerate().filter(|(_, cell)| wanted(cell)).map(|(place, _)| place).collect()
+        };
+        let named =
+            places(&|cell| Intake::CONTACT_LIST.known_field(cell) == Some(Intake::CONTACT_LIST.phone));
+        if !named.is_empty() {
+            return Ok(Some(Self { header: Some(cells), phones: named }));
+        }
+        // What is no known header may be somebody's entry: it is judged as one, and never skipped.
+        if cells.len() == 1 {
+            return Ok(Some(Self { header: None, phones: vec![0] }));
+        }
+        if let [only] = places(&looks_like_a_number).as_slice() {
+            return Ok(Some(Self { header: None, phones: vec![*only] }));
+        }
+        let message = format!("it is not clear which column of {} holds the numbers", path.display());
+        Err(Problem::error("import/no-phone-column", message)
+            .help("name the columns in its first line, the one with the numbers phone")
+            .into())
     }
 }
 
@@ -106,7 +268,7 @@ fn broken(path: &Path, line: u64) -> Problem {
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-    use super::DoNotContact;
+    use super::{DoNotContact, Leniency};
     use crate::domain::number::Numbers;
     use crate::import::ImportError;
 
@@ -115,7 +277,8 @@ mod tests {
         let path = folder.path().join("dnc.csv");
         std::fs::write(&path, text).unwrap();
         let mut found = DoNotContact::default();
-        found.add(&path, Numbers::of("IN".parse().unwrap())).map(|()| found)
+        let numbers = Numbers::of("IN".parse().unwrap());
+        found.add(&path, numbers, Leniency::default()).map(|_| found)
     }
 
     #[test]

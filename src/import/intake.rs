@@ -49,8 +49,6 @@ pub struct Intake {
     pub contacts_max: Option<u64>,
     /// The most bytes of a file, unless the operator says otherwise.
     size: SizeLimit,
-    /// The country whose numbers may stand without a country code, unless the operator says otherwise.
-    pub region: &'static str,
     /// What a second file does.
     pub later_file: LaterFile,
 }
@@ -78,12 +76,11 @@ impl Intake {
             bytes: 1024 * 1024 * 1024,
             help: "look whether it is the right file; if it is, allow more with --max-size, such as --max-size 2GiB",
         },
-        region: "IN",
         later_file: LaterFile::Adds,
     };
 
     /// A campaign that owns its contacts. Burki's contract, section 6, which gives no limits: the bytes are what one request
-    /// may well carry. Ten digits are a number of the United States there.
+    /// may well carry.
     pub const CAMPAIGN: Self = Self {
         phone: "phone_number",
         time_zone: None,
@@ -102,7 +99,6 @@ impl Intake {
             help: "split it over several campaigns: all of it goes out in one request; where yours may be larger, say so \
                    with --max-size, such as --max-size 50MiB",
         },
-        region: "US",
         later_file: LaterFile::Replaces,
     };
 

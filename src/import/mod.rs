@@ -8,6 +8,7 @@ mod checkpoint;
 mod clean;
 mod columns;
 mod content;
+mod country_column;
 mod dialect;
 mod do_not_contact;
 mod file_kind;
@@ -23,12 +24,13 @@ pub use checkpoint::{Batch, Begun, Checkpoint, RowState};
 pub use clean::clean;
 pub use columns::{Columns, Header, MapChoice};
 pub use content::{Content, Fingerprint, SizeLimit};
+pub use country_column::{CountryColumn, CountrySearch};
 pub use dialect::{Dialect, can_separate};
-pub use do_not_contact::DoNotContact;
+pub use do_not_contact::{DoNotContact, EntryCounts, Leniency};
 pub use intake::{Intake, LaterFile};
 pub use records::first_record;
 pub use rejects::Rejects;
-pub use rows::{Counts, Plan, Rejection, Rows};
+pub use rows::{Assumed, Counts, FirstLines, Plan, Rejection, Rows};
 
 use crate::domain::finding::Problem;
 
@@ -66,6 +68,14 @@ pub enum ImportError {
         /// Where it is.
         path: PathBuf,
     },
+    /// Numbers have no country code, and nobody said of which country they are.
+    #[error("{}", no_country(file, rows))]
+    NoCountry {
+        /// The file.
+        file: String,
+        /// Its rows.
+        rows: FirstLines,
+    },
     /// The file was imported into the list before, read in another way.
     #[error("this file was imported into this list before with other options: {before}; now: {now}")]
     OtherOptions {
@@ -86,5 +96,19 @@ impl ImportError {
 impl From<Problem> for ImportError {
     fn from(problem: Problem) -> Self {
         Self::Wrong(problem)
+    }
+}
+
+/// `2 numbers of people.csv have no country code (lines 4, 9), and nobody said of which country they are`.
+fn no_country(file: &str, rows: &FirstLines) -> String {
+    match rows.count {
+        1 => {
+            format!("1 number of {file} has no country code ({rows}), and nobody said of which country it is")
+        }
+        count => {
+            format!(
+                "{count} numbers of {file} have no country code ({rows}), and nobody said of which country they are"
+            )
+        }
     }
 }

@@ -9,11 +9,12 @@ use serde_json::{Map, Value};
 use super::ImportError;
 use super::columns::{Columns, looks_like_a_number};
 use super::content::{Fingerprint, Fingerprinted};
+use super::country_column::{Countries, CountryColumn};
 use super::dialect::Dialect;
 use super::do_not_contact::DoNotContact;
 use super::intake::Intake;
 use super::records::Records;
-use crate::domain::number::{Number, NumberForm, Numbers, WrongNumber};
+use crate::domain::number::{Number, NumberForm, NumberRegion, Numbers, WrongNumber};
 use crate::domain::zone::Zone;
 
 /// How many different zones are remembered; a file has a few.
@@ -34,6 +35,8 @@ pub struct Plan {
     pub columns: Columns,
     /// How numbers are read.
     pub numbers: Numbers,
+    /// Which column says in which country a row's number is.
+    pub country: Option<CountryColumn>,
     /// How numbers are sent.
     pub form: NumberForm,
     /// Whom to leave out.
@@ -109,6 +112,50 @@ impl Rejection {
     }
 }
 
+/// How many first lines are remembered of what is said with its lines.
+const LINES_SHOWN: usize = 10;
+
+/// How many lines there are of a kind, and the first of them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FirstLines {
+    /// How many.
+    pub count: u64,
+    /// The first ones, counted from 1.
+    first: Vec<u64>,
+}
+
+impl FirstLines {
+    pub(super) fn add(&mut self, line: u64) {
+        self.count += 1;
+        if self.first.len() < LINES_SHOWN {
+            self.first.push(line);
+        }
+    }
+}
+
+/// `line 4`, or `lines 4, 9 and 3 more`.
+impl std::fmt::Display for FirstLines {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let first: Vec<String> = self.first.iter().map(u64::to_string).collect();
+        write!(formatter, "line{} {}", if self.count == 1 { "" } else { "s" }, first.join(", "))?;
+        match self.count - first.len() as u64 {
+            0 => Ok(()),
+            more => write!(formatter, " and {more} more"),
+        }
+    }
+}
+
+/// Contacts whose number has no country code, and what it was read as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Assumed {
+    /// The country.
+    pub region: NumberRegion,
+    /// Whether the row said it, and not a setting.
+    pub by_row: bool,
+    /// How many.
+    pub contacts: u64,
+}
+
 /// What became of the rows so far.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Counts {
@@ -131,9 +178,23 @@ pub struct Counts {
     pub broken: u64,
     /// The line of the first of them.
     pub first_broken_line: Option<u64>,
+    /// Of those to send, the ones whose number has no country code, by the country that it was read with.
+    pub assumed: Vec<Assumed>,
+    /// Rows whose number has no country code and of which nobody said the country; they are among the wrong ones too.
+    pub without_country: FirstLines,
+    /// Rows whose number has another country code than the country of their row; they are sent as the number has it.
+    pub disagreeing: FirstLines,
 }
 
 impl Counts {
+    fn assume(&mut self, region: NumberRegion, by_row: bool) {
+        let known = self.assumed.iter_mut().find(|known| (known.region, known.by_row) == (region, by_row));
+        match known {
+            Some(known) => known.contacts += 1,
+            None => self.assumed.push(Assumed { region, by_row, contacts: 1 }),
+        }
+    }
+
     fn add(&mut self, verdict: &Result<Number, Rejection>) {
         self.rows += 1;
         match verdict {
@@ -155,6 +216,7 @@ pub struct Rows<'plan, 'file> {
     record: ByteRecord,
     seen: HashSet<Number>,
     zones: HashMap<String, bool>,
+    countries: Countries,
     counts: Counts,
 }
 
@@ -172,6 +234,7 @@ impl<'plan, 'file> Rows<'plan, 'file> {
             record,
             seen: HashSet::with_capacity(NUMBERS_EXPECTED),
             zones: HashMap::new(),
+            countries: Countries::default(),
             counts: Counts::default(),
         })
     }
@@ -213,8 +276,19 @@ impl<'plan, 'file> Rows<'plan, 'file> {
         for (place, _) in &columns.others {
             text(&self.record, *place)?;
         }
-        let number =
-            self.plan.numbers.valid(text(&self.record, columns.phone)?).map_err(Rejection::Number)?;
+        let own =
+            self.plan.country.as_ref().and_then(|column| column.country(&self.record, &mut self.countries));
+        let cell = text(&self.record, columns.phone)?;
+        let reading = match self.plan.numbers.read(cell, own) {
+            Ok(reading) => reading,
+            Err(wrong) => {
+                if wrong == WrongNumber::NoCountry {
+                    self.counts.without_country.add(self.line());
+                }
+                return Err(Rejection::Number(wrong));
+            }
+        };
+        let number = reading.number;
         if let Some(place) = columns.time_zone {
             let zone = text(&self.record, place)?.trim();
             if !zone.is_empty() && !is_known_zone(&mut self.zones, zone) {
@@ -224,7 +298,16 @@ impl<'plan, 'file> Rows<'plan, 'file> {
         if self.plan.do_not_contact.has(number) {
             return Err(Rejection::DoNotContact);
         }
-        if self.seen.insert(number) { Ok(number) } else { Err(Rejection::Duplicate) }
+        if !self.seen.insert(number) {
+            return Err(Rejection::Duplicate);
+        }
+        if let Some(region) = reading.assumed {
+            self.counts.assume(region, own.is_some());
+        }
+        if own.is_some_and(|own| own.calling_code() != reading.calling_code) {
+            self.counts.disagreeing.add(self.line());
+        }
+        Ok(number)
     }
 
     /// The row that was judged last, counted from 1 without the header.
@@ -339,6 +422,7 @@ mod tests {
             intake: &Intake::CONTACT_LIST,
             columns: Columns::map(&first, Header::Detect, &[], &Intake::CONTACT_LIST, &[])?,
             numbers: Numbers::of("IN".parse().unwrap()),
+            country: None,
             form: NumberForm::Digits,
             do_not_contact: DoNotContact::default(),
         };

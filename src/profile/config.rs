@@ -44,6 +44,8 @@ pub struct Profile {
     pub token: Option<SecretSource>,
     /// The IANA zone in which the operator types times.
     pub timezone: Option<String>,
+    /// The country of numbers without a country code.
+    pub region: Option<String>,
     /// The IANA zone of the platform's own clock.
     pub schedule_timezone: Option<String>,
     /// `base64` or `percent-base64`.

@@ -49,6 +49,7 @@ impl Serialize for Entry<'_> {
             client_secret,
             token,
             timezone,
+            region,
             schedule_timezone,
             message_encoding,
             rate_limit,
@@ -69,6 +70,7 @@ impl Serialize for Entry<'_> {
         text("account_id", account_id)?;
         text("client_id", client_id)?;
         text("timezone", timezone)?;
+        text("region", region)?;
         text("schedule_timezone", schedule_timezone)?;
         text("message_encoding", message_encoding)?;
         text("rate_limit", rate_limit)?;
@@ -129,7 +131,7 @@ mod tests {
     }
 
     fn profile() -> impl Strategy<Value = Profile> {
-        let texts = proptest::collection::vec(text(), 14);
+        let texts = proptest::collection::vec(text(), 15);
         (texts, proptest::option::of(source()), proptest::option::of(source())).prop_map(
             |(texts, client_secret, token)| {
                 let mut texts = texts.into_iter();
@@ -143,6 +145,7 @@ mod tests {
                     client_secret,
                     token,
                     timezone: next(),
+                    region: next(),
                     schedule_timezone: next(),
                     message_encoding: next(),
                     rate_limit: next(),

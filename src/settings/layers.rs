@@ -46,6 +46,7 @@ pub(super) mod key {
             Some(("client_id", |profile| profile.client_id.as_deref()));
         TIMEZONE: Some(("--timezone", |flags| flags.timezone.as_deref())), Some("KCAMP_TIMEZONE"),
             Some(("timezone", |profile| profile.timezone.as_deref()));
+        REGION: None, Some("KCAMP_REGION"), Some(("region", |profile| profile.region.as_deref()));
         SCHEDULE_TIMEZONE: None, Some("KCAMP_SCHEDULE_TIMEZONE"),
             Some(("schedule_timezone", |profile| profile.schedule_timezone.as_deref()));
         MESSAGE_ENCODING: None, Some("KCAMP_MESSAGE_ENCODING"),

@@ -24,6 +24,7 @@ pub use sign_in::{AccountId, AccountSecret, Proof, SignIn};
 use crate::domain::duration::parse_duration;
 use crate::domain::finding::Problem;
 use crate::domain::message_encoding::MessageEncoding;
+use crate::domain::number::NumberRegion;
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::zone::Zone;
 use crate::env::Environment;
@@ -134,6 +135,8 @@ pub struct Settings {
     pub token: Option<Setting<SecretSource>>,
     /// The zone in which the operator types times.
     pub timezone: Option<Setting<Zone>>,
+    /// The country of numbers without a country code. There is no default.
+    pub region: Option<Setting<NumberRegion>>,
     /// The zone of the platform's own clock.
     pub schedule_timezone: Setting<Zone>,
     /// How the text of an sms is written.
@@ -176,6 +179,7 @@ pub fn resolve(
         client_secret: None,
         token: None,
         timezone: layers.parsed(&key::TIMEZONE)?,
+        region: layers.parsed(&key::REGION)?,
         schedule_timezone: layers.parsed_or(&key::SCHEDULE_TIMEZONE, Zone::utc())?,
         message_encoding: layers.parsed_or(&key::MESSAGE_ENCODING, MessageEncoding::default())?,
         rate_limit: layers

@@ -110,6 +110,14 @@ fn cases() -> Vec<Case> {
             profile: Some(|profile, text| profile.timezone = Some(text)),
         },
         Case {
+            name: "region",
+            default: None,
+            values: ["", "GB", "IN"],
+            flag: None,
+            variable: Some("KCAMP_REGION"),
+            profile: Some(|profile, text| profile.region = Some(text)),
+        },
+        Case {
             name: "schedule_timezone",
             default: Some("UTC"),
             values: ["", "America/New_York", "Europe/Berlin"],

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::domain::live::{ContactList, LiveCampaign};
 use crate::domain::outreach::ImportReading;
-use crate::import::{Batch, Counts};
+use crate::import::{Batch, Counts, EntryCounts};
 use crate::ui::{Document, View};
 
 /// How far an import came.
@@ -51,6 +51,103 @@ pub struct ImportParts<'file> {
     pub columns: Vec<String>,
     /// Where its rejected rows are.
     pub rejects: Option<&'file Path>,
+    /// The column that says in which country a row's number is.
+    pub country_column: Option<&'file str>,
+    /// Where the common country was said, such as `--region`.
+    pub region_source: &'file str,
+    /// The do-not-contact files, where there are any.
+    pub do_not_contact: Option<EntryCounts>,
+}
+
+/// What was read into numbers, and whom the do-not-contact files keep out. The same for every import.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct ReadingView {
+    /// The column that says in which country a row's number is.
+    country_column: Option<String>,
+    /// Contacts whose number has no country code, by the country that it was read with.
+    read_with_country: Vec<AssumedView>,
+    /// Contacts whose number has another country code than the country of their row.
+    country_disagreements: u64,
+    /// What is in the files of `--dnc`; `null` where there is none.
+    do_not_contact_files: Option<EntriesView>,
+}
+
+/// Contacts whose number has no country code.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct AssumedView {
+    /// Two letters of ISO 3166, or a calling code with its `+`.
+    country: String,
+    /// Who said so: `--region`, `KCAMP_REGION`, `profile NAME` or `column NAME`.
+    source: String,
+    contacts: u64,
+}
+
+/// The entries of do-not-contact files.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct EntriesView {
+    files: u64,
+    entries: u64,
+    /// Those whose number came before.
+    duplicates: u64,
+    /// Those that can match nobody.
+    unusable: u64,
+    /// The contacts of the file that are left out because of the others.
+    contacts_left_out: u64,
+}
+
+impl ReadingView {
+    fn new(parts: &ImportParts<'_>) -> Self {
+        let column = parts.country_column.unwrap_or_default();
+        let assumed = parts.counts.assumed.iter().map(|assumed| AssumedView {
+            country: assumed.region.to_string(),
+            source: if assumed.by_row { format!("column {column}") } else { parts.region_source.to_owned() },
+            contacts: assumed.contacts,
+        });
+        Self {
+            country_column: parts.country_column.map(str::to_owned),
+            read_with_country: assumed.collect(),
+            country_disagreements: parts.counts.disagreeing.count,
+            do_not_contact_files: parts.do_not_contact.map(|counts| EntriesView {
+                files: counts.files,
+                entries: counts.entries,
+                duplicates: counts.duplicates,
+                unusable: counts.unusable,
+                contacts_left_out: parts.counts.do_not_contact,
+            }),
+        }
+    }
+
+    /// `12 numbers without a country code, read as US (--region)`.
+    fn assumed(&self) -> Option<String> {
+        let [first, rest @ ..] = self.read_with_country.as_slice() else { return None };
+        let numbers = if first.contacts == 1 { "number" } else { "numbers" };
+        let first = format!(
+            "{} {numbers} without a country code, read as {} ({})",
+            first.contacts, first.country, first.source
+        );
+        let rest = rest.iter().map(|it| format!("{} as {} ({})", it.contacts, it.country, it.source));
+        Some(std::iter::once(first).chain(rest).collect::<Vec<_>>().join(", "))
+    }
+
+    fn columns(&self, columns: &[String]) -> String {
+        match &self.country_column {
+            Some(name) => format!("{}, {name} (country of the number)", columns.join(", ")),
+            None => columns.join(", "),
+        }
+    }
+
+    /// What is known of the files, and how many contacts they keep out.
+    fn do_not_contact(&self) -> Option<String> {
+        self.do_not_contact_files.as_ref().map(|files| {
+            format!(
+                "{} left out; entries: {}, duplicates: {}, unusable: {}",
+                files.contacts_left_out, files.entries, files.duplicates, files.unusable
+            )
+        })
+    }
 }
 
 /// An import. No number is in it.
@@ -70,6 +167,8 @@ pub struct ImportView {
     invalid: u64,
     invalid_by_code: BTreeMap<&'static str, u64>,
     columns: Vec<String>,
+    #[serde(flatten)]
+    reading: ReadingView,
     rejects: Option<String>,
     sent: u64,
     sent_before: u64,
@@ -102,6 +201,7 @@ impl ImportView {
             do_not_contact: counts.do_not_contact,
             invalid: counts.invalid,
             invalid_by_code: counts.invalid_by_code.clone(),
+            reading: ReadingView::new(&parts),
             columns: parts.columns,
             rejects: parts.rejects.map(|path| path.display().to_string()),
             sent: 0,
@@ -135,8 +235,9 @@ impl View for ImportView {
             .collect();
         let optional = [
             ("blank rows", count(self.blank_rows)),
+            ("assumed", self.reading.assumed()),
             ("duplicates", count(self.duplicates)),
-            ("do not contact", count(self.do_not_contact)),
+            ("do not contact", self.reading.do_not_contact()),
             (
                 "wrong",
                 count(self.invalid).map(|number| format!("{number}: {}", reasons(&self.invalid_by_code))),
@@ -149,7 +250,7 @@ impl View for ImportView {
         let fields = [
             ("list", format!("{} ({})", self.list, self.list_id)),
             ("file", self.file.clone()),
-            ("columns", self.columns.join(", ")),
+            ("columns", self.reading.columns(&self.columns)),
             ("rows", self.rows.to_string()),
             ("to send", self.accepted.to_string()),
         ];
@@ -206,6 +307,8 @@ pub struct CampaignImportView {
     invalid: u64,
     invalid_by_code: BTreeMap<&'static str, u64>,
     columns: Vec<String>,
+    #[serde(flatten)]
+    reading: ReadingView,
     rejects: Option<String>,
     /// The platform's id of the import, where it gave one.
     import_id: Option<String>,
@@ -242,6 +345,7 @@ impl CampaignImportView {
             do_not_contact: counts.do_not_contact,
             invalid: counts.invalid,
             invalid_by_code: counts.invalid_by_code.clone(),
+            reading: ReadingView::new(&parts),
             columns: parts.columns,
             rejects: parts.rejects.map(|path| path.display().to_string()),
             import_id: None,
@@ -280,12 +384,13 @@ impl View for CampaignImportView {
         let fields = [
             ("campaign", Some(format!("{} ({})", self.campaign, self.id))),
             ("file", Some(self.file.clone())),
-            ("columns", Some(self.columns.join(", "))),
+            ("columns", Some(self.reading.columns(&self.columns))),
             ("rows", Some(self.rows.to_string())),
             ("to send", Some(self.accepted.to_string())),
             ("blank rows", count(self.blank_rows)),
+            ("assumed", self.reading.assumed()),
             ("duplicates", count(self.duplicates)),
-            ("do not contact", count(self.do_not_contact)),
+            ("do not contact", self.reading.do_not_contact()),
             (
                 "wrong",
                 count(self.invalid).map(|number| format!("{number}: {}", reasons(&self.invalid_by_code))),

@@ -220,7 +220,7 @@ const MIXED: &str = "phone;first name;time zone;city\n\
 #[test]
 fn wrong_rows_duplicates_and_numbers_not_to_contact_stay_here_with_their_reasons() {
     let sandbox = Sandbox::new();
-    let world = sandbox.world();
+    let world = sandbox.world().with("KCAMP_REGION", "IN");
     world.file("data/contacts.csv", MIXED);
     world.file("dnc.txt", "+91 98765 43213\n\n0000 not\n");
     let bad = import(&world, &["data/contacts.csv", "--dnc", "dnc.txt"]).expect_code(3);
@@ -266,7 +266,7 @@ fn wrong_rows_duplicates_and_numbers_not_to_contact_stay_here_with_their_reasons
 fn no_number_is_in_any_stream_or_in_the_state() {
     for (fault, code) in [("failedx1", 7), ("drop-after-sendx1", 9), ("slowx1:1ms", 10)] {
         let sandbox = Sandbox::with_faults(&[&format!("{fault}:{ADD}")]);
-        let world = sandbox.world();
+        let world = sandbox.world().with("KCAMP_REGION", "IN");
         world.file("contacts.csv", MIXED);
         let line = ["contact-list", "import", LIST, "contacts.csv", "-vvv"];
         let run = world.run(line).expect_code(code);
@@ -287,7 +287,7 @@ fn no_number_is_in_any_stream_or_in_the_state() {
 #[test]
 fn a_check_sends_nothing_and_fails_where_a_row_is_wrong() {
     let sandbox = Sandbox::new();
-    let world = sandbox.world();
+    let world = sandbox.world().with("KCAMP_REGION", "IN");
     world.file("good.csv", file(20));
     world.file("bad.csv", MIXED);
     let good = import(&world, &["good.csv", "--check"]).expect_code(0).json();
@@ -330,7 +330,7 @@ fn what_is_wrong_with_a_file_as_a_whole_is_found_before_anything_is_sent() {
         ("wide.csv", wide.as_str(), &[], "import/too-many-columns"),
         ("zip.csv", "PK\u{3}\u{4}", &[], "import/not-csv"),
         ("big.csv", "phone\n+919876543210\n", &["--max-size", "10"], "import/file-too-large"),
-        ("wrong.csv", "phone\n123\n", &[], "import/nothing-to-send"),
+        ("wrong.csv", "phone\n+12\n", &[], "import/nothing-to-send"),
     ] {
         world.file(name, text);
         let arguments: Vec<&str> = [name].iter().chain(more).copied().collect();
@@ -351,7 +351,7 @@ fn what_is_wrong_with_a_file_as_a_whole_is_found_before_anything_is_sent() {
 
 #[test]
 fn rejects_never_take_the_place_of_the_file_that_is_read() {
-    let world = World::new().with("KCAMP_SANDBOX", "1");
+    let world = World::new().with("KCAMP_SANDBOX", "1").with("KCAMP_REGION", "IN");
     world.file("people.csv", MIXED);
     let error = import(&world, &["people.csv", "--rejects", "people.csv"]).expect_code(3).error_json();
     assert_eq!(error["code"], "import/rejects-over-itself");

@@ -16,7 +16,7 @@ const STATUS: &str = "GET:imports/*";
 /// A sandbox with these flags in which the campaign 1 exists, a draft that is called Renewals, and a world of Burki at it.
 fn with_campaign(flags: &[&str]) -> (Sandbox, World) {
     let sandbox = Sandbox::with_flags(flags);
-    let world = sandbox.burki_world();
+    let world = sandbox.burki_world().with("KCAMP_REGION", "US");
     world.file("campaign.yaml", "platform: burki\nname: Renewals\ncampaign_type: call\nassistant_id: 7\n");
     world.run(["campaign", "create", "-f", "campaign.yaml", "--yes"]).expect_code(0);
     (sandbox, world)
@@ -35,7 +35,7 @@ fn number(place: usize) -> String {
 
 /// A file of so many good rows.
 fn file(rows: usize) -> String {
-    let rows = (0..rows).map(|place| format!("{},Ada {place}\n", &number(place)[2..]));
+    let rows = (0..rows).map(|place| format!("{},Ada {place}\n", number(place)));
     std::iter::once("Mobile No,Full Name\n".to_owned()).chain(rows).collect()
 }
 
@@ -140,7 +140,7 @@ fn the_file_goes_out_clean_and_what_stays_has_its_reasons() {
 }
 
 #[test]
-fn numbers_without_a_country_code_are_of_the_united_states_unless_said_otherwise() {
+fn numbers_without_a_country_code_are_of_the_country_that_was_said() {
     let (_sandbox, world) = with_campaign(&[]);
     world.file("contacts.csv", "phone\n9876543210\n");
     assert_eq!(

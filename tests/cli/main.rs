@@ -9,6 +9,7 @@ mod burki_files;
 mod calendar_file;
 mod canary;
 mod clock_edges;
+mod contact_inputs;
 mod contact_list;
 mod crashes;
 mod create;

@@ -372,6 +372,7 @@ fn a_profile_of_burki_shows_what_burki_has() {
             "host",
             "token",
             "timezone",
+            "region",
             "rate_limit",
             "timeout",
             "deadline",

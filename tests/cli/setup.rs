@@ -274,6 +274,8 @@ mod on_a_terminal {
         shown += &answer(&mut session, "client id", &line(account.client_id));
         shown += &answer(&mut session, "your time zone", &line("Asia/Calcuta"));
         shown += &answer(&mut session, "Asia/Kolkata?", &line("Asia/Kolkata"));
+        shown += &answer(&mut session, "country of phone numbers", &line("UK"));
+        shown += &answer(&mut session, "write GB", &line("GB"));
         shown += &session.exp_string("where to keep the client secret?").unwrap();
         // The last of the places is the config file; one step up from the first leads there.
         shown += &answer(&mut session, "in plain text", "\x1b[A");
@@ -299,6 +301,7 @@ mod on_a_terminal {
         shown += &answer(&mut session, "name of the profile", ENTER);
         shown += &answer(&mut session, "https://api.burki.dev", &line(&sandbox.address));
         shown += &answer(&mut session, "your time zone", &line("Asia/Kolkata"));
+        shown += &answer(&mut session, "leave empty for none", ENTER);
         shown += &session.exp_string("where to keep the API key?").unwrap();
         shown += &answer(&mut session, "in plain text", "\x1b[A");
         press(&mut session, ENTER);

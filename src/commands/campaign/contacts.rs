@@ -1,6 +1,7 @@
 //! `kcamp campaign contacts`.
 
 use crate::commands::limit::Limit;
+use crate::commands::masked_numbers;
 use crate::context::Context;
 use crate::domain::outreach::ContactStatus;
 use crate::error::Error;
@@ -33,6 +34,7 @@ pub async fn run(args: &ContactsArgs, context: &mut Context) -> Result<Exit, Err
     let zone = context.reader_zone()?;
     let client = context.client().await?;
     let id = client.resolve(&args.campaign).await?;
+    masked_numbers::say(args.show_numbers, context);
     let numbers = if args.show_numbers { Numbers::Whole } else { Numbers::Masked };
     let limit = Limit::of(args.limit);
     match client.contacts_of(&id, status, limit.asked()).await? {

@@ -2,6 +2,7 @@
 
 use super::contacts::status;
 use crate::commands::limit::Limit;
+use crate::commands::masked_numbers;
 use crate::context::Context;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -35,6 +36,7 @@ pub async fn run(args: &ExecutionsArgs, context: &mut Context) -> Result<Exit, E
     let limit = Limit::of(args.limit);
     let mut executions = client.executions(&id, status, limit.asked()).await?;
     limit.cut(&mut executions, context);
+    masked_numbers::say(args.show_numbers, context);
     let numbers = if args.show_numbers { Numbers::Whole } else { Numbers::Masked };
     let rows = executions.iter().map(|execution| ExecutionView::new(execution, numbers, &zone));
     context.ui.show(&ExecutionsView(rows.collect()))?;

@@ -28,8 +28,9 @@ const STDIN_FILE_NAME: &str = "stdin.csv";
 /// Import contacts from a CSV file into a campaign: checked first, followed to its end (Burki)
 ///
 /// Every row is checked before anything is sent. Rows that are wrong are not sent: they are written to a file
-/// beside it (people.rejects.csv for people.csv) with their reasons. Numbers without a country code are of the United States, as the platform takes them, unless --region names
-/// another country; they go out with + and their country code. Every column goes along under its own header, for
+/// beside it (people.rejects.csv for people.csv) with their reasons. Numbers without a country code are read with the
+/// country of --region, of the profile or of the row's own column Country, and refused without one; all go out with + and
+/// their country code. Every column goes along under its own header, for
 /// templates to use.
 ///
 /// The platform first removes the contacts of earlier imports that it has not reached yet. Those that it has reached or

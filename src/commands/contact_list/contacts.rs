@@ -1,6 +1,7 @@
 //! `kcamp contact-list contacts`.
 
 use crate::commands::limit::Limit;
+use crate::commands::masked_numbers;
 use crate::context::Context;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -38,6 +39,7 @@ pub async fn run(args: &ContactsArgs, context: &mut Context) -> Result<Exit, Err
             contacts.len()
         ));
     }
+    masked_numbers::say(args.show_numbers, context);
     context.ui.show(&ContactsView(contacts))?;
     Ok(Exit::Success)
 }

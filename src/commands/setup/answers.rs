@@ -6,6 +6,7 @@ use super::SetupArgs;
 use super::keep::{self, Keeping};
 use crate::context::Context;
 use crate::domain::finding::Problem;
+use crate::domain::number::NumberRegion;
 use crate::domain::platform_kind::{PlatformKind, RepeatingClock};
 use crate::domain::zone::Zone;
 use crate::error::Error;
@@ -118,6 +119,7 @@ impl<'a> Answers<'a> {
             zone_of_machine.as_deref(),
             parses::<Zone>,
         )?);
+        profile.region = self.region(args)?;
         if let Some(text) = &args.schedule_timezone {
             profile.schedule_timezone = Some(checked("--schedule-timezone", text, parses::<Zone>)?);
         }
@@ -127,6 +129,29 @@ impl<'a> Answers<'a> {
             None => self.missing.push(keep::FLAGS),
         }
         Ok(profile)
+    }
+
+    /// The country of numbers without a country code; nothing is an answer too.
+    fn region(&mut self, args: &SetupArgs) -> Result<Option<String>, Error> {
+        const QUESTION: &str =
+            "country of phone numbers without a country code, such as IN (leave empty for none)";
+        let optional = |text: &str| match text.trim() {
+            "" => Ok(()),
+            _ => parses::<NumberRegion>(text),
+        };
+        let given =
+            args.region.clone().or_else(|| self.context.environment.text("KCAMP_REGION").map(str::to_owned));
+        let text = match given {
+            Some(text) => {
+                optional(&text).map_err(|problem| Error::bad_value("--region", problem))?;
+                text
+            }
+            None if !self.context.ui.can_prompt() => return Ok(None),
+            None => {
+                self.context.ui.prompts().text(QUESTION, None, &|text| optional(text).map_err(in_one_line))?
+            }
+        };
+        Ok((!text.trim().is_empty()).then(|| text.trim().to_ascii_uppercase()))
     }
 
     fn asked(
@@ -152,12 +177,18 @@ impl<'a> Answers<'a> {
             return Ok(String::new());
         }
         let check = question.check;
-        Ok(self.context.ui.prompts().text(question.text, question.default.as_deref(), &|text| {
-            check(text).map_err(|problem| match problem.help {
-                Some(help) => format!("{}; {help}", problem.message),
-                None => problem.message,
-            })
-        })?)
+        Ok(self
+            .context
+            .ui
+            .prompts()
+            .text(question.text, question.default.as_deref(), &|text| check(text).map_err(in_one_line))?)
+    }
+}
+
+fn in_one_line(problem: Problem) -> String {
+    match problem.help {
+        Some(help) => format!("{}; {help}", problem.message),
+        None => problem.message,
     }
 }
 

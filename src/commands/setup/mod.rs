@@ -33,6 +33,9 @@ pub struct SetupArgs {
     /// Read it from the first line that this command prints, at every use; quotes keep a word together, as in a shell
     #[arg(long, value_name = "COMMAND", group = "secret_place")]
     secret_command: Option<String>,
+    /// The country of phone numbers without a country code, as two letters; without it such numbers are refused
+    #[arg(long, value_name = "COUNTRY")]
+    region: Option<String>,
     /// The zone of the platform's own clock (Kore.ai) [default: UTC]
     #[arg(long, value_name = "ZONE")]
     schedule_timezone: Option<String>,

@@ -1,43 +1,17 @@
 //! Phone numbers of contacts: read as people write them, validated against the numbering plans, kept in eight bytes.
 
+mod country;
+mod old_forms;
+mod spelling;
+
 use std::fmt;
-use std::str::FromStr;
 
-use rlibphonenumber::{PHONE_NUMBER_UTIL, ParseError, PhoneNumber, Region, ValidationError};
+use rlibphonenumber::{PHONE_NUMBER_UTIL, ParseError, PhoneNumber, ValidationError};
 
-use super::finding::Problem;
-use super::masked::is_masked;
+pub use country::NumberRegion;
 
 /// Most digits of a number in E.164.
 const DIGITS_MAX: u32 = 15;
-/// Most bytes of a cell that can be a number, however it is written.
-const TEXT_MAX_BYTES: usize = 60;
-
-/// The country whose numbers may stand without a country code: two letters, such as `IN`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NumberRegion(Region);
-
-impl FromStr for NumberRegion {
-    type Err = Problem;
-
-    fn from_str(text: &str) -> Result<Self, Problem> {
-        let code = text.trim().to_ascii_uppercase();
-        let known = (code.len() == 2).then(|| Region::from_code(&code).ok()).flatten();
-        known
-            .filter(|region| PHONE_NUMBER_UTIL.get_country_code_for_region(*region).is_some())
-            .map(Self)
-            .ok_or_else(|| {
-                Problem::error("import/region-unknown", format!("{text:?} is no country with phone numbers"))
-                    .help("write the two letters of ISO 3166, such as IN, US or GB")
-            })
-    }
-}
-
-impl fmt::Display for NumberRegion {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}", self.0)
-    }
-}
 
 /// How a number is written in a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,6 +47,18 @@ impl Number {
     }
 }
 
+impl Number {
+    /// What two numbers have in common that ring the same line: see [`old_forms`].
+    #[must_use]
+    pub const fn line(self) -> Line {
+        Line(old_forms::short_form(self))
+    }
+}
+
+/// The line that a number rings, whichever of its forms it is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Line(Number);
+
 impl fmt::Debug for Number {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("Number(***)")
@@ -84,10 +70,14 @@ impl fmt::Debug for Number {
 pub enum WrongNumber {
     /// Nothing is there.
     Empty,
-    /// A mask of the documentation.
+    /// It names no country, and nobody said which one is meant.
+    NoCountry,
+    /// Some of its digits are hidden, or stand for any.
     Masked,
     /// A spreadsheet has written it as `9.19E+11`, and its last digits are lost.
     Scientific,
+    /// A program has written it with decimals.
+    Decimal,
     /// Letters or signs that no number has.
     Unreadable,
     /// The country code is none.
@@ -108,8 +98,10 @@ impl WrongNumber {
     pub const fn code(self) -> &'static str {
         match self {
             Self::Empty => "import/number-missing",
+            Self::NoCountry => "import/country-not-said",
             Self::Masked => "import/number-masked",
             Self::Scientific => "import/number-in-scientific-form",
+            Self::Decimal => "import/number-in-decimal-form",
             Self::Unreadable => "import/number-unreadable",
             Self::CountryCode => "import/country-code-unknown",
             Self::TooShort => "import/number-too-short",
@@ -124,9 +116,13 @@ impl WrongNumber {
     pub const fn reason(self) -> &'static str {
         match self {
             Self::Empty => "there is no phone number",
-            Self::Masked => "the number is masked with x; fill in the whole one",
+            Self::NoCountry => "the number has no country code, and nobody said which country it is of",
+            Self::Masked => "digits of the number are hidden; fill in the whole number",
             Self::Scientific => {
                 "a spreadsheet shortened the number to scientific form; format the column as text and export it again"
+            }
+            Self::Decimal => {
+                "a program wrote the number with decimals; format the column as text and export it again"
             }
             Self::Unreadable => "this is no phone number; write + and the country code before the number",
             Self::CountryCode => "no country has this country code",
@@ -142,24 +138,47 @@ impl WrongNumber {
     }
 }
 
+/// A number that was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reading {
+    /// The number.
+    pub number: Number,
+    /// Its calling code, such as 44.
+    pub calling_code: u16,
+    /// The country that its country code was taken from; `None` where the number has one itself.
+    pub assumed: Option<NumberRegion>,
+}
+
 /// Reads numbers.
 #[derive(Debug, Clone, Copy)]
 pub struct Numbers {
-    region: Region,
+    region: Option<NumberRegion>,
 }
 
 impl Numbers {
+    /// Numbers that have their country code, with `+` before it. There is no default country.
+    pub const WITH_COUNTRY_CODE: Self = Self { region: None };
+
     /// Numbers without a country code are of this country.
     #[must_use]
     pub const fn of(region: NumberRegion) -> Self {
-        Self { region: region.0 }
+        Self { region: Some(region) }
     }
 
     /// A number that its country's numbering plan has.
     pub fn valid(self, text: &str) -> Result<Number, WrongNumber> {
-        let (parsed, number) = self.parse(text)?;
+        self.read(text, None).map(|reading| reading.number)
+    }
+
+    /// A number that its country's numbering plan has. `own` is the country that is said of this number alone; it goes before
+    /// the common one, and the number's own `+` before both.
+    pub fn read(self, text: &str, own: Option<NumberRegion>) -> Result<Reading, WrongNumber> {
+        let (parsed, reading) = self.parse(text, own)?;
+        if parsed.extension.as_ref().is_some_and(|extension| !extension.is_empty()) {
+            return Err(WrongNumber::Extension);
+        }
         if parsed.is_valid() {
-            return Ok(number);
+            return Ok(reading);
         }
         Err(match parsed.is_possible_with_reason() {
             Err(ValidationError::TooShort) => WrongNumber::TooShort,
@@ -168,38 +187,41 @@ impl Numbers {
         })
     }
 
-    /// A number that can be read, whether or not the plan has it: what must not be called need not be callable.
-    pub fn readable(self, text: &str) -> Result<Number, WrongNumber> {
-        self.parse(text).map(|(_, number)| number)
+    /// An entry of a do-not-contact list, judged as a contact is, with two differences, since there a match too many is
+    /// right: of a number with an extension it is the number, and an old form of a number that is valid is one.
+    pub fn read_entry(self, text: &str, own: Option<NumberRegion>) -> Result<Reading, WrongNumber> {
+        let text = spelling::without_extension(text).unwrap_or(text);
+        self.read(text, own).or_else(|wrong| {
+            let (_, reading) = self.parse(text, own)?;
+            let number = reading.number;
+            let is_old_form =
+                [old_forms::short_form(number), old_forms::long_form(number)].iter().any(|other| {
+                    *other != number
+                        && Self::WITH_COUNTRY_CODE.valid(&other.written(NumberForm::Plus)).is_ok()
+                });
+            if is_old_form { Ok(reading) } else { Err(wrong) }
+        })
     }
 
-    fn parse(self, text: &str) -> Result<(PhoneNumber, Number), WrongNumber> {
+    fn parse(self, text: &str, own: Option<NumberRegion>) -> Result<(PhoneNumber, Reading), WrongNumber> {
         let text = text.trim();
-        if text.is_empty() {
-            return Err(WrongNumber::Empty);
+        let has_plus = spelling::begins_with_plus(text)?;
+        let region = own.or(self.region);
+        if !has_plus && region.is_none() {
+            return Err(WrongNumber::NoCountry);
         }
-        if is_masked(text) {
-            return Err(WrongNumber::Masked);
-        }
-        if is_scientific(text) {
-            return Err(WrongNumber::Scientific);
-        }
-        // The library would turn the letters of 1-800-FLOWERS into digits; in a file they are a slip.
-        let letters = text.chars().any(char::is_alphabetic) && !has_extension_word(text);
-        if text.len() > TEXT_MAX_BYTES || letters {
-            return Err(WrongNumber::Unreadable);
-        }
-        let parsed = PHONE_NUMBER_UTIL.parse(text, Some(self.region)).map_err(|error| match error {
-            ParseError::InvalidCountryCode => WrongNumber::CountryCode,
-            ParseError::NotANumber(_) => WrongNumber::Unreadable,
-            ParseError::TooShortAfterIdd | ParseError::TooShortNsn => WrongNumber::TooShort,
-            ParseError::TooLongNsn => WrongNumber::TooLong,
-        })?;
-        if parsed.extension.as_ref().is_some_and(|extension| !extension.is_empty()) {
-            return Err(WrongNumber::Extension);
-        }
+        let parsed =
+            PHONE_NUMBER_UTIL.parse(text, region.map(NumberRegion::region)).map_err(|error| match error {
+                ParseError::InvalidCountryCode => WrongNumber::CountryCode,
+                ParseError::NotANumber(_) => WrongNumber::Unreadable,
+                ParseError::TooShortAfterIdd | ParseError::TooShortNsn => WrongNumber::TooShort,
+                ParseError::TooLongNsn => WrongNumber::TooLong,
+            })?;
         let number = e164(&parsed).ok_or(WrongNumber::TooLong)?;
-        Ok((parsed, number))
+        let calling_code = u16::try_from(parsed.country_code).map_err(|_| WrongNumber::CountryCode)?;
+        // Behind a prefix such as 00 a number has a country code too.
+        let assumed = region.filter(|region| !has_plus && region.calling_code() == calling_code);
+        Ok((parsed, Reading { number, calling_code, assumed }))
     }
 }
 
@@ -217,26 +239,6 @@ fn e164(parsed: &PhoneNumber) -> Option<Number> {
         return None;
     }
     Some(Number(country * 10_u64.pow(national_digits) + parsed.national_number))
-}
-
-/// `9.19877E+11`, as spreadsheets write long numbers.
-fn is_scientific(text: &str) -> bool {
-    let Some((mantissa, exponent)) = text.split_once(['E', 'e']) else { return false };
-    let is_mantissa = mantissa.starts_with(|first: char| first.is_ascii_digit())
-        && mantissa.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','));
-    let exponent = exponent.trim_start_matches('+');
-    is_mantissa && !exponent.is_empty() && exponent.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// `ext. 5` and `x5` are known for what they are, and named so.
-fn has_extension_word(text: &str) -> bool {
-    let lowered = text.to_ascii_lowercase();
-    let Some((number, extension)) = lowered.split_once('x') else { return false };
-    let number = number.trim_end_matches(['e', ' ', ',', ';']);
-    let extension = extension.trim_start_matches(['t', '.', ' ', ':']);
-    !number.chars().any(char::is_alphabetic)
-        && !extension.is_empty()
-        && extension.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -294,22 +296,71 @@ mod tests {
             ("12025550125", WrongNumber::NotAssigned),
             ("+1 202 555 0125 ext. 5", WrongNumber::Extension),
             ("+1 202 555 0125 x5", WrongNumber::Extension),
+            ("+9198****0001", WrongNumber::Masked),
+            ("+49301234567.0", WrongNumber::Decimal),
         ] {
             assert_eq!(digits("IN", text).err(), Some(wrong), "{text:?}");
         }
     }
 
     #[test]
-    fn what_must_not_be_called_need_not_be_in_the_plan() {
-        assert!(numbers("IN").readable("+1 123 456 7890").is_ok());
-        assert!(numbers("IN").readable("none").is_err());
+    fn without_a_country_only_a_plus_makes_a_number() {
+        let read = |text: &str| Numbers::WITH_COUNTRY_CODE.valid(text);
+        for text in
+            ["(202) 555-0131", "2079460958", "9876543210", "919876543210", "0044 20 7946 0958", "98765"]
+        {
+            assert_eq!(read(text), Err(WrongNumber::NoCountry), "{text}");
+        }
+        assert_eq!(read("n/a"), Err(WrongNumber::Unreadable));
+        assert!(read("+44 (0)20 7946 0958").is_ok());
     }
 
     #[test]
-    fn a_region_is_two_letters_of_a_country() {
-        assert_eq!("in".parse::<NumberRegion>().unwrap().to_string(), "IN");
-        for text in ["", "I", "IND", "XX", "91", "001"] {
-            assert!(text.parse::<NumberRegion>().is_err(), "{text}");
+    fn a_rows_own_country_goes_before_the_common_one_and_the_plus_before_both() {
+        let own = |text: &str| NumberRegion::of_cell(text);
+        for (text, country, expected, assumed) in [
+            ("020 7946 0958", "GB", "442079460958", Some("GB")),
+            ("020 7946 0958", "+44", "442079460958", Some("+44")),
+            // Jersey, Canada and Kazakhstan share their calling codes with larger countries.
+            ("01534 440011", "44", "441534440011", Some("+44")),
+            ("416 555 0125", "1", "14165550125", Some("+1")),
+            ("7 701 234 5678", "7", "77012345678", Some("+7")),
+            ("06 698 12345", "39", "390669812345", Some("+39")),
+            ("+1 202 555 0125", "GB", "12025550125", None),
+            ("00 1 202 555 0125", "GB", "12025550125", None),
+            ("9876543210", "", "919876543210", Some("IN")),
+        ] {
+            let reading = numbers("IN").read(text, own(country)).unwrap();
+            assert_eq!(reading.number.written(NumberForm::Digits), expected, "{text} {country}");
+            let shown = reading.assumed.map(|region| region.to_string());
+            assert_eq!(shown.as_deref(), assumed, "{text} {country}");
+        }
+    }
+
+    #[test]
+    fn an_entry_is_judged_as_a_contact_but_for_old_forms_and_extensions() {
+        let entry = |text: &str| Numbers::WITH_COUNTRY_CODE.read_entry(text, None).map(|it| it.number.line());
+        let contact = |text: &str| Numbers::WITH_COUNTRY_CODE.valid(text).map(super::Number::line);
+        for (listed, called) in [
+            ("+52 1 55 1234 5678", "+52 55 1234 5678"),
+            ("+54 11 2345 6789", "+54 9 11 2345 6789"),
+            ("+54 9 11 2345 6789", "+54 11 2345 6789"),
+            ("+55 11 8765 4321", "+55 11 98765 4321"),
+            ("+55 11 97765 4321", "+55 11 7765 4321"),
+            ("+1 202 555 0125 ext. 5", "+1 202 555 0125"),
+        ] {
+            assert_eq!(entry(listed), contact(called), "{listed}");
+            assert!(entry(listed).is_ok(), "{listed}");
+        }
+        for (text, wrong) in [
+            ("+1 123 456 7890", WrongNumber::NotAssigned),
+            ("+9198765", WrongNumber::TooShort),
+            ("+9198****0001", WrongNumber::Masked),
+            ("+55 11 1765 4321", WrongNumber::NotAssigned),
+            ("2025550125", WrongNumber::NoCountry),
+            ("none", WrongNumber::Unreadable),
+        ] {
+            assert_eq!(entry(text), Err(wrong), "{text}");
         }
     }
 

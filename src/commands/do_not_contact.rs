@@ -1,0 +1,36 @@
+//! `--dnc`: files of the operator's own with numbers that must not be contacted.
+
+use std::path::PathBuf;
+
+use crate::context::Context;
+use crate::domain::number::Numbers;
+use crate::error::Error;
+use crate::import::{DoNotContact, Leniency};
+
+/// The files, and what they may be.
+#[derive(Debug, clap::Args)]
+pub struct DoNotContactArgs {
+    /// Leave out the numbers in this file: one a line, or CSV with phone columns; give it again for more
+    #[arg(long, value_name = "FILE")]
+    dnc: Vec<PathBuf>,
+    /// Go on where entries of a --dnc file can match nobody, such as masked ones, and count them
+    #[arg(long, requires = "dnc")]
+    dnc_lenient: bool,
+    /// Go on where a --dnc file has no entry
+    #[arg(long, requires = "dnc")]
+    dnc_may_be_empty: bool,
+}
+
+impl DoNotContactArgs {
+    /// Reads the files, and says which entries can match nobody where that is no error.
+    pub(super) fn read(&self, numbers: Numbers, context: &mut Context) -> Result<DoNotContact, Error> {
+        let leniency = Leniency { unusable: self.dnc_lenient, empty: self.dnc_may_be_empty };
+        let mut do_not_contact = DoNotContact::default();
+        for path in &self.dnc {
+            if let Some(unusable) = do_not_contact.add(path, numbers, leniency)? {
+                context.ui.warning(&unusable);
+            }
+        }
+        Ok(do_not_contact)
+    }
+}

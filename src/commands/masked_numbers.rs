@@ -1,0 +1,13 @@
+//! What a list of contacts says where its numbers are masked and it may be kept as a file.
+
+use crate::context::Context;
+use crate::ui::Format;
+
+/// Says in CSV that masked numbers are of no use as input: not as contacts, and least of all as a do-not-contact file.
+pub(super) fn say(show_numbers: bool, context: &mut Context) {
+    if !show_numbers && context.ui.format() == Format::Csv {
+        context.ui.note(
+            "the numbers are masked and of no use as input, for contacts or for --dnc; --show-numbers writes whole ones",
+        );
+    }
+}

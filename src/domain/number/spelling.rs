@@ -1,0 +1,189 @@
+//! Texts that stand where a number should be and are none, told before a numbering plan is asked. The phone library skips
+//! what it does not know, so that of `…0001` or `98**10` another number would be left.
+
+use super::WrongNumber;
+
+/// Most bytes of a cell that can be a number, however it is written.
+const TEXT_MAX_BYTES: usize = 60;
+/// Fewest digits of a number that a decimal or an extension is looked for behind.
+const DIGITS_BEFORE_MIN: usize = 7;
+/// Most digits of an extension.
+const EXTENSION_DIGITS_MAX: usize = 6;
+
+/// Signs that stand for digits that are not there: masks, wildcards, and what listings print.
+const MASKS: &str = "*＊∗✱•●○◦∙⋅…█▓▒░■□▪×%?？_¿";
+/// Signs that stand between or around the digits of a number.
+const SEPARATORS: &str = "+＋-‐‑‒–—―−ー－/／.\\()[]（）［］~⁓∼～'’‘\"“”=<>,:;·\u{ad}\u{200b}\u{200c}\u{200d}\u{200e}\u{200f}\
+                          \u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2060}\u{2066}\u{2067}\u{2068}\u{2069}\u{feff}";
+
+/// Whether a text begins with `+`, and so names its own country; an error where it can be no number.
+pub(super) fn begins_with_plus(text: &str) -> Result<bool, WrongNumber> {
+    if text.is_empty() {
+        return Err(WrongNumber::Empty);
+    }
+    if is_masked(text) {
+        return Err(WrongNumber::Masked);
+    }
+    if is_scientific(text) {
+        return Err(WrongNumber::Scientific);
+    }
+    if is_decimal(text) {
+        return Err(WrongNumber::Decimal);
+    }
+    if text.len() > TEXT_MAX_BYTES {
+        return Err(WrongNumber::Unreadable);
+    }
+    // The library would turn the letters of 1-800-FLOWERS into digits; in a file they are a slip.
+    let written = without_extension(text).unwrap_or(text);
+    let is_known = |sign: char| sign.is_numeric() || sign.is_whitespace() || SEPARATORS.contains(sign);
+    if !written.chars().all(is_known) {
+        return Err(WrongNumber::Unreadable);
+    }
+    let mut signs = written.chars().skip_while(|sign| !sign.is_numeric() && !is_plus(*sign));
+    let has_plus = signs.next().is_some_and(is_plus);
+    // A second number, or a sum.
+    if signs.skip_while(|sign| !sign.is_numeric()).any(is_plus) {
+        return Err(WrongNumber::Unreadable);
+    }
+    Ok(has_plus)
+}
+
+const fn is_plus(sign: char) -> bool {
+    matches!(sign, '+' | '＋')
+}
+
+/// The part before an extension: `ext. 5` and `x5` are known for what they are.
+pub(super) fn without_extension(text: &str) -> Option<&str> {
+    let place = text.find(['x', 'X'])?;
+    let (number, extension) = (&text[..place], &text[place + 1..]);
+    let number = number.trim_end_matches(['e', 'E', ' ', ',', ';', '(']);
+    let extension = extension.trim_start_matches(['t', 'T', '.', ' ', ':', '=']).trim_end_matches([' ', ')']);
+    let is_extension = !number.chars().any(char::is_alphabetic)
+        && number.bytes().filter(u8::is_ascii_digit).count() >= DIGITS_BEFORE_MIN
+        && (1..=EXTENSION_DIGITS_MAX).contains(&extension.len())
+        && extension.bytes().all(|byte| byte.is_ascii_digit());
+    is_extension.then_some(number)
+}
+
+/// `98765xxxxx`, `+9198****0001`, `…0001`, `98765#####`, `9198?`.
+fn is_masked(text: &str) -> bool {
+    // Most numbers are written with nothing else.
+    if text.bytes().all(|byte| byte.is_ascii_digit() || b"+- ()".contains(&byte)) {
+        return false;
+    }
+    let is_x = |byte: u8| matches!(byte, b'x' | b'X');
+    let x_twice = text.as_bytes().windows(2).any(|pair| pair.iter().all(|byte| is_x(*byte)));
+    let has_x = text.bytes().any(is_x);
+    let others_are_no_letters = text.chars().all(|sign| !sign.is_alphabetic() || matches!(sign, 'x' | 'X'));
+    text.contains(|sign| MASKS.contains(sign))
+        || text.contains("...")
+        || text.matches('#').count() > 1
+        || text.ends_with('#')
+        || x_twice
+        || has_x && others_are_no_letters && without_extension(text).is_none()
+}
+
+/// `9.19877E+11`, as spreadsheets write long numbers.
+fn is_scientific(text: &str) -> bool {
+    let Some((mantissa, exponent)) = text.split_once(['E', 'e']) else { return false };
+    let mantissa = mantissa.trim_start_matches(['+', '-']);
+    let is_mantissa = mantissa.starts_with(|first: char| first.is_ascii_digit())
+        && mantissa.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','));
+    let exponent = exponent.trim_start_matches('+');
+    is_mantissa && !exponent.is_empty() && exponent.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// `+49301234567.0`, as programs write a number that they took for a measurement. Read on, its 0 would be a further digit of
+/// somebody else's number.
+fn is_decimal(text: &str) -> bool {
+    let text = text.trim_matches(|sign| matches!(sign, '\'' | '"' | '=' | ' '));
+    let Some((whole, rest)) = text.split_once(['.', ',']) else { return false };
+    let whole = whole.trim_start_matches(['+', '-']);
+    let is_fraction = rest.len() == 1 && rest.bytes().all(|byte| byte.is_ascii_digit())
+        || !rest.is_empty() && rest.bytes().all(|byte| byte == b'0');
+    whole.len() >= DIGITS_BEFORE_MIN && whole.bytes().all(|byte| byte.is_ascii_digit()) && is_fraction
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::WrongNumber::{self, Decimal, Empty, Masked, Scientific, Unreadable};
+    use super::{begins_with_plus, without_extension};
+
+    #[test]
+    fn a_mask_of_any_style_is_one() {
+        for text in [
+            "+9198****0001",
+            "+9198***0001",
+            "9198*",
+            "…0001",
+            "...0001",
+            "•••• 0001",
+            "98765xxxxx",
+            "98XXXX0001",
+            "xxx-xxx-0001",
+            "987654321x",
+            "9x76543210",
+            "98765#####",
+            "987654321#",
+            "98765?????",
+            "98765_____",
+            "+9198%",
+            "98●●●●0001",
+            "██████0001",
+            "+91 98××× 0001",
+            "*",
+        ] {
+            assert_eq!(begins_with_plus(text), Err(Masked), "{text}");
+        }
+    }
+
+    #[test]
+    fn leftovers_of_programs_are_told_from_separators() {
+        let decimals = [
+            "+49301234567.0",
+            "49301234567.0",
+            "9876543210,0",
+            "9876543210.00",
+            "9876543210.000000",
+            "9876543210.5",
+        ];
+        for text in decimals {
+            assert_eq!(begins_with_plus(text), Err(Decimal), "{text}");
+        }
+        for text in ["9.19877E+11", "9,2E11", "4.93e+10", "+4.93E10"] {
+            assert_eq!(begins_with_plus(text), Err(Scientific), "{text}");
+        }
+        for text in ["202.555.0000", "202.555.0125", "0301234567.12", "30.1234567", "06.12.34.56.00"] {
+            assert_eq!(begins_with_plus(text), Ok(false), "{text}");
+        }
+    }
+
+    #[test]
+    fn only_what_numbers_are_written_with_is_read() {
+        for (text, expected) in [
+            ("", Err(Empty)),
+            ("n/a", Err(Unreadable)),
+            ("1-800-FLOWERS", Err(Unreadable)),
+            ("+91 98765 43210 +91 98765 43211", Err(Unreadable)),
+            ("$9876543210", Err(Unreadable)),
+            ("(+91) 98765 43210", Ok(true)),
+            ("'+919876543210", Ok(true)),
+            ("\u{202a}+91 98765 43210\u{202c}", Ok(true)),
+            ("＋91 98765 43210", Ok(true)),
+            ("98765 43210", Ok(false)),
+            ("+1 202 555 0125 ext. 5", Ok(true)),
+        ] {
+            assert_eq!(begins_with_plus(text), expected, "{text}");
+        }
+        assert_eq!(begins_with_plus(&"9".repeat(61)), Err::<bool, WrongNumber>(Unreadable));
+    }
+
+    #[test]
+    fn an_extension_stands_behind_a_whole_number() {
+        assert_eq!(without_extension("+1 202 555 0125 ext. 5"), Some("+1 202 555 0125"));
+        assert_eq!(without_extension("2025550125x12"), Some("2025550125"));
+        for text in ["2025550125", "9x76543210", "98765xxxxx", "1-800-FLOWERX5", "2025550125x1234567"] {
+            assert_eq!(without_extension(text), None, "{text}");
+        }
+    }
+}

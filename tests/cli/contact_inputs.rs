@@ -1,0 +1,435 @@
+//! Two tables of inputs from real reports, one of contacts and one of do-not-contact entries: for each the bytes that the
+//! platform received are looked at, on both platforms.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use crate::world::{Sandbox, World};
+
+const LIST: &str = "Renewal Due July";
+const CONTACTS: &str = include_str!("../fixtures/import/contacts.tsv");
+const DO_NOT_CONTACT: &str = include_str!("../fixtures/import/do-not-contact.tsv");
+
+const BLOCKED: &str = "blocked";
+const SENT: &str = "sent";
+const NO_COUNTRY: &str = "import/country-not-said";
+
+/// The rows of a table, without its comments.
+fn table(text: &'static str) -> Vec<[&'static str; 4]> {
+    let lines = text.lines().filter(|line| !line.starts_with('#'));
+    lines.map(|line| line.split('\t').collect::<Vec<_>>().try_into().unwrap()).collect()
+}
+
+/// The rows of a table by their region.
+fn by_region(rows: &[[&'static str; 4]]) -> BTreeMap<&'static str, Vec<[&'static str; 4]>> {
+    let mut regions: BTreeMap<&str, Vec<[&str; 4]>> = BTreeMap::new();
+    for row in rows {
+        regions.entry(row[0]).or_default().push(*row);
+    }
+    regions
+}
+
+fn is_code(expected: &str) -> bool {
+    expected.contains('/')
+}
+
+/// A CSV file of these records.
+fn csv(records: impl IntoIterator<Item = Vec<String>>) -> Vec<u8> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    for record in records {
+        writer.write_record(record).unwrap();
+    }
+    writer.into_inner().unwrap()
+}
+
+/// A file of contacts of the table, each with its place as its id.
+fn contacts_file(rows: &[[&str; 4]]) -> Vec<u8> {
+    let header = ["Phone", "Country", "uniqueId"].map(str::to_owned).to_vec();
+    let rows = rows.iter().enumerate();
+    let rows = rows
+        .map(|(place, [_, country, phone, _])| vec![(*phone).into(), (*country).into(), place.to_string()]);
+    csv(std::iter::once(header).chain(rows))
+}
+
+fn region_flags(region: &str) -> Vec<&str> {
+    if region == "-" { vec![] } else { vec!["--region", region] }
+}
+
+/// The digits that Kore.ai received since a request, by the contact's id.
+fn received_by_kore(sandbox: &Sandbox, since: usize) -> BTreeMap<String, String> {
+    let requests = sandbox.received().split_off(since);
+    let adds = requests.iter().filter(|request| request["path"].as_str().unwrap().ends_with("/addContacts"));
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    adds.flat_map(|request| request["body"]["data"].as_array().unwrap())
+        .map(|contact| (text(&contact["uniqueId"]), text(&contact["phoneNumber"])))
+        .collect()
+}
+
+/// The numbers that Burki received since a request, by the contact's id.
+fn received_by_burki(sandbox: &Sandbox, since: usize) -> BTreeMap<String, String> {
+    let requests = sandbox.received().split_off(since);
+    let form =
+        requests.iter().find(|request| request["path"].as_str().unwrap().ends_with("/import-data")).unwrap();
+    let body = form["body"].as_str().unwrap();
+    let part = body.split("name=\"file\"").nth(1).unwrap().split_once("\r\n\r\n").unwrap().1;
+    let file = part.split("\r\n--").next().unwrap();
+    let mut reader = csv::Reader::from_reader(file.as_bytes());
+    let header = reader.headers().unwrap().clone();
+    let place = |name: &str| header.iter().position(|header| header == name).unwrap();
+    let (phone, id) = (place("Phone"), place("uniqueId"));
+    reader.records().map(Result::unwrap).map(|row| (row[id].to_owned(), row[phone].to_owned())).collect()
+}
+
+/// How many requests since a request carry contacts.
+fn imports(sandbox: &Sandbox, since: usize) -> usize {
+    let requests = sandbox.received().split_off(since);
+    let carries = |path: &str| path.ends_with("/addContacts") || path.ends_with("/import-data");
+    requests.iter().filter(|request| carries(request["path"].as_str().unwrap())).count()
+}
+
+/// The codes of the rows that stayed here, by the contact's id.
+fn rejected(world: &World) -> BTreeMap<String, String> {
+    let Ok(text) = std::fs::read(world.home().join("stayed.csv")) else { return BTreeMap::new() };
+    let mut reader = csv::Reader::from_reader(&text[..]);
+    reader.records().map(Result::unwrap).map(|row| (row[2].to_owned(), row[4].to_owned())).collect()
+}
+
+/// A sandbox, a world of Kore.ai, and one of Burki with the campaign 1 in it.
+fn worlds() -> (Sandbox, World, World) {
+    let sandbox = Sandbox::new();
+    let (kore, burki) = (sandbox.world(), sandbox.burki_world());
+    let create = ["campaign", "create", "--name", "Renewals", "--type", "call", "--assistant-id", "7"];
+    burki.run(create).expect_code(0);
+    (sandbox, kore, burki)
+}
+
+#[test]
+fn the_tables_are_large_enough() {
+    assert!(table(CONTACTS).len() >= 60);
+    assert!(table(DO_NOT_CONTACT).len() >= 40);
+}
+
+#[test]
+fn each_contact_goes_out_as_the_table_says_or_not_at_all() {
+    let (sandbox, kore, burki) = worlds();
+    let rows: Vec<[&str; 4]> = table(CONTACTS).into_iter().filter(|row| row[3] != NO_COUNTRY).collect();
+    for (region, rows) in by_region(&rows) {
+        let expected = |plus: &str| -> BTreeMap<String, String> {
+            let sent = rows.iter().enumerate().filter(|(_, row)| !is_code(row[3]));
+            sent.map(|(place, row)| (place.to_string(), format!("{plus}{}", row[3]))).collect()
+        };
+        let codes: BTreeMap<String, String> = rows
+            .iter()
+            .enumerate()
+            .filter(|(_, row)| is_code(row[3]))
+            .map(|(place, row)| (place.to_string(), row[3].to_owned()))
+            .collect();
+        let exit = if codes.is_empty() { 0 } else { 10 };
+        let flags =
+            [&["contacts.csv", "--rejects", "stayed.csv", "--yes"], &region_flags(region)[..]].concat();
+        for (world, command) in
+            [(&kore, ["contact-list", "import", LIST]), (&burki, ["campaign", "import", "1"])]
+        {
+            world.file("contacts.csv", contacts_file(&rows));
+            let since = sandbox.received().len();
+            world.run([&command[..], &flags].concat()).expect_code(exit);
+            if command[0] == "campaign" {
+                assert_eq!(received_by_burki(&sandbox, since), expected("+"), "{region}");
+            } else {
+                assert_eq!(received_by_kore(&sandbox, since), expected(""), "{region}");
+            }
+            assert_eq!(rejected(world), codes, "{region}");
+            let _ = std::fs::remove_file(world.home().join("stayed.csv"));
+        }
+    }
+}
+
+#[test]
+fn of_numbers_whose_country_nobody_said_nothing_is_sent() {
+    let (sandbox, kore, burki) = worlds();
+    let rows: Vec<[&str; 4]> = table(CONTACTS).into_iter().filter(|row| row[3] == NO_COUNTRY).collect();
+    assert!(rows.len() >= 5);
+    let since = sandbox.received().len();
+    for (world, command) in [(&kore, ["contact-list", "import", LIST]), (&burki, ["campaign", "import", "1"])]
+    {
+        for row in &rows {
+            // A number that is complete does not go out alone either.
+            world.file("contacts.csv", format!("Phone\n+919876543299\n{}\n", row[2]));
+            let run =
+                world.run([&command[..], &["contacts.csv", "--yes", "-o", "json"]].concat()).expect_code(2);
+            let error = run.error_json();
+            assert_eq!(error["code"], NO_COUNTRY, "{error}");
+            let message = error["message"].as_str().unwrap();
+            assert!(message.contains("1 number of contacts.csv") && message.contains("line 3"), "{message}");
+            assert!(error["hint"].as_str().unwrap().contains("--region"), "{error}");
+            assert!(!run.stderr.contains(row[2]) && !run.stdout.contains(row[2]), "{}", run.stderr);
+        }
+        world.file("contacts.csv", contacts_file(&rows));
+        let run = world.run([&command[..], &["contacts.csv", "--yes", "--check"]].concat()).expect_code(2);
+        run.expect_stderr(&[&format!("{} numbers of contacts.csv", rows.len()), "lines 2, 3, 4"]);
+        assert!(!world.home().join("rejects.csv").exists());
+    }
+    assert_eq!(imports(&sandbox, since), 0);
+}
+
+#[test]
+fn an_entry_keeps_its_line_and_no_other_from_being_contacted() {
+    let (sandbox, kore, burki) = worlds();
+    let rows: Vec<[&str; 4]> = table(DO_NOT_CONTACT).into_iter().filter(|row| !is_code(row[3])).collect();
+    for (region, rows) in by_region(&rows) {
+        let entries = rows.iter().map(|row| vec![row[1].to_owned()]);
+        let header = vec!["Phone".to_owned(), "uniqueId".to_owned()];
+        let contacts = rows
+            .iter()
+            .enumerate()
+            .map(|(place, row)| vec![row[2].to_owned(), place.to_string()])
+            .chain([vec!["+6581234567".to_owned(), "last".to_owned()]]);
+        let contacts = csv(std::iter::once(header).chain(contacts));
+        let mut expected: BTreeSet<String> = rows
+            .iter()
+            .enumerate()
+            .filter(|(_, row)| row[3] == SENT)
+            .map(|(place, _)| place.to_string())
+            .collect();
+        expected.insert("last".to_owned());
+        let entries = csv(entries);
+        let blocked = rows.iter().filter(|row| row[3] == BLOCKED).count();
+        let flags = ["contacts.csv", "--dnc", "dnc.csv", "--yes", "-o", "json"];
+        let flags = [&flags, &region_flags(region)[..]].concat();
+        for (world, command) in
+            [(&kore, ["contact-list", "import", LIST]), (&burki, ["campaign", "import", "1"])]
+        {
+            world.file("contacts.csv", &contacts);
+            world.file("dnc.csv", &entries);
+            let since = sandbox.received().len();
+            let view = world.run([&command[..], &flags].concat()).expect_code(0).json();
+            let received = match command[0] {
+                "campaign" => received_by_burki(&sandbox, since),
+                _ => received_by_kore(&sandbox, since),
+            };
+            let received: BTreeSet<String> = received.into_keys().collect();
+            assert_eq!(received, expected, "{region}");
+            let files = &view["do_not_contact_files"];
+            let counted =
+                ["files", "entries", "duplicates", "unusable", "contacts_left_out"].map(|key| &files[key]);
+            let expected = [1, rows.len(), 0, 0, blocked].map(Value::from);
+            assert_eq!(
+                counted,
+                [&expected[0], &expected[1], &expected[2], &expected[3], &expected[4]],
+                "{view}"
+            );
+        }
+    }
+}
+
+#[test]
+fn an_entry_that_can_match_nobody_keeps_everything_here() {
+    let (sandbox, kore, burki) = worlds();
+    let rows: Vec<[&str; 4]> = table(DO_NOT_CONTACT).into_iter().filter(|row| is_code(row[3])).collect();
+    let since = sandbox.received().len();
+    for (place, [region, entry, contact, code]) in rows.iter().enumerate() {
+        let (world, command) = match place % 2 {
+            0 => (&kore, ["contact-list", "import", LIST]),
+            _ => (&burki, ["campaign", "import", "1"]),
+        };
+        world.file("contacts.csv", format!("Phone\n{contact}\n+6581234567\n"));
+        world.file("dnc.csv", csv([vec!["+6581234568".to_owned()], vec![(*entry).to_owned()]]));
+        let flags = ["contacts.csv", "--dnc", "dnc.csv", "--yes", "-o", "json"];
+        let run = world.run([&command[..], &flags, &region_flags(region)[..]].concat());
+        let run = run.expect_code(if *code == NO_COUNTRY { 2 } else { 3 });
+        let error = run.error_json();
+        assert_eq!(error["code"], *code, "{entry}: {error}");
+        let message = error["message"].as_str().unwrap();
+        assert!(message.contains("dnc.csv") && message.contains("line 2"), "{message}");
+        assert!(!run.stderr.contains(entry), "{}", run.stderr);
+    }
+    assert_eq!(imports(&sandbox, since), 0);
+
+    // All of them at once: one error that lists them, or a count.
+    let unusable: Vec<&[&str; 4]> = rows.iter().filter(|row| row[0] == "-" && row[3] != NO_COUNTRY).collect();
+    let entries = unusable.iter().map(|row| vec![row[1].to_owned()]);
+    kore.file("contacts.csv", "Phone,uniqueId\n+6581234567,a\n+6581234568,b\n");
+    kore.file("dnc.csv", csv([vec!["+6581234568".to_owned()]].into_iter().chain(entries)));
+    let line = ["contact-list", "import", LIST, "contacts.csv", "--dnc", "dnc.csv", "-o", "json"];
+    let listed = kore.run(line).expect_code(3);
+    let message = listed.error_json()["message"].as_str().unwrap().to_owned();
+    let count =
+        format!("{} of the {} entries of dnc.csv can match nobody", unusable.len(), unusable.len() + 1);
+    assert!(message.starts_with(&count) && message.contains("line 11:"), "{message}");
+    assert!(message.contains(&format!("and {} more", unusable.len() - 10)), "{message}");
+    let since = sandbox.received().len();
+    let lenient = kore.run(line.iter().chain(&["--dnc-lenient"])).expect_code(0).expect_stderr(&[&count]);
+    assert_eq!(lenient.json()["do_not_contact_files"]["unusable"], unusable.len());
+    assert_eq!(received_by_kore(&sandbox, since).into_values().collect::<Vec<_>>(), ["6581234567"]);
+}
+
+#[test]
+fn a_file_without_an_entry_is_an_error_unless_it_may_be_empty() {
+    let (sandbox, kore, burki) = worlds();
+    for (world, command) in [(&kore, ["contact-list", "import", LIST]), (&burki, ["campaign", "import", "1"])]
+    {
+        world.file("contacts.csv", "Phone\n+6581234567\n");
+        for text in ["", "\n\n", "phone\n", "Phone,Why\n", " , \n,\n", "\u{feff}phone\r\n"] {
+            world.file("dnc.csv", text);
+            let line =
+                [&command[..], &["contacts.csv", "--dnc", "dnc.csv", "-o", "json", "--check"]].concat();
+            let error = world.run(&line).expect_code(3).error_json();
+            assert_eq!(error["code"], "import/do-not-contact-empty", "{text:?}: {error}");
+            let view = world.run(line.iter().chain(&["--dnc-may-be-empty"])).expect_code(0).json();
+            assert_eq!(view["do_not_contact_files"]["entries"], 0, "{view}");
+        }
+    }
+    assert_eq!(imports(&sandbox, 0), 0);
+}
+
+#[test]
+fn a_do_not_contact_file_is_read_in_every_form_it_has() {
+    let (sandbox, kore, _) = worlds();
+    for (text, entries, duplicates) in [
+        ("phone,why\n+6581234568,asked\n", 1, 0),
+        ("Name;Mobile;Phone\nAda;+6581234568;+6581234569\nBo;;+65 8123 4568\n", 3, 1),
+        ("Country,Number\nSG,8123 4568\nSingapore,81234569\n+65,8123 4568\n", 3, 1),
+        ("+6581234568\n\n+65 8123 4568\n", 2, 1),
+        ("+52 1 55 1234 5678\n+52 55 1234 5678\n+6581234568\n", 3, 1),
+    ] {
+        kore.file("contacts.csv", "Phone,uniqueId\n+6581234567,a\n+6581234568,b\n");
+        kore.file("dnc.csv", text);
+        let since = sandbox.received().len();
+        let line =
+            ["contact-list", "import", LIST, "contacts.csv", "--dnc", "dnc.csv", "--again", "-o", "json"];
+        let run = kore.run(line).expect_code(0);
+        let files = &run.json()["do_not_contact_files"];
+        assert_eq!(
+            (&files["entries"], &files["duplicates"]),
+            (&entries.into(), &duplicates.into()),
+            "{text}"
+        );
+        assert_eq!(files["contacts_left_out"], 1, "{text}");
+        assert_eq!(
+            received_by_kore(&sandbox, since).into_values().collect::<Vec<_>>(),
+            ["6581234567"],
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn what_was_assumed_is_said_on_every_surface() {
+    let (sandbox, kore, burki) = worlds();
+    let text = "Phone,uniqueId\n(202) 555-0131,a\n+6581234567,b\n202-555-0132,c\n";
+    let words = "2 numbers without a country code, read as US (--region)";
+    for (world, command) in [(&kore, ["contact-list", "import", LIST]), (&burki, ["campaign", "import", "1"])]
+    {
+        world.file("contacts.csv", text);
+        for more in [&["--check"][..], &["--yes"]] {
+            let line = [&command[..], &["contacts.csv", "--region", "US"], more].concat();
+            world.run(&line).expect_code(0).expect_stdout(&[words]);
+        }
+        let line = [&command[..], &["contacts.csv", "--check", "-o", "json"]].concat();
+        for (variable, source) in [("US", "KCAMP_REGION"), ("us", "KCAMP_REGION")] {
+            let mut command = world.command(&line);
+            let output = command.env("KCAMP_REGION", variable).output().unwrap();
+            let view: Value = serde_json::from_slice(&output.stdout).unwrap();
+            let expected = serde_json::json!([{"country": "US", "source": source, "contacts": 2}]);
+            assert_eq!(view["read_with_country"], expected, "{view}");
+        }
+    }
+    assert_eq!(received_by_kore(&sandbox, 0)["a"], "12025550131");
+}
+
+#[test]
+fn the_profile_says_the_country_and_a_flag_goes_before_it() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    let setup = [
+        "setup",
+        "--profile",
+        "acme",
+        "--timezone",
+        "UTC",
+        "--secret-env",
+        "KCAMP_CLIENT_SECRET",
+        "--no-check",
+    ];
+    for (region, saved) in [("UK", None), ("", Some(Value::Null)), ("gb", Some("GB".into()))] {
+        let run = world.run(setup.iter().chain(&["--region", region, "--yes"]));
+        match saved {
+            None => drop(run.expect_code(2).expect_stderr(&["write GB"])),
+            Some(saved) => {
+                run.expect_code(0);
+                let shown = world.run(["profile", "show", "-o", "json"]).expect_code(0).json();
+                let row =
+                    shown.as_array().unwrap().iter().find(|row| row["name"] == "region").unwrap().clone();
+                assert_eq!(row["value"], saved, "{shown}");
+            }
+        }
+    }
+    world.file("contacts.csv", "Phone,uniqueId\n2079460958,a\n");
+    let line = ["contact-list", "import", LIST, "contacts.csv", "-o", "json"];
+    let view = world.run(line).expect_code(0).json();
+    assert_eq!(view["read_with_country"][0]["source"], "profile acme", "{view}");
+    assert_eq!(received_by_kore(&sandbox, 0)["a"], "442079460958");
+    // Another region makes other numbers of the same rows: it is said in plain words, and nothing is sent.
+    let again = world.run(line.iter().chain(&["--region", "US"])).expect_code(6);
+    assert_eq!(again.error_json()["code"], "import/other-options");
+    again.expect_stderr(&["cannot be taken back", "new list"]);
+    for (region, help) in [("UK", "write GB"), ("India", "write IN"), ("+44", "write GB"), ("XX", "ISO 3166")]
+    {
+        world.run(line.iter().chain(&["--region", region])).expect_code(2).expect_stderr(&[help]);
+    }
+    assert_eq!(sandbox.received_at("POST", "/addContacts").len(), 1);
+}
+
+#[test]
+fn a_column_of_countries_is_used_and_shown_and_disagreements_are_said() {
+    let (sandbox, kore, burki) = worlds();
+    let text = "Phone,Dial Code,uniqueId\n020 7946 0958,+44,a\n+12025550131,44,b\n8123 4567,0065,c\n+6581234568,,d\n";
+    for (world, command) in [(&kore, ["contact-list", "import", LIST]), (&burki, ["campaign", "import", "1"])]
+    {
+        world.file("contacts.csv", text);
+        let check = [&command[..], &["contacts.csv", "--check"]].concat();
+        let shown = world.run(&check).expect_code(0);
+        shown
+            .expect_stdout(&["Dial Code (country of the number)", "read as +44 (column Dial Code), 1 as +65"])
+            .expect_stderr(&["1 number is not that of the row's Dial Code (line 3)"]);
+        let since = sandbox.received().len();
+        let view = world
+            .run([&command[..], &["contacts.csv", "--yes", "-o", "json"]].concat())
+            .expect_code(0)
+            .json();
+        assert_eq!(
+            (&view["country_column"], &view["country_disagreements"]),
+            (&"Dial Code".into(), &1.into())
+        );
+        let (received, plus) = match command[0] {
+            "campaign" => (received_by_burki(&sandbox, since), "+"),
+            _ => (received_by_kore(&sandbox, since), ""),
+        };
+        let expected =
+            [("a", "442079460958"), ("b", "12025550131"), ("c", "6581234567"), ("d", "6581234568")];
+        let expected = expected.map(|(id, digits)| (id.to_owned(), format!("{plus}{digits}")));
+        assert_eq!(received, expected.into_iter().collect());
+    }
+    // A column that holds something else is not used, nor one that was left out by hand.
+    kore.file("contacts.csv", "Phone,Country,uniqueId\n020 7946 0958,GB,a\n8123 4567,next door,b\n");
+    let line = ["contact-list", "import", LIST, "contacts.csv"];
+    kore.run(line)
+        .expect_code(2)
+        .expect_stderr(&["line 3 is neither a country nor a calling code", "2 numbers"]);
+    kore.file("contacts.csv", "Phone,Country,uniqueId\n020 7946 0958,GB,a\n");
+    kore.run(line.iter().chain(&["--map", "Country="])).expect_code(2).expect_stderr(&["1 number of"]);
+}
+
+#[test]
+fn a_masked_listing_is_said_to_be_of_no_use_as_input() {
+    let world = World::new().with("KCAMP_SANDBOX", "1");
+    let line = ["contact-list", "contacts", LIST, "-o", "csv"];
+    let masked = world.run(line).expect_code(0).expect_stderr(&["masked", "--show-numbers"]);
+    world.file("dnc.csv", masked.stdout);
+    world.file("contacts.csv", "Phone\n+6581234567\n");
+    let import = ["contact-list", "import", LIST, "contacts.csv", "--dnc", "dnc.csv", "-o", "json"];
+    assert_eq!(world.run(import).expect_code(3).error_json()["code"], "import/do-not-contact-unreadable");
+    let whole = world.run(line.iter().chain(&["--show-numbers"])).expect_code(0);
+    assert!(!whole.stderr.contains("masked"), "{}", whole.stderr);
+}
