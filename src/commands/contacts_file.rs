@@ -289,7 +289,7 @@ impl ContactsFileArgs {
             None => detected,
             Some(text) => detected.delimited_by(delimiter(text)?),
         };
-        let first = first_record(dialect, content)?;
+        let first = first_record(dialect, opened)?;
         let header = if self.no_header { Header::None } else { Header::Detect };
         let choices = self
             .map
