@@ -131,7 +131,7 @@ impl From<ImportError> for Error {
                 .hint("see that it is there and may be used, and that its disk has room"),
             ImportError::NoCountry { .. } => {
                 Self::usage("import/country-not-said", format!("{message}; nothing was sent")).hint(
-                    "name it with --region, as in --region GB, once for all in the profile with kcamp setup or KCAMP_REGION, \
+                    "name the country with --region, as in --region GB, once for all in the profile with kcamp setup or KCAMP_REGION, \
                      or in a column Country of the file",
                 )
             }
