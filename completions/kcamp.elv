@@ -61,6 +61,7 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand schema 'Print a JSON Schema (draft 2020-12), for editors and other checks'
             cand completions 'Print the completion script for a shell'
             cand man 'Write the manual pages, one a command, into a folder'
+            cand licenses 'Print the licences of the libraries in kcamp'
             cand exit-codes 'The exit codes that scripts can rely on'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -1385,8 +1386,8 @@ set edit:completion:arg-completer[kcamp] = {|@words|
         }
         &'kcamp;setup'= {
             cand --secret-env 'Read the client secret, or Burki''s API key, from this environment variable at every use'
-            cand --secret-file 'Read it from this file''s first line at every use'
-            cand --secret-command 'Read it from the first line that this command prints, its words separated by blanks, at every use'
+            cand --secret-file 'Read it from this file, which holds nothing else, at every use'
+            cand --secret-command 'Read it from the first line that this command prints, at every use; quotes keep a word together, as in a shell'
             cand --region 'The country of phone numbers without a country code, as two letters; without it such numbers are refused'
             cand --schedule-timezone 'The zone of the platform''s own clock (Kore.ai) [default: UTC]'
             cand --profile 'The profile to use [env: KCAMP_PROFILE]'
@@ -1896,6 +1897,34 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand -h 'Print help'
             cand --help 'Print help'
         }
+        &'kcamp;licenses'= {
+            cand --profile 'The profile to use [env: KCAMP_PROFILE]'
+            cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'
+            cand --host 'The platform''s address [env: KCAMP_HOST]'
+            cand --stream-id 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]'
+            cand --account-id 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]'
+            cand --client-id 'Kore.ai: the client id, the token''s claim appId [env: KCAMP_CLIENT_ID]'
+            cand --timezone 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]'
+            cand -o 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --output 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --dry-run 'Print the exact requests, and write nothing; =curl prints them as curl commands'
+            cand --confirm 'The protected profile''s name, confirming a write to it without a terminal'
+            cand --color 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]'
+            cand --timeout 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]'
+            cand --deadline 'How long the whole command may take [env: KCAMP_DEADLINE]'
+            cand --ca-cert 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]'
+            cand --secret-stdin 'Read the client secret, a ready token or Burki''s API key from the first line of stdin'
+            cand --sandbox 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+            cand -y 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --yes 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --no-input 'Never prompt [env: KCAMP_NO_INPUT=1]'
+            cand -q 'Say less on stderr'
+            cand --quiet 'Say less on stderr'
+            cand -v 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
         &'kcamp;exit-codes'= {
             cand --profile 'The profile to use [env: KCAMP_PROFILE]'
             cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'
@@ -1940,6 +1969,7 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand schema 'Print a JSON Schema (draft 2020-12), for editors and other checks'
             cand completions 'Print the completion script for a shell'
             cand man 'Write the manual pages, one a command, into a folder'
+            cand licenses 'Print the licences of the libraries in kcamp'
             cand exit-codes 'The exit codes that scripts can rely on'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -2083,6 +2113,8 @@ set edit:completion:arg-completer[kcamp] = {|@words|
         &'kcamp;help;completions'= {
         }
         &'kcamp;help;man'= {
+        }
+        &'kcamp;help;licenses'= {
         }
         &'kcamp;help;exit-codes'= {
         }
