@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::commands::campaign::files;
+use crate::commands::campaign::files::{self, Counted};
 use crate::context::Context;
 use crate::domain::finding::Severity;
 use crate::error::Error;
@@ -35,18 +35,22 @@ pub fn run(args: &ValidateArgs, context: &mut Context) -> Result<Exit, Error> {
     let mut shown = context.ui.finding_stream(form);
     let mut stopped = false;
     let mut campaigns = 0;
-    let files = files::check_each(&args.path, None, &surroundings, |checked| {
+    let Counted { files, skipped } = files::check_each(&args.path, None, &surroundings, |checked| {
         campaigns += checked.campaigns.len();
         stopped |= checked.findings.iter().any(|finding| finding.problem.severity >= counted);
         Ok(shown.show(&checked.findings)?)
     })?;
     shown.end()?;
     if !stopped {
-        let text = format!(
+        let mut text = format!(
             "checked {} in {}",
             counted_in_words(campaigns, "campaign"),
             counted_in_words(files, "file")
         );
+        if skipped > 0 {
+            let others = counted_in_words(skipped, "other file");
+            text.push_str(&format!("; {others} skipped: not .yaml, .yml or .json, or hidden"));
+        }
         context.ui.talk(&text);
     }
     Ok(if stopped { Exit::Findings } else { Exit::Success })

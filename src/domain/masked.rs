@@ -1,14 +1,25 @@
-//! Values that the platform's documentation masks, such as `+9195616xxxxx`: pasted, but never filled in.
+//! Values that somebody masked, such as the `+9195616xxxxx` of the platform's documentation: pasted, but never filled in.
 
 use super::finding::Problem;
 
 /// A run of this many `x` is a mask: no word has it, and the documentation uses five.
-pub const MASK: &str = "xxxx";
+const RUN: &str = "xxxx";
+/// From this many characters on, a value of nothing but masking characters is a mask.
+const WHOLE_MIN: usize = 3;
 
-/// Whether a value holds a mask of the platform's documentation, as in `+9195616xxxxx` or `st-xxxxx`.
+/// A masked value, as a regular expression; see [`is_masked`].
+pub const MASK: &str = "xxxx|^[xX*\u{2022}]{3,}$";
+
+/// Whether a value is masked: a run of `x` as in `+9195616xxxxx` or `st-xxxxx`, or nothing but `x`, `*` or `•`. Means the
+/// same as [`MASK`].
 #[must_use]
 pub fn is_masked(text: &str) -> bool {
-    text.contains(MASK)
+    text.contains(RUN)
+        || (text.starts_with(is_mask) && text.chars().all(is_mask) && text.chars().count() >= WHOLE_MIN)
+}
+
+const fn is_mask(letter: char) -> bool {
+    matches!(letter, 'x' | 'X' | '*' | '\u{2022}')
 }
 
 /// What a rule says about a masked value; `what` names the field.
@@ -23,12 +34,27 @@ pub fn masked_value(what: &str, text: &str) -> Problem {
 
 #[cfg(test)]
 mod tests {
-    use super::is_masked;
+    #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use super::{MASK, is_masked};
 
     #[test]
     fn masks_are_told_from_words() {
-        assert!(is_masked("+9195616xxxxx"));
-        assert!(is_masked("TWVzc2Fn%xxxxx"));
-        assert!(!is_masked("Exxon max xxl"));
+        for text in
+            ["+9195616xxxxx", "TWVzc2Fn%xxxxx", "xxxx", "xxx", "XXXX", "****", "\u{2022}\u{2022}\u{2022}"]
+        {
+            assert!(is_masked(text), "{text}");
+        }
+        for text in ["Exxon max xxl", "XXL shirts", "XXXXL", "** Sale **", "xx", "", "*"] {
+            assert!(!is_masked(text), "{text}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn the_expression_means_what_the_function_does(text in "[xX*\u{2022}a]{0,6}") {
+            let pattern = jsonschema::validator_for(&serde_json::json!({ "pattern": MASK })).unwrap();
+            proptest::prop_assert_eq!(is_masked(&text), pattern.is_valid(&serde_json::json!(text)), "{}", text);
+        }
     }
 }

@@ -18,6 +18,7 @@ pub mod number;
 pub mod occurrence;
 pub mod outreach;
 pub mod phone_number;
+pub mod placeholder;
 pub mod platform_campaign;
 pub mod platform_kind;
 pub mod policy;

@@ -178,39 +178,11 @@ pub fn name_of(character: char) -> String {
     }
 }
 
-/// The placeholders of a text, each once, in their order: `{{name}}`, `${name}`, `{name}`, `[[name]]` and `<<name>>`. The
-/// platform's own syntax is not documented, so these are what people write.
-#[must_use]
-pub fn placeholders(text: &str) -> Vec<&str> {
-    const FORMS: [(&str, &str); 5] = [("{{", "}}"), ("${", "}"), ("{", "}"), ("[[", "]]"), ("<<", ">>")];
-    const LONGEST: usize = 64;
-    let mut found = Vec::new();
-    let mut rest = text;
-    while let Some(start) = rest.find(['{', '$', '[', '<']) {
-        rest = &rest[start..];
-        let placeholder = FORMS.iter().find_map(|(open, close)| {
-            let inner = rest.strip_prefix(open)?;
-            let end =
-                inner.bytes().take(LONGEST + close.len()).position(|byte| close.as_bytes()[0] == byte)?;
-            let name = inner[..end].trim();
-            let is_name = !name.is_empty()
-                && name
-                    .chars()
-                    .all(|letter| letter.is_alphanumeric() || matches!(letter, '_' | '.' | '-' | ' '));
-            (is_name && inner[end..].starts_with(close)).then(|| &rest[..open.len() + end + close.len()])
-        });
-        let taken = placeholder.map_or(1, str::len);
-        found.extend(placeholder.filter(|it| !found.contains(it)));
-        rest = &rest[taken..];
-    }
-    found
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Alphabet, Segments, name_of, parts, placeholders, plain_form, septets};
+    use super::{Alphabet, Segments, name_of, parts, plain_form, septets};
 
     fn counted(text: &str) -> (Alphabet, usize, usize) {
         let segments = Segments::of(text);
@@ -262,15 +234,6 @@ mod tests {
         assert_eq!(all().filter(|septets| *septets == 2).count(), 10);
     }
 
-    #[test]
-    fn placeholders_are_found_in_the_forms_that_people_write() {
-        let text = "Hi {{ first name }}, {name} ${amount} [[id]] <<x>> {{ first name }} {} { a: 1 } [b] <c>";
-        assert_eq!(placeholders(text), ["{{ first name }}", "{name}", "${amount}", "[[id]]", "<<x>>"]);
-        assert!(placeholders("costs $5 {not closed").is_empty());
-        assert_eq!(placeholders("{{{a}}}"), ["{{a}}"]);
-        assert_eq!(placeholders("[{ü}"), ["{ü}"]);
-    }
-
     proptest! {
         #[test]
         fn plain_forms_are_in_the_alphabet(character in any::<char>()) {
@@ -315,13 +278,6 @@ mod tests {
                 }
             }
             prop_assert_eq!(parts(widths.into_iter(), 67), lists.len());
-        }
-
-        #[test]
-        fn placeholders_of_any_text_are_parts_of_it(text in "[{}\\[\\]<>$a ü.]{0,40}") {
-            for placeholder in placeholders(&text) {
-                prop_assert!(text.contains(placeholder));
-            }
         }
     }
 }

@@ -7,11 +7,10 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::cut::MARK;
 use crate::domain::explanations::{self, CodeWeight};
 use crate::domain::finding::{Finding, Findings, Origin, Problem, Severity, Source};
 
-/// What such a comment starts with, after the `#`.
-pub(super) const MARK: &str = "kcamp:";
 /// Found between the files of a run: whether it is there depends on what else was given, so its allowance is never idle.
 const BETWEEN_FILES: &str = "schedule/contact-list-shared";
 

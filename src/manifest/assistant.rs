@@ -1,4 +1,4 @@
-//! A document for Burki to a campaign. Section 4 of its contract; a value that is null counts as left out.
+//! A document for Burki to a campaign. Section 4 of its contract.
 
 use std::collections::BTreeMap;
 
@@ -10,6 +10,7 @@ use super::schema::instance;
 use crate::domain::assistant_campaign::{
     ATTEMPTS, AssistantCampaign, AssistantId, RETRY_DELAY_MINUTES, Templates,
 };
+use crate::domain::rules::words;
 
 impl<'run> Reader<'run> {
     pub(super) fn assistant_campaign(&mut self) -> Option<AssistantCampaign> {
@@ -17,6 +18,7 @@ impl<'run> Reader<'run> {
         let medium = self.parse_at(&["campaign_type"], "campaign type");
         let assistant_id = self.assistant_id();
         let description = self.text_at("description");
+        self.check_words("description");
         let templates = Templates {
             welcome_message: self.text_at("welcome_message_template"),
             agenda: self.text_at("agenda_template"),
@@ -35,8 +37,16 @@ impl<'run> Reader<'run> {
             &RETRY_DELAY_MINUTES,
             "campaign/retry-period-out-of-range",
         );
-        let fallback_values = self.texts_by_name("fallback_values", "fallback value");
-        let variable_mappings = self.texts_by_name("variable_mappings", "column");
+        // An empty one is a way to say that nothing stands for a variable.
+        let fallback_values = self.texts_by_name("fallback_values", |reader, node, name| {
+            let what = format!("fallback value of {name}");
+            let text = reader.words(node, &what)?;
+            words::check(&what, text, &node.origin, &mut reader.findings);
+            Some(text)
+        });
+        let variable_mappings = self.texts_by_name("variable_mappings", |reader, node, name| {
+            reader.filled(node, &format!("column of {name}"))
+        });
         let available_variables = self.variables();
         let pending_import = self.pending_import();
         Some(AssistantCampaign {
@@ -62,16 +72,20 @@ impl<'run> Reader<'run> {
 
     fn text_at(&mut self, key: &str) -> Option<String> {
         let node = self.at(&[key])?;
-        self.text(node, key).map(str::to_owned)
+        self.filled_words(node, key).map(str::to_owned)
     }
 
     /// A mapping of texts by the names of variables.
-    fn texts_by_name(&mut self, key: &str, what: &str) -> Option<BTreeMap<String, String>> {
+    fn texts_by_name(
+        &mut self,
+        key: &str,
+        read: impl Fn(&mut Self, &'run Node, &str) -> Option<&'run str>,
+    ) -> Option<BTreeMap<String, String>> {
         let entries = self.mapping(key)?.entries();
         let mut texts = BTreeMap::new();
         for entry in entries {
             let name = &entry.key.value;
-            if let Some(text) = self.text(&entry.value, &format!("{what} of {name}")) {
+            if let Some(text) = read(self, &entry.value, name) {
                 texts.insert(name.clone(), text.to_owned());
             }
         }
@@ -85,7 +99,7 @@ impl<'run> Reader<'run> {
             "value of available_variables",
             "write a list of names, such as [name, product]",
         )?;
-        let names = items.iter().filter_map(|item| self.text(item, "variable's name").map(str::to_owned));
+        let names = items.iter().filter_map(|item| self.filled(item, "variable's name").map(str::to_owned));
         Some(names.collect())
     }
 

@@ -3,7 +3,7 @@
 //! Follows sections 3 and 4 of Burki's contract, and kcamp's additions.
 
 use super::kind::KindSet;
-use super::schema::{Shape, assistant_leaf as leaf, leaf as shared};
+use super::schema::{Shape, Words, assistant_leaf as leaf, leaf as shared};
 use super::table::{Field, field};
 
 const fn needed(
@@ -38,7 +38,7 @@ pub(super) static FIELDS: &[Field] = &[
     needed(
         &["name"],
         Some("--name"),
-        Shape::One(leaf::campaign_name),
+        Shape::Words(Words::Name, leaf::campaign_name),
         "Spring check-in",
         "The campaign's name, by which kcamp knows it; case makes no difference",
     ),
@@ -59,35 +59,35 @@ pub(super) static FIELDS: &[Field] = &[
     optional(
         &["description"],
         Some("--description"),
-        Shape::One(leaf::text),
+        Shape::Words(Words::Description, leaf::text),
         "Asks customers how they are doing",
         "What the campaign is for",
     ),
     optional(
         &["welcome_message_template"],
         Some("--welcome-message"),
-        Shape::One(leaf::text),
+        Shape::Words(Words::Text, leaf::text),
         "\"Hello {{ name }}, this is {{ assistant_name }}.\"",
         "What a call begins with, with variables in double braces",
     ),
     optional(
         &["agenda_template"],
         Some("--agenda"),
-        Shape::One(leaf::text),
+        Shape::Words(Words::Text, leaf::text),
         "Ask whether the delivery was on time.",
         "What the assistant is to do, with variables in double braces",
     ),
     optional(
         &["end_call_message_template"],
         Some("--end-call-message"),
-        Shape::One(leaf::text),
+        Shape::Words(Words::Text, leaf::text),
         "Thank you, goodbye.",
         "What a call ends with, with variables in double braces",
     ),
     optional(
         &["sms_message_template"],
         Some("--sms-message"),
-        Shape::One(leaf::text),
+        Shape::Words(Words::Text, leaf::text),
         "\"{{ name }}, your order is ready.\"",
         "The text of an sms, with variables in double braces",
     ),
@@ -108,21 +108,21 @@ pub(super) static FIELDS: &[Field] = &[
     optional(
         &["fallback_values"],
         Some("--fallback"),
-        Shape::One(leaf::texts_by_name),
+        Shape::Words(Words::Text, leaf::texts_by_name),
         "{product: our product}",
         "What stands for a variable that a contact lacks",
     ),
     optional(
         &["variable_mappings"],
         None,
-        Shape::One(leaf::texts_by_name),
+        Shape::Words(Words::Name, leaf::names_by_name),
         "{product: Product}",
         "The column of the import that each variable comes from",
     ),
     optional(
         &["available_variables"],
         None,
-        Shape::One(leaf::texts),
+        Shape::Words(Words::Name, leaf::names),
         "[product]",
         "The variables that templates may use",
     ),

@@ -7,7 +7,6 @@ use super::node::{Node, Value};
 use super::reader::{Reader, wrong_type};
 use crate::domain::calling_hours::{CallingHours, CallingWindow, Frequency, parse_time};
 use crate::domain::finding::{Origin, Problem};
-use crate::domain::masked::{is_masked, masked_value};
 use crate::domain::message::Message;
 use crate::domain::phone_number::PhoneNumber;
 use crate::domain::weekday::{Weekday, WeekdaySet};
@@ -31,16 +30,19 @@ impl<'run> Reader<'run> {
         }
         let Some((key, node)) = given.first() else {
             let readable = self.at(&["message"]).is_none_or(|node| matches!(node.value, Value::Mapping(_)));
-            if kinds.only() == Some(Kind::SmsSimple) && readable {
+            let is_empty = ["text", "message", "file"].iter().any(|key| self.is_empty_at(&["message", key]));
+            if kinds.only() == Some(Kind::SmsSimple) && readable && !is_empty {
                 self.message_missing();
             }
             return None;
         };
-        let text = self.text(node, "message")?;
         let message = match *key {
-            "message" => Message::decode_base64(text),
-            "file" => self.read_message(text, &node.origin),
-            _ => text.parse(),
+            "message" => Message::decode_base64(self.words(node, "message")?),
+            "file" => {
+                let name = self.filled(node, "name of the message's file")?;
+                self.read_message(name, &node.origin)
+            }
+            _ => self.words(node, "message")?.parse(),
         };
         self.findings.take(message, &node.origin)
     }
@@ -75,16 +77,6 @@ impl<'run> Reader<'run> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
         let text = text.strip_suffix("\r\n").or_else(|| text.strip_suffix('\n')).unwrap_or(text);
         text.parse()
-    }
-
-    /// A name or id of something on the platform that the contract lets be empty; masked ones are findings.
-    pub(super) fn reference(&mut self, path: &[&str], what: &str) -> Option<String> {
-        let node = self.at(path)?;
-        let text = self.text(node, what)?;
-        if is_masked(text) {
-            self.report(masked_value(what, text), &node.origin);
-        }
-        (!text.is_empty()).then(|| text.to_owned())
     }
 
     pub(super) fn caller_id(&mut self) -> Option<PhoneNumber> {
@@ -213,6 +205,8 @@ impl<'run> Reader<'run> {
                 self.report(problem, &node.origin);
                 None
             }
+            // A key that is empty is a finding of its own.
+            (None, None) if ["day", "days"].iter().any(|key| block.entry(key).is_some()) => None,
             (None, None) => {
                 let problem =
                     Problem::error("campaign/missing-field", "the block of calling hours has no days")
@@ -225,6 +219,9 @@ impl<'run> Reader<'run> {
 
     fn time(&mut self, block: &'run Node, key: &str) -> Option<jiff::civil::Time> {
         let Some(node) = block.at(&[key]) else {
+            if block.entry(key).is_some() {
+                return None;
+            }
             let problem =
                 Problem::error("campaign/missing-field", format!("the block of calling hours has no {key}"))
                     .help(format!("add {key}: with a time such as 9:00 AM or 09:00"));

@@ -139,7 +139,7 @@ fn template_places(document: &Node) -> Vec<MessagePlace> {
 
 /// Where a text stands that is written in the document. A block of text (`|`) starts below its key, where no comment can
 /// be: it stands at its key, so that a comment can allow what is found in it.
-fn text_place(entry: &Entry) -> MessagePlace {
+pub(super) fn text_place(entry: &Entry) -> MessagePlace {
     let Entry { key, value } = entry;
     if is_below(&key.origin, &value.origin) {
         MessagePlace::Named(key.origin.clone())
@@ -202,7 +202,11 @@ impl Reader<'_> {
 
     fn campaign(&mut self, kinds: KindSet) -> Option<Campaign> {
         let name = self.parse_at::<CampaignName>(&["name"], "campaign name");
-        let description = self.parse_at(&["description"], "description");
+        let description = self.at(&["description"]).and_then(|node| {
+            let text = self.words(node, "description")?;
+            self.findings.take(text.parse(), &node.origin)
+        });
+        self.check_words("description");
         let contact_lists = self.contact_lists();
         let dnc_list = self.dnc_list();
         let priority = self.priority();
@@ -287,8 +291,13 @@ impl Reader<'_> {
         let queue = self.parse_at(&["queue_name"], "queue");
         let max_skips =
             self.whole(&["maxSkips"], "the number of skips", &SKIPS, "campaign/max-skips-invalid");
-        let template_name = self.reference(&["message", "template_name"], "template name");
-        let template_id = self.reference(&["message", "templateId"], "template id");
+        let template_name =
+            self.at(&["message", "template_name"]).and_then(|node| self.filled(node, "template name"));
+        // The vendor documents an empty id as none.
+        let template_id = self
+            .at(&["message", "templateId"])
+            .and_then(|node| self.text(node, "template id"))
+            .filter(|id| !id.trim().is_empty());
         let dialing_order = self.parse_at(&["dialingStrategy", "dialingOrder"], "dialing order");
         let strategy = |key| ["dialingStrategy", key];
         let attempts = self.whole(
@@ -311,7 +320,11 @@ impl Reader<'_> {
         );
         let mode = match kinds.only()? {
             Kind::SmsSimple => {
-                return Some(Channel::Sms(Sms::Simple { message: message?, template_name, template_id }));
+                return Some(Channel::Sms(Sms::Simple {
+                    message: message?,
+                    template_name: template_name.map(str::to_owned),
+                    template_id: template_id.map(str::to_owned),
+                }));
             }
             Kind::SmsAdvanced => {
                 return Some(Channel::Sms(Sms::Advanced { experience_flow: experience_flow? }));
@@ -400,6 +413,7 @@ pub fn decode_schedule(
     let schedule = match read_schedule(&mut reader, path, surroundings) {
         Block::Asked(schedule) => Some(*schedule),
         Block::Wrong => None,
+        Block::Absent if reader.is_empty_at(path) => None,
         Block::Absent => {
             let keys = match platform {
                 PlatformKind::Kore => "startDateTime, endDateTime and recurrenceObject",

@@ -29,12 +29,15 @@ pub struct Gathered {
     pub inputs: Vec<Input>,
     /// Paths that stand for nothing.
     pub findings: Findings,
+    /// How many files of folders are not read, because their names do not end as those of campaign files do, or because
+    /// they are hidden campaign files. A policy file is read, and other hidden files and folders do not count.
+    pub skipped: usize,
 }
 
 /// The campaign files that paths stand for: a file, a folder with all below it, or `-` for standard input.
 ///
-/// Of a folder the files `*.yaml`, `*.yml` and `*.json` count, hidden ones and the policy file excepted. Contents are
-/// not read: [`load_file`] does that, one at a time.
+/// Of a folder the files `*.yaml`, `*.yml` and `*.json` count, in any case, hidden ones and the policy file excepted.
+/// Contents are not read: [`load_file`] does that, one at a time.
 #[must_use]
 pub fn gather(paths: &[PathBuf]) -> Gathered {
     let mut search = Search::default();
@@ -45,11 +48,9 @@ pub fn gather(paths: &[PathBuf]) -> Gathered {
         }
         match fs::metadata(path) {
             Ok(metadata) if metadata.is_dir() => {
-                let before = (search.gathered.inputs.len(), search.gathered.findings.iter().count());
-                let seen_before = search.repeated;
+                let findings = search.gathered.findings.iter().count();
                 search.folder(path);
-                let after = (search.gathered.inputs.len(), search.gathered.findings.iter().count());
-                if before == after && search.repeated == seen_before {
+                if !search.has_read() && findings == search.gathered.findings.iter().count() {
                     let problem =
                         Problem::error("file/folder-empty", "the folder has no campaign file in it")
                             .help("campaign files end in .yaml, .yml or .json");
@@ -102,8 +103,11 @@ fn unreadable(error: &io::Error) -> Problem {
 struct Search {
     gathered: Gathered,
     met: HashSet<PathBuf>,
-    /// How many files were met again.
-    repeated: usize,
+    /// The canonical path of each input, in their order.
+    read: Vec<PathBuf>,
+    /// What the folder that is walked holds: how many inputs there were before it, and what of it was met before.
+    before: usize,
+    met_again: Vec<PathBuf>,
 }
 
 impl Search {
@@ -113,32 +117,46 @@ impl Search {
 
     /// Takes what has this canonical path, unless it was met before.
     fn take(&mut self, input: Input, canonical: PathBuf) {
-        if self.met.insert(canonical) {
+        if self.met.insert(canonical.clone()) {
             self.gathered.inputs.push(input);
+            self.read.push(canonical);
         } else {
-            self.repeated += 1;
+            self.met_again.push(canonical);
         }
     }
 
+    /// Whether a campaign file of the folder that was walked last is read, by this path or by another.
+    fn has_read(&self) -> bool {
+        let is_met_again = |path: &PathBuf| self.met_again.iter().any(|met| path.starts_with(met));
+        self.read.len() > self.before || self.read.iter().any(is_met_again)
+    }
+
     fn folder(&mut self, folder: &Path) {
+        self.before = self.read.len();
+        self.met_again.clear();
         // Folders wait on a list of their own, so that a deep tree takes no stack.
         let mut waiting = vec![Found { path: folder.to_owned(), known: None }];
         while let Some(Found { path, known }) = waiting.pop() {
             match known.map_or_else(|| Place::of(&path), Ok) {
                 Ok(Place { canonical, is_folder: true }) => {
                     if !self.met.insert(canonical.clone()) {
-                        self.repeated += 1;
+                        self.met_again.push(canonical);
                         continue;
                     }
                     match entries(&path, &canonical) {
                         // The last is taken first.
-                        Ok(found) => waiting.extend(found.into_iter().rev()),
+                        Ok(found) => {
+                            self.gathered.skipped += found.hidden;
+                            waiting.extend(found.shown.into_iter().rev());
+                        }
                         Err(error) => self.report(unreadable(&error), &path),
                     }
                 }
                 Ok(Place { canonical, is_folder: false }) => {
                     if is_campaign_file(&path) {
                         self.take(Input::File(path), canonical);
+                    } else if !is_policy_file(&path) && self.met.insert(canonical) {
+                        self.gathered.skipped += 1;
                     }
                 }
                 Err(error) => {
@@ -180,9 +198,17 @@ fn canonical(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| path.to_owned())
 }
 
-/// What is in a folder, by name, without what is hidden.
-fn entries(folder: &Path, canonical: &Path) -> io::Result<Vec<Found>> {
+/// What is in a folder.
+struct Entries {
+    /// By name, without what is hidden.
+    shown: Vec<Found>,
+    /// How many hidden files would be campaign files by their names.
+    hidden: usize,
+}
+
+fn entries(folder: &Path, canonical: &Path) -> io::Result<Entries> {
     let mut found = Vec::new();
+    let mut hidden = 0;
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let name = entry.file_name();
@@ -190,15 +216,21 @@ fn entries(folder: &Path, canonical: &Path) -> io::Result<Vec<Found>> {
             let known = entry.file_type().ok().and_then(|kind| Place::within(canonical, &name, kind));
             let path = if folder == Path::new(".") { PathBuf::from(name) } else { folder.join(name) };
             found.push(Found { path, known });
+        } else if is_campaign_file(Path::new(&name)) {
+            hidden += 1;
         }
     }
     found.sort_unstable_by(|one, other| one.path.cmp(&other.path));
-    Ok(found)
+    Ok(Entries { shown: found, hidden })
 }
 
 fn is_campaign_file(path: &Path) -> bool {
-    let is_known = path.extension().is_some_and(|end| end == "yaml" || end == "yml" || end == "json");
-    is_known && path.file_name().is_none_or(|name| name != POLICY_FILE)
+    let is_known = |end: &OsStr| ["yaml", "yml", "json"].iter().any(|known| end.eq_ignore_ascii_case(known));
+    path.extension().is_some_and(is_known) && !is_policy_file(path)
+}
+
+fn is_policy_file(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name == POLICY_FILE)
 }
 
 #[cfg(test)]
@@ -237,6 +269,52 @@ mod tests {
             names(&[folder.path().to_owned(), folder.path().join("b.yml")], folder.path());
         assert_eq!(inputs, ["a/c.yaml", "a/z.json", "b.yml"]);
         assert!(findings.is_empty());
+    }
+
+    #[test]
+    fn endings_count_in_any_case_and_other_files_are_counted() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["A.YAML", "b.YML", "c.Json", "d.txt", "e", ".f.yaml", ".g", "kcamp.policy.yaml", ".git/h.yaml"] {
+            write(folder.path(), name);
+        }
+        let (inputs, findings) = names(&[folder.path().to_owned()], folder.path());
+        assert_eq!(inputs, ["A.YAML", "b.YML", "c.Json"]);
+        assert!(findings.is_empty());
+        // d.txt, e and .f.yaml, once each.
+        let twice = [folder.path().to_owned(), folder.path().to_owned()];
+        assert_eq!(gather(&twice).skipped, 3);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_folder_in_which_nothing_is_read_is_an_error_whatever_links_it_holds() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["self", "up/below", "good"] {
+            fs::create_dir_all(folder.path().join(name)).unwrap();
+        }
+        let link = |to: &str, from: &str| {
+            std::os::unix::fs::symlink(folder.path().join(to), folder.path().join(from)).unwrap();
+        };
+        link("self", "self/again");
+        link("up", "up/below/again");
+        link("empty", "up/dangling");
+        link("good", "to-good");
+        write(folder.path(), "good/a.yaml");
+        write(folder.path(), "self/notes.txt");
+        let paths = |names: &[&str]| names.iter().map(|name| folder.path().join(name)).collect::<Vec<_>>();
+        for (given, empty) in [
+            (&["self"][..], 1),
+            (&["up"], 1),
+            (&["good", "self"], 1),
+            (&["to-good"], 0),
+            // What is behind the link is read already.
+            (&["good", "to-good"], 0),
+            (&["good", "good"], 0),
+            (&["self", "self"], 2),
+        ] {
+            let (_, findings) = names(&paths(given), folder.path());
+            assert_eq!(findings, vec!["file/folder-empty"; empty], "{given:?}");
+        }
     }
 
     #[cfg(unix)]

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use granit_parser::{Event, Parser};
 
-use super::allow::{self, Allowances};
+use super::allow::Allowances;
 use super::build::{DEPTH_LIMIT, TreeBuilder};
+use super::cut::MARK;
 use super::node::{Node, Value};
 use super::syntax;
 use crate::domain::finding::{Findings, Origin, Problem, Source};
@@ -132,7 +133,7 @@ fn read_documents(source: &Arc<Source>, findings: &mut Findings) -> (Vec<Node>, 
     let options = granit_parser::options! {
         flow_nesting_limit: DEPTH_LIMIT,
         block_nesting_limit: DEPTH_LIMIT,
-        emit_comments: source.text.contains(allow::MARK),
+        emit_comments: source.text.contains(MARK),
         // As many as a file can hold.
         max_buffered_comment_events: FILE_SIZE_MAX,
     };

@@ -4,7 +4,7 @@ use super::flags::MESSAGE_KEYS;
 use super::node::{Node, Value, clear};
 
 /// Lays what a file gives over a document. Mappings are merged key by key, everything else is replaced; a key without a
-/// value changes nothing, so that nothing is dropped by it.
+/// value stays one, and is a finding where the whole is decoded.
 pub fn lay_over(document: &mut Node, given: &Node) {
     if MESSAGE_KEYS.iter().any(|key| given.at(&["message", key]).is_some()) {
         for key in MESSAGE_KEYS {
@@ -24,7 +24,7 @@ fn merge(base: &mut Node, given: &Node) {
         *base = given.clone();
         return;
     };
-    for entry in over.iter().filter(|entry| entry.value.value != Value::Null) {
+    for entry in over {
         match entries.iter_mut().find(|known| known.key.value == entry.key.value) {
             Some(known) => {
                 known.key = entry.key.clone();
@@ -53,7 +53,7 @@ mod tests {
         lay_over(
             &mut live,
             &document(
-                "name: N\ndncLists:\ncontactLists: [D]\nmessage: {file: m.txt}\ndialingStrategy: {maxRingTime: 9}\n",
+                "name: N\ncontactLists: [D]\nmessage: {file: m.txt}\ndialingStrategy: {maxRingTime: 9}\n",
             ),
         );
         let text = |path: &[&str]| live.at(path).map(|node| node.value.clone());
@@ -64,5 +64,13 @@ mod tests {
         assert_eq!(text(&["dialingStrategy", "callerId", "phoneNumber"]), is("+12025550124"));
         assert_eq!(text(&["dialingStrategy", "maxRingTime"]), Some(Value::Number("9".into())));
         assert!(matches!(text(&["contactLists"]), Some(Value::Sequence(items)) if items.len() == 1));
+    }
+
+    #[test]
+    fn an_empty_key_is_kept_to_be_found() {
+        let mut live = document("name: A\ndncLists: Opted out\nmessage: {text: Hi}\n");
+        lay_over(&mut live, &document("dncLists:\nmessage: {text: }\n"));
+        assert_eq!(live.entry("dncLists").map(|entry| &entry.value.value), Some(&Value::Null));
+        assert_eq!(live.at(&["message", "text"]), None);
     }
 }

@@ -10,7 +10,10 @@ mod assistant_schedule;
 mod build;
 mod check;
 mod contact;
+mod cut;
 mod decode;
+#[cfg(test)]
+mod empty_tests;
 mod fields;
 mod flags;
 mod gather;

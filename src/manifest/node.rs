@@ -53,6 +53,14 @@ pub struct Entry {
     pub value: Node,
 }
 
+impl Entry {
+    /// Whether the key has no value: `key:`, `key: ~` or `key: null`.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.value.value == Value::Null
+    }
+}
+
 impl Node {
     /// A value at its place.
     #[must_use]

@@ -1,6 +1,7 @@
 //! A table of fields as a tree, for the walk over a document.
 
 use super::kind::KindSet;
+use super::schema::{Shape, Words};
 use super::table::Field;
 
 /// A place in a campaign file, by the keys that may stand below it.
@@ -8,6 +9,8 @@ use super::table::Field;
 pub(super) struct Place {
     /// The campaigns that it, or something below it, may be given for.
     pub(super) allowed: KindSet,
+    /// What the words of its value are, where they are the author's own.
+    pub(super) words: Option<Words>,
     /// In the order of the table.
     below: Vec<(&'static str, Self)>,
 }
@@ -17,7 +20,7 @@ impl Place {
     pub(super) fn tree(fields: &[Field]) -> Self {
         let mut file = Self::new();
         for field in fields {
-            file.add(field.path, field.allowed);
+            file.add(field.path, field);
         }
         file
     }
@@ -28,18 +31,26 @@ impl Place {
     }
 
     const fn new() -> Self {
-        Self { allowed: KindSet::NONE, below: Vec::new() }
+        Self { allowed: KindSet::NONE, words: None, below: Vec::new() }
     }
 
-    fn add(&mut self, path: &[&'static str], allowed: KindSet) {
-        self.allowed = self.allowed.or(allowed);
-        let Some((key, rest)) = path.split_first() else { return };
+    fn add(&mut self, path: &[&'static str], field: &Field) {
+        self.allowed = self.allowed.or(field.allowed);
+        let Some((key, rest)) = path.split_first() else {
+            self.words = match field.shape {
+                Shape::Words(words, _) => Some(words),
+                // One value beside a mapping is a name.
+                Shape::OneOrKeys(_) => Some(Words::Name),
+                Shape::One(_) | Shape::ListOfKeys => None,
+            };
+            return;
+        };
         let known = self.below.iter().position(|(known, _)| known == key);
         let index = known.unwrap_or_else(|| {
             self.below.push((key, Self::new()));
             self.below.len() - 1
         });
-        self.below[index].1.add(rest, allowed);
+        self.below[index].1.add(rest, field);
     }
 
     /// The keys directly below.

@@ -3,12 +3,18 @@
 use std::path::Path;
 use std::str::FromStr;
 
+use super::cut::cut;
+use super::decode::text_place;
 use super::kind::KindSet;
 use super::node::{Entry, Node, Value};
 use super::place::Place;
+use super::schema::Words;
 use super::table::Table;
 use crate::domain::choice::{folded, nearest};
 use crate::domain::finding::{Findings, Origin, Problem};
+use crate::domain::masked::{is_masked, masked_value};
+use crate::domain::placeholder::{unfilled, unfilled_value};
+use crate::domain::rules::words;
 
 /// More findings than this in one file help nobody, and a file can hold a million.
 pub(super) const FINDINGS_MAX: usize = 1_000;
@@ -59,16 +65,20 @@ impl<'run> Reader<'run> {
         self.document.at(path)
     }
 
-    /// A text; anything else is a finding.
-    pub(super) fn text(&mut self, node: &'run Node, what: &str) -> Option<&'run str> {
+    /// The words of a text that people read, as they are; anything else is a finding.
+    pub(super) fn words(&mut self, node: &'run Node, what: &str) -> Option<&'run str> {
         match &node.value {
             Value::Text(text) => Some(text),
             other => {
-                let problem = wrong_type(what, "a text", other);
                 let problem = match other {
-                    Value::Number(written) => problem.help(format!("put it in quotes: \"{written}\"")),
-                    Value::Bool(value) => problem.help(format!("put it in quotes: \"{value}\"")),
-                    _ => problem.help(format!("write the {what} as one text")),
+                    Value::Null => empty_value(what, node),
+                    Value::Number(written) => {
+                        wrong_type(what, "a text", other).help(format!("put it in quotes: \"{written}\""))
+                    }
+                    Value::Bool(value) => {
+                        wrong_type(what, "a text", other).help(format!("put it in quotes: \"{value}\""))
+                    }
+                    _ => wrong_type(what, "a text", other).help(format!("write the {what} as one text")),
                 };
                 self.report(problem, &node.origin);
                 None
@@ -76,10 +86,55 @@ impl<'run> Reader<'run> {
         }
     }
 
+    /// The same where a text without anything in it is a finding too.
+    pub(super) fn filled_words(&mut self, node: &'run Node, what: &str) -> Option<&'run str> {
+        let text = self.words(node, what)?;
+        self.not_blank(text, node, what)
+    }
+
+    /// A name or a setting: a text without masks and variables that nobody filled in. Anything else is a finding.
+    pub(super) fn text(&mut self, node: &'run Node, what: &str) -> Option<&'run str> {
+        let text = self.words(node, what)?;
+        self.filled_in(text, node, what)
+    }
+
+    /// The same where a text without anything in it is a finding too.
+    pub(super) fn filled(&mut self, node: &'run Node, what: &str) -> Option<&'run str> {
+        let text = self.text(node, what)?;
+        self.not_blank(text, node, what)
+    }
+
+    /// Looks for what nobody filled in, in words at a key of the document that the platform fills nothing into.
+    pub(super) fn check_words(&mut self, key: &str) {
+        let Some(entry) = self.document.entry(key) else { return };
+        if let Value::Text(text) = &entry.value.value {
+            words::check(key, text, text_place(entry).origin(), &mut self.findings);
+        }
+    }
+
+    fn not_blank(&mut self, text: &'run str, node: &Node, what: &str) -> Option<&'run str> {
+        if text.trim().is_empty() {
+            self.report(empty_value(what, node), &node.origin);
+            return None;
+        }
+        Some(text)
+    }
+
+    fn filled_in(&mut self, text: &'run str, node: &Node, what: &str) -> Option<&'run str> {
+        let problem = match unfilled(text) {
+            Some(variable) => unfilled_value(what, variable),
+            None if is_masked(text) => masked_value(what, text),
+            None => return Some(text),
+        };
+        self.report(problem, &node.origin);
+        None
+    }
+
     /// A number, or a text that may hold one: its digits as they were written.
     pub(super) fn number(&mut self, node: &'run Node, what: &str) -> Option<&'run str> {
         match &node.value {
-            Value::Number(text) | Value::Text(text) => Some(text),
+            Value::Number(text) => Some(text),
+            Value::Text(text) => self.filled_in(text, node, what),
             other => {
                 let problem =
                     wrong_type(what, "a number", other).help(format!("write the {what} as a number"));
@@ -138,7 +193,7 @@ impl<'run> Reader<'run> {
         let is_below = |meant: &String| {
             dotted.strip_prefix(meant.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
         };
-        if self.meant.iter().any(is_below) {
+        if self.meant.iter().any(is_below) || self.is_empty_at(path) {
             return;
         }
         let field = self.table.at(path);
@@ -156,6 +211,19 @@ impl<'run> Reader<'run> {
             (problem.help(help), self.place_of_absence(path))
         };
         self.findings.push(problem.at(&origin));
+    }
+
+    /// Whether a key of the path is there and empty, which is a finding of its own.
+    pub(super) fn is_empty_at(&self, path: &[&str]) -> bool {
+        let mut node = self.document;
+        for key in path {
+            let Some(entry) = node.entry(key) else { return false };
+            if entry.is_empty() {
+                return true;
+            }
+            node = &entry.value;
+        }
+        false
     }
 
     /// Where something that is not there is reported: at its own key when that has no value, else at the key of the
@@ -230,9 +298,38 @@ impl<'run> Reader<'run> {
         path.push(key);
         match not_allowed(path, below.allowed, kinds) {
             Some(problem) => self.report(problem, &entry.key.origin),
-            None => self.walk(&entry.value, path, below, kinds),
+            None if entry.is_empty() && !self.table.takes_empty(path) => {
+                self.report(
+                    empty_value(&format!("value of {}", path.join(".")), &entry.value),
+                    &entry.value.origin,
+                );
+            }
+            None => {
+                let has_keys = !below.is_leaf() && matches!(entry.value.value, Value::Mapping(_));
+                if let Some(words) = below.words.filter(|_| !has_keys) {
+                    self.check_cuts(words, &entry.value, &entry.key.origin);
+                }
+                self.walk(&entry.value, path, below, kinds);
+            }
         }
         path.pop();
+    }
+
+    /// Reports the words of a value, of each of a list, or of each in a mapping by names of the author's, that a comment cuts.
+    fn check_cuts(&mut self, words: Words, node: &Node, key: &Origin) {
+        match &node.value {
+            Value::Sequence(items) => {
+                items.iter().for_each(|item| self.check_cuts(words, item, &item.origin))
+            }
+            Value::Mapping(entries) => {
+                entries.iter().for_each(|entry| self.check_cuts(words, &entry.value, &entry.key.origin));
+            }
+            _ => {
+                if let Some(problem) = cut(words, node, key) {
+                    self.report(problem, &node.origin);
+                }
+            }
+        }
     }
 
     /// What is said about a key that no field has, and the field that it was probably meant for: the same word in another
@@ -270,6 +367,18 @@ impl<'run> Reader<'run> {
             None => (problem.help(format!("remove it; the keys here are {}", known.join(", "))), None),
         }
     }
+}
+
+/// A value that is there and empty; `what` names it.
+pub(super) fn empty_value(what: &str, node: &Node) -> Problem {
+    let problem = Problem::error("campaign/empty-value", format!("the {what} is empty"));
+    if let Origin::Text { source, span } = &node.origin
+        && let Some(rest) = source.text.get(span.end..)
+        && rest.trim_start_matches([':', ' ', '\t']).starts_with('#')
+    {
+        return problem.help("write a value: # begins a comment, so put a text that begins with # in quotes");
+    }
+    problem.help("write a value, or remove the key: an empty key is never taken for a key that is left out")
 }
 
 /// A value of another type than its field has.

@@ -49,6 +49,8 @@ pub(super) fn read(reader: &mut Reader<'_>, path: &[&'static str]) -> Block {
     match block.at(&["isSchedulingEnabled"]).map(|node| (&node.value, node)) {
         None | Some((Value::Bool(true), _)) if asks => {}
         Some((Value::Bool(false), _)) if !asks => return Block::Absent,
+        // The walk over the keys has reported it.
+        None if block.entry("isSchedulingEnabled").is_some() => return Block::Wrong,
         None => {
             let problem = Problem::error("schedule/empty", "the schedule has nothing in it")
                 .help("remove it, or write startDateTime, endDateTime and recurrenceObject in it");

@@ -37,7 +37,9 @@ impl Field {
     /// The words that its value is one of, in the order in which they are offered; none where it is not one of a few.
     #[must_use]
     pub fn choices(&self) -> Vec<String> {
-        let (Shape::One(leaf) | Shape::OneOrKeys(leaf)) = self.shape else { return Vec::new() };
+        let (Shape::One(leaf) | Shape::Words(_, leaf) | Shape::OneOrKeys(leaf)) = self.shape else {
+            return Vec::new();
+        };
         let words = leaf()["enum"].as_array().map(|words| {
             // A number is typed.
             words.iter().map(|word| word.as_str().map(str::to_owned)).collect::<Option<_>>()
@@ -123,6 +125,11 @@ impl Table {
     #[must_use]
     pub fn at(&self, path: &[&str]) -> Option<&'static Field> {
         self.fields.iter().find(|field| field.path == path)
+    }
+
+    /// Whether a key may be there and empty: the vendor documents an empty `templateId` as no template, contract section 7.
+    pub(super) fn takes_empty(&self, path: &[&str]) -> bool {
+        self.platform == PlatformKind::Kore && path == ["message", "templateId"]
     }
 
     /// The field that a flag of `campaign create` sets.

@@ -46,21 +46,21 @@ struct Writer {
 
 impl Writer {
     fn campaign(&mut self, campaign: &LiveCampaign, campaign_type: CampaignType) {
-        self.line(0, "name", Some(scalar(&campaign.name)));
-        self.line(0, "description", campaign.description.as_deref().map(scalar));
-        self.line(0, "campaignType", Some(campaign_type.wire_name().to_owned()));
+        self.text(0, "name", Some(&campaign.name));
+        self.text(0, "description", campaign.description.as_deref());
+        self.text(0, "campaignType", Some(campaign_type.wire_name()));
         match campaign_type {
-            CampaignType::Sms => self.line(0, "format", campaign.format.as_deref().map(scalar)),
-            CampaignType::Voice => self.line(0, "dialingMode", campaign.dialing_mode.as_deref().map(scalar)),
+            CampaignType::Sms => self.text(0, "format", campaign.format.as_deref()),
+            CampaignType::Voice => self.text(0, "dialingMode", campaign.dialing_mode.as_deref()),
         }
         self.list("contactLists", &campaign.contact_lists);
-        self.line(0, "dncLists", campaign.dnc_list.as_deref().map(scalar));
+        self.text(0, "dncLists", campaign.dnc_list.as_deref());
         self.line(0, "priority", campaign.priority.map(|priority| priority.to_string()));
         match campaign_type {
             CampaignType::Sms => self.sms(campaign),
             CampaignType::Voice => self.voice(campaign),
         }
-        self.strategy(campaign, campaign_type);
+        self.mapping(0, "dialingStrategy", |writer| writer.strategy(campaign, campaign_type));
         if campaign.scheduling_enabled == Some(true) {
             self.comment(0, "schedule: is on; its times and its recurrence are not returned by the platform");
         }
@@ -71,31 +71,32 @@ impl Writer {
             self.unknown(0, &["experienceFlowName"], campaign.experience_flow.as_deref());
             return;
         }
-        self.push("message:\n");
-        self.line(2, "template_name", campaign.template_name.as_deref().map(scalar));
-        match (&campaign.template_name, &campaign.template_id) {
+        self.mapping(0, "message", |writer| writer.message(campaign));
+    }
+
+    fn message(&mut self, campaign: &LiveCampaign) {
+        let (template, id) =
+            (given(campaign.template_name.as_deref()), given(campaign.template_id.as_deref()));
+        let text = given(campaign.message.as_deref());
+        self.text(2, "template_name", template);
+        if template.is_none() {
+            self.text(2, "templateId", id);
+        }
+        match (template.or(id), text) {
+            (None, Some(text)) => self.line(2, "text", Some(scalar(text))),
             // With a template the platform returns the template's text and not the one that was sent.
-            (Some(_), _) => self.unknown(2, &["message", "text"], campaign.message.as_deref()),
-            (None, Some(id)) => {
-                self.line(2, "templateId", Some(scalar(id)));
-                self.unknown(2, &["message", "text"], campaign.message.as_deref());
-            }
-            (None, None) => match &campaign.message {
-                Some(text) => self.line(2, "text", Some(scalar(text))),
-                None => self.unknown(2, &["message", "text"], None),
-            },
+            _ => self.unknown(2, &["message", "text"], text),
         }
     }
 
     fn voice(&mut self, campaign: &LiveCampaign) {
-        let connection = campaign.connection.as_deref().map(scalar);
         let connected = if campaign.dialing_mode.as_deref() == Some("Agentless") {
             &["experienceFlowName"]
         } else {
             &["queue_name"]
         };
-        match connection {
-            Some(name) => self.line(0, connected[0], Some(name)),
+        match given(campaign.connection.as_deref()) {
+            Some(name) => self.line(0, connected[0], Some(scalar(name))),
             None => self.unknown(0, connected, campaign.experience_flow.as_deref()),
         }
         match campaign.dialing_mode.as_deref() {
@@ -106,18 +107,16 @@ impl Writer {
     }
 
     fn strategy(&mut self, campaign: &LiveCampaign, campaign_type: CampaignType) {
-        self.push("dialingStrategy:\n");
-        if let Some(number) = &campaign.caller_id {
-            self.push("  callerId:\n");
-            self.line(4, "phoneNumber", Some(quoted(number)));
+        if let Some(number) = given(campaign.caller_id.as_deref()) {
+            self.mapping(2, "callerId", |writer| writer.line(4, "phoneNumber", Some(quoted(number))));
         }
         if let Some(hours) = &campaign.calling_hours {
-            self.calling_hours(hours);
+            self.mapping(2, "callingHours", |writer| writer.calling_hours(hours));
         }
         if campaign_type == CampaignType::Voice {
             let dialing = &campaign.dialing;
             let number = |value: Option<u64>| value.map(|value| value.to_string());
-            self.line(2, "dialingOrder", dialing.order.as_deref().map(scalar));
+            self.text(2, "dialingOrder", dialing.order.as_deref());
             self.line(2, "maxAttemptsPerRecord", number(dialing.max_attempts));
             self.line(2, "defaultRetryPeriod", number(dialing.retry_period_minutes));
             self.line(2, "maxRingTime", number(dialing.max_ring_time_seconds));
@@ -125,21 +124,45 @@ impl Writer {
     }
 
     fn calling_hours(&mut self, hours: &LiveCallingHours) {
-        self.push("  callingHours:\n");
-        self.line(4, "frequency", hours.frequency.as_deref().map(scalar));
-        self.line(4, "timezone", hours.timezone.as_deref().map(scalar));
-        self.push("    days:\n");
-        for window in &hours.windows {
-            let (day, start, end) = (scalar(&window.day), quoted(&window.start), quoted(&window.end));
-            self.push(&format!("      - {{day: {day}, start: {start}, end: {end}}}\n"));
+        self.text(4, "frequency", hours.frequency.as_deref());
+        self.text(4, "timezone", hours.timezone.as_deref());
+        self.mapping(4, "days", |writer| {
+            for window in &hours.windows {
+                let parts = [
+                    given(Some(&window.day)).map(|day| format!("day: {}", scalar(day))),
+                    given(Some(&window.start)).map(|start| format!("start: {}", quoted(start))),
+                    given(Some(&window.end)).map(|end| format!("end: {}", quoted(end))),
+                ];
+                let parts: Vec<String> = parts.into_iter().flatten().collect();
+                writer.push(&format!("      - {{{}}}\n", parts.join(", ")));
+            }
+        });
+    }
+
+    /// A key with what is written below it. A key is never empty: with nothing but comments below it, it is one too.
+    fn mapping(&mut self, indent: usize, key: &str, below: impl FnOnce(&mut Self)) {
+        let start = self.text.len();
+        below(self);
+        let written = self.text.split_off(start);
+        if written.is_empty() {
+            return;
         }
+        let is_empty = written.lines().all(|line| line.trim_start().starts_with('#'));
+        let mark = if is_empty { "# " } else { "" };
+        self.push(&format!("{:indent$}{mark}{key}:\n{written}", ""));
     }
 
     fn list(&mut self, key: &str, names: &[String]) {
-        self.push(&format!("{key}:\n"));
-        for name in names {
-            self.push(&format!("  - {}\n", scalar(name)));
-        }
+        self.mapping(0, key, |writer| {
+            for name in names.iter().filter_map(|name| given(Some(name))) {
+                writer.push(&format!("  - {}\n", scalar(name)));
+            }
+        });
+    }
+
+    /// A key and its text; nothing where there is none, or nothing in it.
+    fn text(&mut self, indent: usize, key: &str, text: Option<&str>) {
+        self.line(indent, key, given(text).map(scalar));
     }
 
     /// A key and its value; nothing where there is none.
@@ -166,6 +189,11 @@ impl Writer {
     }
 }
 
+/// A text that has something in it.
+fn given(text: Option<&str>) -> Option<&str> {
+    text.filter(|text| !text.trim().is_empty())
+}
+
 /// A text as YAML: as it is where every reader takes it for a text, else in quotes.
 fn scalar(text: &str) -> String {
     let plain = text.starts_with(|first: char| first.is_ascii_alphabetic())
@@ -179,7 +207,7 @@ fn scalar(text: &str) -> String {
 const WORDS_WITH_A_MEANING: [&str; 9] = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"];
 
 /// A text in double quotes, on one line, with whatever a terminal or an editor would not show as it is escaped.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len() + 2);
     quoted.push('"');
     for letter in text.chars() {

@@ -59,14 +59,14 @@ pub fn check(
 }
 
 /// Reads and checks the files of these paths on every core, and hands over what each holds, in their order: first what is
-/// wrong with the paths and the policies. Returns how many files there were.
+/// wrong with the paths and the policies.
 pub fn check_each(
     paths: &[PathBuf],
     fields: Option<&FieldArgs>,
     surroundings: &Surroundings,
     mut take: impl FnMut(Checked) -> Result<(), Error>,
-) -> Result<usize, Error> {
-    let (inputs, findings) = inputs(paths);
+) -> Result<Counted, Error> {
+    let Inputs { inputs, findings, skipped } = inputs(paths);
     take(Checked { campaigns: Vec::new(), findings })?;
     let examine = |(input, policy): &(Input, Arc<Policy>)| -> Result<Examined, Error> {
         let mut loaded = load(input)?;
@@ -78,11 +78,28 @@ pub fn check_each(
     };
     let mut run = Run::default();
     in_order(&inputs, &examine, |examined| take(run.next(examined?)))?;
-    Ok(inputs.len())
+    Ok(Counted { files: inputs.len(), skipped })
 }
 
-/// The files that paths stand for, each with its policy, and what is wrong with the paths and the policies.
-fn inputs(paths: &[PathBuf]) -> (Vec<(Input, Arc<Policy>)>, Findings) {
+/// How many files there were.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Counted {
+    /// Those that were read.
+    pub files: usize,
+    /// Those of folders that were not, because they are no campaign files by their names.
+    pub skipped: usize,
+}
+
+/// The files that paths stand for, each with its policy.
+struct Inputs {
+    inputs: Vec<(Input, Arc<Policy>)>,
+    /// What is wrong with the paths and the policies.
+    findings: Findings,
+    /// How many files of folders are no campaign files by their names.
+    skipped: usize,
+}
+
+fn inputs(paths: &[PathBuf]) -> Inputs {
     let gathered = manifest::gather(paths);
     let mut policies = Policies::default();
     let with_policy = |input: Input| {
@@ -101,7 +118,7 @@ fn inputs(paths: &[PathBuf]) -> (Vec<(Input, Arc<Policy>)>, Findings) {
     let inputs = gathered.inputs.into_iter().map(with_policy).collect();
     let mut findings = gathered.findings;
     findings.extend(policies.findings);
-    (inputs, findings)
+    Inputs { inputs, findings, skipped: gathered.skipped }
 }
 
 fn load(input: &Input) -> Result<Loaded, Error> {
@@ -124,7 +141,7 @@ pub struct ReadFiles {
 
 /// Reads every file of these paths.
 pub fn read(paths: &[PathBuf]) -> Result<ReadFiles, Error> {
-    let (inputs, findings) = inputs(paths);
+    let Inputs { inputs, findings, .. } = inputs(paths);
     let files = inputs.iter().map(|(input, _)| load(input)).collect::<Result<_, Error>>()?;
     Ok(ReadFiles { files, findings, policies: inputs.into_iter().map(|(_, policy)| policy).collect() })
 }

@@ -1,14 +1,11 @@
 //! What an sms takes, and what in it makes it take more.
 
-use super::MessagePlace;
+use super::{MessagePlace, words};
 use crate::domain::finding::{Findings, Origin, Problem};
 use crate::domain::message::Message;
 use crate::domain::policy::Policy;
-use crate::domain::segments::{Forcing, Segments, name_of, placeholders, plain_form};
+use crate::domain::segments::{Forcing, Segments, name_of, plain_form};
 use crate::domain::template::Template;
-
-/// Most placeholders that a finding names.
-const PLACEHOLDERS_NAMED: usize = 10;
 
 /// A message that goes out as it is.
 pub(super) fn check(message: &Message, place: &MessagePlace, policy: &Policy, findings: &mut Findings) {
@@ -18,13 +15,7 @@ pub(super) fn check(message: &Message, place: &MessagePlace, policy: &Policy, fi
         let wire = format!("{} characters of Base64 on the wire", message.to_base64().len());
         findings.push(several(segments, &wire, policy.max_segments).at(place.origin()));
     }
-    let named = placeholders(message.as_str());
-    if !named.is_empty() {
-        let what = format!("the message has what looks like placeholders: {}", listed(&named));
-        let help = "the platform documents no placeholders here: test that it fills them in; what they become counts too, so \
-                    the number of segments is not known";
-        findings.push(Problem::note("sms/placeholder", what).help(help).at(place.origin()));
-    }
+    words::check_sms(message.as_str(), place.origin(), findings);
 }
 
 /// A template of which the message is made: its variables are not counted, for nobody knows what they become.
@@ -42,10 +33,11 @@ pub(super) fn check_template(
     }
     if !template.variables.is_empty() {
         let named: Vec<&str> = template.variables.iter().map(|variable| variable.name).collect();
-        let what = format!("the message has variables: {}", listed(&named));
+        let what = format!("the message has variables: {}", words::listed(&named));
         let help = "what they become counts too, so the number of segments is not known";
         findings.push(Problem::note("sms/placeholder", what).help(help).at(place.origin()));
     }
+    words::check_sms(&template.fixed, place.origin(), findings);
 }
 
 fn report_forcing(segments: Segments, text: &str, place: &MessagePlace, findings: &mut Findings) {
@@ -90,15 +82,6 @@ fn several(segments: Segments, wire: &str, most: usize) -> Problem {
         Problem::note("sms/several-segments", message)
             .help("each segment is sent and charged as a message; phones show them as one")
     }
-}
-
-/// Names, as many as a finding shows.
-fn listed(named: &[&str]) -> String {
-    let mut shown = named.iter().take(PLACEHOLDERS_NAMED).copied().collect::<Vec<_>>().join(", ");
-    if named.len() > PLACEHOLDERS_NAMED {
-        shown.push_str(", …");
-    }
-    shown
 }
 
 /// The character itself where it is on the line on which the text starts: comments that allow a finding stand there.

@@ -14,6 +14,7 @@ pub mod collisions;
 mod hours;
 mod message;
 mod templates;
+pub mod words;
 
 /// Where the parts of a campaign stand, for findings about them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,7 +73,9 @@ pub enum MessagePlace {
 }
 
 impl MessagePlace {
-    const fn origin(&self) -> &Origin {
+    /// The whole text's.
+    #[must_use]
+    pub const fn origin(&self) -> &Origin {
         match self {
             Self::Written(origin) | Self::Named(origin) => origin,
         }

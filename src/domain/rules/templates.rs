@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::{MessagePlace, message};
+use super::{MessagePlace, message, words};
 use crate::domain::assistant_campaign::{AssistantCampaign, Medium};
 use crate::domain::finding::{Findings, Origin, Problem};
 use crate::domain::policy::Policy;
@@ -44,6 +44,8 @@ pub(super) fn check(
         check_variables(campaign, &template, text, place, findings);
         if key == SMS {
             message::check_template(&template, text, place, policy, findings);
+        } else {
+            words::check(key, &template.fixed, place.origin(), findings);
         }
     }
 }

@@ -60,9 +60,9 @@ fn within_config(demand: &Value) -> Value {
     json!({ "properties": { "recurring_config": demand } })
 }
 
-/// None of these keys is there, unless it is empty.
+/// None of these keys is there.
 fn absent(keys: &[&str]) -> Value {
-    let nothing: serde_json::Map<String, Value> =
-        keys.iter().map(|key| ((*key).to_owned(), json!({ "type": "null" }))).collect();
-    json!({ "properties": nothing })
+    let refused: serde_json::Map<String, Value> =
+        keys.iter().map(|key| ((*key).to_owned(), false.into())).collect();
+    json!({ "properties": refused })
 }

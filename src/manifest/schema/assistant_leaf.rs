@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::leaf::{bounded, number, weekday_texts, whole, words};
+use super::leaf::{bounded, filled_in, name, number, weekday_texts, whole, words};
 use super::pattern;
 use crate::domain::assistant_campaign::{ATTEMPTS, Medium, NAME_MAX_UTF16, RETRY_DELAY_MINUTES};
 use crate::domain::platform_kind::PlatformKind;
@@ -13,7 +13,7 @@ pub(in crate::manifest) fn platform() -> Value {
 }
 
 pub(in crate::manifest) fn campaign_name() -> Value {
-    bounded(NAME_MAX_UTF16)
+    filled_in(bounded(NAME_MAX_UTF16))
 }
 
 pub(in crate::manifest) fn medium() -> Value {
@@ -25,7 +25,7 @@ pub(in crate::manifest) fn assistant_id() -> Value {
 }
 
 pub(in crate::manifest) fn text() -> Value {
-    json!({ "type": "string" })
+    json!({ "type": "string", "pattern": pattern::NOT_BLANK })
 }
 
 pub(in crate::manifest) fn attempts() -> Value {
@@ -37,11 +37,15 @@ pub(in crate::manifest) fn retry_delay() -> Value {
 }
 
 pub(in crate::manifest) fn texts_by_name() -> Value {
-    json!({ "type": "object", "additionalProperties": text() })
+    json!({ "type": "object", "additionalProperties": { "type": "string" } })
 }
 
-pub(in crate::manifest) fn texts() -> Value {
-    json!({ "type": "array", "items": text() })
+pub(in crate::manifest) fn names_by_name() -> Value {
+    json!({ "type": "object", "additionalProperties": name() })
+}
+
+pub(in crate::manifest) fn names() -> Value {
+    json!({ "type": "array", "items": name() })
 }
 
 pub(in crate::manifest) fn mapping() -> Value {

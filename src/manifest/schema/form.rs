@@ -40,10 +40,10 @@ impl Form {
             let about = self.groups.iter().find(|(group, _)| *group == path).map(|(_, about)| *about);
             let mut schema = json!({ "description": about.unwrap_or_default() });
             merge(&mut schema, &self.mapping(path));
-            return if self.is_nullable(path) { nullable(schema) } else { schema };
+            return schema;
         };
         let (mut schema, limits) = match field.shape {
-            Shape::One(leaf) => with_limits(leaf()),
+            Shape::One(leaf) | Shape::Words(_, leaf) => with_limits(leaf()),
             Shape::OneOrKeys(leaf) => {
                 let (one, limits) = with_limits(leaf());
                 (json!({ "anyOf": [one, self.mapping(path)] }), limits)
@@ -54,23 +54,13 @@ impl Form {
         };
         schema["description"] = describe(field, limits.as_deref()).into();
         schema["examples"] = json!([example(field)]);
-        if self.is_nullable(path) { nullable(schema) } else { schema }
+        if self.table.takes_empty(path) { nullable(schema) } else { schema }
     }
 
     /// Whether these campaigns need something at or below a path. A message is needed wherever one may stand.
     pub(super) fn is_needed(&self, path: &[&str], kinds: KindSet) -> bool {
         self.table.under(path).any(|field| field.required.includes(kinds))
             || (path == ["message"] && self.table.under(path).all(|field| field.allowed.includes(kinds)))
-    }
-
-    /// Whether an empty value counts as none: wherever neither the table nor the rule of the mapping around it needs one.
-    pub(super) fn is_nullable(&self, path: &[&str]) -> bool {
-        let Some((key, around)) = path.split_last() else { return false };
-        let by_rule = (self.rule)(around).is_some_and(|rule| {
-            rule["required"].as_array().is_some_and(|required| required.iter().any(|needed| needed == key))
-        });
-        // A message may not stand at all where it is not needed.
-        path != ["message"] && !by_rule && !self.is_needed(path, KindSet::ALL)
     }
 
     /// What these kinds need and refuse below a path, and the wider set does not.
@@ -144,7 +134,7 @@ fn example(field: &Field) -> Value {
     document.first().map_or(Value::Null, |document| instance(document)["value"].clone())
 }
 
-/// The same with nothing as a further value.
+/// The same with an empty value as a further one.
 fn nullable(schema: Value) -> Value {
     let mut schema = schema;
     if let Some(alternatives) = schema.get_mut("anyOf").and_then(Value::as_array_mut) {

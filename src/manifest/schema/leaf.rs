@@ -14,6 +14,7 @@ use crate::domain::campaign::{
 };
 use crate::domain::masked::MASK;
 use crate::domain::phone_number::{DIGITS_MAX, DIGITS_MIN};
+use crate::domain::placeholder::UNFILLED;
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::recurrence::INTERVAL_MAX;
 use crate::manifest::kind::{FORMATS, MODES};
@@ -24,7 +25,7 @@ pub(in crate::manifest) fn platform() -> Value {
 }
 
 pub(in crate::manifest) fn campaign_name() -> Value {
-    bounded(NAME_MAX_UTF16)
+    filled_in(bounded(NAME_MAX_UTF16))
 }
 
 pub(in crate::manifest) fn description() -> Value {
@@ -47,7 +48,7 @@ pub(in crate::manifest) fn contact_lists() -> Value {
 }
 
 pub(in crate::manifest) fn list_name() -> Value {
-    bounded(NAME_MAX_UTF16)
+    filled_in(bounded(NAME_MAX_UTF16))
 }
 
 pub(in crate::manifest) fn priority() -> Value {
@@ -70,17 +71,24 @@ pub(in crate::manifest) fn message_text() -> Value {
 }
 
 pub(in crate::manifest) fn file() -> Value {
-    json!({ "type": "string", "minLength": 1 })
+    name()
 }
 
-/// Text that may be empty, and may not be a mask of the documentation.
-pub(in crate::manifest) fn reference() -> Value {
-    json!({ "type": "string", "not": { "type": "string", "pattern": MASK } })
+/// An id that may be empty.
+pub(in crate::manifest) fn id_or_empty() -> Value {
+    filled_in(json!({ "type": "string" }))
 }
 
-/// A name that the platform matches as it is written.
-pub(in crate::manifest) fn platform_name() -> Value {
-    json!({ "type": "string", "pattern": pattern::NOT_BLANK })
+/// A name that is matched as it is written.
+pub(in crate::manifest) fn name() -> Value {
+    filled_in(json!({ "type": "string", "pattern": pattern::NOT_BLANK }))
+}
+
+/// The same without masks and variables that nobody filled in.
+pub(super) fn filled_in(leaf: Value) -> Value {
+    let mut leaf = leaf;
+    leaf["not"] = json!({ "type": "string", "pattern": format!("{MASK}|{UNFILLED}") });
+    leaf
 }
 
 pub(in crate::manifest) fn dialing_mode() -> Value {
@@ -108,7 +116,9 @@ pub(in crate::manifest) fn frequency() -> Value {
 }
 
 pub(in crate::manifest) fn zone() -> Value {
-    json!({ "type": "string", "pattern": pattern::ZONE, "description": "A name of the IANA time zone database" })
+    filled_in(
+        json!({ "type": "string", "pattern": pattern::ZONE, "description": "A name of the IANA time zone database" }),
+    )
 }
 
 pub(in crate::manifest) fn weekday() -> Value {

@@ -72,12 +72,25 @@ pub static BEYOND_FOR_ODD_NUMBERS: &[&str] = &[
 /// What a field's values look like.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Shape {
-    /// One value.
+    /// One value that is a setting.
     One(fn() -> Value),
+    /// Words of the author: one text, or several.
+    Words(Words, fn() -> Value),
     /// One value, or a mapping with the keys below the field.
     OneOrKeys(fn() -> Value),
     /// A list of mappings with the keys below the field.
     ListOfKeys,
+}
+
+/// What the words of a field are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Words {
+    /// A name of something, or several names.
+    Name,
+    /// What a campaign is for.
+    Description,
+    /// What people read or hear.
+    Text,
 }
 
 /// The JSON Schema (draft 2020-12) of one document of a campaign file, for every platform.
@@ -88,7 +101,7 @@ pub(super) enum Shape {
 pub fn campaign_schema() -> Value {
     let beyond: Vec<String> =
         BEYOND_JSON_SCHEMA.iter().map(|it| format!("{}: {}", it.code, it.because)).collect();
-    let unnamed = json!({ "properties": { "platform": { "type": "null" } } });
+    let unnamed = json!({ "not": { "required": ["platform"] } });
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": "urn:kcamp:schema:campaign",

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Writer, scalar};
+use super::{Writer, given, scalar};
 use crate::domain::live::{CampaignStatus, LiveAssistantCampaign, LiveCampaign};
 use crate::domain::platform_kind::PlatformKind;
 
@@ -11,18 +11,21 @@ impl Writer {
     pub(super) fn assistant_campaign(&mut self, campaign: &LiveCampaign, assistant: &LiveAssistantCampaign) {
         let number = |value: Option<u64>| value.map(|value| value.to_string());
         self.line(0, "platform", Some(PlatformKind::Burki.to_string()));
-        self.line(0, "name", Some(scalar(&campaign.name)));
-        self.needed("campaign_type", assistant.medium.as_deref().map(scalar));
+        self.text(0, "name", Some(&campaign.name));
+        self.needed("campaign_type", given(assistant.medium.as_deref()).map(scalar));
         self.needed("assistant_id", number(assistant.assistant_id));
-        self.line(0, "description", campaign.description.as_deref().map(scalar));
+        self.text(0, "description", campaign.description.as_deref());
         for (key, text) in assistant.templates.by_key() {
-            self.line(0, key, text.map(scalar));
+            self.text(0, key, text);
         }
         self.line(0, "max_attempts", number(assistant.max_attempts));
         self.line(0, "retry_delay_minutes", number(assistant.retry_delay_minutes));
-        self.texts_by_name("fallback_values", assistant.fallback_values.as_ref());
-        self.texts_by_name("variable_mappings", assistant.variable_mappings.as_ref());
-        if let Some(names) = assistant.available_variables.as_ref().filter(|names| !names.is_empty()) {
+        // A fallback may be empty, a column may not.
+        self.texts_by_name("fallback_values", assistant.fallback_values.as_ref(), |text| Some(text));
+        self.texts_by_name("variable_mappings", assistant.variable_mappings.as_ref(), |text| {
+            given(Some(text))
+        });
+        if let Some(names) = &assistant.available_variables {
             self.list("available_variables", names);
         }
         if campaign.status == CampaignStatus::Scheduled {
@@ -38,12 +41,17 @@ impl Writer {
         }
     }
 
-    fn texts_by_name(&mut self, key: &str, texts: Option<&BTreeMap<String, String>>) {
-        let Some(texts) = texts.filter(|texts| !texts.is_empty()) else { return };
-        self.push(&format!("{key}:\n"));
-        for (name, text) in texts {
-            self.line(2, &scalar(name), Some(scalar(text)));
-        }
+    fn texts_by_name(
+        &mut self,
+        key: &str,
+        texts: Option<&BTreeMap<String, String>>,
+        kept: fn(&str) -> Option<&str>,
+    ) {
+        self.mapping(0, key, |writer| {
+            for (name, text) in texts.into_iter().flatten() {
+                writer.line(2, &scalar(name), kept(text).map(scalar));
+            }
+        });
     }
 }
 
@@ -124,12 +132,23 @@ mod tests {
             let Some(campaign) = campaign else { return Ok(()) };
             prop_assert_eq!(campaign.name.as_str(), "Spring: \"check\"-in");
             prop_assert_eq!((campaign.medium, campaign.assistant_id.number()), (medium, assistant_id));
+            let given = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
+            let templates = Templates {
+                welcome_message: given(templates.welcome_message),
+                agenda: given(templates.agenda),
+                end_call_message: None,
+                sms_message: given(templates.sms_message),
+            };
             prop_assert_eq!(campaign.templates, templates);
             prop_assert_eq!(campaign.max_attempts.map(u64::from), attempts);
             prop_assert_eq!(campaign.retry_delay_minutes.map(u64::from), delay);
             prop_assert_eq!(campaign.fallback_values, fallback_values);
-            prop_assert_eq!(campaign.variable_mappings, variable_mappings);
-            prop_assert_eq!(campaign.available_variables, available_variables);
+            // What is empty says nothing, and no key of a file is empty.
+            let filled = |text: &String| !text.trim().is_empty();
+            let mappings = variable_mappings.map(|it| it.into_iter().filter(|(_, text)| filled(text)).collect());
+            let names = available_variables.map(|it| it.into_iter().filter(filled).collect());
+            prop_assert_eq!(campaign.variable_mappings, mappings.filter(|it: &BTreeMap<_, _>| !it.is_empty()));
+            prop_assert_eq!(campaign.available_variables, names.filter(|it: &Vec<_>| !it.is_empty()));
         }
     }
 }

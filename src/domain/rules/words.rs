@@ -1,0 +1,88 @@
+//! What is said of any words of the author's that people read or hear: what somebody was to fill in, and what looks like a
+//! line break and is none.
+
+use crate::domain::finding::{Findings, Origin, Problem};
+use crate::domain::placeholder::placeholders;
+
+/// Most placeholders that a finding names.
+const PLACEHOLDERS_NAMED: usize = 10;
+
+/// Looks at the text of an sms; `fixed` is what of it the platform fills nothing into.
+pub(super) fn check_sms(fixed: &str, place: &Origin, findings: &mut Findings) {
+    let named = placeholders(fixed);
+    if !named.is_empty() {
+        let what = format!("the message has placeholders that nothing fills in: {}", listed(&named));
+        let help = "the platform documents that it fills in none of this form: write the words themselves, or test first what \
+                    arrives";
+        findings.push(Problem::warning("sms/placeholder", what).help(help).at(place));
+    }
+    check_escapes("message", fixed, place, findings);
+}
+
+/// Looks at other words; `what` names them, and `fixed` is what of them the platform fills nothing into.
+pub fn check(what: &str, fixed: &str, place: &Origin, findings: &mut Findings) {
+    let named = placeholders(fixed);
+    if !named.is_empty() {
+        let message = format!("the {what} has placeholders that nothing fills in: {}", listed(&named));
+        let help =
+            "write the words themselves, or fill them in before kcamp reads the file: kcamp replaces none";
+        findings.push(Problem::warning("campaign/placeholder", message).help(help).at(place));
+    }
+    check_escapes(what, fixed, place, findings);
+}
+
+/// `\n` as a backslash and a letter, which people would read as such.
+fn check_escapes(what: &str, fixed: &str, place: &Origin, findings: &mut Findings) {
+    let escape = ["\\n", "\\r", "\\t"].into_iter().find(|escape| fixed.contains(escape));
+    let Some(escape) = escape else { return };
+    let message = format!("the {what} has {escape} in it as a backslash and a letter, and people get it so");
+    let help = if matches!(place, Origin::Flag(_)) {
+        "for a line break, put it in a file (--message-file), or write $'…' instead of '…' in bash"
+    } else {
+        "for a line break, put the text in double quotes, or write it as a block below |"
+    };
+    findings.push(Problem::note("campaign/literal-escape", message).help(help).at(place));
+}
+
+/// Names, as many as a finding shows.
+pub(super) fn listed(named: &[&str]) -> String {
+    let mut shown = named.iter().take(PLACEHOLDERS_NAMED).copied().collect::<Vec<_>>().join(", ");
+    if named.len() > PLACEHOLDERS_NAMED {
+        shown.push_str(", …");
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{check, check_sms};
+    use crate::domain::finding::{Findings, Origin, Severity};
+
+    fn found(text: &str) -> Vec<(Severity, &'static str)> {
+        let mut findings = Findings::new();
+        check_sms(text, &Origin::Flag("--message".into()), &mut findings);
+        check("description", text, &Origin::Flag("--description".into()), &mut findings);
+        findings.iter().map(|it| (it.problem.severity, it.problem.code)).collect()
+    }
+
+    #[test]
+    fn placeholders_are_warnings_wherever_people_read_them() {
+        for text in ["Hi [First Name]", "<<X>>", "Hi {{x}}", "${x}", "Hi %NAME%", "$MESSAGE", "{name}"] {
+            assert_eq!(
+                found(text),
+                [(Severity::Warning, "sms/placeholder"), (Severity::Warning, "campaign/placeholder")],
+                "{text}"
+            );
+        }
+        assert_eq!(found("Your bill of $5 is due. Save 10%!"), []);
+    }
+
+    #[test]
+    fn escapes_that_stayed_are_noted() {
+        for text in ["a\\nb", "a\\tb", "Hi,\\r\\nyour bill"] {
+            let note = (Severity::Note, "campaign/literal-escape");
+            assert_eq!(found(text), [note, note], "{text}");
+        }
+        assert_eq!(found("a\nb, A\\B"), []);
+    }
+}

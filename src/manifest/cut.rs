@@ -1,0 +1,145 @@
+//! Words that a comment cuts: ` #` ends a text without quotes, and what was written after it is not sent.
+
+use super::node::{Node, Value};
+use super::schema::Words;
+use super::write::quoted;
+use crate::domain::finding::{Origin, Problem};
+
+/// What a comment for kcamp begins with, after the `#`.
+pub(super) const MARK: &str = "kcamp:";
+/// Longest text that a help repeats in quotes, in bytes.
+const REPEATED_MAX: usize = 200;
+
+/// The finding that a comment cuts the words of a value, where one does; `key` is the key that the value stands at.
+pub(super) fn cut(words: Words, value: &Node, key: &Origin) -> Option<Problem> {
+    let (Value::Text(text), Origin::Text { source, span }) = (&value.value, &value.origin) else {
+        return None;
+    };
+    if source.text.get(span.clone())?.starts_with(['"', '\'', '|', '>']) {
+        return None;
+    }
+    let rest = source.text.get(span.end..)?;
+    let (beside, below) = rest.split_once('\n').unwrap_or((rest, ""));
+    let beside = beside.trim_end();
+    let between = if beside.is_empty() {
+        // A comment line below a text, deeper than its key, would have been the text's next line.
+        let line = below.lines().next()?;
+        (words == Words::Text && indentation(line) > column_of(key)?).then(|| line.trim())?
+    } else {
+        // Without a space before it, # is part of the text.
+        beside.starts_with([' ', '\t']).then(|| beside.trim_start())?
+    };
+    let comment = between.strip_prefix('#')?;
+    if comment.trim_start_matches('#').trim_start().starts_with(MARK) {
+        return None;
+    }
+    let spaced = comment.trim_start_matches('#');
+    let is_comment = spaced.is_empty() || spaced.starts_with([' ', '\t']);
+    let help = |whole: &str| {
+        if whole.len() <= REPEATED_MAX {
+            format!("if it belongs to the text, put the text in quotes: {}", quoted(whole))
+        } else {
+            "if it belongs to the text, put the whole text in quotes".to_owned()
+        }
+    };
+    let whole = format!("{text} {between}");
+    if is_comment {
+        let message = format!("a comment ends the text: only {} is sent", shown(text));
+        let problem = Problem::warning("file/comment-after-text", message);
+        return (words == Words::Text).then(|| problem.help(help(&whole)));
+    }
+    let message = format!("# after a space starts a comment and cuts the text: only {} is left", shown(text));
+    Some(Problem::error("file/text-cut", message).help(help(&whole)))
+}
+
+/// The end of a text, in quotes: there it is cut.
+fn shown(text: &str) -> String {
+    const SHOWN: usize = 40;
+    match text.char_indices().rev().nth(SHOWN) {
+        Some((start, _)) => format!("\"…{}\"", &text[start..]),
+        None => format!("{text:?}"),
+    }
+}
+
+fn indentation(line: &str) -> usize {
+    line.len() - line.trim_start_matches(' ').len()
+}
+
+/// The indentation of the line on which a key stands, up to the key.
+fn column_of(key: &Origin) -> Option<usize> {
+    let Origin::Text { source, span } = key else { return None };
+    let before = source.text.get(..span.start)?;
+    Some(span.start - before.rfind('\n').map_or(0, |end| end + 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cut;
+    use crate::domain::finding::Severity;
+    use crate::manifest::load_bytes;
+    use crate::manifest::schema::Words;
+
+    /// What is found at the one key of a text: severity and help.
+    fn found(words: Words, text: &str) -> Option<(Severity, String)> {
+        let loaded = load_bytes("a.yaml", text.as_bytes().to_vec());
+        let document = loaded.documents.first()?;
+        let entry = document.entries().first()?;
+        let problem = cut(words, &entry.value, &entry.key.origin)?;
+        Some((problem.severity, problem.help.unwrap_or_default()))
+    }
+
+    #[test]
+    fn a_hash_without_a_space_behind_it_was_meant() {
+        for (text, whole) in [
+            ("k: Use code #SAVE20 today. Reply STOP\n", "\"Use code #SAVE20 today. Reply STOP\""),
+            ("k: Use code\t#SAVE20\n", "\"Use code #SAVE20\""),
+            ("k: Team #1\r\n", "\"Team #1\""),
+            ("k: Say \"hi\" #1 times", "\"Say \\\"hi\\\" #1 times\""),
+            ("k: !!str Team #1\n", "\"Team #1\""),
+            ("k: &a Team #1\n", "\"Team #1\""),
+            ("{k: Team #1\n}", "\"Team #1\""),
+        ] {
+            for words in [Words::Name, Words::Description, Words::Text] {
+                let (severity, help) = found(words, text).unwrap_or((Severity::Note, String::new()));
+                assert_eq!(severity, Severity::Error, "{text}");
+                assert!(help.ends_with(whole), "{text}: {help}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_comment_behind_a_text_is_doubted_and_behind_a_name_is_not() {
+        for text in ["k: Hello # to all\n", "k: We are #\n", "k: Hello ## to all\n", "k: Hello   #   \n"] {
+            assert_eq!(found(Words::Text, text).map(|it| it.0), Some(Severity::Warning), "{text}");
+            assert_eq!(found(Words::Name, text), None, "{text}");
+            assert_eq!(found(Words::Description, text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_in_quotes_or_for_kcamp_is_not_cut() {
+        for text in [
+            "k: \"Use code\" #SAVE20\n",
+            "k: 'Use code' #SAVE20\n",
+            "k: \"Use code #SAVE20\"\n",
+            "k: Use code#SAVE20\n",
+            "k: |  #SAVE20\n  Use code\n",
+            "k: Hello # kcamp: allow(sms/placeholder)\n",
+            "k: Hello #kcamp: allow(sms/placeholder)\n",
+            "k: Hello\n# a comment\nl: 1\n",
+            "k: Hello\n#l: 1\n",
+            "k: 5 #five\n",
+        ] {
+            assert_eq!(found(Words::Text, text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_line_that_begins_with_a_hash_ends_a_text_as_well() {
+        let (severity, help) = found(Words::Text, "k: Your code is\n  #SAVE20 today\n")
+            .unwrap_or((Severity::Note, String::new()));
+        assert_eq!(severity, Severity::Error);
+        assert!(help.ends_with("\"Your code is #SAVE20 today\""), "{help}");
+        assert_eq!(found(Words::Name, "k: Customers\n  #l: 1\n"), None);
+    }
+}
