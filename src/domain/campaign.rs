@@ -6,11 +6,11 @@ use std::fmt;
 use std::ops::RangeInclusive;
 use std::str::FromStr;
 
+use super::caller_id::CallerId;
 use super::calling_hours::CallingHours;
 use super::choice::choose;
 use super::finding::Problem;
 use super::message::Message;
-use super::phone_number::PhoneNumber;
 
 /// Most characters of a campaign's or contact list's name, in UTF-16 code units.
 pub const NAME_MAX_UTF16: usize = 48;
@@ -40,8 +40,8 @@ pub struct Campaign {
     pub dnc_list: Option<ListName>,
     /// Its weight against other campaigns. Optional for advanced sms only.
     pub priority: Option<Priority>,
-    /// The verified number that it calls or writes from.
-    pub caller_id: PhoneNumber,
+    /// What it calls or writes from: a verified number, for sms also a sender id or a short code.
+    pub caller_id: CallerId,
     /// When contacts may be reached, whatever the schedule says.
     pub calling_hours: CallingHours,
     /// What depends on the channel.

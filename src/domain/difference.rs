@@ -230,6 +230,7 @@ fn windows(windows: impl Iterator<Item = (String, Option<Weekday>, String)>) -> 
 #[cfg(test)]
 mod tests {
     use super::{Old, kore_changes};
+    use crate::domain::caller_id::CallerId;
     use crate::domain::calling_hours::{CallingHours, CallingWindow, Frequency};
     use crate::domain::campaign::{Campaign, CampaignType, Channel, Sms};
     use crate::domain::finding::Problem;
@@ -244,7 +245,7 @@ mod tests {
             contact_lists: vec!["A".parse()?, "B".parse()?],
             dnc_list: Some("Opted out".parse()?),
             priority: Some("5".parse()?),
-            caller_id: "+12025550124".parse()?,
+            caller_id: CallerId::of_voice("+12025550124")?,
             calling_hours: CallingHours {
                 frequency: Frequency::Weekly,
                 zone: "Asia/Kolkata".parse()?,
@@ -303,7 +304,7 @@ mod tests {
     fn every_field_that_differs_is_a_change_with_both_values() -> Result<(), Problem> {
         let mut changed = campaign()?;
         (changed.dnc_list, changed.priority) = (None, Some("1".parse()?));
-        changed.caller_id = "+12025550125".parse()?;
+        changed.caller_id = CallerId::of_voice("+12025550125")?;
         changed.calling_hours.windows.pop();
         let found = kore_changes(&live(), &changed);
         let fields: Vec<&str> = found.iter().map(|change| change.field).collect();

@@ -2,6 +2,7 @@
 
 pub mod assistant_campaign;
 pub mod calendar;
+pub mod caller_id;
 pub mod calling_hours;
 pub mod campaign;
 pub mod choice;
@@ -33,4 +34,5 @@ pub mod template;
 pub mod wall_clock;
 pub mod wall_time;
 pub mod weekday;
+pub mod wording;
 pub mod zone;

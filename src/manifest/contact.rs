@@ -5,10 +5,11 @@ use std::path::Path;
 use super::kind::{Kind, KindSet};
 use super::node::{Node, Value};
 use super::reader::{Reader, wrong_type};
+use crate::domain::caller_id::{CallerId, is_short_code};
 use crate::domain::calling_hours::{CallingHours, CallingWindow, Frequency, parse_time};
 use crate::domain::finding::{Origin, Problem};
 use crate::domain::message::Message;
-use crate::domain::phone_number::PhoneNumber;
+use crate::domain::number::is_in_a_numbering_plan;
 use crate::domain::weekday::{Weekday, WeekdaySet};
 
 const HOURS: [&str; 2] = ["dialingStrategy", "callingHours"];
@@ -79,10 +80,16 @@ impl<'run> Reader<'run> {
         text.parse()
     }
 
-    pub(super) fn caller_id(&mut self) -> Option<PhoneNumber> {
+    /// What a campaign of these kinds calls or writes from.
+    pub(super) fn caller_id(&mut self, kinds: KindSet) -> Option<CallerId> {
         let node = self.at(&["dialingStrategy", "callerId", "phoneNumber"])?;
         if let Value::Number(written) = &node.value {
-            let quoted = format!("\"+{}\"", written.trim_start_matches('+'));
+            let may_be_code = !kinds.and(KindSet::SMS).is_empty() && is_short_code(written);
+            let quoted = if may_be_code {
+                format!("\"{written}\"")
+            } else {
+                format!("\"+{}\"", written.trim_start_matches('+'))
+            };
             let problem = Problem::error(
                 "campaign/phone-number-unquoted",
                 format!("{written} is a number in YAML, and a phone number must be a text"),
@@ -90,7 +97,30 @@ impl<'run> Reader<'run> {
             self.report(problem.help(format!("put it in quotes: {quoted}")), &node.origin);
             return None;
         }
-        self.parse(node, "phone number")
+        let text = self.text(node, "phone number")?;
+        let read = if KindSet::VOICE.includes(kinds) { CallerId::of_voice } else { CallerId::of_sms };
+        let caller_id = self.findings.take(read(text), &node.origin)?;
+        let remark = match &caller_id {
+            CallerId::Number(number) if is_in_a_numbering_plan(number.as_str()) => None,
+            CallerId::Number(number) => Some(
+                Problem::warning(
+                    "campaign/caller-id-not-in-plan",
+                    format!("no country's numbering plan has the number {}", number.as_str()),
+                )
+                .help("write the verified number as the platform shows it, with its country code"),
+            ),
+            CallerId::SenderId(text) | CallerId::ShortCode(text) => Some(
+                Problem::note(
+                    "campaign/sender-undocumented",
+                    format!("the sms comes from {text:?}, and the platform's documentation shows phone numbers alone"),
+                )
+                .help("check that the sender is set up for your account; carriers of some countries replace it"),
+            ),
+        };
+        if let Some(problem) = remark {
+            self.report(problem, &node.origin);
+        }
+        Some(caller_id)
     }
 
     pub(super) fn calling_hours(&mut self) -> Option<CallingHours> {

@@ -8,7 +8,7 @@ use super::node::{Entry, Node, Value};
 use super::reader::{ReadText, Reader};
 use super::schedule_block::{self, Block};
 use super::table::Table;
-use super::{assistant_schedule, check::Surroundings};
+use super::{assistant_schedule, check::Surroundings, pasted};
 use crate::domain::assistant_campaign::{AssistantCampaignName, Templates};
 use crate::domain::calling_hours::CallingHours;
 use crate::domain::campaign::{
@@ -54,6 +54,10 @@ pub fn decode(
 ) -> (Option<Manifest>, Findings) {
     let platform = platform_of(document, surroundings.platform);
     let mut reader = Reader::new(document, read_text, Table::of(platform));
+    if let Some(finding) = pasted::other_document(document, reader.table) {
+        reader.findings.push(finding);
+        return (None, reader.findings);
+    }
     if reader.is_of_another_platform(&[]) {
         return (None, reader.findings);
     }
@@ -210,7 +214,7 @@ impl Reader<'_> {
         let contact_lists = self.contact_lists();
         let dnc_list = self.dnc_list();
         let priority = self.priority();
-        let caller_id = self.caller_id();
+        let caller_id = self.caller_id(kinds);
         let calling_hours = self.calling_hours();
         let channel = self.channel(kinds);
         Some(Campaign {

@@ -46,7 +46,8 @@ fn kore() -> Vec<Json> {
     };
     let simple = json!({ "campaignType": "sms", "format": "simple" });
     let sms = |message: Json| merged(merged(base.clone(), &simple), &json!({ "message": message }));
-    let dates = json!({ "startDateTime": "2037-01-05 09:00", "endDateTime": "2037-06-30 18:00", "timezone": "UTC" });
+    let dates =
+        json!({ "startDateTime": "2037-01-05 09:00", "endDateTime": "2037-06-30 18:00", "timezone": "UTC" });
     let weekly = merged(
         dates.clone(),
         &json!({ "recurrenceObject": { "recurType": "Weekly", "weeklyDetails": { "onceEveryNweeks": 1, "whichDays": ["Mon"] } } }),
@@ -56,10 +57,15 @@ fn kore() -> Vec<Json> {
         &json!({ "isSchedulingEnabled": true, "recurrenceObject": { "recurType": "Daily", "dailyDetails": { "onceEveryNdays": 1 } } }),
     );
     vec![
-        merged(sms(json!({ "text": "Hi", "template_name": "T", "templateId": "dt-1" })), &json!({ "schedule": weekly })),
+        merged(
+            sms(json!({ "text": "Hi", "template_name": "T", "templateId": "dt-1" })),
+            &json!({ "schedule": weekly }),
+        ),
         merged(sms(json!({ "message": "SGk=" })), &json!({ "dncLists": { "name": "D" }, "schedule": daily })),
         sms(json!({ "file": "a.txt" })),
-        voice(&json!({ "dialingMode": "Agentless", "experienceFlowName": "F", "enableMachineDetect": "detect" })),
+        voice(
+            &json!({ "dialingMode": "Agentless", "experienceFlowName": "F", "enableMachineDetect": "detect" }),
+        ),
         voice(&json!({ "dialingMode": "Preview", "queue_name": "Q", "maxSkips": 1 })),
     ]
 }
@@ -106,7 +112,8 @@ fn errors(platform: PlatformKind, text: &str) -> Vec<(&'static str, usize)> {
     let loaded = load_bytes("a.yaml", text.as_bytes().to_vec());
     let read = |_: &std::path::Path| Ok("Hello".to_owned());
     let found = loaded.documents.iter().flat_map(|document| decode(document, &read, &surroundings).1);
-    let errors = loaded.findings.clone().into_iter().chain(found).filter(|it| it.problem.severity == Severity::Error);
+    let errors =
+        loaded.findings.clone().into_iter().chain(found).filter(|it| it.problem.severity == Severity::Error);
     errors
         .map(|it| match &it.origin {
             Origin::Text { span, .. } => (it.problem.code, span.start),
@@ -135,7 +142,10 @@ fn check(platform: PlatformKind, documents: &[Json]) {
             let mut forms = vec![("null", hole), ("~", hole)];
             if !is_item {
                 // `key: ,` has no place of its own: its key shows it.
-                forms.push(("", text[..hole].rfind(&format!("\"{}\"", keys[keys.len() - 1])).unwrap_or_default()));
+                forms.push((
+                    "",
+                    text[..hole].rfind(&format!("\"{}\"", keys[keys.len() - 1])).unwrap_or_default(),
+                ));
             }
             if !held.is_object() && !held.is_array() {
                 forms.extend([("\"\"", hole), ("\"  \"", hole)]);

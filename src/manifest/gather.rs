@@ -274,7 +274,9 @@ mod tests {
     #[test]
     fn endings_count_in_any_case_and_other_files_are_counted() {
         let folder = tempfile::tempdir().unwrap();
-        for name in ["A.YAML", "b.YML", "c.Json", "d.txt", "e", ".f.yaml", ".g", "kcamp.policy.yaml", ".git/h.yaml"] {
+        for name in
+            ["A.YAML", "b.YML", "c.Json", "d.txt", "e", ".f.yaml", ".g", "kcamp.policy.yaml", ".git/h.yaml"]
+        {
             write(folder.path(), name);
         }
         let (inputs, findings) = names(&[folder.path().to_owned()], folder.path());

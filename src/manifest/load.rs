@@ -9,7 +9,7 @@ use super::allow::Allowances;
 use super::build::{DEPTH_LIMIT, TreeBuilder};
 use super::cut::MARK;
 use super::node::{Node, Value};
-use super::syntax;
+use super::{pasted, syntax};
 use crate::domain::finding::{Findings, Origin, Problem, Source};
 
 /// Largest campaign file, in bytes: 4 MiB.
@@ -87,6 +87,10 @@ fn load_text(source: Arc<Source>) -> Loaded {
         )
         .help("remove it; in double quotes, \\n and \\t stand for a line break and a tab");
         findings.push(problem.at(&Origin::Text { span: offset..offset + character.len_utf8(), source }));
+        return Loaded { findings, ..Loaded::of_documents(Vec::new()) };
+    }
+    if let Some((problem, span)) = pasted::whole_request(&source.text) {
+        findings.push(problem.at(&Origin::Text { source, span }));
         return Loaded { findings, ..Loaded::of_documents(Vec::new()) };
     }
     let (nodes, comments) = read_documents(&source, &mut findings);

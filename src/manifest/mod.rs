@@ -22,6 +22,7 @@ mod load;
 mod merge;
 mod names;
 mod node;
+mod pasted;
 mod place;
 mod policy_file;
 mod reader;

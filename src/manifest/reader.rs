@@ -290,7 +290,13 @@ impl<'run> Reader<'run> {
         kinds: KindSet,
     ) {
         let Some((key, below)) = place.key(&entry.key.value) else {
-            let (problem, meant) = self.unknown_key(&entry.key.value, path, &place.keys());
+            let (problem, meant) = match self.put_at_the_top(entry, path) {
+                Some((problem, meant)) => (problem, meant),
+                None => {
+                    let (problem, meant) = self.unknown_key(&entry.key.value, path, &place.keys());
+                    (problem, meant.into_iter().collect())
+                }
+            };
             self.report(problem, &entry.key.origin);
             self.meant.extend(meant);
             return;
@@ -332,6 +338,33 @@ impl<'run> Reader<'run> {
         }
     }
 
+    /// What is said about a key that has dots in it, or holds the keys of a campaign, as the tables of the platform's
+    /// documentation have `data.dncLists`; and the fields that it was meant for.
+    fn put_at_the_top(&self, entry: &Entry, path: &[&str]) -> Option<(Problem, Vec<String>)> {
+        let written = entry.key.value.as_str();
+        let problem =
+            || Problem::error("file/unknown-key", format!("a campaign file has no key {written:?}"));
+        if !path.is_empty() {
+            return None;
+        }
+        if written == "data" && !entry.value.entries().is_empty() {
+            let keys: Vec<&str> =
+                entry.value.entries().iter().map(|entry| entry.key.value.as_str()).collect();
+            let help = format!("write {} at the top", keys.join(", "));
+            return Some((problem().help(help), keys.into_iter().map(str::to_owned).collect()));
+        }
+        let dotted = written.strip_prefix("data.").unwrap_or(written);
+        let parts: Vec<&str> = dotted.split('.').collect();
+        if dotted == written && parts.len() == 1 || self.table.tree().at(&parts).is_none() {
+            return None;
+        }
+        let help = match parts.split_first()? {
+            (top, []) => format!("write {top} at the top"),
+            (top, below) => format!("write {top} at the top, with {} below it", below.join(": ")),
+        };
+        Some((problem().help(help), vec![dotted.to_owned()]))
+    }
+
     /// What is said about a key that no field has, and the field that it was probably meant for: the same word in another
     /// spelling, the same word in another place, a key of another platform, or a few letters away.
     fn unknown_key(&self, key: &str, path: &[&str], known: &[&'static str]) -> (Problem, Option<String>) {
@@ -339,6 +372,10 @@ impl<'run> Reader<'run> {
         let problem = Problem::error("file/unknown-key", format!("{place} has no key {key:?}"));
         let here = |meant: &str| path.iter().copied().chain([meant]).collect::<Vec<_>>().join(".");
         let same_word = |part: &&&str| folded(part) == folded(key);
+        // A table of the platform's documentation calls it so; its samples do not.
+        if key == "direction" && known.contains(&"format") {
+            return (problem.help("did you mean format?"), Some("format".to_owned()));
+        }
         if let Some(meant) = known.iter().find(same_word) {
             return (problem.help(format!("did you mean {meant}?")), Some(here(meant)));
         }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::schedule::ScheduleView;
+use super::wording::WordingView;
 use crate::ui::{Document, Table, View};
 
 /// What became of one campaign.
@@ -37,6 +38,25 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// Whether a create was sent, or tried to be.
+    #[must_use]
+    pub const fn is_of_a_create(self) -> bool {
+        match self {
+            Self::Created
+            | Self::CreatedAnswerLost
+            | Self::CreatedNotScheduled
+            | Self::CreatedScheduleUnknown
+            | Self::CreatedTwice
+            | Self::Failed
+            | Self::Unknown => true,
+            Self::Exists
+            | Self::ExistsScheduleEnabled
+            | Self::ExistsScheduleOff
+            | Self::ExistsScheduleUnknown
+            | Self::NotTried => false,
+        }
+    }
+
     /// The outcome in words.
     #[must_use]
     pub const fn words(self) -> &'static str {
@@ -90,11 +110,21 @@ pub struct CreationView {
     pub differences: Vec<String>,
     /// The steps that were asked for and did not happen, or may not have: `campaign create`, `schedule enable`.
     pub not_done: Vec<&'static str>,
+    /// The words that reach people, decoded.
+    pub texts: Vec<WordingView>,
+    /// Whether they were shown before anything was sent, so that a table does not repeat them.
+    #[serde(skip)]
+    pub texts_shown: bool,
     /// What went wrong.
     pub error: Option<FailureView>,
 }
 
 impl CreationView {
+    /// The words that a table shows.
+    fn shown_texts(&self) -> &[WordingView] {
+        if self.texts_shown { &[] } else { &self.texts }
+    }
+
     fn lay_out(&self, document: Document) -> Document {
         let mut fields = vec![
             ("campaign", self.name.clone()),
@@ -110,6 +140,10 @@ impl CreationView {
         }
         if !self.not_done.is_empty() {
             fields.push(("not done", self.not_done.join(", ")));
+        }
+        for wording in self.shown_texts() {
+            fields.push((wording.field, wording.text.clone()));
+            fields.extend(wording.size().map(|size| ("sms", size)));
         }
         fields.extend(self.error.as_ref().map(|error| ("error", error.message.clone())));
         fields.extend(self.error.as_ref().and_then(|error| error.hint.clone()).map(|hint| ("next", hint)));
@@ -147,6 +181,14 @@ impl View for CreationsView {
             ]
         });
         let headers = ["NAME", "OUTCOME", "STATUS", "SCHEDULE", "ID"];
-        Document::new().table(Table::new(headers).rows(rows).empty("no campaigns to create"))
+        let texts = self.0.iter().flat_map(|creation| {
+            creation.shown_texts().iter().flat_map(|wording| {
+                let talk = wording.talk(&creation.name);
+                talk.lines().map(str::to_owned).collect::<Vec<_>>()
+            })
+        });
+        let texts: Vec<String> = texts.collect();
+        let document = Document::new().table(Table::new(headers).rows(rows).empty("no campaigns to create"));
+        if texts.is_empty() { document } else { document.lines(texts) }
     }
 }

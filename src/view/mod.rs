@@ -27,3 +27,4 @@ pub mod schedule;
 pub mod token;
 pub mod update;
 pub mod watch;
+pub mod wording;

@@ -30,6 +30,7 @@ mod leaves;
 mod lifecycle;
 mod list;
 mod lost_creates;
+mod meant;
 mod output;
 mod policy;
 mod preview;

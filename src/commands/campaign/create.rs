@@ -11,8 +11,10 @@ use super::files::{self, CheckedCampaign, CheckedFiles};
 use super::missing;
 use crate::commands::requests;
 use crate::context::Context;
+use crate::domain::platform_campaign::PlatformCampaign;
 use crate::error::Error;
 use crate::exit::Exit;
+use crate::view::wording::WordingView;
 use plan::Plan;
 
 /// How the journal names a create.
@@ -69,7 +71,15 @@ fn dry_run(campaigns: &[CheckedCampaign], context: &mut Context) -> Result<Exit,
     let endpoints = context.endpoints()?;
     let mut requests = Vec::new();
     for CheckedCampaign { manifest, schedule, .. } in campaigns {
+        show_texts(&manifest.campaign, context);
         requests.extend(endpoints.create_campaign(&manifest.campaign, schedule.as_ref())?);
     }
     requests::show(&requests, context)
+}
+
+/// Shows the words that reach people: on the wire they are encoded.
+fn show_texts(campaign: &PlatformCampaign, context: &mut Context) {
+    for wording in WordingView::of(campaign) {
+        context.ui.talk(&wording.talk(campaign.name()));
+    }
 }

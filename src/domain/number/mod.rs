@@ -241,6 +241,12 @@ fn e164(parsed: &PhoneNumber) -> Option<Number> {
     Some(Number(country * 10_u64.pow(national_digits) + parsed.national_number))
 }
 
+/// Whether some country's numbering plan has a number, which is given in E.164 with its `+`.
+#[must_use]
+pub fn is_in_a_numbering_plan(e164: &str) -> bool {
+    PHONE_NUMBER_UTIL.parse(e164, None).is_ok_and(|parsed| parsed.is_valid())
+}
+
 #[cfg(test)]
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::form::Form;
-use super::{exactly_one, given, has};
+use super::{exactly_one, given, has, leaf};
 use crate::domain::campaign::CampaignType;
 use crate::domain::platform_kind::PlatformKind;
 use crate::manifest::kind::{FORMATS, KindSet, MODES};
@@ -82,8 +82,17 @@ fn by_kind(form: &Form) -> Vec<Value> {
         .extend(MODES.map(|(word, kinds)| {
             (narrower(CampaignType::Voice, "dialingMode", word), kinds, KindSet::VOICE)
         }));
+    // Who is called sees a number; only an sms may come from something else.
+    let from_number =
+        below(&["dialingStrategy", "callerId", "phoneNumber"], json!({ "pattern": leaf::e164() }));
+    let called = json!({ "if": channel(CampaignType::Voice), "then": from_number });
     let rules = cases
         .into_iter()
         .map(|(condition, kinds, wider)| json!({ "if": condition, "then": form.demands(&[], kinds, wider) }));
-    rules.collect()
+    rules.chain([called]).collect()
+}
+
+/// A demand of the value at a path.
+fn below(path: &[&str], demand: Value) -> Value {
+    path.iter().rev().fold(demand, |demand, key| json!({ "properties": { *key: demand } }))
 }

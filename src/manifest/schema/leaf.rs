@@ -7,6 +7,7 @@ use std::ops::RangeInclusive;
 use serde_json::{Value, json};
 
 use super::pattern;
+use crate::domain::caller_id::{SENDER_ID_LENGTH, SHORT_CODE_LENGTH};
 use crate::domain::calling_hours::Frequency;
 use crate::domain::campaign::{
     ATTEMPTS, CONTACT_LISTS_MAX, CampaignType, DESCRIPTION_MAX_UTF16, DialingOrder, MachineDetection,
@@ -104,11 +105,28 @@ pub(in crate::manifest) fn machine_detection() -> Value {
 }
 
 pub(in crate::manifest) fn phone_number() -> Value {
-    json!({
+    let ((least, most), (fewest_digits, most_digits)) = (SENDER_ID_LENGTH, SHORT_CODE_LENGTH);
+    let inner = format!("[A-Za-z0-9 _&.-]{{{},{}}}", least - 2, most - 2);
+    filled_in(json!({
         "type": "string",
-        "pattern": format!("^\\+[1-9][0-9]{{{},{}}}$", DIGITS_MIN - 1, DIGITS_MAX - 1),
-        "description": format!("E.164: +, the country code and the number, {DIGITS_MIN} to {DIGITS_MAX} digits in all"),
-    })
+        "anyOf": [
+            { "pattern": e164() },
+            { "pattern": format!("^[0-9]{{{fewest_digits},{most_digits}}}$") },
+            { "allOf": [
+                { "pattern": "[A-Za-z]" },
+                { "pattern": format!("^[A-Za-z0-9_&.-]{inner}[A-Za-z0-9_&.-]$") },
+            ] },
+        ],
+        "description": format!(
+            "E.164: +, the country code and the number, {DIGITS_MIN} to {DIGITS_MAX} digits in all. For sms also a sender id \
+             of {least} to {most} characters, or a short code of {fewest_digits} to {most_digits} digits"
+        ),
+    }))
+}
+
+/// A phone number as a regular expression.
+pub(super) fn e164() -> String {
+    format!("^\\+[1-9][0-9]{{{},{}}}$", DIGITS_MIN - 1, DIGITS_MAX - 1)
 }
 
 pub(in crate::manifest) fn frequency() -> Value {

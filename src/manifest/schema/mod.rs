@@ -40,6 +40,7 @@ pub static BEYOND_JSON_SCHEMA: &[Beyond] = &[
     beyond("campaign/name-too-long", "lengths count UTF-16 code units, a schema counts code points"),
     beyond("campaign/description-too-long", "as names"),
     beyond("contact-list/name-too-long", "as names"),
+    beyond("file/text-cut", "comments are no part of a value"),
     beyond("campaign/duplicate-name", "it is about several campaigns"),
     beyond("campaign/message-not-base64", "groups and padding of Base64 are not checked, its alphabet is"),
     beyond("campaign/message-not-utf8", "what Base64 encodes is not looked at"),

@@ -63,6 +63,8 @@ mod tests {
 
     use crate::domain::assistant_campaign::{AssistantCampaign, Medium, Templates};
     use crate::domain::live::{CampaignId, CampaignStatus, LiveAssistantCampaign, LiveCampaign};
+    use crate::domain::masked::is_masked;
+    use crate::domain::placeholder::unfilled;
     use crate::domain::platform_campaign::PlatformCampaign;
     use crate::domain::platform_kind::PlatformKind;
     use crate::domain::zone::Zone;
@@ -99,6 +101,15 @@ mod tests {
         "\\PC{0,12}|[\\x00-\\x7f]{0,8}|<<|[a-zA-Z ._/{}-]{0,6}"
     }
 
+    /// Names that a file may have: none is masked or a variable.
+    fn name() -> impl Strategy<Value = String> {
+        text().prop_filter("filled in", |text| unfilled(text).is_none() && !is_masked(text))
+    }
+
+    fn names_by_name() -> impl Strategy<Value = Option<BTreeMap<String, String>>> {
+        proptest::option::of(proptest::collection::btree_map(text(), name(), 1..4))
+    }
+
     fn texts_by_name() -> impl Strategy<Value = Option<BTreeMap<String, String>>> {
         proptest::option::of(proptest::collection::btree_map(text(), text(), 1..4))
     }
@@ -111,8 +122,8 @@ mod tests {
             (welcome_message, agenda) in (proptest::option::of(text()), proptest::option::of(text())),
             sms_message in proptest::option::of(text()),
             (attempts, delay) in (proptest::option::of(1_u64..=10), proptest::option::of(5_u64..=1440)),
-            (fallback_values, variable_mappings) in (texts_by_name(), texts_by_name()),
-            available_variables in proptest::option::of(proptest::collection::vec(text(), 1..3)),
+            (fallback_values, variable_mappings) in (texts_by_name(), names_by_name()),
+            available_variables in proptest::option::of(proptest::collection::vec(name(), 1..3)),
         ) {
             let templates = Templates { welcome_message, agenda, end_call_message: None, sms_message };
             let assistant = LiveAssistantCampaign {

@@ -5,6 +5,7 @@ use std::num::NonZeroU32;
 
 use serde_json::Value;
 
+use crate::domain::caller_id::CallerId;
 use crate::domain::calling_hours::{CallingHours, CallingWindow, Frequency};
 use crate::domain::campaign::{Campaign, Channel};
 use crate::domain::finding::{Findings, Located, Origin, Problem};
@@ -40,7 +41,7 @@ pub(crate) fn campaign(
         contact_lists: vec!["CL Only 2020 Dec 4".parse().map_err(wrong)?],
         dnc_list: Some(dnc_list.parse().map_err(wrong)?),
         priority: Some("5".parse().map_err(wrong)?),
-        caller_id: caller_id.parse().map_err(wrong)?,
+        caller_id: CallerId::of_voice(caller_id).map_err(wrong)?,
         calling_hours: CallingHours {
             frequency: Frequency::Weekly,
             zone: "Asia/Kolkata".parse().map_err(wrong)?,

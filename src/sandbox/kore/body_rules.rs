@@ -153,7 +153,7 @@ fn check_sms(fields: &Fields<'_>, state: &State, choices: &Choices) -> Result<()
     }
     let strategy = fields.object("dialingStrategy")?;
     strategy.only(&["callerId", "callingHours"], strictness)?;
-    check_caller(&strategy, strictness)?;
+    check_sender(&strategy, strictness)?;
     calling_hours::check(&strategy, strictness)
 }
 
@@ -186,16 +186,36 @@ fn check_dnc_list(fields: &Fields<'_>, state: &State, strictness: Strictness) ->
 fn check_caller(strategy: &Fields<'_>, strictness: Strictness) -> Result<(), Refusal> {
     let caller = strategy.object("callerId")?;
     caller.only(&["phoneNumber"], strictness)?;
-    let number = caller.text("phoneNumber")?;
-    let digits = number.strip_prefix('+').unwrap_or_default();
-    let international = (8..=15).contains(&digits.len())
-        && digits.bytes().all(|byte| byte.is_ascii_digit())
-        && !digits.starts_with('0');
-    if international {
+    if is_international(caller.text("phoneNumber")?) {
         Ok(())
     } else {
         Err(caller.refuse("phoneNumber", "must be in E.164 form: + and 8 to 15 digits"))
     }
+}
+
+/// The documentation calls the sender of an sms a "phone number or ID", and shows numbers alone: a short code of 3 to 8
+/// digits and an alphanumeric sender id of 3 to 11 characters are taken for an id.
+fn check_sender(strategy: &Fields<'_>, strictness: Strictness) -> Result<(), Refusal> {
+    let caller = strategy.object("callerId")?;
+    caller.only(&["phoneNumber"], strictness)?;
+    let sender = caller.text("phoneNumber")?;
+    let code = (3..=8).contains(&sender.len()) && sender.bytes().all(|byte| byte.is_ascii_digit());
+    let is_sign = |byte: u8| byte.is_ascii_alphanumeric() || b" -_&.".contains(&byte);
+    let id = (3..=11).contains(&sender.len())
+        && sender.bytes().all(is_sign)
+        && sender.bytes().any(|byte| byte.is_ascii_alphabetic());
+    if is_international(sender) || code || id {
+        Ok(())
+    } else {
+        Err(caller.refuse("phoneNumber", "must be in E.164 form, a sender id or a short code"))
+    }
+}
+
+fn is_international(number: &str) -> bool {
+    let digits = number.strip_prefix('+').unwrap_or_default();
+    (8..=15).contains(&digits.len())
+        && digits.bytes().all(|byte| byte.is_ascii_digit())
+        && !digits.starts_with('0')
 }
 
 /// Padded Base64 of UTF-8 text, percent-encoded or not.

@@ -9,6 +9,7 @@ use crate::domain::live::{CampaignStatus, LiveCampaign};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::view::creation::{CreationView, CreationsView, FailureView, Outcome};
+use crate::view::wording::WordingView;
 
 /// More steps than this are counted and not named.
 const STEPS_NAMED_MAX: usize = 10;
@@ -40,6 +41,8 @@ impl Created {
             schedule: None,
             differences: Vec::new(),
             not_done: Vec::new(),
+            texts: if outcome.is_of_a_create() { WordingView::of(campaign) } else { Vec::new() },
+            texts_shown: false,
             error: None,
         };
         Self { view, exit: Exit::Success, error: None }

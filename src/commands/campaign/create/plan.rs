@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::created::{Created, steps};
 use super::existing::{Existing, Todo, has_schedule, look};
-use super::{CREATE, ENABLE};
+use super::{CREATE, ENABLE, show_texts};
 use crate::commands::campaign::files::CheckedCampaign;
 use crate::commands::schedule::warn_of;
 use crate::context::{Consent, Context, Held, OpenWrite, write_in_words};
@@ -27,6 +27,8 @@ const GO_ON: &str =
 pub(super) struct Plan<'checked> {
     campaigns: Vec<(&'checked CheckedCampaign, Todo)>,
     if_absent: bool,
+    /// Whether the words that reach people were shown, which on a terminal comes before anything is sent.
+    texts_shown: bool,
 }
 
 /// What came of trying one campaign.
@@ -46,7 +48,8 @@ struct Open<'checked> {
 
 impl<'checked> Plan<'checked> {
     pub(super) fn new(campaigns: &'checked [CheckedCampaign], if_absent: bool) -> Self {
-        Self { campaigns: campaigns.iter().map(|checked| (checked, Todo::Create)).collect(), if_absent }
+        let campaigns = campaigns.iter().map(|checked| (checked, Todo::Create)).collect();
+        Self { campaigns, if_absent, texts_shown: false }
     }
 
     /// Looks which campaigns exist already, where those are to be left alone: one listing for all of them.
@@ -72,10 +75,14 @@ impl<'checked> Plan<'checked> {
     }
 
     /// Shows the runs of every schedule and asks for consent.
-    pub(super) fn announce(&self, context: &mut Context) -> Result<(), Error> {
+    pub(super) fn announce(&mut self, context: &mut Context) -> Result<(), Error> {
         let now = context.clock.now();
         let mut scheduled = 0;
-        for (checked, _) in self.waiting() {
+        self.texts_shown = context.ui.can_prompt();
+        for (checked, todo) in self.waiting() {
+            if self.texts_shown && matches!(todo, Todo::Create) {
+                show_texts(&checked.manifest.campaign, context);
+            }
             let Some(schedule) = &checked.schedule else { continue };
             scheduled += 1;
             let name = checked.manifest.campaign.name();
@@ -169,13 +176,16 @@ impl<'checked> Plan<'checked> {
     }
 
     pub(super) fn results(self) -> Vec<Created> {
-        self.campaigns
-            .into_iter()
-            .map(|(checked, todo)| match todo {
+        let texts_shown = self.texts_shown;
+        let result = |(checked, todo)| {
+            let mut result = match todo {
                 Todo::Nothing(result) => *result,
                 Todo::Create | Todo::Enable(_) => Created::not_tried(checked),
-            })
-            .collect()
+            };
+            result.view.texts_shown = texts_shown;
+            result
+        };
+        self.campaigns.into_iter().map(result).collect()
     }
 }
 

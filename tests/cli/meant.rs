@@ -1,0 +1,145 @@
+//! What a campaign file means before anything is sent: empty keys, texts that are cut, variables, what was pasted.
+
+use serde_json::json;
+
+use crate::create::FILE;
+use crate::world::{Sandbox, World};
+
+/// A text whose place in the file was found.
+fn changed(from: &str, to: &str) -> String {
+    assert!(FILE.contains(from), "the file has no {from:?}");
+    FILE.replace(from, to)
+}
+
+const TEXT: &str = "\"Canary text of the event. Reply STOP to opt out.\"";
+const NUMBER: &str = "\"+12025550124\"";
+
+#[test]
+fn nothing_is_sent_of_a_file_that_says_something_else_than_was_meant() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    for (file, code) in [
+        (changed("dncLists: testdnc", "dncLists:"), "campaign/empty-value"),
+        (changed("dncLists: testdnc", "dncLists: \"\""), "contact-list/name-empty"),
+        (changed("[Event Guests]", "[~]"), "campaign/empty-value"),
+        (changed(NUMBER, ""), "campaign/empty-value"),
+        (changed(TEXT, "Use code #SAVE20 today. Reply STOP"), "file/text-cut"),
+        (changed("name: Event Reminder", "name: Event #1"), "file/text-cut"),
+        (changed("dncLists: testdnc", "dncLists: ${DNC}"), "campaign/variable-unfilled"),
+        (changed("name: Event Reminder", "name: \"%NAME%\""), "campaign/variable-unfilled"),
+        (changed("name: Event Reminder", "name: xxxxx"), "campaign/masked-value"),
+        (changed("[Event Guests]", "[xxxx]"), "campaign/masked-value"),
+        (changed("dncLists: testdnc", "data.dncLists: testdnc"), "file/unknown-key"),
+        (format!("curl --data '{{}}' https://x\n{FILE}"), "file/whole-request"),
+        ("startDateTime: 2037-01-05 09:00:00\n".to_owned(), "file/schedule-alone"),
+    ] {
+        world.file("campaign.yaml", &file);
+        let run =
+            world.run(["campaign", "create", "-f", "campaign.yaml", "--yes", "-o", "json"]).expect_code(3);
+        let found = run.error_json()["findings"].to_string();
+        assert!(found.contains(code), "{code}: {found}");
+    }
+    assert_eq!(sandbox.received(), Vec::<serde_json::Value>::new());
+}
+
+#[test]
+fn an_empty_flag_is_no_missing_flag() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    world.file("campaign.yaml", FILE);
+    for flag in
+        ["--description", "--dnc-list", "--template", "--name", "--message", "--caller-id", "--contact-list"]
+    {
+        world.run(["campaign", "create", "-f", "campaign.yaml", "--yes", flag, ""]).expect_code(3);
+    }
+    world.run(["campaign", "create", "-f", "campaign.yaml", "--yes", "--dnc-list", "$DNC"]).expect_code(3);
+    assert_eq!(sandbox.received(), Vec::<serde_json::Value>::new());
+}
+
+#[test]
+fn an_update_with_an_empty_key_changes_nothing() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    world.file("campaign.yaml", FILE);
+    world.run(["campaign", "create", "-f", "campaign.yaml", "--yes"]).expect_code(0);
+    for part in ["dncLists:\n", "priority: ~\n", "dialingStrategy: {callerId: }\n", "message: {text: \"\"}\n"]
+    {
+        world.file("part.yaml", part);
+        world.run(["campaign", "update", "Event Reminder", "-f", "part.yaml", "--yes"]).expect_code(3);
+    }
+    assert!(sandbox.received().iter().all(|request| request["method"] != "PUT"));
+}
+
+#[test]
+fn the_sender_of_an_sms_goes_out_as_it_is_written() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    for sender in ["ACME", "Acme Ltd", "12345", "+12025550124"] {
+        world.file(
+            "campaign.yaml",
+            changed(NUMBER, &format!("\"{sender}\"")).replace("Event Reminder", sender),
+        );
+        let run = world.run(["campaign", "create", "-f", "campaign.yaml", "--yes"]).expect_code(0);
+        assert_eq!(
+            run.stderr.contains("campaign/sender-undocumented"),
+            !sender.starts_with('+'),
+            "{}",
+            run.stderr
+        );
+    }
+    let sent: Vec<_> = sandbox
+        .creates()
+        .iter()
+        .map(|body| body["dialingStrategy"]["callerId"]["phoneNumber"].clone())
+        .collect();
+    assert_eq!(sent, ["ACME", "Acme Ltd", "12345", "+12025550124"]);
+}
+
+#[test]
+fn the_text_that_people_read_is_shown_once() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    world.file("campaign.yaml", FILE);
+    let text = "Canary text of the event. Reply STOP to opt out.";
+    let size = "1 segment, GSM-7, 48 of 160 septets";
+    let run = world.run(["campaign", "create", "-f", "campaign.yaml", "--dry-run"]).expect_code(0);
+    assert!(run.stderr.contains(text) && run.stderr.contains(size), "{}", run.stderr);
+    assert!(!run.stdout.contains(text), "{}", run.stdout);
+    let run = world.run(["campaign", "create", "-f", "campaign.yaml", "--yes"]).expect_code(0);
+    assert_eq!((run.stdout.matches(text).count(), run.stderr.matches(text).count()), (1, 0));
+    assert!(run.stdout.contains(size), "{}", run.stdout);
+    world.file("campaign.yaml", changed("Event Reminder", "Second"));
+    let run = world.run(["campaign", "create", "-f", "campaign.yaml", "--yes", "-o", "json"]).expect_code(0);
+    assert_eq!(
+        run.json()["texts"],
+        json!([{
+            "field": "message.text", "text": text, "sms": { "segments": 1, "alphabet": "GSM-7", "units": 48 },
+        }])
+    );
+}
+
+#[test]
+fn a_line_break_that_the_shell_left_is_noted() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    world.file("campaign.yaml", FILE);
+    world
+        .run(["campaign", "create", "-f", "campaign.yaml", "--yes", "--message", "Hello\\nthere"])
+        .expect_code(0)
+        .expect_stderr(&["campaign/literal-escape", "--message-file"]);
+}
+
+#[test]
+fn what_lies_in_a_folder_is_counted() {
+    let world = World::new();
+    world.file("good/A.YAML", FILE);
+    world.file("good/notes.txt", "text");
+    world.file("good/b.csv", "text");
+    world
+        .run(["validate", "good"])
+        .expect_code(0)
+        .expect_stderr(&["checked 1 campaign in 1 file; 2 other files skipped"]);
+    world.file("other/notes.txt", "text");
+    let run = world.run(["validate", "other", "-o", "json"]).expect_code(3);
+    assert_eq!(run.json()[0]["code"], "file/folder-empty");
+}
