@@ -132,7 +132,10 @@ fn the_examples_are_valid_for_ten_years() {
     let home = TempDir::new().unwrap();
     let printed =
         output("KCAMP_NOW=2036-11-21T00:00:00Z kcamp validate examples --deny warnings", home.path());
-    assert_eq!(printed, "checked 5 campaigns in 5 files");
+    assert_eq!(
+        printed,
+        "checked 5 campaigns in 5 files; 1 other file skipped: not .yaml, .yml or .json, or hidden"
+    );
 }
 
 #[test]

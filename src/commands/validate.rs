@@ -42,15 +42,18 @@ pub fn run(args: &ValidateArgs, context: &mut Context) -> Result<Exit, Error> {
     })?;
     shown.end()?;
     if !stopped {
-        let mut text = format!(
-            "checked {} in {}",
+        let others = match skipped {
+            0 => String::new(),
+            skipped => {
+                let others = counted_in_words(skipped, "other file");
+                format!("; {others} skipped: not .yaml, .yml or .json, or hidden")
+            }
+        };
+        let text = format!(
+            "checked {} in {}{others}",
             counted_in_words(campaigns, "campaign"),
             counted_in_words(files, "file")
         );
-        if skipped > 0 {
-            let others = counted_in_words(skipped, "other file");
-            text.push_str(&format!("; {others} skipped: not .yaml, .yml or .json, or hidden"));
-        }
         context.ui.talk(&text);
     }
     Ok(if stopped { Exit::Findings } else { Exit::Success })

@@ -60,18 +60,15 @@ fn postman(document: &Node) -> Option<Finding> {
 
 /// An answer of the platform.
 fn answer(document: &Node, table: &Table) -> Option<Finding> {
-    let (key, campaign) = match document.entry("data") {
-        Some(data) => {
-            let is_wrapped = ["status", "success"].iter().any(|key| document.entry(key).is_some())
-                || OF_ANSWERS.iter().any(|key| data.value.entry(key).is_some())
-                || matches!(data.value.value, Value::Sequence(_));
-            (is_wrapped.then_some(&data.key.origin)?, &data.value)
-        }
-        None => {
-            // An id alone may be a slip.
-            let entry = OF_ANSWERS.iter().filter(|key| **key != "id").find_map(|key| document.entry(key))?;
-            (&entry.key.origin, document)
-        }
+    let (key, campaign) = if let Some(data) = document.entry("data") {
+        let is_wrapped = ["status", "success"].iter().any(|key| document.entry(key).is_some())
+            || OF_ANSWERS.iter().any(|key| data.value.entry(key).is_some())
+            || matches!(data.value.value, Value::Sequence(_));
+        (is_wrapped.then_some(&data.key.origin)?, &data.value)
+    } else {
+        // An id alone may be a slip.
+        let entry = OF_ANSWERS.iter().filter(|key| **key != "id").find_map(|key| document.entry(key))?;
+        (&entry.key.origin, document)
     };
     let platform = table.platform.title();
     let problem =

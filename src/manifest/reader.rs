@@ -290,13 +290,10 @@ impl<'run> Reader<'run> {
         kinds: KindSet,
     ) {
         let Some((key, below)) = place.key(&entry.key.value) else {
-            let (problem, meant) = match self.put_at_the_top(entry, path) {
-                Some((problem, meant)) => (problem, meant),
-                None => {
-                    let (problem, meant) = self.unknown_key(&entry.key.value, path, &place.keys());
-                    (problem, meant.into_iter().collect())
-                }
-            };
+            let (problem, meant) = self.put_at_the_top(entry, path).unwrap_or_else(|| {
+                let (problem, meant) = self.unknown_key(&entry.key.value, path, &place.keys());
+                (problem, meant.into_iter().collect())
+            });
             self.report(problem, &entry.key.origin);
             self.meant.extend(meant);
             return;
@@ -325,10 +322,14 @@ impl<'run> Reader<'run> {
     fn check_cuts(&mut self, words: Words, node: &Node, key: &Origin) {
         match &node.value {
             Value::Sequence(items) => {
-                items.iter().for_each(|item| self.check_cuts(words, item, &item.origin))
+                for item in items {
+                    self.check_cuts(words, item, &item.origin);
+                }
             }
             Value::Mapping(entries) => {
-                entries.iter().for_each(|entry| self.check_cuts(words, &entry.value, &entry.key.origin));
+                for entry in entries {
+                    self.check_cuts(words, &entry.value, &entry.key.origin);
+                }
             }
             _ => {
                 if let Some(problem) = cut(words, node, key) {

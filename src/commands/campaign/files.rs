@@ -66,7 +66,7 @@ pub fn check_each(
     surroundings: &Surroundings,
     mut take: impl FnMut(Checked) -> Result<(), Error>,
 ) -> Result<Counted, Error> {
-    let Inputs { inputs, findings, skipped } = inputs(paths);
+    let Inputs { files: inputs, findings, skipped } = inputs(paths);
     take(Checked { campaigns: Vec::new(), findings })?;
     let examine = |(input, policy): &(Input, Arc<Policy>)| -> Result<Examined, Error> {
         let mut loaded = load(input)?;
@@ -92,7 +92,7 @@ pub struct Counted {
 
 /// The files that paths stand for, each with its policy.
 struct Inputs {
-    inputs: Vec<(Input, Arc<Policy>)>,
+    files: Vec<(Input, Arc<Policy>)>,
     /// What is wrong with the paths and the policies.
     findings: Findings,
     /// How many files of folders are no campaign files by their names.
@@ -118,7 +118,7 @@ fn inputs(paths: &[PathBuf]) -> Inputs {
     let inputs = gathered.inputs.into_iter().map(with_policy).collect();
     let mut findings = gathered.findings;
     findings.extend(policies.findings);
-    Inputs { inputs, findings, skipped: gathered.skipped }
+    Inputs { files: inputs, findings, skipped: gathered.skipped }
 }
 
 fn load(input: &Input) -> Result<Loaded, Error> {
@@ -141,7 +141,7 @@ pub struct ReadFiles {
 
 /// Reads every file of these paths.
 pub fn read(paths: &[PathBuf]) -> Result<ReadFiles, Error> {
-    let Inputs { inputs, findings, .. } = inputs(paths);
+    let Inputs { files: inputs, findings, .. } = inputs(paths);
     let files = inputs.iter().map(|(input, _)| load(input)).collect::<Result<_, Error>>()?;
     Ok(ReadFiles { files, findings, policies: inputs.into_iter().map(|(_, policy)| policy).collect() })
 }
