@@ -122,7 +122,7 @@ fn the_platforms_own_schedules_go_out_as_they_are_written() {
         }),
     ] {
         let campaign = json!({
-            "name": "Spring check-in", "campaign_type": "call", "assistant_id": 7, "description": null,
+            "name": "Spring check-in", "campaign_type": "call", "assistant_id": 7,
             "welcome_message_template": "Hello {{ name }}", "max_attempts": 3, "retry_delay_minutes": 30,
             "fallback_values": { "name": "there" }, "schedule": schedule,
         });

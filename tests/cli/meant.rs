@@ -77,7 +77,7 @@ fn the_sender_of_an_sms_goes_out_as_it_is_written() {
     for sender in ["ACME", "Acme Ltd", "12345", "+12025550124"] {
         world.file(
             "campaign.yaml",
-            changed(NUMBER, &format!("\"{sender}\"")).replace("Event Reminder", sender),
+            changed(NUMBER, &format!("\"{sender}\"")).replace("Event Reminder", &format!("From {sender}")),
         );
         let run = world.run(["campaign", "create", "-f", "campaign.yaml", "--yes"]).expect_code(0);
         assert_eq!(

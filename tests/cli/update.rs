@@ -60,7 +60,7 @@ fn nothing_to_change_sends_nothing() {
 #[test]
 fn a_file_that_leaves_something_out_drops_nothing() {
     let (sandbox, world, id) = with_campaign(FILE, &[]);
-    let part = "dncLists:\ncontactLists: [Event Guests, Renewal Due July]\nmessage: {text: New}\n\
+    let part = "contactLists: [Event Guests, Renewal Due July]\nmessage: {text: New}\n\
                 dialingStrategy: {callingHours: {timezone: Asia/Kolkata}}\n";
     world.file("part.yaml", part);
     world.run(["campaign", "update", &id, "-f", "part.yaml"]).expect_code(0);

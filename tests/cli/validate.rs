@@ -261,7 +261,8 @@ fn the_summary_counts_campaigns_and_files() {
     world.file("campaigns/deep/c.yml", named("C"));
     world.file("campaigns/notes.txt", "not a campaign");
     let run = world.run(["validate", "campaigns"]).expect_code(0);
-    assert_eq!(run.stderr, "checked 3 campaigns in 2 files\n");
+    let skipped = "1 other file skipped: not .yaml, .yml or .json, or hidden";
+    assert_eq!(run.stderr, format!("checked 3 campaigns in 2 files; {skipped}\n"));
     assert_eq!(run.stdout, "");
     assert_eq!(world.run(["validate", "campaigns", "-q"]).expect_code(0).stderr, "");
 }
