@@ -166,7 +166,7 @@ impl<'checked> Plan<'checked> {
             let name = checked.manifest.campaign.name();
             match todo {
                 Todo::Create => {
-                    writes.extend(steps(checked).into_iter().map(|step| write_in_words(step, name)))
+                    writes.extend(steps(checked).into_iter().map(|step| write_in_words(step, name)));
                 }
                 Todo::Enable(existing) => writes.push(write_in_words(ENABLE, &existing.live.name)),
                 Todo::Nothing(_) => {}
