@@ -172,3 +172,29 @@ fn a_campaign_goes_from_its_file_to_the_platform_and_back() {
     world.file("b.yaml", exported);
     burki(&["validate", "b.yaml"]).expect_code(0);
 }
+
+#[test]
+fn weekdays_of_a_file_and_a_start_of_another_zone_are_told_apart() {
+    let world = World::new().with("KCAMP_PLATFORM", "burki");
+    let block = json!({
+        "schedule_type": "recurring", "scheduled_at": "2026-12-07T20:00:00", "timezone": "America/New_York",
+        "recurring_config": {
+            "frequency": "weekly", "interval": 1, "days_of_week": [1], "time": "20:00", "time_zone": "America/New_York"
+        }
+    });
+    world.file("block.json", block.to_string());
+    let preview = |world: &World, flags: &[&str]| {
+        world.run([&["schedule", "preview", "-f", "block.json", "-n", "1", "-o", "json"], flags].concat())
+    };
+    // 09:00 on Tuesday in Kolkata is Monday evening in New York.
+    let start = ["--start", "2026-12-08 09:00", "--timezone", "Asia/Kolkata"];
+    let refused = preview(&world, &start).expect_code(3);
+    assert_eq!(refused.error_json()["findings"][0]["code"], "schedule/weekdays-unclear");
+    let both = [&["--weekly", "Tue"], &start[..]].concat();
+    assert_eq!(preview(&world, &both).expect_code(0).json()[0]["at"], "2026-12-08T09:00:00+05:30");
+    let in_kolkata = world.with("KCAMP_TIMEZONE", "Asia/Kolkata");
+    let refused = preview(&in_kolkata, &["--weekly", "Fri"]).expect_code(3);
+    assert_eq!(refused.error_json()["findings"][0]["code"], "schedule/weekdays-unclear");
+    let named = ["--weekly", "Fri", "--timezone", "America/New_York"];
+    assert_eq!(preview(&in_kolkata, &named).expect_code(0).json()[0]["weekday"], "Fri");
+}
