@@ -51,6 +51,7 @@ const EXTERNAL: &[(&str, &[&str])] = &[
     ("dialoguer", &["ui"]),
     ("comfy_table", &["ui"]),
     ("granit_parser", &["manifest"]),
+    ("icu_normalizer", &["domain"]),
     ("serde_saphyr", &["profile", "ui"]),
     ("shell_words", &["profile"]),
     ("jsonwebtoken", &["jwt"]),

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use crate::context::Context;
 use crate::domain::duration::parse_duration;
+use crate::domain::name::look_the_same;
 use crate::domain::wall_time::{Edge, ResolveError, TimeInput};
 use crate::error::Error;
 use crate::exit::Exit;
@@ -47,7 +48,7 @@ pub fn run(args: &JournalArgs, context: &mut Context) -> Result<Exit, Error> {
 
 fn concerns(entry: &Entry, campaign: &str) -> bool {
     let id = entry.outcome.as_ref().and_then(|(_, outcome)| outcome.id.as_deref());
-    entry.write.subject == campaign || id == Some(campaign)
+    look_the_same(&entry.write.subject, campaign) || id == Some(campaign)
 }
 
 fn parts(entry: Entry) -> JournalParts {

@@ -15,6 +15,7 @@ pub mod live;
 pub mod masked;
 pub mod message;
 pub mod message_encoding;
+pub mod name;
 pub mod number;
 pub mod occurrence;
 pub mod outreach;

@@ -14,7 +14,7 @@ use super::zone::Zone;
 
 mod parse;
 
-pub use parse::{time_of_day, wall_time, written_time};
+pub use parse::{time_of_day, wall_end, wall_time, written_time};
 
 /// A time as it was typed, before it is known in which zone it is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

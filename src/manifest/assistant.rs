@@ -15,6 +15,7 @@ use crate::domain::rules::words;
 impl<'run> Reader<'run> {
     pub(super) fn assistant_campaign(&mut self) -> Option<AssistantCampaign> {
         let name = self.parse_at(&["name"], "campaign name");
+        self.typable(self.at(&["name"]), "campaign name");
         let medium = self.parse_at(&["campaign_type"], "campaign type");
         let assistant_id = self.assistant_id();
         let description = self.text_at("description");

@@ -9,7 +9,7 @@ use jiff::civil::Time;
 
 use super::node::{Node, Value};
 use super::reader::{Reader, wrong_type};
-use super::schedule_block::{Block, needed};
+use super::schedule_block::{Block, assumed_interval, needed};
 use crate::domain::choice::choose;
 use crate::domain::finding::{Located, Problem};
 use crate::domain::recurrence::{Recurrence, interval};
@@ -240,14 +240,8 @@ impl<'run> Reading<'_, 'run> {
 
     fn every(&mut self, config: &'run Node) -> Option<NonZeroU32> {
         let Some(node) = config.at(&["interval"]) else {
-            let problem =
-                Problem::note("schedule/interval-assumed", "the schedule has no interval, and 1 is taken")
-                    .help(
-                        "write interval: 1 for every day, week or month; the platform documents no default",
-                    );
-            let place = self.reader.place_of_absence(&[self.path, &[CONFIG]].concat());
-            self.reader.report(problem, &place);
-            return Some(NonZeroU32::MIN);
+            let full = [self.path, &[CONFIG, "interval"]].concat();
+            return Some(assumed_interval(self.reader, &full, "the platform documents no default"));
         };
         let text = self.reader.number(node, "interval")?;
         self.reader.findings.take(interval(text), &node.origin)

@@ -17,6 +17,7 @@ use crate::domain::campaign::{
 };
 use crate::domain::choice::choose;
 use crate::domain::finding::{Findings, Located, Origin, Problem};
+use crate::domain::name::NameKey;
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::rules::{MessagePlace, Places};
@@ -206,6 +207,7 @@ impl Reader<'_> {
 
     fn campaign(&mut self, kinds: KindSet) -> Option<Campaign> {
         let name = self.parse_at::<CampaignName>(&["name"], "campaign name");
+        self.typable(self.at(&["name"]), "campaign name");
         let description = self.at(&["description"]).and_then(|node| {
             let text = self.words(node, "description")?;
             self.findings.take(text.parse(), &node.origin)
@@ -248,7 +250,8 @@ impl Reader<'_> {
         // Far more than there can be are looked at, and not any number of them.
         for item in items.iter().take(10 * CONTACT_LISTS_MAX) {
             let Some(name) = self.parse::<ListName>(item, "contact list name") else { continue };
-            if names.contains(&name) {
+            self.typable(Some(item), "contact list name");
+            if names.iter().any(|known| NameKey::of(known.as_str()) == NameKey::of(name.as_str())) {
                 let problem = Problem::error(
                     "campaign/contact-list-twice",
                     format!("the contact list {name} is named twice"),
@@ -264,6 +267,7 @@ impl Reader<'_> {
 
     fn dnc_list(&mut self) -> Option<ListName> {
         let node = self.at(&["dncLists"])?;
+        self.typable(Some(node.at(&["name"]).unwrap_or(node)), "do-not-contact list name");
         match &node.value {
             Value::Text(_) => self.parse(node, "do-not-contact list name"),
             Value::Mapping(_) => {

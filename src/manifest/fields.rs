@@ -326,9 +326,9 @@ pub(super) static FIELDS: &[Field] = &[
         None,
         NONE,
         ALL,
-        Shape::One(leaf::wall_time),
+        Shape::One(leaf::wall_end),
         "2027-06-30 18:00:00",
-        "Until when, inclusive, wall time in timezone",
+        "Until when, inclusive, wall time in timezone; a day alone means its end",
     ),
     field(
         &["schedule", "timezone"],

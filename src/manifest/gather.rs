@@ -12,6 +12,8 @@ use crate::domain::policy::POLICY_FILE;
 
 /// What standard input is called in findings.
 pub const STDIN_NAME: &str = "<stdin>";
+/// What a live campaign is called in findings: nobody wrote it, and its name is what it is.
+pub const LIVE_NAME: &str = "<the live campaign>";
 
 /// A text that a run looks at.
 #[derive(Debug, Clone, PartialEq, Eq)]

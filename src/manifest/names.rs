@@ -3,28 +3,34 @@
 use std::collections::HashMap;
 
 use crate::domain::finding::{Finding, Located, Origin, Problem};
+use crate::domain::name::{NameKey, look_the_same};
 use crate::domain::platform_kind::PlatformKind;
 
 /// The name of every document of a run in turn: finds campaigns that share a name.
 #[derive(Debug, Default)]
 pub struct Names {
-    /// Where each name was first, by its platform and its lower case.
-    seen: HashMap<(PlatformKind, String), String>,
+    /// Where each name was first, and how it was written there, by its platform and its key.
+    seen: HashMap<(PlatformKind, NameKey), (String, String)>,
 }
 
 impl Names {
-    /// Looks at the next document's name, which is the key of a campaign of its platform whatever its case.
+    /// Looks at the next document's name, which is the key of a campaign of its platform whatever its spelling.
     pub fn check(&mut self, platform: PlatformKind, name: &Located<String>) -> Option<Finding> {
         let Located { value: name, origin } = name;
-        let key = (platform, name.to_lowercase());
-        if let Some(first) = self.seen.get(&key) {
+        let key = (platform, NameKey::of(name));
+        if let Some((first, place)) = self.seen.get(&key) {
+            let equal = if first == name || !look_the_same(first, name) {
+                "case makes no difference"
+            } else {
+                "both names look the same: spaces, no-break and zero-width characters and the way in which an accent is \
+                 written make no difference"
+            };
             let problem =
-                Problem::error("campaign/duplicate-name", format!("a second campaign is named {name}")).help(
-                    format!("give it another name; the first is {first}, and case makes no difference"),
-                );
+                Problem::error("campaign/duplicate-name", format!("a second campaign is named {name}"))
+                    .help(format!("give it another name; the first is {place}, and {equal}"));
             return Some(problem.at(origin));
         }
-        self.seen.insert(key, place_in_words(origin));
+        self.seen.insert(key, (name.clone(), place_in_words(origin)));
         None
     }
 }

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use super::cut::cut;
 use super::decode::text_place;
+use super::gather::LIVE_NAME;
 use super::kind::KindSet;
 use super::node::{Entry, Node, Value};
 use super::place::Place;
@@ -15,6 +16,7 @@ use crate::domain::finding::{Findings, Origin, Problem};
 use crate::domain::masked::{is_masked, masked_value};
 use crate::domain::placeholder::{unfilled, unfilled_value};
 use crate::domain::rules::words;
+use crate::domain::name::untypable;
 
 /// More findings than this in one file help nobody, and a file can hold a million.
 pub(super) const FINDINGS_MAX: usize = 1_000;
@@ -159,6 +161,15 @@ impl<'run> Reader<'run> {
         self.findings.take(text.parse(), &node.origin)
     }
 
+    /// Reports what nobody can type in a name that a person wrote. A live campaign's own name is as it is.
+    pub(super) fn typable(&mut self, node: Option<&Node>, what: &str) {
+        let Some((Value::Text(name), origin)) = node.map(|node| (&node.value, &node.origin)) else { return };
+        if !matches!(origin, Origin::Text { source, .. } if source.name == LIVE_NAME) {
+            let problem = untypable(name, what);
+            self.findings.extend(problem.map(|problem| problem.at(origin)));
+        }
+    }
+
     /// The text at a path parsed into its type. Absence is no finding here: the table of fields knows what is required.
     pub(super) fn parse_at<T: FromStr<Err = Problem>>(&mut self, path: &[&str], what: &str) -> Option<T> {
         self.at(path).and_then(|node| self.parse(node, what))
@@ -189,13 +200,10 @@ impl<'run> Reader<'run> {
 
     /// Reports a field that is required and absent, unless a misspelled key was meant for it.
     pub(super) fn missing(&mut self, path: &[&str]) {
-        let dotted = path.join(".");
-        let is_below = |meant: &String| {
-            dotted.strip_prefix(meant.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-        };
-        if self.meant.iter().any(is_below) || self.is_empty_at(path) {
+        if self.is_misspelled(path) || self.is_empty_at(path) {
             return;
         }
+        let dotted = path.join(".");
         let field = self.table.at(path);
         let flag = field.and_then(|it| it.flag).filter(|_| !self.document.is_written());
         let (problem, origin) = if let Some(flag) = flag {
@@ -224,6 +232,23 @@ impl<'run> Reader<'run> {
             node = &entry.value;
         }
         false
+    }
+
+    /// Reports what is taken for a field that is absent, unless a misspelled key was meant for it.
+    pub(super) fn absent(&mut self, path: &[&str], problem: Problem) {
+        if !self.is_misspelled(path) && !self.is_empty_at(path) {
+            let place = self.place_of_absence(path);
+            self.report(problem, &place);
+        }
+    }
+
+    /// Whether a misspelled key was meant for the field at a path, or for a mapping around it.
+    fn is_misspelled(&self, path: &[&str]) -> bool {
+        let dotted = path.join(".");
+        let is_within = |meant: &String| {
+            dotted.strip_prefix(meant.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        self.meant.iter().any(is_within)
     }
 
     /// Where something that is not there is reported: at its own key when that has no value, else at the key of the

@@ -8,7 +8,7 @@ use crate::domain::choice::choose;
 use crate::domain::finding::{Located, Problem};
 use crate::domain::recurrence::{Recurrence, interval};
 use crate::domain::schedule::{RequestedSchedule, RequestedTime, ScheduleClock, ScheduleRequest};
-use crate::domain::wall_time::wall_time;
+use crate::domain::wall_time::{wall_end, wall_time};
 use crate::domain::weekday::{Weekday, WeekdaySet};
 use crate::domain::zone::Zone;
 
@@ -92,8 +92,13 @@ fn request<'run>(
     path: &[&'static str],
     block: &'run Node,
 ) -> Option<ScheduleRequest> {
-    let start = date(reader, path, "startDateTime");
-    let end = date(reader, path, "endDateTime");
+    let start = time(reader, path, "startDateTime", |text| wall_time(text).map(RequestedTime::Wall));
+    let end = time(reader, path, "endDateTime", |text| {
+        wall_end(text).map(|end| match end {
+            (date, Some(time)) => RequestedTime::Wall(date.to_datetime(time)),
+            (date, None) => RequestedTime::EndOfDay(date),
+        })
+    });
     let zone = block.at(&["timezone"]).map(|node| reader.parse::<Zone>(node, "time zone"));
     let recurrence = recurrence(reader, path);
     let clock = match zone {
@@ -117,13 +122,16 @@ pub(super) fn needed<'run>(
     found
 }
 
-fn date(reader: &mut Reader<'_>, path: &[&'static str], key: &'static str) -> Option<Located<RequestedTime>> {
+fn time(
+    reader: &mut Reader<'_>,
+    path: &[&'static str],
+    key: &'static str,
+    read: impl Fn(&str) -> Result<RequestedTime, Problem>,
+) -> Option<Located<RequestedTime>> {
     let node = needed(reader, path, &[key])?;
     let text = reader.text(node, key)?;
-    reader
-        .findings
-        .take(wall_time(text), &node.origin)
-        .map(|time| Located::new(RequestedTime::Wall(time), node.origin.clone()))
+    let time = reader.findings.take(read(text), &node.origin)?;
+    Some(Located::new(time, node.origin.clone()))
 }
 
 fn recurrence(reader: &mut Reader<'_>, path: &[&'static str]) -> Option<Located<Recurrence>> {
@@ -167,13 +175,27 @@ fn foreign_details(reader: &mut Reader<'_>, object: &Node, key: &'static str, ki
     reader.report(problem.help(help), &entry.key.origin);
 }
 
+/// The interval of a schedule that does not say one, wherever it is left out.
+pub(super) fn assumed_interval(reader: &mut Reader<'_>, path: &[&'static str], why: &str) -> NonZeroU32 {
+    let key = path.last().copied().unwrap_or_default();
+    let problem = Problem::note(
+        "schedule/interval-assumed",
+        format!("the schedule has no {key}, and 1 is used: every day, week or month"),
+    );
+    reader.absent(path, problem.help(format!("write {key}: 1, or another number; {why}")));
+    NonZeroU32::MIN
+}
+
 fn every(
     reader: &mut Reader<'_>,
     path: &[&'static str],
     details: &'static str,
     key: &'static str,
 ) -> Option<NonZeroU32> {
-    let node = needed(reader, path, &["recurrenceObject", details, key])?;
+    let full = [path, &["recurrenceObject", details, key]].concat();
+    let Some(node) = reader.at(&full) else {
+        return Some(assumed_interval(reader, &full, "the platform requires the key, and kcamp sends 1"));
+    };
     let text = reader.number(node, key)?;
     reader.findings.take(interval(text), &node.origin)
 }

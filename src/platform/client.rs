@@ -127,10 +127,11 @@ impl Client {
     ) -> Result<ScheduleTarget, PlatformError> {
         match self {
             Self::Kore(kore) => {
-                let name = kore.resolve_name(text).await?;
-                if check == CheckName::First {
-                    kore.one_named(&name).await?;
-                }
+                let typed = kore.resolve_name(text).await?;
+                let name = match check {
+                    CheckName::First => kore.one_named(&typed).await?.name,
+                    CheckName::No => typed,
+                };
                 Ok(ScheduleTarget { key: name.clone(), label: name })
             }
             Self::Burki(burki) => burki.schedule_target(text, check).await,

@@ -2,6 +2,7 @@
 
 use crate::domain::difference::Change;
 use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign, LiveSchedule};
+use crate::domain::name::{NameKey, look_the_same};
 use crate::platform::error::{Candidate, PlatformError};
 
 /// A campaign that was created.
@@ -115,9 +116,9 @@ pub struct ReExecuted {
 /// The campaigns that a name could mean.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Matches {
-    /// Those of exactly this name.
+    /// Those of this name, also in another spelling that looks the same.
     pub exact: Vec<LiveCampaign>,
-    /// Those whose names differ in case only.
+    /// Those whose names differ in case.
     pub similar: Vec<LiveCampaign>,
 }
 
@@ -134,9 +135,9 @@ impl Matches {
 
     /// Takes a campaign in where it could be meant.
     pub(super) fn consider(&mut self, campaign: LiveCampaign, name: &str) {
-        if campaign.name == name {
+        if look_the_same(&campaign.name, name) {
             self.exact.push(campaign);
-        } else if campaign.name.to_lowercase() == name.to_lowercase() {
+        } else if NameKey::of(&campaign.name) == NameKey::of(name) {
             self.similar.push(campaign);
         }
     }

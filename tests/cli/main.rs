@@ -31,6 +31,7 @@ mod lifecycle;
 mod list;
 mod lost_creates;
 mod meant;
+mod names;
 mod output;
 mod policy;
 mod preview;

@@ -10,6 +10,7 @@ use crate::context::Context;
 use crate::domain::campaign::DialingMode;
 use crate::domain::choice::choose;
 use crate::domain::live::{CampaignStatus, LiveCampaign};
+use crate::domain::name::NameKey;
 use crate::domain::wall_time::{Edge, ResolveError, TimeInput};
 use crate::error::Error;
 use crate::exit::Exit;
@@ -128,7 +129,7 @@ struct Filter {
     priorities: Vec<u8>,
     dialing_modes: Vec<&'static str>,
     created: (Option<Timestamp>, Option<Timestamp>),
-    search: Option<String>,
+    search: Option<NameKey>,
 }
 
 impl Filter {
@@ -159,12 +160,12 @@ impl Filter {
             priorities: args.priority.clone(),
             dialing_modes,
             created: (since, until),
-            search: args.search.as_ref().map(|text| text.to_lowercase()),
+            search: args.search.as_deref().map(NameKey::of),
         })
     }
 
     fn keeps(&self, campaign: &LiveCampaign) -> bool {
-        let contains = |text: &str, part: &str| text.to_lowercase().contains(part);
+        let contains = |text: &str, part: &NameKey| NameKey::of(text).contains(part);
         (self.statuses.is_empty() || self.statuses.contains(&campaign.status))
             && (self.priorities.is_empty()
                 || campaign.priority.is_some_and(|priority| self.priorities.contains(&priority)))
@@ -204,7 +205,7 @@ fn sort(campaigns: &mut [LiveCampaign], key: SortKey, order: Order) {
         });
     }
     match key {
-        SortKey::Name => by(campaigns, order, |campaign| Some(campaign.name.to_lowercase())),
+        SortKey::Name => by(campaigns, order, |campaign| Some(NameKey::of(&campaign.name))),
         SortKey::Status => by(campaigns, order, |campaign| campaign.status.stage()),
         SortKey::Priority => by(campaigns, order, |campaign| campaign.priority.map(Reverse)),
         SortKey::Created => by(campaigns, order, |campaign| campaign.created_at),

@@ -10,11 +10,12 @@ use crate::context::{Consent, Context};
 use crate::domain::difference::changes;
 use crate::domain::finding::Findings;
 use crate::domain::live::LiveCampaign;
+use crate::domain::name::look_the_same;
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::platform_kind::PlatformKind;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::manifest::{self, Field, Node, Scope, Value, Written};
+use crate::manifest::{self, Field, LIVE_NAME, Node, Scope, Value, Written};
 use crate::platform::client::{Action, Handle};
 use crate::view::update::UpdateView;
 
@@ -141,7 +142,8 @@ impl<'run> Given<'run> {
     /// The campaign that is to be sent: what is given over what is there, checked by every rule.
     fn over(self, handle: &Handle<'_>, context: &mut Context) -> Result<PlatformCampaign, Error> {
         let Written { text, not_returned } = manifest::write(handle.live());
-        let mut document = self.lay_over(live_document(&text)?);
+        let name = &handle.live().name;
+        let mut document = self.lay_over(live_document(&text)?, name);
         let kind = ["format", "dialingMode"];
         let (before, after) = (live_document(&text)?, kind.map(|key| text_at(&document, &[key])));
         let changes_kind = kind.map(|key| text_at(&before, &[key])) != after;
@@ -151,7 +153,7 @@ impl<'run> Given<'run> {
             for key in ["message", "experienceFlowName", "queue_name", "maxSkips", "enableMachineDetect"] {
                 manifest::remove(&mut without, &[key]);
             }
-            document = self.lay_over(without);
+            document = self.lay_over(without, name);
         } else {
             all_given(&not_returned, &document)?;
         }
@@ -172,9 +174,15 @@ impl<'run> Given<'run> {
         Ok(campaign)
     }
 
-    fn lay_over(&self, mut document: Node) -> Node {
+    /// What is given over the live campaign. A name that looks like the live one is no other name: it goes out as the
+    /// platform spells it.
+    fn lay_over(&self, mut document: Node, live_name: &str) -> Node {
         if let Some(file) = &self.file.document {
-            manifest::lay_over(&mut document, file);
+            let mut file = file.clone();
+            if text_at(&file, &["name"]).is_some_and(|name| look_the_same(&name, live_name)) {
+                manifest::remove(&mut file, &["name"]);
+            }
+            manifest::lay_over(&mut document, &file);
         }
         self.args.fields.lay_over(&mut document, self.platform);
         if self.args.no_dnc_list {
@@ -208,7 +216,7 @@ fn show_warnings(findings: &Findings, context: &mut Context) -> Result<(), Error
 
 /// The live campaign as a document, so that findings can show what is there.
 fn live_document(text: &str) -> Result<Node, Error> {
-    let mut loaded = manifest::load_bytes("<the live campaign>", text.as_bytes().to_vec());
+    let mut loaded = manifest::load_bytes(LIVE_NAME, text.as_bytes().to_vec());
     if loaded.findings.has_errors() {
         return Err(Error::stopped_by(loaded.findings));
     }

@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::domain::calling_hours::CallingHours;
+use crate::domain::name::NameKey;
 use crate::domain::occurrence::Occurrence;
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::zone::Zone;
@@ -125,7 +126,7 @@ pub struct Collisions {
     /// Each campaign's name and days, in the order in which they came.
     campaigns: Vec<(String, DaysReached)>,
     /// The campaigns on each list, by their places.
-    lists: HashMap<String, Vec<usize>>,
+    lists: HashMap<NameKey, Vec<usize>>,
 }
 
 impl Collisions {
@@ -138,7 +139,7 @@ impl Collisions {
         self.campaigns.push((campaign.name().to_owned(), days));
         let mut found = Vec::new();
         for list in campaign.contact_lists() {
-            let earlier = self.lists.entry(list.to_string()).or_default();
+            let earlier = self.lists.entry(NameKey::of(list.as_str())).or_default();
             let days = &self.campaigns[place].1;
             let meets = earlier.iter().find_map(|other| {
                 let (name, others) = &self.campaigns[*other];

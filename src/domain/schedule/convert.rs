@@ -11,6 +11,7 @@ use crate::domain::occurrence::{Occurrence, Occurrences};
 use crate::domain::recurrence::Recurrence;
 use crate::domain::run_pattern::RunPattern;
 use crate::domain::wall_clock::{Reading, shown, shown_time};
+use crate::domain::wall_time::Resolved;
 use crate::domain::weekday::Weekday;
 use crate::domain::zone::Zone;
 
@@ -134,6 +135,12 @@ impl<'a> Conversion<'a> {
                 let meant = zone.read(wall).meant(wall, zone);
                 let (instant, note) = self.findings.take(meant, &time.origin)?;
                 self.findings.extend(note.map(|note| note.at(&time.origin)));
+                Some(instant)
+            }
+            RequestedTime::EndOfDay(date) => {
+                let Resolved { instant, notes, .. } =
+                    self.findings.take(Resolved::end_of(date, self.asked_zone()), &time.origin)?;
+                self.findings.extend(notes.into_iter().map(|note| note.at(&time.origin)));
                 Some(instant)
             }
         }

@@ -1,6 +1,6 @@
 //! Schedules: what was asked, in the asker's terms, and what goes out, on the platform's clock.
 
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 use jiff::{Timestamp, ZonedDateTime};
 
 use super::finding::Located;
@@ -54,6 +54,8 @@ impl ScheduleRequest {
 pub enum RequestedTime {
     /// Wall time on the clock of the request.
     Wall(DateTime),
+    /// The last second of a day on the clock of the request: what a day alone means as an end.
+    EndOfDay(Date),
     /// An instant, in whole seconds: a time that had an offset, or one that was read already.
     Instant(Timestamp),
 }

@@ -13,22 +13,30 @@ const FORMS: &str = "write 2026-12-01 09:00, 2026-12-01T09:00+05:30, tomorrow 09
 /// Reads wall time as a campaign file has it, `2026-12-01 09:00:00`: a date and a time, with `T` or a blank between them,
 /// the seconds optional, no offset. The zone is said elsewhere in the file.
 pub fn wall_time(text: &str) -> Result<DateTime, Problem> {
-    match absolute(text.trim())
-        .map_err(|problem| mended(problem, "write 2026-12-01 09:00:00, and the zone in schedule.timezone"))?
-    {
-        Shape::Wall(Day::On(date), time) => Ok(date.to_datetime(time)),
+    match wall_end(text)? {
+        (date, Some(time)) => Ok(date.to_datetime(time)),
+        (date, None) => Err(Problem::error("time/time-missing", format!("{date} is a day without a time"))
+            .help(format!("write the time with it: {date} 09:00:00"))),
+    }
+}
+
+/// Reads the end of a schedule as a campaign file has it: like [`wall_time`], or a day alone, which has no time here and
+/// means the end of that day.
+pub fn wall_end(text: &str) -> Result<(Date, Option<Time>), Problem> {
+    let form = "write 2026-12-01 09:00:00, and the zone in schedule.timezone";
+    let typed = text.trim();
+    match absolute(typed).map_err(|problem| mended(problem, form))? {
+        Shape::Wall(Day::On(date), time) => Ok((date, Some(time))),
+        Shape::Day(Day::On(date)) => Ok((date, None)),
         Shape::Exact(wall, _) => Err(Problem::error(
             "time/offset-not-taken",
-            format!("{:?} has an offset; in a file the times are wall time", text.trim()),
+            format!("{typed:?} has an offset; the times of a file are local times"),
         )
         .help(format!(
             "write {} and name its zone in schedule.timezone",
             wall.strftime("%Y-%m-%d %H:%M:%S")
         ))),
-        Shape::Day(day) | Shape::Wall(day, _) => {
-            Err(Problem::error("time/time-missing", format!("{day} is a day without a time"))
-                .help(format!("write the time with it: {day} 09:00:00")))
-        }
+        Shape::Day(_) | Shape::Wall(..) => Err(unreadable(typed).help(form)),
     }
 }
 

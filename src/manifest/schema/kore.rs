@@ -50,19 +50,14 @@ fn rule(path: &[&str]) -> Option<Value> {
         ["schedule", "recurrenceObject"] => {
             let mut weekly = given(&["weeklyDetails"]);
             weekly["properties"]["dailyDetails"] = false.into();
-            let mut daily = given(&["dailyDetails"]);
-            daily["properties"]["weeklyDetails"] = false.into();
             json!({
                 "required": ["recurType"],
                 "if": has("recurType", &json!("Weekly")),
                 "then": weekly,
-                "else": daily,
+                "else": { "properties": { "weeklyDetails": false } },
             })
         }
-        ["schedule", "recurrenceObject", "dailyDetails"] => json!({ "required": ["onceEveryNdays"] }),
-        ["schedule", "recurrenceObject", "weeklyDetails"] => {
-            json!({ "required": ["onceEveryNweeks", "whichDays"] })
-        }
+        ["schedule", "recurrenceObject", "weeklyDetails"] => json!({ "required": ["whichDays"] }),
         _ => return None,
     })
 }

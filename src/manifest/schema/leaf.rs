@@ -189,6 +189,14 @@ pub(in crate::manifest) fn wall_time() -> Value {
     })
 }
 
+pub(in crate::manifest) fn wall_end() -> Value {
+    json!({
+        "type": "string",
+        "pattern": pattern::wall_end(),
+        "description": "2027-06-30 18:00:00 as startDateTime has it; or 2027-06-30, which means the end of that day",
+    })
+}
+
 pub(in crate::manifest) fn recurrence() -> Value {
     words(RECURRENCES.map(|(word, _)| word))
 }

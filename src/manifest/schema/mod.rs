@@ -42,6 +42,11 @@ pub static BEYOND_JSON_SCHEMA: &[Beyond] = &[
     beyond("contact-list/name-too-long", "as names"),
     beyond("file/text-cut", "comments are no part of a value"),
     beyond("campaign/duplicate-name", "it is about several campaigns"),
+    beyond("campaign/name-untypable", "joiners belong inside words of some scripts and inside emoji"),
+    beyond(
+        "campaign/contact-list-twice",
+        "names that look the same and are written differently are not compared",
+    ),
     beyond("campaign/message-not-base64", "groups and padding of Base64 are not checked, its alphabet is"),
     beyond("campaign/message-not-utf8", "what Base64 encodes is not looked at"),
     beyond("campaign/message-empty", "what Base64 encodes, or a file holds, is not looked at"),

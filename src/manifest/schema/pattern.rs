@@ -29,7 +29,12 @@ pub(super) fn wall_time() -> String {
     format!(r"^\s*{DATE}[Tt\s]\s*{TIME}\s*$")
 }
 
-/// The same, also with an offset.
+/// The same, also a day alone.
+pub(super) fn wall_end() -> String {
+    format!(r"^\s*{DATE}(?:[Tt\s]\s*{TIME})?\s*$")
+}
+
+/// A date and a time, also with an offset.
 pub(super) fn written_time() -> String {
     format!(r"^\s*{DATE}[Tt\s]\s*{TIME}\s*{OFFSET}?\s*$")
 }

@@ -104,9 +104,12 @@ impl Burki {
     /// The campaigns of this name. The platform's search is asked first; how it reads a text is not documented, so that
     /// nothing is taken for absent before every page was read.
     pub async fn find_campaigns(&self, name: &str) -> Result<Matches, PlatformError> {
-        let searched = self.searched(name).await?;
-        if !searched.exact.is_empty() {
-            return Ok(searched);
+        // A search may miss a name that is composed otherwise.
+        if name.is_ascii() {
+            let searched = self.searched(name).await?;
+            if !searched.exact.is_empty() {
+                return Ok(searched);
+            }
         }
         let mut matches = Matches::default();
         for row in self.all_campaigns().await? {

@@ -12,6 +12,7 @@ use super::endpoints::Endpoints;
 use super::envelope::{self, Marker};
 use crate::domain::campaign::{Description, ListName};
 use crate::domain::live::{ContactList, LiveContact};
+use crate::domain::name::{NameKey, look_the_same};
 use crate::domain::platform_kind::PlatformKind;
 use crate::platform::address::Address;
 use crate::platform::error::{Candidate, PlatformError};
@@ -170,8 +171,8 @@ impl Kore {
         let lists = self.contact_lists().await?;
         let (mut exact, similar): (Vec<ContactList>, Vec<ContactList>) = lists
             .into_iter()
-            .filter(|list| list.name.to_lowercase() == text.to_lowercase())
-            .partition(|list| list.name == text);
+            .filter(|list| NameKey::of(&list.name) == NameKey::of(text))
+            .partition(|list| look_the_same(&list.name, text));
         let text = text.to_owned();
         match (exact.pop(), exact.is_empty()) {
             (Some(list), true) => Ok(list),

@@ -50,6 +50,10 @@ impl Kore {
 
     async fn schedule_state(&self, name: &str) -> Result<ScheduleState, PlatformError> {
         let Matches { mut exact, .. } = self.find_campaigns(name).await?;
+        // The call went out with this spelling: of two campaigns that look the same, it was for this one.
+        if exact.iter().any(|campaign| campaign.name == name) {
+            exact.retain(|campaign| campaign.name == name);
+        }
         let count = exact.len();
         Ok(match (exact.pop(), count) {
             (Some(campaign), 1) => match campaign.scheduling_enabled {

@@ -1,0 +1,212 @@
+//! Names of campaigns and contact lists: which of them look the same to a reader, and what in them nobody can type.
+//!
+//! Names are compared by these rules and always sent as they were written, or as the platform spells them.
+
+use icu_normalizer::ComposingNormalizerBorrowed;
+
+use super::finding::Problem;
+
+/// What two names have in common that differ at most in case, or in what a reader cannot see: composed and decomposed
+/// letters, no-break and repeated spaces, spaces at the ends, and characters of no width.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NameKey(String);
+
+impl NameKey {
+    /// The key of a name.
+    #[must_use]
+    pub fn of(name: &str) -> Self {
+        Self(visible(&visible(name).to_lowercase()))
+    }
+
+    /// Whether the name contains a part, whatever the case and the spelling of both.
+    #[must_use]
+    pub fn contains(&self, part: &Self) -> bool {
+        self.0.contains(&part.0)
+    }
+}
+
+/// Whether two names look the same to a reader: as the same [`NameKey`], but for the case, which is seen.
+#[must_use]
+pub fn look_the_same(one: &str, other: &str) -> bool {
+    one == other || visible(one) == visible(other)
+}
+
+/// What is seen of a name: composed letters, single spaces, and nothing that has no width.
+fn visible(name: &str) -> String {
+    let shown: String =
+        name.chars().filter(|letter| letter.is_whitespace() || !is_invisible(*letter)).collect();
+    let words: Vec<&str> = shown.split_whitespace().collect();
+    ComposingNormalizerBorrowed::new_nfc().normalize(&words.join(" ")).into_owned()
+}
+
+/// Whether a reader sees nothing of a character: control characters and what Unicode calls default-ignorable.
+fn is_invisible(letter: char) -> bool {
+    letter.is_control() || is_variation_selector(letter) || has_no_width(letter)
+}
+
+/// Characters that choose the form of the one before them, as in emoji.
+const fn is_variation_selector(letter: char) -> bool {
+    matches!(letter, '\u{180b}'..='\u{180f}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// The zero-width joiner and non-joiner, which keyboards of Persian and Indic scripts have, and which hold emoji together.
+const fn is_joiner(letter: char) -> bool {
+    matches!(letter, '\u{200c}' | '\u{200d}')
+}
+
+/// Unicode's property `Default_Ignorable_Code_Point`, variation selectors aside.
+const fn has_no_width(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}'
+            | '\u{fff0}'..='\u{fff8}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
+    )
+}
+
+/// Characters that turn the direction of the text around them.
+const fn turns_direction(letter: char) -> bool {
+    matches!(letter, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// What is wrong with a name that a file gives: a control character, one of no width or one that turns the direction of
+/// the text. Nobody can see it or type it again. Joiners inside a word of another script or an emoji are part of it.
+#[must_use]
+pub fn untypable(name: &str, what: &str) -> Option<Problem> {
+    let letters: Vec<char> = name.chars().collect();
+    let is_of_a_word = |at: Option<usize>| {
+        at.and_then(|at| letters.get(at)).is_some_and(|it| !it.is_ascii() && !it.is_whitespace())
+    };
+    let (at, letter) = letters.iter().copied().enumerate().find(|(at, letter)| {
+        let joins = is_joiner(*letter) && is_of_a_word(at.checked_sub(1)) && is_of_a_word(Some(at + 1));
+        letter.is_control() || (has_no_width(*letter) && !joins)
+    })?;
+    let kind = match letter {
+        _ if letter.is_control() => "a control character",
+        _ if turns_direction(letter) => "a character that turns the direction of the text",
+        _ => "a character of no width",
+    };
+    let message = format!("the {what} has {kind}, U+{:04X}, at character {}", u32::from(letter), at + 1);
+    let plain = visible(name);
+    let help = if plain.is_empty() {
+        format!("write a {what} that can be seen and typed")
+    } else {
+        format!("write {plain:?}: nobody can see that character or type it again")
+    };
+    Some(Problem::error("campaign/name-untypable", message).help(help))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{NameKey, look_the_same, untypable};
+
+    /// Spellings of one name each.
+    const SAME: [&[&str]; 6] = [
+        &[
+            "Café",
+            "Cafe\u{301}",
+            "Café ",
+            " Café",
+            "Café\u{a0}",
+            "Ca\u{200b}fé",
+            "\u{feff}Café",
+            "Cafe\u{301}\u{200e}",
+        ],
+        &[
+            "Spring Sale",
+            "Spring\u{a0}Sale",
+            "Spring  Sale",
+            "Spring\u{202f}Sale",
+            "Spring\u{2003}Sale",
+            "Spring\tSale",
+        ],
+        &["Ångström", "A\u{30a}ngstro\u{308}m", "\u{212b}ngström", "\u{2060}Ångström"],
+        &["Việt", "Vie\u{302}\u{323}t", "Vie\u{323}\u{302}t"],
+        &["한글", "\u{1112}\u{1161}\u{11ab}\u{1100}\u{1173}\u{11af}"],
+        &["A\u{ad}B", "AB", "A\u{202e}B", "\u{0}AB"],
+    ];
+
+    #[test]
+    fn names_that_look_the_same_are_the_same() {
+        for spellings in SAME {
+            for one in spellings {
+                for other in spellings {
+                    assert!(look_the_same(one, other), "{one:?} {other:?}");
+                    assert_eq!(NameKey::of(one), NameKey::of(&other.to_uppercase()), "{one:?} {other:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn names_that_look_different_are_not() {
+        for (one, other) in
+            [("Café", "Cafe"), ("A B", "AB"), ("A-B", "A\u{2011}B"), ("Sale 1", "Sale l"), ("", "a")]
+        {
+            assert!(!look_the_same(one, other), "{one:?} {other:?}");
+            assert_ne!(NameKey::of(one), NameKey::of(other), "{one:?} {other:?}");
+        }
+        // Case is seen, and makes no other key.
+        assert!(!look_the_same("Billing", "BILLING"));
+        assert!(!look_the_same("Café", "CAFE\u{301}"));
+        assert_eq!(NameKey::of("Café"), NameKey::of("CAFE\u{301} "));
+    }
+
+    #[test]
+    fn parts_are_found_whatever_their_spelling() {
+        let name = NameKey::of("Summer Cafe\u{301}\u{a0}Sale");
+        assert!(name.contains(&NameKey::of("CAFÉ sale")));
+        assert!(!name.contains(&NameKey::of("cafe sale")));
+    }
+
+    #[test]
+    fn what_cannot_be_typed_is_named_with_its_place() {
+        for (name, code, place) in [
+            ("Bill\u{200b}ing", "U+200B", 5),
+            ("Billing\u{7}", "U+0007", 8),
+            ("\u{202e}Billing", "U+202E", 1),
+            ("Bill\u{2066}ing", "U+2066", 5),
+            ("Billing\nTwo", "U+000A", 8),
+            ("Billing\u{200d}", "U+200D", 8),
+            ("Café\u{200d}x", "U+200D", 5),
+            ("Bill\u{ad}ing", "U+00AD", 5),
+            ("\u{feff}Billing", "U+FEFF", 1),
+            ("Bill\u{9b}ing", "U+009B", 5),
+        ] {
+            let problem = untypable(name, "campaign name");
+            let message = problem.map(|it| it.message).unwrap_or_default();
+            assert!(
+                message.contains(code) && message.ends_with(&format!("character {place}")),
+                "{name:?}: {message}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_keyboards_have_is_typed() {
+        for name in [
+            "Café",
+            "Cafe\u{301}",
+            "No\u{a0}break",
+            "می\u{200c}خواهم",
+            "क\u{94d}\u{200d}ष",
+            "Family \u{1f468}\u{200d}\u{1f469}\u{200d}\u{1f467}",
+            "Love \u{2764}\u{fe0f}",
+            "\u{1f3f4}\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}",
+            "한글 é\u{323}",
+        ] {
+            assert_eq!(untypable(name, "name"), None, "{name:?}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn keys_are_stable_and_follow_from_looks(one in "[a-cA-Cé\u{301}\u{a0}\u{200b} İßﬁ]{0,8}", other in "[a-cA-Cé\u{301}\u{a0}\u{200b} İßﬁ]{0,8}") {
+            let key = NameKey::of(&one);
+            proptest::prop_assert_eq!(&NameKey::of(&key.0), &key);
+            if look_the_same(&one, &other) {
+                proptest::prop_assert_eq!(key, NameKey::of(&other));
+            }
+        }
+    }
+}
