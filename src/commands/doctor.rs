@@ -194,6 +194,12 @@ fn zones(checks: &mut Checks, settings: &Settings) {
         RepeatingClock::Schedule => "each schedule repeats in its own".to_owned(),
     };
     let database = format!("database {} (built in); {repeats}", database_version());
+    let zones = settings.timezone.iter().chain([&settings.schedule_timezone]);
+    if let Some(problem) = zones.into_iter().find_map(|zone| zone.value.caution()) {
+        let next_step = problem.help.unwrap_or_default();
+        checks.warning("time zones", format!("{database}; {}", problem.message), next_step);
+        return;
+    }
     match &settings.timezone {
         Some(zone) => {
             checks.ok("time zones", format!("{database}; yours is {} ({})", zone.value, zone.source));

@@ -7,6 +7,7 @@ use jiff::tz::{Offset, TimeZone, TimeZoneDatabase};
 
 use super::finding::Problem;
 
+mod caution;
 mod suggestion;
 
 /// A time zone: one of the IANA database that is built in, or a fixed offset that came with a time.
@@ -46,6 +47,13 @@ impl Zone {
     #[must_use]
     pub const fn time_zone(&self) -> &TimeZone {
         &self.rules
+    }
+
+    /// A warning where it is probably not the zone that was meant: `EST`, which has no summer time, or `Etc/GMT+5`, which
+    /// is five hours behind UTC.
+    #[must_use]
+    pub fn caution(&self) -> Option<Problem> {
+        caution::of(self)
     }
 
     /// Whether it has a name of the database, which is what the platform takes; a fixed offset has none.
@@ -104,8 +112,10 @@ mod tests {
 
     use jiff::tz::{Offset, TimeZoneDatabase};
 
+    use super::caution::{PLACES, STANDARD_TIMES};
     use super::suggestion::{CITIES, LEGACY_NAMES};
     use super::{Zone, database_version};
+    use crate::domain::finding::Severity;
 
     fn help(text: &str) -> String {
         let problem = text.parse::<Zone>().unwrap_err();
@@ -184,6 +194,65 @@ mod tests {
             assert_eq!(new.name(), today);
             assert_eq!(old.time_zone().to_offset(now), new.time_zone().to_offset(now), "{legacy} {today}");
         }
+    }
+
+    #[test]
+    fn names_that_are_hardly_ever_meant_are_warned_of() {
+        let said = |name: &str| {
+            let problem = name.parse::<Zone>().unwrap().caution().unwrap();
+            assert_eq!((problem.code, problem.severity), ("time/fixed-offset-zone", Severity::Warning));
+            format!("{}; {}", problem.message, problem.help.unwrap())
+        };
+        for (name, parts) in [
+            ("EST", &["UTC-05:00 all year", "America/New_York", "UTC-04:00 in summer"][..]),
+            ("mst", &["UTC-07:00 all year", "America/Denver", "UTC-06:00 in summer"]),
+            ("HST", &["UTC-10:00 all year", "Pacific/Honolulu"]),
+            (
+                "Etc/GMT+5",
+                &[
+                    "is UTC-05:00",
+                    "America/New_York (UTC-05:00, UTC-04:00 in summer)",
+                    "Asia/Karachi (UTC+05:00)",
+                ],
+            ),
+            ("Etc/GMT-5", &["is UTC+05:00", "Asia/Karachi (UTC+05:00)", "America/New_York"]),
+            ("etc/gmt-10", &["is UTC+10:00", "Australia/Sydney (UTC+10:00, UTC+11:00 in summer)"]),
+            ("Etc/GMT+12", &["is UTC-12:00", "Pacific/Auckland"]),
+            ("Etc/GMT-14", &["is UTC+14:00", "Pacific/Kiritimati"]),
+        ] {
+            let said = said(name);
+            assert!(parts.iter().all(|part| said.contains(part)), "{name}: {said}");
+        }
+        // Every fixed name of the database with an offset is of this kind, and no place is.
+        let january: jiff::Timestamp = "2027-01-15T00:00:00Z".parse().unwrap();
+        for name in TimeZoneDatabase::bundled().available().filter(|name| name.as_str() != "Etc/Unknown") {
+            let zone: Zone = name.as_str().parse().unwrap();
+            let is_etc =
+                zone.name().starts_with("Etc/") && zone.time_zone().to_offset(january) != Offset::UTC;
+            let is_cautioned = is_etc || STANDARD_TIMES.iter().any(|(standard, _)| *standard == zone.name());
+            assert_eq!(zone.caution().is_some(), is_cautioned, "{}", zone.name());
+        }
+    }
+
+    #[test]
+    fn places_that_are_named_have_the_standard_time_that_is_said_of_them() {
+        let offset = |name: &str, instant: &str| {
+            name.parse::<Zone>().unwrap().time_zone().to_offset(instant.parse().unwrap())
+        };
+        for (hours, place) in PLACES {
+            let standard = offset(place, "2027-01-15T00:00:00Z").min(offset(place, "2027-07-15T00:00:00Z"));
+            assert_eq!(standard, Offset::constant(hours), "{place}");
+        }
+    }
+
+    #[test]
+    fn rules_and_offsets_get_no_zone_that_knows_no_summer() {
+        for typed in ["EST5", "MST7", "HST10", "EST4", "GMT+5", "UTC+5", "UTC-3", "EST+5", "CST6", "XST"] {
+            let help = help(typed);
+            assert!(!help.contains("did you mean"), "{typed}: {help}");
+        }
+        assert!(help("UTC+5").contains("a zone has a name"), "{}", help("UTC+5"));
+        assert!(help("EST5").contains("a zone has a name"), "{}", help("EST5"));
     }
 
     #[test]

@@ -133,8 +133,7 @@ impl<'run> Reading<'_, 'run> {
     fn zone(&mut self) -> Option<Zone> {
         let outer = self.block.at(&["timezone"]);
         let inner = self.block.at(&[CONFIG, "time_zone"]);
-        let mut parse =
-            |node: Option<&'run Node>| node.map(|node| self.reader.parse::<Zone>(node, "time zone"));
+        let mut parse = |node: Option<&'run Node>| node.map(|node| self.reader.zone(node));
         let zones = (parse(outer), parse(inner));
         match zones {
             (None, None) if self.is_in_utc() => Some(Zone::utc()),

@@ -125,7 +125,7 @@ impl<'run> Reader<'run> {
 
     pub(super) fn calling_hours(&mut self) -> Option<CallingHours> {
         let [strategy, hours] = HOURS;
-        let zone = self.parse_at(&[strategy, hours, "timezone"], "time zone");
+        let zone = self.at(&[strategy, hours, "timezone"]).and_then(|node| self.zone(node));
         let frequency = match self.at(&[strategy, hours, "frequency"]) {
             Some(node) => self.parse(node, "frequency"),
             // Its flag has a default; the table of fields requires it of a file.

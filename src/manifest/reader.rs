@@ -17,6 +17,7 @@ use crate::domain::masked::{is_masked, masked_value};
 use crate::domain::placeholder::{unfilled, unfilled_value};
 use crate::domain::rules::words;
 use crate::domain::name::untypable;
+use crate::domain::zone::Zone;
 
 /// More findings than this in one file help nobody, and a file can hold a million.
 pub(super) const FINDINGS_MAX: usize = 1_000;
@@ -168,6 +169,13 @@ impl<'run> Reader<'run> {
             let problem = untypable(name, what);
             self.findings.extend(problem.map(|problem| problem.at(origin)));
         }
+    }
+
+    /// A time zone, with a warning where it is probably not the one that was meant.
+    pub(super) fn zone(&mut self, node: &'run Node) -> Option<Zone> {
+        let zone = self.parse::<Zone>(node, "time zone")?;
+        self.findings.extend(zone.caution().map(|problem| problem.at(&node.origin)));
+        Some(zone)
     }
 
     /// The text at a path parsed into its type. Absence is no finding here: the table of fields knows what is required.

@@ -10,7 +10,6 @@ use crate::domain::recurrence::{Recurrence, interval};
 use crate::domain::schedule::{RequestedSchedule, RequestedTime, ScheduleClock, ScheduleRequest};
 use crate::domain::wall_time::{wall_end, wall_time};
 use crate::domain::weekday::{Weekday, WeekdaySet};
-use crate::domain::zone::Zone;
 
 /// What a document says about a schedule.
 pub(super) enum Block {
@@ -99,7 +98,7 @@ fn request<'run>(
             (date, None) => RequestedTime::EndOfDay(date),
         })
     });
-    let zone = block.at(&["timezone"]).map(|node| reader.parse::<Zone>(node, "time zone"));
+    let zone = block.at(&["timezone"]).map(|node| reader.zone(node));
     let recurrence = recurrence(reader, path);
     let clock = match zone {
         None => ScheduleClock::Platform,

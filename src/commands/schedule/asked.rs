@@ -57,6 +57,7 @@ struct Values {
     typing_zone: Option<TypingZone>,
     /// The clock of a file that names no zone.
     platform_zone: Zone,
+    zone_origin: Origin,
     file: Option<ScheduleFile>,
 }
 
@@ -162,6 +163,10 @@ impl Values {
             zone: context.operator_zone()?,
             typing_zone,
             platform_zone,
+            zone_origin: context.settings()?.timezone.as_ref().map_or_else(
+                || Origin::Prompt("time zone".into()),
+                |setting| Origin::Flag(setting.source.to_string()),
+            ),
             file,
         })
     }
@@ -317,6 +322,10 @@ impl Values {
         let end_zone = zone.or_else(|| Some(start.as_ref()?.value.zone.clone()));
         let end =
             self.end.as_ref().and_then(|text| resolve(text, end_zone.as_ref(), Edge::End, now, findings));
+        if start.is_some() || end.is_some() {
+            let caution = self.zone.as_ref().and_then(Zone::caution);
+            findings.extend(caution.map(|problem| problem.at(&self.zone_origin)));
+        }
         if self.at.is_some() && self.start.is_none() && !self.starts_by_itself() {
             let problem =
                 Problem::error("time/at-without-start", "--at gives a time, and --start gives no day for it")

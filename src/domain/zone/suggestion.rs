@@ -2,6 +2,7 @@
 
 use jiff::tz::TimeZoneDatabase;
 
+use super::caution::STANDARD_TIMES;
 use crate::domain::finding::Problem;
 
 /// The problem of a text that names no zone.
@@ -12,7 +13,7 @@ pub(super) fn unknown(typed: &str) -> Problem {
         return Problem::error(code, "the time zone is empty").help(example);
     }
     let problem = Problem::error(code, format!("{typed:?} is not a time zone of the IANA database"));
-    if typed.starts_with(['+', '-']) && typed.contains(|letter: char| letter.is_ascii_digit()) {
+    if is_offset(typed) {
         return problem.help(
             "a zone has a name, such as Asia/Kolkata; write an offset at the time itself: 2026-12-01T09:00+05:30",
         );
@@ -28,6 +29,15 @@ pub(super) fn unknown(typed: &str) -> Problem {
         }
         None => problem.help(example),
     }
+}
+
+/// An offset or a rule, perhaps after an abbreviation: `+05:30`, `UTC+5`, `EST5`.
+fn is_offset(typed: &str) -> bool {
+    let rest = typed.trim_start_matches(|letter: char| letter.is_ascii_alphabetic());
+    let is_number = rest.starts_with(|first: char| matches!(first, '+' | '-') || first.is_ascii_digit());
+    is_number
+        && rest.contains(|letter: char| letter.is_ascii_digit())
+        && rest.chars().all(|it| matches!(it, '+' | '-' | ':') || it.is_ascii_digit())
 }
 
 fn is_abbreviation(typed: &str) -> bool {
@@ -76,9 +86,11 @@ fn nearest(typed: &str) -> Option<String> {
         .map(|(_, name)| name)
 }
 
-/// `Etc/GMT+5` is five hours *behind*: never a name to suggest.
+/// `Etc/GMT+5` is five hours *behind*, and `EST` knows no summer: never names to suggest.
 fn is_area_of_offsets(name: &str) -> bool {
-    name.starts_with("Etc/") || name.starts_with("GMT")
+    name.starts_with("Etc/")
+        || name.starts_with("GMT")
+        || STANDARD_TIMES.iter().any(|(standard, _)| *standard == name)
 }
 
 /// Today's name of a zone with a legacy name, for suggestions; any other name as it is.
