@@ -85,6 +85,8 @@ impl Overlay {
         let start = match request.start.value {
             RequestedTime::Instant(instant) => instant,
             RequestedTime::Wall(wall) => file_zone.read(wall).instant(),
+            // Only an end is a day alone.
+            RequestedTime::EndOfDay(date) => file_zone.read(date.at(23, 59, 59, 0)).instant(),
         };
         let pattern = request.recurrence.value.into();
         let unclear = match (typed_days, typed_start) {
@@ -108,9 +110,13 @@ fn as_instant(
     zone: &Zone,
     findings: &mut Findings,
 ) -> Option<Located<RequestedTime>> {
-    let RequestedTime::Wall(wall) = time.value else { return Some(time.clone()) };
-    let (instant, note) = findings.take(zone.read(wall).meant(wall, zone), &time.origin)?;
-    findings.extend(note.map(|note| note.at(&time.origin)));
+    let resolved = match time.value {
+        RequestedTime::Instant(_) => return Some(time.clone()),
+        RequestedTime::Wall(wall) => Resolved::wall(wall, zone),
+        RequestedTime::EndOfDay(date) => Resolved::end_of(date, zone),
+    };
+    let Resolved { instant, notes, .. } = findings.take(resolved, &time.origin)?;
+    findings.extend(notes.into_iter().map(|note| note.at(&time.origin)));
     Some(Located::new(RequestedTime::Instant(instant), time.origin.clone()))
 }
 
