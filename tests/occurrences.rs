@@ -13,7 +13,7 @@ use kcamp::domain::occurrence::Occurrences;
 use kcamp::domain::recurrence::Recurrence;
 use kcamp::domain::run_pattern::RunPattern;
 use kcamp::domain::weekday::{Weekday, WeekdaySet};
-use kcamp::domain::zone::{Zone, database_version};
+use kcamp::domain::zone::{DATABASE, Zone};
 
 const TABLE: &str = include_str!("fixtures/occurrences/table.txt");
 
@@ -178,5 +178,5 @@ fn the_table_covers_what_it_is_for() {
 /// package of the same version.
 #[test]
 fn the_table_was_made_with_the_built_in_zone_database() {
-    assert_eq!(Table::read().version, database_version());
+    assert_eq!(Table::read().version, DATABASE.0);
 }
