@@ -69,10 +69,10 @@ pub(super) fn of(zone: &Zone) -> Option<Problem> {
     }
     let hours: i8 = name.strip_prefix("Etc/GMT")?.parse().ok().filter(|hours| *hours != 0)?;
     // `Etc/GMT+5` is POSIX's way of writing: what is behind UTC is positive.
-    let (means, reads) = (-hours, hours);
+    let (is_at, reads_as) = (-hours, hours);
     let message = format!(
         "{name} is {} all year: the sign of such names is the other way round, and they know no daylight saving time",
-        utc_and(means)
+        utc_and(is_at)
     );
     let there = |hours: i8| {
         let place = PLACES.iter().find(|(standard, _)| *standard == hours).map(|(_, place)| *place)?;
@@ -80,7 +80,7 @@ pub(super) fn of(zone: &Zone) -> Option<Problem> {
             in_summer(hours, place).map(|summer| format!(", {summer} in summer")).unwrap_or_default();
         Some(format!("{place} ({}{summer})", utc_and(hours)))
     };
-    let meant: Vec<String> = [there(means), there(reads)].into_iter().flatten().collect();
+    let meant: Vec<String> = [there(is_at), there(reads_as)].into_iter().flatten().collect();
     Some(
         Problem::warning(code, message).help(format!("name a place instead, such as {}", meant.join(" or "))),
     )
