@@ -51,7 +51,7 @@ const EXTERNAL: &[(&str, &[&str])] = &[
     ("dialoguer", &["ui"]),
     ("comfy_table", &["ui"]),
     ("granit_parser", &["manifest"]),
-    ("icu_normalizer", &["domain"]),
+    ("icu_normalizer", &["domain", "import"]),
     ("serde_saphyr", &["profile", "ui"]),
     ("shell_words", &["profile"]),
     ("jsonwebtoken", &["jwt"]),
