@@ -14,9 +14,9 @@ use super::table::Table;
 use crate::domain::choice::{folded, nearest};
 use crate::domain::finding::{Findings, Origin, Problem};
 use crate::domain::masked::{is_masked, masked_value};
+use crate::domain::name::untypable;
 use crate::domain::placeholder::{unfilled, unfilled_value};
 use crate::domain::rules::words;
-use crate::domain::name::untypable;
 use crate::domain::zone::Zone;
 
 /// More findings than this in one file help nobody, and a file can hold a million.
