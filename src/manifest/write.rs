@@ -348,7 +348,52 @@ mod tests {
         }
     }
 
+    /// The keys of a document that have no value, or a text with nothing in it.
+    fn empty_keys(node: &Node) -> Vec<String> {
+        let is_empty = |value: &Value| match value {
+            Value::Null => true,
+            Value::Text(text) => text.trim().is_empty(),
+            _ => false,
+        };
+        let items = match &node.value {
+            Value::Sequence(items) => items.as_slice(),
+            _ => &[],
+        };
+        let own = node.entries().iter().filter(|entry| is_empty(&entry.value.value));
+        let own = own.map(|entry| entry.key.value.clone());
+        let below = node.entries().iter().map(|entry| &entry.value).chain(items).flat_map(empty_keys);
+        own.chain(below)
+            .chain(items.iter().filter(|item| is_empty(&item.value)).map(|_| "-".into()))
+            .collect()
+    }
+
+    fn perhaps() -> impl Strategy<Value = Option<String>> {
+        proptest::option::of(proptest::sample::select(vec!["", "  ", "A"]).prop_map(String::from))
+    }
+
     proptest! {
+        #[test]
+        fn no_key_is_empty_whatever_the_platform_returns(
+            (description, dnc_list, caller_id, mode) in (perhaps(), perhaps(), perhaps(), perhaps()),
+            (format, message, template_name, template_id) in (perhaps(), perhaps(), perhaps(), perhaps()),
+            (frequency, day) in (perhaps(), "|MO"),
+            lists in proptest::collection::vec("|A", 0..3),
+            (hours, windows, kind) in (0..3, 0..2_usize, proptest::sample::select(CampaignType::ALL.to_vec())),
+        ) {
+            let window = LiveWindow { day, start: String::new(), end: "6:00 PM".into() };
+            let held = LiveCallingHours { frequency, timezone: None, windows: vec![window; windows] };
+            let campaign = LiveCampaign {
+                description, dnc_list, caller_id, format, message, template_name, template_id,
+                dialing_mode: mode,
+                campaign_type: Some(kind),
+                contact_lists: lists,
+                calling_hours: (hours > 0).then_some(held),
+                ..live()
+            };
+            let written = write(&campaign).text;
+            prop_assert_eq!(empty_keys(&document(&written)), Vec::<String>::new(), "{}", written);
+        }
+
         #[test]
         fn any_text_is_read_back_as_the_same_text(text in "\\PC{0,12}|[\\x00-\\x7f]{0,8}|[a-zA-Z ._/-]{0,6}|.{0,6}") {
             for written in [scalar(&text), quoted(&text)] {
