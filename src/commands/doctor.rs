@@ -8,7 +8,7 @@ use url::Url;
 
 use crate::context::Context;
 use crate::domain::duration::duration_text;
-use crate::domain::platform_kind::RepeatingClock;
+use crate::domain::platform_kind::{ClockBasis, RepeatingClock};
 use crate::domain::zone::DATABASE;
 use crate::env::Environment;
 use crate::error::Error;
@@ -189,7 +189,14 @@ fn zones(checks: &mut Checks, settings: &Settings) {
     let repeats = match settings.platform.value.schedule_clock() {
         RepeatingClock::Platform => {
             let clock = &settings.schedule_timezone;
-            format!("the platform's clock is {} ({})", clock.value, clock.source)
+            match settings.clock_basis() {
+                ClockBasis::Assumed => {
+                    format!("the platform's clock is assumed to be {}, which is not documented", clock.value)
+                }
+                ClockBasis::Set | ClockBasis::Documented => {
+                    format!("the platform's clock is {} ({})", clock.value, clock.source)
+                }
+            }
         }
         RepeatingClock::Schedule => "each schedule repeats in its own".to_owned(),
     };

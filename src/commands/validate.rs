@@ -31,6 +31,7 @@ pub struct ValidateArgs {
 pub fn run(args: &ValidateArgs, context: &mut Context) -> Result<Exit, Error> {
     let counted = if args.deny.is_some() { Severity::Warning } else { Severity::Error };
     let surroundings = files::surroundings(context)?;
+    files::note_untouched_timezone(context)?;
     let form = if args.format.is_some() { FindingForm::Annotations } else { FindingForm::Chosen };
     let mut shown = context.ui.finding_stream(form);
     let mut stopped = false;

@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use serde_json::{Map, Value};
 
 use super::assistant_campaign::Templates;
+use super::calling_hours::{CallingHours, CallingWindow, parse_time};
 use super::campaign::CampaignType;
 
 /// A campaign's id. Opaque: each platform knows its own, `cd-…` on Kore.ai, digits on Burki.
@@ -360,6 +361,23 @@ pub struct LiveCallingHours {
     pub timezone: Option<String>,
     /// `days`, in the platform's order.
     pub windows: Vec<LiveWindow>,
+}
+
+impl LiveCallingHours {
+    /// The calling hours as kcamp computes with them; `None` where something of them cannot be read.
+    #[must_use]
+    pub fn known(&self) -> Option<CallingHours> {
+        let window = |live: &LiveWindow| {
+            let (start, end) = (parse_time(&live.start).ok()?, parse_time(&live.end).ok()?);
+            CallingWindow::new(live.day.parse().ok()?, start, end).ok()
+        };
+        let windows: Vec<CallingWindow> = self.windows.iter().map(window).collect::<Option<_>>()?;
+        Some(CallingHours {
+            frequency: self.frequency.as_deref().and_then(|word| word.parse().ok()).unwrap_or_default(),
+            zone: self.timezone.as_deref()?.parse().ok()?,
+            windows: Some(windows).filter(|windows| !windows.is_empty())?,
+        })
+    }
 }
 
 /// One block of reported calling hours.

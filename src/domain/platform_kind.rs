@@ -59,6 +59,28 @@ pub enum RepeatingClock {
     Schedule,
 }
 
+/// What is known of the clock on which a platform repeats schedules.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ClockBasis {
+    /// It is the schedule's own zone, by the platform's documentation.
+    Documented,
+    /// The user said which zone it is.
+    Set,
+    /// No documentation says it, and nobody did: it is an inference. Kore.ai's contract, section 9.
+    Assumed,
+}
+
+impl ClockBasis {
+    /// Words to stand behind the zone's name, such as `, assumed`; empty where nothing is assumed.
+    #[must_use]
+    pub const fn remark(self) -> &'static str {
+        match self {
+            Self::Documented | Self::Set => "",
+            Self::Assumed => ", assumed",
+        }
+    }
+}
+
 impl fmt::Display for PlatformKind {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {

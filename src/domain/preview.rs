@@ -23,6 +23,20 @@ pub struct PlannedCampaign {
     pub calling_hours: Option<CallingHours>,
     /// When it runs.
     pub plan: RunPlan,
+    /// What is uncertain about all of its runs.
+    pub caveats: Vec<Caveat>,
+}
+
+/// What is uncertain about the runs of a schedule that a platform reported.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Caveat {
+    /// It leaves days, weeks or months out, and nothing says from when they are counted.
+    StartNotReported,
+    /// Its time is reported as an instant, and may be local time in the schedule's zone. Burki's contract, trap 3.
+    MayBeLocalTime {
+        /// As it was reported.
+        reported: String,
+    },
 }
 
 /// Which runs are looked at. Those before now never are.
@@ -65,6 +79,10 @@ pub enum Oddity {
     },
     /// The months before it in which its turn came and which lack the day. The first of each.
     MonthsLeftOut(Vec<Date>),
+    /// From when the pattern's days, weeks or months are counted is not documented, and this is not its first run.
+    CountingAssumed,
+    /// It is on the day on which a schedule ends that is sent with a day alone.
+    OnTheEndDate,
     /// The window of its day opens after the schedule has ended.
     OpensAfterTheEnd,
 }
@@ -117,6 +135,12 @@ impl PlannedCampaign {
         });
         oddities.extend(self.shifted(run));
         let start = self.plan.platform_start().date();
+        let leaves_out = self.plan.pattern().every().is_some_and(|every| every.get() > 1);
+        if leaves_out && self.plan.runs().next().is_some_and(|first| first.instant < run.instant) {
+            oddities.push(Oddity::CountingAssumed);
+        }
+        let last_day = self.plan.end_date_sent();
+        oddities.extend((last_day == Some(run.scheduled.date())).then_some(Oddity::OnTheEndDate));
         let left_out = self.plan.pattern().months_left_out_before(start, run.scheduled.date());
         if !left_out.is_empty() {
             oddities.push(Oddity::MonthsLeftOut(left_out));

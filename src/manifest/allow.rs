@@ -40,7 +40,7 @@ impl Scope {
 }
 
 /// The allowances of one file.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Allowances {
     scope: Scope,
     list: Vec<Allowance>,
@@ -48,7 +48,7 @@ pub struct Allowances {
     by_line: HashMap<(&'static str, usize), usize>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Allowance {
     code: &'static str,
     line: usize,

@@ -68,7 +68,7 @@ pub struct CheckedCampaign {
 }
 
 /// On what terms a file is judged: by the policy for it, and by what its own comments allow.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Terms {
     /// The policy that lies nearest to the file.
     pub policy: Arc<Policy>,

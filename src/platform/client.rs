@@ -23,7 +23,7 @@ use super::request::Request;
 use crate::domain::assistant_campaign::Medium;
 use crate::domain::campaign::CampaignType;
 use crate::domain::finding::Problem;
-use crate::domain::live::{CampaignId, LiveCampaign, LiveSchedule, StatusReading};
+use crate::domain::live::{CampaignId, LiveCallingHours, LiveCampaign, LiveSchedule, StatusReading};
 use crate::domain::outreach::{ContactStatus, Execution, ImportReading};
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::schedule::PlannedSchedule;
@@ -135,6 +135,40 @@ impl Client {
                 Ok(ScheduleTarget { key: name.clone(), label: name })
             }
             Self::Burki(burki) => burki.schedule_target(text, check).await,
+        }
+    }
+
+    /// The same, and the campaign's calling hours where it is read on the way: of an id, or with `check`, which takes one
+    /// read more, because a row of the list has none.
+    pub async fn schedule_target_and_hours(
+        &self,
+        text: &str,
+        check: CheckName,
+    ) -> Result<(ScheduleTarget, Option<LiveCallingHours>), PlatformError> {
+        let Self::Kore(kore) = self else { return Ok((self.schedule_target(text, check).await?, None)) };
+        let by_id = match kore::recognise(text) {
+            Some(id) => Some(kore.campaign(&id).await?),
+            None => None,
+        };
+        let name = by_id.as_ref().map_or(text, |live| &live.name).to_owned();
+        let row = if check == CheckName::First { Some(kore.one_named(&name).await?) } else { None };
+        let hours = match (by_id, row) {
+            (Some(live), _) => live.calling_hours,
+            (None, Some(row)) => self.calling_hours(&row).await?,
+            (None, None) => None,
+        };
+        Ok((ScheduleTarget { key: name.clone(), label: name }, hours))
+    }
+
+    /// A campaign's calling hours: as they were read with it, else by one read; `None` on a platform that has none.
+    pub async fn calling_hours(
+        &self,
+        live: &LiveCampaign,
+    ) -> Result<Option<LiveCallingHours>, PlatformError> {
+        match self {
+            Self::Kore(_) if live.calling_hours.is_some() => Ok(live.calling_hours.clone()),
+            Self::Kore(kore) => Ok(kore.campaign(&live.id).await?.calling_hours),
+            Self::Burki(_) => Ok(None),
         }
     }
 

@@ -25,7 +25,7 @@ use crate::domain::duration::parse_duration;
 use crate::domain::finding::Problem;
 use crate::domain::message_encoding::MessageEncoding;
 use crate::domain::number::NumberRegion;
-use crate::domain::platform_kind::PlatformKind;
+use crate::domain::platform_kind::{ClockBasis, PlatformKind, RepeatingClock};
 use crate::domain::zone::Zone;
 use crate::env::Environment;
 use crate::profile::{ConfigFile, ProfileName, SecretSource};
@@ -74,6 +74,18 @@ pub struct Setting<T> {
     pub value: T,
     /// Where it came from.
     pub source: SettingSource,
+}
+
+impl Settings {
+    /// What is known of the clock that repeats schedules.
+    #[must_use]
+    pub fn clock_basis(&self) -> ClockBasis {
+        match (self.platform.value.schedule_clock(), &self.schedule_timezone.source) {
+            (RepeatingClock::Schedule, _) => ClockBasis::Documented,
+            (RepeatingClock::Platform, SettingSource::Default) => ClockBasis::Assumed,
+            (RepeatingClock::Platform, _) => ClockBasis::Set,
+        }
+    }
 }
 
 impl<T> Setting<T> {

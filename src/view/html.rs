@@ -9,6 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::moment::{local, rfc3339};
 use super::preview::notes;
 use crate::domain::calling_hours::{OWN_ZONE_FIRST, Reach};
+use crate::domain::platform_kind::ClockBasis;
 use crate::domain::preview::{PlannedCampaign, PreviewedRun};
 use crate::domain::wall_clock::shown_time;
 use crate::domain::zone::Zone;
@@ -24,7 +25,12 @@ const MINUTES_A_DAY: i32 = 24 * 60;
 
 /// The page. Every run stands on its day in its reader's zone; `now` marks today and says when the page was made.
 #[must_use]
-pub fn page(campaigns: &[PlannedCampaign], runs: &[PreviewedRun<'_>], now: Timestamp) -> String {
+pub fn page(
+    campaigns: &[PlannedCampaign],
+    runs: &[PreviewedRun<'_>],
+    basis: ClockBasis,
+    now: Timestamp,
+) -> String {
     let mut page = String::with_capacity(16 * 1024);
     page.push_str("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
     page.push_str("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n");
@@ -33,6 +39,15 @@ pub fn page(campaigns: &[PlannedCampaign], runs: &[PreviewedRun<'_>], now: Times
     page.push_str(STYLE);
     page.push_str("</style>\n</head>\n<body>\n<header>\n<h1>Campaign runs</h1>\n");
     push_summary(&mut page, campaigns, runs, now);
+    if let (ClockBasis::Assumed, Some(campaign)) = (basis, campaigns.first()) {
+        push(
+            &mut page,
+            format_args!(
+                "<p class=\"quiet\">That the platform's clock is {} is assumed: it is not documented.</p>\n",
+                escaped(campaign.plan.platform_zone().name())
+            ),
+        );
+    }
     page.push_str("</header>\n<main>\n");
     let weeks = weeks(runs);
     for (monday, runs) in weeks.iter().take(WEEKS_MAX) {

@@ -12,7 +12,9 @@ use jiff::{SignedDuration, Timestamp};
 
 use self::series::{Run, Series};
 use self::text::Lines;
+use super::preview;
 use crate::domain::calling_hours::OWN_ZONE_FIRST;
+use crate::domain::platform_kind::ClockBasis;
 use crate::domain::preview::PlannedCampaign;
 use crate::domain::zone::Zone;
 
@@ -22,7 +24,7 @@ use crate::domain::zone::Zone;
 /// A run lasts until its calling window closes. Where that is not known it has no length: nobody knows how long a run
 /// takes. Nothing blocks the time of whoever opens the file.
 #[must_use]
-pub fn calendar(campaigns: &[PlannedCampaign], now: Timestamp) -> String {
+pub fn calendar(campaigns: &[PlannedCampaign], basis: ClockBasis, now: Timestamp) -> String {
     let series: Vec<(&PlannedCampaign, Vec<Series>)> =
         campaigns.iter().map(|campaign| (campaign, series::of(campaign))).collect();
     let mut lines = Lines::new();
@@ -45,7 +47,7 @@ pub fn calendar(campaigns: &[PlannedCampaign], now: Timestamp) -> String {
     }
     for (campaign, series) in &series {
         for (index, series) in series.iter().enumerate() {
-            Event { campaign, series, is_first: index == 0 }.push(now, &mut lines);
+            Event { campaign, series, basis, is_first: index == 0 }.push(now, &mut lines);
         }
     }
     lines.push("END:VCALENDAR");
@@ -56,6 +58,7 @@ pub fn calendar(campaigns: &[PlannedCampaign], now: Timestamp) -> String {
 struct Event<'a> {
     campaign: &'a PlannedCampaign,
     series: &'a Series,
+    basis: ClockBasis,
     is_first: bool,
 }
 
@@ -109,7 +112,21 @@ impl Event<'_> {
 
     fn description(&self) -> String {
         let plan = &self.campaign.plan;
-        let mut text = format!("Runs {} on the platform's clock ({}).", plan.pattern(), plan.platform_zone());
+        let mut text = format!(
+            "Runs {} on the platform's clock ({}{}).",
+            plan.pattern(),
+            plan.platform_zone(),
+            self.basis.remark()
+        );
+        let counted = plan.pattern().every().filter(|every| every.get() > 1);
+        let cautions = counted.map(|_| preview::counting_assumed(self.campaign));
+        for caution in cautions.into_iter().chain(self.campaign.caveats.iter().map(preview::caveat)) {
+            // Writing to a String cannot fail.
+            let _ = write!(text, "\nNote: {caution}.");
+        }
+        if plan.end_date_sent().is_some() {
+            text.push_str("\nNote: that the last day counts is assumed, not documented.");
+        }
         if let Some(hours) = &self.campaign.calling_hours {
             // Writing to a String cannot fail.
             let _ = write!(

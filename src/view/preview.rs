@@ -8,7 +8,8 @@ use super::moment::{local, rfc3339, utc};
 use super::schedule;
 use crate::domain::calendar::Month;
 use crate::domain::calling_hours::{OpenSpan, Reach};
-use crate::domain::preview::{Oddity, PreviewedRun};
+use crate::domain::platform_kind::ClockBasis;
+use crate::domain::preview::{Caveat, Oddity, PlannedCampaign, PreviewedRun};
 use crate::domain::wall_clock::{shown, shown_time};
 use crate::domain::zone::Zone;
 use crate::ui::{Document, Table, View};
@@ -18,6 +19,7 @@ const COLLISIONS_NAMED: usize = 3;
 
 /// Coming runs: an array for machines; for people a table, under the months where they were asked for.
 pub struct PreviewView {
+    basis: ClockBasis,
     runs: Vec<PreviewedRunView>,
     months: Vec<Month>,
 }
@@ -46,6 +48,8 @@ pub struct PreviewedRunView {
     platform_at: String,
     /// The platform's clock.
     platform_timezone: String,
+    /// Whether that clock is an assumption: the platform does not document it, and nobody set it.
+    platform_timezone_assumed: bool,
     /// The other campaigns that reach one of its contact lists on that day.
     collides_with: Vec<String>,
     #[serde(skip)]
@@ -74,8 +78,8 @@ pub struct WindowView {
 impl PreviewView {
     /// The runs, with the months over them where there are some.
     #[must_use]
-    pub fn new(runs: &[PreviewedRun<'_>], months: Vec<Month>) -> Self {
-        Self { runs: runs.iter().map(PreviewedRunView::new).collect(), months }
+    pub fn new(runs: &[PreviewedRun<'_>], months: Vec<Month>, basis: ClockBasis) -> Self {
+        Self { basis, runs: runs.iter().map(|run| PreviewedRunView::new(run, basis)).collect(), months }
     }
 }
 
@@ -97,16 +101,19 @@ impl View for PreviewView {
                 run.notes.join("; "),
             ]
         });
-        let table =
-            Table::new(["CAMPAIGN", "DAY", "LOCAL TIME", "PLATFORM CLOCK", "CALLING WINDOW", "NOTES"])
-                .empty("no run to show")
-                .rows(rows);
+        let clock = match self.basis {
+            ClockBasis::Assumed => "PLATFORM CLOCK (ASSUMED)",
+            ClockBasis::Set | ClockBasis::Documented => "PLATFORM CLOCK",
+        };
+        let table = Table::new(["CAMPAIGN", "DAY", "LOCAL TIME", clock, "CALLING WINDOW", "NOTES"])
+            .empty("no run to show")
+            .rows(rows);
         Document::new().drawing(calendar::drawing(&self.months)).table(table)
     }
 }
 
 impl PreviewedRunView {
-    fn new(previewed: &PreviewedRun<'_>) -> Self {
+    fn new(previewed: &PreviewedRun<'_>, basis: ClockBasis) -> Self {
         let campaign = previewed.campaign;
         let (reader, platform) = (campaign.plan.reader_zone(), campaign.plan.platform_zone());
         let instant = previewed.run.instant;
@@ -122,6 +129,7 @@ impl PreviewedRunView {
             reaches_from: previewed.reaches_from().map(|from| rfc3339(from, campaign.people_zone())),
             platform_at: rfc3339(instant, platform),
             platform_timezone: platform.name().to_owned(),
+            platform_timezone_assumed: basis == ClockBasis::Assumed,
             collides_with: previewed.collisions.iter().map(|other| other.with.to_owned()).collect(),
             local: format!("{} {}", shown(local), reader.name()),
             platform: format!(
@@ -171,6 +179,7 @@ pub(super) fn notes(previewed: &PreviewedRun<'_>) -> Vec<String> {
         ),
         Some(Reach::AtOnce(_)) | None => {}
     }
+    notes.extend(campaign.caveats.iter().map(caveat));
     let reader = campaign.plan.reader_zone();
     let now_at = shown_time(reader.wall(previewed.run.instant).time());
     for oddity in &previewed.oddities {
@@ -182,6 +191,10 @@ pub(super) fn notes(previewed: &PreviewedRun<'_>) -> Vec<String> {
                     "shifted by the clock change of {on}: {now_at} instead of {}",
                     shown_time(*from)
                 ));
+            }
+            Oddity::CountingAssumed => notes.push(counting_assumed(campaign)),
+            Oddity::OnTheEndDate => {
+                notes.push("that it runs on the last day is assumed, not documented".to_owned());
             }
             Oddity::MonthsLeftOut(months) => notes.push(left_out(months)),
             Oddity::OpensAfterTheEnd => {
@@ -198,6 +211,25 @@ pub(super) fn notes(previewed: &PreviewedRun<'_>) -> Vec<String> {
         more => notes.push(format!("so do {more} more campaigns on its contact lists")),
     }
     notes
+}
+
+/// Said of a schedule that leaves days, weeks or months out.
+pub(super) fn counting_assumed(campaign: &PlannedCampaign) -> String {
+    format!("from when {} is counted is assumed, not documented", campaign.plan.asked_pattern())
+}
+
+/// What is uncertain about all runs of a campaign.
+pub(super) fn caveat(caveat: &Caveat) -> String {
+    match caveat {
+        Caveat::StartNotReported => {
+            "counted from now, because the platform reports no start: the runs may be others".to_owned()
+        }
+        Caveat::MayBeLocalTime { reported } => {
+            format!(
+                "the platform reports {reported}, which may be local time: its documentation does not say"
+            )
+        }
+    }
 }
 
 /// At most three months by name: day 29 every February is left out for years.

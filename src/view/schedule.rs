@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::moment::{local, rfc3339, utc};
 use crate::domain::occurrence::{ClockChange, Occurrence};
+use crate::domain::platform_kind::ClockBasis;
 use crate::domain::schedule::PlannedSchedule;
 use crate::domain::wall_clock::{shown, shown_time};
 use crate::domain::zone::Zone;
@@ -71,6 +72,10 @@ pub struct ScheduleView {
     /// The recurrence as it goes out.
     recurrence: Value,
     next_runs: Vec<RunView>,
+    /// Whether that clock is an assumption: the platform does not document it, and nobody set it.
+    platform_timezone_assumed: bool,
+    #[serde(skip)]
+    basis: ClockBasis,
     #[serde(skip)]
     platform_repeats: Option<String>,
     #[serde(skip)]
@@ -88,12 +93,13 @@ enum RepeatedOn {
 
 impl ScheduleView {
     /// A view of a schedule, with the runs from `now` on; `None` where it has none. `recurrence` is the recurrence as it
-    /// goes out.
+    /// goes out; `basis` what is known of the clock that repeats it.
     #[must_use]
     pub fn new(
         campaign: &str,
         schedule: &PlannedSchedule,
         recurrence: Value,
+        basis: ClockBasis,
         now: Timestamp,
     ) -> Option<Self> {
         let plan = schedule.runs()?;
@@ -122,6 +128,8 @@ impl ScheduleView {
             timezone: reader.name().to_owned(),
             platform_timezone: platform.name().to_owned(),
             recurrence,
+            platform_timezone_assumed: basis == ClockBasis::Assumed,
+            basis,
             next_runs: runs.map(|run| RunView::new(campaign, &run, reader, platform)).collect(),
             platform_repeats: rotated.then(|| plan.pattern().to_string()),
             days_here: plan.days_for_reader().map(|days| days.to_string()),
@@ -136,9 +144,18 @@ impl ScheduleView {
     #[must_use]
     pub fn talk(&self) -> Vec<String> {
         let mut lines = vec![format!("schedule of {}: {}", self.campaign, self.repeats_in_both())];
-        lines.extend(self.is_converted().then(|| "         local time = the platform's clock".to_owned()));
+        let assumed = match self.basis {
+            ClockBasis::Assumed => {
+                format!(" ({} is assumed, not documented: kcamp help time)", self.platform_timezone)
+            }
+            ClockBasis::Set | ClockBasis::Documented => String::new(),
+        };
+        lines.extend(
+            self.is_converted().then(|| format!("         local time = the platform's clock{assumed}")),
+        );
         lines.push(format!("  from   {}{}", self.start.local, self.converted(&self.start.wire)));
-        let until = |end: &MomentView| format!("{}{}", end.local, self.converted(&end.wire));
+        let until =
+            |end: &MomentView| format!("{}{}{}", end.local, self.converted(&end.wire), self.end_is_assumed());
         lines.push(format!("  until  {}", self.end.as_ref().map_or_else(|| ENDLESS.to_owned(), until)));
         lines.extend(self.next_runs.iter().map(|run| {
             let notes =
@@ -159,6 +176,14 @@ impl ScheduleView {
             format!(" = {on_platform} {}", self.platform_timezone)
         } else {
             String::new()
+        }
+    }
+
+    /// Said of an end that goes out as a day alone: nothing says whether the platform still runs on it.
+    const fn end_is_assumed(&self) -> &'static str {
+        match self.on {
+            RepeatedOn::OwnZone => " (that the last day counts is assumed, not documented)",
+            RepeatedOn::PlatformClock => "",
         }
     }
 
@@ -184,7 +209,8 @@ impl ScheduleView {
             1 => "the next run".to_owned(),
             count => format!("the next {count} runs"),
         };
-        let until = self.end.as_ref().map_or_else(|| ENDLESS.to_owned(), |end| self.reading(end));
+        let until = |end| format!("{}{}", self.reading(end), self.end_is_assumed());
+        let until = self.end.as_ref().map_or_else(|| ENDLESS.to_owned(), until);
         let document = document.fields([
             ("schedule of", self.campaign.clone()),
             ("repeats", self.repeats_in_both()),
@@ -193,7 +219,7 @@ impl ScheduleView {
         ]);
         let notes = |run: &RunView| run.notes.join("; ");
         if self.is_converted() {
-            let platform = format!("PLATFORM ({})", self.platform_timezone);
+            let platform = format!("PLATFORM ({}{})", self.platform_timezone, self.basis.remark());
             let rows = self.next_runs.iter().map(|run| [run.local.clone(), run.platform.clone(), notes(run)]);
             document.table(Table::new(["RUN", platform.as_str(), "NOTES"]).title(title).rows(rows))
         } else {

@@ -48,6 +48,7 @@ pub async fn run(args: CreateArgs, context: &mut Context) -> Result<Exit, Error>
     let CheckedFiles { campaigns, findings, .. } = if args.file.is_empty() {
         missing::complete(&args.fields, context)?
     } else {
+        files::note_untouched_timezone(context)?;
         files::check(&args.file, Some(&args.fields), context)?
     };
     if findings.has_errors() {

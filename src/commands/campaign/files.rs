@@ -19,6 +19,7 @@ use crate::manifest::{
     self, Checked, Examined, FILE_SIZE_MAX, Input, Loaded, Node, Policies, Run, STDIN_NAME, Scope,
     Surroundings, Terms,
 };
+use crate::settings::{Setting, SettingSource};
 
 /// Fewer files than this are done sooner without threads.
 const WORTH_THREADS: usize = 8;
@@ -272,6 +273,17 @@ pub fn surroundings(context: &Context) -> Result<Surroundings, Error> {
     let settings = context.settings()?;
     let platform_zone = settings.schedule_timezone.value.clone();
     Ok(Surroundings::new(settings.platform.value, platform_zone, context.clock.now()))
+}
+
+/// Says that `--timezone` is not for the times of a file. A variable or a profile is for all commands, and no mistake.
+pub fn note_untouched_timezone(context: &mut Context) -> Result<(), Error> {
+    let zone = context.settings()?.timezone.clone();
+    if let Some(Setting { value, source: SettingSource::Flag(_) }) = zone {
+        context.ui.note(&format!(
+            "--timezone {value} does not change the times and calling hours of a file: write timezone: beside them"
+        ));
+    }
+    Ok(())
 }
 
 fn from_stdin() -> Result<Loaded, Error> {

@@ -70,10 +70,11 @@ pub async fn run(args: &ReExecuteArgs, context: &mut Context) -> Result<Exit, Er
         return requests::show(&[request], context);
     }
     let now = context.clock.now();
+    let basis = context.settings()?.clock_basis();
     let name = handle.live().name.clone();
-    let shown = schedule
-        .as_ref()
-        .and_then(|schedule| ScheduleView::new(&name, schedule, recurrence_on_the_wire(schedule), now));
+    let shown = schedule.as_ref().and_then(|schedule| {
+        ScheduleView::new(&name, schedule, recurrence_on_the_wire(schedule), basis, now)
+    });
     shown.iter().flat_map(ScheduleView::talk).for_each(|line| context.ui.talk(&line));
     let consent = if schedule.is_some() { Consent::ReachesPeople } else { Consent::Write };
     context.consent(consent, &question("re-execute", &handle))?;

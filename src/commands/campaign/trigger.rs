@@ -4,9 +4,10 @@ use crate::commands::requests;
 use crate::context::{Consent, Context};
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::platform::client::{Action, Handle};
+use crate::platform::client::{Action, Client, Handle};
 use crate::platform::outcome::Trigger;
 use crate::view::lifecycle::{AnswerSeen, LifecycleOutcome, LifecycleView};
+use crate::view::moment::local;
 
 /// Reads the campaign, looks whether its state lets it be done, asks, does it, and reports.
 pub(super) async fn run(campaign: &str, trigger: Trigger, context: &mut Context) -> Result<Exit, Error> {
@@ -14,6 +15,9 @@ pub(super) async fn run(campaign: &str, trigger: Trigger, context: &mut Context)
     let handle = client.locate(campaign).await?;
     handle.may(Action::Trigger(trigger))?;
     let request = handle.trigger_request(trigger)?;
+    if trigger == Trigger::Start {
+        warn_outside_hours(&client, &handle, context).await;
+    }
     if context.dry_run().is_some() {
         return requests::show(&[request], context);
     }
@@ -39,6 +43,24 @@ pub(super) async fn run(campaign: &str, trigger: Trigger, context: &mut Context)
         .running(done.status.to_string(), done.instance_id);
     context.ui.show(&view)?;
     Ok(Exit::Success)
+}
+
+/// Says when the calling hours open, where they are closed now. A read that fails is no reason not to start: the hours govern
+/// dialling in any case (contract section 17).
+async fn warn_outside_hours(client: &Client, handle: &Handle<'_>, context: &mut Context) {
+    let Ok(Some(live)) = client.calling_hours(handle.live()).await else { return };
+    let Some(hours) = live.known() else { return };
+    let now = context.clock.now();
+    let zone = &hours.zone;
+    match hours.governing(now) {
+        Some(span) if span.contains(now) => {}
+        Some(span) => context.ui.warning(&format!(
+            "it is outside the calling hours now, {}: they open on {}; until then contacts are skipped and counted as unconnected",
+            local(now, zone),
+            local(span.opens, zone)
+        )),
+        None => context.ui.warning("the calling hours have no window: nobody is reached"),
+    }
 }
 
 /// `start the sms campaign "Billing" (Ready, cd-…)?`

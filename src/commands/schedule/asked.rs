@@ -32,6 +32,8 @@ pub struct Asked {
     pub request: RequestedSchedule,
     /// The calling hours, where a file has them.
     pub calling_hours: Option<CallingHours>,
+    /// Whether the campaign was chosen from the live list.
+    pub is_chosen: bool,
 }
 
 /// What `schedule preview` was asked for: nobody need say for which campaign.
@@ -74,6 +76,7 @@ impl Asked {
             values.times(findings, context);
             return Ok(None);
         }
+        let is_chosen = context.ui.can_prompt() && values.campaign.is_none();
         if context.ui.can_prompt() {
             if values.campaign.is_none() {
                 values.campaign = Some(campaign_name::ask(context).await?);
@@ -88,6 +91,7 @@ impl Asked {
             campaign: values.campaign.unwrap_or_default(),
             request,
             calling_hours: values.file.and_then(|file| file.calling_hours),
+            is_chosen,
         }))
     }
 }

@@ -1,6 +1,7 @@
 //! From what a user typed to what the schedule calls take.
 
 use crate::context::Context;
+use crate::domain::live::LiveCallingHours;
 use crate::error::Error;
 use crate::platform::client::{CheckName, ScheduleTarget};
 
@@ -17,6 +18,20 @@ pub async fn resolve(text: &str, check: CheckName, context: &mut Context) -> Res
         return Ok(target);
     }
     Ok(context.client().await?.schedule_target(text, check).await?)
+}
+
+/// The same, and the campaign's calling hours where it is read on the way.
+pub async fn resolve_with_hours(
+    text: &str,
+    check: CheckName,
+    context: &mut Context,
+) -> Result<(ScheduleTarget, Option<LiveCallingHours>), Error> {
+    if text.trim().is_empty()
+        || (check == CheckName::No && context.endpoints()?.schedule_target(text).is_some())
+    {
+        return Ok((resolve(text, check, context).await?, None));
+    }
+    Ok(context.client().await?.schedule_target_and_hours(text, check).await?)
 }
 
 /// A choice from the live list.

@@ -2,17 +2,22 @@
 
 use std::path::PathBuf;
 
+use jiff::Timestamp;
+
 use super::asked::Asked;
 use super::timing::TimingArgs;
 use super::{campaign_name, warn_of};
-use crate::commands::campaign::files::OneDocument;
+use crate::commands::campaign::files::{self, OneDocument};
 use crate::commands::requests;
 use crate::context::{Consent, Context};
+use crate::domain::calling_hours::CallingHours;
+use crate::domain::finding::Findings;
 use crate::domain::rules;
 use crate::domain::schedule::PlannedSchedule;
+use crate::domain::zone::Zone;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::manifest::Scope;
+use crate::manifest::{Scope, Terms};
 use crate::platform::client::{CheckName, recurrence_on_the_wire};
 use crate::platform::outcome::ScheduleChange;
 use crate::view::schedule::{ScheduleChangeView, ScheduleView};
@@ -38,31 +43,69 @@ pub struct EnableArgs {
     check_name: bool,
 }
 
+/// What was asked for and all that it is judged by, but for the calling hours.
+struct Judgement<'a> {
+    asked: &'a Asked,
+    terms: Terms,
+    findings: Findings,
+    zone: Zone,
+    now: Timestamp,
+}
+
+impl Judgement<'_> {
+    /// The schedule and what is to be said of it, held against these calling hours; an error where it may not go out.
+    fn with(&self, hours: Option<&CallingHours>) -> Result<(PlannedSchedule, Findings), Error> {
+        let request = &self.asked.request;
+        let mut findings = self.findings.clone();
+        let schedule = request.plan(&self.zone, hours, self.now, &mut findings);
+        if let Some(schedule) = &schedule {
+            let policy = &self.terms.policy;
+            findings.extend(rules::check_schedule(request, schedule, hours, policy, self.now));
+        }
+        let findings = self.terms.clone().judge(findings);
+        match schedule {
+            Some(schedule) if !findings.has_errors() => Ok((schedule, findings)),
+            _ => Err(Error::stopped_by(findings)),
+        }
+    }
+}
+
 /// Gathers, checks, converts, shows, asks, sends one request, reports.
 pub async fn run(args: EnableArgs, context: &mut Context) -> Result<Exit, Error> {
     let OneDocument { document, mut findings, terms } =
         OneDocument::load(args.file.as_deref(), Scope::Schedule)?;
     let asked = Asked::gather(&args, document.as_ref(), &mut findings, context).await?;
-    let planned = asked.and_then(|asked| {
-        let platform_zone = context.settings().ok()?.schedule_timezone.value.clone();
-        let now = context.clock.now();
-        let hours = asked.calling_hours.as_ref();
-        let schedule = asked.request.plan(&platform_zone, hours, now, &mut findings)?;
-        findings.extend(rules::check_schedule(&asked.request, &schedule, hours, &terms.policy, now));
-        Some((asked.campaign, schedule))
-    });
-    let findings = terms.judge(findings);
-    let Some((campaign, schedule)) = planned.filter(|_| !findings.has_errors()) else {
-        return Err(Error::stopped_by(findings));
+    let Some(asked) = asked else { return Err(Error::stopped_by(terms.judge(findings))) };
+    let zone = context.settings()?.schedule_timezone.value.clone();
+    let basis = context.settings()?.clock_basis();
+    let judgement = Judgement { asked: &asked, terms, findings, zone, now: context.clock.now() };
+    // All that can be judged here is, before anything is sent.
+    let judged = judgement.with(asked.calling_hours.as_ref())?;
+    if args.file.is_some() && !args.timing.has_times() {
+        files::note_untouched_timezone(context)?;
+    }
+    let looked_up = args.check_name || asked.is_chosen;
+    let check = if looked_up { CheckName::First } else { CheckName::No };
+    let (target, live_hours) = campaign_name::resolve_with_hours(&asked.campaign, check, context).await?;
+    let (schedule, findings) = match live_hours.filter(|_| asked.calling_hours.is_none()) {
+        None => judged,
+        Some(live) => match live.known() {
+            Some(hours) => judgement.with(Some(&hours))?,
+            None => {
+                context.ui.note(
+                    "the campaign's calling hours could not be read: the schedule was not held against them",
+                );
+                judged
+            }
+        },
     };
     context.ui.findings(&findings);
-    let check = if args.check_name { CheckName::First } else { CheckName::No };
-    let target = campaign_name::resolve(&campaign, check, context).await?;
     if context.dry_run().is_some() {
         let request = context.endpoints()?.enable_schedule(&target, &schedule)?;
         return requests::show(&[request], context);
     }
-    let view = |now| ScheduleView::new(&target.label, &schedule, recurrence_on_the_wire(&schedule), now);
+    let view =
+        |now| ScheduleView::new(&target.label, &schedule, recurrence_on_the_wire(&schedule), basis, now);
     view(context.clock.now()).iter().flat_map(ScheduleView::talk).for_each(|line| context.ui.talk(&line));
     let (consent, question, outcome) = match schedule {
         PlannedSchedule::PlatformClock(_) | PlannedSchedule::WallClock(_) => {

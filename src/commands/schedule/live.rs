@@ -1,9 +1,12 @@
 //! The runs of a schedule that a campaign has on the platform.
 
+use serde_json::Value;
+
 use super::campaign_name;
 use crate::commands::campaign::files;
 use crate::context::Context;
-use crate::domain::preview::PlannedCampaign;
+use crate::domain::live::LiveSchedule;
+use crate::domain::preview::{Caveat, PlannedCampaign};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::manifest;
@@ -18,6 +21,7 @@ pub async fn planned(campaign: &str, context: &mut Context) -> Result<PlannedCam
         return Err(Error::new("schedule/none", message, Exit::NotFound)
             .hint("it runs when it is started; kcamp schedule enable gives it a schedule"));
     };
+    let caveats = caveats(&held, &block);
     let mut loaded = manifest::load_bytes("<the live schedule>", block.to_string().into_bytes());
     let surroundings = files::surroundings(context)?;
     let mut findings = loaded.findings;
@@ -29,8 +33,23 @@ pub async fn planned(campaign: &str, context: &mut Context) -> Result<PlannedCam
     // What is odd about it was said when it was switched on.
     match planned.and_then(|planned| planned.runs()) {
         Some(plan) => {
-            Ok(PlannedCampaign { name: target.label, contact_lists: Vec::new(), calling_hours: None, plan })
+            let name = target.label;
+            Ok(PlannedCampaign { name, contact_lists: Vec::new(), calling_hours: None, plan, caveats })
         }
         None => Err(Error { exit: Exit::Refused, ..Error::stopped_by(findings) }),
     }
+}
+
+/// What is uncertain about the runs: `block` is the schedule as it was understood.
+fn caveats(held: &LiveSchedule, block: &Value) -> Vec<Caveat> {
+    let Some(config) = &held.recurrence else {
+        return held
+            .scheduled_at
+            .iter()
+            .filter(|reported| reported.ends_with(['Z', 'z']))
+            .map(|reported| Caveat::MayBeLocalTime { reported: reported.clone() })
+            .collect();
+    };
+    let leaves_out = config.get("interval").and_then(Value::as_u64).is_some_and(|every| every > 1);
+    if leaves_out && block["scheduled_at"].is_null() { vec![Caveat::StartNotReported] } else { Vec::new() }
 }

@@ -71,14 +71,18 @@ pub async fn run(args: &PreviewArgs, context: &mut Context) -> Result<Exit, Erro
     }
     context.ui.findings(&findings);
     let now = context.clock.now();
+    let basis = context.settings()?.clock_basis();
+    if !args.file.is_empty() && !args.timing.has_times() && args.until.is_none() {
+        files::note_untouched_timezone(context)?;
+    }
     let unless_said = if until.is_some() { usize::MAX } else { RUNS_SHOWN };
     let count = args.count.unwrap_or(unless_said);
     let Preview { runs, has_more } = preview(&campaigns, now, Selection { count, until });
     if let Some(path) = &args.ics {
-        write(path, &ics::calendar(&campaigns, now), context)?;
+        write(path, &ics::calendar(&campaigns, basis, now), context)?;
     }
     if let Some(path) = &args.html {
-        write(path, &html::page(&campaigns, &runs, now), context)?;
+        write(path, &html::page(&campaigns, &runs, basis, now), context)?;
     }
     let months = match campaigns.first() {
         Some(first) if args.calendar => {
@@ -87,7 +91,7 @@ pub async fn run(args: &PreviewArgs, context: &mut Context) -> Result<Exit, Erro
         }
         _ => Vec::new(),
     };
-    context.ui.show(&PreviewView::new(&runs, months))?;
+    context.ui.show(&PreviewView::new(&runs, months, basis))?;
     if campaigns.iter().any(|campaign| campaign.calling_hours.is_some()) {
         context.ui.talk(&format!("calling hours: {OWN_ZONE_FIRST}"));
     }
@@ -165,6 +169,7 @@ fn from_file(checked: &CheckedCampaign) -> Option<PlannedCampaign> {
         contact_lists: campaign.contact_lists().to_vec(),
         calling_hours: campaign.calling_hours().cloned(),
         plan: checked.schedule.as_ref()?.runs()?,
+        caveats: Vec::new(),
     })
 }
 
@@ -204,6 +209,7 @@ fn asked(
             contact_lists: Vec::new(),
             calling_hours: asked.calling_hours.clone(),
             plan,
+            caveats: Vec::new(),
         })
         .collect())
 }

@@ -38,6 +38,11 @@ impl TimingArgs {
         self.daily || self.weekly.is_some() || self.monthly.is_some() || self.once || self.immediate
     }
 
+    /// Whether a time was given.
+    pub(super) const fn has_times(&self) -> bool {
+        self.start.is_some() || self.end.is_some() || self.at.is_some()
+    }
+
     /// Whether anything was given.
     pub(super) const fn is_given(&self) -> bool {
         self.has_pattern()

@@ -62,7 +62,7 @@ fn on_wall_clock(start: &str, pattern: impl Into<RunPattern>, zone: &str) -> Run
 
 fn campaign(name: &str, lists: &[&str], hours: Option<CallingHours>, plan: RunPlan) -> PlannedCampaign {
     let contact_lists = lists.iter().map(|list| list.parse().unwrap()).collect();
-    PlannedCampaign { name: name.into(), contact_lists, calling_hours: hours, plan }
+    PlannedCampaign { name: name.into(), contact_lists, calling_hours: hours, plan, caveats: Vec::new() }
 }
 
 fn look(campaigns: &[PlannedCampaign], selection: Selection) -> Vec<PreviewedRun<'_>> {

@@ -1,7 +1,7 @@
 //! What runs are computed from, whatever the platform.
 
 use jiff::Timestamp;
-use jiff::civil::{DateTime, Time};
+use jiff::civil::{Date, DateTime, Time};
 
 use super::Schedule;
 use super::convert::{LAST_YEAR, clear_of_fold, days_from, interval_counting, shown_day, shown_now, too_far};
@@ -25,6 +25,8 @@ pub struct RunPlan {
     asked_pattern: RunPattern,
     platform_zone: Zone,
     reader_zone: Zone,
+    /// Whether its end goes out as a day alone.
+    ends_by_day: bool,
 }
 
 impl RunPlan {
@@ -53,6 +55,12 @@ impl RunPlan {
     #[must_use]
     pub const fn end(&self) -> Option<Timestamp> {
         self.end
+    }
+
+    /// The day on which it ends, where its end goes out as a day alone: nothing says whether the platform runs on it.
+    #[must_use]
+    pub fn end_date_sent(&self) -> Option<Date> {
+        self.end.filter(|_| self.ends_by_day).map(|end| self.platform_zone.wall(end).date())
     }
 
     /// The pattern on the platform's clock.
@@ -99,6 +107,7 @@ impl From<&Schedule> for RunPlan {
             asked_pattern: schedule.asked_recurrence().into(),
             platform_zone: schedule.platform_zone().clone(),
             reader_zone: schedule.reader_zone().clone(),
+            ends_by_day: false,
         }
     }
 }
@@ -159,6 +168,7 @@ impl WallClockRequest {
             asked_pattern: self.pattern.value,
             platform_zone: zone.clone(),
             reader_zone: zone.clone(),
+            ends_by_day: true,
         };
         if !found.has_errors() && plan.runs().starting_from(now).next().is_none() {
             let problem = self.never_runs(&plan, now);

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use super::page;
 use crate::domain::calling_hours::{CallingHours, CallingWindow, Frequency};
 use crate::domain::finding::{Findings, Located, Origin};
+use crate::domain::platform_kind::ClockBasis;
 use crate::domain::preview::{PlannedCampaign, Selection, preview};
 use crate::domain::recurrence::Recurrence;
 use crate::domain::schedule::{RunPlan, WallClockRequest};
@@ -38,12 +39,18 @@ fn campaign(name: &str, plan: RunPlan, hours: Option<(&str, &str)>) -> PlannedCa
             windows: CallingWindow::parse_all(windows).unwrap(),
         }),
         plan,
+        caveats: Vec::new(),
     }
 }
 
 fn shown(campaigns: &[PlannedCampaign], count: usize) -> String {
     let now: Timestamp = NOW.parse().unwrap();
-    page(campaigns, &preview(campaigns, now, Selection { count, until: None }).runs, now)
+    page(
+        campaigns,
+        &preview(campaigns, now, Selection { count, until: None }).runs,
+        ClockBasis::Documented,
+        now,
+    )
 }
 
 #[test]
@@ -108,5 +115,7 @@ fn a_page_holds_so_many_weeks_and_says_what_it_leaves_out() {
 
 #[test]
 fn no_run_is_said() {
-    assert!(page(&[], &[], NOW.parse().unwrap()).contains("There is no run to show."));
+    assert!(
+        page(&[], &[], ClockBasis::Documented, NOW.parse().unwrap()).contains("There is no run to show.")
+    );
 }

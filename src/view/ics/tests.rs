@@ -10,6 +10,7 @@ use proptest::prelude::*;
 use super::calendar;
 use crate::domain::calling_hours::{CallingHours, CallingWindow, Frequency};
 use crate::domain::finding::{Findings, Located, Origin};
+use crate::domain::platform_kind::ClockBasis;
 use crate::domain::preview::PlannedCampaign;
 use crate::domain::recurrence::Recurrence;
 use crate::domain::run_pattern::RunPattern;
@@ -37,7 +38,13 @@ fn plan(start: &str, end: Option<&str>, pattern: RunPattern, zone: &str) -> RunP
 }
 
 fn campaign(name: &str, plan: RunPlan) -> PlannedCampaign {
-    PlannedCampaign { name: name.into(), contact_lists: Vec::new(), calling_hours: None, plan }
+    PlannedCampaign {
+        name: name.into(),
+        contact_lists: Vec::new(),
+        calling_hours: None,
+        plan,
+        caveats: Vec::new(),
+    }
 }
 
 fn daily(every: u32) -> RunPattern {
@@ -45,7 +52,7 @@ fn daily(every: u32) -> RunPattern {
 }
 
 fn written(name: &str, plan: RunPlan) -> String {
-    calendar(&[campaign(name, plan)], NOW.parse().unwrap())
+    calendar(&[campaign(name, plan)], ClockBasis::Documented, NOW.parse().unwrap())
 }
 
 /// A second reading of the file: what a program makes of it, by its own lines alone. No zone database is asked.
@@ -296,7 +303,7 @@ fn an_event_ends_with_its_window() {
         calling_hours: Some(hours.clone()),
         ..campaign("A campaign", RunPlan::from(&schedule))
     };
-    let file = calendar(std::slice::from_ref(&campaign), now);
+    let file = calendar(std::slice::from_ref(&campaign), ClockBasis::Assumed, now);
     let expected: Vec<(Timestamp, i64)> = campaign
         .plan
         .runs()

@@ -11,11 +11,13 @@ use crate::commands::campaign::files::CheckedCampaign;
 use crate::commands::schedule::warn_of;
 use crate::context::{Consent, Context, Held, OpenWrite, write_in_words};
 use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};
+use crate::domain::platform_kind::ClockBasis;
 use crate::domain::schedule::PlannedSchedule;
 use crate::error::Error;
 use crate::platform::client::{Client, LostCreate, NotCreated, recurrence_on_the_wire};
 use crate::platform::error::PlatformError;
 use crate::platform::outcome::{self, Matches, ScheduleChange};
+use crate::settings::Settings;
 use crate::view::creation::Outcome;
 use crate::view::schedule::ScheduleView;
 
@@ -77,6 +79,7 @@ impl<'checked> Plan<'checked> {
     /// Shows the runs of every schedule and asks for consent.
     pub(super) fn announce(&mut self, context: &mut Context) -> Result<(), Error> {
         let now = context.clock.now();
+        let basis = context.settings()?.clock_basis();
         let mut scheduled = 0;
         self.texts_shown = context.ui.can_prompt();
         for (checked, todo) in self.waiting() {
@@ -86,7 +89,7 @@ impl<'checked> Plan<'checked> {
             let Some(schedule) = &checked.schedule else { continue };
             scheduled += 1;
             let name = checked.manifest.campaign.name();
-            let view = schedule_view(name, schedule, now);
+            let view = schedule_view(name, schedule, basis, now);
             view.iter().flat_map(ScheduleView::talk).for_each(|line| context.ui.talk(&line));
         }
         let creates: Vec<&CheckedCampaign> =
@@ -355,8 +358,10 @@ async fn enable(
     match context.write(ENABLE, &live.name, sent, ScheduleChange::id_text).await {
         Ok(change) => {
             warn_of(&change, context);
-            if has_schedule(checked) {
-                result.view.schedule = schedule_view(&live.name, schedule, context.clock.now());
+            if has_schedule(checked)
+                && let Ok(basis) = context.settings().map(Settings::clock_basis)
+            {
+                result.view.schedule = schedule_view(&live.name, schedule, basis, context.clock.now());
             }
             // The status before the schedule would mislead.
             if let Ok(live) = client.campaign(&live.id).await {
@@ -368,8 +373,13 @@ async fn enable(
 }
 
 /// A schedule and its next runs; `None` where it has none.
-fn schedule_view(name: &str, schedule: &PlannedSchedule, now: Timestamp) -> Option<ScheduleView> {
-    ScheduleView::new(name, schedule, recurrence_on_the_wire(schedule), now)
+fn schedule_view(
+    name: &str,
+    schedule: &PlannedSchedule,
+    basis: ClockBasis,
+    now: Timestamp,
+) -> Option<ScheduleView> {
+    ScheduleView::new(name, schedule, recurrence_on_the_wire(schedule), basis, now)
 }
 
 fn warn_if_running(name: &str, status: &CampaignStatus, context: &mut Context) {
