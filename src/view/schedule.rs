@@ -146,7 +146,7 @@ impl ScheduleView {
         let mut lines = vec![format!("schedule of {}: {}", self.campaign, self.repeats_in_both())];
         let assumed = match self.basis {
             ClockBasis::Assumed => {
-                format!(" ({} is assumed, not documented: kcamp help time)", self.platform_timezone)
+                format!(" ({} is assumed, not documented: docs/time.md)", self.platform_timezone)
             }
             ClockBasis::Set | ClockBasis::Documented => String::new(),
         };

@@ -12,6 +12,7 @@ use crate::commands::requests;
 use crate::context::{Consent, Context};
 use crate::domain::calling_hours::CallingHours;
 use crate::domain::finding::Findings;
+use crate::domain::live::LiveCallingHours;
 use crate::domain::rules;
 use crate::domain::schedule::PlannedSchedule;
 use crate::domain::zone::Zone;
@@ -87,18 +88,14 @@ pub async fn run(args: EnableArgs, context: &mut Context) -> Result<Exit, Error>
     let looked_up = args.check_name || asked.is_chosen;
     let check = if looked_up { CheckName::First } else { CheckName::No };
     let (target, live_hours) = campaign_name::resolve_with_hours(&asked.campaign, check, context).await?;
-    let (schedule, findings) = match live_hours.filter(|_| asked.calling_hours.is_none()) {
-        None => judged,
-        Some(live) => match live.known() {
-            Some(hours) => judgement.with(Some(&hours))?,
-            None => {
-                context.ui.note(
-                    "the campaign's calling hours could not be read: the schedule was not held against them",
-                );
-                judged
-            }
-        },
-    };
+    let live_hours = live_hours.filter(|_| asked.calling_hours.is_none());
+    let known = live_hours.as_ref().and_then(LiveCallingHours::known);
+    if live_hours.is_some() && known.is_none() {
+        context
+            .ui
+            .note("the campaign's calling hours could not be read: the schedule was not held against them");
+    }
+    let (schedule, findings) = if known.is_some() { judgement.with(known.as_ref())? } else { judged };
     context.ui.findings(&findings);
     if context.dry_run().is_some() {
         let request = context.endpoints()?.enable_schedule(&target, &schedule)?;
