@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::{SignedDuration, Timestamp};
 
-use super::moment::{local, rfc3339};
+use super::moment::{exact, local, rfc3339};
 use super::preview::notes;
 use crate::domain::calling_hours::{OWN_ZONE_FIRST, Reach};
 use crate::domain::platform_kind::ClockBasis;
@@ -79,8 +79,8 @@ fn push_summary(page: &mut String, campaigns: &[PlannedCampaign], runs: &[Previe
                 "<p>{} of {}, from {} to {}.</p>\n",
                 counted(runs.len(), "run"),
                 counted(campaigns.len(), "campaign"),
-                escaped(&local(first.run.instant, &zone(first))),
-                escaped(&local(last.run.instant, &zone(last)))
+                escaped(&exact(first.run.instant, &zone(first))),
+                escaped(&exact(last.run.instant, &zone(last)))
             ),
         ),
         _ => page.push_str("<p>There is no run to show.</p>\n"),

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::moment::local;
+use super::moment::exact;
 use crate::domain::live::LiveSchedule;
 use crate::domain::weekday::Weekday;
 use crate::ui::{Document, View};
@@ -67,7 +67,7 @@ impl LiveScheduleView {
         let zone =
             self.recurrence.as_ref().and_then(|config| config.get("time_zone")?.as_str()?.parse().ok());
         match zone.zip(reported.parse::<Timestamp>().ok()) {
-            Some((zone, instant)) => format!("{} (reported as {reported})", local(instant, &zone)),
+            Some((zone, instant)) => format!("{} (reported as {reported})", exact(instant, &zone)),
             None => reported.to_owned(),
         }
     }

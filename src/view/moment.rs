@@ -6,9 +6,15 @@ use jiff::tz::TimeZone;
 use crate::domain::wall_clock::shown;
 use crate::domain::zone::Zone;
 
-/// `Mon 2026-12-07 09:00 Asia/Kolkata`, with seconds only where there are some.
+/// `Mon 2026-12-07 09:00 Asia/Kolkata`: when something was seen or happened, to the minute.
 #[must_use]
 pub fn local(instant: Timestamp, zone: &Zone) -> String {
+    format!("{} {}", zone.wall(instant).strftime("%a %Y-%m-%d %H:%M"), zone.name())
+}
+
+/// `Mon 2026-12-07 09:00 Asia/Kolkata`, with seconds only where there are some: when something is to happen.
+#[must_use]
+pub fn exact(instant: Timestamp, zone: &Zone) -> String {
     let wall = zone.wall(instant);
     format!("{} {} {}", wall.strftime("%a"), shown(wall), zone.name())
 }
@@ -50,7 +56,7 @@ pub fn distance(instant: Timestamp, now: Timestamp) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{distance, local, rfc3339, utc};
+    use super::{distance, exact, local, rfc3339, utc};
     use crate::domain::zone::Zone;
 
     #[test]
@@ -59,7 +65,7 @@ mod tests {
         let zone: Zone = "Asia/Kolkata".parse().map_err(|_| "no zone")?;
         assert_eq!(local(instant, &zone), "Mon 2026-12-07 09:00 Asia/Kolkata");
         let with_seconds = "2026-12-07T03:30:30Z".parse()?;
-        assert_eq!(local(with_seconds, &zone), "Mon 2026-12-07 09:00:30 Asia/Kolkata");
+        assert_eq!(exact(with_seconds, &zone), "Mon 2026-12-07 09:00:30 Asia/Kolkata");
         assert_eq!(rfc3339(instant, &zone), "2026-12-07T09:00:00+05:30");
         assert_eq!(rfc3339(instant, &Zone::utc()), "2026-12-07T03:30:00Z");
         assert_eq!(utc(instant), "2026-12-07T03:30:00Z");

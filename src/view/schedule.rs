@@ -5,7 +5,7 @@ use jiff::civil::DateTime;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::moment::{local, rfc3339, utc};
+use super::moment::{exact, rfc3339, utc};
 use crate::domain::occurrence::{ClockChange, Occurrence};
 use crate::domain::platform_kind::ClockBasis;
 use crate::domain::schedule::PlannedSchedule;
@@ -108,7 +108,7 @@ impl ScheduleView {
             at: rfc3339(instant, reader),
             utc: utc(instant),
             wire: wire(platform.wall(instant)),
-            local: local(instant, reader),
+            local: exact(instant, reader),
         };
         let start = match schedule {
             // What goes out is its first run, which a jump of the clock may move.
@@ -243,7 +243,7 @@ impl RunView {
             timezone: reader.name().to_owned(),
             weekday: run.local(reader).strftime("%a").to_string(),
             notes: notes(run, platform),
-            local: local(run.instant, reader),
+            local: exact(run.instant, reader),
             platform: format!("{} {}", run.platform.strftime("%a"), shown(run.platform)),
         }
     }
