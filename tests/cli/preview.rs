@@ -70,6 +70,7 @@ fn a_file_shows_its_next_runs_as_the_documented_array() {
             "reaches_from": "2026-12-07T09:30:00+05:30",
             "platform_at": "2026-12-07T04:00:00Z",
             "platform_timezone": "UTC",
+            "platform_timezone_assumed": true,
             "collides_with": [],
         }])
     );
