@@ -12,6 +12,8 @@ use std::cell::{OnceCell, RefCell};
 use std::io::{BufRead as _, Read as _};
 use std::path::PathBuf;
 use std::rc::Rc;
+use std::sync::Arc;
+use std::time::Instant;
 
 use anyhow::Context as _;
 use zeroize::Zeroizing;
@@ -20,6 +22,7 @@ use crate::clock::Clock;
 use crate::domain::zone::Zone;
 use crate::env::Environment;
 use crate::error::Error;
+use crate::files::Patience;
 use crate::platform::feature::Feature;
 use crate::profile::{
     self, COMMAND_LIMIT, ConfigFile, Profile, ProfileName, ReadSecret, SecretKind, SecretSource,
@@ -29,8 +32,9 @@ use crate::secret::Secret;
 use crate::settings::{self, Flags, Host, SandboxAccount, Setting, Settings, Switches};
 use crate::ui::{ColorEnvironment, Input, Ui, UiOptions, Verbosity};
 
+use connect::WaitingLine;
 pub use consent::Consent;
-pub use hold::Held;
+pub use hold::NameHeld;
 pub use interrupt::{Progress, block_on};
 pub use write::{OpenWrite, write_in_words};
 
@@ -76,6 +80,7 @@ pub struct Context {
     settings: OnceCell<Settings>,
     sandbox: Option<sandbox::Server>,
     progress: Rc<RefCell<Progress>>,
+    began: Instant,
 }
 
 impl Context {
@@ -98,6 +103,7 @@ impl Context {
                     settings: OnceCell::new(),
                     sandbox: None,
                     progress: Rc::default(),
+                    began: Instant::now(),
                 })
             }
             Err(error) => Err(Box::new((Ui::terminal(&options), error))),
@@ -238,6 +244,17 @@ impl Context {
 
     fn state_folder(&self) -> Result<PathBuf, Error> {
         profile::state_dir(&self.environment).ok_or_else(|| no_home("XDG_STATE_HOME"))
+    }
+
+    /// How locks of other kcamp processes are waited for: shown, and until the deadline at the latest.
+    #[must_use]
+    pub fn patience(&self) -> Patience {
+        Patience::until(self.deadline(), Arc::new(WaitingLine(self.ui.talker())))
+    }
+
+    /// When the command has to end, where a deadline is set. Settings that cannot be read have none.
+    fn deadline(&self) -> Option<Instant> {
+        self.began.checked_add(self.settings().ok()?.deadline.as_ref()?.value)
     }
 
     /// What the account's state is kept under: the platform's address, or `sandbox`, whose address changes.

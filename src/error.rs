@@ -2,6 +2,7 @@
 
 use crate::domain::finding::{Findings, Origin, Problem};
 use crate::exit::Exit;
+use crate::files::Held;
 use crate::import::ImportError;
 use crate::journal::JournalError;
 use crate::jwt::JwtError;
@@ -30,6 +31,13 @@ impl Error {
             Some(help) => error.hint(help),
             None => error,
         }
+    }
+
+    /// Another process kept a lock for longer than it was waited for (exit 11); `outside` says what was not done for it.
+    #[must_use]
+    pub fn held(held: &Held, outside: &str) -> Self {
+        Self::new("lock/held", format!("{held}; {outside}"), Exit::OutOfTime)
+            .hint("run it again when the other one has ended")
     }
 
     /// The input has findings that keep it from being sent (exit 3).
@@ -98,15 +106,21 @@ impl From<JwtError> for Error {
 
 impl From<JournalError> for Error {
     fn from(error: JournalError) -> Self {
-        Self::usage("journal/failed", format!("{error}; nothing was sent")).hint(
-            "every write is noted before it is sent: make room on that disk, or make the folder writable",
-        )
+        match error {
+            JournalError::Held(held) => Self::held(&held, "so the write was not noted and not sent"),
+            error => Self::usage("journal/failed", format!("{error}; nothing was sent")).hint(
+                "every write is noted before it is sent: make room on that disk, or make the folder writable",
+            ),
+        }
     }
 }
 
 impl From<SandboxError> for Error {
     fn from(error: SandboxError) -> Self {
-        Self::new("sandbox/failed", error.to_string(), Exit::Usage)
+        match error {
+            SandboxError::Held(held) => Self::held(&held, "nothing was sent"),
+            error => Self::new("sandbox/failed", error.to_string(), Exit::Usage),
+        }
     }
 }
 
@@ -135,8 +149,10 @@ impl From<ImportError> for Error {
                      or in a column Country of the file",
                 )
             }
-            ImportError::UnderWay => Self::new("import/under-way", message, Exit::Conflict)
-                .hint("wait for it; it remembers what it has sent"),
+            ImportError::UnderWay(_) => {
+                Self::new("import/under-way", format!("{message}; nothing was sent now"), Exit::OutOfTime)
+                    .hint("run it again when the other one has ended; what it has sent is remembered")
+            }
             ImportError::Unreadable { .. } => {
                 Self::new("import/checkpoint-unreadable", format!("{message}; nothing was sent now"), Exit::Unknown)
                     .hint("look whether the contacts are in the list: kcamp contact-list contacts LIST")
@@ -204,5 +220,6 @@ const fn exit_of(fault: Fault) -> Exit {
     match fault {
         Fault::Usage => Exit::Usage,
         Fault::Credentials => Exit::Credentials,
+        Fault::OutOfTime => Exit::OutOfTime,
     }
 }

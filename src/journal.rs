@@ -6,12 +6,14 @@
 mod pair;
 
 use std::collections::BTreeMap;
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+
+use crate::files::{self, Held, LockError, Patience};
 
 pub use self::pair::{Place, is_interrupted_pair};
 
@@ -78,6 +80,9 @@ pub enum JournalError {
         /// The system's reason.
         reason: io::Error,
     },
+    /// Another process has it for too long, so that nothing is sent.
+    #[error(transparent)]
+    Held(#[from] Held),
     /// It cannot be read.
     #[error("cannot read the journal {}: {reason}", path.display())]
     Read {
@@ -99,13 +104,14 @@ pub struct Pending {
 #[derive(Debug, Clone)]
 pub struct Journal {
     path: PathBuf,
+    patience: Patience,
 }
 
 impl Journal {
-    /// The journal in this file, which is made with its first record.
+    /// The journal in this file, which is made with its first record; other processes that write in it are waited for.
     #[must_use]
-    pub const fn new(path: PathBuf) -> Self {
-        Self { path }
+    pub const fn new(path: PathBuf, patience: Patience) -> Self {
+        Self { path, patience }
     }
 
     /// Where it is.
@@ -132,11 +138,9 @@ impl Journal {
 
     /// Every write with its outcome, in the order in which they were noted. There being no file is an empty journal.
     pub fn entries(&self) -> Result<Vec<Entry>, JournalError> {
-        let bytes = match std::fs::read(&self.path) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-            Err(reason) => return Err(JournalError::Read { path: self.path.clone(), reason }),
-        };
+        let read = files::read(&self.path);
+        let read = read.map_err(|reason| JournalError::Read { path: self.path.clone(), reason })?;
+        let bytes = read.unwrap_or_default();
         let mut entries: Vec<Entry> = Vec::new();
         let mut places: BTreeMap<String, usize> = BTreeMap::new();
         for line in bytes.split(|byte| *byte == b'\n') {
@@ -153,22 +157,13 @@ impl Journal {
     }
 
     fn open(&self) -> Result<File, JournalError> {
-        let open = || {
-            if let Some(folder) = self.path.parent() {
-                std::fs::create_dir_all(folder)?;
-            }
-            let mut options = OpenOptions::new();
-            options.read(true).append(true).create(true);
-            #[cfg(unix)]
-            {
-                use std::os::unix::fs::OpenOptionsExt as _;
-                options.mode(0o600);
-            }
-            let file = options.open(&self.path)?;
-            file.lock()?;
-            Ok(file)
-        };
-        self.written(open())
+        let opened = files::open(&self.path, File::options().read(true).append(true).create(true));
+        let file = self.written(opened)?;
+        match files::lock(&file, &format!("writes the journal {}", self.path.display()), &self.patience) {
+            Ok(()) => Ok(file),
+            Err(LockError::Held(held)) => Err(held.into()),
+            Err(LockError::File(reason)) => self.written(Err(reason)),
+        }
     }
 
     fn append(&self, file: &mut File, record: &Record) -> Result<(), JournalError> {
@@ -209,6 +204,7 @@ mod tests {
     use jiff::Timestamp;
 
     use super::{Journal, JournalError, Outcome, Write};
+    use crate::files::Patience;
 
     fn write(subject: &str) -> Write {
         Write {
@@ -231,7 +227,7 @@ mod tests {
 
     fn journal() -> (tempfile::TempDir, Journal) {
         let folder = tempfile::tempdir().unwrap();
-        let journal = Journal::new(folder.path().join("state/journal.jsonl"));
+        let journal = Journal::new(folder.path().join("state/journal.jsonl"), Patience::default());
         (folder, journal)
     }
 
@@ -285,7 +281,7 @@ mod tests {
     fn a_journal_that_cannot_be_written_is_an_error() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("file"), "").unwrap();
-        let journal = Journal::new(folder.path().join("file/journal.jsonl"));
+        let journal = Journal::new(folder.path().join("file/journal.jsonl"), Patience::default());
         assert!(matches!(journal.begin(write("a"), now()), Err(JournalError::Write { .. })));
     }
 }

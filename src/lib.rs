@@ -19,6 +19,7 @@ pub mod domain;
 pub mod env;
 pub mod error;
 pub mod exit;
+pub mod files;
 pub mod import;
 pub mod journal;
 pub mod jwt;

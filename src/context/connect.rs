@@ -11,6 +11,7 @@ use crate::domain::duration::duration_text;
 use crate::domain::platform_kind::PlatformKind;
 use crate::error::Error;
 use crate::exit::Exit;
+use crate::files::{LockError, Watcher};
 use crate::jwt::{self, Jti};
 use crate::platform::budget::Budget;
 use crate::platform::burki::{self, Burki};
@@ -212,7 +213,8 @@ impl Context {
         let place = if self.in_sandbox() { "sandbox" } else { settings.host.value.origin() };
         let plain = |text: &str| text.replace(|letter: char| !letter.is_ascii_alphanumeric(), "-");
         let name = format!("{}-{}", plain(place), plain(account_id));
-        Some(Budget::new(folder.join("budget").join(name), rate_limit))
+        let budget = Budget::new(folder.join("budget").join(name), rate_limit);
+        Some(budget.with_lock_patience(self.patience()))
     }
 
     async fn start_sandbox(&mut self) -> Result<String, Error> {
@@ -221,8 +223,13 @@ impl Context {
         let server = match self.sandbox.take() {
             Some(server) => server,
             None => {
-                sandbox::start(sandbox::Options { clock: self.clock, ..sandbox::Options::new(folder) })
-                    .await?
+                let patience = self.patience();
+                sandbox::start(sandbox::Options {
+                    clock: self.clock,
+                    patience,
+                    ..sandbox::Options::new(folder)
+                })
+                .await?
             }
         };
         let origin = format!("http://{}", server.address());
@@ -240,7 +247,17 @@ const fn signing_words(credentials: &Credentials) -> &'static str {
 }
 
 /// Shows what is waited for.
-struct WaitingLine(Talk);
+pub(super) struct WaitingLine(pub(super) Talk);
+
+impl Watcher for WaitingLine {
+    fn waiting(&self, text: &str) {
+        self.0.waiting(text);
+    }
+
+    fn done(&self) {
+        self.0.done_waiting();
+    }
+}
 
 impl Observer for WaitingLine {
     fn waiting(&self, wait: Duration, reason: WaitReason) {
@@ -248,7 +265,7 @@ impl Observer for WaitingLine {
         self.0.clone().waiting(&format!("{reason}; waiting {seconds} s"));
     }
 
-    fn not_counting(&self, reason: &std::io::Error) {
+    fn not_counting(&self, reason: &LockError) {
         self.0
             .clone()
             .warning(&format!("requests are not counted together with other kcamp processes: {reason}"));

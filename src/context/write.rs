@@ -93,10 +93,10 @@ impl Context {
     /// The journal of this user's writes.
     pub fn journal(&self) -> Result<Journal, Error> {
         if let Some(path) = self.environment.text("KCAMP_JOURNAL") {
-            return Ok(Journal::new(PathBuf::from(path)));
+            return Ok(Journal::new(PathBuf::from(path), self.patience()));
         }
         let folder = profile::state_dir(&self.environment).ok_or_else(|| super::no_home("XDG_STATE_HOME"))?;
-        Ok(Journal::new(folder.join("journal.jsonl")))
+        Ok(Journal::new(folder.join("journal.jsonl"), self.patience()))
     }
 
     /// Where campaigns of these settings live, as the journal has it.

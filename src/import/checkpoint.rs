@@ -4,7 +4,7 @@
 //! and what became of it. A batch that has only the first was in doubt when the process ended. No line holds a number.
 
 use std::collections::BTreeMap;
-use std::fs::{File, TryLockError};
+use std::fs::File;
 use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::ImportError;
+use crate::files::{self, LockError, Patience};
 
 /// What is imported.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,8 +73,8 @@ pub struct Checkpoint {
 impl Checkpoint {
     /// Opens the checkpoint in this file or makes it. One that was begun with other options is an error, and so is one that
     /// cannot be read: what was sent is then not known.
-    pub fn open(path: &Path, begun: &Begun) -> Result<Self, ImportError> {
-        let mut checkpoint = Self::hold(path, begun)?;
+    pub fn open(path: &Path, begun: &Begun, patience: &Patience) -> Result<Self, ImportError> {
+        let mut checkpoint = Self::hold(path, begun, patience)?;
         let mut bytes = Vec::new();
         checkpoint.file.read_to_end(&mut bytes).map_err(ImportError::file("read", path))?;
         let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |place| place + 1);
@@ -114,8 +115,8 @@ impl Checkpoint {
     }
 
     /// Opens the checkpoint in this file or makes it, and forgets what was sent before.
-    pub fn open_afresh(path: &Path, begun: &Begun) -> Result<Self, ImportError> {
-        let mut checkpoint = Self::hold(path, begun)?;
+    pub fn open_afresh(path: &Path, begun: &Begun, patience: &Patience) -> Result<Self, ImportError> {
+        let mut checkpoint = Self::hold(path, begun, patience)?;
         checkpoint.file.seek(SeekFrom::End(0)).map_err(ImportError::file("write", path))?;
         // It may end in a torn line.
         checkpoint.write(b"\n")?;
@@ -123,17 +124,15 @@ impl Checkpoint {
         Ok(checkpoint)
     }
 
-    fn hold(path: &Path, begun: &Begun) -> Result<Self, ImportError> {
-        if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder).map_err(ImportError::file("make", folder))?;
-        }
+    /// Another process that imports the same file into the same list is waited for.
+    fn hold(path: &Path, begun: &Begun, patience: &Patience) -> Result<Self, ImportError> {
         make(path, begun).map_err(ImportError::file("write", path))?;
-        let file =
-            File::options().read(true).write(true).open(path).map_err(ImportError::file("write", path))?;
-        match file.try_lock() {
+        let file = files::open(path, File::options().read(true).write(true))
+            .map_err(ImportError::file("write", path))?;
+        match files::lock(&file, "imports this file into this list", patience) {
             Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(ImportError::UnderWay),
-            Err(TryLockError::Error(reason)) => return Err(ImportError::file("lock", path)(reason)),
+            Err(LockError::Held(held)) => return Err(ImportError::UnderWay(held)),
+            Err(LockError::File(reason)) => return Err(ImportError::file("lock", path)(reason)),
         }
         Ok(Self { file, path: path.to_owned(), sent: BTreeMap::new(), in_doubt: BTreeMap::new() })
     }
@@ -241,11 +240,7 @@ fn make(path: &Path, begun: &Begun) -> std::io::Result<()> {
     let mut unfinished = path.as_os_str().to_owned();
     unfinished.push(format!(".{}.new", std::process::id()));
     let unfinished = PathBuf::from(unfinished);
-    let mut options = File::options();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(&unfinished)?;
+    let mut file = files::open(&unfinished, File::options().write(true).create(true).truncate(true))?;
     let is_written = written(&Line::Begun(begun.clone()))
         .and_then(|line| file.write_all(line.as_bytes()))
         .and_then(|()| file.sync_data())
@@ -276,6 +271,7 @@ mod tests {
 
     use super::RowState::{InDoubt, Sent, Waiting};
     use super::{Batch, Begun, Checkpoint};
+    use crate::files::Patience;
     use crate::import::ImportError;
 
     fn begun(options: &str) -> Begun {
@@ -291,7 +287,7 @@ mod tests {
     fn a_batch_without_an_outcome_is_in_doubt_for_the_next_process() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("imports/one.jsonl");
-        let mut first = Checkpoint::open(&path, &begun("a")).unwrap();
+        let mut first = Checkpoint::open(&path, &begun("a"), &Patience::none()).unwrap();
         for (from, to) in [(1, 10), (11, 20), (21, 30)] {
             first.sending(batch(from, to)).unwrap();
         }
@@ -301,7 +297,7 @@ mod tests {
         let mut torn = std::fs::OpenOptions::new().append(true).open(&path).unwrap();
         torn.write_all(br#"{"sending":{"first":31,"#).unwrap();
 
-        let mut second = Checkpoint::open(&path, &begun("a")).unwrap();
+        let mut second = Checkpoint::open(&path, &begun("a"), &Patience::none()).unwrap();
         let states = [1, 10, 11, 20, 21, 30, 31].map(|row| second.state(row));
         assert_eq!(states, [Sent, Sent, Waiting, Waiting, InDoubt, InDoubt, Waiting]);
         assert_eq!((second.contacts_sent(), second.in_doubt().count()), (10, 1));
@@ -309,16 +305,19 @@ mod tests {
         second.sending(batch(11, 30)).unwrap();
         second.sent(batch(11, 30)).unwrap();
         drop(second);
-        assert_eq!(Checkpoint::open(&path, &begun("a")).unwrap().contacts_sent(), 30);
-        assert_eq!(Checkpoint::open_afresh(&path, &begun("b")).unwrap().contacts_sent(), 0);
-        assert_eq!(Checkpoint::open(&path, &begun("b")).unwrap().state(1), Waiting);
+        assert_eq!(Checkpoint::open(&path, &begun("a"), &Patience::none()).unwrap().contacts_sent(), 30);
+        assert_eq!(
+            Checkpoint::open_afresh(&path, &begun("b"), &Patience::none()).unwrap().contacts_sent(),
+            0
+        );
+        assert_eq!(Checkpoint::open(&path, &begun("b"), &Patience::none()).unwrap().state(1), Waiting);
     }
 
     #[test]
     fn one_that_cannot_be_read_is_never_taken_for_nothing_sent() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("one.jsonl");
-        let mut first = Checkpoint::open(&path, &begun("a")).unwrap();
+        let mut first = Checkpoint::open(&path, &begun("a"), &Patience::none()).unwrap();
         first.sending(batch(1, 10)).unwrap();
         first.sent(batch(1, 10)).unwrap();
         drop(first);
@@ -340,12 +339,15 @@ mod tests {
             b"\xff\xfe\n".to_vec(),
         ] {
             std::fs::write(&path, &damaged).unwrap();
-            let opened = Checkpoint::open(&path, &begun("a"));
+            let opened = Checkpoint::open(&path, &begun("a"), &Patience::none());
             assert!(matches!(opened, Err(ImportError::Unreadable { .. })), "{opened:?}");
             assert_eq!(std::fs::read(&path).unwrap(), damaged);
             // Whoever has looked can begin anew.
-            assert_eq!(Checkpoint::open_afresh(&path, &begun("a")).unwrap().contacts_sent(), 0);
-            assert_eq!(Checkpoint::open(&path, &begun("a")).unwrap().state(1), Waiting);
+            assert_eq!(
+                Checkpoint::open_afresh(&path, &begun("a"), &Patience::none()).unwrap().contacts_sent(),
+                0
+            );
+            assert_eq!(Checkpoint::open(&path, &begun("a"), &Patience::none()).unwrap().state(1), Waiting);
         }
     }
 
@@ -353,14 +355,20 @@ mod tests {
     fn one_process_at_a_time_and_only_with_the_same_options() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("one.jsonl");
-        let mut first = Checkpoint::open(&path, &begun("a")).unwrap();
-        assert!(matches!(Checkpoint::open(&path, &begun("a")), Err(ImportError::UnderWay)));
+        let mut first = Checkpoint::open(&path, &begun("a"), &Patience::none()).unwrap();
+        assert!(matches!(
+            Checkpoint::open(&path, &begun("a"), &Patience::none()),
+            Err(ImportError::UnderWay(_))
+        ));
         drop(first);
         // Nothing was sent: other options make no difference yet.
-        first = Checkpoint::open(&path, &begun("b")).unwrap();
+        first = Checkpoint::open(&path, &begun("b"), &Patience::none()).unwrap();
         first.sending(batch(1, 1)).unwrap();
         drop(first);
-        assert!(matches!(Checkpoint::open(&path, &begun("a")), Err(ImportError::OtherOptions { .. })));
-        assert!(Checkpoint::open(&path, &begun("b")).is_ok());
+        assert!(matches!(
+            Checkpoint::open(&path, &begun("a"), &Patience::none()),
+            Err(ImportError::OtherOptions { .. })
+        ));
+        assert!(Checkpoint::open(&path, &begun("b"), &Patience::none()).is_ok());
     }
 }

@@ -33,6 +33,7 @@ pub use rejects::Rejects;
 pub use rows::{Assumed, Counts, FirstLines, Plan, Rejection, Rows};
 
 use crate::domain::finding::Problem;
+use crate::files::Held;
 
 /// Why a file cannot be imported at all.
 #[derive(Debug, thiserror::Error)]
@@ -50,9 +51,9 @@ pub enum ImportError {
         /// The system's reason.
         reason: std::io::Error,
     },
-    /// Another process imports the same file into the same list.
-    #[error("another kcamp imports this file into this list right now")]
-    UnderWay,
+    /// Another process imports the same file into the same list, and was not done in time.
+    #[error(transparent)]
+    UnderWay(Held),
     /// What was sent of the file into the list before cannot be read: its checkpoint is empty or damaged.
     #[error("it is not known which rows of this file were sent to this list before: {} is empty or damaged", path.display())]
     Unreadable {

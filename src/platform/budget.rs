@@ -4,10 +4,12 @@
 //! waiting processes have reserved. A process takes the next free instant and waits until then, so that many at once
 //! form a queue, in which a process that dies loses its own place and no other.
 
-use std::fs::{File, OpenOptions};
-use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
+use std::fs::File;
+use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use crate::files::{self, LockError, Patience};
 
 /// The platform's window. Contract section 3.
 const WINDOW: Duration = Duration::from_mins(1);
@@ -22,13 +24,22 @@ const AHEAD_MAX: Duration = Duration::from_hours(1);
 pub struct Budget {
     file: PathBuf,
     requests_per_window: usize,
+    lock: Patience,
 }
 
 impl Budget {
     /// The budget that is kept in this file, which is made when it is first needed.
     #[must_use]
     pub fn new(file: PathBuf, requests_per_minute: u32) -> Self {
-        Self { file, requests_per_window: usize::try_from(requests_per_minute).unwrap_or(usize::MAX).max(1) }
+        let requests_per_window = usize::try_from(requests_per_minute).unwrap_or(usize::MAX).max(1);
+        Self { file, requests_per_window, lock: Patience::default() }
+    }
+
+    /// The same, where another process that changes the file is waited for like this.
+    #[must_use]
+    pub fn with_lock_patience(mut self, lock: Patience) -> Self {
+        self.lock = lock;
+        self
     }
 
     /// Where it is kept.
@@ -42,14 +53,20 @@ impl Budget {
     /// nobody uses; the wait is returned all the same.
     ///
     /// Instants go by the machine's clock, because the platform's window does too, whatever `KCAMP_NOW` says.
-    pub fn reserve(&self, patience: Duration) -> io::Result<Duration> {
+    /// Another process that holds the file is waited for, but no longer than `lock_limit`.
+    pub fn reserve(&self, patience: Duration, lock_limit: Duration) -> Result<Duration, LockError> {
+        let mut file = files::open_locked(&self.file, &self.lock.clone().at_most(lock_limit))?;
+        // Looked at once the file is had: the wait for it counts too.
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        self.reserve_at(now, patience)
+        self.reserve_in(&mut file, now, patience)
     }
 
-    fn reserve_at(&self, now: Duration, patience: Duration) -> io::Result<Duration> {
-        let mut file = self.open()?;
-        file.lock()?;
+    #[cfg(test)]
+    fn reserve_at(&self, now: Duration, patience: Duration) -> Result<Duration, LockError> {
+        self.reserve_in(&mut files::open_locked(&self.file, &self.lock)?, now, patience)
+    }
+
+    fn reserve_in(&self, file: &mut File, now: Duration, patience: Duration) -> Result<Duration, LockError> {
         let mut text = String::new();
         // What a crash left half-written is no instant and is skipped.
         if file.read_to_string(&mut text).is_err() {
@@ -68,20 +85,6 @@ impl Budget {
         file.write_all(lines.as_bytes())?;
         file.set_len(lines.len() as u64)?;
         Ok(wait)
-    }
-
-    fn open(&self) -> io::Result<File> {
-        let mut options = OpenOptions::new();
-        options.read(true).write(true).create(true).truncate(false);
-        match options.open(&self.file) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                if let Some(folder) = self.file.parent() {
-                    std::fs::create_dir_all(folder)?;
-                }
-                options.open(&self.file)
-            }
-            opened => opened,
-        }
     }
 }
 

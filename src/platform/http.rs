@@ -222,7 +222,11 @@ impl Http {
     /// Waits until the account's budget has room for one more request.
     async fn take_place(&self, purpose: &str) -> Result<(), PlatformError> {
         let Some(budget) = &self.options.budget else { return Ok(()) };
-        match budget.reserve(self.time_left().unwrap_or(Duration::MAX)) {
+        let patience = self.time_left().unwrap_or(Duration::MAX);
+        // Who did not let go of the file once is not waited for again.
+        let lock_limit =
+            if self.not_counting_was_said.load(Ordering::Relaxed) { Duration::ZERO } else { patience };
+        match budget.reserve(patience, lock_limit) {
             Ok(Duration::ZERO) => Ok(()),
             Ok(wait) => self.pause(wait, WaitReason::Budget, purpose, &WaitReason::Budget.to_string()).await,
             Err(error) => {

@@ -8,6 +8,8 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 use ring::rand::{SecureRandom, SystemRandom};
 
+use crate::files::LockError;
+
 /// How often a request is tried that could not connect, or a read that got no answer: three repeats ride out a
 /// deployment or a lost packet, and a command still fails within seconds.
 const ATTEMPTS: u32 = 4;
@@ -58,7 +60,7 @@ pub trait Observer: Send + Sync {
     fn waiting(&self, wait: Duration, reason: WaitReason);
 
     /// The account's requests a minute cannot be counted together with other processes.
-    fn not_counting(&self, reason: &std::io::Error);
+    fn not_counting(&self, reason: &LockError);
 }
 
 /// Shows nothing.
@@ -68,7 +70,7 @@ pub struct Unobserved;
 impl Observer for Unobserved {
     fn waiting(&self, _wait: Duration, _reason: WaitReason) {}
 
-    fn not_counting(&self, _reason: &std::io::Error) {}
+    fn not_counting(&self, _reason: &LockError) {}
 }
 
 /// Time as retries need it: what passes, waiting, and chance. Tests bring their own.

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use super::secret_text::{NoSecret, SecretKind, is_name};
 use crate::domain::duration::duration_text;
+use crate::files::Held;
 
 /// What kind of thing is wrong, which decides the exit code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,6 +15,8 @@ pub enum Fault {
     Usage,
     /// A credential is missing, or cannot be had.
     Credentials,
+    /// Another process was not done in time.
+    OutOfTime,
 }
 
 /// Why the configuration was not read or written, or a secret was not had. No message holds a secret.
@@ -63,6 +66,9 @@ pub enum ProfileError {
         /// The reason.
         reason: io::Error,
     },
+    /// Another process changes it for too long; nothing was written.
+    #[error(transparent)]
+    Held(#[from] Held),
     /// The variable that holds the secret is not set.
     #[error("{}, which should hold the secret, is not set", variable(name))]
     VariableUnset {
@@ -142,6 +148,7 @@ impl ProfileError {
             Self::TooLarge { .. } => "config/too-large",
             Self::Malformed { .. } => "config/malformed",
             Self::Write { .. } => "config/not-written",
+            Self::Held(_) => "lock/held",
             Self::VariableUnset { .. } => "secret/variable-unset",
             Self::SecretFile { .. } => "secret/file-unreadable",
             Self::NotASecret { what, .. } => what.code(),
@@ -158,6 +165,7 @@ impl ProfileError {
             Self::Read { .. } | Self::TooLarge { .. } | Self::Malformed { .. } | Self::Write { .. } => {
                 Fault::Usage
             }
+            Self::Held(_) => Fault::OutOfTime,
             Self::TooOpen { .. }
             | Self::VariableUnset { .. }
             | Self::SecretFile { .. }
@@ -177,6 +185,7 @@ impl ProfileError {
             Self::TooLarge { .. } | Self::Read { .. } => {
                 "check the path, or name another file in KCAMP_CONFIG".to_owned()
             }
+            Self::Held(_) => "run it again when the other one has ended".to_owned(),
             Self::Write { .. } => "check the folder's permissions and the free space".to_owned(),
             Self::VariableUnset { name } if is_name(name) => {
                 format!("export {name}, or name another source in the profile")

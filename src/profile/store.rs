@@ -1,7 +1,7 @@
 //! The configuration file on disk: read only where it is private, written whole or not at all.
 
-use std::fs::{self, DirBuilder, File, OpenOptions};
-use std::io::{self, Read as _, Write as _};
+use std::fs::{self, File};
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use zeroize::Zeroizing;
@@ -9,6 +9,7 @@ use zeroize::Zeroizing;
 use super::config::ConfigFile;
 use super::encode;
 use super::error::ProfileError;
+use crate::files::{self, Durability, LockError, Patience};
 
 /// The largest configuration that is read, in bytes.
 const MAX_BYTES: u64 = 1024 * 1024;
@@ -20,15 +21,8 @@ const MAX_LINKS: usize = 16;
 /// holds: a secret that is added to it later must not be open for a moment.
 pub fn load(path: &Path) -> Result<Option<ConfigFile>, ProfileError> {
     let unreadable = |reason| ProfileError::Read { path: path.to_owned(), reason };
-    let file = match File::open(path) {
-        Ok(file) => file,
-        Err(reason) if reason.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(reason) => return Err(unreadable(reason)),
-    };
+    let Some(file) = files::open_to_read(path).map_err(unreadable)? else { return Ok(None) };
     let metadata = file.metadata().map_err(unreadable)?;
-    if !metadata.is_file() {
-        return Err(unreadable(io::Error::other("it is not a file")));
-    }
     if let Some(mode) = open_mode(&metadata) {
         return Err(ProfileError::TooOpen { path: path.to_owned(), mode });
     }
@@ -42,17 +36,21 @@ pub fn load(path: &Path) -> Result<Option<ConfigFile>, ProfileError> {
 
 /// Writes the configuration, in a file that only its owner may read. Whoever reads meanwhile sees the old or the new
 /// one, never a part; a symbolic link stays one, and the file that it leads to is replaced.
-pub fn save(path: &Path, config: &ConfigFile) -> Result<(), ProfileError> {
+pub fn save(path: &Path, config: &ConfigFile, patience: &Patience) -> Result<(), ProfileError> {
     let place = Place::of(path)?;
-    let _lock = place.lock()?;
+    let _lock = place.lock(patience)?;
     place.replace(config)
 }
 
 /// Reads, changes and writes the configuration, while no other kcamp does. Where there is no file, it starts from an
 /// empty one. `change` must not wait for a person.
-pub fn update<T>(path: &Path, change: impl FnOnce(&mut ConfigFile) -> T) -> Result<T, ProfileError> {
+pub fn update<T>(
+    path: &Path,
+    patience: &Patience,
+    change: impl FnOnce(&mut ConfigFile) -> T,
+) -> Result<T, ProfileError> {
     let place = Place::of(path)?;
-    let _lock = place.lock()?;
+    let _lock = place.lock(patience)?;
     let mut config = load(path)?.unwrap_or_default();
     let outcome = change(&mut config);
     place.replace(&config)?;
@@ -76,11 +74,8 @@ impl Place {
             .ok_or_else(|| not_written(io::Error::other("it does not name a file")))?
             .to_string_lossy()
             .into_owned();
-        let folder = match target.parent() {
-            Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
-            _ => PathBuf::from("."),
-        };
-        private_folders().create(&folder).map_err(not_written)?;
+        let folder = files::folder_of(&target);
+        files::make_folder(&folder).map_err(not_written)?;
         Ok(Self { target, folder, file_name })
     }
 
@@ -89,28 +84,24 @@ impl Place {
     }
 
     /// Held until it is dropped. The file stays: removing it would let two processes hold two locks.
-    fn lock(&self) -> Result<File, ProfileError> {
+    fn lock(&self, patience: &Patience) -> Result<File, ProfileError> {
         let path = self.folder.join(format!(".{}.lock", self.file_name));
-        let file = private_file().create(true).write(true).truncate(false).open(path);
-        file.and_then(|file| make_private(&file).and_then(|()| file.lock()).map(|()| file))
-            .map_err(|reason| self.failed(reason))
+        let doing = format!("changes the configuration {}", self.target.display());
+        let held = files::hold(&path, &doing, patience).and_then(|file| {
+            files::make_private(&file)?;
+            Ok(file)
+        });
+        held.map_err(|error| match error {
+            LockError::Held(held) => held.into(),
+            LockError::File(reason) => self.failed(reason),
+        })
     }
 
     fn replace(&self, config: &ConfigFile) -> Result<(), ProfileError> {
         let text = encode::yaml(config)
             .map(Zeroizing::new)
             .map_err(|error| self.failed(io::Error::other(error.to_string())))?;
-        // The lock is held, so a file of this name is what a process left behind that was killed.
-        let temporary = self.folder.join(format!(".{}.new", self.file_name));
-        let written = remove_if_there(&temporary)
-            .and_then(|()| write_synced(&temporary, text.as_bytes()))
-            .and_then(|()| fs::rename(&temporary, &self.target))
-            .and_then(|()| sync_folder(&self.folder));
-        written.map_err(|reason| {
-            // The first reason is the one to tell; after a rename there is nothing to remove.
-            let _ = fs::remove_file(&temporary);
-            self.failed(reason)
-        })
+        files::replace(&self.target, text.as_bytes(), Durability::Disk).map_err(|reason| self.failed(reason))
     }
 }
 
@@ -126,20 +117,6 @@ fn behind_links(path: &Path) -> io::Result<PathBuf> {
     Err(io::Error::other("its symbolic links lead nowhere"))
 }
 
-fn remove_if_there(path: &Path) -> io::Result<()> {
-    match fs::remove_file(path) {
-        Err(reason) if reason.kind() != io::ErrorKind::NotFound => Err(reason),
-        _ => Ok(()),
-    }
-}
-
-fn write_synced(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = private_file().create_new(true).write(true).open(path)?;
-    make_private(&file)?;
-    file.write_all(bytes)?;
-    file.sync_all()
-}
-
 /// The permission bits, where they let others in.
 #[cfg(unix)]
 fn open_mode(metadata: &fs::Metadata) -> Option<u32> {
@@ -148,62 +125,11 @@ fn open_mode(metadata: &fs::Metadata) -> Option<u32> {
     (mode & 0o077 != 0).then_some(mode)
 }
 
-#[cfg(unix)]
-fn private_folders() -> DirBuilder {
-    use std::os::unix::fs::DirBuilderExt as _;
-    let mut builder = DirBuilder::new();
-    builder.recursive(true).mode(0o700);
-    builder
-}
-
-#[cfg(unix)]
-fn private_file() -> OpenOptions {
-    use std::os::unix::fs::OpenOptionsExt as _;
-    let mut options = OpenOptions::new();
-    options.mode(0o600);
-    options
-}
-
-/// The umask may have taken bits from the owner too.
-#[cfg(unix)]
-fn make_private(file: &File) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt as _;
-    file.set_permissions(fs::Permissions::from_mode(0o600))
-}
-
-/// The new name is on disk only when the folder is.
-#[cfg(unix)]
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    File::open(folder)?.sync_all()
-}
-
 // Elsewhere a user's folders are private to begin with, and there are no permission bits.
 
 #[cfg(not(unix))]
 fn open_mode(_: &fs::Metadata) -> Option<u32> {
     None
-}
-
-#[cfg(not(unix))]
-fn private_folders() -> DirBuilder {
-    let mut builder = DirBuilder::new();
-    builder.recursive(true);
-    builder
-}
-
-#[cfg(not(unix))]
-fn private_file() -> OpenOptions {
-    OpenOptions::new()
-}
-
-#[cfg(not(unix))]
-fn make_private(_: &File) -> io::Result<()> {
-    Ok(())
-}
-
-#[cfg(not(unix))]
-fn sync_folder(_: &Path) -> io::Result<()> {
-    Ok(())
 }
 
 #[cfg(all(test, unix))]
@@ -216,6 +142,7 @@ mod tests {
     use std::process::Command;
 
     use super::{load, save, update};
+    use crate::files::Patience;
     use crate::profile::{ConfigFile, Fault, Profile, ProfileError, ProfileName, SecretSource};
     use crate::secret::Secret;
 
@@ -254,7 +181,7 @@ mod tests {
         let home = tempfile::tempdir()?;
         let path = home.path().join("made/kcamp/config.yaml");
         assert!(load(&path)?.is_none());
-        save(&path, &config())?;
+        save(&path, &config(), &Patience::default())?;
         assert_eq!(load(&path)?, Some(config_at(&path)));
         let folder = path.parent().ok_or("parent")?;
         assert_eq!((mode(&path)?, mode(folder)?), (0o600, 0o700));
@@ -285,7 +212,7 @@ mod tests {
         let path = folder.path().join("config.yaml");
         fs::write(&path, "profiles: {}\n")?;
         fs::set_permissions(&path, fs::Permissions::from_mode(0o644))?;
-        save(&path, &config())?;
+        save(&path, &config(), &Patience::default())?;
         assert_eq!(mode(&path)?, 0o600);
         Ok(())
     }
@@ -294,7 +221,7 @@ mod tests {
     fn a_file_that_others_may_read_or_write_is_refused_with_the_mend() -> Outcome {
         let folder = tempfile::tempdir()?;
         let path = folder.path().join("config.yaml");
-        save(&path, &config())?;
+        save(&path, &config(), &Patience::default())?;
         for open in [0o640, 0o604, 0o620, 0o602, 0o644, 0o777] {
             fs::set_permissions(&path, fs::Permissions::from_mode(open))?;
             let Err(error) = load(&path) else { panic!("{open:o} was taken") };
@@ -315,13 +242,16 @@ mod tests {
         let path = folder.path().join("config.yaml");
         symlink("dotfiles/kcamp.yaml", &path)?;
         for _ in ["while it leads nowhere", "while it leads to a file"] {
-            save(&path, &config())?;
+            save(&path, &config(), &Patience::default())?;
             assert!(fs::symlink_metadata(&path)?.is_symlink());
             let target = dotfiles.join("kcamp.yaml");
             assert_eq!(load(&target)?, Some(config_at(&target)));
         }
         symlink("loop", folder.path().join("loop"))?;
-        assert!(matches!(save(&folder.path().join("loop"), &config()), Err(ProfileError::Write { .. })));
+        assert!(matches!(
+            save(&folder.path().join("loop"), &config(), &Patience::default()),
+            Err(ProfileError::Write { .. })
+        ));
         Ok(())
     }
 
@@ -331,7 +261,7 @@ mod tests {
         let elsewhere = folder.path().join("elsewhere");
         fs::write(&elsewhere, "mine")?;
         symlink(&elsewhere, folder.path().join(".config.yaml.new"))?;
-        save(&folder.path().join("config.yaml"), &config())?;
+        save(&folder.path().join("config.yaml"), &config(), &Patience::default())?;
         assert_eq!(fs::read_to_string(&elsewhere)?, "mine");
         assert_eq!(files_in(folder.path())?, [".config.yaml.lock", "config.yaml", "elsewhere"]);
         Ok(())
@@ -342,7 +272,9 @@ mod tests {
         let folder = tempfile::tempdir()?;
         let path = folder.path().join("config.yaml");
         fs::create_dir(&path)?;
-        let Err(error) = save(&path, &config()) else { panic!("a folder was replaced") };
+        let Err(error) = save(&path, &config(), &Patience::default()) else {
+            panic!("a folder was replaced")
+        };
         assert!(!error.to_string().contains("canary"));
         assert_eq!(files_in(folder.path())?, [".config.yaml.lock", "config.yaml"]);
         Ok(())
@@ -356,7 +288,7 @@ mod tests {
             for number in 0..8 {
                 let path = &path;
                 scope.spawn(move || {
-                    let added = update(path, |config| {
+                    let added = update(path, &Patience::default(), |config| {
                         config.profiles.insert(name(&format!("p{number}")), Profile::default());
                     });
                     assert!(added.is_ok(), "{added:?}");

@@ -1,5 +1,6 @@
 //! What can go wrong around the emulator, for its user. What it refuses over HTTP is `exchange::Refusal`.
 
+use crate::files::Held;
 use std::{io, path::PathBuf};
 
 /// Why a sandbox cannot run.
@@ -23,6 +24,9 @@ pub enum SandboxError {
         /// What the system said.
         source: io::Error,
     },
+    /// Another process keeps the state for too long.
+    #[error(transparent)]
+    Held(#[from] Held),
     /// The state file holds something else.
     #[error("{} is not a sandbox's state ({source}); `kcamp sandbox reset` starts afresh", path.display())]
     State {

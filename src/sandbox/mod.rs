@@ -61,6 +61,7 @@ pub use self::{
     state::CampaignType,
 };
 use crate::clock::Clock;
+use crate::files::Patience;
 
 /// How a sandbox runs.
 #[derive(Debug, Clone)]
@@ -84,6 +85,8 @@ pub struct Options {
     /// What ids, outcomes and the hits of a share of faults follow from, in a state that is made afresh. The same calls in
     /// the same order then give the same answers.
     pub seed: u64,
+    /// How another process that changes the state is waited for at the start.
+    pub patience: Patience,
 }
 
 impl Options {
@@ -100,6 +103,7 @@ impl Options {
             record: None,
             choices: Choices::default(),
             seed: 0,
+            patience: Patience::default(),
         }
     }
 }

@@ -1,16 +1,17 @@
 //! The sliding minute of the contract's section 3, shared by every process on one state folder.
 
 use std::{
-    fs::File,
-    io::{ErrorKind, Read, Seek, SeekFrom, Write},
+    io::{Read, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
 };
 
 use super::{
     SandboxError,
     choices::{Choices, Minute, RefusedRequests},
+    kept,
 };
 use crate::clock::Clock;
+use crate::files::{self, Patience};
 
 /// The documented text.
 pub(super) const MESSAGE: &str =
@@ -56,14 +57,8 @@ impl RateWindow {
         if self.limit == 0 {
             return Ok(Verdict::Admitted);
         }
-        let mut file = File::options()
-            .read(true)
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .open(&self.path)
-            .map_err(SandboxError::file("open", &self.path))?;
-        file.lock().map_err(SandboxError::file("lock", &self.path))?;
+        let locked = files::open_locked(&self.path, &Patience::default());
+        let mut file = locked.map_err(kept::not_locked(&self.path))?;
         let mut text = String::new();
         file.read_to_string(&mut text).map_err(SandboxError::file("read", &self.path))?;
         let mut times: Vec<i64> = text.lines().filter_map(|line| line.parse().ok()).collect();
@@ -85,11 +80,7 @@ impl RateWindow {
 
 /// Forgets the requests of the last minute.
 pub(super) fn forget(folder: &Path) -> Result<(), SandboxError> {
-    let path = folder.join(FILE_NAME);
-    match std::fs::remove_file(&path) {
-        Err(error) if error.kind() != ErrorKind::NotFound => Err(SandboxError::file("remove", &path)(error)),
-        _ => Ok(()),
-    }
+    kept::remove(&folder.join(FILE_NAME))
 }
 
 /// Drops what has left the window (or lies ahead, after the machine's clock was set back), and says whether there is room.

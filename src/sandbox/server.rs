@@ -17,11 +17,13 @@ use super::{
     connection::{Connections, Shears},
     exchange::{Platform, Received, Refusal, Reply},
     faults::{Fate, Faults, Kind},
+    kept,
     kore::Kore,
     record::Record,
     state::Store,
 };
 use crate::clock::Clock;
+use crate::files;
 
 /// How long requests under way may take to end when the server is stopped.
 const STOP_PATIENCE: Duration = Duration::from_secs(2);
@@ -56,7 +58,9 @@ impl Server {
 /// Starts a sandbox on 127.0.0.1, on the tokio runtime of the caller.
 pub async fn start(options: Options) -> Result<Server, SandboxError> {
     let folder = &options.state_dir;
-    std::fs::create_dir_all(folder).map_err(SandboxError::file("make the folder", folder))?;
+    files::make_folder(folder).map_err(SandboxError::file("make the folder", folder))?;
+    // A state that nobody can change is better told now than in answer to a write.
+    drop(kept::lock(folder, &options.patience)?);
     // A broken state is better told now than in answer to every request.
     Store::new(folder).load()?;
     burki::check_state(folder)?;

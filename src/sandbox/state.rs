@@ -2,7 +2,7 @@
 
 use std::{
     fs::File,
-    io::{ErrorKind, Write},
+    io::Write,
     path::{Path, PathBuf},
 };
 
@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::{CampaignSummary, SandboxError, ScheduleSummary, kept, scatter::scatter, seed};
+use crate::files::{self, Patience};
 
 /// The platform's two kinds of campaign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -278,7 +279,7 @@ impl Store {
         &self,
         change: impl FnOnce(&mut State) -> Result<T, E>,
     ) -> Result<Result<T, E>, SandboxError> {
-        let _lock = kept::lock(&self.folder)?;
+        let _lock = kept::lock(&self.folder, &Patience::default())?;
         let mut state = self.load()?;
         let outcome = change(&mut state);
         if outcome.is_ok() {
@@ -292,7 +293,7 @@ impl Store {
         if !self.folder.exists() {
             return Ok(());
         }
-        let _lock = kept::lock(&self.folder)?;
+        let _lock = kept::lock(&self.folder, &Patience::default())?;
         kept::remove(&self.file())?;
         let entries = std::fs::read_dir(&self.folder).map_err(SandboxError::file("read", &self.folder))?;
         entries
@@ -305,15 +306,12 @@ impl Store {
     /// replaced with every change.
     pub(super) fn contacts(&self, list_id: &str) -> Result<Vec<Value>, SandboxError> {
         let path = self.contacts_file(list_id);
-        match std::fs::read_to_string(&path) {
-            Ok(text) => text
-                .lines()
-                .map(serde_json::from_str)
-                .collect::<Result<_, _>>()
-                .map_err(|source| SandboxError::State { path, source }),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(Vec::new()),
-            Err(error) => Err(SandboxError::file("read", &path)(error)),
-        }
+        let bytes = files::read(&path).map_err(SandboxError::file("read", &path))?.unwrap_or_default();
+        let lines = bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
+        lines
+            .map(serde_json::from_slice)
+            .collect::<Result<_, _>>()
+            .map_err(|source| SandboxError::State { path, source })
     }
 
     /// Adds contacts to a list's file. To be called while the state is changed, so that nobody else writes.
@@ -321,12 +319,7 @@ impl Store {
         let path = self.contacts_file(list_id);
         let lines: String =
             contacts.iter().flat_map(|contact| [contact.to_string(), "\n".to_owned()]).collect();
-        let mut options = File::options();
-        options.append(true).create(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        options
-            .open(&path)
+        files::open(&path, File::options().append(true).create(true))
             .and_then(|mut file| file.write_all(lines.as_bytes()))
             .map_err(SandboxError::file("write", &path))
     }

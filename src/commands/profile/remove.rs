@@ -23,7 +23,7 @@ pub fn run(args: &RemoveArgs, context: &mut Context) -> Result<Exit, Error> {
     if asks && !context.ui.prompts().confirm(&question, Answer::No)? {
         return Err(Error::new("consent/declined", "not confirmed; nothing was removed", Exit::Unconfirmed));
     }
-    profile::update(&context.config_path()?, |config| {
+    profile::update(&context.config_path()?, &context.patience(), |config| {
         config.profiles.remove(&name);
         config.current.take_if(|current| *current == name);
     })?;

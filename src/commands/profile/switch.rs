@@ -17,7 +17,7 @@ pub struct UseArgs {
 /// Writes the choice to the config file.
 pub fn run(args: &UseArgs, context: &mut Context) -> Result<Exit, Error> {
     let name = known(&args.name, context)?;
-    profile::update(&context.config_path()?, |config| config.current = Some(name))?;
+    profile::update(&context.config_path()?, &context.patience(), |config| config.current = Some(name))?;
     context.ui.talk(&format!("{} is the profile that commands use now", args.name));
     Ok(Exit::Success)
 }

@@ -62,7 +62,7 @@ pub async fn run(args: SetupArgs, context: &mut Context) -> Result<Exit, Error> 
     if !args.no_check {
         check(&name, &profile, context).await?;
     }
-    save(&path, &name, profile)?;
+    save(&path, &name, profile, context)?;
     context.ui.talk(&format!("the profile {name} is saved in {}", path.display()));
     context.ui.talk("next: kcamp profile show, kcamp campaign list, kcamp validate FILE");
     Ok(Exit::Success)
@@ -118,8 +118,13 @@ async fn try_profile(name: &ProfileName, profile: &Profile, context: &mut Contex
     Ok(context.connect(&settings, None)?.probe().await?)
 }
 
-fn save(path: &std::path::Path, name: &ProfileName, profile: Profile) -> Result<(), Error> {
-    profile::update(path, |config| {
+fn save(
+    path: &std::path::Path,
+    name: &ProfileName,
+    profile: Profile,
+    context: &Context,
+) -> Result<(), Error> {
+    profile::update(path, &context.patience(), |config| {
         if config.current.is_none() {
             config.current = Some(name.clone());
         }

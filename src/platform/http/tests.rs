@@ -52,7 +52,7 @@ impl Observer for Waits {
         self.0.lock().unwrap().push((wait, reason));
     }
 
-    fn not_counting(&self, _reason: &std::io::Error) {}
+    fn not_counting(&self, _reason: &crate::files::LockError) {}
 }
 
 struct Bench {
@@ -424,7 +424,7 @@ async fn a_tls_handshake_that_fails_has_sent_nothing() {
 async fn requests_keep_within_the_budget_that_processes_share() {
     let folder = tempfile::tempdir().unwrap();
     let budget = Budget::new(folder.path().join("account"), 2);
-    budget.reserve(Duration::MAX).unwrap();
+    budget.reserve(Duration::MAX, Duration::MAX).unwrap();
     let server = ScriptedServer::start([Act::json(200, SUCCESS)]).unwrap();
     let pace = Arc::new(SteppedPace::default());
     let waits = Arc::new(Waits::default());

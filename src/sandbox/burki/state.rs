@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::schedule::Schedule;
+use crate::files::Patience;
 use crate::sandbox::{SandboxError, kept};
 
 /// Where a campaign is in its life (contract, section 5).
@@ -199,7 +200,7 @@ impl Store {
         &self,
         change: impl FnOnce(&mut State) -> Result<T, E>,
     ) -> Result<Result<T, E>, SandboxError> {
-        let _lock = kept::lock(&self.folder)?;
+        let _lock = kept::lock(&self.folder, &Patience::default())?;
         let mut state = self.load()?;
         let outcome = change(&mut state);
         if outcome.is_ok() {
@@ -216,7 +217,7 @@ impl Store {
         if !self.folder.exists() {
             return Ok(());
         }
-        let _lock = kept::lock(&self.folder)?;
+        let _lock = kept::lock(&self.folder, &Patience::default())?;
         kept::remove(&self.file())
     }
 }

@@ -9,7 +9,7 @@ use super::existing::{Existing, Todo, has_schedule, look};
 use super::{CREATE, ENABLE, show_texts};
 use crate::commands::campaign::files::CheckedCampaign;
 use crate::commands::schedule::warn_of;
-use crate::context::{Consent, Context, Held, OpenWrite, write_in_words};
+use crate::context::{Consent, Context, NameHeld, OpenWrite, write_in_words};
 use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};
 use crate::domain::platform_kind::ClockBasis;
 use crate::domain::schedule::PlannedSchedule;
@@ -45,7 +45,7 @@ struct Open<'checked> {
     checked: &'checked CheckedCampaign,
     lost: LostCreate<'checked>,
     write: OpenWrite,
-    held: Held,
+    held: NameHeld,
 }
 
 impl<'checked> Plan<'checked> {
@@ -203,7 +203,7 @@ async fn attempt<'checked>(
     let campaign = &checked.manifest.campaign;
     let name = campaign.name();
     let over = |result: Created| Tried::Over(Box::new(result));
-    let held = match context.hold(client, name).await {
+    let held = match context.hold(name) {
         Ok(held) => held,
         Err(error) => return over(Created::failed(checked, error)),
     };

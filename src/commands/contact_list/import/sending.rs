@@ -123,9 +123,9 @@ fn open_checkpoint(
         options: checked.options.clone(),
     };
     if args.again {
-        return Ok(Checkpoint::open_afresh(&path, &begun)?);
+        return Ok(Checkpoint::open_afresh(&path, &begun, &context.patience())?);
     }
-    let mut checkpoint = Checkpoint::open(&path, &begun)?;
+    let mut checkpoint = Checkpoint::open(&path, &begun, &context.patience())?;
     if args.resend_unknown {
         checkpoint.send_doubtful_again()?;
     }

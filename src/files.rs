@@ -1,0 +1,412 @@
+//! kcamp's own files: private to their user, locked while they are changed, replaced whole or not at all.
+//!
+//! Folders are 0700 and files 0600. A pipe or a device in the place of such a file is refused, since opening it could wait
+//! for ever. A lock that another process holds is waited for: the wait is shown, and it ends at the deadline or by itself.
+
+use std::fmt;
+use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
+use std::io::{self, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// How long another process is waited for. Locks are held for moments, that of a name while its campaign is created, which
+/// takes a few seconds; who takes longer hangs, was stopped, or waits for somebody.
+pub const PATIENCE: Duration = Duration::from_secs(30);
+/// Between the first two tries; each further pause is twice as long.
+const FIRST_PAUSE: Duration = Duration::from_millis(2);
+/// No pause is longer.
+const LONGEST_PAUSE: Duration = Duration::from_millis(200);
+/// A shorter wait is not worth a word.
+const UNSAID: Duration = Duration::from_millis(250);
+
+/// Shows a wait for another process.
+pub trait Watcher: Send + Sync {
+    /// The wait for what is named goes on.
+    fn waiting(&self, text: &str);
+    /// It is over.
+    fn done(&self);
+}
+
+/// How long a lock is waited for, and who shows it.
+#[derive(Clone)]
+pub struct Patience {
+    limit: Duration,
+    deadline: Option<Instant>,
+    watcher: Option<Arc<dyn Watcher>>,
+}
+
+impl Default for Patience {
+    /// [`PATIENCE`], shown to nobody.
+    fn default() -> Self {
+        Self { limit: PATIENCE, deadline: None, watcher: None }
+    }
+}
+
+impl fmt::Debug for Patience {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { limit, deadline, watcher: _ } = self;
+        formatter
+            .debug_struct("Patience")
+            .field("limit", limit)
+            .field("deadline", deadline)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Patience {
+    /// [`PATIENCE`], or until the deadline where that is sooner; `watcher` shows the wait.
+    #[must_use]
+    pub fn until(deadline: Option<Instant>, watcher: Arc<dyn Watcher>) -> Self {
+        Self { limit: PATIENCE, deadline, watcher: Some(watcher) }
+    }
+
+    /// No wait at all: for what is not worth one.
+    #[must_use]
+    pub const fn none() -> Self {
+        Self { limit: Duration::ZERO, deadline: None, watcher: None }
+    }
+
+    /// The same, but no longer than this.
+    #[must_use]
+    pub fn at_most(mut self, limit: Duration) -> Self {
+        self.limit = self.limit.min(limit);
+        self
+    }
+}
+
+/// A lock that another process did not let go in time.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("another kcamp process {doing} and was not done {}", self.when())]
+pub struct Held {
+    /// What the other one does with it, such as `uses FILE`.
+    doing: String,
+    waited: Waited,
+}
+
+/// How long it was waited for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Waited {
+    UntilTheDeadline,
+    For(Duration),
+}
+
+impl Held {
+    fn when(&self) -> String {
+        match self.waited {
+            Waited::UntilTheDeadline => "at the deadline".to_owned(),
+            Waited::For(Duration::ZERO) => "at once".to_owned(),
+            Waited::For(limit) => format!("after {} s", limit.as_secs()),
+        }
+    }
+}
+
+/// Why a lock was not had.
+#[derive(Debug, thiserror::Error)]
+pub enum LockError {
+    /// Another process has it.
+    #[error(transparent)]
+    Held(#[from] Held),
+    /// The file cannot be made, opened or locked.
+    #[error(transparent)]
+    File(#[from] io::Error),
+}
+
+/// Locks an open file until it is dropped. `doing` says what another process that has it does, such as
+/// `is creating "Spring"`.
+pub fn lock(file: &File, doing: &str, patience: &Patience) -> Result<(), LockError> {
+    let began = Instant::now();
+    let mut pause = FIRST_PAUSE;
+    let mut is_said = false;
+    let outcome = loop {
+        match file.try_lock() {
+            Ok(()) => break Ok(()),
+            Err(TryLockError::Error(reason)) => break Err(LockError::File(reason)),
+            Err(TryLockError::WouldBlock) => {}
+        }
+        let held = |waited| LockError::Held(Held { doing: doing.to_owned(), waited });
+        let waited = began.elapsed();
+        if waited >= patience.limit {
+            break Err(held(Waited::For(patience.limit)));
+        }
+        if patience.deadline.is_some_and(|deadline| deadline <= Instant::now() + pause) {
+            break Err(held(Waited::UntilTheDeadline));
+        }
+        if let Some(watcher) = patience.watcher.as_ref().filter(|_| !is_said && waited >= UNSAID) {
+            is_said = true;
+            watcher.waiting(&format!(
+                "another kcamp process {doing}; waiting for it, for up to {} s",
+                patience.limit.as_secs()
+            ));
+        }
+        std::thread::sleep(pause);
+        pause = (pause * 2).min(LONGEST_PAUSE);
+    };
+    if let Some(watcher) = patience.watcher.as_ref().filter(|_| is_said) {
+        watcher.done();
+    }
+    outcome
+}
+
+/// A file that exists to be locked, locked until it is dropped; it is made where it is not there. It stays: removing it would
+/// let two processes hold two locks.
+pub fn hold(path: &Path, doing: &str, patience: &Patience) -> Result<File, LockError> {
+    let file = open(path, OpenOptions::new().write(true).create(true).truncate(false))?;
+    lock(&file, doing, patience)?;
+    Ok(file)
+}
+
+/// A file that is changed in its place, opened to read and write and locked until it is dropped; it is made where it is not
+/// there, with its folder.
+pub fn open_locked(path: &Path, patience: &Patience) -> Result<File, LockError> {
+    let file = open(path, OpenOptions::new().read(true).write(true).create(true).truncate(false))?;
+    lock(&file, &format!("uses {}", path.display()), patience)?;
+    Ok(file)
+}
+
+/// Opens a file of kcamp's own; where the options create it, its folder is made too. What is made is private.
+pub fn open(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
+    refuse_special(path)?;
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
+    let opened = match options.open(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            // Also where nothing is to be made: then it is still not there.
+            if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+                make_folder(folder)?;
+            }
+            options.open(path)
+        }
+        opened => opened,
+    };
+    let file = opened?;
+    // What took its place since it was looked at.
+    if file.metadata()?.is_file() { Ok(file) } else { Err(special()) }
+}
+
+/// Refuses what is no file, before it is opened. What is not there is no matter.
+fn refuse_special(path: &Path) -> io::Result<()> {
+    match fs::metadata(path) {
+        Ok(metadata) if !metadata.is_file() => Err(special()),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+fn special() -> io::Error {
+    io::Error::other("it is a folder, a pipe or a device, and not a file")
+}
+
+/// All of a file; `None` where there is none.
+pub fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    let Some(mut file) = open_to_read(path)? else { return Ok(None) };
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes)?;
+    Ok(Some(bytes))
+}
+
+/// Opens a file to read it; `None` where there is none.
+pub fn open_to_read(path: &Path) -> io::Result<Option<File>> {
+    let opened = refuse_special(path).and_then(|()| File::open(path));
+    match opened {
+        Ok(file) if file.metadata()?.is_file() => Ok(Some(file)),
+        Ok(_) => Err(special()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Removes a file that may not be there.
+pub fn remove(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// When a file that was replaced is safe.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Durability {
+    /// At once: it is on the disk, and so is its name.
+    Disk,
+    /// Where the machine goes on running: for what can be made anew.
+    Process,
+}
+
+/// Puts new bytes in the place of a file's, at once: who reads meanwhile sees the old or the new ones. To be called under a
+/// lock, so that what lies in the unfinished file's place is what a process left behind that was killed.
+pub fn replace(path: &Path, bytes: &[u8], durability: Durability) -> io::Result<()> {
+    let name = path.file_name().ok_or_else(|| io::Error::other("it does not name a file"))?;
+    let folder = folder_of(path);
+    let unfinished = folder.join(format!(".{}.new", name.to_string_lossy()));
+    let replaced = remove(&unfinished)
+        .and_then(|()| write_new(&unfinished, bytes, durability))
+        .and_then(|()| fs::rename(&unfinished, path))
+        .and_then(|()| if durability == Durability::Disk { sync_folder(&folder) } else { Ok(()) });
+    if replaced.is_err() {
+        // The first reason is the one to tell; after a rename there is nothing to remove.
+        let _ = fs::remove_file(&unfinished);
+    }
+    replaced
+}
+
+/// The folder in which a file is.
+#[must_use]
+pub fn folder_of(path: &Path) -> PathBuf {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
+        _ => PathBuf::from("."),
+    }
+}
+
+fn write_new(path: &Path, bytes: &[u8], durability: Durability) -> io::Result<()> {
+    let mut file = open(path, OpenOptions::new().create_new(true).write(true))?;
+    make_private(&file)?;
+    file.write_all(bytes)?;
+    if durability == Durability::Disk { file.sync_all() } else { Ok(()) }
+}
+
+/// Makes a folder of kcamp's own, and those above it that are missing.
+pub fn make_folder(folder: &Path) -> io::Result<()> {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
+/// Closes a file to others, and gives its owner what the umask may have taken.
+#[cfg(unix)]
+pub fn make_private(file: &File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    file.set_permissions(fs::Permissions::from_mode(0o600))
+}
+
+/// The new name is on disk only when the folder is.
+#[cfg(unix)]
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
+// Elsewhere a user's folders are private to begin with, and there are no permission bits.
+
+/// Closes a file to others.
+#[cfg(not(unix))]
+pub fn make_private(_: &File) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn sync_folder(_: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use std::sync::{Arc, Mutex};
+    use std::time::{Duration, Instant};
+
+    use super::{Durability, LockError, Patience, Watcher, hold, open_locked, read, replace};
+
+    #[derive(Default)]
+    struct Heard(Mutex<Vec<String>>);
+
+    impl Watcher for Heard {
+        fn waiting(&self, text: &str) {
+            self.0.lock().unwrap().push(text.to_owned());
+        }
+
+        fn done(&self) {
+            self.0.lock().unwrap().push("done".to_owned());
+        }
+    }
+
+    #[test]
+    fn one_waits_until_the_other_lets_go_and_the_wait_is_shown() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("deep/er/name");
+        let other = hold(&path, "works", &Patience::default()).unwrap();
+        let heard = Arc::new(Heard::default());
+        let patience = Patience::until(None, Arc::<Heard>::clone(&heard));
+        std::thread::scope(|scope| {
+            let waits = scope.spawn(|| hold(&path, "works", &patience).is_ok());
+            // It lets go when it has heard that it is waited for, however long that takes.
+            while heard.0.lock().unwrap().is_empty() {
+                std::thread::sleep(Duration::from_millis(5));
+            }
+            drop(other);
+            assert!(waits.join().unwrap());
+        });
+        let heard = heard.0.lock().unwrap();
+        assert_eq!(*heard, ["another kcamp process works; waiting for it, for up to 30 s", "done"]);
+    }
+
+    #[test]
+    fn the_wait_ends_by_itself_and_at_the_deadline() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("name");
+        let _other = hold(&path, "works", &Patience::default()).unwrap();
+        let said = |patience: Patience| match hold(&path, "works", &patience) {
+            Err(LockError::Held(held)) => held.to_string(),
+            other => panic!("{other:?}"),
+        };
+        let short = Patience::default().at_most(Duration::from_millis(1));
+        assert_eq!(said(short), "another kcamp process works and was not done after 0 s");
+        assert_eq!(said(Patience::none()), "another kcamp process works and was not done at once");
+        let passed = Patience { deadline: Some(Instant::now()), ..Patience::default() };
+        assert_eq!(said(passed), "another kcamp process works and was not done at the deadline");
+        assert!(open_locked(&path, &Patience::none()).is_err());
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_made_is_an_error() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("file"), "").unwrap();
+        for path in ["file/name", ""] {
+            let made = hold(&folder.path().join(path), "works", &Patience::default());
+            assert!(matches!(made, Err(LockError::File(_))), "{made:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_there_is_nothing_and_what_was_put_there_is_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("name");
+        assert_eq!(read(&path).unwrap(), None);
+        assert_eq!(read(&folder.path().join("no/name")).unwrap(), None);
+        for durability in [Durability::Process, Durability::Disk] {
+            for text in ["one", "", "another"] {
+                replace(&path, text.as_bytes(), durability).unwrap();
+                assert_eq!(read(&path).unwrap().unwrap(), text.as_bytes());
+            }
+        }
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_made_is_private() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let own = folder.path().join("own");
+        drop(hold(&own.join("lock"), "works", &Patience::default()).unwrap());
+        replace(&own.join("file"), b"x", Durability::Process).unwrap();
+        let mode = |name: &str| std::fs::metadata(own.join(name)).unwrap().permissions().mode() & 0o777;
+        assert_eq!([mode(""), mode("lock"), mode("file")], [0o700, 0o600, 0o600]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_and_a_device_are_refused_and_never_opened() {
+        let folder = tempfile::tempdir().unwrap();
+        let pipe = folder.path().join("pipe");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        for path in [pipe.as_path(), std::path::Path::new("/dev/null"), folder.path()] {
+            assert!(read(path).is_err(), "{path:?}");
+            assert!(matches!(hold(path, "works", &Patience::none()), Err(LockError::File(_))), "{path:?}");
+            assert!(open_locked(path, &Patience::none()).is_err(), "{path:?}");
+        }
+    }
+}
