@@ -221,5 +221,6 @@ const fn exit_of(fault: Fault) -> Exit {
         Fault::Usage => Exit::Usage,
         Fault::Credentials => Exit::Credentials,
         Fault::OutOfTime => Exit::OutOfTime,
+        Fault::Interrupted => Exit::Interrupted,
     }
 }

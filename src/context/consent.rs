@@ -34,7 +34,8 @@ impl Context {
     /// A protected profile asks for its name, or without a terminal for `--yes --confirm NAME`.
     pub fn consent(&mut self, consent: Consent, question: &str) -> Result<(), Error> {
         if let Some(profile) = self.protected_profile()? {
-            return self.confirm_protected(&profile, question);
+            let refusal = format!("the profile {profile} is protected, and this writes to it");
+            return self.confirm_protected(&profile, question, &refusal, "nothing was sent");
         }
         if consent == Consent::Write {
             return Ok(());
@@ -51,27 +52,49 @@ impl Context {
             )
             .hint("look at it with --dry-run, then add --yes (or KCAMP_YES=1)"));
         }
-        if self.ui.prompts().confirm(question, Answer::No)? { Ok(()) } else { Err(declined()) }
+        if self.ui.prompts().confirm(question, Answer::No)? {
+            Ok(())
+        } else {
+            Err(declined("nothing was sent"))
+        }
     }
 
-    fn confirm_protected(&mut self, profile: &str, question: &str) -> Result<(), Error> {
+    /// Returns where the user agrees that a protected profile is removed or replaced: it asks for the name as a write
+    /// does. `undone` says what did not happen, such as `nothing was removed`.
+    pub fn consent_to_lose_profile(
+        &mut self,
+        profile: &str,
+        question: &str,
+        undone: &str,
+    ) -> Result<(), Error> {
+        let refusal = format!("the profile {profile} is protected, and its protection would go with it");
+        self.confirm_protected(profile, question, &refusal, undone)
+    }
+
+    fn confirm_protected(
+        &mut self,
+        profile: &str,
+        question: &str,
+        refusal: &str,
+        undone: &str,
+    ) -> Result<(), Error> {
         if self.startup.confirm.as_deref() == Some(profile) && self.answers_yes() {
             return Ok(());
         }
         if !self.ui.can_prompt() {
             return Err(Error::new(
                 "consent/protected-profile",
-                format!("the profile {profile} is protected, and this writes to it; nothing was sent"),
+                format!("{refusal}; {undone}"),
                 Exit::Unconfirmed,
             )
             .hint(format!("add --yes --confirm {profile}")));
         }
         self.ui.warning(&format!("{question} the profile {profile} is protected"));
         let typed = self.ui.prompts().text("type the profile's name to go on", None, &|_| Ok(()))?;
-        if typed == profile { Ok(()) } else { Err(declined()) }
+        if typed == profile { Ok(()) } else { Err(declined(undone)) }
     }
 }
 
-fn declined() -> Error {
-    Error::new("consent/declined", "not confirmed; nothing was sent", Exit::Unconfirmed)
+fn declined(undone: &str) -> Error {
+    Error::new("consent/declined", format!("not confirmed; {undone}"), Exit::Unconfirmed)
 }

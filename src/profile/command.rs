@@ -1,6 +1,6 @@
 //! Running the program that gives a secret, and cutting it off where it hangs.
 
-use std::io::Read;
+use std::io::{self, Read};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use zeroize::Zeroizing;
 
+use super::complaint;
 use super::error::ProfileError;
 use super::secret_text::MAX_SECRET_BYTES;
 
@@ -18,9 +19,6 @@ const GRACE: Duration = Duration::from_millis(500);
 /// The longest pause between two looks at whether the program has ended.
 const LONGEST_PAUSE: Duration = Duration::from_millis(20);
 
-/// The longest part of the program's complaint that is shown, in characters.
-const MAX_COMPLAINT: usize = 200;
-
 /// Runs it without a shell and without stdin, and returns the start of its stdout.
 pub(super) fn run(
     program: &str,
@@ -28,44 +26,70 @@ pub(super) fn run(
     limit: Duration,
 ) -> Result<Zeroizing<Vec<u8>>, ProfileError> {
     let not_started = |reason| ProfileError::CommandStart { program: program.to_owned(), reason };
-    let mut child = Command::new(program)
-        .args(arguments)
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .map_err(not_started)?;
+    let mut command = Command::new(program);
+    command.args(arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    lead_a_group(&mut command);
+    let mut child = command.spawn().map_err(not_started)?;
     let output = child.stdout.take().map(gather);
-    let complaint = child.stderr.take().map(gather);
-    let Some(status) = wait(&mut child, limit).map_err(not_started)? else {
-        return Err(ProfileError::CommandTimedOut { program: program.to_owned(), limit });
-    };
+    let stderr = child.stderr.take().map(gather);
+    let ended = wait(&mut child, limit);
+    end_the_group(&child);
+    let program = program.to_owned();
+    let status =
+        match ended.map_err(|reason| ProfileError::CommandStart { program: program.clone(), reason })? {
+            Ended::Itself(status) => status,
+            Ended::TimedOut => return Err(ProfileError::CommandTimedOut { program, limit }),
+            Ended::Interrupted => return Err(ProfileError::CommandInterrupted { program }),
+        };
     let output = arrived(output);
     if !status.success() {
         return Err(ProfileError::CommandFailed {
-            program: program.to_owned(),
+            program,
             outcome: outcome(status),
-            complaint: last_line(&arrived(complaint), &output),
+            complaint: complaint::last_line(&arrived(stderr), &output),
         });
     }
     Ok(output)
 }
 
-/// `None` where the program was stopped because its time was up.
-fn wait(child: &mut Child, limit: Duration) -> std::io::Result<Option<ExitStatus>> {
-    let started = Instant::now();
+/// How the wait for a program ended.
+enum Ended {
+    Itself(ExitStatus),
+    TimedOut,
+    Interrupted,
+}
+
+/// Waits until the program ends, its time is up, or the user presses Ctrl-C, which a group of its own does not hear.
+///
+/// In a thread of its own: whoever asks for a secret may stand in an event loop, in which none other can run.
+fn wait(child: &mut Child, limit: Duration) -> io::Result<Ended> {
+    let wait = || {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        runtime.block_on(async {
+            tokio::select! {
+                status = end_of(child) => status.map(Ended::Itself),
+                () = tokio::time::sleep(limit) => Ok(Ended::TimedOut),
+                signal = tokio::signal::ctrl_c() => signal.map(|()| Ended::Interrupted),
+            }
+        })
+    };
+    let ended = thread::scope(|scope| scope.spawn(wait).join())
+        .unwrap_or_else(|_| Err(io::Error::other("the wait for it failed")));
+    if !matches!(ended, Ok(Ended::Itself(_))) {
+        // It may just have ended by itself, which is as good.
+        let _ = child.kill();
+        child.wait()?;
+    }
+    ended
+}
+
+async fn end_of(child: &mut Child) -> io::Result<ExitStatus> {
     let mut pause = Duration::from_millis(1);
     loop {
         if let Some(status) = child.try_wait()? {
-            return Ok(Some(status));
+            return Ok(status);
         }
-        let Some(left) = limit.checked_sub(started.elapsed()) else {
-            // It may just have ended by itself, which is as good.
-            let _ = child.kill();
-            child.wait()?;
-            return Ok(None);
-        };
-        thread::sleep(pause.min(left));
+        tokio::time::sleep(pause).await;
         pause = (pause * 2).min(LONGEST_PAUSE);
     }
 }
@@ -107,18 +131,28 @@ fn outcome(status: ExitStatus) -> String {
         .map_or_else(|| "was ended by a signal".to_owned(), |code| format!("ended with status {code}"))
 }
 
-/// The last line of what it complained, without anything that it also gave as output, which may be the secret.
-fn last_line(complaint: &[u8], output: &[u8]) -> String {
-    let complaint = String::from_utf8_lossy(complaint);
-    let output = String::from_utf8_lossy(output);
-    let line = complaint.lines().map(str::trim).rfind(|line| !line.is_empty()).unwrap_or_default();
-    let redacted = output
-        .lines()
-        .map(str::trim)
-        .filter(|secret| !secret.is_empty())
-        .fold(line.to_owned(), |line, secret| line.replace(secret, "***"));
-    redacted.chars().filter(|character| !character.is_control()).take(MAX_COMPLAINT).collect()
+/// Makes the program the leader of a group of its own, so that its children can be ended with it.
+#[cfg(unix)]
+fn lead_a_group(command: &mut Command) {
+    use std::os::unix::process::CommandExt as _;
+    command.process_group(0);
 }
+
+#[cfg(not(unix))]
+fn lead_a_group(_: &mut Command) {}
+
+/// Ends what the program left behind. A daemon that it started, such as a key agent, has left its group and lives on.
+#[cfg(unix)]
+fn end_the_group(child: &Child) {
+    let leader = i32::try_from(child.id()).ok().and_then(rustix::process::Pid::from_raw);
+    if let Some(leader) = leader {
+        // Mostly there is nobody left, which is an error to the system.
+        let _ = rustix::process::kill_process_group(leader, rustix::process::Signal::KILL);
+    }
+}
+
+#[cfg(not(unix))]
+fn end_the_group(_: &Child) {}
 
 #[cfg(all(test, unix))]
 mod tests {
@@ -172,6 +206,31 @@ mod tests {
         let script = format!("(sleep 3; touch '{}') & echo canary", ended.display());
         assert_eq!(shell(&script, COMMAND_LIMIT)?, Secret::new("canary".into()));
         assert!(!ended.exists(), "waited for the process that was left behind");
+        Ok(())
+    }
+
+    /// A process in the background holds a pipe open: its other end says whether it lived on or was ended.
+    #[test]
+    fn its_children_end_with_it_however_it_ends() -> Result<(), Box<dyn std::error::Error>> {
+        let folder = tempfile::tempdir()?;
+        for (name, script, limit) in [
+            ("ended", "echo canary", COMMAND_LIMIT),
+            ("failed", "exit 3", COMMAND_LIMIT),
+            ("timed-out", "sleep 30", Duration::from_secs(3)),
+        ] {
+            let pipe = folder.path().join(name);
+            std::process::Command::new("mkfifo").arg(&pipe).status()?;
+            let shown = pipe.display();
+            let reader = std::thread::spawn({
+                let pipe = pipe.clone();
+                move || std::fs::read_to_string(pipe)
+            });
+            // The shell opens the pipe before it goes on, so the child is there when the program ends.
+            let script = format!("exec 3>'{shown}'; (sleep 30; echo alive >&3) & {script}");
+            let _ = shell(&script, limit);
+            let heard = reader.join().map_err(|_| "the reader failed")??;
+            assert_eq!(heard, "", "{name}");
+        }
         Ok(())
     }
 

@@ -65,6 +65,15 @@ pub struct Profile {
     pub protected: Option<String>,
 }
 
+impl Profile {
+    /// Whether each write asks for the profile's name. A word that is neither yes nor no protects too.
+    #[must_use]
+    pub fn is_protected(&self) -> bool {
+        let word = self.protected.as_deref().unwrap_or("no").to_ascii_lowercase();
+        !matches!(word.as_str(), "0" | "false" | "no" | "off")
+    }
+}
+
 impl<'de> Deserialize<'de> for ProfileName {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;

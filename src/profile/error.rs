@@ -11,6 +11,8 @@ use crate::files::Held;
 /// What kind of thing is wrong, which decides the exit code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fault {
+    /// The user ended it.
+    Interrupted,
     /// A flag, a variable or a file says something that cannot be.
     Usage,
     /// A credential is missing, or cannot be had.
@@ -83,6 +85,14 @@ pub enum ProfileError {
         /// The system's reason.
         reason: io::Error,
     },
+    /// Others may write the file that holds the secret.
+    #[error("the secret's file {} can be written by others (mode {mode:03o}), who could put another secret there; nothing was sent", path.display())]
+    SecretFileWritable {
+        /// The file.
+        path: PathBuf,
+        /// Its permission bits.
+        mode: u32,
+    },
     /// What was read is no secret.
     #[error("the {} from {from} {}; nothing was sent", kind.noun(), what.reason())]
     NotASecret {
@@ -110,6 +120,12 @@ pub enum ProfileError {
         outcome: String,
         /// The last line that it wrote to stderr, with the secret struck out; may be empty.
         complaint: String,
+    },
+    /// The user pressed Ctrl-C while the command ran; it was stopped.
+    #[error("interrupted while {program} was to give the secret; nothing was sent")]
+    CommandInterrupted {
+        /// The program, without its arguments.
+        program: String,
     },
     /// The command did not end in time, and was stopped.
     #[error("{program}, which should give the secret, did not end within {} and was stopped", duration_text(*limit))]
@@ -151,9 +167,11 @@ impl ProfileError {
             Self::Held(_) => "lock/held",
             Self::VariableUnset { .. } => "secret/variable-unset",
             Self::SecretFile { .. } => "secret/file-unreadable",
+            Self::SecretFileWritable { .. } => "secret/file-writable-by-others",
             Self::NotASecret { what, .. } => what.code(),
             Self::CommandStart { .. } => "secret/command-not-started",
             Self::CommandFailed { .. } => "secret/command-failed",
+            Self::CommandInterrupted { .. } => "interrupted",
             Self::CommandTimedOut { .. } => "secret/command-timed-out",
         }
     }
@@ -166,9 +184,11 @@ impl ProfileError {
                 Fault::Usage
             }
             Self::Held(_) => Fault::OutOfTime,
+            Self::CommandInterrupted { .. } => Fault::Interrupted,
             Self::TooOpen { .. }
             | Self::VariableUnset { .. }
             | Self::SecretFile { .. }
+            | Self::SecretFileWritable { .. }
             | Self::NotASecret { .. }
             | Self::CommandStart { .. }
             | Self::CommandFailed { .. }
@@ -180,8 +200,11 @@ impl ProfileError {
     #[must_use]
     pub fn hint(&self) -> Option<String> {
         Some(match self {
-            Self::TooOpen { path, .. } => format!("run: chmod 600 {}", path.display()),
+            Self::TooOpen { path, .. } | Self::SecretFileWritable { path, .. } => {
+                format!("run: chmod 600 {}", path.display())
+            }
             Self::Malformed { help, .. } => return help.clone(),
+            Self::CommandInterrupted { .. } => return None,
             Self::TooLarge { .. } | Self::Read { .. } => {
                 "check the path, or name another file in KCAMP_CONFIG".to_owned()
             }

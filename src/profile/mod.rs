@@ -4,11 +4,13 @@
 //! changes it.
 
 mod command;
+mod complaint;
 mod config;
 mod encode;
 mod error;
 mod folders;
 mod name;
+mod secret_file;
 mod secret_source;
 mod secret_text;
 mod store;

@@ -1,21 +1,18 @@
 //! Where a secret is, and fetching it from there.
 
 use std::fmt;
-use std::fs::File;
-use std::io::Read as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
-
-use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
-use zeroize::Zeroizing;
 
 use super::command;
 use super::error::ProfileError;
 use super::folders::expand_home;
 use super::name::nearest;
-use super::secret_text::{self, MAX_SECRET_BYTES, ReadSecret, SecretKind};
+use super::secret_file;
+use super::secret_text::{self, ReadSecret, SecretKind};
 use crate::env::Environment;
 use crate::secret::Secret;
+use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
 
 /// How long a command may take: enough to unlock a vault by finger, not enough to hang a pipeline.
 pub const COMMAND_LIMIT: Duration = Duration::from_secs(10);
@@ -87,7 +84,7 @@ pub fn resolve_secret(
                 environment.text(name).ok_or_else(|| ProfileError::VariableUnset { name: name.clone() })?;
             read_secret(text, kind, &format!("the environment variable {name}"))
         }
-        SecretSource::File(path) => from_file(&expand_home(path, environment), kind),
+        SecretSource::File(path) => secret_file::read(&expand_home(path, environment), kind),
         SecretSource::Command { program, arguments } => {
             let from = format!("the command {program}");
             let output = command::run(program, arguments, command_limit)?;
@@ -108,15 +105,6 @@ pub fn read_secret(text: &str, kind: SecretKind, from: &str) -> Result<ReadSecre
         from: from.to_owned(),
         what,
     })
-}
-
-fn from_file(path: &Path, kind: SecretKind) -> Result<ReadSecret, ProfileError> {
-    let mut bytes = Zeroizing::new(Vec::new());
-    File::open(path)
-        .and_then(|file| file.take(MAX_SECRET_BYTES + 1).read_to_end(&mut bytes))
-        .map_err(|reason| ProfileError::SecretFile { path: path.to_owned(), reason })?;
-    let from = format!("the file {}", path.display());
-    secret_text::of_file(&bytes, kind, &from).map_err(|what| ProfileError::NotASecret { kind, from, what })
 }
 
 impl<'de> Deserialize<'de> for SecretSource {
@@ -235,8 +223,9 @@ mod tests {
 
     use proptest::prelude::*;
 
-    use super::{COMMAND_LIMIT, CommandLineError, MAX_SECRET_BYTES, SecretSource, resolve_secret};
+    use super::{COMMAND_LIMIT, CommandLineError, SecretSource, resolve_secret};
     use crate::env::Environment;
+    use crate::profile::secret_text::MAX_SECRET_BYTES;
     use crate::profile::{Fault, ProfileError, SecretKind};
     use crate::secret::Secret;
 

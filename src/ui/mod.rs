@@ -188,7 +188,10 @@ impl Ui {
             return;
         }
         self.talk.finding_list(&report.findings);
-        self.talk.error(&report.message);
+        self.talk.error(&match &report.request_id {
+            Some(id) => format!("{} (request id {id})", report.message),
+            None => report.message.clone(),
+        });
         report.hints.iter().for_each(|hint| self.talk.error_hint(hint));
     }
 

@@ -105,6 +105,15 @@ fn an_error_shows_its_findings_first() {
 }
 
 #[test]
+fn an_error_names_the_request_for_people_too() {
+    let (mut ui, _, stderr) = ui(&UiOptions::default(), Surface::Plain);
+    let mut report = ErrorReport::new("a/b", "bad", Exit::Refused).hint("mend");
+    report.request_id = Some("r-1".into());
+    ui.error(&report);
+    assert_eq!(stderr.text(), "error: bad (request id r-1)\nhint: mend\n");
+}
+
+#[test]
 fn a_json_error_is_one_line() -> Result<(), serde_json::Error> {
     let options = UiOptions { format: Format::Json, color: ColorChoice::Always, ..UiOptions::default() };
     let (mut ui, _, stderr) = ui(&options, TERMINAL);

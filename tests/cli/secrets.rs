@@ -343,7 +343,7 @@ mod commands {
     use crate::world::{Sandbox, World};
 
     /// A profile of the sandbox whose client secret is from this source, written as YAML.
-    fn profile(sandbox: &Sandbox, source: &str) -> World {
+    pub fn profile(sandbox: &Sandbox, source: &str) -> World {
         let account = kcamp::sandbox::ACCOUNT;
         let world = World::new();
         let text = format!(
@@ -458,6 +458,68 @@ mod commands {
             .expect_code(2)
             .expect_stderr(&["\"fil\"", "did you mean file?"]);
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_others_may_write_is_refused_and_one_that_they_may_read_is_a_warning() {
+    use std::os::unix::fs::PermissionsExt as _;
+    for Account { sandbox, world, secret, variable, noun } in accounts() {
+        let path = world.file("outside/secret", secret);
+        let shown = path.display().to_string();
+        let world = world.without(variable).with(&format!("{variable}_FILE"), &*shown);
+        let with_mode =
+            |mode| std::fs::set_permissions(&path, std::fs::Permissions::from_mode(mode)).unwrap();
+        for mode in [0o666, 0o620, 0o602] {
+            with_mode(mode);
+            let run = world.run(["campaign", "list", "-o", "json"]).expect_code(4);
+            assert_eq!(run.error_json()["code"], "secret/file-writable-by-others");
+        }
+        assert!(sandbox.received().is_empty());
+        with_mode(0o644);
+        let said = format!("the file {shown} with the {noun} can be read by others (mode 644)");
+        world.run(LIST).expect_code(0).expect_stderr(&["warning: ", &said, &format!("chmod 600 {shown}")]);
+        with_mode(0o600);
+        assert!(!world.run(LIST).expect_code(0).stderr.contains("warning"));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_a_command_complains_shows_no_secret() {
+    let sandbox = Sandbox::new();
+    for complaint in ["bad canary-7f3a", "token=canary", "the secret: canary", "canary-canary-canary-canary"]
+    {
+        let source = format!("{{command: [sh, -c, \"echo '{complaint}' >&2; exit 3\"]}}");
+        let run = commands::profile(&sandbox, &source).run(["campaign", "list", "-vvv"]).expect_code(4);
+        let run = run.expect_stderr(&["sh, which should give the secret, ended with status 3; it said: "]);
+        assert!(!run.stderr.contains("canary"), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn a_protected_profile_is_removed_or_replaced_only_with_its_name() {
+    let world = World::new();
+    let text =
+        "current: live\nprofiles:\n  live: {account_id: a1, protected: true}\n  other: {account_id: a2}\n";
+    let path = world.file(".config/kcamp/config.yaml", text);
+    private(&path);
+    let replace = ["setup", "--profile", "live", "--no-check", "--secret-env", "X", "--timezone", "UTC"];
+    let ids = ["--stream-id", "s", "--account-id", "a", "--client-id", "c"];
+    let replace = [&replace[..], &ids].concat();
+    for (line, undone) in
+        [(&["profile", "remove", "live"][..], "nothing was removed"), (&replace, "nothing was saved")]
+    {
+        for more in [&[][..], &["--yes"], &["--confirm", "live"], &["--yes", "--confirm", "other"]] {
+            let run = world.run([line, more].concat()).expect_code(12);
+            run.expect_stderr(&["the profile live is protected", undone, "add --yes --confirm live"]);
+            assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
+        }
+    }
+    world.run([&replace[..], &["--yes", "--confirm", "live"]].concat()).expect_code(0);
+    std::fs::write(&path, text).unwrap();
+    world.run(["profile", "remove", "live", "--yes", "--confirm", "live"]).expect_code(0);
+    world.run(["profile", "remove", "other", "--yes"]).expect_code(0);
 }
 
 /// Only its owner may read or write it.

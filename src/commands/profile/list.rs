@@ -18,7 +18,7 @@ pub fn run(_args: &ListArgs, context: &mut Context) -> Result<Exit, Error> {
         platform: profile.platform.clone(),
         host: profile.host.clone(),
         account_id: profile.account_id.clone(),
-        protected: profile.protected.as_deref().is_some_and(|text| text == "true" || text == "yes"),
+        protected: profile.is_protected(),
     });
     context.ui.show(&ProfilesView(rows.collect()))?;
     Ok(Exit::Success)

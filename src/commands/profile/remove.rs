@@ -3,12 +3,14 @@
 use crate::context::Context;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::profile;
+use crate::profile::{self, Profile, ProfileName};
 use crate::ui::prompt::Answer;
 
 use super::known;
 
 /// Remove a profile from the config file; nothing changes on the platform
+///
+/// A protected profile asks for its name, or without a terminal for --yes --confirm NAME.
 #[derive(Debug, clap::Args)]
 pub struct RemoveArgs {
     /// The profile
@@ -19,17 +21,25 @@ pub struct RemoveArgs {
 pub fn run(args: &RemoveArgs, context: &mut Context) -> Result<Exit, Error> {
     let name = known(&args.name, context)?;
     let question = format!("remove the profile {name} from the config file?");
+    let config = context.config()?.unwrap_or_default();
+    if config.profiles.get(&name).is_some_and(Profile::is_protected) {
+        context.consent_to_lose_profile(name.as_str(), &question, "nothing was removed")?;
+        return remove(&name, context);
+    }
     let asks = context.ui.can_prompt() && !context.answers_yes();
     if asks && !context.ui.prompts().confirm(&question, Answer::No)? {
         return Err(Error::new("consent/declined", "not confirmed; nothing was removed", Exit::Unconfirmed));
     }
+    remove(&name, context)
+}
+
+fn remove(name: &ProfileName, context: &mut Context) -> Result<Exit, Error> {
     profile::update(&context.config_path()?, &context.patience(), |config| {
-        config.profiles.remove(&name);
-        config.current.take_if(|current| *current == name);
+        config.profiles.remove(name);
+        config.current.take_if(|current| current == name);
     })?;
     context.ui.talk(&format!(
-        "the profile {} is removed; what a secret command or file of it holds is left alone",
-        args.name
+        "the profile {name} is removed; what a secret command or file of it holds is left alone"
     ));
     Ok(Exit::Success)
 }

@@ -56,8 +56,13 @@ pub async fn run(args: SetupArgs, context: &mut Context) -> Result<Exit, Error> 
     let path = context.config_path()?;
     let existing = profile::load(&path)?.unwrap_or_default();
     let (name, profile) = Answers::gather(&args, &existing, context)?;
-    if existing.profiles.contains_key(&name) {
-        replace_allowed(&name, context)?;
+    match existing.profiles.get(&name) {
+        Some(old) if old.is_protected() => {
+            let question = format!("the profile {name} exists already; replace it?");
+            context.consent_to_lose_profile(name.as_str(), &question, "nothing was saved")?;
+        }
+        Some(_) => replace_allowed(&name, context)?,
+        None => {}
     }
     if !args.no_check {
         check(&name, &profile, context).await?;
