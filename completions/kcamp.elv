@@ -1590,8 +1590,8 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --quiet 'Say less on stderr'
             cand -v 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
             cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
-            cand -h 'Print help'
-            cand --help 'Print help'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
         &'kcamp;profile;help'= {
             cand list 'List the profiles of the config file'

@@ -1256,7 +1256,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_sub
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from remove" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say less on stderr'
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
-complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help'
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the profiles of the config file'
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show every setting as it is resolved now, with its source; secrets are masked'
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "use" -d 'Make a profile the one that is used where none is named'
