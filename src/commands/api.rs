@@ -13,6 +13,7 @@ use crate::exit::Exit;
 use crate::platform::client::{Client, Endpoints};
 use crate::platform::error::PlatformError;
 use crate::platform::failure::Body;
+use crate::platform::mask;
 use crate::platform::raw::Turn;
 use crate::platform::request::{Effect, Method, Request};
 use crate::view::raw::RawView;
@@ -54,7 +55,10 @@ pub async fn run(args: ApiArgs, context: &mut Context) -> Result<Exit, Error> {
         return requests::show(&[request], context);
     }
     if call.effect == Effect::Write {
-        context.consent(Consent::ReachesPeople, &format!("send {} {}?", call.method, call.path))?;
+        context.consent(
+            Consent::ReachesPeople,
+            &format!("send {} {}?", call.method, mask::phone_numbers(&call.path)),
+        )?;
     }
     let client = context.client().await?;
     let endpoints = client.endpoints();
@@ -69,7 +73,7 @@ pub async fn run(args: ApiArgs, context: &mut Context) -> Result<Exit, Error> {
         Effect::Read => answer(&client, &request, &mut answered).await.map_err(Error::from),
         Effect::Write => {
             let action = format!("api {}", call.method);
-            let subject = call.path.split('?').next().unwrap_or_default().to_owned();
+            let subject = mask::phone_numbers(call.path.split('?').next().unwrap_or_default());
             context.write(&action, &subject, answer(&client, &request, &mut answered), |()| None).await
         }
     };
@@ -203,7 +207,7 @@ async fn pages(mut call: Call, client: &Client) -> Result<Vec<Value>, Error> {
 /// Sets `a=1`, `a[b]=1` or `a[]=1`.
 fn set_field(fields: &mut Map<String, Value>, field: &str) -> Result<(), Error> {
     let unreadable = |why: &str| {
-        Error::usage("api/field-unreadable", format!("-F {field:?}: {why}"))
+        Error::usage("api/field-unreadable", format!("-F {:?}: {why}", mask::phone_numbers(field)))
             .hint("write it as key=value, as in -F limit=5 or -F filters[status][]=Ready")
     };
     let (key, text) = field.split_once('=').ok_or_else(|| unreadable("there is no = in it"))?;

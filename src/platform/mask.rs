@@ -1,14 +1,13 @@
 //! Keeps phone numbers and message texts out of logs, and phone numbers out of errors. Interface section 8.
 
+mod numbers;
+
 use serde_json::Value;
 
+pub use self::numbers::phone_numbers;
+use self::numbers::{digits, starred};
 use super::request::Payload;
-use crate::domain::phone_number::PhoneNumber;
 
-/// Fewest and most digits of a phone number in E.164.
-const PHONE_DIGITS: std::ops::RangeInclusive<usize> = 8..=15;
-/// The share of the digits that stays readable at each end of a number that is not in E.164.
-const SHOWN_SHARE: usize = 4;
 /// What stands for a message's text.
 const MESSAGE_MASK: &str = "<message text>";
 /// What stands for a caller id.
@@ -28,68 +27,6 @@ const NUMBER_KEYS: [&str; 10] = [
     "from_number",
     "to_number",
 ];
-
-/// The text with the middle of everything that looks like a phone number starred: `+1202***0124`.
-///
-/// Looks like one: 8 to 15 digits in a row, or after a `+` with blanks, dots, hyphens or brackets between, that
-/// are no part of a longer word or id.
-#[must_use]
-pub fn phone_numbers(text: &str) -> String {
-    let characters: Vec<char> = text.chars().collect();
-    let mut masked = String::with_capacity(text.len());
-    let mut at = 0;
-    while at < characters.len() {
-        let bounded = at == 0 || !is_word(characters[at - 1]);
-        if let Some(length) = number_length(&characters[at..]).filter(|_| bounded) {
-            masked.push_str(&starred(&characters[at..at + length]));
-            at += length;
-        } else {
-            masked.push(characters[at]);
-            at += 1;
-        }
-    }
-    masked
-}
-
-/// Letters, digits, and the hyphen and underscore that join the parts of an id.
-fn is_word(character: char) -> bool {
-    character.is_alphanumeric() || matches!(character, '-' | '_')
-}
-
-/// How many characters at the start make a phone number.
-fn number_length(text: &[char]) -> Option<usize> {
-    let international = text.first() == Some(&'+');
-    let mut digits = 0;
-    let mut end = 0;
-    for (index, character) in text.iter().enumerate() {
-        match character {
-            '+' if index == 0 => {}
-            '0'..='9' => {
-                digits += 1;
-                end = index + 1;
-            }
-            ' ' | '.' | '-' | '(' | ')' if international => {}
-            _ => break,
-        }
-    }
-    let bounded = !text.get(end).is_some_and(|next| is_word(*next) && !(international && *next == '-'));
-    (PHONE_DIGITS.contains(&digits) && bounded).then_some(end)
-}
-
-/// Starred as [`PhoneNumber::masked`] does it, where it is one once it has a `+`.
-fn starred(number: &[char]) -> String {
-    let digits: String = number.iter().filter(|character| character.is_ascii_digit()).collect();
-    let plus = if number.first() == Some(&'+') { "+" } else { "" };
-    let whole = format!("+{digits}").parse::<PhoneNumber>();
-    let masked = whole.map_or_else(
-        |_| {
-            let shown = digits.len() / SHOWN_SHARE;
-            format!("+{}***{}", &digits[..shown], &digits[digits.len() - shown..])
-        },
-        |number| number.masked(),
-    );
-    masked.replacen('+', plus, 1)
-}
 
 /// A JSON body as a log may show it: numbers starred, caller ids and message texts gone.
 #[must_use]
@@ -133,7 +70,7 @@ fn masked_field(key: &str, value: &Value) -> Value {
         Value::Array(items) => Value::Array(items.iter().map(|item| masked_field(&key, item)).collect()),
         Value::String(_) | Value::Number(_) if NUMBER_KEYS.contains(&key.as_str()) => {
             let text = value.as_str().map_or_else(|| value.to_string(), ToOwned::to_owned);
-            Value::from(starred(&text.chars().collect::<Vec<_>>()))
+            Value::from(starred(&digits(&text), text.trim_start().starts_with('+')))
         }
         Value::String(_) if is_message(&key) => Value::from(MESSAGE_MASK),
         Value::String(text) => Value::from(phone_numbers(text)),

@@ -72,6 +72,33 @@ fn a_write_needs_a_yes_and_stands_in_the_journal() {
 }
 
 #[test]
+fn a_number_in_a_path_stands_whole_on_the_wire_alone() {
+    let (sandbox, world, _) = with_campaign(FILE, &[]);
+    for spelled in
+        ["%2B919870000001", "98700%2000001", "(987)000-0001", "%252B91%209870000001", "987-000-0001"]
+    {
+        let faulty = Sandbox::continuing(&sandbox, &["500"]);
+        let world = faulty.world();
+        let path = path(&format!("/{spelled}")) + &format!("&phone={spelled}");
+        let arguments = ["api", "DELETE", &path, "-vvv", "-o", "json"];
+        let refused = world.run(arguments).expect_code(12);
+        let run = world.run([&arguments[..], &["--yes"]].concat()).expect_code(9);
+        assert!(faulty.received()[0]["path"].as_str().unwrap().contains("0001"));
+        let journal = world.run(["journal", "-o", "json"]).expect_code(0);
+        assert!(journal.json()[0]["subject"].as_str().unwrap().contains("***"), "{}", journal.stdout);
+        let files: String = world.files().into_iter().map(|(_, text)| text).collect();
+        for text in [&refused.stderr, &run.stdout, &run.stderr, &journal.stdout, &files] {
+            let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+            assert!(!digits.contains("9870000001"), "{spelled}: {text}");
+        }
+    }
+    let wrong = world.run(["api", "GET", "phone/98700 00001", "-F", "98700 00001"]).expect_code(2);
+    assert!(!wrong.stderr.contains("98700"), "{}", wrong.stderr);
+    let wrong = world.run(["api", "GET", "phone/98700 00001"]).expect_code(2);
+    assert!(wrong.stderr.contains("987***0001"), "{}", wrong.stderr);
+}
+
+#[test]
 fn an_error_has_its_code_and_its_body() {
     let (sandbox, world, _) = with_campaign(FILE, &[]);
     let run = world.run(["api", "GET", &path("/cd-00000000-none"), "-o", "json"]).expect_code(5);

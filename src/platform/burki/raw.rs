@@ -6,6 +6,7 @@ use super::client::{Burki, Call};
 use super::endpoints::Endpoints;
 use super::envelope::Marker;
 use crate::platform::address::{Address, AddressError};
+use crate::platform::mask;
 use crate::platform::raw::{self, RawAnswer, RawPage, Turn};
 use crate::platform::request::{Effect, Method, Request};
 
@@ -24,7 +25,8 @@ impl Endpoints {
     ) -> Result<Request, AddressError> {
         let address = Address::given(&self.origin, path)?;
         let address = query.iter().fold(address, |address, (key, value)| address.query(key, value));
-        Ok(self.request(format!("{method} {path}"), effect, method, address, body))
+        let purpose = format!("{method} {}", mask::phone_numbers(path));
+        Ok(self.request(purpose, effect, method, address, body))
     }
 }
 

@@ -10,6 +10,7 @@ use crate::platform::address::{Address, AddressError};
 use crate::platform::error::PlatformError;
 use crate::platform::failure::{Answer, Meaning};
 use crate::platform::http::Service;
+use crate::platform::mask;
 use crate::platform::raw::{self, RawAnswer, RawPage, Turn};
 use crate::platform::redact::Redactor;
 use crate::platform::request::{Effect, Method, Request};
@@ -32,7 +33,8 @@ impl Endpoints {
         let path = path.replace("{streamId}", &self.stream_id).replace("{accountId}", &self.account_id);
         let address = Address::given(&self.origin, &path)?;
         let address = query.iter().fold(address, |address, (key, value)| address.query(key, value));
-        Ok(self.request(format!("{method} {path}"), effect, method, address, body))
+        let purpose = format!("{method} {}", mask::phone_numbers(&path));
+        Ok(self.request(purpose, effect, method, address, body))
     }
 }
 
