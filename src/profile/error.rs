@@ -71,6 +71,20 @@ pub enum ProfileError {
     /// Another process changes it for too long; nothing was written.
     #[error(transparent)]
     Held(#[from] Held),
+    /// A folder of kcamp's own belongs to another user, who can read and change what is in it.
+    #[error("the folder {} belongs to another user (id {owner}), and kcamp keeps its state there; nothing was sent", path.display())]
+    FolderOfAnother {
+        /// The folder.
+        path: PathBuf,
+        /// The user's number.
+        owner: u32,
+    },
+    /// A symbolic link stands where kcamp writes.
+    #[error("{} is a symbolic link, and kcamp does not write through links in its own folder; nothing was sent", path.display())]
+    LinkInOwnFolder {
+        /// The link.
+        path: PathBuf,
+    },
     /// The variable that holds the secret is not set.
     #[error("{}, which should hold the secret, is not set", variable(name))]
     VariableUnset {
@@ -165,6 +179,8 @@ impl ProfileError {
             Self::Malformed { .. } => "config/malformed",
             Self::Write { .. } => "config/not-written",
             Self::Held(_) => "lock/held",
+            Self::FolderOfAnother { .. } => "machine/folder-of-another-user",
+            Self::LinkInOwnFolder { .. } => "machine/link-in-own-folder",
             Self::VariableUnset { .. } => "secret/variable-unset",
             Self::SecretFile { .. } => "secret/file-unreadable",
             Self::SecretFileWritable { .. } => "secret/file-writable-by-others",
@@ -180,10 +196,13 @@ impl ProfileError {
     #[must_use]
     pub const fn fault(&self) -> Fault {
         match self {
-            Self::Read { .. } | Self::TooLarge { .. } | Self::Malformed { .. } | Self::Write { .. } => {
-                Fault::Usage
-            }
             Self::Held(_) => Fault::OutOfTime,
+            Self::Read { .. }
+            | Self::TooLarge { .. }
+            | Self::Malformed { .. }
+            | Self::Write { .. }
+            | Self::FolderOfAnother { .. }
+            | Self::LinkInOwnFolder { .. } => Fault::Usage,
             Self::CommandInterrupted { .. } => Fault::Interrupted,
             Self::TooOpen { .. }
             | Self::VariableUnset { .. }
@@ -202,6 +221,13 @@ impl ProfileError {
         Some(match self {
             Self::TooOpen { path, .. } | Self::SecretFileWritable { path, .. } => {
                 format!("run: chmod 600 {}", path.display())
+            }
+            Self::FolderOfAnother { .. } => {
+                "set XDG_STATE_HOME to a folder of your own, or give the folder to the user who runs kcamp"
+                    .to_owned()
+            }
+            Self::LinkInOwnFolder { path } => {
+                format!("run: rm {} (to keep the journal elsewhere, set KCAMP_JOURNAL)", path.display())
             }
             Self::Malformed { help, .. } => return help.clone(),
             Self::CommandInterrupted { .. } => return None,

@@ -25,11 +25,13 @@ pub(super) struct Record {
 
 impl Record {
     pub(super) fn open(path: &Path) -> Result<Self, SandboxError> {
-        let file = File::options()
-            .create(true)
-            .append(true)
-            .open(path)
-            .map_err(SandboxError::file("open the record", path))?;
+        let mut options = File::options();
+        options.create(true).append(true);
+        // What is received holds contacts' numbers and the operator's own texts.
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let file =
+            options.open(path).and_then(private).map_err(SandboxError::file("open the record", path))?;
         Ok(Self { path: path.to_owned(), file })
     }
 
@@ -45,6 +47,24 @@ impl Record {
             .write_all(format!("{line}\n").as_bytes())
             .map_err(SandboxError::file("write the record", &self.path))
     }
+}
+
+/// A file that was there before keeps its mode when it is opened, so that is set too. A device or a pipe has none to keep.
+#[cfg(unix)]
+fn private(file: File) -> std::io::Result<File> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let metadata = file.metadata()?;
+    if metadata.is_file() && metadata.permissions().mode() & 0o077 != 0 {
+        file.set_permissions(std::fs::Permissions::from_mode(0o600))?;
+    }
+    Ok(file)
+}
+
+// Elsewhere there are no permission bits.
+#[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "the same signature as where it can fail")]
+fn private(file: File) -> std::io::Result<File> {
+    Ok(file)
 }
 
 fn line(received: &Received, status: Option<u16>, fault: Option<&Fault>) -> Value {

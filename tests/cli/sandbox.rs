@@ -77,3 +77,57 @@ fn its_status_goes_by_the_clock() {
         assert_eq!(held["campaigns"][0]["status"], status, "{now}");
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn what_kcamp_keeps_is_its_users_alone() {
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    let mode = |path: &std::path::Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    world.run(["campaign", "list"]).expect_code(0);
+    let folder = world.home().join(".local/state/kcamp");
+    assert_eq!(mode(&folder), 0o700);
+    // As an earlier version or an unpacked archive left it.
+    std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o755)).unwrap();
+    std::fs::set_permissions(folder.parent().unwrap(), std::fs::Permissions::from_mode(0o755)).unwrap();
+    world.run(["campaign", "list"]).expect_code(0);
+    assert_eq!((mode(&folder), mode(folder.parent().unwrap())), (0o700, 0o755));
+
+    let elsewhere = world.file("elsewhere", "mine");
+    symlink(&elsewhere, folder.join("journal.jsonl")).unwrap();
+    let sent = sandbox.received().len();
+    let run = world.run(["schedule", "disable", "Event", "--yes", "-o", "json"]).expect_code(2);
+    assert_eq!(run.error_json()["code"], "machine/link-in-own-folder");
+    assert_eq!(
+        (sandbox.received().len(), std::fs::read_to_string(&elsewhere).unwrap()),
+        (sent, "mine".to_owned())
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn the_record_is_its_users_alone() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    for before in [None, Some(0o644)] {
+        let world = World::new();
+        let path = world.home().join("received.jsonl");
+        if let Some(mode) = before {
+            std::fs::write(&path, "").unwrap();
+            std::fs::set_permissions(&path, std::fs::Permissions::from_mode(mode)).unwrap();
+        }
+        let mut serve = world
+            .command(["sandbox", "serve", "--port", "0", "-o", "json", "--record", "received.jsonl"])
+            .stdout(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        let stdout = serve.stdout.take().unwrap();
+        let served = serde_json::Deserializer::from_reader(stdout).into_iter::<serde_json::Value>().next();
+        assert!(served.unwrap().unwrap()["address"].is_string());
+        assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600, "{before:?}");
+        serve.kill().unwrap();
+        serve.wait().unwrap();
+    }
+}
