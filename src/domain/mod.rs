@@ -32,6 +32,7 @@ pub mod schedule;
 pub mod segments;
 pub mod size;
 pub mod template;
+pub mod unseen;
 pub mod wall_clock;
 pub mod wall_time;
 pub mod weekday;

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use serde_json::Value;
 
 use super::request::{Payload, Request};
+use crate::domain::unseen::escaped_json;
 
 /// What stands for the token in everything that is shown.
 pub const TOKEN_PLACEHOLDER: &str = "$KCAMP_TOKEN";
@@ -94,7 +95,7 @@ impl RequestPreview {
             let _ = writeln!(text, "{}: {}", header.name, header.value);
         }
         if let Some(body) = &self.body {
-            let _ = writeln!(text, "\n{body:#}");
+            let _ = writeln!(text, "\n{}", escaped_json(&format!("{body:#}")));
         }
         if let Some(form) = &self.form {
             text.push('\n');
@@ -120,7 +121,7 @@ impl RequestPreview {
         }
         if let Some(body) = &self.body {
             // `--data-raw`: with `--data` a body that starts with `@` would be the name of a file.
-            let _ = write!(command, " \\\n  --data-raw {}", quoted(&body.to_string()));
+            let _ = write!(command, " \\\n  --data-raw {}", quoted(&escaped_json(&body.to_string())));
         }
         if let Some(form) = &self.form {
             for (name, value) in &form.fields {
@@ -168,6 +169,21 @@ mod tests {
             env!("CARGO_PKG_VERSION")
         );
         assert_eq!(RequestPreview::from(&request()).text(), expected);
+    }
+
+    #[test]
+    fn a_body_paints_no_terminal_and_keeps_its_value() {
+        let body = json!({"name": "a\u{1b}[2J\u{7}\u{9b}\u{202e}\u{200f}'b"});
+        let preview = RequestPreview::from(&Request { body: Some(Payload::Json(body.clone())), ..request() });
+        let (text, curl) = (preview.text(), preview.curl());
+        let shown = text.split_once("\n\n").map(|(_, shown)| shown).unwrap_or_default();
+        assert_eq!(serde_json::from_str::<serde_json::Value>(shown).ok(), Some(body));
+        for written in [text, curl] {
+            assert!(written.contains(r"a\u001b[2J\u0007\u009b\u202e\u200f"), "{written}");
+            assert!(
+                written.chars().all(|letter| letter == '\n' || letter.is_ascii_graphic() || letter == ' ')
+            );
+        }
     }
 
     #[test]

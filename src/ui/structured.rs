@@ -3,12 +3,14 @@
 use std::io;
 
 use serde::Serialize;
+use serde_json::Value;
 
 use super::document::{Block, Document};
 use super::escape;
 use super::finding_record::{FindingRecord, records};
 use super::options::Surface;
 use crate::domain::finding::Findings;
+use crate::domain::unseen::acts;
 
 /// One JSON document, indented, exact.
 pub(super) fn json(value: &impl Serialize) -> io::Result<String> {
@@ -16,11 +18,23 @@ pub(super) fn json(value: &impl Serialize) -> io::Result<String> {
     Ok(escape::json(&document).into_owned() + "\n")
 }
 
-/// One YAML document.
+/// One YAML document. The serialiser writes what turns the direction of text as it is; a document with such a character is
+/// written as JSON, which is YAML too, and in which every escape means the same.
 pub(super) fn yaml(value: &impl Serialize) -> io::Result<String> {
     // Folded and literal blocks read well but depend on their surroundings; quoted scalars are exact.
     let options = serde_saphyr::ser_options! { prefer_block_scalars: false };
-    serde_saphyr::to_string_with_options(value, options).map_err(io::Error::other)
+    let document = serde_saphyr::to_string_with_options(value, options).map_err(io::Error::other)?;
+    let is_plain = document.chars().all(|character| character == '\n' || !acts(character));
+    if is_plain {
+        return Ok(document);
+    }
+    match serde_json::to_value(value)? {
+        // Rows stay rows, since the rows of several calls may follow one another.
+        Value::Array(rows) => {
+            Ok(rows.iter().map(|row| format!("- {}\n", escape::json(&row.to_string()))).collect())
+        }
+        document => json(&document),
+    }
 }
 
 /// The document's first table; without one its fields as a header and one row; without fields its findings or its lines.
@@ -123,7 +137,7 @@ fn defused(cell: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{csv, json, snake_case, yaml};
+    use super::{acts, csv, json, snake_case, yaml};
     use crate::ui::document::{Document, Table};
     use crate::ui::options::Surface;
 
@@ -178,14 +192,32 @@ mod tests {
 
     #[test]
     fn yaml_keeps_awkward_texts() -> Result<(), Box<dyn std::error::Error>> {
-        for text in
-            ["no", "0123", "a: b", "x\n y \n", "\u{1b}[2J", "\u{9b}", "+4915", &"long words ".repeat(40)]
-        {
+        for text in [
+            "no",
+            "0123",
+            "a: b",
+            "x\n y \n",
+            "\u{1b}[2J",
+            "\u{9b}\u{7}",
+            "+4915",
+            "a\u{202e}b\u{61c}\u{200f}",
+            &"long words ".repeat(40),
+        ] {
             let document = yaml(&serde_json::json!({ "text": text }))?;
-            assert!(!document.contains('\u{1b}') && !document.contains('\u{9b}'), "{document:?}");
+            assert!(!document.chars().any(|character| character != '\n' && acts(character)), "{document:?}");
             let read: std::collections::BTreeMap<String, String> = serde_saphyr::from_str(&document)?;
             assert_eq!(read["text"], text, "{document}");
         }
+        Ok(())
+    }
+
+    #[test]
+    fn yaml_rows_with_turned_texts_may_follow_one_another() -> Result<(), Box<dyn std::error::Error>> {
+        let rows = [("a\u{202e}b", 1), ("c: \"d\"\n", 2)];
+        let documents: String = rows.iter().map(|row| yaml(&[row])).collect::<Result<_, _>>()?;
+        assert!(!documents.contains('\u{202e}'), "{documents:?}");
+        let read: Vec<(String, u8)> = serde_saphyr::from_str(&documents)?;
+        assert_eq!(read, rows.map(|(text, number)| (text.to_owned(), number)), "{documents}");
         Ok(())
     }
 
