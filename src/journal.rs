@@ -156,6 +156,18 @@ impl Journal {
         Ok(entries)
     }
 
+    /// The number of lines that are no records, as a crash, a full disk or an editor leaves them. There being no file is an
+    /// empty journal.
+    pub fn unreadable_lines(&self) -> Result<usize, JournalError> {
+        let bytes = match std::fs::read(&self.path) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(0),
+            Err(reason) => return Err(JournalError::Read { path: self.path.clone(), reason }),
+        };
+        let lines = bytes.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
+        Ok(lines.filter(|line| serde_json::from_slice::<Record>(line).is_err()).count())
+    }
+
     fn open(&self) -> Result<File, JournalError> {
         let opened = files::open(&self.path, File::options().read(true).append(true).create(true));
         let file = self.written(opened)?;

@@ -32,7 +32,8 @@ pub struct JournalArgs {
 pub fn run(args: &JournalArgs, context: &mut Context) -> Result<Exit, Error> {
     let zone = context.reader_zone()?;
     let since = args.since.as_deref().map(|text| since(text, context)).transpose()?;
-    let entries = context.journal()?.entries()?;
+    let journal = context.journal()?;
+    let entries = journal.entries()?;
     let rows = entries
         .into_iter()
         .filter(|entry| since.is_none_or(|since| entry.at >= since))
@@ -43,6 +44,16 @@ pub fn run(args: &JournalArgs, context: &mut Context) -> Result<Exit, Error> {
         .map(|entry| JournalRow::new(parts(entry), &zone));
     let view = JournalView(rows.collect());
     context.ui.show(&view)?;
+    let path = journal.path().display();
+    match journal.unreadable_lines()? {
+        0 => {}
+        1 => context.ui.warning(&format!("1 line of the journal {path} cannot be read and is not shown")),
+        count => {
+            context
+                .ui
+                .warning(&format!("{count} lines of the journal {path} cannot be read and are not shown"));
+        }
+    }
     Ok(Exit::Success)
 }
 

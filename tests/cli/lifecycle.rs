@@ -201,6 +201,24 @@ fn the_path_that_starts_a_campaign_can_be_another() {
 }
 
 #[test]
+fn lines_of_the_journal_that_cannot_be_read_are_counted_and_said() {
+    let (_sandbox, world, id) = with_campaign(FILE, &[]);
+    go(&world, "start", &id).expect_code(0);
+    let path = world.home().join(".local/state/kcamp/journal.jsonl");
+    let whole = std::fs::read_to_string(&path).unwrap();
+    let read = || world.run(["journal", "-o", "json"]).expect_code(0);
+    assert!(!read().stderr.contains("cannot be read"));
+    for (damage, said) in [
+        ("{\"key\":\"7-7\",\"at\"", "1 line of the journal"),
+        ("\u{0}\u{0}\n\n{}\nwritten by hand\n", "3 lines of the journal"),
+    ] {
+        std::fs::write(&path, format!("{damage}\n{whole}")).unwrap();
+        let run = read().expect_stderr(&["warning", said, "journal.jsonl"]);
+        assert_eq!(run.json().as_array().unwrap().len(), 1);
+    }
+}
+
+#[test]
 fn the_journal_has_every_write() {
     let (_sandbox, world, id) = with_campaign(FILE, &[]);
     for command in ["start", "stop", "delete"] {
