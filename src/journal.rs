@@ -159,11 +159,9 @@ impl Journal {
     /// The number of lines that are no records, as a crash, a full disk or an editor leaves them. There being no file is an
     /// empty journal.
     pub fn unreadable_lines(&self) -> Result<usize, JournalError> {
-        let bytes = match std::fs::read(&self.path) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(0),
-            Err(reason) => return Err(JournalError::Read { path: self.path.clone(), reason }),
-        };
+        let bytes = files::read(&self.path)
+            .map_err(|reason| JournalError::Read { path: self.path.clone(), reason })?
+            .unwrap_or_default();
         let lines = bytes.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
         Ok(lines.filter(|line| serde_json::from_slice::<Record>(line).is_err()).count())
     }

@@ -2,9 +2,9 @@
 
 use std::fs::{self, OpenOptions};
 use std::path::Path;
+use std::time::Duration;
 
 use jiff::SignedDuration;
-use url::Url;
 
 use crate::context::Context;
 use crate::domain::duration::duration_text;
@@ -15,6 +15,7 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::client::Client;
 use crate::platform::error::PlatformError;
+use crate::platform::proxy;
 use crate::profile::state_dir;
 use crate::settings::{Proof, Settings, SignIn};
 use crate::ui::Surface;
@@ -23,7 +24,8 @@ use crate::view::doctor::{CheckRow, CheckStatus, ChecksView};
 /// Check config, credentials, clock, connection and scope
 ///
 /// Each check is a row with what to do next. Ends in 0 where none failed, else in the exit code of the first that did.
-/// One request is sent, which only reads; --offline sends none. No secret is shown.
+/// One request is sent, which only reads, and the proxy is connected to where HTTPS_PROXY names one; --offline does neither. No
+/// secret is shown.
 #[derive(Debug, clap::Args)]
 pub struct DoctorArgs {
     /// Send nothing: skip connection, clock and access
@@ -34,8 +36,8 @@ pub struct DoctorArgs {
 /// A clock that is further off than this is told of: a token made by it may be refused.
 const CLOCK_DIFFERENCE_MAX: SignedDuration = SignedDuration::from_secs(30);
 
-/// The variables that name a proxy for https, the first that is set wins.
-const PROXY_VARIABLES: [&str; 4] = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
+/// How long a proxy may take to be connected to.
+const PROXY_LIMIT: Duration = Duration::from_secs(5);
 
 const SETTINGS_BROKEN: &str = "the settings above come first";
 
@@ -61,7 +63,7 @@ pub async fn run(args: &DoctorArgs, context: &mut Context) -> Result<Exit, Error
         }
     }
     state_folder(&mut checks, &context.environment);
-    proxy(&mut checks, &context.environment, settings.as_ref().ok());
+    proxy(&mut checks, context, settings.as_ref().ok(), args.offline).await;
     terminal(&mut checks, context);
     match client {
         _ if args.offline => skip_network(&mut checks, "--offline"),
@@ -166,8 +168,10 @@ enum Stage {
 fn stage(error: &Error) -> Stage {
     match error.code {
         "settings/account-incomplete" | "platform/not-served" => Stage::Account,
-        // A wrong clock or certificate file; everything that names an account or holds a secret was read.
-        code if code.starts_with("platform/") || code.starts_with("clock/") => Stage::Client,
+        // A wrong clock, certificate file, proxy or state folder; everything that names an account or holds a secret was read.
+        code if ["platform/", "clock/", "machine/"].iter().any(|area| code.starts_with(area)) => {
+            Stage::Client
+        }
         _ => Stage::Credentials,
     }
 }
@@ -245,33 +249,40 @@ fn probe(folder: &Path) -> std::io::Result<()> {
     fs::remove_file(path)
 }
 
-fn proxy(checks: &mut Checks, environment: &Environment, settings: Option<&Settings>) {
-    let set = PROXY_VARIABLES.into_iter().find_map(|name| Some((name, environment.text(name)?)));
-    let Some((name, text)) = set else {
+/// Looks at the proxy that the environment names, and connects to it where requests would.
+async fn proxy(checks: &mut Checks, context: &Context, settings: Option<&Settings>, offline: bool) {
+    let Some(named) = proxy::Named::by(|name| context.environment.text(name)) else {
         checks.ok("proxy", "none is set");
         return;
     };
-    // A proxy's address may hold a password: only the host and the port are shown.
-    let Some(address) = proxy_address(text) else {
-        checks.warning(
-            "proxy",
-            format!("{name} is no address"),
-            format!("set {name} as in http://proxy:3128"),
-        );
-        return;
+    let is_used =
+        !context.in_sandbox() && settings.is_none_or(|settings| named.is_for(settings.host.value.origin()));
+    let proxy = match named.proxy() {
+        Ok(proxy) => proxy,
+        Err(error) if is_used => {
+            checks.failed("proxy", &PlatformError::from(error).into());
+            return;
+        }
+        Err(error) => {
+            checks.warning("proxy", format!("{error}; it is not used for this host"), error.hint());
+            return;
+        }
     };
-    let except = ["NO_PROXY", "no_proxy"].into_iter().find_map(|name| environment.text(name));
-    let except = except.map_or_else(String::new, |hosts| format!(", but for {hosts}"));
-    let loopback = settings.is_some_and(|settings| settings.host.value.is_loopback());
-    let unused = if loopback { "; not used for this machine's own addresses" } else { "" };
-    checks.ok("proxy", format!("{address} ({name}){except}{unused}"));
-}
-
-fn proxy_address(text: &str) -> Option<String> {
-    let url =
-        Url::parse(text).ok().filter(Url::has_host).or_else(|| Url::parse(&format!("http://{text}")).ok())?;
-    let port = url.port().map_or_else(String::new, |port| format!(":{port}"));
-    Some(format!("{}://{}{port}", url.scheme(), url.host_str()?))
+    let except = proxy.exceptions().map_or_else(String::new, |hosts| format!(", but for {hosts}"));
+    // A proxy's address may hold a password: only the host and the port are shown.
+    let shown = format!("{} ({}){except}", proxy.address(), proxy.variable());
+    if !is_used {
+        checks.ok("proxy", format!("{shown}; not used for this host"));
+    } else if offline {
+        checks.ok("proxy", shown);
+    } else if let Err(reason) = proxy.reach(PROXY_LIMIT).await {
+        let message = format!("{shown} cannot be reached: {reason}");
+        let error = Error::new("machine/proxy-unreachable", message, Exit::Unavailable);
+        let hint = format!("check the address in {}, and that the proxy runs", proxy.variable());
+        checks.failed("proxy", &error.hint(hint));
+    } else {
+        checks.ok("proxy", format!("{shown}; it can be reached"));
+    }
 }
 
 fn terminal(checks: &mut Checks, context: &Context) {

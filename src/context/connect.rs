@@ -19,6 +19,7 @@ use crate::platform::client::{Client, Endpoints};
 use crate::platform::error::PlatformError;
 use crate::platform::http::{Http, HttpOptions};
 use crate::platform::kore::{self, Credentials, Kore};
+use crate::platform::proxy;
 use crate::platform::retry::{Observer, RealPace, WaitReason};
 use crate::profile::{self, SecretKind, SecretSource};
 use crate::sandbox;
@@ -64,6 +65,9 @@ impl Context {
     /// A client of the platform that is set, or of the sandbox, which is started if it is asked for.
     pub async fn client(&mut self) -> Result<Client, Error> {
         self.take_stdin_secret()?;
+        if let Some(folder) = profile::state_dir(&self.environment) {
+            profile::keep_private(&folder)?;
+        }
         let origin = if self.in_sandbox() { Some(self.start_sandbox().await?) } else { None };
         let settings = self.settings()?.clone();
         for note in settings.notes() {
@@ -200,6 +204,10 @@ impl Context {
             timeout: settings.timeout.value,
             deadline: settings.deadline.as_ref().map(|setting| setting.value),
             extra_certificates: settings.ca_cert.as_ref().map(|setting| setting.value.clone()),
+            proxy: proxy::Named::by(|name| self.environment.text(name))
+                .filter(|named| named.is_for(origin))
+                .map(|named| named.proxy().map_err(PlatformError::from))
+                .transpose()?,
             budget: self.budget(settings, account),
         };
         let observer = Arc::new(WaitingLine(self.ui.talker()));

@@ -3,6 +3,9 @@
 use std::fmt::{self, Write as _};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use url::{Host, Url};
+
+use super::mask;
 
 /// Everything but the unreserved characters of RFC 3986, so that a name survives any reading of the URL.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -34,7 +37,8 @@ impl Address {
     /// # Errors
     /// Where it is no path: a URL of its own, or with a character that cannot stand in one.
     pub fn given(origin: &str, path: &str) -> Result<Self, AddressError> {
-        let wrong = |why| Err(AddressError { path: path.to_owned(), why });
+        // An error is shown, and the path may hold a number.
+        let wrong = |why| Err(AddressError { path: mask::phone_numbers(path), why });
         if !path.starts_with('/') {
             return wrong("does not begin with a slash");
         }
@@ -89,6 +93,16 @@ impl Address {
 impl fmt::Display for Address {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.text)
+    }
+}
+
+/// Whether a URL is of this machine itself.
+pub(super) fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
     }
 }
 

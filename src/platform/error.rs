@@ -172,6 +172,16 @@ pub enum PlatformError {
         /// The answer's request id, where there was an answer with one.
         request_id: Option<String>,
     },
+    /// The server's certificate is not trusted, or it speaks no TLS. Nothing was sent, and trying again does not help.
+    #[error("could not {purpose}: {cause}; nothing was sent")]
+    CertificateRefused {
+        /// What was to be done.
+        purpose: String,
+        /// What is wrong with which certificate.
+        cause: String,
+        /// What to do about it.
+        hint: String,
+    },
     /// Sent, and what became of it is not known.
     #[error("it is not known whether kcamp could {purpose}: {cause}")]
     OutcomeUnknown {
@@ -267,7 +277,7 @@ impl PlatformError {
             | Self::SeveralContactLists { .. }
             | Self::WrongState { .. } => Exit::Conflict,
             Self::Refused(_) | Self::Redirected(..) => Exit::Refused,
-            Self::Unavailable { .. } => Exit::Unavailable,
+            Self::Unavailable { .. } | Self::CertificateRefused { .. } => Exit::Unavailable,
             Self::OutcomeUnknown { .. } => Exit::Unknown,
             Self::RateLimited { .. } | Self::DeadlinePassed { .. } => Exit::OutOfTime,
             Self::Unsendable { .. } | Self::NotServed { .. } | Self::OtherPlatform { .. } => Exit::Usage,
@@ -279,6 +289,7 @@ impl PlatformError {
     pub fn cause(&self) -> String {
         match self {
             Self::Unavailable { cause, .. }
+            | Self::CertificateRefused { cause, .. }
             | Self::OutcomeUnknown { cause, .. }
             | Self::DeadlinePassed { cause, .. } => cause.clone(),
             Self::RateLimited { wait, .. } => {
@@ -303,6 +314,7 @@ impl PlatformError {
             Self::Refused(_) => "platform/refused",
             Self::Redirected(..) => "platform/redirected",
             Self::Unavailable { .. } => "platform/unavailable",
+            Self::CertificateRefused { .. } => "platform/certificate-refused",
             Self::OutcomeUnknown { .. } => "platform/outcome-unknown",
             Self::RateLimited { .. } => "platform/rate-limited",
             Self::DeadlinePassed { .. } => "platform/deadline-passed",
@@ -355,7 +367,9 @@ impl PlatformError {
             Self::OutcomeUnknown { look, .. } => return Some(look.clone()),
             Self::RateLimited { .. } => "nothing was changed; run it again in a minute",
             Self::DeadlinePassed { .. } => "nothing is in doubt; run it again with a longer --deadline",
-            Self::Unsendable { hint, .. } => return Some(hint.clone()),
+            Self::Unsendable { hint, .. } | Self::CertificateRefused { hint, .. } => {
+                return Some(hint.clone());
+            }
             Self::NotServed { hint, .. } => hint,
             Self::OtherPlatform { .. } => {
                 "set --platform, or choose a profile of that platform with --profile"
@@ -402,6 +416,7 @@ impl PlatformError {
             | Self::NoSuchContactList { .. }
             | Self::SeveralContactLists { .. }
             | Self::DeadlinePassed { .. }
+            | Self::CertificateRefused { .. }
             | Self::Unsendable { .. }
             | Self::NotServed { .. }
             | Self::OtherPlatform { .. }

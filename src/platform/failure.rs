@@ -43,6 +43,14 @@ pub enum Outcome {
         /// Why, in words.
         cause: String,
     },
+    /// Who answered cannot be trusted: the certificate is refused, or there is no TLS. Certainly not applied, and it would
+    /// be no different the next time.
+    NotTrusted {
+        /// What is wrong, in words.
+        cause: String,
+        /// What to do about it.
+        hint: String,
+    },
     /// A connection was made, and no whole answer came: reset, cut short, too slow, too large.
     NoAnswer {
         /// What happened, in words.
@@ -133,6 +141,9 @@ pub fn judge(
             repeat: Some(WaitReason::Unavailable),
             asked: None,
         },
+        Outcome::NotTrusted { cause, hint } => {
+            Verdict::end(PlatformError::CertificateRefused { purpose: request.purpose.clone(), cause, hint })
+        }
         Outcome::NoAnswer { cause, cut } => no_answer(request, cause, cut),
         Outcome::Answered(answer) => {
             let meaning = understand(&answer);

@@ -1,24 +1,26 @@
 //! The one HTTP client: timeouts, TLS, proxies, connections, logs. Every number is named here with its reason.
 
 mod moments;
+mod setup;
+mod trust;
 
 use std::error::Error as _;
 use std::fmt;
-use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, Timestamp};
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
-use reqwest::{Certificate, Client, ClientBuilder, Response};
+use reqwest::{Client, Response};
 use serde_json::Value;
 use tracing::{Level, debug, enabled, info, trace};
-use url::{Host, Url};
 
 pub use self::moments::ClockReading;
 use self::moments::Moments;
-use super::budget::Budget;
+pub use self::setup::HttpOptions;
+use self::setup::build_client;
+use self::trust::{Distrust, speaks_no_tls};
 use super::error::{PlatformError, presentable};
 use super::failure::{Answer, Body, Cut, Meaning, Outcome, Verdict, judge};
 use super::mask;
@@ -39,9 +41,6 @@ const CONNECT_SHARE_OF_TIMEOUT: u32 = 2;
 const CONNECT_SHARE_OF_DEADLINE: u32 = 4;
 /// A write is begun only while the deadline leaves this many connect timeouts, for the same reason.
 const CONNECTS_LEFT_FOR_A_WRITE: u32 = 2;
-/// How long an unused connection is kept. Servers close theirs after five seconds or more; one that is reused
-/// while the server closes it would leave a write in doubt.
-const IDLE_CONNECTION: Duration = Duration::from_secs(2);
 /// The largest answer that is read: a page of campaigns is a thousandth of it.
 const ANSWER_MAX_BYTES: usize = 16 * 1024 * 1024;
 /// Most characters of a body that is no JSON in the log.
@@ -49,21 +48,6 @@ const LOGGED_TEXT_MAX: usize = 2048;
 /// Headers by which platforms and the proxies before them name a request, the most telling first.
 const REQUEST_ID_HEADERS: [&str; 5] =
     ["x-request-id", "x-correlation-id", "x-amzn-requestid", "x-amzn-trace-id", "cf-ray"];
-
-/// How the client is to be set up.
-#[derive(Debug, Clone)]
-pub struct HttpOptions {
-    /// The platform's origin, such as `https://platform.kore.ai`; https, or http on loopback.
-    pub origin: String,
-    /// The longest time for one request.
-    pub timeout: Duration,
-    /// The longest time for the whole command, counted by the [`Pace`]; `None` for no limit.
-    pub deadline: Option<Duration>,
-    /// A PEM file of certificates to trust beside the system's.
-    pub extra_certificates: Option<PathBuf>,
-    /// The account's requests a minute; `None` for no limit.
-    pub budget: Option<Budget>,
-}
 
 /// What tells one platform from another on the wire.
 pub trait Service {
@@ -104,8 +88,6 @@ impl Http {
         pace: Arc<dyn Pace>,
         observer: Arc<dyn Observer>,
     ) -> Result<Self, PlatformError> {
-        // Fails only where one is installed already, which serves as well.
-        let _ = rustls::crypto::ring::default_provider().install_default();
         let connect_timeout = CONNECT_TIMEOUT
             .min(options.timeout / CONNECT_SHARE_OF_TIMEOUT)
             .min(options.deadline.map_or(Duration::MAX, |deadline| deadline / CONNECT_SHARE_OF_DEADLINE));
@@ -349,6 +331,9 @@ impl Http {
         let origin = &self.options.origin;
         let innermost = self.redactor.clean(innermost(&error));
         if error.is_connect() {
+            if let Some(refused) = self.not_trusted(&error) {
+                return refused;
+            }
             let cause = if error.is_timeout() {
                 format!("no connection to {origin} within {} ms", self.connect_timeout.as_millis())
             } else if error.is_dns() {
@@ -367,6 +352,22 @@ impl Http {
             )
         };
         Outcome::NoAnswer { cause, cut }
+    }
+
+    /// What keeps a connection from being trusted, where that is why it failed.
+    fn not_trusted(&self, error: &reqwest::Error) -> Option<Outcome> {
+        let origin = &self.options.origin;
+        if speaks_no_tls(error) {
+            return Some(Outcome::NotTrusted {
+                cause: format!("what answers at {origin} does not speak TLS"),
+                hint: "check the host and the port in --host, and the proxy in HTTPS_PROXY where one is set"
+                    .to_owned(),
+            });
+        }
+        let distrust = Distrust::behind(error)?;
+        let cause = self.redactor.clean(format!("the certificate of {origin} {distrust}"));
+        let hint = distrust.hint(self.options.extra_certificates.is_some()).to_owned();
+        Some(Outcome::NotTrusted { cause, hint })
     }
 
     fn log_request(&self, request: &Request) {
@@ -407,11 +408,11 @@ impl Http {
             return;
         }
         let became = match outcome {
-            Outcome::NeverSent { cause } => format!("not sent: {cause}"),
+            Outcome::NeverSent { cause } | Outcome::NotTrusted { cause, .. } => format!("not sent: {cause}"),
             Outcome::NoAnswer { cause, .. } => format!("no answer: {cause}"),
             Outcome::Answered(answer) => answer.status.to_string(),
         };
-        let url = self.redactor.clean(request.address.to_string());
+        let url = mask::phone_numbers(&self.redactor.clean(request.address.to_string()));
         debug!(target: "kcamp::http", "{} {url} -> {became} in {} ms", request.method, took.as_millis());
     }
 }
@@ -463,70 +464,6 @@ fn wire_headers(request: &Request, token: &Secret) -> Result<HeaderMap, Platform
         headers.insert(HeaderName::from_bytes(name.as_bytes()).map_err(|_| unsendable("a name"))?, value);
     }
     Ok(headers)
-}
-
-fn build_client(options: &HttpOptions, connect_timeout: Duration) -> Result<Client, PlatformError> {
-    let unsendable = |cause: String, hint: &str| PlatformError::Unsendable {
-        purpose: "set up the HTTP client".to_owned(),
-        cause,
-        hint: hint.to_owned(),
-    };
-    let url = Url::parse(&options.origin).map_err(|error| {
-        unsendable(format!("{:?} is no URL: {error}", options.origin), "set --host to the platform's origin")
-    })?;
-    let builder = || -> ClientBuilder {
-        let builder = Client::builder()
-            .connect_timeout(connect_timeout)
-            .pool_idle_timeout(IDLE_CONNECTION)
-            .redirect(reqwest::redirect::Policy::none())
-            .retry(reqwest::retry::never())
-            .referer(false);
-        // A proxy from the environment would catch the sandbox too.
-        if is_loopback(&url) { builder.no_proxy() } else { builder }
-    };
-    let failed = |error: reqwest::Error| {
-        unsendable(
-            format!("TLS cannot be set up: {}", innermost(&error)),
-            "check the file given with --ca-cert",
-        )
-    };
-    if url.scheme() == "http" {
-        // No certificate is ever checked: without this the system's are parsed for nothing, which costs 7 ms.
-        return builder().tls_certs_only([]).build().map_err(failed);
-    }
-    let extra = match &options.extra_certificates {
-        None => Vec::new(),
-        Some(path) => {
-            let shown = path.display();
-            let hint = "give --ca-cert a PEM file that holds at least one certificate";
-            let pem = std::fs::read(path).map_err(|error| {
-                unsendable(format!("the certificate file {shown} cannot be read: {error}"), hint)
-            })?;
-            let certificates = Certificate::from_pem_bundle(&pem).map_err(|error| {
-                unsendable(format!("{shown} is no PEM file: {}", innermost(&error)), hint)
-            })?;
-            if certificates.is_empty() {
-                return Err(unsendable(format!("{shown} holds no certificate"), hint));
-            }
-            certificates
-        }
-    };
-    builder().tls_certs_merge(extra.clone()).build().or_else(|_| {
-        // A machine without a certificate store, such as a slim container: Mozilla's list, built in.
-        let built_in = webpki_root_certs::TLS_SERVER_ROOT_CERTS
-            .iter()
-            .filter_map(|certificate| Certificate::from_der(certificate).ok());
-        builder().tls_certs_only(built_in.chain(extra)).build().map_err(failed)
-    })
-}
-
-fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Domain(name)) => name == "localhost",
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
-    }
 }
 
 #[cfg(test)]

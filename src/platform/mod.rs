@@ -2,6 +2,7 @@
 //!
 //! - [`http`] holds the client; [`retry`] when and how long to wait; [`failure`] what became of a request.
 //! - [`request`] is a request before it is sent, [`address`] its URL, [`preview`] how a dry run shows it.
+//! - [`proxy`] is the proxy that the environment names.
 //! - [`redact`] keeps secrets out of everything that is parsed or shown, [`mask`] keeps numbers and texts out of logs.
 //! - [`error`] is everything that can go wrong, mapped one to one onto exit codes.
 //! - [`client`] is a client of any platform: what commands call. [`outcome`] is what its calls come to.
@@ -22,6 +23,7 @@ pub mod mask;
 pub mod outcome;
 pub mod preview;
 pub mod progress;
+pub mod proxy;
 pub mod raw;
 mod recovery;
 pub mod redact;

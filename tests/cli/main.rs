@@ -44,6 +44,7 @@ mod schedule_refusals;
 mod schema_output;
 mod secrets;
 mod setup;
+mod tls;
 mod update;
 mod validate;
 mod watch;

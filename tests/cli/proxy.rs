@@ -4,7 +4,7 @@ use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::TcpListener;
 use std::thread;
 
-use crate::world::World;
+use crate::world::{Sandbox, Trap, World};
 
 /// A name that no resolver knows: who is asked to connect to it must be a proxy.
 const HOST: &str = "https://platform.kcamp.invalid";
@@ -39,6 +39,65 @@ fn an_https_request_goes_to_the_proxy() {
     assert_eq!(head[0], "CONNECT platform.kcamp.invalid:443 HTTP/1.1");
     // The token is for the platform, which no byte has reached.
     assert!(head.iter().all(|line| !line.contains("eyJ")), "{head:?}");
+}
+
+#[test]
+fn a_proxy_that_cannot_be_used_is_an_error_and_nothing_goes_straight() {
+    // What would be reached if the proxy were passed over.
+    let trap = Trap::new();
+    let host = trap.address().replace("http://127.0.0.1", "https://platform.localhost");
+    for (variable, proxy, why) in [
+        ("HTTPS_PROXY", "ftp://ada:hunter22@proxy:21", "HTTPS_PROXY names a ftp proxy"),
+        ("https_proxy", "socks5://ada:hunter22@proxy:1080", "https_proxy names a socks5 proxy"),
+        ("ALL_PROXY", "socks5h://proxy", "only http and https proxies are supported"),
+        ("all_proxy", "http://ada:hunter22@proxy:99999", "all_proxy is not the address of a proxy"),
+    ] {
+        let world = world().with("KCAMP_HOST", &host).with(variable, proxy);
+        let run = world.run(["campaign", "list", "-o", "json"]).expect_code(2);
+        let error = run.error_json();
+        assert!(error["message"].as_str().unwrap().contains(why), "{why}: {error}");
+        assert!(error["hint"].as_str().unwrap().contains("NO_PROXY"), "{error}");
+        let doctor = world.run(["doctor", "-o", "json"]).expect_code(2);
+        doctor.expect_stdout(&[why]);
+        let stop = world.run(["campaign", "stop", "cd-1", "--yes"]).expect_code(2);
+        assert!(!format!("{}{}", run.stderr, stop.stderr).contains("hunter22"));
+        assert!(!trap.was_touched(), "{proxy}");
+        // It is not asked for what NO_PROXY names, and for what sends nothing.
+        let straight = world.with("KCAMP_HOST", HOST).with("NO_PROXY", "kcamp.invalid");
+        let straight = straight.run(["campaign", "list", "--deadline", "5s"]);
+        assert!([8, 11].contains(&straight.code), "{}", straight.stderr);
+    }
+    Sandbox::new().world().with("HTTPS_PROXY", "ftp://proxy").run(["campaign", "list"]).expect_code(0);
+}
+
+#[test]
+fn a_web_servers_variable_does_not_switch_the_proxy_off() {
+    let trap = Trap::new();
+    let world = world().with("HTTPS_PROXY", trap.address()).with("REQUEST_METHOD", "GET");
+    let run = world.run(["campaign", "list", "--deadline", "3s"]);
+    assert!([8, 11].contains(&run.code), "{}: {}", run.code, run.stderr);
+    assert!(trap.was_touched(), "{}", run.stderr);
+}
+
+#[test]
+fn doctor_tries_the_proxy() {
+    let trap = Trap::new();
+    let row = |world: &World, arguments: &[&str]| {
+        let run = world.run([&["doctor", "-o", "json", "--deadline", "2s"], arguments].concat());
+        let rows = run.json();
+        rows.as_array().unwrap().iter().find(|row| row["check"] == "proxy").unwrap().clone()
+    };
+    let reached = world().with("HTTPS_PROXY", trap.address());
+    assert_eq!(row(&reached, &["--offline"])["status"], "ok");
+    assert!(!trap.was_touched());
+    let found = row(&reached, &[]);
+    assert!(found["detail"].as_str().unwrap().ends_with("it can be reached"), "{found}");
+    assert!(trap.was_touched());
+    // A port that nobody listens on any more.
+    let gone = trap.address();
+    drop(trap);
+    let found = row(&world().with("HTTPS_PROXY", gone), &[]);
+    assert_eq!((&found["status"], &found["code"]), (&"failed".into(), &"machine/proxy-unreachable".into()));
 }
 
 #[test]

@@ -124,7 +124,7 @@ fn the_record_is_its_users_alone() {
             .spawn()
             .unwrap();
         let stdout = serve.stdout.take().unwrap();
-        let served = serde_json::Deserializer::from_reader(stdout).into_iter::<serde_json::Value>().next();
+        let served = serde_json::Deserializer::from_reader(stdout).into_iter::<Value>().next();
         assert!(served.unwrap().unwrap()["address"].is_string());
         assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600, "{before:?}");
         serve.kill().unwrap();

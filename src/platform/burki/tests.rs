@@ -41,6 +41,7 @@ fn bench(script: impl IntoIterator<Item = Act>) -> Bench {
         timeout: Duration::from_secs(5),
         deadline: None,
         extra_certificates: None,
+        proxy: None,
         budget: None,
     };
     let http =

@@ -69,8 +69,14 @@ fn http(
     pace: &Arc<SteppedPace>,
 ) -> (Http, Arc<Waits>) {
     let waits = Arc::new(Waits::default());
-    let options =
-        HttpOptions { origin: origin.to_owned(), timeout, deadline, extra_certificates: None, budget: None };
+    let options = HttpOptions {
+        origin: origin.to_owned(),
+        timeout,
+        deadline,
+        extra_certificates: None,
+        proxy: None,
+        budget: None,
+    };
     let now = "2026-11-21T06:00:00Z".parse().unwrap();
     let http = Http::new(options, Clock::Fixed(now), pace.clone(), waits.clone()).unwrap();
     (http, waits)
@@ -348,6 +354,7 @@ fn a_certificate_file_that_is_none_is_named() {
         timeout: Duration::from_secs(1),
         deadline: None,
         extra_certificates: Some(path.to_owned()),
+        proxy: None,
         budget: None,
     };
     for path in [file.path(), std::path::Path::new("/nowhere/ca.pem")] {
@@ -434,6 +441,7 @@ async fn requests_keep_within_the_budget_that_processes_share() {
         timeout,
         deadline: None,
         extra_certificates: None,
+        proxy: None,
         budget: Some(budget),
     };
     let http = Http::new(options.clone(), Clock::System, pace.clone(), waits.clone()).unwrap();

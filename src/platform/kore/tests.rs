@@ -49,6 +49,7 @@ fn bench_with(script: impl IntoIterator<Item = Act>, credentials: Credentials) -
         timeout: Duration::from_secs(5),
         deadline: None,
         extra_certificates: None,
+        proxy: None,
         budget: None,
     };
     let clock = Clock::Fixed(NOW.parse().unwrap());

@@ -1,0 +1,99 @@
+//! How the client is set up: certificates, proxy, connections.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use reqwest::{Client, ClientBuilder};
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject as _;
+use url::Url;
+
+use super::innermost;
+use super::trust;
+use crate::platform::address::is_loopback;
+use crate::platform::budget::Budget;
+use crate::platform::error::PlatformError;
+use crate::platform::proxy::Proxy;
+
+/// How long an unused connection is kept. Servers close theirs after five seconds or more; one that is reused
+/// while the server closes it would leave a write in doubt.
+const IDLE_CONNECTION: Duration = Duration::from_secs(2);
+
+/// How the client is to be set up.
+#[derive(Debug, Clone)]
+pub struct HttpOptions {
+    /// The platform's origin, such as `https://platform.kore.ai`; https, or http on loopback.
+    pub origin: String,
+    /// The longest time for one request.
+    pub timeout: Duration,
+    /// The longest time for the whole command, counted by the pace; `None` for no limit.
+    pub deadline: Option<Duration>,
+    /// A PEM file of certificates to trust beside the system's.
+    pub extra_certificates: Option<PathBuf>,
+    /// The proxy that the environment names for this origin.
+    pub proxy: Option<Proxy>,
+    /// The account's requests a minute; `None` for no limit.
+    pub budget: Option<Budget>,
+}
+
+pub(super) fn build_client(
+    options: &HttpOptions,
+    connect_timeout: Duration,
+) -> Result<Client, PlatformError> {
+    let url = Url::parse(&options.origin).map_err(|error| {
+        unsendable(format!("{:?} is no URL: {error}", options.origin), "set --host to the platform's origin")
+    })?;
+    let failed = |error: &reqwest::Error| {
+        unsendable(
+            format!("TLS cannot be set up: {}", innermost(error)),
+            "check the file given with --ca-cert",
+        )
+    };
+    let builder = Client::builder()
+        .connect_timeout(connect_timeout)
+        .pool_idle_timeout(IDLE_CONNECTION)
+        .redirect(reqwest::redirect::Policy::none())
+        .retry(reqwest::retry::never())
+        .referer(false);
+    let builder = through_proxy(builder, options, &url).map_err(|error| failed(&error))?;
+    if url.scheme() == "http" {
+        // Fails only where one is installed already, which serves as well.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        // No certificate is ever checked: without this the system's are parsed for nothing, which costs 7 ms.
+        return builder.tls_certs_only([]).build().map_err(|error| failed(&error));
+    }
+    let extra = options.extra_certificates.as_deref().map(certificates).transpose()?.unwrap_or_default();
+    let tls = trust::configuration(&extra).map_err(|error| {
+        unsendable(format!("TLS cannot be set up: {error}"), "check the file given with --ca-cert")
+    })?;
+    builder.tls_backend_preconfigured(tls).build().map_err(|error| failed(&error))
+}
+
+fn through_proxy(builder: ClientBuilder, options: &HttpOptions, url: &Url) -> reqwest::Result<ClientBuilder> {
+    Ok(match &options.proxy {
+        // A proxy from the environment would catch the sandbox too.
+        _ if is_loopback(url) => builder.no_proxy(),
+        Some(proxy) => builder.proxy(proxy.for_client()?),
+        // The system's own settings count where the environment has none.
+        None => builder,
+    })
+}
+
+/// The certificates of a PEM file, of which there is at least one.
+fn certificates(path: &Path) -> Result<Vec<CertificateDer<'static>>, PlatformError> {
+    let shown = path.display();
+    let hint = "give --ca-cert a PEM file that holds at least one certificate";
+    let pem = std::fs::read(path)
+        .map_err(|error| unsendable(format!("the certificate file {shown} cannot be read: {error}"), hint))?;
+    let certificates: Vec<CertificateDer<'static>> = CertificateDer::pem_slice_iter(&pem)
+        .collect::<Result<_, _>>()
+        .map_err(|error| unsendable(format!("{shown} is no PEM file: {error}"), hint))?;
+    if certificates.is_empty() {
+        return Err(unsendable(format!("{shown} holds no certificate"), hint));
+    }
+    Ok(certificates)
+}
+
+fn unsendable(cause: String, hint: &str) -> PlatformError {
+    PlatformError::Unsendable { purpose: "set up the HTTP client".to_owned(), cause, hint: hint.to_owned() }
+}
