@@ -55,6 +55,7 @@ const EXTERNAL: &[(&str, &[&str])] = &[
     ("dialoguer", &["ui"]),
     ("comfy_table", &["ui"]),
     ("granit_parser", &["manifest"]),
+    ("minijinja", &["domain"]),
     ("icu_normalizer", &["domain", "import"]),
     ("serde_saphyr", &["profile", "ui"]),
     ("shell_words", &["profile"]),

@@ -52,18 +52,41 @@ pub(super) fn check(
 
 fn check_tags(template: &Template<'_>, text: &str, place: &MessagePlace, findings: &mut Findings) {
     for fault in &template.faults {
-        let tag = &text[fault.span.clone()];
-        let (what, help) = match fault.kind {
-            FaultKind::NeverClosed => {
-                ("is never closed", "close it as it was opened: {{ with }}, {% with %}")
+        let problem = match &fault.kind {
+            FaultKind::Refused(reason) => {
+                Problem::error("campaign/template-syntax", format!("Jinja2 refuses the template: {reason}"))
+                    .help(way_out(text))
             }
-            FaultKind::NeverOpened => {
-                ("was never opened", "open it with {{ or {%, or put a blank between the braces")
+            FaultKind::NeverOpened => Problem::warning(
+                "campaign/template-tag-unopened",
+                format!("{} was never opened, and goes out as text", &text[fault.span.clone()]),
+            )
+            .help("open it with {{ or {%, or put a space between the braces"),
+            FaultKind::Unknown { what, name, meant } => {
+                let help = match meant {
+                    Some(meant) => format!("did you mean {meant}?"),
+                    None => format!("use a {what} that Burki documents or Jinja2 has built in"),
+                };
+                Problem::error("campaign/template-name-unknown", format!("Jinja2 has no {what} named {name}"))
+                    .help(help)
             }
-            FaultKind::Empty => ("has nothing in it", "write a variable's name in it, or remove it"),
         };
-        let problem = Problem::warning("campaign/template-syntax", format!("{tag} {what}")).help(help);
         findings.push(problem.at(&part(place, text, fault.span.clone())));
+    }
+}
+
+/// What to write instead, by the mistakes that are made most.
+fn way_out(text: &str) -> &'static str {
+    if text.contains("{{{") {
+        "write two braces around a variable: {{ name }}"
+    } else if text.contains(['\u{201c}', '\u{201d}', '\u{2018}', '\u{2019}']) {
+        "write straight quotes inside the tags: default(\"there\")"
+    } else if text.contains("default:") || text.contains("default :") {
+        "write default(\"there\"): the form with a colon is Liquid's"
+    } else if text.matches("{%").count() > 0 {
+        "close every {% if %} with {% endif %} and every {% for %} with {% endfor %}; an else-if is {% elif %}"
+    } else {
+        "write one variable in each tag, as in {{ first_name }} or {{ name | default(\"there\") }}, and close the tag with }}"
     }
 }
 

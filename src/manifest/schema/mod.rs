@@ -47,6 +47,8 @@ pub static BEYOND_JSON_SCHEMA: &[Beyond] = &[
         "campaign/contact-list-twice",
         "names that look the same and are written differently are not compared",
     ),
+    beyond("campaign/template-syntax", "templates are not read"),
+    beyond("campaign/template-name-unknown", "templates are not read"),
     beyond("campaign/message-not-base64", "groups and padding of Base64 are not checked, its alphabet is"),
     beyond("campaign/message-not-utf8", "what Base64 encodes is not looked at"),
     beyond("campaign/message-empty", "what Base64 encodes, or a file holds, is not looked at"),
