@@ -175,14 +175,12 @@ impl<'text> Template<'text> {
         let mut tokens = Vec::new();
         let mut ended = text.len();
         for token in tokenize(text, false, SyntaxConfig::default()) {
-            match token {
-                Ok((token, span)) => tokens.push((token, bytes(span))),
-                Err(_) => {
-                    // What cannot be read goes out as it is, for all that is known.
-                    ended = tokens.last().map_or(0, |(_, span): &(_, Range<usize>)| span.end);
-                    break;
-                }
-            }
+            let Ok((token, span)) = token else {
+                // What cannot be read goes out as it is, for all that is known.
+                ended = tokens.last().map_or(0, |(_, span): &(_, Range<usize>)| span.end);
+                break;
+            };
+            tokens.push((token, bytes(span)));
         }
         template.take_tags(text, &tokens);
         template.fixed.push_str(text.get(ended..).unwrap_or_default());
