@@ -347,7 +347,7 @@ mod tests {
             path: path.to_owned(),
             segments: path.trim_start_matches('/').split('/').map(str::to_owned).collect(),
             query: Vec::new(),
-            headers: HeaderMap::new(),
+            headers: header::HeaderMap::new(),
             body: axum::body::Bytes::new(),
         }
     }
