@@ -168,8 +168,8 @@ mod tests {
         // 09:00 there is 14:00Z, and that second still counts.
         assert_eq!(at("2024-02-01 09:00", "2024-02-05T14:00:00Z")?, json!("2024-02-05T09:00:00"));
         assert_eq!(at("2024-02-01 09:00", "2024-02-05T14:00:01Z")?, json!("2024-02-11T09:00:00"));
-        // The clock jumps from 02:00 to 03:00 on Sunday the 10th of March.
-        assert_eq!(at("2024-03-09 02:30", "2024-03-08T00:00:00Z")?, json!("2024-03-10T03:30:00"));
+        // The clock jumps from 02:00 to 03:00 on Sunday the 10th of March: the same time of day goes out as in `time`.
+        assert_eq!(at("2024-03-09 02:30", "2024-03-08T00:00:00Z")?, json!("2024-03-10T02:30:00"));
         Ok(())
     }
 
