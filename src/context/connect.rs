@@ -65,9 +65,7 @@ impl Context {
     /// A client of the platform that is set, or of the sandbox, which is started if it is asked for.
     pub async fn client(&mut self) -> Result<Client, Error> {
         self.take_stdin_secret()?;
-        if let Some(folder) = profile::state_dir(&self.environment) {
-            profile::keep_private(&folder)?;
-        }
+        profile::keep_private(&self.environment)?;
         let origin = if self.in_sandbox() { Some(self.start_sandbox().await?) } else { None };
         let settings = self.settings()?.clone();
         for note in settings.notes() {

@@ -72,7 +72,7 @@ pub enum ProfileError {
     #[error(transparent)]
     Held(#[from] Held),
     /// A folder of kcamp's own belongs to another user, who can read and change what is in it.
-    #[error("the folder {} belongs to another user (id {owner}), and kcamp keeps its state there; nothing was sent", path.display())]
+    #[error("the folder {} belongs to another user (id {owner}), who can read and change what kcamp keeps there; nothing was sent", path.display())]
     FolderOfAnother {
         /// The folder.
         path: PathBuf,
@@ -223,7 +223,7 @@ impl ProfileError {
                 format!("run: chmod 600 {}", path.display())
             }
             Self::FolderOfAnother { .. } => {
-                "set XDG_STATE_HOME to a folder of your own, or give the folder to the user who runs kcamp"
+                "set XDG_STATE_HOME and XDG_CONFIG_HOME to folders of your own, or give the folder to the user who runs kcamp"
                     .to_owned()
             }
             Self::LinkInOwnFolder { path } => {

@@ -15,6 +15,15 @@ pub fn config_path(environment: &Environment) -> Option<PathBuf> {
     if let Some(path) = environment.value("KCAMP_CONFIG") {
         return Some(PathBuf::from(path));
     }
+    Some(own_config_folder(environment)?.join("config.yaml"))
+}
+
+/// The folder of the configuration, where it is kcamp's own: `KCAMP_CONFIG` names a file in somebody else's.
+pub(super) fn config_folder(environment: &Environment) -> Option<PathBuf> {
+    environment.value("KCAMP_CONFIG").is_none().then(|| own_config_folder(environment)).flatten()
+}
+
+fn own_config_folder(environment: &Environment) -> Option<PathBuf> {
     let folder = absolute(environment, "XDG_CONFIG_HOME").or_else(|| {
         if cfg!(windows) {
             absolute(environment, "APPDATA")
@@ -23,7 +32,7 @@ pub fn config_path(environment: &Environment) -> Option<PathBuf> {
             home(environment).map(|home| home.join(".config"))
         }
     })?;
-    Some(folder.join("kcamp").join("config.yaml"))
+    Some(folder.join("kcamp"))
 }
 
 /// The folder for what kcamp remembers (sandbox, journal, rate budget): `kcamp` in `XDG_STATE_HOME`

@@ -1,36 +1,49 @@
-//! The folder of what kcamp remembers is its user's alone, and nothing in it leads elsewhere.
+//! kcamp's own folders are their user's alone, and nothing in the folder of what it remembers leads elsewhere.
 
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::error::ProfileError;
+use super::folders::{config_folder, state_dir};
+use crate::env::Environment;
+use crate::files;
 
-/// How deep the folder is: `sandbox/imports/FILE`.
+/// How deep the folder of what kcamp remembers is: `sandbox/imports/FILE`.
 const DEPTH: usize = 3;
 
-/// Makes the folder private, and where it is missing the folder itself. Parents that are there stay as they are.
+/// Closes the folders of the configuration and of what kcamp remembers to everybody else, and makes the latter where it is
+/// missing. Parents that are there stay as they are.
 ///
 /// # Errors
-/// Where another user than root owns it, or a symbolic link stands in it. A folder that cannot be made or changed is none:
-/// what is written there next says so, and some of it may do without.
-pub fn keep_private(folder: &Path) -> Result<(), ProfileError> {
-    // The first use would make it open to whoever the umask lets in.
-    let _ = crate::files::make_folder(folder);
-    let Ok(metadata) = fs::metadata(folder) else { return Ok(()) };
-    if !metadata.is_dir() {
-        return Ok(());
+/// Where another user than root owns one, or a symbolic link stands among what kcamp remembers. The configuration may be a
+/// link, which its user made. A folder that cannot be made or changed is no error: what is written there next says so, and
+/// some of it may do without.
+pub fn keep_private(environment: &Environment) -> Result<(), ProfileError> {
+    if let Some(folder) = config_folder(environment) {
+        close(&folder)?;
     }
-    owned_and_closed(folder, &metadata)?;
-    match first_link(folder, DEPTH) {
-        Ok(Some(link)) => Err(ProfileError::LinkInOwnFolder { path: link }),
+    let Some(folder) = state_dir(environment) else { return Ok(()) };
+    // The first use would make it, and nothing would look at it.
+    let _ = files::make_folder(&folder);
+    close(&folder)?;
+    match first_link(&folder, DEPTH) {
+        Ok(Some(path)) => Err(ProfileError::LinkInOwnFolder { path }),
         // What cannot be read is told of by whoever reads it.
         Ok(None) | Err(_) => Ok(()),
     }
 }
 
+/// Closes a folder that is there.
+fn close(folder: &Path) -> Result<(), ProfileError> {
+    match fs::metadata(folder) {
+        Ok(metadata) if metadata.is_dir() => owned_and_closed(folder, &metadata),
+        _ => Ok(()),
+    }
+}
+
 /// The first symbolic link in a folder and those below it.
-fn first_link(folder: &Path, depth: usize) -> io::Result<Option<std::path::PathBuf>> {
+fn first_link(folder: &Path, depth: usize) -> io::Result<Option<PathBuf>> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let kind = entry.file_type()?;
@@ -76,8 +89,17 @@ mod tests {
     use std::os::unix::fs::{PermissionsExt as _, symlink};
     use std::path::Path;
 
-    use super::keep_private;
+    use super::{close, keep_private};
+    use crate::env::Environment;
     use crate::profile::ProfileError;
+
+    /// The environment of a user whose folders are below `home`.
+    fn user(home: &Path) -> Environment {
+        [("HOME", home.to_string_lossy()), ("XDG_STATE_HOME", home.join("state").to_string_lossy())]
+            .iter()
+            .map(|(name, value)| (*name, value.as_ref()))
+            .collect()
+    }
 
     fn mode(path: &Path) -> Result<u32, std::io::Error> {
         Ok(fs::metadata(path)?.permissions().mode() & 0o777)
@@ -86,28 +108,35 @@ mod tests {
     #[test]
     fn the_folder_is_closed_and_its_parents_stay() -> Result<(), Box<dyn Error>> {
         let home = tempfile::tempdir()?;
-        let parent = home.path().join("state");
-        fs::create_dir(&parent)?;
-        fs::set_permissions(&parent, fs::Permissions::from_mode(0o755))?;
-        let folder = parent.join("kcamp");
-        keep_private(&folder)?;
-        assert_eq!((mode(&folder)?, mode(&parent)?), (0o700, 0o755));
+        let parents = [home.path().join("state"), home.path().join(".config")];
+        for parent in &parents {
+            fs::create_dir(parent)?;
+            fs::set_permissions(parent, fs::Permissions::from_mode(0o755))?;
+        }
+        keep_private(&user(home.path()))?;
+        assert_eq!(mode(&parents[0].join("kcamp"))?, 0o700);
+        assert!(!parents[1].join("kcamp").exists(), "there is no configuration to keep");
+        fs::create_dir(parents[1].join("kcamp"))?;
         for open in [0o755, 0o777, 0o750] {
-            fs::set_permissions(&folder, fs::Permissions::from_mode(open))?;
-            keep_private(&folder)?;
-            assert_eq!((mode(&folder)?, mode(&parent)?), (0o700, 0o755));
+            for parent in &parents {
+                fs::set_permissions(parent.join("kcamp"), fs::Permissions::from_mode(open))?;
+            }
+            keep_private(&user(home.path()))?;
+            for parent in &parents {
+                assert_eq!((mode(&parent.join("kcamp"))?, mode(parent)?), (0o700, 0o755));
+            }
         }
         Ok(())
     }
 
     #[test]
     fn a_link_in_it_is_refused_wherever_it_stands() -> Result<(), Box<dyn Error>> {
-        for place in ["journal.jsonl", "budget/account", "sandbox/imports/import.jsonl", "budget"] {
+        for place in ["journal.jsonl", "budget/account.1", "sandbox/imports/import.jsonl", "budget"] {
             let home = tempfile::tempdir()?;
-            let link = home.path().join("kcamp").join(place);
+            let link = home.path().join("state").join("kcamp").join(place);
             fs::create_dir_all(link.parent().ok_or("no parent")?)?;
             symlink(home.path().join("elsewhere"), &link)?;
-            let error = keep_private(&home.path().join("kcamp")).err().ok_or(place)?;
+            let error = keep_private(&user(home.path())).err().ok_or(place)?;
             assert!(matches!(&error, ProfileError::LinkInOwnFolder { path } if *path == link), "{error}");
         }
         Ok(())
@@ -115,8 +144,9 @@ mod tests {
 
     #[test]
     fn a_folder_that_cannot_be_made_is_left_to_its_users() -> Result<(), Box<dyn Error>> {
-        let file = tempfile::NamedTempFile::new()?;
-        keep_private(&file.path().join("kcamp"))?;
+        let home = tempfile::tempdir()?;
+        fs::write(home.path().join("state"), "a file")?;
+        keep_private(&user(home.path()))?;
         Ok(())
     }
 
@@ -128,10 +158,10 @@ mod tests {
         }
         let folder = tempfile::tempdir()?;
         std::os::unix::fs::chown(folder.path(), Some(12345), None)?;
-        let error = keep_private(folder.path()).err().ok_or("taken")?;
+        let error = close(folder.path()).err().ok_or("taken")?;
         assert!(matches!(error, ProfileError::FolderOfAnother { owner: 12345, .. }), "{error}");
         std::os::unix::fs::chown(folder.path(), Some(0), None)?;
-        keep_private(folder.path())?;
+        close(folder.path())?;
         Ok(())
     }
 }

@@ -4,7 +4,8 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use crate::world::World;
+use crate::create::FILE;
+use crate::world::{Sandbox, World};
 
 /// The words of every command of the tree, found through its own help pages, with each page.
 fn help_pages() -> Vec<(Vec<String>, String)> {
@@ -266,4 +267,50 @@ fn a_reader_that_goes_away_ends_kcamp_quietly() {
     shell.envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
     let output = shell.env("PATH", "/usr/bin:/bin").output().unwrap();
     assert_eq!(String::from_utf8(output.stderr).unwrap(), "code 0\n");
+}
+
+/// A description with ESC, BEL, a C1 character and marks that turn the direction of text, as YAML writes them.
+const PAINTING: &str = r#""Evil \u202Ename \e[31m\a\x9B \u200F""#;
+/// The same as JSON has it.
+const PAINTING_VALUE: &str = "Evil \u{202e}name \u{1b}[31m\u{7}\u{9b} \u{200f}";
+
+/// Nothing that a terminal obeys.
+#[track_caller]
+fn paints_nothing(what: &str, text: &str) {
+    let obeyed = text.chars().find(|character| {
+        (character.is_control() && *character != '\n')
+            || matches!(character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    });
+    assert_eq!(obeyed, None, "{what}: {text:?}");
+}
+
+#[test]
+fn what_a_terminal_obeys_is_escaped_and_means_the_same() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    world.file("campaign.yaml", FILE.replace("Reminds guests", PAINTING));
+    let create = ["campaign", "create", "-f", "campaign.yaml"];
+    let shown = |arguments: &[&str]| {
+        let run = world.run(arguments).expect_code(0);
+        paints_nothing(&arguments.join(" "), &run.stdout);
+        paints_nothing(&arguments.join(" "), &run.stderr);
+        run
+    };
+    for flag in ["--dry-run", "--dry-run=curl"] {
+        let run = shown(&[&create[..], &[flag]].concat());
+        assert!(run.stdout.contains(r"\u202ename"), "{}", run.stdout);
+    }
+    let dry = shown(&[&create[..], &["--dry-run", "-o", "json"]].concat()).json();
+    shown(&[&create[..], &["--dry-run", "-o", "yaml"]].concat());
+    shown(&[&create[..], &["-o", "yaml"]].concat());
+    // What was shown is what was sent.
+    assert_eq!(sandbox.creates()[0]["description"], PAINTING_VALUE);
+    assert_eq!(dry[0]["body"]["description"], PAINTING_VALUE);
+    let got = shown(&["campaign", "get", "Event Reminder", "-o", "json"]);
+    assert_eq!(got.json()["description"], PAINTING_VALUE);
+    for command in ["get", "export"] {
+        for format in ["table", "yaml", "json"] {
+            shown(&["campaign", command, "Event Reminder", "-o", format]);
+        }
+    }
 }
