@@ -7,6 +7,7 @@ mod hold;
 mod interrupt;
 mod log;
 mod write;
+mod zone_files;
 
 use std::cell::{OnceCell, RefCell};
 use std::io::{BufRead as _, Read as _};
@@ -19,7 +20,7 @@ use anyhow::Context as _;
 use zeroize::Zeroizing;
 
 use crate::clock::Clock;
-use crate::domain::zone::Zone;
+use crate::domain::zone::{self, Zone};
 use crate::env::Environment;
 use crate::error::Error;
 use crate::files::Patience;
@@ -115,6 +116,10 @@ impl Context {
         environment: &Environment,
         options: &mut UiOptions,
     ) -> Result<(Switches, Clock), Error> {
+        // Before anything that names a zone is read.
+        if let Some(files) = zone_files::read(environment)? {
+            zone::use_zone_files(files);
+        }
         let switches = settings::switches(&startup.flags, environment)?;
         if let Some(output) = &switches.output {
             options.format = output.value.parse().map_err(|error| {

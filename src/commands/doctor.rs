@@ -9,7 +9,7 @@ use jiff::SignedDuration;
 use crate::context::Context;
 use crate::domain::duration::duration_text;
 use crate::domain::platform_kind::{ClockBasis, RepeatingClock};
-use crate::domain::zone::DATABASE;
+use crate::domain::zone::Database;
 use crate::env::Environment;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -50,7 +50,7 @@ pub async fn run(args: &DoctorArgs, context: &mut Context) -> Result<Exit, Error
     match &settings {
         Ok(settings) => {
             account(&mut checks, settings, client.as_ref().err());
-            zones(&mut checks, settings);
+            zones(&mut checks, settings, context);
         }
         Err(error) => {
             // A config that cannot be read has been told of.
@@ -189,7 +189,7 @@ fn account(checks: &mut Checks, settings: &Settings, error: Option<&Error>) {
     }
 }
 
-fn zones(checks: &mut Checks, settings: &Settings) {
+fn zones(checks: &mut Checks, settings: &Settings, context: &Context) {
     let repeats = match settings.platform.value.schedule_clock() {
         RepeatingClock::Platform => {
             let clock = &settings.schedule_timezone;
@@ -204,23 +204,29 @@ fn zones(checks: &mut Checks, settings: &Settings) {
         }
         RepeatingClock::Schedule => "each schedule repeats in its own".to_owned(),
     };
-    let (edition, published) = DATABASE;
-    let database = format!("database {edition} of {published} (built in); {repeats}");
+    let database = Database::in_use();
+    let system = context.system_zone_edition();
+    let machine = system.as_ref().map_or_else(String::new, |edition| format!(", this machine has {edition}"));
+    let mut details = vec![format!("database {database}{machine}"), repeats];
+    let mut next_steps = Vec::new();
     let zones = settings.timezone.iter().chain([&settings.schedule_timezone]);
-    if let Some(problem) = zones.into_iter().find_map(|zone| zone.value.caution()) {
-        let next_step = problem.help.unwrap_or_default();
-        checks.warning("time zones", format!("{database}; {}", problem.message), next_step);
-        return;
+    let caution = zones.into_iter().find_map(|zone| zone.value.caution());
+    for problem in database.concerns(system.as_ref(), context.clock.now()).into_iter().chain(caution) {
+        details.push(problem.message);
+        next_steps.extend(problem.help);
     }
     match &settings.timezone {
-        Some(zone) => {
-            checks.ok("time zones", format!("{database}; yours is {} ({})", zone.value, zone.source));
+        Some(zone) => details.push(format!("yours is {} ({})", zone.value, zone.source)),
+        None => {
+            details.push("yours is not set, so times that you type need an offset".to_owned());
+            let next_step = "set --timezone, KCAMP_TIMEZONE or the profile's timezone, as in Europe/London";
+            next_steps.push(next_step.to_owned());
         }
-        None => checks.warning(
-            "time zones",
-            format!("{database}; yours is not set, so times that you type need an offset"),
-            "set --timezone, KCAMP_TIMEZONE or the profile's timezone, as in Europe/London",
-        ),
+    }
+    if next_steps.is_empty() {
+        checks.ok("time zones", details.join("; "));
+    } else {
+        checks.warning("time zones", details.join("; "), next_steps.join("; "));
     }
 }
 

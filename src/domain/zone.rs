@@ -1,17 +1,21 @@
-//! Time zones, from the database that kcamp carries. The system's zone files are never read.
+//! Time zones, from the database that kcamp carries, or from a folder of zone files that the user names. The system's zone
+//! files are never read unasked.
 
 use std::fmt;
 use std::str::FromStr;
 
 use jiff::civil::Date;
-use jiff::tz::{Offset, TimeZone, TimeZoneDatabase};
+use jiff::tz::{Offset, TimeZone};
 
 use super::finding::Problem;
 
 mod caution;
+mod database;
 mod suggestion;
 
-/// A time zone: one of the IANA database that is built in, or a fixed offset that came with a time.
+pub use database::{Database, Edition, ZONE_FILES_VARIABLE, ZoneFiles, use_zone_files};
+
+/// A time zone: one of the IANA database, or a fixed offset that came with a time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Zone {
     name: String,
@@ -77,15 +81,7 @@ impl FromStr for Zone {
     /// campaign by it.
     fn from_str(text: &str) -> Result<Self, Problem> {
         let typed = text.trim();
-        // The database's stand-in for "not known" would behave as UTC.
-        if !typed.is_empty()
-            && !typed.eq_ignore_ascii_case("Etc/Unknown")
-            && let Ok(rules) = TimeZoneDatabase::bundled().get(typed)
-            && let Some(name) = rules.iana_name()
-        {
-            return Ok(Self { name: name.to_owned(), rules, kind: ZoneKind::Iana });
-        }
-        Err(suggestion::unknown(typed))
+        database::find(typed).ok_or_else(|| suggestion::unknown(typed))
     }
 }
 

@@ -30,10 +30,12 @@ pub struct Run {
 }
 
 impl World {
-    /// An empty home, a clock that stands at [`NOW`], and a budget of requests that no test uses up.
+    /// An empty home, a clock that stands at [`NOW`], a budget of requests that no test uses up, and no zones of the machine,
+    /// which could be newer than ours.
     pub fn new() -> Self {
         Self { home: TempDir::new().unwrap(), variables: Vec::new() }
             .with("KCAMP_NOW", NOW)
+            .with("TZDIR", "/no/zones")
             .with("KCAMP_RATE_LIMIT", "100000")
     }
 

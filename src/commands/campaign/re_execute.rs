@@ -66,6 +66,9 @@ pub async fn run(args: &ReExecuteArgs, context: &mut Context) -> Result<Exit, Er
     let handle = client.locate(&args.campaign).await?;
     handle.may(Action::ReExecute)?;
     let request = handle.re_execute_request(&selection, schedule.as_ref())?;
+    if schedule.is_some() {
+        context.warn_of_outdated_zones();
+    }
     if context.dry_run().is_some() {
         return requests::show(&[request], context);
     }

@@ -1,6 +1,7 @@
 //! `kcamp profile show`.
 
 use crate::context::Context;
+use crate::domain::zone::{Database, ZONE_FILES_VARIABLE};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::view::profile::{SettingRow, SettingsView};
@@ -25,7 +26,12 @@ pub fn run(args: &ShowArgs, context: &mut Context) -> Result<Exit, Error> {
         value: row.value,
         source: row.source,
     });
-    let view = SettingsView(rows.collect());
+    let zone_files = context.environment.value(ZONE_FILES_VARIABLE).map(|folder| SettingRow {
+        name: "tzdata".to_owned(),
+        value: Some(format!("{}, {}", folder.display(), Database::in_use())),
+        source: Some(ZONE_FILES_VARIABLE.to_owned()),
+    });
+    let view = SettingsView(rows.chain(zone_files).collect());
     context.ui.show(&view)?;
     Ok(Exit::Success)
 }

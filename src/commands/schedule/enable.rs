@@ -97,6 +97,7 @@ pub async fn run(args: EnableArgs, context: &mut Context) -> Result<Exit, Error>
     }
     let (schedule, findings) = if known.is_some() { judgement.with(known.as_ref())? } else { judged };
     context.ui.findings(&findings);
+    context.warn_of_outdated_zones();
     if context.dry_run().is_some() {
         let request = context.endpoints()?.enable_schedule(&target, &schedule)?;
         return requests::show(&[request], context);

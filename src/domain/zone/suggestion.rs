@@ -1,8 +1,7 @@
 //! What is said of a text that names no zone: the zone that was probably meant, or how to find one.
 
-use jiff::tz::TimeZoneDatabase;
-
 use super::caution::STANDARD_TIMES;
+use super::database::{self, Database};
 use crate::domain::finding::Problem;
 
 /// The problem of a text that names no zone.
@@ -12,7 +11,7 @@ pub(super) fn unknown(typed: &str) -> Problem {
     if typed.is_empty() {
         return Problem::error(code, "the time zone is empty").help(example);
     }
-    let problem = Problem::error(code, format!("{typed:?} is not a time zone of the IANA database"));
+    let problem = Problem::error(code, format!("{typed:?} is not a time zone of {}", Database::in_use().in_words()));
     if is_offset(typed) {
         return problem.help(
             "a zone has a name, such as Asia/Kolkata; write an offset at the time itself: 2026-12-01T09:00+05:30",
@@ -21,7 +20,8 @@ pub(super) fn unknown(typed: &str) -> Problem {
     if typed.eq_ignore_ascii_case("local") {
         return problem.help(format!("kcamp does not take the machine's zone; {example}"));
     }
-    match nearest(typed) {
+    // A name that is known today and may be missing from the files that the user named.
+    match nearest(typed).filter(|name| database::find(name).is_some()) {
         Some(name) => problem.help(format!("did you mean {name}?")),
         // The nearest name to IST is EST: for an abbreviation a guess is worse than none.
         None if is_abbreviation(typed) => {
@@ -47,16 +47,16 @@ fn is_abbreviation(typed: &str) -> bool {
 /// The name that was probably meant, under its name of today.
 fn nearest(typed: &str) -> Option<String> {
     let wanted = typed.to_ascii_lowercase().replace(' ', "_");
-    let database = TimeZoneDatabase::bundled();
+    let names = database::names();
     let city = |name: &str| name.rsplit('/').next().unwrap_or(name).to_ascii_lowercase();
 
     // A bare city: `Kolkata`, `new york`.
     if !wanted.contains('/')
-        && let Some(zone) = database.available().find(|zone| {
-            zone.as_str().contains('/') && !is_area_of_offsets(zone.as_str()) && city(zone.as_str()) == wanted
-        })
+        && let Some(zone) = names
+            .iter()
+            .find(|zone| zone.contains('/') && !is_area_of_offsets(zone) && city(zone) == wanted)
     {
-        return Some(todays_name(zone.as_str()).to_owned());
+        return Some(todays_name(zone).to_owned());
     }
     if let Some((_, zone)) = CITIES.iter().find(|(name, _)| *name == city(&wanted)) {
         return Some((*zone).to_owned());
@@ -66,11 +66,11 @@ fn nearest(typed: &str) -> Option<String> {
     }
     // A third of the letters may be wrong, three at most: more is a guess.
     let most = (wanted.chars().count() / 3).min(3);
-    database
-        .available()
-        .filter(|zone| !is_area_of_offsets(zone.as_str()))
+    names
+        .iter()
+        .filter(|zone| !is_area_of_offsets(zone))
         .map(|zone| {
-            let name = zone.as_str().to_ascii_lowercase();
+            let name = zone.to_ascii_lowercase();
             let whole = strsim::damerau_levenshtein(&wanted, &name);
             // A bare, misspelt city is compared with cities.
             let distance = if wanted.contains('/') {
@@ -78,7 +78,7 @@ fn nearest(typed: &str) -> Option<String> {
             } else {
                 whole.min(strsim::damerau_levenshtein(&wanted, &city(&name)))
             };
-            (distance, todays_name(zone.as_str()).to_owned())
+            (distance, todays_name(zone).to_owned())
         })
         .filter(|(distance, _)| *distance <= most)
         // Of two equally near, the first of the alphabet, so that the answer is always the same.

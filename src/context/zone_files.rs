@@ -1,0 +1,121 @@
+//! Time zones on this machine: the folder that the user named, and the edition that the system has.
+//!
+//! The disk is read only where `KCAMP_TZDATA` is set, or a schedule is shown or sent.
+
+use std::ffi::OsStr;
+use std::fs::{self, File};
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use super::Context;
+use crate::domain::zone::{Database, Edition, ZONE_FILES_VARIABLE, ZoneFiles};
+use crate::env::Environment;
+use crate::error::Error;
+
+/// Where systems keep their zone files, unless `TZDIR` says otherwise.
+const SYSTEM_FOLDER: &str = "/usr/share/zoneinfo";
+
+/// Most files of a folder of zones: there are about 600 names.
+const FILE_COUNT_MAX: usize = 5_000;
+
+/// Most bytes of one that are read: zones have some thousand.
+const FILE_SIZE_MAX: u64 = 256 * 1024;
+
+/// A name has three parts at most: `America/Argentina/Ushuaia`.
+const PARTS_MAX: usize = 3;
+
+/// Folders of the same zones once more: with other seconds (`right`), and for old programs (`posix`).
+const VARIANTS: [&str; 2] = ["posix", "right"];
+
+impl Context {
+    /// The edition of the zone files that the system has, where it can be told.
+    #[must_use]
+    pub fn system_zone_edition(&self) -> Option<Edition> {
+        let folder = self.environment.value("TZDIR").map_or_else(|| SYSTEM_FOLDER.into(), PathBuf::from);
+        edition(&folder)
+    }
+
+    /// Warns where the time zones in use may be out of date. For commands that show or send a schedule.
+    pub fn warn_of_outdated_zones(&mut self) {
+        let concerns = Database::in_use().concerns(self.system_zone_edition().as_ref(), self.clock.now());
+        for concern in concerns {
+            self.ui.warning(&concern.message);
+            concern.help.iter().for_each(|help| self.ui.hint(help));
+        }
+    }
+}
+
+/// Every zone of the folder that `KCAMP_TZDATA` names, where it is set. All are read at once, so that none is found to be
+/// broken after something was sent.
+pub(super) fn read(environment: &Environment) -> Result<Option<ZoneFiles>, Error> {
+    let Some(folder) = environment.value(ZONE_FILES_VARIABLE) else { return Ok(None) };
+    let root = Path::new(folder);
+    let mut files = ZoneFiles::new(edition(root));
+    let mut open = vec![(root.to_owned(), String::new())];
+    let mut count = 0_usize;
+    while let Some((folder, prefix)) = open.pop() {
+        let entries = fs::read_dir(&folder).map_err(|error| unreadable(&folder, &error))?;
+        for entry in entries {
+            let entry = entry.map_err(|error| unreadable(&folder, &error))?;
+            count += 1;
+            if count > FILE_COUNT_MAX {
+                return Err(no_zones(root, &format!("holds more than {FILE_COUNT_MAX} files")));
+            }
+            let file_name = entry.file_name();
+            let Some(name) = file_name.to_str() else { continue };
+            let (path, name) = (entry.path(), format!("{prefix}{name}"));
+            // Zones with several names are often links to one file.
+            let Ok(metadata) = fs::metadata(&path) else { continue };
+            if metadata.is_dir() {
+                if !VARIANTS.contains(&name.as_str()) && name.split('/').count() < PARTS_MAX {
+                    open.push((path, format!("{name}/")));
+                }
+            } else if metadata.is_file() {
+                let bytes = beginning(&path, FILE_SIZE_MAX).map_err(|error| unreadable(&path, &error))?;
+                files.add(&name, &bytes).map_err(|mut problem| {
+                    problem.message.push_str("; nothing was sent");
+                    Error::bad_value(&named(root.as_os_str()), problem)
+                })?;
+            }
+        }
+    }
+    if files.is_empty() {
+        return Err(no_zones(root, "holds no compiled zone file (TZif)"));
+    }
+    Ok(Some(files))
+}
+
+/// The edition that a folder of zones says it has: in the first line of `tzdata.zi` (`# version 2026f`), or in `+VERSION`.
+fn edition(folder: &Path) -> Option<Edition> {
+    let first_line = |name: &str| {
+        let path = folder.join(name);
+        // What is no file, such as a pipe, could keep a reader waiting.
+        fs::metadata(&path).ok().filter(fs::Metadata::is_file)?;
+        let text = String::from_utf8(beginning(&path, 64).ok()?).ok()?;
+        text.lines().next().map(str::to_owned)
+    };
+    let of_source = first_line("tzdata.zi").and_then(|line| line.strip_prefix("# version ")?.parse().ok());
+    of_source.or_else(|| first_line("+VERSION")?.parse().ok())
+}
+
+fn beginning(path: &Path, most: u64) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn named(folder: &OsStr) -> String {
+    format!("{ZONE_FILES_VARIABLE}={}", folder.display())
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> Error {
+    let message = format!("{ZONE_FILES_VARIABLE}: {} cannot be read: {error}; nothing was sent", path.display());
+    Error::usage("time/zone-folder-unreadable", message).hint(HINT)
+}
+
+fn no_zones(folder: &Path, what: &str) -> Error {
+    let message = format!("{} {what}; nothing was sent", named(folder.as_os_str()));
+    Error::usage("time/zone-folder-unreadable", message).hint(HINT)
+}
+
+const HINT: &str = "name a folder of compiled zone files, with a file Europe/Berlin in it, or unset it to use the zones that are built in";
