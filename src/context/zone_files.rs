@@ -109,7 +109,8 @@ fn named(folder: &OsStr) -> String {
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Error {
-    let message = format!("{ZONE_FILES_VARIABLE}: {} cannot be read: {error}; nothing was sent", path.display());
+    let message =
+        format!("{ZONE_FILES_VARIABLE}: {} cannot be read: {error}; nothing was sent", path.display());
     Error::usage("time/zone-folder-unreadable", message).hint(HINT)
 }
 

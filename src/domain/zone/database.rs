@@ -120,7 +120,9 @@ fn is_name(name: &str) -> bool {
 
 fn unreadable(name: &str, why: &str) -> Problem {
     Problem::error("time/zone-file-unreadable", format!("the file {name} cannot be read as a zone: {why}"))
-        .help(format!("put a whole set of compiled zone files there, as zic writes them, or unset {ZONE_FILES_VARIABLE}"))
+        .help(format!(
+            "put a whole set of compiled zone files there, as zic writes them, or unset {ZONE_FILES_VARIABLE}"
+        ))
 }
 
 /// Takes zones from these files from now on, in the whole process. The first files that are given stay.
@@ -229,7 +231,9 @@ impl Database {
             );
             concerns.push(outdated(
                 message,
-                &format!("install a newer kcamp, or name a folder of newer zone files in {ZONE_FILES_VARIABLE}"),
+                &format!(
+                    "install a newer kcamp, or name a folder of newer zone files in {ZONE_FILES_VARIABLE}"
+                ),
             ));
         }
         concerns
@@ -287,7 +291,9 @@ mod tests {
 
     #[test]
     fn what_is_no_edition_is_none() {
-        for text in ["", "2026", "f2026", "2026F", "2026abc", "26f", "2026.6", "+026f", "version 2026f", "202é"] {
+        for text in
+            ["", "2026", "f2026", "2026F", "2026abc", "26f", "2026.6", "+026f", "version 2026f", "202é"]
+        {
             assert!(text.parse::<Edition>().is_err(), "{text:?}");
         }
     }
@@ -303,7 +309,9 @@ mod tests {
             assert_eq!(zone.time_zone().to_timestamp(nine).unwrap().to_string(), "2026-12-07T03:30:00Z");
         }
         assert_eq!(files.find("utc").unwrap(), super::Zone::utc());
-        for typed in ["Asia/Kolkata", "", "../Europe/Berlin", "/Europe/Berlin", "Europe/../Europe/Berlin", "Europe"] {
+        for typed in
+            ["Asia/Kolkata", "", "../Europe/Berlin", "/Europe/Berlin", "Europe/../Europe/Berlin", "Europe"]
+        {
             assert!(files.find(typed).is_none(), "{typed}");
         }
     }

@@ -11,7 +11,8 @@ pub(super) fn unknown(typed: &str) -> Problem {
     if typed.is_empty() {
         return Problem::error(code, "the time zone is empty").help(example);
     }
-    let problem = Problem::error(code, format!("{typed:?} is not a time zone of {}", Database::in_use().in_words()));
+    let problem =
+        Problem::error(code, format!("{typed:?} is not a time zone of {}", Database::in_use().in_words()));
     if is_offset(typed) {
         return problem.help(
             "a zone has a name, such as Asia/Kolkata; write an offset at the time itself: 2026-12-01T09:00+05:30",
@@ -52,9 +53,8 @@ fn nearest(typed: &str) -> Option<String> {
 
     // A bare city: `Kolkata`, `new york`.
     if !wanted.contains('/')
-        && let Some(zone) = names
-            .iter()
-            .find(|zone| zone.contains('/') && !is_area_of_offsets(zone) && city(zone) == wanted)
+        && let Some(zone) =
+            names.iter().find(|zone| zone.contains('/') && !is_area_of_offsets(zone) && city(zone) == wanted)
     {
         return Some(todays_name(zone).to_owned());
     }
