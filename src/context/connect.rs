@@ -19,6 +19,7 @@ use crate::platform::client::{Client, Endpoints};
 use crate::platform::error::PlatformError;
 use crate::platform::http::{Http, HttpOptions};
 use crate::platform::kore::{self, Credentials, Kore};
+use crate::platform::memory::Memory;
 use crate::platform::proxy;
 use crate::platform::retry::{Observer, RealPace, WaitReason};
 use crate::profile::{self, SecretKind, SecretSource};
@@ -155,7 +156,7 @@ impl Context {
             message_encoding: settings.message_encoding.value,
             trigger_path: settings.trigger_path.as_ref().map(|setting| setting.value.clone()),
         };
-        Ok(Kore::new(http, endpoints, credentials))
+        Ok(Kore::new(http, endpoints, credentials).remembering(self.memory(settings, account.account_id)))
     }
 
     /// A ready token or API key. One that says itself that it has expired is refused: the platform would blame the
@@ -210,6 +211,13 @@ impl Context {
         };
         let observer = Arc::new(WaitingLine(self.ui.talker()));
         Ok(Http::new(options, self.clock, Arc::new(RealPace::starting_now()), observer)?)
+    }
+
+    /// What was learnt of the account on this machine.
+    fn memory(&self, settings: &Settings, account_id: &str) -> Memory {
+        let Some(folder) = profile::state_dir(&self.environment) else { return Memory::default() };
+        let place = if self.in_sandbox() { "sandbox" } else { settings.host.value.origin() };
+        Memory::of(place, account_id, folder.join("learnt.json"))
     }
 
     /// The account's requests a minute, counted for all processes in one file an account; `None` where there is no limit.

@@ -271,18 +271,14 @@ impl Client {
     /// One read that an account must be let to do; says in words what could be read.
     pub async fn probe(&self) -> Result<String, PlatformError> {
         match self {
+            // The one read of which all pages say the same: contract section 20.4.
             Self::Kore(kore) => {
-                let lists = kore.contact_lists().await?;
-                Ok(format!("{} contact lists can be read", lists.len()))
+                let first = kore.list_campaigns(CampaignType::Voice).next().await?.unwrap_or_default();
+                Ok(readable("voice campaign", first.len(), kore::endpoints::PAGE_ROWS))
             }
             Self::Burki(burki) => {
                 let first = burki.list_campaigns(None).next().await?.unwrap_or_default();
-                Ok(match first.len() {
-                    // A page tells no more, and one read is enough.
-                    burki::pages::PAGE_ROWS.. => "campaigns can be read".to_owned(),
-                    1 => "1 campaign can be read".to_owned(),
-                    count => format!("{count} campaigns can be read"),
-                })
+                Ok(readable("campaign", first.len(), burki::pages::PAGE_ROWS))
             }
         }
     }
@@ -357,6 +353,15 @@ impl Client {
             Self::Kore(_) => PlatformKind::Kore,
             Self::Burki(_) => PlatformKind::Burki,
         }
+    }
+}
+
+/// `2 campaigns can be read`; a full page tells of no number, and one read is enough.
+fn readable(what: &str, rows: usize, page_rows: usize) -> String {
+    match rows {
+        1 => format!("1 {what} can be read"),
+        rows if rows >= page_rows => format!("{what}s can be read"),
+        rows => format!("{rows} {what}s can be read"),
     }
 }
 

@@ -153,6 +153,18 @@ pub enum PlatformError {
         /// The next step.
         next: String,
     },
+    /// 404 or 405 at every path at which a campaign is started or stopped; most likely nothing was applied.
+    #[error("could not {purpose}: {} answered that it has nothing at {}", .platform.title(), .tried.join(", nor at "))]
+    NoTriggerPath {
+        /// What was to be done.
+        purpose: String,
+        /// The platform.
+        platform: PlatformKind,
+        /// The paths that were tried, in their order.
+        tried: Vec<String>,
+        /// The next step, which names the setting.
+        next: String,
+    },
     /// 409.
     #[error("could not {}: it conflicts with what {} has{}", .0.purpose, .0.platform.title(), .0.detail())]
     Conflict(Refusal),
@@ -212,6 +224,16 @@ pub enum PlatformError {
         /// What took the time.
         cause: String,
     },
+    /// The platform accepted it, and the time ended before it was seen to the end.
+    #[error("the platform accepted to {purpose}, and its end was not seen: {cause}")]
+    NotFollowed {
+        /// What was accepted.
+        purpose: String,
+        /// What ended the looking.
+        cause: String,
+        /// How to see its end.
+        next: String,
+    },
     /// The client cannot be set up, or a value cannot stand in a request. Nothing was sent.
     #[error("could not {purpose}: {cause}")]
     Unsendable {
@@ -254,6 +276,16 @@ impl PlatformError {
         }
     }
 
+    /// The same unknown outcome with what to look at before trying again.
+    pub(super) fn looked_at(self, look: String) -> Self {
+        match self {
+            Self::OutcomeUnknown { purpose, cause, request_id, .. } => {
+                Self::OutcomeUnknown { purpose, cause, look, request_id }
+            }
+            other => other,
+        }
+    }
+
     /// A write whose answer has the form of success and not its content.
     pub(super) fn lost_in(request: &Request, cause: &str) -> Self {
         Self::OutcomeUnknown {
@@ -269,9 +301,10 @@ impl PlatformError {
     pub const fn exit(&self) -> Exit {
         match self {
             Self::Unauthorized(_) | Self::NoToken { .. } => Exit::Credentials,
-            Self::NotFound(_) | Self::NoSuchCampaign { .. } | Self::NoSuchContactList { .. } => {
-                Exit::NotFound
-            }
+            Self::NotFound(_)
+            | Self::NoSuchCampaign { .. }
+            | Self::NoSuchContactList { .. }
+            | Self::NoTriggerPath { .. } => Exit::NotFound,
             Self::Conflict(_)
             | Self::SeveralCampaigns { .. }
             | Self::SeveralContactLists { .. }
@@ -279,6 +312,7 @@ impl PlatformError {
             Self::Refused(_) | Self::Redirected(..) => Exit::Refused,
             Self::Unavailable { .. } | Self::CertificateRefused { .. } => Exit::Unavailable,
             Self::OutcomeUnknown { .. } => Exit::Unknown,
+            Self::NotFollowed { .. } => Exit::Partial,
             Self::RateLimited { .. } | Self::DeadlinePassed { .. } => Exit::OutOfTime,
             Self::Unsendable { .. } | Self::NotServed { .. } | Self::OtherPlatform { .. } => Exit::Usage,
         }
@@ -291,6 +325,7 @@ impl PlatformError {
             Self::Unavailable { cause, .. }
             | Self::CertificateRefused { cause, .. }
             | Self::OutcomeUnknown { cause, .. }
+            | Self::NotFollowed { cause, .. }
             | Self::DeadlinePassed { cause, .. } => cause.clone(),
             Self::RateLimited { wait, .. } => {
                 format!("the rate limit is used up{}", wanted(wait.as_ref()))
@@ -306,6 +341,7 @@ impl PlatformError {
             Self::Unauthorized(_) => "platform/unauthorized",
             Self::NoToken { .. } => "platform/no-token",
             Self::NotFound(_) => "platform/not-found",
+            Self::NoTriggerPath { .. } => "platform/no-trigger-path",
             Self::NoSuchCampaign { .. } => "platform/no-such-campaign",
             Self::Conflict(_) => "platform/conflict",
             Self::SeveralCampaigns { .. } => "platform/several-campaigns",
@@ -316,6 +352,7 @@ impl PlatformError {
             Self::Unavailable { .. } => "platform/unavailable",
             Self::CertificateRefused { .. } => "platform/certificate-refused",
             Self::OutcomeUnknown { .. } => "platform/outcome-unknown",
+            Self::NotFollowed { .. } => "platform/not-followed",
             Self::RateLimited { .. } => "platform/rate-limited",
             Self::DeadlinePassed { .. } => "platform/deadline-passed",
             Self::Unsendable { .. } => "platform/unsendable",
@@ -374,7 +411,9 @@ impl PlatformError {
             Self::OtherPlatform { .. } => {
                 "set --platform, or choose a profile of that platform with --profile"
             }
-            Self::WrongState { next, .. } => return Some(next.clone()),
+            Self::WrongState { next, .. }
+            | Self::NoTriggerPath { next, .. }
+            | Self::NotFollowed { next, .. } => return Some(next.clone()),
         };
         Some(hint.to_owned())
     }
@@ -398,6 +437,18 @@ impl PlatformError {
         }
     }
 
+    /// Whether the answer's HTTP status says that there is nothing at this path, or not for this method; whatever its
+    /// body says.
+    pub(super) const fn is_no_such_path(&self) -> bool {
+        match self {
+            Self::Unauthorized(refusal)
+            | Self::NotFound(refusal)
+            | Self::Conflict(refusal)
+            | Self::Refused(refusal) => matches!(refusal.status, 404 | 405),
+            _ => false,
+        }
+    }
+
     /// The answer's request id, for the platform's support.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
@@ -411,6 +462,8 @@ impl PlatformError {
             | Self::OutcomeUnknown { request_id, .. }
             | Self::RateLimited { request_id, .. } => request_id.as_deref(),
             Self::NoToken { .. }
+            | Self::NoTriggerPath { .. }
+            | Self::NotFollowed { .. }
             | Self::NoSuchCampaign { .. }
             | Self::SeveralCampaigns { .. }
             | Self::NoSuchContactList { .. }

@@ -6,6 +6,7 @@
 //! - [`redact`] keeps secrets out of everything that is parsed or shown, [`mask`] keeps numbers and texts out of logs.
 //! - [`error`] is everything that can go wrong, mapped one to one onto exit codes.
 //! - [`client`] is a client of any platform: what commands call. [`outcome`] is what its calls come to.
+//! - [`memory`] keeps what was learnt of an account where the documentation disagrees with itself.
 //! - `recovery` settles what a lost answer leaves open.
 //! - [`kore`] speaks Kore.ai's campaign API, [`burki`] Burki's.
 
@@ -20,6 +21,7 @@ pub mod feature;
 pub mod http;
 pub mod kore;
 pub mod mask;
+pub mod memory;
 pub mod outcome;
 pub mod preview;
 pub mod progress;

@@ -59,6 +59,10 @@ words! {
     /// How Burki answers an import, of which its documents disagree: 202 with an import to ask for, as the platform's own
     /// description of its API has it, or 200 with the counts, as the page has it.
     BurkiImports { Queued = "queued", Immediate = "immediate" }
+    /// At which of the printed paths a campaign is started and stopped (sections 10 and 20.5).
+    TriggerPaths { Any = "any", Trigger = "trigger", Campaign = "campaign", Short = "short", V1 = "v1" }
+    /// With which method all contact lists are read (section 20.4).
+    ContactListMethods { Either = "either", Get = "get", Post = "post" }
 }
 
 /// How long something takes that the platform does on its own. On a clock that stands still nothing takes time.
@@ -79,6 +83,8 @@ pub struct Choices {
     pub(super) strictness: Strictness,
     pub(super) token_ids: TokenIds,
     pub(super) burki_imports: BurkiImports,
+    pub(super) trigger_paths: TriggerPaths,
+    pub(super) contact_list_methods: ContactListMethods,
     /// The zone in which a schedule's times are read.
     pub(super) schedule_zone: TimeZone,
     /// Rows of a page where no `limit` is sent.
@@ -106,6 +112,8 @@ impl Default for Choices {
             strictness: Strictness::default(),
             token_ids: TokenIds::default(),
             burki_imports: BurkiImports::default(),
+            trigger_paths: TriggerPaths::default(),
+            contact_list_methods: ContactListMethods::default(),
             schedule_zone: TimeZone::UTC,
             page_rows: 50,
             page_rows_max: 100,
@@ -118,7 +126,7 @@ impl Default for Choices {
 
 impl Choices {
     /// The names of all choices.
-    pub const NAMES: [&'static str; 18] = [
+    pub const NAMES: [&'static str; 20] = [
         "names",
         "enable-again",
         "disable-unscheduled",
@@ -137,6 +145,8 @@ impl Choices {
         "preparing",
         "queued-adds",
         "burki-imports",
+        "trigger-path",
+        "contact-lists",
     ];
 
     /// Makes one choice, written `NAME=VALUE`; a later one of the same name wins.
@@ -168,6 +178,10 @@ impl Choices {
             "contacts-per-second" => self.contacts_per_second = number(value).map_err(unfit)?,
             "preparing" => self.preparing = Some(time(value).map_err(unfit)?),
             "burki-imports" => self.burki_imports = BurkiImports::read(value).map_err(unfit)?,
+            "trigger-path" => self.trigger_paths = TriggerPaths::read(value).map_err(unfit)?,
+            "contact-lists" => {
+                self.contact_list_methods = ContactListMethods::read(value).map_err(unfit)?;
+            }
             "queued-adds" => self.queued_adds = Some(time(value).map_err(unfit)?),
             _ => return Err(ChoiceError::Name { name: name.to_owned() }),
         }
@@ -225,6 +239,8 @@ mod tests {
             "preparing=1m",
             "queued-adds=0s",
             "burki-imports=immediate",
+            "trigger-path=short",
+            "contact-lists=get",
         ];
         for (name, text) in Choices::NAMES.iter().zip(others) {
             assert_eq!(text.split('=').next(), Some(*name));

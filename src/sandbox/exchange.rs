@@ -149,11 +149,32 @@ impl Platform {
 pub(super) struct Refusal {
     pub(super) status: StatusCode,
     pub(super) message: String,
+    speaker: Speaker,
+}
+
+/// Who says no.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Speaker {
+    /// The service, in its documented shape.
+    Service,
+    /// A gateway before the services, which knows no route and says so in a bare message.
+    Gateway,
 }
 
 impl Refusal {
     pub(super) fn new(status: StatusCode, message: impl Into<String>) -> Self {
-        Self { status, message: message.into() }
+        Self { status, message: message.into(), speaker: Speaker::Service }
+    }
+
+    /// The 404 of a gateway to which no service belongs that takes this path.
+    pub(super) fn no_route() -> Self {
+        let message = "no Route matched with those values".to_owned();
+        Self { status: StatusCode::NOT_FOUND, message, speaker: Speaker::Gateway }
+    }
+
+    /// 405.
+    pub(super) fn method_not_allowed(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::METHOD_NOT_ALLOWED, message)
     }
 
     /// 400.
@@ -207,7 +228,11 @@ impl From<Result<Value, Refusal>> for Reply {
 impl From<Refusal> for Reply {
     fn from(refusal: Refusal) -> Self {
         let code = refusal.status.as_u16();
-        Self::json(refusal.status, &json!({ "errors": [{ "msg": refusal.message, "code": code }] }))
+        let body = match refusal.speaker {
+            Speaker::Service => json!({ "errors": [{ "msg": refusal.message, "code": code }] }),
+            Speaker::Gateway => json!({ "message": refusal.message }),
+        };
+        Self::json(refusal.status, &body)
     }
 }
 

@@ -21,6 +21,7 @@ mod export;
 mod fault_matrix;
 mod faults;
 mod features;
+mod first_account;
 mod if_absent;
 mod import;
 mod import_files;

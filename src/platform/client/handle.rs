@@ -76,7 +76,7 @@ impl Handle<'_> {
     /// The request that starts, stops or pauses it.
     pub fn trigger_request(&self, trigger: Trigger) -> Result<Request, PlatformError> {
         match self {
-            Self::Kore(kore, target) => Ok(kore.endpoints().trigger(target, trigger.try_into()?)),
+            Self::Kore(kore, target) => Ok(kore.trigger_request(target, trigger.try_into()?)),
             Self::Burki(burki, live) => Ok(burki.endpoints().trigger(live, trigger)),
         }
     }

@@ -16,10 +16,14 @@ use crate::jwt::{self, Jti, MintOptions};
 use crate::platform::error::PlatformError;
 use crate::platform::failure::{Answer, Meaning};
 use crate::platform::http::{Http, Service};
+use crate::platform::memory::Memory;
 use crate::platform::outcome::{Created, Matches, ScheduleChange};
 use crate::platform::redact::Redactor;
-use crate::platform::request::Request;
+use crate::platform::request::{Method, Request};
 use crate::secret::Secret;
+
+/// What reading all contact lists is for, and what its method is remembered under.
+pub(super) const CONTACT_LISTS: &str = "list the contact lists";
 
 /// The platform's name, as people know it.
 pub(super) const PLATFORM: &str = PlatformKind::Kore.title();
@@ -48,6 +52,7 @@ pub struct Kore {
     http: Http,
     endpoints: Endpoints,
     credentials: Credentials,
+    memory: Memory,
 }
 
 impl Kore {
@@ -56,7 +61,17 @@ impl Kore {
     pub fn new(http: Http, endpoints: Endpoints, credentials: Credentials) -> Self {
         let (Credentials::Secret { secret, .. } | Credentials::Token(secret)) = &credentials;
         http.redactor().learn(secret);
-        Self { http, endpoints, credentials }
+        Self { http, endpoints, credentials, memory: Memory::default() }
+    }
+
+    /// The same with what this machine has learnt of the account.
+    #[must_use]
+    pub fn remembering(self, memory: Memory) -> Self {
+        Self { memory, ..self }
+    }
+
+    pub(super) const fn memory(&self) -> &Memory {
+        &self.memory
     }
 
     /// Its requests, as a dry run shows them.
@@ -203,13 +218,31 @@ impl Kore {
 
     /// All contact lists, do-not-contact lists among them. A list that the platform reports twice is one.
     pub async fn contact_lists(&self) -> Result<Vec<ContactList>, PlatformError> {
-        let request = self.endpoints.contact_lists();
-        let value = self.send(&request).await?;
+        let value = self.read_contact_lists().await?;
         let mut lists =
-            answer::contact_lists(&value).ok_or_else(|| PlatformError::undocumented(&request.purpose))?;
+            answer::contact_lists(&value).ok_or_else(|| PlatformError::undocumented(CONTACT_LISTS))?;
         let mut seen = HashSet::new();
         lists.retain(|list| seen.insert(list.id.clone()));
         Ok(lists)
+    }
+
+    /// The documentation gives two methods (contract section 20.4): where one is answered with 404 or 405, the other one
+    /// is tried, and remembered where it works.
+    async fn read_contact_lists(&self) -> Result<Value, PlatformError> {
+        let is_get = self.memory.recall(CONTACT_LISTS).as_deref() == Some(Method::Get.as_str());
+        let (usual, other) = if is_get { (Method::Get, Method::Post) } else { (Method::Post, Method::Get) };
+        let refused = match self.send(&self.endpoints.contact_lists(usual)).await {
+            Err(error) if error.is_no_such_path() => error,
+            done => return done,
+        };
+        match self.send(&self.endpoints.contact_lists(other)).await {
+            Err(error) if error.is_no_such_path() => Err(refused),
+            Err(error) => Err(error),
+            Ok(value) => {
+                self.memory.learn(CONTACT_LISTS, other.as_str());
+                Ok(value)
+            }
+        }
     }
 }
 

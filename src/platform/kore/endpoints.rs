@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::body::{campaign_body, schedule_body};
+use super::client::CONTACT_LISTS;
 use crate::domain::campaign::{Campaign, CampaignType};
 use crate::domain::live::CampaignId;
 use crate::domain::message_encoding::MessageEncoding;
@@ -38,7 +39,7 @@ pub struct Endpoints {
     /// How the text of an sms is written.
     pub message_encoding: MessageEncoding,
     /// The path that starts and stops a campaign, with `{streamId}` and `{campaignId}` in it, where a profile knows
-    /// better than the documentation, whose three paths differ. Contract section 10.
+    /// better than the documentation, whose paths differ. Contract sections 10 and 20.5.
     pub trigger_path: Option<String>,
 }
 
@@ -83,12 +84,13 @@ impl Endpoints {
         self.post(purpose, Effect::Write, self.schedule(name, "false"), json!({}))
     }
 
-    /// Row 14: all contact lists. The documentation says `POST` and shows `GET`; section 18 decides for `POST`.
+    /// Row 14: all contact lists. The documentation says `POST` and shows `GET`: section 20.4.
     #[must_use]
-    pub fn contact_lists(&self) -> Request {
+    pub fn contact_lists(&self, method: Method) -> Request {
         let path = self.campaigns().segment("contactList").segment("getAllListDetails");
         let address = self.with_account(path).query("type", "call");
-        self.post("list the contact lists".to_owned(), Effect::Read, address, json!({}))
+        let body = (method == Method::Post).then(|| json!({}));
+        self.request(CONTACT_LISTS.to_owned(), Effect::Read, method, address, body)
     }
 
     /// `{B}` of the contract.
@@ -135,6 +137,7 @@ mod tests {
     use crate::domain::campaign::CampaignType;
     use crate::domain::live::CampaignId;
     use crate::domain::message_encoding::MessageEncoding;
+    use crate::platform::request::Method;
     use crate::platform::kore::samples::weekly_schedule;
 
     fn endpoints() -> Endpoints {
@@ -169,7 +172,7 @@ mod tests {
                 "/schedule?enableSchedule=true&campaignName=A%20%7C%20B",
             ),
             (endpoints().disable_schedule("A"), "/schedule?enableSchedule=false&campaignName=A"),
-            (endpoints().contact_lists(), "/contactList/getAllListDetails?accountId=6777&type=call"),
+            (endpoints().contact_lists(Method::Post), "/contactList/getAllListDetails?accountId=6777&type=call"),
         ] {
             assert_eq!(request.address.as_str(), format!("{base}{rest}"));
             assert_eq!(request.headers, [("accountId", "6777".to_owned()), ("iid", "st-1".to_owned())]);

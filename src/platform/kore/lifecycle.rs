@@ -1,4 +1,4 @@
-//! A campaign's life: its status, starting, stopping and deleting it. Contract sections 8.4, 8.5, 10 and 16.
+//! A campaign's life: its status, which states allow what, and deleting it. Contract sections 8.4, 8.5 and 16.
 
 use std::time::Duration;
 
@@ -7,21 +7,14 @@ use serde_json::json;
 use super::answer;
 use super::client::{Kore, PLATFORM};
 use super::endpoints::{Endpoints, recognise};
-use super::envelope::{self, Marker};
 use crate::domain::campaign::CampaignType;
 use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign, StatusReading};
-use crate::domain::platform_kind::PlatformKind;
-use crate::platform::address::Address;
 use crate::platform::client::Action;
 use crate::platform::error::PlatformError;
-use crate::platform::failure::{Answer, Meaning};
 use crate::platform::feature::Feature;
-use crate::platform::http::Service;
-use crate::platform::outcome::{Deleted, Trigger, Triggered};
-use crate::platform::recovery::{LOOKS_AT_A_CHANGE, Look, settle, settle_delete};
-use crate::platform::redact::Redactor;
+use crate::platform::outcome::{Deleted, Trigger};
+use crate::platform::recovery::settle_delete;
 use crate::platform::request::{Effect, Method, Request};
-use crate::secret::Secret;
 
 /// What a trigger call does: the platform knows these two, and no pause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,14 +27,14 @@ pub enum Signal {
 
 impl Signal {
     /// The platform's word.
-    const fn wire_name(self) -> &'static str {
+    pub(super) const fn wire_name(self) -> &'static str {
         match self {
             Self::Play => "play",
             Self::Stop => "stop",
         }
     }
 
-    const fn verb(self) -> &'static str {
+    pub(super) const fn verb(self) -> &'static str {
         match self {
             Self::Play => Trigger::Start.verb(),
             Self::Stop => Trigger::Stop.verb(),
@@ -49,7 +42,7 @@ impl Signal {
     }
 
     /// The status that it leaves behind.
-    const fn settles_at(self) -> CampaignStatus {
+    pub(super) const fn settles_at(self) -> CampaignStatus {
         match self {
             Self::Play => CampaignStatus::Active,
             Self::Stop => CampaignStatus::Stopped,
@@ -91,22 +84,6 @@ impl Endpoints {
         self.post(format!("read the status of the campaign {id}"), Effect::Read, address, json!({}))
     }
 
-    /// Row 9: starts or stops a campaign. The documentation prints three paths; the canonical one is the contract's,
-    /// and a profile may set another.
-    #[must_use]
-    pub fn trigger(&self, target: &Target, signal: Signal) -> Request {
-        let path = match &self.trigger_path {
-            None => self.campaigns().segment("trigger").segment(target.live.id.as_str()),
-            Some(template) => self.templated(template, &target.live.id),
-        };
-        let address = self
-            .with_account(path)
-            .query("campaignType", target.campaign_type.wire_name())
-            .query("trigger", signal.wire_name());
-        let purpose = format!("{} the campaign {:?}", signal.verb(), target.live.name);
-        self.post(purpose, Effect::Write, address, json!({}))
-    }
-
     /// Row 6: deletes a campaign.
     #[must_use]
     pub fn delete_campaign(&self, target: &Target) -> Request {
@@ -115,13 +92,6 @@ impl Endpoints {
             .query("campaignType", target.campaign_type.wire_name());
         let purpose = format!("delete the campaign {:?}", target.live.name);
         self.request(purpose, Effect::Write, Method::Delete, address, None)
-    }
-
-    fn templated(&self, template: &str, id: &CampaignId) -> Address {
-        let parts = template.trim_start_matches('/').split('/');
-        parts.fold(Address::new(&self.origin), |address, part| {
-            address.segment(&part.replace("{streamId}", &self.stream_id).replace("{campaignId}", id.as_str()))
-        })
     }
 }
 
@@ -146,37 +116,6 @@ impl Kore {
     /// Waits between two looks at a campaign; `purpose` is what is waited for, to follow "could not".
     pub async fn idle(&self, wait: Duration, purpose: &str) -> Result<(), PlatformError> {
         self.http().idle(wait, purpose, "it has not come to that yet").await
-    }
-
-    /// Starts or stops a campaign. A lost answer is settled by reading the status back; it is never sent again in doubt.
-    pub async fn trigger(&self, target: &Target, signal: Signal) -> Result<Triggered, PlatformError> {
-        let request = self.endpoints().trigger(target, signal);
-        let failure = match self.http().send(&request, &TriggerService(self)).await {
-            Ok(value) => {
-                let status = CampaignStatus::reported(value["status"].as_str().unwrap_or_default());
-                if status == signal.settles_at() {
-                    let instance_id = value["campaignInstanceId"].as_str().map(ToOwned::to_owned);
-                    return Ok(Triggered { status, instance_id, recovered: false });
-                }
-                PlatformError::lost_in(&request, &format!("the answer says that its status is {status}"))
-            }
-            Err(error) => error,
-        };
-        let advice = format!(
-            "look at it with `kcamp campaign status {}`, and {} it again only if it is not {} then",
-            target.live.id,
-            signal.verb(),
-            signal.settles_at()
-        );
-        settle(self.http(), failure, &LOOKS_AT_A_CHANGE, advice, async || {
-            let LiveCampaign { status, instance_id, .. } = self.campaign(&target.live.id).await?;
-            Ok(if status == signal.settles_at() {
-                Look::Settled(Triggered { status, instance_id, recovered: true })
-            } else {
-                Look::Open(format!("read back, its status is {status}"))
-            })
-        })
-        .await
     }
 
     /// Deletes a campaign. A lost answer is settled by looking whether it is gone.
@@ -233,22 +172,5 @@ impl Target {
                 live.name
             ))),
         }
-    }
-}
-
-/// Starting and stopping answer without an envelope: `status` is the campaign's. Contract section 1.5.
-struct TriggerService<'kore>(&'kore Kore);
-
-impl Service for TriggerService<'_> {
-    fn platform(&self) -> PlatformKind {
-        self.0.platform()
-    }
-
-    fn token(&self, purpose: &str) -> Result<Secret, PlatformError> {
-        self.0.token(purpose)
-    }
-
-    fn understand(&self, answer: &Answer, redactor: &Redactor) -> Meaning {
-        envelope::understand(answer, redactor, Marker::CampaignStatus)
     }
 }

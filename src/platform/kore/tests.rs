@@ -20,6 +20,7 @@ use crate::platform::scripted_server::{Act, ScriptedServer};
 use crate::secret::Secret;
 
 mod creating;
+mod triggering;
 
 const NOW: &str = "2026-11-21T06:00:00Z";
 const SECRET: &str = "a client secret of the tests";

@@ -28,7 +28,7 @@ pub(super) use self::progress::summary;
 use super::{
     ACCOUNT, CampaignType, Options,
     auth::{self, TokenFault, Verified},
-    choices::{Choices, Strictness, TokenIds},
+    choices::{Choices, ContactListMethods, Strictness, TokenIds, TriggerPaths},
     exchange::{Received, Refusal},
     rate_limit::{self, RateWindow, Verdict},
     server::internal,
@@ -82,6 +82,10 @@ fn route<'a>(method: &Method, segments: &[&'a str]) -> Option<(&'a str, Call<'a>
         ["api", "1.1", "public", stream, "campaign", "contactList", "addContacts"] => {
             return (method == Method::POST).then_some((stream, Call::AddContacts));
         }
+        // A fourth form of starting and stopping (section 20.5).
+        ["campaign", "api", "v1", "public", stream, "campaign", id] => {
+            return (method == Method::POST).then_some((stream, Call::Trigger(id)));
+        }
         ["campaign", "api", "v2", "public", stream, "campaign", rest @ ..] => (stream, rest),
         // Two pages print their path without its first segment: advanced sms (row 2) and start and stop voice (row 9).
         ["api", "v2", "public", stream, "campaign", rest @ ..] if matches!(rest, [] | ["trigger", _]) => {
@@ -111,6 +115,17 @@ fn route<'a>(method: &Method, segments: &[&'a str]) -> Option<(&'a str, Call<'a>
         _ => return None,
     };
     Some((stream, call))
+}
+
+/// Whether a campaign is started and stopped at this path.
+fn takes(chosen: TriggerPaths, segments: &[&str]) -> bool {
+    let form = match segments {
+        ["campaign", "api", "v1", ..] => TriggerPaths::V1,
+        ["api", ..] => TriggerPaths::Short,
+        [.., "trigger", _] => TriggerPaths::Trigger,
+        _ => TriggerPaths::Campaign,
+    };
+    chosen == TriggerPaths::Any || chosen == form
 }
 
 impl Call<'_> {
@@ -145,6 +160,10 @@ impl Kore {
         let (stream, call) = route(&received.method, &segments).ok_or_else(|| {
             Refusal::missing(format!("the sandbox knows no call {} {}", received.method, received.path))
         })?;
+        // A gateway sends a request away before anybody looks at its token.
+        if matches!(call, Call::Trigger(_)) && !takes(self.choices.trigger_paths, &segments) {
+            return Err(Refusal::no_route());
+        }
         self.authorize(received)?;
         self.identify(received, stream, call.account_query(received))?;
         match self.rate.admit() {
@@ -164,7 +183,17 @@ impl Kore {
             Call::Trigger(id) => lifecycle::trigger(self, received, id),
             Call::ContactAt(instance) => dialled::call_back(self, received, instance),
             Call::Schedule => schedule::switch(self, received),
-            Call::ContactLists => contact_lists::all(self, received),
+            Call::ContactLists => {
+                let taken = match self.choices.contact_list_methods {
+                    ContactListMethods::Either => true,
+                    ContactListMethods::Get => received.method == Method::GET,
+                    ContactListMethods::Post => received.method == Method::POST,
+                };
+                if !taken {
+                    return Err(Refusal::method_not_allowed("this method is not allowed here"));
+                }
+                contact_lists::all(self, received)
+            }
             Call::CreateContactList => contact_lists::create(self, received),
             Call::ContactList(id) => contact_lists::one(self, id),
             Call::UpdateContactList(id) => contact_lists::update(self, received, id),

@@ -1,0 +1,350 @@
+//! Starting and stopping a campaign, whose path the documentation prints in four forms. Contract sections 10 and 20.5.
+//!
+//! A 404 or 405 of a gateway makes it very likely, and not certain, that nothing was applied. So a stop goes on to the next
+//! form at once, and a start only after the campaign was read and shows that it was not started.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use serde_json::{Value, json};
+
+use super::client::Kore;
+use super::endpoints::Endpoints;
+use super::envelope::{self, FAILED, Marker};
+use super::lifecycle::{Signal, Target};
+use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};
+use crate::domain::platform_kind::PlatformKind;
+use crate::platform::address::Address;
+use crate::platform::error::PlatformError;
+use crate::platform::failure::{Answer, Body, Meaning};
+use crate::platform::http::Service;
+use crate::platform::outcome::Triggered;
+use crate::platform::recovery::{LOOKS_AT_A_CHANGE, Look, settle};
+use crate::platform::redact::Redactor;
+use crate::platform::request::{Effect, Request};
+use crate::secret::Secret;
+
+/// A form of the path that starts and stops a campaign.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TriggerForm {
+    /// `{B}/trigger/{id}`: the one that agrees with most pages.
+    Trigger,
+    /// `{B}/{id}?trigger=`.
+    Campaign,
+    /// `/api/v2/public/{streamId}/campaign/trigger/{id}`, without the first segment.
+    Short,
+    /// `/campaign/api/v1/public/{streamId}/campaign/{id}?trigger=`.
+    V1,
+}
+
+impl TriggerForm {
+    /// Every form, in the order in which they are tried.
+    pub const ALL: [Self; 4] = [Self::Trigger, Self::Campaign, Self::Short, Self::V1];
+
+    /// The path, as the setting `trigger_path` has it.
+    const fn template(self) -> &'static str {
+        match self {
+            Self::Trigger => "/campaign/api/v2/public/{streamId}/campaign/trigger/{campaignId}",
+            Self::Campaign => "/campaign/api/v2/public/{streamId}/campaign/{campaignId}",
+            Self::Short => "/api/v2/public/{streamId}/campaign/trigger/{campaignId}",
+            Self::V1 => "/campaign/api/v1/public/{streamId}/campaign/{campaignId}",
+        }
+    }
+
+    fn remembered_as(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|form| form.template() == text)
+    }
+}
+
+impl Endpoints {
+    /// Row 9: starts or stops a campaign, at the path that a profile sets, else in this form.
+    #[must_use]
+    pub fn trigger(&self, target: &Target, signal: Signal, form: TriggerForm) -> Request {
+        let template = self.trigger_path.as_deref().unwrap_or(form.template());
+        let address = self
+            .with_account(self.templated(template, &target.live.id))
+            .query("campaignType", target.campaign_type.wire_name())
+            .query("trigger", signal.wire_name());
+        let purpose = format!("{} the campaign {:?}", signal.verb(), target.live.name);
+        self.post(purpose, Effect::Write, address, json!({}))
+    }
+
+    fn templated(&self, template: &str, id: &CampaignId) -> Address {
+        let parts = template.trim_start_matches('/').split('/');
+        parts.fold(Address::new(&self.origin), |address, part| {
+            address.segment(&part.replace("{streamId}", &self.stream_id).replace("{campaignId}", id.as_str()))
+        })
+    }
+
+    /// The path of a request, without origin and query.
+    fn path_of<'request>(&self, request: &'request Request) -> &'request str {
+        let address = request.address.as_str();
+        let path = address.strip_prefix(self.origin.trim_end_matches('/')).unwrap_or(address);
+        path.split('?').next().unwrap_or(path)
+    }
+}
+
+/// What one form came to.
+enum Tried {
+    /// There is nothing at its path.
+    NoRoute,
+    /// Somebody answered for the campaign, or the answer was lost.
+    Over(Result<Triggered, PlatformError>),
+}
+
+/// What the campaign shows between two tries to start it.
+enum Between {
+    /// It was started all the same.
+    Started(Triggered),
+    /// It is as it was.
+    NotStarted,
+    /// In words, why that cannot be told.
+    Unknown(String),
+}
+
+impl Kore {
+    /// The request that starts or stops a campaign, in the form that is tried first.
+    #[must_use]
+    pub fn trigger_request(&self, target: &Target, signal: Signal) -> Request {
+        let first = self.remembered_form(target, signal).unwrap_or(TriggerForm::Trigger);
+        self.endpoints().trigger(target, signal, first)
+    }
+
+    /// Starts or stops a campaign. A lost answer is settled by reading the status back; it is never sent again in doubt.
+    pub async fn trigger(&self, target: &Target, signal: Signal) -> Result<Triggered, PlatformError> {
+        let endpoints = self.endpoints();
+        let is_set = endpoints.trigger_path.is_some();
+        let remembered = if is_set { None } else { self.remembered_form(target, signal) };
+        let forms: Vec<TriggerForm> = if is_set {
+            vec![TriggerForm::Trigger]
+        } else {
+            let others = TriggerForm::ALL.into_iter().filter(|form| Some(*form) != remembered);
+            remembered.into_iter().chain(others).collect()
+        };
+        let about = about(target, signal);
+        let mut tried: Vec<String> = Vec::new();
+        for form in forms {
+            let request = endpoints.trigger(target, signal, form);
+            if signal == Signal::Play && !tried.is_empty() {
+                match self.between_tries(target).await {
+                    Between::Started(triggered) => return Ok(triggered),
+                    Between::NotStarted => {}
+                    Between::Unknown(why) => {
+                        let cause =
+                            format!("Kore.ai answered that it has nothing at {}; {why}", tried.join(", "));
+                        let unknown = PlatformError::lost_in(&request, &cause);
+                        return Err(unknown.looked_at(advice(target, signal)));
+                    }
+                }
+            }
+            match self.try_form(target, signal, &request).await {
+                Tried::Over(outcome) => {
+                    let is_plain = outcome.as_ref().is_ok_and(|triggered| !triggered.recovered);
+                    if is_plain && !is_set && form != TriggerForm::Trigger && Some(form) != remembered {
+                        self.memory().learn(&about, form.template());
+                    }
+                    return outcome;
+                }
+                Tried::NoRoute => {
+                    if Some(form) == remembered {
+                        self.memory().forget(&about);
+                    }
+                    tried.push(endpoints.path_of(&request).to_owned());
+                }
+            }
+        }
+        Err(PlatformError::NoTriggerPath {
+            purpose: format!("{} the campaign {:?}", signal.verb(), target.live.name),
+            platform: PlatformKind::Kore,
+            tried,
+            next: next_step(target, is_set),
+        })
+    }
+
+    fn remembered_form(&self, target: &Target, signal: Signal) -> Option<TriggerForm> {
+        TriggerForm::remembered_as(&self.memory().recall(&about(target, signal))?)
+    }
+
+    async fn try_form(&self, target: &Target, signal: Signal, request: &Request) -> Tried {
+        let service = TriggerService {
+            kore: self,
+            path: self.endpoints().path_of(request),
+            campaign: &target.live,
+            has_no_route: AtomicBool::new(false),
+        };
+        let failure = match self.http().send(request, &service).await {
+            Ok(value) => {
+                let status = CampaignStatus::reported(value["status"].as_str().unwrap_or_default());
+                if status == signal.settles_at() {
+                    let instance_id = value["campaignInstanceId"].as_str().map(ToOwned::to_owned);
+                    return Tried::Over(Ok(Triggered { status, instance_id, recovered: false }));
+                }
+                PlatformError::lost_in(request, &format!("the answer says that its status is {status}"))
+            }
+            Err(_) if service.has_no_route.load(Ordering::Relaxed) => return Tried::NoRoute,
+            Err(error) => error,
+        };
+        let settled =
+            settle(self.http(), failure, &LOOKS_AT_A_CHANGE, advice(target, signal), async || {
+                let LiveCampaign { status, instance_id, .. } = self.campaign(&target.live.id).await?;
+                Ok(if status == signal.settles_at() {
+                    Look::Settled(Triggered { status, instance_id, recovered: true })
+                } else {
+                    Look::Open(format!("read back, its status is {status}"))
+                })
+            });
+        Tried::Over(settled.await)
+    }
+
+    /// Reads whether a start whose answer was that there is nothing at its path was applied all the same.
+    async fn between_tries(&self, target: &Target) -> Between {
+        let before = &target.live;
+        let LiveCampaign { status, instance_id, .. } = match self.campaign(&before.id).await {
+            Ok(live) => live,
+            Err(error) => return Between::Unknown(format!("its status could not be read afterwards: {error}")),
+        };
+        let has_new_run = before.instance_id.is_some() && instance_id.is_some() && instance_id != before.instance_id;
+        if status == CampaignStatus::Active || has_new_run {
+            return Between::Started(Triggered { status, instance_id, recovered: true });
+        }
+        // A row of the list does not name the last run, so that a new run is not told from it. One that was Ready had
+        // most likely none.
+        let may_be_new = before.instance_id.is_none() && instance_id.is_some();
+        let had_none = matches!(before.status, CampaignStatus::Ready | CampaignStatus::Preparing);
+        if may_be_new && (had_none || status != before.status) {
+            return Between::Unknown(format!(
+                "the campaign was {} before, it is {status} now, and it may have begun a run",
+                before.status
+            ));
+        }
+        Between::NotStarted
+    }
+}
+
+/// What a form is remembered under.
+fn about(target: &Target, signal: Signal) -> String {
+    format!("{} {}", target.campaign_type.wire_name(), signal.wire_name())
+}
+
+fn advice(target: &Target, signal: Signal) -> String {
+    format!(
+        "look at it with `kcamp campaign status {}`, and {} it again only if it is not {} then",
+        target.live.id,
+        signal.verb(),
+        signal.settles_at()
+    )
+}
+
+fn next_step(target: &Target, is_set: bool) -> String {
+    let look = format!("look at it with `kcamp campaign status {}`", target.live.id);
+    if is_set {
+        let others: Vec<&str> = TriggerForm::ALL.iter().map(|form| form.template()).collect();
+        return format!(
+            "{look}, then unset trigger_path, which then tries every documented path, or set it to another one of {}",
+            others.join(", ")
+        );
+    }
+    format!(
+        "{look}, ask Kore.ai's support for your account's path, and set it as trigger_path in the profile or as \
+         KCAMP_TRIGGER_PATH"
+    )
+}
+
+/// Starting and stopping answer without an envelope: `status` is the campaign's. Contract section 1.5.
+struct TriggerService<'kore> {
+    kore: &'kore Kore,
+    /// The path of the request.
+    path: &'kore str,
+    campaign: &'kore LiveCampaign,
+    /// Whether the last answer said that there is nothing at the path.
+    has_no_route: AtomicBool,
+}
+
+impl Service for TriggerService<'_> {
+    fn platform(&self) -> PlatformKind {
+        self.kore.platform()
+    }
+
+    fn token(&self, purpose: &str) -> Result<Secret, PlatformError> {
+        self.kore.token(purpose)
+    }
+
+    fn understand(&self, answer: &Answer, redactor: &Redactor) -> Meaning {
+        self.has_no_route.store(is_no_route(answer, self.path, self.campaign), Ordering::Relaxed);
+        envelope::understand(answer, redactor, Marker::CampaignStatus)
+    }
+}
+
+/// Whether a 404 or 405 is a gateway's, which knows no such path, and not the platform's own "not found": that one has
+/// `errors` or a `status`, or its message names the campaign otherwise than by repeating the path.
+fn is_no_route(answer: &Answer, path: &str, campaign: &LiveCampaign) -> bool {
+    if !matches!(answer.status, 404 | 405) {
+        return false;
+    }
+    let Body::Json(Value::Object(fields)) = &answer.body else { return true };
+    let status = fields.get("status").and_then(Value::as_str).unwrap_or_default();
+    let is_platforms = fields.contains_key("errors")
+        || status.eq_ignore_ascii_case("success")
+        || FAILED.iter().any(|word| status.eq_ignore_ascii_case(word));
+    let message = fields.get("message").and_then(Value::as_str).unwrap_or_default().replace(path, "");
+    !is_platforms && !message.contains(campaign.id.as_str()) && !message.contains(&campaign.name)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::{TriggerForm, is_no_route};
+    use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};
+    use crate::platform::failure::{Answer, Body};
+
+    const PATH: &str = "/campaign/api/v2/public/st-1/campaign/trigger/cd-12345678";
+
+    fn says_no_route(status: u16, body: Body) -> bool {
+        let answer = Answer { status, body, request_id: None, retry_after: None, location: None };
+        let id = CampaignId::reported("cd-12345678".into());
+        is_no_route(&answer, PATH, &LiveCampaign::bare(id, "Billing".into(), CampaignStatus::Ready))
+    }
+
+    fn of_json(status: u16, body: Value) -> bool {
+        says_no_route(status, Body::Json(body))
+    }
+
+    #[test]
+    fn a_gateways_404_is_told_from_the_platforms_own() {
+        for status in [404, 405] {
+            assert!(says_no_route(status, Body::Empty));
+            assert!(says_no_route(status, Body::Text("<html>not found".into())));
+            for body in [
+                json!({"message": "no Route matched with those values"}),
+                json!({"message": format!("Cannot POST {PATH}")}),
+                json!({"status": 404, "error": "Not Found"}),
+                json!({}),
+                json!([]),
+            ] {
+                assert!(of_json(status, body.clone()), "{status} {body}");
+            }
+            for body in [
+                json!({"errors": [{"msg": "there is no campaign", "code": 404}]}),
+                json!({"errors": []}),
+                json!({"status": "failed"}),
+                json!({"status": "Error", "message": "x"}),
+                json!({"status": "failure"}),
+                json!({"message": "campaign cd-12345678 not found"}),
+                json!({"message": "Billing was deleted"}),
+            ] {
+                assert!(!of_json(status, body.clone()), "{status} {body}");
+            }
+        }
+        for status in [200, 400, 401, 409, 429, 500, 502] {
+            assert!(!of_json(status, json!({"message": "no Route matched"})), "{status}");
+        }
+    }
+
+    #[test]
+    fn a_form_is_remembered_by_its_path() {
+        for form in TriggerForm::ALL {
+            assert_eq!(TriggerForm::remembered_as(form.template()), Some(form));
+        }
+        assert_eq!(TriggerForm::remembered_as("/"), None);
+    }
+}

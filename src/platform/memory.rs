@@ -1,0 +1,123 @@
+//! What this machine has learnt of an account where the platform's documentation disagrees with itself: which of two
+//! methods, which of four paths. It only saves requests: without it, and with a wrong one, the search is made again.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use crate::files::{self, Durability, LockError, Patience};
+
+/// How long another process is waited for that changes the file: what is learnt can be learnt again.
+const LOCK_PATIENCE: Duration = Duration::from_secs(1);
+
+/// What was learnt of one account. Cheap to clone.
+#[derive(Debug, Clone, Default)]
+pub struct Memory {
+    /// Whose it is: host and account.
+    account: String,
+    /// The file of all accounts; `None` where nothing is kept between runs.
+    path: Option<PathBuf>,
+    /// What this process learnt, which counts also where the file cannot be written.
+    learnt: Arc<Mutex<BTreeMap<String, String>>>,
+}
+
+impl Memory {
+    /// The memory of an account, kept in this file, which is made when something is learnt.
+    #[must_use]
+    pub fn of(host: &str, account: &str, path: PathBuf) -> Self {
+        Self { account: format!("{host} {account}"), path: Some(path), learnt: Arc::default() }
+    }
+
+    /// What is known about something. A file that cannot be read knows nothing.
+    #[must_use]
+    pub fn recall(&self, about: &str) -> Option<String> {
+        let key = self.key(about);
+        if let Some(known) = self.learnt().get(&key) {
+            return Some(known.clone());
+        }
+        load(self.path.as_deref()?).remove(&key)
+    }
+
+    /// Keeps what was learnt about something, in place of what was known before.
+    pub fn learn(&self, about: &str, what: &str) {
+        let key = self.key(about);
+        self.learnt().insert(key.clone(), what.to_owned());
+        self.change(|all| _ = all.insert(key, what.to_owned()));
+    }
+
+    /// Forgets what was known about something.
+    pub fn forget(&self, about: &str) {
+        let key = self.key(about);
+        self.learnt().remove(&key);
+        self.change(|all| _ = all.remove(&key));
+    }
+
+    fn key(&self, about: &str) -> String {
+        format!("{} {about}", self.account)
+    }
+
+    fn learnt(&self) -> MutexGuard<'_, BTreeMap<String, String>> {
+        self.learnt.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn change(&self, change: impl FnOnce(&mut BTreeMap<String, String>)) {
+        let Some(path) = &self.path else { return };
+        if let Err(reason) = rewrite(path, change) {
+            tracing::info!(target: "kcamp", "{} was not written: {reason}", path.display());
+        }
+    }
+}
+
+fn rewrite(path: &Path, change: impl FnOnce(&mut BTreeMap<String, String>)) -> Result<(), LockError> {
+    let patience = Patience::default().at_most(LOCK_PATIENCE);
+    let _lock = files::hold(&path.with_extension("lock"), &format!("uses {}", path.display()), &patience)?;
+    let mut all = load(path);
+    change(&mut all);
+    let text = serde_json::to_vec_pretty(&all).map_err(io::Error::from)?;
+    Ok(files::replace(path, &text, Durability::Process)?)
+}
+
+fn load(path: &Path) -> BTreeMap<String, String> {
+    let bytes = files::read(path).ok().flatten().unwrap_or_default();
+    serde_json::from_slice(&bytes).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use super::Memory;
+
+    #[test]
+    fn what_was_learnt_is_known_to_the_next_process_and_to_no_other_account() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("deep/learnt.json");
+        let memory = |account| Memory::of("https://h", account, path.clone());
+        assert_eq!(memory("a").recall("lists"), None);
+        memory("a").learn("lists", "get");
+        memory("a").learn("starts", "v1");
+        assert_eq!(memory("a").recall("lists").as_deref(), Some("get"));
+        assert_eq!((memory("b").recall("lists"), memory("a").recall("list")), (None, None));
+        memory("a").forget("lists");
+        memory("a").forget("lists");
+        assert_eq!(memory("a").recall("lists"), None);
+        assert_eq!(memory("a").recall("starts").as_deref(), Some("v1"));
+    }
+
+    #[test]
+    fn a_file_that_is_broken_or_cannot_be_written_is_in_nobodys_way() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("learnt.json");
+        std::fs::write(&path, "[1").unwrap();
+        let memory = Memory::of("h", "a", path.clone());
+        assert_eq!(memory.recall("lists"), None);
+        memory.learn("lists", "get");
+        assert_eq!(Memory::of("h", "a", path.clone()).recall("lists").as_deref(), Some("get"));
+        let memory = Memory::of("h", "a", path.join("below a file"));
+        memory.learn("lists", "get");
+        assert_eq!(memory.recall("lists").as_deref(), Some("get"));
+        assert_eq!(Memory::default().recall("lists"), None);
+    }
+}
