@@ -47,13 +47,17 @@ fn learnt(world: &World) -> PathBuf {
 fn every_form_is_found_and_remembered_for_type_and_action() {
     std::thread::scope(|scope| {
         for (index, form) in FORMS.into_iter().enumerate() {
-            for (file, name) in
-                [(sample("smsSimple"), "Event Reminder SMS"), (sample("agentless"), "Agentless Voice | Feedback | Jan 9")]
-            {
+            for (file, name) in [
+                (sample("smsSimple"), "Event Reminder SMS"),
+                (sample("agentless"), "Agentless Voice | Feedback | Jan 9"),
+            ] {
                 scope.spawn(move || {
                     let (sandbox, world, id) = taking(form, &file, &[]);
                     let go = |command: &str, campaign: &str| {
-                        world.run(["campaign", command, campaign, "--yes", "-o", "json"]).expect_code(0).json()
+                        world
+                            .run(["campaign", command, campaign, "--yes", "-o", "json"])
+                            .expect_code(0)
+                            .json()
                     };
                     assert_eq!(go("start", name)["status"], "Active", "{form}");
                     assert_eq!(go("stop", &id)["status"], "Stopped", "{form}");
@@ -72,8 +76,10 @@ fn every_form_is_found_and_remembered_for_type_and_action() {
                     assert_eq!(learnt(&world).exists(), index > 0, "{form}");
                     // The second time it is known, and a dry run shows it.
                     let before = sandbox.received().len();
-                    let shown =
-                        world.run(["campaign", "start", &id, "--dry-run", "-o", "json"]).expect_code(0).json();
+                    let shown = world
+                        .run(["campaign", "start", &id, "--dry-run", "-o", "json"])
+                        .expect_code(0)
+                        .json();
                     let url = shown[0]["url"].as_str().unwrap().to_owned();
                     assert!(url.contains(&path(form, &id)), "{url}");
                     go("start", &id);
@@ -227,6 +233,9 @@ fn setup_and_doctor_work_on_an_account_that_takes_get_alone() {
     let asked: Vec<String> =
         sandbox.received().iter().map(|it| format!("{} {}", it["method"], it["path"])).collect();
     assert_eq!(asked.len(), 2, "{asked:?}");
-    assert!(asked.iter().all(|call| call.contains("POST") && call.contains("getAllCampaignDetails")), "{asked:?}");
+    assert!(
+        asked.iter().all(|call| call.contains("POST") && call.contains("getAllCampaignDetails")),
+        "{asked:?}"
+    );
     world.run(["contact-list", "list"]).expect_code(0);
 }

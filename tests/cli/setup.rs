@@ -43,7 +43,8 @@ fn flags_alone_make_a_checked_profile_that_works() {
     let sandbox = Sandbox::new();
     let world = World::new().with("ACME_SECRET", kcamp::sandbox::ACCOUNT.client_secret);
     let run = world.run(setup(&sandbox.address, &["--profile", "acme", "--secret-env", "ACME_SECRET"]));
-    run.expect_code(0).expect_stderr(&["the credentials work: 0 voice campaigns can be read", "the profile acme is saved"]);
+    run.expect_code(0)
+        .expect_stderr(&["the credentials work: 0 voice campaigns can be read", "the profile acme is saved"]);
     let text = std::fs::read_to_string(world.home().join(CONFIG)).unwrap();
     assert!(text.contains("env: ACME_SECRET"), "{text}");
     assert!(!text.contains(kcamp::sandbox::ACCOUNT.client_secret), "{text}");

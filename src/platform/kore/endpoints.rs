@@ -137,8 +137,8 @@ mod tests {
     use crate::domain::campaign::CampaignType;
     use crate::domain::live::CampaignId;
     use crate::domain::message_encoding::MessageEncoding;
-    use crate::platform::request::Method;
     use crate::platform::kore::samples::weekly_schedule;
+    use crate::platform::request::Method;
 
     fn endpoints() -> Endpoints {
         Endpoints {
@@ -172,7 +172,10 @@ mod tests {
                 "/schedule?enableSchedule=true&campaignName=A%20%7C%20B",
             ),
             (endpoints().disable_schedule("A"), "/schedule?enableSchedule=false&campaignName=A"),
-            (endpoints().contact_lists(Method::Post), "/contactList/getAllListDetails?accountId=6777&type=call"),
+            (
+                endpoints().contact_lists(Method::Post),
+                "/contactList/getAllListDetails?accountId=6777&type=call",
+            ),
         ] {
             assert_eq!(request.address.as_str(), format!("{base}{rest}"));
             assert_eq!(request.headers, [("accountId", "6777".to_owned()), ("iid", "st-1".to_owned())]);

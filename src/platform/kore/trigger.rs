@@ -183,15 +183,14 @@ impl Kore {
             Err(_) if service.has_no_route.load(Ordering::Relaxed) => return Tried::NoRoute,
             Err(error) => error,
         };
-        let settled =
-            settle(self.http(), failure, &LOOKS_AT_A_CHANGE, advice(target, signal), async || {
-                let LiveCampaign { status, instance_id, .. } = self.campaign(&target.live.id).await?;
-                Ok(if status == signal.settles_at() {
-                    Look::Settled(Triggered { status, instance_id, recovered: true })
-                } else {
-                    Look::Open(format!("read back, its status is {status}"))
-                })
-            });
+        let settled = settle(self.http(), failure, &LOOKS_AT_A_CHANGE, advice(target, signal), async || {
+            let LiveCampaign { status, instance_id, .. } = self.campaign(&target.live.id).await?;
+            Ok(if status == signal.settles_at() {
+                Look::Settled(Triggered { status, instance_id, recovered: true })
+            } else {
+                Look::Open(format!("read back, its status is {status}"))
+            })
+        });
         Tried::Over(settled.await)
     }
 
@@ -200,9 +199,12 @@ impl Kore {
         let before = &target.live;
         let LiveCampaign { status, instance_id, .. } = match self.campaign(&before.id).await {
             Ok(live) => live,
-            Err(error) => return Between::Unknown(format!("its status could not be read afterwards: {error}")),
+            Err(error) => {
+                return Between::Unknown(format!("its status could not be read afterwards: {error}"));
+            }
         };
-        let has_new_run = before.instance_id.is_some() && instance_id.is_some() && instance_id != before.instance_id;
+        let has_new_run =
+            before.instance_id.is_some() && instance_id.is_some() && instance_id != before.instance_id;
         if status == CampaignStatus::Active || has_new_run {
             return Between::Started(Triggered { status, instance_id, recovered: true });
         }

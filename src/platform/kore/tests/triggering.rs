@@ -72,7 +72,8 @@ async fn a_stop_goes_through_the_forms_at_once_and_a_start_reads_between_two() {
     assert!(shown(Signal::Stop).contains("/api/v1/"), "{}", shown(Signal::Stop));
     assert!(shown(Signal::Play).contains("/trigger/"), "{}", shown(Signal::Play));
 
-    let bench = super::bench([no_route(), read("Ready", None), no_route(), read("Ready", None), answered("Active")]);
+    let bench =
+        super::bench([no_route(), read("Ready", None), no_route(), read("Ready", None), answered("Active")]);
     let done = trigger(&bench, Signal::Play).await.unwrap();
     assert_eq!((done.status, done.instance_id.as_deref()), (CampaignStatus::Active, Some("cid-2")));
     assert_eq!(sent(&bench), [first, get(), second, get(), third]);
