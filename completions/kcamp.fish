@@ -126,15 +126,15 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l max-skips -d 'voice, Preview: how many contacts an agent may skip (Kore.ai)' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l dialing-order -d 'voice: FIFO or LIFO (Kore.ai)' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l max-attempts -d 'Attempts for each contact, 1 to 100 (Kore.ai, voice) or 1 to 10 (Burki)' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l retry-period -d 'voice: minutes between attempts, 1 to 1440 (Kore.ai)' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l max-ring-time -d 'voice: seconds of ringing, 5 to 120 (Kore.ai)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l retry-period -d 'voice: time between attempts, 1m to 24h; a bare number counts minutes (Kore.ai)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l max-ring-time -d 'voice: how long it rings, 5s to 2m; a bare number counts seconds (Kore.ai)' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l machine-detect -d 'voice, Agentless: no, detect or disconnect (Kore.ai)' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l assistant-id -d 'The id of the assistant that speaks or writes (Burki)' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l welcome-message -d 'What a call begins with; {{ name }} and other variables are filled in (Burki)' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l agenda -d 'What the assistant is to do (Burki)' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l end-call-message -d 'What a call ends with (Burki)' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l sms-message -d 'The text of an sms (Burki)' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l retry-delay -d 'Minutes between attempts, 5 to 1440 (Burki)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l retry-delay -d 'Time between attempts, 5m to 24h; a bare number counts minutes (Burki)' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l fallback -d 'What stands for a variable that a contact lacks; give it again for more (Burki)' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
@@ -239,15 +239,15 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l max-skips -d 'voice, Preview: how many contacts an agent may skip (Kore.ai)' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l dialing-order -d 'voice: FIFO or LIFO (Kore.ai)' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l max-attempts -d 'Attempts for each contact, 1 to 100 (Kore.ai, voice) or 1 to 10 (Burki)' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l retry-period -d 'voice: minutes between attempts, 1 to 1440 (Kore.ai)' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l max-ring-time -d 'voice: seconds of ringing, 5 to 120 (Kore.ai)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l retry-period -d 'voice: time between attempts, 1m to 24h; a bare number counts minutes (Kore.ai)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l max-ring-time -d 'voice: how long it rings, 5s to 2m; a bare number counts seconds (Kore.ai)' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l machine-detect -d 'voice, Agentless: no, detect or disconnect (Kore.ai)' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l assistant-id -d 'The id of the assistant that speaks or writes (Burki)' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l welcome-message -d 'What a call begins with; {{ name }} and other variables are filled in (Burki)' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l agenda -d 'What the assistant is to do (Burki)' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l end-call-message -d 'What a call ends with (Burki)' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l sms-message -d 'The text of an sms (Burki)' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l retry-delay -d 'Minutes between attempts, 5 to 1440 (Burki)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l retry-delay -d 'Time between attempts, 5m to 24h; a bare number counts minutes (Burki)' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l fallback -d 'What stands for a variable that a contact lacks; give it again for more (Burki)' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
@@ -416,7 +416,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from import" -l dnc -d 'Leave out the numbers in this file: one a line, or CSV with phone columns; give it again for more' -r -F
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from import" -l delimiter -d 'What stands between cells: one character, or tab [default: what the file shows]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from import" -l rejects -d 'Where rejected rows go, also with --check [default: PEOPLE.rejects.csv beside PEOPLE.csv, and none with --check]' -r -F
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from import" -l max-size -d 'Most bytes of the file [default: 5 MiB for a list, as the user guide has it; 25 MiB for a campaign]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from import" -l max-size -d 'Largest file that is read, such as 100MB or 2GiB [default: 1GiB for a list, 25MiB for a campaign]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from import" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from import" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from import" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
@@ -900,7 +900,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_see
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from import" -l dnc -d 'Leave out the numbers in this file: one a line, or CSV with phone columns; give it again for more' -r -F
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from import" -l delimiter -d 'What stands between cells: one character, or tab [default: what the file shows]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from import" -l rejects -d 'Where rejected rows go, also with --check [default: PEOPLE.rejects.csv beside PEOPLE.csv, and none with --check]' -r -F
-complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from import" -l max-size -d 'Most bytes of the file [default: 5 MiB for a list, as the user guide has it; 25 MiB for a campaign]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from import" -l max-size -d 'Largest file that is read, such as 100MB or 2GiB [default: 1GiB for a list, 25MiB for a campaign]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from import" -l number-form -d 'How numbers are sent: digits, as in the platform\'s sample, or plus, with a + before them' -r -f -a "digits\t''
 plus\t''"
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from import" -l batch-size -d 'Contacts in one request; the platform\'s most is not documented' -r
