@@ -13,6 +13,10 @@ use super::assistant_campaign::Templates;
 use super::calling_hours::{CallingHours, CallingWindow, parse_time};
 use super::campaign::CampaignType;
 
+mod start;
+
+pub use start::ReportedStart;
+
 /// A campaign's id. Opaque: each platform knows its own, `cd-…` on Kore.ai, digits on Burki.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize)]
 #[serde(transparent)]

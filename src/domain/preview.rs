@@ -30,8 +30,13 @@ pub struct PlannedCampaign {
 /// What is uncertain about the runs of a schedule that a platform reported.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Caveat {
-    /// It leaves days, weeks or months out, and nothing says from when they are counted.
-    StartNotReported,
+    /// Nothing says from when on it runs, or from when the days, weeks or months are counted that it leaves out.
+    StartNotKnown,
+    /// It ends on this day, after the last year whose runs are computed.
+    EndsAfterTheLastYear {
+        /// The day in the schedule's zone.
+        on: Date,
+    },
     /// Its time is reported as an instant, and may be local time in the schedule's zone. Burki's contract, trap 3.
     MayBeLocalTime {
         /// As it was reported.

@@ -11,6 +11,7 @@ use super::finding::Problem;
 
 mod caution;
 mod database;
+mod same_clock;
 mod suggestion;
 
 pub use database::{Database, Edition, ZONE_FILES_VARIABLE, ZoneFiles, use_zone_files};

@@ -152,7 +152,7 @@ impl<'run> Reading<'_, 'run> {
             (Some(zone), None) | (None, Some(zone)) => zone,
             (Some(outer), Some(inner_zone)) => {
                 let (outer, inner_zone) = (outer?, inner_zone?);
-                if outer != inner_zone {
+                if !outer.is_same_clock(&inner_zone) {
                     let problem = Problem::error(
                         "schedule/zones-differ",
                         format!("time_zone is {inner_zone} and timezone is {outer}"),

@@ -63,6 +63,9 @@ words! {
     TriggerPaths { Any = "any", Trigger = "trigger", Campaign = "campaign", Short = "short", V1 = "v1" }
     /// With which method all contact lists are read (section 20.4).
     ContactListMethods { Either = "either", Get = "get", Post = "post" }
+    /// How Burki reports `scheduled_at`, of which its documents disagree: as the instant in UTC, or as it was sent with a `Z`
+    /// behind it, as the page's samples have it; or not at all where the schedule repeats.
+    BurkiScheduledAt { Converted = "converted", AsSent = "as-sent", Untold = "untold" }
 }
 
 /// How long something takes that the platform does on its own. On a clock that stands still nothing takes time.
@@ -85,6 +88,7 @@ pub struct Choices {
     pub(super) burki_imports: BurkiImports,
     pub(super) trigger_paths: TriggerPaths,
     pub(super) contact_list_methods: ContactListMethods,
+    pub(super) burki_scheduled_at: BurkiScheduledAt,
     /// The zone in which a schedule's times are read.
     pub(super) schedule_zone: TimeZone,
     /// Rows of a page where no `limit` is sent.
@@ -114,6 +118,7 @@ impl Default for Choices {
             burki_imports: BurkiImports::default(),
             trigger_paths: TriggerPaths::default(),
             contact_list_methods: ContactListMethods::default(),
+            burki_scheduled_at: BurkiScheduledAt::default(),
             schedule_zone: TimeZone::UTC,
             page_rows: 50,
             page_rows_max: 100,
@@ -126,7 +131,7 @@ impl Default for Choices {
 
 impl Choices {
     /// The names of all choices.
-    pub const NAMES: [&'static str; 20] = [
+    pub const NAMES: [&'static str; 21] = [
         "names",
         "enable-again",
         "disable-unscheduled",
@@ -147,6 +152,7 @@ impl Choices {
         "burki-imports",
         "trigger-path",
         "contact-lists",
+        "burki-scheduled-at",
     ];
 
     /// Makes one choice, written `NAME=VALUE`; a later one of the same name wins.
@@ -181,6 +187,9 @@ impl Choices {
             "trigger-path" => self.trigger_paths = TriggerPaths::read(value).map_err(unfit)?,
             "contact-lists" => {
                 self.contact_list_methods = ContactListMethods::read(value).map_err(unfit)?;
+            }
+            "burki-scheduled-at" => {
+                self.burki_scheduled_at = BurkiScheduledAt::read(value).map_err(unfit)?;
             }
             "queued-adds" => self.queued_adds = Some(time(value).map_err(unfit)?),
             _ => return Err(ChoiceError::Name { name: name.to_owned() }),
@@ -241,6 +250,7 @@ mod tests {
             "burki-imports=immediate",
             "trigger-path=short",
             "contact-lists=get",
+            "burki-scheduled-at=as-sent",
         ];
         for (name, text) in Choices::NAMES.iter().zip(others) {
             assert_eq!(text.split('=').next(), Some(*name));

@@ -1,11 +1,10 @@
 //! A schedule as the platform reports it.
 
-use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::moment::exact;
-use crate::domain::live::LiveSchedule;
+use crate::domain::live::{LiveSchedule, ReportedStart};
 use crate::domain::weekday::Weekday;
 use crate::ui::{Document, View};
 
@@ -21,20 +20,27 @@ pub struct LiveScheduleView {
     kind: Option<String>,
     /// The time as it was reported, in the platform's own form.
     scheduled_at: Option<String>,
+    /// Whether that may be UTC or local time: it is reported as UTC, and the platform's samples contradict it.
+    scheduled_at_uncertain: bool,
     /// How it repeats, as it was reported.
     recurrence: Option<Map<String, Value>>,
+    #[serde(skip)]
+    start: ReportedStart,
 }
 
 impl LiveScheduleView {
     /// A view of a campaign's schedule.
     #[must_use]
     pub fn new(campaign: &str, held: &LiveSchedule) -> Self {
+        let start = held.start();
         Self {
             campaign: campaign.to_owned(),
             enabled: held.enabled,
             kind: held.kind.clone(),
             scheduled_at: held.scheduled_at.clone(),
+            scheduled_at_uncertain: start == ReportedStart::Unclear,
             recurrence: held.recurrence.clone(),
+            start,
         }
     }
 }
@@ -62,13 +68,15 @@ impl View for LiveScheduleView {
 }
 
 impl LiveScheduleView {
-    /// A reported instant in the schedule's own zone, where it has one, and as it was reported.
+    /// A reported start in the schedule's own zone, where that is certain, and as it was reported.
     fn in_its_zone(&self, reported: &str) -> String {
-        let zone =
-            self.recurrence.as_ref().and_then(|config| config.get("time_zone")?.as_str()?.parse().ok());
-        match zone.zip(reported.parse::<Timestamp>().ok()) {
-            Some((zone, instant)) => format!("{} (reported as {reported})", exact(instant, &zone)),
-            None => reported.to_owned(),
+        match &self.start {
+            ReportedStart::Known(wall, zone) => {
+                format!("{} (reported as {reported})", exact(zone.read(*wall).instant(), zone))
+            }
+            ReportedStart::Untold | ReportedStart::Unclear => format!(
+                "{reported} (as it was reported, which may be UTC or local time: the platform's documentation does not say)"
+            ),
         }
     }
 }

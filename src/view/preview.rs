@@ -10,6 +10,7 @@ use crate::domain::calendar::Month;
 use crate::domain::calling_hours::{OpenSpan, Reach};
 use crate::domain::platform_kind::ClockBasis;
 use crate::domain::preview::{Caveat, Oddity, PlannedCampaign, PreviewedRun};
+use crate::domain::schedule::LAST_YEAR;
 use crate::domain::wall_clock::{shown, shown_time};
 use crate::domain::zone::Zone;
 use crate::ui::{Document, Table, View};
@@ -221,8 +222,11 @@ pub(super) fn counting_assumed(campaign: &PlannedCampaign) -> String {
 /// What is uncertain about all runs of a campaign.
 pub(super) fn caveat(caveat: &Caveat) -> String {
     match caveat {
-        Caveat::StartNotReported => {
-            "counted from now, because the platform reports no start: the runs may be others".to_owned()
+        Caveat::StartNotKnown => {
+            "from when on it is counted is assumed: from now, because the platform reports no start that is certain; the runs may be others".to_owned()
+        }
+        Caveat::EndsAfterTheLastYear { on } => {
+            format!("its end, {on}, is after the year {LAST_YEAR}: its runs are computed until then")
         }
         Caveat::MayBeLocalTime { reported } => {
             format!(

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::world::{Sandbox, World};
 
 /// A world of Burki at this sandbox.
-fn world(sandbox: &Sandbox) -> World {
+pub fn world(sandbox: &Sandbox) -> World {
     World::new()
         .with("KCAMP_HOST", &sandbox.address)
         .with("KCAMP_PLATFORM", "burki")
@@ -17,7 +17,7 @@ fn world(sandbox: &Sandbox) -> World {
 }
 
 /// A sandbox with these faults in which the campaign 1 exists and is called Billing.
-fn with_campaign(faults: &[&str]) -> (Sandbox, World) {
+pub fn with_campaign(faults: &[&str]) -> (Sandbox, World) {
     let calm = Sandbox::new();
     let body = json!({"name": "Billing", "campaign_type": "call", "assistant_id": 7}).to_string();
     let mut stream = TcpStream::connect(calm.address.trim_start_matches("http://")).unwrap();

@@ -210,3 +210,26 @@ fn a_first_run_in_a_jump_goes_out_at_one_time_of_day() {
     assert_eq!(body["scheduled_at"], "2027-03-14T02:30:00", "{body}");
     assert_eq!(body["recurring_config"]["time"], "02:30", "{body}");
 }
+
+#[test]
+fn two_names_of_one_zone_beside_each_other_are_no_contradiction() {
+    let block = |outer: &str, inner: &str| {
+        format!(
+            "  schedule_type: recurring\n  scheduled_at: \"2027-02-15T09:00:00\"\n  timezone: {outer}\n  \
+             recurring_config: {{frequency: weekly, interval: 1, days_of_week: [1], time: \"09:00\", time_zone: {inner}}}\n"
+        )
+    };
+    for (outer, inner) in
+        [("Asia/Calcutta", "Asia/Kolkata"), ("Asia/Kolkata", "Asia/Calcutta"), ("US/Eastern", "America/New_York")]
+    {
+        let body = sent(&block(outer, inner));
+        // One name goes out, in both places.
+        assert_eq!(body["timezone"], outer, "{body}");
+        assert_eq!(body["recurring_config"]["time_zone"], outer, "{body}");
+    }
+    let world = World::new();
+    for (outer, inner) in [("Asia/Kolkata", "Asia/Colombo"), ("America/New_York", "America/Detroit")] {
+        world.file("a.yaml", format!("{OF_BURKI}schedule:\n{}", block(outer, inner)));
+        world.run(["validate", "a.yaml"]).expect_code(3).expect_stdout(&["schedule/zones-differ"]);
+    }
+}

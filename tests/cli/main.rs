@@ -30,6 +30,8 @@ mod jwt;
 mod leaves;
 mod lifecycle;
 mod list;
+mod live_hours;
+mod live_preview;
 mod lost_creates;
 mod meant;
 mod names;
@@ -45,6 +47,8 @@ mod schedule_refusals;
 mod schema_output;
 mod secrets;
 mod setup;
+#[cfg(unix)]
+mod terminal;
 mod tls;
 mod update;
 mod validate;

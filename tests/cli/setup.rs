@@ -214,52 +214,10 @@ fn private(world: &World) {
 
 #[cfg(unix)]
 mod on_a_terminal {
-    use rexpect::session::{PtySession, spawn_command};
-
+    use crate::terminal::{ENTER, answer, end, line, press, start};
     use crate::world::{Sandbox, Trap, World};
 
-    const ENTER: &str = "\r";
     const DOWN: &str = "\x1b[B";
-
-    /// A run on a pseudo-terminal, at its first question.
-    fn start(world: &World, arguments: &[&str]) -> PtySession {
-        let mut command = world.command(arguments);
-        command.env("TERM", "xterm").env("NO_COLOR", "1");
-        // The pseudo-terminal takes the place of the streams.
-        let mut on_terminal = std::process::Command::new(command.get_program());
-        on_terminal.args(command.get_args()).env_clear().current_dir(world.home());
-        for (name, value) in command.get_envs() {
-            if let Some(value) = value {
-                on_terminal.env(name, value);
-            }
-        }
-        spawn_command(on_terminal, Some(20_000)).unwrap()
-    }
-
-    /// Waits for a question and answers it; what the terminal showed until then.
-    fn answer(session: &mut PtySession, question: &str, keys: &str) -> String {
-        let shown = session.exp_string(question).unwrap();
-        press(session, keys);
-        shown
-    }
-
-    fn press(session: &mut PtySession, keys: &str) {
-        session.send(keys).unwrap();
-        session.flush().unwrap();
-    }
-
-    fn line(text: &str) -> String {
-        format!("{text}{ENTER}")
-    }
-
-    /// Waits for the end; what was shown last, and the exit code.
-    fn end(session: &mut PtySession) -> (String, i32) {
-        let rest = session.exp_eof().unwrap();
-        // `Exited(Pid(1234), 0)`: the type's own crate is not worth a dependency.
-        let status = format!("{:?}", session.process().wait().unwrap());
-        let code = status.strip_suffix(')').and_then(|text| text.rsplit(", ").next()).unwrap();
-        (rest, code.parse().unwrap_or_else(|_| panic!("{status}")))
-    }
 
     #[test]
     fn the_wizard_makes_the_first_profile_and_never_shows_the_secret() {
@@ -404,7 +362,7 @@ mod on_a_terminal {
     }
 
     /// Answers the questions of `schedule enable` up to the confirmation; what was shown.
-    fn fill_in(session: &mut PtySession) -> String {
+    fn fill_in(session: &mut rexpect::session::PtySession) -> String {
         answer(session, "Spring Event (Ready)", ENTER);
         answer(session, "how does it repeat?", ENTER);
         answer(session, "on which days?", &format!(" {DOWN}{DOWN} {ENTER}"));

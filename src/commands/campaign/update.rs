@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::fields::FieldArgs;
-use super::files::OneDocument;
+use super::files::{self, OneDocument};
 use super::trigger::with_state;
 use crate::commands::requests;
 use crate::context::{Consent, Context};
@@ -41,6 +41,9 @@ pub struct UpdateArgs {
 /// Reads, lays over, checks, shows the difference, sends, reports.
 pub async fn run(args: UpdateArgs, context: &mut Context) -> Result<Exit, Error> {
     let given = Given::read(&args, context)?;
+    if args.file.is_some() {
+        files::note_untouched_timezone(context)?;
+    }
     let campaign = given.campaign(args.campaign.as_ref(), context)?;
     let client = context.client().await?;
     let handle = client.locate_whole(&campaign).await?;

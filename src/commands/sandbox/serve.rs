@@ -18,8 +18,8 @@ use crate::view::sandbox::ServedView;
 ///
 /// A choice says what the sandbox does where the documentation does not: names, enable-again, disable-unscheduled,
 /// between-runs, templates, duplicates, skip-and-page, refused-requests, rate-window, reading, token-ids, schedule-zone,
-/// page-rows, page-rows-max, contacts-per-second, preparing, queued-adds, burki-imports, trigger-path, contact-lists.
-/// docs/sandbox.md has their values.
+/// page-rows, page-rows-max, contacts-per-second, preparing, queued-adds, burki-imports, burki-scheduled-at, trigger-path,
+/// contact-lists. docs/sandbox.md has their values.
 #[derive(Debug, clap::Args)]
 pub struct ServeArgs {
     /// The port on 127.0.0.1; 0 takes any that is free

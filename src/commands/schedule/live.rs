@@ -5,8 +5,9 @@ use serde_json::Value;
 use super::campaign_name;
 use crate::commands::campaign::files;
 use crate::context::Context;
-use crate::domain::live::LiveSchedule;
+use crate::domain::live::{LiveSchedule, ReportedStart};
 use crate::domain::preview::{Caveat, PlannedCampaign};
+use crate::domain::schedule::{LAST_YEAR, RequestedSchedule};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::manifest;
@@ -21,14 +22,16 @@ pub async fn planned(campaign: &str, context: &mut Context) -> Result<PlannedCam
         return Err(Error::new("schedule/none", message, Exit::NotFound)
             .hint("it runs when it is started; kcamp schedule enable gives it a schedule"));
     };
-    let caveats = caveats(&held, &block);
+    let mut caveats = caveats(&held);
     let mut loaded = manifest::load_bytes("<the live schedule>", block.to_string().into_bytes());
     let surroundings = files::surroundings(context)?;
     let mut findings = loaded.findings;
     let planned = loaded.documents.pop().and_then(|document| {
         let (file, found) = manifest::decode_schedule(&document, &files::read_text, &surroundings);
         findings.extend(found);
-        file?.schedule.plan(&surroundings.platform_zone, None, context.clock.now(), &mut findings)
+        let mut schedule = file?.schedule;
+        caveats.extend(end_left_out(&mut schedule));
+        schedule.plan(&surroundings.platform_zone, None, context.clock.now(), &mut findings)
     });
     // What is odd about it was said when it was switched on.
     match planned.and_then(|planned| planned.runs()) {
@@ -40,16 +43,24 @@ pub async fn planned(campaign: &str, context: &mut Context) -> Result<PlannedCam
     }
 }
 
-/// What is uncertain about the runs: `block` is the schedule as it was understood.
-fn caveats(held: &LiveSchedule, block: &Value) -> Vec<Caveat> {
-    let Some(config) = &held.recurrence else {
-        return held
-            .scheduled_at
-            .iter()
-            .filter(|reported| reported.ends_with(['Z', 'z']))
-            .map(|reported| Caveat::MayBeLocalTime { reported: reported.clone() })
-            .collect();
-    };
-    let leaves_out = config.get("interval").and_then(Value::as_u64).is_some_and(|every| every > 1);
-    if leaves_out && block["scheduled_at"].is_null() { vec![Caveat::StartNotReported] } else { Vec::new() }
+/// What is uncertain about the runs.
+fn caveats(held: &LiveSchedule) -> Vec<Caveat> {
+    let unclear = held.scheduled_at.iter().map(|at| Caveat::MayBeLocalTime { reported: at.clone() });
+    match (held.start(), &held.recurrence) {
+        (ReportedStart::Known(..), _) | (ReportedStart::Untold, None) => Vec::new(),
+        (ReportedStart::Unclear, None) => unclear.collect(),
+        (ReportedStart::Unclear, Some(_)) => unclear.chain([Caveat::StartNotKnown]).collect(),
+        (ReportedStart::Untold, Some(config)) => {
+            // What runs on each of its days is counted from nowhere.
+            let leaves_out = config.get("interval").and_then(Value::as_u64).is_some_and(|every| every > 1);
+            leaves_out.then_some(Caveat::StartNotKnown).into_iter().collect()
+        }
+    }
+}
+
+/// Takes the end of a live schedule away that is so late that nobody knows the clocks until then: it runs all the same.
+fn end_left_out(schedule: &mut RequestedSchedule) -> Option<Caveat> {
+    let RequestedSchedule::WallClock(request) = schedule else { return None };
+    let end = request.end.take_if(|end| end.value.civil.year() > LAST_YEAR)?;
+    Some(Caveat::EndsAfterTheLastYear { on: end.value.civil.date() })
 }

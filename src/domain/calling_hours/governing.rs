@@ -1,4 +1,9 @@
 //! What the calling hours make of a run: the one rule that findings, previews and collisions share.
+//!
+//! The edges of a window are read on the clock of the hours' zone. An edge that the clock jumps over is the jump itself. An edge
+//! that the clock shows twice is the earlier time: a window that has opened stays open while the hour is shown again, and one that
+//! has closed does not open again. Read minute by minute, the clock passes that hour twice; that the platform dials in the second
+//! pass is documented nowhere, and a window that is taken for closed promises no call that does not come.
 
 use jiff::civil::{Date, DateTime};
 use jiff::{SignedDuration, Timestamp};
@@ -68,7 +73,8 @@ impl CallingHours {
     /// The span that is open at the instant, or else the next to open. `None` where none opens within two weeks: a clock
     /// jumps over a window once at most, so the hours have to be empty.
     ///
-    /// Where the clock jumps over the edge of a window, the edge is the jump; where it comes twice it is the earlier.
+    /// Where the clock jumps over the edge of a window, the edge is the jump; where it comes twice it is the earlier, and the
+    /// window does not open again.
     #[must_use]
     pub fn governing(&self, instant: Timestamp) -> Option<OpenSpan> {
         let today = self.zone.wall(instant).date();
@@ -183,6 +189,40 @@ mod tests {
                     let is_open = hours.governing(instant).unwrap().contains(instant);
                     assert_eq!(is_open, is_in, "{zone} {window} {wall}");
                 }
+            }
+        }
+    }
+
+    /// The rule told minute by minute: a window opens when the clock first comes to its start, and closes for good when the clock
+    /// first comes to its end.
+    #[test]
+    fn where_the_clock_goes_back_a_window_does_not_open_again() {
+        for (zone, sunday) in [
+            // From 02:00 back to 01:00, 03:00 to 02:00, and 02:00 to 01:30.
+            ("America/New_York", "2026-11-01T04:00:00Z"),
+            ("Europe/Berlin", "2026-10-24T22:00:00Z"),
+            ("Australia/Lord_Howe", "2027-04-03T13:00:00Z"),
+        ] {
+            for window in [
+                "00:30-01:30", "01:00-02:00", "01:15-01:45", "01:30-04:00", "01:45-02:15", "00:00-01:00", "02:00-03:00",
+                "02:15-02:45", "02:30-02:31", "00:00-20:00",
+            ] {
+                let hours = hours(zone, &[&format!("Sun {window}")]);
+                let [sole] = &hours.windows[..] else { panic!("{window}") };
+                let from = sunday.parse::<Timestamp>().unwrap();
+                let (mut has_opened, mut has_closed) = (false, false);
+                for minute in 0..24 * 60 {
+                    let instant = from + jiff::SignedDuration::from_mins(minute);
+                    let wall = hours.zone.wall(instant);
+                    assert_eq!(wall.weekday(), jiff::civil::Weekday::Sunday, "{zone} {wall}");
+                    has_opened |= wall.time() >= sole.start;
+                    has_closed |= wall.time() >= sole.end;
+                    let at = format!("{zone} {window} {wall} {instant}");
+                    assert_eq!(hours.is_open(instant), has_opened && !has_closed, "{at}");
+                    assert_eq!(matches!(hours.reach(instant), Reach::AtOnce(_)), has_opened && !has_closed, "{at}");
+                    assert_eq!(hours.reach(instant) == Reach::Nobody, has_closed, "{at}");
+                }
+                assert!(has_opened && has_closed, "{zone} {window}");
             }
         }
     }

@@ -1,11 +1,10 @@
 //! A schedule that the platform has, as the `schedule:` block of a campaign file.
 
 use jiff::Timestamp;
-use jiff::civil::{DateTime, Time};
+use jiff::civil::DateTime;
 use serde_json::{Value, json};
 
-use crate::domain::live::LiveSchedule;
-use crate::domain::wall_clock::Reading;
+use crate::domain::live::{LiveSchedule, ReportedStart};
 use crate::domain::zone::Zone;
 
 /// The block of a live schedule of Burki, as JSON; `None` where there is no schedule, or nothing that says when it runs.
@@ -18,31 +17,20 @@ pub fn schedule_block(held: &LiveSchedule) -> Option<Value> {
     if held.enabled != Some(true) {
         return None;
     }
-    let reported = held.scheduled_at.as_deref();
     let Some(config) = &held.recurrence else {
-        let instant: Timestamp = reported?.parse().ok()?;
-        let wall = Zone::utc().wall(instant).to_string();
+        let reported = held.scheduled_at.as_deref()?;
+        let wall = match reported.parse::<Timestamp>() {
+            Ok(instant) => Zone::utc().wall(instant),
+            Err(_) => reported.parse::<DateTime>().ok()?,
+        };
+        let wall = wall.to_string();
         return Some(json!({ "schedule_type": "scheduled", "scheduled_at": wall, "timezone": "UTC" }));
     };
     let mut block = json!({ "schedule_type": "recurring", "timezone": config.get("time_zone")?, "recurring_config": config });
-    let zone: Zone = config.get("time_zone")?.as_str()?.parse().ok()?;
-    let time: Time = config.get("time")?.as_str()?.parse().ok()?;
-    if let Some(first) = reported.and_then(|reported| first_day(reported, &zone, time)) {
+    if let ReportedStart::Known(first, _) = held.start() {
         block["scheduled_at"] = json!(first.to_string());
     }
     Some(block)
-}
-
-/// The reading of a reported time whose time of day is the schedule's.
-fn first_day(reported: &str, zone: &Zone, time: Time) -> Option<DateTime> {
-    let instant = reported.parse::<Timestamp>().ok();
-    let converted = instant.map(|instant| zone.wall(instant));
-    // A run that the clock jumped over is reported where the jump moved it.
-    let moved = converted
-        .map(|wall| wall.date().to_datetime(time))
-        .filter(|wall| matches!(zone.read(*wall), Reading::Gap(gap) if Some(gap.moved_forward) == instant));
-    let as_written = reported.trim_end_matches(['Z', 'z']).parse::<DateTime>().ok();
-    [converted, moved, as_written].into_iter().flatten().find(|wall| wall.time() == time)
 }
 
 #[cfg(test)]

@@ -23,7 +23,7 @@
 //! - A saved schedule runs by itself; `start` before its time changes nothing. It can be saved in `draft`, `scheduled` and
 //!   `paused`; `immediate` in any status.
 //! - `scheduled_at` is converted: without an offset it is wall time in `timezone`, with one it is that instant. It is shown
-//!   in UTC. In a recurring schedule it is the first run, whatever the pattern says; without it the pattern gives the first.
+//!   in UTC, unless another choice is made. In a recurring schedule it is the first run, whatever the pattern says; without it the pattern gives the first.
 //! - `interval` is 1 where none is sent, `time_zone` the outer zone. Weeks run from Monday; days, weeks and months are counted
 //!   from the first run, or today. A month without its day has no run. A bare `end_date` is its whole day.
 //! - A campaign whose time comes without contacts is `failed`. After its last run it is `completed`; a run that falls into
@@ -69,7 +69,7 @@ use self::{
 };
 use super::{
     BURKI_API_KEY, Options, SandboxError,
-    choices::{BurkiImports, Strictness},
+    choices::{BurkiImports, BurkiScheduledAt, Strictness},
     exchange::{Platform, Received, Reply},
     rate_limit::{RateWindow, Verdict},
     server::internal,
@@ -84,6 +84,7 @@ pub(super) struct Burki {
     clock: Clock,
     strictness: Strictness,
     imports: BurkiImports,
+    scheduled_at: BurkiScheduledAt,
 }
 
 /// One call of the contract's table (section 2).
@@ -184,6 +185,7 @@ impl Burki {
             clock: options.clock,
             strictness: options.choices.strictness,
             imports: options.choices.burki_imports,
+            scheduled_at: options.choices.burki_scheduled_at,
         }
     }
 

@@ -168,7 +168,8 @@ fn clock_time(text: &str) -> Option<Time> {
 /// A bare date is its whole day; a time without an offset is wall time in the zone.
 fn end_of(text: &str, zone: &TimeZone) -> Option<Timestamp> {
     match date(text) {
-        Some(date) => at(zone, date.to_datetime(Time::MAX)),
+        // The last days of the calendar end later than any instant.
+        Some(date) => Some(at(zone, date.to_datetime(Time::MAX)).unwrap_or(Timestamp::MAX)),
         None => instant(text, zone),
     }
 }

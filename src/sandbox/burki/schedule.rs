@@ -11,13 +11,19 @@ use super::{
     state::Phase,
     views::time,
 };
-use crate::sandbox::{choices::Strictness, exchange::Received};
+use crate::sandbox::{
+    choices::{BurkiScheduledAt, Strictness},
+    exchange::Received,
+};
 
 /// A schedule that was saved.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Schedule {
     /// The first run.
     pub(super) first: Timestamp,
+    /// `scheduled_at` as it was sent.
+    #[serde(default)]
+    sent_at: Option<String>,
     /// When it runs again, with `recurring_config` as it was sent.
     repeat: Option<(Recurrence, Value)>,
 }
@@ -52,8 +58,8 @@ impl Schedule {
         let zone_name = text("timezone")?;
         let zone = zone(zone_name.unwrap_or("UTC"))?;
         let must = || Refusal::schedule("scheduled_at must be an ISO 8601 time like 2026-12-01T09:00:00");
-        let scheduled_at =
-            text("scheduled_at")?.map(|text| instant(text, &zone).ok_or_else(must)).transpose()?;
+        let sent_at = text("scheduled_at")?;
+        let scheduled_at = sent_at.map(|text| instant(text, &zone).ok_or_else(must)).transpose()?;
         if scheduled_at.is_some_and(|first| first <= now) {
             return Err(Refusal::bad("Scheduled time is in the past"));
         }
@@ -63,7 +69,8 @@ impl Schedule {
                     return Err(Refusal::schedule("recurring_config does not belong to the type scheduled"));
                 }
                 let missing = || Refusal::schedule("scheduled_at is required for the type scheduled");
-                Ok(Some(Self { first: scheduled_at.ok_or_else(missing)?, repeat: None }))
+                let first = scheduled_at.ok_or_else(missing)?;
+                Ok(Some(Self { first, sent_at: sent_at.map(str::to_owned), repeat: None }))
             }
             "recurring" => {
                 let missing = || Refusal::schedule("recurring_config is required for the type recurring");
@@ -78,7 +85,9 @@ impl Schedule {
                     None => recurrence.next_after(now),
                 };
                 let never = || Refusal::schedule("end_date is before the first run, or there is no run");
-                Ok(Some(Self { first: first.ok_or_else(never)?, repeat: Some((recurrence, sent.clone())) }))
+                let first = first.ok_or_else(never)?;
+                let repeat = Some((recurrence, sent.clone()));
+                Ok(Some(Self { first, sent_at: sent_at.map(str::to_owned), repeat }))
             }
             _ => Err(Refusal::schedule("schedule_type must be immediate, scheduled or recurring")),
         }
@@ -111,9 +120,14 @@ pub(super) fn show(burki: &Burki, id: i64) -> Result<Value, Refusal> {
             return json!({ "schedule_type": "immediate", "scheduled_at": null, "recurring_config": null });
         };
         let config = schedule.repeat.as_ref().map(|(_, sent)| sent);
+        let scheduled_at = match (burki.scheduled_at, &schedule.sent_at) {
+            (BurkiScheduledAt::AsSent, Some(sent)) => json!(format!("{}Z", sent.trim_end_matches(['Z', 'z']))),
+            (BurkiScheduledAt::Untold, _) if config.is_some() => Value::Null,
+            _ => time(schedule.first),
+        };
         json!({
             "schedule_type": if config.is_some() { "recurring" } else { "scheduled" },
-            "scheduled_at": time(schedule.first),
+            "scheduled_at": scheduled_at,
             "recurring_config": config,
         })
     })

@@ -1,0 +1,48 @@
+//! What the start of a schedule that a platform reports means.
+
+use jiff::Timestamp;
+use jiff::civil::{DateTime, Time};
+
+use super::LiveSchedule;
+use crate::domain::wall_clock::Reading;
+use crate::domain::zone::Zone;
+
+/// `scheduled_at` of a reported schedule, as far as it can be understood. Burki calls it UTC, and its own samples show local
+/// time (its contract, section 9, trap 3).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReportedStart {
+    /// None is reported.
+    Untold,
+    /// Wall time in the zone of the schedule, which repeats at a time of day: only one reading of what was reported has it.
+    Known(DateTime, Zone),
+    /// It may be UTC, as the documentation has it, or local time, and nothing tells which.
+    Unclear,
+}
+
+impl LiveSchedule {
+    /// From when on it runs.
+    #[must_use]
+    pub fn start(&self) -> ReportedStart {
+        let Some(reported) = self.scheduled_at.as_deref() else { return ReportedStart::Untold };
+        match self.known_start(reported) {
+            Some((wall, zone)) => ReportedStart::Known(wall, zone),
+            None => ReportedStart::Unclear,
+        }
+    }
+
+    /// The reading of a reported time whose time of day is the schedule's.
+    fn known_start(&self, reported: &str) -> Option<(DateTime, Zone)> {
+        let text = |key: &str| self.recurrence.as_ref()?.get(key)?.as_str();
+        let zone: Zone = text("time_zone")?.parse().ok()?;
+        let time: Time = text("time")?.parse().ok()?;
+        let instant = reported.parse::<Timestamp>().ok();
+        let converted = instant.map(|instant| zone.wall(instant));
+        // A run that the clock jumped over is reported where the jump moved it.
+        let moved = converted.map(|wall| wall.date().to_datetime(time)).filter(
+            |wall| matches!(zone.read(*wall), Reading::Gap(gap) if Some(gap.moved_forward) == instant),
+        );
+        let as_written = reported.trim_end_matches(['Z', 'z']).parse::<DateTime>().ok();
+        let wall = [converted, moved, as_written].into_iter().flatten().find(|wall| wall.time() == time)?;
+        Some((wall, zone))
+    }
+}

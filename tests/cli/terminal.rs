@@ -1,0 +1,49 @@
+//! Runs on a pseudo-terminal, where kcamp asks.
+
+use rexpect::session::{PtySession, spawn_command};
+
+use crate::world::World;
+
+pub const ENTER: &str = "\r";
+
+/// A run on a pseudo-terminal, at its first question.
+pub fn start(world: &World, arguments: &[&str]) -> PtySession {
+    let mut command = world.command(arguments);
+    command.env("TERM", "xterm").env("NO_COLOR", "1");
+    // The pseudo-terminal takes the place of the streams.
+    let mut on_terminal = std::process::Command::new(command.get_program());
+    on_terminal.args(command.get_args()).env_clear().current_dir(world.home());
+    for (name, value) in command.get_envs() {
+        if let Some(value) = value {
+            on_terminal.env(name, value);
+        }
+    }
+    spawn_command(on_terminal, Some(20_000)).unwrap()
+}
+
+/// Waits for a question and answers it; what the terminal showed until then.
+pub fn answer(session: &mut PtySession, question: &str, keys: &str) -> String {
+    let shown = session.exp_string(question).unwrap();
+    press(session, keys);
+    shown
+}
+
+/// Types keys.
+pub fn press(session: &mut PtySession, keys: &str) {
+    session.send(keys).unwrap();
+    session.flush().unwrap();
+}
+
+/// A text with the key that ends it.
+pub fn line(text: &str) -> String {
+    format!("{text}{ENTER}")
+}
+
+/// Waits for the end; what was shown last, and the exit code.
+pub fn end(session: &mut PtySession) -> (String, i32) {
+    let rest = session.exp_eof().unwrap();
+    // `Exited(Pid(1234), 0)`: the type's own crate is not worth a dependency.
+    let status = format!("{:?}", session.process().wait().unwrap());
+    let code = status.strip_suffix(')').and_then(|text| text.rsplit(", ").next()).unwrap();
+    (rest, code.parse().unwrap_or_else(|_| panic!("{status}")))
+}
