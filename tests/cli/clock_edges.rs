@@ -219,9 +219,11 @@ fn two_names_of_one_zone_beside_each_other_are_no_contradiction() {
              recurring_config: {{frequency: weekly, interval: 1, days_of_week: [1], time: \"09:00\", time_zone: {inner}}}\n"
         )
     };
-    for (outer, inner) in
-        [("Asia/Calcutta", "Asia/Kolkata"), ("Asia/Kolkata", "Asia/Calcutta"), ("US/Eastern", "America/New_York")]
-    {
+    for (outer, inner) in [
+        ("Asia/Calcutta", "Asia/Kolkata"),
+        ("Asia/Kolkata", "Asia/Calcutta"),
+        ("US/Eastern", "America/New_York"),
+    ] {
         let body = sent(&block(outer, inner));
         // One name goes out, in both places.
         assert_eq!(body["timezone"], outer, "{body}");

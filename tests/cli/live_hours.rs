@@ -10,8 +10,10 @@ const NAME: &str = "Event Reminder";
 
 /// The file with other calling hours.
 fn reached(days: &str, start: &str, end: &str, zone: &str) -> String {
-    FILE.replace("timezone: UTC", &format!("timezone: {zone}"))
-        .replace("{days: Mon-Fri, start: \"9:00 AM\", end: \"6:00 PM\"}", &format!("{{days: {days}, start: \"{start}\", end: \"{end}\"}}"))
+    FILE.replace("timezone: UTC", &format!("timezone: {zone}")).replace(
+        "{days: Mon-Fri, start: \"9:00 AM\", end: \"6:00 PM\"}",
+        &format!("{{days: {days}, start: \"{start}\", end: \"{end}\"}}"),
+    )
 }
 
 fn schedule_calls(sandbox: &Sandbox) -> usize {
@@ -61,9 +63,25 @@ fn a_schedule_from_flags_meets_the_live_calling_hours_by_id_and_by_a_checked_nam
 #[test]
 fn a_schedule_within_the_live_calling_hours_is_sent_without_a_word() {
     let (sandbox, world, id) = with_campaign(FILE, &[]);
-    let run = world
-        .run([&["schedule", "enable", &id, "--weekly", "Mon-Fri", "--start", "2026-12-07 12:00", "--yes"][..], &REST].concat())
-        .expect_code(0);
+    let run =
+        world
+            .run(
+                [
+                    &[
+                        "schedule",
+                        "enable",
+                        &id,
+                        "--weekly",
+                        "Mon-Fri",
+                        "--start",
+                        "2026-12-07 12:00",
+                        "--yes",
+                    ][..],
+                    &REST,
+                ]
+                .concat(),
+            )
+            .expect_code(0);
     assert!(!run.stderr.contains("calling-hours"), "{}", run.stderr);
     assert_eq!(sandbox.received_at("POST", "/schedule")[0]["body"]["startDateTime"], "2026-12-07 12:00:00");
 }
@@ -146,6 +164,7 @@ fn a_zone_that_touches_no_file_is_said_wherever_a_file_is_read() {
     let puts = sandbox.received_at("PUT", &id);
     assert_eq!(puts[0]["body"]["dialingStrategy"]["callingHours"]["timezone"], json!("UTC"));
     // An update from flags reads no file.
-    let run = world.run(["campaign", "update", &id, "--priority", "3", "--timezone", "Asia/Tokyo"]).expect_code(0);
+    let run =
+        world.run(["campaign", "update", &id, "--priority", "3", "--timezone", "Asia/Tokyo"]).expect_code(0);
     assert!(!run.stderr.contains("does not change"), "{}", run.stderr);
 }

@@ -24,7 +24,8 @@ fn reporting(sandbox: &Sandbox, way: &str, now: &str) -> (Sandbox, World) {
 }
 
 fn recurring(scheduled_at: Option<&str>, config: Value) -> Value {
-    let mut body = json!({"schedule_type": "recurring", "timezone": config["time_zone"], "recurring_config": config});
+    let mut body =
+        json!({"schedule_type": "recurring", "timezone": config["time_zone"], "recurring_config": config});
     if let Some(at) = scheduled_at {
         body["scheduled_at"] = json!(at);
     }
@@ -42,7 +43,8 @@ const PREVIEW: [&str; 5] = ["schedule", "preview", "Billing", "-n", "400"];
 /// The preview as a table, as JSON, as a calendar file and as a page, each as running text; and its runs.
 fn every_form(world: &World) -> ([(&'static str, String); 4], Value) {
     let table = world.run(PREVIEW).expect_code(0).stdout;
-    let json = world.run([&PREVIEW[..], &["-o", "json", "--ics", "runs.ics", "--html", "runs.html"]].concat());
+    let json =
+        world.run([&PREVIEW[..], &["-o", "json", "--ics", "runs.ics", "--html", "runs.html"]].concat());
     let runs = json.expect_code(0).json();
     let read = |name: &str| std::fs::read_to_string(world.home().join(name)).unwrap();
     let ics = read("runs.ics").replace("\r\n ", "").replace('\\', "");
@@ -73,10 +75,14 @@ fn at(runs: &Value) -> Vec<String> {
 fn from_when_a_longer_interval_is_counted_is_said_in_every_form() {
     for (config, pattern) in [
         (every_second_monday(), "every 2 weeks on Mon"),
-        (json!({"frequency": "daily", "interval": 3, "time": "09:00", "time_zone": "America/New_York"}), "every 3 days"),
+        (
+            json!({"frequency": "daily", "interval": 3, "time": "09:00", "time_zone": "America/New_York"}),
+            "every 3 days",
+        ),
     ] {
         let held = holding(&recurring(Some("2027-02-15T09:00:00"), config));
-        let runs = all_say(&world(&held), &format!("from when {pattern} is counted is assumed, not documented"));
+        let runs =
+            all_say(&world(&held), &format!("from when {pattern} is counted is assumed, not documented"));
         assert_eq!(at(&runs)[0], "2027-02-15T09:00:00-05:00");
         none_says(&world(&held), "reports no start");
     }
@@ -89,7 +95,11 @@ fn two_previews_a_week_apart_of_a_schedule_without_a_start_say_that_the_count_is
     for now in [NOW, "2026-12-10T08:00:00Z"] {
         let (_sandbox, world) = reporting(&held, "untold", now);
         let runs = all_say(&world, "from when on it is counted is assumed: from now");
-        let noted = runs.as_array().unwrap().iter().all(|run| run["notes"].to_string().contains("is assumed: from now"));
+        let noted = runs
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|run| run["notes"].to_string().contains("is assumed: from now"));
         assert!(noted, "{runs}");
         world.run(["schedule", "show", "Billing", "-o", "json"]).expect_code(0);
         seen.push(at(&runs));
@@ -111,7 +121,11 @@ fn that_a_schedule_runs_on_its_last_day_is_said_to_be_assumed() {
     let held = holding(&recurring(Some("2027-02-15T09:00:00"), config));
     let (forms, runs) = every_form(&world(&held));
     for (form, text) in forms {
-        let part = if form == "ics" { "that the last day counts is assumed" } else { "that it runs on the last day is assumed" };
+        let part = if form == "ics" {
+            "that the last day counts is assumed"
+        } else {
+            "that it runs on the last day is assumed"
+        };
         assert!(text.contains(part), "{form}: {text}");
     }
     let last = &runs.as_array().unwrap()[2];
@@ -128,10 +142,14 @@ fn a_reported_time_in_utc_that_may_be_local_time_is_said_to_be_so() {
         let (_sandbox, world) = reporting(&held, way, NOW);
         let runs = all_say(&world, &format!("the platform reports {reported}, which may be local time"));
         assert_eq!(at(&runs).len(), 1);
-        let show = |more: &[&str]| world.run([&["schedule", "show", "Billing"], more].concat()).expect_code(0);
+        let show =
+            |more: &[&str]| world.run([&["schedule", "show", "Billing"], more].concat()).expect_code(0);
         show(&[]).expect_stdout(&[reported, "may be UTC or local time", "documentation does not say"]);
         let shown = show(&["-o", "json"]).json();
-        assert_eq!((&shown["scheduled_at"], &shown["scheduled_at_uncertain"]), (&json!(reported), &json!(true)));
+        assert_eq!(
+            (&shown["scheduled_at"], &shown["scheduled_at_uncertain"]),
+            (&json!(reported), &json!(true))
+        );
     }
 }
 
@@ -143,7 +161,8 @@ fn the_time_of_day_of_a_schedule_that_repeats_tells_which_reading_is_right() {
         let runs = world.run([&PREVIEW[..], &["-o", "json"]].concat()).expect_code(0).json();
         assert_eq!(at(&runs)[0], "2027-02-15T09:00:00-05:00", "{way}");
         none_says(&world, "may be local time");
-        let show = |more: &[&str]| world.run([&["schedule", "show", "Billing"], more].concat()).expect_code(0);
+        let show =
+            |more: &[&str]| world.run([&["schedule", "show", "Billing"], more].concat()).expect_code(0);
         let line = format!("Mon 2027-02-15 09:00 America/New_York (reported as {reported})");
         show(&[]).expect_stdout(&[&line]);
         assert_eq!(show(&["-o", "json"]).json()["scheduled_at_uncertain"], false);
@@ -158,7 +177,9 @@ fn the_time_of_day_of_a_schedule_that_repeats_tells_which_reading_is_right() {
 
 #[test]
 fn a_live_end_after_the_last_year_stops_no_preview() {
-    for (end, day) in [("9999-12-31", "9999-12-31"), ("2101-01-01", "2101-01-01"), ("9999-12-30T12:00:00", "9999-12-30")] {
+    for (end, day) in
+        [("9999-12-31", "9999-12-31"), ("2101-01-01", "2101-01-01"), ("9999-12-30T12:00:00", "9999-12-30")]
+    {
         let mut config = every_second_monday();
         config["interval"] = json!(1);
         config["end_date"] = json!(end);

@@ -204,8 +204,16 @@ mod tests {
             ("Australia/Lord_Howe", "2027-04-03T13:00:00Z"),
         ] {
             for window in [
-                "00:30-01:30", "01:00-02:00", "01:15-01:45", "01:30-04:00", "01:45-02:15", "00:00-01:00", "02:00-03:00",
-                "02:15-02:45", "02:30-02:31", "00:00-20:00",
+                "00:30-01:30",
+                "01:00-02:00",
+                "01:15-01:45",
+                "01:30-04:00",
+                "01:45-02:15",
+                "00:00-01:00",
+                "02:00-03:00",
+                "02:15-02:45",
+                "02:30-02:31",
+                "00:00-20:00",
             ] {
                 let hours = hours(zone, &[&format!("Sun {window}")]);
                 let [sole] = &hours.windows[..] else { panic!("{window}") };
@@ -219,7 +227,11 @@ mod tests {
                     has_closed |= wall.time() >= sole.end;
                     let at = format!("{zone} {window} {wall} {instant}");
                     assert_eq!(hours.is_open(instant), has_opened && !has_closed, "{at}");
-                    assert_eq!(matches!(hours.reach(instant), Reach::AtOnce(_)), has_opened && !has_closed, "{at}");
+                    assert_eq!(
+                        matches!(hours.reach(instant), Reach::AtOnce(_)),
+                        has_opened && !has_closed,
+                        "{at}"
+                    );
                     assert_eq!(hours.reach(instant) == Reach::Nobody, has_closed, "{at}");
                 }
                 assert!(has_opened && has_closed, "{zone} {window}");

@@ -121,7 +121,9 @@ pub(super) fn show(burki: &Burki, id: i64) -> Result<Value, Refusal> {
         };
         let config = schedule.repeat.as_ref().map(|(_, sent)| sent);
         let scheduled_at = match (burki.scheduled_at, &schedule.sent_at) {
-            (BurkiScheduledAt::AsSent, Some(sent)) => json!(format!("{}Z", sent.trim_end_matches(['Z', 'z']))),
+            (BurkiScheduledAt::AsSent, Some(sent)) => {
+                json!(format!("{}Z", sent.trim_end_matches(['Z', 'z'])))
+            }
             (BurkiScheduledAt::Untold, _) if config.is_some() => Value::Null,
             _ => time(schedule.first),
         };
