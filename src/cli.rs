@@ -203,7 +203,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: Environme
             return error.exit;
         }
     };
-    let ended = dispatch(cli.command, &mut context);
+    let ended = context.listen().and_then(|()| dispatch(cli.command, &mut context));
+    context.end();
     match ended {
         Ok(exit) => exit,
         Err(error) => {

@@ -6,14 +6,14 @@ mod consent;
 mod hold;
 mod interrupt;
 mod log;
+mod signals;
 mod write;
 mod zone_files;
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::OnceCell;
 use std::io::{BufRead as _, Read as _};
 use std::path::PathBuf;
-use std::rc::Rc;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
 use anyhow::Context as _;
@@ -37,6 +37,7 @@ use connect::WaitingLine;
 pub use consent::Consent;
 pub use hold::NameHeld;
 pub use interrupt::{Progress, block_on};
+use signals::Listening;
 pub use write::{OpenWrite, write_in_words};
 
 /// Most bytes of a secret that are read from stdin.
@@ -80,7 +81,8 @@ pub struct Context {
     switches: Switches,
     settings: OnceCell<Settings>,
     sandbox: Option<sandbox::Server>,
-    progress: Rc<RefCell<Progress>>,
+    progress: Arc<Mutex<Progress>>,
+    listening: Option<Listening>,
     began: Instant,
 }
 
@@ -103,7 +105,8 @@ impl Context {
                     switches,
                     settings: OnceCell::new(),
                     sandbox: None,
-                    progress: Rc::default(),
+                    progress: Arc::default(),
+                    listening: None,
                     began: Instant::now(),
                 })
             }
@@ -184,6 +187,7 @@ impl Context {
             "--account-id" => &flags.account_id,
             "--client-id" => &flags.client_id,
             "--timezone" => &flags.timezone,
+            "--deadline" => &flags.deadline,
             _ => &None,
         };
         given.as_deref()
@@ -255,6 +259,41 @@ impl Context {
     #[must_use]
     pub fn patience(&self) -> Patience {
         Patience::until(self.deadline(), Arc::new(WaitingLine(self.ui.talker())))
+    }
+
+    /// Hears Ctrl-C, SIGTERM and SIGHUP from now on, and ends the command at the deadline while it reads.
+    pub fn listen(&mut self) -> Result<(), Error> {
+        let is_deadline_said = self.flag_or_variable("--deadline", "KCAMP_DEADLINE").is_some();
+        let deadline = if is_deadline_said { self.deadline() } else { None };
+        let terminal = self.ui.terminal_mode();
+        let listening = Listening::start(Arc::clone(&self.progress), self.ui.reporter(), terminal, deadline)
+            .context("cannot listen for Ctrl-C")?;
+        self.listening = Some(listening);
+        Ok(())
+    }
+
+    /// To be called before how the command ended is said.
+    pub fn end(&self) {
+        if let Some(listening) = &self.listening {
+            listening.claim_end();
+        }
+    }
+
+    /// Reads what the user named, such as a pipe that may never be written to: the deadline ends the command meanwhile.
+    pub fn reading<T>(&self, read: impl FnOnce() -> T) -> T {
+        if let Some(listening) = &self.listening {
+            listening.read_until(self.deadline());
+        }
+        let outcome = read();
+        self.reads_no_more();
+        outcome
+    }
+
+    /// From here on the deadline is kept by whoever sends.
+    fn reads_no_more(&self) {
+        if let Some(listening) = &self.listening {
+            listening.read_until(None);
+        }
     }
 
     /// When the command has to end, where a deadline is set. Settings that cannot be read have none.

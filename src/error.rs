@@ -141,7 +141,7 @@ impl From<ImportError> for Error {
                     None => report,
                 }
             }
-            ImportError::File { .. } => Self::usage("machine/failed", message)
+            ImportError::File { .. } => Self::usage(MACHINE_FAILED, message)
                 .hint("see that it is there and may be used, and that its disk has room"),
             ImportError::NoCountry { .. } => {
                 Self::usage("import/country-not-said", format!("{message}; nothing was sent")).hint(
@@ -195,7 +195,7 @@ impl From<PromptError> for Error {
 /// Something on this machine failed: a file, a folder, a stream. The chain says what was tried and why it failed.
 impl From<anyhow::Error> for Error {
     fn from(error: anyhow::Error) -> Self {
-        Self::usage("machine/failed", format!("{error:#}"))
+        Self::usage(MACHINE_FAILED, format!("{error:#}"))
     }
 }
 
@@ -212,6 +212,9 @@ impl From<std::io::Error> for Error {
 
 /// The code of the end that a reader such as `head` brings about: said to nobody.
 pub const BROKEN_PIPE: &str = "output/broken-pipe";
+
+/// The code of a file, a folder or a stream of this machine that cannot be used.
+pub const MACHINE_FAILED: &str = "machine/failed";
 
 /// The code of a result that cannot be printed.
 pub const OUTPUT_FAILED: &str = "output/failed";

@@ -33,13 +33,17 @@ pub enum Exit {
     Unconfirmed,
     /// Changes are pending (`plan --exit-code` only).
     Pending,
+    /// The terminal went away.
+    HungUp,
     /// Interrupted by the user.
     Interrupted,
+    /// Told to end, by `kill` or by whoever runs it.
+    Terminated,
 }
 
 impl Exit {
     /// Every code, in the order of its number.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::Success,
         Self::Bug,
         Self::Usage,
@@ -54,7 +58,9 @@ impl Exit {
         Self::OutOfTime,
         Self::Unconfirmed,
         Self::Pending,
+        Self::HungUp,
         Self::Interrupted,
+        Self::Terminated,
     ];
 
     /// The number that the process ends with.
@@ -75,7 +81,9 @@ impl Exit {
             Self::OutOfTime => 11,
             Self::Unconfirmed => 12,
             Self::Pending => 20,
+            Self::HungUp => 129,
             Self::Interrupted => 130,
+            Self::Terminated => 143,
         }
     }
 
@@ -102,7 +110,9 @@ impl Exit {
             Self::OutOfTime => "the rate limit or --deadline ran out; nothing in doubt",
             Self::Unconfirmed => "refused by a safety rule (needs --yes, protected profile)",
             Self::Pending => "changes pending (plan --exit-code only)",
+            Self::HungUp => "the terminal hung up; what was and was not done is reported",
             Self::Interrupted => "interrupted; what was and was not done is reported",
+            Self::Terminated => "terminated; what was and was not done is reported",
         }
     }
 }

@@ -209,6 +209,7 @@ impl Context {
                 .transpose()?,
             budget: self.budget(settings, account),
         };
+        self.reads_no_more();
         let observer = Arc::new(WaitingLine(self.ui.talker()));
         Ok(Http::new(options, self.clock, Arc::new(RealPace::starting_now()), observer)?)
     }

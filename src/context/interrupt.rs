@@ -1,11 +1,12 @@
-//! Running an asynchronous command until it ends or the user presses Ctrl-C, and what is then said of it.
+//! Running an asynchronous command until it ends or is interrupted, and what is then said of it.
 
-use std::rc::Rc;
+use std::sync::{Arc, PoisonError};
 
 use anyhow::Context as _;
 
 use super::Context;
-use crate::error::{BROKEN_PIPE, Error, OUTPUT_FAILED};
+use super::signals::{Listening, Signal};
+use crate::error::{BROKEN_PIPE, Error, MACHINE_FAILED, OUTPUT_FAILED};
 use crate::exit::Exit;
 use crate::journal::Outcome;
 
@@ -60,24 +61,21 @@ impl Progress {
         self.done.push(Done { words, exit_code: outcome.exit_code });
     }
 
-    fn interrupted(&self) -> Error {
-        let done = match self.done.as_slice() {
-            [] => "nothing was written before".to_owned(),
-            [earlier @ .., last] if earlier.len() >= WRITES_NAMED_MAX => {
-                format!("done before: {}, and {} writes before it", last.words, earlier.len())
-            }
-            done => format!("done before: {}", listed(done.iter().map(|done| done.words.as_str()))),
-        };
+    /// How a command ends that was told to.
+    pub(super) fn interrupted(&self, signal: Signal) -> Error {
+        let (word, exit) = (signal.word(), signal.exit());
+        let done = self.done_before();
         let not_done = self.not_done();
         let error = if self.under_way.is_empty() {
-            Error::new("interrupted", format!("interrupted; {done}{not_done}"), Exit::Interrupted)
+            Error::new("interrupted", format!("{word}; {done}{not_done}"), exit)
         } else {
             let under_way = listed(self.under_way.iter().map(String::as_str));
             let message = format!(
-                "interrupted while this was under way, so it may or may not have happened: {under_way}; {done}{not_done}"
+                "{word} while this was under way, so it may or may not have happened: {under_way}; {done}{not_done}"
             );
-            Error::new("interrupted/outcome-unknown", message, Exit::Interrupted)
+            Error::new("interrupted/outcome-unknown", message, exit)
                 .hint("look before running it again: kcamp campaign list")
+                .hint("kcamp journal --failed says how to settle it")
         };
         match self.go_on.filter(|_| !self.expected.is_empty()) {
             Some(go_on) => error.hint(go_on),
@@ -85,21 +83,53 @@ impl Progress {
         }
     }
 
+    /// How a command ends that was still reading at the deadline.
+    pub(super) fn deadline_passed(&self) -> Error {
+        let message = match self.done.as_slice() {
+            [] => {
+                "the deadline passed while kcamp was waiting for what it reads; nothing was sent".to_owned()
+            }
+            _ => format!(
+                "the deadline passed while kcamp was waiting for what it reads; {}{}",
+                self.done_before(),
+                self.not_done()
+            ),
+        };
+        Error::new("platform/deadline-passed", message, Exit::OutOfTime)
+            .hint("see that what writes to the pipe ends, or give it more time with --deadline")
+    }
+
+    fn done_before(&self) -> String {
+        match self.done.as_slice() {
+            [] => "nothing was written before".to_owned(),
+            done => format!("done before: {}", done_in_words(done)),
+        }
+    }
+
+    /// What failed on this machine after something was written: the writes are named too, and the exit code says that
+    /// something was done.
+    fn failed_after(&self, error: Error) -> Error {
+        let Some(exit) = self.exit_of_done() else { return error };
+        let message = format!("{}; {}{}", error.message, self.done_before(), self.not_done());
+        let retry_safe = false;
+        Error { exit, message, retry_safe, ..error }.hint("`kcamp journal` shows it too")
+    }
+
+    /// How a command ends that did something before it failed; `None` where nothing was done.
+    fn exit_of_done(&self) -> Option<Exit> {
+        let has = |code: Exit| self.done.iter().any(|done| done.exit_code == code.number());
+        match (has(Exit::Unknown), has(Exit::Success)) {
+            (true, _) => Some(Exit::Unknown),
+            (false, true) => Some(Exit::Partial),
+            (false, false) => None,
+        }
+    }
+
     /// What could not be printed after something was written: the writes are named in its place, and the exit code says
     /// that something was done.
     fn not_printed(&self, error: Error) -> Error {
-        let has = |code: Exit| self.done.iter().any(|done| done.exit_code == code.number());
-        let exit = match (has(Exit::Unknown), has(Exit::Success)) {
-            (true, _) => Exit::Unknown,
-            (false, true) => Exit::Partial,
-            (false, false) => return error,
-        };
-        let done = match self.done.as_slice() {
-            [earlier @ .., last] if earlier.len() >= WRITES_NAMED_MAX => {
-                format!("{}, and {} writes before it", last.words, earlier.len())
-            }
-            done => listed(done.iter().map(|done| done.words.as_str())),
-        };
+        let Some(exit) = self.exit_of_done() else { return error };
+        let done = done_in_words(&self.done);
         let message = format!(
             "{}, so the result is not shown; this is what was done: {done}{}",
             error.message,
@@ -119,11 +149,21 @@ impl Progress {
     }
 }
 
+fn done_in_words(done: &[Done]) -> String {
+    match done {
+        [earlier @ .., last] if earlier.len() >= WRITES_NAMED_MAX => {
+            format!("{}, and {} writes before it", last.words, earlier.len())
+        }
+        done => listed(done.iter().map(|done| done.words.as_str())),
+    }
+}
+
 fn listed<'text>(words: impl Iterator<Item = &'text str>) -> String {
     words.collect::<Vec<_>>().join("; ")
 }
 
-/// Runs a command that talks to a platform. Ctrl-C ends it at once with a report of what was and was not done.
+/// Runs a command that talks to a platform. Ctrl-C, SIGTERM and SIGHUP end it at once with a report of what was and was not
+/// done.
 pub fn block_on(
     context: &mut Context,
     command: impl AsyncFnOnce(&mut Context) -> Result<Exit, Error>,
@@ -132,18 +172,24 @@ pub fn block_on(
         .enable_all()
         .build()
         .context("the system gave no event loop to talk to the network with")?;
-    let progress = Rc::clone(&context.progress);
+    let progress = Arc::clone(&context.progress);
+    let progress = || progress.lock().unwrap_or_else(PoisonError::into_inner);
+    let heard = context.listening.as_ref().map(Listening::heard);
+    let signal = async {
+        match heard {
+            Some(heard) => heard.await,
+            None => std::future::pending().await,
+        }
+    };
     runtime.block_on(async {
         tokio::select! {
             biased;
             result = command(context) => result.map_err(|error| match error.code {
-                BROKEN_PIPE | OUTPUT_FAILED => progress.borrow().not_printed(error),
+                BROKEN_PIPE | OUTPUT_FAILED => progress().not_printed(error),
+                MACHINE_FAILED | "journal/failed" => progress().failed_after(error),
                 _ => error,
             }),
-            signal = tokio::signal::ctrl_c() => match signal {
-                Ok(()) => Err(progress.borrow().interrupted()),
-                Err(error) => Err(anyhow::Error::new(error).context("cannot listen for Ctrl-C").into()),
-            },
+            signal = signal => Err(progress().interrupted(signal)),
         }
     })
 }

@@ -3,8 +3,9 @@
 
 use std::future::Future;
 use std::path::PathBuf;
+use std::sync::{MutexGuard, PoisonError};
 
-use super::Context;
+use super::{Context, Progress};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::journal::{Journal, Outcome, Pending, Place, Write, is_interrupted_pair};
@@ -53,7 +54,7 @@ impl Context {
         let pending = self.journal()?.begin(write, self.clock.now())?;
         let what = write_in_words(action, subject);
         tracing::info!(target: "kcamp", "{what}");
-        self.progress.borrow_mut().begin(what.clone());
+        self.progress().begin(what.clone());
         Ok(OpenWrite { pending, what })
     }
 
@@ -64,7 +65,7 @@ impl Context {
             Ok(id) => Outcome { exit_code: Exit::Success.number(), message: "done".to_owned(), id },
             Err(error) => Outcome { exit_code: error.exit().number(), message: error.to_string(), id: None },
         };
-        self.progress.borrow_mut().end(&what, &outcome);
+        self.progress().end(&what, &outcome);
         let noted = self.journal().and_then(|journal| Ok(journal.end(pending, outcome, self.clock.now())?));
         if let Err(error) = noted {
             let error = error.message;
@@ -75,12 +76,12 @@ impl Context {
     /// Says which writes the command is about to make, as [`write_in_words`] names them, and how to go on where it cannot:
     /// what ends it before all of them are made names the others.
     pub fn expect_writes(&mut self, writes: Vec<String>, go_on: &'static str) {
-        self.progress.borrow_mut().expect(writes, go_on);
+        self.progress().expect(writes, go_on);
     }
 
     /// A write that was expected is not needed after all.
     pub fn needs_no_write(&mut self, action: &str, subject: &str) {
-        self.progress.borrow_mut().drop_expected(&write_in_words(action, subject));
+        self.progress().drop_expected(&write_in_words(action, subject));
     }
 
     /// Whether the journal shows that kcamp created this very campaign from this machine, and that its schedule has never
@@ -88,6 +89,10 @@ impl Context {
     pub fn is_interrupted_pair(&self, id: &str, name: &str) -> Result<bool, Error> {
         let entries = self.journal()?.entries()?;
         Ok(is_interrupted_pair(&entries, &self.journal_place()?, id, name))
+    }
+
+    fn progress(&self) -> MutexGuard<'_, Progress> {
+        self.progress.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The journal of this user's writes.

@@ -34,6 +34,8 @@ use crate::domain::finding::Findings;
 use paint::Painter;
 use prompt::{Prompt, Silent, Terminal};
 
+pub use prompt::TerminalMode;
+
 /// Findings as the array that `-o json` shows.
 #[must_use]
 pub fn findings_json(findings: &Findings) -> serde_json::Value {
@@ -180,19 +182,21 @@ impl Ui {
         self.talk.done_waiting();
     }
 
-    /// The error that ends the command. With `-o json` one JSON object on one line, to be the last on stderr; else its
-    /// findings, `error: …` and `hint: …` lines.
+    /// The error that ends the command; see [`Reporter::error`].
     pub fn error(&mut self, report: &ErrorReport) {
-        if self.format == Format::Json {
-            self.talk.exact_line(&report.json());
-            return;
-        }
-        self.talk.finding_list(&report.findings);
-        self.talk.error(&match &report.request_id {
-            Some(id) => format!("{} (request id {id})", report.message),
-            None => report.message.clone(),
-        });
-        report.hints.iter().for_each(|hint| self.talk.error_hint(hint));
+        self.reporter().error(report);
+    }
+
+    /// Who says the error that ends the command, for another thread.
+    #[must_use]
+    pub fn reporter(&self) -> Reporter {
+        Reporter { talk: self.talk.clone(), format: self.format }
+    }
+
+    /// How the terminal is set now, where questions may change it.
+    #[must_use]
+    pub fn terminal_mode(&self) -> Option<TerminalMode> {
+        self.prompt.as_ref().and_then(|_| TerminalMode::now())
     }
 
     /// Findings that do not end the command, on stderr with a summary. When quiet, notes are left out.
@@ -213,6 +217,36 @@ impl Ui {
             Some(prompt) => prompt.as_mut(),
             None => &mut self.silent,
         }
+    }
+}
+
+/// Says the error that ends the command.
+#[derive(Clone)]
+pub struct Reporter {
+    talk: Talk,
+    format: Format,
+}
+
+impl std::fmt::Debug for Reporter {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Reporter").field("format", &self.format).finish_non_exhaustive()
+    }
+}
+
+impl Reporter {
+    /// With `-o json` one JSON object on one line, to be the last on stderr; else its findings, `error: …` and `hint: …`
+    /// lines.
+    pub fn error(&self, report: &ErrorReport) {
+        if self.format == Format::Json {
+            self.talk.exact_line(&report.json());
+            return;
+        }
+        self.talk.finding_list(&report.findings);
+        self.talk.error(&match &report.request_id {
+            Some(id) => format!("{} (request id {id})", report.message),
+            None => report.message.clone(),
+        });
+        report.hints.iter().for_each(|hint| self.talk.error_hint(hint));
     }
 }
 

@@ -1,8 +1,10 @@
 //! Questions to the user.
 
+mod mode;
 mod scripted;
 mod terminal;
 
+pub use mode::TerminalMode;
 pub use scripted::{Reply, Scripted};
 pub use terminal::Terminal;
 

@@ -1,0 +1,35 @@
+//! How the terminal is set, to put it back where a question is ended from outside.
+
+/// The terminal's mode at the start of the command.
+#[derive(Debug, Clone)]
+pub struct TerminalMode {
+    #[cfg(unix)]
+    before: rustix::termios::Termios,
+}
+
+impl TerminalMode {
+    /// The mode now; `None` where stdin is no terminal.
+    #[must_use]
+    pub fn now() -> Option<Self> {
+        #[cfg(unix)]
+        return rustix::termios::tcgetattr(std::io::stdin()).ok().map(|before| Self { before });
+        #[cfg(not(unix))]
+        return Some(Self {});
+    }
+
+    /// Puts it back where a question has changed it, with the cursor visible and at the start of a line. Nothing more can be
+    /// done where the terminal itself fails, or is gone.
+    pub fn restore(&self) {
+        #[cfg(unix)]
+        {
+            use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
+            if tcgetattr(std::io::stdin()).is_ok_and(|now| now.local_modes == self.before.local_modes) {
+                return;
+            }
+            let _ = tcsetattr(std::io::stdin(), OptionalActions::Now, &self.before);
+        }
+        let term = dialoguer::console::Term::stderr();
+        let _ = term.show_cursor();
+        let _ = term.write_line("");
+    }
+}
