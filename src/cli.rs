@@ -144,6 +144,12 @@ struct GlobalArgs {
     ca_cert: Option<PathBuf>,
 }
 
+impl Command {
+    const fn talks_to_a_platform(&self) -> bool {
+        matches!(self, Self::Campaign(_) | Self::Schedule(_) | Self::ContactList(_) | Self::Api(_))
+    }
+}
+
 impl GlobalArgs {
     fn into_startup(self) -> Startup {
         Startup {
@@ -217,6 +223,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: Environme
 }
 
 fn dispatch(command: Command, context: &mut Context) -> Result<Exit, Error> {
+    if command.talks_to_a_platform() {
+        context.tell_open_writes();
+    }
     match command {
         Command::Campaign(command) => {
             block_on(context, async |context| campaign::run(command, context).await)
@@ -233,7 +242,7 @@ fn dispatch(command: Command, context: &mut Context) -> Result<Exit, Error> {
         Command::Doctor(args) => block_on(context, async |context| doctor::run(&args, context).await),
         Command::Validate(args) => validate::run(&args, context),
         Command::Explain(args) => explain::run(&args, context),
-        Command::Journal(args) => journal::run(&args, context),
+        Command::Journal(args) => block_on(context, async |context| journal::run(args, context).await),
         Command::Jwt(command) => jwt::run(&command, context),
         Command::Profile(command) => profile::run(&command, context),
         Command::Schema(args) => schema::run(&args, context),

@@ -49,12 +49,52 @@ pub struct Outcome {
 /// A write with its outcome.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
+    /// What names it among the others.
+    pub key: String,
+    /// Whether a later command has said that its outcome is not known.
+    pub is_told: bool,
     /// When it was about to be sent.
     pub at: Timestamp,
     /// What was about to be done.
     pub write: Write,
     /// When its outcome was known, and what it was. `None` where the process ended before: it may or may not have happened.
     pub outcome: Option<(Timestamp, Outcome)>,
+}
+
+impl Entry {
+    /// Whether it may or may not have happened, and its process has ended. One that still runs will note the outcome.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        match &self.outcome {
+            Some((_, outcome)) => outcome.exit_code == OUTCOME_UNKNOWN,
+            None => !is_running(&self.key),
+        }
+    }
+}
+
+/// The exit code of a write that may or may not have happened.
+const OUTCOME_UNKNOWN: u8 = 9;
+
+/// Whether the process that noted a write still runs; its number begins the write's key. Where the system does not tell,
+/// it does not: then the write is called open a little early.
+fn is_running(key: &str) -> bool {
+    let number = key.split('-').next().and_then(|number| number.parse::<u32>().ok());
+    // In a container every process may have the same number.
+    number.is_some_and(|number| number != std::process::id() && is_process(number))
+}
+
+#[cfg(unix)]
+fn is_process(number: u32) -> bool {
+    let Some(process) = i32::try_from(number).ok().and_then(rustix::process::Pid::from_raw) else {
+        return false;
+    };
+    // One of another user may not be asked, and runs.
+    rustix::process::test_kill_process(process) != Err(rustix::io::Errno::SRCH)
+}
+
+#[cfg(not(unix))]
+const fn is_process(_: u32) -> bool {
+    false
 }
 
 /// One line of the file.
@@ -67,7 +107,13 @@ struct Record {
     write: Option<Write>,
     #[serde(skip_serializing_if = "Option::is_none")]
     outcome: Option<Outcome>,
+    /// A command has said that the outcome is not known.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    told: bool,
 }
+
+/// How much of a journal's end is looked at for writes that nobody was told of: some thousand lines.
+const END_BYTES: u64 = 512 * 1024;
 
 /// Why the journal was not written or read.
 #[derive(Debug, thiserror::Error)]
@@ -114,6 +160,13 @@ impl Journal {
         Self { path, patience }
     }
 
+    /// The same journal, where other processes are waited for like this.
+    #[must_use]
+    pub fn with_patience(mut self, patience: Patience) -> Self {
+        self.patience = patience;
+        self
+    }
+
     /// Where it is.
     #[must_use]
     pub fn path(&self) -> &Path {
@@ -126,34 +179,60 @@ impl Journal {
         let length = self.written(file.metadata())?.len();
         // The place in the file is a key that no other record of it has.
         let key = format!("{}-{length}", std::process::id());
-        self.append(&mut file, &Record { key: key.clone(), at: now, write: Some(write), outcome: None })?;
+        self.append(
+            &mut file,
+            &Record { key: key.clone(), at: now, write: Some(write), outcome: None, told: false },
+        )?;
         Ok(Pending { key })
     }
 
     /// Notes what became of it.
     pub fn end(&self, pending: Pending, outcome: Outcome, now: Timestamp) -> Result<(), JournalError> {
+        self.settle(&pending.key, outcome, now)
+    }
+
+    /// Notes what became of the write of this key, in the place of what was noted before.
+    pub fn settle(&self, key: &str, outcome: Outcome, now: Timestamp) -> Result<(), JournalError> {
         let mut file = self.open()?;
-        self.append(&mut file, &Record { key: pending.key, at: now, write: None, outcome: Some(outcome) })
+        let key = key.to_owned();
+        self.append(&mut file, &Record { key, at: now, write: None, outcome: Some(outcome), told: false })
+    }
+
+    /// The last writes that are open and of which no command has said so yet. Where the journal is long, only its end is
+    /// looked at.
+    pub fn untold(&self) -> Result<Vec<Entry>, JournalError> {
+        let mut entries = parse(&self.bytes(Some(END_BYTES))?);
+        entries.retain(|entry| !entry.is_told && entry.is_open());
+        Ok(entries)
+    }
+
+    /// Notes that it was said of these that their outcome is not known.
+    pub fn tell(&self, entries: &[Entry], now: Timestamp) -> Result<(), JournalError> {
+        let mut file = self.open()?;
+        entries.iter().try_for_each(|entry| {
+            let key = entry.key.clone();
+            self.append(&mut file, &Record { key, at: now, write: None, outcome: None, told: true })
+        })
     }
 
     /// Every write with its outcome, in the order in which they were noted. There being no file is an empty journal.
     pub fn entries(&self) -> Result<Vec<Entry>, JournalError> {
-        let read = files::read(&self.path);
-        let read = read.map_err(|reason| JournalError::Read { path: self.path.clone(), reason })?;
-        let bytes = read.unwrap_or_default();
-        let mut entries: Vec<Entry> = Vec::new();
-        let mut places: BTreeMap<String, usize> = BTreeMap::new();
-        for line in bytes.split(|byte| *byte == b'\n') {
-            // A line that a crash tore is no record.
-            let Ok(record) = serde_json::from_slice::<Record>(line) else { continue };
-            if let Some(write) = record.write {
-                places.insert(record.key, entries.len());
-                entries.push(Entry { at: record.at, write, outcome: None });
-            } else if let (Some(outcome), Some(place)) = (record.outcome, places.get(&record.key)) {
-                entries[*place].outcome = Some((record.at, outcome));
+        Ok(parse(&self.bytes(None)?))
+    }
+
+    /// What is in the file, or so many bytes of its end.
+    fn bytes(&self, most: Option<u64>) -> Result<Vec<u8>, JournalError> {
+        let read = || {
+            let Some(mut file) = files::open_to_read(&self.path)? else { return Ok(Vec::new()) };
+            if let Some(most) = most {
+                let start = file.metadata()?.len().saturating_sub(most);
+                file.seek(SeekFrom::Start(start))?;
             }
-        }
-        Ok(entries)
+            let mut bytes = Vec::new();
+            file.read_to_end(&mut bytes)?;
+            Ok(bytes)
+        };
+        read().map_err(|reason| JournalError::Read { path: self.path.clone(), reason })
     }
 
     /// The number of lines that are no records, as a crash, a full disk or an editor leaves them. There being no file is an
@@ -192,6 +271,27 @@ impl Journal {
     fn written<T>(&self, result: io::Result<T>) -> Result<T, JournalError> {
         result.map_err(|reason| JournalError::Write { path: self.path.clone(), reason })
     }
+}
+
+/// The writes of these lines, each with its last outcome.
+fn parse(bytes: &[u8]) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = Vec::new();
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    for line in bytes.split(|byte| *byte == b'\n') {
+        // A line that a crash tore is no record.
+        let Ok(record) = serde_json::from_slice::<Record>(line) else { continue };
+        if let Some(write) = record.write {
+            places.insert(record.key.clone(), entries.len());
+            entries.push(Entry { key: record.key, is_told: false, at: record.at, write, outcome: None });
+        } else if let Some(place) = places.get(&record.key) {
+            let entry = &mut entries[*place];
+            entry.is_told |= record.told;
+            if let Some(outcome) = record.outcome {
+                entry.outcome = Some((record.at, outcome));
+            }
+        }
+    }
+    entries
 }
 
 /// Whether the last line has no end, because the process that wrote it ended in the middle.
@@ -253,6 +353,37 @@ mod tests {
         assert_eq!(entries.len(), 2);
         assert_eq!((entries[0].write.subject.as_str(), &entries[0].outcome), ("a", &None));
         assert_eq!((entries[1].write.subject.as_str(), &entries[1].outcome), ("b", &Some((now(), done()))));
+    }
+
+    #[test]
+    fn what_is_open_is_told_once_and_can_be_settled() {
+        let (_folder, journal) = journal();
+        let unknown = Outcome { exit_code: 9, message: "no answer".into(), id: None };
+        drop(journal.begin(write("dead"), now()).unwrap());
+        let pending = journal.begin(write("lost"), now()).unwrap();
+        journal.end(pending, unknown, now()).unwrap();
+        let pending = journal.begin(write("known"), now()).unwrap();
+        journal.end(pending, done(), now()).unwrap();
+        let untold = journal.untold().unwrap();
+        let subjects: Vec<&str> = untold.iter().map(|entry| entry.write.subject.as_str()).collect();
+        assert_eq!(subjects, ["dead", "lost"]);
+        journal.tell(&untold, now()).unwrap();
+        assert_eq!(journal.untold().unwrap(), []);
+        assert!(journal.entries().unwrap()[0].is_open(), "told is not settled");
+        journal.settle(&untold[0].key, done(), now()).unwrap();
+        let entries = journal.entries().unwrap();
+        assert_eq!(entries[0].outcome, Some((now(), done())));
+        assert!(!entries[0].is_open() && entries[1].is_open());
+    }
+
+    #[test]
+    fn lines_of_earlier_versions_are_read() {
+        let (_folder, journal) = journal();
+        std::fs::create_dir_all(journal.path().parent().unwrap()).unwrap();
+        let line = r#"{"key":"1-0","at":"2026-12-03T08:00:00Z","write":{"action":"campaign create","subject":"a","profile":null,"host":"h","account":null}}"#;
+        std::fs::write(journal.path(), format!("{line}\n")).unwrap();
+        let entries = journal.entries().unwrap();
+        assert_eq!((entries[0].key.as_str(), entries[0].is_told), ("1-0", false));
     }
 
     #[test]

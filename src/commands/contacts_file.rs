@@ -158,7 +158,7 @@ impl ContactsFileArgs {
         let said = self.max_size.as_deref().map(parse_size).transpose();
         let limit = intake.size_limit(said.map_err(|problem| Error::bad_value("--max-size", problem))?);
         if !self.is_stdin() {
-            return Ok(Content::open(&self.file, limit)?);
+            return Ok(context.reading(|| Content::open(&self.file, limit))?);
         }
         if context.reads_secret_from_stdin() {
             return Err(Error::usage(
@@ -168,7 +168,7 @@ impl ContactsFileArgs {
             .hint("give the secret in KCAMP_CLIENT_SECRET_FILE or KCAMP_TOKEN_FILE, or the contacts in a file"));
         }
         let folder = context.imports_folder()?;
-        Ok(Content::spool(std::io::stdin().lock(), &folder, limit)?)
+        Ok(context.reading(|| Content::spool(std::io::stdin().lock(), &folder, limit))?)
     }
 
     /// Reads it to its end, writes the rejects, and says what is in it. A file without a row to send is an error.
@@ -318,12 +318,18 @@ impl ContactsFileArgs {
         self.file == Path::new("-")
     }
 
+    /// Whether it is no file that stays, but stdin or what a shell gives a path to, such as `<(…)`.
+    fn is_stream(&self) -> bool {
+        let is_other = |metadata: std::fs::Metadata| !metadata.is_file() && !metadata.is_dir();
+        self.is_stdin() || std::fs::metadata(&self.file).is_ok_and(is_other)
+    }
+
     /// Where the rejected rows go; nowhere where nothing is sent and nobody asked for them.
     fn rejects_path(&self, context: &Context) -> Result<Option<PathBuf>, Error> {
         let path = match &self.rejects {
             Some(path) => path.clone(),
             None if self.check || context.dry_run().is_some() => return Ok(None),
-            None if self.is_stdin() => PathBuf::from(STDIN_REJECTS),
+            None if self.is_stream() => PathBuf::from(STDIN_REJECTS),
             None => {
                 let mut name = self.file.file_stem().unwrap_or_default().to_owned();
                 name.push(REJECTS_EXTENSION);
@@ -343,7 +349,7 @@ impl ContactsFileArgs {
     /// What the rows come from, for the rejects to know their own: the file by its path, or what came from stdin by its
     /// bytes.
     fn input(&self, opened: &mut Content) -> Result<String, Error> {
-        if self.is_stdin() {
+        if self.is_stream() {
             return Ok(opened.fingerprint()?.to_string());
         }
         let path = std::path::absolute(&self.file).unwrap_or_else(|_| self.file.clone());

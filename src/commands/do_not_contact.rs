@@ -27,7 +27,8 @@ impl DoNotContactArgs {
         let leniency = Leniency { unusable: self.dnc_lenient, empty: self.dnc_may_be_empty };
         let mut do_not_contact = DoNotContact::default();
         for path in &self.dnc {
-            if let Some(unusable) = do_not_contact.add(path, numbers, leniency)? {
+            let unusable = context.reading(|| do_not_contact.add(path, numbers, leniency))?;
+            if let Some(unusable) = unusable {
                 context.ui.warning(&unusable);
             }
         }

@@ -1,8 +1,10 @@
 //! `kcamp journal`.
 
+mod settle;
+
 use jiff::Timestamp;
 
-use crate::context::Context;
+use crate::context::{Context, write_in_words};
 use crate::domain::duration::parse_duration;
 use crate::domain::name::look_the_same;
 use crate::domain::wall_time::{Edge, ResolveError, TimeInput};
@@ -16,7 +18,10 @@ use crate::view::journal::{JournalParts, JournalRow, JournalView};
 /// Every write is noted before it is sent and again with its outcome. A write without an outcome was under way when its
 /// process ended: it may or may not have happened.
 #[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct JournalArgs {
+    #[command(subcommand)]
+    command: Option<JournalCommand>,
     /// Only what began since: a duration such as 24h, or a time such as 2026-12-01
     #[arg(long, value_name = "WHEN")]
     since: Option<String>,
@@ -28,22 +33,42 @@ pub struct JournalArgs {
     failed: bool,
 }
 
-/// Reads and shows the journal.
-pub fn run(args: &JournalArgs, context: &mut Context) -> Result<Exit, Error> {
+/// What else is done with the journal.
+#[derive(Debug, clap::Subcommand)]
+enum JournalCommand {
+    Settle(settle::SettleArgs),
+}
+
+/// Reads and shows the journal, or settles a write of it.
+pub async fn run(args: JournalArgs, context: &mut Context) -> Result<Exit, Error> {
+    match args.command {
+        Some(JournalCommand::Settle(args)) => settle::run(args, context).await,
+        None => show(&args, context),
+    }
+}
+
+fn show(args: &JournalArgs, context: &mut Context) -> Result<Exit, Error> {
     let zone = context.reader_zone()?;
     let since = args.since.as_deref().map(|text| since(text, context)).transpose()?;
     let journal = context.journal()?;
-    let entries = journal.entries()?;
-    let rows = entries
+    let entries: Vec<Entry> = journal
+        .entries()?
         .into_iter()
         .filter(|entry| since.is_none_or(|since| entry.at >= since))
         .filter(|entry| args.campaign.as_deref().is_none_or(|campaign| concerns(entry, campaign)))
         .filter(|entry| {
             !args.failed || entry.outcome.as_ref().is_none_or(|(_, outcome)| outcome.exit_code != 0)
         })
-        .map(|entry| JournalRow::new(parts(entry), &zone));
-    let view = JournalView(rows.collect());
+        .collect();
+    let open: Vec<(String, String)> = entries
+        .iter()
+        .filter(|entry| args.failed && entry.is_open())
+        .map(|entry| (entry.key.clone(), write_in_words(&entry.write.action, &entry.write.subject)))
+        .collect();
+    let view = JournalView(entries.into_iter().map(|entry| JournalRow::new(parts(entry), &zone)).collect());
     context.ui.show(&view)?;
+    for (key, what) in open {
+        context.ui.hint(&format!("look whether {what} happened, and note it: kcamp journal settle {key}"));
     let path = journal.path().display();
     match journal.unreadable_lines()? {
         0 => {}
@@ -64,6 +89,7 @@ fn concerns(entry: &Entry, campaign: &str) -> bool {
 
 fn parts(entry: Entry) -> JournalParts {
     JournalParts {
+        entry: entry.key,
         at: entry.at,
         action: entry.write.action,
         subject: entry.write.subject,

@@ -8,9 +8,13 @@ use std::sync::{MutexGuard, PoisonError};
 use super::{Context, Progress};
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::journal::{Journal, Outcome, Pending, Place, Write, is_interrupted_pair};
+use crate::files::Patience;
+use crate::journal::{Entry, Journal, Outcome, Pending, Place, Write, is_interrupted_pair};
 use crate::platform::error::PlatformError;
 use crate::profile;
+
+/// How many open writes of earlier commands are named.
+const OPEN_NAMED_MAX: usize = 3;
 
 /// A write that is under way: noted, and without an outcome yet.
 #[derive(Debug)]
@@ -95,6 +99,32 @@ impl Context {
         self.progress.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Says once of each write of an earlier command that its outcome is not known, with the way to settle it. A journal that
+    /// cannot be read or is held by another process keeps nobody from going on.
+    pub fn tell_open_writes(&mut self) {
+        let Ok(journal) = self.journal() else { return };
+        let journal = journal.with_patience(Patience::none());
+        let Ok(mut open) = journal.untold() else { return };
+        // What was rehearsed is of no interest elsewhere.
+        let is_here = |entry: &Entry| (entry.write.host == "sandbox") == self.in_sandbox();
+        open.retain(is_here);
+        if open.is_empty() || journal.tell(&open, self.clock.now()).is_err() {
+            return;
+        }
+        for entry in open.iter().take(OPEN_NAMED_MAX) {
+            let Write { action, subject, .. } = &entry.write;
+            self.ui.warning(&format!(
+                "it is not known whether {} of {} happened",
+                write_in_words(action, subject),
+                entry.at.strftime("%Y-%m-%d %H:%M UTC")
+            ));
+            self.ui.hint(&format!("look, and note what became of it: kcamp journal settle {}", entry.key));
+        }
+        if let Some(more @ 1..) = open.len().checked_sub(OPEN_NAMED_MAX) {
+            self.ui.warning(&format!("and of {more} more writes: kcamp journal --failed shows them"));
+        }
+    }
+
     /// The journal of this user's writes.
     pub fn journal(&self) -> Result<Journal, Error> {
         if let Some(path) = self.environment.text("KCAMP_JOURNAL") {
@@ -105,7 +135,7 @@ impl Context {
     }
 
     /// Where campaigns of these settings live, as the journal has it.
-    pub(super) fn journal_place(&self) -> Result<Place, Error> {
+    pub fn journal_place(&self) -> Result<Place, Error> {
         let settings = self.settings()?;
         Ok(Place {
             host: self.place()?,

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write as _};
 use std::fs::File;
-use std::io::{Read, Seek as _, SeekFrom, Write as _};
+use std::io::{ErrorKind, Read, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
 use ring::digest::{Context, SHA256};
@@ -10,6 +10,7 @@ use ring::digest::{Context, SHA256};
 use super::ImportError;
 use crate::domain::finding::Problem;
 use crate::domain::size::size_text;
+use crate::files;
 
 /// How much of a file is looked at to see how it is written.
 const START_BYTES: usize = 64 * 1024;
@@ -39,7 +40,8 @@ impl Fingerprint {
 
     /// The fingerprint of a file.
     pub(super) fn of_file(path: &Path) -> Result<Self, ImportError> {
-        let file = File::open(path).map_err(ImportError::file("read", path))?;
+        let opened = files::open_to_read(path).and_then(|file| file.ok_or(ErrorKind::NotFound.into()));
+        let file = opened.map_err(ImportError::file("read", path))?;
         let mut reading = Fingerprinted { file: &file, context: Context::new(&SHA256) };
         std::io::copy(&mut reading, &mut std::io::sink()).map_err(ImportError::file("read", path))?;
         Ok(reading.fingerprint())
@@ -78,10 +80,13 @@ pub struct Content {
 }
 
 impl Content {
-    /// A file that is not too large.
+    /// A file that is not too large. A pipe or a device, such as `<(…)` of a shell, is read to its end and kept.
     pub fn open(path: &Path, limit: SizeLimit) -> Result<Self, ImportError> {
         let file = File::open(path).map_err(ImportError::file("read", path))?;
         let metadata = file.metadata().map_err(ImportError::file("read", path))?;
+        if !metadata.is_file() && !metadata.is_dir() {
+            return Self::spooled(&file, path, &std::env::temp_dir(), limit);
+        }
         if metadata.is_dir() {
             return Err(Problem::error("import/not-csv", format!("{} is a folder", path.display())).into());
         }
@@ -94,12 +99,9 @@ impl Content {
     /// What comes from a stream, kept in a file of its own that only its user can read and that goes away by itself.
     pub fn spool(from: impl Read, folder: &Path, limit: SizeLimit) -> Result<Self, ImportError> {
         let path = folder.join(format!("stdin-{}.csv", std::process::id()));
-        std::fs::create_dir_all(folder).map_err(ImportError::file("make", folder))?;
-        let mut options = File::options();
-        options.read(true).write(true).create(true).truncate(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let mut file = options.open(&path).map_err(ImportError::file("write", &path))?;
+        files::remove(&path).map_err(ImportError::file("write", &path))?;
+        let mut file = files::open(&path, File::options().read(true).write(true).create_new(true))
+            .map_err(ImportError::file("write", &path))?;
         // Where an open file can lose its name, it does at once; else the next one of this process takes it.
         let _ = std::fs::remove_file(&path);
         let copied = std::io::copy(&mut from.take(limit.bytes.saturating_add(1)), &mut file)
@@ -109,6 +111,11 @@ impl Content {
             return Err(too_large(copied, limit).into());
         }
         Ok(Self { file, path })
+    }
+
+    /// A stream that has a path of its own, which messages go on to name.
+    fn spooled(from: &File, path: &Path, folder: &Path, limit: SizeLimit) -> Result<Self, ImportError> {
+        Ok(Self { path: path.to_owned(), ..Self::spool(from, folder, limit)? })
     }
 
     /// Its first bytes, and whether they are all of it.

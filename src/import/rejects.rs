@@ -4,7 +4,7 @@
 //! by its fingerprint, in a file of the state folder for each pair of input and rejects.
 
 use std::fs::File;
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use csv::ByteRecord;
@@ -13,6 +13,7 @@ use super::content::Fingerprint;
 use super::dialect::Dialect;
 use super::rows::Rejection;
 use super::{Columns, ImportError};
+use crate::files;
 
 /// The columns that are added.
 const ADDED: [&str; 3] = ["rejected_line", "rejected_code", "rejected_reason"];
@@ -101,18 +102,15 @@ impl Rejects {
             Err(ImportError::File { reason, .. }) if reason.kind() == ErrorKind::NotFound => return Ok(true),
             Err(other) => return Err(other),
         };
-        match std::fs::read_to_string(&self.written) {
-            Ok(written) => Ok(written == there.as_str()),
-            Err(reason) if reason.kind() == ErrorKind::NotFound => Ok(false),
-            Err(reason) => Err(ImportError::file("read", &self.written)(reason)),
-        }
+        let written = files::read(&self.written).map_err(ImportError::file("read", &self.written))?;
+        Ok(written.is_some_and(|written| written == there.as_str().as_bytes()))
     }
 
     fn remember(&self, written: &Fingerprint) -> Result<(), ImportError> {
-        if let Some(folder) = self.written.parent() {
-            std::fs::create_dir_all(folder).map_err(ImportError::file("make", folder))?;
-        }
-        std::fs::write(&self.written, written.as_str()).map_err(ImportError::file("write", &self.written))
+        let mut options = File::options();
+        files::open(&self.written, options.write(true).create(true).truncate(true))
+            .and_then(|mut file| file.write_all(written.as_str().as_bytes()))
+            .map_err(ImportError::file("write", &self.written))
     }
 
     fn writer(&mut self) -> Result<&mut csv::Writer<File>, ImportError> {

@@ -15,7 +15,8 @@ pub struct Place {
 
 impl Write {
     /// Whether it went to this place. Lines of earlier versions name no stream.
-    fn is_at(&self, place: &Place) -> bool {
+    #[must_use]
+    pub fn is_at(&self, place: &Place) -> bool {
         self.host == place.host
             && self.account == place.account
             && (self.stream.is_none() || self.stream == place.stream)
@@ -75,7 +76,7 @@ mod tests {
         let outcome =
             exit_code.map(|exit_code| Outcome { exit_code, message: "x".into(), id: id.map(str::to_owned) });
         let at = Timestamp::UNIX_EPOCH;
-        Entry { at, write, outcome: outcome.map(|outcome| (at, outcome)) }
+        Entry { key: String::new(), is_told: false, at, write, outcome: outcome.map(|outcome| (at, outcome)) }
     }
 
     fn created() -> Entry {

@@ -89,6 +89,11 @@ pub fn load_file(path: &Path) -> Loaded {
     }
 }
 
+fn special() -> Problem {
+    Problem::error("file/unreadable", "it is a pipe or a device, and was not opened")
+        .help("name it on the command line to read it all the same")
+}
+
 fn unreadable(error: &io::Error) -> Problem {
     match error.kind() {
         io::ErrorKind::NotFound => Problem::error("file/not-found", "there is no such file or folder")
@@ -140,7 +145,7 @@ impl Search {
         let mut waiting = vec![Found { path: folder.to_owned(), known: None }];
         while let Some(Found { path, known }) = waiting.pop() {
             match known.map_or_else(|| Place::of(&path), Ok) {
-                Ok(Place { canonical, is_folder: true }) => {
+                Ok(Place { canonical, kind: Kind::Folder }) => {
                     if !self.met.insert(canonical.clone()) {
                         self.met_again.push(canonical);
                         continue;
@@ -154,7 +159,12 @@ impl Search {
                         Err(error) => self.report(unreadable(&error), &path),
                     }
                 }
-                Ok(Place { canonical, is_folder: false }) => {
+                Ok(Place { kind: Kind::Special, .. }) => {
+                    if is_campaign_file(&path) {
+                        self.report(special(), &path);
+                    }
+                }
+                Ok(Place { canonical, kind: Kind::File }) => {
                     if is_campaign_file(&path) {
                         self.take(Input::File(path), canonical);
                     } else if !is_policy_file(&path) && self.met.insert(canonical) {
@@ -181,18 +191,39 @@ struct Found {
 /// What a path leads to.
 struct Place {
     canonical: PathBuf,
-    is_folder: bool,
+    kind: Kind,
+}
+
+/// What is found in a folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Folder,
+    File,
+    /// A pipe, a device or a socket: opening it could wait for ever, or read without end.
+    Special,
+}
+
+impl Kind {
+    fn of(kind: FileType) -> Self {
+        if kind.is_dir() {
+            Self::Folder
+        } else if kind.is_file() {
+            Self::File
+        } else {
+            Self::Special
+        }
+    }
 }
 
 impl Place {
     fn of(path: &Path) -> io::Result<Self> {
-        let is_folder = fs::metadata(path)?.is_dir();
-        Ok(Self { canonical: canonical(path), is_folder })
+        let kind = Kind::of(fs::metadata(path)?.file_type());
+        Ok(Self { canonical: canonical(path), kind })
     }
 
     /// That of a name in a folder. `None` for a link, which leads elsewhere.
     fn within(folder: &Path, name: &OsStr, kind: FileType) -> Option<Self> {
-        (!kind.is_symlink()).then(|| Self { canonical: folder.join(name), is_folder: kind.is_dir() })
+        (!kind.is_symlink()).then(|| Self { canonical: folder.join(name), kind: Kind::of(kind) })
     }
 }
 
@@ -349,5 +380,23 @@ mod tests {
         fs::File::create(&path).unwrap().set_len(10 * 1024 * 1024).unwrap();
         let codes: Vec<&str> = load_file(&path).findings.iter().map(|it| it.problem.code).collect();
         assert_eq!(codes, ["file/too-large"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_in_a_folder_is_refused_and_one_that_is_named_is_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let pipe = folder.path().join("a.yaml");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        let plain = folder.path().join("pipe");
+        assert!(std::process::Command::new("mkfifo").arg(&plain).status().unwrap().success());
+        std::os::unix::fs::symlink("/dev/zero", folder.path().join("zero.json")).unwrap();
+        fs::write(folder.path().join("b.yml"), "a: 1").unwrap();
+        let gathered = gather(&[folder.path().to_owned()]);
+        assert_eq!(gathered.inputs, [Input::File(folder.path().join("b.yml"))]);
+        let messages: Vec<&str> =
+            gathered.findings.iter().map(|finding| finding.problem.message.as_str()).collect();
+        assert_eq!(messages, ["it is a pipe or a device, and was not opened"; 2]);
+        assert_eq!(gather(std::slice::from_ref(&pipe)).inputs, [Input::File(pipe)]);
     }
 }

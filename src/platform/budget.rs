@@ -4,6 +4,7 @@
 //! waiting processes have reserved. A process takes the next free instant and waits until then, so that many at once
 //! form a queue, in which a process that dies loses its own place and no other.
 
+use std::collections::HashSet;
 use std::fs::File;
 use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
@@ -16,8 +17,6 @@ const WINDOW: Duration = Duration::from_mins(1);
 /// What is kept free at its edge: a request that is slow on its way arrives later than it was sent, and so nearer to the
 /// one a window later.
 const MARGIN: Duration = Duration::from_secs(1);
-/// Reservations further ahead than this were made by a clock that has since been set back.
-const AHEAD_MAX: Duration = Duration::from_hours(1);
 
 /// One account's share of the platform.
 #[derive(Debug, Clone)]
@@ -96,13 +95,28 @@ fn instant(line: &str) -> Option<Duration> {
 /// count, in order.
 fn next_free(taken: &mut Vec<Duration>, now: Duration, requests_per_window: usize) -> Duration {
     let span = WINDOW + MARGIN;
-    taken.retain(|instant| *instant + span > now && *instant <= now + AHEAD_MAX);
+    taken.retain(|instant| *instant + span > now);
     taken.sort_unstable();
+    forget_what_lies_ahead(taken, now, span);
     // The request that has to leave the window before this one may enter it.
     let leaving = taken.len().checked_sub(requests_per_window).map(|index| taken[index]);
     let slot = leaving.map_or(now, |instant| now.max(instant + span));
     taken.push(slot);
     slot
+}
+
+/// A place ahead was reserved because an earlier request had to leave the window first, and so stands just a window after
+/// one. What lies ahead without that was noted before the clock was set back, and says nothing about the minute that counts.
+fn forget_what_lies_ahead(taken: &mut Vec<Duration>, now: Duration, span: Duration) {
+    let mut known: HashSet<Duration> = HashSet::with_capacity(taken.len());
+    taken.retain(|instant| {
+        let counts =
+            *instant <= now || instant.checked_sub(span).is_some_and(|before| known.contains(&before));
+        if counts {
+            known.insert(*instant);
+        }
+        counts
+    });
 }
 
 #[cfg(test)]
@@ -113,7 +127,7 @@ mod tests {
 
     use proptest::prelude::*;
 
-    use super::{AHEAD_MAX, Budget, MARGIN, WINDOW, next_free};
+    use super::{Budget, MARGIN, WINDOW, next_free};
 
     const START: Duration = Duration::from_hours(500_000);
 
@@ -156,8 +170,23 @@ mod tests {
 
     #[test]
     fn a_clock_that_was_set_back_blocks_nobody() {
-        let mut taken = vec![START + AHEAD_MAX + Duration::from_secs(1)];
-        assert_eq!(next_free(&mut taken, START, 1), START);
+        for back in [1, 30, 61, 600, 3_600, 86_400 * 365] {
+            let noted = START + Duration::from_secs(back);
+            let span = WINDOW + MARGIN;
+            let mut taken = vec![noted, noted + span, noted + span * 2];
+            assert_eq!(next_free(&mut taken, START, 1), START, "{back} s");
+            assert_eq!(taken, [START]);
+        }
+    }
+
+    #[test]
+    fn places_that_wait_are_kept_when_those_before_them_have_left() {
+        let mut taken = Vec::new();
+        let span = WINDOW + MARGIN;
+        let slots: Vec<Duration> = (0..6).map(|_| next_free(&mut taken, START, 2)).collect();
+        assert_eq!(slots[4], START + span * 2);
+        let later = START + span + Duration::from_secs(1);
+        assert_eq!(next_free(&mut taken, later, 2), START + span * 3);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::mask;
 use super::redact::Redactor;
 use super::request::Request;
+use crate::domain::duration::duration_text;
 use crate::domain::platform_kind::PlatformKind;
 use crate::exit::Exit;
 
@@ -261,6 +262,9 @@ fn target(location: &Location) -> String {
     location.0.as_ref().map_or_else(String::new, |location| format!(" to {location}"))
 }
 
+/// A longer wait is no time, but a mistake or a refusal for ever.
+const CENTURY: Duration = Duration::from_hours(24 * 36_525);
+
 fn wanted(wait: Option<&Duration>) -> String {
     wait.map_or_else(String::new, |wait| format!("; the platform asks to wait {} s", wait.as_secs()))
 }
@@ -402,7 +406,7 @@ impl PlatformError {
             }
             Self::Unavailable { .. } => "nothing was changed; it is safe to run it again",
             Self::OutcomeUnknown { look, .. } => return Some(look.clone()),
-            Self::RateLimited { .. } => "nothing was changed; run it again in a minute",
+            Self::RateLimited { wait, .. } => return Some(again_after(*wait)),
             Self::DeadlinePassed { .. } => "nothing is in doubt; run it again with a longer --deadline",
             Self::Unsendable { hint, .. } | Self::CertificateRefused { hint, .. } => {
                 return Some(hint.clone());
@@ -501,6 +505,18 @@ pub fn presentable(text: &str, redactor: &Redactor) -> Option<String> {
 fn is_visible(character: char) -> bool {
     let reorders = matches!(character, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
     !character.is_control() && !reorders
+}
+
+/// When it is worth running again, as the platform asked.
+fn again_after(wait: Option<Duration>) -> String {
+    match wait {
+        None => "nothing was changed; run it again in a minute".to_owned(),
+        Some(wait) if wait > CENTURY => {
+            "nothing was changed; the platform names no time that can be waited for: ask its support"
+                .to_owned()
+        }
+        Some(wait) => format!("nothing was changed; run it again in {}", duration_text(wait)),
+    }
 }
 
 #[cfg(test)]

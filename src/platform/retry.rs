@@ -158,8 +158,10 @@ pub fn http_date(value: &str) -> Option<Timestamp> {
 /// own `Date`, which no wrong clock can shift, or against `now` where there is none. `None` where it says nothing.
 #[must_use]
 pub fn retry_after(value: &str, date: Option<&str>, now: Timestamp) -> Option<Duration> {
-    if let Ok(seconds) = value.trim().parse::<u64>() {
-        return Some(Duration::from_secs(seconds));
+    let digits = value.trim();
+    if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        // More than fits is longer than anybody waits.
+        return Some(Duration::from_secs(digits.parse().unwrap_or(u64::MAX)));
     }
     let from = date.and_then(http_date).unwrap_or(now);
     Some(http_date(value)?.duration_since(from).try_into().unwrap_or_default())
@@ -243,6 +245,10 @@ mod tests {
         assert_eq!(retry_after(at, None, now), Some(Duration::from_secs(80)));
         assert_eq!(retry_after(at, Some("Wed, 21 Oct 2015 07:27:57 GMT"), now), Some(Duration::from_secs(3)));
         assert_eq!(retry_after(at, Some("Wed, 21 Oct 2015 08:00:00 GMT"), now), Some(Duration::ZERO));
+        let endless = Some(Duration::from_secs(u64::MAX));
+        assert_eq!(retry_after("18446744073709551615", None, now), endless);
+        assert_eq!(retry_after("99999999999999999999999", None, now), endless);
+        assert_eq!(retry_after("", None, now), None);
         assert_eq!(retry_after("soon", None, now), None);
         assert_eq!(retry_after("-1", None, now), None);
     }

@@ -11,6 +11,8 @@ use crate::ui::{Document, Table, View};
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct JournalRow {
+    /// What names it for `kcamp journal settle`.
+    entry: String,
     /// When it was about to be sent, RFC 3339 in UTC.
     at: String,
     action: String,
@@ -31,6 +33,8 @@ pub struct JournalRow {
 /// What the row is made of.
 #[derive(Debug)]
 pub struct JournalParts {
+    /// What names it.
+    pub entry: String,
     /// When it was about to be sent.
     pub at: Timestamp,
     /// What was done.
@@ -56,6 +60,7 @@ impl JournalRow {
             None => (None, None, None),
         };
         Self {
+            entry: parts.entry,
             at: utc(parts.at),
             local: local(parts.at, zone),
             action: parts.action,

@@ -99,6 +99,7 @@ pub fn line(leaf: &str) -> Vec<String> {
         "completions" => &["bash"],
         "man" => &["manual"],
         "schema" => &["campaign"],
+        "journal settle" => &["1-0"],
         "explain" => &["campaign/name-too-long"],
         "campaign list" | "contact-list list" | "jwt mint" | "profile list" | "profile show"
         | "sandbox serve" | "sandbox reset" | "sandbox status" | "exit-codes" | "doctor" | "journal"

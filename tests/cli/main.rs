@@ -16,6 +16,8 @@ mod create;
 mod dialled;
 mod doctor;
 mod dry_run;
+#[cfg(unix)]
+mod ending;
 mod explain;
 mod export;
 mod fault_matrix;

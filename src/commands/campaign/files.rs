@@ -14,6 +14,7 @@ use crate::context::Context;
 use crate::domain::finding::Findings;
 use crate::domain::policy::Policy;
 use crate::error::Error;
+use crate::files;
 pub use crate::manifest::CheckedCampaign;
 use crate::manifest::{
     self, Checked, Examined, FILE_SIZE_MAX, Input, Loaded, Node, Policies, Run, STDIN_NAME, Scope,
@@ -262,7 +263,8 @@ pub fn check_document(document: Node, context: &Context) -> Result<CheckedFiles,
 /// Reads a text that a campaign file names, such as `message.file`.
 pub fn read_text(path: &Path) -> Result<String, String> {
     let limit = u64::try_from(FILE_SIZE_MAX).unwrap_or(u64::MAX);
-    let file = std::fs::File::open(path).map_err(|error| error.to_string())?;
+    let opened = files::open_to_read(path).map_err(|error| error.to_string())?;
+    let file = opened.ok_or_else(|| "there is no such file".to_owned())?;
     let mut text = String::new();
     file.take(limit + 1).read_to_string(&mut text).map_err(|error| error.to_string())?;
     if text.len() > FILE_SIZE_MAX { Err("it is larger than 4 MiB".to_owned()) } else { Ok(text) }

@@ -91,7 +91,7 @@ fn output_schema() -> Value {
     outputs.prints::<ChecksView>(&["doctor"]);
     outputs.prints::<ExitCodesView>(&["exit-codes"]);
     outputs.prints::<OneOrMany<ExplanationView, ExplanationsView>>(&["explain"]);
-    outputs.prints::<JournalView>(&["journal"]);
+    outputs.prints::<JournalView>(&["journal", "journal settle"]);
     outputs.prints::<LicensesView>(&["licenses"]);
     outputs.prints::<InspectedView>(&["jwt inspect"]);
     outputs.prints::<MintedView>(&["jwt mint"]);

@@ -1,0 +1,378 @@
+//! A command ends when it is told to: locks that are never let go, pipes that nobody writes to, signals, full files.
+
+use std::fs::File;
+use std::io::{BufRead as _, BufReader, Read as _};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+use serde_json::{Value, json};
+
+use crate::create::FILE;
+use crate::world::{Run, Sandbox, World};
+
+/// A lock that a stopped process would hold: nobody lets it go while the test runs.
+fn held(path: &Path) -> File {
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    let file = File::options().append(true).create(true).open(path).unwrap();
+    file.lock().unwrap();
+    file
+}
+
+fn state(world: &World, name: &str) -> PathBuf {
+    world.home().join(".local/state/kcamp").join(name)
+}
+
+fn pipe(world: &World, name: &str) -> PathBuf {
+    let path = world.home().join(name);
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    assert!(Command::new("mkfifo").arg(&path).status().unwrap().success());
+    path
+}
+
+fn signal(child: &Child, name: &str) {
+    let kill = format!("kill -{name} {}", child.id());
+    assert!(Command::new("sh").args(["-c", &kill]).status().unwrap().success());
+}
+
+fn started(world: &World, line: &[&str]) -> (Child, BufReader<std::process::ChildStderr>) {
+    let mut command = world.command(line);
+    let mut child =
+        command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+    let stderr = BufReader::new(child.stderr.take().unwrap());
+    (child, stderr)
+}
+
+/// Waits until the command says this, and sends the signal.
+fn signalled_at(world: &World, line: &[&str], said: &str, name: &str) -> (Option<i32>, String) {
+    let (mut child, mut stderr) = started(world, line);
+    let mut text = String::new();
+    while !text.contains(said) {
+        assert_ne!(stderr.read_line(&mut text).unwrap(), 0, "{text}");
+    }
+    signal(&child, name);
+    stderr.read_to_string(&mut text).unwrap();
+    (child.wait().unwrap().code(), text)
+}
+
+fn assert_held(run: Run, code: &str, shown: &str) {
+    let run = run.expect_code(11).expect_stderr(&[shown]);
+    let error = run.error_json();
+    assert_eq!((&error["code"], &error["retry_safe"]), (&json!(code), &json!(true)), "{error}");
+}
+
+#[test]
+fn a_journal_that_is_held_ends_at_the_deadline_and_nothing_is_sent() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    world.file("campaign.yaml", FILE);
+    let _lock = held(&state(&world, "journal.jsonl"));
+    let create = ["campaign", "create", "-f", "campaign.yaml", "-ojson"];
+    let run = world.run(create.into_iter().chain(["--deadline", "2s"]));
+    assert_held(run, "lock/held", "another kcamp process writes the journal");
+    let (code, said) = signalled_at(&world, &create, "another kcamp process writes the journal", "INT");
+    assert_eq!(code, Some(130), "{said}");
+    assert!(said.contains("nothing was written before"), "{said}");
+    assert!(sandbox.creates().is_empty());
+}
+
+#[test]
+fn a_budget_that_is_held_is_done_without() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    world.run(["campaign", "list"]).expect_code(0);
+    let folder = state(&world, "budget");
+    let [file] = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|it| it.unwrap().path())
+        .collect::<Vec<_>>()
+        .try_into()
+        .unwrap();
+    let _lock = held(&file);
+    // With a deadline it has no time left to go on in.
+    let run = world.run(["campaign", "list", "--deadline", "1s", "-ojson"]);
+    run.expect_code(11).expect_stderr(&["uses", "not counted together"]);
+    let run = world.run(["campaign", "list"]);
+    run.expect_code(0).expect_stderr(&["waiting for it, for up to 30 s", "not counted together"]);
+}
+
+#[test]
+fn a_configuration_that_is_held_ends_at_the_deadline() {
+    let world = World::new();
+    let path = world.file(".config/kcamp/config.yaml", "profiles:\n  acme: {platform: kore}\n");
+    std::fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
+    let _lock = held(&world.home().join(".config/kcamp/.config.yaml.lock"));
+    for line in [["profile", "use", "acme"], ["profile", "remove", "acme"]] {
+        let run = world.run(line.into_iter().chain(["--yes", "--deadline", "1s", "-ojson"]));
+        assert_held(run, "lock/held", "another kcamp process changes the configuration");
+        let (code, said) = signalled_at(&world, &[&line[..], &["--yes"]].concat(), "waiting for it", "TERM");
+        assert_eq!(code, Some(143), "{said}");
+    }
+    assert_eq!(std::fs::read_to_string(path).unwrap(), "profiles:\n  acme: {platform: kore}\n");
+}
+
+#[test]
+fn a_sandbox_that_is_held_ends_at_the_deadline() {
+    let world = World::new();
+    let _lock = held(&state(&world, "sandbox/state.lock"));
+    let run = world.run(["campaign", "list", "--sandbox", "--deadline", "1s", "-ojson"]);
+    assert_held(run, "lock/held", "another kcamp process changes the sandbox");
+}
+
+#[test]
+fn an_import_that_is_held_ends_at_the_deadline() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    world.file("people.csv", "phone\n+12025550123\n");
+    let import = ["contact-list", "import", "Event Guests", "people.csv", "-ojson"];
+    world.run(import).expect_code(0);
+    let imports = std::fs::read_dir(state(&world, "imports")).unwrap();
+    let [file] = imports.map(|it| it.unwrap().path()).collect::<Vec<_>>().try_into().unwrap();
+    let _lock = held(&file);
+    let run = world.run(import.into_iter().chain(["--deadline", "2s"]));
+    assert_held(run, "import/under-way", "another kcamp process imports this file into this list");
+    let (code, said) = signalled_at(&world, &import, "waiting for it", "HUP");
+    assert_eq!(code, Some(129), "{said}");
+}
+
+#[test]
+fn each_signal_ends_a_write_under_way_with_its_report() {
+    for (name, code, word) in [
+        ("INT", 130, "interrupted while"),
+        ("TERM", 143, "interrupted by SIGTERM while"),
+        ("HUP", 129, "interrupted by a hangup while"),
+    ] {
+        let sandbox = Sandbox::with_faults(&["slow:60s:POST:campaign"]);
+        let world = sandbox.world();
+        world.file("campaign.yaml", FILE);
+        let (mut child, mut stderr) =
+            started(&world, &["campaign", "create", "-f", "campaign.yaml", "-ojson"]);
+        while sandbox.creates().is_empty() {
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+        signal(&child, name);
+        let mut said = String::new();
+        stderr.read_to_string(&mut said).unwrap();
+        assert_eq!(child.wait().unwrap().code(), Some(code), "{said}");
+        let error: Value = serde_json::from_str(said.lines().last().unwrap()).unwrap();
+        let error = &error["error"];
+        assert_eq!(
+            (&error["code"], &error["exit_code"]),
+            (&json!("interrupted/outcome-unknown"), &json!(code))
+        );
+        assert!(error["message"].as_str().unwrap().starts_with(word), "{error}");
+    }
+}
+
+#[test]
+fn a_hangup_that_is_ignored_stays_ignored() {
+    let world = World::new();
+    let pipe = pipe(&world, "a.yaml");
+    let mut command = world.command(["validate", "a.yaml"]);
+    let program = command.get_program().to_owned();
+    let line = format!("trap '' HUP; exec {:?} validate a.yaml", program.to_string_lossy());
+    command = {
+        let mut shell = Command::new("sh");
+        shell.args(["-c", &line]).env_clear().current_dir(world.home()).env("HOME", world.home());
+        shell
+    };
+    let mut child =
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    // Opening the pipe waits until it is read.
+    let writer = File::options().write(true).open(&pipe).unwrap();
+    signal(&child, "HUP");
+    std::thread::sleep(std::time::Duration::from_millis(600));
+    assert!(child.try_wait().unwrap().is_none());
+    drop(writer);
+    assert_ne!(child.wait().unwrap().code(), Some(129));
+}
+
+#[test]
+fn a_pipe_that_is_named_is_read_and_ends_at_the_deadline_and_at_each_signal() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    for (name, line) in [
+        ("a.yaml", &["validate", "a.yaml"][..]),
+        ("b.yaml", &["campaign", "create", "-f", "b.yaml"]),
+        ("c.csv", &["contact-list", "import", "Event Guests", "c.csv"]),
+        ("d.csv", &["contact-list", "import", "Event Guests", "p.csv", "--dnc", "d.csv"]),
+        ("e.json", &["api", "POST", "campaign", "--input", "e.json"]),
+    ] {
+        world.file("p.csv", "phone\n+12025550123\n");
+        let path = pipe(&world, name);
+        let deadline = [line, &["--deadline", "1s", "-ojson"]].concat();
+        let error = world.run(deadline).expect_code(11).error_json();
+        assert_eq!(error["code"], "platform/deadline-passed", "{name}: {error}");
+        for (signal_name, code) in [("INT", 130), ("TERM", 143), ("HUP", 129)] {
+            let (mut child, mut stderr) = started(&world, line);
+            // Opening it waits until the command reads.
+            let writer = File::options().write(true).open(&path).unwrap();
+            signal(&child, signal_name);
+            let mut said = String::new();
+            stderr.read_to_string(&mut said).unwrap();
+            assert_eq!(child.wait().unwrap().code(), Some(code), "{name}: {said}");
+            drop(writer);
+        }
+    }
+    assert!(sandbox.received_at("POST", "/campaign").is_empty());
+}
+
+#[test]
+fn stdin_that_never_ends_ends_at_the_deadline() {
+    let world = Sandbox::new();
+    let world = world.world();
+    for line in [
+        &["validate", "-"][..],
+        &["validate", "/dev/stdin"],
+        &["contact-list", "import", "Event Guests", "-"],
+        &["contact-list", "import", "Event Guests", "/dev/stdin"],
+        &["campaign", "list", "--secret-stdin"],
+    ] {
+        let (mut child, mut stderr) = started(&world, &[line, &["--deadline", "1s"]].concat());
+        let mut said = String::new();
+        stderr.read_to_string(&mut said).unwrap();
+        assert_eq!(child.wait().unwrap().code(), Some(11), "{line:?}: {said}");
+        assert!(said.contains("nothing was sent"), "{said}");
+    }
+}
+
+#[test]
+fn what_a_pipe_gives_is_read_whole() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    let shell = |script: &str| {
+        let kcamp = world.command(["--version"]);
+        let script = script.replace("kcamp", &format!("{:?}", kcamp.get_program().to_string_lossy()));
+        let mut command = Command::new("bash");
+        command.args(["-c", &script]).current_dir(world.home()).env_clear().env("PATH", "/usr/bin:/bin");
+        command.envs(kcamp.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        let output = command.output().unwrap();
+        assert!(output.status.success(), "{script}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    world.file("campaign.yaml", FILE);
+    shell("kcamp validate <(cat campaign.yaml)");
+    shell("cat campaign.yaml | kcamp validate /dev/stdin");
+    let sent = shell(
+        "kcamp contact-list import 'Event Guests' <(printf 'phone\\n+12025550123\\n+12025550124\\n') -ojson",
+    );
+    let sent: Value = serde_json::from_str(&sent).unwrap();
+    assert_eq!(sent["sent"], 2);
+    shell("printf 'phone\\n+12025550125\\n' | kcamp contact-list import 'Event Guests' /dev/stdin");
+}
+
+#[test]
+fn a_pipe_in_the_place_of_an_own_file_is_refused() {
+    let sandbox = Sandbox::new();
+    for (name, line) in [
+        ("journal.jsonl", &["campaign", "create", "-f", "campaign.yaml"][..]),
+        ("journal.jsonl", &["journal"]),
+        ("sandbox/state.json", &["campaign", "list", "--sandbox"]),
+        ("sandbox/state.lock", &["campaign", "list", "--sandbox"]),
+    ] {
+        let world = sandbox.world();
+        world.file("campaign.yaml", FILE);
+        pipe(&world, &format!(".local/state/kcamp/{name}"));
+        world.run(line).expect_code(2).expect_stderr(&["a pipe or a device"]);
+    }
+    let world = sandbox.world();
+    pipe(&world, ".config/kcamp/config.yaml");
+    world.run(["profile", "list"]).expect_code(2).expect_stderr(&["a pipe or a device"]);
+    assert!(sandbox.creates().is_empty());
+}
+
+#[test]
+fn a_file_that_may_not_grow_names_the_write() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    world.file("campaign.yaml", FILE);
+    let mut command = world.command(["campaign", "create", "-f", "campaign.yaml", "-ojson"]);
+    let program = format!("{:?}", command.get_program().to_string_lossy());
+    // What may be written is full before the result is: the signal would end the process without a word.
+    let script = format!(
+        "head -c 1024 /dev/zero > out; ulimit -f 2; {program} campaign create -f campaign.yaml -ojson >> out"
+    );
+    let environment: Vec<_> =
+        command.get_envs().filter_map(|(name, value)| Some((name.to_owned(), value?.to_owned()))).collect();
+    command = Command::new("bash");
+    command
+        .args(["-c", &script])
+        .current_dir(world.home())
+        .env_clear()
+        .env("PATH", "/usr/bin:/bin")
+        .envs(environment);
+    let output = command.output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(sandbox.creates().len(), 1, "{said}");
+    assert_eq!(output.status.code(), Some(10), "{said}");
+    assert!(said.contains("campaign create") && said.contains("Event Reminder"), "{said}");
+}
+
+/// Ends a create without a word while its request is under way, and gives the name of the write.
+fn killed_create(sandbox: &Sandbox, world: &World) -> String {
+    world.file("campaign.yaml", FILE);
+    let (mut child, _stderr) = started(world, &["campaign", "create", "-f", "campaign.yaml"]);
+    while sandbox.creates().is_empty() {
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    // While it runs, nobody is told.
+    let meanwhile = world.run(["campaign", "list"]).expect_code(0);
+    assert!(!meanwhile.stderr.contains("not known"), "{}", meanwhile.stderr);
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let entries = world.run(["journal", "--failed", "-ojson"]).expect_code(0).json();
+    entries[0]["entry"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_write_whose_outcome_is_not_known_is_told_once_and_settled_by_looking() {
+    let sandbox = Sandbox::with_faults(&["slowx1:60s:POST:campaign"]);
+    let world = sandbox.world();
+    let key = killed_create(&sandbox, &world);
+    let line = format!("kcamp journal settle {key}");
+    world
+        .run(["campaign", "list"])
+        .expect_code(0)
+        .expect_stderr(&["it is not known whether campaign create \"Event Reminder\"", &line]);
+    let second = world.run(["campaign", "list"]).expect_code(0);
+    assert!(!second.stderr.contains("not known"), "{}", second.stderr);
+    world.run(["journal", "--failed"]).expect_code(0).expect_stderr(&[&line]);
+    let before = sandbox.received().len();
+    let settled = world.run(["journal", "settle", &key, "-ojson"]).expect_code(0).json();
+    assert_eq!((&settled[0]["outcome"], &settled[0]["exit_code"]), (&json!("done"), &json!(0)), "{settled}");
+    assert!(settled[0]["id"].as_str().unwrap().starts_with("cd-"), "{settled}");
+    let looked: Vec<Value> = sandbox.received().split_off(before);
+    assert!(
+        looked
+            .iter()
+            .all(|request| request["method"] == "GET" || request["path"].as_str().unwrap().ends_with("list")),
+        "{looked:?}"
+    );
+    let again = world.run(["journal", "settle", &key, "-ojson"]).expect_code(6);
+    assert_eq!(again.error_json()["code"], "journal/not-open");
+    assert_eq!(world.run(["journal", "--failed", "-ojson"]).json(), json!([]));
+}
+
+#[test]
+fn what_no_reading_settles_is_noted_as_a_person_says() {
+    let sandbox = Sandbox::with_faults(&["slowx1:60s:POST:campaign"]);
+    let world = sandbox.world();
+    let key = killed_create(&sandbox, &world);
+    // One that was created at another time is not the one.
+    let other = world.home().join(".local/state/kcamp/journal.jsonl");
+    let moved = std::fs::read_to_string(&other).unwrap().replace("2026-12-03T08:00", "2026-12-02T08:00");
+    std::fs::write(&other, moved).unwrap();
+    let error = world.run(["journal", "settle", &key, "-ojson"]).expect_code(9).error_json();
+    assert_eq!(error["code"], "journal/not-settled");
+    assert!(error["hint"].as_str().unwrap().contains("--as done"), "{error}");
+    let elsewhere = sandbox.world().with("KCAMP_ACCOUNT_ID", "000000000000000000000001");
+    let journal = world.home().join(".local/state/kcamp/journal.jsonl");
+    let elsewhere = elsewhere.with("KCAMP_JOURNAL", journal.to_string_lossy());
+    let error = elsewhere.run(["journal", "settle", &key, "-ojson"]).expect_code(2).error_json();
+    assert_eq!(error["code"], "journal/other-account");
+    let settled = world.run(["journal", "settle", &key, "--as", "not-done", "-ojson"]).expect_code(0).json();
+    assert_eq!(settled[0]["outcome"], "failed");
+    assert_eq!(
+        world.run(["journal", "settle", "7-7", "-ojson"]).expect_code(5).error_json()["code"],
+        "journal/no-such-write"
+    );
+}
