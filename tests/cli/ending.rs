@@ -147,6 +147,7 @@ fn each_signal_ends_a_write_under_way_with_its_report() {
         let (mut child, mut stderr) =
             started(&world, &["campaign", "create", "-f", "campaign.yaml", "-ojson"]);
         while sandbox.creates().is_empty() {
+            assert!(child.try_wait().unwrap().is_none(), "it ended before it sent anything");
             std::thread::sleep(std::time::Duration::from_millis(20));
         }
         signal(&child, name);
@@ -312,6 +313,7 @@ fn killed_create(sandbox: &Sandbox, world: &World) -> String {
     world.file("campaign.yaml", FILE);
     let (mut child, _stderr) = started(world, &["campaign", "create", "-f", "campaign.yaml"]);
     while sandbox.creates().is_empty() {
+        assert!(child.try_wait().unwrap().is_none(), "it ended before it sent anything");
         std::thread::sleep(std::time::Duration::from_millis(20));
     }
     // While it runs, nobody is told.
