@@ -69,6 +69,7 @@ fn show(args: &JournalArgs, context: &mut Context) -> Result<Exit, Error> {
     context.ui.show(&view)?;
     for (key, what) in open {
         context.ui.hint(&format!("look whether {what} happened, and note it: kcamp journal settle {key}"));
+    }
     let path = journal.path().display();
     match journal.unreadable_lines()? {
         0 => {}
