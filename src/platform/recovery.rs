@@ -1,11 +1,11 @@
 //! What a lost answer leaves open, and how far reading back can settle it. Interface section 8.
 
+mod age;
 mod creates;
 
 use std::time::Duration;
 
-use jiff::{SignedDuration, Timestamp};
-
+pub(super) use self::age::Age;
 pub use self::creates::LostCreate;
 pub(super) use self::creates::settle_creates;
 use super::error::PlatformError;
@@ -19,11 +19,8 @@ use crate::domain::live::{CampaignId, LiveCampaign};
 pub(super) const LOOKS_AT_A_CHANGE: [Duration; 3] =
     [Duration::from_millis(500), Duration::from_secs(1), Duration::from_secs(2)];
 
-/// How far the platform's clock may be behind this machine's for an import still to count as made since.
-const CLOCK_SKEW_ALLOWED: SignedDuration = SignedDuration::from_secs(10);
-
 /// What is said where the time ended before anything could be read back.
-const NOT_READ_BACK: &str = "the campaign was not read back";
+const NOT_READ_BACK: &str = "it was not read back";
 
 /// What a look at the platform showed of a write whose answer was lost.
 #[derive(Debug)]
@@ -110,9 +107,4 @@ pub(super) async fn settle_update(
         })
     })
     .await
-}
-
-/// Whether an instant that the platform gave is after `sent_at`, as far as two clocks can tell.
-pub(super) fn created_since(at: Timestamp, sent_at: Timestamp) -> bool {
-    at >= sent_at.saturating_sub(CLOCK_SKEW_ALLOWED).unwrap_or(Timestamp::MIN)
 }

@@ -137,6 +137,48 @@ fn a_lost_answer_is_settled_by_reading_and_never_sent_again() {
 }
 
 #[test]
+fn a_list_of_before_is_never_taken_for_the_one_that_was_lost() {
+    // A list of this name, of the same moment or older on the platform's clock, with another description or the same.
+    let (now, since) = ("2026-12-03T08:00:00Z", "2026-12-03T08:00:30Z");
+    std::thread::scope(|scope| {
+        for (description, at, applied, words) in [
+            ("Another", now, false, "it is not what was sent: description"),
+            ("The same", now, true, "2 contact lists of this name were created since"),
+            ("The same", since, false, "older than this create"),
+            ("The same", since, true, ""),
+        ] {
+            scope.spawn(move || {
+                let calm = Sandbox::with_flags(&["--choice", "names=repeated"]);
+                let create = |description| ["create", "Fresh", "--description", description];
+                list(&calm.world(), &create(description)).expect_code(0);
+                let fault = if applied { "drop-after-send" } else { "drop-before-apply" };
+                let spec = format!("{fault}:POST:createContactList");
+                let sandbox =
+                    Sandbox::later_with(&calm, at, &["--fault", &spec, "--choice", "names=repeated"]);
+                // This machine's clock is slow, and counts for nothing.
+                let world = sandbox.world().with("KCAMP_NOW", "2026-12-03T07:59:50Z");
+                let run = list(&world, &create("The same"));
+                if words.is_empty() {
+                    assert_eq!(run.expect_code(0).json()["recovered"], true);
+                } else {
+                    let error = run.expect_code(9).error_json();
+                    assert!(error["message"].as_str().unwrap().contains(words), "{words}: {error}");
+                }
+                assert_eq!(sandbox.received_at("POST", "/createContactList").len(), 1, "{words}");
+            });
+        }
+    });
+}
+
+#[test]
+fn a_change_that_was_there_before_proves_nothing() {
+    let sandbox = Sandbox::with_faults(&["drop-before-apply:PUT"]);
+    let run = list(&sandbox.world(), &["rename", "Event Guests", "--name", "Event Guests"]).expect_code(9);
+    let error = run.error_json();
+    assert!(error["message"].as_str().unwrap().contains("it was so before"), "{error}");
+}
+
+#[test]
 fn a_write_that_never_arrived_stays_in_doubt() {
     for (fault, arguments) in [
         ("drop-before-apply:POST:createContactList", CREATE[1..].to_vec()),

@@ -414,14 +414,107 @@ fn an_import_that_fails_on_the_platform_ends_in_7_with_its_sentence() {
 }
 
 #[test]
-fn an_answer_that_nobody_documented_is_shown_whole_and_is_no_error() {
+fn an_answer_that_nobody_documented_is_shown_whole_and_ends_in_9_where_the_campaign_does_not_agree() {
     let odd =
         json!({"import_id": 5, "status": "archived", "shards": [{"phone_number": "+12025550125", "of": 3}]});
-    let run = import(&where_an_import_comes_to(&odd, false), &["contacts.csv"]).expect_code(0);
-    let view = run.json();
-    assert_eq!((&view["outcome"], &view["answer"]["shards"][0]["of"]), (&json!("unclear"), &json!(3)));
-    assert!(!run.stdout.contains("2025550125"), "{}", run.stdout);
-    run.expect_stderr(&["the status \"archived\"", "not documented"]);
+    for at_once in [false, true] {
+        let run = import(&where_an_import_comes_to(&odd, at_once), &["contacts.csv"]).expect_code(9);
+        let view = run.json();
+        assert_eq!((&view["outcome"], &view["answer"]["shards"][0]["of"]), (&json!("unclear"), &json!(3)));
+        assert!(!run.stdout.contains("2025550125"), "{}", run.stdout);
+        assert_eq!(run.error_json()["retry_safe"], false);
+        run.expect_stderr(&["the status \\\"archived\\\"", "not documented", "tells of no import"]);
+    }
+}
+
+#[test]
+fn an_answer_without_a_word_is_a_refusal_where_it_says_one_and_else_open() {
+    for (answer, code) in [
+        (json!({"status": "rejected"}), 7),
+        (json!({"status": "REFUSED", "import_id": 5}), 7),
+        (json!({"error": "quota"}), 7),
+        (json!({"errors": [{"row": 3}]}), 7),
+        (json!({"detail": "too many contacts", "import_id": 5}), 7),
+        (json!({"success": false}), 7),
+        (json!({}), 9),
+        (json!({"success": true}), 9),
+        (json!({"status": "", "error": null, "errors": []}), 9),
+        (json!({"status": "archived"}), 9),
+    ] {
+        let world = where_an_import_comes_to(&answer, true);
+        let run = import(&world, &["contacts.csv"]).expect_code(code);
+        let journal = world.run(["journal", "--failed", "-o", "json"]).expect_code(0).json();
+        assert_eq!(journal.as_array().unwrap().len(), 1, "{answer}: {journal}");
+        if answer["error"] == "quota" {
+            assert!(run.error_json()["message"].as_str().unwrap().contains("quota"), "{run:?}");
+        }
+    }
+}
+
+#[test]
+fn an_answer_that_says_little_is_settled_by_what_the_campaign_tells() {
+    for (fault, code) in [("wrong-json:applied", 0), ("wrong-json", 9)] {
+        let (sandbox, world) = with_campaign(&["--fault", &format!("{fault}:{IMPORT}")]);
+        world.file("contacts.csv", file(20));
+        let run = import(&world, &["contacts.csv"]).expect_code(code);
+        assert_eq!(sandbox.received_at("POST", "/import-data").len(), 1, "{fault}");
+        if code == 0 {
+            let view = run.json();
+            assert_eq!((&view["outcome"], &view["imported"]), (&json!("imported"), &json!(20)));
+        }
+    }
+}
+
+#[test]
+fn an_import_of_before_is_never_taken_for_the_one_that_was_lost() {
+    // The same name, at the same moment of the platform's clock and minutes before; other rows, fewer, and the same ones.
+    let rows = |places: std::ops::Range<usize>, name: &str| {
+        let rows = places.map(|place| format!("{},{name} {place}\n", number(place)));
+        std::iter::once("Mobile No,Full Name\n".to_owned()).chain(rows).collect::<String>()
+    };
+    let later = "2026-12-03T08:05:00Z";
+    let wrong = [
+        (rows(0..2, "Ada"), crate::world::NOW, "48 of 50 contacts are missing"),
+        (rows(100..150, "Ada"), crate::world::NOW, "50 of 50 contacts are missing"),
+        (rows(0..60, "Ada"), crate::world::NOW, "its last import is 60, and 50 were sent"),
+        (rows(0..50, "Bo"), crate::world::NOW, "50 of 50 contacts have other values"),
+        (rows(0..50, "Ada"), later, "older than this import"),
+    ];
+    std::thread::scope(|scope| {
+        for (before, now, why) in &wrong {
+            let rows = &rows;
+            scope.spawn(move || {
+                let (calm, world) = with_campaign(&[]);
+                world.file("contacts.csv", before);
+                import(&world, &["contacts.csv"]).expect_code(0);
+                for (fault, code) in [("drop-before-apply", 9), ("503", 9), ("wrong-json", 9), ("drop-after-send", 0)] {
+                    let spec = format!("{fault}:{IMPORT}");
+                    let sandbox = Sandbox::later_with(&calm, now, &["--fault", &spec]);
+                    let world = sandbox.burki_world().with("KCAMP_REGION", "US").with("KCAMP_NOW", *now);
+                    world.file("contacts.csv", rows(0..50, "Ada"));
+                    let run = import(&world, &["contacts.csv", "--yes"]).expect_code(code);
+                    assert_eq!(sandbox.received_at("POST", "/import-data").len(), 1, "{fault}");
+                    if code == 9 {
+                        let message = run.error_json()["message"].as_str().unwrap().to_owned();
+                        assert!(message.contains(why), "{fault}: {why}: {message}");
+                        assert!(!message.contains("2025"), "{message}");
+                    }
+                }
+            });
+        }
+    });
+}
+
+#[test]
+fn following_an_accepted_import_that_ends_early_ends_in_10() {
+    let (sandbox, world) = with_campaign(&["--fault", &format!("429:retry-after=3600:{STATUS}")]);
+    world.file("contacts.csv", file(20));
+    let run = import(&world, &["contacts.csv", "--deadline", "20s"]).expect_code(10);
+    assert_eq!(run.json()["outcome"], "under-way");
+    let error = run.error_json();
+    assert_eq!((&error["code"], &error["retry_safe"]), (&json!("platform/not-followed"), &json!(false)));
+    assert!(error["hint"].as_str().unwrap().contains("/imports/"), "{error}");
+    assert_eq!(sandbox.received_at("POST", "/import-data").len(), 1);
 }
 
 #[test]
@@ -430,7 +523,7 @@ fn an_import_that_does_not_end_is_waited_for_until_the_deadline() {
         &json!({"import_id": 5, "status": "processing", "imported_count": 4}),
         false,
     );
-    let run = import(&world, &["contacts.csv", "--deadline", "2s"]).expect_code(11);
+    let run = import(&world, &["contacts.csv", "--deadline", "2s"]).expect_code(10);
     assert_eq!((&run.json()["outcome"], &run.json()["imported"]), (&json!("under-way"), &json!(4)));
     let error = run.error_json();
     // The same command would send the file again.

@@ -192,6 +192,10 @@ impl Import<'_> {
             reading = self.look(&id, wait).await.map_err(|error| self.not_seen(&id, error))?;
             wait = (wait * 2).min(LONGEST_WAIT);
         }
+        if let ImportState::Other(_) = reading.state {
+            self.seen = Some(reading.clone());
+            reading = self.handle.settle_import(file, reading).await?;
+        }
         let failed = (reading.state == ImportState::Failed).then(|| self.failed(&reading));
         self.seen = Some(reading);
         failed.map_or(Ok(()), Err)
@@ -209,7 +213,13 @@ impl Import<'_> {
     /// The file was accepted, and what became of it could not be read.
     fn not_seen(&self, id: &str, error: PlatformError) -> PlatformError {
         match error {
-            PlatformError::DeadlinePassed { .. } | PlatformError::RateLimited { .. } => error,
+            PlatformError::DeadlinePassed { .. } | PlatformError::RateLimited { .. } => {
+                PlatformError::NotFollowed {
+                    purpose: self.purpose(),
+                    cause: format!("it goes on as the import {id}; {}", error.cause()),
+                    next: String::new(),
+                }
+            }
             other => PlatformError::OutcomeUnknown {
                 purpose: self.purpose(),
                 cause: format!("it was accepted as the import {id}, and its end could not be read: {other}"),

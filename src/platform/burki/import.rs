@@ -1,9 +1,11 @@
 //! Taking contacts into a campaign. Contract section 6: what is documented is the old call, which answered when it was
 //! done; now it answers 202, in a shape that is documented nowhere. Whatever comes is kept to be shown.
 
-use jiff::Timestamp;
+mod agreement;
+
 use serde_json::{Value, json};
 
+use self::agreement::SentFile;
 use super::answer::{id, text};
 use super::client::Burki;
 use super::endpoints::Endpoints;
@@ -11,14 +13,18 @@ use super::envelope::Marker;
 use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::domain::outreach::{ContactFile, ImportReading, ImportState};
 use crate::platform::error::PlatformError;
-use crate::platform::recovery::{LOOKS_AT_A_CHANGE, Look, created_since, settle};
+use crate::platform::recovery::{LOOKS_AT_A_CHANGE, Look, settle};
 use crate::platform::request::{Effect, Form, Method, Payload, Request};
 
 /// Where an import's id may stand.
 const ID_KEYS: [&str; 3] = ["import_id", "id", "task_id"];
 /// The words for an import that is over, one that failed and one that goes on.
 const DONE: [&str; 6] = ["completed", "complete", "done", "success", "succeeded", "finished"];
-const FAILED: [&str; 4] = ["failed", "failure", "error", "cancelled"];
+const FAILED: [&str; 10] = [
+    "failed", "failure", "error", "cancelled", "canceled", "rejected", "refused", "denied", "invalid", "aborted",
+];
+/// Where an answer without a word says that it is a refusal, and why.
+const REFUSAL_KEYS: [&str; 3] = ["error", "errors", "detail"];
 const UNDER_WAY: [&str; 8] =
     ["processing", "pending", "queued", "running", "started", "in_progress", "accepted", "importing"];
 
@@ -45,24 +51,74 @@ impl Endpoints {
 
 impl Burki {
     /// Takes the contacts of a file into a campaign. The same number twice is skipped, and contacts of earlier imports
-    /// that are still pending go. A lost answer is settled by the campaign's last import; it is never sent again in doubt.
+    /// that are still pending go. A lost answer is settled as [`Self::settle_import`] does it; it is never sent again in
+    /// doubt.
     pub async fn import(
         &self,
         live: &LiveCampaign,
         file: &ContactFile,
     ) -> Result<ImportReading, PlatformError> {
         let request = self.endpoints().import(live, file);
-        let sent_at = self.http().clock().now();
-        let lost = match self.send(&request, Marker::Object).await {
-            Ok(value) => return Ok(reading(&value)),
-            Err(error) => error,
+        match self.send(&request, Marker::Object).await {
+            Ok(value) => Ok(reading(&value)),
+            Err(lost) => {
+                let found = self.agreed_import(live, file, lost).await?;
+                Ok(ImportReading { recovered: true, ..found })
+            }
+        }
+    }
+
+    /// Settles the last import, whose answer has no word that is documented, by what the campaign tells: where file name,
+    /// time, number of rows and contacts agree with what was sent, it was taken in; else that is not known.
+    pub async fn settle_import(
+        &self,
+        live: &LiveCampaign,
+        file: &ContactFile,
+        answered: ImportReading,
+    ) -> Result<ImportReading, PlatformError> {
+        let said = match &answered.state {
+            ImportState::Other(word) if word.is_empty() => "no status".to_owned(),
+            ImportState::Other(word) => format!("the status {word:?}"),
+            _ => return Ok(answered),
         };
+        let request = self.endpoints().import(live, file);
+        let open = PlatformError::lost_in(
+            &request,
+            &format!("the platform answered with {said}, which is not documented for an import"),
+        );
+        let found = self.agreed_import(live, file, open).await?;
+        Ok(ImportReading { id: answered.id, answer: answered.answer, ..found })
+    }
+
+    async fn agreed_import(
+        &self,
+        live: &LiveCampaign,
+        file: &ContactFile,
+        open: PlatformError,
+    ) -> Result<ImportReading, PlatformError> {
+        let sent = self.http().last_write_began();
+        let sent_file = SentFile::of(file);
         let advice = format!(
             "look at its contacts with `kcamp campaign contacts {}`; importing the same file again adds no number twice",
             live.id
         );
-        settle(self.http(), lost, &LOOKS_AT_A_CHANGE, advice, async || {
-            Ok(look_at(&self.campaign(&live.id).await?, &file.name(), sent_at))
+        settle(self.http(), open, &LOOKS_AT_A_CHANGE, advice, async || {
+            let Some(sent_file) = &sent_file else {
+                return Ok(Look::Closed("what was sent cannot be compared".to_owned()));
+            };
+            let live = self.campaign(&live.id).await?;
+            if let Some(words) = sent_file.other_import(&live, self.http().last_clock_reading(), sent) {
+                return Ok(Look::Open(words));
+            }
+            let contacts = self.contacts(&live.id, None, usize::MAX).await?;
+            let assistant = live.assistant.as_deref();
+            let imported = assistant.and_then(|it| it.last_import_row_count);
+            let clock = self.http().last_clock_reading();
+            if let Some(words) = sent_file.difference(&contacts, imported, clock, sent) {
+                return Ok(Look::Open(words));
+            }
+            let total = assistant.and_then(|it| it.total_contacts);
+            Ok(Look::Settled(ImportReading { imported, total, ..empty(ImportState::Done, Value::Null) }))
         })
         .await
     }
@@ -79,26 +135,10 @@ impl Burki {
     }
 }
 
-fn look_at(live: &LiveCampaign, file_name: &str, sent_at: Timestamp) -> Look<ImportReading> {
-    let assistant = live.assistant.as_deref();
-    let last = assistant.and_then(|it| it.last_import_file_name.clone().zip(it.last_import_at));
-    match last {
-        Some((name, at)) if name == file_name && created_since(at, sent_at) => {
-            let imported = assistant.and_then(|it| it.last_import_row_count);
-            let total = assistant.and_then(|it| it.total_contacts);
-            let state = ImportState::Done;
-            let answer = Value::Null;
-            let recovered = true;
-            Look::Settled(ImportReading { imported, total, recovered, ..empty(state, answer) })
-        }
-        Some((name, at)) => Look::Open(format!("read back, its last import is {name:?} of {at}")),
-        None => Look::Open("read back, it tells of no import".to_owned()),
-    }
-}
-
 fn reading(value: &Value) -> ImportReading {
     let import_id = ID_KEYS.iter().find_map(|key| id(&value[*key]));
     let word = text(value, "status").unwrap_or_default().to_lowercase();
+    let refusal = REFUSAL_KEYS.iter().find_map(|key| refusal(&value[*key]));
     let one_of = |words: &[&str]| words.contains(&word.as_str());
     let state = if one_of(&DONE) {
         ImportState::Done
@@ -108,6 +148,8 @@ fn reading(value: &Value) -> ImportReading {
         ImportState::UnderWay
     } else if word.is_empty() && value["imported_count"].is_u64() {
         ImportState::Done
+    } else if refusal.is_some() {
+        ImportState::Failed
     } else if word.is_empty() && import_id.is_some() {
         ImportState::UnderWay
     } else {
@@ -119,8 +161,20 @@ fn reading(value: &Value) -> ImportReading {
         duplicates: value["duplicate_count"].as_u64(),
         invalid: value["invalid_count"].as_u64(),
         total: value["total_contacts"].as_u64(),
-        message: text(value, "message"),
+        message: text(value, "message").or(refusal.filter(|_| state == ImportState::Failed)),
         ..empty(state, value.clone())
+    }
+}
+
+/// What stands under a key of a refusal; `None` where nothing is refused there.
+fn refusal(value: &Value) -> Option<String> {
+    match value {
+        Value::Null | Value::Bool(false) => None,
+        Value::String(text) => (!text.is_empty()).then(|| text.clone()),
+        Value::Array(items) if items.is_empty() => None,
+        Value::Object(fields) if fields.is_empty() => None,
+        Value::Number(number) if number.as_u64() == Some(0) => None,
+        other => Some(other.to_string()),
     }
 }
 

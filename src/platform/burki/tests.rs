@@ -466,10 +466,22 @@ async fn an_import_is_a_form_and_goes_on_after_its_answer() {
     let old = json!({"success": true, "message": "Successfully imported 250 contacts", "imported_count": 250, "total_contacts": 250});
     let synchronous = self::bench([ok(&old)]);
     assert_eq!(synchronous.burki.import(&live("draft"), &file).await.unwrap().state, ImportState::Done);
-    let lost = self::bench([Act::CloseAfterReading, ok(&reported("draft", NOW))]);
+    let campaign = |at: &str| {
+        let mut campaign = reported("draft", at);
+        campaign["last_import_row_count"] = json!(1);
+        Act::json_at(DATE, &campaign.to_string())
+    };
+    let contact = json!({"id": 9, "phone_number": "+12025550123", "created_at": SINCE});
+    let page = json!({"contacts": [contact], "pagination": {"has_next": false}});
+    let contacts = || Act::json_at(DATE, &page.to_string());
+    let lost = self::bench([Act::CloseAfterReading, campaign(SINCE), contacts()]);
     let found = lost.burki.import(&live("draft"), &file).await.unwrap();
-    assert_eq!((found.recovered, found.imported, lost.writes()), (true, Some(250), 1));
-    let other = self::bench([Act::CloseAfterReading, ok(&reported("draft", "2026-11-20T06:00:00Z"))]);
+    assert_eq!((found.recovered, found.imported, lost.writes()), (true, Some(1), 1));
+    // Without a Date nothing tells when it was.
+    let undated = self::bench([Act::CloseAfterReading, ok(&reported("draft", SINCE))]);
+    let error = undated.burki.import(&live("draft"), &file).await.unwrap_err();
+    assert!(error.exit() == Exit::Unknown && error.to_string().contains("no Date"), "{error}");
+    let other = self::bench([Act::CloseAfterReading, campaign("2026-11-20T06:00:00Z")]);
     let error = other.burki.import(&live("draft"), &file).await.unwrap_err();
     assert_eq!((error.exit(), other.writes()), (Exit::Unknown, 1));
 }

@@ -173,6 +173,18 @@ impl Handle<'_> {
         }
     }
 
+    /// Settles the last import, whose answer has no word that is documented, by what the campaign tells.
+    pub async fn settle_import(
+        &self,
+        file: &ContactFile,
+        answered: ImportReading,
+    ) -> Result<ImportReading, PlatformError> {
+        match self {
+            Self::Kore(..) => Err(Feature::Import.not_of_kore()),
+            Self::Burki(burki, live) => burki.settle_import(live, file, answered).await,
+        }
+    }
+
     const fn platform(&self) -> PlatformKind {
         match self {
             Self::Kore(..) => PlatformKind::Kore,

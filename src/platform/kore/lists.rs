@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 use std::time::Duration;
 
-use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value, json};
 
 use super::answer::{self, ContactsPage};
@@ -17,21 +16,17 @@ use crate::domain::platform_kind::PlatformKind;
 use crate::platform::address::Address;
 use crate::platform::error::{Candidate, PlatformError};
 use crate::platform::failure::{Answer, Body, Meaning};
-use crate::platform::http::Service;
+use crate::platform::http::{ClockReading, Service};
+use crate::platform::recovery::{Age, LOOKS_AT_A_CHANGE, Look, settle};
 use crate::platform::redact::Redactor;
 use crate::platform::request::{Effect, Method, Request};
-use crate::platform::retry::WaitReason;
 use crate::secret::Secret;
 
 /// Rows of one page of a list's contacts: the sample's. Neither the paging inputs nor their most are documented.
 pub const CONTACTS_PAGE_ROWS: usize = 50;
 
-/// The waits before each look at a list whose change was not answered.
-const LOOKS_AT_A_LIST: [Duration; 3] =
-    [Duration::from_millis(500), Duration::from_secs(1), Duration::from_secs(2)];
-
-/// How far the platform's clock may be behind this machine's for a list still to count as created since.
-const CLOCK_SKEW_ALLOWED: SignedDuration = SignedDuration::from_secs(10);
+/// The only documented source of a list.
+const SOURCE: &str = "passiveApi";
 
 /// A contact list to be created. Its `source` is always `passiveApi`: the only documented one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +40,51 @@ pub struct NewList {
 }
 
 impl NewList {
+    /// The one list that this create is shown to have made: of its name, created since on the platform's own clock, and
+    /// equal in everything that is reported.
+    fn among(
+        &self,
+        lists: Vec<ContactList>,
+        clock: Option<ClockReading>,
+        sent: Duration,
+    ) -> Look<ContactList> {
+        let of_the_name = lists.into_iter().filter(|live| live.name == self.name.as_str());
+        let (mut fresh, others): (Vec<(ContactList, Age)>, Vec<(ContactList, Age)>) = of_the_name
+            .map(|live| {
+                let age = Age::of(live.created_at, clock, sent);
+                (live, age)
+            })
+            .partition(|(_, age)| *age == Age::Fresh);
+        match (fresh.pop(), fresh.len(), others.first()) {
+            (Some((live, _)), 0, _) => match self.difference(&live) {
+                None => Look::Settled(live),
+                Some(field) => Look::Open(format!(
+                    "{} has this name and was created since, and it is not what was sent: {field}",
+                    live.id
+                )),
+            },
+            (Some(_), others, _) => {
+                Look::Open(format!("{} contact lists of this name were created since", others + 1))
+            }
+            (None, _, Some((live, age))) => {
+                Look::Open(format!("{} has this name, and {}", live.id, age.words("create")))
+            }
+            (None, _, None) => not_yet(),
+        }
+    }
+
+    /// The first field that is reported otherwise than it was sent.
+    fn difference(&self, live: &ContactList) -> Option<&'static str> {
+        // The documentation calls the source `passiveApi` and `passiveApiIntegration`: section 12.
+        let is_other_source = live.source.as_ref().is_some_and(|source| !source.starts_with(SOURCE));
+        let is_other_text =
+            live.description.as_ref().is_some_and(|text| text != self.description.as_str());
+        let is_other_rule = live.allow_duplicates.is_some_and(|allowed| allowed != self.allow_duplicates);
+        [(is_other_source, "source"), (is_other_text, "description"), (is_other_rule, "allowDuplicates")]
+            .into_iter()
+            .find_map(|(is_other, field)| is_other.then_some(field))
+    }
+
     /// The list that was created, where the answer has little more than its id. Contract section 20.7.
     fn created_as(&self, answer: &Value) -> Option<ContactList> {
         let id = answer::id(&answer["data"]).or_else(|| answer::id(answer))?;
@@ -75,6 +115,15 @@ pub struct ListChange {
     pub description: Option<Description>,
 }
 
+impl ListChange {
+    /// Whether a list is as it asks for.
+    fn is_in(&self, list: &ContactList) -> bool {
+        let has_name = self.name.as_ref().is_none_or(|name| list.name == name.as_str());
+        let wanted = self.description.as_ref();
+        has_name && wanted.is_none_or(|wanted| list.description.as_deref() == Some(wanted.as_str()))
+    }
+}
+
 impl Endpoints {
     /// Row 13: creates a contact list.
     #[must_use]
@@ -83,7 +132,7 @@ impl Endpoints {
         let body = json!({
             "name": list.name.as_str(),
             "description": list.description.as_str(),
-            "source": "passiveApi",
+            "source": SOURCE,
             "allowDuplicates": list.allow_duplicates,
         });
         self.post(format!("create the contact list {:?}", list.name.as_str()), Effect::Write, address, body)
@@ -194,7 +243,6 @@ impl Kore {
     /// Creates a contact list. A lost answer is settled by looking for the name; the create is never sent again.
     pub async fn create_contact_list(&self, list: &NewList) -> Result<Settled<ContactList>, PlatformError> {
         let request = self.endpoints().create_contact_list(list);
-        let sent_at = self.http().clock().now();
         let failed = match self.send_identified(&request).await {
             Ok(value) => {
                 let created = answer::contact_list(&value["data"]).or_else(|| list.created_as(&value));
@@ -205,19 +253,14 @@ impl Kore {
             }
             Err(error) => error,
         };
-        let since = sent_at.saturating_sub(CLOCK_SKEW_ALLOWED).unwrap_or(Timestamp::MIN);
+        let sent = self.http().last_write_began();
         let look = format!(
             "look for {:?} in `kcamp contact-list list` in a minute, and create it again only if it is not there",
             list.name.as_str()
         );
         self.settle(failed, look, async || {
             let lists = self.contact_lists().await?;
-            let mut fresh: Vec<ContactList> = lists
-                .into_iter()
-                .filter(|live| live.name == list.name.as_str())
-                .filter(|live| live.created_at.is_some_and(|created| created >= since))
-                .collect();
-            Ok(if fresh.len() == 1 { fresh.pop() } else { None })
+            Ok(list.among(lists, self.http().last_clock_reading(), sent))
         })
         .await
     }
@@ -236,12 +279,13 @@ impl Kore {
             format!("look at {} with `kcamp contact-list get`; the same change again is safe", list.id);
         self.settle(failed, look, async || {
             let live = self.contact_list(&list.id).await?;
-            let has_name = change.name.as_ref().is_none_or(|name| live.name == name.as_str());
-            let has_description = change
-                .description
-                .as_ref()
-                .is_none_or(|wanted| live.description.as_deref() == Some(wanted.as_str()));
-            Ok((has_name && has_description).then_some(()))
+            Ok(if change.is_in(list) {
+                Look::Closed("none of what was changed can be read back: it was so before".to_owned())
+            } else if change.is_in(&live) {
+                Look::Settled(())
+            } else {
+                not_yet()
+            })
         })
         .await
     }
@@ -254,8 +298,8 @@ impl Kore {
         };
         let look = format!("look at {} with `kcamp contact-list get`; deleting it again is safe", list.id);
         self.settle(failed, look, async || match self.contact_list(&list.id).await {
-            Err(PlatformError::NotFound(_)) => Ok(Some(())),
-            Ok(_) => Ok(None),
+            Err(PlatformError::NotFound(_)) => Ok(Look::Settled(())),
+            Ok(_) => Ok(not_yet()),
             Err(error) => Err(error),
         })
         .await
@@ -277,31 +321,20 @@ impl Kore {
         self.http().send(&request, &AddContacts(self)).await.map(drop)
     }
 
-    /// Looks, several times over some seconds, whether a write whose answer was lost has happened. Any error but an
-    /// unknown outcome is settled already.
+    /// Looks, several times over some seconds, whether a write whose answer was lost has happened.
     async fn settle<T>(
         &self,
         failed: PlatformError,
-        look: String,
-        mut happened: impl AsyncFnMut() -> Result<Option<T>, PlatformError>,
+        advice: String,
+        mut look: impl AsyncFnMut() -> Result<Look<T>, PlatformError>,
     ) -> Result<Settled<T>, PlatformError> {
-        let PlatformError::OutcomeUnknown { purpose, cause, request_id, .. } = failed else {
-            return Err(failed);
-        };
-        let mut seen = "it was not read back".to_owned();
-        for wait in LOOKS_AT_A_LIST {
-            if let Err(error) = self.http().pause(wait, WaitReason::LookingAgain, &purpose, &cause).await {
-                seen = format!("{seen}; {error}");
-                break;
-            }
-            match happened().await {
-                Ok(Some(value)) => return Ok(Settled { value, recovered: true }),
-                Ok(None) => "read back, it has not happened, and it may still".clone_into(&mut seen),
-                Err(error) => seen = format!("reading it back failed too: {error}"),
-            }
-        }
-        Err(PlatformError::OutcomeUnknown { purpose, cause: format!("{cause}; {seen}"), look, request_id })
+        let value = settle(self.http(), failed, &LOOKS_AT_A_CHANGE, advice, &mut look).await?;
+        Ok(Settled { value, recovered: true })
     }
+}
+
+fn not_yet<T>() -> Look<T> {
+    Look::Open("read back, it has not happened, and it may still".to_owned())
 }
 
 /// The contacts of a list, read as far as they are asked for.

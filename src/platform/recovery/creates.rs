@@ -6,8 +6,7 @@
 use std::collections::HashSet;
 use std::time::Duration;
 
-use jiff::SignedDuration;
-
+use super::age::Age;
 use crate::domain::difference::{creation_differences, in_words};
 use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::domain::platform_campaign::PlatformCampaign;
@@ -20,10 +19,6 @@ use crate::platform::retry::WaitReason;
 /// are more than the documented samples need, and few enough to wait for.
 const WAITS: [Duration; 4] =
     [Duration::from_millis(500), Duration::from_secs(1), Duration::from_secs(2), Duration::from_secs(4)];
-
-/// How far the time of a creation may lie outside what the platform's `Date` allows: a `Date` has whole seconds, and the
-/// machines behind one address agree to about a second.
-const TOLERANCE: SignedDuration = SignedDuration::from_secs(2);
 
 /// A create that was sent and whose answer was lost.
 #[derive(Debug)]
@@ -182,7 +177,7 @@ impl<'campaign> Search<'campaign> {
                     .into_iter()
                     .find_map(|age| shown(&age).map(|id| (id, age)))
                     .unwrap_or((&ages[0].0.id, Age::Older));
-                Err(format!("{id} has this name, and {}", age.words()))
+                Err(format!("{id} has this name, and {}", age.words("create")))
             }
             several => {
                 let ids: Vec<&str> = several.iter().map(|row| row.id.as_str()).collect();
@@ -192,19 +187,10 @@ impl<'campaign> Search<'campaign> {
     }
 
     fn age(&self, row: &LiveCampaign, clock: Option<ClockReading>) -> Age {
-        let Some(created) = row.created_at else { return Age::Undated };
-        if self.lost.before.contains(&row.id) {
+        if row.created_at.is_some() && self.lost.before.contains(&row.id) {
             return Age::Older;
         }
-        let Some(clock) = clock else { return Age::NoClock };
-        let sent = clock.earlier(self.lost.sent);
-        if created < sent.saturating_sub(TOLERANCE).unwrap_or(created) {
-            Age::Older
-        } else if created > clock.date.saturating_add(TOLERANCE).unwrap_or(created) {
-            Age::Ahead
-        } else {
-            Age::Fresh
-        }
+        Age::of(row.created_at, clock, self.lost.sent)
     }
 
     fn end(self) -> Result<Created, PlatformError> {
@@ -221,35 +207,6 @@ impl<'campaign> Search<'campaign> {
                 Err(PlatformError::OutcomeUnknown { purpose, cause, look, request_id })
             }
             settled => Err(settled),
-        }
-    }
-}
-
-/// Whether a campaign can have been created by what was sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Age {
-    /// It was created since.
-    Fresh,
-    /// It was there before.
-    Older,
-    /// The platform does not say when it was created.
-    Undated,
-    /// The answer does not say what the platform's clock says.
-    NoClock,
-    /// It was created later than the platform's clock says that it is.
-    Ahead,
-}
-
-impl Age {
-    const fn words(self) -> &'static str {
-        match self {
-            Self::Fresh => "it was created since",
-            Self::Older => "it is older than this create, which may still appear",
-            Self::Undated => "the platform does not say since when it is there",
-            Self::NoClock => "the platform's answer has no Date that would tell whether it is older",
-            Self::Ahead => {
-                "its time of creation lies ahead of the platform's own clock, and so tells nothing"
-            }
         }
     }
 }

@@ -1,0 +1,85 @@
+//! Whether something that is there can have come from a write that was sent, as far as the platform's own clock tells.
+
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+
+use crate::platform::http::ClockReading;
+
+/// How far a time that the platform gives may lie outside what its `Date` allows: a `Date` has whole seconds, and the
+/// machines behind one address agree to about a second.
+const TOLERANCE: SignedDuration = SignedDuration::from_secs(2);
+
+/// When something came to be, held against a write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::platform) enum Age {
+    /// It came to be since.
+    Fresh,
+    /// It was there before.
+    Older,
+    /// The platform does not say when it came to be.
+    Undated,
+    /// The answer does not say what the platform's clock says.
+    NoClock,
+    /// It came to be later than the platform's clock says that it is.
+    Ahead,
+}
+
+impl Age {
+    /// The age of what came to be `at` this instant. `sent` is when the write was sent, counted from the command's
+    /// beginning; no clock of this machine that can be set counts.
+    pub(in crate::platform) fn of(at: Option<Timestamp>, clock: Option<ClockReading>, sent: Duration) -> Self {
+        let Some(at) = at else { return Self::Undated };
+        let Some(clock) = clock else { return Self::NoClock };
+        let sent = clock.earlier(sent);
+        if at < sent.saturating_sub(TOLERANCE).unwrap_or(at) {
+            Self::Older
+        } else if at > clock.date.saturating_add(TOLERANCE).unwrap_or(at) {
+            Self::Ahead
+        } else {
+            Self::Fresh
+        }
+    }
+
+    /// Why it proves nothing, to follow the name of what is there and "and"; `write` is what was sent, such as `create`.
+    pub(in crate::platform) fn words(self, write: &str) -> String {
+        match self {
+            Self::Fresh => "it came to be since".to_owned(),
+            Self::Older => format!("it is older than this {write}, which may still appear"),
+            Self::Undated => "the platform does not say since when it is there".to_owned(),
+            Self::NoClock => "the platform's answer has no Date that would tell whether it is older".to_owned(),
+            Self::Ahead => {
+                "its time lies ahead of the platform's own clock, and so tells nothing".to_owned()
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use jiff::Timestamp;
+
+    use super::Age;
+    use crate::platform::http::ClockReading;
+
+    #[test]
+    fn an_age_is_told_by_the_platforms_clock_give_or_take_two_seconds() {
+        // Sent ten seconds before the answer of the second 1,000,000.
+        let date = Timestamp::from_second(1_000_000).unwrap_or_default();
+        let clock = Some(ClockReading { date, read: Duration::from_secs(15) });
+        let at = |second| Timestamp::from_second(second).ok();
+        for (second, age) in [
+            (999_987, Age::Older),
+            (999_988, Age::Fresh),
+            (999_995, Age::Fresh),
+            (1_000_002, Age::Fresh),
+            (1_000_003, Age::Ahead),
+        ] {
+            assert_eq!(Age::of(at(second), clock, Duration::from_secs(5)), age, "{second}");
+        }
+        assert_eq!(Age::of(None, clock, Duration::ZERO), Age::Undated);
+        assert_eq!(Age::of(at(999_995), None, Duration::ZERO), Age::NoClock);
+    }
+}
