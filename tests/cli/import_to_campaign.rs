@@ -487,7 +487,9 @@ fn an_import_of_before_is_never_taken_for_the_one_that_was_lost() {
                 let (calm, world) = with_campaign(&[]);
                 world.file("contacts.csv", before);
                 import(&world, &["contacts.csv"]).expect_code(0);
-                for (fault, code) in [("drop-before-apply", 9), ("503", 9), ("wrong-json", 9), ("drop-after-send", 0)] {
+                for (fault, code) in
+                    [("drop-before-apply", 9), ("503", 9), ("wrong-json", 9), ("drop-after-send", 0)]
+                {
                     let spec = format!("{fault}:{IMPORT}");
                     let sandbox = Sandbox::later_with(&calm, now, &["--fault", &spec]);
                     let world = sandbox.burki_world().with("KCAMP_REGION", "US").with("KCAMP_NOW", *now);

@@ -21,7 +21,16 @@ const ID_KEYS: [&str; 3] = ["import_id", "id", "task_id"];
 /// The words for an import that is over, one that failed and one that goes on.
 const DONE: [&str; 6] = ["completed", "complete", "done", "success", "succeeded", "finished"];
 const FAILED: [&str; 10] = [
-    "failed", "failure", "error", "cancelled", "canceled", "rejected", "refused", "denied", "invalid", "aborted",
+    "failed",
+    "failure",
+    "error",
+    "cancelled",
+    "canceled",
+    "rejected",
+    "refused",
+    "denied",
+    "invalid",
+    "aborted",
 ];
 /// Where an answer without a word says that it is a refusal, and why.
 const REFUSAL_KEYS: [&str; 3] = ["error", "errors", "detail"];

@@ -77,8 +77,7 @@ impl NewList {
     fn difference(&self, live: &ContactList) -> Option<&'static str> {
         // The documentation calls the source `passiveApi` and `passiveApiIntegration`: section 12.
         let is_other_source = live.source.as_ref().is_some_and(|source| !source.starts_with(SOURCE));
-        let is_other_text =
-            live.description.as_ref().is_some_and(|text| text != self.description.as_str());
+        let is_other_text = live.description.as_ref().is_some_and(|text| text != self.description.as_str());
         let is_other_rule = live.allow_duplicates.is_some_and(|allowed| allowed != self.allow_duplicates);
         [(is_other_source, "source"), (is_other_text, "description"), (is_other_rule, "allowDuplicates")]
             .into_iter()

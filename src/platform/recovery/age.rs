@@ -28,7 +28,11 @@ pub(in crate::platform) enum Age {
 impl Age {
     /// The age of what came to be `at` this instant. `sent` is when the write was sent, counted from the command's
     /// beginning; no clock of this machine that can be set counts.
-    pub(in crate::platform) fn of(at: Option<Timestamp>, clock: Option<ClockReading>, sent: Duration) -> Self {
+    pub(in crate::platform) fn of(
+        at: Option<Timestamp>,
+        clock: Option<ClockReading>,
+        sent: Duration,
+    ) -> Self {
         let Some(at) = at else { return Self::Undated };
         let Some(clock) = clock else { return Self::NoClock };
         let sent = clock.earlier(sent);
@@ -47,10 +51,10 @@ impl Age {
             Self::Fresh => "it came to be since".to_owned(),
             Self::Older => format!("it is older than this {write}, which may still appear"),
             Self::Undated => "the platform does not say since when it is there".to_owned(),
-            Self::NoClock => "the platform's answer has no Date that would tell whether it is older".to_owned(),
-            Self::Ahead => {
-                "its time lies ahead of the platform's own clock, and so tells nothing".to_owned()
+            Self::NoClock => {
+                "the platform's answer has no Date that would tell whether it is older".to_owned()
             }
+            Self::Ahead => "its time lies ahead of the platform's own clock, and so tells nothing".to_owned(),
         }
     }
 }

@@ -142,9 +142,8 @@ mod tests {
     fn difference(contacts: &[CampaignContact], imported: Option<u64>) -> Option<String> {
         let date = Timestamp::from_second(1_000_010).unwrap_or_default();
         let clock = Some(ClockReading { date, read: Duration::from_secs(10) });
-        sent().map_or(Some("unread".into()), |sent| {
-            sent.difference(contacts, imported, clock, Duration::ZERO)
-        })
+        sent()
+            .map_or(Some("unread".into()), |sent| sent.difference(contacts, imported, clock, Duration::ZERO))
     }
 
     #[test]
@@ -165,7 +164,11 @@ mod tests {
             (vec![ada(), bo()], Some(50), "the number of rows of its last import is 50, and 2 were sent"),
             (vec![ada(), bo()], Some(1), "last import is 1, and 2"),
             (vec![ada(), bo()], None, "is not told"),
-            (vec![ada(), contact("+12025550124", "Another", 1_000_001)], Some(2), "1 of 2 contacts have other"),
+            (
+                vec![ada(), contact("+12025550124", "Another", 1_000_001)],
+                Some(2),
+                "1 of 2 contacts have other",
+            ),
         ] {
             let said = difference(&contacts, count).unwrap_or_default();
             assert!(said.contains(words), "{words}: {said}");
