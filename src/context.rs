@@ -119,10 +119,6 @@ impl Context {
         environment: &Environment,
         options: &mut UiOptions,
     ) -> Result<(Switches, Clock), Error> {
-        // Before anything that names a zone is read.
-        if let Some(files) = zone_files::read(environment)? {
-            zone::use_zone_files(files);
-        }
         let switches = settings::switches(&startup.flags, environment)?;
         if let Some(output) = &switches.output {
             options.format = output.value.parse().map_err(|error| {
@@ -142,6 +138,10 @@ impl Context {
             (false, 0) => log::level(environment.text("KCAMP_LOG"))?,
             (false, count) => Verbosity::from_count(count),
         };
+        // Before anything that names a zone is read, and after what says how an error is shown.
+        if let Some(files) = zone_files::read(environment)? {
+            zone::use_zone_files(files);
+        }
         Ok((switches, clock(environment)?))
     }
 

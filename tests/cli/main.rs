@@ -56,3 +56,4 @@ mod update;
 mod validate;
 mod watch;
 mod world;
+mod zones;

@@ -347,7 +347,7 @@ mod tests {
             let concerns = database.concerns(system.as_ref(), now.parse().unwrap());
             concerns.into_iter().map(|problem| problem.message).collect::<Vec<_>>()
         };
-        let soon = "2026-12-03T08:00:00Z";
+        let soon = &format!("{}T08:00:00Z", super::DATABASE.1);
         let own = Database::BuiltIn;
         for system in [None, Some("2025b"), Some(super::DATABASE.0)] {
             assert!(concerns(&own, system, soon).is_empty(), "{system:?}");
