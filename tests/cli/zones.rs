@@ -97,7 +97,8 @@ fn what_is_sent_goes_by_the_files_of_the_folder() {
 #[test]
 fn a_campaign_file_and_the_platforms_clock_go_by_it_too() {
     let (sandbox, _, _) = with_campaign();
-    let world = with_zones(sandbox.world(), &[("Europe/Berlin", "Asia/Kolkata"), ("Europe/Paris", "Asia/Tokyo")]);
+    let world =
+        with_zones(sandbox.world(), &[("Europe/Berlin", "Asia/Kolkata"), ("Europe/Paris", "Asia/Tokyo")]);
     world.file(
         "reminder.yaml",
         "schedule:\n  startDateTime: 2026-12-07 09:00\n  endDateTime: 2026-12-20 10:00\n  timezone: Europe/Berlin\n  recurrenceObject:\n    recurType: Daily\n    dailyDetails: {onceEveryNdays: 1}\n",
@@ -115,11 +116,20 @@ fn a_campaign_file_and_the_platforms_clock_go_by_it_too() {
 #[test]
 fn a_zone_that_the_folder_lacks_is_refused_though_it_is_built_in() {
     let sandbox = Sandbox::new();
-    let world = with_zones(sandbox.world(), &[("Europe/Berlin", "Europe/Berlin"), ("Asia/Kolkata", "Asia/Kolkata")]);
+    let world =
+        with_zones(sandbox.world(), &[("Europe/Berlin", "Europe/Berlin"), ("Asia/Kolkata", "Asia/Kolkata")]);
     world.file("Secret/Zone", rules("Asia/Tokyo"));
-    for zone in ["Europe/Paris", "America/New_York", "../Secret/Zone", "Europe/../Europe/Berlin", "/Europe/Berlin", "Europe"]
-    {
-        enable(&world, zone).expect_code(2).expect_stderr(&[zone, "is not a time zone of the files in KCAMP_TZDATA"]);
+    for zone in [
+        "Europe/Paris",
+        "America/New_York",
+        "../Secret/Zone",
+        "Europe/../Europe/Berlin",
+        "/Europe/Berlin",
+        "Europe",
+    ] {
+        enable(&world, zone)
+            .expect_code(2)
+            .expect_stderr(&[zone, "is not a time zone of the files in KCAMP_TZDATA"]);
     }
     // What is suggested is there.
     enable(&world, "Europe/Berln").expect_code(2).expect_stderr(&["did you mean Europe/Berlin?"]);
@@ -169,10 +179,14 @@ fn links_are_followed_and_what_lies_beside_the_zones_is_not_read() {
     let world = with_zones(world, &[("Asia/Kolkata", "Asia/Kolkata")]);
     let zones = world.home().join("zones");
     // As systems lay it out: old names are links, `posix` leads back to the folder, a link leads nowhere.
-    for (to, link) in [("Kolkata", "Asia/Calcutta"), (".", "posix"), ("..", "Asia/Loop"), ("nowhere", "Asia/Gone")] {
+    for (to, link) in
+        [("Kolkata", "Asia/Calcutta"), (".", "posix"), ("..", "Asia/Loop"), ("nowhere", "Asia/Gone")]
+    {
         std::os::unix::fs::symlink(to, zones.join(link)).unwrap();
     }
-    for (name, text) in [("tzdata.zi", "# version 2098c\nR x"), ("leapseconds", "# leap"), ("right/Asia/Kolkata", "x")] {
+    for (name, text) in
+        [("tzdata.zi", "# version 2098c\nR x"), ("leapseconds", "# leap"), ("right/Asia/Kolkata", "x")]
+    {
         world.file(&format!("zones/{name}"), text);
     }
     enable(&world, "Asia/Calcutta").expect_code(0);
@@ -186,14 +200,18 @@ fn doctor_and_profile_show_name_the_folder_as_the_source() {
     let row = zones_row(&world.with("KCAMP_TIMEZONE", "Asia/Kolkata"));
     assert_eq!(row["status"], "ok", "{row}");
     let (edition, published) = DATABASE;
-    assert!(said(&row, "detail").starts_with(&format!("database {edition} of {published} (built in); ")), "{row}");
+    assert!(
+        said(&row, "detail").starts_with(&format!("database {edition} of {published} (built in); ")),
+        "{row}"
+    );
 
     for (file, text, shown) in [
         ("tzdata.zi", "# version 2098c\n# a comment\n", "2098c (KCAMP_TZDATA)"),
         ("+VERSION", "2098d\n", "2098d (KCAMP_TZDATA)"),
         ("tzdata.zi", "# nothing", "of an edition that is not said (KCAMP_TZDATA)"),
     ] {
-        let world = with_zones(World::new(), &[("Asia/Kolkata", "Asia/Kolkata")]).with("KCAMP_TIMEZONE", "Asia/Kolkata");
+        let world = with_zones(World::new(), &[("Asia/Kolkata", "Asia/Kolkata")])
+            .with("KCAMP_TIMEZONE", "Asia/Kolkata");
         world.file(&format!("zones/{file}"), text);
         let row = zones_row(&world);
         assert!(said(&row, "detail").starts_with(&format!("database {shown}; ")), "{row}");
@@ -263,9 +281,15 @@ fn a_year_after_its_publication_the_built_in_database_is_old() {
         (format!("{}T08:00:00Z", day(1600)), true),
     ] {
         let world = World::new().with("KCAMP_NOW", now.as_str()).with("KCAMP_TIMEZONE", "Asia/Kolkata");
-        let asked = ["schedule", "preview", NAME, "--daily", "--start", "2041-06-01 09:00", "--end", "2041-06-10"];
+        let asked =
+            ["schedule", "preview", NAME, "--daily", "--start", "2041-06-01 09:00", "--end", "2041-06-10"];
         let run = world.run(asked).expect_code(0);
-        assert_eq!(run.stderr.contains(&format!("over a year old, of {published}")), warns, "{now}: {}", run.stderr);
+        assert_eq!(
+            run.stderr.contains(&format!("over a year old, of {published}")),
+            warns,
+            "{now}: {}",
+            run.stderr
+        );
         let row = zones_row(&world);
         assert_eq!(said(&row, "detail").contains("over a year old"), warns, "{row}");
         assert_eq!(said(&row, "next_step").contains("install a newer kcamp"), warns, "{row}");
@@ -280,7 +304,7 @@ fn a_year_after_its_publication_the_built_in_database_is_old() {
 fn a_folder_that_is_older_than_what_is_built_in_is_warned_of() {
     let world = with_zones(World::new(), &[("Asia/Kolkata", "Asia/Kolkata")]);
     world.file("zones/tzdata.zi", "# version 2024a\n");
-    preview(&world, "Asia/Kolkata")
-        .expect_code(0)
-        .expect_stderr(&["the time zones come from KCAMP_TZDATA, edition 2024a, and kcamp's own are newer, "]);
+    preview(&world, "Asia/Kolkata").expect_code(0).expect_stderr(&[
+        "the time zones come from KCAMP_TZDATA, edition 2024a, and kcamp's own are newer, ",
+    ]);
 }
