@@ -22,7 +22,7 @@ use crate::view::journal::{JournalParts, JournalRow, JournalView};
 pub struct JournalArgs {
     #[command(subcommand)]
     command: Option<JournalCommand>,
-    /// Only what began since: a duration such as 24h, or a time such as 2026-12-01
+    /// Only what began since: a duration such as 24h, 7d or 2w, or a time such as 2026-12-01
     #[arg(long, value_name = "WHEN")]
     since: Option<String>,
     /// Only what concerned this campaign or list, by its name or id

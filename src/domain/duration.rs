@@ -1,19 +1,25 @@
-//! How long something may take, as people write it: `30s`, `5m`, `1h30m`, `500ms`, or a bare number of seconds.
+//! How long something may take, as people write it: `30s`, `5m`, `1h30m`, `500ms`, `7d`, `2w`, or a bare number of seconds.
 
 use std::time::Duration;
 
+use jiff::{SignedDuration, Span, SpanRelativeTo};
+
 use super::finding::Problem;
 
-/// Reads a duration of at least one millisecond. A bare number counts seconds.
+/// Reads a duration of at least one millisecond. A bare number counts seconds; a day has 24 hours and a week 7 days, and
+/// months and years are refused, since their length differs.
 pub fn parse_duration(text: &str) -> Result<Duration, Problem> {
     let problem = |what: &str| {
         Problem::error("duration/unreadable", format!("{text:?} {what}"))
-            .help("write a number and a unit, such as 500ms, 30s, 5m or 1h30m; a bare number counts seconds")
+            .help("write a number and a unit, such as 500ms, 30s, 5m, 1h30m, 7d or 2w; a bare number counts seconds")
     };
     let duration = if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
         text.parse().map(Duration::from_secs).map_err(|_| problem("is longer than any clock can count"))?
     } else {
-        let signed: jiff::SignedDuration = text.parse().map_err(|_| problem("is not a duration"))?;
+        let signed: SignedDuration = text
+            .parse::<Span>()
+            .and_then(|span| span.to_duration(SpanRelativeTo::days_are_24_hours()))
+            .map_err(|_| problem("is not a duration"))?;
         signed.try_into().map_err(|_| problem("lies in the past; a duration is positive"))?
     };
     if duration < Duration::from_millis(1) {
@@ -89,6 +95,11 @@ mod tests {
             ("1h30m", 5_400_000),
             ("500ms", 500),
             ("30 s", 30_000),
+            ("1d", 86_400_000),
+            ("7d", 7 * 86_400_000),
+            ("7 days", 7 * 86_400_000),
+            ("2w", 14 * 86_400_000),
+            ("1w 2d 3h", (9 * 24 + 3) * 3_600_000),
         ] {
             assert_eq!(parse_duration(text), Ok(Duration::from_millis(milliseconds)), "{text}");
         }
@@ -96,7 +107,7 @@ mod tests {
 
     #[test]
     fn what_is_no_duration_is_refused_with_the_text_in_the_message() {
-        for text in ["", "five minutes", "5 parsecs", "-5m", "5m ago", "0", "0s", "99999999999999999999999"] {
+        for text in ["", "five minutes", "5 parsecs", "-5m", "5m ago", "0", "0s", "99999999999999999999999", "1mo", "2y", "-7d", "d"] {
             let Err(problem) = parse_duration(text) else { panic!("{text:?} was taken") };
             assert!(problem.message.contains(&format!("{text:?}")), "{problem:?}");
         }
@@ -111,6 +122,7 @@ mod tests {
             ("90m", CountedIn::Minutes, "90"),
             ("2h", CountedIn::Minutes, "120"),
             ("120 s", CountedIn::Minutes, "2"),
+            ("1d", CountedIn::Minutes, "1440"),
             // These are for the rules of the field.
             ("-5", CountedIn::Minutes, "-5"),
             ("1.5", CountedIn::Minutes, "1.5"),
