@@ -1210,6 +1210,7 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
             [CompletionResult]::new('--no-header', '--no-header', [CompletionResultType]::ParameterName, 'The first line is a contact, whatever it looks like; columns are named 1, 2, 3')
             [CompletionResult]::new('--resend-unknown', '--resend-unknown', [CompletionResultType]::ParameterName, 'Send batches again of which it is not known whether they arrived')
             [CompletionResult]::new('--again', '--again', [CompletionResultType]::ParameterName, 'Send every row, also those that an earlier import of this file into this list has sent')
+            [CompletionResult]::new('--only-new', '--only-new', [CompletionResultType]::ParameterName, 'Send only what came to the file since an earlier version of it, which it begins with, was imported into this list')
             [CompletionResult]::new('--show-numbers', '--show-numbers', [CompletionResultType]::ParameterName, 'Show whole phone numbers in a dry run')
             [CompletionResult]::new('--secret-stdin', '--secret-stdin', [CompletionResultType]::ParameterName, 'Read the client secret, a ready token or Burki''s API key from the first line of stdin')
             [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]')
@@ -1702,7 +1703,7 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
             break
         }
         'kcamp;journal' {
-            [CompletionResult]::new('--since', '--since', [CompletionResultType]::ParameterName, 'Only what began since: a duration such as 24h, or a time such as 2026-12-01')
+            [CompletionResult]::new('--since', '--since', [CompletionResultType]::ParameterName, 'Only what began since: a duration such as 24h, 7d or 2w, or a time such as 2026-12-01')
             [CompletionResult]::new('--campaign', '--campaign', [CompletionResultType]::ParameterName, 'Only what concerned this campaign or list, by its name or id')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use [env: KCAMP_PROFILE]')
             [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]')

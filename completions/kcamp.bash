@@ -3204,7 +3204,7 @@ _kcamp() {
             return 0
             ;;
         kcamp__subcmd__contact__subcmd__list__subcmd__import)
-            opts="-o -y -q -v -h --check --region --map --dnc --dnc-lenient --dnc-may-be-empty --delimiter --no-header --rejects --max-size --number-form --batch-size --resend-unknown --again --show-numbers --profile --platform --host --stream-id --account-id --client-id --secret-stdin --timezone --output --sandbox --dry-run --yes --confirm --no-input --quiet --verbose --color --timeout --deadline --ca-cert --help"
+            opts="-o -y -q -v -h --check --region --map --dnc --dnc-lenient --dnc-may-be-empty --delimiter --no-header --rejects --max-size --number-form --batch-size --resend-unknown --again --only-new --show-numbers --profile --platform --host --stream-id --account-id --client-id --secret-stdin --timezone --output --sandbox --dry-run --yes --confirm --no-input --quiet --verbose --color --timeout --deadline --ca-cert --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -1152,6 +1152,7 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --no-header 'The first line is a contact, whatever it looks like; columns are named 1, 2, 3'
             cand --resend-unknown 'Send batches again of which it is not known whether they arrived'
             cand --again 'Send every row, also those that an earlier import of this file into this list has sent'
+            cand --only-new 'Send only what came to the file since an earlier version of it, which it begins with, was imported into this list'
             cand --show-numbers 'Show whole phone numbers in a dry run'
             cand --secret-stdin 'Read the client secret, a ready token or Burki''s API key from the first line of stdin'
             cand --sandbox 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
@@ -1611,7 +1612,7 @@ set edit:completion:arg-completer[kcamp] = {|@words|
         &'kcamp;profile;help;help'= {
         }
         &'kcamp;journal'= {
-            cand --since 'Only what began since: a duration such as 24h, or a time such as 2026-12-01'
+            cand --since 'Only what began since: a duration such as 24h, 7d or 2w, or a time such as 2026-12-01'
             cand --campaign 'Only what concerned this campaign or list, by its name or id'
             cand --profile 'The profile to use [env: KCAMP_PROFILE]'
             cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'

@@ -925,6 +925,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_see
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from import" -l no-header -d 'The first line is a contact, whatever it looks like; columns are named 1, 2, 3'
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from import" -l resend-unknown -d 'Send batches again of which it is not known whether they arrived'
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from import" -l again -d 'Send every row, also those that an earlier import of this file into this list has sent'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from import" -l only-new -d 'Send only what came to the file since an earlier version of it, which it begins with, was imported into this list'
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from import" -l show-numbers -d 'Show whole phone numbers in a dry run'
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from import" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from import" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
@@ -1262,7 +1263,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_sub
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "use" -d 'Make a profile the one that is used where none is named'
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove a profile from the config file; nothing changes on the platform'
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l since -d 'Only what began since: a duration such as 24h, or a time such as 2026-12-01' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l since -d 'Only what began since: a duration such as 24h, 7d or 2w, or a time such as 2026-12-01' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l campaign -d 'Only what concerned this campaign or list, by its name or id' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r

@@ -62,14 +62,10 @@ pub struct ContactsFileArgs {
 /// Where the contacts go.
 #[derive(Debug)]
 pub(super) struct Destination<'live> {
-    /// Its name.
-    pub(super) name: &'live str,
     /// What it takes.
     pub(super) intake: &'static Intake,
     /// Its own columns, by their fields.
     pub(super) own_columns: &'live [(String, String)],
-    /// How many contacts it has.
-    pub(super) contacts_so_far: u64,
     /// How numbers are sent to it.
     pub(super) form: NumberForm,
 }
@@ -82,6 +78,8 @@ pub(super) struct Checked {
     pub(super) plan: Plan,
     pub(super) counts: Counts,
     pub(super) fingerprint: Fingerprint,
+    /// A hash of its path; `None` for stdin.
+    pub(super) path_hash: Option<String>,
     pub(super) rejects: Option<PathBuf>,
     /// Where the country of numbers without a country code was said, such as `--region`; empty where it was not.
     pub(super) region_source: String,
@@ -238,10 +236,6 @@ impl ContactsFileArgs {
                 counts.disagreeing
             ));
         }
-        let after = destination.contacts_so_far + counts.accepted;
-        if let Some(most) = destination.intake.contacts_max.filter(|most| after > *most) {
-            return Err(ImportError::from(too_many(after, most, destination.name)).into());
-        }
         let options = format!(
             "region {}, numbers {}, between cells {:?}, columns {:?}, do not contact {:.12}",
             region_words(region.as_ref(), country),
@@ -258,8 +252,18 @@ impl ContactsFileArgs {
         }
         let rejects = rejects.map_or(Ok(None), Rejects::finish)?;
         let region_source = region.map_or_else(String::new, |region| region.source.to_string());
-        let checked =
-            Checked { content: opened, name, plan, counts, fingerprint, rejects, region_source, options };
+        let path_hash = (!self.is_stdin()).then(|| Fingerprint::of_texts(&[&input]).to_string());
+        let checked = Checked {
+            content: opened,
+            name,
+            plan,
+            counts,
+            fingerprint,
+            path_hash,
+            rejects,
+            region_source,
+            options,
+        };
         if checked.counts.accepted == 0 { Err(checked.nothing_to_send()) } else { Ok(checked) }
     }
 
@@ -406,12 +410,4 @@ fn over_itself(rejection: &Rejection, line: u64) -> ImportError {
     )
     .help("name another file for them with --rejects")
     .into()
-}
-
-fn too_many(after: u64, most: u64, list: &str) -> Problem {
-    Problem::error(
-        "import/too-many-contacts",
-        format!("the list {list:?} would have {after} contacts, the platform takes {most}"),
-    )
-    .help("split the contacts over several lists; a campaign takes ten")
 }

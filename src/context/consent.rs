@@ -16,6 +16,8 @@ pub enum Consent {
     ReachesPeople,
     /// The write takes away what no call of the platform brings back.
     LosesData,
+    /// The write adds contacts to a list that has them already.
+    AddsTwice,
 }
 
 impl Consent {
@@ -24,6 +26,7 @@ impl Consent {
             Self::Write => "this changes what is on the platform",
             Self::ReachesPeople => "this reaches real people",
             Self::LosesData => "this cannot be undone",
+            Self::AddsTwice => "this adds contacts to a list that has them already",
         }
     }
 }

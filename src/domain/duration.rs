@@ -107,7 +107,20 @@ mod tests {
 
     #[test]
     fn what_is_no_duration_is_refused_with_the_text_in_the_message() {
-        for text in ["", "five minutes", "5 parsecs", "-5m", "5m ago", "0", "0s", "99999999999999999999999", "1mo", "2y", "-7d", "d"] {
+        for text in [
+            "",
+            "five minutes",
+            "5 parsecs",
+            "-5m",
+            "5m ago",
+            "0",
+            "0s",
+            "99999999999999999999999",
+            "1mo",
+            "2y",
+            "-7d",
+            "d",
+        ] {
             let Err(problem) = parse_duration(text) else { panic!("{text:?} was taken") };
             assert!(problem.message.contains(&format!("{text:?}")), "{problem:?}");
         }

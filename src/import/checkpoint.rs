@@ -3,7 +3,6 @@
 //! JSON Lines: one that says what is imported, then two for each batch: `sending` before its request, flushed to the disk,
 //! and what became of it. A batch that has only the first was in doubt when the process ended. No line holds a number.
 
-use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
@@ -12,6 +11,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::ImportError;
+use super::batches::{Batch, Batches, Replayed};
 use crate::files::{self, LockError, Patience};
 
 /// What is imported.
@@ -25,35 +25,24 @@ pub struct Begun {
     pub file: String,
     /// How the file is read. Rows are counted in the file, and other options would make other contacts of them.
     pub options: String,
-}
-
-/// Rows that go out in one request: the first and the last of the file, counted from 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Batch {
-    /// Its first row.
-    pub first: u64,
-    /// Its last row.
-    pub last: u64,
-    /// How many contacts are in it; rows between that are not sent are none.
-    pub contacts: u64,
-}
-
-/// Whether a row was sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RowState {
-    /// Not yet.
-    Waiting,
-    /// It was, and the platform took it.
-    Sent,
-    /// It may have been.
-    InDoubt,
+    /// How many bytes the file has; missing in checkpoints of before.
+    #[serde(default)]
+    pub bytes: Option<u64>,
+    /// A hash of the file's path; missing for a stream, and in checkpoints of before.
+    #[serde(default)]
+    pub path: Option<String>,
 }
 
 /// One line of the file.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum Line {
+pub(super) enum Line {
     Begun(Begun),
+    /// Batches of an earlier version of the file, whose rows are not sent again.
+    Earlier {
+        sent: Vec<Batch>,
+        in_doubt: Vec<Batch>,
+    },
     Sending(Batch),
     Sent(Batch),
     /// Refused, or never sent.
@@ -66,8 +55,7 @@ enum Line {
 pub struct Checkpoint {
     file: File,
     path: PathBuf,
-    sent: BTreeMap<u64, Batch>,
-    in_doubt: BTreeMap<u64, Batch>,
+    batches: Batches,
 }
 
 impl Checkpoint {
@@ -79,39 +67,23 @@ impl Checkpoint {
         checkpoint.file.read_to_end(&mut bytes).map_err(ImportError::file("read", path))?;
         let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |place| place + 1);
         let (lines, torn) = bytes.split_at(whole);
-        let Some(before) = checkpoint.replay(lines).filter(|_| is_torn_line(torn)) else {
+        let Replayed { begun: Some(before), batches, is_damaged: false } = Batches::replay(lines) else {
             return Err(ImportError::Unreadable { path: path.to_owned() });
         };
+        if !is_torn_line(torn) {
+            return Err(ImportError::Unreadable { path: path.to_owned() });
+        }
+        checkpoint.batches = batches;
         if !torn.is_empty() {
             checkpoint.file.set_len(whole as u64).map_err(ImportError::file("write", path))?;
         }
         if before.options != begun.options {
-            if !checkpoint.is_empty() {
+            if !checkpoint.batches.is_empty() {
                 return Err(ImportError::OtherOptions { before: before.options, now: begun.options.clone() });
             }
             checkpoint.append(&Line::Begun(begun.clone()))?;
         }
         Ok(checkpoint)
-    }
-
-    /// Takes in what was written, and gives what the last import began with; `None` where a line of it cannot be read.
-    fn replay(&mut self, lines: &[u8]) -> Option<Begun> {
-        let mut begun = None;
-        let mut is_damaged = false;
-        for line in lines.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
-            match serde_json::from_slice(line) {
-                Ok(Line::Begun(anew)) => {
-                    self.forget();
-                    is_damaged = false;
-                    begun = Some(anew);
-                }
-                Ok(Line::Sending(batch) | Line::InDoubt(batch)) => self.doubt(batch),
-                Ok(Line::Sent(batch)) => self.settle(batch),
-                Ok(Line::NotSent(batch)) => drop(self.in_doubt.remove(&batch.first)),
-                Err(_) => is_damaged = true,
-            }
-        }
-        begun.filter(|_| !is_damaged)
     }
 
     /// Opens the checkpoint in this file or makes it, and forgets what was sent before.
@@ -134,38 +106,27 @@ impl Checkpoint {
             Err(LockError::Held(held)) => return Err(ImportError::UnderWay(held)),
             Err(LockError::File(reason)) => return Err(ImportError::file("lock", path)(reason)),
         }
-        Ok(Self { file, path: path.to_owned(), sent: BTreeMap::new(), in_doubt: BTreeMap::new() })
+        Ok(Self { file, path: path.to_owned(), batches: Batches::default() })
     }
 
-    /// Whether a row was sent.
+    /// What was sent so far.
     #[must_use]
-    pub fn state(&self, row: u64) -> RowState {
-        let has = |batches: &BTreeMap<u64, Batch>| {
-            batches.range(..=row).next_back().is_some_and(|(_, batch)| row <= batch.last)
-        };
-        if has(&self.sent) {
-            RowState::Sent
-        } else if has(&self.in_doubt) {
-            RowState::InDoubt
-        } else {
-            RowState::Waiting
-        }
+    pub const fn batches(&self) -> &Batches {
+        &self.batches
     }
 
-    /// How many contacts were sent.
-    #[must_use]
-    pub fn contacts_sent(&self) -> u64 {
-        self.sent.values().map(|batch| batch.contacts).sum()
-    }
-
-    /// The batches of which it is not known whether they were taken.
-    pub fn in_doubt(&self) -> impl Iterator<Item = &Batch> {
-        self.in_doubt.values()
+    /// Takes what was sent of an earlier version of the file, whose rows this one begins with, for sent. In one line, so that
+    /// a crash leaves all of it or nothing.
+    pub fn adopt(&mut self, earlier: &Batches) -> Result<(), ImportError> {
+        let (sent, in_doubt): (Vec<Batch>, Vec<Batch>) =
+            (earlier.sent().copied().collect(), earlier.in_doubt().copied().collect());
+        self.batches.adopt(&sent, &in_doubt);
+        self.append(&Line::Earlier { sent, in_doubt })
     }
 
     /// Lets the batches in doubt be sent again.
     pub fn send_doubtful_again(&mut self) -> Result<(), ImportError> {
-        for batch in std::mem::take(&mut self.in_doubt).into_values() {
+        for batch in self.batches.take_doubtful() {
             self.append(&Line::NotSent(batch))?;
         }
         Ok(())
@@ -174,19 +135,19 @@ impl Checkpoint {
     /// Remembers a batch that is about to be sent. It must not be sent where this fails.
     pub fn sending(&mut self, batch: Batch) -> Result<(), ImportError> {
         self.append(&Line::Sending(batch))?;
-        self.doubt(batch);
+        self.batches.doubt(batch);
         Ok(())
     }
 
     /// Remembers that the platform took it.
     pub fn sent(&mut self, batch: Batch) -> Result<(), ImportError> {
-        self.settle(batch);
+        self.batches.settle(batch);
         self.append(&Line::Sent(batch))
     }
 
     /// Remembers that the platform did not take it.
     pub fn not_sent(&mut self, batch: Batch) -> Result<(), ImportError> {
-        self.in_doubt.remove(&batch.first);
+        self.batches.withdraw(batch);
         self.append(&Line::NotSent(batch))
     }
 
@@ -199,24 +160,6 @@ impl Checkpoint {
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
-    }
-
-    fn is_empty(&self) -> bool {
-        self.sent.is_empty() && self.in_doubt.is_empty()
-    }
-
-    fn forget(&mut self) {
-        self.sent.clear();
-        self.in_doubt.clear();
-    }
-
-    fn doubt(&mut self, batch: Batch) {
-        self.in_doubt.insert(batch.first, batch);
-    }
-
-    fn settle(&mut self, batch: Batch) {
-        self.in_doubt.remove(&batch.first);
-        self.sent.insert(batch.first, batch);
     }
 
     fn append(&mut self, line: &Line) -> Result<(), ImportError> {
@@ -269,14 +212,21 @@ mod tests {
 
     use std::io::Write as _;
 
-    use super::RowState::{InDoubt, Sent, Waiting};
     use super::{Batch, Begun, Checkpoint};
     use crate::files::Patience;
     use crate::import::ImportError;
+    use crate::import::RowState::{InDoubt, Sent, Waiting};
 
     fn begun(options: &str) -> Begun {
         let at = "2026-12-03T08:00:00Z".parse().unwrap();
-        Begun { at, list: "cl-1".into(), file: "abc".into(), options: options.into() }
+        Begun {
+            at,
+            list: "cl-1".into(),
+            file: "abc".into(),
+            options: options.into(),
+            bytes: None,
+            path: None,
+        }
     }
 
     fn batch(first: u64, last: u64) -> Batch {
@@ -298,19 +248,16 @@ mod tests {
         torn.write_all(br#"{"sending":{"first":31,"#).unwrap();
 
         let mut second = Checkpoint::open(&path, &begun("a"), &Patience::none()).unwrap();
-        let states = [1, 10, 11, 20, 21, 30, 31].map(|row| second.state(row));
+        let states = [1, 10, 11, 20, 21, 30, 31].map(|row| second.batches().state(row));
         assert_eq!(states, [Sent, Sent, Waiting, Waiting, InDoubt, InDoubt, Waiting]);
-        assert_eq!((second.contacts_sent(), second.in_doubt().count()), (10, 1));
+        assert_eq!((second.batches().contacts_sent(), second.batches().in_doubt().count()), (10, 1));
         second.send_doubtful_again().unwrap();
         second.sending(batch(11, 30)).unwrap();
         second.sent(batch(11, 30)).unwrap();
         drop(second);
-        assert_eq!(Checkpoint::open(&path, &begun("a"), &Patience::none()).unwrap().contacts_sent(), 30);
-        assert_eq!(
-            Checkpoint::open_afresh(&path, &begun("b"), &Patience::none()).unwrap().contacts_sent(),
-            0
-        );
-        assert_eq!(Checkpoint::open(&path, &begun("b"), &Patience::none()).unwrap().state(1), Waiting);
+        assert_eq!(Checkpoint::open(&path, &begun("a"), &Patience::none()).unwrap().batches().contacts_sent(), 30);
+        assert_eq!(Checkpoint::open_afresh(&path, &begun("b"), &Patience::none()).unwrap().batches().contacts_sent(), 0);
+        assert_eq!(Checkpoint::open(&path, &begun("b"), &Patience::none()).unwrap().batches().state(1), Waiting);
     }
 
     #[test]
@@ -343,12 +290,26 @@ mod tests {
             assert!(matches!(opened, Err(ImportError::Unreadable { .. })), "{opened:?}");
             assert_eq!(std::fs::read(&path).unwrap(), damaged);
             // Whoever has looked can begin anew.
-            assert_eq!(
-                Checkpoint::open_afresh(&path, &begun("a"), &Patience::none()).unwrap().contacts_sent(),
-                0
-            );
-            assert_eq!(Checkpoint::open(&path, &begun("a"), &Patience::none()).unwrap().state(1), Waiting);
+            assert_eq!(Checkpoint::open_afresh(&path, &begun("a"), &Patience::none()).unwrap().batches().contacts_sent(), 0);
+            assert_eq!(Checkpoint::open(&path, &begun("a"), &Patience::none()).unwrap().batches().state(1), Waiting);
         }
+    }
+
+    #[test]
+    fn what_an_earlier_version_sent_is_sent_for_this_one_too() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut earlier = Checkpoint::open(&folder.path().join("one.jsonl"), &begun("a"), &Patience::none()).unwrap();
+        for (from, to) in [(1, 10), (11, 20)] {
+            earlier.sending(batch(from, to)).unwrap();
+        }
+        earlier.sent(batch(1, 10)).unwrap();
+        let path = folder.path().join("two.jsonl");
+        let mut later = Checkpoint::open(&path, &begun("a"), &Patience::none()).unwrap();
+        later.adopt(earlier.batches()).unwrap();
+        drop(later);
+        let later = Checkpoint::open(&path, &begun("a"), &Patience::none()).unwrap();
+        assert_eq!(later.batches(), earlier.batches());
+        assert_eq!([10, 11, 21].map(|row| later.batches().state(row)), [Sent, InDoubt, Waiting]);
     }
 
     #[test]

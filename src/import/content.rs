@@ -133,6 +133,50 @@ impl Content {
         Ok(Fingerprinted { file: &self.file, context: Context::new(&SHA256) })
     }
 
+    /// How many bytes it has.
+    pub fn length(&self) -> Result<u64, ImportError> {
+        Ok(self.file.metadata().map_err(ImportError::file("read", &self.path))?.len())
+    }
+
+    /// How it begins, at each of these lengths that it has more bytes than; they are in their order. It is read once.
+    pub(super) fn beginnings(&mut self, lengths: &[u64]) -> Result<Vec<Beginning>, ImportError> {
+        let path = self.path.clone();
+        let all = self.length()?;
+        let mut reading = self.read_again()?;
+        let mut buffer = vec![0; START_BYTES];
+        let (mut bytes, mut line_breaks, mut last) = (0, 0, None);
+        let mut beginnings = Vec::new();
+        for length in lengths.iter().copied().filter(|length| *length < all) {
+            while bytes < length {
+                let most =
+                    usize::try_from(length - bytes).map_or(buffer.len(), |left| left.min(buffer.len()));
+                let count = reading.read(&mut buffer[..most]).map_err(ImportError::file("read", &path))?;
+                let read = &buffer[..count];
+                line_breaks += read.iter().filter(|byte| **byte == b'\n').count() as u64;
+                last = read.last().copied().or(last);
+                bytes += count as u64;
+                if count == 0 {
+                    return Ok(beginnings);
+                }
+            }
+            let (fingerprint, ends_line) = (reading.fingerprint(), last == Some(b'\n'));
+            beginnings.push(Beginning { bytes, fingerprint, line_breaks, ends_line });
+        }
+        Ok(beginnings)
+    }
+
+    /// The line in which what follows a beginning begins, counted from 1. Where the beginning ends within a line that is
+    /// not over there, it is that line.
+    pub(super) fn line_after(&mut self, beginning: &Beginning) -> Result<u64, ImportError> {
+        let mut next = [0];
+        self.file
+            .seek(SeekFrom::Start(beginning.bytes))
+            .and_then(|_| self.file.read_exact(&mut next))
+            .map_err(ImportError::file("read", &self.path))?;
+        let is_over = !beginning.ends_line && matches!(next, [b'\n' | b'\r']);
+        Ok(beginning.line_breaks + 1 + u64::from(is_over))
+    }
+
     /// The fingerprint of all of it.
     pub fn fingerprint(&mut self) -> Result<Fingerprint, ImportError> {
         let path = self.path.clone();
@@ -146,6 +190,18 @@ impl Content {
     pub fn path(&self) -> &Path {
         &self.path
     }
+}
+
+/// The first bytes of a file.
+#[derive(Debug)]
+pub(super) struct Beginning {
+    /// How many.
+    pub(super) bytes: u64,
+    /// What they are known by.
+    pub(super) fingerprint: Fingerprint,
+    line_breaks: u64,
+    /// Whether a line ends with them.
+    ends_line: bool,
 }
 
 fn too_large(bytes: u64, limit: SizeLimit) -> Problem {

@@ -45,8 +45,6 @@ pub struct Intake {
     pub(super) columns_max: Option<usize>,
     /// Most characters of one cell, in UTF-16 code units, where there is a limit.
     pub(super) cell_max_utf16: Option<usize>,
-    /// Most contacts that it may have, where there is a limit.
-    pub contacts_max: Option<u64>,
     /// The most bytes of a file, unless the operator says otherwise.
     size: SizeLimit,
     /// What a second file does.
@@ -69,7 +67,6 @@ impl Intake {
         others: OtherColumns::LeftOut,
         columns_max: Some(150),
         cell_max_utf16: Some(300),
-        contacts_max: Some(1_000_000),
         size: SizeLimit {
             // A million contacts are some 20 MB. The guide's 5 MB are of a file that the console uploads; rows are sent here,
             // and counted. This only keeps a wrong file from being read to its end.
@@ -93,7 +90,6 @@ impl Intake {
         others: OtherColumns::Kept,
         columns_max: None,
         cell_max_utf16: None,
-        contacts_max: None,
         size: SizeLimit {
             bytes: 25 * 1024 * 1024,
             help: "split it over several campaigns: all of it goes out in one request; where yours may be larger, say so \

@@ -4,6 +4,7 @@
 //! A file is read twice, in bounded memory: once to check all of it before anything is sent, and once to send it. Both go
 //! through [`Rows`], so that what was checked is what is sent. [`Checkpoint`] remembers each batch before it is sent.
 
+mod batches;
 mod checkpoint;
 mod clean;
 mod columns;
@@ -11,6 +12,7 @@ mod content;
 mod country_column;
 mod dialect;
 mod do_not_contact;
+mod earlier;
 mod file_kind;
 mod headers;
 mod intake;
@@ -20,13 +22,15 @@ mod rows;
 
 use std::path::PathBuf;
 
-pub use checkpoint::{Batch, Begun, Checkpoint, RowState};
+pub use batches::{Batch, Batches, RowState};
+pub use checkpoint::{Begun, Checkpoint};
 pub use clean::clean;
 pub use columns::{Columns, Header, MapChoice};
 pub use content::{Content, Fingerprint, SizeLimit};
 pub use country_column::{CountryColumn, CountrySearch};
 pub use dialect::{Dialect, can_separate};
 pub use do_not_contact::{DoNotContact, EntryCounts, Leniency};
+pub use earlier::{Change, Checkpoints, Earlier, FileIdentity};
 pub use intake::{Intake, LaterFile};
 pub use records::first_record;
 pub use rejects::Rejects;

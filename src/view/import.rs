@@ -150,6 +150,34 @@ impl ReadingView {
     }
 }
 
+/// An import of an earlier version of the file into the same list.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct EarlierView {
+    /// When it began, in UTC.
+    pub imported_at: String,
+    /// How many contacts were sent then.
+    pub contacts_sent: u64,
+    /// Of how many contacts it is not known whether they arrived then.
+    pub contacts_in_doubt: u64,
+    /// The line in which what is new begins; `null` where the file does not begin with that version.
+    pub first_new_line: Option<u64>,
+}
+
+impl EarlierView {
+    /// `100 contacts on 2026-12-01; what is new begins in line 102`.
+    fn words(&self) -> String {
+        let contacts = self.contacts_sent + self.contacts_in_doubt;
+        let plural = if contacts == 1 { "" } else { "s" };
+        let new = self.first_new_line.map_or_else(
+            || "; the file does not begin with it".to_owned(),
+            |line| format!("; what is new begins in line {line}"),
+        );
+        let day = self.imported_at.split('T').next().unwrap_or_default();
+        format!("{contacts} contact{plural} on {day}{new}")
+    }
+}
+
 /// An import. No number is in it.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -173,6 +201,8 @@ pub struct ImportView {
     sent: u64,
     sent_before: u64,
     in_doubt: Vec<RowsView>,
+    /// The earlier version of the file that was imported into this list; `null` where none is known.
+    earlier_version: Option<EarlierView>,
 }
 
 /// Rows that went out together.
@@ -207,7 +237,14 @@ impl ImportView {
             sent: 0,
             sent_before: 0,
             in_doubt: Vec::new(),
+            earlier_version: None,
         }
+    }
+
+    /// The same with the earlier version of the file, where one is known.
+    #[must_use]
+    pub fn earlier(self, earlier: Option<EarlierView>) -> Self {
+        Self { earlier_version: earlier, ..self }
     }
 
     /// The same with what was sent now, what was sent before, and what is in doubt.
@@ -245,6 +282,7 @@ impl View for ImportView {
             ("rejects", self.rejects.clone()),
             ("sent", count(self.sent)),
             ("sent before", count(self.sent_before)),
+            ("earlier version", self.earlier_version.as_ref().map(EarlierView::words)),
             ("in doubt", (!doubtful.is_empty()).then(|| doubtful.join(", "))),
         ];
         let fields = [

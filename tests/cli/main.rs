@@ -26,6 +26,7 @@ mod features;
 mod first_account;
 mod if_absent;
 mod import;
+mod import_again;
 mod import_files;
 mod import_to_campaign;
 mod jwt;
@@ -52,6 +53,7 @@ mod setup;
 #[cfg(unix)]
 mod terminal;
 mod tls;
+mod units;
 mod update;
 mod validate;
 mod watch;

@@ -56,13 +56,7 @@ pub async fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Error
     let client = context.client().await?;
     let handle = client.locate(&args.campaign).await?;
     let live = handle.live();
-    let destination = Destination {
-        name: &live.name,
-        intake: &Intake::CAMPAIGN,
-        own_columns: &[],
-        contacts_so_far: live.assistant.as_ref().and_then(|it| it.total_contacts).unwrap_or(0),
-        form: NumberForm::Plus,
-    };
+    let destination = Destination { intake: &Intake::CAMPAIGN, own_columns: &[], form: NumberForm::Plus };
     let mut checked = args.file.check(opened, &destination, context).await?;
     if args.file.check {
         let outcome = CampaignImportOutcome::Checked;

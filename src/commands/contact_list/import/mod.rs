@@ -1,9 +1,11 @@
 //! `kcamp contact-list import`.
 
+mod before;
 mod sending;
 
+use self::before::Before;
 use crate::commands::contacts_file::{ContactsFileArgs, Destination};
-use crate::context::{Consent, Context};
+use crate::context::Context;
 use crate::domain::number::NumberForm;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -32,6 +34,9 @@ pub struct ImportArgs {
     /// Send every row, also those that an earlier import of this file into this list has sent
     #[arg(long, conflicts_with = "resend_unknown")]
     again: bool,
+    /// Send only what came to the file since an earlier version of it, which it begins with, was imported into this list
+    #[arg(long, conflicts_with = "again")]
+    only_new: bool,
     /// Show whole phone numbers in a dry run
     #[arg(long)]
     show_numbers: bool,
@@ -44,23 +49,20 @@ pub async fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Error
     let kore = context.kore().await?;
     let list = kore.find_contact_list(&args.list).await?;
     let destination = Destination {
-        name: &list.name,
         intake: &Intake::CONTACT_LIST,
         own_columns: &list.mapping,
-        contacts_so_far: list.records.unwrap_or(0),
         form: if args.number_form == "plus" { NumberForm::Plus } else { NumberForm::Digits },
     };
     let mut checked = args.file.check(opened, &destination, context).await?;
+    let before = Before::read(args, &list, &mut checked, context)?;
     if args.file.check {
-        context.ui.show(&ImportView::new(&list, checked.view_parts(), ImportOutcome::Checked))?;
+        let view = ImportView::new(&list, checked.view_parts(), ImportOutcome::Checked);
+        context.ui.show(&view.earlier(before.earlier_view()))?;
         return checked.verdict();
     }
     if context.dry_run().is_some() {
-        return sending::dry_run(args, &list, &mut checked, kore.endpoints(), context);
+        return sending::dry_run(args, &list, &mut checked, &before, kore.endpoints(), context);
     }
-    let question = format!("add {} contacts to the list {:?}?", checked.counts.accepted, list.name);
-    // A list that a campaign uses may be dialled at once, and no call takes contacts out again.
-    let consent = if list.used_by.is_empty() { Consent::Write } else { Consent::ReachesPeople };
-    context.consent(consent, &question)?;
-    sending::send(args, &kore, &list, &mut checked, context).await
+    before.consent(args, &list, checked.counts.accepted, context)?;
+    sending::send(args, &kore, &list, &mut checked, &before, context).await
 }

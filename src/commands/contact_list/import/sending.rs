@@ -6,13 +6,14 @@ use std::time::{Duration, Instant};
 use serde_json::{Map, Value};
 
 use super::ImportArgs;
+use super::before::{Before, contacts};
 use crate::commands::contacts_file::Checked;
 use crate::commands::requests;
 use crate::context::Context;
 use crate::domain::live::ContactList;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::import::{Batch, Begun, Checkpoint, Fingerprint, RowState, Rows};
+use crate::import::{Batch, Begun, Checkpoint, RowState, Rows};
 use crate::platform::kore::{Endpoints, Kore};
 use crate::platform::mask;
 use crate::settings::KORE_RATE_LIMIT;
@@ -23,20 +24,29 @@ pub(super) fn dry_run(
     args: &ImportArgs,
     list: &ContactList,
     checked: &mut Checked,
+    before: &Before,
     endpoints: &Endpoints,
     context: &mut Context,
 ) -> Result<Exit, Error> {
-    let Checked { content, plan, counts, .. } = checked;
+    let to_send = before.extent(args, checked.counts.accepted).to_send;
+    let Checked { content, plan, .. } = checked;
     let path = content.path().to_owned();
     let mut rows = Rows::new(plan, content.read_again()?, &path)?;
-    let mut contacts = Vec::new();
-    while contacts.len() < batch_size(args)
+    let mut first = Vec::new();
+    while first.len() < batch_size(args)
         && let Some(verdict) = rows.judge_next()?
     {
-        contacts.extend(verdict.ok().map(|number| rows.contact(number)));
+        let is_sent_now = before.sends(args, rows.row());
+        first.extend(verdict.ok().filter(|_| is_sent_now).map(|number| rows.contact(number)));
     }
-    let requests = counts.accepted.div_ceil(u64::from(args.batch_size));
-    let mut request = endpoints.add_contacts(&list.name, &contacts);
+    if first.is_empty() {
+        context
+            .ui
+            .note("every contact of this file was sent before, or may have been: no request would go out");
+        return Ok(Exit::Success);
+    }
+    let requests = to_send.div_ceil(u64::from(args.batch_size));
+    let mut request = endpoints.add_contacts(&list.name, &first);
     if !args.show_numbers {
         request.body = request.body.as_ref().map(mask::payload);
         context.ui.note("phone numbers are masked; --show-numbers shows them");
@@ -53,16 +63,16 @@ pub(super) async fn send(
     kore: &Kore,
     list: &ContactList,
     checked: &mut Checked,
+    before: &Before,
     context: &mut Context,
 ) -> Result<Exit, Error> {
-    let checkpoint = open_checkpoint(args, list, checked, context)?;
-    let sent_before = checkpoint.contacts_sent();
+    let checkpoint = open_checkpoint(args, list, checked, before, context)?;
+    let sent_before = checkpoint.batches().contacts_sent();
     if sent_before > 0 {
-        context
-            .ui
-            .note(&format!("{sent_before} contacts of this file were sent before, and are not sent again"));
+        let (count, were) = (contacts(sent_before), if sent_before == 1 { "was" } else { "were" });
+        context.ui.note(&format!("{count} of this file {were} sent before and will not be sent again"));
     }
-    let doubtful = checkpoint.in_doubt().map(|batch| batch.contacts).sum::<u64>();
+    let doubtful = checkpoint.batches().contacts_in_doubt();
     let to_send = checked.counts.accepted.saturating_sub(sent_before + doubtful);
     let rate = context.settings()?.rate_limit.as_ref().map_or(KORE_RATE_LIMIT, |limit| limit.value);
     let mut sender = Sender {
@@ -87,7 +97,7 @@ pub(super) async fn send(
     while sender.failure.is_none()
         && let Some(verdict) = rows.judge_next()?
     {
-        let state = sender.checkpoint.state(rows.row());
+        let state = sender.checkpoint.batches().state(rows.row());
         // A batch never spans rows that were sent or are in doubt, so that its first and last row say what is in it.
         if state != RowState::Waiting {
             sender.send(&mut batch).await?;
@@ -104,28 +114,34 @@ pub(super) async fn send(
     let Sender { checkpoint, progress, failure, .. } = sender;
     context.ui.done_waiting();
     let sent = Sent { before: sent_before, now: progress.sent, failure };
-    report(list, checked, &checkpoint, sent, context)
+    report(list, checked, before, &checkpoint, sent, context)
 }
 
 fn open_checkpoint(
     args: &ImportArgs,
     list: &ContactList,
     checked: &Checked,
-    context: &mut Context,
+    before: &Before,
+    context: &Context,
 ) -> Result<Checkpoint, Error> {
-    let account = context.kore_endpoints()?.account_id;
-    let key = Fingerprint::of_texts(&[checked.fingerprint.as_str(), &list.id, &account, &context.place()?]);
-    let path = context.imports_folder()?.join(format!("{key:.32}.jsonl"));
+    let path = before.checkpoints.path(checked.fingerprint.as_str());
     let begun = Begun {
         at: context.clock.now(),
         list: list.id.clone(),
         file: checked.fingerprint.as_str().to_owned(),
         options: checked.options.clone(),
+        bytes: Some(checked.content.length()?),
+        path: checked.path_hash.clone(),
     };
     if args.again {
         return Ok(Checkpoint::open_afresh(&path, &begun, &context.patience())?);
     }
     let mut checkpoint = Checkpoint::open(&path, &begun, &context.patience())?;
+    if checkpoint.batches().is_empty()
+        && let Some(batches) = before.adopted(args)
+    {
+        checkpoint.adopt(batches)?;
+    }
     if args.resend_unknown {
         checkpoint.send_doubtful_again()?;
     }
@@ -247,11 +263,12 @@ struct Sent {
 fn report(
     list: &ContactList,
     checked: &Checked,
+    before: &Before,
     checkpoint: &Checkpoint,
     sent: Sent,
     context: &mut Context,
 ) -> Result<Exit, Error> {
-    let in_doubt: Vec<Batch> = checkpoint.in_doubt().copied().collect();
+    let in_doubt: Vec<Batch> = checkpoint.batches().in_doubt().copied().collect();
     let outcome = match (&sent.failure, in_doubt.is_empty()) {
         (_, false) => ImportOutcome::InDoubt,
         (Some(_), true) => ImportOutcome::Stopped,
@@ -259,6 +276,7 @@ fn report(
         (None, true) => ImportOutcome::Sent,
     };
     let view = ImportView::new(list, checked.view_parts(), outcome).sent(sent.now, sent.before, &in_doubt);
+    let view = view.earlier(before.earlier_view());
     context.ui.show(&view)?;
     if let Some(error) = sent.failure {
         return Err(stopped(error, sent.now + sent.before, checkpoint.path()));

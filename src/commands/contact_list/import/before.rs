@@ -1,0 +1,279 @@
+//! What was sent into the list before, of this file and of an earlier version of it: counted, said and asked about before
+//! anything is sent.
+
+use super::ImportArgs;
+use crate::commands::contacts_file::Checked;
+use crate::context::{Consent, Context};
+use crate::domain::finding::Problem;
+use crate::domain::live::ContactList;
+use crate::error::Error;
+use crate::exit::Exit;
+use crate::import::{Batches, Change, Checkpoints, Earlier, FileIdentity, ImportError, RowState};
+use crate::view::import::EarlierView;
+use crate::view::moment::utc;
+
+/// The most contacts of a list. Contract section 17.
+const CONTACTS_MAX: u64 = 1_000_000;
+
+/// What was sent into the list before.
+#[derive(Debug)]
+pub(super) struct Before {
+    pub(super) checkpoints: Checkpoints,
+    /// What was sent of this very file.
+    of_this_file: Batches,
+    earlier: Option<Earlier>,
+}
+
+/// How many contacts an import sends, and how many of them were sent before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Extent {
+    /// How many contacts go out.
+    pub(super) to_send: u64,
+    /// How many of them were sent, or may have been, as part of an earlier version of the file. For a version that this one
+    /// does not begin with, it is the most that there can be.
+    twice: u64,
+}
+
+impl Before {
+    /// Reads what is remembered, and says what it means for this import. An error where only new rows are to be sent and it
+    /// is not known which these are.
+    pub(super) fn read(
+        args: &ImportArgs,
+        list: &ContactList,
+        checked: &mut Checked,
+        context: &mut Context,
+    ) -> Result<Self, Error> {
+        let checkpoints = Checkpoints {
+            folder: context.imports_folder()?,
+            list: list.id.clone(),
+            account: context.kore_endpoints()?.account_id,
+            place: context.place()?,
+        };
+        let of_this_file =
+            if args.again { Batches::default() } else { checkpoints.sent_of(&checked.fingerprint)? };
+        let file = FileIdentity { fingerprint: &checked.fingerprint, path: checked.path_hash.as_deref() };
+        let earlier = checkpoints.earlier_version(file, &mut checked.content)?;
+        let before = Self { checkpoints, of_this_file, earlier };
+        if args.only_new {
+            before.only_new(&checked.options, context)?;
+        }
+        let extent = before.extent(args, checked.counts.accepted);
+        let contacts = contacts_after(list.records.unwrap_or(0), before.already_sent(args), extent.to_send);
+        if contacts > CONTACTS_MAX {
+            return Err(too_many(contacts, &list.name).into());
+        }
+        before.say(list, extent, context);
+        Ok(before)
+    }
+
+    /// Whether it is known which rows are new.
+    fn only_new(&self, options: &str, context: &mut Context) -> Result<(), Error> {
+        match &self.earlier {
+            None => {
+                context.ui.note("no earlier version of this file was imported into this list: every row is new");
+                Ok(())
+            }
+            Some(Earlier { change: Change::Replaced, at, .. }) if self.of_this_file.is_empty() => Err(Error::new(
+                "import/new-rows-not-known",
+                format!(
+                    "the file does not begin with what was imported into this list from the same path on {}, so it is not \
+                     known which of its rows are new; nothing was sent",
+                    day(*at)
+                ),
+                Exit::Conflict,
+            )
+            .hint("put the new rows into a file of their own; without --only-new all rows are sent")),
+            Some(earlier) if self.of_this_file.is_empty() && earlier.options != options => {
+                Err(ImportError::OtherOptions { before: earlier.options.clone(), now: options.to_owned() }.into())
+            }
+            Some(earlier) if twice(earlier, &self.of_this_file) > 0 && !self.of_this_file.is_empty() => {
+                Err(Error::new(
+                    "import/new-rows-not-known",
+                    "all rows of this file are being imported into this list, and some were sent; nothing was sent now",
+                    Exit::Conflict,
+                )
+                .hint("go on without --only-new"))
+            }
+            Some(_) => Ok(()),
+        }
+    }
+
+    /// The batches of an earlier version that this import takes for its own: their rows are not sent again.
+    pub(super) fn adopted(&self, args: &ImportArgs) -> Option<&Batches> {
+        let earlier = self.earlier.as_ref().filter(|_| args.only_new && self.of_this_file.is_empty())?;
+        matches!(earlier.change, Change::Grown { .. }).then_some(&earlier.batches)
+    }
+
+    fn known(&self, args: &ImportArgs) -> &Batches {
+        self.adopted(args).unwrap_or(&self.of_this_file)
+    }
+
+    /// How many contacts of the file are in the list, as far as it is known.
+    fn already_sent(&self, args: &ImportArgs) -> u64 {
+        self.known(args).contacts_sent()
+    }
+
+    /// Whether a row that can be sent goes out now.
+    pub(super) fn sends(&self, args: &ImportArgs, row: u64) -> bool {
+        match self.known(args).state(row) {
+            RowState::Waiting => true,
+            RowState::InDoubt => args.resend_unknown,
+            RowState::Sent => false,
+        }
+    }
+
+    /// How much is sent of a file with so many contacts.
+    pub(super) fn extent(&self, args: &ImportArgs, accepted: u64) -> Extent {
+        let known = self.known(args);
+        let doubtful = if args.resend_unknown { 0 } else { known.contacts_in_doubt() };
+        let to_send = accepted.saturating_sub(known.contacts_sent() + doubtful);
+        let twice = self.earlier.as_ref().map_or(0, |earlier| twice(earlier, known)).min(to_send);
+        Extent { to_send, twice }
+    }
+
+    fn say(&self, list: &ContactList, extent: Extent, context: &mut Context) {
+        let Some(earlier) = self.earlier.as_ref().filter(|_| extent.twice > 0) else { return };
+        let day = day(earlier.at);
+        let keeps = keeps_duplicates(list);
+        let message = match earlier.change {
+            Change::Grown { first_new_line } => {
+                let were = if extent.twice == 1 { "was" } else { "were" };
+                let becomes =
+                    if keeps { "will be in the list twice" } else { "the list skips numbers that it has" };
+                let and = if keeps { ", and " } else { "; " };
+                format!(
+                    "{} of this file {were} sent to this list before, from its version of {day}{and}{becomes}; what is new \
+                     begins in line {first_new_line}",
+                    contacts(extent.twice)
+                )
+            }
+            Change::Replaced => {
+                let becomes = if keeps {
+                    "contacts that are in both versions will be in the list twice"
+                } else {
+                    "the list skips numbers that it has"
+                };
+                format!(
+                    "another version of this file was imported into this list on {day}, with {}; {becomes}",
+                    contacts(total(&earlier.batches))
+                )
+            }
+        };
+        if keeps { context.ui.warning(&message) } else { context.ui.note(&message) }
+    }
+
+    /// Asks where the list reaches people, and where contacts would be in it twice.
+    pub(super) fn consent(
+        &self,
+        args: &ImportArgs,
+        list: &ContactList,
+        accepted: u64,
+        context: &mut Context,
+    ) -> Result<(), Error> {
+        let Extent { to_send, twice } = self.extent(args, accepted);
+        // --again says so itself.
+        let asks_twice = twice > 0 && keeps_duplicates(list) && !args.again;
+        let change = self.earlier.as_ref().map(|earlier| earlier.change).filter(|_| asks_twice);
+        let (addition, hint) = match change {
+            Some(Change::Grown { first_new_line }) => (
+                format!(", {twice} of them for the second time"),
+                Some(format!("send only what begins in line {first_new_line}: add --only-new")),
+            ),
+            Some(Change::Replaced) => (
+                ", some of them perhaps for the second time".to_owned(),
+                Some("to send only contacts that are new, put them into a file of their own".to_owned()),
+            ),
+            None => (String::new(), None),
+        };
+        let question = format!("add {} to the list {:?}{addition}?", contacts(to_send), list.name);
+        // A list that a campaign uses may be dialled at once, and no call takes contacts out again.
+        let consent = match (list.used_by.is_empty(), asks_twice) {
+            (false, _) => Consent::ReachesPeople,
+            (true, true) => Consent::AddsTwice,
+            (true, false) => Consent::Write,
+        };
+        context.consent(consent, &question).map_err(|mut error| {
+            error.hints.extend(hint);
+            error
+        })
+    }
+
+    /// The earlier version, for the result.
+    pub(super) fn earlier_view(&self) -> Option<EarlierView> {
+        self.earlier.as_ref().map(|earlier| EarlierView {
+            imported_at: utc(earlier.at),
+            contacts_sent: earlier.batches.contacts_sent(),
+            contacts_in_doubt: earlier.batches.contacts_in_doubt(),
+            first_new_line: match earlier.change {
+                Change::Grown { first_new_line } => Some(first_new_line),
+                Change::Replaced => None,
+            },
+        })
+    }
+}
+
+/// A list of which the platform does not say it is taken to keep them.
+fn keeps_duplicates(list: &ContactList) -> bool {
+    list.allow_duplicates != Some(false)
+}
+
+fn total(batches: &Batches) -> u64 {
+    batches.contacts_sent() + batches.contacts_in_doubt()
+}
+
+/// How many contacts of an earlier version this file would send again, where so much of it was sent. Rows go out in their
+/// order, so that what was sent of this file is the beginning of what was sent of the other.
+fn twice(earlier: &Earlier, of_this_file: &Batches) -> u64 {
+    match earlier.change {
+        Change::Grown { .. } => total(&earlier.batches).saturating_sub(total(of_this_file)),
+        // It was asked when the first of them was sent.
+        Change::Replaced if of_this_file.is_empty() => total(&earlier.batches),
+        Change::Replaced => 0,
+    }
+}
+
+/// How many contacts a list has in the end. The platform adds contacts in its own time: what was sent of this file may be
+/// counted already, or not yet.
+fn contacts_after(records: u64, sent_before: u64, to_send: u64) -> u64 {
+    records.max(sent_before) + to_send
+}
+
+fn too_many(after: u64, list: &str) -> ImportError {
+    Problem::error(
+        "import/too-many-contacts",
+        format!("the list {list:?} would have {after} contacts, and the platform takes {CONTACTS_MAX}"),
+    )
+    .help("split the contacts over several lists; a campaign takes ten")
+    .into()
+}
+
+/// `1 contact`, `2 contacts`.
+pub(super) fn contacts(count: u64) -> String {
+    if count == 1 { "1 contact".to_owned() } else { format!("{count} contacts") }
+}
+
+/// The day of an instant, by UTC.
+fn day(at: jiff::Timestamp) -> String {
+    at.strftime("%Y-%m-%d").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::contacts_after;
+
+    #[test]
+    fn what_was_sent_of_the_file_is_counted_once() {
+        for (records, sent_before, to_send, expected) in [
+            (0, 0, 1_000_000, 1_000_000),
+            (48, 0, 1_000_000, 1_000_048),
+            // The rest of a file of a million, of which the platform has counted all, some or nothing.
+            (400_000, 400_000, 600_000, 1_000_000),
+            (150_000, 400_000, 600_000, 1_000_000),
+            (0, 400_000, 600_000, 1_000_000),
+            (500_000, 400_000, 600_000, 1_100_000),
+            (1_000_000, 1_000_000, 0, 1_000_000),
+        ] {
+            assert_eq!(contacts_after(records, sent_before, to_send), expected);
+        }
+    }
+}

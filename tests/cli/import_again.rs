@@ -1,0 +1,277 @@
+//! A file that grew or was changed, imported into a list again: whose contacts would be there twice is said and asked first.
+
+use serde_json::{Value, json};
+
+use crate::world::{Run, Sandbox, World};
+
+const LIST: &str = "Renewal Due July";
+const HEADER: &str = "phone,first name\n";
+
+/// The rows of these numbers.
+fn rows(places: std::ops::Range<usize>) -> String {
+    places.map(|place| format!("+9198{:08},Ada {place}\n", 70_000_000 + place)).collect()
+}
+
+fn import_into(world: &World, list: &str, arguments: &[&str]) -> Run {
+    let line: Vec<&str> =
+        ["contact-list", "import", list].iter().chain(arguments).chain(&["-o", "json"]).copied().collect();
+    world.run(line)
+}
+
+fn import(world: &World, arguments: &[&str]) -> Run {
+    import_into(world, LIST, arguments)
+}
+
+/// How often the server received each of these numbers: nought for all, once for all, and so on.
+#[track_caller]
+fn assert_received(sandbox: &Sandbox, expected: &[(std::ops::Range<usize>, usize)]) {
+    let mut counts = std::collections::BTreeMap::<String, usize>::new();
+    for request in sandbox.received_at("POST", "/addContacts") {
+        for row in request["body"]["data"].as_array().unwrap() {
+            *counts.entry(row["phoneNumber"].as_str().unwrap().to_owned()).or_default() += 1;
+        }
+    }
+    for (places, times) in expected {
+        for place in places.clone() {
+            let number = format!("9198{:08}", 70_000_000 + place);
+            assert_eq!(counts.remove(&number).unwrap_or_default(), *times, "row {place}");
+        }
+    }
+    assert_eq!(counts, std::collections::BTreeMap::new(), "others were sent too");
+}
+
+/// A world in which the first hundred rows were imported from `people.csv`.
+fn begun() -> (Sandbox, World) {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    world.file("people.csv", format!("{HEADER}{}", rows(0..100)));
+    import(&world, &["people.csv"]).expect_code(0);
+    (sandbox, world)
+}
+
+#[test]
+fn a_file_that_grew_is_not_sent_twice_without_consent() {
+    let (sandbox, world) = begun();
+    world.file("people.csv", format!("{HEADER}{}", rows(0..150)));
+    // Whatever its name is, and however it is read.
+    world.file("other.csv", format!("{HEADER}{}", rows(0..150)));
+    for arguments in [
+        &["people.csv"][..],
+        &["other.csv"],
+        &["people.csv", "--region", "US"],
+        &["people.csv", "--number-form", "plus"],
+    ] {
+        let run = import(&world, arguments).expect_code(12);
+        assert!(run.stdout.is_empty());
+        let error = run.error_json();
+        assert_eq!(error["code"], "consent/needs-yes");
+        assert!(error.to_string().contains("line 102: add --only-new"), "{error}");
+        assert!(
+            run.stderr.contains(
+                "100 contacts of this file were sent to this list before, from its version of 2026-12-03"
+            ) && run.stderr.contains("will be in the list twice; what is new begins in line 102"),
+            "{}",
+            run.stderr
+        );
+    }
+    assert_received(&sandbox, &[(0..100, 1)]);
+
+    // A check and a dry run say it too, and send nothing.
+    let earlier = json!({
+        "imported_at": "2026-12-03T08:00:00Z", "contacts_sent": 100, "contacts_in_doubt": 0, "first_new_line": 102,
+    });
+    let checked = import(&world, &["people.csv", "--check"]).expect_code(0).expect_stderr(&["100 contacts"]);
+    assert_eq!(checked.json()["earlier_version"], earlier);
+    import(&world, &["people.csv", "--dry-run"]).expect_code(0).expect_stderr(&["100 contacts"]);
+    assert_received(&sandbox, &[(0..100, 1)]);
+
+    let sent = import(&world, &["people.csv", "--yes"]).expect_code(0).json();
+    assert_eq!((&sent["sent"], &sent["earlier_version"]), (&json!(150), &earlier));
+    assert_received(&sandbox, &[(0..100, 2), (100..150, 1)]);
+    // What was sent now is remembered: nothing is left, and nothing is asked.
+    let again = import(&world, &["people.csv"]).expect_code(0).json();
+    assert_eq!(again["outcome"], "sent-before");
+    assert_received(&sandbox, &[(0..100, 2), (100..150, 1)]);
+}
+
+#[test]
+fn only_new_sends_what_came_to_the_file_each_time_it_grows() {
+    let (sandbox, world) = begun();
+    for (from, to) in [(100, 150), (150, 151), (151, 300)] {
+        world.file("people.csv", format!("{HEADER}{}", rows(0..to)));
+        let dry = import(&world, &["people.csv", "--only-new", "--dry-run", "--show-numbers"]).expect_code(0);
+        assert!(dry.stdout.contains(&format!("9198{:08}", 70_000_000 + from)), "{}", dry.stdout);
+        assert!(!dry.stdout.contains(&format!("9198{:08}", 70_000_000 + from - 1)), "{}", dry.stdout);
+        let view = import(&world, &["people.csv", "--only-new"]).expect_code(0).json();
+        assert_eq!((&view["sent"], &view["sent_before"]), (&json!(to - from), &json!(from)));
+        assert_received(&sandbox, &[(0..to, 1)]);
+        let again = import(&world, &["people.csv", "--only-new"]).expect_code(0).json();
+        assert_eq!(again["outcome"], "sent-before");
+    }
+    assert_received(&sandbox, &[(0..300, 1)]);
+}
+
+#[test]
+fn a_list_of_the_same_id_at_another_place_is_another_list() {
+    let (first, world) = begun();
+    let sandbox = Sandbox::continuing(&first, &[]);
+    let world = world.with("KCAMP_HOST", sandbox.address.clone());
+    world.file("people.csv", format!("{HEADER}{}", rows(0..150)));
+    let view = import(&world, &["people.csv"]).expect_code(0).json();
+    assert_eq!((&view["sent"], &view["earlier_version"]), (&json!(150), &Value::Null));
+}
+
+#[test]
+fn rows_in_doubt_of_the_earlier_version_are_not_sent_again_unless_asked() {
+    let sandbox = Sandbox::with_faults(&["garbagex1:applied:POST:addContacts"]);
+    let world = sandbox.world();
+    world.file("people.csv", format!("{HEADER}{}", rows(0..100)));
+    import(&world, &["people.csv"]).expect_code(9);
+    world.file("people.csv", format!("{HEADER}{}", rows(0..150)));
+    import(&world, &["people.csv"]).expect_code(12).expect_stderr(&["100 contacts of this file"]);
+    let view = import(&world, &["people.csv", "--only-new"]).expect_code(9).json();
+    assert_eq!((&view["sent"], &view["in_doubt"][0]["contacts"]), (&json!(50), &json!(100)));
+    assert_received(&sandbox, &[(0..150, 1)]);
+    import(&world, &["people.csv", "--only-new", "--resend-unknown"]).expect_code(0);
+    assert_received(&sandbox, &[(0..100, 2), (100..150, 1)]);
+}
+
+#[test]
+fn another_file_at_the_same_path_is_asked_about() {
+    for text in [
+        format!("{HEADER}{}", rows(50..150)),
+        format!("{HEADER}{}", rows(0..99)),
+        format!("{HEADER}{}{}", rows(100..150), rows(0..100)),
+        format!("{HEADER}{}", rows(0..100)).replace('\n', "\r\n"),
+    ] {
+        let (sandbox, world) = begun();
+        world.file("people.csv", &text);
+        let run = import(&world, &["people.csv"]).expect_code(12).expect_stderr(&[
+            "another version of this file was imported into this list on 2026-12-03, with 100 contacts",
+            "will be in the list twice",
+        ]);
+        assert_eq!(run.error_json()["code"], "consent/needs-yes");
+        let refused = import(&world, &["people.csv", "--only-new"]).expect_code(6).error_json();
+        assert_eq!(refused["code"], "import/new-rows-not-known");
+        assert_received(&sandbox, &[(0..100, 1)]);
+        // The same under another name is nobody's later version.
+        world.file("other.csv", &text);
+        let view = import(&world, &["other.csv", "--check"]).expect_code(0).json();
+        assert_eq!(view["earlier_version"], Value::Null);
+        import(&world, &["people.csv", "--yes"]).expect_code(0);
+    }
+}
+
+#[test]
+fn other_lists_and_files_that_were_not_sent_ask_nothing() {
+    let (sandbox, world) = begun();
+    world.file("people.csv", format!("{HEADER}{}", rows(0..150)));
+    import_into(&world, "Event Guests", &["people.csv"]).expect_code(0);
+    assert_received(&sandbox, &[(0..100, 2), (100..150, 1)]);
+
+    let sandbox = Sandbox::with_faults(&["422x1:POST:addContacts"]);
+    let world = sandbox.world();
+    world.file("people.csv", format!("{HEADER}{}", rows(0..100)));
+    import(&world, &["people.csv", "--check"]).expect_code(0);
+    import(&world, &["people.csv"]).expect_code(7);
+    world.file("people.csv", format!("{HEADER}{}", rows(0..150)));
+    let view = import(&world, &["people.csv"]).expect_code(0).json();
+    assert_eq!((&view["sent"], &view["earlier_version"]), (&json!(150), &Value::Null));
+}
+
+#[test]
+fn a_list_without_duplicates_gets_a_note() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    world.run(["contact-list", "create", "Unique", "--description", "d"]).expect_code(0);
+    world.file("people.csv", format!("{HEADER}{}", rows(0..100)));
+    import_into(&world, "Unique", &["people.csv"]).expect_code(0);
+    world.file("people.csv", format!("{HEADER}{}", rows(0..150)));
+    let run = import_into(&world, "Unique", &["people.csv"]).expect_code(0);
+    assert!(run.stderr.contains("the list skips numbers that it has"), "{}", run.stderr);
+    assert!(!run.stderr.contains("warning"), "{}", run.stderr);
+    let list = world.run(["contact-list", "get", "Unique", "-o", "json"]).expect_code(0).json();
+    assert_eq!(list["records"], 150);
+}
+
+#[test]
+fn again_says_it_and_does_not_ask() {
+    let (sandbox, world) = begun();
+    world.file("people.csv", format!("{HEADER}{}", rows(0..150)));
+    import(&world, &["people.csv", "--again"]).expect_code(0).expect_stderr(&["will be in the list twice"]);
+    assert_received(&sandbox, &[(0..100, 2), (100..150, 1)]);
+    import(&world, &["people.csv", "--again", "--only-new"]).expect_code(2);
+}
+
+#[test]
+fn only_new_with_other_options_is_refused() {
+    let (sandbox, world) = begun();
+    world.file("people.csv", format!("{HEADER}{}", rows(0..150)));
+    let error = import(&world, &["people.csv", "--only-new", "--region", "US"]).expect_code(6).error_json();
+    assert_eq!(error["code"], "import/other-options");
+    assert_received(&sandbox, &[(0..100, 1)]);
+}
+
+#[test]
+fn a_stream_that_grew_is_known_by_its_bytes() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    let line = ["contact-list", "import", LIST, "-", "-o", "json"];
+    world.run_with_input(line, &format!("{HEADER}{}", rows(0..100))).expect_code(0);
+    world.run_with_input(line, &format!("{HEADER}{}", rows(0..150))).expect_code(12);
+    // A stream has no name by which another one would be its later version.
+    world.run_with_input(line, &format!("{HEADER}{}", rows(200..250))).expect_code(0);
+    assert_received(&sandbox, &[(0..100, 1), (200..250, 1)]);
+}
+
+#[cfg(unix)]
+mod on_a_terminal {
+    use super::{HEADER, assert_received, begun, rows};
+    use crate::terminal::{answer, end, line, start};
+
+    #[test]
+    fn the_question_says_how_many_would_be_there_twice() {
+        for (answered, code, expected) in [
+            ("n", 12, vec![(0..100, 1)]),
+            ("", 12, vec![(0..100, 1)]),
+            ("y", 0, vec![(0..100, 2), (100..150, 1)]),
+        ] {
+            let (sandbox, world) = begun();
+            world.file("people.csv", format!("{HEADER}{}", rows(0..150)));
+            let mut session = start(&world, &["contact-list", "import", super::LIST, "people.csv"]);
+            answer(&mut session, "100 of them for the second time?", &line(answered));
+            let (rest, ended) = end(&mut session);
+            assert_eq!(ended, code, "{rest}");
+            assert_received(&sandbox, &expected);
+        }
+    }
+}
+
+#[test]
+fn rows_that_were_sent_are_counted_once_against_the_million() {
+    let world = World::new().with("KCAMP_SANDBOX", "1");
+    world.file("people.csv", format!("{HEADER}{}", rows(0..100)));
+    import(&world, &["people.csv"]).expect_code(0);
+    // The platform has counted the hundred.
+    let (path, text) = world.files().into_iter().find(|(path, _)| path.ends_with("state.json")).unwrap();
+    let mut state: Value = serde_json::from_str(&text).unwrap();
+    let lists = state["contact_lists"].as_array_mut().unwrap();
+    let list = lists.iter_mut().find(|list| list["name"] == LIST).unwrap();
+    list["total_record_count"] = json!(999_980);
+    std::fs::write(path, state.to_string()).unwrap();
+
+    let again = import(&world, &["people.csv"]).expect_code(0).json();
+    assert_eq!(again["outcome"], "sent-before");
+    for more in [&["--again"][..], &["--again", "--check"]] {
+        let arguments: Vec<&str> = ["people.csv"].iter().chain(more).copied().collect();
+        assert_eq!(
+            import(&world, &arguments).expect_code(3).error_json()["code"],
+            "import/too-many-contacts"
+        );
+    }
+    for (count, only_new, code) in [(121, true, 3), (121, false, 3), (120, false, 3), (120, true, 0)] {
+        world.file("people.csv", format!("{HEADER}{}", rows(0..count)));
+        let arguments = if only_new { vec!["people.csv", "--only-new"] } else { vec!["people.csv", "--yes"] };
+        import(&world, &arguments).expect_code(code);
+    }
+}

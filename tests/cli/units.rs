@@ -1,0 +1,112 @@
+//! Flags that are a duration take units, and the platform receives numbers in the unit of its contract.
+
+use serde_json::json;
+
+use crate::world::Sandbox;
+
+const VOICE: [&str; 31] = [
+    "campaign",
+    "create",
+    "--type",
+    "voice",
+    "--dialing-mode",
+    "Agentless",
+    "--name",
+    "Survey",
+    "--description",
+    "Short",
+    "--contact-list",
+    "Event Guests",
+    "--dnc-list",
+    "testdnc",
+    "--priority",
+    "3",
+    "--caller-id",
+    "+12025550123",
+    "--calling-hours",
+    "Mon-Fri 9:00 AM-6:00 PM",
+    "--calling-hours-timezone",
+    "UTC",
+    "--dialing-order",
+    "FIFO",
+    "--max-attempts",
+    "3",
+    "--experience-flow",
+    "Survey",
+    "--machine-detect",
+    "no",
+    "--yes",
+];
+
+#[test]
+fn kore_receives_minutes_and_seconds() {
+    for (period, minutes, ring, seconds) in
+        [("2h", 120, "30s", 30), ("10", 10, "30", 30), ("1d", 1440, "2m", 120), ("120s", 2, "1m30s", 90)]
+    {
+        let sandbox = Sandbox::new();
+        let line = VOICE.iter().copied().chain(["--retry-period", period, "--max-ring-time", ring]);
+        sandbox.world().run(line).expect_code(0);
+        let strategy = sandbox.creates()[0]["dialingStrategy"].clone();
+        assert_eq!(strategy["defaultRetryPeriod"], json!(minutes), "{period}");
+        assert_eq!(strategy["maxRingTime"], json!(seconds), "{ring}");
+    }
+}
+
+#[test]
+fn burki_receives_minutes() {
+    for (delay, minutes) in [("30m", 30), ("2h", 120), ("45", 45), ("1h30m", 90)] {
+        let sandbox = Sandbox::new();
+        let line =
+            ["campaign", "create", "--type", "call", "--name", "Renewals", "--assistant-id", "7", "--yes"];
+        let line = line.into_iter().chain(["--retry-delay", delay]);
+        sandbox.burki_world().run(line).expect_code(0);
+        let received = sandbox.received_at("POST", "/campaigns/");
+        assert_eq!(received[0]["body"]["retry_delay_minutes"], json!(minutes), "{delay}");
+    }
+}
+
+#[test]
+fn what_is_no_whole_number_of_the_unit_is_refused() {
+    let sandbox = Sandbox::new();
+    for (flag, value, said) in [
+        ("--retry-period", "90s", "is not a whole number of minutes"),
+        ("--retry-period", "2 hoors", "is not a duration"),
+        ("--retry-period", "1mo", "is not a duration"),
+        ("--max-ring-time", "1500ms", "is not a whole number of seconds"),
+        ("--max-ring-time", "-30s", "is not a duration"),
+    ] {
+        let line = VOICE.iter().copied().chain([flag, value]);
+        sandbox.world().run(line).expect_code(2).expect_stderr(&[said]);
+    }
+    // In its unit, and out of the platform's range.
+    for (flag, value) in [("--retry-period", "2d"), ("--max-ring-time", "1h")] {
+        let line = VOICE.iter().copied().chain(["--retry-period", "10m", "--max-ring-time", "30s"]);
+        let mut line: Vec<&str> = line.collect();
+        let place = line.iter().position(|word| *word == flag).unwrap();
+        line[place + 1] = value;
+        sandbox.world().run(line).expect_code(3);
+    }
+    assert!(sandbox.creates().is_empty());
+}
+
+#[test]
+fn days_and_weeks_are_durations() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    world.file("contacts.csv", "phone\n+919876543210\n");
+    world.run(["contact-list", "import", "Renewal Due July", "contacts.csv"]).expect_code(0);
+    let entries = |world: &crate::world::World, since: &str| {
+        let view = world.run(["journal", "--since", since, "-o", "json"]).expect_code(0).json();
+        view.as_array().unwrap().len()
+    };
+    let later = sandbox.world().with("KCAMP_NOW", "2026-12-11T08:00:00Z");
+    for world_file in world.files() {
+        later.file(world_file.0.strip_prefix(world.home()).unwrap().to_str().unwrap(), world_file.1);
+    }
+    for (since, expected) in
+        [("7d", 0), ("1w", 0), ("9d", 1), ("2w", 1), ("2 weeks", 1), ("191h", 0), ("193h", 1)]
+    {
+        assert_eq!(entries(&later, since), expected, "{since}");
+    }
+    later.run(["journal", "--since", "1mo"]).expect_code(2);
+}
