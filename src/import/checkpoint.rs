@@ -255,9 +255,18 @@ mod tests {
         second.sending(batch(11, 30)).unwrap();
         second.sent(batch(11, 30)).unwrap();
         drop(second);
-        assert_eq!(Checkpoint::open(&path, &begun("a"), &Patience::none()).unwrap().batches().contacts_sent(), 30);
-        assert_eq!(Checkpoint::open_afresh(&path, &begun("b"), &Patience::none()).unwrap().batches().contacts_sent(), 0);
-        assert_eq!(Checkpoint::open(&path, &begun("b"), &Patience::none()).unwrap().batches().state(1), Waiting);
+        assert_eq!(
+            Checkpoint::open(&path, &begun("a"), &Patience::none()).unwrap().batches().contacts_sent(),
+            30
+        );
+        assert_eq!(
+            Checkpoint::open_afresh(&path, &begun("b"), &Patience::none()).unwrap().batches().contacts_sent(),
+            0
+        );
+        assert_eq!(
+            Checkpoint::open(&path, &begun("b"), &Patience::none()).unwrap().batches().state(1),
+            Waiting
+        );
     }
 
     #[test]
@@ -290,15 +299,25 @@ mod tests {
             assert!(matches!(opened, Err(ImportError::Unreadable { .. })), "{opened:?}");
             assert_eq!(std::fs::read(&path).unwrap(), damaged);
             // Whoever has looked can begin anew.
-            assert_eq!(Checkpoint::open_afresh(&path, &begun("a"), &Patience::none()).unwrap().batches().contacts_sent(), 0);
-            assert_eq!(Checkpoint::open(&path, &begun("a"), &Patience::none()).unwrap().batches().state(1), Waiting);
+            assert_eq!(
+                Checkpoint::open_afresh(&path, &begun("a"), &Patience::none())
+                    .unwrap()
+                    .batches()
+                    .contacts_sent(),
+                0
+            );
+            assert_eq!(
+                Checkpoint::open(&path, &begun("a"), &Patience::none()).unwrap().batches().state(1),
+                Waiting
+            );
         }
     }
 
     #[test]
     fn what_an_earlier_version_sent_is_sent_for_this_one_too() {
         let folder = tempfile::tempdir().unwrap();
-        let mut earlier = Checkpoint::open(&folder.path().join("one.jsonl"), &begun("a"), &Patience::none()).unwrap();
+        let mut earlier =
+            Checkpoint::open(&folder.path().join("one.jsonl"), &begun("a"), &Patience::none()).unwrap();
         for (from, to) in [(1, 10), (11, 20)] {
             earlier.sending(batch(from, to)).unwrap();
         }
