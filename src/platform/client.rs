@@ -150,8 +150,9 @@ impl Client {
             Some(id) => Some(kore.campaign(&id).await?),
             None => None,
         };
-        let name = by_id.as_ref().map_or(text, |live| &live.name).to_owned();
-        let row = if check == CheckName::First { Some(kore.one_named(&name).await?) } else { None };
+        let typed = by_id.as_ref().map_or(text, |live| &live.name);
+        let row = if check == CheckName::First { Some(kore.one_named(typed).await?) } else { None };
+        let name = row.as_ref().map_or(typed, |row| &row.name).to_owned();
         let hours = match (by_id, row) {
             (Some(live), _) => live.calling_hours,
             (None, Some(row)) => self.calling_hours(&row).await?,

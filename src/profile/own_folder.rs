@@ -131,7 +131,7 @@ mod tests {
 
     #[test]
     fn a_link_in_it_is_refused_wherever_it_stands() -> Result<(), Box<dyn Error>> {
-        for place in ["journal.jsonl", "budget/account.1", "sandbox/imports/import.jsonl", "budget"] {
+        for place in ["journal.jsonl", "budget/1", "sandbox/imports/import.jsonl", "budget"] {
             let home = tempfile::tempdir()?;
             let link = home.path().join("state").join("kcamp").join(place);
             fs::create_dir_all(link.parent().ok_or("no parent")?)?;

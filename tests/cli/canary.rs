@@ -210,8 +210,10 @@ fn walk_burki(faults: &[&str], key: &str, format: &str) -> Vec<String> {
     world.file("burki.yaml", BURKI_FILE);
     world.file("contacts.csv", format!("phone\n+{CONTACT}\n"));
     let mut failed = Vec::new();
+    // Time runs out only where what never comes is waited for.
+    let deadline: &[&str] = if faults.is_empty() { &[] } else { &["--deadline", "2s"] };
     for arguments in ON_BURKI {
-        let run = world.run([arguments, &["-vvv", "-o", format, "--deadline", "2s"]].concat());
+        let run = world.run([arguments, &["-vvv", "-o", format], deadline].concat());
         check(&arguments.join(" "), &run, &format!("Burki {faults:?} {format}"));
         let text = format!("{}{}", run.stdout, run.stderr);
         assert!(!text.contains(CONTACT), "a contact's number is shown by {arguments:?}:\n{text}");
