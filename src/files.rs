@@ -136,7 +136,7 @@ pub fn lock(file: &File, doing: &str, patience: &Patience) -> Result<(), LockErr
             is_said = true;
             watcher.waiting(&format!(
                 "another kcamp process {doing}; waiting for it, for up to {} s",
-                patience.limit.as_secs()
+                patience.limit.as_millis().div_ceil(1000)
             ));
         }
         std::thread::sleep(pause);
