@@ -3,15 +3,10 @@
 use std::fmt;
 use std::time::Duration;
 
-use super::mask;
-use super::redact::Redactor;
 use super::request::Request;
 use crate::domain::duration::duration_text;
 use crate::domain::platform_kind::PlatformKind;
 use crate::exit::Exit;
-
-/// Most characters of a platform's own message that an error repeats.
-const PLATFORM_MESSAGE_MAX: usize = 300;
 
 /// What a platform answered when it refused.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -482,31 +477,6 @@ impl PlatformError {
     }
 }
 
-/// A platform's text, fit to be shown: without secrets, control characters and phone numbers, in one line, short.
-/// `None` where nothing is left.
-#[must_use]
-pub fn presentable(text: &str, redactor: &Redactor) -> Option<String> {
-    let clean = redactor.clean(text.to_owned());
-    let visible: String =
-        clean.chars().map(|character| if is_visible(character) { character } else { ' ' }).collect();
-    let line = visible.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.is_empty() {
-        return None;
-    }
-    let masked = mask::phone_numbers(&line);
-    let mut short: String = masked.chars().take(PLATFORM_MESSAGE_MAX).collect();
-    if short.len() < masked.len() {
-        short.push('…');
-    }
-    Some(short)
-}
-
-/// Neither a control character nor one that reorders or hides its neighbours on a terminal.
-fn is_visible(character: char) -> bool {
-    let reorders = matches!(character, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
-    !character.is_control() && !reorders
-}
-
 /// When it is worth running again, as the platform asked.
 fn again_after(wait: Option<Duration>) -> String {
     match wait {
@@ -521,10 +491,9 @@ fn again_after(wait: Option<Duration>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{PlatformError, Redactor, Refusal, presentable};
+    use super::{PlatformError, Refusal};
     use crate::domain::platform_kind::PlatformKind;
     use crate::exit::Exit;
-    use crate::secret::Secret;
 
     fn refusal() -> Refusal {
         Refusal {
@@ -548,15 +517,5 @@ mod tests {
             (error.exit(), error.request_id(), error.retry_safe()),
             (Exit::Refused, Some("r-1"), false)
         );
-    }
-
-    #[test]
-    fn a_platforms_text_cannot_paint_the_terminal_or_show_a_secret_or_number() {
-        let redactor = Redactor::default();
-        redactor.learn(&Secret::new("hunter22".into()));
-        let text = "\u{1b}[31mno\u{202e}\n key hunter22 for +12025550124";
-        assert_eq!(presentable(text, &redactor).as_deref(), Some("[31mno key *** for +1202***0124"));
-        assert_eq!(presentable(" \n\t", &redactor), None);
-        assert_eq!(presentable(&"é".repeat(1000), &redactor).map(|text| text.chars().count()), Some(301));
     }
 }

@@ -23,6 +23,7 @@ pub mod kore;
 pub mod mask;
 pub mod memory;
 pub mod outcome;
+mod presentable;
 pub mod preview;
 pub mod progress;
 pub mod proxy;

@@ -50,10 +50,11 @@ fn first_link(folder: &Path, depth: usize) -> io::Result<Option<PathBuf>> {
         if kind.is_symlink() {
             return Ok(Some(entry.path()));
         }
-        if kind.is_dir() && depth > 1 {
-            if let Some(link) = first_link(&entry.path(), depth - 1)? {
-                return Ok(Some(link));
-            }
+        if kind.is_dir()
+            && depth > 1
+            && let Some(link) = first_link(&entry.path(), depth - 1)?
+        {
+            return Ok(Some(link));
         }
     }
     Ok(None)

@@ -31,7 +31,13 @@ pub(super) fn yaml(value: &impl Serialize) -> io::Result<String> {
     match serde_json::to_value(value)? {
         // Rows stay rows, since the rows of several calls may follow one another.
         Value::Array(rows) => {
-            Ok(rows.iter().map(|row| format!("- {}\n", escape::json(&row.to_string()))).collect())
+            let mut document = String::new();
+            for row in &rows {
+                document.push_str("- ");
+                document.push_str(&escape::json(&row.to_string()));
+                document.push('\n');
+            }
+            Ok(document)
         }
         document => json(&document),
     }

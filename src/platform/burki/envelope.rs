@@ -2,8 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use crate::platform::error::{FieldFault, presentable};
+use crate::platform::error::FieldFault;
 use crate::platform::failure::{Answer, Body, Limit, Meaning};
+use crate::platform::presentable::presentable;
 use crate::platform::redact::Redactor;
 
 /// Where an error's sentence may stand, the documented key first. The rendered template has a template's error in it.

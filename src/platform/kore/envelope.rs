@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use crate::platform::error::presentable;
 use crate::platform::failure::{Answer, Body, Limit, Meaning};
+use crate::platform::presentable::presentable;
 use crate::platform::redact::Redactor;
 
 /// What the documented text of the rate limit has and no other text; its apostrophe varies.
