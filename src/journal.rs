@@ -188,7 +188,8 @@ impl Journal {
 
     /// Notes what became of it.
     pub fn end(&self, pending: Pending, outcome: Outcome, now: Timestamp) -> Result<(), JournalError> {
-        self.settle(&pending.key, outcome, now)
+        let Pending { key } = pending;
+        self.settle(&key, outcome, now)
     }
 
     /// Notes what became of the write of this key, in the place of what was noted before.

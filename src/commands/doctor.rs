@@ -215,13 +215,12 @@ fn zones(checks: &mut Checks, settings: &Settings, context: &Context) {
         details.push(problem.message);
         next_steps.extend(problem.help);
     }
-    match &settings.timezone {
-        Some(zone) => details.push(format!("yours is {} ({})", zone.value, zone.source)),
-        None => {
-            details.push("yours is not set, so times that you type need an offset".to_owned());
-            let next_step = "set --timezone, KCAMP_TIMEZONE or the profile's timezone, as in Europe/London";
-            next_steps.push(next_step.to_owned());
-        }
+    if let Some(zone) = &settings.timezone {
+        details.push(format!("yours is {} ({})", zone.value, zone.source));
+    } else {
+        details.push("yours is not set, so times that you type need an offset".to_owned());
+        let next_step = "set --timezone, KCAMP_TIMEZONE or the profile's timezone, as in Europe/London";
+        next_steps.push(next_step.to_owned());
     }
     if next_steps.is_empty() {
         checks.ok("time zones", details.join("; "));

@@ -235,17 +235,12 @@ impl Context {
     async fn start_sandbox(&mut self) -> Result<String, Error> {
         let folder = self.sandbox_folder()?;
         info!("run the sandbox in this process, with its state in {}", folder.display());
-        let server = match self.sandbox.take() {
-            Some(server) => server,
-            None => {
-                let patience = self.patience();
-                sandbox::start(sandbox::Options {
-                    clock: self.clock,
-                    patience,
-                    ..sandbox::Options::new(folder)
-                })
-                .await?
-            }
+        let server = if let Some(server) = self.sandbox.take() {
+            server
+        } else {
+            let patience = self.patience();
+            let options = sandbox::Options { clock: self.clock, patience, ..sandbox::Options::new(folder) };
+            sandbox::start(options).await?
         };
         let origin = format!("http://{}", server.address());
         self.sandbox = Some(server);

@@ -111,8 +111,7 @@ impl Progress {
     fn failed_after(&self, error: Error) -> Error {
         let Some(exit) = self.exit_of_done() else { return error };
         let message = format!("{}; {}{}", error.message, self.done_before(), self.not_done());
-        let retry_safe = false;
-        Error { exit, message, retry_safe, ..error }.hint("`kcamp journal` shows it too")
+        Error { message, exit, retry_safe: false, ..error }.hint("`kcamp journal` shows it too")
     }
 
     /// How a command ends that did something before it failed; `None` where nothing was done.

@@ -127,7 +127,6 @@ impl End {
     }
 
     /// Reports, unless the command does it itself just now, and ends the process.
-    #[expect(clippy::exit, reason = "the command is stuck in a call that nothing interrupts")]
     fn now(&self, error: Error) -> ! {
         let exit = error.exit;
         if let Some(terminal) = &self.terminal {

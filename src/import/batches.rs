@@ -110,8 +110,12 @@ impl Batches {
     }
 
     pub(super) fn adopt(&mut self, sent: &[Batch], in_doubt: &[Batch]) {
-        sent.iter().for_each(|batch| self.settle(*batch));
-        in_doubt.iter().for_each(|batch| self.doubt(*batch));
+        for batch in sent {
+            self.settle(*batch);
+        }
+        for batch in in_doubt {
+            self.doubt(*batch);
+        }
     }
 
     pub(super) fn doubt(&mut self, batch: Batch) {

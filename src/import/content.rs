@@ -152,7 +152,7 @@ impl Content {
                     usize::try_from(length - bytes).map_or(buffer.len(), |left| left.min(buffer.len()));
                 let count = reading.read(&mut buffer[..most]).map_err(ImportError::file("read", &path))?;
                 let read = &buffer[..count];
-                line_breaks += read.iter().filter(|byte| **byte == b'\n').count() as u64;
+                line_breaks += read.split(|byte| *byte == b'\n').count() as u64 - 1;
                 last = read.last().copied().or(last);
                 bytes += count as u64;
                 if count == 0 {

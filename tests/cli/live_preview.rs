@@ -24,8 +24,8 @@ fn reporting(sandbox: &Sandbox, way: &str, now: &str) -> (Sandbox, World) {
 }
 
 fn recurring(scheduled_at: Option<&str>, config: Value) -> Value {
-    let mut body =
-        json!({"schedule_type": "recurring", "timezone": config["time_zone"], "recurring_config": config});
+    let mut body = json!({"schedule_type": "recurring", "timezone": config["time_zone"]});
+    body["recurring_config"] = config;
     if let Some(at) = scheduled_at {
         body["scheduled_at"] = json!(at);
     }

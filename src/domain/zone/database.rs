@@ -56,7 +56,7 @@ impl fmt::Display for Edition {
     }
 }
 
-/// Compiled zone files (TZif, RFC 9636), read and understood.
+/// Compiled zone files (`TZif`, RFC 9636), read and understood.
 #[derive(Debug, Clone, Default)]
 pub struct ZoneFiles {
     edition: Option<Edition>,

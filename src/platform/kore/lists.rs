@@ -49,7 +49,7 @@ impl NewList {
         sent: Duration,
     ) -> Look<ContactList> {
         let of_the_name = lists.into_iter().filter(|live| live.name == self.name.as_str());
-        let (mut fresh, others): (Vec<(ContactList, Age)>, Vec<(ContactList, Age)>) = of_the_name
+        let (mut fresh, others): (Vec<_>, Vec<_>) = of_the_name
             .map(|live| {
                 let age = Age::of(live.created_at, clock, sent);
                 (live, age)

@@ -17,6 +17,7 @@ use crate::view::import::{ImportOutcome, ImportView};
 /// Every row is checked before the first is sent. Rows that are wrong are not sent: they are written to a file
 /// beside it (people.rejects.csv for people.csv) with their reasons. The same command again goes on where an interrupted import stopped, and sends no row twice.
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own on the command line")]
 pub struct ImportArgs {
     /// The list's name or id
     list: String,
