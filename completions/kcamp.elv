@@ -1641,6 +1641,45 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
+            cand settle 'Look at the platform again for a write whose outcome is not known, and note what became of it'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'kcamp;journal;settle'= {
+            cand --as 'Note this instead of looking'
+            cand --profile 'The profile to use [env: KCAMP_PROFILE]'
+            cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'
+            cand --host 'The platform''s address [env: KCAMP_HOST]'
+            cand --stream-id 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]'
+            cand --account-id 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]'
+            cand --client-id 'Kore.ai: the client id, the token''s claim appId [env: KCAMP_CLIENT_ID]'
+            cand --timezone 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]'
+            cand -o 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --output 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --dry-run 'Print the exact requests, and write nothing; =curl prints them as curl commands'
+            cand --confirm 'The protected profile''s name, confirming a write to it without a terminal'
+            cand --color 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]'
+            cand --timeout 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]'
+            cand --deadline 'How long the whole command may take [env: KCAMP_DEADLINE]'
+            cand --ca-cert 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]'
+            cand --secret-stdin 'Read the client secret, a ready token or Burki''s API key from the first line of stdin'
+            cand --sandbox 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+            cand -y 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --yes 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --no-input 'Never prompt [env: KCAMP_NO_INPUT=1]'
+            cand -q 'Say less on stderr'
+            cand --quiet 'Say less on stderr'
+            cand -v 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'kcamp;journal;help'= {
+            cand settle 'Look at the platform again for a write whose outcome is not known, and note what became of it'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'kcamp;journal;help;settle'= {
+        }
+        &'kcamp;journal;help;help'= {
         }
         &'kcamp;sandbox'= {
             cand --profile 'The profile to use [env: KCAMP_PROFILE]'
@@ -2095,6 +2134,9 @@ set edit:completion:arg-completer[kcamp] = {|@words|
         &'kcamp;help;profile;remove'= {
         }
         &'kcamp;help;journal'= {
+            cand settle 'Look at the platform again for a write whose outcome is not known, and note what became of it'
+        }
+        &'kcamp;help;journal;settle'= {
         }
         &'kcamp;help;sandbox'= {
             cand serve 'Serve the sandbox over HTTP on loopback, until Ctrl-C'

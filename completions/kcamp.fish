@@ -1263,31 +1263,59 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_sub
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "use" -d 'Make a profile the one that is used where none is named'
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove a profile from the config file; nothing changes on the platform'
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l since -d 'Only what began since: a duration such as 24h, 7d or 2w, or a time such as 2026-12-01' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l campaign -d 'Only what concerned this campaign or list, by its name or id' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l stream-id -d 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and not __fish_seen_subcommand_from settle help" -l since -d 'Only what began since: a duration such as 24h, 7d or 2w, or a time such as 2026-12-01' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and not __fish_seen_subcommand_from settle help" -l campaign -d 'Only what concerned this campaign or list, by its name or id' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and not __fish_seen_subcommand_from settle help" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and not __fish_seen_subcommand_from settle help" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and not __fish_seen_subcommand_from settle help" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and not __fish_seen_subcommand_from settle help" -l stream-id -d 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and not __fish_seen_subcommand_from settle help" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and not __fish_seen_subcommand_from settle help" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and not __fish_seen_subcommand_from settle help" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and not __fish_seen_subcommand_from settle help" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and not __fish_seen_subcommand_from settle help" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
-complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
-complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l failed -d 'Only what failed, or whose outcome is not known'
-complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
-complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
-complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
-complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
-complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -s q -l quiet -d 'Say less on stderr'
-complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
-complete -c kcamp -n "__fish_kcamp_using_subcommand journal" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and not __fish_seen_subcommand_from settle help" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and not __fish_seen_subcommand_from settle help" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and not __fish_seen_subcommand_from settle help" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and not __fish_seen_subcommand_from settle help" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and not __fish_seen_subcommand_from settle help" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and not __fish_seen_subcommand_from settle help" -l failed -d 'Only what failed, or whose outcome is not known'
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and not __fish_seen_subcommand_from settle help" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and not __fish_seen_subcommand_from settle help" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and not __fish_seen_subcommand_from settle help" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and not __fish_seen_subcommand_from settle help" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and not __fish_seen_subcommand_from settle help" -s q -l quiet -d 'Say less on stderr'
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and not __fish_seen_subcommand_from settle help" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and not __fish_seen_subcommand_from settle help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and not __fish_seen_subcommand_from settle help" -f -a "settle" -d 'Look at the platform again for a write whose outcome is not known, and note what became of it'
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and not __fish_seen_subcommand_from settle help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and __fish_seen_subcommand_from settle" -l as -d 'Note this instead of looking' -r -f -a "done\t'It happened'
+not-done\t'It did not happen'"
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and __fish_seen_subcommand_from settle" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and __fish_seen_subcommand_from settle" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and __fish_seen_subcommand_from settle" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and __fish_seen_subcommand_from settle" -l stream-id -d 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and __fish_seen_subcommand_from settle" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and __fish_seen_subcommand_from settle" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and __fish_seen_subcommand_from settle" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and __fish_seen_subcommand_from settle" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and __fish_seen_subcommand_from settle" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
+curl\t''"
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and __fish_seen_subcommand_from settle" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and __fish_seen_subcommand_from settle" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and __fish_seen_subcommand_from settle" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and __fish_seen_subcommand_from settle" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and __fish_seen_subcommand_from settle" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and __fish_seen_subcommand_from settle" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and __fish_seen_subcommand_from settle" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and __fish_seen_subcommand_from settle" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and __fish_seen_subcommand_from settle" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and __fish_seen_subcommand_from settle" -s q -l quiet -d 'Say less on stderr'
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and __fish_seen_subcommand_from settle" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and __fish_seen_subcommand_from settle" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and __fish_seen_subcommand_from help" -f -a "settle" -d 'Look at the platform again for a write whose outcome is not known, and note what became of it'
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset status help" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset status help" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset status help" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
@@ -1581,6 +1609,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcom
 complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "show" -d 'Show every setting as it is resolved now, with its source; secrets are masked'
 complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "use" -d 'Make a profile the one that is used where none is named'
 complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "remove" -d 'Remove a profile from the config file; nothing changes on the platform'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from journal" -f -a "settle" -d 'Look at the platform again for a write whose outcome is not known, and note what became of it'
 complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from sandbox" -f -a "serve" -d 'Serve the sandbox over HTTP on loopback, until Ctrl-C'
 complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from sandbox" -f -a "reset" -d 'Put the sandbox back to how it started'
 complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from sandbox" -f -a "status" -d 'Show what the sandbox holds, with the schedules that the platform itself would not return'

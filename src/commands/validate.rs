@@ -7,7 +7,7 @@ use crate::context::Context;
 use crate::domain::finding::Severity;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::ui::FindingForm;
+use crate::ui::{FindingForm, is_broken_pipe};
 
 /// Check campaign files completely, offline: every finding of every file
 ///
@@ -36,12 +36,19 @@ pub fn run(args: &ValidateArgs, context: &mut Context) -> Result<Exit, Error> {
     let mut shown = context.ui.finding_stream(form);
     let mut stopped = false;
     let mut campaigns = 0;
+    // A reader that has gone away, such as `head`, has not said that the files are right.
+    let mut is_read = true;
     let Counted { files, skipped } = files::check_each(&args.path, None, &surroundings, |checked| {
         campaigns += checked.campaigns.len();
         stopped |= checked.findings.iter().any(|finding| finding.problem.severity >= counted);
-        Ok(shown.show(&checked.findings)?)
+        if is_read {
+            is_read = reached(shown.show(&checked.findings))?;
+        }
+        Ok(())
     })?;
-    shown.end()?;
+    if is_read {
+        reached(shown.end())?;
+    }
     if !stopped {
         let others = match skipped {
             0 => String::new(),
@@ -58,6 +65,14 @@ pub fn run(args: &ValidateArgs, context: &mut Context) -> Result<Exit, Error> {
         context.ui.talk(&text);
     }
     Ok(if stopped { Exit::Findings } else { Exit::Success })
+}
+
+/// Whether what was printed reached its reader.
+fn reached(printed: std::io::Result<()>) -> Result<bool, Error> {
+    match printed {
+        Err(error) if is_broken_pipe(&error) => Ok(false),
+        printed => Ok(printed.map(|()| true)?),
+    }
 }
 
 /// `1 campaign`, `2 campaigns`.

@@ -1,6 +1,7 @@
 //! `validate`: each fault at its place, all of them in one run, and nothing sent.
 
 use std::net::TcpListener;
+use std::process::Stdio;
 
 use serde_json::{Value, json};
 
@@ -306,4 +307,17 @@ fn validate_needs_no_account_no_home_and_no_readable_profile() {
     let mut homeless = world.command(["validate", "campaign.yaml"]);
     let output = homeless.env_remove("HOME").env_remove("XDG_CONFIG_HOME").output().unwrap();
     assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn a_reader_that_goes_away_makes_no_wrong_file_right() {
+    let world = World::new();
+    let unknown: String = (0..5_000).map(|key| format!("key{key}: 1\n")).collect::<Vec<_>>().concat();
+    world.file("wrong.yaml", unknown);
+    for format in ["table", "json"] {
+        let line = ["validate", "wrong.yaml", "-o", format];
+        let mut child = world.command(line).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        drop(child.stdout.take());
+        assert_eq!(child.wait().unwrap().code(), Some(3), "{format}");
+    }
 }
