@@ -8,11 +8,11 @@ use super::columns::looks_like_a_number;
 use super::content::{Content, Fingerprint, SizeLimit};
 use super::country_column::{Countries, CountrySearch};
 use super::dialect::Dialect;
-use super::intake::Intake;
+use super::entry_column::EntryColumn;
 use super::records::Records;
 use super::rows::{FirstLines, has_broken_cell, is_blank};
 use crate::domain::finding::Problem;
-use crate::domain::number::{Line, Number, Numbers, WrongNumber};
+use crate::domain::number::{Entry, Line, Number, Numbers, WrongNumber};
 
 /// Largest file: the platform's own limit of a do-not-contact list is a million numbers.
 const LIMIT: SizeLimit =
@@ -51,8 +51,8 @@ pub struct DoNotContact {
 }
 
 impl DoNotContact {
-    /// Adds the numbers of a file: one a line, or a CSV file with phone columns, each of which is read. Every entry is judged
-    /// as a contact is; one that can match nobody is an error, since it is perhaps meant for somebody, unless leniency lets
+    /// Adds the numbers of a file: one a line, or a CSV file with phone columns. Every number in any other column is an
+    /// entry too, whatever its header. Every entry is judged as a contact is; one that can match nobody is an error, since it is perhaps meant for somebody, unless leniency lets
     /// it be counted. Returns a sentence that names such entries, where there are any.
     pub fn add(
         &mut self,
@@ -67,10 +67,13 @@ impl DoNotContact {
             return self.finish(path, Entries::default(), leniency);
         };
         let country = match &layout.header {
-            Some(header) => {
-                CountrySearch::of(header, |place| !layout.phones.contains(&place), dialect, &mut content)?
-                    .column()
-            }
+            Some(header) => CountrySearch::of(
+                header,
+                |place| layout.columns[place] != EntryColumn::Phone,
+                dialect,
+                &mut content,
+            )?
+            .column(),
             None => None,
         };
         let mut records = Records::new(dialect, content.read_again()?, path)?;
@@ -86,24 +89,18 @@ impl DoNotContact {
                 continue;
             }
             let own = country.as_ref().and_then(|column| column.country(&record, &mut countries));
-            let cell = |place: &usize| String::from_utf8_lossy(record.get(*place).unwrap_or_default());
-            let mut cells: Vec<_> =
-                layout.phones.iter().map(cell).filter(|cell| !cell.trim().is_empty()).collect();
-            if cells.is_empty() {
-                // Somebody stands in this line, and no number.
-                cells.push(String::new().into());
-            }
-            for cell in cells {
-                entries.count += 1;
-                match numbers.read_entry(&cell, own) {
-                    Ok(reading) if self.lines.insert(reading.number.line()) => entries.usable += 1,
-                    Ok(_) => {
-                        entries.usable += 1;
-                        self.counts.duplicates += 1;
-                    }
-                    Err(WrongNumber::NoCountry) => entries.without_country.add(line),
-                    Err(wrong) => entries.unusable.add(line, wrong),
+            let before = entries.count;
+            for (place, cell) in record.iter().enumerate().filter(|(_, cell)| !cell.trim_ascii().is_empty()) {
+                let cell = String::from_utf8_lossy(cell);
+                let column = layout.columns.get(place).copied().unwrap_or(EntryColumn::Unknown);
+                let found = numbers.read_entry(&cell, own);
+                if column.has_entry(&cell, found.as_ref().err().copied()) {
+                    self.take(found, line, &mut entries);
                 }
+            }
+            if entries.count == before {
+                // Somebody stands in this line, and no number.
+                self.take(Err(WrongNumber::Empty), line, &mut entries);
             }
         }
         if let Some(line) = first_broken_line {
@@ -111,6 +108,19 @@ impl DoNotContact {
         }
         self.fingerprints.push(records.fingerprint());
         self.finish(path, entries, leniency)
+    }
+
+    fn take(&mut self, found: Result<Entry, WrongNumber>, line: u64, entries: &mut Entries) {
+        entries.count += 1;
+        match found {
+            Ok(entry) => {
+                entries.usable += 1;
+                let news = entry.lines().filter(|line| self.lines.insert(*line)).count();
+                self.counts.duplicates += u64::from(news == 0);
+            }
+            Err(WrongNumber::NoCountry) => entries.without_country.add(line),
+            Err(wrong) => entries.unusable.add(line, wrong),
+        }
     }
 
     fn finish(
@@ -215,7 +225,7 @@ impl Unusable {
 #[derive(Debug)]
 struct Layout {
     header: Option<Vec<String>>,
-    phones: Vec<usize>,
+    columns: Vec<EntryColumn>,
 }
 
 impl Layout {
@@ -233,17 +243,20 @@ impl Layout {
         let places = |wanted: &dyn Fn(&str) -> bool| -> Vec<usize> {
             cells.iter().enumerate().filter(|(_, cell)| wanted(cell)).map(|(place, _)| place).collect()
         };
-        let named =
-            places(&|cell| Intake::CONTACT_LIST.known_field(cell) == Some(Intake::CONTACT_LIST.phone));
-        if !named.is_empty() {
-            return Ok(Some(Self { header: Some(cells), phones: named }));
+        let columns: Vec<EntryColumn> = cells.iter().map(|cell| EntryColumn::of_header(cell)).collect();
+        if columns.contains(&EntryColumn::Phone) {
+            return Ok(Some(Self { header: Some(cells), columns }));
         }
+        let only_phone = |phone: usize| {
+            let of_place = |place| if place == phone { EntryColumn::Phone } else { EntryColumn::Unknown };
+            Some(Self { header: None, columns: (0..cells.len()).map(of_place).collect() })
+        };
         // What is no known header may be somebody's entry: it is judged as one, and never skipped.
         if cells.len() == 1 {
-            return Ok(Some(Self { header: None, phones: vec![0] }));
+            return Ok(only_phone(0));
         }
         if let [only] = places(&looks_like_a_number).as_slice() {
-            return Ok(Some(Self { header: None, phones: vec![*only] }));
+            return Ok(only_phone(*only));
         }
         let message = format!("it is not clear which column of {} holds the numbers", path.display());
         Err(Problem::error("import/no-phone-column", message)
@@ -292,6 +305,30 @@ mod tests {
             assert!(!found.has(numbers.valid("+919876543211").unwrap()), "{text}");
         }
         assert_ne!(read("9876543210\n").unwrap().fingerprint(), read("9876543211\n").unwrap().fingerprint());
+    }
+
+    #[test]
+    fn a_number_in_any_column_is_an_entry() {
+        let numbers = Numbers::of("IN".parse().unwrap());
+        for header in
+            ["Mobile,Work", "Mobile,Customer ID", "phone,", "Phone", "Handynummer,Festnetz", "Mobile,Email"]
+        {
+            let found = read(&format!("{header}\n9876543210,+91 98765 43211\n,9876543212\n")).unwrap();
+            for listed in ["+919876543210", "+919876543211", "+919876543212"] {
+                assert!(found.has(numbers.valid(listed).unwrap()), "{header} {listed}");
+            }
+            assert_eq!(found.counts().unwrap().entries, 3, "{header}");
+        }
+        for text in [
+            "Mobile,Work\n9876543210,+91 98765\n",
+            "Phone\n9876543210,12345678\n",
+            "Mobile,Work\n,\"asked\"\n",
+        ] {
+            assert!(read(text).is_err(), "{text}");
+        }
+        for text in ["Mobile,Customer ID\n9876543210,12345678\n", "Mobile,Note\n9876543210,2026-07-01\n"] {
+            assert_eq!(read(text).unwrap().counts().unwrap().entries, 1, "{text}");
+        }
     }
 
     #[test]

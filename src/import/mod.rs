@@ -13,6 +13,7 @@ mod country_column;
 mod dialect;
 mod do_not_contact;
 mod earlier;
+mod entry_column;
 mod file_kind;
 mod headers;
 mod intake;

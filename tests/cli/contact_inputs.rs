@@ -433,3 +433,41 @@ fn a_masked_listing_is_said_to_be_of_no_use_as_input() {
     let whole = world.run(line.iter().chain(&["--show-numbers"])).expect_code(0);
     assert!(!whole.stderr.contains("masked"), "{}", whole.stderr);
 }
+
+#[test]
+fn a_number_in_any_column_of_a_do_not_contact_file_is_not_contacted() {
+    let (sandbox, kore, burki) = worlds();
+    let row = |phone: &str, id: &str| vec![phone.to_owned(), String::new(), id.to_owned()];
+    let contacts = csv([
+        row("Phone", "uniqueId"),
+        row("+12025550131", "0"),
+        row("+12025550132", "1"),
+        row("+12025550133", "2"),
+    ]);
+    let headers = [
+        "Mobile,Work",
+        "Mobile Phone,Home Phone",
+        "Phone,Phone 2",
+        "phone,Home",
+        "Mobile,Office",
+        "Mobile,Fax",
+    ];
+    let more = ["Handynummer,Festnetz", "Phone,", "Phone", "Mobile,Customer ID"];
+    for header in headers.into_iter().chain(more) {
+        for (world, command) in
+            [(&kore, ["contact-list", "import", LIST]), (&burki, ["campaign", "import", "1"])]
+        {
+            world.file("contacts.csv", &contacts);
+            world.file("dnc.csv", format!("{header}\n+12025550131,(202) 555-0132\n"));
+            let since = sandbox.received().len();
+            let flags = ["contacts.csv", "--region", "US", "--dnc", "dnc.csv", "--yes"];
+            world.run([&command[..], &flags].concat()).expect_code(0);
+            let (received, plus) = match command[0] {
+                "campaign" => (received_by_burki(&sandbox, since), "+"),
+                _ => (received_by_kore(&sandbox, since), ""),
+            };
+            let left = BTreeMap::from([("2".to_owned(), format!("{plus}12025550133"))]);
+            assert_eq!(received, left, "{header}");
+        }
+    }
+}

@@ -90,6 +90,8 @@ pub enum WrongNumber {
     NotAssigned,
     /// It goes on inside somebody's house.
     Extension,
+    /// With and without a `+` before it, it is a number, and not the same one.
+    Ambiguous,
 }
 
 impl WrongNumber {
@@ -108,6 +110,7 @@ impl WrongNumber {
             Self::TooLong => "import/number-too-long",
             Self::NotAssigned => "import/number-not-in-plan",
             Self::Extension => "import/number-has-extension",
+            Self::Ambiguous => "import/number-ambiguous",
         }
     }
 
@@ -134,6 +137,10 @@ impl WrongNumber {
                 "its country has no such number; is the country code missing, or its + before it?"
             }
             Self::Extension => "the number has an extension, which a campaign cannot dial",
+            Self::Ambiguous => {
+                "the number begins as with its country code, and is another valid number without one; write + before it, or \
+                 its 0 if it is national"
+            }
         }
     }
 }
@@ -147,6 +154,21 @@ pub struct Reading {
     pub calling_code: u16,
     /// The country that its country code was taken from; `None` where the number has one itself.
     pub assumed: Option<NumberRegion>,
+}
+
+/// Whom an entry of a do-not-contact list may mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Entry {
+    number: Number,
+    /// What its digits are with a `+` before them, where that is a number too, and another one.
+    international: Option<Number>,
+}
+
+impl Entry {
+    /// The lines that it may mean: one, or two.
+    pub fn lines(self) -> impl Iterator<Item = Line> {
+        std::iter::once(self.number).chain(self.international).map(Number::line)
+    }
 }
 
 /// Reads numbers.
@@ -171,8 +193,20 @@ impl Numbers {
     }
 
     /// A number that its country's numbering plan has. `own` is the country that is said of this number alone; it goes before
-    /// the common one, and the number's own `+` before both.
+    /// the common one, and the number's own `+` before both. Digits without `+` that begin with the country's calling code
+    /// are refused where they are a number with it and another one without it.
     pub fn read(self, text: &str, own: Option<NumberRegion>) -> Result<Reading, WrongNumber> {
+        let reading = self.read_once(text, own)?;
+        let Some(assumed) = reading.assumed else { return Ok(reading) };
+        match international(text, Self::read_once) {
+            Some(other) if other.number != reading.number && other.calling_code == assumed.calling_code() => {
+                Err(WrongNumber::Ambiguous)
+            }
+            _ => Ok(reading),
+        }
+    }
+
+    fn read_once(self, text: &str, own: Option<NumberRegion>) -> Result<Reading, WrongNumber> {
         let (parsed, reading) = self.parse(text, own)?;
         if parsed.extension.as_ref().is_some_and(|extension| !extension.is_empty()) {
             return Err(WrongNumber::Extension);
@@ -187,11 +221,18 @@ impl Numbers {
         })
     }
 
-    /// An entry of a do-not-contact list, judged as a contact is, with two differences, since there a match too many is
-    /// right: of a number with an extension it is the number, and an old form of a number that is valid is one.
-    pub fn read_entry(self, text: &str, own: Option<NumberRegion>) -> Result<Reading, WrongNumber> {
+    /// An entry of a do-not-contact list, judged as a contact is, with three differences, since there a match too many is
+    /// right: of a number with an extension it is the number, an old form of a number that is valid is one, and digits
+    /// without `+` that are a number with it too, also of another country, mean both.
+    pub fn read_entry(self, text: &str, own: Option<NumberRegion>) -> Result<Entry, WrongNumber> {
         let text = spelling::without_extension(text).unwrap_or(text);
-        self.read(text, own).or_else(|wrong| {
+        let number = self.read_entry_once(text, own)?.number;
+        let other = international(text, Self::read_entry_once).map(|reading| reading.number);
+        Ok(Entry { number, international: other.filter(|other| *other != number) })
+    }
+
+    fn read_entry_once(self, text: &str, own: Option<NumberRegion>) -> Result<Reading, WrongNumber> {
+        self.read_once(text, own).or_else(|wrong| {
             let (_, reading) = self.parse(text, own)?;
             let number = reading.number;
             let is_old_form =
@@ -223,6 +264,19 @@ impl Numbers {
         let assumed = region.filter(|region| !has_plus && region.calling_code() == calling_code);
         Ok((parsed, Reading { number, calling_code, assumed }))
     }
+}
+
+/// What a text without `+` is when its digits are read as those that follow one; `None` where that is no number, as behind
+/// the 0 of a national one.
+fn international(
+    text: &str,
+    read: impl Fn(Numbers, &str, Option<NumberRegion>) -> Result<Reading, WrongNumber>,
+) -> Option<Reading> {
+    let digits = &text[text.find(char::is_numeric)?..];
+    if spelling::begins_with_plus(text.trim()) != Ok(false) {
+        return None;
+    }
+    read(Numbers::WITH_COUNTRY_CODE, &format!("+{digits}"), None).ok()
 }
 
 /// Country code, leading zeros that are part of the number (Italy), and the rest, as one number.
@@ -367,6 +421,32 @@ mod tests {
             ("none", WrongNumber::Unreadable),
         ] {
             assert_eq!(entry(text), Err(wrong), "{text}");
+        }
+    }
+
+    #[test]
+    fn digits_that_are_two_numbers_are_no_contact_and_two_entries() {
+        for (region, text, national, international) in [
+            ("DE", "491711234567", "+49491711234567", "+491711234567"),
+            ("DE", "49 171 123 4567", "+49491711234567", "+491711234567"),
+            ("DE", "(49) 171/1234567", "+49491711234567", "+491711234567"),
+        ] {
+            assert_eq!(digits(region, text).err(), Some(WrongNumber::Ambiguous), "{region} {text}");
+            let lines: Vec<_> = numbers(region).read_entry(text, None).unwrap().lines().collect();
+            let whole = |text: &str| Numbers::WITH_COUNTRY_CODE.valid(text).unwrap().line();
+            assert_eq!(lines, [whole(national), whole(international)], "{region} {text}");
+        }
+        for (region, text, expected) in [
+            ("DE", "0491711234567", "49491711234567"),
+            ("DE", "+491711234567", "491711234567"),
+            ("DE", "00491711234567", "491711234567"),
+            ("US", "12025550125", "12025550125"),
+            ("IN", "919876543210", "919876543210"),
+            ("GB", "442079460958", "442079460958"),
+            ("RU", "79123456789", "79123456789"),
+        ] {
+            assert_eq!(digits(region, text).as_deref(), Ok(expected), "{region} {text}");
+            assert_eq!(numbers(region).read_entry(text, None).unwrap().lines().count(), 1, "{region} {text}");
         }
     }
 

@@ -1,0 +1,239 @@
+//! What the columns of a do-not-contact file hold: a number that nobody expected in one is still somebody's.
+
+use super::headers::plain;
+use super::intake::Intake;
+use crate::domain::number::WrongNumber;
+
+/// Fewest digits of a number in a column that is not known to hold numbers.
+const DIGITS_MIN: usize = 7;
+/// Digits of a text that is taken for a slip in a number, rather than for something else.
+const WRONG_DIGITS: std::ops::RangeInclusive<usize> = 8..=15;
+/// Fewest digits of such a text behind a `+`, which nothing else begins with.
+const WRONG_DIGITS_BEHIND_PLUS_MIN: usize = 4;
+
+/// Words of a header that say that its digits are no phone number.
+const OTHER_WORDS: &[&str] = &[
+    "id",
+    "ids",
+    "uuid",
+    "ref",
+    "reference",
+    "order",
+    "invoice",
+    "account",
+    "ticket",
+    "case",
+    "customerid",
+    "contactid",
+    "userid",
+    "leadid",
+    "clientid",
+    "orderid",
+    "accountid",
+    "kundennummer",
+    "kundennr",
+    "zip",
+    "zipcode",
+    "postal",
+    "postalcode",
+    "postcode",
+    "plz",
+    "postleitzahl",
+    "pin",
+    "pincode",
+    "cep",
+    "date",
+    "datum",
+    "fecha",
+    "day",
+    "time",
+    "timestamp",
+    "created",
+    "updated",
+    "modified",
+    "added",
+    "since",
+    "until",
+    "dob",
+    "birth",
+    "birthday",
+    "geburtstag",
+    "amount",
+    "total",
+    "price",
+    "balance",
+    "quantity",
+    "betrag",
+    "iban",
+    "bic",
+    "card",
+    "ssn",
+    "tax",
+    "vat",
+    "gst",
+    "aadhaar",
+    "latitude",
+    "longitude",
+    "lat",
+    "lng",
+    "lon",
+    "ip",
+];
+/// Words of a header that say that it is one all the same, as in `Account phone`.
+const PHONE_WORDS: &[&str] =
+    &["phone", "mobile", "cell", "tel", "telephone", "telefon", "handy", "fax", "whatsapp"];
+
+/// What is known of a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum EntryColumn {
+    /// Its cells are numbers, and what is none is wrong.
+    Phone,
+    /// Nothing. A cell that looks like a number is one.
+    Unknown,
+    /// Its cells are something else; only a number that can be called is one.
+    Other,
+}
+
+impl EntryColumn {
+    pub(super) fn of_header(header: &str) -> Self {
+        match Intake::CONTACT_LIST.known_field(header) {
+            Some(field) if field == Intake::CONTACT_LIST.phone => Self::Phone,
+            Some(_) => Self::Other,
+            None if says_no_number(header) => Self::Other,
+            None => Self::Unknown,
+        }
+    }
+
+    /// Whether a cell that is not empty is an entry, which is judged; `wrong` says why it is no number.
+    pub(super) fn has_entry(self, cell: &str, wrong: Option<WrongNumber>) -> bool {
+        match (self, wrong) {
+            (Self::Phone, _) => true,
+            (_, None) => digits(cell) >= DIGITS_MIN && !is_date(cell),
+            (Self::Unknown, Some(WrongNumber::Scientific)) => true,
+            (Self::Unknown, Some(_)) => is_meant_as_number(cell) && !is_date(cell) && !is_compact_date(cell),
+            (Self::Other, Some(_)) => false,
+        }
+    }
+}
+
+fn digits(cell: &str) -> usize {
+    cell.chars().filter(|sign| sign.is_numeric()).count()
+}
+
+/// `+1202****0133`, `20255501`, and two numbers in one cell that begin with `+`.
+fn is_meant_as_number(cell: &str) -> bool {
+    let has_plus = cell.trim_start_matches(['\'', '(', ' ']).starts_with(['+', '＋']);
+    let count = digits(cell);
+    let is_long_enough =
+        if has_plus { count >= WRONG_DIGITS_BEHIND_PLUS_MIN } else { WRONG_DIGITS.contains(&count) };
+    is_long_enough && !cell.chars().any(|sign| sign.is_alphabetic() && !matches!(sign, 'x' | 'X'))
+}
+
+fn says_no_number(header: &str) -> bool {
+    let mut words: Vec<String> = Vec::new();
+    let mut is_inside = false;
+    for sign in header.chars() {
+        // `createdAt` is two words.
+        let begins = !is_inside || sign.is_uppercase() && !words.last().is_some_and(|word| is_upper(word));
+        is_inside = sign.is_alphanumeric();
+        if is_inside && begins {
+            words.push(String::new());
+        }
+        if let Some(word) = words.last_mut().filter(|_| is_inside) {
+            word.push(sign);
+        }
+    }
+    let words: Vec<String> = words.iter().map(|word| plain(word)).collect();
+    let has = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
+    has(OTHER_WORDS) && !has(PHONE_WORDS)
+}
+
+fn is_upper(word: &str) -> bool {
+    word.chars().all(char::is_uppercase)
+}
+
+/// `2026-07-01`, `1.7.2026`, `07/01/2026 12:00`.
+fn is_date(cell: &str) -> bool {
+    let day = cell.trim().split([' ', 'T']).next().unwrap_or_default();
+    let parts: Vec<&str> = day.split(['-', '.', '/']).collect();
+    let is_small = |text: &str| {
+        (1..=2).contains(&text.len()) && text.parse().is_ok_and(|part: u8| (1..=31).contains(&part))
+    };
+    match parts.as_slice() {
+        [year, month, day] if is_year(year) => is_small(month) && is_small(day),
+        [day, month, year] => is_year(year) && is_small(month) && is_small(day),
+        _ => false,
+    }
+}
+
+/// `20260701`, which may be a number too.
+fn is_compact_date(cell: &str) -> bool {
+    let (year, day) = cell.trim().split_at_checked(4).unwrap_or_default();
+    let (month, day) = day.split_at_checked(2).unwrap_or_default();
+    is_year(year)
+        && day.len() == 2
+        && month.parse().is_ok_and(|month: u8| (1..=12).contains(&month))
+        && day.parse().is_ok_and(|day: u8| (1..=31).contains(&day))
+}
+
+fn is_year(text: &str) -> bool {
+    text.len() == 4 && text.parse().is_ok_and(|year: u16| (1900..2100).contains(&year))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::EntryColumn::{self, Other, Phone, Unknown};
+    use crate::domain::number::WrongNumber::{Masked, NoCountry, Scientific, TooShort, Unreadable};
+
+    #[test]
+    fn a_header_says_what_its_cells_may_be() {
+        for (headers, expected) in [
+            (&["Mobile", "Phone", "Handynummer"][..], Phone),
+            (
+                &["Work", "Home", "Phone 2", "Home Phone", "Office", "Fax", "Festnetz", "", "Account phone"],
+                Unknown,
+            ),
+            (
+                &[
+                    "Customer ID",
+                    "customerId",
+                    "createdAt",
+                    "ZIP",
+                    "Date added",
+                    "PLZ",
+                    "time_zone",
+                    "First Name",
+                ],
+                Other,
+            ),
+        ] {
+            for header in headers {
+                assert_eq!(EntryColumn::of_header(header), expected, "{header:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_looks_like_a_number_is_judged_where_nothing_speaks_against_it() {
+        for cell in ["+91 98765 43210", "2025550131", "555 0131"] {
+            assert!([Phone, Unknown, Other].iter().all(|column| column.has_entry(cell, None)), "{cell}");
+        }
+        for (cell, wrong) in [
+            ("+91 98765", TooShort),
+            ("+1202****0133", Masked),
+            ("20255501", NoCountry),
+            ("9.19E+11", Scientific),
+            ("+91 98765 43210 / +91 98765 43211", Unreadable),
+        ] {
+            assert!(Phone.has_entry(cell, Some(wrong)) && Unknown.has_entry(cell, Some(wrong)), "{cell}");
+            assert!(!Other.has_entry(cell, Some(wrong)), "{cell}");
+        }
+        for cell in
+            ["asked by mail", "n/a", "2026-07-01", "01.07.2026 12:00", "20260701", "10115", "Room 12345678"]
+        {
+            assert!(Phone.has_entry(cell, Some(Unreadable)), "{cell}");
+            assert!(!Unknown.has_entry(cell, Some(Unreadable)), "{cell}");
+        }
+        assert!(!Unknown.has_entry("2026-07-01", None) && Unknown.has_entry("20260701", None));
+    }
+}
