@@ -19,6 +19,7 @@ pub const SECRET: &str = kcamp::sandbox::ACCOUNT.client_secret;
 pub struct World {
     home: TempDir,
     variables: Vec<(String, String)>,
+    is_disk_full: bool,
 }
 
 /// How a run ended.
@@ -33,7 +34,7 @@ impl World {
     /// An empty home, a clock that stands at [`NOW`], a budget of requests that no test uses up, and no zones of the machine,
     /// which could be newer than ours.
     pub fn new() -> Self {
-        Self { home: TempDir::new().unwrap(), variables: Vec::new() }
+        Self { home: TempDir::new().unwrap(), variables: Vec::new(), is_disk_full: false }
             .with("KCAMP_NOW", NOW)
             .with("TZDIR", "/no/zones")
             .with("KCAMP_RATE_LIMIT", "100000")
@@ -63,6 +64,11 @@ impl World {
         self
     }
 
+    /// The same where no byte of a file can be written, as on a full disk.
+    pub fn on_a_full_disk(self) -> Self {
+        Self { is_disk_full: true, ..self }
+    }
+
     /// The home folder.
     pub fn home(&self) -> &Path {
         self.home.path()
@@ -78,7 +84,11 @@ impl World {
 
     /// The command, ready to run, in the home folder with nothing on stdin.
     pub fn command<S: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = S>) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_kcamp"));
+        let program = env!("CARGO_BIN_EXE_kcamp");
+        let mut command = Command::new(if self.is_disk_full { "/bin/sh" } else { program });
+        if self.is_disk_full {
+            command.args(["-c", "ulimit -f 0 && exec \"$0\" \"$@\"", program]);
+        }
         command.args(args).env_clear().current_dir(self.home()).stdin(Stdio::null());
         for name in ["SystemRoot", "SYSTEMROOT"] {
             if let Some(value) = std::env::var_os(name) {
