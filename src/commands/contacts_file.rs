@@ -97,6 +97,7 @@ impl Checked {
             country_column: self.plan.country.as_ref().map(CountryColumn::name),
             region_source: &self.region_source,
             do_not_contact: self.plan.do_not_contact.counts(),
+            assumed_entries: self.plan.do_not_contact.assumed(),
         }
     }
 
@@ -312,7 +313,7 @@ impl ContactsFileArgs {
         };
         if let CountrySearch::NotCountries { name, line } = &country {
             context.ui.note(&format!(
-                "the column {name} is not used to read numbers: its cell in line {line} is neither a country nor a calling code"
+                "the column {name} is not used to read numbers: none of its cells is a country or a calling code, as in line {line}"
             ));
         }
         Ok(Plan { dialect, intake, columns, numbers, country: country.column(), form, do_not_contact })

@@ -6,13 +6,13 @@ use std::path::Path;
 use super::ImportError;
 use super::columns::looks_like_a_number;
 use super::content::{Content, Fingerprint, SizeLimit};
-use super::country_column::{Countries, CountrySearch};
+use super::country_column::{Countries, CountryColumn, CountrySearch, RowCountry};
 use super::dialect::Dialect;
 use super::entry_column::EntryColumn;
 use super::records::Records;
 use super::rows::{FirstLines, has_broken_cell, is_blank};
 use crate::domain::finding::Problem;
-use crate::domain::number::{Entry, Line, Number, Numbers, WrongNumber};
+use crate::domain::number::{Entry, Line, Number, NumberRegion, Numbers, WrongNumber};
 
 /// Largest file: the platform's own limit of a do-not-contact list is a million numbers.
 const LIMIT: SizeLimit =
@@ -42,11 +42,23 @@ pub struct EntryCounts {
     pub unusable: u64,
 }
 
+/// Entries without a country code, and what they were read as.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AssumedEntries {
+    /// The country.
+    pub region: NumberRegion,
+    /// The column that said it; `None` where a setting did.
+    pub column: Option<String>,
+    /// How many.
+    pub entries: u64,
+}
+
 /// A set of numbers, eight bytes each. Two forms of one line are one.
 #[derive(Debug, Default)]
 pub struct DoNotContact {
     lines: HashSet<Line>,
     counts: EntryCounts,
+    assumed: Vec<AssumedEntries>,
     fingerprints: Vec<Fingerprint>,
 }
 
@@ -88,19 +100,22 @@ impl DoNotContact {
             if is_blank(&record) || std::mem::take(&mut is_header) {
                 continue;
             }
-            let own = country.as_ref().and_then(|column| column.country(&record, &mut countries));
+            let own =
+                country.as_ref().map_or(RowCountry::Unsaid, |column| column.country(&record, &mut countries));
+            let (numbers, own) = own.reads_with(numbers);
+            let said_by = country.as_ref().filter(|_| own.is_some()).map(CountryColumn::name);
             let before = entries.count;
             for (place, cell) in record.iter().enumerate().filter(|(_, cell)| !cell.trim_ascii().is_empty()) {
                 let cell = String::from_utf8_lossy(cell);
                 let column = layout.columns.get(place).copied().unwrap_or(EntryColumn::Unknown);
                 let found = numbers.read_entry(&cell, own);
                 if column.has_entry(&cell, found.as_ref().err().copied()) {
-                    self.take(found, line, &mut entries);
+                    self.take(found, said_by, line, &mut entries);
                 }
             }
             if entries.count == before {
                 // Somebody stands in this line, and no number.
-                self.take(Err(WrongNumber::Empty), line, &mut entries);
+                self.take(Err(WrongNumber::Empty), None, line, &mut entries);
             }
         }
         if let Some(line) = first_broken_line {
@@ -110,16 +125,36 @@ impl DoNotContact {
         self.finish(path, entries, leniency)
     }
 
-    fn take(&mut self, found: Result<Entry, WrongNumber>, line: u64, entries: &mut Entries) {
+    fn take(
+        &mut self,
+        found: Result<Entry, WrongNumber>,
+        said_by: Option<&str>,
+        line: u64,
+        entries: &mut Entries,
+    ) {
         entries.count += 1;
         match found {
             Ok(entry) => {
                 entries.usable += 1;
                 let news = entry.lines().filter(|line| self.lines.insert(*line)).count();
                 self.counts.duplicates += u64::from(news == 0);
+                if let Some(region) = entry.assumed() {
+                    self.assume(region, said_by);
+                }
             }
             Err(WrongNumber::NoCountry) => entries.without_country.add(line),
             Err(wrong) => entries.unusable.add(line, wrong),
+        }
+    }
+
+    fn assume(&mut self, region: NumberRegion, column: Option<&str>) {
+        let known =
+            self.assumed.iter_mut().find(|known| known.region == region && known.column.as_deref() == column);
+        match known {
+            Some(known) => known.entries += 1,
+            None => {
+                self.assumed.push(AssumedEntries { region, column: column.map(str::to_owned), entries: 1 })
+            }
         }
     }
 
@@ -175,6 +210,12 @@ impl DoNotContact {
     #[must_use]
     pub fn counts(&self) -> Option<EntryCounts> {
         (self.counts.files > 0).then_some(self.counts)
+    }
+
+    /// The entries without a country code, by the country that they were read with.
+    #[must_use]
+    pub fn assumed(&self) -> &[AssumedEntries] {
+        &self.assumed
     }
 
     /// What the files are known by, in their order.

@@ -30,7 +30,7 @@ pub use columns::{Columns, Header, MapChoice};
 pub use content::{Content, Fingerprint, SizeLimit};
 pub use country_column::{CountryColumn, CountrySearch};
 pub use dialect::{Dialect, can_separate};
-pub use do_not_contact::{DoNotContact, EntryCounts, Leniency};
+pub use do_not_contact::{AssumedEntries, DoNotContact, EntryCounts, Leniency};
 pub use earlier::{Change, Checkpoints, Earlier, FileIdentity};
 pub use intake::{Intake, LaterFile};
 pub use records::first_record;

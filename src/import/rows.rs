@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use super::ImportError;
 use super::columns::{Columns, looks_like_a_number};
 use super::content::{Fingerprint, Fingerprinted};
-use super::country_column::{Countries, CountryColumn};
+use super::country_column::{Countries, CountryColumn, RowCountry};
 use super::dialect::Dialect;
 use super::do_not_contact::DoNotContact;
 use super::intake::Intake;
@@ -64,6 +64,8 @@ pub enum Rejection {
     },
     /// A cell is no UTF-8; its column, from 1.
     NotText(usize),
+    /// Its number has no country code, and its own country cannot be read: another one would not be meant.
+    CountryUnreadable,
     /// `timeZone` is no zone: it would decide when the contact is called.
     ZoneUnknown,
     /// The number was in an earlier row.
@@ -81,6 +83,7 @@ impl Rejection {
             Self::Uneven { .. } => "import/row-uneven",
             Self::CellTooLong { .. } => "import/cell-too-long",
             Self::NotText(_) => "import/cell-not-utf8",
+            Self::CountryUnreadable => "import/country-unreadable",
             Self::ZoneUnknown => "import/time-zone-unknown",
             Self::Duplicate => "import/duplicate",
             Self::DoNotContact => "import/do-not-contact",
@@ -105,6 +108,10 @@ impl Rejection {
                 format!("the cell in column {column} has more than {most} characters")
             }
             Self::NotText(column) => format!("the cell in column {column} is not UTF-8"),
+            Self::CountryUnreadable => {
+                "the number has no country code, and the row's country cannot be read; write one such as GB, or empty the cell"
+                    .to_owned()
+            }
             Self::ZoneUnknown => "the time zone is not known; write one such as Asia/Kolkata".to_owned(),
             Self::Duplicate => "the number is in an earlier row".to_owned(),
             Self::DoNotContact => "the number must not be contacted".to_owned(),
@@ -276,11 +283,17 @@ impl<'plan, 'file> Rows<'plan, 'file> {
         for (place, _) in &columns.others {
             text(&self.record, *place)?;
         }
-        let own =
-            self.plan.country.as_ref().and_then(|column| column.country(&self.record, &mut self.countries));
+        let country = match &self.plan.country {
+            Some(column) => column.country(&self.record, &mut self.countries),
+            None => RowCountry::Unsaid,
+        };
+        let (numbers, own) = country.reads_with(self.plan.numbers);
         let cell = text(&self.record, columns.phone)?;
-        let reading = match self.plan.numbers.read(cell, own) {
+        let reading = match numbers.read(cell, own) {
             Ok(reading) => reading,
+            Err(WrongNumber::NoCountry) if country == RowCountry::Unreadable => {
+                return Err(Rejection::CountryUnreadable);
+            }
             Err(wrong) => {
                 if wrong == WrongNumber::NoCountry {
                     self.counts.without_country.add(self.line());

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::domain::live::{ContactList, LiveCampaign};
 use crate::domain::outreach::ImportReading;
-use crate::import::{Batch, Counts, EntryCounts};
+use crate::import::{AssumedEntries, Batch, Counts, EntryCounts};
 use crate::ui::{Document, View};
 
 /// How far an import came.
@@ -57,6 +57,8 @@ pub struct ImportParts<'file> {
     pub region_source: &'file str,
     /// The do-not-contact files, where there are any.
     pub do_not_contact: Option<EntryCounts>,
+    /// Their entries without a country code.
+    pub assumed_entries: &'file [AssumedEntries],
 }
 
 /// What was read into numbers, and whom the do-not-contact files keep out. The same for every import.
@@ -73,7 +75,7 @@ struct ReadingView {
     do_not_contact_files: Option<EntriesView>,
 }
 
-/// Contacts whose number has no country code.
+/// Contacts, or entries of a do-not-contact file, whose number has no country code.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct AssumedView {
@@ -81,7 +83,20 @@ struct AssumedView {
     country: String,
     /// Who said so: `--region`, `KCAMP_REGION`, `profile NAME` or `column NAME`.
     source: String,
+    /// How many contacts or entries.
     contacts: u64,
+}
+
+/// `12 numbers without a country code, read as US (--region)`; `None` where there is none.
+fn assumed_words(assumed: &[AssumedView]) -> Option<String> {
+    let [first, rest @ ..] = assumed else { return None };
+    let numbers = if first.contacts == 1 { "number" } else { "numbers" };
+    let first = format!(
+        "{} {numbers} without a country code, read as {} ({})",
+        first.contacts, first.country, first.source
+    );
+    let rest = rest.iter().map(|it| format!("{} as {} ({})", it.contacts, it.country, it.source));
+    Some(std::iter::once(first).chain(rest).collect::<Vec<_>>().join(", "))
 }
 
 /// The entries of do-not-contact files.
@@ -96,6 +111,8 @@ struct EntriesView {
     unusable: u64,
     /// The contacts of the file that are left out because of the others.
     contacts_left_out: u64,
+    /// The entries without a country code, by the country that they were read with.
+    read_with_country: Vec<AssumedView>,
 }
 
 impl ReadingView {
@@ -106,6 +123,14 @@ impl ReadingView {
             source: if assumed.by_row { format!("column {column}") } else { parts.region_source.to_owned() },
             contacts: assumed.contacts,
         });
+        let entries = |assumed: &AssumedEntries| AssumedView {
+            country: assumed.region.to_string(),
+            source: match &assumed.column {
+                Some(column) => format!("column {column}"),
+                None => parts.region_source.to_owned(),
+            },
+            contacts: assumed.entries,
+        };
         Self {
             country_column: parts.country_column.map(str::to_owned),
             read_with_country: assumed.collect(),
@@ -116,20 +141,14 @@ impl ReadingView {
                 duplicates: counts.duplicates,
                 unusable: counts.unusable,
                 contacts_left_out: parts.counts.do_not_contact,
+                read_with_country: parts.assumed_entries.iter().map(entries).collect(),
             }),
         }
     }
 
     /// `12 numbers without a country code, read as US (--region)`.
     fn assumed(&self) -> Option<String> {
-        let [first, rest @ ..] = self.read_with_country.as_slice() else { return None };
-        let numbers = if first.contacts == 1 { "number" } else { "numbers" };
-        let first = format!(
-            "{} {numbers} without a country code, read as {} ({})",
-            first.contacts, first.country, first.source
-        );
-        let rest = rest.iter().map(|it| format!("{} as {} ({})", it.contacts, it.country, it.source));
-        Some(std::iter::once(first).chain(rest).collect::<Vec<_>>().join(", "))
+        assumed_words(&self.read_with_country)
     }
 
     fn columns(&self, columns: &[String]) -> String {
@@ -142,8 +161,10 @@ impl ReadingView {
     /// What is known of the files, and how many contacts they keep out.
     fn do_not_contact(&self) -> Option<String> {
         self.do_not_contact_files.as_ref().map(|files| {
+            let assumed = assumed_words(&files.read_with_country)
+                .map_or_else(String::new, |words| format!("; {words}"));
             format!(
-                "{} left out; entries: {}, duplicates: {}, unusable: {}",
+                "{} left out; entries: {}, duplicates: {}, unusable: {}{assumed}",
                 files.contacts_left_out, files.entries, files.duplicates, files.unusable
             )
         })

@@ -412,13 +412,116 @@ fn a_column_of_countries_is_used_and_shown_and_disagreements_are_said() {
         assert_eq!(received, expected.into_iter().collect());
     }
     // A column that holds something else is not used, nor one that was left out by hand.
-    kore.file("contacts.csv", "Phone,Country,uniqueId\n020 7946 0958,GB,a\n8123 4567,next door,b\n");
+    kore.file("contacts.csv", "Phone,Country,uniqueId\n020 7946 0958,home,a\n8123 4567,next door,b\n");
     let line = ["contact-list", "import", LIST, "contacts.csv"];
     kore.run(line)
         .expect_code(2)
-        .expect_stderr(&["line 3 is neither a country nor a calling code", "2 numbers"]);
+        .expect_stderr(&["none of its cells is a country or a calling code, as in line 2", "2 numbers"]);
     kore.file("contacts.csv", "Phone,Country,uniqueId\n020 7946 0958,GB,a\n");
     kore.run(line.iter().chain(&["--map", "Country="])).expect_code(2).expect_stderr(&["1 number of"]);
+}
+
+#[test]
+fn the_common_country_never_goes_over_a_rows_own() {
+    let (sandbox, kore, burki) = worlds();
+    for (header, rows, sent, stayed) in [
+        (
+            "Mailing Country",
+            "2079460958,GB,a\n2025550132,-,b\n2025550133,N/A,c\n2025550134,?,d\n2025550135,,e\n\
+             2079460959,Untied Kingdom,f\n+442079460960,Untied Kingdom,g\n",
+            &[
+                ("a", "442079460958"),
+                ("b", "12025550132"),
+                ("c", "12025550133"),
+                ("d", "12025550134"),
+                ("e", "12025550135"),
+                ("g", "442079460960"),
+            ][..],
+            &["f"][..],
+        ),
+        (
+            "Land",
+            "044 668 18 00,Schweiz,a\n030 901820,Deutschland,b\n",
+            &[("a", "41446681800"), ("b", "4930901820")],
+            &[],
+        ),
+        // Norway and Namibia beside other codes; words otherwise.
+        (
+            "Country",
+            "22 12 34 56,NO,a\n2079460958,GB,b\n",
+            &[("a", "4722123456"), ("b", "442079460958")],
+            &[],
+        ),
+        (
+            "Country",
+            "2025550132,No,a\n2079460958,UK,b\n2025550133,NA,c\n",
+            &[("b", "442079460958")],
+            &["a", "c"],
+        ),
+        (
+            "Vorwahl",
+            "2079460958,44.0,a\n2079460959,(+44),b\n876 926 1234,1-876,c\n",
+            &[("a", "442079460958"), ("b", "442079460959"), ("c", "18769261234")],
+            &[],
+        ),
+        // No cell is a country, so the column says nothing.
+        (
+            "Country",
+            "2025550132,n.a.,a\n2025550133,TBD,b\n",
+            &[("a", "12025550132"), ("b", "12025550133")],
+            &[],
+        ),
+    ] {
+        for (world, command) in
+            [(&kore, ["contact-list", "import", LIST]), (&burki, ["campaign", "import", "1"])]
+        {
+            world.file("contacts.csv", format!("Phone,{header},uniqueId\n{rows}"));
+            let since = sandbox.received().len();
+            let flags = ["contacts.csv", "--region", "US", "--rejects", "stayed.csv", "--yes"];
+            world.run([&command[..], &flags].concat()).expect_code(if stayed.is_empty() { 0 } else { 10 });
+            let (received, plus) = match command[0] {
+                "campaign" => (received_by_burki(&sandbox, since), "+"),
+                _ => (received_by_kore(&sandbox, since), ""),
+            };
+            let expected: BTreeMap<String, String> =
+                sent.iter().map(|(id, digits)| ((*id).to_owned(), format!("{plus}{digits}"))).collect();
+            assert_eq!(received, expected, "{rows}");
+            let codes: BTreeMap<String, String> =
+                stayed.iter().map(|id| ((*id).to_owned(), "import/country-unreadable".to_owned())).collect();
+            assert_eq!(rejected(world), codes, "{rows}");
+            let _ = std::fs::remove_file(world.home().join("stayed.csv"));
+        }
+    }
+}
+
+#[test]
+fn the_country_of_entries_is_said() {
+    let (_sandbox, kore, _) = worlds();
+    kore.file("contacts.csv", "Phone,uniqueId\n2079460958,a\n+6581234567,b\n");
+    let line =
+        ["contact-list", "import", LIST, "contacts.csv", "--region", "US", "--dnc", "dnc.csv", "--check"];
+    for (text, expected) in [
+        ("2079460958\n", serde_json::json!([{"country": "US", "source": "--region", "contacts": 1}])),
+        (
+            "Phone,Country\n2079460958,\n2079460959,GB\n+6581234568,\n",
+            serde_json::json!([
+                {"country": "US", "source": "--region", "contacts": 1},
+                {"country": "GB", "source": "column Country", "contacts": 1},
+            ]),
+        ),
+        ("+6581234568\n", serde_json::json!([])),
+    ] {
+        kore.file("dnc.csv", text);
+        let view = kore.run(line.iter().chain(&["-o", "json"])).expect_code(0).json();
+        assert_eq!(view["do_not_contact_files"]["read_with_country"], expected, "{text}");
+        if text.starts_with("20") {
+            let words = "unusable: 0; 1 number without a country code, read as US (--region)";
+            kore.run(line).expect_code(0).expect_stdout(&[words]);
+        }
+    }
+    // Nor is an entry's own country passed over.
+    kore.file("dnc.csv", "Phone,Country\n2079460958,Untied Kingdom\n2079460959,GB\n");
+    assert_eq!(kore.run(line.iter().chain(&["-o", "json"])).expect_code(2).error_json()["code"], NO_COUNTRY);
 }
 
 #[test]

@@ -10,16 +10,62 @@ use rlibphonenumber::{PHONE_NUMBER_UTIL, Region};
 use crate::domain::finding::Problem;
 
 /// Every country and territory with phone numbers: its two letters, its three letters, then its names. Made from the
-/// territories of libphonenumber, with the names of ISO 3166 and Unicode CLDR 47 (English, and the country's own official
-/// languages), and the usual short names.
+/// territories of libphonenumber, with the names of ISO 3166 and Unicode CLDR 47 (English, German, French, Spanish, Italian,
+/// Portuguese, and the country's own official languages), and the usual short names.
 const COUNTRIES: &str = include_str!("countries.txt");
 
-/// Names and letters of countries, as [`plain`] writes them.
+/// Countries that have a part of a calling code to themselves, and so a dial code of their own in lists of them: the Caribbean
+/// and Pacific area codes of +1, and the islands of +44. `Region` does not know them by these.
+const LONG_CALLING_CODES: [(&str, &str); 31] = [
+    ("1242", "BS"),
+    ("1246", "BB"),
+    ("1264", "AI"),
+    ("1268", "AG"),
+    ("1284", "VG"),
+    ("1340", "VI"),
+    ("1345", "KY"),
+    ("1441", "BM"),
+    ("1473", "GD"),
+    ("1649", "TC"),
+    ("1658", "JM"),
+    ("1664", "MS"),
+    ("1670", "MP"),
+    ("1671", "GU"),
+    ("1684", "AS"),
+    ("1721", "SX"),
+    ("1758", "LC"),
+    ("1767", "DM"),
+    ("1784", "VC"),
+    ("1787", "PR"),
+    ("1809", "DO"),
+    ("1829", "DO"),
+    ("1849", "DO"),
+    ("1868", "TT"),
+    ("1869", "KN"),
+    ("1876", "JM"),
+    ("1939", "PR"),
+    ("441481", "GG"),
+    ("441534", "JE"),
+    ("441624", "IM"),
+    ("35818", "AX"),
+];
+
+/// The letters of ISO 3166, in upper case.
+static BY_LETTERS: LazyLock<HashMap<&str, NumberRegion>> = LazyLock::new(|| {
+    let mut by_letters = HashMap::new();
+    for line in COUNTRIES.lines() {
+        let Some(region) = line.split('|').next().and_then(NumberRegion::of_iso_letters) else { continue };
+        by_letters.extend(line.split('|').take(2).filter(|it| !it.is_empty()).map(|it| (it, region)));
+    }
+    by_letters
+});
+
+/// Names of countries, as [`plain`] writes them.
 static BY_NAME: LazyLock<HashMap<String, NumberRegion>> = LazyLock::new(|| {
     let mut by_name = HashMap::new();
     for line in COUNTRIES.lines() {
         let Some(region) = line.split('|').next().and_then(NumberRegion::of_iso_letters) else { continue };
-        for name in line.split('|').filter(|name| !name.is_empty()) {
+        for name in line.split('|').skip(2) {
             by_name.insert(plain(name), region);
         }
     }
@@ -36,17 +82,47 @@ pub struct NumberRegion {
 }
 
 impl NumberRegion {
-    /// Reads a cell of a file: the letters of ISO 3166 (`GB`, `GBR`), a name in English or in the country's own languages
-    /// (`United Kingdom`, `UK`, `Deutschland`), or a calling code (`+44`, `44`, `0044`). `None` where it is neither.
+    /// Reads a cell of a file: the letters of ISO 3166 (`GB`, `GBR`), a name in English, in a large European language or in
+    /// the country's own languages (`United Kingdom`, `UK`, `Deutschland`), or a calling code. `None` where it is none.
+    ///
+    /// Letters are a code only as they stand, without any sign between them, and two letters only in one case: `N/A` is not
+    /// Namibia, and `No` not Norway.
     #[must_use]
     pub fn of_cell(text: &str) -> Option<Self> {
         let text = text.trim();
         if text.chars().any(char::is_alphabetic) {
-            return BY_NAME.get(&plain(text)).copied();
+            return Self::of_letters(text).or_else(|| BY_NAME.get(&plain(text)).copied());
         }
+        Self::of_calling_code_cell(text)
+    }
+
+    /// Reads a calling code as people and spreadsheets write it: `+44`, `44`, `0044`, `(+44)`, `44.0`, `1-876`.
+    #[must_use]
+    pub fn of_calling_code_cell(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let text = text.strip_prefix('(').and_then(|text| text.strip_suffix(')')).unwrap_or(text).trim();
+        let text = text.strip_suffix(".0").unwrap_or(text);
         let digits = text.strip_prefix('+').or_else(|| text.strip_prefix("00")).unwrap_or(text).trim_start();
-        let is_code = (1..=3).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
-        if is_code && !digits.starts_with('0') { Self::of_calling_code(digits.parse().ok()?) } else { None }
+        if !digits.starts_with(|first: char| matches!(first, '1'..='9')) {
+            return None;
+        }
+        if digits.len() <= 3 && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Self::of_calling_code(digits.parse().ok()?);
+        }
+        let is_sign = |letter: &char| matches!(letter, ' ' | '-' | '(' | ')');
+        let digits: String = digits.chars().filter(|letter| !is_sign(letter)).collect();
+        let (_, letters) = LONG_CALLING_CODES.iter().find(|(code, _)| *code == digits)?;
+        Self::of_iso_letters(letters)
+    }
+
+    fn of_letters(text: &str) -> Option<Self> {
+        let is_of_one_case = !text.contains(|letter: char| letter.is_ascii_lowercase())
+            || !text.contains(|letter: char| letter.is_ascii_uppercase());
+        if text.len() == 3 || (text.len() == 2 && is_of_one_case) {
+            BY_LETTERS.get(text.to_ascii_uppercase().as_str()).copied()
+        } else {
+            None
+        }
     }
 
     /// The calling code's main country is the one whose rules its numbers are read with; all its countries' are accepted.
@@ -117,7 +193,7 @@ mod tests {
 
     use rlibphonenumber::PHONE_NUMBER_UTIL;
 
-    use super::{BY_NAME, COUNTRIES, NumberRegion, plain};
+    use super::{BY_LETTERS, BY_NAME, COUNTRIES, LONG_CALLING_CODES, NumberRegion, plain};
 
     fn cell(text: &str) -> Option<String> {
         NumberRegion::of_cell(text).map(|region| region.to_string())
@@ -166,11 +242,54 @@ mod tests {
             ("44", "+44"),
             ("0044", "+44"),
             ("1", "+1"),
+            ("44.0", "+44"),
+            ("(+44)", "+44"),
+            ("( 0044 )", "+44"),
+            ("1-876", "JM"),
+            ("+1 876", "JM"),
+            ("+1 (809)", "DO"),
+            ("+44-1534", "JE"),
+            ("Korea", "KR"),
+            ("South Korea", "KR"),
+            ("Schweiz", "CH"),
+            ("Österreich", "AT"),
+            ("Frankreich", "FR"),
+            ("Allemagne", "DE"),
+            ("Estados Unidos", "US"),
+            ("Reino Unido", "GB"),
+            ("Italia", "IT"),
+            ("Brasil", "BR"),
+            ("México", "MX"),
+            ("Alemanha", "DE"),
+            ("Spagna", "ES"),
+            ("in", "IN"),
         ] {
             assert_eq!(cell(text).as_deref(), Some(expected), "{text}");
         }
-        for text in ["", "-", "0", "044", "999", "44.0", "+870", "Congo", "Korea", "Mars", "9876543210", "G"]
-        {
+        for text in [
+            "",
+            "-",
+            "0",
+            "044",
+            "999",
+            "44.5",
+            "1-202",
+            "+870",
+            "Congo",
+            "Mars",
+            "9876543210",
+            "G",
+            "N/A",
+            "#N/A",
+            "n.a.",
+            "N.O.",
+            "G-B",
+            "No",
+            "Gb",
+            "nan",
+            "NULL",
+            "?",
+        ] {
             assert_eq!(cell(text), None, "{text}");
         }
     }
@@ -181,9 +300,15 @@ mod tests {
         for line in COUNTRIES.lines() {
             let letters = line.split('|').next().unwrap();
             assert!(NumberRegion::of_iso_letters(letters).is_some(), "{letters}");
-            for name in line.split('|').filter(|name| !name.is_empty()) {
+            assert_eq!(BY_LETTERS[letters].to_string(), letters);
+            for name in line.split('|').skip(2) {
                 assert_eq!(BY_NAME[&plain(name)].to_string(), letters, "{name}");
             }
+        }
+        for (code, letters) in LONG_CALLING_CODES {
+            let region = NumberRegion::of_calling_code_cell(code).unwrap();
+            assert_eq!(region.to_string(), letters);
+            assert!(code.starts_with(&region.calling_code().to_string()), "{code}");
         }
     }
 }

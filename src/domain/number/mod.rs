@@ -160,6 +160,7 @@ pub struct Reading {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Entry {
     number: Number,
+    assumed: Option<NumberRegion>,
     /// What its digits are with a `+` before them, where that is a number too, and another one.
     international: Option<Number>,
 }
@@ -168,6 +169,12 @@ impl Entry {
     /// The lines that it may mean: one, or two.
     pub fn lines(self) -> impl Iterator<Item = Line> {
         std::iter::once(self.number).chain(self.international).map(Number::line)
+    }
+
+    /// The country that its country code was taken from; `None` where it has one itself.
+    #[must_use]
+    pub const fn assumed(self) -> Option<NumberRegion> {
+        self.assumed
     }
 }
 
@@ -226,9 +233,9 @@ impl Numbers {
     /// without `+` that are a number with it too, also of another country, mean both.
     pub fn read_entry(self, text: &str, own: Option<NumberRegion>) -> Result<Entry, WrongNumber> {
         let text = spelling::without_extension(text).unwrap_or(text);
-        let number = self.read_entry_once(text, own)?.number;
+        let Reading { number, assumed, .. } = self.read_entry_once(text, own)?;
         let other = international(text, Self::read_entry_once).map(|reading| reading.number);
-        Ok(Entry { number, international: other.filter(|other| *other != number) })
+        Ok(Entry { number, assumed, international: other.filter(|other| *other != number) })
     }
 
     fn read_entry_once(self, text: &str, own: Option<NumberRegion>) -> Result<Reading, WrongNumber> {
