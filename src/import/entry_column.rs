@@ -107,9 +107,8 @@ impl EntryColumn {
     /// Whether a cell that is not empty is an entry, which is judged; `wrong` says why it is no number.
     pub(super) fn has_entry(self, cell: &str, wrong: Option<WrongNumber>) -> bool {
         match (self, wrong) {
-            (Self::Phone, _) => true,
+            (Self::Phone, _) | (Self::Unknown, Some(WrongNumber::Scientific)) => true,
             (_, None) => digits(cell) >= DIGITS_MIN && !is_date(cell),
-            (Self::Unknown, Some(WrongNumber::Scientific)) => true,
             (Self::Unknown, Some(_)) => is_meant_as_number(cell) && !is_date(cell) && !is_compact_date(cell),
             (Self::Other, Some(_)) => false,
         }
