@@ -8,8 +8,8 @@ use std::path::Path;
 
 use kcamp::domain::explanations::{CodeWeight, all};
 
-/// Texts that look like codes and are none: media types.
-const NO_CODES: [&str; 4] = ["application/json", "multipart/form-data", "text/html", "text/plain"];
+/// Texts that look like codes and are none: media types, and what stands in cells with nothing to say.
+const NO_CODES: [&str; 5] = ["application/json", "multipart/form-data", "text/html", "text/plain", "n/a"];
 
 fn read(folder: &Path, text: &mut String) {
     for entry in fs::read_dir(folder).unwrap() {

@@ -152,3 +152,19 @@ fn the_documents_install_from_no_repository_that_the_package_does_not_name() {
     }
     assert!(commands >= 2, "{commands}");
 }
+
+/// A promise without a test is a hope.
+#[test]
+fn every_test_that_the_guarantees_name_exists() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = std::fs::read_to_string(root.join("docs/guarantees.md")).unwrap();
+    let mut named = 0;
+    for name in page.split('`').skip(1).step_by(2).filter(|name| name.contains("::") && *name != "file::test")
+    {
+        let (file, test) = name.split_once("::").unwrap();
+        let source = std::fs::read_to_string(root.join(format!("tests/cli/{file}.rs"))).unwrap();
+        assert!(source.contains(&format!("\nfn {test}()")), "docs/guarantees.md names {name}");
+        named += 1;
+    }
+    assert!(named >= 25, "{named}");
+}
