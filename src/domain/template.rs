@@ -2,7 +2,7 @@
 //! variables, and the text that stands beside those.
 //!
 //! Burki's contract, section 6: Jinja2, whose tags are `{{ expression }}`, `{% statement %}` and `{# comment #}`. They are
-//! read by minijinja, whose parser is nearly that of Jinja2; [`is_beyond_the_parser`] has what only Jinja2 takes.
+//! read by minijinja, whose parser is nearly that of Jinja2; `is_beyond_the_parser` has what only Jinja2 takes.
 
 use std::ops::Range;
 

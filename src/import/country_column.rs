@@ -292,6 +292,7 @@ impl Countries {
 }
 
 /// A column that may be one, and which kinds of cells are in it.
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing that was seen of the column")]
 struct Candidate {
     place: usize,
     calling_codes_only: bool,

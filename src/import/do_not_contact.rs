@@ -153,7 +153,7 @@ impl DoNotContact {
         match known {
             Some(known) => known.entries += 1,
             None => {
-                self.assumed.push(AssumedEntries { region, column: column.map(str::to_owned), entries: 1 })
+                self.assumed.push(AssumedEntries { region, column: column.map(str::to_owned), entries: 1 });
             }
         }
     }

@@ -46,7 +46,7 @@ pub struct ReadSecret {
 pub enum NoSecret {
     /// Nothing is left of it.
     Empty,
-    /// It is larger than [`MAX_SECRET_BYTES`].
+    /// It is larger than `MAX_SECRET_BYTES`.
     TooLarge,
     /// It is not UTF-8.
     NotText,

@@ -48,7 +48,7 @@ impl Number {
 }
 
 impl Number {
-    /// What two numbers have in common that ring the same line: see [`old_forms`].
+    /// What two numbers have in common that ring the same line: see `old_forms`.
     #[must_use]
     pub const fn line(self) -> Line {
         Line(old_forms::short_form(self))
