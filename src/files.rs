@@ -1,7 +1,7 @@
 //! kcamp's own files: private to their user, locked while they are changed, replaced whole or not at all.
 //!
 //! Folders are 0700 and files 0600. A pipe or a device in the place of such a file is refused, since opening it could wait
-//! for ever. A lock that another process holds is waited for: the wait is shown, and it ends at the deadline or by itself.
+//! for ever. A lock that another process holds is waited for: the wait is shown, and it ends at the deadline or after half a minute.
 
 use std::fmt;
 use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};

@@ -221,7 +221,7 @@ impl Journal {
         Ok(parse(&self.bytes(None)?))
     }
 
-    /// What is in the file, or so many bytes of its end.
+    /// The whole file, or this number of bytes of its end.
     fn bytes(&self, most: Option<u64>) -> Result<Vec<u8>, JournalError> {
         let read = || {
             let Some(mut file) = files::open_to_read(&self.path)? else { return Ok(Vec::new()) };

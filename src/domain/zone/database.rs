@@ -15,7 +15,7 @@ use crate::domain::finding::Problem;
 /// The variable that names the folder of files which stand in for the database that is built in.
 pub const ZONE_FILES_VARIABLE: &str = "KCAMP_TZDATA";
 
-/// After so many days a database that is built in is called old: the rules of several places change in any year.
+/// A built-in database is called old after this number of days: the rules of several places change in any year.
 const DAYS_OLD: i32 = 365;
 
 /// The files that stand in for the built-in database, where the user named some. Set once, before any zone is read: a
