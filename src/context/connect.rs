@@ -1,5 +1,6 @@
 //! A client of the platform that is set, built when a command asks for it, and the requests that a dry run shows.
 
+use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -16,9 +17,10 @@ use crate::jwt::{self, Jti};
 use crate::platform::budget::Budget;
 use crate::platform::burki::{self, Burki};
 use crate::platform::client::{Client, Endpoints};
+use crate::platform::credentials::Credentials;
 use crate::platform::error::PlatformError;
 use crate::platform::http::{Http, HttpOptions};
-use crate::platform::kore::{self, Credentials, Kore};
+use crate::platform::kore::{self, Kore};
 use crate::platform::memory::Memory;
 use crate::platform::proxy;
 use crate::platform::retry::{Observer, RealPace, WaitReason};
@@ -127,16 +129,16 @@ impl Context {
         self.refuse_fixed_clock(account.host)?;
         let api_key = self.ready(account.api_key, SecretKind::ApiKey, settings)?;
         info!("sign in at {origin} with an API key");
-        let http = self.http(settings, &origin, BURKI_BUDGET)?;
-        Ok(Burki::new(http, burki::Endpoints { origin }, api_key))
+        let http = self.http(settings, &origin, BURKI_BUDGET, Credentials::Ready(api_key))?;
+        Ok(Burki::new(http, burki::Endpoints { origin }))
     }
 
     fn connect_to_kore(&self, settings: &Settings, origin: String) -> Result<Kore, Error> {
         let account = settings.kore_account()?;
         self.refuse_fixed_clock(account.host)?;
         let credentials = match account.credential {
-            Credential::Token(token) => Credentials::Token(self.ready(token, SecretKind::Token, settings)?),
-            Credential::Signing(credential) => Credentials::Secret {
+            Credential::Token(token) => Credentials::Ready(self.ready(token, SecretKind::Token, settings)?),
+            Credential::Signing(credential) => Credentials::Signing {
                 client_id: credential.client_id.to_owned(),
                 secret: self.resolve(credential.client_secret, SecretKind::ClientSecret)?,
                 subject: jwt::DEFAULT_SUBJECT.to_owned(),
@@ -148,7 +150,7 @@ impl Context {
             account.account_id,
             signing_words(&credentials)
         );
-        let http = self.http(settings, &origin, account.account_id)?;
+        let http = self.http(settings, &origin, account.account_id, credentials)?;
         let endpoints = kore::Endpoints {
             origin,
             stream_id: account.stream_id.to_owned(),
@@ -156,7 +158,7 @@ impl Context {
             message_encoding: settings.message_encoding.value,
             trigger_path: settings.trigger_path.as_ref().map(|setting| setting.value.clone()),
         };
-        Ok(Kore::new(http, endpoints, credentials).remembering(self.memory(settings, account.account_id)))
+        Ok(Kore::new(http, endpoints).remembering(self.memory(settings, account.account_id)))
     }
 
     /// A ready token or API key. One that says itself that it has expired is refused: the platform would blame the
@@ -197,8 +199,15 @@ impl Context {
     }
 
     /// An HTTP client; `account` is whose requests are counted together.
-    fn http(&self, settings: &Settings, origin: &str, account: &str) -> Result<Http, Error> {
+    fn http(
+        &self,
+        settings: &Settings,
+        origin: &str,
+        account: &str,
+        credentials: Credentials,
+    ) -> Result<Http, Error> {
         let options = HttpOptions {
+            platform: settings.platform.value,
             origin: origin.to_owned(),
             timeout: settings.timeout.value,
             deadline: settings.deadline.as_ref().map(|setting| setting.value),
@@ -211,7 +220,8 @@ impl Context {
         };
         self.reads_no_more();
         let observer = Arc::new(WaitingLine(self.ui.talker()));
-        Ok(Http::new(options, self.clock, Arc::new(RealPace::starting_now()), observer)?)
+        let pace = Arc::new(RealPace::starting_now());
+        Ok(Http::new(options, Rc::new(credentials), self.clock, pace, observer)?)
     }
 
     /// What was learnt of the account on this machine.
@@ -251,8 +261,8 @@ impl Context {
 /// How requests are signed, in words.
 const fn signing_words(credentials: &Credentials) -> &'static str {
     match credentials {
-        Credentials::Token(_) => "a ready token",
-        Credentials::Secret { .. } => "a token made from the client secret",
+        Credentials::Ready(_) => "a ready token",
+        Credentials::Signing { .. } => "a token made from the client secret",
     }
 }
 

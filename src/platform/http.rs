@@ -6,6 +6,7 @@ mod trust;
 
 use std::error::Error as _;
 use std::fmt;
+use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -21,6 +22,7 @@ use self::moments::Moments;
 pub use self::setup::HttpOptions;
 use self::setup::build_client;
 use self::trust::{Distrust, speaks_no_tls};
+use super::credentials::Tokens;
 use super::error::PlatformError;
 use super::failure::{Answer, Body, Cut, Meaning, Outcome, Verdict, judge};
 use super::mask;
@@ -30,7 +32,6 @@ use super::redact::Redactor;
 use super::request::{Effect, Method, Request};
 use super::retry::{Backoff, Observer, Pace, WaitReason, http_date, retry_after};
 use crate::clock::Clock;
-use crate::domain::platform_kind::PlatformKind;
 use crate::secret::Secret;
 
 /// Longest time for the name, the connection, the proxy and TLS together: far above a slow network's need.
@@ -50,21 +51,12 @@ const LOGGED_TEXT_MAX: usize = 2048;
 const REQUEST_ID_HEADERS: [&str; 5] =
     ["x-request-id", "x-correlation-id", "x-amzn-requestid", "x-amzn-trace-id", "cf-ray"];
 
-/// What tells one platform from another on the wire.
-pub trait Service {
-    /// Which one it is.
-    fn platform(&self) -> PlatformKind;
-    /// A token for one attempt. The client keeps it out of everything that is shown.
-    fn token(&self, purpose: &str) -> Result<Secret, PlatformError>;
-    /// What an answer means; `redactor` makes the platform's own sentences fit to be shown.
-    fn understand(&self, answer: &Answer, redactor: &Redactor) -> Meaning;
-}
-
 /// The HTTP client of one platform. Cheap to clone.
 #[derive(Clone)]
 pub struct Http {
     client: Client,
     options: Arc<HttpOptions>,
+    tokens: Rc<dyn Tokens>,
     connect_timeout: Duration,
     redactor: Arc<Redactor>,
     pace: Arc<dyn Pace>,
@@ -81,10 +73,11 @@ impl fmt::Debug for Http {
 }
 
 impl Http {
-    /// Builds the client. Takes milliseconds for https, where the system's certificates are read, and far less
+    /// Builds the client, which keeps the secret behind `tokens` out of all that it shows. Takes milliseconds for https, where the system's certificates are read, and far less
     /// for http: build it only when a request is certain.
     pub fn new(
         options: HttpOptions,
+        tokens: Rc<dyn Tokens>,
         clock: Clock,
         pace: Arc<dyn Pace>,
         observer: Arc<dyn Observer>,
@@ -94,11 +87,16 @@ impl Http {
             .min(options.deadline.map_or(Duration::MAX, |deadline| deadline / CONNECT_SHARE_OF_DEADLINE));
         let client = build_client(&options, connect_timeout)?;
         let options = Arc::new(options);
+        let redactor: Arc<Redactor> = Arc::default();
+        if let Some(secret) = tokens.secret() {
+            redactor.learn(secret);
+        }
         Ok(Self {
             client,
             options,
+            tokens,
             connect_timeout,
-            redactor: Arc::default(),
+            redactor,
             pace,
             observer,
             clock,
@@ -146,8 +144,13 @@ impl Http {
         &self.options.origin
     }
 
-    /// Sends a request, again where that is safe, and returns the JSON of its success.
-    pub async fn send(&self, request: &Request, service: &dyn Service) -> Result<Value, PlatformError> {
+    /// Sends a request, again where that is safe, and returns the JSON of its success. `understand` says what an answer means;
+    /// it is given what makes the platform's own sentences fit to be shown.
+    pub async fn send(
+        &self,
+        request: &Request,
+        understand: impl Fn(&Answer, &Redactor) -> Meaning,
+    ) -> Result<Value, PlatformError> {
         let mut backoff = Backoff::default();
         // A purpose may hold a name that the platform gave.
         let purpose = self.redactor.clean(request.purpose.clone());
@@ -155,11 +158,11 @@ impl Http {
         loop {
             self.take_place(&request.purpose).await?;
             let limit = self.time_for(request)?;
-            let token = service.token(&request.purpose)?;
+            let token = self.tokens.token(&request.purpose, self.clock.now())?;
             self.redactor.learn_token(&token);
             let outcome = self.attempt(request, &token, limit).await?;
-            let understand = |answer: &Answer| service.understand(answer, &self.redactor);
-            match judge(request, service.platform(), outcome, understand) {
+            let understand = |answer: &Answer| understand(answer, &self.redactor);
+            match judge(request, self.options.platform, outcome, understand) {
                 Verdict::Done(value) => return Ok(value),
                 Verdict::Failed { error, repeat: None, .. } => return Err(error),
                 Verdict::Failed { error, repeat: Some(reason), asked } => {

@@ -15,6 +15,7 @@ pub mod budget;
 pub mod burki;
 pub mod client;
 pub mod contacts;
+pub mod credentials;
 pub mod error;
 pub mod failure;
 pub mod feature;

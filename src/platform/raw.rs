@@ -6,11 +6,9 @@ use serde_json::Value;
 
 use super::error::PlatformError;
 use super::failure::{Answer, Body, Meaning};
-use super::http::{Http, Service};
+use super::http::Http;
 use super::redact::Redactor;
 use super::request::Request;
-use crate::domain::platform_kind::PlatformKind;
-use crate::secret::Secret;
 
 /// What came back of a raw request, without secrets.
 #[derive(Debug)]
@@ -40,28 +38,16 @@ pub enum Turn {
 }
 
 /// Sends a request, and keeps the last answer, which is shown even where it is an error.
-pub(super) async fn send(http: &Http, request: &Request, service: &dyn Service) -> RawAnswer {
-    let keeper = Keeper { service, body: RefCell::default() };
-    let result = http.send(request, &keeper).await;
-    RawAnswer { body: keeper.body.into_inner(), result }
-}
-
-struct Keeper<'service> {
-    service: &'service dyn Service,
-    body: RefCell<Option<Body>>,
-}
-
-impl Service for Keeper<'_> {
-    fn platform(&self) -> PlatformKind {
-        self.service.platform()
-    }
-
-    fn token(&self, purpose: &str) -> Result<Secret, PlatformError> {
-        self.service.token(purpose)
-    }
-
-    fn understand(&self, answer: &Answer, redactor: &Redactor) -> Meaning {
-        self.body.replace(Some(answer.body.clone()));
-        self.service.understand(answer, redactor)
-    }
+pub(super) async fn send(
+    http: &Http,
+    request: &Request,
+    understand: impl Fn(&Answer, &Redactor) -> Meaning,
+) -> RawAnswer {
+    let body = RefCell::default();
+    let keep = |answer: &Answer, redactor: &Redactor| {
+        body.replace(Some(answer.body.clone()));
+        understand(answer, redactor)
+    };
+    let result = http.send(request, keep).await;
+    RawAnswer { body: body.into_inner(), result }
 }

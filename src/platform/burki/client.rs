@@ -12,31 +12,25 @@ use super::envelope::{self, Marker};
 use super::pages::{CampaignPages, PAGE_ROWS, PAGE_ROWS_MAX};
 use crate::domain::assistant_campaign::{AssistantCampaign, Medium};
 use crate::domain::live::{CampaignId, LiveCampaign, StatusReading};
-use crate::domain::platform_kind::PlatformKind;
 use crate::platform::error::PlatformError;
-use crate::platform::failure::{Answer, Meaning};
-use crate::platform::http::{Http, Service};
+use crate::platform::http::Http;
 use crate::platform::outcome::{Created, Matches};
-use crate::platform::redact::Redactor;
 use crate::platform::request::Request;
-use crate::secret::Secret;
 
 /// A client of Burki's campaign API for the account of one API key.
 #[derive(Debug, Clone)]
 pub struct Burki {
     http: Http,
     endpoints: Endpoints,
-    api_key: Secret,
     /// The names of campaigns that were read: the progress has none.
     names: Arc<Mutex<BTreeMap<String, String>>>,
 }
 
 impl Burki {
-    /// A client. The key is kept out of all that the HTTP client shows from here on.
+    /// A client.
     #[must_use]
-    pub fn new(http: Http, endpoints: Endpoints, api_key: Secret) -> Self {
-        http.redactor().learn(&api_key);
-        Self { http, endpoints, api_key, names: Arc::default() }
+    pub fn new(http: Http, endpoints: Endpoints) -> Self {
+        Self { http, endpoints, names: Arc::default() }
     }
 
     /// Its requests, as a dry run shows them.
@@ -62,7 +56,7 @@ impl Burki {
 
     /// Sends a request and returns the whole JSON of its success, which must hold this marker.
     pub async fn send(&self, request: &Request, marker: Marker) -> Result<Value, PlatformError> {
-        self.http.send(request, &Call { burki: self, marker }).await
+        self.http.send(request, envelope::expecting(marker)).await
     }
 
     /// Creates a campaign, without its schedule: one request, never sent again in doubt. An unknown outcome is settled by
@@ -182,25 +176,5 @@ impl Burki {
 
     fn known_name(&self, id: &CampaignId) -> Option<String> {
         self.names.lock().unwrap_or_else(PoisonError::into_inner).get(id.as_str()).cloned()
-    }
-}
-
-/// One call: what its success must hold depends on what it asks for.
-pub(super) struct Call<'burki> {
-    pub(super) burki: &'burki Burki,
-    pub(super) marker: Marker,
-}
-
-impl Service for Call<'_> {
-    fn platform(&self) -> PlatformKind {
-        PlatformKind::Burki
-    }
-
-    fn token(&self, _purpose: &str) -> Result<Secret, PlatformError> {
-        Ok(self.burki.api_key.clone())
-    }
-
-    fn understand(&self, answer: &Answer, redactor: &Redactor) -> Meaning {
-        envelope::understand(answer, redactor, self.marker)
     }
 }

@@ -25,6 +25,11 @@ pub enum Marker {
     Nothing,
 }
 
+/// Understands answers whose success holds this marker.
+pub(super) fn expecting(marker: Marker) -> impl Fn(&Answer, &Redactor) -> Meaning {
+    move |answer, redactor| understand(answer, redactor, marker)
+}
+
 /// What an answer of the campaign API means.
 #[must_use]
 pub fn understand(answer: &Answer, redactor: &Redactor, marker: Marker) -> Meaning {

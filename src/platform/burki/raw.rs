@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use super::client::{Burki, Call};
+use super::client::Burki;
 use super::endpoints::Endpoints;
-use super::envelope::Marker;
+use super::envelope::{self, Marker};
 use crate::platform::address::{Address, AddressError};
 use crate::platform::mask;
 use crate::platform::raw::{self, RawAnswer, RawPage, Turn};
@@ -33,7 +33,7 @@ impl Endpoints {
 impl Burki {
     /// Sends a request of [`Endpoints::raw`].
     pub async fn raw(&self, request: &Request) -> RawAnswer {
-        raw::send(self.http(), request, &Call { burki: self, marker: Marker::Nothing }).await
+        raw::send(self.http(), request, envelope::expecting(Marker::Nothing)).await
     }
 }
 

@@ -1,6 +1,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use std::collections::HashSet;
+use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,9 +13,11 @@ use crate::clock::Clock;
 use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};
 use crate::domain::outreach::{ContactFile, ContactSelection, ContactStatus, ImportState};
 use crate::domain::platform_campaign::PlatformCampaign;
+use crate::domain::platform_kind::PlatformKind;
 use crate::domain::schedule::{PlannedSchedule, WallClockSchedule};
 use crate::exit::Exit;
 use crate::platform::client::{CheckName, Client, NotCreated, ScheduleTarget};
+use crate::platform::credentials::Credentials;
 use crate::platform::error::PlatformError;
 use crate::platform::http::{Http, HttpOptions};
 use crate::platform::outcome::{Created, Trigger};
@@ -37,6 +40,7 @@ fn bench(script: impl IntoIterator<Item = Act>) -> Bench {
     let server = ScriptedServer::start(script).unwrap();
     let pace = Arc::new(SteppedPace::default());
     let options = HttpOptions {
+        platform: PlatformKind::Burki,
         origin: server.origin.clone(),
         timeout: Duration::from_secs(5),
         deadline: None,
@@ -44,10 +48,17 @@ fn bench(script: impl IntoIterator<Item = Act>) -> Bench {
         proxy: None,
         budget: None,
     };
-    let http =
-        Http::new(options, Clock::Fixed(NOW.parse().unwrap()), pace.clone(), Arc::new(Unobserved)).unwrap();
+    let key = Credentials::Ready(Secret::new(KEY.into()));
+    let http = Http::new(
+        options,
+        Rc::new(key),
+        Clock::Fixed(NOW.parse().unwrap()),
+        pace.clone(),
+        Arc::new(Unobserved),
+    )
+    .unwrap();
     let endpoints = Endpoints { origin: server.origin.clone() };
-    Bench { burki: Burki::new(http, endpoints, Secret::new(KEY.into())), server, pace }
+    Bench { burki: Burki::new(http, endpoints), server, pace }
 }
 
 impl Bench {

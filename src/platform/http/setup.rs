@@ -10,6 +10,7 @@ use url::Url;
 
 use super::innermost;
 use super::trust;
+use crate::domain::platform_kind::PlatformKind;
 use crate::platform::address::is_loopback;
 use crate::platform::budget::Budget;
 use crate::platform::error::PlatformError;
@@ -22,6 +23,8 @@ const IDLE_CONNECTION: Duration = Duration::from_secs(2);
 /// How the client is to be set up.
 #[derive(Debug, Clone)]
 pub struct HttpOptions {
+    /// The platform, to be named in errors.
+    pub platform: PlatformKind,
     /// The platform's origin, such as `https://platform.kore.ai`; https, or http on loopback.
     pub origin: String,
     /// The longest time for one request.

@@ -1,12 +1,15 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+use std::rc::Rc;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use jiff::Timestamp;
 use serde_json::json;
 
 use super::super::address::Address;
 use super::super::budget::Budget;
+use super::super::credentials::Tokens;
 use super::super::error::PlatformError;
 use super::super::failure::{Answer, Meaning};
 use super::super::kore::envelope;
@@ -15,7 +18,7 @@ use super::super::request::{Effect, Method, Payload, Request, TokenHeader};
 use super::super::retry::test_pace::SteppedPace;
 use super::super::retry::{Observer, WaitReason};
 use super::super::scripted_server::{Act, ScriptedServer};
-use super::{Http, HttpOptions, Service};
+use super::{Http, HttpOptions};
 use crate::clock::Clock;
 use crate::domain::platform_kind::PlatformKind;
 use crate::exit::Exit;
@@ -28,20 +31,24 @@ const TOKEN: &str = "eyJhbGciOi.eyJzdWIiOi.c2lnbmF0dXJl";
 #[derive(Default)]
 struct Numbered(Mutex<u32>);
 
-impl Service for Numbered {
-    fn platform(&self) -> PlatformKind {
-        PlatformKind::Kore
-    }
-
-    fn token(&self, _purpose: &str) -> Result<Secret, PlatformError> {
+impl Tokens for Numbered {
+    fn token(&self, _purpose: &str, _now: Timestamp) -> Result<Secret, PlatformError> {
         let mut count = self.0.lock().unwrap();
         *count += 1;
         Ok(Secret::new(format!("{TOKEN}-{count}")))
     }
 
-    fn understand(&self, answer: &Answer, redactor: &Redactor) -> Meaning {
-        envelope::understand(answer, redactor, envelope::Marker::Success)
+    fn secret(&self) -> Option<&Secret> {
+        None
     }
+}
+
+fn understand(answer: &Answer, redactor: &Redactor) -> Meaning {
+    envelope::understand(answer, redactor, envelope::Marker::Success)
+}
+
+fn numbered() -> Rc<Numbered> {
+    Rc::default()
 }
 
 #[derive(Default)]
@@ -70,6 +77,7 @@ fn http(
 ) -> (Http, Arc<Waits>) {
     let waits = Arc::new(Waits::default());
     let options = HttpOptions {
+        platform: PlatformKind::Kore,
         origin: origin.to_owned(),
         timeout,
         deadline,
@@ -78,7 +86,7 @@ fn http(
         budget: None,
     };
     let now = "2026-11-21T06:00:00Z".parse().unwrap();
-    let http = Http::new(options, Clock::Fixed(now), pace.clone(), waits.clone()).unwrap();
+    let http = Http::new(options, numbered(), Clock::Fixed(now), pace.clone(), waits.clone()).unwrap();
     (http, waits)
 }
 
@@ -107,7 +115,7 @@ fn request(origin: &str, effect: Effect) -> Request {
 
 impl Bench {
     async fn send(&self, effect: Effect) -> Result<serde_json::Value, PlatformError> {
-        self.http.send(&request(&self.server.origin, effect), &Numbered::default()).await
+        self.http.send(&request(&self.server.origin, effect), understand).await
     }
 
     /// What a single send ended in, and how many requests the server read.
@@ -222,7 +230,7 @@ async fn nothing_listening_is_never_sent_and_so_repeated_and_safe() {
     drop(listener);
     let pace = Arc::new(SteppedPace::default());
     let (http, waits) = http(&origin, Duration::from_secs(5), None, &pace);
-    let error = http.send(&request(&origin, Effect::Write), &Numbered::default()).await.unwrap_err();
+    let error = http.send(&request(&origin, Effect::Write), understand).await.unwrap_err();
     assert_eq!((error.exit(), error.retry_safe()), (Exit::Unavailable, true));
     assert!(error.to_string().contains("no connection to http://127.0.0.1"), "{error}");
     let reasons: Vec<WaitReason> = waits.0.lock().unwrap().iter().map(|(_, reason)| *reason).collect();
@@ -341,7 +349,7 @@ async fn a_value_that_cannot_stand_in_a_header_is_not_sent() {
     let bench = bench([Act::json(200, SUCCESS)]);
     let mut request = request(&bench.server.origin, Effect::Write);
     request.headers[0].1 = "a\r\nauth: b".into();
-    let error = bench.http.send(&request, &Numbered::default()).await.unwrap_err();
+    let error = bench.http.send(&request, understand).await.unwrap_err();
     assert_eq!((error.exit(), bench.server.received().len()), (Exit::Usage, 0));
     assert!(error.to_string().contains("accountId"), "{error}");
 }
@@ -350,6 +358,7 @@ async fn a_value_that_cannot_stand_in_a_header_is_not_sent() {
 fn a_certificate_file_that_is_none_is_named() {
     let file = tempfile::NamedTempFile::new().unwrap();
     let options = |path: &std::path::Path| HttpOptions {
+        platform: PlatformKind::Kore,
         origin: "https://platform.kore.ai".into(),
         timeout: Duration::from_secs(1),
         deadline: None,
@@ -359,7 +368,8 @@ fn a_certificate_file_that_is_none_is_named() {
     };
     for path in [file.path(), std::path::Path::new("/nowhere/ca.pem")] {
         let pace = Arc::new(SteppedPace::default());
-        let error = Http::new(options(path), Clock::System, pace, Arc::new(Waits::default())).unwrap_err();
+        let error = Http::new(options(path), numbered(), Clock::System, pace, Arc::new(Waits::default()))
+            .unwrap_err();
         assert_eq!(error.exit(), Exit::Usage);
         assert!(error.to_string().contains(&path.display().to_string()), "{error}");
     }
@@ -404,7 +414,7 @@ async fn the_fullest_log_shows_the_exchange_and_nothing_private() {
         "dialingStrategy": {"callerId": {"phoneNumber": "+12025550123"}},
         "message": {"message": "SGVsbG8gIkFubiI="},
     })));
-    bench.http.send(&request, &Numbered::default()).await.unwrap();
+    bench.http.send(&request, understand).await.unwrap();
 
     let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
     for shown in
@@ -423,7 +433,7 @@ async fn a_tls_handshake_that_fails_has_sent_nothing() {
     let origin = server.origin.replace("http://", "https://");
     let pace = Arc::new(SteppedPace::default());
     let (http, _) = http(&origin, Duration::from_secs(5), None, &pace);
-    let error = http.send(&request(&origin, Effect::Write), &Numbered::default()).await.unwrap_err();
+    let error = http.send(&request(&origin, Effect::Write), understand).await.unwrap_err();
     assert_eq!((error.exit(), pace.waits().len()), (Exit::Unavailable, 3), "{error}");
 }
 
@@ -437,6 +447,7 @@ async fn requests_keep_within_the_budget_that_processes_share() {
     let waits = Arc::new(Waits::default());
     let timeout = Duration::from_secs(5);
     let mut options = HttpOptions {
+        platform: PlatformKind::Kore,
         origin: server.origin.clone(),
         timeout,
         deadline: None,
@@ -444,18 +455,18 @@ async fn requests_keep_within_the_budget_that_processes_share() {
         proxy: None,
         budget: Some(budget),
     };
-    let http = Http::new(options.clone(), Clock::System, pace.clone(), waits.clone()).unwrap();
-    let service = Numbered::default();
+    let http = Http::new(options.clone(), numbered(), Clock::System, pace.clone(), waits.clone()).unwrap();
     let request = request(&server.origin, Effect::Write);
-    http.send(&request, &service).await.unwrap();
+    http.send(&request, understand).await.unwrap();
     assert!(pace.waits().is_empty(), "there was room for one more");
-    http.send(&request, &service).await.unwrap();
+    http.send(&request, understand).await.unwrap();
     let reasons: Vec<WaitReason> = waits.0.lock().unwrap().iter().map(|(_, reason)| *reason).collect();
     assert_eq!(reasons, [WaitReason::Budget]);
     assert!(pace.waits()[0] > Duration::from_secs(50), "{:?}", pace.waits());
 
     options.deadline = Some(Duration::from_secs(20));
-    let hurried = Http::new(options, Clock::System, Arc::new(SteppedPace::default()), waits).unwrap();
-    let error = hurried.send(&request, &service).await.unwrap_err();
+    let hurried =
+        Http::new(options, numbered(), Clock::System, Arc::new(SteppedPace::default()), waits).unwrap();
+    let error = hurried.send(&request, understand).await.unwrap_err();
     assert_eq!((error.exit(), server.received().len()), (Exit::OutOfTime, 2));
 }

@@ -12,15 +12,11 @@ use crate::domain::campaign::{Campaign, CampaignType};
 use crate::domain::live::{CampaignId, ContactList, LiveCampaign, LiveSchedule};
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::schedule::Schedule;
-use crate::jwt::{self, Jti, MintOptions};
 use crate::platform::error::PlatformError;
-use crate::platform::failure::{Answer, Meaning};
-use crate::platform::http::{Http, Service};
+use crate::platform::http::Http;
 use crate::platform::memory::Memory;
 use crate::platform::outcome::{Created, Matches, ScheduleChange};
-use crate::platform::redact::Redactor;
 use crate::platform::request::{Method, Request};
-use crate::secret::Secret;
 
 /// What reading all contact lists is for, and what its method is remembered under.
 pub(super) const CONTACT_LISTS: &str = "list the contact lists";
@@ -28,40 +24,19 @@ pub(super) const CONTACT_LISTS: &str = "list the contact lists";
 /// The platform's name, as people know it.
 pub(super) const PLATFORM: &str = PlatformKind::Kore.title();
 
-/// What requests are authenticated with.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Credentials {
-    /// A client secret, with which a fresh token is minted for each attempt. Contract section 2.
-    Secret {
-        /// The claim `appId`.
-        client_id: String,
-        /// The key.
-        secret: Secret,
-        /// The claim `sub`.
-        subject: String,
-        /// Whether each token gets a `jti`.
-        jti: Jti,
-    },
-    /// A ready token, sent as it is.
-    Token(Secret),
-}
-
 /// A client of Kore.ai's campaign API for one account.
 #[derive(Debug, Clone)]
 pub struct Kore {
     http: Http,
     endpoints: Endpoints,
-    credentials: Credentials,
     memory: Memory,
 }
 
 impl Kore {
-    /// A client. The secret or token is kept out of all that the HTTP client shows from here on.
+    /// A client.
     #[must_use]
-    pub fn new(http: Http, endpoints: Endpoints, credentials: Credentials) -> Self {
-        let (Credentials::Secret { secret, .. } | Credentials::Token(secret)) = &credentials;
-        http.redactor().learn(secret);
-        Self { http, endpoints, credentials, memory: Memory::default() }
+    pub fn new(http: Http, endpoints: Endpoints) -> Self {
+        Self { http, endpoints, memory: Memory::default() }
     }
 
     /// The same with what this machine has learnt of the account.
@@ -92,7 +67,7 @@ impl Kore {
 
     /// Sends a request of [`Self::endpoints`] and returns the whole JSON of its success.
     pub async fn send(&self, request: &Request) -> Result<Value, PlatformError> {
-        self.http.send(request, self).await
+        self.http.send(request, envelope::expecting(Marker::Success)).await
     }
 
     /// The same for a write whose answer names what it was done to, or is no success. Contract section 20.7; a list that
@@ -243,32 +218,6 @@ impl Kore {
                 Ok(value)
             }
         }
-    }
-}
-
-impl Service for Kore {
-    fn platform(&self) -> PlatformKind {
-        PlatformKind::Kore
-    }
-
-    fn token(&self, purpose: &str) -> Result<Secret, PlatformError> {
-        match &self.credentials {
-            Credentials::Token(token) => Ok(token.clone()),
-            Credentials::Secret { client_id, secret, subject, jti } => {
-                let options = MintOptions {
-                    subject: subject.clone(),
-                    jti: *jti,
-                    ..MintOptions::new(client_id.as_str())
-                };
-                jwt::mint(&options, secret, self.http.clock().now()).map(|minted| minted.token).map_err(
-                    |error| PlatformError::NoToken { purpose: purpose.to_owned(), cause: error.to_string() },
-                )
-            }
-        }
-    }
-
-    fn understand(&self, answer: &Answer, redactor: &Redactor) -> Meaning {
-        envelope::understand(answer, redactor, Marker::Success)
     }
 }
 

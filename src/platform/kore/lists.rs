@@ -12,15 +12,13 @@ use super::envelope::{self, Marker};
 use crate::domain::campaign::{Description, ListName};
 use crate::domain::live::{ContactList, LiveContact};
 use crate::domain::name::{NameKey, look_the_same};
-use crate::domain::platform_kind::PlatformKind;
 use crate::platform::address::Address;
 use crate::platform::error::{Candidate, PlatformError};
 use crate::platform::failure::{Answer, Body, Meaning};
-use crate::platform::http::{ClockReading, Service};
+use crate::platform::http::ClockReading;
 use crate::platform::recovery::{Age, LOOKS_AT_A_CHANGE, Look, settle};
 use crate::platform::redact::Redactor;
 use crate::platform::request::{Effect, Method, Request};
-use crate::secret::Secret;
 
 /// Rows of one page of a list's contacts: the sample's. Neither the paging inputs nor their most are documented.
 pub const CONTACTS_PAGE_ROWS: usize = 50;
@@ -317,7 +315,7 @@ impl Kore {
         contacts: &[Map<String, Value>],
     ) -> Result<(), PlatformError> {
         let request = self.endpoints().add_contacts(list_name, contacts);
-        self.http().send(&request, &AddContacts(self)).await.map(drop)
+        self.http().send(&request, understand_add).await.map(drop)
     }
 
     /// Looks, several times over some seconds, whether a write whose answer was lost has happened.
@@ -375,24 +373,8 @@ impl ContactPages<'_> {
     }
 }
 
-/// Kore.ai, but for the answer to a queued add, which has no `status` and says in a `message` that it is in progress, in
-/// words that the contract does not fix (section 20.7).
-struct AddContacts<'kore>(&'kore Kore);
-
-impl Service for AddContacts<'_> {
-    fn platform(&self) -> PlatformKind {
-        self.0.platform()
-    }
-
-    fn token(&self, purpose: &str) -> Result<Secret, PlatformError> {
-        self.0.token(purpose)
-    }
-
-    fn understand(&self, answer: &Answer, redactor: &Redactor) -> Meaning {
-        understand_add(answer, redactor)
-    }
-}
-
+/// Understands the answer to a queued add, which has no `status` and says in a `message` that it is in progress, in words that
+/// the contract does not fix (section 20.7).
 fn understand_add(answer: &Answer, redactor: &Redactor) -> Meaning {
     let said = envelope::understand(answer, redactor, Marker::Success);
     let Body::Json(value) = &answer.body else { return said };

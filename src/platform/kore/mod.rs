@@ -19,7 +19,7 @@ pub mod recovery;
 pub mod trigger;
 pub mod update;
 
-pub use client::{Credentials, Kore};
+pub use client::Kore;
 pub use endpoints::{Endpoints, recognise};
 pub use lifecycle::{Signal, Target};
 pub use lists::{ContactPages, ListChange, NewList};

@@ -5,16 +5,10 @@ use serde_json::Value;
 use super::client::Kore;
 use super::endpoints::Endpoints;
 use super::envelope::{self, Marker};
-use crate::domain::platform_kind::PlatformKind;
 use crate::platform::address::{Address, AddressError};
-use crate::platform::error::PlatformError;
-use crate::platform::failure::{Answer, Meaning};
-use crate::platform::http::Service;
 use crate::platform::mask;
 use crate::platform::raw::{self, RawAnswer, RawPage, Turn};
-use crate::platform::redact::Redactor;
 use crate::platform::request::{Effect, Method, Request};
-use crate::secret::Secret;
 
 impl Endpoints {
     /// Any request to the platform: `{streamId}` and `{accountId}` in the path stand for the ids, and `query` is added to
@@ -41,7 +35,7 @@ impl Endpoints {
 impl Kore {
     /// Sends a request of [`Endpoints::raw`].
     pub async fn raw(&self, request: &Request) -> RawAnswer {
-        raw::send(self.http(), request, &RawService(self)).await
+        raw::send(self.http(), request, envelope::expecting(Marker::Nothing)).await
     }
 }
 
@@ -58,20 +52,4 @@ pub fn page(answer: &Value, number: u64) -> Option<RawPage<'_>> {
     };
     let turn = if paged["skip"].is_u64() { Turn::RowsBefore("skip") } else { Turn::Number("page") };
     Some(RawPage { rows, next: (more && !rows.is_empty()).then_some(turn) })
-}
-
-struct RawService<'kore>(&'kore Kore);
-
-impl Service for RawService<'_> {
-    fn platform(&self) -> PlatformKind {
-        self.0.platform()
-    }
-
-    fn token(&self, purpose: &str) -> Result<Secret, PlatformError> {
-        self.0.token(purpose)
-    }
-
-    fn understand(&self, answer: &Answer, redactor: &Redactor) -> Meaning {
-        envelope::understand(answer, redactor, Marker::Nothing)
-    }
 }

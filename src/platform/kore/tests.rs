@@ -1,5 +1,6 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -7,12 +8,14 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::samples::campaign;
-use super::{Credentials, Endpoints, Kore};
+use super::{Endpoints, Kore};
 use crate::clock::Clock;
 use crate::domain::campaign::{Campaign, CampaignType, Channel, Sms};
 use crate::domain::message_encoding::MessageEncoding;
+use crate::domain::platform_kind::PlatformKind;
 use crate::exit::Exit;
 use crate::jwt::{self, Jti};
+use crate::platform::credentials::Credentials;
 use crate::platform::http::{Http, HttpOptions};
 use crate::platform::retry::Unobserved;
 use crate::platform::retry::test_pace::SteppedPace;
@@ -33,7 +36,7 @@ struct Bench {
 }
 
 fn bench(script: impl IntoIterator<Item = Act>) -> Bench {
-    let secret = Credentials::Secret {
+    let secret = Credentials::Signing {
         client_id: "cs-1".into(),
         secret: Secret::new(SECRET.into()),
         subject: "kcamp".into(),
@@ -46,6 +49,7 @@ fn bench_with(script: impl IntoIterator<Item = Act>, credentials: Credentials) -
     let server = ScriptedServer::start(script).unwrap();
     let pace = Arc::new(SteppedPace::default());
     let options = HttpOptions {
+        platform: PlatformKind::Kore,
         origin: server.origin.clone(),
         timeout: Duration::from_secs(5),
         deadline: None,
@@ -54,7 +58,7 @@ fn bench_with(script: impl IntoIterator<Item = Act>, credentials: Credentials) -
         budget: None,
     };
     let clock = Clock::Fixed(NOW.parse().unwrap());
-    let http = Http::new(options, clock, pace.clone(), Arc::new(Unobserved)).unwrap();
+    let http = Http::new(options, Rc::new(credentials), clock, pace.clone(), Arc::new(Unobserved)).unwrap();
     let endpoints = Endpoints {
         origin: server.origin.clone(),
         stream_id: "st-1".into(),
@@ -62,7 +66,7 @@ fn bench_with(script: impl IntoIterator<Item = Act>, credentials: Credentials) -
         message_encoding: MessageEncoding::Base64,
         trigger_path: None,
     };
-    Bench { kore: Kore::new(http, endpoints, credentials), server, pace }
+    Bench { kore: Kore::new(http, endpoints), server, pace }
 }
 
 fn billing() -> Campaign {
@@ -112,7 +116,7 @@ async fn a_create_is_one_request_with_a_token_of_its_own() {
 
 #[tokio::test]
 async fn a_ready_token_goes_out_as_it_is() {
-    let bench = bench_with([empty()], Credentials::Token(Secret::new("ready.made.token".into())));
+    let bench = bench_with([empty()], Credentials::Ready(Secret::new("ready.made.token".into())));
     bench.kore.list_campaigns(CampaignType::Sms).all().await.unwrap();
     assert!(bench.server.received()[0].contains("\r\nauth: ready.made.token\r\n"));
 }

@@ -3,7 +3,7 @@
 //! A 404 or 405 of a gateway makes it very likely, and not certain, that nothing was applied. So a stop goes on to the next
 //! form at once, and a start only after the campaign was read and shows that it was not started.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::cell::Cell;
 
 use serde_json::{Value, json};
 
@@ -15,13 +15,11 @@ use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};
 use crate::domain::platform_kind::PlatformKind;
 use crate::platform::address::Address;
 use crate::platform::error::PlatformError;
-use crate::platform::failure::{Answer, Body, Meaning};
-use crate::platform::http::Service;
+use crate::platform::failure::{Answer, Body};
 use crate::platform::outcome::Triggered;
 use crate::platform::recovery::{LOOKS_AT_A_CHANGE, Look, settle};
 use crate::platform::redact::Redactor;
 use crate::platform::request::{Effect, Request};
-use crate::secret::Secret;
 
 /// A form of the path that starts and stops a campaign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -165,13 +163,14 @@ impl Kore {
     }
 
     async fn try_form(&self, target: &Target, signal: Signal, request: &Request) -> Tried {
-        let service = TriggerService {
-            kore: self,
-            path: self.endpoints().path_of(request),
-            campaign: &target.live,
-            has_no_route: AtomicBool::new(false),
+        let path = self.endpoints().path_of(request);
+        let has_no_route = Cell::new(false);
+        // Starting and stopping answer without an envelope: `status` is the campaign's. Contract section 1.5.
+        let understand = |answer: &Answer, redactor: &Redactor| {
+            has_no_route.set(is_no_route(answer, path, &target.live));
+            envelope::understand(answer, redactor, Marker::CampaignStatus)
         };
-        let failure = match self.http().send(request, &service).await {
+        let failure = match self.http().send(request, understand).await {
             Ok(value) => {
                 let status = CampaignStatus::reported(value["status"].as_str().unwrap_or_default());
                 if status == signal.settles_at() {
@@ -180,7 +179,7 @@ impl Kore {
                 }
                 PlatformError::lost_in(request, &format!("the answer says that its status is {status}"))
             }
-            Err(_) if service.has_no_route.load(Ordering::Relaxed) => return Tried::NoRoute,
+            Err(_) if has_no_route.get() => return Tried::NoRoute,
             Err(error) => error,
         };
         let settled = settle(self.http(), failure, &LOOKS_AT_A_CHANGE, advice(target, signal), async || {
@@ -249,31 +248,6 @@ fn next_step(target: &Target, is_set: bool) -> String {
         "{look}, ask Kore.ai's support for your account's path, and set it as trigger_path in the profile or as \
          KCAMP_TRIGGER_PATH"
     )
-}
-
-/// Starting and stopping answer without an envelope: `status` is the campaign's. Contract section 1.5.
-struct TriggerService<'kore> {
-    kore: &'kore Kore,
-    /// The path of the request.
-    path: &'kore str,
-    campaign: &'kore LiveCampaign,
-    /// Whether the last answer said that there is nothing at the path.
-    has_no_route: AtomicBool,
-}
-
-impl Service for TriggerService<'_> {
-    fn platform(&self) -> PlatformKind {
-        self.kore.platform()
-    }
-
-    fn token(&self, purpose: &str) -> Result<Secret, PlatformError> {
-        self.kore.token(purpose)
-    }
-
-    fn understand(&self, answer: &Answer, redactor: &Redactor) -> Meaning {
-        self.has_no_route.store(is_no_route(answer, self.path, self.campaign), Ordering::Relaxed);
-        envelope::understand(answer, redactor, Marker::CampaignStatus)
-    }
 }
 
 /// Whether a 404 or 405 is a gateway's, which knows no such path, and not the platform's own "not found": that one has

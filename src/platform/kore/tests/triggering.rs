@@ -97,8 +97,7 @@ async fn a_path_that_is_set_is_used_alone_and_its_404_names_the_setting_and_the_
     let bench = bench([no_route()]);
     let mut endpoints = bench.kore.endpoints().clone();
     endpoints.trigger_path = Some("/own/{streamId}/{campaignId}".to_owned());
-    let credentials = super::Credentials::Token(super::Secret::new("a.b.c".into()));
-    let kore = Kore::new(bench.kore.http().clone(), endpoints, credentials);
+    let kore = Kore::new(bench.kore.http().clone(), endpoints);
     for signal in [Signal::Play, Signal::Stop] {
         let error = kore.trigger(&target(CampaignStatus::Ready, None), signal).await.unwrap_err();
         assert!(error.to_string().contains(&format!("/own/st-1/{ID}")), "{error}");

@@ -1,0 +1,60 @@
+//! What requests are authenticated with.
+
+use jiff::Timestamp;
+
+use super::error::PlatformError;
+use crate::jwt::{self, Jti, MintOptions};
+use crate::secret::Secret;
+
+/// Hands out the tokens that requests carry.
+pub trait Tokens {
+    /// A token for one attempt, at this time. The HTTP client keeps it out of everything that is shown.
+    ///
+    /// # Errors
+    /// Where none can be made for `purpose`, which follows "make a token to".
+    fn token(&self, purpose: &str, now: Timestamp) -> Result<Secret, PlatformError>;
+
+    /// The secret that is behind the tokens, where there is one to keep out of everything that is shown.
+    fn secret(&self) -> Option<&Secret>;
+}
+
+/// A client secret or a ready token.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Credentials {
+    /// A client secret, with which a fresh token is minted for each attempt. Kore.ai's contract, section 2.
+    Signing {
+        /// The claim `appId`.
+        client_id: String,
+        /// The key.
+        secret: Secret,
+        /// The claim `sub`.
+        subject: String,
+        /// Whether each token gets a `jti`.
+        jti: Jti,
+    },
+    /// A ready token or an API key, sent as it is.
+    Ready(Secret),
+}
+
+impl Tokens for Credentials {
+    fn token(&self, purpose: &str, now: Timestamp) -> Result<Secret, PlatformError> {
+        match self {
+            Self::Ready(token) => Ok(token.clone()),
+            Self::Signing { client_id, secret, subject, jti } => {
+                let options = MintOptions {
+                    subject: subject.clone(),
+                    jti: *jti,
+                    ..MintOptions::new(client_id.as_str())
+                };
+                jwt::mint(&options, secret, now).map(|minted| minted.token).map_err(|error| {
+                    PlatformError::NoToken { purpose: purpose.to_owned(), cause: error.to_string() }
+                })
+            }
+        }
+    }
+
+    fn secret(&self) -> Option<&Secret> {
+        let (Self::Signing { secret, .. } | Self::Ready(secret)) = self;
+        Some(secret)
+    }
+}
