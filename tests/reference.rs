@@ -1,10 +1,13 @@
 //! The files that are made from the program: the command line reference, the completions, and the README's table of
 //! exit codes. `UPDATE=1 cargo test --test reference` writes them anew.
+//!
+//! And what documents refer to: tests and links.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot set itself up has to stop")]
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use kcamp::domain::platform_kind::PlatformKind;
@@ -167,4 +170,106 @@ fn every_test_that_the_guarantees_name_exists() {
         named += 1;
     }
     assert!(named >= 25, "{named}");
+}
+
+/// The documents that people read, from the root of the project; those below `docs/` are found.
+const DOCUMENTS: &[&str] =
+    &["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "benches/README.md"];
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Every file below a folder whose name ends in `extension`.
+fn files_below(folder: &Path, extension: &str, found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files_below(&path, extension, found);
+        } else if path.extension().is_some_and(|end| end == extension) {
+            found.push(path);
+        }
+    }
+}
+
+fn documents() -> Vec<PathBuf> {
+    let mut found: Vec<PathBuf> = DOCUMENTS.iter().map(|path| root().join(path)).collect();
+    files_below(&root().join("docs"), "md", &mut found);
+    found
+}
+
+/// The lines of a document that are not in a block of code.
+fn prose(text: &str) -> impl Iterator<Item = &str> {
+    let mut is_code = false;
+    text.lines().filter(move |line| {
+        let is_fence = line.trim_start().starts_with("```");
+        is_code ^= is_fence;
+        !is_code && !is_fence
+    })
+}
+
+/// The paragraphs of a document, each on one line.
+fn paragraphs(text: &str) -> Vec<String> {
+    let lines: Vec<&str> = prose(text).map(str::trim).collect();
+    lines.split(|line| line.is_empty()).map(|lines| lines.join(" ")).collect()
+}
+
+/// Where the links of a document lead within the project. Links in code are text.
+fn links(text: &str) -> Vec<String> {
+    let mut links = Vec::new();
+    for paragraph in paragraphs(text) {
+        let plain: String = paragraph.split('`').step_by(2).collect();
+        for (_, rest) in plain.match_indices("](").map(|(at, mark)| plain.split_at(at + mark.len())) {
+            let target = rest.split([')', ' ']).next().unwrap_or_default();
+            if !target.contains("://") && !target.starts_with("mailto:") {
+                links.push(target.to_owned());
+            }
+        }
+    }
+    links
+}
+
+/// The anchors of a document's headings, as GitHub makes them: lower case, no punctuation, a hyphen for each space, and a
+/// number where the same heading comes again.
+fn anchors(text: &str) -> BTreeSet<String> {
+    let mut anchors: BTreeSet<String> = BTreeSet::new();
+    for line in prose(text).filter(|line| line.starts_with('#')) {
+        let heading = line.trim_start_matches('#').trim().to_lowercase();
+        let kept = heading.chars().filter(|sign| sign.is_alphanumeric() || " -_".contains(*sign));
+        let anchor: String = kept.map(|sign| if sign == ' ' { '-' } else { sign }).collect();
+        let again = (1..).map(|number| format!("{anchor}-{number}"));
+        let free = std::iter::once(anchor.clone()).chain(again).find(|name| !anchors.contains(name));
+        anchors.extend(free);
+    }
+    anchors
+}
+
+#[test]
+fn every_link_of_the_documents_leads_to_a_file_and_a_heading_that_exist() {
+    let mut broken = Vec::new();
+    let mut followed = 0;
+    for document in documents() {
+        let text = std::fs::read_to_string(&document).unwrap();
+        for link in links(&text) {
+            let (path, anchor) = link.split_once('#').unwrap_or((link.as_str(), ""));
+            let target =
+                if path.is_empty() { document.clone() } else { document.parent().unwrap().join(path) };
+            let has_anchor = || anchors(&std::fs::read_to_string(&target).unwrap()).contains(anchor);
+            let leads = target.exists() && (anchor.is_empty() || has_anchor());
+            if !leads {
+                broken.push(format!("{}: {link}", document.display()));
+            }
+            followed += 1;
+        }
+    }
+    assert!(broken.is_empty(), "{broken:#?}");
+    assert!(followed >= 40, "{followed}");
+}
+
+#[test]
+fn links_and_anchors_are_found_as_they_are_written() {
+    let text = "# A `b_c`: d, e\n\nSee [one](x.md#a), [two\nlines](#b) and [`three`](y.md), not `[four](z.md)`, not\n\
+                [five](https://example.org).\n\n```sh\n# No heading\n[six](w.md)\n```\n\n## Again\n\n## Again\n";
+    assert_eq!(links(text), ["x.md#a", "#b", "y.md"]);
+    assert_eq!(anchors(text), BTreeSet::from(["a-b_c-d-e", "again", "again-1"].map(str::to_owned)));
 }
