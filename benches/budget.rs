@@ -21,7 +21,7 @@ const PROCESSES: usize = 10;
 /// How long new processes are begun. Those that wait then are waited for.
 const SECONDS: u64 = 110;
 
-/// The documented limit. Contract section 3.
+/// The documented limit. Kore.ai contract §3.
 const REQUESTS_A_MINUTE: usize = 60;
 
 fn main() -> Result<()> {

@@ -1,4 +1,5 @@
-//! The journal: every write, noted before it is sent and again with its outcome. Interface section 8.
+//! The journal: every write, noted before it is sent and again with its outcome. `docs/guarantees.md` says
+//! what follows from it.
 //!
 //! JSON Lines, one file. Each record is one write of one line, flushed to the disk before the next step, under a lock, so
 //! that two processes never interleave. A line that a crash tore is closed by the next record and left out when reading.

@@ -1,7 +1,7 @@
 //! The files that are made from the program: the command line reference, the completions, and the README's table of
 //! exit codes. `UPDATE=1 cargo test --test reference` writes them anew.
 //!
-//! And what documents refer to: tests and links.
+//! And what documents and comments refer to: tests, links, and sections of the platforms' contracts.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot set itself up has to stop")]
 
@@ -176,6 +176,10 @@ fn every_test_that_the_guarantees_name_exists() {
 const DOCUMENTS: &[&str] =
     &["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "benches/README.md"];
 
+/// How comments call a platform's contract, and the document that it is.
+const CONTRACTS: &[(&str, &str)] =
+    &[("Kore.ai contract", "docs/contracts/kore.md"), ("Burki contract", "docs/contracts/burki.md")];
+
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
@@ -272,4 +276,111 @@ fn links_and_anchors_are_found_as_they_are_written() {
                 [five](https://example.org).\n\n```sh\n# No heading\n[six](w.md)\n```\n\n## Again\n\n## Again\n";
     assert_eq!(links(text), ["x.md#a", "#b", "y.md"]);
     assert_eq!(anchors(text), BTreeSet::from(["a-b_c-d-e", "again", "again-1"].map(str::to_owned)));
+}
+
+/// The numbers of a contract's sections: of its headings, and in the first column of its tables (`5.14`).
+fn sections(text: &str) -> BTreeSet<String> {
+    let number = |line: &str| {
+        let is_heading = line.starts_with('#');
+        let rest = line.strip_prefix("| ").or(is_heading.then(|| line.trim_start_matches('#').trim()))?;
+        let first = rest.split(' ').next()?.trim_end_matches('.');
+        let is_number = first.split('.').all(|part| part.parse::<u8>().is_ok());
+        (is_number && (is_heading || first.contains('.'))).then(|| first.to_owned())
+    };
+    prose(text).filter_map(number).collect()
+}
+
+/// The references in a text: the contract that each follows, if any, and the number of the section.
+fn references(text: &str) -> Vec<(Option<usize>, String)> {
+    let mut found = Vec::new();
+    for (at, mark) in text.match_indices('§') {
+        let named = |(name, _): &(&str, &str)| text[..at].rfind(*name);
+        let contract = (0..CONTRACTS.len())
+            .filter_map(|index| Some((named(&CONTRACTS[index])?, index)))
+            .max()
+            .map(|(_, index)| index);
+        let rest = &text[at + mark.len()..];
+        let end = rest.find(|sign: char| !sign.is_ascii_digit() && sign != '.').unwrap_or(rest.len());
+        found.push((contract, rest[..end].trim_end_matches('.').to_owned()));
+    }
+    found
+}
+
+/// The comments of a source file: each run of comment lines on one line.
+fn comments(text: &str) -> Vec<String> {
+    let lines: Vec<Option<&str>> = text
+        .lines()
+        .map(|line| {
+            line.trim_start().strip_prefix("//").map(|rest| rest.trim_start_matches(['/', '!']).trim())
+        })
+        .collect();
+    lines
+        .split(Option::is_none)
+        .map(|lines| lines.iter().copied().flatten().collect::<Vec<_>>().join(" "))
+        .collect()
+}
+
+/// Comments and documents refer to a contract as `Kore.ai contract §8.1`, where further sections may follow: §8.2 and §9. The
+/// contracts themselves leave out their own name.
+#[test]
+fn every_reference_to_a_contract_leads_to_a_section_that_exists() {
+    let exist: Vec<BTreeSet<String>> = CONTRACTS
+        .iter()
+        .map(|(_, path)| sections(&std::fs::read_to_string(root().join(path)).unwrap()))
+        .collect();
+    let mut sources = Vec::new();
+    for folder in ["src", "tests", "benches"] {
+        files_below(&root().join(folder), "rs", &mut sources);
+    }
+    let commented = sources.into_iter().map(|path| {
+        let text = std::fs::read_to_string(&path).unwrap();
+        (path, comments(&text))
+    });
+    let written = documents().into_iter().map(|path| {
+        let text = std::fs::read_to_string(&path).unwrap();
+        (path, paragraphs(&text))
+    });
+    let mut wrong = Vec::new();
+    let mut followed = 0;
+    for (path, texts) in commented.chain(written) {
+        let own = CONTRACTS.iter().position(|(_, contract)| path.ends_with(contract));
+        for text in texts {
+            for (contract, number) in references(&text) {
+                let leads = contract.or(own).is_some_and(|contract| exist[contract].contains(&number));
+                if !leads {
+                    wrong.push(format!("{}: §{number} in: {text}", path.display()));
+                }
+                followed += 1;
+            }
+            if path.extension().is_some_and(|end| end == "rs") && says_section(&text) {
+                wrong.push(format!("{}: write a section as §N: {text}", path.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    assert!(followed >= 200, "{followed}");
+}
+
+/// Whether a comment writes a section in words, which nothing could follow.
+fn says_section(comment: &str) -> bool {
+    let comment = comment.to_lowercase();
+    let number = |rest: &str| {
+        rest.trim_start_matches('s').trim_start().starts_with(|sign: char| sign.is_ascii_digit())
+    };
+    comment.split("section").skip(1).any(number)
+}
+
+#[test]
+fn references_are_found_with_the_contract_that_they_are_of() {
+    let text = "Kore.ai contract §6, §7.1 and §17; Burki contract §9.3. See §10.";
+    let found: Vec<(Option<usize>, String)> = [(0, "6"), (0, "7.1"), (0, "17"), (1, "9.3"), (1, "10")]
+        .map(|(of, number)| (Some(of), number.to_owned()))
+        .into();
+    assert_eq!(references(text), found);
+    assert_eq!(references("in §2"), [(None, "2".to_owned())]);
+    assert_eq!(comments("/// a\n//! b\nlet x = 1; // no\n    // c\n"), ["a b", "c"].map(str::to_owned));
+    let numbers = sections(
+        "# The contract\n## 7. Create\n### 1.3 The account\n| 5.14 | POST |\n| 42 | no |\n| 1 | no |\n",
+    );
+    assert_eq!(numbers, BTreeSet::from(["1.3", "5.14", "7"].map(str::to_owned)));
 }

@@ -1,6 +1,6 @@
 //! A campaign that an assistant carries out, as Burki has them: every value has been checked when it exists.
 //!
-//! Follows section 4 of Burki's contract.
+//! Follows Burki contract §4.
 
 use std::collections::BTreeMap;
 use std::fmt;

@@ -13,11 +13,11 @@ mod governing;
 
 pub use governing::{OpenSpan, Reach};
 
-/// What is said wherever calling hours are shown: contract section 17.
+/// What is said wherever calling hours are shown: Kore.ai contract §17.
 pub const OWN_ZONE_FIRST: &str =
     "a contact that has a time zone of its own in its list is called by that zone's clock";
 
-/// `dialingStrategy.callingHours`: when contacts may be reached. Contract sections 6 and 17.
+/// `dialingStrategy.callingHours`: when contacts may be reached. Kore.ai contract §6 and §17.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CallingHours {
     /// `frequency`.

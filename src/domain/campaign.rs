@@ -1,6 +1,6 @@
 //! A campaign as kcamp sends it: every value has been checked when it exists.
 //!
-//! Follows the contract's sections 6 (voice), 7 (sms) and 17 (rules of the user guide).
+//! Follows Kore.ai contract §6 (voice), §7 (sms) and §17 (rules of the user guide).
 
 use std::fmt;
 use std::ops::RangeInclusive;
@@ -18,13 +18,13 @@ pub const NAME_MAX_UTF16: usize = 48;
 pub const DESCRIPTION_MAX_UTF16: usize = 256;
 /// Most contact lists of one campaign.
 pub const CONTACT_LISTS_MAX: usize = 10;
-/// `maxSkips`: no range is documented. Contract section 6.
+/// `maxSkips`: no range is documented. Kore.ai contract §6.
 pub const SKIPS: RangeInclusive<u32> = 0..=u32::MAX;
-/// `maxAttemptsPerRecord`. Contract section 6.
+/// `maxAttemptsPerRecord`. Kore.ai contract §6.
 pub const ATTEMPTS: RangeInclusive<u32> = 1..=100;
-/// `defaultRetryPeriod`, in minutes. Contract section 6.
+/// `defaultRetryPeriod`, in minutes. Kore.ai contract §6.
 pub const RETRY_PERIOD_MINUTES: RangeInclusive<u32> = 1..=1440;
-/// `maxRingTime`, in seconds. Contract section 6.
+/// `maxRingTime`, in seconds. Kore.ai contract §6.
 pub const RING_TIME_SECONDS: RangeInclusive<u32> = 5..=120;
 
 /// A complete, checked campaign: what `create` sends.
@@ -106,9 +106,9 @@ impl FromStr for CampaignType {
 /// What depends on the channel.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Channel {
-    /// Text messages, contract section 7.
+    /// Text messages, Kore.ai contract §7.
     Sms(Sms),
-    /// Calls, contract section 6.
+    /// Calls, Kore.ai contract §6.
     Voice(Voice),
 }
 

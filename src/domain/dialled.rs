@@ -1,5 +1,5 @@
-//! What became of the contacts that a campaign dialled or wrote to, and when they are to be called back. Contract
-//! sections 8.5 and 11.
+//! What became of the contacts that a campaign dialled or wrote to, and when they are to be called back. Kore.ai
+//! contract §8.5 and §11.
 
 use jiff::Timestamp;
 

@@ -1,7 +1,7 @@
 //! What a platform reports: campaigns and contact lists as they are there, which may be less than kcamp sends.
 //!
 //! Unlike a [`Campaign`](super::campaign::Campaign) nothing here has been checked. Every field that some documented
-//! answer leaves out is an `Option`, and its comment says which. Contract sections 6, 7, 8, 12 and 16.
+//! answer leaves out is an `Option`, and its comment says which. Kore.ai contract §6, §7, §8, §12 and §16.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -42,7 +42,7 @@ impl fmt::Display for CampaignId {
     }
 }
 
-/// Where a campaign is in its life. Contract section 16.
+/// Where a campaign is in its life. Kore.ai contract §16.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CampaignStatus {
     /// Just created; voice only.
@@ -265,7 +265,7 @@ impl LiveCampaign {
     }
 }
 
-/// What an assistant's campaign has beside what all have, as the platform reports it. Burki's contract, section 4.
+/// What an assistant's campaign has beside what all have, as the platform reports it. Burki contract §4.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct LiveAssistantCampaign {
     /// `campaign_type`: `call`, `sms` or `mixed`.
@@ -304,7 +304,7 @@ pub struct LiveAssistantCampaign {
     pub last_import_at: Option<Timestamp>,
 }
 
-/// How far a campaign has come. Burki's contract, section 6; Kore.ai's section 10 counts some of it.
+/// How far a campaign has come. Burki contract §6; Kore.ai contract §10 counts some of it.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Progress {
     /// How many contacts it has.
@@ -350,7 +350,7 @@ pub struct LiveSchedule {
     pub enabled: Option<bool>,
     /// The platform's word for its kind, such as `recurring`; missing where it reports none.
     pub kind: Option<String>,
-    /// `scheduled_at` as it was reported: what instant it means is not certain. Burki's contract, trap 3.
+    /// `scheduled_at` as it was reported: what instant it means is not certain. Burki contract §9.3.
     pub scheduled_at: Option<String>,
     /// How it repeats, as it was reported; Kore.ai returns no recurrence.
     pub recurrence: Option<Map<String, Value>>,
@@ -395,7 +395,7 @@ pub struct LiveWindow {
     pub end: String,
 }
 
-/// A contact list as the platform reports it. Contract section 12.
+/// A contact list as the platform reports it. Kore.ai contract §12.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ContactList {
     /// Its id, `cl-…`.
@@ -425,7 +425,7 @@ pub struct ContactList {
 }
 
 impl ContactList {
-    /// Whether a text is a list's id rather than its name: `cl-`, then groups of hexadecimal digits. Contract section 1.4.
+    /// Whether a text is a list's id rather than its name: `cl-`, then groups of hexadecimal digits. Kore.ai contract §1.4.
     #[must_use]
     pub fn is_id(text: &str) -> bool {
         let groups: Vec<&str> = text.split('-').collect();
@@ -436,7 +436,7 @@ impl ContactList {
     }
 }
 
-/// A contact as the platform reports it. Contract section 12.
+/// A contact as the platform reports it. Kore.ai contract §12.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LiveContact {
     /// Its id, `cc-…`.

@@ -28,7 +28,7 @@ impl Message {
         &self.0
     }
 
-    /// The text as the platform's `message.message` carries it: standard, padded Base64 of UTF-8. Contract section 7.
+    /// The text as the platform's `message.message` carries it: standard, padded Base64 of UTF-8. Kore.ai contract §7.
     #[must_use]
     pub fn to_base64(&self) -> String {
         STANDARD.encode(&self.0)

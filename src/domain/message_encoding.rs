@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use super::finding::Problem;
 
-/// How kcamp writes `message.message`. Contract section 7: both are read, one is written.
+/// How kcamp writes `message.message`. Kore.ai contract §7: both are read, one is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum MessageEncoding {
     /// `base64`: padded Base64 of the text's UTF-8, which holds no `%` and so survives a server that percent-decodes.

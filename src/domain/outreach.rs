@@ -1,5 +1,5 @@
-//! The contacts of a campaign that owns them, what became of each, and taking contacts in. Burki's contract, sections 5
-//! and 6.
+//! The contacts of a campaign that owns them, what became of each, and taking contacts in. Burki contract §5
+//! and §6.
 
 use std::collections::BTreeMap;
 use std::fmt;

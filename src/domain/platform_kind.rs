@@ -29,7 +29,7 @@ impl PlatformKind {
         }
     }
 
-    /// Whether it returns how a schedule repeats, and not only whether there is one. Kore.ai's contract, section 8.2.
+    /// Whether it returns how a schedule repeats, and not only whether there is one. Kore.ai contract §8.2.
     #[must_use]
     pub const fn returns_schedules(self) -> bool {
         match self {
@@ -51,11 +51,11 @@ impl PlatformKind {
 /// Whose clock repeats a platform's schedules, and so which patterns there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RepeatingClock {
-    /// The platform's own: what is asked for is converted, days and weeks only, always with an end. Kore.ai's contract,
-    /// section 9.
+    /// The platform's own: what is asked for is converted, days and weeks only, always with an end. Kore.ai contract
+    /// §9.
     Platform,
     /// The schedule's own zone: what is asked for goes out as it is; once, days, weeks and months, with or without an
-    /// end. Burki's contract, section 3.
+    /// end. Burki contract §3.
     Schedule,
 }
 
@@ -66,7 +66,7 @@ pub enum ClockBasis {
     Documented,
     /// The user said which zone it is.
     Set,
-    /// No documentation says it, and nobody did: it is an inference. Kore.ai's contract, section 9.
+    /// No documentation says it, and nobody did: it is an inference. Kore.ai contract §9.
     Assumed,
 }
 

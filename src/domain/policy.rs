@@ -61,7 +61,7 @@ impl std::str::FromStr for Weight {
 
 impl Default for Policy {
     /// 08:00 to 21:00, three segments, and the 15 minutes before a start at which the platform scrubs the list against the
-    /// do-not-contact list once more (contract section 9).
+    /// do-not-contact list once more (Kore.ai contract §9).
     fn default() -> Self {
         Self {
             hours: ContactHours { from: Time::constant(8, 0, 0, 0), to: Time::constant(21, 0, 0, 0) },

@@ -37,7 +37,7 @@ pub enum Caveat {
         /// The day in the schedule's zone.
         on: Date,
     },
-    /// Its time is reported as an instant, and may be local time in the schedule's zone. Burki's contract, trap 3.
+    /// Its time is reported as an instant, and may be local time in the schedule's zone. Burki contract §9.3.
     MayBeLocalTime {
         /// As it was reported.
         reported: String,

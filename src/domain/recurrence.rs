@@ -10,7 +10,7 @@ use super::weekday::WeekdaySet;
 /// keyboard.
 pub const INTERVAL_MAX: u32 = 1000;
 
-/// How a schedule repeats. Contract section 9.
+/// How a schedule repeats. Kore.ai contract §9.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Recurrence {
     /// Every `every` days, counted from the start's day.

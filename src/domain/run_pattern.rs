@@ -11,8 +11,8 @@ use super::finding::Problem;
 use super::recurrence::Recurrence;
 use super::weekday::{Weekday, WeekdaySet};
 
-/// Every pattern that a platform takes. Kore.ai takes a [`Recurrence`] alone (contract section 9); Burki also takes one run
-/// and months (its contract, section 3).
+/// Every pattern that a platform takes. Kore.ai takes a [`Recurrence`] alone (Kore.ai contract §9); Burki also takes one run
+/// and months (Burki contract §3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RunPattern {
     /// At the start and never again.

@@ -1,7 +1,7 @@
 //! Templates with variables in them, as far as they can be judged without rendering: whether Jinja2 takes them, their
 //! variables, and the text that stands beside those.
 //!
-//! Burki's contract, section 6: Jinja2, whose tags are `{{ expression }}`, `{% statement %}` and `{# comment #}`. They are
+//! Burki contract §6: Jinja2, whose tags are `{{ expression }}`, `{% statement %}` and `{# comment #}`. They are
 //! read by minijinja, whose parser is nearly that of Jinja2; `is_beyond_the_parser` has what only Jinja2 takes.
 
 use std::ops::Range;
@@ -20,7 +20,7 @@ pub const OF_EVERY_CONTACT: [&str; 5] = ["phone", "phone_number", "full_name", "
 const BINDING: [&str; 7] = ["for", "set", "macro", "import", "from", "with", "call"];
 /// Words that are values or operators, and no variables.
 const RESERVED: [&str; 8] = ["true", "false", "none", "True", "False", "None", "not", "loop"];
-/// The filters of the platform (contract, section 6), and those that Jinja2 3.1 has built in.
+/// The filters of the platform (Burki contract §6), and those that Jinja2 3.1 has built in.
 const FILTERS: [&str; 56] = [
     "phone_format",
     "title_case",

@@ -36,7 +36,7 @@ impl Weekday {
         Self::Sunday,
     ];
 
-    /// `Mon` to `Sun`: the name in a schedule's `whichDays`. Contract section 9.
+    /// `Mon` to `Sun`: the name in a schedule's `whichDays`. Kore.ai contract §9.
     #[must_use]
     pub const fn short(self) -> &'static str {
         match self {
@@ -50,7 +50,7 @@ impl Weekday {
         }
     }
 
-    /// `MO` to `SU`: the name in calling hours. Contract section 6.
+    /// `MO` to `SU`: the name in calling hours. Kore.ai contract §6.
     #[must_use]
     pub const fn two_letter(self) -> &'static str {
         match self {

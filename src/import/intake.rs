@@ -52,7 +52,7 @@ pub struct Intake {
 }
 
 impl Intake {
-    /// A contact list. Kore.ai's contract, sections 12 and 17.
+    /// A contact list. Kore.ai contract §12 and §17.
     pub const CONTACT_LIST: Self = Self {
         phone: "phoneNumber",
         time_zone: Some("timeZone"),
@@ -76,7 +76,7 @@ impl Intake {
         later_file: LaterFile::Adds,
     };
 
-    /// A campaign that owns its contacts. Burki's contract, section 6, which gives no limits: the bytes are what one request
+    /// A campaign that owns its contacts. Burki contract §6, which gives no limits: the bytes are what one request
     /// may well carry.
     pub const CAMPAIGN: Self = Self {
         phone: "phone_number",

@@ -1,5 +1,5 @@
 //! Contacts on their way from a CSV file to a contact list or a campaign: what is sent of a file, what is not and why, and
-//! what was sent of it before. Kore.ai's contract, sections 12 and 17; Burki's, section 6.
+//! what was sent of it before. Kore.ai contract §12 and §17; Burki contract §6.
 //!
 //! A file is read twice, in bounded memory: once to check all of it before anything is sent, and once to send it. Both go
 //! through [`Rows`], so that what was checked is what is sent. [`Checkpoint`] remembers each batch before it is sent.

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use crate::domain::finding::Problem;
 
-/// An HMAC signing algorithm. Contract section 2: the platform's walkthrough picks HS256.
+/// An HMAC signing algorithm. Kore.ai contract §2: the platform's walkthrough picks HS256.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Algorithm {
     /// HMAC with SHA-256.

@@ -88,7 +88,7 @@ pub enum JwtError {
     /// There is no key to sign with.
     #[error("the client secret is empty")]
     SecretEmpty,
-    /// A token with `jti` may live for an hour. Contract section 2.
+    /// A token with `jti` may live for an hour. Kore.ai contract §2.
     #[error(
         "a token with the claim jti cannot live for {seconds} seconds: Kore.ai refuses more than {}",
         Lifetime::MAX_WITH_JTI

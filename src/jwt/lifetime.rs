@@ -13,7 +13,7 @@ use crate::domain::finding::Problem;
 pub struct Lifetime(NonZeroU32);
 
 impl Lifetime {
-    /// The longest that the platform accepts for a token with `jti`: one hour. Contract section 2.
+    /// The longest that the platform accepts for a token with `jti`: one hour. Kore.ai contract §2.
     pub const MAX_WITH_JTI: Self = Self::seconds_or_one(3600);
 
     const fn seconds_or_one(seconds: u32) -> Self {

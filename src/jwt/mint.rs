@@ -1,4 +1,4 @@
-//! Minting a token. Contract section 2.
+//! Minting a token. Kore.ai contract §2.
 
 use std::fmt::Write as _;
 

@@ -1,4 +1,4 @@
-//! JSON Web Tokens: minting, reading and verifying them. Pure: the key and the instant are given. Contract section 2.
+//! JSON Web Tokens: minting, reading and verifying them. Pure: the key and the instant are given. Kore.ai contract §2.
 
 mod algorithm;
 mod error;

@@ -1,4 +1,4 @@
-//! A document for Burki to a campaign. Section 4 of its contract.
+//! A document for Burki to a campaign. Burki contract §4.
 
 use std::collections::BTreeMap;
 

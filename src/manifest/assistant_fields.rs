@@ -1,6 +1,6 @@
 //! The fields of a campaign file for Burki: one table that says where each stands, its flag, and what its values look like.
 //!
-//! Follows sections 3 and 4 of Burki's contract, and kcamp's additions.
+//! Follows Burki contract §3 and §4, and kcamp's additions.
 
 use super::kind::KindSet;
 use super::schema::{Shape, Words, assistant_leaf as leaf, leaf as shared};

@@ -1,6 +1,7 @@
-//! The `schedule:` block of a document for Burki: the body of its schedule call, section 3 of its contract.
+//! The `schedule:` block of a document for Burki: the body of its schedule call, Burki contract §3.
 //!
-//! Times are wall time in the schedule's own zone, and go out as they are: decisions 2, 3, 4 and 6 of section 10.
+//! Times are wall time in the schedule's own zone, and go out as they are: Burki contract §10.2, §10.3, §10.4
+//! and §10.6.
 
 use std::num::NonZeroU32;
 

@@ -1,7 +1,7 @@
 //! The fields of a campaign file for Kore.ai: one table that says where each stands, its flag, for which campaigns it is, and what its
 //! values look like.
 //!
-//! Follows the contract's sections 6, 7 and 9, and kcamp's additions.
+//! Follows Kore.ai contract §6, §7 and §9, and kcamp's additions.
 
 use super::kind::{Kind, KindSet};
 use super::schema::{Shape, Words, leaf};

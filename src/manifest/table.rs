@@ -127,7 +127,7 @@ impl Table {
         self.fields.iter().find(|field| field.path == path)
     }
 
-    /// Whether a key may be there and empty: the vendor documents an empty `templateId` as no template, contract section 7.
+    /// Whether a key may be there and empty: the vendor documents an empty `templateId` as no template, Kore.ai contract §7.
     pub(super) fn takes_empty(&self, path: &[&str]) -> bool {
         self.platform == PlatformKind::Kore && path == ["message", "templateId"]
     }

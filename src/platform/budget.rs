@@ -1,4 +1,4 @@
-//! The requests that an account may send in a minute, shared by every kcamp process of the machine. Interface section 8.
+//! The requests that an account may send in a minute, shared by every kcamp process of the machine.
 //!
 //! One small file an account, changed under its lock: the instants of the requests of the last window, and those that
 //! waiting processes have reserved. A process takes the next free instant and waits until then, so that many at once
@@ -12,7 +12,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crate::files::{self, LockError, Patience};
 
-/// The platform's window. Contract section 3.
+/// The platform's window. Kore.ai contract §3.
 const WINDOW: Duration = Duration::from_mins(1);
 /// What is kept free at its edge: a request that is slow on its way arrives later than it was sent, and so nearer to the
 /// one a window later.

@@ -272,7 +272,7 @@ impl Client {
     /// One read that an account must be let to do; says in words what could be read.
     pub async fn probe(&self) -> Result<String, PlatformError> {
         match self {
-            // The one read of which all pages say the same: contract section 20.4.
+            // The one read of which all pages say the same: Kore.ai contract §20.4.
             Self::Kore(kore) => {
                 let first = kore.list_campaigns(CampaignType::Voice).next().await?.unwrap_or_default();
                 Ok(readable("voice campaign", first.len(), kore::endpoints::PAGE_ROWS))

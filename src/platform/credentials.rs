@@ -21,7 +21,7 @@ pub trait Tokens {
 /// A client secret or a ready token.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Credentials {
-    /// A client secret, with which a fresh token is minted for each attempt. Kore.ai's contract, section 2.
+    /// A client secret, with which a fresh token is minted for each attempt. Kore.ai contract §2.
     Signing {
         /// The claim `appId`.
         client_id: String,

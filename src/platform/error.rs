@@ -70,7 +70,7 @@ fn listed(candidates: &[Candidate]) -> String {
     shown.join(", ")
 }
 
-/// What went wrong with a platform. Interface section 7 has the exit of each.
+/// What went wrong with a platform.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PlatformError {
     /// The token was refused: 401, 403, or an error body that says so. Nothing was applied.

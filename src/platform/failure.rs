@@ -218,7 +218,7 @@ fn answered(request: &Request, platform: PlatformKind, answer: Answer, meaning: 
     }
 }
 
-/// 401 in a body, or 4002, which users report for wrong credentials. Contract section 2.
+/// 401 in a body, or 4002, which users report for wrong credentials. Kore.ai contract §2.
 const fn is_credentials(code: i64) -> bool {
     matches!(code, 401 | 4002)
 }

@@ -1,4 +1,4 @@
-//! Keeps phone numbers and message texts out of logs, and phone numbers out of errors. Interface section 8.
+//! Keeps phone numbers and message texts out of logs, and phone numbers out of errors.
 
 mod numbers;
 
@@ -78,7 +78,7 @@ fn masked_field(key: &str, value: &Value) -> Value {
     }
 }
 
-/// Whether a key's text is a message of Burki's, as it was written or as a contact gets it. Its contract, sections 4 and 6.
+/// Whether a key's text is a message of Burki's, as it was written or as a contact gets it. Burki contract §4 and §6.
 fn is_message(key: &str) -> bool {
     key == "template" || key.ends_with("_template") || key.starts_with("personalized_")
 }

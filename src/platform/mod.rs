@@ -9,6 +9,9 @@
 //! - [`memory`] keeps what was learnt of an account where the documentation disagrees with itself.
 //! - `recovery` settles what a lost answer leaves open.
 //! - [`kore`] speaks Kore.ai's campaign API, [`burki`] Burki's.
+//!
+//! What these APIs are documented to do is in `docs/contracts/kore.md` and `docs/contracts/burki.md`. Comments refer to a
+//! section of them as `Kore.ai contract §9` or `Burki contract §3`; `tests/reference.rs` sees to it that it exists.
 
 pub mod address;
 pub mod budget;

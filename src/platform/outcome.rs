@@ -22,7 +22,7 @@ impl Created {
     }
 
     /// Where it is in its life, as far as the answer told it; `None` where it did not. Never to be taken for "not running"
-    /// without looking: Kore.ai's contract, section 18.29.
+    /// without looking: Kore.ai contract §18.29.
     #[must_use]
     pub fn status(&self) -> Option<CampaignStatus> {
         Some(self.campaign.status.clone()).filter(|status| *status != CampaignStatus::untold())

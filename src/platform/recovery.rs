@@ -1,4 +1,5 @@
-//! What a lost answer leaves open, and how far reading back can settle it. Interface section 8.
+//! What a lost answer leaves open, and how far reading back can settle it. `docs/guarantees.md` says
+//! what is promised.
 
 mod age;
 mod creates;

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::address::Address;
 
-/// Whether a request changes something, and so whether it may be repeated in doubt. Interface section 8.
+/// Whether a request changes something, and so whether it may be repeated in doubt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Effect {
     /// Changes nothing: may be repeated. Several of Kore.ai's reads are `POST`s.
@@ -57,9 +57,9 @@ pub struct TokenHeader {
 }
 
 impl TokenHeader {
-    /// `auth: TOKEN`. Kore.ai's contract, section 2.
+    /// `auth: TOKEN`. Kore.ai contract §2.
     pub const AUTH: Self = Self { name: "auth", scheme: "" };
-    /// `Authorization: Bearer TOKEN`. Burki's contract, section 8.
+    /// `Authorization: Bearer TOKEN`. Burki contract §8.
     pub const BEARER: Self = Self { name: "Authorization", scheme: "Bearer " };
 
     /// The header's value with this token.

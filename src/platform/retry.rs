@@ -1,4 +1,4 @@
-//! When a request may be repeated, and how long to wait before it is. Interface section 8.
+//! When a request may be repeated, and how long to wait before it is.
 
 use std::fmt;
 use std::future::Future;
@@ -19,7 +19,7 @@ const FIRST_WAIT: Duration = Duration::from_millis(500);
 const LONGEST_WAIT: Duration = Duration::from_secs(8);
 
 /// How often a rate-limited request is tried: with the waits below, which average half of their spans, the
-/// repeats reach over the platform's window of sixty seconds. Contract section 3.
+/// repeats reach over the platform's window of sixty seconds. Kore.ai contract §3.
 const RATE_LIMIT_ATTEMPTS: u32 = 7;
 /// The first wait after a refusal by the rate limit that names no time.
 const RATE_LIMIT_FIRST_WAIT: Duration = Duration::from_secs(2);

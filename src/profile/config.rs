@@ -55,7 +55,7 @@ pub struct Profile {
     /// Whether tokens carry `jti`.
     pub jti: Option<String>,
     /// The path that starts and stops a campaign, where the account has another than the documented one:
-    /// `{streamId}` and `{campaignId}` in it stand for the ids. Contract section 10.
+    /// `{streamId}` and `{campaignId}` in it stand for the ids. Kore.ai contract §10.
     pub trigger_path: Option<String>,
     /// How long one request may take.
     pub timeout: Option<String>,

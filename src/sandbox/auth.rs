@@ -1,4 +1,4 @@
-//! Tokens: this side's own reading of the contract's section 2, apart from the code that mints them.
+//! Tokens: this side's own reading of Kore.ai contract §2, apart from the code that mints them.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use jiff::Timestamp;

@@ -59,9 +59,9 @@ words! {
     /// How Burki answers an import, of which its documents disagree: 202 with an import to ask for, as the platform's own
     /// description of its API has it, or 200 with the counts, as the page has it.
     BurkiImports { Queued = "queued", Immediate = "immediate" }
-    /// At which of the printed paths a campaign is started and stopped (sections 10 and 20.5).
+    /// At which of the printed paths a campaign is started and stopped (Kore.ai contract §10 and §20.5).
     TriggerPaths { Any = "any", Trigger = "trigger", Campaign = "campaign", Short = "short", V1 = "v1" }
-    /// With which method all contact lists are read (section 20.4).
+    /// With which method all contact lists are read (Kore.ai contract §20.4).
     ContactListMethods { Either = "either", Get = "get", Post = "post" }
     /// How Burki reports `scheduled_at`, of which its documents disagree: as the instant in UTC, or as it was sent with a `Z`
     /// behind it, as the page's samples have it; or not at all where the schedule repeats.

@@ -1,4 +1,4 @@
-//! The sliding minute of the contract's section 3, shared by every process on one state folder.
+//! The sliding minute of Kore.ai contract §3, shared by every process on one state folder.
 
 use std::{
     io::{Read, Seek, SeekFrom, Write},

@@ -231,7 +231,7 @@ pub(super) const fn mixed(seed: u64) -> u64 {
 }
 
 /// An id of the platform's looks: a prefix, a first group of 7 or 8 digits, and the rest of a UUID of some version
-/// (contract, section 1.4). `number` decides every digit.
+/// (Kore.ai contract §1.4). `number` decides every digit.
 pub(super) fn id(prefix: &str, first_group: usize, version: u8, number: u64) -> String {
     let digits = format!("{:016x}{:016x}", scatter(number), scatter(!number));
     format!(

@@ -4,7 +4,7 @@ use super::error::SettingsError;
 use super::{Host, Setting, Settings};
 use crate::profile::SecretSource;
 
-/// Everything that a request to Kore.ai needs. Contract section 1.
+/// Everything that a request to Kore.ai needs. Kore.ai contract §1.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Account<'a> {
     /// Where it is.
@@ -26,7 +26,7 @@ pub enum Credential<'a> {
     Signing(SigningCredential<'a>),
 }
 
-/// What a token is minted from. Contract section 2.
+/// What a token is minted from. Kore.ai contract §2.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SigningCredential<'a> {
     /// The claim `appId`.
@@ -35,7 +35,7 @@ pub struct SigningCredential<'a> {
     pub client_secret: &'a Setting<SecretSource>,
 }
 
-/// Everything that a request to Burki needs: the key says whose account it is. Its contract, section 8.
+/// Everything that a request to Burki needs: the key says whose account it is. Burki contract §8.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BurkiAccount<'a> {
     /// Where it is.

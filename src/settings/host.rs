@@ -10,7 +10,7 @@ use crate::domain::platform_kind::PlatformKind;
 
 /// Where a platform is: a scheme, a name and perhaps a port, nothing more. It is https, or it is this machine.
 ///
-/// Contract section 1.1: a host is taken with or without its scheme. Without one it is https, and http on this machine.
+/// Kore.ai contract §1.1: a host is taken with or without its scheme. Without one it is https, and http on this machine.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Host {
     origin: String,

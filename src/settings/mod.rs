@@ -32,7 +32,7 @@ use crate::profile::{ConfigFile, ProfileName, SecretSource};
 use crate::secret::Secret;
 use layers::{Layers, key};
 
-/// Requests a minute for one account of Kore.ai. Its contract, section 3.
+/// Requests a minute for one account of Kore.ai. Kore.ai contract §3.
 pub const KORE_RATE_LIMIT: u32 = 60;
 
 /// How long one request may take.
@@ -157,7 +157,7 @@ pub struct Settings {
     pub rate_limit: Option<Setting<u32>>,
     /// Whether tokens carry `jti`.
     pub jti: Setting<bool>,
-    /// The path that starts and stops a campaign; `None` is the documented one. Contract section 10.
+    /// The path that starts and stops a campaign; `None` is the documented one. Kore.ai contract §10.
     pub trigger_path: Option<Setting<String>>,
     /// How long one request may take.
     pub timeout: Setting<Duration>,

@@ -50,7 +50,7 @@ pub enum Proof {
     ApiKey,
 }
 
-/// Kore.ai's: a stream, an account and an app, whose secret signs tokens. Contract sections 1 and 2.
+/// Kore.ai's: a stream, an account and an app, whose secret signs tokens. Kore.ai contract §1 and §2.
 static KORE: SignIn = SignIn {
     ids: &[
         AccountId {
@@ -81,7 +81,7 @@ static KORE: SignIn = SignIn {
     proof: Proof::SignedToken,
 };
 
-/// Burki's: the key says whose account it is. Its contract, section 8.
+/// Burki's: the key says whose account it is. Burki contract §8.
 static BURKI: SignIn = SignIn {
     ids: &[],
     secret: AccountSecret {

@@ -210,7 +210,7 @@ fn a_campaign_lives_as_it_is_documented() {
     world.run(["campaign", "status", "Renewals"]).expect_code(5);
 }
 
-/// The bodies of the platform's page for its schedule call, in its words: section 3 of the contract.
+/// The bodies of the platform's page for its schedule call, in its words: Burki contract §3.
 #[test]
 fn the_pages_own_schedules_go_out_from_flags() {
     let (sandbox, world) = with_campaign(&[]);

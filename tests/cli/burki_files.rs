@@ -105,7 +105,7 @@ fn flags_lie_over_a_file_of_burki() {
     assert_eq!(flags, ["--type", "--assistant-id", "--max-attempts", "--retry-delay"]);
 }
 
-/// The bodies of the platform's page for its schedule call: section 3 of the contract.
+/// The bodies of the platform's page for its schedule call: Burki contract §3.
 #[test]
 fn the_platforms_own_schedules_go_out_as_they_are_written() {
     let world =

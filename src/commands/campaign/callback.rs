@@ -11,7 +11,7 @@ use crate::exit::Exit;
 use crate::platform::feature::Feature;
 use crate::view::dialled::{CallBackView, CallBacksView};
 
-/// The prefix of a run's id. Contract section 1.4.
+/// The prefix of a run's id. Kore.ai contract §1.4.
 const INSTANCE_PREFIX: &str = "cid-";
 
 /// Say when contacts of a running campaign are to be called back (Kore.ai)

@@ -46,7 +46,7 @@ pub(super) async fn run(campaign: &str, trigger: Trigger, context: &mut Context)
 }
 
 /// Says when the calling hours open, where they are closed now. A read that fails is no reason not to start: the hours govern
-/// dialling in any case (contract section 17).
+/// dialling in any case (Kore.ai contract §17).
 async fn warn_outside_hours(client: &Client, handle: &Handle<'_>, context: &mut Context) {
     let Ok(Some(live)) = client.calling_hours(handle.live()).await else { return };
     let Some(hours) = live.known() else { return };

@@ -195,7 +195,7 @@ impl<'run> Given<'run> {
     }
 }
 
-/// A campaign of Burki keeps the assistant that it was created with. Section 4 of its contract.
+/// A campaign of Burki keeps the assistant that it was created with. Burki contract §4.
 fn keeps_assistant(campaign: &PlatformCampaign, live: &LiveCampaign) -> Result<(), Error> {
     let PlatformCampaign::Burki(campaign) = campaign else { return Ok(()) };
     let wanted = campaign.assistant_id;

@@ -237,7 +237,7 @@ fn plan(
     }
 }
 
-/// The platform returns two switches of a schedule and not its recurrence (contract section 8.2).
+/// The platform returns two switches of a schedule and not its recurrence (Kore.ai contract §8.2).
 fn not_readable(campaign: &str) -> Error {
     Error::usage(
         "schedule/not-readable",

@@ -32,7 +32,7 @@ impl OpenSpan {
     }
 }
 
-/// Whom a run reaches that begins at an instant. Contract section 17: calling hours govern dialling, and contacts outside them
+/// Whom a run reaches that begins at an instant. Kore.ai contract §17: calling hours govern dialling, and contacts outside them
 /// are skipped and counted as unconnected. Nobody waits for another day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reach {

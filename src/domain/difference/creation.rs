@@ -7,9 +7,9 @@ use crate::domain::assistant_campaign::AssistantCampaign;
 use crate::domain::live::{LiveAssistantCampaign, LiveCampaign};
 use crate::domain::platform_campaign::PlatformCampaign;
 
-/// The platform's default of `max_attempts`. Burki's contract, section 4.
+/// The platform's default of `max_attempts`. Burki contract §4.
 const DEFAULT_ATTEMPTS: u64 = 3;
-/// The platform's default of `retry_delay_minutes`. Burki's contract, section 4.
+/// The platform's default of `retry_delay_minutes`. Burki contract §4.
 const DEFAULT_RETRY_DELAY_MINUTES: u64 = 30;
 /// Fields whose values are texts for people or numbers of theirs: only their names are told.
 const PRIVATE: [&str; 9] = [

@@ -8,7 +8,7 @@ use crate::domain::wall_clock::Reading;
 use crate::domain::zone::Zone;
 
 /// `scheduled_at` of a reported schedule, as far as it can be understood. Burki calls it UTC, and its own samples show local
-/// time (its contract, section 9, trap 3).
+/// time (Burki contract §9.3).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ReportedStart {
     /// None is reported.

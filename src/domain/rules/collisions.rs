@@ -1,5 +1,5 @@
 //! Two campaigns on one contact list on one day: their contacts are reached twice, and the platform does not run two
-//! campaigns on one list at the same time (contract section 17).
+//! campaigns on one list at the same time (Kore.ai contract §17).
 //!
 //! A campaign's days are those of its runs, from now on, that reach people, as the zone of its calling hours counts them: a run
 //! without a window on its day reaches nobody, and counts on no day. The dates of two campaigns are

@@ -69,7 +69,7 @@ pub enum ScheduleClock {
     Platform,
 }
 
-/// A checked schedule: what goes out, with both readings. Contract section 9.
+/// A checked schedule: what goes out, with both readings. Kore.ai contract §9.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Schedule {
     start: Timestamp,

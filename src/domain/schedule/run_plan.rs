@@ -112,8 +112,8 @@ impl From<&Schedule> for RunPlan {
     }
 }
 
-/// The start of a schedule that says none: the first run that its pattern gives from now on, at this time of day. Burki's
-/// contract, section 10, decision 6. `pattern` is that of every day, week or month: a longer interval is counted from
+/// The start of a schedule that says none: the first run that its pattern gives from now on, at this time of day. Burki
+/// contract §10.6. `pattern` is that of every day, week or month: a longer interval is counted from
 /// this run on.
 #[must_use]
 pub fn first_run(pattern: RunPattern, time: Time, zone: &Zone, now: Timestamp) -> Resolved {
@@ -124,8 +124,8 @@ pub fn first_run(pattern: RunPattern, time: Time, zone: &Zone, now: Timestamp) -
     Resolved { instant: zone.read(wall).instant(), zone: zone.clone(), civil: wall, notes: Vec::new() }
 }
 
-/// A schedule for a platform that repeats it in the zone in which it was asked for, as Burki does (its contract, section
-/// 3): wall time goes out as it is, and nothing is converted.
+/// A schedule for a platform that repeats it in the zone in which it was asked for, as Burki does (Burki contract
+/// §3): wall time goes out as it is, and nothing is converted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WallClockRequest {
     /// From when on; its zone is the schedule's.

@@ -1,4 +1,4 @@
-//! Every second week, or fewer: from which day a platform counts its weeks is not documented (contract section 9), so that a
+//! Every second week, or fewer: from which day a platform counts its weeks is not documented (Kore.ai contract §9), so that a
 //! schedule on other weekdays than those asked for has to be right in every way of counting.
 
 use std::fmt;

@@ -9,8 +9,8 @@ use crate::domain::zone::Zone;
 
 /// The block of a live schedule of Burki, as JSON; `None` where there is no schedule, or nothing that says when it runs.
 ///
-/// The answer names no zone beside `recurring_config` and calls its time UTC, which its samples contradict (contract, section
-/// 9, trap 3): of a schedule that repeats, the time of day in its own zone decides which reading of the day is right; of one
+/// The answer names no zone beside `recurring_config` and calls its time UTC, which its samples contradict (Burki contract
+/// §9.3): of a schedule that repeats, the time of day in its own zone decides which reading of the day is right; of one
 /// run the documented reading is taken.
 #[must_use]
 pub fn schedule_block(held: &LiveSchedule) -> Option<Value> {

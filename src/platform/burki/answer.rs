@@ -1,4 +1,4 @@
-//! Reads what the platform reports. Every key but an id and a name may be missing. Contract sections 3, 4 and 6.
+//! Reads what the platform reports. Every key but an id and a name may be missing. Burki contract §3, §4 and §6.
 
 use std::collections::BTreeMap;
 

@@ -8,7 +8,7 @@ use crate::domain::run_pattern::RunPattern;
 use crate::domain::schedule::{RunPlan, WallClockSchedule};
 use crate::domain::weekday::Weekday;
 
-/// The body of create. A file's schedule is none of it: that goes out in a call of its own. Contract section 4.
+/// The body of create. A file's schedule is none of it: that goes out in a call of its own. Burki contract §4.
 #[must_use]
 pub fn campaign_body(campaign: &AssistantCampaign) -> Value {
     let mut body = Map::new();
@@ -20,7 +20,7 @@ pub fn campaign_body(campaign: &AssistantCampaign) -> Value {
     Value::Object(body)
 }
 
-/// The body of update: what is given, without what is fixed once the campaign exists. Contract section 4.
+/// The body of update: what is given, without what is fixed once the campaign exists. Burki contract §4.
 #[must_use]
 pub fn update_body(campaign: &AssistantCampaign) -> Value {
     let mut body = Map::new();
@@ -49,13 +49,13 @@ fn insert(body: &mut Map<String, Value>, key: &str, value: Option<impl serde::Se
     }
 }
 
-/// The body that clears a schedule. Contract sections 3 and 10.
+/// The body that clears a schedule. Burki contract §3 and §10.
 #[must_use]
 pub fn immediate_body() -> Value {
     json!({ "schedule_type": "immediate" })
 }
 
-/// The body that saves a schedule: wall time without an offset, beside its zone. Contract sections 3 and 10.
+/// The body that saves a schedule: wall time without an offset, beside its zone. Burki contract §3 and §10.
 #[must_use]
 pub fn schedule_body(schedule: &WallClockSchedule) -> Value {
     let WallClockSchedule { plan, first_run } = schedule;

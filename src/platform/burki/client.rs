@@ -149,7 +149,7 @@ impl Burki {
         self.campaign(&self.resolve(text).await?).await
     }
 
-    /// A campaign's status and how far it has come. Contract section 6.
+    /// A campaign's status and how far it has come. Burki contract §6.
     pub async fn status(&self, id: &CampaignId) -> Result<StatusReading, PlatformError> {
         let name = match self.known_name(id) {
             Some(name) => name,

@@ -14,14 +14,14 @@ use crate::platform::request::{Effect, Method, Payload, Request, TokenHeader};
 /// Most digits of a campaign's id: more fit no integer of any database.
 const ID_DIGITS_MAX: usize = 18;
 
-/// The requests of the account that the API key is of. Contract section 2.
+/// The requests of the account that the API key is of. Burki contract §2.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Endpoints {
     /// The origin, such as `https://api.burki.dev`.
     pub origin: String,
 }
 
-/// What a page of the campaign list is to hold. Contract section 4.
+/// What a page of the campaign list is to hold. Burki contract §4.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ListQuery {
     /// Campaigns of this type only.
@@ -38,14 +38,14 @@ pub fn recognise(text: &str) -> Option<CampaignId> {
 }
 
 impl Endpoints {
-    /// Creates a campaign, without its schedule. Contract section 4.
+    /// Creates a campaign, without its schedule. Burki contract §4.
     #[must_use]
     pub fn create_campaign(&self, campaign: &AssistantCampaign) -> Request {
         let purpose = format!("create the campaign {:?}", campaign.name.as_str());
         self.post(purpose, Effect::Write, self.collection(), Some(campaign_body(campaign)))
     }
 
-    /// One page of the campaigns; pages count from 1. Contract section 4.
+    /// One page of the campaigns; pages count from 1. Burki contract §4.
     #[must_use]
     pub fn list_campaigns(&self, query: &ListQuery, page: u64, rows: usize) -> Request {
         let mut address = self.collection();
@@ -63,53 +63,53 @@ impl Endpoints {
         self.get(purpose, address)
     }
 
-    /// One campaign. Contract section 4.
+    /// One campaign. Burki contract §4.
     #[must_use]
     pub fn campaign(&self, id: &CampaignId) -> Request {
         self.get(format!("read the campaign {id}"), self.of(id))
     }
 
-    /// Changes what `campaign` gives; what it leaves out stays. Contract section 4.
+    /// Changes what `campaign` gives; what it leaves out stays. Burki contract §4.
     #[must_use]
     pub fn update_campaign(&self, live: &LiveCampaign, campaign: &AssistantCampaign) -> Request {
         let purpose = format!("update the campaign {:?}", live.name);
         self.request(purpose, Effect::Write, Method::Put, self.of(&live.id), Some(update_body(campaign)))
     }
 
-    /// Deletes a campaign with its contacts and history. Contract section 4.
+    /// Deletes a campaign with its contacts and history. Burki contract §4.
     #[must_use]
     pub fn delete_campaign(&self, live: &LiveCampaign) -> Request {
         let purpose = format!("delete the campaign {:?}", live.name);
         self.request(purpose, Effect::Write, Method::Delete, self.of(&live.id), None)
     }
 
-    /// Starts, stops or pauses a campaign; a start resumes one that is paused. Contract section 5.
+    /// Starts, stops or pauses a campaign; a start resumes one that is paused. Burki contract §5.
     #[must_use]
     pub fn trigger(&self, live: &LiveCampaign, trigger: Trigger) -> Request {
         let purpose = format!("{} the campaign {:?}", trigger.verb(), live.name);
         self.post(purpose, Effect::Write, self.of(&live.id).segment(trigger.verb()), None)
     }
 
-    /// A campaign's progress, which has its status. Contract section 6.
+    /// A campaign's progress, which has its status. Burki contract §6.
     #[must_use]
     pub fn progress(&self, id: &CampaignId) -> Request {
         self.get(format!("read the progress of the campaign {id}"), self.of(id).segment("progress"))
     }
 
-    /// A campaign's schedule. Contract section 3.
+    /// A campaign's schedule. Burki contract §3.
     #[must_use]
     pub fn schedule(&self, target: &ScheduleTarget) -> Request {
         let purpose = format!("read the schedule of the campaign {:?}", target.label);
         self.get(purpose, self.of_target(target).segment("schedule"))
     }
 
-    /// Saves a schedule in the place of any that there is. Contract section 3.
+    /// Saves a schedule in the place of any that there is. Burki contract §3.
     #[must_use]
     pub fn enable_schedule(&self, target: &ScheduleTarget, schedule: &WallClockSchedule) -> Request {
         self.save_schedule("enable", target, schedule_body(schedule))
     }
 
-    /// Clears a schedule: an immediate one takes its place. Contract sections 3 and 10.
+    /// Clears a schedule: an immediate one takes its place. Burki contract §3 and §10.
     #[must_use]
     pub fn disable_schedule(&self, target: &ScheduleTarget) -> Request {
         self.save_schedule("disable", target, immediate_body())
@@ -120,7 +120,7 @@ impl Endpoints {
         self.post(purpose, Effect::Write, self.of_target(target).segment("schedule"), Some(body))
     }
 
-    /// With its slash at the end, as the server's own description has it. Contract section 10.
+    /// With its slash at the end, as the server's own description has it. Burki contract §10.
     fn collection(&self) -> Address {
         self.campaigns().segment("")
     }

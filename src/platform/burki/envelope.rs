@@ -1,4 +1,4 @@
-//! Tells success from failure. Contract sections 5, 6 and 8.
+//! Tells success from failure. Burki contract §5, §6 and §8.
 
 use serde_json::{Map, Value};
 

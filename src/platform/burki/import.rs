@@ -1,4 +1,4 @@
-//! Taking contacts into a campaign. Contract section 6: what is documented is the old call, which answered when it was
+//! Taking contacts into a campaign. Burki contract §6: what is documented is the old call, which answered when it was
 //! done; now it answers 202, in a shape that is documented nowhere. Whatever comes is kept to be shown.
 
 mod agreement;

@@ -1,4 +1,4 @@
-//! Burki's campaign API. Its contract: all sections.
+//! Burki's campaign API. Comments refer to its contract, `docs/contracts/burki.md`, by section.
 //!
 //! - [`endpoints`] makes requests, which a dry run shows and [`client`] sends; [`body`] writes their JSON.
 //! - [`envelope`] tells success from failure; [`answer`] reads what came back.

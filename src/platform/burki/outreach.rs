@@ -1,4 +1,4 @@
-//! A campaign's contacts and what became of each, and what a template makes of a contact. Contract section 6.
+//! A campaign's contacts and what became of each, and what a template makes of a contact. Burki contract §6.
 
 use std::collections::{BTreeMap, HashSet};
 

@@ -11,10 +11,10 @@ use crate::platform::error::PlatformError;
 
 /// Rows of a page that somebody may look at before the next is read.
 pub(in crate::platform) const PAGE_ROWS: usize = 100;
-/// The most that a page may have, for what has to be read whole. Contract section 4.
+/// The most that a page may have, for what has to be read whole. Burki contract §4.
 pub(super) const PAGE_ROWS_MAX: usize = 1000;
 
-/// Campaigns, read as far as they are asked for. Contract section 4.
+/// Campaigns, read as far as they are asked for. Burki contract §4.
 #[derive(Debug)]
 pub struct CampaignPages<'burki> {
     burki: &'burki Burki,

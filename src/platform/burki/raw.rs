@@ -38,7 +38,7 @@ impl Burki {
 }
 
 /// The rows of an answer that is a page; `None` where it has none. They stand under the one key with a list beside
-/// `pagination`. Contract sections 4 and 6.
+/// `pagination`. Burki contract §4 and §6.
 #[must_use]
 pub fn page(answer: &Value) -> Option<RawPage<'_>> {
     let pagination = answer.get("pagination")?;

@@ -1,4 +1,4 @@
-//! Another round for the contacts of a campaign that came to its end. Contract section 5.
+//! Another round for the contacts of a campaign that came to its end. Burki contract §5.
 
 use serde_json::{Map, Value, json};
 

@@ -1,4 +1,4 @@
-//! Schedules: what is saved is read back, and compared with what was sent. Contract sections 3, 9 and 10.
+//! Schedules: what is saved is read back, and compared with what was sent. Burki contract §3, §9 and §10.
 
 use jiff::Timestamp;
 use jiff::civil::DateTime;
@@ -23,9 +23,9 @@ use crate::platform::request::Request;
 const CONFIG_FIELDS: [&str; 7] =
     ["frequency", "interval", "days_of_week", "day_of_month", "time", "time_zone", "end_date"];
 
-/// Contract section 9, trap 6.
+/// Burki contract §9.6.
 const MAY_NEED_START: &str = "the documentation does not say whether a scheduled campaign starts by itself: look at its status when the first run is due, or start it, which queues it";
-/// Contract section 9, trap 3.
+/// Burki contract §9.3.
 const NOT_CONVERTED: &str = "the platform reports the time as it was sent and calls it UTC: its documentation's samples do so too, and what it means is not said; look at it in the console";
 
 /// What was sent, to be compared with what is held.
@@ -162,7 +162,7 @@ fn cautions(sent: &Sent, held: Option<&LiveSchedule>) -> Vec<&'static str> {
     cautions
 }
 
-/// `once` is another word for `scheduled`, and no word at all means no schedule. Contract section 9, trap 7.
+/// `once` is another word for `scheduled`, and no word at all means no schedule. Burki contract §9.7.
 fn kind(word: Option<&str>) -> String {
     match word {
         None => "immediate",
@@ -173,7 +173,7 @@ fn kind(word: Option<&str>) -> String {
 }
 
 /// Whether a time that was read back is the one that was sent: the same instant, or the same wall time, which the samples
-/// show with a `Z` that is not meant. Contract section 9, trap 3.
+/// show with a `Z` that is not meant. Burki contract §9.3.
 fn is_same_time(held: &str, sent: &str, instant: Timestamp) -> bool {
     let wall = |text: &str| text.parse::<DateTime>().ok();
     held.parse::<Timestamp>().is_ok_and(|held| held == instant)

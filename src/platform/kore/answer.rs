@@ -1,4 +1,4 @@
-//! Reads what the platform reports, with every variation that the contract's sections 8, 12 and 18 know.
+//! Reads what the platform reports, with every variation that Kore.ai contract §8, §12 and §18 know.
 
 use jiff::Timestamp;
 use serde_json::Value;
@@ -60,7 +60,7 @@ pub fn campaign(value: &Value, asked: Option<CampaignType>) -> Option<LiveCampai
 }
 
 /// The campaign that a create made, from the whole answer: what it says of the campaign, or at least an id, at the top or
-/// under `data`. Contract section 20.7.
+/// under `data`. Kore.ai contract §20.7.
 #[must_use]
 pub fn created(answer: &Value, sent: &Campaign) -> Option<LiveCampaign> {
     let data = &answer["data"];
@@ -74,7 +74,7 @@ pub fn created(answer: &Value, sent: &Campaign) -> Option<LiveCampaign> {
     })
 }
 
-/// The campaign's status, from the `data` of the answer that has no more than that. Contract section 8.5.
+/// The campaign's status, from the `data` of the answer that has no more than that. Kore.ai contract §8.5.
 #[must_use]
 pub fn status_reading(data: &Value) -> Option<StatusReading> {
     Some(StatusReading {
@@ -158,7 +158,7 @@ fn contact(value: &Value) -> Option<LiveContact> {
     })
 }
 
-/// An id alone, or an object with a name too. Section 18.24.
+/// An id alone, or an object with a name too. Kore.ai contract §18.24.
 fn list_user(value: &Value) -> Option<ListUser> {
     match value {
         Value::String(id) => Some(ListUser { id: id.clone(), name: None }),
@@ -187,7 +187,7 @@ fn campaign_type(value: &Value) -> Option<CampaignType> {
     }
 }
 
-/// Text in most answers, a number in some. Section 18.9.
+/// Text in most answers, a number in some. Kore.ai contract §18.9.
 fn priority(value: &Value) -> Option<u8> {
     match value {
         Value::String(digits) => digits.trim().parse().ok(),

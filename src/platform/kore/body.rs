@@ -10,7 +10,7 @@ use crate::domain::recurrence::Recurrence;
 use crate::domain::schedule::Schedule;
 use crate::domain::weekday::Weekday;
 
-/// The body of create. A file's schedule is none of it: that goes out in a call of its own. Contract sections 6, 7.
+/// The body of create. A file's schedule is none of it: that goes out in a call of its own. Kore.ai contract §6 and §7.
 #[must_use]
 pub fn campaign_body(campaign: &Campaign, encoding: MessageEncoding) -> Value {
     let mut body = Map::new();
@@ -44,7 +44,7 @@ pub fn campaign_body(campaign: &Campaign, encoding: MessageEncoding) -> Value {
     Value::Object(body)
 }
 
-/// The body that switches a schedule on. Contract section 9.
+/// The body that switches a schedule on. Kore.ai contract §9.
 #[must_use]
 pub fn schedule_body(schedule: &Schedule) -> Value {
     json!({
@@ -54,7 +54,7 @@ pub fn schedule_body(schedule: &Schedule) -> Value {
     })
 }
 
-/// `recurrenceObject`. Contract section 9.
+/// `recurrenceObject`. Kore.ai contract §9.
 #[must_use]
 pub fn recurrence_body(recurrence: Recurrence) -> Value {
     match recurrence {

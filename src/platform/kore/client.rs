@@ -70,7 +70,7 @@ impl Kore {
         self.http.send(request, envelope::expecting(Marker::Success)).await
     }
 
-    /// The same for a write whose answer names what it was done to, or is no success. Contract section 20.7; a list that
+    /// The same for a write whose answer names what it was done to, or is no success. Kore.ai contract §20.7; a list that
     /// was changed is named by `contactListId`.
     pub(super) async fn send_identified(&self, request: &Request) -> Result<Value, PlatformError> {
         let value = self.send(request).await?;
@@ -201,7 +201,7 @@ impl Kore {
         Ok(lists)
     }
 
-    /// The documentation gives two methods (contract section 20.4): where one is answered with 404 or 405, the other one
+    /// The documentation gives two methods (Kore.ai contract §20.4): where one is answered with 404 or 405, the other one
     /// is tried, and remembered where it works.
     async fn read_contact_lists(&self) -> Result<Value, PlatformError> {
         let is_get = self.memory.recall(CONTACT_LISTS).as_deref() == Some(Method::Get.as_str());
@@ -221,7 +221,7 @@ impl Kore {
     }
 }
 
-/// Contract section 20.7: an id need not be there, and one that is there is a campaign's.
+/// Kore.ai contract §20.7: an id need not be there, and one that is there is a campaign's.
 fn answered(value: &Value, request: &Request) -> Result<ScheduleChange, PlatformError> {
     match answer::id(value).or_else(|| answer::id(&value["data"])) {
         None => Ok(ScheduleChange::default()),

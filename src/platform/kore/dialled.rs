@@ -1,4 +1,4 @@
-//! The contacts that a campaign dialled, and calling them back. Contract sections 8.5 and 11.
+//! The contacts that a campaign dialled, and calling them back. Kore.ai contract §8.5 and §11.
 
 use serde_json::{Value, json};
 
@@ -19,7 +19,7 @@ struct Page {
 }
 
 impl Endpoints {
-    /// Row 8: one page of the contacts that a campaign dialled; pages count from 1. Its query has no account.
+    /// One page of the contacts that a campaign dialled; pages count from 1. Its query has no account. Kore.ai contract §5.8.
     #[must_use]
     pub fn dialled_contacts(&self, id: &CampaignId, page: u64) -> Request {
         let address = self.campaigns().segment(id.as_str()).segment("status").query("view", "contacts");
@@ -27,7 +27,7 @@ impl Endpoints {
         self.post(format!("read the dialled contacts of the campaign {id}"), Effect::Read, address, body)
     }
 
-    /// Row 12: says when contacts of a running campaign are to be called back. Its query has no account.
+    /// Says when contacts of a running campaign are to be called back. Its query has no account. Kore.ai contract §5.12.
     #[must_use]
     pub fn call_back(&self, instance_id: &str, calls: &[CallBack]) -> Request {
         let address = self.campaigns().segment(instance_id).segment("callContactAt");
@@ -70,7 +70,7 @@ impl Kore {
 
     /// Says when contacts are to be called back; each one's outcome, in the order in which they were given.
     ///
-    /// A lost answer cannot be settled (contract sections 8.5 and 11). No call returns the times that were asked for. The rows
+    /// A lost answer cannot be settled (Kore.ai contract §8.5 and §11). No call returns the times that were asked for. The rows
     /// of dialled contacts have neither the dialling id that a call-back is asked with nor a time, and their count of
     /// attempts grows only when somebody was called, for whatever reason. The run's status is the same either way.
     pub async fn call_back(
@@ -100,7 +100,7 @@ fn outcome(call: &CallBack, items: &[Value]) -> CallBackOutcome {
     let own = items.iter().find(|item| item["campaignDialingListId"] == call.dialling_id.as_str());
     match own.map(|item| (item, text(item, "status"))) {
         None => CallBackOutcome::NotAnswered,
-        // The word of success is not documented: failure is what is told apart. Contract section 4.
+        // The word of success is not documented: failure is what is told apart. Kore.ai contract §4.
         Some((item, Some(status))) if ["failed", "failure", "error"].contains(&status.as_str()) => {
             CallBackOutcome::Refused(text(item, "reason"))
         }

@@ -14,7 +14,7 @@ use crate::platform::request::{Effect, Method, Payload, Request, TokenHeader};
 /// Rows of one page of the campaign list: what the documentation's own sample asks for; its most is not said.
 pub const PAGE_ROWS: usize = 50;
 
-/// What a campaign's id begins with. Contract section 1.4.
+/// What a campaign's id begins with. Kore.ai contract §1.4.
 const ID_PREFIX: &str = "cd-";
 /// Fewest characters after the prefix: the ids that are known have more than thirty.
 const ID_LENGTH_MIN: usize = 8;
@@ -27,24 +27,24 @@ pub fn recognise(text: &str) -> Option<CampaignId> {
     (plain && rest.len() >= ID_LENGTH_MIN).then(|| CampaignId::reported(text.to_owned()))
 }
 
-/// One account's requests. Contract section 5.
+/// One account's requests. Kore.ai contract §5.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Endpoints {
     /// The origin, such as `https://platform.kore.ai`.
     pub origin: String,
     /// The id of the bot, app or stream: in the path and the header `iid`.
     pub stream_id: String,
-    /// The account's id: in the header `accountId`, and in the query where the contract's section 1.3 has it.
+    /// The account's id: in the header `accountId`, and in the query where Kore.ai contract §1.3 has it.
     pub account_id: String,
     /// How the text of an sms is written.
     pub message_encoding: MessageEncoding,
     /// The path that starts and stops a campaign, with `{streamId}` and `{campaignId}` in it, where a profile knows
-    /// better than the documentation, whose paths differ. Contract sections 10 and 20.5.
+    /// better than the documentation, whose paths differ. Kore.ai contract §10 and §20.5.
     pub trigger_path: Option<String>,
 }
 
 impl Endpoints {
-    /// Rows 1 and 2: creates a campaign, without its schedule.
+    /// Creates a campaign, without its schedule. Kore.ai contract §5.1 and §5.2.
     #[must_use]
     pub fn create_campaign(&self, campaign: &Campaign) -> Request {
         let address =
@@ -54,7 +54,7 @@ impl Endpoints {
         self.post(purpose, Effect::Write, address, body)
     }
 
-    /// Row 3: one page of the campaigns of a type, those after the first `skip`. There is no filter by name.
+    /// One page of the campaigns of a type, those after the first `skip`. There is no filter by name. Kore.ai contract §5.3.
     #[must_use]
     pub fn list_campaigns(&self, campaign_type: CampaignType, skip: usize) -> Request {
         let address = self.with_account(self.campaigns().segment("getAllCampaignDetails"));
@@ -63,28 +63,28 @@ impl Endpoints {
         self.post(format!("list the {campaign_type} campaigns"), Effect::Read, address, body)
     }
 
-    /// Row 4: one campaign.
+    /// One campaign. Kore.ai contract §5.4.
     #[must_use]
     pub fn campaign(&self, id: &CampaignId) -> Request {
         let address = self.with_account(self.campaigns().segment(id.as_str()));
         self.request(format!("read the campaign {id}"), Effect::Read, Method::Get, address, None)
     }
 
-    /// Row 10: switches a campaign's schedule on, by its name as it is given.
+    /// Switches a campaign's schedule on, by its name as it is given. Kore.ai contract §5.10.
     #[must_use]
     pub fn enable_schedule(&self, name: &str, schedule: &Schedule) -> Request {
         let purpose = format!("enable the schedule of the campaign {name:?}");
         self.post(purpose, Effect::Write, self.schedule(name, "true"), schedule_body(schedule))
     }
 
-    /// Row 11: switches a campaign's schedule off, by its name as it is given.
+    /// Switches a campaign's schedule off, by its name as it is given. Kore.ai contract §5.11.
     #[must_use]
     pub fn disable_schedule(&self, name: &str) -> Request {
         let purpose = format!("disable the schedule of the campaign {name:?}");
         self.post(purpose, Effect::Write, self.schedule(name, "false"), json!({}))
     }
 
-    /// Row 14: all contact lists. The documentation says `POST` and shows `GET`: section 20.4.
+    /// All contact lists. The documentation says `POST` and shows `GET`. Kore.ai contract §5.14 and §20.4.
     #[must_use]
     pub fn contact_lists(&self, method: Method) -> Request {
         let path = self.campaigns().segment("contactList").segment("getAllListDetails");
@@ -93,7 +93,7 @@ impl Endpoints {
         self.request(CONTACT_LISTS.to_owned(), Effect::Read, method, address, body)
     }
 
-    /// `{B}` of the contract.
+    /// `{B}` of the Kore.ai contract.
     pub(super) fn campaigns(&self) -> Address {
         Address::new(&self.origin)
             .segment("campaign")
@@ -104,7 +104,7 @@ impl Endpoints {
             .segment("campaign")
     }
 
-    /// Neither schedule call has the account in its query. Contract section 1.3.
+    /// Neither schedule call has the account in its query. Kore.ai contract §1.3.
     fn schedule(&self, name: &str, enable: &str) -> Address {
         self.campaigns().segment("schedule").query("enableSchedule", enable).query("campaignName", name)
     }

@@ -1,4 +1,4 @@
-//! Tells success from failure, whatever the HTTP status says. Contract sections 1.5, 3 and 4.
+//! Tells success from failure, whatever the HTTP status says. Kore.ai contract §1.5, §3 and §4.
 
 use serde_json::{Map, Value};
 
@@ -8,7 +8,7 @@ use crate::platform::redact::Redactor;
 
 /// What the documented text of the rate limit has and no other text; its apostrophe varies.
 const RATE_LIMIT_TEXT: &str = "exceeded the per-minute rate limit";
-/// The words for failure in `status`, in small letters. Section 18.26.
+/// The words for failure in `status`, in small letters. Kore.ai contract §18.26.
 pub(super) const FAILED: [&str; 3] = ["error", "failure", "failed"];
 /// Where an error's sentence may stand, the documented key first.
 const SENTENCE_KEYS: [&str; 5] = ["msg", "message", "reason", "error", "description"];

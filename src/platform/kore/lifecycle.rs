@@ -1,4 +1,4 @@
-//! A campaign's life: its status, which states allow what, and deleting it. Contract sections 8.4, 8.5 and 16.
+//! A campaign's life: its status, which states allow what, and deleting it. Kore.ai contract §8.4, §8.5 and §16.
 
 use std::time::Duration;
 
@@ -76,7 +76,7 @@ pub struct Target {
 }
 
 impl Endpoints {
-    /// Row 7: a campaign's status.
+    /// A campaign's status. Kore.ai contract §5.7.
     #[must_use]
     pub fn status(&self, id: &CampaignId) -> Request {
         let path = self.campaigns().segment(id.as_str()).segment("status");
@@ -84,7 +84,7 @@ impl Endpoints {
         self.post(format!("read the status of the campaign {id}"), Effect::Read, address, json!({}))
     }
 
-    /// Row 6: deletes a campaign.
+    /// Deletes a campaign. Kore.ai contract §5.6.
     #[must_use]
     pub fn delete_campaign(&self, target: &Target) -> Request {
         let address = self
@@ -129,7 +129,7 @@ impl Kore {
 }
 
 impl Target {
-    /// Whether the campaign's state lets it be done, as far as that is known before asking. Contract section 16.
+    /// Whether the campaign's state lets it be done, as far as that is known before asking. Kore.ai contract §16.
     pub fn may(&self, action: Action) -> Result<(), PlatformError> {
         let live = &self.live;
         let refused = |why: &'static str, next: String| {
@@ -156,7 +156,7 @@ impl Target {
                 refused("Kore.ai edits no running campaign", stop_first(""))
             }
             (Action::ReExecute, _) => Err(Feature::ReExecution.not_of_kore()),
-            // What becomes of the calls of a running campaign that is deleted is not documented. Section 8.4.
+            // What becomes of the calls of a running campaign that is deleted is not documented. Kore.ai contract §8.4.
             (Action::Delete, CampaignStatus::Active) => refused("it is reaching people", stop_first("")),
             // Whatever the status that was read, nothing may stand in the way of a stop.
             _ => Ok(()),

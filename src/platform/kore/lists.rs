@@ -1,4 +1,4 @@
-//! Contact lists and the contacts in them. Contract section 12, rows 13 to 19.
+//! Contact lists and the contacts in them. Kore.ai contract §12, and §5.13 to §5.19.
 
 use std::collections::HashSet;
 use std::time::Duration;
@@ -73,7 +73,7 @@ impl NewList {
 
     /// The first field that is reported otherwise than it was sent.
     fn difference(&self, live: &ContactList) -> Option<&'static str> {
-        // The documentation calls the source `passiveApi` and `passiveApiIntegration`: section 12.
+        // The documentation calls the source `passiveApi` and `passiveApiIntegration`: Kore.ai contract §12.
         let is_other_source = live.source.as_ref().is_some_and(|source| !source.starts_with(SOURCE));
         let is_other_text = live.description.as_ref().is_some_and(|text| text != self.description.as_str());
         let is_other_rule = live.allow_duplicates.is_some_and(|allowed| allowed != self.allow_duplicates);
@@ -82,7 +82,7 @@ impl NewList {
             .find_map(|(is_other, field)| is_other.then_some(field))
     }
 
-    /// The list that was created, where the answer has little more than its id. Contract section 20.7.
+    /// The list that was created, where the answer has little more than its id. Kore.ai contract §20.7.
     fn created_as(&self, answer: &Value) -> Option<ContactList> {
         let id = answer::id(&answer["data"]).or_else(|| answer::id(answer))?;
         tracing::info!(target: "kcamp::http", "the answer to the create has little more than the id {id}");
@@ -122,7 +122,7 @@ impl ListChange {
 }
 
 impl Endpoints {
-    /// Row 13: creates a contact list.
+    /// Creates a contact list. Kore.ai contract §5.13.
     #[must_use]
     pub fn create_contact_list(&self, list: &NewList) -> Request {
         let address = self.with_account(self.contact_list_path("createContactList"));
@@ -135,14 +135,14 @@ impl Endpoints {
         self.post(format!("create the contact list {:?}", list.name.as_str()), Effect::Write, address, body)
     }
 
-    /// Row 15: one contact list.
+    /// One contact list. Kore.ai contract §5.15.
     #[must_use]
     pub fn contact_list(&self, id: &str) -> Request {
         let address = self.with_account(self.contact_list_path(id));
         self.request(format!("read the contact list {id}"), Effect::Read, Method::Get, address, None)
     }
 
-    /// Row 16: gives a contact list another name or description.
+    /// Gives a contact list another name or description. Kore.ai contract §5.16.
     #[must_use]
     pub fn change_contact_list(&self, list: &ContactList, change: &ListChange) -> Request {
         let address = self.with_account(self.contact_list_path(&list.id));
@@ -157,7 +157,7 @@ impl Endpoints {
         self.request(purpose, Effect::Write, Method::Put, address, Some(Value::Object(body)))
     }
 
-    /// Row 17: deletes a contact list with its contacts.
+    /// Deletes a contact list with its contacts. Kore.ai contract §5.17.
     #[must_use]
     pub fn delete_contact_list(&self, list: &ContactList) -> Request {
         let address = self.with_account(self.contact_list_path(&list.id));
@@ -165,8 +165,8 @@ impl Endpoints {
         self.request(purpose, Effect::Write, Method::Delete, address, None)
     }
 
-    /// Row 18: one page of a list's contacts, those after the first `skip`. That `skip` and `limit` are understood is
-    /// inferred from the answer, which repeats them.
+    /// One page of a list's contacts, those after the first `skip`. That `skip` and `limit` are understood is inferred from
+    /// the answer, which repeats them. Kore.ai contract §5.18.
     #[must_use]
     pub fn contacts_of_list(&self, list: &ContactList, skip: usize) -> Request {
         let path = self.contact_list_path(&list.id).segment("getAllContacts");
@@ -178,7 +178,7 @@ impl Endpoints {
         self.request(purpose, Effect::Read, Method::Get, address, None)
     }
 
-    /// Row 19: queues contacts into a list. The path is version 1.1's, without the account in its query.
+    /// Queues contacts into a list. The path is version 1.1's, without the account in its query. Kore.ai contract §5.19.
     #[must_use]
     pub fn add_contacts(&self, list_name: &str, contacts: &[Map<String, Value>]) -> Request {
         let address = Address::new(&self.origin)
@@ -374,7 +374,7 @@ impl ContactPages<'_> {
 }
 
 /// Understands the answer to a queued add, which has no `status` and says in a `message` that it is in progress, in words that
-/// the contract does not fix (section 20.7).
+/// the contract does not fix (Kore.ai contract §20.7).
 fn understand_add(answer: &Answer, redactor: &Redactor) -> Meaning {
     let said = envelope::understand(answer, redactor, Marker::Success);
     let Body::Json(value) = &answer.body else { return said };

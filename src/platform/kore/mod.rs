@@ -1,4 +1,4 @@
-//! Kore.ai's campaign API. Contract: all sections of the platform's part.
+//! Kore.ai's campaign API. Comments refer to its contract, `docs/contracts/kore.md`, by section.
 //!
 //! - [`endpoints`] makes requests, which a dry run shows and [`client`] sends; [`body`] writes their JSON.
 //! - [`envelope`] tells success from failure; [`answer`] reads what came back.

@@ -9,7 +9,7 @@ use crate::domain::campaign::CampaignType;
 use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::platform::error::PlatformError;
 
-/// The campaigns of one type, read as far as they are asked for. Contract sections 1.6 and 8.1.
+/// The campaigns of one type, read as far as they are asked for. Kore.ai contract §1.6 and §8.1.
 #[derive(Debug)]
 pub struct CampaignPages<'kore> {
     kore: &'kore Kore,

@@ -40,7 +40,7 @@ impl Kore {
 }
 
 /// The rows of an answer that is page `number`, counted from 1; `None` where it has none. `hasMore` is trusted over counts.
-/// Contract section 1.6.
+/// Kore.ai contract §1.6.
 #[must_use]
 pub fn page(answer: &Value, number: u64) -> Option<RawPage<'_>> {
     let paged = if answer["data"]["results"].is_array() { &answer["data"] } else { answer };

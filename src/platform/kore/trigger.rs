@@ -1,4 +1,4 @@
-//! Starting and stopping a campaign, whose path the documentation prints in four forms. Contract sections 10 and 20.5.
+//! Starting and stopping a campaign, whose path the documentation prints in four forms. Kore.ai contract §10 and §20.5.
 //!
 //! A 404 or 405 of a gateway makes it very likely, and not certain, that nothing was applied. So a stop goes on to the next
 //! form at once, and a start only after the campaign was read and shows that it was not started.
@@ -54,7 +54,7 @@ impl TriggerForm {
 }
 
 impl Endpoints {
-    /// Row 9: starts or stops a campaign, at the path that a profile sets, else in this form.
+    /// Starts or stops a campaign, at the path that a profile sets, else in this form. Kore.ai contract §5.9.
     #[must_use]
     pub fn trigger(&self, target: &Target, signal: Signal, form: TriggerForm) -> Request {
         let template = self.trigger_path.as_deref().unwrap_or(form.template());
@@ -165,7 +165,7 @@ impl Kore {
     async fn try_form(&self, target: &Target, signal: Signal, request: &Request) -> Tried {
         let path = self.endpoints().path_of(request);
         let has_no_route = Cell::new(false);
-        // Starting and stopping answer without an envelope: `status` is the campaign's. Contract section 1.5.
+        // Starting and stopping answer without an envelope: `status` is the campaign's. Kore.ai contract §1.5.
         let understand = |answer: &Answer, redactor: &Redactor| {
             has_no_route.set(is_no_route(answer, path, &target.live));
             envelope::understand(answer, redactor, Marker::CampaignStatus)

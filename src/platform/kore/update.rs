@@ -1,4 +1,4 @@
-//! Updating a campaign: the whole body is sent, and what it leaves out is gone. Contract section 8.3.
+//! Updating a campaign: the whole body is sent, and what it leaves out is gone. Kore.ai contract §8.3.
 
 use serde_json::Value;
 
@@ -15,7 +15,7 @@ use crate::platform::recovery::settle_update;
 use crate::platform::request::{Effect, Method, Request};
 
 impl Endpoints {
-    /// Row 5: replaces a campaign's whole body.
+    /// Replaces a campaign's whole body. Kore.ai contract §5.5.
     ///
     /// Where a schedule is on, the body's own `schedule` is left out: its `isSchedulingEnabled: false` would ask to switch
     /// it off, and the recurrence that is there cannot be read to be sent again.

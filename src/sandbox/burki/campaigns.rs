@@ -1,4 +1,4 @@
-//! Create, list, get, update and delete (contract, section 4).
+//! Create, list, get, update and delete (Burki contract §4).
 
 use serde_json::{Map, Value, json};
 

@@ -1,4 +1,4 @@
-//! The contacts of a campaign (contract, section 6).
+//! The contacts of a campaign (Burki contract §6).
 
 use serde_json::{Value, json};
 

@@ -202,7 +202,7 @@ impl<'a> Query<'a> {
         Some(number)
     }
 
-    /// `page` and `per_page` (contract, section 4).
+    /// `page` and `per_page` (Burki contract §4).
     pub(super) fn page(&mut self) -> Page {
         let mut number = |key, range, usual| {
             self.whole(key, &range).and_then(|number| usize::try_from(number).ok()).unwrap_or(usual)

@@ -1,4 +1,4 @@
-//! Taking contacts in from a file, and how far that is (contract, section 6).
+//! Taking contacts in from a file, and how far that is (Burki contract §6).
 
 use std::collections::HashSet;
 

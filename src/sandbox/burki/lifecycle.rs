@@ -1,4 +1,4 @@
-//! Start, pause, stop and re-execute (contract, section 5).
+//! Start, pause, stop and re-execute (Burki contract §5).
 
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};

@@ -1,4 +1,4 @@
-//! Burki's campaign API as its documentation has it (contract, sections 2 to 6), with the decisions of section 10.
+//! Burki's campaign API as its documentation has it (Burki contract §2 to §6), with the decisions of §10.
 //! The WebSocket and the routes below `/ws` are not served.
 //!
 //! # What it decides where the contract is silent
@@ -87,7 +87,7 @@ pub(super) struct Burki {
     scheduled_at: BurkiScheduledAt,
 }
 
-/// One call of the contract's table (section 2).
+/// One call of the table of calls (Burki contract §2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Call<'a> {
     List,
@@ -283,7 +283,7 @@ fn of(state: &mut State, id: i64) -> Result<&mut Campaign, Refusal> {
     found.ok_or_else(|| Refusal::text(StatusCode::NOT_FOUND, "Campaign not found"))
 }
 
-/// The key, as a bearer token (contract, section 8).
+/// The key, as a bearer token (Burki contract §8).
 fn authorize(received: &Received) -> Result<(), Refusal> {
     let refuse = |message| Err(Refusal::text(StatusCode::UNAUTHORIZED, message));
     let Some(header) = received.header("authorization") else { return refuse("Not authenticated") };

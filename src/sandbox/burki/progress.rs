@@ -1,4 +1,4 @@
-//! How far a campaign is, and every call that it made (contract, section 6).
+//! How far a campaign is, and every call that it made (Burki contract §6).
 
 use std::collections::HashMap;
 

@@ -1,4 +1,4 @@
-//! The pattern of a recurring schedule (contract, section 3).
+//! The pattern of a recurring schedule (Burki contract §3).
 
 use jiff::{
     Timestamp,

@@ -1,4 +1,4 @@
-//! Saving, showing and cancelling a schedule (contract, section 3).
+//! Saving, showing and cancelling a schedule (Burki contract §3).
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};

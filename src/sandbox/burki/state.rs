@@ -10,7 +10,7 @@ use super::schedule::Schedule;
 use crate::files::Patience;
 use crate::sandbox::{SandboxError, kept};
 
-/// Where a campaign is in its life (contract, section 5).
+/// Where a campaign is in its life (Burki contract §5).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "status", rename_all = "lowercase")]
 pub(super) enum Phase {

@@ -1,4 +1,4 @@
-//! The preview of a template (contract, section 6): `{{ name | filter }}` of Jinja2, and no more of it.
+//! The preview of a template (Burki contract §6): `{{ name | filter }}` of Jinja2, and no more of it.
 
 use serde_json::{Map, Value, json};
 

@@ -1,4 +1,4 @@
-//! Calling hours (contract, section 6): what they must be, and when they are open (section 17).
+//! Calling hours (Kore.ai contract §6): what they must be, and when they are open (§17).
 
 use jiff::{
     Timestamp,

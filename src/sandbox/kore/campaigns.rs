@@ -1,4 +1,4 @@
-//! Creating, reading, updating and deleting campaigns (contract, rows 1, 2 and 4 to 6).
+//! Creating, reading, updating and deleting campaigns (Kore.ai contract §5.1, §5.2 and §5.4 to §5.6).
 
 use serde_json::{Value, json};
 
@@ -46,7 +46,7 @@ pub(super) fn create(kore: &Kore, received: &Received) -> Result<Value, Refusal>
     })
 }
 
-/// How many digits an id's first group has, and the version that its digits claim (section 1.4).
+/// How many digits an id's first group has, and the version that its digits claim (Kore.ai contract §1.4).
 pub(super) const fn id_form(campaign_type: CampaignType) -> (usize, u8) {
     match campaign_type {
         CampaignType::Voice => (7, 4),
@@ -64,7 +64,7 @@ pub(super) fn read(kore: &Kore, id: &str) -> Result<Value, Refusal> {
     }))
 }
 
-/// Replaces the whole body; what it leaves out is gone (section 8.3).
+/// Replaces the whole body; what it leaves out is gone (Kore.ai contract §8.3).
 pub(super) fn update(kore: &Kore, received: &Received, id: &str) -> Result<Value, Refusal> {
     let campaign_type = queried_type(received)?;
     let body = received.json()?;

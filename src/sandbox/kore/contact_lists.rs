@@ -1,4 +1,4 @@
-//! Contact lists (contract, rows 13 to 17).
+//! Contact lists (Kore.ai contract §5.13 to §5.17).
 
 use jiff::Timestamp;
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! The contacts of a list (contract, rows 18 and 19).
+//! The contacts of a list (Kore.ai contract §5.18 and §5.19).
 
 use std::collections::HashSet;
 

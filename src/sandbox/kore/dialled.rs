@@ -1,4 +1,4 @@
-//! The contacts that a run reached, and calling them back (contract, rows 8 and 12).
+//! The contacts that a run reached, and calling them back (Kore.ai contract §5.8 and §5.12).
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -53,7 +53,7 @@ pub(super) fn contacts(kore: &Kore, received: &Received, id: &str) -> Result<Val
     }))
 }
 
-/// What a call can come to, with how often of twenty (the dialer dispositions of the contract's section 17).
+/// What a call can come to, with how often of twenty (the dialer dispositions of Kore.ai contract §17).
 const CALLS: [(u64, &str); 5] =
     [(11, "Connected"), (4, "No Answer"), (2, "Busy"), (2, "Answering Machine"), (1, "Failed")];
 

@@ -1,4 +1,4 @@
-//! Status, play and stop (contract, rows 7 and 9).
+//! Status, play and stop (Kore.ai contract §5.7 and §5.9).
 
 use serde_json::{Value, json};
 

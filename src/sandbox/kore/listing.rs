@@ -1,4 +1,4 @@
-//! The list of campaigns of one type (contract, section 8.1).
+//! The list of campaigns of one type (Kore.ai contract §8.1).
 
 use std::cmp::Ordering;
 

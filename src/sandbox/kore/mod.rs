@@ -1,4 +1,4 @@
-//! Kore.ai's campaign API as its documentation has it (contract, sections 1 to 12).
+//! Kore.ai's campaign API as its documentation has it (Kore.ai contract §1 to §12).
 
 mod body_rules;
 mod calling_hours;
@@ -47,7 +47,7 @@ pub(super) struct Kore {
     used_token_ids: Mutex<HashMap<String, i64>>,
 }
 
-/// One call of the contract's table (section 5), with what its path names.
+/// One call of the table of calls (Kore.ai contract §5), with what its path names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Call<'a> {
     Create,
@@ -68,7 +68,7 @@ enum Call<'a> {
     AddContacts,
 }
 
-/// Where the contract wants the query `accountId` (section 1.3).
+/// Where the contract wants the query `accountId` (Kore.ai contract §1.3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum AccountQuery {
     Required,
@@ -82,12 +82,13 @@ fn route<'a>(method: &Method, segments: &[&'a str]) -> Option<(&'a str, Call<'a>
         ["api", "1.1", "public", stream, "campaign", "contactList", "addContacts"] => {
             return (method == Method::POST).then_some((stream, Call::AddContacts));
         }
-        // A fourth form of starting and stopping (section 20.5).
+        // A fourth form of starting and stopping (Kore.ai contract §20.5).
         ["campaign", "api", "v1", "public", stream, "campaign", id] => {
             return (method == Method::POST).then_some((stream, Call::Trigger(id)));
         }
         ["campaign", "api", "v2", "public", stream, "campaign", rest @ ..] => (stream, rest),
-        // Two pages print their path without its first segment: advanced sms (row 2) and start and stop voice (row 9).
+        // Two pages print their path without its first segment: advanced sms (Kore.ai contract §5.2) and start
+        // and stop voice (§5.9).
         ["api", "v2", "public", stream, "campaign", rest @ ..] if matches!(rest, [] | ["trigger", _]) => {
             (stream, rest)
         }
@@ -203,7 +204,7 @@ impl Kore {
         }
     }
 
-    /// The token (section 2): 401 for every fault of its own.
+    /// The token (Kore.ai contract §2): 401 for every fault of its own.
     fn authorize(&self, received: &Received) -> Result<(), Refusal> {
         let checked = received.header("auth").ok_or(TokenFault::Missing).and_then(|token| {
             let secret = ACCOUNT.client_secret.as_bytes();
@@ -229,7 +230,7 @@ impl Kore {
         }
     }
 
-    /// Headers, path and query name one account and one stream (sections 1.2 and 1.3): 403 where they name another.
+    /// Headers, path and query name one account and one stream (Kore.ai contract §1.2 and §1.3): 403 where they name another.
     fn identify(&self, received: &Received, stream: &str, wanted: AccountQuery) -> Result<(), Refusal> {
         let forbidden = |message: &str| Err(Refusal::new(StatusCode::FORBIDDEN, message));
         let header = |name| {

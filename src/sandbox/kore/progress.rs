@@ -1,4 +1,4 @@
-//! What a campaign is doing at an instant (contract, sections 16 and 17). Nothing happens while nobody looks: all of it
+//! What a campaign is doing at an instant (Kore.ai contract §16 and §17). Nothing happens while nobody looks: all of it
 //! follows from what was asked of the campaign, the calling hours and the clock.
 
 use std::iter::successors;

@@ -1,4 +1,4 @@
-//! When a schedule runs (contract, section 9): on the platform's clock, at the time of day of its start.
+//! When a schedule runs (Kore.ai contract §9): on the platform's clock, at the time of day of its start.
 //!
 //! Weeks run from Monday to Sunday and are counted from the week of the start. The start is a run only if it fits the
 //! pattern, and the end is inclusive.

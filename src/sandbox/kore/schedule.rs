@@ -1,4 +1,4 @@
-//! Enabling and disabling a schedule (contract, section 9).
+//! Enabling and disabling a schedule (Kore.ai contract §9).
 
 use jiff::{
     Timestamp,

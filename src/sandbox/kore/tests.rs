@@ -115,7 +115,7 @@ async fn reads_and_lists_have_the_documented_shapes() {
         let request = call(Method::POST, "/getAllCampaignDetails", Some(json!({ "type": kind })));
         let answer = bench.send(&request).await;
         let mut expected = shape(&list["response"][kind]);
-        // Our rows always have the second flag, which the voice sample lacks (section 8.1).
+        // Our rows always have the second flag, which the voice sample lacks (Kore.ai contract §8.1).
         expected["data"]["results"][0]["schedule"]["isRecurrenceEnabled"] = json!("boolean");
         assert_eq!(shape(&answer.body), expected);
         assert_eq!(answer.body["message"], json!("Campaign  retrieved successfully"));

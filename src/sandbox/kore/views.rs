@@ -1,4 +1,4 @@
-//! The shapes in which campaigns are returned (contract, sections 6 to 8).
+//! The shapes in which campaigns are returned (Kore.ai contract §6 to §8).
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use jiff::Timestamp;

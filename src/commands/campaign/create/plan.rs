@@ -317,7 +317,7 @@ async fn finish(
     result
 }
 
-/// A new campaign's status, which must never be assumed not to be running (Kore.ai's contract, section 18.29), and other
+/// A new campaign's status, which must never be assumed not to be running (Kore.ai contract §18.29), and other
 /// campaigns of its name. Where nobody else may create it, the campaign alone is read; else the list of its type, in which
 /// another machine's campaign of the same name would stand.
 async fn read_back(

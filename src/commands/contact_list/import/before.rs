@@ -12,7 +12,7 @@ use crate::import::{Batches, Change, Checkpoints, Earlier, FileIdentity, ImportE
 use crate::view::import::EarlierView;
 use crate::view::moment::utc;
 
-/// The most contacts of a list. Contract section 17.
+/// The most contacts of a list. Kore.ai contract §17.
 const CONTACTS_MAX: u64 = 1_000_000;
 
 /// What was sent into the list before.
