@@ -209,7 +209,9 @@ impl ContactsFileArgs {
                     if self.file == *rejects_path || is_same_file(&self.file, rejects_path) {
                         return Err(over_itself(&rejection, rows.line()).into());
                     }
-                    rejects.add(rows.record(), rows.line(), &rejection)?;
+                    if let Some(record) = rows.record() {
+                        rejects.add(record, rows.line(), &rejection)?;
+                    }
                 }
                 (Err(rejection), ..) if shown.len() < REJECTIONS_SHOWN && rejection.is_wrong() => {
                     shown.push((rows.line(), rejection));

@@ -15,6 +15,9 @@ impl NameKey {
     /// The key of a name.
     #[must_use]
     pub fn of(name: &str) -> Self {
+        if is_plain(name) {
+            return Self(name.to_ascii_lowercase());
+        }
         Self(visible(&visible(name).to_lowercase()))
     }
 
@@ -31,8 +34,20 @@ pub fn look_the_same(one: &str, other: &str) -> bool {
     one == other || visible(one) == visible(other)
 }
 
+/// Whether all of a name is seen as it is written, which most names are.
+fn is_plain(name: &str) -> bool {
+    is_printable_ascii(name) && !name.starts_with(' ') && !name.ends_with(' ') && !name.contains("  ")
+}
+
+fn is_printable_ascii(name: &str) -> bool {
+    name.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+}
+
 /// What is seen of a name: composed letters, single spaces, and nothing that has no width.
 fn visible(name: &str) -> String {
+    if is_plain(name) {
+        return name.to_owned();
+    }
     let shown: String =
         name.chars().filter(|letter| letter.is_whitespace() || !is_invisible(*letter)).collect();
     let words: Vec<&str> = shown.split_whitespace().collect();
@@ -73,6 +88,9 @@ const fn turns_direction(letter: char) -> bool {
 /// the text. Nobody can see it or type it again. Joiners inside a word of another script or an emoji are part of it.
 #[must_use]
 pub fn untypable(name: &str, what: &str) -> Option<Problem> {
+    if is_printable_ascii(name) {
+        return None;
+    }
     let letters: Vec<char> = name.chars().collect();
     let is_of_a_word = |at: Option<usize>| {
         at.and_then(|at| letters.get(at)).is_some_and(|it| !it.is_ascii() && !it.is_whitespace())
@@ -207,6 +225,14 @@ mod tests {
             if look_the_same(&one, &other) {
                 proptest::prop_assert_eq!(key, NameKey::of(&other));
             }
+        }
+
+        #[test]
+        fn a_name_of_ascii_alone_has_the_key_of_every_other_spelling(name in "[ -~]{0,8}") {
+            let spelled = format!("\u{feff}{}\u{200b} ", name.replace(' ', "\u{a0}"));
+            proptest::prop_assert_eq!(NameKey::of(&name), NameKey::of(&spelled));
+            proptest::prop_assert!(look_the_same(&name, &spelled));
+            proptest::prop_assert_eq!(untypable(&name, "name"), None);
         }
     }
 }

@@ -4,6 +4,7 @@
 //! A file is read twice, in bounded memory: once to check all of it before anything is sent, and once to send it. Both go
 //! through [`Rows`], so that what was checked is what is sent. [`Checkpoint`] remembers each batch before it is sent.
 
+mod ahead;
 mod batches;
 mod checkpoint;
 mod clean;

@@ -7,9 +7,10 @@ use csv::ByteRecord;
 use serde_json::{Map, Value};
 
 use super::ImportError;
+use super::ahead::{NumberOfRow, RowAhead, RowsAhead};
 use super::columns::{Columns, looks_like_a_number};
 use super::content::{Fingerprint, Fingerprinted};
-use super::country_column::{Countries, CountryColumn, RowCountry};
+use super::country_column::CountryColumn;
 use super::dialect::Dialect;
 use super::do_not_contact::DoNotContact;
 use super::intake::Intake;
@@ -219,29 +220,28 @@ impl Counts {
 /// The rows of one reading of a file, one at a time.
 pub struct Rows<'plan, 'file> {
     plan: &'plan Plan,
-    records: Records<'file>,
-    record: ByteRecord,
-    seen: HashSet<Number>,
-    zones: HashMap<String, bool>,
-    countries: Countries,
+    ahead: RowsAhead<'file>,
+    known: Known,
     counts: Counts,
+}
+
+/// What is known of the rows before.
+struct Known {
+    numbers: HashSet<Number>,
+    zones: HashMap<String, bool>,
 }
 
 impl<'plan, 'file> Rows<'plan, 'file> {
     /// The rows after the header. `path` is for messages.
     pub fn new(plan: &'plan Plan, from: Fingerprinted<'file>, path: &Path) -> Result<Self, ImportError> {
         let mut records = Records::new(plan.dialect, from, path)?;
-        let mut record = ByteRecord::new();
         if plan.columns.header().is_some() {
-            records.read(&mut record)?;
+            records.read(&mut ByteRecord::new())?;
         }
         Ok(Self {
             plan,
-            records,
-            record,
-            seen: HashSet::with_capacity(NUMBERS_EXPECTED),
-            zones: HashMap::new(),
-            countries: Countries::default(),
+            ahead: RowsAhead::new(records),
+            known: Known { numbers: HashSet::with_capacity(NUMBERS_EXPECTED), zones: HashMap::new() },
             counts: Counts::default(),
         })
     }
@@ -249,78 +249,21 @@ impl<'plan, 'file> Rows<'plan, 'file> {
     /// Judges the next row; `None` after the last. Rows of nothing but separators, which spreadsheets leave behind, are
     /// counted and passed over.
     pub fn judge_next(&mut self) -> Result<Option<Result<Number, Rejection>>, ImportError> {
-        while self.records.read(&mut self.record)? {
-            let verdict = self.judge();
-            if verdict.is_err() && is_blank(&self.record) {
-                self.counts.blank += 1;
+        let Self { plan, ahead, known, counts } = self;
+        while let Some(row) = ahead.next(plan)? {
+            let verdict = known.judge(row, plan, counts);
+            if verdict.is_err() && is_blank(&row.record) {
+                counts.blank += 1;
                 continue;
             }
-            self.counts.add(&verdict);
-            if has_broken_cell(&self.record) {
-                self.counts.broken += 1;
-                self.counts.first_broken_line.get_or_insert(self.records.line());
+            counts.add(&verdict);
+            if has_broken_cell(&row.record) {
+                counts.broken += 1;
+                counts.first_broken_line.get_or_insert(row.line);
             }
             return Ok(Some(verdict));
         }
         Ok(None)
-    }
-
-    fn judge(&mut self) -> Result<Number, Rejection> {
-        let columns = &self.plan.columns;
-        if self.record.len() != columns.count {
-            return Err(Rejection::Uneven { cells: self.record.len(), expected: columns.count });
-        }
-        // A whole record that is short has no cell that is long.
-        if let Some(most) = self.plan.intake.cell_max_utf16
-            && self.record.as_slice().len() > most
-        {
-            for (place, cell) in self.record.iter().enumerate() {
-                if cell.len() > most && String::from_utf8_lossy(cell).encode_utf16().count() > most {
-                    return Err(Rejection::CellTooLong { column: place + 1, most });
-                }
-            }
-        }
-        for (place, _) in &columns.others {
-            text(&self.record, *place)?;
-        }
-        let country = match &self.plan.country {
-            Some(column) => column.country(&self.record, &mut self.countries),
-            None => RowCountry::Unsaid,
-        };
-        let (numbers, own) = country.reads_with(self.plan.numbers);
-        let cell = text(&self.record, columns.phone)?;
-        let reading = match numbers.read(cell, own) {
-            Ok(reading) => reading,
-            Err(WrongNumber::NoCountry) if country == RowCountry::Unreadable => {
-                return Err(Rejection::CountryUnreadable);
-            }
-            Err(wrong) => {
-                if wrong == WrongNumber::NoCountry {
-                    self.counts.without_country.add(self.line());
-                }
-                return Err(Rejection::Number(wrong));
-            }
-        };
-        let number = reading.number;
-        if let Some(place) = columns.time_zone {
-            let zone = text(&self.record, place)?.trim();
-            if !zone.is_empty() && !is_known_zone(&mut self.zones, zone) {
-                return Err(Rejection::ZoneUnknown);
-            }
-        }
-        if self.plan.do_not_contact.has(number) {
-            return Err(Rejection::DoNotContact);
-        }
-        if !self.seen.insert(number) {
-            return Err(Rejection::Duplicate);
-        }
-        if let Some(region) = reading.assumed {
-            self.counts.assume(region, own.is_some());
-        }
-        if own.is_some_and(|own| own.calling_code() != reading.calling_code) {
-            self.counts.disagreeing.add(self.line());
-        }
-        Ok(number)
     }
 
     /// The row that was judged last, counted from 1 without the header.
@@ -331,14 +274,14 @@ impl<'plan, 'file> Rows<'plan, 'file> {
 
     /// The line in which it begins, counted from 1.
     #[must_use]
-    pub const fn line(&self) -> u64 {
-        self.records.line()
+    pub fn line(&self) -> u64 {
+        self.ahead.last().map_or(0, |row| row.line)
     }
 
-    /// Its cells.
+    /// Its cells; `None` before the first row.
     #[must_use]
-    pub const fn record(&self) -> &ByteRecord {
-        &self.record
+    pub fn record(&self) -> Option<&ByteRecord> {
+        self.ahead.last().map(|row| &row.record)
     }
 
     /// Its fields as they are sent; cells with nothing in them are left out.
@@ -357,7 +300,7 @@ impl<'plan, 'file> Rows<'plan, 'file> {
 
     /// A cell of a row that was accepted, without blanks around it.
     pub(super) fn cell(&self, place: usize) -> &str {
-        text(&self.record, place).unwrap_or_default().trim()
+        self.record().and_then(|record| text(record, place).ok()).unwrap_or_default().trim()
     }
 
     /// What became of the rows so far.
@@ -369,11 +312,58 @@ impl<'plan, 'file> Rows<'plan, 'file> {
     /// The fingerprint of the file; to be asked for after the last row.
     #[must_use]
     pub fn fingerprint(&self) -> Fingerprint {
-        self.records.fingerprint()
+        self.ahead.fingerprint()
     }
 }
 
-fn text(record: &ByteRecord, place: usize) -> Result<&str, Rejection> {
+impl Known {
+    fn judge(&mut self, row: &RowAhead, plan: &Plan, counts: &mut Counts) -> Result<Number, Rejection> {
+        let (record, columns) = (&row.record, &plan.columns);
+        if record.len() != columns.count {
+            return Err(Rejection::Uneven { cells: record.len(), expected: columns.count });
+        }
+        // A whole record that is short has no cell that is long.
+        if let Some(most) = plan.intake.cell_max_utf16
+            && record.as_slice().len() > most
+        {
+            for (place, cell) in record.iter().enumerate() {
+                if cell.len() > most && String::from_utf8_lossy(cell).encode_utf16().count() > most {
+                    return Err(Rejection::CellTooLong { column: place + 1, most });
+                }
+            }
+        }
+        for (place, _) in &columns.others {
+            text(record, *place)?;
+        }
+        let NumberOfRow { reading, own } = row.number.clone().inspect_err(|rejection| {
+            if *rejection == Rejection::Number(WrongNumber::NoCountry) {
+                counts.without_country.add(row.line);
+            }
+        })?;
+        let number = reading.number;
+        if let Some(place) = columns.time_zone {
+            let zone = text(record, place)?.trim();
+            if !zone.is_empty() && !is_known_zone(&mut self.zones, zone) {
+                return Err(Rejection::ZoneUnknown);
+            }
+        }
+        if plan.do_not_contact.has(number) {
+            return Err(Rejection::DoNotContact);
+        }
+        if !self.numbers.insert(number) {
+            return Err(Rejection::Duplicate);
+        }
+        if let Some(region) = reading.assumed {
+            counts.assume(region, own.is_some());
+        }
+        if own.is_some_and(|own| own.calling_code() != reading.calling_code) {
+            counts.disagreeing.add(row.line);
+        }
+        Ok(number)
+    }
+}
+
+pub(super) fn text(record: &ByteRecord, place: usize) -> Result<&str, Rejection> {
     let cell = record.get(place).unwrap_or_default();
     std::str::from_utf8(cell).map_err(|_| Rejection::NotText(place + 1))
 }

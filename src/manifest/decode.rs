@@ -246,12 +246,13 @@ impl Reader<'_> {
             );
             self.report(problem.help("merge lists, or make two campaigns"), &items[CONTACT_LISTS_MAX].origin);
         }
-        let mut names: Vec<ListName> = Vec::new();
+        let (mut names, mut keys) = (Vec::new(), Vec::new());
         // Far more than there can be are looked at, and not any number of them.
         for item in items.iter().take(10 * CONTACT_LISTS_MAX) {
             let Some(name) = self.parse::<ListName>(item, "contact list name") else { continue };
             self.typable(Some(item), "contact list name");
-            if names.iter().any(|known| NameKey::of(known.as_str()) == NameKey::of(name.as_str())) {
+            let key = NameKey::of(name.as_str());
+            if keys.contains(&key) {
                 let problem = Problem::error(
                     "campaign/contact-list-twice",
                     format!("the contact list {name} is named twice"),
@@ -259,6 +260,7 @@ impl Reader<'_> {
                 self.report(problem.help("remove one: its contacts would be reached twice"), &item.origin);
             } else {
                 names.push(name);
+                keys.push(key);
                 self.contact_list_places.push(item.origin.clone());
             }
         }

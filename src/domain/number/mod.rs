@@ -205,6 +205,9 @@ impl Numbers {
     pub fn read(self, text: &str, own: Option<NumberRegion>) -> Result<Reading, WrongNumber> {
         let reading = self.read_once(text, own)?;
         let Some(assumed) = reading.assumed else { return Ok(reading) };
+        if !may_begin_with(text, assumed.calling_code()) {
+            return Ok(reading);
+        }
         match international(text, Self::read_once) {
             Some(other) if other.number != reading.number && other.calling_code == assumed.calling_code() => {
                 Err(WrongNumber::Ambiguous)
@@ -271,6 +274,17 @@ impl Numbers {
         let assumed = region.filter(|region| !has_plus && region.calling_code() == calling_code);
         Ok((parsed, Reading { number, calling_code, assumed }))
     }
+}
+
+/// Whether the first digits of a text may be these, told without a numbering plan: most numbers need not be read twice then.
+/// Digits of other scripts may be any.
+fn may_begin_with(text: &str, calling_code: u16) -> bool {
+    let mut digits = text.chars().filter(|sign| sign.is_numeric());
+    let places = calling_code.checked_ilog10().unwrap_or(0);
+    (0..=places).rev().all(|place| {
+        let expected = u32::from(calling_code / 10_u16.pow(place) % 10);
+        digits.next().is_some_and(|digit| digit.to_digit(10).is_none_or(|digit| digit == expected))
+    })
 }
 
 /// What a text without `+` is when its digits are read as those that follow one; `None` where that is no number, as behind

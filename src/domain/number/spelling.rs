@@ -21,6 +21,26 @@ pub(super) fn begins_with_plus(text: &str) -> Result<bool, WrongNumber> {
     if text.is_empty() {
         return Err(WrongNumber::Empty);
     }
+    // Most numbers are written with nothing else.
+    let is_plain = text.bytes().all(|byte| byte.is_ascii_digit() || b"+- ()".contains(&byte));
+    if !is_plain {
+        check_signs(text)?;
+    }
+    if text.len() > TEXT_MAX_BYTES {
+        return Err(WrongNumber::Unreadable);
+    }
+    let written = if is_plain { text } else { without_extension(text).unwrap_or(text) };
+    let mut signs = written.chars().skip_while(|sign| !sign.is_numeric() && !is_plus(*sign));
+    let has_plus = signs.next().is_some_and(is_plus);
+    // A second number, or a sum.
+    if signs.skip_while(|sign| !sign.is_numeric()).any(is_plus) {
+        return Err(WrongNumber::Unreadable);
+    }
+    Ok(has_plus)
+}
+
+/// Whether nothing but digits and what stands between them is there.
+fn check_signs(text: &str) -> Result<(), WrongNumber> {
     if is_masked(text) {
         return Err(WrongNumber::Masked);
     }
@@ -30,22 +50,10 @@ pub(super) fn begins_with_plus(text: &str) -> Result<bool, WrongNumber> {
     if is_decimal(text) {
         return Err(WrongNumber::Decimal);
     }
-    if text.len() > TEXT_MAX_BYTES {
-        return Err(WrongNumber::Unreadable);
-    }
     // The library would turn the letters of 1-800-FLOWERS into digits; in a file they are a slip.
     let written = without_extension(text).unwrap_or(text);
     let is_known = |sign: char| sign.is_numeric() || sign.is_whitespace() || SEPARATORS.contains(sign);
-    if !written.chars().all(is_known) {
-        return Err(WrongNumber::Unreadable);
-    }
-    let mut signs = written.chars().skip_while(|sign| !sign.is_numeric() && !is_plus(*sign));
-    let has_plus = signs.next().is_some_and(is_plus);
-    // A second number, or a sum.
-    if signs.skip_while(|sign| !sign.is_numeric()).any(is_plus) {
-        return Err(WrongNumber::Unreadable);
-    }
-    Ok(has_plus)
+    if written.chars().all(is_known) { Ok(()) } else { Err(WrongNumber::Unreadable) }
 }
 
 const fn is_plus(sign: char) -> bool {
@@ -67,10 +75,6 @@ pub(super) fn without_extension(text: &str) -> Option<&str> {
 
 /// `98765xxxxx`, `+9198****0001`, `…0001`, `98765#####`, `9198?`.
 fn is_masked(text: &str) -> bool {
-    // Most numbers are written with nothing else.
-    if text.bytes().all(|byte| byte.is_ascii_digit() || b"+- ()".contains(&byte)) {
-        return false;
-    }
     let is_x = |byte: u8| matches!(byte, b'x' | b'X');
     let x_twice = text.as_bytes().windows(2).any(|pair| pair.iter().all(|byte| is_x(*byte)));
     let has_x = text.bytes().any(is_x);

@@ -1,0 +1,155 @@
+//! Rows read ahead of where they are judged, with their numbers: to read a number takes longer than all else that is done
+//! with a row, so it is done on every core.
+
+use std::num::NonZeroUsize;
+use std::thread;
+
+use csv::ByteRecord;
+
+use super::ImportError;
+use super::content::Fingerprint;
+use super::country_column::{Countries, RowCountry};
+use super::records::Records;
+use super::rows::{Plan, Rejection, text};
+use crate::domain::number::{NumberRegion, Reading, WrongNumber};
+
+/// How many rows are read ahead.
+const ROWS_AHEAD: usize = 8192;
+/// After so many bytes no more rows are read ahead: a row may be long.
+const BYTES_AHEAD: usize = 4 * 1024 * 1024;
+/// With fewer rows, one core has read their numbers before another one has begun.
+const WORTH_THREADS: usize = 512;
+
+/// A row and its number.
+pub(super) struct RowAhead {
+    /// Its cells.
+    pub(super) record: ByteRecord,
+    /// The line in which it begins, counted from 1.
+    pub(super) line: u64,
+    /// Its number, or why it has none.
+    pub(super) number: Result<NumberOfRow, Rejection>,
+}
+
+/// A number as it was read from a row.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct NumberOfRow {
+    pub(super) reading: Reading,
+    /// The country that the row says.
+    pub(super) own: Option<NumberRegion>,
+}
+
+impl RowAhead {
+    fn empty() -> Self {
+        Self { record: ByteRecord::new(), line: 0, number: Err(Rejection::Number(WrongNumber::Empty)) }
+    }
+}
+
+/// The rows of a file, in their order.
+pub(super) struct RowsAhead<'file> {
+    records: Records<'file>,
+    /// Of these, the first ones are rows of the file; the others are room that was used before.
+    rows: Vec<RowAhead>,
+    count: usize,
+    next: usize,
+    /// How many bytes are in them.
+    bytes: usize,
+    /// What stands behind the rows that were read: more of them, or nothing.
+    rest: Rest,
+}
+
+enum Rest {
+    Unread,
+    Failed(ImportError),
+    Nothing,
+}
+
+impl<'file> RowsAhead<'file> {
+    pub(super) const fn new(records: Records<'file>) -> Self {
+        Self { records, rows: Vec::new(), count: 0, next: 0, bytes: 0, rest: Rest::Unread }
+    }
+
+    /// The next row; `None` after the last.
+    pub(super) fn next(&mut self, plan: &Plan) -> Result<Option<&mut RowAhead>, ImportError> {
+        if self.next == self.count {
+            match std::mem::replace(&mut self.rest, Rest::Nothing) {
+                Rest::Unread => self.read(plan),
+                Rest::Failed(error) => return Err(error),
+                Rest::Nothing => return Ok(None),
+            }
+            if self.count == 0 {
+                return self.next(plan);
+            }
+        }
+        self.next += 1;
+        Ok(self.rows.get_mut(self.next - 1))
+    }
+
+    /// The row that [`Self::next`] gave last.
+    pub(super) fn last(&self) -> Option<&RowAhead> {
+        self.rows.get(self.next.checked_sub(1)?)
+    }
+
+    /// The fingerprint of the file; to be asked for after the last row.
+    pub(super) fn fingerprint(&self) -> Fingerprint {
+        self.records.fingerprint()
+    }
+
+    /// Reads the next rows, and what stands behind them as far as it is known then.
+    fn read(&mut self, plan: &Plan) {
+        (self.count, self.next) = (0, 0);
+        // The room that long rows took is given back.
+        if std::mem::take(&mut self.bytes) >= BYTES_AHEAD {
+            self.rows.clear();
+        }
+        self.rest = loop {
+            if self.count == ROWS_AHEAD || self.bytes >= BYTES_AHEAD {
+                break Rest::Unread;
+            }
+            if self.count == self.rows.len() {
+                self.rows.push(RowAhead::empty());
+            }
+            let row = &mut self.rows[self.count];
+            match self.records.read(&mut row.record) {
+                Ok(true) => {}
+                Ok(false) => break Rest::Nothing,
+                Err(error) => break Rest::Failed(error),
+            }
+            row.line = self.records.line();
+            self.bytes += row.record.as_slice().len();
+            self.count += 1;
+        };
+        let rows = &mut self.rows[..self.count];
+        let threads = thread::available_parallelism().map_or(1, NonZeroUsize::get);
+        if threads == 1 || rows.len() < WORTH_THREADS {
+            return read_numbers(rows, plan);
+        }
+        thread::scope(|scope| {
+            for share in rows.chunks_mut(rows.len().div_ceil(threads)) {
+                scope.spawn(|| read_numbers(share, plan));
+            }
+        });
+    }
+}
+
+fn read_numbers(rows: &mut [RowAhead], plan: &Plan) {
+    let mut countries = Countries::default();
+    for row in rows {
+        row.number = read_number(&row.record, plan, &mut countries);
+    }
+}
+
+fn read_number(
+    record: &ByteRecord,
+    plan: &Plan,
+    countries: &mut Countries,
+) -> Result<NumberOfRow, Rejection> {
+    let country =
+        plan.country.as_ref().map_or(RowCountry::Unsaid, |column| column.country(record, countries));
+    let (numbers, own) = country.reads_with(plan.numbers);
+    let cell = text(record, plan.columns.phone)?;
+    match numbers.read(cell, own) {
+        Ok(reading) => Ok(NumberOfRow { reading, own }),
+        Err(WrongNumber::NoCountry) if country == RowCountry::Unreadable => Err(Rejection::CountryUnreadable),
+        Err(wrong) => Err(Rejection::Number(wrong)),
+    }
+}
