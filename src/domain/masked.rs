@@ -5,10 +5,10 @@ use super::finding::Problem;
 /// A run of this many `x` is a mask: no word has it, and the documentation uses five.
 const RUN: &str = "xxxx";
 /// From this many characters on, a value of nothing but masking characters is a mask.
-const WHOLE_MIN: usize = 4;
+const WHOLE_MIN: usize = 3;
 
 /// A masked value, as a regular expression; see [`is_masked`].
-pub const MASK: &str = "xxxx|^[xX*\u{2022}]{4,}$";
+pub const MASK: &str = "xxxx|^[xX*\u{2022}]{3,}$";
 
 /// Whether a value is masked: a run of `x` as in `+9195616xxxxx` or `st-xxxxx`, or nothing but `x`, `*` or `•`. Means the
 /// same as [`MASK`].
@@ -41,11 +41,11 @@ mod tests {
     #[test]
     fn masks_are_told_from_words() {
         for text in
-            ["+9195616xxxxx", "TWVzc2Fn%xxxxx", "xxxx", "XXXX", "****", "\u{2022}\u{2022}\u{2022}\u{2022}"]
+            ["+9195616xxxxx", "TWVzc2Fn%xxxxx", "xxx", "XXX", "***", "xxxx", "****", "\u{2022}\u{2022}\u{2022}\u{2022}"]
         {
             assert!(is_masked(text), "{text}");
         }
-        for text in ["Exxon max xxl", "XXL shirts", "XXXXL", "** Sale **", "xxx", "***", "", "*"] {
+        for text in ["Exxon max xxl", "XXL shirts", "XXXXL", "** Sale **", "xx", "**", "", "*"] {
             assert!(!is_masked(text), "{text}");
         }
     }

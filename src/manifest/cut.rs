@@ -10,15 +10,36 @@ pub(super) const MARK: &str = "kcamp:";
 /// Longest text that a help repeats in quotes, in bytes.
 const REPEATED_MAX: usize = 200;
 
-/// The finding that a comment cuts the words of a value, where one does; `key` is the key that the value stands at.
-pub(super) fn cut(words: Words, value: &Node, key: &Origin) -> Option<Problem> {
+/// The finding that a comment cuts the words of a value, where one does, and its place; `key` is the key that the value
+/// stands at.
+pub(super) fn cut<'place>(
+    words: Words,
+    value: &'place Node,
+    key: &'place Origin,
+) -> Option<(Problem, &'place Origin)> {
+    // In a block no comment can stand that allows the finding.
+    let above = beside_block(value).map(|problem| (problem, key));
+    above.or_else(|| beside_value(words, value, key).map(|problem| (problem, &value.origin)))
+}
+
+/// The same beside the mark of a block of text.
+fn beside_block(value: &Node) -> Option<Problem> {
+    let (Value::Text(_), Origin::Text { source, span }) = (&value.value, &value.origin) else { return None };
+    beside_whole(beside_mark(source.text.get(..span.start)?)?)
+}
+
+/// The same behind the value.
+fn beside_value(words: Words, value: &Node, key: &Origin) -> Option<Problem> {
     let (Value::Text(text), Origin::Text { source, span }) = (&value.value, &value.origin) else {
         return None;
     };
-    if source.text.get(span.clone())?.starts_with(['"', '\'', '|', '>']) {
+    let (before, rest) = (source.text.get(..span.start)?, source.text.get(span.end..)?);
+    if source.text.get(span.clone())?.starts_with(['"', '\'']) {
+        return beside_whole(rest);
+    }
+    if beside_mark(before).is_some() {
         return None;
     }
-    let rest = source.text.get(span.end..)?;
     let (beside, below) = rest.split_once('\n').unwrap_or((rest, ""));
     let beside = beside.trim_end();
     let between = if beside.is_empty() {
@@ -50,6 +71,31 @@ pub(super) fn cut(words: Words, value: &Node, key: &Origin) -> Option<Problem> {
     }
     let message = format!("# after a space starts a comment and cuts the text: only {} is left", shown(text));
     Some(Problem::error("file/text-cut", message).help(help(&whole)))
+}
+
+/// The rest of the line after the mark of a block (`>-`), where the text that starts here is one.
+fn beside_mark(before: &str) -> Option<&str> {
+    let above = before.trim_end_matches(' ').strip_suffix('\n')?.trim_end();
+    let line = above.rsplit('\n').next()?;
+    let (declared, _) = line.split_once(" #").or_else(|| line.split_once("\t#"))?;
+    let mark = declared.split_ascii_whitespace().next_back()?;
+    mark.starts_with(['|', '>']).then(|| &line[declared.len()..])
+}
+
+/// The finding that a comment stands beside a text whose own marks say where it ends: with no space after the `#` the words
+/// may have been meant for it.
+fn beside_whole(rest: &str) -> Option<Problem> {
+    let line = rest.lines().next()?.trim_end();
+    let comment = line.trim_start_matches([' ', '\t']).strip_prefix('#')?;
+    let words = comment.trim_start_matches('#');
+    if words.is_empty() || words.starts_with([' ', '\t']) || words.starts_with(MARK) {
+        return None;
+    }
+    let message = format!("#{comment} is a comment, and not sent with the text");
+    Some(
+        Problem::warning("file/comment-after-text", message)
+            .help("if it belongs to the text, move it inside; a comment has a space after the #"),
+    )
 }
 
 /// The end of a text, in quotes: there it is cut.
@@ -84,7 +130,7 @@ mod tests {
         let loaded = load_bytes("a.yaml", text.as_bytes().to_vec());
         let document = loaded.documents.first()?;
         let entry = document.entries().first()?;
-        let problem = cut(words, &entry.value, &entry.key.origin)?;
+        let (problem, _) = cut(words, &entry.value, &entry.key.origin)?;
         Some((problem.severity, problem.help.unwrap_or_default()))
     }
 
@@ -119,11 +165,13 @@ mod tests {
     #[test]
     fn what_is_in_quotes_or_for_kcamp_is_not_cut() {
         for text in [
-            "k: \"Use code\" #SAVE20\n",
-            "k: 'Use code' #SAVE20\n",
+            "k: \"Use code\" # a comment\n",
+            "k: 'Use code' ## a comment\n",
+            "k: \"Use code\" #kcamp: allow(sms/placeholder)\n",
             "k: \"Use code #SAVE20\"\n",
             "k: Use code#SAVE20\n",
-            "k: |  #SAVE20\n  Use code\n",
+            "k: |  # a comment\n  Use code\n",
+            "k: |\n  Use code #SAVE20\n",
             "k: Hello # kcamp: allow(sms/placeholder)\n",
             "k: Hello #kcamp: allow(sms/placeholder)\n",
             "k: Hello\n# a comment\nl: 1\n",
@@ -131,6 +179,23 @@ mod tests {
             "k: 5 #five\n",
         ] {
             assert_eq!(found(Words::Text, text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_comment_beside_a_whole_text_is_doubted_where_it_looks_like_words() {
+        for text in [
+            "k: \"Use code\" #SAVE20\n",
+            "k: 'Use code' #SAVE20\n",
+            "k: \"Use\n  code\"  ##SAVE20\n",
+            "k: >- #X\n  Use code\n",
+            "k: |  #SAVE20\n  Use code\n",
+            "k: |2+ #SAVE20\n  Use code\n",
+            "{k: \"Use code\" #SAVE20\n}",
+        ] {
+            for words in [Words::Name, Words::Description, Words::Text] {
+                assert_eq!(found(words, text).map(|it| it.0), Some(Severity::Warning), "{text}");
+            }
         }
     }
 

@@ -15,7 +15,7 @@ use crate::domain::choice::{folded, nearest};
 use crate::domain::finding::{Findings, Origin, Problem};
 use crate::domain::masked::{is_masked, masked_value};
 use crate::domain::name::untypable;
-use crate::domain::placeholder::{unfilled, unfilled_value};
+use crate::domain::placeholder::{doubtful, doubtful_value, unfilled, unfilled_value};
 use crate::domain::rules::words;
 use crate::domain::zone::Zone;
 
@@ -127,7 +127,13 @@ impl<'run> Reader<'run> {
         let problem = match unfilled(text) {
             Some(variable) => unfilled_value(what, variable),
             None if is_masked(text) => masked_value(what, text),
-            None => return Some(text),
+            None => {
+                let doubtful = doubtful(text);
+                if !doubtful.is_empty() {
+                    self.report(doubtful_value(what, &doubtful), &node.origin);
+                }
+                return Some(text);
+            }
         };
         self.report(problem, &node.origin);
         None
@@ -365,8 +371,8 @@ impl<'run> Reader<'run> {
                 }
             }
             _ => {
-                if let Some(problem) = cut(words, node, key) {
-                    self.report(problem, &node.origin);
+                if let Some((problem, place)) = cut(words, node, key) {
+                    self.report(problem, place);
                 }
             }
         }

@@ -14,6 +14,7 @@ mod own_folder;
 mod secret_file;
 mod secret_source;
 mod secret_text;
+mod shell_syntax;
 mod store;
 
 pub use config::{ConfigFile, Profile};

@@ -9,6 +9,7 @@ use super::error::ProfileError;
 use super::folders::expand_home;
 use super::name::nearest;
 use super::secret_file;
+use super::shell_syntax;
 use super::secret_text::{self, ReadSecret, SecretKind};
 use crate::env::Environment;
 use crate::secret::Secret;
@@ -49,12 +50,23 @@ impl fmt::Display for SecretSource {
 }
 
 impl SecretSource {
-    /// A command from one line, split into words as a shell does: quotes and backslashes keep a word together. Nothing
-    /// else of a shell is understood, and none runs it.
+    /// A command from one line, split into words as a shell does: quotes and backslashes keep a word together. No shell
+    /// runs it, so what only a shell understands is refused.
     pub fn command_line(line: &str) -> Result<Self, CommandLineError> {
+        if let Some(what) = shell_syntax::in_line(line) {
+            return Err(CommandLineError::NeedsShell(what));
+        }
         let mut words = shell_words::split(line).map_err(|_| CommandLineError::QuoteOpen)?.into_iter();
         let program = words.next().filter(|program| !program.is_empty()).ok_or(CommandLineError::Empty)?;
         Ok(Self::Command { program, arguments: words.collect() })
+    }
+
+    /// A command from its words. A word that is an operator of a shell would only be one more argument, and is refused.
+    fn command_words(program: String, arguments: Vec<String>) -> Result<Self, CommandLineError> {
+        match arguments.iter().find_map(|word| shell_syntax::as_word(word)) {
+            Some(what) => Err(CommandLineError::NeedsShell(what)),
+            None => Ok(Self::Command { program, arguments }),
+        }
     }
 }
 
@@ -67,6 +79,9 @@ pub enum CommandLineError {
     /// A quote is not closed.
     #[error("the command has a quote that is not closed")]
     QuoteOpen,
+    /// It has what only a shell understands, such as a pipe.
+    #[error("the command has {0}, and no shell runs it: put it into the quotes of sh -c '…'")]
+    NeedsShell(&'static str),
 }
 
 /// Fetches the secret. `written_in` is where [`SecretSource::Plain`] stands, in words such as `stdin`. A command that has
@@ -204,7 +219,7 @@ impl<'de> Deserialize<'de> for CommandWords {
                 while let Some(word) = words.next_element()? {
                     arguments.push(word);
                 }
-                Ok(CommandWords(SecretSource::Command { program, arguments }))
+                SecretSource::command_words(program, arguments).map(CommandWords).map_err(de::Error::custom)
             }
         }
 
@@ -304,13 +319,16 @@ mod tests {
             ("op read op://My\\ Vault/x", &["op", "read", "op://My Vault/x"]),
             ("  sh -c 'echo \"a b\"; true'  ", &["sh", "-c", "echo \"a b\"; true"]),
             ("pass show '' \"\"", &["pass", "show", "", ""]),
-            ("printf %s $HOME|cat", &["printf", "%s", "$HOME|cat"]),
+            ("printf %s '$HOME|cat'", &["printf", "%s", "$HOME|cat"]),
         ] {
             let expected: Vec<String> = expected.iter().map(ToString::to_string).collect();
             assert_eq!(words(line), Ok(expected), "{line}");
         }
         for line in ["", "  ", "''", "\"\" read"] {
             assert_eq!(words(line), Err(CommandLineError::Empty), "{line:?}");
+        }
+        for line in ["op read x | head -1", "op read x > y", "a && b", "a; b", "op read $(cat x)", "op read `cat x`"] {
+            assert!(matches!(words(line), Err(CommandLineError::NeedsShell(_))), "{line:?}");
         }
         for line in ["op read \"op://My Vault/x", "op read 'x", "op read \"a\\\""] {
             assert_eq!(words(line), Err(CommandLineError::QuoteOpen), "{line:?}");

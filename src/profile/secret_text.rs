@@ -56,6 +56,8 @@ pub enum NoSecret {
     Masked,
     /// It is a variable that nobody filled in, such as `${SECRET}`.
     NotFilledIn,
+    /// It is what stands in examples until somebody puts the secret there, such as `changeme`.
+    Placeholder,
     /// It goes on in another line.
     SeveralLines,
     /// It holds a character that cannot be typed.
@@ -70,7 +72,7 @@ impl NoSecret {
             Self::Empty | Self::TooLarge | Self::NotText | Self::ControlCharacter => "secret/not-a-secret",
             Self::Quoted => "secret/quoted",
             Self::Masked => "secret/masked",
-            Self::NotFilledIn => "secret/not-filled-in",
+            Self::NotFilledIn | Self::Placeholder => "secret/not-filled-in",
             Self::SeveralLines => "secret/several-lines",
         }
     }
@@ -83,8 +85,9 @@ impl NoSecret {
             Self::TooLarge => "is larger than 64 KiB",
             Self::NotText => "is not UTF-8 text",
             Self::Quoted => "stands in quotes, which would count as a part of it",
-            Self::Masked => "is masked: it is stars or dots, as logs and web pages show secrets",
+            Self::Masked => "is masked: it has stars or dots where logs and web pages hide a secret",
             Self::NotFilledIn => "is the name of a variable, which nobody filled in",
+            Self::Placeholder => "is a placeholder, as examples have it where the secret belongs",
             Self::SeveralLines => "has more than one line",
             Self::ControlCharacter => "holds a control character",
         }
@@ -102,6 +105,7 @@ impl NoSecret {
             Self::NotFilledIn => {
                 "set it among the secrets of the CI system, or where the variable is defined: it came as it was written"
             }
+            Self::Placeholder => "put the secret itself there",
             Self::SeveralLines => "keep the secret alone in one line, without a line break inside",
             Self::ControlCharacter => "copy the secret again: it holds a character that cannot be typed",
         }
@@ -133,6 +137,15 @@ pub(super) fn of_value(text: &str, kind: SecretKind, from: &str) -> Result<ReadS
         _ => trimmed,
     };
     judge(bare)?;
+    if bare.contains(char::is_whitespace) {
+        remarks.push(
+            Problem::warning(
+                "secret/has-spaces",
+                format!("the {} from {from} has spaces inside; it is used as it is", kind.noun()),
+            )
+            .help("check that it is the secret alone: it may have words around it, or be two values"),
+        );
+    }
     if is_variable_name(bare) {
         remarks.push(
             Problem::warning(
@@ -216,6 +229,9 @@ fn judge(text: &str) -> Result<(), NoSecret> {
     if is_not_filled_in(text) {
         return Err(NoSecret::NotFilledIn);
     }
+    if is_placeholder(text) {
+        return Err(NoSecret::Placeholder);
+    }
     Ok(())
 }
 
@@ -227,10 +243,62 @@ fn is_quoted(text: &str) -> bool {
     QUOTES.iter().any(|(open, close)| *open == first && close.contains(last))
 }
 
-/// Stars or dots alone, or the run of `x` of the platform's documentation and nothing else.
+/// Whether stars or dots hide a secret or a part of it, as in `****abcd`, `sk-…abcd` and the `xxxxx` of the platform's
+/// documentation. Runs that are this long are in no secret by chance.
 fn is_masked(text: &str) -> bool {
+    const STARS: [char; 7] = ['*', '•', '●', '·', '∙', '⋅', '＊'];
     let is_of = |mask: &[char]| text.chars().all(|character| mask.contains(&character));
-    is_of(&['*', '•', '●', '…', '.', '·', '∙', '⋅', '＊']) || (text.len() >= 4 && is_of(&['x', 'X']))
+    let has_run = |mask: &[char], least: usize| {
+        text.split(|character| !mask.contains(&character)).any(|run| run.chars().count() >= least)
+    };
+    let letters = &['x', 'X'];
+    let at_an_end = |character: char| {
+        let run = [character; 4].iter().collect::<String>();
+        text.starts_with(&run) || text.ends_with(&run)
+    };
+    is_of(&STARS)
+        || is_of(&['.', '…'])
+        || text.contains('…')
+        || has_run(&STARS, 4)
+        || has_run(&['.'], 3)
+        || has_run(letters, 5)
+        || letters.iter().any(|letter| at_an_end(*letter))
+}
+
+/// Whether a text is what examples have where the secret belongs, in any style of writing it.
+fn is_placeholder(text: &str) -> bool {
+    const WORDS: [&str; 20] = [
+        "changeme",
+        "changethis",
+        "replaceme",
+        "replacethis",
+        "fillme",
+        "fillin",
+        "fillmein",
+        "todo",
+        "tbd",
+        "redacted",
+        "masked",
+        "hidden",
+        "placeholder",
+        "undefined",
+        "null",
+        "none",
+        "secrethere",
+        "secretgoeshere",
+        "notset",
+        "unset",
+    ];
+    if text.len() > 40 {
+        return false;
+    }
+    let bare: String = text.chars().filter(char::is_ascii_alphabetic).collect::<String>().to_ascii_lowercase();
+    let is_only_words = text.chars().all(|it| it.is_ascii_alphabetic() || " -_.!()[]{}<>".contains(it));
+    let of_yours = ["your", "insert", "enter", "put", "add", "paste"];
+    let names_it = ["secret", "key", "token", "secrethere", "keyhere", "tokenhere"];
+    is_only_words
+        && (WORDS.contains(&bare.as_str())
+            || of_yours.iter().any(|word| bare.starts_with(word)) && names_it.iter().any(|word| bare.ends_with(word)))
 }
 
 /// The forms in which CI systems, shells and templates name a variable; `$NAME` is also how a secret may begin.
@@ -314,7 +382,6 @@ mod tests {
     fn a_secret_is_taken_as_it_is_whatever_characters_it_has() {
         for text in [
             "canary",
-            "a b",
             "a\"b",
             "'a",
             "a'",
@@ -328,12 +395,17 @@ mod tests {
             "}${",
             "{{a",
             "100%",
-            "%a b%c",
+            "%a-b%c",
             "%41%",
             "*a*",
             "a***",
             "xx",
             "Exxxxon",
+            "a..b",
+            "a.b.c",
+            "thesecret1",
+            "mykeyboard",
+            "changeme-1f3a",
             "#a",
             "a=b",
             "pässword",
@@ -364,7 +436,42 @@ mod tests {
                     " 'a' \n",
                 ],
             ),
-            (NoSecret::Masked, &["***", "*", "••••••", "●●●●", "…", "....", "xxxxx", "XXXX", " *** "]),
+            (NoSecret::Masked, &[
+                    "***",
+                    "*",
+                    "••••••",
+                    "●●●●",
+                    "…",
+                    "....",
+                    "xxxxx",
+                    "XXXX",
+                    " *** ",
+                    "****abcd",
+                    "abcd****",
+                    "ab••••cd",
+                    "sk-…abcd",
+                    "sk-abc...xyz",
+                    "xxxxabcd",
+                    "abcdXXXX",
+                    "st-xxxxx-1",
+                ]),
+            (
+                NoSecret::Placeholder,
+                &[
+                    "changeme",
+                    "CHANGE_ME",
+                    "change-me!",
+                    "[REDACTED]",
+                    "(hidden)",
+                    "your-secret",
+                    "your_client_secret",
+                    "YOUR-API-KEY",
+                    "insert secret here",
+                    "null",
+                    "undefined",
+                    "TODO",
+                ],
+            ),
             (
                 NoSecret::NotFilledIn,
                 &[
@@ -379,6 +486,7 @@ mod tests {
                     "$(KORE)",
                     "%KORE%",
                     "<client secret>",
+                    "<your-secret>",
                 ],
             ),
             (NoSecret::SeveralLines, &["a\nb", "a\r\nb", "a\rb", "a\u{2028}b", "a\n\nb\n"]),
@@ -387,6 +495,13 @@ mod tests {
             for text in texts {
                 assert_eq!(read(text), Err(reason), "{text:?}");
             }
+        }
+    }
+
+    #[test]
+    fn spaces_inside_are_a_warning() {
+        for text in ["a b", "abc def", "a  b c", "pass phrase", "a\u{a0}b", "%a b%c"] {
+            assert_eq!(read(text), Ok((text.to_owned(), vec!["secret/has-spaces"])), "{text:?}");
         }
     }
 
@@ -408,7 +523,7 @@ mod tests {
                 assert_eq!(secret.as_deref(), Ok("canary"), "{text:?}");
             }
         }
-        assert_eq!(read("Bearer canary"), Ok(("Bearer canary".into(), vec![])));
+        assert_eq!(read("Bearer canary"), Ok(("Bearer canary".into(), vec!["secret/has-spaces"])));
     }
 
     #[test]
