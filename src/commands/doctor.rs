@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use jiff::SignedDuration;
 
+use super::validate::counted_in_words;
 use crate::context::Context;
 use crate::domain::duration::duration_text;
 use crate::domain::platform_kind::{ClockBasis, RepeatingClock};
@@ -75,13 +76,10 @@ pub async fn run(args: &DoctorArgs, context: &mut Context) -> Result<Exit, Error
         }
         Err(_) => skip_network(&mut checks, SETTINGS_BROKEN),
     }
-    let Checks { rows, failures, exit } = checks;
+    let summary = checks.summary();
+    let Checks { rows, exit, .. } = checks;
     context.ui.show(&ChecksView(rows))?;
-    context.ui.talk(&match failures {
-        0 => "no check failed".to_owned(),
-        1 => "1 check failed".to_owned(),
-        count => format!("{count} checks failed"),
-    });
+    context.ui.talk(&summary);
     Ok(exit)
 }
 
@@ -99,6 +97,19 @@ impl Default for Checks {
 }
 
 impl Checks {
+    /// The number of failures and of warnings, in words.
+    fn summary(&self) -> String {
+        let warnings = self.rows.iter().filter(|row| row.status == CheckStatus::Warning).count();
+        let failed = match self.failures {
+            0 => "no check failed".to_owned(),
+            count => format!("{} failed", counted_in_words(count, "check")),
+        };
+        match warnings {
+            0 => failed,
+            count => format!("{failed}, {}", counted_in_words(count, "warning")),
+        }
+    }
+
     fn ok(&mut self, check: &'static str, detail: impl Into<String>) {
         self.add(check, CheckStatus::Ok, detail.into(), None);
     }

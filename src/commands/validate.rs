@@ -76,6 +76,6 @@ fn reached(printed: std::io::Result<()>) -> Result<bool, Error> {
 }
 
 /// `1 campaign`, `2 campaigns`.
-fn counted_in_words(count: usize, noun: &str) -> String {
+pub(super) fn counted_in_words(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }

@@ -4,12 +4,16 @@
 //! Burki contract §6: Jinja2, whose tags are `{{ expression }}`, `{% statement %}` and `{# comment #}`. They are
 //! read by minijinja, whose parser is nearly that of Jinja2; `is_beyond_the_parser` has what only Jinja2 takes.
 
+mod liquid;
+
 use std::ops::Range;
 
 use minijinja::machinery::{Span, Token, parse, tokenize};
 use minijinja::syntax::SyntaxConfig;
 
 use super::choice::nearest;
+
+pub use liquid::jinja_form;
 
 /// The variables that every template has.
 pub const ALWAYS_PRESENT: [&str; 3] = ["assistant_name", "company", "name"];
@@ -274,7 +278,8 @@ impl<'text> Template<'text> {
             };
             // A dotted name is looked up whole, and none is built in.
             if !known.contains(name) {
-                let meant = nearest(name, known.iter().copied());
+                let meant = liquid::filter(name).filter(|_| is_filter);
+                let meant = meant.or_else(|| nearest(name, known.iter().copied()));
                 self.faults
                     .push(Fault { kind: FaultKind::Unknown { what, name, meant }, span: span.clone() });
             }

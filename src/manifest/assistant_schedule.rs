@@ -15,7 +15,7 @@ use crate::domain::choice::choose;
 use crate::domain::finding::{Located, Problem};
 use crate::domain::recurrence::{Recurrence, interval};
 use crate::domain::run_pattern::{DayOfMonth, RunPattern};
-use crate::domain::schedule::{RequestedSchedule, WallClockRequest, first_run};
+use crate::domain::schedule::{Ends, RequestedSchedule, RequestedTime, WallClockRequest, first_run};
 use crate::domain::wall_clock::shown_time;
 use crate::domain::wall_time::{Resolved, WrittenTime, time_of_day, written_time};
 use crate::domain::weekday::{Weekday, WeekdaySet};
@@ -68,10 +68,17 @@ struct Reading<'block, 'run> {
 
 impl<'run> Reading<'_, 'run> {
     fn request(&mut self) -> Option<RequestedSchedule> {
-        let node = self.needed(&["schedule_type"])?;
-        let text = self.reader.text(node, "schedule type")?;
-        let chosen = choose(text, "schedule type of Burki", "schedule/type-unknown", &TYPES);
-        match self.reader.findings.take(chosen, &node.origin)? {
+        let node = self.needed(&["schedule_type"]);
+        let chosen = node.and_then(|node| {
+            let text = self.reader.text(node, "schedule type")?;
+            let chosen = choose(text, "schedule type of Burki", "schedule/type-unknown", &TYPES);
+            self.reader.findings.take(chosen, &node.origin)
+        });
+        let Some(chosen) = chosen else {
+            self.written();
+            return None;
+        };
+        match chosen {
             Kind::Immediate => {
                 for key in ["scheduled_at", "timezone", CONFIG] {
                     self.foreign(
@@ -93,6 +100,52 @@ impl<'run> Reading<'_, 'run> {
             }
             Kind::Recurring => self.recurring().map(RequestedSchedule::WallClock),
         }
+    }
+
+    /// Checks what is written in a schedule whose type is not known; what is not there is not missed.
+    fn written(&mut self) {
+        let has_times = |block: &Node| block.at(&["scheduled_at"]).is_some() || block.at(&[CONFIG, "end_date"]).is_some();
+        let zone = if has_times(self.block) { self.zone() } else { None };
+        let start = self.block.at(&["scheduled_at"]).and_then(|node| self.start(node, zone.as_ref()));
+        let Some(config) = self.block.at(&[CONFIG]).filter(|node| matches!(node.value, Value::Mapping(_))) else {
+            return;
+        };
+        if config.at(&["interval"]).is_some() {
+            self.every(config);
+        }
+        if config.at(&["frequency"]).is_some() {
+            self.days(config);
+        } else {
+            self.written_days(config);
+        }
+        if let Some(node) = config.at(&["time"]) {
+            self.time(node);
+        }
+        let end = config.at(&["end_date"]).and_then(|node| self.end(node, zone.as_ref()));
+        self.check_ends(start.as_ref(), end.as_ref());
+    }
+
+    /// The same of the days of a frequency that is not known.
+    fn written_days(&mut self, config: &'run Node) {
+        if config.at(&["days_of_week"]).is_some() {
+            self.days_of_week();
+        }
+        if config.at(&["day_of_month"]).is_some() {
+            self.day_of_month();
+        }
+    }
+
+    /// Says what is wrong with the ends of a schedule whose other parts cannot be read.
+    fn check_ends(&mut self, start: Option<&Located<Resolved>>, end: Option<&Located<Resolved>>) {
+        let Some(zone) = start.or(end).map(|time| time.value.zone.clone()) else { return };
+        // This platform takes an end that is the start.
+        let start = start.filter(|start| end.is_none_or(|end| end.value.instant != start.value.instant));
+        let instant = |time: &Located<Resolved>| {
+            Located::new(RequestedTime::Instant(time.value.instant), time.origin.clone())
+        };
+        let (start, end) = (start.map(instant), end.map(instant));
+        let ends = Ends { start: start.as_ref(), end: end.as_ref(), zone: &zone, now: self.now };
+        ends.check(&mut self.reader.findings);
     }
 
     fn recurring(&mut self) -> Option<WallClockRequest> {
@@ -122,12 +175,18 @@ impl<'run> Reading<'_, 'run> {
                 time.map(|time| first_run(every_one, time, zone, self.now))
             }),
         };
-        let end = match end {
-            None => None,
-            Some(end) => Some(end?),
-        };
-        let (days, every) = (days?, every?);
-        Some(WallClockRequest { start: start?, end, pattern: days.map(|days| days.pattern(every)) })
+        match (start, end, days, every) {
+            (Some(start), end, Some(days), Some(every)) if !matches!(end, Some(None)) => Some(WallClockRequest {
+                start,
+                end: end.flatten(),
+                pattern: days.map(|days| days.pattern(every)),
+            }),
+            (start, end, _, _) => {
+                // All that is wrong comes out in one round: the ends do not depend on the rest.
+                self.check_ends(start.as_ref(), end.flatten().as_ref());
+                None
+            }
+        }
     }
 
     /// The zone, which may be said outside, inside or in both places alike.
@@ -174,7 +233,7 @@ impl<'run> Reading<'_, 'run> {
     }
 
     fn start(&mut self, node: &'run Node, zone: Option<&Zone>) -> Option<Located<Resolved>> {
-        match self.written(node, "scheduled_at")? {
+        match self.written_time(node, "scheduled_at")? {
             WrittenTime::Day(day) => {
                 let problem = Problem::error("time/time-missing", format!("{day} is a day without a time"))
                     .help(format!("write the time with it: {day}T09:00:00"));
@@ -186,11 +245,11 @@ impl<'run> Reading<'_, 'run> {
     }
 
     fn end(&mut self, node: &'run Node, zone: Option<&Zone>) -> Option<Located<Resolved>> {
-        let time = self.written(node, "end_date")?;
+        let time = self.written_time(node, "end_date")?;
         self.resolved(time, node, zone?)
     }
 
-    fn written(&mut self, node: &'run Node, key: &str) -> Option<WrittenTime> {
+    fn written_time(&mut self, node: &'run Node, key: &str) -> Option<WrittenTime> {
         let text = self.reader.text(node, key)?;
         self.reader.findings.take(written_time(text), &node.origin)
     }
@@ -248,16 +307,28 @@ impl<'run> Reading<'_, 'run> {
     }
 
     fn days(&mut self, config: &'run Node) -> Option<Located<Days>> {
-        let node = self.needed(&[CONFIG, "frequency"])?;
-        let text = self.reader.text(node, "frequency")?;
-        let chosen = choose(text, "frequency of Burki", "schedule/recurrence-unknown", &FREQUENCIES);
-        let frequency = self.reader.findings.take(chosen, &node.origin)?;
+        let node = self.needed(&[CONFIG, "frequency"]);
+        let chosen = node.and_then(|node| {
+            let text = self.reader.text(node, "frequency")?;
+            let chosen = choose(text, "frequency of Burki", "schedule/recurrence-unknown", &FREQUENCIES);
+            Some((node, text, self.reader.findings.take(chosen, &node.origin)?))
+        });
+        let Some((node, text, frequency)) = chosen else {
+            self.written_days(config);
+            return None;
+        };
         let what = format!("frequency {text}");
         if frequency != Frequency::Weekly {
             self.foreign(config, "days_of_week", &what, "frequency: weekly");
+            if config.at(&["days_of_week"]).is_some() {
+                self.days_of_week();
+            }
         }
         if frequency != Frequency::Monthly {
             self.foreign(config, "day_of_month", &what, "frequency: monthly");
+            if config.at(&["day_of_month"]).is_some() {
+                self.day_of_month();
+            }
         }
         let days = match frequency {
             Frequency::Daily => Days::All,

@@ -16,7 +16,7 @@ use crate::domain::campaign::{
     MachineDetection, Priority, RETRY_PERIOD_MINUTES, RING_TIME_SECONDS, SKIPS, Sms, Voice, within,
 };
 use crate::domain::choice::choose;
-use crate::domain::finding::{Findings, Located, Origin, Problem};
+use crate::domain::finding::{Findings, Located, Origin, Problem, Severity};
 use crate::domain::name::NameKey;
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::platform_kind::PlatformKind;
@@ -97,7 +97,13 @@ pub fn decode(
             PlatformKind::Burki => field_places(document),
         },
     };
-    let findings = reader.findings;
+    let mut findings = reader.findings;
+    if let Block::Asked(request) = &schedule
+        && (campaign.is_none() || findings.has_errors())
+    {
+        let hours = campaign.as_ref().and_then(PlatformCampaign::calling_hours);
+        check_schedule(request, hours, surroundings, &mut findings);
+    }
     let schedule = match schedule {
         Block::Absent => Some(None),
         Block::Asked(request) => Some(Some(*request)),
@@ -105,6 +111,19 @@ pub fn decode(
     };
     let manifest = campaign.zip(schedule).map(|(campaign, schedule)| Manifest { campaign, schedule, places });
     (manifest.filter(|_| !findings.has_errors()), findings)
+}
+
+/// Says what is wrong with a schedule that cannot be used because something else is wrong, so that all of it comes out in one
+/// round.
+fn check_schedule(
+    request: &RequestedSchedule,
+    hours: Option<&CallingHours>,
+    surroundings: &Surroundings,
+    findings: &mut Findings,
+) {
+    let mut found = Findings::new();
+    request.plan(&surroundings.platform_zone, hours, surroundings.now, &mut found);
+    findings.extend(found.into_iter().filter(|finding| finding.problem.severity == Severity::Error));
 }
 
 /// Each field of a document, by its keys with dots between them.
@@ -128,7 +147,7 @@ fn read_schedule(
     surroundings: &Surroundings,
 ) -> Block {
     match reader.table.platform {
-        PlatformKind::Kore => schedule_block::read(reader, path),
+        PlatformKind::Kore => schedule_block::read(reader, path, surroundings),
         PlatformKind::Burki => assistant_schedule::read(reader, path, surroundings.now),
     }
 }
@@ -435,8 +454,11 @@ pub fn decode_schedule(
             None
         }
     };
+    let mut findings = reader.findings;
+    if let Some(request) = schedule.as_ref().filter(|_| findings.has_errors()) {
+        check_schedule(request, calling_hours.as_ref(), surroundings, &mut findings);
+    }
     let file = schedule.map(|schedule| ScheduleFile { name, calling_hours, schedule, place: place.clone() });
-    let findings = reader.findings;
     (file.filter(|_| !findings.has_errors()), findings)
 }
 

@@ -2,12 +2,13 @@
 
 use std::num::NonZeroU32;
 
+use super::check::Surroundings;
 use super::node::{Node, Value};
 use super::reader::{Reader, wrong_type};
 use crate::domain::choice::choose;
 use crate::domain::finding::{Located, Problem};
 use crate::domain::recurrence::{Recurrence, interval};
-use crate::domain::schedule::{RequestedSchedule, RequestedTime, ScheduleClock, ScheduleRequest};
+use crate::domain::schedule::{Ends, RequestedSchedule, RequestedTime, ScheduleClock, ScheduleRequest};
 use crate::domain::wall_time::{wall_end, wall_time};
 use crate::domain::weekday::{Weekday, WeekdaySet};
 
@@ -38,7 +39,7 @@ pub(super) enum Repeat {
 }
 
 /// Reads the block at a path; at the empty path the document is the block.
-pub(super) fn read(reader: &mut Reader<'_>, path: &[&'static str]) -> Block {
+pub(super) fn read(reader: &mut Reader<'_>, path: &[&'static str], surroundings: &Surroundings) -> Block {
     let Some(block) = reader.at(path) else { return Block::Absent };
     if !matches!(block.value, Value::Mapping(_)) {
         // The walk over the keys has reported it.
@@ -82,7 +83,7 @@ pub(super) fn read(reader: &mut Reader<'_>, path: &[&'static str]) -> Block {
             }
         }
     }
-    request(reader, path, block)
+    request(reader, path, block, surroundings)
         .map_or(Block::Wrong, |request| Block::asked(RequestedSchedule::PlatformClock(request)))
 }
 
@@ -90,6 +91,7 @@ fn request<'run>(
     reader: &mut Reader<'run>,
     path: &[&'static str],
     block: &'run Node,
+    surroundings: &Surroundings,
 ) -> Option<ScheduleRequest> {
     let start = time(reader, path, "startDateTime", |text| wall_time(text).map(RequestedTime::Wall));
     let end = time(reader, path, "endDateTime", |text| {
@@ -101,10 +103,25 @@ fn request<'run>(
     let zone = block.at(&["timezone"]).map(|node| reader.zone(node));
     let recurrence = recurrence(reader, path);
     let clock = match zone {
-        None => ScheduleClock::Platform,
-        Some(zone) => ScheduleClock::Operator(zone?),
+        None => Some(ScheduleClock::Platform),
+        Some(zone) => zone.map(ScheduleClock::Operator),
     };
-    Some(ScheduleRequest { start: start?, end: end?, recurrence: recurrence?, clock })
+    match (start, end, recurrence, clock) {
+        (Some(start), Some(end), Some(recurrence), Some(clock)) => {
+            Some(ScheduleRequest { start, end, recurrence, clock })
+        }
+        (start, end, _, Some(clock)) => {
+            // All that is wrong comes out in one round: the ends do not depend on the rest.
+            let zone = match &clock {
+                ScheduleClock::Operator(zone) => zone,
+                ScheduleClock::Platform => &surroundings.platform_zone,
+            };
+            let ends = Ends { start: start.as_ref(), end: end.as_ref(), zone, now: surroundings.now };
+            ends.check(&mut reader.findings);
+            None
+        }
+        (_, _, _, None) => None,
+    }
 }
 
 /// The value at keys below the block, which must be there.
@@ -138,27 +155,51 @@ fn recurrence(reader: &mut Reader<'_>, path: &[&'static str]) -> Option<Located<
     if !matches!(object.value, Value::Mapping(_)) {
         return None;
     }
-    let kind = needed(reader, path, &["recurrenceObject", "recurType"])?;
-    let text = reader.text(kind, "recurrence type")?;
-    let chosen = choose(text, "recurrence of Kore.ai", "schedule/recurrence-unknown", &RECURRENCES);
-    let value = match reader.findings.take(chosen, &kind.origin)? {
+    let kind = needed(reader, path, &["recurrenceObject", "recurType"]);
+    let chosen = kind.and_then(|kind| {
+        let text = reader.text(kind, "recurrence type")?;
+        let chosen = choose(text, "recurrence of Kore.ai", "schedule/recurrence-unknown", &RECURRENCES);
+        reader.findings.take(chosen, &kind.origin)
+    });
+    let (Some(kind), Some(chosen)) = (kind, chosen) else {
+        // Which of them is meant is not known, and what is wrong in them is said all the same.
+        written_details(reader, path, "dailyDetails");
+        written_details(reader, path, "weeklyDetails");
+        return None;
+    };
+    let value = match chosen {
         Repeat::Daily => {
             foreign_details(reader, object, "weeklyDetails", "Daily");
+            written_details(reader, path, "weeklyDetails");
             let every = every(reader, path, "dailyDetails", "onceEveryNdays")?;
             Recurrence::Daily { every }
         }
         Repeat::Weekly => {
             foreign_details(reader, object, "dailyDetails", "Weekly");
+            written_details(reader, path, "dailyDetails");
             if object.entry("weeklyDetails").is_none() && object.entry("dailyDetails").is_some() {
                 // One name is wrong: what is below it is not missing.
                 return None;
             }
             let every = every(reader, path, "weeklyDetails", "onceEveryNweeks");
-            let days = which_days(reader, path);
+            let days = which_days(reader, path, "weeklyDetails");
             Recurrence::Weekly { every: every?, days: days? }
         }
     };
     Some(Located::new(value, kind.origin.clone()))
+}
+
+/// Checks what is written in details that cannot be used as they are; what is not there is not missed.
+fn written_details(reader: &mut Reader<'_>, path: &[&'static str], details: &'static str) {
+    let is_written = |reader: &Reader<'_>, key| reader.at(&[path, &["recurrenceObject", details, key]].concat()).is_some();
+    for key in ["onceEveryNdays", "onceEveryNweeks"] {
+        if is_written(reader, key) {
+            every(reader, path, details, key);
+        }
+    }
+    if is_written(reader, "whichDays") {
+        which_days(reader, path, details);
+    }
 }
 
 /// Details of the other recurrence would be sent for nothing.
@@ -174,14 +215,23 @@ fn foreign_details(reader: &mut Reader<'_>, object: &Node, key: &'static str, ki
     reader.report(problem.help(help), &entry.key.origin);
 }
 
+/// What an interval of 1 means, to follow "repeats".
+fn repeats(key: &str) -> &'static str {
+    match key {
+        "onceEveryNdays" => "every day",
+        "onceEveryNweeks" => "every week",
+        _ => "every day, week or month, as its frequency says",
+    }
+}
+
 /// The interval of a schedule that does not say one, wherever it is left out.
 pub(super) fn assumed_interval(reader: &mut Reader<'_>, path: &[&'static str], why: &str) -> NonZeroU32 {
     let key = path.last().copied().unwrap_or_default();
     let problem = Problem::note(
         "schedule/interval-assumed",
-        format!("the schedule has no {key}, and 1 is used: every day, week or month"),
+        format!("{key} is not set, so 1 is used: the schedule repeats {}", repeats(key)),
     );
-    reader.absent(path, problem.help(format!("write {key}: 1, or another number; {why}")));
+    reader.absent(path, problem.help(format!("write {key}: 1, or another number: {why}")));
     NonZeroU32::MIN
 }
 
@@ -199,8 +249,12 @@ fn every(
     reader.findings.take(interval(text), &node.origin)
 }
 
-fn which_days(reader: &mut Reader<'_>, path: &[&'static str]) -> Option<WeekdaySet> {
-    let node = needed(reader, path, &["recurrenceObject", "weeklyDetails", "whichDays"])?;
+fn which_days(
+    reader: &mut Reader<'_>,
+    path: &[&'static str],
+    details: &'static str,
+) -> Option<WeekdaySet> {
+    let node = needed(reader, path, &["recurrenceObject", details, "whichDays"])?;
     // Text as the flag takes it, `Mon-Fri`, beside the platform's list.
     let Value::Sequence(items) = &node.value else { return reader.parse(node, "days") };
     let days: Vec<Option<Weekday>> = items.iter().map(|item| reader.parse(item, "day")).collect();

@@ -59,6 +59,19 @@ fn is_loopback(url: &Url) -> bool {
     }
 }
 
+/// A name without a dot is mostly an id that was meant for another setting: it is taken only where its scheme was typed.
+fn is_complete(url: &Url, text: &str) -> Result<(), Problem> {
+    match url.host() {
+        Some(url::Host::Domain(name)) if name != "localhost" && !name.trim_end_matches('.').contains('.') => {
+            let problem = refused("host/incomplete", format!("{text:?} is not a full host name: it has no dot"));
+            Err(problem.help(format!(
+                "write the whole name, such as platform.kore.ai; if your network knows {name} by that name alone, write https://{name}"
+            )))
+        }
+        _ => Ok(()),
+    }
+}
+
 impl FromStr for Host {
     type Err = Problem;
 
@@ -77,6 +90,7 @@ impl FromStr for Host {
             read(text)?
         } else {
             let https = read(&format!("https://{text}"))?;
+            is_complete(&https, text)?;
             // Parsed anew rather than changed: the schemes have different default ports.
             if is_loopback(&https) { read(&format!("http://{text}"))? } else { https }
         };
@@ -155,6 +169,16 @@ mod tests {
         assert_eq!(code("https://u:p@platform.kore.ai"), "host/has-user");
         for text in ["", " ", "ftp://platform.kore.ai", "https://", "a b", "file:///etc", "http://[::1"] {
             assert_eq!(code(text), "host/unreadable", "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_name_without_a_dot_needs_its_scheme() {
+        for text in ["st-1", "st-1:8443", "cs-2bbbbbbb-2222-5222-8222-222222222222", "acme", "kore.", "st-1/"] {
+            assert_eq!(code(text), "host/incomplete", "{text}");
+        }
+        for text in ["https://gateway", "https://gateway:8443", "localhost", "10.0.0.1", "[2001:db8::1]:8443"] {
+            assert!(text.parse::<Host>().is_ok(), "{text}");
         }
     }
 

@@ -7,7 +7,7 @@ use super::{MessagePlace, message, words};
 use crate::domain::assistant_campaign::{AssistantCampaign, Medium};
 use crate::domain::finding::{Findings, Origin, Problem};
 use crate::domain::policy::Policy;
-use crate::domain::template::{ALWAYS_PRESENT, FaultKind, OF_EVERY_CONTACT, Template};
+use crate::domain::template::{ALWAYS_PRESENT, FaultKind, OF_EVERY_CONTACT, Template, jinja_form};
 
 /// The key of the template of an sms.
 const SMS: &str = "sms_message_template";
@@ -55,7 +55,10 @@ fn check_tags(template: &Template<'_>, text: &str, place: &MessagePlace, finding
         let problem = match &fault.kind {
             FaultKind::Refused(reason) => {
                 Problem::error("campaign/template-syntax", format!("Jinja2 refuses the template: {reason}"))
-                    .help(way_out(text))
+                    .help(match jinja_form(text, &fault.span) {
+                        Some(form) => format!("write {form}: this is the form of another template language"),
+                        None => way_out(text).to_owned(),
+                    })
             }
             FaultKind::NeverOpened => Problem::warning(
                 "campaign/template-tag-unopened",

@@ -4,14 +4,13 @@ use jiff::civil::{Date, DateTime};
 use jiff::{SignedDuration, Timestamp};
 
 use super::week_counting::{RotatedWeeks, WrongDay};
-use super::{RequestedTime, RunPlan, Schedule, ScheduleClock, ScheduleRequest, local_time};
+use super::{Ends, RunPlan, Schedule, ScheduleClock, ScheduleRequest, local_time};
 use crate::domain::calling_hours::CallingHours;
-use crate::domain::finding::{Findings, Located, Origin, Problem};
+use crate::domain::finding::{Findings, Origin, Problem};
 use crate::domain::occurrence::{Occurrence, Occurrences};
 use crate::domain::recurrence::Recurrence;
 use crate::domain::run_pattern::RunPattern;
 use crate::domain::wall_clock::{Reading, shown, shown_time};
-use crate::domain::wall_time::Resolved;
 use crate::domain::weekday::Weekday;
 use crate::domain::zone::Zone;
 
@@ -48,14 +47,9 @@ struct Conversion<'a> {
 impl<'a> Conversion<'a> {
     fn run(&mut self) -> Option<Schedule> {
         let request = self.request;
-        let start = self.instant(&request.start);
-        let end = self.instant(&request.end);
-        if let Some(end) = end {
-            self.check_end(end);
-        }
-        if let (Some(start), Some(end)) = (start, end.filter(|end| *end < Timestamp::MAX)) {
-            self.check_order(start, end);
-        }
+        let (start, end) = (Some(&request.start), Some(&request.end));
+        let (start, end) =
+            Ends { start, end, zone: self.asked_zone(), now: self.now }.check(&mut self.findings);
         self.note_interval_counting();
         // What follows looks at runs between two ends that make sense.
         if self.findings.has_errors() {
@@ -125,62 +119,6 @@ impl<'a> Conversion<'a> {
             },
             None => words,
         }
-    }
-
-    fn instant(&mut self, time: &Located<RequestedTime>) -> Option<Timestamp> {
-        match time.value {
-            RequestedTime::Instant(instant) => Some(instant),
-            RequestedTime::Wall(wall) => {
-                let zone = self.asked_zone();
-                let meant = zone.read(wall).meant(wall, zone);
-                let (instant, note) = self.findings.take(meant, &time.origin)?;
-                self.findings.extend(note.map(|note| note.at(&time.origin)));
-                Some(instant)
-            }
-            RequestedTime::EndOfDay(date) => {
-                let Resolved { instant, notes, .. } =
-                    self.findings.take(Resolved::end_of(date, self.asked_zone()), &time.origin)?;
-                self.findings.extend(notes.into_iter().map(|note| note.at(&time.origin)));
-                Some(instant)
-            }
-        }
-    }
-
-    fn check_end(&mut self, end: Timestamp) {
-        let zone = self.asked_zone();
-        let wall = zone.wall(end);
-        let origin = &self.request.end.origin;
-        if end <= self.now {
-            let problem = Problem::error(
-                "schedule/end-in-past",
-                format!(
-                    "the end, {} {zone}, has passed: it is {} there",
-                    shown(wall),
-                    shown_now(zone.wall(self.now))
-                ),
-            )
-            .help("the platform takes an end later than now");
-            self.findings.push(problem.at(origin));
-        }
-        if wall.year() > LAST_YEAR {
-            let problem = too_far(end, zone).help("nobody knows the clocks of that time; end it earlier");
-            self.findings.push(problem.at(origin));
-        }
-    }
-
-    fn check_order(&mut self, start: Timestamp, end: Timestamp) {
-        if end > start {
-            return;
-        }
-        let zone = self.asked_zone();
-        let start = shown(zone.wall(start));
-        let message = match shown(zone.wall(end)) {
-            end if end == start => format!("the end is the start, {start} {zone}"),
-            end => format!("the end, {end} {zone}, is before the start, {start}"),
-        };
-        let problem = Problem::error("schedule/end-before-start", message)
-            .help("the end is inclusive, and the platform takes one later than the start");
-        self.findings.push(problem.at(&self.request.end.origin));
     }
 
     fn note_interval_counting(&mut self) {

@@ -10,6 +10,7 @@ use super::wall_time::Resolved;
 use super::zone::Zone;
 
 mod convert;
+mod ends;
 mod local_time;
 mod overlay;
 mod planned;
@@ -18,6 +19,7 @@ mod split;
 mod week_counting;
 
 pub use convert::{LAST_YEAR, convert};
+pub use ends::Ends;
 pub use overlay::{Overlay, TypedRecurrence, TypingZone, files_days_unclear, typed_days_unclear};
 pub use planned::{PlannedSchedule, RequestedSchedule, WallClockSchedule};
 pub use run_plan::{RunPlan, WallClockRequest, first_run};

@@ -1,0 +1,88 @@
+//! What can be said of the start and the end of a schedule, whatever else of it can be read.
+
+use jiff::Timestamp;
+
+use super::RequestedTime;
+use super::convert::{LAST_YEAR, shown_now, too_far};
+use crate::domain::finding::{Findings, Located, Origin, Problem};
+use crate::domain::wall_clock::shown;
+use crate::domain::wall_time::Resolved;
+use crate::domain::zone::Zone;
+
+/// A start and an end, as far as they are there, on one clock.
+#[derive(Debug, Clone, Copy)]
+pub struct Ends<'a> {
+    /// From when on.
+    pub start: Option<&'a Located<RequestedTime>>,
+    /// Until when, inclusive.
+    pub end: Option<&'a Located<RequestedTime>>,
+    /// The clock of their wall times.
+    pub zone: &'a Zone,
+    /// The present.
+    pub now: Timestamp,
+}
+
+impl Ends<'_> {
+    /// Both instants, where they can be read. What is wrong with either of them or with their order is pushed.
+    pub fn check(self, findings: &mut Findings) -> (Option<Timestamp>, Option<Timestamp>) {
+        let Self { start, end, zone, now } = self;
+        let mut instant = |time: Option<&Located<RequestedTime>>| instant(time?, zone, findings);
+        let instants = (instant(start), instant(end));
+        if let (Some(instant), Some(end)) = (instants.1, end) {
+            check_end(instant, &end.origin, zone, now, findings);
+        }
+        if let ((Some(start), Some(instant)), Some(end)) = (instants, end)
+            && instant < Timestamp::MAX
+        {
+            findings.extend(wrong_order(start, instant, zone).map(|problem| problem.at(&end.origin)));
+        }
+        instants
+    }
+}
+
+fn instant(time: &Located<RequestedTime>, zone: &Zone, findings: &mut Findings) -> Option<Timestamp> {
+    match time.value {
+        RequestedTime::Instant(instant) => Some(instant),
+        RequestedTime::Wall(wall) => {
+            let (instant, note) = findings.take(zone.read(wall).meant(wall, zone), &time.origin)?;
+            findings.extend(note.map(|note| note.at(&time.origin)));
+            Some(instant)
+        }
+        RequestedTime::EndOfDay(date) => {
+            let Resolved { instant, notes, .. } =
+                findings.take(Resolved::end_of(date, zone), &time.origin)?;
+            findings.extend(notes.into_iter().map(|note| note.at(&time.origin)));
+            Some(instant)
+        }
+    }
+}
+
+fn check_end(end: Timestamp, origin: &Origin, zone: &Zone, now: Timestamp, findings: &mut Findings) {
+    let wall = zone.wall(end);
+    if end <= now {
+        let problem = Problem::error(
+            "schedule/end-in-past",
+            format!("the end, {} {zone}, has passed: it is {} there", shown(wall), shown_now(zone.wall(now))),
+        )
+        .help("the platform takes an end later than now");
+        findings.push(problem.at(origin));
+    }
+    if wall.year() > LAST_YEAR {
+        let problem = too_far(end, zone).help("nobody knows the clocks of that time; end it earlier");
+        findings.push(problem.at(origin));
+    }
+}
+
+fn wrong_order(start: Timestamp, end: Timestamp, zone: &Zone) -> Option<Problem> {
+    if end > start {
+        return None;
+    }
+    let start = shown(zone.wall(start));
+    let message = match shown(zone.wall(end)) {
+        end if end == start => format!("the end is the start, {start} {zone}"),
+        end => format!("the end, {end} {zone}, is before the start, {start}"),
+    };
+    let problem = Problem::error("schedule/end-before-start", message)
+        .help("the end is inclusive, and the platform takes one later than the start");
+    Some(problem)
+}
