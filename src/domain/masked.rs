@@ -40,9 +40,16 @@ mod tests {
 
     #[test]
     fn masks_are_told_from_words() {
-        for text in
-            ["+9195616xxxxx", "TWVzc2Fn%xxxxx", "xxx", "XXX", "***", "xxxx", "****", "\u{2022}\u{2022}\u{2022}\u{2022}"]
-        {
+        for text in [
+            "+9195616xxxxx",
+            "TWVzc2Fn%xxxxx",
+            "xxx",
+            "XXX",
+            "***",
+            "xxxx",
+            "****",
+            "\u{2022}\u{2022}\u{2022}\u{2022}",
+        ] {
             assert!(is_masked(text), "{text}");
         }
         for text in ["Exxon max xxl", "XXL shirts", "XXXXL", "** Sale **", "xx", "**", "", "*"] {

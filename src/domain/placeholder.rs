@@ -124,7 +124,9 @@ pub fn doubtful(name: &str) -> Vec<&str> {
 pub fn doubtful_value(what: &str, placeholders: &[&str]) -> Problem {
     let named = placeholders.join(", ");
     Problem::warning("campaign/placeholder", format!("the {what} seems to have a placeholder in it: {named}"))
-        .help(format!("write the {what} itself, or fill it in before kcamp reads the file: kcamp replaces none"))
+        .help(format!(
+            "write the {what} itself, or fill it in before kcamp reads the file: kcamp replaces none"
+        ))
 }
 
 /// The placeholders of a text, each once, in their order: `{{name}}`, `${name}`, `{name}`, `{!Contact.Name}`, `[First Name]`,
@@ -188,7 +190,8 @@ fn placeholder(text: &str, at: usize) -> Option<&str> {
 /// `$CAD 5`.
 fn shell_variable<'text>(before: &str, text: &'text str) -> Option<&'text str> {
     let name = text.strip_prefix('$')?;
-    let end = name.bytes().position(|byte| byte != b'_' && !byte.is_ascii_alphanumeric()).unwrap_or(name.len());
+    let end =
+        name.bytes().position(|byte| byte != b'_' && !byte.is_ascii_alphanumeric()).unwrap_or(name.len());
     let (name, after) = name.split_at(end);
     let letters = name.trim_end_matches(|last: char| last.is_ascii_digit());
     let is_currency = letters.len() == 3 && letters.bytes().all(|byte| byte.is_ascii_uppercase());

@@ -104,10 +104,12 @@ impl<'run> Reading<'_, 'run> {
 
     /// Checks what is written in a schedule whose type is not known; what is not there is not missed.
     fn written(&mut self) {
-        let has_times = |block: &Node| block.at(&["scheduled_at"]).is_some() || block.at(&[CONFIG, "end_date"]).is_some();
+        let has_times =
+            |block: &Node| block.at(&["scheduled_at"]).is_some() || block.at(&[CONFIG, "end_date"]).is_some();
         let zone = if has_times(self.block) { self.zone() } else { None };
         let start = self.block.at(&["scheduled_at"]).and_then(|node| self.start(node, zone.as_ref()));
-        let Some(config) = self.block.at(&[CONFIG]).filter(|node| matches!(node.value, Value::Mapping(_))) else {
+        let Some(config) = self.block.at(&[CONFIG]).filter(|node| matches!(node.value, Value::Mapping(_)))
+        else {
             return;
         };
         if config.at(&["interval"]).is_some() {
@@ -176,11 +178,13 @@ impl<'run> Reading<'_, 'run> {
             }),
         };
         match (start, end, days, every) {
-            (Some(start), end, Some(days), Some(every)) if !matches!(end, Some(None)) => Some(WallClockRequest {
-                start,
-                end: end.flatten(),
-                pattern: days.map(|days| days.pattern(every)),
-            }),
+            (Some(start), end, Some(days), Some(every)) if !matches!(end, Some(None)) => {
+                Some(WallClockRequest {
+                    start,
+                    end: end.flatten(),
+                    pattern: days.map(|days| days.pattern(every)),
+                })
+            }
             (start, end, _, _) => {
                 // All that is wrong comes out in one round: the ends do not depend on the rest.
                 self.check_ends(start.as_ref(), end.flatten().as_ref());

@@ -191,7 +191,8 @@ fn recurrence(reader: &mut Reader<'_>, path: &[&'static str]) -> Option<Located<
 
 /// Checks what is written in details that cannot be used as they are; what is not there is not missed.
 fn written_details(reader: &mut Reader<'_>, path: &[&'static str], details: &'static str) {
-    let is_written = |reader: &Reader<'_>, key| reader.at(&[path, &["recurrenceObject", details, key]].concat()).is_some();
+    let is_written =
+        |reader: &Reader<'_>, key| reader.at(&[path, &["recurrenceObject", details, key]].concat()).is_some();
     for key in ["onceEveryNdays", "onceEveryNweeks"] {
         if is_written(reader, key) {
             every(reader, path, details, key);
@@ -249,11 +250,7 @@ fn every(
     reader.findings.take(interval(text), &node.origin)
 }
 
-fn which_days(
-    reader: &mut Reader<'_>,
-    path: &[&'static str],
-    details: &'static str,
-) -> Option<WeekdaySet> {
+fn which_days(reader: &mut Reader<'_>, path: &[&'static str], details: &'static str) -> Option<WeekdaySet> {
     let node = needed(reader, path, &["recurrenceObject", details, "whichDays"])?;
     // Text as the flag takes it, `Mon-Fri`, beside the platform's list.
     let Value::Sequence(items) = &node.value else { return reader.parse(node, "days") };

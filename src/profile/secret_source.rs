@@ -9,8 +9,8 @@ use super::error::ProfileError;
 use super::folders::expand_home;
 use super::name::nearest;
 use super::secret_file;
-use super::shell_syntax;
 use super::secret_text::{self, ReadSecret, SecretKind};
+use super::shell_syntax;
 use crate::env::Environment;
 use crate::secret::Secret;
 use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
@@ -327,7 +327,9 @@ mod tests {
         for line in ["", "  ", "''", "\"\" read"] {
             assert_eq!(words(line), Err(CommandLineError::Empty), "{line:?}");
         }
-        for line in ["op read x | head -1", "op read x > y", "a && b", "a; b", "op read $(cat x)", "op read `cat x`"] {
+        for line in
+            ["op read x | head -1", "op read x > y", "a && b", "a; b", "op read $(cat x)", "op read `cat x`"]
+        {
             assert!(matches!(words(line), Err(CommandLineError::NeedsShell(_))), "{line:?}");
         }
         for line in ["op read \"op://My Vault/x", "op read 'x", "op read \"a\\\""] {

@@ -292,13 +292,15 @@ fn is_placeholder(text: &str) -> bool {
     if text.len() > 40 {
         return false;
     }
-    let bare: String = text.chars().filter(char::is_ascii_alphabetic).collect::<String>().to_ascii_lowercase();
+    let bare: String =
+        text.chars().filter(char::is_ascii_alphabetic).collect::<String>().to_ascii_lowercase();
     let is_only_words = text.chars().all(|it| it.is_ascii_alphabetic() || " -_.!()[]{}<>".contains(it));
     let of_yours = ["your", "insert", "enter", "put", "add", "paste"];
     let names_it = ["secret", "key", "token", "secrethere", "keyhere", "tokenhere"];
     is_only_words
         && (WORDS.contains(&bare.as_str())
-            || of_yours.iter().any(|word| bare.starts_with(word)) && names_it.iter().any(|word| bare.ends_with(word)))
+            || of_yours.iter().any(|word| bare.starts_with(word))
+                && names_it.iter().any(|word| bare.ends_with(word)))
 }
 
 /// The forms in which CI systems, shells and templates name a variable; `$NAME` is also how a secret may begin.
@@ -436,7 +438,9 @@ mod tests {
                     " 'a' \n",
                 ],
             ),
-            (NoSecret::Masked, &[
+            (
+                NoSecret::Masked,
+                &[
                     "***",
                     "*",
                     "••••••",
@@ -454,7 +458,8 @@ mod tests {
                     "xxxxabcd",
                     "abcdXXXX",
                     "st-xxxxx-1",
-                ]),
+                ],
+            ),
             (
                 NoSecret::Placeholder,
                 &[

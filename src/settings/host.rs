@@ -63,7 +63,8 @@ fn is_loopback(url: &Url) -> bool {
 fn is_complete(url: &Url, text: &str) -> Result<(), Problem> {
     match url.host() {
         Some(url::Host::Domain(name)) if name != "localhost" && !name.trim_end_matches('.').contains('.') => {
-            let problem = refused("host/incomplete", format!("{text:?} is not a full host name: it has no dot"));
+            let problem =
+                refused("host/incomplete", format!("{text:?} is not a full host name: it has no dot"));
             Err(problem.help(format!(
                 "write the whole name, such as platform.kore.ai; if your network knows {name} by that name alone, write https://{name}"
             )))
@@ -174,10 +175,12 @@ mod tests {
 
     #[test]
     fn a_name_without_a_dot_needs_its_scheme() {
-        for text in ["st-1", "st-1:8443", "cs-2bbbbbbb-2222-5222-8222-222222222222", "acme", "kore.", "st-1/"] {
+        for text in ["st-1", "st-1:8443", "cs-2bbbbbbb-2222-5222-8222-222222222222", "acme", "kore.", "st-1/"]
+        {
             assert_eq!(code(text), "host/incomplete", "{text}");
         }
-        for text in ["https://gateway", "https://gateway:8443", "localhost", "10.0.0.1", "[2001:db8::1]:8443"] {
+        for text in ["https://gateway", "https://gateway:8443", "localhost", "10.0.0.1", "[2001:db8::1]:8443"]
+        {
             assert!(text.parse::<Host>().is_ok(), "{text}");
         }
     }

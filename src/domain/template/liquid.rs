@@ -55,7 +55,8 @@ fn statement(inside: &str) -> Option<(String, Option<(&'static str, &'static str
         "unless" => {
             let condition = needed(rest)?;
             let is_one_word = !condition.contains(char::is_whitespace);
-            let negated = if is_one_word { format!("if not {condition}") } else { format!("if not ({condition})") };
+            let negated =
+                if is_one_word { format!("if not {condition}") } else { format!("if not ({condition})") };
             (tag(&negated), Some(("", "{% endif %}")))
         }
         "endunless" | "endcase" => (tag("endif"), Some(("{% if x %}", ""))),
@@ -168,14 +169,17 @@ mod tests {
             let found = refused.and_then(|fault| jinja_form(text, &fault.span));
             assert_eq!(found.as_deref(), Some(form), "{text}: {faults:?}");
             let whole = form.replace("if c %}", "if c %}").replace(" … ", "y");
-            let whole = if form.contains("elif") { format!("{{% if x %}}{whole}{{% endif %}}") } else { whole };
+            let whole =
+                if form.contains("elif") { format!("{{% if x %}}{whole}{{% endif %}}") } else { whole };
             assert_eq!(Template::read(&whole).faults, [], "{whole}");
         }
     }
 
     #[test]
     fn what_was_meant_is_not_made_up() {
-        for text in ["Hi {{ first name }}", "Hi {% if name %}{{ name }}", "{{{ name }}}", "Hi {{ name", "{% foo %}"] {
+        for text in
+            ["Hi {{ first name }}", "Hi {% if name %}{{ name }}", "{{{ name }}}", "Hi {{ name", "{% foo %}"]
+        {
             let faults = Template::read(text).faults;
             let forms: Vec<_> = faults.iter().filter_map(|fault| jinja_form(text, &fault.span)).collect();
             assert_eq!(forms, [""; 0], "{text}");
@@ -184,7 +188,9 @@ mod tests {
 
     #[test]
     fn filters_of_liquid_name_the_one_of_jinja() {
-        for (liquid, jinja) in [("upcase", "upper"), ("downcase", "lower"), ("strip", "trim"), ("size", "length")] {
+        for (liquid, jinja) in
+            [("upcase", "upper"), ("downcase", "lower"), ("strip", "trim"), ("size", "length")]
+        {
             let text = format!("{{{{ name | {liquid} }}}}");
             let kinds: Vec<_> = Template::read(&text).faults.into_iter().map(|fault| fault.kind).collect();
             assert_eq!(kinds, [FaultKind::Unknown { what: "filter", name: liquid, meant: Some(jinja) }]);
