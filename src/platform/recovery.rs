@@ -13,6 +13,7 @@ use super::error::PlatformError;
 use super::http::Http;
 use super::outcome::{Deleted, Updated};
 use super::retry::WaitReason;
+use crate::domain::difference::{Change, in_words};
 use crate::domain::live::{CampaignId, LiveCampaign};
 
 /// The waits before each look at a campaign to which something was done without an answer: long enough for a platform
@@ -86,25 +87,32 @@ pub(super) async fn settle_delete(
     .await
 }
 
-/// Settles an update. `before` is how many differences that can be read it was to take away; `read` reads the campaign and
-/// says how many are left. `again` is why the same update may be sent again.
+/// Settles an update. `changes` is the number of differences that can be read and that it was to take away; `read` reads the
+/// campaign and says which are left. It was applied where none is left and the platform's own clock shows that the campaign was
+/// changed after the sending. `again` is why the same update may be sent again.
 pub(super) async fn settle_update(
     http: &Http,
     lost: PlatformError,
     id: &CampaignId,
-    before: usize,
+    changes: usize,
     again: &str,
-    mut read: impl AsyncFnMut() -> Result<(LiveCampaign, usize), PlatformError>,
+    mut read: impl AsyncFnMut() -> Result<(LiveCampaign, Vec<Change>), PlatformError>,
 ) -> Result<Updated, PlatformError> {
+    let sent = http.last_write_began();
     let advice =
         format!("look at it with `kcamp campaign get {id}`; the same update may be sent again, {again}");
     settle(http, lost, &LOOKS_AT_A_CHANGE, advice, async || {
-        Ok(match (before, read().await?) {
-            (0, _) => Look::Closed("none of what was changed can be read back".to_owned()),
-            (_, (live, 0)) => Look::Settled(Updated { live: Some(live), recovered: true }),
-            (_, (_, left)) => {
-                Look::Open(format!("read back, {left} of its fields are not as they were sent"))
-            }
+        if changes == 0 {
+            return Ok(Look::Closed("none of what was changed can be read back".to_owned()));
+        }
+        let (live, left) = read().await?;
+        let age = Age::of(live.updated_at, http.last_clock_reading(), sent);
+        Ok(if !left.is_empty() {
+            Look::Open(format!("read back, it is not what was sent: {}", in_words(&left)))
+        } else if age == Age::Fresh {
+            Look::Settled(Updated { live: Some(live), recovered: true })
+        } else {
+            Look::Open(format!("read back, it is as it was sent, and {}", age.words_of_change("update")))
         })
     })
     .await

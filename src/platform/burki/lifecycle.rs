@@ -175,7 +175,7 @@ impl Burki {
         let sent = PlatformCampaign::Burki(Box::new(campaign.clone()));
         let read = async || {
             let read = self.campaign(&live.id).await?;
-            let left = changes(&read, &sent).len();
+            let left = changes(&read, &sent);
             Ok((read, left))
         };
         let before = changes(live, &sent).len();

@@ -272,16 +272,20 @@ impl Kore {
         let Err(failed) = self.send_identified(&request).await else {
             return Ok(Settled { value: (), recovered: false });
         };
+        let sent = self.http().last_write_began();
         let look =
             format!("look at {} with `kcamp contact-list get`; the same change again is safe", list.id);
         self.settle(failed, look, async || {
             let live = self.contact_list(&list.id).await?;
+            let age = Age::of(live.updated_at, self.http().last_clock_reading(), sent);
             Ok(if change.is_in(list) {
                 Look::Closed("none of what was changed can be read back: it was so before".to_owned())
-            } else if change.is_in(&live) {
+            } else if !change.is_in(&live) {
+                not_yet()
+            } else if age == Age::Fresh {
                 Look::Settled(())
             } else {
-                not_yet()
+                Look::Open(format!("read back, it is as it was sent, and {}", age.words_of_change("change")))
             })
         })
         .await

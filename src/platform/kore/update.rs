@@ -7,7 +7,7 @@ use super::client::Kore;
 use super::endpoints::{Endpoints, recognise};
 use super::lifecycle::Target;
 use crate::domain::campaign::{Campaign, CampaignType};
-use crate::domain::difference::{Old, kore_changes};
+use crate::domain::difference::{Change, Old, kore_changes};
 use crate::domain::live::LiveCampaign;
 use crate::platform::error::PlatformError;
 use crate::platform::outcome::Updated;
@@ -82,7 +82,7 @@ impl Kore {
             let live = self.campaign(&target.live.id).await.ok();
             return Ok(Updated { live, recovered: false });
         };
-        let before = readable(&target.live, campaign);
+        let changes = readable(&target.live, campaign).len();
         let read = async || {
             let mut live = self.campaign(&target.live.id).await?;
             live.connection.clone_from(&target.live.connection);
@@ -90,16 +90,15 @@ impl Kore {
             Ok((live, left))
         };
         let replaces = "it replaces the whole campaign";
-        settle_update(self.http(), lost, &target.live.id, before, replaces, read).await
+        settle_update(self.http(), lost, &target.live.id, changes, replaces, read).await
     }
 }
 
-/// How many of the differences could be seen to go away in a read of one campaign.
-fn readable(live: &LiveCampaign, campaign: &Campaign) -> usize {
+/// The differences that a read of one campaign shows.
+fn readable(live: &LiveCampaign, campaign: &Campaign) -> Vec<Change> {
     // Only the list has the name of the queue or flow.
     let in_list = ["queue_name", "experienceFlowName"];
-    kore_changes(live, campaign)
-        .iter()
-        .filter(|change| change.old != Old::NotReadable && !in_list.contains(&change.field))
-        .count()
+    let mut changes = kore_changes(live, campaign);
+    changes.retain(|change| change.old != Old::NotReadable && !in_list.contains(&change.field));
+    changes
 }

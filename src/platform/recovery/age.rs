@@ -57,6 +57,16 @@ impl Age {
             Self::Ahead => "its time lies ahead of the platform's own clock, and so tells nothing".to_owned(),
         }
     }
+
+    /// The same of something that was to be changed; `write` is what was sent, such as `update`.
+    pub(in crate::platform) fn words_of_change(self, write: &str) -> String {
+        match self {
+            Self::Fresh => "it was changed since".to_owned(),
+            Self::Older => format!("its last change is older than this {write}"),
+            Self::Undated => "the platform does not say when it was last changed".to_owned(),
+            Self::NoClock | Self::Ahead => self.words(write),
+        }
+    }
 }
 
 #[cfg(test)]
