@@ -148,6 +148,15 @@ impl Command {
     const fn talks_to_a_platform(&self) -> bool {
         matches!(self, Self::Campaign(_) | Self::Schedule(_) | Self::ContactList(_) | Self::Api(_))
     }
+
+    /// Whether it may read or write what kcamp remembers, or the configuration.
+    const fn uses_own_folders(&self) -> bool {
+        self.talks_to_a_platform()
+            || matches!(
+                self,
+                Self::Setup(_) | Self::Sandbox(_) | Self::Doctor(_) | Self::Journal(_) | Self::Profile(_)
+            )
+    }
 }
 
 impl GlobalArgs {
@@ -223,6 +232,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: Environme
 }
 
 fn dispatch(command: Command, context: &mut Context) -> Result<Exit, Error> {
+    if command.uses_own_folders() {
+        context.check_private()?;
+    }
     if command.talks_to_a_platform() {
         context.tell_open_writes();
     }

@@ -20,6 +20,7 @@ use anyhow::Context as _;
 use zeroize::Zeroizing;
 
 use crate::clock::Clock;
+use crate::domain::evidence::Evidence;
 use crate::domain::zone::{self, Zone};
 use crate::env::Environment;
 use crate::error::Error;
@@ -83,6 +84,7 @@ pub struct Context {
     sandbox: Option<sandbox::Server>,
     progress: Arc<Mutex<Progress>>,
     listening: Option<Listening>,
+    evidence: Option<Evidence>,
     began: Instant,
 }
 
@@ -107,6 +109,7 @@ impl Context {
                     sandbox: None,
                     progress: Arc::default(),
                     listening: None,
+                    evidence: None,
                     began: Instant::now(),
                 })
             }
@@ -249,6 +252,11 @@ impl Context {
     /// those of an import into the sandbox are remembered beside the others.
     pub fn rejects_folder(&self) -> Result<PathBuf, Error> {
         Ok(self.state_folder()?.join("rejects"))
+    }
+
+    /// Refuses kcamp's own folders where they are another user's or lead elsewhere, and closes them to others.
+    pub fn check_private(&self) -> Result<(), Error> {
+        Ok(profile::check_private(&self.environment)?)
     }
 
     fn state_folder(&self) -> Result<PathBuf, Error> {

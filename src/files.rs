@@ -164,11 +164,11 @@ pub fn open_locked(path: &Path, patience: &Patience) -> Result<File, LockError> 
     Ok(file)
 }
 
-/// Opens a file of kcamp's own; where the options create it, its folder is made too. What is made is private.
+/// Opens a file of kcamp's own; where the options create it, its folder is made too. What is made is private. A symbolic link
+/// in its place is refused: what is written would go where somebody else chose.
 pub fn open(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
     refuse_special(path)?;
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
+    refuse_links(options);
     let opened = match options.open(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             // Also where nothing is to be made: then it is still not there.
@@ -179,10 +179,27 @@ pub fn open(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
         }
         opened => opened,
     };
-    let file = opened?;
+    let file = match opened {
+        Err(_) if fs::symlink_metadata(path).is_ok_and(|there| there.is_symlink()) => {
+            return Err(io::Error::other("it is a symbolic link, through which kcamp does not write"));
+        }
+        opened => opened?,
+    };
     // What took its place since it was looked at.
     if file.metadata()?.is_file() { Ok(file) } else { Err(special()) }
 }
+
+/// Makes what is opened private, and lets a symbolic link fail.
+#[cfg(unix)]
+fn refuse_links(options: &mut OpenOptions) {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    options.mode(0o600);
+    // The flags are a small bit set, and the system's own type for them is signed.
+    options.custom_flags(rustix::fs::OFlags::NOFOLLOW.bits().cast_signed());
+}
+
+#[cfg(not(unix))]
+const fn refuse_links(_: &mut OpenOptions) {}
 
 /// Refuses what is no file, before it is opened. What is not there is no matter.
 fn refuse_special(path: &Path) -> io::Result<()> {
@@ -395,6 +412,29 @@ mod tests {
         replace(&own.join("file"), b"x", Durability::Process).unwrap();
         let mode = |name: &str| std::fs::metadata(own.join(name)).unwrap().permissions().mode() & 0o777;
         assert_eq!([mode(""), mode("lock"), mode("file")], [0o700, 0o600, 0o600]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_symbolic_link_is_not_written_through() {
+        let folder = tempfile::tempdir().unwrap();
+        let (link, behind) = (folder.path().join("link"), folder.path().join("behind"));
+        std::os::unix::fs::symlink(&behind, &link).unwrap();
+        for exists in [false, true] {
+            if exists {
+                std::fs::write(&behind, "theirs").unwrap();
+            }
+            for outcome in [hold(&link, "works", &Patience::none()), open_locked(&link, &Patience::none())] {
+                match outcome {
+                    Err(LockError::File(reason)) => assert!(reason.to_string().contains("symbolic link")),
+                    other => panic!("{other:?}"),
+                }
+            }
+            assert_eq!(behind.exists(), exists);
+        }
+        // What replaces a file takes the link's place.
+        replace(&link, b"ours", Durability::Process).unwrap();
+        assert_eq!(std::fs::read(&behind).unwrap(), b"theirs");
     }
 
     #[cfg(unix)]

@@ -4,6 +4,7 @@
 //! JSON Lines, one file. Each record is one write of one line, flushed to the disk before the next step, under a lock, so
 //! that two processes never interleave. A line that a crash tore is closed by the next record and left out when reading.
 
+mod fingerprint;
 mod pair;
 
 use std::collections::BTreeMap;
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::files::{self, Held, LockError, Patience};
 
+pub use self::fingerprint::Fingerprints;
 pub use self::pair::{Place, is_interrupted_pair};
 
 /// A write, as it is noted before it is sent. It holds no secret, no phone number and no message text.
@@ -34,6 +36,39 @@ pub struct Write {
     /// The bot, app or stream, where the platform has them; missing from lines of earlier versions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stream: Option<String>,
+    /// What a later look can compare; missing from lines of earlier versions.
+    #[serde(default, skip_serializing_if = "Trace::is_empty")]
+    pub trace: Trace,
+}
+
+/// What is kept of a write, so that a later look can tell whether it happened.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Trace {
+    /// The id of what it was done to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub target: Option<String>,
+    /// The campaign's status before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
+    /// The number of differences that can be read and that it was to take away.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub changes: Option<usize>,
+    /// A fingerprint of each value that was sent, by its field.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub fields: BTreeMap<String, String>,
+    /// Which key the fingerprints were made with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub key: Option<String>,
+    /// The schedule that was sent, as it stood in the body.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub schedule: Option<serde_json::Value>,
+}
+
+impl Trace {
+    fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// What became of a write.
@@ -315,7 +350,7 @@ mod tests {
 
     use jiff::Timestamp;
 
-    use super::{Journal, JournalError, Outcome, Write};
+    use super::{Journal, JournalError, Outcome, Trace, Write};
     use crate::files::Patience;
 
     fn write(subject: &str) -> Write {
@@ -326,6 +361,7 @@ mod tests {
             host: "https://platform.kore.ai".into(),
             account: None,
             stream: None,
+            trace: Trace::default(),
         }
     }
 

@@ -6,10 +6,13 @@ use std::path::PathBuf;
 use std::sync::{MutexGuard, PoisonError};
 
 use super::{Context, Progress};
+use crate::domain::evidence::Evidence;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::files::Patience;
-use crate::journal::{Entry, Journal, Outcome, Pending, Place, Write, is_interrupted_pair};
+use crate::journal::{
+    Entry, Fingerprints, Journal, Outcome, Pending, Place, Trace, Write, is_interrupted_pair,
+};
 use crate::platform::error::PlatformError;
 use crate::profile;
 
@@ -49,17 +52,45 @@ impl Context {
         Ok(result?)
     }
 
+    /// Keeps what is known of the write that is sent next, so that a later look can tell whether it happened.
+    pub fn leaving(&mut self, evidence: Evidence) -> &mut Self {
+        self.evidence = Some(evidence);
+        self
+    }
+
     /// Notes a write that is about to be sent, as [`Self::write`] does. It must not be sent where this fails.
     pub fn begin_write(&mut self, action: &str, subject: &str) -> Result<OpenWrite, Error> {
         let Place { host, account, stream } = self.journal_place()?;
         let profile = self.settings()?.profile.as_ref().map(|profile| profile.value.to_string());
+        let trace = self.evidence.take().map(|evidence| self.trace(evidence)).unwrap_or_default();
+        let (action_word, subject_word) = (action.to_owned(), subject.to_owned());
         let write =
-            Write { action: action.to_owned(), subject: subject.to_owned(), profile, host, account, stream };
+            Write { action: action_word, subject: subject_word, profile, host, account, stream, trace };
         let pending = self.journal()?.begin(write, self.clock.now())?;
         let what = write_in_words(action, subject);
         tracing::info!(target: "kcamp", "{what}");
         self.progress().begin(what.clone());
         Ok(OpenWrite { pending, what })
+    }
+
+    /// What the journal keeps of it. Values without a key to hide them are left out, which keeps nothing from being sent.
+    fn trace(&self, evidence: Evidence) -> Trace {
+        let Evidence { target, status, changes, values, schedule } = evidence;
+        let kept = Trace { target, status, changes, schedule, ..Trace::default() };
+        if values.is_empty() {
+            return kept;
+        }
+        let Some(prints) = self.fingerprints() else { return kept };
+        let fields =
+            values.iter().map(|(field, value)| ((*field).to_owned(), prints.of(field, value.as_deref())));
+        Trace { fields: fields.collect(), key: Some(prints.key_name()), ..kept }
+    }
+
+    /// Makes fingerprints with this user's key; `None` where it cannot be kept.
+    #[must_use]
+    pub fn fingerprints(&self) -> Option<Fingerprints> {
+        let path = self.state_folder().ok()?.join("fingerprint.key");
+        Fingerprints::open(&path, &self.patience()).ok()
     }
 
     /// Notes what became of it: the id that the platform gave, if any, or why it failed.
@@ -128,7 +159,9 @@ impl Context {
     /// The journal of this user's writes.
     pub fn journal(&self) -> Result<Journal, Error> {
         if let Some(path) = self.environment.text("KCAMP_JOURNAL") {
-            return Ok(Journal::new(PathBuf::from(path), self.patience()));
+            // The user may name it by a link; in kcamp's own folder there is none.
+            let path = std::fs::canonicalize(path).unwrap_or_else(|_| PathBuf::from(path));
+            return Ok(Journal::new(path, self.patience()));
         }
         let folder = profile::state_dir(&self.environment).ok_or_else(|| super::no_home("XDG_STATE_HOME"))?;
         Ok(Journal::new(folder.join("journal.jsonl"), self.patience()))

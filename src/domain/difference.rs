@@ -1,6 +1,7 @@
 //! What an update would change: a live campaign against the one that is to be sent, field by field.
 
 mod creation;
+mod values;
 
 use std::collections::BTreeMap;
 
@@ -12,6 +13,7 @@ use super::platform_campaign::PlatformCampaign;
 use super::weekday::Weekday;
 
 pub use self::creation::{creation_differences, in_words, readable_differences};
+pub use self::values::{FieldValue, created_values, held_values, updated_values};
 
 /// A field that an update changes, or that cannot be compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -133,10 +135,6 @@ impl Comparison {
 
     /// Their order has no meaning.
     fn contact_lists(&mut self, old: &[String], new: &[ListName]) {
-        let sorted = |mut names: Vec<&str>| {
-            names.sort_unstable();
-            Some(names.join(", "))
-        };
         let old = sorted(old.iter().map(String::as_str).collect());
         self.compare("contactLists", old, sorted(new.iter().map(ListName::as_str).collect()));
     }
@@ -197,18 +195,29 @@ impl Comparison {
         self.compare("frequency", old_frequency, Some(hours.frequency.wire_name().to_owned()));
         let old_zone = live.and_then(|live| live.timezone.clone());
         self.compare("timezone", old_zone, Some(hours.zone.name().to_owned()));
-        let old = live.map(|live| {
-            let same = |time: &str| parse_time(time).map_or_else(|_| time.to_owned(), wire_time);
-            windows(live.windows.iter().map(|it| {
-                (it.day.clone(), it.day.parse().ok(), format!("{}-{}", same(&it.start), same(&it.end)))
-            }))
-        });
+        let old = live.map(same_hours);
         let new = windows(hours.windows.iter().map(|it| {
             let span = format!("{}-{}", wire_time(it.start), wire_time(it.end));
             (it.day.two_letter().to_owned(), Some(it.day), span)
         }));
         self.compare("callingHours", old, Some(new));
     }
+}
+
+/// Names whose order has no meaning.
+fn sorted(mut names: Vec<&str>) -> Option<String> {
+    names.sort_unstable();
+    Some(names.join(", "))
+}
+
+/// The windows of a campaign that is there, in the spelling of those that are sent.
+fn same_hours(live: &LiveCallingHours) -> String {
+    let same = |time: &str| parse_time(time).map_or_else(|_| time.to_owned(), wire_time);
+    windows(
+        live.windows.iter().map(|it| {
+            (it.day.clone(), it.day.parse().ok(), format!("{}-{}", same(&it.start), same(&it.end)))
+        }),
+    )
 }
 
 /// `MO TU 9:00 AM-6:00 PM; SA 10:00 AM-2:00 PM`: in the order of the week, days that follow each other with the same

@@ -9,6 +9,7 @@ pub mod choice;
 pub mod dialled;
 pub mod difference;
 pub mod duration;
+pub mod evidence;
 pub mod explanations;
 pub mod finding;
 pub mod live;

@@ -61,7 +61,7 @@ pub fn is_interrupted_pair(entries: &[Entry], place: &Place, id: &str, name: &st
 mod tests {
     use jiff::Timestamp;
 
-    use super::super::{Entry, Outcome, Write};
+    use super::super::{Entry, Outcome, Trace, Write};
     use super::{Place, is_interrupted_pair};
 
     fn place() -> Place {
@@ -71,8 +71,15 @@ mod tests {
     /// A write here, with its exit code and the id of its outcome.
     fn entry(action: &str, subject: &str, exit_code: Option<u8>, id: Option<&str>) -> Entry {
         let Place { host, account, stream } = place();
-        let write =
-            Write { action: action.into(), subject: subject.into(), profile: None, host, account, stream };
+        let write = Write {
+            action: action.into(),
+            subject: subject.into(),
+            profile: None,
+            host,
+            account,
+            stream,
+            trace: Trace::default(),
+        };
         let outcome =
             exit_code.map(|exit_code| Outcome { exit_code, message: "x".into(), id: id.map(str::to_owned) });
         let at = Timestamp::UNIX_EPOCH;

@@ -22,6 +22,8 @@ use super::raw::RawAnswer;
 use super::request::Request;
 use crate::domain::assistant_campaign::Medium;
 use crate::domain::campaign::CampaignType;
+use crate::domain::difference::Change;
+use crate::domain::evidence::Evidence;
 use crate::domain::finding::Problem;
 use crate::domain::live::{CampaignId, LiveCallingHours, LiveCampaign, LiveSchedule, StatusReading};
 use crate::domain::outreach::{ContactStatus, Execution, ImportReading};
@@ -258,6 +260,25 @@ impl Client {
         match self {
             Self::Kore(kore) => kore.disable_schedule(&target.key).await,
             Self::Burki(burki) => burki.disable_schedule(target).await,
+        }
+    }
+
+    /// What a later look can compare with a schedule that is sent; `None` is one that is switched off.
+    #[must_use]
+    pub fn schedule_evidence(&self, target: &ScheduleTarget, schedule: Option<&PlannedSchedule>) -> Evidence {
+        match self {
+            // Which schedule is on cannot be read.
+            Self::Kore(_) => Evidence::default(),
+            Self::Burki(_) => Evidence::of_schedule(&target.key, burki::schedule::sent_body(schedule)),
+        }
+    }
+
+    /// The fields in which a schedule that was read differs from one that was sent, as [`Self::schedule_evidence`] kept it.
+    #[must_use]
+    pub fn schedule_differences(&self, sent: &Value, held: &LiveSchedule) -> Vec<Change> {
+        match self {
+            Self::Kore(_) => Vec::new(),
+            Self::Burki(_) => burki::schedule::differences_from(sent, held),
         }
     }
 

@@ -202,11 +202,14 @@ pub enum PlatformError {
         /// The answer's request id, where there was an answer with one.
         request_id: Option<String>,
     },
-    /// The platform's rate limit, and waiting did not help or would take too long. Nothing was applied.
-    #[error("could not {purpose}: the rate limit is used up{}", wanted(.wait.as_ref()))]
+    /// The platform's rate limit, or a read for which it asks to wait, and waiting did not help or would take too long.
+    /// Nothing was applied.
+    #[error("could not {purpose}: {cause}{}", wanted(.wait.as_ref()))]
     RateLimited {
         /// What was to be done.
         purpose: String,
+        /// What the platform answered.
+        cause: String,
         /// How long the platform asked to wait, where it did.
         wait: Option<Duration>,
         /// The answer's request id, where there was one.
@@ -326,9 +329,7 @@ impl PlatformError {
             | Self::OutcomeUnknown { cause, .. }
             | Self::NotFollowed { cause, .. }
             | Self::DeadlinePassed { cause, .. } => cause.clone(),
-            Self::RateLimited { wait, .. } => {
-                format!("the rate limit is used up{}", wanted(wait.as_ref()))
-            }
+            Self::RateLimited { cause, wait, .. } => format!("{cause}{}", wanted(wait.as_ref())),
             other => other.to_string(),
         }
     }
@@ -433,6 +434,16 @@ impl PlatformError {
             | Self::Refused(refusal)
             | Self::Redirected(refusal, _) => &refusal.faults,
             _ => &[],
+        }
+    }
+
+    /// What a read ends in for which the platform asks to wait longer than kcamp does: when to come again is known.
+    pub(super) fn asked_to_wait(self, asked: Option<Duration>) -> Self {
+        match (self, asked) {
+            (Self::Unavailable { purpose, cause, request_id }, Some(_)) => {
+                Self::RateLimited { purpose, cause, wait: asked, request_id }
+            }
+            (error, _) => error,
         }
     }
 

@@ -184,6 +184,7 @@ fn answered(request: &Request, platform: PlatformKind, answer: Answer, meaning: 
         return Verdict::Failed {
             error: PlatformError::RateLimited {
                 purpose,
+                cause: "the rate limit is used up".to_owned(),
                 wait: answer.retry_after,
                 request_id: answer.request_id,
             },

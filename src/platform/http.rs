@@ -30,7 +30,7 @@ use super::presentable::presentable;
 use super::preview::TOKEN_PLACEHOLDER;
 use super::redact::Redactor;
 use super::request::{Effect, Method, Request};
-use super::retry::{Backoff, Observer, Pace, WaitReason, http_date, retry_after};
+use super::retry::{Backoff, Observer, Pace, RETRY_AFTER_MAX, WaitReason, http_date, retry_after};
 use crate::clock::Clock;
 use crate::secret::Secret;
 
@@ -167,7 +167,8 @@ impl Http {
                 Verdict::Failed { error, repeat: None, .. } => return Err(error),
                 Verdict::Failed { error, repeat: Some(reason), asked } => {
                     let Some(wait) = backoff.after_failure(reason, asked, &*self.pace) else {
-                        return Err(error);
+                        let is_too_long = asked.filter(|asked| *asked > RETRY_AFTER_MAX);
+                        return Err(error.asked_to_wait(is_too_long));
                     };
                     self.pause(wait, reason, &request.purpose, &error.cause()).await?;
                     info!(target: "kcamp::http", "{purpose}, again");

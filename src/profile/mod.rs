@@ -21,7 +21,7 @@ pub use config::{ConfigFile, Profile};
 pub use error::{Fault, ProfileError};
 pub use folders::{config_path, expand_home, state_dir};
 pub use name::{ProfileName, nearest};
-pub use own_folder::keep_private;
+pub use own_folder::{check_private, keep_private};
 pub use secret_source::{COMMAND_LIMIT, CommandLineError, SecretSource, read_secret, resolve_secret};
 pub use secret_text::{NoSecret, ReadSecret, SecretKind};
 pub use store::{load, save, update};

@@ -20,12 +20,20 @@ const DEPTH: usize = 3;
 /// link, which its user made. A folder that cannot be made or changed is no error: what is written there next says so, and
 /// some of it may do without.
 pub fn keep_private(environment: &Environment) -> Result<(), ProfileError> {
+    // The first use would make it, and nothing would look at it.
+    let _ = state_dir(environment).map(|folder| files::make_folder(&folder));
+    check_private(environment)
+}
+
+/// The same for the folders that are there: for a command that may need none.
+///
+/// # Errors
+/// As [`keep_private`] has them.
+pub fn check_private(environment: &Environment) -> Result<(), ProfileError> {
     if let Some(folder) = config_folder(environment) {
         close(&folder)?;
     }
     let Some(folder) = state_dir(environment) else { return Ok(()) };
-    // The first use would make it, and nothing would look at it.
-    let _ = files::make_folder(&folder);
     close(&folder)?;
     match first_link(&folder, DEPTH) {
         Ok(Some(path)) => Err(ProfileError::LinkInOwnFolder { path }),

@@ -5,8 +5,8 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
+use crate::calls::{WRITES, is_write, prepared};
 use crate::create::{FILE, SCHEDULE};
-use crate::fault_matrix::{WRITES, is_write, prepared};
 use crate::world::{Sandbox, Trap, World};
 
 const CREATE: [&str; 6] = ["campaign", "create", "-f", "campaign.yaml", "--yes", "-ojson"];

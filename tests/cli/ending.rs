@@ -265,21 +265,48 @@ fn what_a_pipe_gives_is_read_whole() {
 #[test]
 fn a_pipe_in_the_place_of_an_own_file_is_refused() {
     let sandbox = Sandbox::new();
+    let create = ["campaign", "create", "-f", "campaign.yaml"];
+    // Where the file of each is, for names that are made from the account's.
+    let used = sandbox.world();
+    used.file("campaign.yaml", FILE.replace("Event Reminder", "Another"));
+    used.file("people.csv", "phone\n+12025550123\n");
+    used.run(create).expect_code(0);
+    let import = ["contact-list", "import", "Event Guests", "people.csv"];
+    used.run(import).expect_code(0);
+    let only = |folder: &str| {
+        let mut names = std::fs::read_dir(state(&used, folder)).unwrap();
+        format!("{folder}/{}", names.next().unwrap().unwrap().file_name().to_string_lossy())
+    };
+    let before = sandbox.creates().len();
     for (name, line) in [
-        ("journal.jsonl", &["campaign", "create", "-f", "campaign.yaml"][..]),
-        ("journal.jsonl", &["journal"]),
-        ("sandbox/state.json", &["campaign", "list", "--sandbox"]),
-        ("sandbox/state.lock", &["campaign", "list", "--sandbox"]),
+        ("journal.jsonl".to_owned(), &create[..]),
+        ("journal.jsonl".to_owned(), &["journal"]),
+        ("journal.jsonl".to_owned(), &["journal", "settle", "1-0", "--as", "done"]),
+        (only("locks"), &create),
+        (only("imports"), &import),
+        ("sandbox/state.json".to_owned(), &["campaign", "list", "--sandbox"]),
+        ("sandbox/state.lock".to_owned(), &["campaign", "list", "--sandbox"]),
     ] {
         let world = sandbox.world();
-        world.file("campaign.yaml", FILE);
+        world.file("campaign.yaml", FILE.replace("Event Reminder", "Another"));
+        world.file("people.csv", "phone\n+12025550123\n");
         pipe(&world, &format!(".local/state/kcamp/{name}"));
         world.run(line).expect_code(2).expect_stderr(&["a pipe or a device"]);
+    }
+    // What kcamp can do without, it does without.
+    for name in [only("budget"), "fingerprint.key".to_owned()] {
+        let world = sandbox.world();
+        pipe(&world, &format!(".local/state/kcamp/{name}"));
+        world.run(["contact-list", "rename", "Event Guests", "--description", &name]).expect_code(0);
     }
     let world = sandbox.world();
     pipe(&world, ".config/kcamp/config.yaml");
     world.run(["profile", "list"]).expect_code(2).expect_stderr(&["a pipe or a device"]);
-    assert!(sandbox.creates().is_empty());
+    pipe(&world, ".config/kcamp/.config.yaml.lock");
+    std::fs::remove_file(world.home().join(".config/kcamp/config.yaml")).unwrap();
+    world.file(".config/kcamp/config.yaml", "profiles:\n  acme: {platform: kore}\n");
+    world.run(["profile", "use", "acme"]).expect_code(2).expect_stderr(&["a pipe or a device"]);
+    assert_eq!(sandbox.creates().len(), before);
 }
 
 #[test]

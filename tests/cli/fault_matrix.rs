@@ -1,131 +1,15 @@
-//! Every fault at every write, and at two reads: the exit code, what the error says to a script, and how often anything
+//! Every fault at every write, and at two reads, of both platforms: the exit code, what the error says to a script, and how often anything
 //! was written, which the sandbox's record proves.
 
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 use std::time::{Duration, SystemTime};
 
 use serde_json::Value;
 
-use crate::create::FILE;
-use crate::lifecycle::sample;
-use crate::world::{Run, Sandbox, Trap, World};
-
-/// Cases that run side by side: most of each one is waiting.
-const WORKERS: usize = 32;
-
-/// A command under test.
-pub struct Call {
-    pub name: &'static str,
-    /// Where its fault strikes: at its own request, and at none of those that read before it or read back.
-    pub at: &'static str,
-    /// The command line. `{id}`, `{run}` and `{base}` are filled in.
-    line: &'static [&'static str],
-    doubt: Doubt,
-    on_failure: Stdout,
-}
-
-/// What can be found out after an answer was lost.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Doubt {
-    /// A read that found nothing out changed nothing.
-    None,
-    /// Reading back shows whether it happened.
-    Settled,
-    /// No call of the platform shows it.
-    Stays,
-}
-
-/// What stdout holds of a command that failed.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Stdout {
-    Nothing,
-    /// How far it came, or what was answered.
-    Report,
-}
-
-const CREATE_BODY: &str = r#"{"name":"Raw","description":"x","contactLists":["Event Guests"],"campaignType":"sms",
-"priority":"5","format":"simple","message":{"message":"SGVsbG8="},"dialingStrategy":{"callerId":{"phoneNumber":
-"+12025550124"},"callingHours":{"frequency":"WEEKLY","timezone":"UTC","days":[{"day":"MO","start":"9:00 AM",
-"end":"6:00 PM"}]}}}"#;
-
-/// Every command that writes.
-pub const WRITES: [Call; 13] = [
-    settled("campaign create", "POST:campaign", &["campaign", "create", "-f", "fresh.yaml"]),
-    settled("campaign update", "PUT:campaign/*", &["campaign", "update", "Idle", "--priority", "2"]),
-    settled("campaign delete", "DELETE:campaign/*", &["campaign", "delete", "Idle", "--yes"]),
-    settled("campaign start", "POST:trigger/*", &["campaign", "start", "Idle", "--yes"]),
-    settled("campaign stop", "POST:trigger/*", &["campaign", "stop", "Running", "--yes"]),
-    Call {
-        doubt: Doubt::Stays,
-        ..settled(
-            "campaign callback",
-            "POST:callContactAt",
-            &["campaign", "callback", "{run}", "d-1=2026-12-04T09:00:00Z", "--yes"],
-        )
-    },
-    Call {
-        doubt: Doubt::Stays,
-        ..settled(
-            "schedule enable",
-            "POST:schedule",
-            &[
-                "schedule",
-                "enable",
-                "Scheduled",
-                "--daily",
-                "--start=2027-01-01 09:00",
-                "--end=2027-02-01",
-                "--timezone=UTC",
-                "--yes",
-            ],
-        )
-    },
-    settled("schedule disable", "POST:schedule", &["schedule", "disable", "Scheduled"]),
-    settled(
-        "contact-list create",
-        "POST:createContactList",
-        &["contact-list", "create", "Fresh", "--description", "x"],
-    ),
-    settled(
-        "contact-list rename",
-        "PUT:contactList/*",
-        &["contact-list", "rename", "Renewal Due July", "--name", "Renamed"],
-    ),
-    settled(
-        "contact-list delete",
-        "DELETE:contactList/*",
-        &["contact-list", "delete", "Renewal Due July", "--yes"],
-    ),
-    Call {
-        doubt: Doubt::Stays,
-        on_failure: Stdout::Report,
-        ..settled(
-            "contact-list import",
-            "POST:addContacts",
-            &["contact-list", "import", "Renewal Due July", "contacts.csv"],
-        )
-    },
-    Call {
-        doubt: Doubt::Stays,
-        on_failure: Stdout::Report,
-        ..settled("api POST", "POST:campaign", &["api", "POST", "{base}", "--input", "body.json", "--yes"])
-    },
-];
-
-const READS: [Call; 2] = [
-    read("campaign list", "POST:getAllCampaignDetails", &["campaign", "list"]),
-    read("campaign get", "GET:campaign/*", &["campaign", "get", "{id}"]),
-];
-
-const fn settled(name: &'static str, at: &'static str, line: &'static [&'static str]) -> Call {
-    Call { name, at, line, doubt: Doubt::Settled, on_failure: Stdout::Nothing }
-}
-
-const fn read(name: &'static str, at: &'static str, line: &'static [&'static str]) -> Call {
-    Call { doubt: Doubt::None, ..settled(name, at, line) }
-}
+use crate::calls::{
+    BURKI_READS, BURKI_WRITES, Call, Doubt, Prepared, READS, Stdout, WRITES, check_all, is_write, prepared,
+};
+use crate::world::{Run, Sandbox, Trap};
 
 /// What a fault leads to.
 #[derive(Clone, Copy)]
@@ -138,10 +22,12 @@ enum End {
     LostIgnored,
     /// The same, the first time only: a read is repeated, a write is not.
     LostOnce,
+    /// The same, and the platform asks to wait for longer than anybody does.
+    LostAndAsked,
 }
 
 /// `{trap}` is a listener that must see nothing, `{date}` an instant two seconds ahead.
-const FAULTS: [(&str, End); 34] = [
+const FAULTS: [(&str, End); 35] = [
     ("400", End::Code(7)),
     ("401", End::Code(4)),
     ("403", End::Code(4)),
@@ -159,6 +45,7 @@ const FAULTS: [(&str, End); 34] = [
     ("502:applied", End::LostApplied),
     ("503", End::LostIgnored),
     ("503x1", End::LostOnce),
+    ("503:retry-after=3600", End::LostAndAsked),
     ("503:applied", End::LostApplied),
     ("504", End::LostIgnored),
     ("504:applied", End::LostApplied),
@@ -189,70 +76,10 @@ impl End {
             (Self::Code(code), _) => code,
             (Self::LostOnce, Doubt::None) | (Self::LostApplied, Doubt::Settled) => 0,
             (Self::LostApplied | Self::LostIgnored, Doubt::None) => 8,
+            (Self::LostAndAsked, Doubt::None) => 11,
             (Self::LostApplied, Doubt::Stays)
-            | (Self::LostIgnored | Self::LostOnce, Doubt::Settled | Doubt::Stays) => 9,
+            | (Self::LostIgnored | Self::LostOnce | Self::LostAndAsked, Doubt::Settled | Doubt::Stays) => 9,
         }
-    }
-}
-
-/// What the calls are made on.
-pub struct Ids {
-    idle: String,
-    run: String,
-}
-
-/// A sandbox with an idle, a scheduled and a running campaign.
-pub struct Prepared {
-    pub sandbox: Sandbox,
-    pub ids: Ids,
-}
-
-impl Prepared {
-    /// Ids that no platform has.
-    pub fn ids_of_nothing() -> Ids {
-        Ids { idle: "cd-1".into(), run: "cid-1".into() }
-    }
-}
-
-pub fn prepared() -> Prepared {
-    let sandbox = Sandbox::new();
-    let world = sandbox.world();
-    let create = |name: &str, text: String| {
-        world.file("campaign.yaml", text);
-        let line = ["campaign", "create", "-f", "campaign.yaml", "--name", name, "-o", "json"];
-        world.run(line).expect_code(0).json()["id"].as_str().unwrap().to_owned()
-    };
-    let idle = create("Idle", FILE.to_owned());
-    create("Scheduled", FILE.to_owned());
-    create("Running", sample("agentless"));
-    let [enable] = WRITES.iter().filter(|call| call.name == "schedule enable").collect::<Vec<_>>()[..] else {
-        panic!("one call enables");
-    };
-    let ids = Ids { idle, run: String::new() };
-    enable.run(&ids, &world, &[]).expect_code(0);
-    let started = world.run(["campaign", "start", "Running", "--yes", "-o", "json"]).expect_code(0).json();
-    let run = started["instance_id"].as_str().unwrap().to_owned();
-    Prepared { sandbox, ids: Ids { run, ..ids } }
-}
-
-impl Call {
-    pub fn run(&self, ids: &Ids, world: &World, limits: &[&str]) -> Run {
-        world.file("fresh.yaml", FILE.replace("Event Reminder", "Fresh"));
-        world.file("contacts.csv", "Mobile No,First Name\n+919870000001,Ada\n+919870000002,Bo\n");
-        world.file("body.json", CREATE_BODY);
-        let base = "/campaign/api/v2/public/{streamId}/campaign?accountId={accountId}&campaignType=sms";
-        let filled = self.line.iter().map(|word| match *word {
-            "{id}" => ids.idle.as_str(),
-            "{run}" => &ids.run,
-            "{base}" => base,
-            other => other,
-        });
-        world.run(filled.chain(["-o", "json"]).chain(limits.iter().copied()))
-    }
-
-    /// How often it writes where nothing goes wrong.
-    fn writes(&self) -> usize {
-        usize::from(self.doubt != Doubt::None)
     }
 }
 
@@ -284,13 +111,6 @@ pub fn check_run(call: &Call, run: &Run, expected: i32) -> Result<(), String> {
         return wrong("code, message or hint is empty");
     }
     Ok(())
-}
-
-/// Whether a request that the sandbox received changes anything.
-pub fn is_write(request: &Value) -> bool {
-    let path = request["path"].as_str().unwrap_or_default();
-    let reads = ["/getAllCampaignDetails", "/getAllListDetails", "/status"];
-    request["method"] != "GET" && !reads.iter().any(|end| path.ends_with(end))
 }
 
 /// A write is sent once, and once again for each time that it was refused with 429, which says that it was not applied.
@@ -339,7 +159,7 @@ fn check_case(fault: &str, end: End, call: &Call, prepared: &Prepared) -> Result
         _ => &[],
     };
     let code = end.code(call, fault);
-    let run = call.run(&prepared.ids, &sandbox.world(), limits);
+    let run = call.run(&prepared.ids, &call.world(&sandbox), limits);
     check_run(call, &run, code)?;
     check_writes(call, code, &sandbox)?;
     // Elsewhere the port may be one that a program before had.
@@ -349,31 +169,30 @@ fn check_case(fault: &str, end: End, call: &Call, prepared: &Prepared) -> Result
     check_hints(&run)
 }
 
+/// The faults that lose an answer, and whether the write happened; those that only take time are left out.
+pub fn lost_answers() -> Vec<(&'static str, bool)> {
+    let lost = |(fault, end): (&'static str, End)| match end {
+        End::LostApplied if !fault.starts_with("slow") => Some((fault, true)),
+        End::LostIgnored | End::LostAndAsked => Some((fault, false)),
+        _ => None,
+    };
+    FAULTS.into_iter().filter_map(lost).collect()
+}
+
 #[test]
 fn every_fault_of_every_call_ends_in_its_exit_code_and_no_write_is_repeated() {
     let prepared = prepared();
     let mut cases = Vec::new();
     for (fault, end) in FAULTS {
-        cases.extend(WRITES.iter().chain(&READS).map(|call| (fault, end, call)));
+        let calls = WRITES.iter().chain(&READS).chain(&BURKI_WRITES).chain(&BURKI_READS);
+        cases.extend(calls.map(|call| (fault, end, call)));
     }
-    let (next, hints) = (AtomicUsize::new(0), AtomicUsize::new(0));
-    let failures = Mutex::new(Vec::new());
-    thread::scope(|scope| {
-        for _ in 0..WORKERS {
-            scope.spawn(|| {
-                while let Some((fault, end, call)) = cases.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    match check_case(fault, *end, call, &prepared) {
-                        Ok(named) => _ = hints.fetch_add(named, Ordering::Relaxed),
-                        Err(what) => {
-                            failures.lock().unwrap().push(format!("{fault} at {}: {what}", call.name));
-                        }
-                    }
-                }
-            });
-        }
+    let hints = AtomicUsize::new(0);
+    check_all("a fault at a call", &cases, |(fault, end, call)| {
+        let named = check_case(fault, *end, call, &prepared)
+            .map_err(|what| format!("{fault} at {}: {what}", call.title()))?;
+        hints.fetch_add(named, Ordering::Relaxed);
+        Ok(())
     });
-    println!("{} cases of a fault at a call", cases.len());
-    let failures = failures.into_inner().unwrap();
     assert!(hints.into_inner() > 100, "hints name commands");
-    assert!(failures.is_empty(), "{} of {}:\n{}", failures.len(), cases.len(), failures.join("\n\n"));
 }

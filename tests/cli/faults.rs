@@ -1,6 +1,7 @@
 //! Single faults looked at closely; every fault at every call is in `fault_matrix`.
 
-use crate::fault_matrix::{Prepared, WRITES, check_run, prepared};
+use crate::calls::{Prepared, WRITES, prepared};
+use crate::fault_matrix::check_run;
 use crate::world::{Sandbox, Trap, World};
 
 #[test]
@@ -36,6 +37,35 @@ fn the_wait_that_the_platform_asks_for_is_said() {
     let run = sandbox.world().run(["contact-list", "list"]).expect_code(0);
     run.expect_stderr(&["the rate limit is used up; waiting 1 s"]);
     assert_eq!(sandbox.received().len(), 2);
+}
+
+#[test]
+fn a_wait_of_any_size_that_the_platform_asks_for_is_obeyed_or_ends_at_once_and_says_when() {
+    let far = httpdate::fmt_http_date(std::time::SystemTime::now() + std::time::Duration::from_hours(48));
+    let endless = "names no time that can be waited for";
+    for (asked, when) in [
+        ("301", "run it again in 5m"),
+        ("3600", "run it again in 1h"),
+        ("604800", "run it again in "),
+        (&far, "run it again in "),
+        ("18446744073709551615", endless),
+        ("99999999999999999999999999", endless),
+    ] {
+        for status in [429, 503] {
+            let fault = format!("{status}:retry-after={asked}:POST:getAllListDetails");
+            let sandbox = Sandbox::with_faults(&[&fault]);
+            let error = sandbox.world().run(["contact-list", "list", "-ojson"]).expect_code(11).error_json();
+            assert_eq!(error["code"], "platform/rate-limited", "{fault}: {error}");
+            assert!(error["hint"].as_str().unwrap().contains(when), "{fault}: {error}");
+            assert!(!error["hint"].as_str().unwrap().contains("in a minute"), "{fault}: {error}");
+            assert_eq!(sandbox.received().len(), 1, "{fault}");
+        }
+    }
+    for status in [429, 503] {
+        let sandbox = Sandbox::with_faults(&[&format!("{status}x1:retry-after=1:POST:getAllListDetails")]);
+        sandbox.world().run(["contact-list", "list"]).expect_code(0).expect_stderr(&["waiting 1 s"]);
+        assert_eq!(sandbox.received().len(), 2, "{status}");
+    }
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod budget;
 mod burki;
 mod burki_files;
 mod calendar_file;
+mod calls;
 mod canary;
 mod clock_edges;
 mod contact_inputs;
@@ -42,6 +43,8 @@ mod output;
 mod policy;
 mod preview;
 mod profile;
+#[cfg(unix)]
+mod prompts;
 mod proxy;
 mod samples;
 mod sandbox;
@@ -49,10 +52,13 @@ mod schedule;
 mod schedule_refusals;
 mod schema_output;
 mod secrets;
+#[cfg(unix)]
+mod settle;
 mod setup;
 #[cfg(unix)]
 mod terminal;
 mod tls;
+mod twins;
 mod units;
 mod update;
 mod validate;

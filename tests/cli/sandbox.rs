@@ -80,6 +80,67 @@ fn its_status_goes_by_the_clock() {
 
 #[cfg(unix)]
 #[test]
+fn commands_that_do_not_connect_look_at_the_folders_too() {
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+
+    let config = "profiles:\n  acme: {platform: kore}\n";
+    for line in [
+        &["profile", "list"][..],
+        &["profile", "use", "acme"],
+        &["profile", "remove", "acme", "--yes"],
+        &["journal"],
+        &["journal", "settle", "1-0", "--as", "done"],
+        &["setup", "--no-input"],
+        &["sandbox", "status"],
+        &["sandbox", "reset", "--yes"],
+        &["contact-list", "import", "Event Guests", "people.csv", "--check", "--rejects", "bad.csv"],
+        &["campaign", "create", "-f", "campaign.yaml", "--dry-run"],
+    ] {
+        let world = World::new();
+        let path = world.file(".config/kcamp/config.yaml", config);
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600)).unwrap();
+        world.file("people.csv", "phone\n+12025550123\nbad\n");
+        let folder = world.home().join(".local/state/kcamp");
+        std::fs::create_dir_all(folder.join("imports")).unwrap();
+        std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o755)).unwrap();
+        let elsewhere = world.file("elsewhere", "mine");
+        let link = folder.join("imports/import.jsonl");
+        symlink(&elsewhere, &link).unwrap();
+        let run = world.run(line.iter().chain(&["-o", "json"])).expect_code(2);
+        assert_eq!(run.error_json()["code"], "machine/link-in-own-folder", "{line:?}");
+        assert_eq!(std::fs::read_to_string(&elsewhere).unwrap(), "mine", "{line:?}");
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), config, "{line:?}");
+        std::fs::remove_file(link).unwrap();
+        world.run(line);
+        for own in [folder.as_path(), path.parent().unwrap()] {
+            assert_eq!(std::fs::metadata(own).unwrap().permissions().mode() & 0o777, 0o700, "{line:?}");
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_of_another_user_is_refused_by_every_command_that_uses_it() {
+    // Only root can give a folder away.
+    if !rustix::process::geteuid().is_root() {
+        return;
+    }
+    for line in [&["profile", "list"][..], &["journal"], &["setup", "--no-input"], &["campaign", "list"]] {
+        for own in [".config/kcamp", ".local/state/kcamp"] {
+            let sandbox = Sandbox::new();
+            let world = sandbox.world();
+            let folder = world.home().join(own);
+            std::fs::create_dir_all(&folder).unwrap();
+            std::os::unix::fs::chown(&folder, Some(12345), None).unwrap();
+            let run = world.run(line.iter().chain(&["-o", "json"])).expect_code(2);
+            assert!(run.stderr.contains("12345"), "{line:?}: {}", run.stderr);
+            assert_eq!(sandbox.received().len(), 0, "{line:?}");
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
 fn what_kcamp_keeps_is_its_users_alone() {
     use std::os::unix::fs::{PermissionsExt as _, symlink};
 

@@ -3,6 +3,7 @@
 use super::trigger::{question, with_state};
 use crate::commands::requests;
 use crate::context::{Consent, Context};
+use crate::domain::evidence::Evidence;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::client::Action;
@@ -29,6 +30,7 @@ pub async fn run(args: &DeleteArgs, context: &mut Context) -> Result<Exit, Error
     context.consent(Consent::ReachesPeople, &question("delete", &handle))?;
     let id = handle.live().id.to_string();
     let done = context
+        .leaving(Evidence::of_campaign(handle.live()))
         .write("campaign delete", &handle.live().name, handle.delete(), |_| Some(id))
         .await
         .map_err(|error| with_state(error, &handle))?;

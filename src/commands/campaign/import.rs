@@ -140,7 +140,10 @@ async fn send(
     let live = handle.live();
     let id = live.id.to_string();
     let mut import = Import { client, handle, follows: !args.no_wait, talk: context.ui.talker(), seen: None };
-    let done = context.write("campaign import", &live.name, import.run(file), |()| Some(id)).await;
+    let done = context
+        .leaving(handle.import_evidence(file))
+        .write("campaign import", &live.name, import.run(file), |()| Some(id))
+        .await;
     import.talk.done_waiting();
     let Some(reading) = import.seen.map(presentable) else {
         return done.map(|()| Exit::Success);

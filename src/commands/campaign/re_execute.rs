@@ -3,6 +3,7 @@
 use super::trigger::{question, with_state};
 use crate::commands::requests;
 use crate::context::{Consent, Context};
+use crate::domain::evidence::Evidence;
 use crate::domain::finding::{Findings, Located, Origin};
 use crate::domain::outreach::ContactSelection;
 use crate::domain::run_pattern::RunPattern;
@@ -84,6 +85,7 @@ pub async fn run(args: &ReExecuteArgs, context: &mut Context) -> Result<Exit, Er
     let id = handle.live().id.to_string();
     let sent = handle.re_execute(&selection, schedule.as_ref());
     let done = context
+        .leaving(Evidence::of_campaign(handle.live()))
         .write("campaign re-execute", &name, sent, |_| Some(id))
         .await
         .map_err(|error| with_state(error, &handle))?;

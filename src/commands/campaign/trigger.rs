@@ -2,6 +2,7 @@
 
 use crate::commands::requests;
 use crate::context::{Consent, Context};
+use crate::domain::evidence::Evidence;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::client::{Action, Client, Handle};
@@ -35,6 +36,7 @@ pub(super) async fn run(campaign: &str, trigger: Trigger, context: &mut Context)
     let id = handle.live().id.to_string();
     let sent = handle.trigger(trigger);
     let done = context
+        .leaving(Evidence::of_campaign(handle.live()))
         .write(action, &handle.live().name, sent, |_| Some(id))
         .await
         .map_err(|error| with_state(error, &handle))?;

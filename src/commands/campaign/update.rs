@@ -8,6 +8,7 @@ use super::trigger::with_state;
 use crate::commands::requests;
 use crate::context::{Consent, Context};
 use crate::domain::difference::changes;
+use crate::domain::evidence::Evidence;
 use crate::domain::finding::Findings;
 use crate::domain::live::LiveCampaign;
 use crate::domain::name::look_the_same;
@@ -64,6 +65,7 @@ pub async fn run(args: UpdateArgs, context: &mut Context) -> Result<Exit, Error>
     context.consent(Consent::Write, &format!("update the campaign {:?}?", live.name))?;
     let id = live.id.to_string();
     let done = context
+        .leaving(Evidence::of_update(live, &campaign))
         .write("campaign update", &live.name, handle.update(&campaign), |_| Some(id))
         .await
         .map_err(|error| with_state(error, &handle))?;

@@ -3,6 +3,7 @@
 use crate::commands::requests;
 use crate::context::{Consent, Context};
 use crate::domain::campaign::{Description, ListName};
+use crate::domain::evidence::Evidence;
 use crate::domain::finding::Problem;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -38,7 +39,10 @@ pub async fn run(args: &CreateArgs, context: &mut Context) -> Result<Exit, Error
     context.consent(Consent::Write, &format!("create the contact list {:?}?", args.name))?;
     let kore = context.kore().await?;
     let sent = kore.create_contact_list(&list);
+    let evidence =
+        Evidence::of_new_list(list.name.as_str(), list.description.as_str(), list.allow_duplicates);
     let created = context
+        .leaving(evidence)
         .write("contact-list create", &args.name, sent, |created| Some(created.value.id.clone()))
         .await?;
     context.ui.show(&ListChangeView::new(

@@ -2,6 +2,7 @@
 
 use crate::commands::requests;
 use crate::context::{Consent, Context};
+use crate::domain::evidence::Evidence;
 use crate::domain::live::ContactList;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -35,7 +36,10 @@ pub async fn run(args: &DeleteArgs, context: &mut Context) -> Result<Exit, Error
     context
         .consent(Consent::LosesData, &format!("delete the contact list {:?} with {contacts}?", list.name))?;
     let sent = kore.delete_contact_list(&list);
-    let deleted = context.write("contact-list delete", &list.name, sent, |_| Some(list.id.clone())).await?;
+    let deleted = context
+        .leaving(Evidence::of_list(&list))
+        .write("contact-list delete", &list.name, sent, |_| Some(list.id.clone()))
+        .await?;
     context.ui.show(&ListChangeView::new(&list.name, &list.id, ChangeOutcome::Deleted, deleted.recovered))?;
     Ok(Exit::Success)
 }

@@ -3,6 +3,7 @@
 use super::create::{description, name};
 use crate::commands::requests;
 use crate::context::{Consent, Context};
+use crate::domain::evidence::Evidence;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::kore::ListChange;
@@ -41,7 +42,16 @@ pub async fn run(args: &RenameArgs, context: &mut Context) -> Result<Exit, Error
     }
     context.consent(Consent::Write, &format!("change the contact list {:?}?", list.name))?;
     let sent = kore.change_contact_list(&list, &change);
-    let changed = context.write("contact-list rename", &list.name, sent, |_| Some(list.id.clone())).await?;
+    let (new_name, new_text) = (change.name.as_ref(), change.description.as_ref());
+    let evidence = Evidence::of_list_change(
+        &list,
+        new_name.map(|name| name.as_str()),
+        new_text.map(|text| text.as_str()),
+    );
+    let changed = context
+        .leaving(evidence)
+        .write("contact-list rename", &list.name, sent, |_| Some(list.id.clone()))
+        .await?;
     let name = change.name.as_ref().map_or(list.name.as_str(), |name| name.as_str());
     context.ui.show(&ListChangeView::new(name, &list.id, ChangeOutcome::Changed, changed.recovered))?;
     Ok(Exit::Success)

@@ -41,7 +41,10 @@ pub async fn run(args: DisableArgs, context: &mut Context) -> Result<Exit, Error
     context.consent(Consent::Write, &format!("switch the schedule of {:?} off?", target.label))?;
     let client = context.client().await?;
     let sent = client.disable_schedule(&target);
-    let change = context.write("schedule disable", &target.label, sent, ScheduleChange::id_text).await?;
+    let change = context
+        .leaving(client.schedule_evidence(&target, None))
+        .write("schedule disable", &target.label, sent, ScheduleChange::id_text)
+        .await?;
     warn_of(&change, context);
     context.ui.show(&ScheduleChangeView {
         campaign: target.label,

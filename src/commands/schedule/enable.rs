@@ -116,7 +116,10 @@ pub async fn run(args: EnableArgs, context: &mut Context) -> Result<Exit, Error>
     context.consent(consent, &question)?;
     let client = context.client().await?;
     let sent = client.enable_schedule(&target, &schedule);
-    let change = context.write("schedule enable", &target.label, sent, ScheduleChange::id_text).await?;
+    let change = context
+        .leaving(client.schedule_evidence(&target, Some(&schedule)))
+        .write("schedule enable", &target.label, sent, ScheduleChange::id_text)
+        .await?;
     warn_of(&change, context);
     let shown = view(context.clock.now());
     context.ui.show(&ScheduleChangeView {

@@ -73,7 +73,7 @@ impl Change {
 
 impl Comparison {
     /// What a create leaves out is there as the platform's default.
-    fn assistant(&mut self, live: &LiveCampaign, campaign: &AssistantCampaign) {
+    pub(super) fn assistant(&mut self, live: &LiveCampaign, campaign: &AssistantCampaign) {
         let empty = LiveAssistantCampaign::default();
         let is = live.assistant.as_deref().unwrap_or(&empty);
         let text = |value: Option<&str>| value.filter(|text| !text.is_empty()).map(str::to_owned);

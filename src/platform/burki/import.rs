@@ -10,6 +10,7 @@ use super::answer::{id, text};
 use super::client::Burki;
 use super::endpoints::Endpoints;
 use super::envelope::Marker;
+use crate::domain::evidence::Evidence;
 use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::domain::outreach::{ContactFile, ImportReading, ImportState};
 use crate::platform::error::PlatformError;
@@ -55,6 +56,15 @@ impl Endpoints {
     pub fn import_status(&self, id: &CampaignId, import_id: &str) -> Request {
         let address = self.of(id).segment("imports").segment(import_id);
         self.get(format!("read the import {import_id} of the campaign {id}"), address)
+    }
+}
+
+/// What a later look can compare with an import of this file.
+#[must_use]
+pub fn evidence(live: &LiveCampaign, file: &ContactFile) -> Evidence {
+    match SentFile::of(file) {
+        Some(sent) => Evidence::of_import(live, file.name(), &sent.numbers()),
+        None => Evidence::of_campaign(live),
     }
 }
 

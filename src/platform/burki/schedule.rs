@@ -11,7 +11,7 @@ use super::endpoints::recognise;
 use super::envelope::Marker;
 use crate::domain::difference::{Change, Old};
 use crate::domain::live::{CampaignId, LiveSchedule};
-use crate::domain::schedule::WallClockSchedule;
+use crate::domain::schedule::{PlannedSchedule, WallClockSchedule};
 use crate::domain::zone::Zone;
 use crate::platform::client::{CheckName, ScheduleTarget};
 use crate::platform::error::PlatformError;
@@ -44,6 +44,24 @@ impl Sent {
     fn disabled() -> Self {
         Self { body: immediate_body(), first_run: None }
     }
+}
+
+/// The body that goes out for a schedule; `None` is one that is switched off.
+#[must_use]
+pub fn sent_body(schedule: Option<&PlannedSchedule>) -> Value {
+    match schedule {
+        Some(PlannedSchedule::WallClock(schedule)) => schedule_body(schedule),
+        _ => immediate_body(),
+    }
+}
+
+/// The fields in which a schedule that was read differs from the one of such a body.
+#[must_use]
+pub fn differences_from(body: &Value, held: &LiveSchedule) -> Vec<Change> {
+    let zone = body["timezone"].as_str().and_then(|name| name.parse::<Zone>().ok());
+    let at = body["scheduled_at"].as_str().and_then(|text| text.parse::<DateTime>().ok());
+    let first_run = zone.zip(at).map(|(zone, at)| zone.read(at).instant());
+    differences(&Sent { body: body.clone(), first_run }, held)
 }
 
 impl Burki {

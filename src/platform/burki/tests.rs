@@ -389,11 +389,25 @@ async fn a_lost_delete_is_settled_by_its_absence_and_a_lost_update_by_its_change
 
     let mut changed = billing().unwrap();
     changed.max_attempts = Some(6);
-    let mut after = reported("draft", NOW);
+    let mut after = reported("draft", SINCE);
     after["max_attempts"] = json!(6);
-    let updated = bench([Act::CloseAfterReading, ok(&reported("draft", NOW)), ok(&after)]);
+    after["updated_at"] = json!(SINCE);
+    let at = |value: &Value| Act::json_at(DATE, &value.to_string());
+    let updated = bench([Act::CloseAfterReading, at(&reported("draft", NOW)), at(&after)]);
     let change = updated.burki.update_campaign(&live("draft"), &changed).await.unwrap();
     assert_eq!((change.recovered, updated.writes()), (true, 1));
+    for (field, value, words) in [
+        ("updated_at", json!("2026-11-21T09:29:50Z"), "last change is older than this update"),
+        ("updated_at", json!(null), "does not say when it was last changed"),
+        ("max_attempts", json!(4), "max_attempts is 4, not 6"),
+    ] {
+        let mut other = after.clone();
+        other[field] = value;
+        let open = bench([Act::CloseAfterReading, at(&other)]);
+        let error = open.burki.update_campaign(&live("draft"), &changed).await.unwrap_err();
+        assert_eq!((error.exit(), open.writes()), (Exit::Unknown, 1), "{words}");
+        assert!(error.to_string().contains(words), "{words}: {error}");
+    }
     let same = bench([Act::CloseAfterReading, ok(&reported("draft", NOW))]);
     let error = same.burki.update_campaign(&live("draft"), &billing().unwrap()).await.unwrap_err();
     assert!(error.to_string().contains("none of what was changed can be read back"), "{error}");

@@ -1,6 +1,7 @@
 //! A campaign that exists, on whichever platform is set, and what may be done to it.
 
 use super::of_other_platform;
+use crate::domain::evidence::Evidence;
 use crate::domain::live::LiveCampaign;
 use crate::domain::outreach::{ContactFile, ContactSelection, ImportReading};
 use crate::domain::platform_campaign::PlatformCampaign;
@@ -162,6 +163,15 @@ impl Handle<'_> {
         match self {
             Self::Kore(..) => Err(Feature::Import.not_of_kore()),
             Self::Burki(burki, live) => Ok(burki.endpoints().import(live, file)),
+        }
+    }
+
+    /// What a later look can compare with such an import.
+    #[must_use]
+    pub fn import_evidence(&self, file: &ContactFile) -> Evidence {
+        match self {
+            Self::Kore(_, target) => Evidence::of_campaign(&target.live),
+            Self::Burki(_, live) => burki::import::evidence(live, file),
         }
     }
 

@@ -289,6 +289,19 @@ async fn the_rate_limit_ends_with_its_own_exit() {
     let error = absurd.send(Effect::Write).await.unwrap_err();
     assert_eq!((error.exit(), absurd.server.received().len()), (Exit::OutOfTime, 1));
     assert!(error.to_string().contains("86400 s"), "{error}");
+    for status in [502, 503, 504] {
+        let busy = self::bench([Act::answer(status, "Retry-After: 7200\r\n", "")]);
+        let error = busy.send(Effect::Read).await.unwrap_err();
+        assert_eq!((error.exit(), busy.server.received().len()), (Exit::OutOfTime, 1), "{status}");
+        assert!(
+            error.to_string().contains(&format!("HTTP {status}; the platform asks to wait 7200 s")),
+            "{error}"
+        );
+        assert_eq!(error.hint().unwrap(), "nothing was changed; run it again in 2h");
+        // Whether a write was applied stays open, whatever the platform asks.
+        let busy = self::bench([Act::answer(status, "Retry-After: 7200\r\n", "")]);
+        assert_eq!(busy.exit(Effect::Write).await, (Exit::Unknown, 1), "{status}");
+    }
 }
 
 #[tokio::test]

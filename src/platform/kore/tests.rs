@@ -23,6 +23,7 @@ use crate::platform::scripted_server::{Act, ScriptedServer};
 use crate::secret::Secret;
 
 mod creating;
+mod little;
 mod triggering;
 
 const NOW: &str = "2026-11-21T06:00:00Z";

@@ -10,6 +10,7 @@ use super::{CREATE, ENABLE, show_texts};
 use crate::commands::campaign::files::CheckedCampaign;
 use crate::commands::schedule::warn_of;
 use crate::context::{Consent, Context, NameHeld, OpenWrite, write_in_words};
+use crate::domain::evidence::Evidence;
 use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};
 use crate::domain::platform_kind::ClockBasis;
 use crate::domain::schedule::PlannedSchedule;
@@ -228,7 +229,7 @@ async fn attempt<'checked>(
         }
         Todo::Enable(existing) => return over(enable_existing(checked, &existing, client, context).await),
     }
-    let write = match context.begin_write(CREATE, name) {
+    let write = match context.leaving(Evidence::of_create(campaign)).begin_write(CREATE, name) {
         Ok(write) => write,
         Err(error) => return over(Created::failed(checked, error)),
     };
@@ -355,7 +356,8 @@ async fn enable(
     let Some(schedule) = &checked.schedule else { return };
     let target = client.schedule_target_of(live);
     let sent = client.enable_schedule(&target, schedule);
-    match context.write(ENABLE, &live.name, sent, ScheduleChange::id_text).await {
+    let evidence = client.schedule_evidence(&target, Some(schedule));
+    match context.leaving(evidence).write(ENABLE, &live.name, sent, ScheduleChange::id_text).await {
         Ok(change) => {
             warn_of(&change, context);
             if has_schedule(checked)

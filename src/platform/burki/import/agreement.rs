@@ -36,6 +36,11 @@ impl SentFile {
         Some(Self { name: file.name(), rows })
     }
 
+    /// The numbers that are sent.
+    pub(super) fn numbers(&self) -> Vec<String> {
+        self.rows.keys().cloned().collect()
+    }
+
     /// In words, why the campaign's last import is not shown to be this file's; `None` where name and time agree. How many
     /// rows it had is compared with the contacts.
     pub(super) fn other_import(

@@ -1,0 +1,460 @@
+//! What the platform shows of a write whose outcome is not known, judged as a lost answer is right after the write: the name,
+//! the time on the platform's clock and the content agree, or it stays open.
+
+use std::collections::BTreeMap;
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::window::{Moment, Window};
+use crate::context::Context;
+use crate::domain::difference::{FieldValue, held_values};
+use crate::domain::evidence::{IMPORT_FILE, IMPORT_NUMBERS, IMPORT_ROWS, list_values, sorted};
+use crate::domain::live::{CampaignId, CampaignStatus, ContactList, LiveCampaign};
+use crate::domain::outreach::CampaignContact;
+use crate::error::Error;
+use crate::journal::{Entry, Fingerprints};
+use crate::platform::client::{Client, Handle};
+use crate::platform::contacts::Contacts;
+use crate::platform::error::PlatformError;
+use crate::platform::kore::Kore;
+
+/// What a look shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// It happened.
+    Done {
+        /// What shows it.
+        words: String,
+        /// The id of what it made or was done to.
+        id: Option<String>,
+    },
+    /// It did not happen, for the reason in these words.
+    NotDone(String),
+    /// What is read does not tell, for the reason in these words.
+    Open(String),
+}
+
+/// One look at one write.
+pub(super) struct Look<'settle> {
+    pub(super) entry: &'settle Entry,
+    pub(super) client: &'settle Client,
+}
+
+impl Look<'_> {
+    /// Looks, and changes nothing.
+    pub(super) async fn judge(&self, context: &mut Context) -> Result<Verdict, Error> {
+        match self.entry.write.action.as_str() {
+            "campaign create" => self.create(context).await,
+            "campaign update" => self.update(context).await,
+            "campaign delete" => self.delete(context).await,
+            "campaign start" => self.status(context, Aim::Start).await,
+            "campaign stop" => self.status(context, Aim::Stop).await,
+            "campaign pause" => self.status(context, Aim::Pause).await,
+            "campaign re-execute" => self.status(context, Aim::ReExecute).await,
+            "campaign import" => self.import(context).await,
+            "schedule enable" => self.schedule(context, true).await,
+            "schedule disable" => self.schedule(context, false).await,
+            "contact-list create" => self.list_create(context).await,
+            "contact-list rename" => self.list_change(context).await,
+            "contact-list delete" => self.list_delete(context).await,
+            "contact-list import" => Ok(open(
+                "the platform tells neither which contacts it took nor when; importing the file again says which rows are in doubt",
+            )),
+            "campaign callback" => Ok(open("no documented read shows the call-backs of a run")),
+            _ => Ok(open("kcamp does not know what a raw request changes")),
+        }
+    }
+
+    fn subject(&self) -> &str {
+        &self.entry.write.subject
+    }
+
+    /// When the write can have been applied; `lead` is what the answers said of the platform's clock. The error is for
+    /// answers without a `Date`.
+    fn window(&self, context: &Context, lead: Option<SignedDuration>) -> Result<Window, Verdict> {
+        match lead {
+            Some(lead) => Ok(Window::of(self.entry, lead, context.clock.now())),
+            None => Err(open("the platform's answers have no Date that would tell what is older")),
+        }
+    }
+
+    /// The fields in which what is there differs from what was sent; an error in words where that cannot be compared.
+    fn differences(&self, context: &Context, held: Vec<FieldValue>) -> Result<Vec<String>, String> {
+        let trace = &self.entry.write.trace;
+        let prints = context.fingerprints();
+        let same_key = |prints: &Fingerprints| trace.key.as_deref() == Some(&prints.key_name());
+        let Some(prints) = prints.filter(same_key).filter(|_| !trace.fields.is_empty()) else {
+            return Err("what was sent is not known here any more, so that it cannot be compared".to_owned());
+        };
+        let held: BTreeMap<&str, Option<String>> = held.into_iter().collect();
+        let differs = |field: &str, sent: &String| {
+            held.get(field).is_some_and(|value| prints.of(field, value.as_deref()) != *sent)
+        };
+        Ok(trace
+            .fields
+            .iter()
+            .filter(|(field, sent)| differs(field, sent))
+            .map(|(field, _)| field.clone())
+            .collect())
+    }
+
+    /// The campaign that it was done to, as it is now; `None` where it is gone.
+    async fn campaign(&self) -> Result<Option<LiveCampaign>, Error> {
+        let read = match &self.entry.write.trace.target {
+            Some(id) => self.client.campaign(&CampaignId::reported(id.clone())).await,
+            // A line of an earlier version, or a call that names the campaign by its name.
+            None => self.client.locate(self.subject()).await.map(Handle::into_live),
+        };
+        match read {
+            Ok(live) => Ok(Some(live)),
+            Err(PlatformError::NoSuchCampaign { .. } | PlatformError::NotFound(_)) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    async fn create(&self, context: &Context) -> Result<Verdict, Error> {
+        let mut named = self.client.find_campaigns(self.subject()).await?.exact;
+        named.retain(|row| row.name == self.subject());
+        let window = match self.window(context, self.client.clock_lead()) {
+            Ok(window) => window,
+            Err(verdict) => return Ok(verdict),
+        };
+        let made: Vec<Made<'_, LiveCampaign>> = named
+            .iter()
+            .map(|row| Made { id: row.id.as_str(), moment: window.moment(row.created_at), row })
+            .collect();
+        let row = match only(&made, window, "campaign") {
+            Ok(row) => row.clone(),
+            Err(verdict) => return Ok(verdict),
+        };
+        let id = row.id.to_string();
+        let live = self.client.whole(row).await?;
+        Ok(self.compared(context, &id, held_values(&live)))
+    }
+
+    /// What was created just then, against what was sent.
+    fn compared(&self, context: &Context, id: &str, held: Vec<FieldValue>) -> Verdict {
+        match self.differences(context, held) {
+            Err(words) => open(&format!("{id} has this name and was created just then, and {words}")),
+            Ok(fields) if fields.is_empty() => Verdict::Done {
+                words: "it has this name, was created just then, and is what was sent".to_owned(),
+                id: Some(id.to_owned()),
+            },
+            Ok(fields) => open(&format!(
+                "{id} has this name and was created just then, and it is not what was sent: {}",
+                fields.join(", ")
+            )),
+        }
+    }
+
+    async fn update(&self, context: &Context) -> Result<Verdict, Error> {
+        let Some(live) = self.campaign().await? else { return Ok(open("the campaign is gone")) };
+        let window = self.window(context, self.client.clock_lead());
+        Ok(self.changed(context, window, live.id.as_str(), live.updated_at, held_values(&live)))
+    }
+
+    /// A change, by the time of the last one and by what is there.
+    fn changed(
+        &self,
+        context: &Context,
+        window: Result<Window, Verdict>,
+        id: &str,
+        at: Option<Timestamp>,
+        held: Vec<FieldValue>,
+    ) -> Verdict {
+        let window = match window {
+            Ok(window) => window,
+            Err(verdict) => return verdict,
+        };
+        let moment = window.moment(at);
+        match (moment, self.differences(context, held)) {
+            (Moment::Before, _) if window.is_over => {
+                Verdict::NotDone("it was last changed before that".to_owned())
+            }
+            (Moment::Before, _) => open(TOO_EARLY),
+            (Moment::Within, Ok(fields)) if fields.is_empty() => match self.entry.write.trace.changes {
+                Some(0) | None => open("none of what was changed can be read back"),
+                Some(_) => Verdict::Done {
+                    words: "it was changed just then, and is what was sent".to_owned(),
+                    id: Some(id.to_owned()),
+                },
+            },
+            (Moment::Within, Ok(fields)) => {
+                open(&format!("it was changed just then, and is not what was sent: {}", fields.join(", ")))
+            }
+            (Moment::Within, Err(words)) => open(&format!("it was changed just then, and {words}")),
+            (Moment::After | Moment::Untold, _) => open(&format!("it was last changed {}", moment.words())),
+        }
+    }
+
+    async fn delete(&self, context: &Context) -> Result<Verdict, Error> {
+        let id = self.entry.write.trace.target.clone();
+        let live = self.campaign().await?;
+        Ok(gone(live.is_none(), self.window(context, self.client.clock_lead()), id))
+    }
+
+    async fn status(&self, context: &Context, aim: Aim) -> Result<Verdict, Error> {
+        let Some(live) = self.campaign().await? else { return Ok(open("the campaign is gone")) };
+        let before = self.entry.write.trace.status.as_deref().map(CampaignStatus::reported);
+        let window = match self.window(context, self.client.clock_lead()) {
+            Ok(window) => window,
+            Err(verdict) => return Ok(verdict),
+        };
+        let words = format!("its status is {}", live.status);
+        let has_run = live.instance_id.is_some();
+        Ok(match aim.reading(before.as_ref(), &live.status, has_run) {
+            Reading::Reached => Verdict::Done { words, id: Some(live.id.to_string()) },
+            Reading::Missed if window.is_over => Verdict::NotDone(words),
+            Reading::Missed => open(TOO_EARLY),
+            Reading::Neither => open(&format!("{words}, which may have come about in other ways")),
+        })
+    }
+
+    async fn schedule(&self, context: &Context, is_on_wanted: bool) -> Result<Verdict, Error> {
+        let Some(live) = self.campaign().await? else { return Ok(open("the campaign is gone")) };
+        let held = self.client.schedule(&self.client.schedule_target_of(&live)).await?;
+        let window = match self.window(context, self.client.clock_lead()) {
+            Ok(window) => window,
+            Err(verdict) => return Ok(verdict),
+        };
+        let id = Some(live.id.to_string());
+        let missed = |words: &str| {
+            if window.is_over { Verdict::NotDone(words.to_owned()) } else { open(TOO_EARLY) }
+        };
+        Ok(match (held.enabled, &self.entry.write.trace.schedule) {
+            (Some(false), _) if !is_on_wanted => {
+                Verdict::Done { words: "its schedule is off".to_owned(), id }
+            }
+            (Some(true), _) if !is_on_wanted => missed("its schedule is still on"),
+            (Some(false), _) => missed("its schedule is off"),
+            (Some(true), Some(sent)) => {
+                let fields: Vec<&str> =
+                    self.client.schedule_differences(sent, &held).iter().map(|change| change.field).collect();
+                if fields.is_empty() {
+                    Verdict::Done { words: "its schedule is the one that was sent".to_owned(), id }
+                } else {
+                    open(&format!("its schedule is on, with another {}", fields.join(", ")))
+                }
+            }
+            (Some(true), None) => open(
+                "its schedule is on, and the platform does not tell with which recurrence, or since when",
+            ),
+            (None, _) => open("the platform does not say whether its schedule is on"),
+        })
+    }
+
+    async fn import(&self, context: &Context) -> Result<Verdict, Error> {
+        let Some(live) = self.campaign().await? else { return Ok(open("the campaign is gone")) };
+        let assistant = live.assistant.as_deref();
+        let at = assistant.and_then(|it| it.last_import_at);
+        let window = match self.window(context, self.client.clock_lead()) {
+            Ok(window) => window,
+            Err(verdict) => return Ok(verdict),
+        };
+        let mut held = vec![
+            (IMPORT_FILE, assistant.and_then(|it| it.last_import_file_name.clone())),
+            (IMPORT_ROWS, assistant.and_then(|it| it.last_import_row_count).map(|count| count.to_string())),
+        ];
+        let moment = window.moment(at);
+        match moment {
+            Moment::Within => {}
+            Moment::Before if window.is_over => {
+                return Ok(Verdict::NotDone("its last import came before that".to_owned()));
+            }
+            Moment::Untold if window.is_over && held[0].1.is_none() => {
+                return Ok(Verdict::NotDone("it has had no import".to_owned()));
+            }
+            Moment::Before => return Ok(open(TOO_EARLY)),
+            Moment::After | Moment::Untold => {
+                return Ok(open(&format!("its last import came {}", moment.words())));
+            }
+        }
+        if let Contacts::Own(contacts) = self.client.contacts_of(&live.id, None, usize::MAX).await? {
+            // Those of earlier imports that were reached stay.
+            let came_then = |contact: &CampaignContact| window.moment(contact.created_at) != Moment::Before;
+            let numbers = contacts.into_iter().filter(came_then).map(|contact| contact.phone_number);
+            held.push((IMPORT_NUMBERS, Some(sorted(numbers.collect()))));
+        }
+        Ok(match self.differences(context, held) {
+            Err(words) => open(&format!("its last import came just then, and {words}")),
+            Ok(fields) if fields.is_empty() => Verdict::Done {
+                words: "its last import came just then, with this file name, number of rows and numbers"
+                    .to_owned(),
+                id: Some(live.id.to_string()),
+            },
+            Ok(fields) => open(&format!(
+                "its last import came just then, and is not what was sent: {}",
+                fields.join(", ")
+            )),
+        })
+    }
+
+    /// The contact list that it was done to, as it is now; `None` where it is gone.
+    async fn list(&self, kore: &Kore) -> Result<Option<ContactList>, Error> {
+        let text = self.entry.write.trace.target.as_deref().unwrap_or_else(|| self.subject());
+        match kore.find_contact_list(text).await {
+            Ok(list) => Ok(Some(list)),
+            Err(PlatformError::NoSuchContactList { .. } | PlatformError::NotFound(_)) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    async fn list_create(&self, context: &mut Context) -> Result<Verdict, Error> {
+        let kore = context.kore().await?;
+        let mut named = kore.contact_lists().await?;
+        named.retain(|list| list.name == self.subject());
+        let window = match self.window(context, kore.clock_lead()) {
+            Ok(window) => window,
+            Err(verdict) => return Ok(verdict),
+        };
+        let made: Vec<Made<'_, ContactList>> = named
+            .iter()
+            .map(|row| Made { id: &row.id, moment: window.moment(row.created_at), row })
+            .collect();
+        Ok(match only(&made, window, "contact list") {
+            Ok(list) => self.compared(context, &list.id, list_values(list)),
+            Err(verdict) => verdict,
+        })
+    }
+
+    async fn list_change(&self, context: &mut Context) -> Result<Verdict, Error> {
+        let kore = context.kore().await?;
+        let Some(list) = self.list(&kore).await? else { return Ok(open("the contact list is gone")) };
+        let window = self.window(context, kore.clock_lead());
+        Ok(self.changed(context, window, &list.id, list.updated_at, list_values(&list)))
+    }
+
+    async fn list_delete(&self, context: &mut Context) -> Result<Verdict, Error> {
+        let kore = context.kore().await?;
+        let is_gone = self.list(&kore).await?.is_none();
+        let window = self.window(context, kore.clock_lead());
+        Ok(gone(is_gone, window, self.entry.write.trace.target.clone()))
+    }
+}
+
+/// A delete, by whether what it was for is gone.
+fn gone(is_gone: bool, window: Result<Window, Verdict>, id: Option<String>) -> Verdict {
+    match window {
+        _ if is_gone => Verdict::Done { words: "it is not there".to_owned(), id },
+        Ok(Window { is_over: true, .. }) => Verdict::NotDone("it is still there".to_owned()),
+        Ok(_) => open(TOO_EARLY),
+        Err(verdict) => verdict,
+    }
+}
+
+/// Why what is not there is not settled yet.
+const TOO_EARLY: &str = "it has not happened yet, and it may still; look again in two minutes";
+
+fn open(words: &str) -> Verdict {
+    Verdict::Open(words.to_owned())
+}
+
+/// Something of the name, and when it was created.
+struct Made<'rows, T> {
+    id: &'rows str,
+    moment: Moment,
+    row: &'rows T,
+}
+
+/// The one that was created when the write can have been applied. What is older is never it.
+fn only<'rows, T>(made: &[Made<'rows, T>], window: Window, what: &str) -> Result<&'rows T, Verdict> {
+    let at = |moment: Moment| made.iter().filter(move |it| it.moment == moment);
+    let ids = |moment: Moment| at(moment).map(|it| it.id).collect::<Vec<_>>().join(", ");
+    match (at(Moment::Within).count(), at(Moment::Untold).count(), at(Moment::After).count()) {
+        (1, 0, _) => at(Moment::Within)
+            .next()
+            .map(|it| it.row)
+            .ok_or_else(|| open("what was read cannot be told apart")),
+        (2.., ..) => Err(open(&format!(
+            "more than one {what} of this name was created just then: {}",
+            ids(Moment::Within)
+        ))),
+        (_, 1.., _) => {
+            let ids = ids(Moment::Untold);
+            Err(open(&format!("the platform does not tell when the {what} of this name was created: {ids}")))
+        }
+        // It may be what was sent where this machine's clock was wrong.
+        (0, 0, 1..) => Err(open(&format!("a {what} of this name was created later: {}", ids(Moment::After)))),
+        (0, 0, 0) if window.is_over => {
+            Err(Verdict::NotDone(format!("no {what} of this name was created then")))
+        }
+        _ => Err(open(TOO_EARLY)),
+    }
+}
+
+/// What a write was to do to a campaign's status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Aim {
+    Start,
+    Stop,
+    Pause,
+    ReExecute,
+}
+
+/// What a status says of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reading {
+    Reached,
+    Missed,
+    Neither,
+}
+
+impl Aim {
+    /// `has_run`: the platform names a run of the campaign.
+    fn reading(self, before: Option<&CampaignStatus>, now: &CampaignStatus, has_run: bool) -> Reading {
+        use CampaignStatus::{Cancelled, Completed, Draft, Paused, Preparing, Ready, Scheduled, Stopped};
+
+        let is_reached = match self {
+            // A draft is queued by its start.
+            Self::Start => now.is_running() || (*now == Scheduled && before == Some(&Draft)),
+            Self::Stop => matches!(now, Stopped | Cancelled),
+            Self::Pause => *now == Paused,
+            Self::ReExecute => matches!(now, Draft | Scheduled),
+        };
+        let is_missed = match self {
+            Self::Start => matches!(now, Draft | Preparing | Ready) && before == Some(now) && !has_run,
+            Self::Stop | Self::Pause => now.is_running(),
+            Self::ReExecute => before == Some(now) && now.is_over() && *now != Completed,
+        };
+        match (is_reached, is_missed) {
+            (true, _) => Reading::Reached,
+            (_, true) => Reading::Missed,
+            _ => Reading::Neither,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Aim, CampaignStatus, Reading};
+
+    #[test]
+    fn a_status_says_what_it_can_of_each_write() {
+        for (aim, before, now, has_run, reading) in [
+            (Aim::Start, "Ready", "Active", true, Reading::Reached),
+            (Aim::Start, "draft", "running", false, Reading::Reached),
+            (Aim::Start, "draft", "scheduled", false, Reading::Reached),
+            (Aim::Start, "scheduled", "scheduled", false, Reading::Neither),
+            (Aim::Start, "Ready", "Scheduled", false, Reading::Neither),
+            (Aim::Start, "Ready", "Ready", false, Reading::Missed),
+            (Aim::Start, "Ready", "Ready", true, Reading::Neither),
+            (Aim::Start, "paused", "paused", false, Reading::Neither),
+            (Aim::Start, "Stopped", "Stopped", true, Reading::Neither),
+            (Aim::Start, "Ready", "Completed", true, Reading::Neither),
+            (Aim::Stop, "Active", "Stopped", true, Reading::Reached),
+            (Aim::Stop, "running", "cancelled", false, Reading::Reached),
+            (Aim::Stop, "Active", "Active", true, Reading::Missed),
+            (Aim::Stop, "Active", "Completed", true, Reading::Neither),
+            (Aim::Pause, "running", "paused", false, Reading::Reached),
+            (Aim::Pause, "running", "running", false, Reading::Missed),
+            (Aim::Pause, "running", "cancelled", false, Reading::Neither),
+            (Aim::ReExecute, "cancelled", "draft", false, Reading::Reached),
+            (Aim::ReExecute, "cancelled", "cancelled", false, Reading::Missed),
+            (Aim::ReExecute, "completed", "completed", false, Reading::Neither),
+            (Aim::ReExecute, "completed", "running", false, Reading::Neither),
+        ] {
+            let (before, now) = (CampaignStatus::reported(before), CampaignStatus::reported(now));
+            assert_eq!(aim.reading(Some(&before), &now, has_run), reading, "{aim:?} {before} {now}");
+        }
+    }
+}

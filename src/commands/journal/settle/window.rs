@@ -1,0 +1,120 @@
+//! When a write of the journal can have reached the platform, on the platform's own clock.
+
+use jiff::{SignedDuration, Timestamp};
+
+use crate::journal::Entry;
+
+/// How far a time of the platform may lie before the journal's: the clocks of two machines differ, and a `Date` has whole
+/// seconds.
+const CLOCKS_DIFFER: SignedDuration = SignedDuration::from_secs(2);
+/// How long after its last sign of life a write may still be applied: creation is asynchronous, and an answer is waited for.
+const STILL_COMES: SignedDuration = SignedDuration::from_mins(2);
+
+/// The span in which a write can have been applied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Window {
+    from: Timestamp,
+    to: Timestamp,
+    /// Whether it is over, so that what is not there now will not come.
+    pub(super) is_over: bool,
+}
+
+/// Where an instant lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Moment {
+    /// Before the write was sent.
+    Before,
+    /// When it can have been applied.
+    Within,
+    /// After that.
+    After,
+    /// The platform does not tell it.
+    Untold,
+}
+
+impl Window {
+    /// The window of an entry. `lead` is how far the platform's clock is ahead of this machine's.
+    pub(super) fn of(entry: &Entry, lead: SignedDuration, now: Timestamp) -> Self {
+        let last = entry.outcome.as_ref().map_or(entry.at, |(at, _)| entry.at.max(*at));
+        let shifted = |at: Timestamp, by: SignedDuration| at.saturating_add(by).unwrap_or(at);
+        Self {
+            from: shifted(shifted(entry.at, lead), -CLOCKS_DIFFER),
+            to: shifted(shifted(last, lead), STILL_COMES),
+            is_over: now.duration_since(last) > STILL_COMES,
+        }
+    }
+
+    /// Where an instant of the platform lies.
+    pub(super) fn moment(&self, at: Option<Timestamp>) -> Moment {
+        match at {
+            None => Moment::Untold,
+            Some(at) if at < self.from => Moment::Before,
+            Some(at) if at > self.to => Moment::After,
+            Some(_) => Moment::Within,
+        }
+    }
+}
+
+impl Moment {
+    /// As words that follow "it was created" or "it was last changed".
+    pub(super) const fn words(self) -> &'static str {
+        match self {
+            Self::Before => "before that",
+            Self::Within => "just then",
+            Self::After => "later",
+            Self::Untold => "at a time that the platform does not tell",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::{SignedDuration, Timestamp};
+
+    use super::{Moment, Window};
+    use crate::journal::{Entry, Outcome, Trace, Write};
+
+    fn at(second: i64) -> Timestamp {
+        Timestamp::from_second(second).unwrap_or_default()
+    }
+
+    /// A write of the second 1,000, whose outcome was noted ten seconds later.
+    fn entry() -> Entry {
+        let write = Write {
+            action: "campaign create".into(),
+            subject: "Spring".into(),
+            profile: None,
+            host: "h".into(),
+            account: None,
+            stream: None,
+            trace: Trace::default(),
+        };
+        let outcome = Outcome { exit_code: 9, message: "no answer".into(), id: None };
+        Entry { key: "1-0".into(), is_told: false, at: at(1_000), write, outcome: Some((at(1_010), outcome)) }
+    }
+
+    #[test]
+    fn an_instant_lies_before_within_or_after_on_the_platforms_clock() {
+        let lead = SignedDuration::from_secs(100);
+        let window = Window::of(&entry(), lead, at(1_020));
+        for (second, moment) in [
+            (1_097, Moment::Before),
+            (1_098, Moment::Within),
+            (1_110, Moment::Within),
+            (1_230, Moment::Within),
+            (1_231, Moment::After),
+        ] {
+            assert_eq!(window.moment(Some(at(second))), moment, "{second}");
+        }
+        assert_eq!(window.moment(None), Moment::Untold);
+    }
+
+    #[test]
+    fn what_may_still_come_is_waited_for() {
+        for (second, is_over) in [(1_010, false), (1_130, false), (1_131, true)] {
+            assert_eq!(Window::of(&entry(), SignedDuration::ZERO, at(second)).is_over, is_over, "{second}");
+        }
+        let open = Entry { outcome: None, ..entry() };
+        assert!(Window::of(&open, SignedDuration::ZERO, at(1_121)).is_over);
+    }
+}

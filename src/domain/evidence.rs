@@ -1,0 +1,124 @@
+//! What is known of a write when it is sent, by which a look that comes later can tell whether it happened.
+
+use serde_json::Value;
+
+use super::difference::{Change, FieldValue, Old, changes, created_values, updated_values};
+use super::live::{ContactList, LiveCampaign};
+use super::platform_campaign::PlatformCampaign;
+
+/// The name of the file of an import.
+pub const IMPORT_FILE: &str = "last_import_file_name";
+/// The number of rows of an import.
+pub const IMPORT_ROWS: &str = "last_import_row_count";
+/// The numbers of an import, sorted.
+pub const IMPORT_NUMBERS: &str = "phone_number";
+
+/// What is known of a write when it is sent.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Evidence {
+    /// The id of what it is done to, where that is known before.
+    pub target: Option<String>,
+    /// The campaign's status before, as the platform calls it.
+    pub status: Option<String>,
+    /// The number of differences that can be read and that it is to take away; `None` where it is no change.
+    pub changes: Option<usize>,
+    /// What is sent, field by field. It may be private, and is kept as fingerprints alone.
+    pub values: Vec<FieldValue>,
+    /// The schedule that is sent, as it stands in the body, on a platform whose schedules can be read.
+    pub schedule: Option<Value>,
+}
+
+impl Evidence {
+    /// Of what is done to a campaign as a whole: it is started, stopped, paused or deleted.
+    #[must_use]
+    pub fn of_campaign(live: &LiveCampaign) -> Self {
+        Self {
+            target: Some(live.id.to_string()),
+            status: Some(live.status.as_str().to_owned()),
+            ..Self::default()
+        }
+    }
+
+    /// Of a create.
+    #[must_use]
+    pub fn of_create(campaign: &PlatformCampaign) -> Self {
+        Self { values: created_values(campaign), ..Self::default() }
+    }
+
+    /// Of an update.
+    #[must_use]
+    pub fn of_update(live: &LiveCampaign, campaign: &PlatformCampaign) -> Self {
+        // The name of the queue or flow is in lists alone.
+        let is_read = |change: &&Change| {
+            change.old != Old::NotReadable && !["queue_name", "experienceFlowName"].contains(&change.field)
+        };
+        Self {
+            changes: Some(changes(live, campaign).iter().filter(is_read).count()),
+            values: updated_values(campaign),
+            ..Self::of_campaign(live)
+        }
+    }
+
+    /// Of an import into a campaign: the file's name and the numbers that are sent.
+    #[must_use]
+    pub fn of_import(live: &LiveCampaign, file: String, numbers: &[String]) -> Self {
+        let values = vec![
+            (IMPORT_FILE, Some(file)),
+            (IMPORT_ROWS, Some(numbers.len().to_string())),
+            (IMPORT_NUMBERS, Some(sorted(numbers.to_vec()))),
+        ];
+        Self { values, ..Self::of_campaign(live) }
+    }
+
+    /// Of what is done to a contact list as a whole.
+    #[must_use]
+    pub fn of_list(list: &ContactList) -> Self {
+        Self { target: Some(list.id.clone()), ..Self::default() }
+    }
+
+    /// Of the create of a contact list.
+    #[must_use]
+    pub fn of_new_list(name: &str, description: &str, allows_duplicates: bool) -> Self {
+        let values = vec![
+            ("name", Some(name.to_owned())),
+            ("description", Some(description.to_owned())),
+            ("allowDuplicates", Some(allows_duplicates.to_string())),
+        ];
+        Self { values, ..Self::default() }
+    }
+
+    /// Of another name or description for a contact list.
+    #[must_use]
+    pub fn of_list_change(list: &ContactList, name: Option<&str>, description: Option<&str>) -> Self {
+        let given = [("name", name), ("description", description)];
+        let values: Vec<FieldValue> =
+            given.into_iter().filter_map(|(field, text)| Some((field, Some(text?.to_owned())))).collect();
+        let before = list_values(list);
+        let changes = values.iter().filter(|value| !before.contains(value)).count();
+        Self { changes: Some(changes), values, ..Self::of_list(list) }
+    }
+
+    /// Of a schedule that is switched on or off, on a platform whose schedules can be read.
+    #[must_use]
+    pub fn of_schedule(target: &str, body: Value) -> Self {
+        Self { target: Some(target.to_owned()), schedule: Some(body), ..Self::default() }
+    }
+}
+
+/// What can be read of a contact list.
+#[must_use]
+pub fn list_values(list: &ContactList) -> Vec<FieldValue> {
+    let mut held = vec![("name", Some(list.name.clone())), ("description", list.description.clone())];
+    if let Some(allows) = list.allow_duplicates {
+        held.push(("allowDuplicates", Some(allows.to_string())));
+    }
+    held
+}
+
+/// Numbers in one spelling of their order.
+#[must_use]
+pub fn sorted(mut numbers: Vec<String>) -> String {
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers.join(" ")
+}

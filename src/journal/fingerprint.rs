@@ -1,0 +1,88 @@
+//! Keyed fingerprints: what was sent can be compared later, and read by nobody who has the journal alone.
+
+use std::io::{self, Read as _, Seek as _, Write as _};
+use std::path::Path;
+
+use ring::hmac::{HMAC_SHA256, Key, sign};
+use ring::rand::{SecureRandom as _, SystemRandom};
+
+use crate::files::{self, LockError, Patience};
+
+/// The bytes of a key.
+const KEY_BYTES: usize = 32;
+/// The bytes of a fingerprint that are kept: enough that no two values share one.
+const KEPT_BYTES: usize = 12;
+/// The fingerprint of no value.
+const NONE: &str = "-";
+
+/// Makes fingerprints with the key of this machine's user.
+#[derive(Debug)]
+pub struct Fingerprints(Key);
+
+impl Fingerprints {
+    /// With the key in this file, which is made where it is not there.
+    pub fn open(path: &Path, patience: &Patience) -> io::Result<Self> {
+        let mut file = files::open_locked(path, patience).map_err(|error| match error {
+            LockError::File(reason) => reason,
+            LockError::Held(held) => io::Error::other(held),
+        })?;
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes)?;
+        if bytes.len() != KEY_BYTES {
+            bytes = vec![0; KEY_BYTES];
+            SystemRandom::new().fill(&mut bytes).map_err(|_| io::Error::other("there is no randomness"))?;
+            file.rewind()?;
+            file.set_len(0)?;
+            file.write_all(&bytes)?;
+            file.sync_all()?;
+        }
+        Ok(Self(Key::new(HMAC_SHA256, &bytes)))
+    }
+
+    /// The fingerprint of a field's value. An empty text is no value: platforms return one for the other.
+    #[must_use]
+    pub fn of(&self, field: &str, value: Option<&str>) -> String {
+        match value.filter(|text| !text.is_empty()) {
+            None => NONE.to_owned(),
+            Some(text) => {
+                let tag = sign(&self.0, [field, "\0", text].concat().as_bytes());
+                tag.as_ref().iter().take(KEPT_BYTES).map(|byte| format!("{byte:02x}")).collect()
+            }
+        }
+    }
+
+    /// What tells this key from others.
+    #[must_use]
+    pub fn key_name(&self) -> String {
+        self.of("key", Some("name"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::error::Error;
+    use std::fs;
+
+    use super::Fingerprints;
+    use crate::files::Patience;
+
+    #[test]
+    fn one_key_gives_one_fingerprint_and_another_key_another() -> Result<(), Box<dyn Error>> {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("state/fingerprint.key");
+        let first = Fingerprints::open(&path, &Patience::none())?;
+        let again = Fingerprints::open(&path, &Patience::none())?;
+        assert_eq!(first.of("name", Some("Spring")), again.of("name", Some("Spring")));
+        assert_eq!(first.key_name(), again.key_name());
+        for (field, value) in [("name", "Summer"), ("priority", "Spring"), ("name\0S", "pring")] {
+            assert_ne!(first.of("name", Some("Spring")), first.of(field, Some(value)), "{field}");
+        }
+        assert_eq!(first.of("name", None), first.of("priority", Some("")));
+        // One that a crash cut short is made anew.
+        fs::write(&path, "short")?;
+        let other = Fingerprints::open(&path, &Patience::none())?;
+        assert_ne!(first.of("name", Some("Spring")), other.of("name", Some("Spring")));
+        assert_ne!(first.key_name(), other.key_name());
+        Ok(())
+    }
+}

@@ -1,0 +1,229 @@
+//! Success with less than is documented, call by call: contract section 20.7.
+
+use serde_json::{Value, json};
+
+use super::{Act, Bench, ID, NOW, bench, billing};
+use crate::domain::campaign::CampaignType;
+use crate::domain::live::{CampaignId, CampaignStatus, ContactList, LiveCampaign};
+use crate::exit::Exit;
+use crate::platform::error::PlatformError;
+use crate::platform::kore::lifecycle::{Signal, Target};
+use crate::platform::kore::{ListChange, NewList};
+
+const LIST_ID: &str = "cl-718e888-3aca-4008-973e-6d79940a1b2c";
+
+fn target() -> Target {
+    let mut live =
+        LiveCampaign::bare(CampaignId::reported(ID.into()), "Billing".into(), CampaignStatus::Ready);
+    live.campaign_type = Some(CampaignType::Sms);
+    Target { live, campaign_type: CampaignType::Sms }
+}
+
+fn list() -> ContactList {
+    ContactList {
+        id: LIST_ID.into(),
+        name: "Guests".into(),
+        description: Some("old".into()),
+        status: None,
+        records: None,
+        source: None,
+        global_dnc: false,
+        allow_duplicates: None,
+        mapping: Vec::new(),
+        used_by: Vec::new(),
+        created_at: NOW.parse().ok(),
+        updated_at: None,
+    }
+}
+
+/// What a call came to: whether it is a success of its own answer.
+async fn outcome(call: &str, bench: &Bench) -> Result<bool, PlatformError> {
+    let kore = &bench.kore;
+    let schedule = super::super::samples::weekly_schedule().unwrap();
+    Ok(!match call {
+        "create" => kore.create_campaign(&billing()).await?.recovered,
+        "update" => kore.update_campaign(&target(), &billing()).await?.recovered,
+        "delete" => kore.delete_campaign(&target()).await?.recovered,
+        "enable" => kore.enable_schedule("Billing", &schedule).await?.recovered,
+        "disable" => kore.disable_schedule("Billing").await?.recovered,
+        "start" => kore.trigger(&target(), Signal::Play).await?.recovered,
+        "stop" => kore.trigger(&target(), Signal::Stop).await?.recovered,
+        "create list" => {
+            let list = NewList {
+                name: "Guests".parse().unwrap(),
+                description: "d".parse().unwrap(),
+                allow_duplicates: false,
+            };
+            kore.create_contact_list(&list).await?.recovered
+        }
+        "change list" => {
+            let change = ListChange { name: Some("Renamed".parse().unwrap()), description: None };
+            kore.change_contact_list(&list(), &change).await?.recovered
+        }
+        "delete list" => kore.delete_contact_list(&list()).await?.recovered,
+        other => panic!("{other}"),
+    })
+}
+
+/// The calls whose success names what it was done to, with an id of theirs.
+const IDENTIFIED: [(&str, &str); 6] = [
+    ("create", ID),
+    ("update", ID),
+    ("delete", ID),
+    ("create list", LIST_ID),
+    ("change list", LIST_ID),
+    ("delete list", LIST_ID),
+];
+
+/// Whether the answer settles the call. Every read after it fails, so that nothing else does.
+async fn is_success(call: &str, answer: &Act) -> bool {
+    let bench = bench([answer.clone(), Act::json(500, "{}")]);
+    match outcome(call, &bench).await {
+        Ok(is_own) => is_own,
+        Err(error) => {
+            assert_eq!(error.exit(), Exit::Unknown, "{call}: {answer:?}: {error}");
+            false
+        }
+    }
+}
+
+/// Answers that say nothing of any call.
+fn saying_nothing() -> Vec<Act> {
+    let page = Act::answer(200, "Content-Type: text/html\r\n", "<html></html>");
+    let texts = ["", "null", "[]", "{}", "true", r#"{"ok":true}"#, r#"{"status":"rejected"}"#, "success"];
+    texts.iter().map(|text| Act::json(200, text)).chain([page]).collect()
+}
+
+fn acts(answers: &[Value]) -> Vec<Act> {
+    answers.iter().map(|answer| Act::json(200, &answer.to_string())).collect()
+}
+
+#[tokio::test]
+async fn a_success_and_an_id_are_enough_and_one_without_the_other_is_not() {
+    for (call, id) in IDENTIFIED {
+        let enough = [
+            json!({"status": "success", "id": id}),
+            json!({"status": "success", "_id": id}),
+            json!({"status": "SUCCESS", "data": {"id": id}}),
+            json!({"status": "success", "message": "", "data": {"_id": id}}),
+            json!({"status": "success", "data": null, "id": id}),
+        ];
+        for answer in acts(&enough) {
+            assert!(is_success(call, &answer).await, "{call}: {answer:?}");
+        }
+        let open = [
+            json!({"status": "success"}),
+            json!({"status": "success", "message": "Campaign Billing creation in progress"}),
+            json!({"status": "success", "data": {}}),
+            json!({"status": "success", "data": {"_id": null}}),
+            json!({"status": "success", "data": []}),
+            json!({"id": id}),
+            json!({"data": {"_id": id}}),
+        ];
+        for answer in acts(&open).into_iter().chain(saying_nothing()) {
+            assert!(!is_success(call, &answer).await, "{call}: {answer:?}");
+        }
+    }
+    // As the documentation has the answer to a change of a list.
+    let changed = json!({"status": "success", "data": {"contactListId": LIST_ID, "body": {}}});
+    assert!(is_success("change list", &Act::json(200, &changed.to_string())).await);
+}
+
+#[tokio::test]
+async fn a_schedule_call_needs_no_id_and_takes_none_but_a_campaigns() {
+    for call in ["enable", "disable"] {
+        let enough = [
+            json!({"status": "success"}),
+            json!({"status": "success", "id": ID}),
+            json!({"status": "Success", "data": {"_id": ID}}),
+        ];
+        for answer in acts(&enough) {
+            assert!(is_success(call, &answer).await, "{call}: {answer:?}");
+        }
+        let open = [json!({"status": "success", "id": LIST_ID}), json!({"id": ID})];
+        for answer in acts(&open).into_iter().chain(saying_nothing()) {
+            assert!(!is_success(call, &answer).await, "{call}: {answer:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_start_and_a_stop_say_the_campaigns_status() {
+    for (call, word, other) in [("start", "Active", "Stopped"), ("stop", "Stopped", "Active")] {
+        for answer in acts(&[json!({"status": word}), json!({"status": word, "message": "x"})]) {
+            assert!(is_success(call, &answer).await, "{call}: {answer:?}");
+        }
+        let open = [
+            json!({"status": other}),
+            json!({"status": "success"}),
+            json!({"status": "success", "id": ID}),
+            json!({"campaignStatus": word}),
+        ];
+        for answer in acts(&open).into_iter().chain(saying_nothing()) {
+            assert!(!is_success(call, &answer).await, "{call}: {answer:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_refusal_is_one_whatever_the_call() {
+    let calls = IDENTIFIED.iter().map(|(call, _)| *call).chain(["enable", "disable", "start", "stop"]);
+    for call in calls {
+        for word in ["error", "failure", "failed"] {
+            let answer = json!({"status": word, "message": "no", "id": ID}).to_string();
+            let bench = bench([Act::json(200, &answer)]);
+            let error = outcome(call, &bench).await.unwrap_err();
+            assert_eq!((error.exit(), bench.server.received().len()), (Exit::Refused, 1), "{call}: {word}");
+        }
+    }
+}
+
+/// What is read of the campaign after an update whose answer was lost.
+fn updated(change: &dyn Fn(&mut Value)) -> Act {
+    let days =
+        ["MO", "TU", "WE", "TH", "FR"].map(|day| json!({"day": day, "start": "9:00 AM", "end": "6:00 PM"}));
+    let mut held = json!({
+        "_id": ID, "name": "Billing", "description": "d", "status": "Ready", "dncLists": {"name": "testdnc"},
+        "priority": "5", "format": "advanced", "experienceFlow": "cf-1", "contactLists": ["CL Only 2020 Dec 4"],
+        "dialingStrategy": {
+            "callerId": {"phoneNumber": "+12025550124"},
+            "callingHours": {"frequency": "WEEKLY", "timezone": "Asia/Kolkata", "days": days},
+        },
+        "updatedAt": "2026-11-21T09:30:09.800Z",
+    });
+    change(&mut held);
+    let body = json!({"status": "success", "data": held}).to_string();
+    Act::json_at("Sat, 21 Nov 2026 09:30:10 GMT", &body)
+}
+
+#[tokio::test]
+async fn a_lost_update_is_settled_by_the_time_and_the_content_together() {
+    let script = |read: Act| [Act::CloseAfterReading, read];
+    let done = bench(script(updated(&|_| ())));
+    let settled = done.kore.update_campaign(&target(), &billing()).await.unwrap();
+    assert!(settled.recovered);
+    let cases: [(&dyn Fn(&mut Value), &str); 6] = [
+        (&|it| it["updatedAt"] = json!("2026-11-21T09:29:50Z"), "last change is older than this update"),
+        (&|it| it["updatedAt"] = Value::Null, "does not say when it was last changed"),
+        (&|it| it["updatedAt"] = json!("2026-11-21T10:30:09Z"), "ahead of the platform's own clock"),
+        // Somebody else's change of the same seconds.
+        (&|it| it["priority"] = json!("1"), "it is not what was sent: priority is 1, not 5"),
+        (&|it| it["description"] = json!("quite different"), "it is not what was sent: description"),
+        (&|it| it["dncLists"] = Value::Null, "dncLists is missing, not testdnc"),
+    ];
+    for (change, words) in cases {
+        let bench = bench(script(updated(change)));
+        let error = bench.kore.update_campaign(&target(), &billing()).await.unwrap_err();
+        assert_eq!(error.exit(), Exit::Unknown, "{words}");
+        assert!(error.to_string().contains(words), "{words}: {error}");
+        assert!(!error.to_string().contains("quite different"), "{error}");
+        let puts = bench.server.received().iter().filter(|request| request.starts_with("PUT")).count();
+        assert_eq!(puts, 1, "{words}");
+    }
+    // Without a clock of the platform's nothing is proved.
+    let Act::Send(bytes) = updated(&|_| ()) else { panic!("an answer") };
+    let undated = Act::Send(bytes.replace("Date: Sat, 21 Nov 2026 09:30:10 GMT\r\n", ""));
+    let bench = bench(script(undated));
+    let error = bench.kore.update_campaign(&target(), &billing()).await.unwrap_err();
+    assert!(error.to_string().contains("has no Date"), "{error}");
+}

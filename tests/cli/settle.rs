@@ -1,0 +1,270 @@
+//! `kcamp journal settle`: a write whose outcome is not known is looked for later, by the evidence that a lost answer is judged
+//! by, and never sent.
+
+use std::process::Stdio;
+use std::thread;
+use std::time::Duration;
+
+use serde_json::Value;
+
+use crate::calls::{BURKI_WRITES, Call, Ids, Prepared, WRITES, is_write, prepared};
+use crate::create::FILE;
+use crate::world::{NOW, Run, Sandbox, World};
+
+/// When it is over what a write of [`NOW`] could still do.
+const LATER: &str = "2026-12-03T08:10:00Z";
+
+/// What a look finds out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Found {
+    Done,
+    NotDone,
+    /// Nothing, and why.
+    Open(&'static str),
+}
+
+use Found::{Done, NotDone, Open};
+
+/// Each write of both platforms, with what is found of it where it was applied and where it never was.
+fn expected(title: &str) -> (Found, Found) {
+    match title {
+        "campaign callback on Kore.ai" => {
+            let open = Open("no documented read shows the call-backs");
+            (open, open)
+        }
+        "contact-list import on Kore.ai" => {
+            let open = Open("the platform tells neither which contacts it took nor when");
+            (open, open)
+        }
+        // It was on before, and which one is on cannot be read.
+        "schedule enable on Kore.ai" => {
+            let open = Open("does not tell with which recurrence");
+            (open, open)
+        }
+        title if title.starts_with("api") => {
+            let open = Open("kcamp does not know what a raw request changes");
+            (open, open)
+        }
+        _ => (Done, NotDone),
+    }
+}
+
+fn journal(world: &World) -> std::path::PathBuf {
+    world.home().join(".local/state/kcamp/journal.jsonl")
+}
+
+/// The write that is open.
+fn open_write(world: &World) -> String {
+    let entries = world.run(["journal", "--failed", "-ojson"]).expect_code(0).json();
+    let open: Vec<&Value> =
+        entries.as_array().unwrap().iter().filter(|entry| entry["outcome"] == "unknown").collect();
+    assert_eq!(open.len(), 1, "{entries}");
+    open[0]["entry"].as_str().unwrap().to_owned()
+}
+
+fn writes(sandbox: &Sandbox) -> usize {
+    sandbox.received().iter().filter(|request| is_write(request)).count()
+}
+
+/// Ends a command without a word when its write has arrived.
+fn killed(call: &Call, ids: &Ids, sandbox: &Sandbox, world: &World) {
+    Call::write_files(world);
+    let before = writes(sandbox);
+    let mut command = world.command(call.arguments(ids));
+    let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+    while writes(sandbox) == before {
+        if let Some(status) = child.try_wait().unwrap() {
+            let output = child.wait_with_output().unwrap();
+            panic!("{}: {status}: {}", call.title(), String::from_utf8_lossy(&output.stderr));
+        }
+        thread::sleep(Duration::from_millis(20));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+}
+
+/// The same journal at another sandbox.
+fn move_journal(from: &World, old: &Sandbox, to: &World, new: &Sandbox) {
+    let text = std::fs::read_to_string(journal(from)).unwrap().replace(&old.address, &new.address);
+    let state = to.home().join(".local/state/kcamp");
+    std::fs::create_dir_all(&state).unwrap();
+    std::fs::write(journal(to), text).unwrap();
+    let key = "fingerprint.key";
+    let _ = std::fs::copy(from.home().join(".local/state/kcamp").join(key), state.join(key));
+}
+
+fn settle(world: &World) -> Run {
+    world.run(["journal", "settle", &open_write(world), "-ojson"])
+}
+
+#[track_caller]
+fn assert_found(what: &str, run: &Run, found: Found) {
+    let shown = format!("{what}\nstdout: {}\nstderr: {}", run.stdout, run.stderr);
+    match found {
+        Done | NotDone => {
+            assert_eq!(run.code, 0, "{shown}");
+            let outcome = if found == Done { "done" } else { "failed" };
+            assert_eq!(run.json()[0]["outcome"], outcome, "{shown}");
+        }
+        Open(why) => {
+            assert_eq!(run.code, 9, "{shown}");
+            let error = run.error_json();
+            assert_eq!(error["code"], "journal/not-settled", "{shown}");
+            let message = error["message"].as_str().unwrap();
+            assert!(message.contains(why), "{shown}");
+            assert!(error["hint"].as_str().unwrap().contains("--as done, or --as not-done"), "{shown}");
+        }
+    }
+}
+
+fn check_applied(call: &Call, prepared: &Prepared) {
+    let sandbox = Sandbox::continuing(&prepared.sandbox, &[&format!("slowx1:10m:{}", call.at)]);
+    let world = call.world(&sandbox);
+    killed(call, &prepared.ids, &sandbox, &world);
+    let before = writes(&sandbox);
+    let (found, _) = expected(&call.title());
+    assert_found(&format!("{} was applied", call.title()), &settle(&world), found);
+    assert_eq!(writes(&sandbox), before, "{}: looking writes nothing", call.title());
+}
+
+fn check_not_applied(call: &Call, prepared: &Prepared) {
+    // An import of before is of another time.
+    let at = if call.name == "campaign import" { "2026-12-03T08:05:00Z" } else { NOW };
+    let fault = format!("drop-before-apply:{}", call.at);
+    let sandbox = Sandbox::later(&prepared.sandbox, at, &[&fault]);
+    let world = call.world(&sandbox).with("KCAMP_NOW", at);
+    let run = call.run(&prepared.ids, &world, &[]);
+    assert_eq!(run.code, 9, "{}: {}", call.title(), run.stderr);
+    let (_, found) = expected(&call.title());
+    let what = format!("{} was not applied", call.title());
+    if ["campaign stop", "campaign pause"].contains(&call.name) {
+        // What runs would be over later: the write is made older instead.
+        let older = std::fs::read_to_string(journal(&world)).unwrap().replace("T08:00", "T07:50");
+        std::fs::write(journal(&world), older).unwrap();
+        assert_found(&what, &settle(&world), found);
+        return;
+    }
+    // A moment after, it may still come.
+    let early = settle(&world);
+    assert_eq!(early.code, 9, "{what}: {}", early.stderr);
+    let later = Sandbox::later(&sandbox, LATER, &[]);
+    let later_world = call.world(&later).with("KCAMP_NOW", LATER);
+    move_journal(&world, &sandbox, &later_world, &later);
+    assert_found(&what, &settle(&later_world), found);
+    assert_eq!(writes(&later), 0, "{what}: looking writes nothing");
+}
+
+#[test]
+fn every_write_of_both_platforms_is_settled_by_looking_or_says_why_not() {
+    let prepared = prepared();
+    let calls: Vec<&Call> = WRITES.iter().chain(&BURKI_WRITES).collect();
+    thread::scope(|scope| {
+        for call in calls {
+            scope.spawn(|| check_applied(call, &prepared));
+            scope.spawn(|| check_not_applied(call, &prepared));
+        }
+    });
+}
+
+const BURKI_FILE: &str = "platform: burki\nname: Event Reminder\ncampaign_type: call\nassistant_id: 7\nagenda_template: Canary text\n";
+
+/// What is tried on each platform: a file, a world, and where its create goes.
+type Platform = (&'static str, fn(&Sandbox) -> World, &'static str);
+
+const PLATFORMS: [Platform; 2] =
+    [(FILE, Sandbox::world, "POST:campaign"), (BURKI_FILE, Sandbox::burki_world, "POST:campaigns")];
+
+const CREATE: [&str; 6] = ["campaign", "create", "-f", "campaign.yaml", "--yes", "-ojson"];
+
+/// A create at [`NOW`] that never arrived, with a world that knows of it.
+fn lost_create((file, world, at): Platform, other: &Sandbox) -> (Sandbox, World) {
+    let fault = format!("drop-before-applyx1:{at}");
+    let flags = ["--fault", &fault, "--choice", "names=repeated"];
+    let sandbox = Sandbox::later_with(other, NOW, &flags);
+    let world = world(&sandbox);
+    world.file("campaign.yaml", file);
+    world.run(CREATE).expect_code(9);
+    (sandbox, world)
+}
+
+/// Creates a campaign as somebody else would, who has a journal of their own.
+fn by_somebody_else((file, world, _): Platform, sandbox: &Sandbox, text: &str) {
+    let other = world(sandbox);
+    other.file("campaign.yaml", file.replace("Canary text", text));
+    other.run(CREATE).expect_code(0);
+}
+
+#[test]
+fn somebody_elses_campaign_of_the_name_is_never_taken() {
+    for platform in PLATFORMS {
+        // Of the same seconds, and otherwise.
+        let (sandbox, world) = lost_create(platform, &Sandbox::new());
+        by_somebody_else(platform, &sandbox, "Another text");
+        let run = settle(&world);
+        assert_found("another text", &run, Open("it is not what was sent: "));
+        assert!(
+            !run.stderr.contains("Another text") && !run.stderr.contains("Canary text"),
+            "{}",
+            run.stderr
+        );
+        // Two of the same seconds cannot be told apart.
+        by_somebody_else(platform, &sandbox, "Canary text");
+        assert_found("two", &settle(&world), Open("more than one campaign of this name"));
+    }
+}
+
+#[test]
+fn an_older_campaign_of_the_name_is_never_taken_and_never_in_the_way() {
+    for platform @ (file, world, at) in PLATFORMS {
+        let first = Sandbox::with_flags(&["--choice", "names=repeated"]);
+        by_somebody_else(platform, &first, "Canary text");
+        let when = "2026-12-03T08:05:00Z";
+        let fault = format!("drop-before-apply:{at}");
+        let flags = ["--fault", &fault, "--choice", "names=repeated"];
+        let sandbox = Sandbox::later_with(&first, when, &flags);
+        let lost = world(&sandbox).with("KCAMP_NOW", when);
+        lost.file("campaign.yaml", file);
+        lost.run(CREATE).expect_code(9);
+        let later = Sandbox::later(&sandbox, LATER, &[]);
+        let looks = world(&later).with("KCAMP_NOW", LATER);
+        move_journal(&lost, &sandbox, &looks, &later);
+        let run = settle(&looks);
+        assert_found("older", &run, NotDone);
+        assert!(run.stdout.contains("no campaign of this name was created then"), "{}", run.stdout);
+    }
+}
+
+#[test]
+fn without_the_key_or_the_time_nothing_is_proved() {
+    for platform @ (_, world, _) in PLATFORMS {
+        let (sandbox, lost) = lost_create(platform, &Sandbox::new());
+        by_somebody_else(platform, &sandbox, "Canary text");
+        let key = lost.home().join(".local/state/kcamp/fingerprint.key");
+        let bytes = std::fs::read(&key).unwrap();
+        std::fs::write(&key, [7; 32]).unwrap();
+        assert_found("another key", &settle(&lost), Open("what was sent is not known here any more"));
+        std::fs::write(&key, bytes).unwrap();
+        // A campaign that was created long after may be it where a clock was wrong, and proves nothing.
+        let later = Sandbox::later_with(&sandbox, LATER, &["--choice", "names=repeated"]);
+        let looks = world(&later).with("KCAMP_NOW", LATER);
+        move_journal(&lost, &sandbox, &looks, &later);
+        let text = std::fs::read_to_string(journal(&looks)).unwrap().replace("T08:00", "T07:30");
+        std::fs::write(journal(&looks), text).unwrap();
+        assert_found("later", &settle(&looks), Open("of this name was created later"));
+    }
+}
+
+#[test]
+fn the_journal_keeps_fingerprints_and_no_text() {
+    for (file, world, _) in PLATFORMS {
+        let sandbox = Sandbox::new();
+        let world = world(&sandbox);
+        world.file("campaign.yaml", file);
+        world.run(CREATE).expect_code(0);
+        let text = std::fs::read_to_string(journal(&world)).unwrap();
+        assert!(text.contains("\"fields\""), "{text}");
+        for private in ["Canary", "12025550"] {
+            assert!(!text.contains(private), "{text}");
+        }
+    }
+}
