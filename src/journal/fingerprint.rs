@@ -22,6 +22,14 @@ pub struct Fingerprints(Key);
 impl Fingerprints {
     /// With the key in this file, which is made where it is not there.
     pub fn open(path: &Path, patience: &Patience) -> io::Result<Self> {
+        // A key that is there never changes: no lock is needed to read it.
+        match files::read(path)? {
+            Some(bytes) if bytes.len() == KEY_BYTES => Ok(Self(Key::new(HMAC_SHA256, &bytes))),
+            _ => Self::make(path, patience),
+        }
+    }
+
+    fn make(path: &Path, patience: &Patience) -> io::Result<Self> {
         let mut file = files::open_locked(path, patience).map_err(|error| match error {
             LockError::File(reason) => reason,
             LockError::Held(held) => io::Error::other(held),

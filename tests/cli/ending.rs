@@ -271,7 +271,7 @@ fn a_pipe_in_the_place_of_an_own_file_is_refused() {
     used.file("campaign.yaml", FILE.replace("Event Reminder", "Another"));
     used.file("people.csv", "phone\n+12025550123\n");
     used.run(create).expect_code(0);
-    let import = ["contact-list", "import", "Event Guests", "people.csv"];
+    let import = ["contact-list", "import", "Event Guests", "people.csv", "--yes"];
     used.run(import).expect_code(0);
     let only = |folder: &str| {
         let mut names = std::fs::read_dir(state(&used, folder)).unwrap();
@@ -334,6 +334,31 @@ fn a_file_that_may_not_grow_names_the_write() {
     assert_eq!(sandbox.creates().len(), 1, "{said}");
     assert_eq!(output.status.code(), Some(10), "{said}");
     assert!(said.contains("campaign create") && said.contains("Event Reminder"), "{said}");
+}
+
+#[test]
+fn a_disk_that_fills_up_after_a_write_names_what_was_done_and_what_was_not() {
+    let sandbox = Sandbox::new();
+    let rows: String = (0..40).map(|row| format!("+120255501{row:02}\n")).collect();
+    let many: Vec<String> = (0..20).map(|at| FILE.replace("Event Reminder", &format!("No {at}"))).collect();
+    for (line, written, done) in [
+        (
+            &["contact-list", "import", "Event Guests", "people.csv", "--batch-size", "1", "--yes", "-ojson"][..],
+            "/addContacts",
+            "done before: contact-list import",
+        ),
+        (&["campaign", "create", "-f", "campaigns.yaml", "-ojson"], "/campaign", "campaign create \"No 0\""),
+    ] {
+        let world = sandbox.world().with_files_of_blocks(8);
+        world.file("people.csv", format!("phone\n{rows}"));
+        world.file("campaigns.yaml", many.join("---\n"));
+        let run = world.run(line).expect_code(10);
+        let sent = sandbox.received_at("POST", written).len();
+        assert!((1..20).contains(&sent), "{sent}: {}", run.stderr);
+        let error = run.error_json();
+        assert_eq!((&error["exit_code"], &error["retry_safe"]), (&json!(10), &json!(false)), "{error}");
+        assert!(run.stderr.contains(done), "{}", run.stderr);
+    }
 }
 
 /// Ends a create without a word while its request is under way, and gives the name of the write.

@@ -129,6 +129,11 @@ fn a_path_that_is_set_is_used_alone() {
         assert_eq!(triggers(&sandbox.received(), word), [path("short", &id)]);
     }
     assert!(!learnt(&world).exists());
+    // Also where whoever answers calls it an error of the platform's own.
+    let world = world.with("KCAMP_TRIGGER_PATH", "/own/{campaignId}");
+    let error = world.run(["campaign", "stop", &id, "--yes", "-ojson"]).expect_code(5).error_json();
+    assert_eq!(error["code"], "platform/no-trigger-path", "{error}");
+    assert!(error["hint"].as_str().unwrap().contains("unset trigger_path"), "{error}");
     let world = world.with("KCAMP_TRIGGER_PATH", "/campaign/api/v1/public/{streamId}/campaign/{campaignId}");
     world.run(["campaign", "start", &id, "--yes"]).expect_code(0);
 }

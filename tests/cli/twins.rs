@@ -238,7 +238,8 @@ fn what_is_done_to_one_of_two_of_a_name_is_read_of_that_one() {
     }
     check_all("a lost answer to what is done to one of two of a name", &cases, |case| {
         let (((title, world, at, line), base, id), (fault, applied)) = case;
-        let sandbox = Sandbox::continuing(base, &[&format!("{fault}:{at}")]);
+        let spec = format!("{fault}:{at}");
+        let sandbox = Sandbox::later_with(base, NOW, &["--fault", &spec, REPEATED[0], REPEATED[1]]);
         let line = line.iter().map(|word| if *word == "{id}" { id.as_str() } else { word });
         let run = world(&sandbox).run(line.chain(["-o", "json"]));
         expect(&format!("{fault} at {title}"), &run, if *applied { 0 } else { 9 }, &sandbox)

@@ -19,7 +19,8 @@ pub const SECRET: &str = kcamp::sandbox::ACCOUNT.client_secret;
 pub struct World {
     home: TempDir,
     variables: Vec<(String, String)>,
-    is_disk_full: bool,
+    /// How long a file may become, in blocks of 512 bytes, where that is limited.
+    file_blocks: Option<u32>,
 }
 
 /// How a run ended.
@@ -34,7 +35,7 @@ impl World {
     /// An empty home, a clock that stands at [`NOW`], a budget of requests that no test uses up, and no zones of the machine,
     /// which could be newer than ours.
     pub fn new() -> Self {
-        Self { home: TempDir::new().unwrap(), variables: Vec::new(), is_disk_full: false }
+        Self { home: TempDir::new().unwrap(), variables: Vec::new(), file_blocks: None }
             .with("KCAMP_NOW", NOW)
             .with("TZDIR", "/no/zones")
             .with("KCAMP_RATE_LIMIT", "100000")
@@ -66,7 +67,12 @@ impl World {
 
     /// The same where no byte of a file can be written, as on a full disk.
     pub fn on_a_full_disk(self) -> Self {
-        Self { is_disk_full: true, ..self }
+        self.with_files_of_blocks(0)
+    }
+
+    /// The same where no file can become longer than so many blocks of 512 bytes, as on a disk that fills up meanwhile.
+    pub fn with_files_of_blocks(self, blocks: u32) -> Self {
+        Self { file_blocks: Some(blocks), ..self }
     }
 
     /// The home folder.
@@ -85,9 +91,9 @@ impl World {
     /// The command, ready to run, in the home folder with nothing on stdin.
     pub fn command<S: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = S>) -> Command {
         let program = env!("CARGO_BIN_EXE_kcamp");
-        let mut command = Command::new(if self.is_disk_full { "/bin/sh" } else { program });
-        if self.is_disk_full {
-            command.args(["-c", "ulimit -f 0 && exec \"$0\" \"$@\"", program]);
+        let mut command = Command::new(if self.file_blocks.is_some() { "/bin/sh" } else { program });
+        if let Some(blocks) = self.file_blocks {
+            command.args(["-c", &format!("ulimit -f {blocks} && exec \"$0\" \"$@\""), program]);
         }
         command.args(args).env_clear().current_dir(self.home()).stdin(Stdio::null());
         for name in ["SystemRoot", "SYSTEMROOT"] {

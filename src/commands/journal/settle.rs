@@ -41,8 +41,9 @@ enum Said {
 /// Looks, notes and shows the write.
 pub async fn run(args: SettleArgs, context: &mut Context) -> Result<Exit, Error> {
     let zone = context.reader_zone()?;
-    let entry = context.journal()?.entries()?.into_iter().find(|entry| entry.key == args.key);
-    let Some(mut entry) = entry else {
+    let mut others = context.journal()?.entries()?;
+    let found = others.iter().position(|entry| entry.key == args.key);
+    let Some(mut entry) = found.map(|at| others.remove(at)) else {
         return Err(Error::new(
             "journal/no-such-write",
             format!("the journal has no write {:?}", args.key),
@@ -61,7 +62,7 @@ pub async fn run(args: SettleArgs, context: &mut Context) -> Result<Exit, Error>
     let outcome = match args.outcome {
         Some(Said::Done) => done("done, as somebody who looked says".to_owned(), None),
         Some(Said::NotDone) => not_done("not done, as somebody who looked says".to_owned()),
-        None => match look(&entry, context).await? {
+        None => match look(&entry, others, context).await? {
             Verdict::Done { words, id } => done(format!("looked again: {words}"), id),
             Verdict::NotDone(words) => not_done(format!("looked again: {words}")),
             Verdict::Open(words) => {
@@ -89,9 +90,11 @@ fn not_done(message: String) -> Outcome {
 }
 
 /// What the platform shows of the write now.
-async fn look(entry: &Entry, context: &mut Context) -> Result<Verdict, Error> {
+async fn look(entry: &Entry, mut others: Vec<Entry>, context: &mut Context) -> Result<Verdict, Error> {
     let client = context.client().await?;
-    if !entry.write.is_at(&context.journal_place()?) {
+    let place = context.journal_place()?;
+    others.retain(|other| other.write.is_at(&place));
+    if !entry.write.is_at(&place) {
         let profile = entry.write.profile.as_deref();
         let error = Error::usage(
             "journal/other-account",
@@ -102,5 +105,5 @@ async fn look(entry: &Entry, context: &mut Context) -> Result<Verdict, Error> {
             None => error.hint(format!("set the account of then; its host was {}", entry.write.host)),
         });
     }
-    Look { entry, client: &client }.judge(context).await
+    Look { entry, others: &others, client: &client }.judge(context).await
 }

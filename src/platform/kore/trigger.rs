@@ -135,6 +135,10 @@ impl Kore {
                 }
             }
             match self.try_form(target, signal, &request).await {
+                // The campaign was just read: with a path that is set, it is the path that is not known, whoever says so.
+                Tried::Over(Err(error)) if is_set && error.is_no_such_path() => {
+                    tried.push(endpoints.path_of(&request).to_owned());
+                }
                 Tried::Over(outcome) => {
                     let is_plain = outcome.as_ref().is_ok_and(|triggered| !triggered.recovered);
                     if is_plain && !is_set && form != TriggerForm::Trigger && Some(form) != remembered {

@@ -12,6 +12,7 @@ use crate::domain::evidence::{IMPORT_FILE, IMPORT_NUMBERS, IMPORT_ROWS, list_val
 use crate::domain::live::{CampaignId, CampaignStatus, ContactList, LiveCampaign};
 use crate::domain::outreach::CampaignContact;
 use crate::error::Error;
+use crate::exit::Exit;
 use crate::journal::{Entry, Fingerprints};
 use crate::platform::client::{Client, Handle};
 use crate::platform::contacts::Contacts;
@@ -37,12 +38,17 @@ pub(super) enum Verdict {
 /// One look at one write.
 pub(super) struct Look<'settle> {
     pub(super) entry: &'settle Entry,
+    /// What else this machine wrote there.
+    pub(super) others: &'settle [Entry],
     pub(super) client: &'settle Client,
 }
 
 impl Look<'_> {
     /// Looks, and changes nothing.
     pub(super) async fn judge(&self, context: &mut Context) -> Result<Verdict, Error> {
+        if self.was_done_again() {
+            return Ok(open("this machine did the same again later, and what is there now is from then"));
+        }
         match self.entry.write.action.as_str() {
             "campaign create" => self.create(context).await,
             "campaign update" => self.update(context).await,
@@ -63,6 +69,27 @@ impl Look<'_> {
             "campaign callback" => Ok(open("no documented read shows the call-backs of a run")),
             _ => Ok(open("kcamp does not know what a raw request changes")),
         }
+    }
+
+    /// Whether a later write of this machine did the same to the same.
+    fn was_done_again(&self) -> bool {
+        let write = &self.entry.write;
+        let is_same = |other: &&Entry| {
+            let to_the_same = match (&write.trace.target, &other.write.trace.target) {
+                (Some(target), Some(others)) => target == others,
+                _ => write.subject == other.write.subject,
+            };
+            other.write.action == write.action && to_the_same && other.at >= self.entry.at && is_done(other)
+        };
+        !write.action.ends_with("create") && self.others.iter().any(|other| is_same(&other))
+    }
+
+    /// Whether another create of this machine is known to have made it.
+    fn is_anothers(&self, id: &str) -> bool {
+        self.others
+            .iter()
+            .filter(|other| other.write.action == self.entry.write.action && is_done(other))
+            .any(|other| other.outcome.as_ref().is_some_and(|(_, outcome)| outcome.id.as_deref() == Some(id)))
     }
 
     fn subject(&self) -> &str {
@@ -114,7 +141,7 @@ impl Look<'_> {
 
     async fn create(&self, context: &Context) -> Result<Verdict, Error> {
         let mut named = self.client.find_campaigns(self.subject()).await?.exact;
-        named.retain(|row| row.name == self.subject());
+        named.retain(|row| row.name == self.subject() && !self.is_anothers(row.id.as_str()));
         let window = match self.window(context, self.client.clock_lead()) {
             Ok(window) => window,
             Err(verdict) => return Ok(verdict),
@@ -302,7 +329,7 @@ impl Look<'_> {
     async fn list_create(&self, context: &mut Context) -> Result<Verdict, Error> {
         let kore = context.kore().await?;
         let mut named = kore.contact_lists().await?;
-        named.retain(|list| list.name == self.subject());
+        named.retain(|list| list.name == self.subject() && !self.is_anothers(&list.id));
         let window = match self.window(context, kore.clock_lead()) {
             Ok(window) => window,
             Err(verdict) => return Ok(verdict),
@@ -340,6 +367,10 @@ fn gone(is_gone: bool, window: Result<Window, Verdict>, id: Option<String>) -> V
         Ok(_) => open(TOO_EARLY),
         Err(verdict) => verdict,
     }
+}
+
+fn is_done(entry: &Entry) -> bool {
+    entry.outcome.as_ref().is_some_and(|(_, outcome)| outcome.exit_code == Exit::Success.number())
 }
 
 /// Why what is not there is not settled yet.
