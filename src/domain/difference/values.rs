@@ -233,8 +233,8 @@ mod tests {
             assert_eq!(later(&live, &sent), at_once(&live, &sent));
             assert_eq!(later(&live, &sent).join(" "), fields);
         }
-        let set: Vec<&str> = updated_values(&sent).iter().map(|(field, _)| *field).collect();
-        assert_eq!(set, ["name", "agenda_template", "fallback_values"], "the rest stays as it is");
+        let updated: Vec<&str> = updated_values(&sent).iter().map(|(field, _)| *field).collect();
+        assert_eq!(updated, ["name", "agenda_template", "fallback_values"], "the rest stays as it is");
         Ok(())
     }
 }

@@ -1,4 +1,4 @@
-//! Success with less than is documented, call by call: contract section 20.7.
+//! Success with less than is documented, call by call: Kore.ai contract §20.7.
 
 use serde_json::{Value, json};
 
