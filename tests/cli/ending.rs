@@ -343,7 +343,8 @@ fn a_disk_that_fills_up_after_a_write_names_what_was_done_and_what_was_not() {
     let many: Vec<String> = (0..20).map(|at| FILE.replace("Event Reminder", &format!("No {at}"))).collect();
     for (line, written, done) in [
         (
-            &["contact-list", "import", "Event Guests", "people.csv", "--batch-size", "1", "--yes", "-ojson"][..],
+            &["contact-list", "import", "Event Guests", "people.csv", "--batch-size", "1", "--yes", "-ojson"]
+                [..],
             "/addContacts",
             "done before: contact-list import",
         ),
