@@ -49,7 +49,7 @@ impl Error {
             Exit::Findings,
         )
         .hint("mend what is marked as an error and run the command again");
-        error.findings = findings;
+        *error.findings = findings;
         error
     }
 }

@@ -58,18 +58,15 @@ struct Allowance {
 }
 
 impl Allowances {
-    /// Takes the comments of a text, by their spans; what is wrong with them is found.
+    /// Takes the comments of a text that are for kcamp, by their spans in order; what is wrong with them is found.
     pub(super) fn read(source: &Arc<Source>, comments: &[Range<usize>], findings: &mut Findings) -> Self {
         let mut allowances = Self::default();
-        let mut lines = None;
-        for span in comments {
+        let lines = lines_meant(&source.text, comments);
+        for (span, line) in comments.iter().zip(lines) {
             let Some(comment) = source.text.get(span.clone()) else { continue };
             let text = comment.trim_start_matches('#').trim_start();
-            if text.starts_with(MARK) {
-                let start = span.end - text.len();
-                let line = lines.get_or_insert_with(|| Lines::of(&source.text)).meant_by(start);
-                allowances.directive(source, start..start + text.trim_end().len(), line, findings);
-            }
+            let start = span.end - text.len();
+            allowances.directive(source, start..start + text.trim_end().len(), line, findings);
         }
         allowances
     }
@@ -80,7 +77,10 @@ impl Allowances {
         let Some(codes) = codes(&source.text[span.clone()]) else {
             let problem = Problem::warning("allow/unreadable", "what kcamp is told here cannot be read")
                 .help("write # kcamp: allow(code), or allow(code, code) for several");
-            findings.push(problem.at(&origin(span)));
+            let origin = origin(span);
+            if !findings.count_further(problem.code, problem.severity, &origin) {
+                findings.push(problem.at(&origin));
+            }
             return;
         };
         let mut start = span.start + codes.start;
@@ -88,6 +88,12 @@ impl Allowances {
             let code = part.trim();
             let begins = start + part.len() - part.trim_start().len();
             let origin = origin(begins..begins + code.len());
+            start += part.len() + 1;
+            if explanations::find(code).is_none()
+                && findings.count_further("allow/unknown-code", Severity::Warning, &origin)
+            {
+                continue;
+            }
             match known_code(code) {
                 Ok(code) => {
                     self.by_line.insert((code, line), self.list.len());
@@ -95,7 +101,6 @@ impl Allowances {
                 }
                 Err(problem) => findings.push(problem.at(&origin)),
             }
-            start += part.len() + 1;
         }
     }
 
@@ -169,37 +174,23 @@ fn codes(directive: &str) -> Option<Range<usize>> {
     (ends && !codes.trim().is_empty()).then_some(start..start + codes.len())
 }
 
-/// The lines of a text, from 1, and of each the line that a comment on it is about.
-struct Lines {
-    starts: Vec<usize>,
-    meant: Vec<usize>,
-}
-
-impl Lines {
-    fn of(text: &str) -> Self {
-        let mut starts = Vec::new();
-        let mut start = 0;
-        for line in text.split_inclusive('\n') {
-            starts.push(start);
-            start += line.len();
+/// The line that each comment is about, from 1: its own where something else stands on it, else the next such line.
+fn lines_meant(text: &str, comments: &[Range<usize>]) -> Vec<usize> {
+    let mut meant = Vec::with_capacity(comments.len());
+    let (mut end, mut number, mut met) = (0, 0, 0);
+    for line in text.split_inclusive('\n') {
+        if meant.len() == comments.len() {
+            break;
         }
-        let mut meant = vec![0; starts.len()];
-        let mut next = starts.len();
-        for (index, line) in text.split_inclusive('\n').enumerate().collect::<Vec<_>>().into_iter().rev() {
-            let is_content = !line.trim().is_empty() && !line.trim_start().starts_with('#');
-            if is_content {
-                next = index + 1;
-            }
-            meant[index] = next;
+        end += line.len();
+        number += 1;
+        met += comments[met..].iter().take_while(|comment| comment.start < end).count();
+        if !line.trim().is_empty() && !line.trim_start().starts_with('#') {
+            meant.resize(met, number);
         }
-        Self { starts, meant }
     }
-
-    /// The line that a comment at this offset is about.
-    fn meant_by(&self, offset: usize) -> usize {
-        let line = self.starts.partition_point(|start| *start <= offset);
-        self.meant.get(line.saturating_sub(1)).copied().unwrap_or(line)
-    }
+    meant.resize(comments.len(), number);
+    meant
 }
 
 fn known_code(code: &str) -> Result<&'static str, Problem> {

@@ -87,7 +87,7 @@ impl<'run> Reader<'run> {
         for entry in entries {
             let name = &entry.key.value;
             if let Some(text) = read(self, &entry.value, name) {
-                texts.insert(name.clone(), text.to_owned());
+                texts.insert(name.to_string(), text.to_owned());
             }
         }
         Some(texts)

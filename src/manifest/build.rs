@@ -5,16 +5,22 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use granit_parser::{Event, ScalarStyle, Span, Tag};
+use smol_str::SmolStr;
 
+use super::load::FILE_SIZE_MAX;
 use super::node::{Entry, Node, Value};
-use crate::domain::finding::{Findings, Located, Origin, Problem, Source};
+use crate::domain::finding::{Findings, Located, Origin, Problem, Severity, Source};
 
 /// How deep values may nest.
 pub(super) const DEPTH_LIMIT: usize = 64;
-/// How many values the anchors of one file may keep and its aliases copy, all together.
+/// How many keys and values one file may hold, with those that anchors keep and aliases repeat: a tree of them takes 50 MB.
+const VALUES_MAX: usize = 770_000;
+/// How many documents one file may hold: more of the smallest campaigns do not fit into its bytes.
+const DOCUMENTS_MAX: usize = 20_000;
+/// How many keys and values the anchors of one file may keep and its aliases copy, all together.
 const COPIES_MAX: usize = 200_000;
-/// After this many problems a file is no campaign file, and reading on helps nobody.
-const PROBLEMS_MAX: usize = 100;
+/// How many bytes of text they may repeat. The texts of copies are shared, and each may be looked at, and shown, once more.
+const COPIED_BYTES_MAX: usize = FILE_SIZE_MAX;
 
 /// With so many keys of a mapping or fewer, looking at each is sooner done than keeping a table.
 const FEW_KEYS: usize = 16;
@@ -26,22 +32,25 @@ pub(super) struct TreeBuilder<'run> {
     /// The collections that are open, outermost first.
     open: Vec<Frame>,
     anchors: HashMap<usize, Anchored>,
-    copied: usize,
+    /// How many values there are so far.
+    values: usize,
+    /// What anchors keep and aliases copied so far.
+    copied: Cost,
+    /// How many documents were begun.
+    documents_begun: usize,
 }
 
 /// What is wrong with the file, as far as it helps.
 struct Report<'run> {
     source: &'run Arc<Source>,
     findings: &'run mut Findings,
-    problems: usize,
     given_up: bool,
 }
 
 /// A finished node that aliases may copy, with what a copy costs.
 struct Anchored {
     node: Node,
-    size: usize,
-    depth: usize,
+    cost: Cost,
 }
 
 /// A collection that is not closed yet.
@@ -49,9 +58,8 @@ struct Frame {
     anchor: usize,
     start: usize,
     collection: Collection,
-    /// How many nodes are in it so far, and how deep it goes below itself.
-    size: usize,
-    depth: usize,
+    /// What is in it so far.
+    cost: Cost,
 }
 
 enum Collection {
@@ -64,7 +72,7 @@ enum Collection {
 struct Entries {
     list: Vec<Entry>,
     /// The keys' places in the list, where they are many.
-    places: HashMap<String, usize>,
+    places: HashMap<SmolStr, usize>,
 }
 
 impl Entries {
@@ -84,7 +92,7 @@ enum Key {
     /// A key comes next.
     Awaited,
     /// The value of this key comes next.
-    Read(Located<String>),
+    Read(Located<SmolStr>),
     /// The value of a merge key, `<<`, comes next.
     Merge,
     /// The next value has no usable key and is dropped.
@@ -94,11 +102,13 @@ enum Key {
 impl<'run> TreeBuilder<'run> {
     pub(super) fn new(source: &'run Arc<Source>, findings: &'run mut Findings) -> Self {
         Self {
-            report: Report { source, findings, problems: 0, given_up: false },
+            report: Report { source, findings, given_up: false },
             documents: Vec::new(),
             open: Vec::new(),
             anchors: HashMap::new(),
-            copied: 0,
+            values: 0,
+            copied: Cost::default(),
+            documents_begun: 0,
         }
     }
 
@@ -112,7 +122,8 @@ impl<'run> TreeBuilder<'run> {
                 // A plain `<<` is the merge key; in quotes it is a key like any other.
                 let is_merge = style == ScalarStyle::Plain && text == "<<";
                 let node = Node::new(value, self.origin(range));
-                self.attach(node, anchor, Cost { size: 1, depth: 0 }, is_merge);
+                self.hold(1, &node.origin);
+                self.attach(node, anchor, Cost::of_text(&text), is_merge);
             }
             Event::SequenceStart(_, anchor, tag) => {
                 self.collection_tag(tag.as_deref(), "seq", tag_place());
@@ -129,17 +140,23 @@ impl<'run> TreeBuilder<'run> {
             }
             Event::SequenceEnd | Event::MappingEnd => self.end(range.end),
             Event::Alias(id) => self.alias(id, range),
+            Event::DocumentStart(..) => self.begin_document(&range),
             Event::DocumentEnd => self.anchors.clear(),
             _ => {}
         }
     }
 
-    /// Adds a problem at a span of the text.
-    pub(super) fn problem(&mut self, problem: Problem, span: Range<usize>) {
-        self.report.problem(problem, span);
+    /// Adds a problem of a code at a span of the text.
+    pub(super) fn problem(
+        &mut self,
+        code: &'static str,
+        span: Range<usize>,
+        problem: impl FnOnce() -> Problem,
+    ) {
+        self.report.problem(code, span, |_| problem());
     }
 
-    /// Whether there are so many problems that reading on helps nobody.
+    /// Whether the file holds so much that it is not read on.
     pub(super) const fn has_given_up(&self) -> bool {
         self.report.given_up
     }
@@ -159,79 +176,113 @@ impl<'run> TreeBuilder<'run> {
         self.report.origin(span)
     }
 
+    /// Gives the file up where it has too many documents.
+    fn begin_document(&mut self, place: &Range<usize>) {
+        self.documents_begun += 1;
+        if self.documents_begun > DOCUMENTS_MAX {
+            let message = format!("the file holds more than {DOCUMENTS_MAX} documents");
+            self.give_up("file/too-many-values", message, "split it into several files", place.clone());
+        }
+    }
+
     fn start(&mut self, anchor: usize, start: usize, collection: Collection) {
-        self.open.push(Frame { anchor, start, collection, size: 1, depth: 0 });
+        self.open.push(Frame { anchor, start, collection, cost: Cost::of_text("") });
     }
 
     fn end(&mut self, end: usize) {
         let Some(frame) = self.open.pop() else { return };
         let origin = self.origin(first_line(&self.report.source.text, frame.start, end));
+        // Many small collections would keep the room that each made for more.
         let value = match frame.collection {
-            Collection::Sequence(items) => Value::Sequence(items),
+            Collection::Sequence(mut items) => {
+                items.shrink_to_fit();
+                Value::Sequence(items)
+            }
             Collection::Mapping { entries, merges, .. } => {
-                Value::Mapping(self.report.merged(entries, merges))
+                let mut entries = self.report.merged(entries, merges);
+                entries.shrink_to_fit();
+                Value::Mapping(entries)
             }
         };
-        let cost = Cost { size: frame.size, depth: frame.depth };
-        self.attach(Node::new(value, origin), frame.anchor, cost, false);
+        self.hold(1, &origin);
+        self.attach(Node::new(value, origin), frame.anchor, frame.cost, false);
     }
 
     fn alias(&mut self, id: usize, range: Range<usize>) {
-        let Some(anchored) = self.anchors.get(&id) else {
-            let problem =
-                Problem::error("file/alias-loop", "the alias stands inside the value that it repeats")
-                    .help("repeat a value that is complete above the alias");
+        let Some(Anchored { cost, .. }) = self.anchors.get(&id) else {
             let node = Node::new(Value::Null, self.origin(range.clone()));
-            self.problem(problem, range);
-            self.attach(node, 0, Cost { size: 1, depth: 0 }, false);
+            self.problem("file/alias-loop", range, || {
+                Problem::error("file/alias-loop", "the alias stands inside the value that it repeats")
+                    .help("repeat a value that is complete above the alias")
+            });
+            self.attach(node, 0, Cost::of_text(""), false);
             return;
         };
-        let cost = Cost { size: anchored.size, depth: anchored.depth };
-        if self.open.len() + cost.depth > DEPTH_LIMIT || !self.may_copy(cost.size) {
+        let cost = *cost;
+        if self.open.len() + cost.depth > DEPTH_LIMIT || !self.may_copy(cost) {
             self.too_many_copies(range);
             return;
         }
         if let Some(node) = self.anchors.get(&id).map(|anchored| anchored.node.clone()) {
+            self.hold(cost.size, &self.origin(range));
             self.attach(node, 0, cost, false);
         }
     }
 
     /// Takes copies out of what the file may make of them.
-    const fn may_copy(&mut self, size: usize) -> bool {
-        self.copied = self.copied.saturating_add(size);
-        self.copied <= COPIES_MAX
+    const fn may_copy(&mut self, cost: Cost) -> bool {
+        self.copied.size = self.copied.size.saturating_add(cost.size);
+        self.copied.bytes = self.copied.bytes.saturating_add(cost.bytes);
+        self.copied.size <= COPIES_MAX && self.copied.bytes <= COPIED_BYTES_MAX
     }
 
     /// Gives the file up: every further alias would say the same.
     fn too_many_copies(&mut self, place: Range<usize>) {
-        let problem = Problem::error(
-            "file/alias-bomb",
-            format!("the anchors and aliases of this file repeat more than {COPIES_MAX} values, or nest them too deep"),
-        )
-        .help("write out what campaigns need; no campaign needs that many values");
-        self.problem(problem, place);
+        let message = if self.copied.size <= COPIES_MAX && self.copied.bytes > COPIED_BYTES_MAX {
+            format!("the anchors and aliases of this file repeat more than {} MiB of text", COPIED_BYTES_MAX >> 20)
+        } else {
+            format!("the anchors and aliases of this file repeat more than {COPIES_MAX} values, or nest them too deep")
+        };
+        let help = "write out what campaigns need; no campaign needs that many values";
+        self.give_up("file/alias-bomb", message, help, place);
+    }
+
+    fn give_up(&mut self, code: &'static str, message: String, help: &str, place: Range<usize>) {
+        self.report.problem(code, place, |_| Problem::error(code, message).help(help));
         self.report.given_up = true;
+    }
+
+    /// Counts further keys and values, and gives the file up where it holds too many.
+    fn hold(&mut self, size: usize, place: &Origin) {
+        self.values = self.values.saturating_add(size);
+        if self.values > VALUES_MAX
+            && let Origin::Text { span, .. } = place
+        {
+            let message = format!("the file holds more than {VALUES_MAX} keys and values");
+            self.give_up("file/too-many-values", message, "split it into several files", span.clone());
+        }
     }
 
     /// Puts a finished node where it belongs: a document, an item, a key or a value.
     fn attach(&mut self, node: Node, anchor: usize, cost: Cost, is_merge: bool) {
         if anchor != 0 {
             // Anchors inside anchors each keep a copy, so they count like aliases.
-            if !self.may_copy(cost.size) {
+            if !self.may_copy(cost) {
                 if let Origin::Text { span, .. } = &node.origin {
                     self.too_many_copies(span.clone());
                 }
                 return;
             }
-            let anchored = Anchored { node: node.clone(), size: cost.size, depth: cost.depth };
-            self.anchors.insert(anchor, anchored);
+            self.hold(cost.size, &node.origin);
+            self.anchors.insert(anchor, Anchored { node: node.clone(), cost });
         }
         let Some(frame) = self.open.last_mut() else {
             self.documents.push(node);
             return;
         };
-        frame.size += cost.size;
-        frame.depth = frame.depth.max(cost.depth + 1);
+        frame.cost.size += cost.size;
+        frame.cost.bytes = frame.cost.bytes.saturating_add(cost.bytes);
+        frame.cost.depth = frame.cost.depth.max(cost.depth + 1);
         match &mut frame.collection {
             Collection::Sequence(items) => items.push(node),
             Collection::Mapping { entries, merges, key } => match std::mem::replace(key, Key::Awaited) {
@@ -257,18 +308,18 @@ impl<'run> TreeBuilder<'run> {
         let plain = style == ScalarStyle::Plain;
         match tag.map(|it| (it.core_suffix().is_some(), it)) {
             None if plain => resolve(text),
-            None => Value::Text(text.to_owned()),
-            Some((true, it)) if it.is_yaml_core_schema_tag("str") => Value::Text(text.to_owned()),
+            None => Value::Text(SmolStr::new(text)),
+            Some((true, it)) if it.is_yaml_core_schema_tag("str") => Value::Text(SmolStr::new(text)),
             Some((true, it))
                 if ["null", "bool", "int", "float"].iter().any(|name| it.is_yaml_core_schema_tag(name)) =>
             {
                 resolve(text)
             }
             // `! text`, the tag without a name, means text.
-            Some((_, it)) if it.original() == "!" => Value::Text(text.to_owned()),
+            Some((_, it)) if it.original() == "!" => Value::Text(SmolStr::new(text)),
             Some((_, it)) => {
                 self.unknown_tag(it, tag_place);
-                Value::Text(text.to_owned())
+                Value::Text(SmolStr::new(text))
             }
         }
     }
@@ -283,10 +334,10 @@ impl<'run> TreeBuilder<'run> {
     }
 
     fn unknown_tag(&mut self, tag: &Tag, place: Range<usize>) {
-        let problem =
+        self.problem("file/unknown-tag", place, || {
             Problem::error("file/unknown-tag", format!("the tag {} means nothing here", tag.original()))
-                .help("remove it; a text that starts with ! needs quotes");
-        self.problem(problem, place);
+                .help("remove it; a text that starts with ! needs quotes")
+        });
     }
 }
 
@@ -295,15 +346,15 @@ impl Report<'_> {
         Origin::Text { source: Arc::clone(self.source), span }
     }
 
-    fn problem(&mut self, problem: Problem, span: Range<usize>) {
-        self.problems += 1;
-        if self.problems <= PROBLEMS_MAX {
-            self.findings.push(problem.at(&self.origin(span)));
-        } else if !self.given_up {
-            self.given_up = true;
-            let problem = Problem::error("file/too-many-problems", "the rest of the file was not read")
-                .help(format!("mend the first {PROBLEMS_MAX}, or check that this is a campaign file"));
-            self.findings.push(problem.at(&self.origin(span)));
+    fn problem(
+        &mut self,
+        code: &'static str,
+        span: Range<usize>,
+        problem: impl FnOnce(&Source) -> Problem,
+    ) {
+        let origin = self.origin(span);
+        if !self.findings.count_further(code, Severity::Error, &origin) {
+            self.findings.push(problem(self.source).at(&origin));
         }
     }
 
@@ -313,22 +364,24 @@ impl Report<'_> {
         let span = span.clone();
         let text = match node.value {
             Value::Text(text) | Value::Number(text) => text,
-            Value::Bool(_) | Value::Null => self.source.text[span.clone()].to_owned(),
+            Value::Bool(_) | Value::Null => SmolStr::new(&self.source.text[span.clone()]),
             Value::Sequence(_) | Value::Mapping(_) => {
-                let problem = Problem::error("file/key-not-text", "a key must be a text")
-                    .help("write the key as one word before the colon; a text in { } or [ ] needs quotes");
-                self.problem(problem, span);
+                self.problem("file/key-not-text", span, |_| {
+                    Problem::error("file/key-not-text", "a key must be a text")
+                        .help("write the key as one word before the colon; a text in { } or [ ] needs quotes")
+                });
                 return Key::Unusable;
             }
         };
         if let Some(Entry { key: Located { origin: Origin::Text { span: first, .. }, .. }, .. }) =
             entries.find(&text)
         {
-            let place = self.source.position(first.start);
-            let problem =
+            let first = first.start;
+            self.problem("file/duplicate-key", span, |source| {
+                let place = source.position(first);
                 Problem::error("file/duplicate-key", format!("the key {text} stands here a second time"))
-                    .help(format!("keep one; the first is at line {}, column {}", place.line, place.column));
-            self.problem(problem, span);
+                    .help(format!("keep one; the first is at line {}, column {}", place.line, place.column))
+            });
             return Key::Unusable;
         }
         Key::Read(Located::new(text, node.origin))
@@ -346,10 +399,10 @@ impl Report<'_> {
         for Node { value, origin } in sources {
             let Value::Mapping(inherited) = value else {
                 let Origin::Text { span, .. } = origin else { continue };
-                let problem =
+                self.problem("file/merge-not-mapping", span, |_| {
                     Problem::error("file/merge-not-mapping", "<< takes keys and values, or a list of such")
-                        .help("write << with an alias of a mapping, as in <<: *defaults");
-                self.problem(problem, span);
+                        .help("write << with an alias of a mapping, as in <<: *defaults")
+                });
                 continue;
             };
             for entry in inherited {
@@ -363,10 +416,20 @@ impl Report<'_> {
 }
 
 /// What a node costs where an alias copies it.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Cost {
+    /// How many values it has.
     size: usize,
+    /// How many bytes of text, in keys and values.
+    bytes: usize,
+    /// How deep it goes below itself.
     depth: usize,
+}
+
+impl Cost {
+    const fn of_text(text: &str) -> Self {
+        Self { size: 1, bytes: text.len(), depth: 0 }
+    }
 }
 
 /// A value that is not there has no place of its own: its key shows where it is missing.
@@ -392,8 +455,8 @@ fn resolve(text: &str) -> Value {
         "" | "~" | "null" | "Null" | "NULL" => Value::Null,
         "true" | "True" | "TRUE" => Value::Bool(true),
         "false" | "False" | "FALSE" => Value::Bool(false),
-        _ if is_number(text) => Value::Number(text.to_owned()),
-        _ => Value::Text(text.to_owned()),
+        _ if is_number(text) => Value::Number(SmolStr::new(text)),
+        _ => Value::Text(SmolStr::new(text)),
     }
 }
 

@@ -11,7 +11,7 @@ use super::gather::STDIN_NAME;
 use super::load::Loaded;
 use super::names::Names;
 use super::node::{Node, Value};
-use super::reader::{FINDINGS_MAX, ReadText};
+use super::reader::ReadText;
 use crate::domain::finding::{Finding, Findings, Located, Origin, Problem};
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::policy::Policy;
@@ -77,14 +77,14 @@ pub struct Terms {
 }
 
 impl Terms {
-    /// What was found as the policy weighs it, without what is allowed, by place.
+    /// What was found as the policy weighs it, without what is allowed, by place; of each code only so many as are shown.
     #[must_use]
     pub fn judge(self, findings: Findings) -> Findings {
         let Self { policy, allowances } = self;
         // Allowances bring findings of their own, which have a weight too.
         let mut judged = policy.weigh_all(allowances.apply(policy.weigh_all(findings)));
         judged.sort_by_place();
-        judged
+        judged.shown()
     }
 }
 
@@ -204,7 +204,7 @@ fn file_of(document: &Origin) -> Option<String> {
 fn name_of(document: &Node) -> Option<Located<String>> {
     let node = document.at(&["name"])?;
     match &node.value {
-        Value::Text(name) => Some(Located::new(name.clone(), node.origin.clone())),
+        Value::Text(name) => Some(Located::new(name.to_string(), node.origin.clone())),
         _ => None,
     }
 }
@@ -235,24 +235,6 @@ impl Run {
             }
             campaigns.push(checked);
         }
-        Checked { campaigns, findings: cut(terms.judge(findings)) }
+        Checked { campaigns, findings: terms.judge(findings) }
     }
-}
-
-fn cut(findings: Findings) -> Findings {
-    if findings.iter().len() <= FINDINGS_MAX {
-        return findings;
-    }
-    let mut shown = Findings::new();
-    let mut last = None;
-    for finding in findings.into_iter().take(FINDINGS_MAX) {
-        last = Some(finding.origin.clone());
-        shown.push(finding);
-    }
-    if let Some(origin) = last {
-        let problem = Problem::error("file/too-many-problems", "the rest of what is wrong is not shown")
-            .help("mend these first, or check that this is a campaign file");
-        shown.push(problem.at(&origin));
-    }
-    shown
 }

@@ -82,6 +82,9 @@ pub fn decode(
         }
     };
     let schedule = read_schedule(&mut reader, &["schedule"], surroundings);
+    if reader.findings.has_errors() {
+        return (None, reader.findings);
+    }
     let place = |path: &[&str]| document.at(path).map_or(&document.origin, |node| &node.origin).clone();
     let places = Places {
         document: document.origin.clone(),
@@ -110,7 +113,7 @@ pub fn decode(
         Block::Wrong => None,
     };
     let manifest = campaign.zip(schedule).map(|(campaign, schedule)| Manifest { campaign, schedule, places });
-    (manifest.filter(|_| !findings.has_errors()), findings)
+    (manifest, findings)
 }
 
 /// Says what is wrong with a schedule that cannot be used because something else is wrong, so that all of it comes out in one
@@ -130,7 +133,7 @@ fn check_schedule(
 fn field_places(document: &Node) -> Vec<(String, Origin)> {
     fn below(node: &Node, path: &str, found: &mut Vec<(String, Origin)>) {
         for Entry { key, value } in node.entries() {
-            let path = if path.is_empty() { key.value.clone() } else { format!("{path}.{}", key.value) };
+            let path = if path.is_empty() { key.value.to_string() } else { format!("{path}.{}", key.value) };
             below(value, &path, found);
             found.push((path, value.origin.clone()));
         }

@@ -16,7 +16,7 @@ pub fn overlay_flag(document: &mut Node, table: &Table, flag: &'static str, valu
     let Some(field) = table.by_flag(flag) else { return };
     let Some(last) = values.last() else { return };
     let origin = Origin::Flag(flag.to_owned());
-    let text = |value: &str| Node::new(Value::Text(value.to_owned()), origin.clone());
+    let text = |value: &str| Node::new(Value::Text(value.into()), origin.clone());
     if flag == "--fallback" {
         for (name, value) in values.iter().filter_map(|pair| pair.split_once('=')) {
             overlay(document, &[field.path, &[name]].concat(), text(value));

@@ -58,7 +58,7 @@ pub fn load_bytes(name: &str, bytes: Vec<u8>) -> Loaded {
         Some(rest) => rest.to_owned(),
         None => text,
     };
-    load_text(Arc::new(Source { name: name.to_owned(), text }))
+    load_text(Arc::new(Source::new(name, text)))
 }
 
 pub(super) fn too_large() -> Problem {
@@ -131,7 +131,7 @@ fn control_character(text: &str) -> Option<(usize, char)> {
     text[offset..].chars().next().map(|character| (offset, character))
 }
 
-/// Every document that can be read, and the comments where one may be for kcamp; a syntax error gives up its document and
+/// Every document that can be read, and the comments for kcamp; a syntax error gives up its document and
 /// goes on with the next.
 fn read_documents(source: &Arc<Source>, findings: &mut Findings) -> (Vec<Node>, Vec<Range<usize>>) {
     let options = granit_parser::options! {
@@ -146,12 +146,16 @@ fn read_documents(source: &Arc<Source>, findings: &mut Findings) -> (Vec<Node>, 
     let mut comments = Vec::new();
     loop {
         match parser.next_event() {
-            Some(Ok((Event::Comment(..), span))) => comments.extend(span.byte_range()),
+            Some(Ok((Event::Comment(..), span))) => {
+                comments.extend(span.byte_range().filter(|span| is_for_kcamp(&source.text, span)));
+            }
             Some(Ok((event, span))) => builder.event(event, span),
             Some(Err(error)) => {
                 builder.abandon_document();
                 let offset = error.marker().byte_offset().unwrap_or(source.text.len());
-                builder.problem(syntax::problem(&error, DEPTH_LIMIT), one_character(&source.text, offset));
+                builder.problem(syntax::code(&error), one_character(&source.text, offset), || {
+                    syntax::problem(&error, DEPTH_LIMIT)
+                });
                 if !matches!(parser.proceed_next_document(), Ok(true)) {
                     break;
                 }
@@ -163,6 +167,12 @@ fn read_documents(source: &Arc<Source>, findings: &mut Findings) -> (Vec<Node>, 
         }
     }
     (builder.finish(), comments)
+}
+
+/// Whether what follows the `#` of a comment speaks to kcamp.
+fn is_for_kcamp(text: &str, comment: &Range<usize>) -> bool {
+    let text = text.get(comment.clone()).unwrap_or_default();
+    text.trim_start_matches('#').trim_start().starts_with(MARK)
 }
 
 /// The span of the character at an offset, or the empty span at the end.

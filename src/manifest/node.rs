@@ -1,5 +1,7 @@
 //! A document as it was written: a tree of values, each with its place.
 
+use smol_str::SmolStr;
+
 use crate::domain::finding::{Located, Origin};
 
 /// A value and where it was written.
@@ -20,9 +22,9 @@ pub enum Value {
     /// `true` or `false`.
     Bool(bool),
     /// A number as it was written: `0123` and `+33612345678` keep their text.
-    Number(String),
+    Number(SmolStr),
     /// Text, and every scalar in quotes.
-    Text(String),
+    Text(SmolStr),
     /// A list.
     Sequence(Vec<Node>),
     /// Keys and values, in the order of the document; no key twice.
@@ -48,7 +50,7 @@ impl Value {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     /// The key.
-    pub key: Located<String>,
+    pub key: Located<SmolStr>,
     /// The value.
     pub value: Node,
 }
@@ -123,7 +125,7 @@ pub fn overlay(document: &mut Node, path: &[&str], value: Node) {
     let index = entries.iter().position(|entry| entry.key.value == *key).unwrap_or_else(|| {
         let origin = value.origin.clone();
         let empty = Node::new(Value::Null, origin.clone());
-        entries.push(Entry { key: Located::new((*key).to_owned(), origin), value: empty });
+        entries.push(Entry { key: Located::new(SmolStr::new(key), origin), value: empty });
         entries.len() - 1
     });
     overlay(&mut entries[index].value, rest, value);

@@ -8,6 +8,8 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use smol_str::SmolStr;
+
 use super::gather::load_file;
 use super::load::Loaded;
 use super::node::{Entry, Node, Value};
@@ -15,7 +17,7 @@ use crate::domain::calling_hours::parse_time;
 use crate::domain::choice::nearest;
 use crate::domain::duration::parse_duration;
 use crate::domain::explanations::{self, CodeWeight};
-use crate::domain::finding::{Findings, Problem};
+use crate::domain::finding::{Findings, Located, Problem, Severity};
 use crate::domain::policy::{ContactHours, POLICY_FILE, Policy, Weight};
 
 /// The policies of a run, each read once.
@@ -189,6 +191,10 @@ impl Decoder {
                     None
                 }
             };
+            let is_unknown = explanations::find(&key.value).is_none();
+            if is_unknown && self.findings.count_further("policy/unknown-code", Severity::Error, &key.origin) {
+                continue;
+            }
             match (adjustable(&key.value), weight) {
                 (Err(problem), _) => self.findings.push(problem.at(&key.origin)),
                 (Ok(code), Some(weight)) => {
@@ -203,7 +209,10 @@ impl Decoder {
         self.findings.push(Problem::error("policy/value-invalid", message).help(help).at(&node.origin));
     }
 
-    fn unknown_key(&mut self, key: &str, at: &crate::domain::finding::Located<String>, known: &[&str]) {
+    fn unknown_key(&mut self, key: &str, at: &Located<SmolStr>, known: &[&str]) {
+        if self.findings.count_further("policy/unknown-key", Severity::Error, &at.origin) {
+            return;
+        }
         let problem = Problem::error("policy/unknown-key", format!("a policy has no key {key:?} here"));
         let help = nearest(key, known.iter().copied()).map_or_else(
             || format!("remove it; the keys here are {}", known.join(", ")),

@@ -12,15 +12,12 @@ use super::place::Place;
 use super::schema::Words;
 use super::table::Table;
 use crate::domain::choice::{folded, nearest};
-use crate::domain::finding::{Findings, Origin, Problem};
+use crate::domain::finding::{Findings, Origin, Problem, Severity};
 use crate::domain::masked::{is_masked, masked_value};
 use crate::domain::name::untypable;
 use crate::domain::placeholder::{doubtful, doubtful_value, unfilled, unfilled_value};
 use crate::domain::rules::words;
 use crate::domain::zone::Zone;
-
-/// More findings than this in one file help nobody, and a file can hold a million.
-pub(super) const FINDINGS_MAX: usize = 1_000;
 
 /// Reads the text file that `message.file` names; the error says why it cannot be read, without the path.
 pub type ReadText<'run> = dyn Fn(&Path) -> Result<String, String> + 'run;
@@ -58,9 +55,7 @@ impl<'run> Reader<'run> {
     }
 
     pub(super) fn report(&mut self, problem: Problem, origin: &Origin) {
-        if self.findings.iter().len() <= FINDINGS_MAX {
-            self.findings.push(problem.at(origin));
-        }
+        self.findings.push(problem.at(origin));
     }
 
     /// The value at a path, unless it is absent or null.
@@ -217,6 +212,10 @@ impl<'run> Reader<'run> {
         if self.is_misspelled(path) || self.is_empty_at(path) {
             return;
         }
+        let place = self.place_of_absence(path);
+        if self.findings.count_further("campaign/missing-field", Severity::Error, &place) {
+            return;
+        }
         let dotted = path.join(".");
         let field = self.table.at(path);
         let flag = field.and_then(|it| it.flag).filter(|_| !self.document.is_written());
@@ -230,7 +229,7 @@ impl<'run> Reader<'run> {
                 _ => format!("add it with {} in it", self.table.keys_below(path).join(", ")),
             };
             let problem = Problem::error("campaign/missing-field", format!("{dotted} is missing"));
-            (problem.help(help), self.place_of_absence(path))
+            (problem.help(help), place)
         };
         self.findings.push(problem.at(&origin));
     }
@@ -329,6 +328,10 @@ impl<'run> Reader<'run> {
         kinds: KindSet,
     ) {
         let Some((key, below)) = place.key(&entry.key.value) else {
+            // A suggestion is looked for only where it is shown.
+            if self.findings.count_further("file/unknown-key", Severity::Error, &entry.key.origin) {
+                return;
+            }
             let (problem, meant) = self.put_at_the_top(entry, path).unwrap_or_else(|| {
                 let (problem, meant) = self.unknown_key(&entry.key.value, path, &place.keys());
                 (problem, meant.into_iter().collect())

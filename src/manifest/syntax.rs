@@ -4,9 +4,17 @@ use granit_parser::{ErrorKind, ScanError};
 
 use crate::domain::finding::Problem;
 
+/// The code of the finding that a syntax error is.
+pub(super) fn code(error: &ScanError) -> &'static str {
+    match error.kind() {
+        ErrorKind::RecursionLimitExceeded => "file/too-deep",
+        _ => "file/syntax",
+    }
+}
+
 /// The problem that a syntax error is, in the words of someone who wrote a campaign file.
 pub(super) fn problem(error: &ScanError, depth_limit: usize) -> Problem {
-    let syntax = |message: String| Problem::error("file/syntax", message);
+    let syntax = |message: String| Problem::error(code(error), message);
     match error.kind() {
         ErrorKind::TabNotAllowed
         | ErrorKind::TabInBlockIndentation
@@ -48,7 +56,7 @@ pub(super) fn problem(error: &ScanError, depth_limit: usize) -> Problem {
                 .help("write the character itself")
         }
         ErrorKind::RecursionLimitExceeded => Problem::error(
-            "file/too-deep",
+            code(error),
             format!("values are nested more than {depth_limit} deep, and no campaign needs that"),
         )
         .help("check the brackets and the indentation"),

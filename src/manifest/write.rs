@@ -360,7 +360,7 @@ mod tests {
             _ => &[],
         };
         let own = node.entries().iter().filter(|entry| is_empty(&entry.value.value));
-        let own = own.map(|entry| entry.key.value.clone());
+        let own = own.map(|entry| entry.key.value.to_string());
         let below = node.entries().iter().map(|entry| &entry.value).chain(items).flat_map(empty_keys);
         own.chain(below)
             .chain(items.iter().filter(|item| is_empty(&item.value)).map(|_| "-".into()))
@@ -399,7 +399,7 @@ mod tests {
             for written in [scalar(&text), quoted(&text)] {
                 let yaml = format!("key: {written}\nlist:\n  - {written}\n");
                 let node = document(&yaml);
-                prop_assert_eq!(node.entry("key").map(|it| &it.value.value), Some(&Value::Text(text.clone())), "{}", yaml);
+                prop_assert_eq!(node.entry("key").map(|it| &it.value.value), Some(&Value::Text(text.as_str().into())), "{}", yaml);
             }
         }
     }

@@ -40,6 +40,9 @@ pub struct FindingRecord {
     /// The field of what was sent that the platform refused, its keys with dots between them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
+    /// How many further findings of this code in this file are not shown: of each code in a file, the first 1,000 are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub more: Option<usize>,
 }
 
 impl From<&Finding> for FindingRecord {
@@ -59,6 +62,7 @@ impl From<&Finding> for FindingRecord {
             environment: None,
             prompt: None,
             field: None,
+            more: (finding.more > 0).then_some(finding.more),
         };
         match &finding.origin {
             Origin::Text { source, span } => {
@@ -88,7 +92,15 @@ pub fn records(findings: &Findings) -> Vec<FindingRecord> {
 /// Findings as workflow commands of GitHub Actions, one a line: annotations at the lines of a pull request.
 #[must_use]
 pub fn github_annotations(findings: &Findings) -> String {
-    findings.iter().map(|finding| annotation(&FindingRecord::from(finding))).collect()
+    let annotations = |finding: &Finding| {
+        let record = FindingRecord::from(finding);
+        let further = (finding.more > 0).then(|| {
+            let message = super::findings::further(finding);
+            annotation(&FindingRecord { message, help: None, line: None, column: None, end_line: None, end_column: None, ..record.clone() })
+        });
+        annotation(&record) + &further.unwrap_or_default()
+    };
+    findings.iter().map(annotations).collect()
 }
 
 fn annotation(record: &FindingRecord) -> String {
@@ -141,7 +153,7 @@ mod tests {
     }
 
     fn text(name: &str, text: &str, span: std::ops::Range<usize>) -> Origin {
-        Origin::Text { source: Arc::new(Source { name: name.into(), text: text.into() }), span }
+        Origin::Text { source: Arc::new(Source::new(name, text)), span }
     }
 
     #[test]
@@ -180,6 +192,19 @@ mod tests {
             "::error file=a%2Cb%3Ac%25.yaml,line=1,endLine=1,col=11,endColumn=12,title=a/b::\
              100%25%0D%0Aof: a, b\\u{1b}[m%0Ahelp: mend\n"
         );
+    }
+
+    #[test]
+    fn what_is_only_counted_has_its_number() -> Result<(), serde_json::Error> {
+        let mut finding = Problem::error("a/b", "m").help("h").at(&text("a.yaml", "a: 1\n", 0..1));
+        finding.more = 2_000;
+        let mut findings = Findings::new();
+        findings.push(finding);
+        assert_eq!(serde_json::to_value(records(&findings))?[0]["more"], 2_000);
+        let annotations = github_annotations(&findings);
+        let last = annotations.lines().last().unwrap_or_default();
+        assert_eq!(last, "::error file=a.yaml,title=a/b::and 2,000 more of [a/b] in this file");
+        Ok(())
     }
 
     #[test]

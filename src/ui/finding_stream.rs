@@ -161,7 +161,7 @@ mod tests {
 
     #[test]
     fn what_is_streamed_reads_as_what_is_shown_at_once() {
-        let source = Arc::new(Source { name: "a.yaml".into(), text: "a: \u{1b}\nb: 2\n".into() });
+        let source = Arc::new(Source::new("a.yaml", "a: \u{1b}\nb: 2\n"));
         let text = |span| Origin::Text { source: Arc::clone(&source), span };
         let found = [
             Problem::error("a/b", "m").help("one\ntwo").at(&text(3..4)),

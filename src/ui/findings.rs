@@ -80,6 +80,29 @@ fn draw(finding: &Finding, surface: Surface, painter: Painter) -> String {
         let help = escape::lines(help).lines().collect::<Vec<_>>().join(&under);
         text.extend([&indent, &sign, " ", &word, ": ", &help, "\n"]);
     }
+    if finding.more > 0 {
+        let indent = " ".repeat(gutter + 2);
+        let sign = painter.paint(FRAME, "=");
+        text.extend([&indent, &sign, " ", &further(finding), "\n"]);
+    }
+    text
+}
+
+/// How many findings of this code in this file are not shown.
+pub(super) fn further(finding: &Finding) -> String {
+    format!("and {} more of [{}] in this file", grouped(finding.more), finding.problem.code)
+}
+
+/// A number with a comma before every third digit from the right.
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() * 4 / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
     text
 }
 

@@ -10,7 +10,7 @@ use crate::ui::paint::Painter;
 const TERMINAL: Surface = Surface::Terminal { width: 80 };
 
 fn at(text: &str, span: std::ops::Range<usize>) -> Origin {
-    let source = Source { name: "campaigns/billing.yaml".into(), text: text.into() };
+    let source = Source::new("campaigns/billing.yaml", text);
     Origin::Text { source: Arc::new(source), span }
 }
 
@@ -46,6 +46,22 @@ error[campaign/priority-out-of-range]: priority 7 is not one of 1, 2, 3, 4, 5
    = help: 5 is the highest
 "
     );
+}
+
+#[test]
+fn what_is_only_counted_is_said_below_the_last_that_is_shown() {
+    for (more, said) in
+        [(1, "1"), (999, "999"), (1_000, "1,000"), (379_000, "379,000"), (12_345_678, "12,345,678")]
+    {
+        let mut finding = Problem::error("file/unknown-key", "m").help("h").at(&at("a: 1", 0..1));
+        finding.more = more;
+        let mut findings = Findings::new();
+        findings.push(finding);
+        let drawing = list(&findings, Surface::Plain, Painter::Plain);
+        let end = format!("   = help: h\n   = and {said} more of [file/unknown-key] in this file\n");
+        assert!(drawing.ends_with(&end), "{drawing}");
+        assert_eq!(summary(&findings), format!("{} errors in 1 file", more + 1));
+    }
 }
 
 #[test]

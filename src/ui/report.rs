@@ -22,7 +22,7 @@ pub struct ErrorReport {
     /// The platform's id of the request, for its support.
     pub request_id: Option<String>,
     /// What is wrong with the input.
-    pub findings: Findings,
+    pub findings: Box<Findings>,
 }
 
 impl ErrorReport {
@@ -36,7 +36,7 @@ impl ErrorReport {
             exit,
             retry_safe: matches!(exit, Exit::Unavailable | Exit::OutOfTime),
             request_id: None,
-            findings: Findings::new(),
+            findings: Box::default(),
         }
     }
 

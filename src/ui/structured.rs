@@ -98,7 +98,7 @@ fn fields_of(block: &Block) -> Option<&Vec<(String, String)>> {
 
 fn finding_grid(findings: &Findings) -> (Vec<String>, Vec<Vec<String>>) {
     let header =
-        ["code", "severity", "message", "file", "line", "column", "end_line", "end_column", "help", "flag"];
+        ["code", "severity", "message", "file", "line", "column", "end_line", "end_column", "help", "flag", "more"];
     let number = |number: Option<usize>| number.map(|number| number.to_string()).unwrap_or_default();
     let row = |record: FindingRecord| {
         vec![
@@ -112,6 +112,7 @@ fn finding_grid(findings: &Findings) -> (Vec<String>, Vec<Vec<String>>) {
             number(record.end_column),
             record.help.unwrap_or_default(),
             record.flag.or(record.environment).or(record.prompt).unwrap_or_default(),
+            number(record.more),
         ]
     };
     (header.map(str::to_owned).to_vec(), records(findings).into_iter().map(row).collect())

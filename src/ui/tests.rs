@@ -95,7 +95,7 @@ fn an_error_shows_its_findings_first() {
     let (mut ui, stdout, stderr) = ui(&UiOptions::default(), Surface::Plain);
     let mut report =
         ErrorReport::new("input/findings", "nothing was sent: 1 error", Exit::Findings).hint("mend it");
-    report.findings = one_error();
+    *report.findings = one_error();
     ui.error(&report);
     assert_eq!(
         stderr.text(),
@@ -121,7 +121,7 @@ fn a_json_error_is_one_line() -> Result<(), serde_json::Error> {
     let mut report =
         ErrorReport::new("http/timeout", "no answer\nyet\u{9b}", Exit::Unavailable).hint("a").hint("b");
     report.request_id = Some("r-1".into());
-    report.findings = one_error();
+    *report.findings = one_error();
     ui.error(&report);
     let said = stderr.text();
     let line = said.trim_end_matches('\n').rsplit("\u{1b}[2K").next().unwrap_or_default().to_owned();

@@ -130,7 +130,7 @@ impl<'run> Given<'run> {
         let name =
             self.file.document.as_ref().and_then(|file| file.at(&["name"])).and_then(|node| {
                 match &node.value {
-                    Value::Text(name) => Some(name.clone()),
+                    Value::Text(name) => Some(name.to_string()),
                     _ => None,
                 }
             });
@@ -256,7 +256,7 @@ fn all_given(not_returned: &[&'static Field], document: &Node) -> Result<(), Err
 
 fn text_at(document: &Node, path: &[&str]) -> Option<String> {
     match &document.at(path)?.value {
-        Value::Text(text) => Some(text.clone()),
+        Value::Text(text) => Some(text.to_string()),
         _ => None,
     }
 }

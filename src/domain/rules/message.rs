@@ -109,7 +109,7 @@ mod tests {
     /// Severity, code and marked text of what is found in a message that is written in quotes.
     fn found(text: &str) -> Vec<(Severity, &'static str, String)> {
         let written = format!("\"{text}\"");
-        let source = Arc::new(Source { name: "a.yaml".into(), text: format!("text: {written}\n") });
+        let source = Arc::new(Source::new("a.yaml", format!("text: {written}\n")));
         let place = MessagePlace::Written(Origin::Text { source, span: 6..6 + written.len() });
         let mut findings = Findings::new();
         let Ok(message) = text.parse() else { return Vec::new() };

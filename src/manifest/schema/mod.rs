@@ -141,10 +141,10 @@ pub fn instance(document: &Node) -> Value {
         node::Value::Null => Value::Null,
         node::Value::Bool(value) => Value::Bool(*value),
         node::Value::Number(written) => number(written),
-        node::Value::Text(text) => Value::String(text.clone()),
+        node::Value::Text(text) => Value::String(text.to_string()),
         node::Value::Sequence(items) => items.iter().map(instance).collect(),
         node::Value::Mapping(entries) => {
-            let pairs = entries.iter().map(|entry| (entry.key.value.clone(), instance(&entry.value)));
+            let pairs = entries.iter().map(|entry| (entry.key.value.to_string(), instance(&entry.value)));
             Value::Object(pairs.collect())
         }
     }

@@ -93,9 +93,9 @@ impl Created {
         result
     }
 
-    pub(super) fn failed(checked: &CheckedCampaign, error: Error) -> Self {
-        let findings = checked.manifest.places.put_in_place(error.findings.clone());
-        let mut error = Error { findings, ..error };
+    pub(super) fn failed(checked: &CheckedCampaign, mut error: Error) -> Self {
+        let findings = checked.manifest.places.put_in_place(std::mem::take(&mut *error.findings));
+        *error.findings = findings;
         let outcome = if error.exit == Exit::Unknown { Outcome::Unknown } else { Outcome::Failed };
         let mut result = Self::new(checked, outcome, None, None);
         result.view.not_done = steps(checked);
