@@ -239,9 +239,14 @@ impl<'run> TreeBuilder<'run> {
     /// Gives the file up: every further alias would say the same.
     fn too_many_copies(&mut self, place: Range<usize>) {
         let message = if self.copied.size <= COPIES_MAX && self.copied.bytes > COPIED_BYTES_MAX {
-            format!("the anchors and aliases of this file repeat more than {} MiB of text", COPIED_BYTES_MAX >> 20)
+            format!(
+                "the anchors and aliases of this file repeat more than {} MiB of text",
+                COPIED_BYTES_MAX >> 20
+            )
         } else {
-            format!("the anchors and aliases of this file repeat more than {COPIES_MAX} values, or nest them too deep")
+            format!(
+                "the anchors and aliases of this file repeat more than {COPIES_MAX} values, or nest them too deep"
+            )
         };
         let help = "write out what campaigns need; no campaign needs that many values";
         self.give_up("file/alias-bomb", message, help, place);
@@ -346,12 +351,7 @@ impl Report<'_> {
         Origin::Text { source: Arc::clone(self.source), span }
     }
 
-    fn problem(
-        &mut self,
-        code: &'static str,
-        span: Range<usize>,
-        problem: impl FnOnce(&Source) -> Problem,
-    ) {
+    fn problem(&mut self, code: &'static str, span: Range<usize>, problem: impl FnOnce(&Source) -> Problem) {
         let origin = self.origin(span);
         if !self.findings.count_further(code, Severity::Error, &origin) {
             self.findings.push(problem(self.source).at(&origin));

@@ -192,7 +192,8 @@ impl Decoder {
                 }
             };
             let is_unknown = explanations::find(&key.value).is_none();
-            if is_unknown && self.findings.count_further("policy/unknown-code", Severity::Error, &key.origin) {
+            if is_unknown && self.findings.count_further("policy/unknown-code", Severity::Error, &key.origin)
+            {
                 continue;
             }
             match (adjustable(&key.value), weight) {

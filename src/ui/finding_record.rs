@@ -96,7 +96,15 @@ pub fn github_annotations(findings: &Findings) -> String {
         let record = FindingRecord::from(finding);
         let further = (finding.more > 0).then(|| {
             let message = super::findings::further(finding);
-            annotation(&FindingRecord { message, help: None, line: None, column: None, end_line: None, end_column: None, ..record.clone() })
+            annotation(&FindingRecord {
+                message,
+                help: None,
+                line: None,
+                column: None,
+                end_line: None,
+                end_column: None,
+                ..record.clone()
+            })
         });
         annotation(&record) + &further.unwrap_or_default()
     };

@@ -97,8 +97,19 @@ fn fields_of(block: &Block) -> Option<&Vec<(String, String)>> {
 }
 
 fn finding_grid(findings: &Findings) -> (Vec<String>, Vec<Vec<String>>) {
-    let header =
-        ["code", "severity", "message", "file", "line", "column", "end_line", "end_column", "help", "flag", "more"];
+    let header = [
+        "code",
+        "severity",
+        "message",
+        "file",
+        "line",
+        "column",
+        "end_line",
+        "end_column",
+        "help",
+        "flag",
+        "more",
+    ];
     let number = |number: Option<usize>| number.map(|number| number.to_string()).unwrap_or_default();
     let row = |record: FindingRecord| {
         vec![

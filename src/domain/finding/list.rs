@@ -59,7 +59,8 @@ impl Findings {
 
     /// Adds one.
     pub fn push(&mut self, finding: Finding) {
-        let kept = if finding.problem.severity == Severity::Error { SHOWN_OF_A_CODE } else { KEPT_UNTIL_JUDGED };
+        let kept =
+            if finding.problem.severity == Severity::Error { SHOWN_OF_A_CODE } else { KEPT_UNTIL_JUDGED };
         self.push_up_to(kept, finding);
     }
 
