@@ -10,7 +10,7 @@ use crate::domain::size::parse_size;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::import::{
-    Columns, Content, CountryColumn, CountrySearch, Counts, Dialect, Fingerprint, Header, ImportError,
+    Columns, Content, CountryColumn, Counts, Dialect, DoubtfulZone, Fingerprint, Header, ImportError,
     Intake, LaterFile, MapChoice, Plan, Rejection, Rejects, Rows, can_separate, first_record,
 };
 use crate::settings::{Setting, SettingSource};
@@ -94,7 +94,7 @@ impl Checked {
             counts: &self.counts,
             columns: self.plan.columns.sent(),
             rejects: self.rejects.as_deref(),
-            country_column: self.plan.country.as_ref().map(CountryColumn::name),
+            country_column: used_column(&self.plan),
             region_source: &self.region_source,
             do_not_contact: self.plan.do_not_contact.counts(),
             assumed_entries: self.plan.do_not_contact.assumed(),
@@ -179,7 +179,7 @@ impl ContactsFileArgs {
     ) -> Result<Checked, Error> {
         let region = self.region(context)?;
         let plan = self.plan(region.as_ref(), &mut opened, destination, context)?;
-        let country = plan.country.as_ref().map(CountryColumn::name);
+        let country = used_column(&plan);
         let left_out: Vec<&str> = plan
             .columns
             .left_out()
@@ -227,6 +227,14 @@ impl ContactsFileArgs {
         let (counts, fingerprint) = (rows.counts().clone(), rows.fingerprint());
         if counts.without_country.count > 0 {
             return Err(ImportError::NoCountry { file: name, rows: counts.without_country }.into());
+        }
+        if let Some(warning) = plan.country.as_ref().and_then(|column| unreadable_countries(column, &counts)) {
+            context.ui.warning(&warning);
+        }
+        for zone in &counts.doubtful_zones {
+            if let Some(warning) = doubtful_zone(zone) {
+                context.ui.warning(&warning);
+            }
         }
         if let (Some(column), true) = (country, counts.disagreeing.count > 0) {
             context.ui.warning(&format!(
@@ -309,16 +317,11 @@ impl ContactsFileArgs {
         let do_not_contact = self.do_not_contact.read(numbers, context)?;
         let country = match columns.header() {
             Some(header) => {
-                CountrySearch::of(header, |place| columns.may_be_country(place), dialect, opened)?
+                CountryColumn::search(header, |place| columns.may_be_country(place), dialect, opened)?
             }
-            None => CountrySearch::None,
+            None => None,
         };
-        if let CountrySearch::NotCountries { name, line } = &country {
-            context.ui.note(&format!(
-                "the column {name} is not used to read numbers: none of its cells is a country or a calling code, as in line {line}"
-            ));
-        }
-        Ok(Plan { dialect, intake, columns, numbers, country: country.column(), form, do_not_contact })
+        Ok(Plan { dialect, intake, columns, numbers, country, form, do_not_contact })
     }
 
     pub(super) fn is_stdin(&self) -> bool {
@@ -362,6 +365,43 @@ impl ContactsFileArgs {
         let path = std::path::absolute(&self.file).unwrap_or_else(|_| self.file.clone());
         Ok(path.display().to_string())
     }
+}
+
+/// The column by which numbers are read.
+fn used_column(plan: &Plan) -> Option<&str> {
+    plan.country.as_ref().filter(|column| column.reads()).map(CountryColumn::name)
+}
+
+/// Rows that are not sent because nobody knows in which country their numbers are.
+fn unreadable_countries(column: &CountryColumn, counts: &Counts) -> Option<String> {
+    let rows = &counts.country_unreadable;
+    if rows.count == 0 {
+        return None;
+    }
+    let name = column.name();
+    let (numbers, are) = if rows.count == 1 { ("number", "is") } else { ("numbers", "are") };
+    let why = match (column.has_prefixes(), column.reads()) {
+        (true, _) => format!("the digits in the column {name} may be calling codes or area codes"),
+        (false, true) => format!("the column {name} has no country there that can be read"),
+        (false, false) => format!("no cell of the column {name} is a country or a calling code"),
+    };
+    Some(format!(
+        "{} {numbers} without a country code {are} not sent ({rows}): {why}; if the column means something else, leave it out \
+         with --map '{name}='",
+        rows.count
+    ))
+}
+
+/// Contacts with a time zone that is hardly ever meant.
+fn doubtful_zone(zone: &DoubtfulZone) -> Option<String> {
+    let DoubtfulZone { caution, lines } = zone;
+    let contacts = match lines.count {
+        0 => return None,
+        1 => "1 contact has it as its time zone".to_owned(),
+        count => format!("{count} contacts have it as their time zone"),
+    };
+    let help = caution.help.as_deref().map_or_else(String::new, |help| format!("; {help}"));
+    Some(format!("{}; {contacts} ({lines}){help}", caution.message))
 }
 
 /// Rows whose quotes may have taken others in.

@@ -11,6 +11,7 @@ use super::finding::Problem;
 
 mod caution;
 mod database;
+mod elsewhere;
 mod same_clock;
 mod suggestion;
 

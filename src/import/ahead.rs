@@ -150,6 +150,17 @@ fn read_number(
     match numbers.read(cell, own) {
         Ok(reading) => Ok(NumberOfRow { reading, own }),
         Err(WrongNumber::NoCountry) if country == RowCountry::Unreadable => Err(Rejection::CountryUnreadable),
+        Err(WrongNumber::NoCountry) if country == RowCountry::Prefix && plan.numbers.have_country() => {
+            let reading = read_with_area_code(record, plan, cell).ok_or(Rejection::PrefixUnclear)?;
+            Ok(NumberOfRow { reading, own })
+        }
         Err(wrong) => Err(Rejection::Number(wrong)),
     }
+}
+
+/// The number of a row that has an area code in a column of its own, and all of its digits in the column of the numbers.
+fn read_with_area_code(record: &ByteRecord, plan: &Plan, cell: &str) -> Option<Reading> {
+    let reading = plan.numbers.read(cell, None).ok()?;
+    let is_whole = plan.country.as_ref()?.is_area_code_of(record, reading.number, reading.assumed?);
+    is_whole.then_some(reading)
 }

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 
-use super::headers::plain;
+use super::headers::{Meaning, plain};
 use super::intake::{Intake, OtherColumns};
 use crate::domain::finding::Problem;
+use crate::domain::number::without_scheme;
 
 /// Fewest digits of a first line's cell that make it a contact rather than a header.
 const NUMBER_DIGITS_MIN: usize = 7;
@@ -93,13 +94,16 @@ impl Columns {
             };
             let mut found = matching(&|name| own.is_some_and(|own| name.eq_ignore_ascii_case(own)));
             if found.is_empty() && is_header {
-                found = matching(&|name| known.headers.contains(&plain(name).as_str()));
+                found = matching(&|name| Meaning::of_header(name) == Some(known.meaning));
             }
             match found.as_slice() {
                 [] => {}
                 [only] => fields[*only] = Some(field.to_owned()),
                 several => return Err(ambiguous(field, several, &names)),
             }
+        }
+        if is_header {
+            take_whole_names(&names, &mut fields, intake);
         }
         if !is_header && !is_settled(&fields, intake.phone) {
             let numbers: Vec<usize> =
@@ -238,6 +242,23 @@ fn chosen(names: &[String], choices: &[MapChoice], intake: &Intake) -> Result<Ve
     Ok(fields)
 }
 
+/// Where the destination knows a first and a last name, and the file has a column of whole names and neither of them, the
+/// whole name goes out as the first one: messages greet people by it.
+fn take_whole_names(names: &[String], fields: &mut [Option<String>], intake: &Intake) {
+    let name_of = |meaning: Meaning| intake.fields.iter().find(|field| field.meaning == meaning);
+    let (Some(first), Some(last)) = (name_of(Meaning::FirstName), name_of(Meaning::LastName)) else { return };
+    if fields.iter().flatten().any(|field| field == first.name || field == last.name) {
+        return;
+    }
+    let places = (0..names.len()).filter(|place| fields[*place].is_none());
+    let whole: Vec<usize> =
+        places.filter(|place| Meaning::of_header(&names[*place]) == Some(Meaning::FullName)).collect();
+    // Of several, such as a customer's and a contact's, none is taken, and that they are not sent is said.
+    if let [only] = whole.as_slice() {
+        fields[*only] = Some(first.name.to_owned());
+    }
+}
+
 /// A platform that reads the file itself goes by the names of its columns: each must be there once, and be readable.
 fn sent_by_name(names: &[String], phone: usize, others: &[(usize, String)]) -> Result<(), Problem> {
     let sent: Vec<usize> = std::iter::once(phone).chain(others.iter().map(|(place, _)| *place)).collect();
@@ -278,8 +299,9 @@ fn no_phone_column(names: &[String], is_header: bool, phone: &str) -> Problem {
 
 /// Whether a text has as many digits as a phone number, and no letters.
 pub(super) fn looks_like_a_number(cell: &str) -> bool {
-    let digits = cell.chars().filter(char::is_ascii_digit).count();
-    digits >= NUMBER_DIGITS_MIN && !cell.chars().any(char::is_alphabetic)
+    let number = without_scheme(cell);
+    let digits = number.chars().filter(char::is_ascii_digit).count();
+    digits >= NUMBER_DIGITS_MIN && !number.chars().any(char::is_alphabetic)
 }
 
 #[cfg(test)]

@@ -9,10 +9,10 @@ use super::content::Content;
 use super::dialect::Dialect;
 use super::headers::plain;
 use super::records::Records;
-use crate::domain::number::{NumberRegion, Numbers};
+use crate::domain::number::{Number, NumberForm, NumberRegion, Numbers};
 
-/// Headers of such a column, written as [`plain`] writes them, in three ranks: those that are about the number come before
-/// those that may be about the person.
+/// Headers of such a column, written as [`plain`] writes them, in ranks: those that are about the number come before those that
+/// may be about the person.
 const HEADERS: [&[&str]; 4] = [
     &[
         "callingcode",
@@ -31,8 +31,15 @@ const HEADERS: [&[&str]; 4] = [
         "mobilecountry",
         "countryprefix",
         "internationalprefix",
+        "landervorwahl",
+        "landesvorwahl",
+        "indicatifpays",
+        "indicatifdupays",
+        "prefissointernazionale",
+        "prefijointernacional",
+        "prefixointernacional",
     ],
-    CALLING_CODE_HEADERS,
+    PREFIX_HEADERS,
     &[
         "countrycode",
         "cc",
@@ -84,21 +91,18 @@ const HEADERS: [&[&str]; 4] = [
     ],
 ];
 
-/// Headers that are a country's calling code, or another prefix: a title before a name, or an area code. Only calling codes
-/// count in them.
-const CALLING_CODE_HEADERS: &[&str] = &[
+/// Headers of a country's calling code or of another prefix: an area code, or a title before a name. A cell counts as a
+/// calling code only in a column in which one has a `+` or `00` before it.
+const PREFIX_HEADERS: &[&str] = &[
     "prefix",
     "phoneprefix",
     "vorwahl",
-    "landervorwahl",
-    "landesvorwahl",
     "indicatif",
-    "indicatifpays",
     "indicatiftelephonique",
     "prefijo",
     "prefijotelefonico",
     "prefisso",
-    "prefissointernazionale",
+    "prefissotelefonico",
     "prefixo",
 ];
 
@@ -111,12 +115,14 @@ const NOTHING: [&str; 22] = [
 /// How many different cells are remembered; there are fewer countries, and a few ways to write each.
 const CELLS_REMEMBERED: usize = 1024;
 
-/// A column in which at least one cell reads as a country or a calling code.
+/// A column that says of each row in which country its number is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CountryColumn {
     place: usize,
     name: String,
     kind: Kind,
+    /// Whether at least one cell is a country or a calling code.
+    reads: bool,
 }
 
 /// How the cells of a column are read.
@@ -128,6 +134,8 @@ enum Kind {
     Mixed,
     /// Calling codes only.
     CallingCodes,
+    /// Digits of which it is not said whether they are calling codes or area codes.
+    Prefixes,
 }
 
 /// What a row says of its number's country.
@@ -139,48 +147,43 @@ pub(super) enum RowCountry {
     Said(NumberRegion),
     /// Something that is no country.
     Unreadable,
+    /// Digits that are a calling code or an area code.
+    Prefix,
 }
 
 impl RowCountry {
+    /// Whether something is there that does not say which country is meant.
+    pub(super) const fn is_unclear(self) -> bool {
+        matches!(self, Self::Unreadable | Self::Prefix)
+    }
+
     /// How the row's number is read, and with which country of its own. The common country never goes over a country that is
     /// there and cannot be read.
     pub(super) const fn reads_with(self, common: Numbers) -> (Numbers, Option<NumberRegion>) {
         match self {
             Self::Unsaid => (common, None),
             Self::Said(region) => (common, Some(region)),
-            Self::Unreadable => (Numbers::WITH_COUNTRY_CODE, None),
+            Self::Unreadable | Self::Prefix => (Numbers::WITH_COUNTRY_CODE, None),
         }
     }
 }
 
-/// What the search for such a column found.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum CountrySearch {
-    /// No header is that of such a column, or nothing is in it.
-    None,
-    /// This one.
-    Found(CountryColumn),
-    /// The header is, and no cell.
-    NotCountries {
-        /// The header.
-        name: String,
-        /// The line of the first cell that says something.
-        line: u64,
-    },
-}
-
-impl CountrySearch {
-    /// Reads the whole file where a header promises countries. `may_be` leaves columns out by their places.
-    pub fn of(
+impl CountryColumn {
+    /// The column of a file, if any header is that of such a column and something is in it. Reads the whole file then. `may_be`
+    /// leaves columns out by their places.
+    ///
+    /// A column in which no cell reads is one too: its rows say something of their country, and nobody knows what. So the
+    /// common country does not go over them.
+    pub fn search(
         header: &[String],
         may_be: impl Fn(usize) -> bool,
         dialect: Dialect,
         content: &mut Content,
-    ) -> Result<Self, ImportError> {
+    ) -> Result<Option<Self>, ImportError> {
         let path = content.path().to_owned();
         let mut candidates = candidates(header, may_be);
         if candidates.is_empty() {
-            return Ok(Self::None);
+            return Ok(None);
         }
         let mut records = Records::new(dialect, content.read_again()?, &path)?;
         let (mut record, mut countries) = (ByteRecord::new(), Countries::default());
@@ -189,51 +192,71 @@ impl CountrySearch {
             if std::mem::take(&mut is_header) {
                 continue;
             }
-            let line = records.line();
             for candidate in &mut candidates {
-                candidate.look_at(countries.of(record.get(candidate.place).unwrap_or_default()), line);
+                candidate.look_at(countries.of(record.get(candidate.place).unwrap_or_default()));
             }
         }
-        let column = |candidate: &Candidate| {
-            Some(CountryColumn {
-                place: candidate.place,
-                name: header[candidate.place].clone(),
-                kind: candidate.kind()?,
+        let columns: Vec<(&Candidate, Self)> = candidates
+            .iter()
+            .filter_map(|candidate| {
+                let (kind, reads) = candidate.kind()?;
+                let name = header[candidate.place].clone();
+                Some((candidate, Self { place: candidate.place, name, kind, reads }))
             })
-        };
-        let whole = candidates.iter().filter(|candidate| candidate.is_whole()).find_map(column);
-        if let Some(found) = whole.or_else(|| candidates.iter().find_map(column)) {
-            return Ok(Self::Found(found));
-        }
-        let wrong = candidates.iter().find_map(|candidate| Some((candidate.place, candidate.first_line?)));
-        Ok(wrong.map_or(Self::None, |(place, line)| Self::NotCountries { name: header[place].clone(), line }))
+            .collect();
+        // A column that reads whole goes before one that reads in part, and that before one that does not.
+        let best = columns.into_iter().min_by_key(|(candidate, column)| {
+            (!column.reads, !candidate.is_whole(), column.kind == Kind::Prefixes)
+        });
+        Ok(best.map(|(_, column)| column))
     }
 
-    /// The column, where there is one.
-    #[must_use]
-    pub fn column(self) -> Option<CountryColumn> {
-        match self {
-            Self::Found(column) => Some(column),
-            Self::None | Self::NotCountries { .. } => None,
-        }
-    }
-}
-
-impl CountryColumn {
     /// Its header.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
+    /// Whether at least one cell is a country or a calling code.
+    #[must_use]
+    pub const fn reads(&self) -> bool {
+        self.reads
+    }
+
+    /// Whether its cells are digits that may be calling codes or area codes.
+    #[must_use]
+    pub fn has_prefixes(&self) -> bool {
+        self.kind == Kind::Prefixes
+    }
+
+    /// Whether a number, which was read with a country that another said, begins with the digits in the row's cell there: they
+    /// are its area code then.
+    pub(super) fn is_area_code_of(&self, record: &ByteRecord, number: Number, country: NumberRegion) -> bool {
+        let cell = String::from_utf8_lossy(self.cell(record));
+        let digits: String = cell.chars().filter(char::is_ascii_digit).collect();
+        let area = digits.trim_start_matches('0');
+        let whole = number.written(NumberForm::Digits);
+        !area.is_empty() && whole.starts_with(&format!("{}{area}", country.calling_code()))
+    }
+
+    /// What stands in the row, for a message.
+    pub(super) fn cell<'record>(&self, record: &'record ByteRecord) -> &'record [u8] {
+        record.get(self.place).unwrap_or_default()
+    }
+
     /// The row's country.
     pub(super) fn country(&self, record: &ByteRecord, countries: &mut Countries) -> RowCountry {
-        match (countries.of(record.get(self.place).unwrap_or_default()), self.kind) {
-            (Cell::Empty, _) => RowCountry::Unsaid,
-            (Cell::CallingCode(region), _)
+        match (countries.of(self.cell(record)), self.kind) {
+            (Cell::Empty, _) | (Cell::Other | Cell::Letters(_) | Cell::Name(_) | Cell::Word(_), Kind::Prefixes) => {
+                RowCountry::Unsaid
+            }
+            (Cell::CallingCode { .. } | Cell::Digits, Kind::Prefixes) => RowCountry::Prefix,
+            (Cell::CallingCode { region, .. }, _)
             | (Cell::Letters(region) | Cell::Name(region), Kind::Letters | Kind::Mixed)
             | (Cell::Word(region), Kind::Letters) => RowCountry::Said(region),
-            (Cell::Other | Cell::Letters(_) | Cell::Name(_) | Cell::Word(_), _) => RowCountry::Unreadable,
+            (Cell::Other | Cell::Digits | Cell::Letters(_) | Cell::Name(_) | Cell::Word(_), _) => {
+                RowCountry::Unreadable
+            }
         }
     }
 }
@@ -246,7 +269,13 @@ enum Cell {
     Letters(NumberRegion),
     /// `NA` or `NO`: the two letters of a country that are as often a word.
     Word(NumberRegion),
-    CallingCode(NumberRegion),
+    CallingCode {
+        region: NumberRegion,
+        /// Whether a `+` or `00` before it says that it is one.
+        is_marked: bool,
+    },
+    /// Digits that are no calling code.
+    Digits,
     /// Any other way to write a country.
     Name(NumberRegion),
     Other,
@@ -261,7 +290,11 @@ impl Cell {
             return Self::Empty;
         }
         if let Some(region) = NumberRegion::of_calling_code_cell(text) {
-            return Self::CallingCode(region);
+            let is_marked = text.contains('+') || text.trim_start_matches(['(', ' ']).starts_with("00");
+            return Self::CallingCode { region, is_marked };
+        }
+        if text.contains(|sign: char| sign.is_ascii_digit()) && !text.chars().any(char::is_alphabetic) {
+            return Self::Digits;
         }
         match (text, NumberRegion::of_cell(text)) {
             (_, None) | ("no", _) => Self::Other,
@@ -292,59 +325,75 @@ impl Countries {
 }
 
 /// A column that may be one, and which kinds of cells are in it.
+#[derive(Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is one thing that was seen of the column")]
 struct Candidate {
     place: usize,
-    calling_codes_only: bool,
+    is_prefix: bool,
     has_letters: bool,
     has_words: bool,
     has_calling_codes: bool,
+    has_marked_codes: bool,
     has_names: bool,
+    has_digits: bool,
     has_others: bool,
-    /// The first line with something in its cell.
-    first_line: Option<u64>,
 }
 
 impl Candidate {
-    fn look_at(&mut self, cell: Cell, line: u64) {
+    fn look_at(&mut self, cell: Cell) {
         match cell {
-            Cell::Empty => return,
+            Cell::Empty => {}
             Cell::Letters(_) => self.has_letters = true,
             Cell::Word(_) => self.has_words = true,
-            Cell::CallingCode(_) => self.has_calling_codes = true,
+            Cell::CallingCode { is_marked, .. } => {
+                self.has_calling_codes = true;
+                self.has_marked_codes |= is_marked;
+            }
+            Cell::Digits => self.has_digits = true,
             Cell::Name(_) => self.has_names = true,
             Cell::Other => self.has_others = true,
         }
-        self.first_line.get_or_insert(line);
     }
 
-    /// `None` where no cell reads.
-    const fn kind(&self) -> Option<Kind> {
+    /// How its cells are read, and whether at least one is a country; `None` where they say nothing of one.
+    const fn kind(&self) -> Option<(Kind, bool)> {
         match self {
-            Self { calling_codes_only: true, has_calling_codes, .. } => {
-                if *has_calling_codes {
-                    Some(Kind::CallingCodes)
+            Self { is_prefix: true, has_marked_codes: true, .. } => Some((Kind::CallingCodes, true)),
+            Self { is_prefix: true, has_calling_codes, has_digits, .. } => {
+                if *has_calling_codes || *has_digits { Some((Kind::Prefixes, false)) } else { None }
+            }
+            Self {
+                has_letters: true,
+                has_calling_codes: false,
+                has_names: false,
+                has_digits: false,
+                has_others: false,
+                ..
+            } => Some((Kind::Letters, true)),
+            Self { has_letters, has_calling_codes, has_names, has_words, has_digits, has_others, .. } => {
+                if *has_letters || *has_calling_codes || *has_names {
+                    Some((Kind::Mixed, true))
+                } else if *has_words || *has_digits || *has_others {
+                    Some((Kind::Mixed, false))
                 } else {
                     None
                 }
-            }
-            Self {
-                has_letters: true, has_calling_codes: false, has_names: false, has_others: false, ..
-            } => Some(Kind::Letters),
-            Self { has_letters, has_calling_codes, has_names, .. } => {
-                if *has_letters || *has_calling_codes || *has_names { Some(Kind::Mixed) } else { None }
             }
         }
     }
 
     /// Whether every cell that says something reads.
-    fn is_whole(&self) -> bool {
+    const fn is_whole(&self) -> bool {
         match self.kind() {
-            None => false,
-            Some(Kind::Letters) => true,
-            Some(Kind::Mixed) => !self.has_words && !self.has_others,
-            Some(Kind::CallingCodes) => {
-                !(self.has_words || self.has_others || self.has_letters || self.has_names)
+            None | Some((Kind::Prefixes, _)) => false,
+            Some((Kind::Letters, _)) => true,
+            Some((Kind::Mixed, reads)) => reads && !(self.has_words || self.has_others || self.has_digits),
+            Some((Kind::CallingCodes, _)) => {
+                !(self.has_words
+                    || self.has_others
+                    || self.has_digits
+                    || self.has_letters
+                    || self.has_names)
             }
         }
     }
@@ -360,13 +409,8 @@ fn candidates(header: &[String], may_be: impl Fn(usize) -> bool) -> Vec<Candidat
         .filter(|place| may_be(*place))
         .map(|place| Candidate {
             place,
-            calling_codes_only: CALLING_CODE_HEADERS.contains(&names[place].as_str()),
-            has_letters: false,
-            has_words: false,
-            has_calling_codes: false,
-            has_names: false,
-            has_others: false,
-            first_line: None,
+            is_prefix: PREFIX_HEADERS.contains(&names[place].as_str()),
+            ..Candidate::default()
         })
         .collect()
 }
@@ -375,19 +419,27 @@ fn candidates(header: &[String], may_be: impl Fn(usize) -> bool) -> Vec<Candidat
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-    use super::{CALLING_CODE_HEADERS, Cell, CountryColumn, CountrySearch, HEADERS, Kind, plain};
+    use super::{Cell, CountryColumn, HEADERS, Kind, PREFIX_HEADERS, plain};
     use crate::import::{Content, Dialect, SizeLimit};
 
-    fn search(text: &str) -> CountrySearch {
+    fn search(text: &str) -> Option<CountryColumn> {
         let folder = tempfile::tempdir().unwrap();
         let limit = SizeLimit { bytes: 10_000, help: "" };
         let mut content = Content::spool(text.as_bytes(), folder.path(), limit).unwrap();
         let header: Vec<String> = text.lines().next().unwrap().split(',').map(str::to_owned).collect();
-        CountrySearch::of(&header, |_| true, Dialect::with_delimiter(b','), &mut content).unwrap()
+        CountryColumn::search(&header, |_| true, Dialect::with_delimiter(b','), &mut content).unwrap()
     }
 
-    fn found(place: usize, name: &str, kind: Kind) -> CountrySearch {
-        CountrySearch::Found(CountryColumn { place, name: name.to_owned(), kind })
+    fn column(place: usize, name: &str, kind: Kind, reads: bool) -> Option<CountryColumn> {
+        (!name.is_empty()).then(|| CountryColumn { place, name: name.to_owned(), kind, reads })
+    }
+
+    fn found(place: usize, name: &str, kind: Kind) -> Option<CountryColumn> {
+        column(place, name, kind, kind != Kind::Prefixes)
+    }
+
+    fn unread(place: usize, name: &str) -> Option<CountryColumn> {
+        column(place, name, Kind::Mixed, false)
     }
 
     #[test]
@@ -399,7 +451,7 @@ mod tests {
         {
             assert!(HEADERS.iter().any(|rank| rank.contains(&plain(header).as_str())), "{header}");
         }
-        assert!(HEADERS.contains(&CALLING_CODE_HEADERS));
+        assert!(HEADERS.contains(&PREFIX_HEADERS));
     }
 
     #[test]
@@ -427,20 +479,28 @@ mod tests {
             ("phone,Country,Calling Code\n1,India,?\n", found(1, "Country", Kind::Mixed)),
             // A column that reads whole goes before one that does not.
             ("phone,Country,Calling Code\n1,India,+1\n1,India,here\n", found(1, "Country", Kind::Mixed)),
-            ("phone,Country\n1,\n", CountrySearch::None),
-            ("phone,Country\n1,N/A\n2,--\n", CountrySearch::None),
-            ("phone,Home\n1,GB\n", CountrySearch::None),
+            ("phone,Country\n1,\n", None),
+            ("phone,Country\n1,N/A\n2,--\n", None),
+            ("phone,Home\n1,GB\n", None),
             ("phone,Country\n1,GB\n2,Mars\n3,\n", found(1, "Country", Kind::Mixed)),
             // Words that are letters of a country are one only beside other letters.
             ("phone,Country\n1,NA\n2,GB\n3,NO\n4,?\n", found(1, "Country", Kind::Letters)),
             ("phone,Country\n1,NA\n2,India\n", found(1, "Country", Kind::Mixed)),
-            ("phone,Country\n1,\n2,NA\n", CountrySearch::NotCountries { name: "Country".into(), line: 3 }),
-            ("phone,Country\n1,No\n", CountrySearch::NotCountries { name: "Country".into(), line: 2 }),
+            ("phone,Country\n1,\n2,NA\n", unread(1, "Country")),
+            ("phone,Country\n1,No\n", unread(1, "Country")),
             // A prefix may be a title.
-            ("phone,Prefix\n1,MR\n2,MS\n", CountrySearch::NotCountries { name: "Prefix".into(), line: 2 }),
+            ("phone,Prefix\n1,MR\n2,MS\n", None),
             ("phone,Prefix,Country\n1,MR,GB\n", found(2, "Country", Kind::Letters)),
             ("phone,Vorwahl\n1,+49\n", found(1, "Vorwahl", Kind::CallingCodes)),
-            ("phone,CC\n1,boss@example.com\n", CountrySearch::NotCountries { name: "CC".into(), line: 2 }),
+            ("phone,Vorwahl\n1,0049\n2,44\n", found(1, "Vorwahl", Kind::CallingCodes)),
+            ("phone,Country,Prefix\n1,GB,44\n", found(1, "Country", Kind::Letters)),
+            // An area code of New York, which is the calling code of Morocco.
+            ("phone,Prefix\n1,212\n", found(1, "Prefix", Kind::Prefixes)),
+            ("phone,Vorwahl\n1,030\n2,(0)89\n", found(1, "Vorwahl", Kind::Prefixes)),
+            ("phone,Prefix\n1,MR\n2,212\n", found(1, "Prefix", Kind::Prefixes)),
+            ("phone,Prefix,Country\n1,212,Mars\n", unread(2, "Country")),
+            ("phone,Dial Code\n1,870\n", found(1, "Dial Code", Kind::Mixed)),
+            ("phone,CC\n1,boss@example.com\n", unread(1, "CC")),
         ] {
             assert_eq!(search(text), expected, "{text}");
         }

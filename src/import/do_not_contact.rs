@@ -6,7 +6,7 @@ use std::path::Path;
 use super::ImportError;
 use super::columns::looks_like_a_number;
 use super::content::{Content, Fingerprint, SizeLimit};
-use super::country_column::{Countries, CountryColumn, CountrySearch, RowCountry};
+use super::country_column::{Countries, CountryColumn, RowCountry};
 use super::dialect::Dialect;
 use super::entry_column::EntryColumn;
 use super::records::Records;
@@ -17,6 +17,8 @@ use crate::domain::number::{Entry, Line, Number, NumberRegion, Numbers, WrongNum
 /// Largest file: the platform's own limit of a do-not-contact list is a million numbers.
 const LIMIT: SizeLimit =
     SizeLimit { bytes: 256 * 1024 * 1024, help: "split it, and give each part with a --dnc of its own" };
+/// The longest cell that a message shows.
+const CELL_SHOWN_MAX: usize = 40;
 /// How many entries that cannot be used are named.
 const UNUSABLE_SHOWN: usize = 10;
 
@@ -79,13 +81,12 @@ impl DoNotContact {
             return self.finish(path, Entries::default(), leniency);
         };
         let country = match &layout.header {
-            Some(header) => CountrySearch::of(
+            Some(header) => CountryColumn::search(
                 header,
                 |place| layout.columns[place] != EntryColumn::Phone,
                 dialect,
                 &mut content,
-            )?
-            .column(),
+            )?,
             None => None,
         };
         let mut records = Records::new(dialect, content.read_again()?, path)?;
@@ -100,17 +101,37 @@ impl DoNotContact {
             if is_blank(&record) || std::mem::take(&mut is_header) {
                 continue;
             }
-            let own =
+            let row_country =
                 country.as_ref().map_or(RowCountry::Unsaid, |column| column.country(&record, &mut countries));
-            let (numbers, own) = own.reads_with(numbers);
+            let common = numbers;
+            let (numbers, own) = row_country.reads_with(common);
             let said_by = country.as_ref().filter(|_| own.is_some()).map(CountryColumn::name);
+            // The common country counts only for a number that the row's area code is part of.
+            let unclear = country.as_ref().filter(|_| row_country.is_unclear());
+            let read = |cell: &str| match (numbers.read_entry(cell, own), unclear) {
+                (Err(WrongNumber::NoCountry), Some(column)) => common.read_entry(cell, None).and_then(|entry| {
+                    let is_whole = entry.assumed().is_some_and(|region| {
+                        row_country == RowCountry::Prefix
+                            && column.is_area_code_of(&record, entry.number(), region)
+                    });
+                    if is_whole { Ok(entry) } else { Err(WrongNumber::NoCountry) }
+                }),
+                (found, _) => found,
+            };
             let before = entries.count;
             for (place, cell) in record.iter().enumerate().filter(|(_, cell)| !cell.trim_ascii().is_empty()) {
                 let cell = String::from_utf8_lossy(cell);
                 let column = layout.columns.get(place).copied().unwrap_or(EntryColumn::Unknown);
-                let found = numbers.read_entry(&cell, own);
-                if column.has_entry(&cell, found.as_ref().err().copied()) {
-                    self.take(found, said_by, line, &mut entries);
+                let found = read(&cell);
+                if !column.has_entry(&cell, found.as_ref().err().copied()) {
+                    continue;
+                }
+                match (&found, unclear) {
+                    (Err(WrongNumber::NoCountry), Some(column)) => {
+                        entries.count += 1;
+                        entries.country_unreadable.get_or_insert_with(|| UnreadCountry::of(column, &record)).rows.add(line);
+                    }
+                    _ => self.take(found, said_by, line, &mut entries),
                 }
             }
             if entries.count == before {
@@ -168,7 +189,10 @@ impl DoNotContact {
         self.counts.entries += entries.count;
         self.counts.unusable += entries.unusable.count;
         let shown = path.display();
-        // Such an entry can match somebody, so no leniency lets it go.
+        // Such entries can match somebody, so no leniency lets them go.
+        if let Some(unread) = &entries.country_unreadable {
+            return Err(unread.problem(path).into());
+        }
         if entries.without_country.count > 0 {
             return Err(ImportError::NoCountry { file: shown.to_string(), rows: entries.without_country });
         }
@@ -233,6 +257,49 @@ struct Entries {
     usable: u64,
     unusable: Unusable,
     without_country: FirstLines,
+    country_unreadable: Option<UnreadCountry>,
+}
+
+/// Entries without a country code, in rows whose own country cannot be read.
+#[derive(Debug)]
+struct UnreadCountry {
+    rows: FirstLines,
+    column: String,
+    /// What stands in the first of these rows.
+    cell: String,
+    may_be_area_code: bool,
+}
+
+impl UnreadCountry {
+    fn of(column: &CountryColumn, record: &csv::ByteRecord) -> Self {
+        Self {
+            rows: FirstLines::default(),
+            column: column.name().to_owned(),
+            cell: String::from_utf8_lossy(column.cell(record)).trim().to_owned(),
+            may_be_area_code: column.has_prefixes(),
+        }
+    }
+
+    fn problem(&self, path: &Path) -> Problem {
+        let Self { rows, column, cell, may_be_area_code } = self;
+        // Somebody's number may stand in the wrong column.
+        let is_shown = cell.chars().count() <= CELL_SHOWN_MAX && !looks_like_a_number(cell);
+        let what = match (is_shown, may_be_area_code) {
+            (true, false) => format!("the {column} {cell:?} is not a country"),
+            (false, false) => format!("the {column} is not a country"),
+            (true, true) => format!("the {column} {cell:?} may be a calling code or an area code"),
+            (false, true) => format!("the {column} may be a calling code or an area code"),
+        };
+        let whose = if rows.count == 1 { "the entry has" } else { "the entries have" };
+        Problem::error(
+            "import/country-unreadable",
+            format!("{}, {rows}: {what}, and {whose} no country code", path.display()),
+        )
+        .help(format!(
+            "write a country such as GB or a calling code such as +44 in the column {column}, or each number with + and its \
+             country code"
+        ))
+    }
 }
 
 /// Entries that can match nobody: how many, and the first of them with their reasons.

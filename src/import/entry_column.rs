@@ -2,7 +2,7 @@
 
 use super::headers::plain;
 use super::intake::Intake;
-use crate::domain::number::WrongNumber;
+use crate::domain::number::{WrongNumber, without_scheme};
 
 /// Fewest digits of a number in a column that is not known to hold numbers.
 const DIGITS_MIN: usize = 7;
@@ -121,6 +121,7 @@ fn digits(cell: &str) -> usize {
 
 /// `+1202****0133`, `20255501`, and two numbers in one cell that begin with `+`.
 fn is_meant_as_number(cell: &str) -> bool {
+    let cell = &*without_scheme(cell);
     let has_plus = cell.trim_start_matches(['\'', '(', ' ']).starts_with(['+', '＋']);
     let count = digits(cell);
     let is_long_enough =

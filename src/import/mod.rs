@@ -29,14 +29,14 @@ pub use checkpoint::{Begun, Checkpoint};
 pub use clean::clean;
 pub use columns::{Columns, Header, MapChoice};
 pub use content::{Content, Fingerprint, SizeLimit};
-pub use country_column::{CountryColumn, CountrySearch};
+pub use country_column::CountryColumn;
 pub use dialect::{Dialect, can_separate};
 pub use do_not_contact::{AssumedEntries, DoNotContact, EntryCounts, Leniency};
 pub use earlier::{Change, Checkpoints, Earlier, FileIdentity};
 pub use intake::{Intake, LaterFile};
 pub use records::first_record;
 pub use rejects::Rejects;
-pub use rows::{Assumed, Counts, FirstLines, Plan, Rejection, Rows};
+pub use rows::{Assumed, Counts, DoubtfulZone, FirstLines, Plan, Rejection, Rows};
 
 use crate::domain::finding::Problem;
 use crate::files::Held;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
+use std::sync::Arc;
 
 use csv::ByteRecord;
 use serde_json::{Map, Value};
@@ -15,6 +16,7 @@ use super::dialect::Dialect;
 use super::do_not_contact::DoNotContact;
 use super::intake::Intake;
 use super::records::Records;
+use crate::domain::finding::Problem;
 use crate::domain::number::{Number, NumberForm, NumberRegion, Numbers, WrongNumber};
 use crate::domain::zone::Zone;
 
@@ -67,8 +69,10 @@ pub enum Rejection {
     NotText(usize),
     /// Its number has no country code, and its own country cannot be read: another one would not be meant.
     CountryUnreadable,
-    /// `timeZone` is no zone: it would decide when the contact is called.
-    ZoneUnknown,
+    /// Its number has no country code, and the row has digits beside it that may be a calling code or an area code.
+    PrefixUnclear,
+    /// `timeZone` is no zone, and it would decide when the contact is called; with what to write.
+    ZoneUnknown(Arc<str>),
     /// The number was in an earlier row.
     Duplicate,
     /// The number is in a do-not-contact file.
@@ -84,8 +88,8 @@ impl Rejection {
             Self::Uneven { .. } => "import/row-uneven",
             Self::CellTooLong { .. } => "import/cell-too-long",
             Self::NotText(_) => "import/cell-not-utf8",
-            Self::CountryUnreadable => "import/country-unreadable",
-            Self::ZoneUnknown => "import/time-zone-unknown",
+            Self::CountryUnreadable | Self::PrefixUnclear => "import/country-unreadable",
+            Self::ZoneUnknown(_) => "import/time-zone-unknown",
             Self::Duplicate => "import/duplicate",
             Self::DoNotContact => "import/do-not-contact",
         }
@@ -113,7 +117,12 @@ impl Rejection {
                 "the number has no country code, and the row's country cannot be read; write one such as GB, or empty the cell"
                     .to_owned()
             }
-            Self::ZoneUnknown => "the time zone is not known; write one such as Asia/Kolkata".to_owned(),
+            Self::PrefixUnclear => {
+                "the number has no country code, and the row's prefix may be a calling code or an area code; write + before a \
+                 calling code, or leave the column out with --map COLUMN="
+                    .to_owned()
+            }
+            Self::ZoneUnknown(help) => format!("the time zone is not known; {help}"),
             Self::Duplicate => "the number is in an earlier row".to_owned(),
             Self::DoNotContact => "the number must not be contacted".to_owned(),
         }
@@ -164,6 +173,15 @@ pub struct Assumed {
     pub contacts: u64,
 }
 
+/// Contacts with a time zone of their own that is probably not the one that was meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DoubtfulZone {
+    /// What the zone is, and which was probably meant.
+    pub caution: Problem,
+    /// Their lines.
+    pub lines: FirstLines,
+}
+
 /// What became of the rows so far.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Counts {
@@ -192,6 +210,10 @@ pub struct Counts {
     pub without_country: FirstLines,
     /// Rows whose number has another country code than the country of their row; they are sent as the number has it.
     pub disagreeing: FirstLines,
+    /// Rows whose number has no country code, and whose own country cannot be read; they are among the wrong ones too.
+    pub country_unreadable: FirstLines,
+    /// Of those to send, the ones with a zone of their own that is hardly ever meant, by the zone.
+    pub doubtful_zones: Vec<DoubtfulZone>,
 }
 
 impl Counts {
@@ -228,7 +250,7 @@ pub struct Rows<'plan, 'file> {
 /// What is known of the rows before.
 struct Known {
     numbers: HashSet<Number>,
-    zones: HashMap<String, bool>,
+    zones: HashMap<String, ZoneCell>,
 }
 
 impl<'plan, 'file> Rows<'plan, 'file> {
@@ -336,15 +358,22 @@ impl Known {
             text(record, *place)?;
         }
         let NumberOfRow { reading, own } = row.number.clone().inspect_err(|rejection| {
-            if *rejection == Rejection::Number(WrongNumber::NoCountry) {
-                counts.without_country.add(row.line);
+            match rejection {
+                Rejection::Number(WrongNumber::NoCountry) => counts.without_country.add(row.line),
+                Rejection::CountryUnreadable | Rejection::PrefixUnclear => {
+                    counts.country_unreadable.add(row.line);
+                }
+                _ => {}
             }
         })?;
         let number = reading.number;
+        let mut doubtful_zone = None;
         if let Some(place) = columns.time_zone {
             let zone = text(record, place)?.trim();
-            if !zone.is_empty() && !is_known_zone(&mut self.zones, zone) {
-                return Err(Rejection::ZoneUnknown);
+            match read_zone(zone, &mut self.zones, &mut counts.doubtful_zones) {
+                ZoneCell::Good => {}
+                ZoneCell::Doubtful(place) => doubtful_zone = Some(place),
+                ZoneCell::Unknown(help) => return Err(Rejection::ZoneUnknown(help)),
             }
         }
         if plan.do_not_contact.has(number) {
@@ -359,6 +388,9 @@ impl Known {
         if own.is_some_and(|own| own.calling_code() != reading.calling_code) {
             counts.disagreeing.add(row.line);
         }
+        if let Some(place) = doubtful_zone {
+            counts.doubtful_zones[place].lines.add(row.line);
+        }
         Ok(number)
     }
 }
@@ -368,15 +400,44 @@ pub(super) fn text(record: &ByteRecord, place: usize) -> Result<&str, Rejection>
     std::str::from_utf8(cell).map_err(|_| Rejection::NotText(place + 1))
 }
 
-fn is_known_zone(zones: &mut HashMap<String, bool>, zone: &str) -> bool {
-    if let Some(known) = zones.get(zone) {
-        return *known;
+/// What a cell says of the contact's time zone.
+#[derive(Debug, Clone)]
+enum ZoneCell {
+    /// Nothing, or a zone.
+    Good,
+    /// A zone that is hardly ever meant; its place among those of the counts.
+    Doubtful(usize),
+    /// No zone; what to write.
+    Unknown(Arc<str>),
+}
+
+/// Reads a cell once, however many rows have it.
+fn read_zone(
+    cell: &str,
+    known: &mut HashMap<String, ZoneCell>,
+    doubtful: &mut Vec<DoubtfulZone>,
+) -> ZoneCell {
+    if cell.is_empty() {
+        return ZoneCell::Good;
     }
-    let known = zone.parse::<Zone>().is_ok();
-    if zones.len() < ZONES_REMEMBERED {
-        zones.insert(zone.to_owned(), known);
+    if let Some(known) = known.get(cell) {
+        return known.clone();
     }
-    known
+    let read = match cell.parse::<Zone>().map(|zone| zone.caution()) {
+        Ok(None) => ZoneCell::Good,
+        Ok(Some(caution)) => {
+            let place = doubtful.iter().position(|other| other.caution == caution).unwrap_or(doubtful.len());
+            if place == doubtful.len() {
+                doubtful.push(DoubtfulZone { caution, lines: FirstLines::default() });
+            }
+            ZoneCell::Doubtful(place)
+        }
+        Err(problem) => ZoneCell::Unknown(problem.help.unwrap_or_default().into()),
+    };
+    if known.len() < ZONES_REMEMBERED {
+        known.insert(cell.to_owned(), read.clone());
+    }
+    read
 }
 
 /// Whether nothing is in any cell.

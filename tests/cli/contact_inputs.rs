@@ -411,12 +411,19 @@ fn a_column_of_countries_is_used_and_shown_and_disagreements_are_said() {
         let expected = expected.map(|(id, digits)| (id.to_owned(), format!("{plus}{digits}")));
         assert_eq!(received, expected.into_iter().collect());
     }
-    // A column that holds something else is not used, nor one that was left out by hand.
+    // The common country does not go over a column in which nothing reads, unless it was left out by hand.
     kore.file("contacts.csv", "Phone,Country,uniqueId\n020 7946 0958,home,a\n8123 4567,next door,b\n");
     let line = ["contact-list", "import", LIST, "contacts.csv"];
-    kore.run(line)
-        .expect_code(2)
-        .expect_stderr(&["none of its cells is a country or a calling code, as in line 2", "2 numbers"]);
+    for region in [&[][..], &["--region", "GB"]] {
+        let run = kore.run(line.iter().chain(region).chain(&["--check"])).expect_code(3);
+        run.expect_stderr(&[
+            "warning: 2 numbers without a country code are not sent (lines 2, 3)",
+            "no cell of the column Country is a country or a calling code",
+            "--map 'Country='",
+        ]);
+    }
+    let left_out = ["--map", "Country=", "--region", "GB", "--check", "-o", "json"];
+    assert_eq!(kore.run(line.iter().chain(&left_out)).expect_code(3).json()["accepted"], 1);
     kore.file("contacts.csv", "Phone,Country,uniqueId\n020 7946 0958,GB,a\n");
     kore.run(line.iter().chain(&["--map", "Country="])).expect_code(2).expect_stderr(&["1 number of"]);
 }
@@ -495,6 +502,107 @@ fn the_common_country_never_goes_over_a_rows_own() {
 }
 
 #[test]
+fn a_prefix_is_a_calling_code_only_where_a_plus_says_so() {
+    let (sandbox, kore, burki) = worlds();
+    for (header, rows, region, sent, stayed) in [
+        // 212 is New York, and Morocco; the number has its area code already.
+        ("Prefix", "(212) 555-0131,212,a\n212-555-0132,(212),b\n", "US", &["12125550131", "12125550132"][..], 0),
+        ("Vorwahl", "030 901820,030,a\n089 901820,89,b\n", "DE", &["4930901820", "4989901820"], 0),
+        // Somewhere else: a calling code, or an area code that the number does not have.
+        ("Prefix", "2079460958,44,a\n+442079460959,44,b\n", "US", &["442079460959"], 1),
+        ("Vorwahl", "901820,030,a\n030 901820,,b\n", "DE", &["4930901820"], 1),
+        ("Prefix", "2079460958,+44,a\n2025550131,+1,b\n", "IN", &["12025550131", "442079460958"], 0),
+        ("Indicatif", "612345678,0033,a\n2079460958,44,b\n", "IN", &["33612345678", "442079460958"], 0),
+        // A title.
+        ("Prefix", "2025550131,MR,a\n2025550132,Dr.,b\n", "US", &["12025550131", "12025550132"], 0),
+    ] {
+        for (world, command) in
+            [(&kore, ["contact-list", "import", LIST]), (&burki, ["campaign", "import", "1"])]
+        {
+            world.file("contacts.csv", format!("Phone,{header},uniqueId\n{rows}"));
+            let since = sandbox.received().len();
+            let flags = ["contacts.csv", "--region", region, "--rejects", "stayed.csv", "--yes"];
+            let run = world.run([&command[..], &flags].concat()).expect_code(if stayed == 0 { 0 } else { 10 });
+            let received = match command[0] {
+                "campaign" => received_by_burki(&sandbox, since),
+                _ => received_by_kore(&sandbox, since),
+            };
+            let received: BTreeSet<&str> = received.values().map(|it| it.trim_start_matches('+')).collect();
+            assert_eq!(received, sent.iter().copied().collect(), "{rows}");
+            assert_eq!(rejected(world).len(), stayed, "{rows}");
+            if stayed > 0 {
+                let words = "may be calling codes or area codes";
+                run.expect_stderr(&["1 number without a country code is not sent (line 2)", words]);
+            }
+            let _ = std::fs::remove_file(world.home().join("stayed.csv"));
+        }
+    }
+}
+
+#[test]
+fn a_zone_that_is_hardly_meant_is_a_warning_and_another_systems_name_is_told_the_zone() {
+    let (sandbox, kore, _) = worlds();
+    kore.file(
+        "contacts.csv",
+        "Phone,Time Zone,uniqueId\n+12025550131,EST,a\n+12025550132,est,b\n+12025550133,Etc/GMT+5,c\n\
+         +12025550134,US/Eastern,d\n+12025550135,MST,e\n+12025550136,HST,f\n",
+    );
+    let run = kore.run(["contact-list", "import", LIST, "contacts.csv"]).expect_code(0);
+    let run = run.expect_stderr(&[
+        "warning: EST is UTC-05:00 all year, in summer too",
+        "2 contacts have it as their time zone (lines 2, 3); write America/New_York",
+        "warning: Etc/GMT+5 is UTC-05:00 all year: the sign of such names is the other way round",
+        "1 contact has it as its time zone (line 4)",
+        "write America/Denver",
+        "write Pacific/Honolulu",
+    ]);
+    assert!(!run.stderr.contains("US/Eastern"), "{}", run.stderr);
+    assert_eq!(received_by_kore(&sandbox, 0).len(), 6);
+
+    for (cell, zone) in [
+        ("Eastern Standard Time", "America/New_York"),
+        ("W. Europe Standard Time", "Europe/Berlin"),
+        ("america_slash_new_york", "America/New_York"),
+        ("us_slash_pacific", "America/Los_Angeles"),
+        ("(UTC-06:00) Central Time (US & Canada)", "America/Chicago"),
+        ("(GMT+05:30) India Standard Time (Asia/Kolkata)", "Asia/Kolkata"),
+        ("Amercia/New_York", "America/New_York"),
+        ("Kolkata", "Asia/Kolkata"),
+    ] {
+        kore.file("contacts.csv", format!("Phone,Time Zone\n+12025550131,{cell}\n"));
+        let run = kore.run(["contact-list", "import", LIST, "contacts.csv", "--check"]).expect_code(3);
+        run.expect_stderr(&["the time zone is not known", &format!("did you mean {zone}?")]);
+    }
+}
+
+#[test]
+fn an_entry_whose_country_cannot_be_read_is_named_with_what_stands_there() {
+    let (sandbox, kore, burki) = worlds();
+    for (world, command) in [(&kore, ["contact-list", "import", LIST]), (&burki, ["campaign", "import", "1"])]
+    {
+        world.file("contacts.csv", "Phone\n+442079460958\n+6581234567\n");
+        for (text, words) in [
+            ("Phone,Country\n2079460958,XX\n", "dnc.csv, line 2: the Country \"XX\" is not a country"),
+            ("Phone,Country\n2079460957,GB\n2079460958,Mars\n2079460959,Mars\n", "lines 3, 4: the Country \"Mars\""),
+            ("Phone,CC\n2079460958,boss@example.com\n", "the CC \"boss@example.com\" is not a country"),
+            ("Phone,Prefix\n2079460958,44\n", "the Prefix \"44\" may be a calling code or an area code"),
+            ("Phone,Country\n2079460958,2079460958\n", "line 2: the Country is not a country"),
+        ] {
+            world.file("dnc.csv", text);
+            for region in [&[][..], &["--region", "GB"], &["--region", "US", "--dnc-lenient"]] {
+                let flags = ["contacts.csv", "--dnc", "dnc.csv", "--yes", "-o", "json"];
+                let error = world.run([&command[..], &flags, region].concat()).expect_code(3).error_json();
+                let message = error["message"].as_str().unwrap();
+                assert_eq!(error["code"], "import/country-unreadable", "{text}: {message}");
+                assert!(message.contains(words), "{text}: {message}");
+                assert!(!message.contains("2079460958"), "{message}");
+            }
+        }
+    }
+    assert_eq!(imports(&sandbox, 0), 0);
+}
+
+#[test]
 fn the_country_of_entries_is_said() {
     let (_sandbox, kore, _) = worlds();
     kore.file("contacts.csv", "Phone,uniqueId\n2079460958,a\n+6581234567,b\n");
@@ -521,7 +629,8 @@ fn the_country_of_entries_is_said() {
     }
     // Nor is an entry's own country passed over.
     kore.file("dnc.csv", "Phone,Country\n2079460958,Untied Kingdom\n2079460959,GB\n");
-    assert_eq!(kore.run(line.iter().chain(&["-o", "json"])).expect_code(2).error_json()["code"], NO_COUNTRY);
+    let error = kore.run(line.iter().chain(&["-o", "json"])).expect_code(3).error_json();
+    assert_eq!(error["code"], "import/country-unreadable", "{error}");
 }
 
 #[test]

@@ -75,10 +75,19 @@ static BY_NAME: LazyLock<HashMap<String, NumberRegion>> = LazyLock::new(|| {
 /// A country, or a calling code that several countries share: what a number without a country code is read with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NumberRegion {
-    region: Region,
     calling_code: u16,
-    /// Whether it was named by its calling code, as in `+44`, which is more countries than one.
-    is_calling_code: bool,
+    place: Place,
+}
+
+/// Where the numbers of a calling code are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// In this country.
+    Country(Region),
+    /// In the countries that share the code, as with `+44`; the main one of them.
+    CallingCode(Region),
+    /// In no country: satellite phones, freephone and other international networks, such as `+870`.
+    Network,
 }
 
 impl NumberRegion {
@@ -128,19 +137,25 @@ impl NumberRegion {
     /// The calling code's main country is the one whose rules its numbers are read with; all its countries' are accepted.
     fn of_calling_code(calling_code: u16) -> Option<Self> {
         let region = PHONE_NUMBER_UTIL.get_region_for_country_code(i32::from(calling_code))?;
-        // Codes of no country, such as 870 for satellites, have no way of writing a number without them.
-        PHONE_NUMBER_UTIL.get_country_code_for_region(region)?;
-        Some(Self { region, calling_code, is_calling_code: true })
+        let place = match PHONE_NUMBER_UTIL.get_country_code_for_region(region) {
+            Some(_) => Place::CallingCode(region),
+            None => Place::Network,
+        };
+        Some(Self { calling_code, place })
     }
 
     fn of_iso_letters(letters: &str) -> Option<Self> {
         let region = Region::from_code(letters).ok()?;
         let calling_code = PHONE_NUMBER_UTIL.get_country_code_for_region(region)?;
-        Some(Self { region, calling_code: calling_code.try_into().ok()?, is_calling_code: false })
+        Some(Self { calling_code: calling_code.try_into().ok()?, place: Place::Country(region) })
     }
 
-    pub(super) const fn region(self) -> Region {
-        self.region
+    /// The country whose rules its numbers are read with; `None` for an international network, which has none.
+    pub(super) const fn region(self) -> Option<Region> {
+        match self.place {
+            Place::Country(region) | Place::CallingCode(region) => Some(region),
+            Place::Network => None,
+        }
     }
 
     /// Its calling code, such as 44.
@@ -163,7 +178,13 @@ impl FromStr for NumberRegion {
                 format!("{text:?} is not a two-letter country code of ISO 3166"),
             );
             match Self::of_cell(text) {
-                Some(meant) => problem.help(format!("write {}", meant.region)),
+                Some(Self { place: Place::Country(meant) | Place::CallingCode(meant), .. }) => {
+                    problem.help(format!("write {meant}"))
+                }
+                Some(Self { calling_code, place: Place::Network }) => problem.help(format!(
+                    "+{calling_code} is no country but an international network: write +{calling_code} before each of its \
+                     numbers"
+                )),
                 None => problem.help("write the two letters of ISO 3166, such as IN, US or GB"),
             }
         })
@@ -173,10 +194,9 @@ impl FromStr for NumberRegion {
 /// `GB`, or `+44` where it was named by its calling code.
 impl fmt::Display for NumberRegion {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.is_calling_code {
-            write!(formatter, "+{}", self.calling_code)
-        } else {
-            write!(formatter, "{}", self.region)
+        match self.place {
+            Place::Country(region) => write!(formatter, "{region}"),
+            Place::CallingCode(_) | Place::Network => write!(formatter, "+{}", self.calling_code),
         }
     }
 }
@@ -263,6 +283,10 @@ mod tests {
             ("Alemanha", "DE"),
             ("Spagna", "ES"),
             ("in", "IN"),
+            ("+870", "+870"),
+            ("881", "+881"),
+            ("00883", "+883"),
+            ("(+979)", "+979"),
         ] {
             assert_eq!(cell(text).as_deref(), Some(expected), "{text}");
         }
@@ -274,7 +298,6 @@ mod tests {
             "999",
             "44.5",
             "1-202",
-            "+870",
             "Congo",
             "Mars",
             "9876543210",

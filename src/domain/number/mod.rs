@@ -4,6 +4,7 @@ mod country;
 mod old_forms;
 mod spelling;
 
+use std::borrow::Cow;
 use std::fmt;
 
 use rlibphonenumber::{PHONE_NUMBER_UTIL, ParseError, PhoneNumber, ValidationError};
@@ -92,6 +93,10 @@ pub enum WrongNumber {
     Extension,
     /// With and without a `+` before it, it is a number, and not the same one.
     Ambiguous,
+    /// A mobile number of Mexico as it was dialled until 2019, with a 1, 044 or 045 before its ten digits.
+    OldMexican,
+    /// A mobile number of Brazil as it was until 2016, without the 9 before its eight digits.
+    OldBrazilian,
 }
 
 impl WrongNumber {
@@ -108,7 +113,7 @@ impl WrongNumber {
             Self::CountryCode => "import/country-code-unknown",
             Self::TooShort => "import/number-too-short",
             Self::TooLong => "import/number-too-long",
-            Self::NotAssigned => "import/number-not-in-plan",
+            Self::NotAssigned | Self::OldMexican | Self::OldBrazilian => "import/number-not-in-plan",
             Self::Extension => "import/number-has-extension",
             Self::Ambiguous => "import/number-ambiguous",
         }
@@ -129,12 +134,14 @@ impl WrongNumber {
             }
             Self::Unreadable => "this is no phone number; write + and the country code before the number",
             Self::CountryCode => "no country has this country code",
-            Self::TooShort => "the number is too short for its country; is the country code missing?",
-            Self::TooLong => {
-                "the number is too long for its country; is the + before the country code missing?"
+            Self::TooShort => "the number is too short for its country; check its digits and its country code",
+            Self::TooLong => "the number is too long for its country; check its digits and its country code",
+            Self::NotAssigned => "its country has no such number; check its digits and its country code",
+            Self::OldMexican => {
+                "this is the old form of a Mexican mobile number; write +52 and its last ten digits, without 1, 044 or 045"
             }
-            Self::NotAssigned => {
-                "its country has no such number; is the country code missing, or its + before it?"
+            Self::OldBrazilian => {
+                "this is the old form of a Brazilian mobile number; write a 9 before its last eight digits"
             }
             Self::Extension => "the number has an extension, which a campaign cannot dial",
             Self::Ambiguous => {
@@ -166,6 +173,12 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// The number that it is, read as a contact's.
+    #[must_use]
+    pub const fn number(self) -> Number {
+        self.number
+    }
+
     /// The lines that it may mean: one, or two.
     pub fn lines(self) -> impl Iterator<Item = Line> {
         std::iter::once(self.number).chain(self.international).map(Number::line)
@@ -194,6 +207,12 @@ impl Numbers {
         Self { region: Some(region) }
     }
 
+    /// Whether somebody said the country of numbers without a country code.
+    #[must_use]
+    pub const fn have_country(self) -> bool {
+        self.region.is_some()
+    }
+
     /// A number that its country's numbering plan has.
     pub fn valid(self, text: &str) -> Result<Number, WrongNumber> {
         self.read(text, None).map(|reading| reading.number)
@@ -203,6 +222,7 @@ impl Numbers {
     /// the common one, and the number's own `+` before both. Digits without `+` that begin with the country's calling code
     /// are refused where they are a number with it and another one without it.
     pub fn read(self, text: &str, own: Option<NumberRegion>) -> Result<Reading, WrongNumber> {
+        let text = &*spelling::without_scheme(text);
         let reading = self.read_once(text, own)?;
         let Some(assumed) = reading.assumed else { return Ok(reading) };
         if !may_begin_with(text, assumed.calling_code()) {
@@ -224,7 +244,11 @@ impl Numbers {
         if parsed.is_valid() {
             return Ok(reading);
         }
+        let is_number =
+            |other: Number| other != reading.number && is_in_a_numbering_plan(&other.written(NumberForm::Plus));
         Err(match parsed.is_possible_with_reason() {
+            _ if is_number(old_forms::short_form(reading.number)) => WrongNumber::OldMexican,
+            _ if is_number(old_forms::long_form(reading.number)) => WrongNumber::OldBrazilian,
             Err(ValidationError::TooShort) => WrongNumber::TooShort,
             Err(ValidationError::TooLong) => WrongNumber::TooLong,
             _ => WrongNumber::NotAssigned,
@@ -235,6 +259,7 @@ impl Numbers {
     /// right: of a number with an extension it is the number, an old form of a number that is valid is one, and digits
     /// without `+` that are a number with it too, also of another country, mean both.
     pub fn read_entry(self, text: &str, own: Option<NumberRegion>) -> Result<Entry, WrongNumber> {
+        let text = &*spelling::without_scheme(text);
         let text = spelling::without_extension(text).unwrap_or(text);
         let Reading { number, assumed, .. } = self.read_entry_once(text, own)?;
         let other = international(text, Self::read_entry_once).map(|reading| reading.number);
@@ -247,8 +272,7 @@ impl Numbers {
             let number = reading.number;
             let is_old_form =
                 [old_forms::short_form(number), old_forms::long_form(number)].iter().any(|other| {
-                    *other != number
-                        && Self::WITH_COUNTRY_CODE.valid(&other.written(NumberForm::Plus)).is_ok()
+                    *other != number && is_in_a_numbering_plan(&other.written(NumberForm::Plus))
                 });
             if is_old_form { Ok(reading) } else { Err(wrong) }
         })
@@ -261,8 +285,13 @@ impl Numbers {
         if !has_plus && region.is_none() {
             return Err(WrongNumber::NoCountry);
         }
+        // The numbers of an international network have no form without its code.
+        let text = match region.filter(|region| !has_plus && region.region().is_none()) {
+            Some(network) => Cow::Owned(behind_code(text, network.calling_code())),
+            None => Cow::Borrowed(text),
+        };
         let parsed =
-            PHONE_NUMBER_UTIL.parse(text, region.map(NumberRegion::region)).map_err(|error| match error {
+            PHONE_NUMBER_UTIL.parse(&text, region.and_then(NumberRegion::region)).map_err(|error| match error {
                 ParseError::InvalidCountryCode => WrongNumber::CountryCode,
                 ParseError::NotANumber(_) => WrongNumber::Unreadable,
                 ParseError::TooShortAfterIdd | ParseError::TooShortNsn => WrongNumber::TooShort,
@@ -285,6 +314,24 @@ fn may_begin_with(text: &str, calling_code: u16) -> bool {
         let expected = u32::from(calling_code / 10_u16.pow(place) % 10);
         digits.next().is_some_and(|digit| digit.to_digit(10).is_none_or(|digit| digit == expected))
     })
+}
+
+/// The digits of a number of a network with its code before them, unless they begin with it already.
+fn behind_code(text: &str, calling_code: u16) -> String {
+    let code = calling_code.to_string();
+    let digits = text[text.find(char::is_numeric).unwrap_or(text.len())..].trim();
+    let whole = digits.strip_prefix("00").unwrap_or(digits);
+    if whole.starts_with(&code) && is_in_a_numbering_plan(&format!("+{whole}")) {
+        format!("+{whole}")
+    } else {
+        format!("+{code}{digits}")
+    }
+}
+
+/// The number in a cell that may be a URI, such as `tel:+4930901820`; any other text is as it is.
+#[must_use]
+pub fn without_scheme(text: &str) -> Cow<'_, str> {
+    spelling::without_scheme(text)
 }
 
 /// What a text without `+` is when its digits are read as those that follow one; `None` where that is no number, as behind

@@ -3,6 +3,7 @@
 //! | form | is the line of | since | source |
 //! |---|---|---|---|
 //! | `+52 1 N` | `+52 N` | 2019 | libphonenumber's metadata of MX: `1` is no part of a number any more. Mexico's regulator (IFT) took the `1` before mobile numbers away on 3 August 2019. |
+//! | `044 N`, `045 N`, `01 N` | `+52 N` | 2019 | What was dialled within Mexico before a mobile number (044 in its own area, 045 elsewhere) and before a landline (01); gone on the same day, and in many lists still. |
 //! | `+54 9 N` | `+54 N` | always | libphonenumber's mobile token of 54 is `9` (`GetCountryMobileToken`): the `9` stands in front of mobile numbers that are called from abroad, and is left out in many lists. |
 //! | `+55 DD 9 8digits` | `+55 DD 8digits` | 2016 | Anatel's resolution 553/2010 put a `9` before every mobile number of eight digits, area by area until November 2016. The eight digits begin with 6 to 9; those that begin with 2 to 5 are landlines, which have none. |
 
@@ -18,7 +19,7 @@ pub(super) const fn short_form(Number(digits): Number) -> Number {
     let national = digits % TEN_DIGITS;
     let is_mobile = digits % NINE_DIGITS / EIGHT_DIGITS == 9 && is_mobile_of_brazil(digits);
     Number(match digits / TEN_DIGITS {
-        521 => 52 * TEN_DIGITS + national,
+        521 | 5201 | 5244 | 5245 | 52_001 | 52_044 | 52_045 => 52 * TEN_DIGITS + national,
         549 => 54 * TEN_DIGITS + national,
         550..=559 if is_mobile => digits / NINE_DIGITS * EIGHT_DIGITS + digits % EIGHT_DIGITS,
         _ => digits,
@@ -61,6 +62,14 @@ mod tests {
             assert_eq!(short_form(Number(long)), Number(short));
             assert_eq!(short_form(Number(short)), Number(short));
             assert_eq!(long_form(Number(short)), Number(long));
+        }
+    }
+
+    #[test]
+    fn what_was_dialled_before_a_number_of_mexico_is_no_part_of_it() {
+        for before in ["521", "5244", "5245", "5201", "52044", "52045"] {
+            let dialled = format!("{before}5512345678").parse().unwrap_or(0);
+            assert_eq!(short_form(Number(dialled)), Number(525_512_345_678), "{before}");
         }
     }
 

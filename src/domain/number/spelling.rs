@@ -1,6 +1,8 @@
 //! Texts that stand where a number should be and are none, told before a numbering plan is asked. The phone library skips
 //! what it does not know, so that of `…0001` or `98**10` another number would be left.
 
+use std::borrow::Cow;
+
 use super::WrongNumber;
 
 /// Most bytes of a cell that can be a number, however it is written.
@@ -15,6 +17,34 @@ const MASKS: &str = "*＊∗✱•●○◦∙⋅…█▓▒░■□▪×%?？
 /// Signs that stand between or around the digits of a number.
 const SEPARATORS: &str = "+＋-‐‑‒–—―−ー－/／.\\()[]（）［］~⁓∼～'’‘\"“”=<>,:;·\u{ad}\u{200b}\u{200c}\u{200d}\u{200e}\u{200f}\
                           \u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2060}\u{2066}\u{2067}\u{2068}\u{2069}\u{feff}";
+
+/// What programs write before a number that somebody may click on; `tel.` is what people write.
+const SCHEMES: [&str; 7] = ["tel", "tel.", "sms", "smsto", "callto", "whatsapp", "skype"];
+
+/// The number in a URI such as `tel:+49-30-901820;ext=5` (RFC 3966), `sms:+4930901820?body=Hi` or `callto://+4930901820`; any
+/// other text is as it is.
+pub(super) fn without_scheme(text: &str) -> Cow<'_, str> {
+    let text = text.trim();
+    // Nearly no number begins with a letter.
+    if !text.starts_with(|first: char| first.is_ascii_alphabetic()) {
+        return Cow::Borrowed(text);
+    }
+    let Some((scheme, rest)) = text.split_once(':') else { return Cow::Borrowed(text) };
+    if !SCHEMES.iter().any(|known| known.eq_ignore_ascii_case(scheme.trim())) {
+        return Cow::Borrowed(text);
+    }
+    let number = match rest.split_once('?') {
+        // A `?` that hides a digit is a mask, and stays one.
+        Some((number, query)) if query.starts_with(|first: char| first.is_ascii_alphabetic()) => number,
+        _ => rest,
+    };
+    let number = number.trim().trim_start_matches('/').trim();
+    if number.contains('%') {
+        let signs = [("%2B", "+"), ("%2b", "+"), ("%20", " "), ("%28", "("), ("%29", ")"), ("%2D", "-"), ("%2d", "-")];
+        return Cow::Owned(signs.iter().fold(number.to_owned(), |text, (code, sign)| text.replace(code, sign)));
+    }
+    Cow::Borrowed(number)
+}
 
 /// Whether a text begins with `+`, and so names its own country; an error where it can be no number.
 pub(super) fn begins_with_plus(text: &str) -> Result<bool, WrongNumber> {
@@ -111,7 +141,30 @@ fn is_decimal(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::WrongNumber::{self, Decimal, Empty, Masked, Scientific, Unreadable};
-    use super::{begins_with_plus, without_extension};
+    use super::{begins_with_plus, without_extension, without_scheme};
+
+    #[test]
+    fn a_uri_is_the_number_in_it() {
+        for (text, number) in [
+            ("tel:+49-30-901820", "+49-30-901820"),
+            ("TEL:+49(30)901820;ext=5", "+49(30)901820;ext=5"),
+            ("Tel.: 030 901820", "030 901820"),
+            ("sms:+4930901820?body=Hi", "+4930901820"),
+            ("smsto:+4930901820", "+4930901820"),
+            ("whatsapp:+4930901820", "+4930901820"),
+            ("callto://+4930901820", "+4930901820"),
+            ("skype:+4930901820?call", "+4930901820"),
+            ("tel:%2B49%2030%20901820", "+49 30 901820"),
+            // What is hidden stays so.
+            ("tel:+49309018??", "+49309018??"),
+            ("tel:+4930%", "+4930%"),
+            ("mailto:ada@example.com", "mailto:ada@example.com"),
+            ("1-800-FLOWERS", "1-800-FLOWERS"),
+            ("n/a", "n/a"),
+        ] {
+            assert_eq!(without_scheme(text), number, "{text}");
+        }
+    }
 
     #[test]
     fn a_mask_of_any_style_is_one() {

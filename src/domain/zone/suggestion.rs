@@ -2,6 +2,7 @@
 
 use super::caution::STANDARD_TIMES;
 use super::database::{self, Database};
+use super::elsewhere;
 use crate::domain::finding::Problem;
 
 /// The problem of a text that names no zone.
@@ -13,6 +14,9 @@ pub(super) fn unknown(typed: &str) -> Problem {
     }
     let problem =
         Problem::error(code, format!("{typed:?} is not a time zone of {}", Database::in_use().in_words()));
+    if let Some(name) = elsewhere::meant(typed) {
+        return problem.help(format!("did you mean {}?", todays_name(&name)));
+    }
     if is_offset(typed) {
         return problem.help(
             "a zone has a name, such as Asia/Kolkata; write an offset at the time itself: 2026-12-01T09:00+05:30",
