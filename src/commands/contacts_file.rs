@@ -10,8 +10,8 @@ use crate::domain::size::parse_size;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::import::{
-    Columns, Content, CountryColumn, Counts, Dialect, DoubtfulZone, Fingerprint, Header, ImportError,
-    Intake, LaterFile, MapChoice, Plan, Rejection, Rejects, Rows, can_separate, first_record,
+    Columns, Content, CountryColumn, Counts, Dialect, DoubtfulZone, Fingerprint, Header, ImportError, Intake,
+    LaterFile, MapChoice, Plan, Rejection, Rejects, Rows, can_separate, first_record,
 };
 use crate::settings::{Setting, SettingSource};
 use crate::view::import::ImportParts;
@@ -228,7 +228,8 @@ impl ContactsFileArgs {
         if counts.without_country.count > 0 {
             return Err(ImportError::NoCountry { file: name, rows: counts.without_country }.into());
         }
-        if let Some(warning) = plan.country.as_ref().and_then(|column| unreadable_countries(column, &counts)) {
+        if let Some(warning) = plan.country.as_ref().and_then(|column| unreadable_countries(column, &counts))
+        {
             context.ui.warning(&warning);
         }
         for zone in &counts.doubtful_zones {

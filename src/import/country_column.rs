@@ -247,7 +247,8 @@ impl CountryColumn {
     /// The row's country.
     pub(super) fn country(&self, record: &ByteRecord, countries: &mut Countries) -> RowCountry {
         match (countries.of(self.cell(record)), self.kind) {
-            (Cell::Empty, _) | (Cell::Other | Cell::Letters(_) | Cell::Name(_) | Cell::Word(_), Kind::Prefixes) => {
+            (Cell::Empty, _)
+            | (Cell::Other | Cell::Letters(_) | Cell::Name(_) | Cell::Word(_), Kind::Prefixes) => {
                 RowCountry::Unsaid
             }
             (Cell::CallingCode { .. } | Cell::Digits, Kind::Prefixes) => RowCountry::Prefix,
@@ -389,11 +390,7 @@ impl Candidate {
             Some((Kind::Letters, _)) => true,
             Some((Kind::Mixed, reads)) => reads && !(self.has_words || self.has_others || self.has_digits),
             Some((Kind::CallingCodes, _)) => {
-                !(self.has_words
-                    || self.has_others
-                    || self.has_digits
-                    || self.has_letters
-                    || self.has_names)
+                !(self.has_words || self.has_others || self.has_digits || self.has_letters || self.has_names)
             }
         }
     }

@@ -109,13 +109,15 @@ impl DoNotContact {
             // The common country counts only for a number that the row's area code is part of.
             let unclear = country.as_ref().filter(|_| row_country.is_unclear());
             let read = |cell: &str| match (numbers.read_entry(cell, own), unclear) {
-                (Err(WrongNumber::NoCountry), Some(column)) => common.read_entry(cell, None).and_then(|entry| {
-                    let is_whole = entry.assumed().is_some_and(|region| {
-                        row_country == RowCountry::Prefix
-                            && column.is_area_code_of(&record, entry.number(), region)
-                    });
-                    if is_whole { Ok(entry) } else { Err(WrongNumber::NoCountry) }
-                }),
+                (Err(WrongNumber::NoCountry), Some(column)) => {
+                    common.read_entry(cell, None).and_then(|entry| {
+                        let is_whole = entry.assumed().is_some_and(|region| {
+                            row_country == RowCountry::Prefix
+                                && column.is_area_code_of(&record, entry.number(), region)
+                        });
+                        if is_whole { Ok(entry) } else { Err(WrongNumber::NoCountry) }
+                    })
+                }
                 (found, _) => found,
             };
             let before = entries.count;
@@ -129,7 +131,11 @@ impl DoNotContact {
                 match (&found, unclear) {
                     (Err(WrongNumber::NoCountry), Some(column)) => {
                         entries.count += 1;
-                        entries.country_unreadable.get_or_insert_with(|| UnreadCountry::of(column, &record)).rows.add(line);
+                        entries
+                            .country_unreadable
+                            .get_or_insert_with(|| UnreadCountry::of(column, &record))
+                            .rows
+                            .add(line);
                     }
                     _ => self.take(found, said_by, line, &mut entries),
                 }

@@ -108,8 +108,7 @@ impl Intake {
     pub(super) fn known_field(&self, text: &str) -> Option<&'static str> {
         let text = text.trim();
         let meaning = Meaning::of_header(text);
-        let field =
-            self.fields.iter().find(|field| field.name == text || Some(field.meaning) == meaning);
+        let field = self.fields.iter().find(|field| field.name == text || Some(field.meaning) == meaning);
         field.map(|field| field.name)
     }
 }

@@ -357,14 +357,12 @@ impl Known {
         for (place, _) in &columns.others {
             text(record, *place)?;
         }
-        let NumberOfRow { reading, own } = row.number.clone().inspect_err(|rejection| {
-            match rejection {
-                Rejection::Number(WrongNumber::NoCountry) => counts.without_country.add(row.line),
-                Rejection::CountryUnreadable | Rejection::PrefixUnclear => {
-                    counts.country_unreadable.add(row.line);
-                }
-                _ => {}
+        let NumberOfRow { reading, own } = row.number.clone().inspect_err(|rejection| match rejection {
+            Rejection::Number(WrongNumber::NoCountry) => counts.without_country.add(row.line),
+            Rejection::CountryUnreadable | Rejection::PrefixUnclear => {
+                counts.country_unreadable.add(row.line);
             }
+            _ => {}
         })?;
         let number = reading.number;
         let mut doubtful_zone = None;

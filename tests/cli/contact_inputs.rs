@@ -506,7 +506,13 @@ fn a_prefix_is_a_calling_code_only_where_a_plus_says_so() {
     let (sandbox, kore, burki) = worlds();
     for (header, rows, region, sent, stayed) in [
         // 212 is New York, and Morocco; the number has its area code already.
-        ("Prefix", "(212) 555-0131,212,a\n212-555-0132,(212),b\n", "US", &["12125550131", "12125550132"][..], 0),
+        (
+            "Prefix",
+            "(212) 555-0131,212,a\n212-555-0132,(212),b\n",
+            "US",
+            &["12125550131", "12125550132"][..],
+            0,
+        ),
         ("Vorwahl", "030 901820,030,a\n089 901820,89,b\n", "DE", &["4930901820", "4989901820"], 0),
         // Somewhere else: a calling code, or an area code that the number does not have.
         ("Prefix", "2079460958,44,a\n+442079460959,44,b\n", "US", &["442079460959"], 1),
@@ -522,7 +528,8 @@ fn a_prefix_is_a_calling_code_only_where_a_plus_says_so() {
             world.file("contacts.csv", format!("Phone,{header},uniqueId\n{rows}"));
             let since = sandbox.received().len();
             let flags = ["contacts.csv", "--region", region, "--rejects", "stayed.csv", "--yes"];
-            let run = world.run([&command[..], &flags].concat()).expect_code(if stayed == 0 { 0 } else { 10 });
+            let run =
+                world.run([&command[..], &flags].concat()).expect_code(if stayed == 0 { 0 } else { 10 });
             let received = match command[0] {
                 "campaign" => received_by_burki(&sandbox, since),
                 _ => received_by_kore(&sandbox, since),
@@ -583,7 +590,10 @@ fn an_entry_whose_country_cannot_be_read_is_named_with_what_stands_there() {
         world.file("contacts.csv", "Phone\n+442079460958\n+6581234567\n");
         for (text, words) in [
             ("Phone,Country\n2079460958,XX\n", "dnc.csv, line 2: the Country \"XX\" is not a country"),
-            ("Phone,Country\n2079460957,GB\n2079460958,Mars\n2079460959,Mars\n", "lines 3, 4: the Country \"Mars\""),
+            (
+                "Phone,Country\n2079460957,GB\n2079460958,Mars\n2079460959,Mars\n",
+                "lines 3, 4: the Country \"Mars\"",
+            ),
             ("Phone,CC\n2079460958,boss@example.com\n", "the CC \"boss@example.com\" is not a country"),
             ("Phone,Prefix\n2079460958,44\n", "the Prefix \"44\" may be a calling code or an area code"),
             ("Phone,Country\n2079460958,2079460958\n", "line 2: the Country is not a country"),

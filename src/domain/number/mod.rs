@@ -134,7 +134,9 @@ impl WrongNumber {
             }
             Self::Unreadable => "this is no phone number; write + and the country code before the number",
             Self::CountryCode => "no country has this country code",
-            Self::TooShort => "the number is too short for its country; check its digits and its country code",
+            Self::TooShort => {
+                "the number is too short for its country; check its digits and its country code"
+            }
             Self::TooLong => "the number is too long for its country; check its digits and its country code",
             Self::NotAssigned => "its country has no such number; check its digits and its country code",
             Self::OldMexican => {
@@ -244,8 +246,9 @@ impl Numbers {
         if parsed.is_valid() {
             return Ok(reading);
         }
-        let is_number =
-            |other: Number| other != reading.number && is_in_a_numbering_plan(&other.written(NumberForm::Plus));
+        let is_number = |other: Number| {
+            other != reading.number && is_in_a_numbering_plan(&other.written(NumberForm::Plus))
+        };
         Err(match parsed.is_possible_with_reason() {
             _ if is_number(old_forms::short_form(reading.number)) => WrongNumber::OldMexican,
             _ if is_number(old_forms::long_form(reading.number)) => WrongNumber::OldBrazilian,
@@ -270,10 +273,9 @@ impl Numbers {
         self.read_once(text, own).or_else(|wrong| {
             let (_, reading) = self.parse(text, own)?;
             let number = reading.number;
-            let is_old_form =
-                [old_forms::short_form(number), old_forms::long_form(number)].iter().any(|other| {
-                    *other != number && is_in_a_numbering_plan(&other.written(NumberForm::Plus))
-                });
+            let is_old_form = [old_forms::short_form(number), old_forms::long_form(number)]
+                .iter()
+                .any(|other| *other != number && is_in_a_numbering_plan(&other.written(NumberForm::Plus)));
             if is_old_form { Ok(reading) } else { Err(wrong) }
         })
     }
@@ -290,13 +292,14 @@ impl Numbers {
             Some(network) => Cow::Owned(behind_code(text, network.calling_code())),
             None => Cow::Borrowed(text),
         };
-        let parsed =
-            PHONE_NUMBER_UTIL.parse(&text, region.and_then(NumberRegion::region)).map_err(|error| match error {
+        let parsed = PHONE_NUMBER_UTIL.parse(&text, region.and_then(NumberRegion::region)).map_err(
+            |error| match error {
                 ParseError::InvalidCountryCode => WrongNumber::CountryCode,
                 ParseError::NotANumber(_) => WrongNumber::Unreadable,
                 ParseError::TooShortAfterIdd | ParseError::TooShortNsn => WrongNumber::TooShort,
                 ParseError::TooLongNsn => WrongNumber::TooLong,
-            })?;
+            },
+        )?;
         let number = e164(&parsed).ok_or(WrongNumber::TooLong)?;
         let calling_code = u16::try_from(parsed.country_code).map_err(|_| WrongNumber::CountryCode)?;
         // Behind a prefix such as 00 a number has a country code too.

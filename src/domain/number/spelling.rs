@@ -40,8 +40,18 @@ pub(super) fn without_scheme(text: &str) -> Cow<'_, str> {
     };
     let number = number.trim().trim_start_matches('/').trim();
     if number.contains('%') {
-        let signs = [("%2B", "+"), ("%2b", "+"), ("%20", " "), ("%28", "("), ("%29", ")"), ("%2D", "-"), ("%2d", "-")];
-        return Cow::Owned(signs.iter().fold(number.to_owned(), |text, (code, sign)| text.replace(code, sign)));
+        let signs = [
+            ("%2B", "+"),
+            ("%2b", "+"),
+            ("%20", " "),
+            ("%28", "("),
+            ("%29", ")"),
+            ("%2D", "-"),
+            ("%2d", "-"),
+        ];
+        return Cow::Owned(
+            signs.iter().fold(number.to_owned(), |text, (code, sign)| text.replace(code, sign)),
+        );
     }
     Cow::Borrowed(number)
 }

@@ -54,7 +54,11 @@ mod tests {
     fn every_name_means_a_zone_of_the_database_and_stands_once() {
         let mut seen = HashSet::new();
         for (name, zone) in names() {
-            assert_eq!(zone.parse::<Zone>().map(|zone| zone.name().to_owned()).as_deref(), Ok(zone), "{name}");
+            assert_eq!(
+                zone.parse::<Zone>().map(|zone| zone.name().to_owned()).as_deref(),
+                Ok(zone),
+                "{name}"
+            );
             assert!(seen.insert(name.to_lowercase()), "{name} stands twice");
             assert_eq!(meant(name).as_deref(), Some(zone), "{name}");
         }
@@ -78,7 +82,18 @@ mod tests {
         ] {
             assert_eq!(meant(typed).as_deref(), Some(zone), "{typed}");
         }
-        for typed in ["IST", "India", "UTC+5", "Mars Standard Time", "", "()", "(UTC)", "_slash_", "etc_slash_gmt+5", "(EST)"] {
+        for typed in [
+            "IST",
+            "India",
+            "UTC+5",
+            "Mars Standard Time",
+            "",
+            "()",
+            "(UTC)",
+            "_slash_",
+            "etc_slash_gmt+5",
+            "(EST)",
+        ] {
             assert_eq!(meant(typed), None, "{typed}");
         }
     }
