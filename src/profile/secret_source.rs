@@ -62,7 +62,7 @@ impl SecretSource {
     }
 
     /// A command from its words. A word that is an operator of a shell would only be one more argument, and is refused.
-    fn command_words(program: String, arguments: Vec<String>) -> Result<Self, CommandLineError> {
+    pub(super) fn command_words(program: String, arguments: Vec<String>) -> Result<Self, CommandLineError> {
         match arguments.iter().find_map(|word| shell_syntax::as_word(word)) {
             Some(what) => Err(CommandLineError::NeedsShell(what)),
             None => Ok(Self::Command { program, arguments }),
