@@ -9,6 +9,7 @@ use super::ImportError;
 use super::batches::Batches;
 use super::checkpoint::Begun;
 use super::content::{Content, Fingerprint};
+use crate::files;
 
 /// The end of a checkpoint's name.
 const EXTENSION: &str = "jsonl";
@@ -75,11 +76,8 @@ impl Checkpoints {
     /// What was sent of this file before, as far as its checkpoint can be read. Nothing is made or locked.
     pub fn sent_of(&self, fingerprint: &Fingerprint) -> Result<Batches, ImportError> {
         let path = self.path(fingerprint.as_str());
-        match std::fs::read(&path) {
-            Ok(bytes) => Ok(Batches::replay(&bytes).batches),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Batches::default()),
-            Err(error) => Err(ImportError::file("read", path)(error)),
-        }
+        let bytes = files::read(&path).map_err(ImportError::file("read", path))?;
+        Ok(bytes.map(|bytes| Batches::replay(&bytes).batches).unwrap_or_default())
     }
 
     /// The import of an earlier version of this file: the one that most contacts were sent of among those that the file
@@ -135,7 +133,7 @@ impl Checkpoints {
     /// The import in this file, where it is one into this list. A checkpoint's name says whose it is. Lines that cannot be
     /// read are passed over: what the others say was sent.
     fn import_in(&self, path: &Path) -> Result<Option<(Begun, Batches)>, ImportError> {
-        let bytes = std::fs::read(path).map_err(ImportError::file("read", path))?;
+        let bytes = files::read(path).map_err(ImportError::file("read", path))?.unwrap_or_default();
         let replayed = Batches::replay(&bytes);
         let is_ours = |begun: &Begun| path.file_stem().is_some_and(|stem| *stem == *self.name(&begun.file));
         Ok(replayed.begun.filter(is_ours).map(|begun| (begun, replayed.batches)))
