@@ -219,7 +219,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: Environme
         }
     };
     let ended = context.listen().and_then(|()| dispatch(cli.command, &mut context));
-    context.end();
+    context.end(ended.as_ref().err());
     match ended {
         Ok(exit) => exit,
         Err(error) => {

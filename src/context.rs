@@ -24,6 +24,7 @@ use crate::domain::evidence::Evidence;
 use crate::domain::zone::{self, Zone};
 use crate::env::Environment;
 use crate::error::Error;
+use crate::exit::Exit;
 use crate::files::Patience;
 use crate::platform::feature::Feature;
 use crate::profile::{
@@ -280,11 +281,14 @@ impl Context {
         Ok(())
     }
 
-    /// To be called before how the command ended is said.
-    pub fn end(&self) {
-        if let Some(listening) = &self.listening {
-            listening.claim_end();
+    /// To be called before how the command ended is said. A question that ends because of SIGTERM or SIGHUP looks as if Ctrl-C
+    /// had ended it: then the thread that heard the signal reports, and this does not return.
+    pub fn end(&self, error: Option<&Error>) {
+        let Some(listening) = &self.listening else { return };
+        if error.is_some_and(|error| error.exit == Exit::Interrupted) {
+            listening.leave_to_signal();
         }
+        listening.claim_end();
     }
 
     /// Reads what the user named, such as a pipe that may never be written to: the deadline ends the command meanwhile.

@@ -17,6 +17,8 @@ use crate::ui::{Reporter, TerminalMode};
 
 /// How long a command that was told to end may take to do so by itself.
 const GRACE: Duration = Duration::from_millis(300);
+/// How long a signal takes at most from the question that it ends to the thread that listens.
+const HEARD_WITHIN: Duration = Duration::from_millis(100);
 /// How long the report may take: nobody may read stderr any more.
 const REPORT_LIMIT: Duration = Duration::from_secs(2);
 
@@ -100,14 +102,33 @@ impl Listening {
         self.reading_until.send_replace(deadline);
     }
 
+    /// Waits a moment for what interrupted a question. Where that was no Ctrl-C, the thread reports it and ends the process.
+    pub(super) fn leave_to_signal(&self) {
+        let until = Instant::now() + HEARD_WITHIN;
+        loop {
+            match *self.heard.borrow() {
+                Some(Signal::Interrupt) => return,
+                Some(Signal::Terminate | Signal::Hangup) => park(),
+                None if Instant::now() >= until => return,
+                None => {}
+            }
+            std::thread::sleep(HEARD_WITHIN / 20);
+        }
+    }
+
     /// To be called before the command's end is reported: the thread then reports none. Where it has begun to, it ends the
     /// process, and this does not return.
     pub(super) fn claim_end(&self) {
         if self.end.is_claimed.swap(true, Ordering::SeqCst) {
-            loop {
-                std::thread::park();
-            }
+            park();
         }
+    }
+}
+
+/// Does nothing any more, until the other thread ends the process.
+fn park() -> ! {
+    loop {
+        std::thread::park();
     }
 }
 
