@@ -231,9 +231,11 @@ impl Signals {
             }
         };
         tokio::select! {
-            _ = self.interrupt.recv() => Signal::Interrupt,
+            // A terminal library that any signal interrupts while it reads raises an interrupt: what came first counts.
+            biased;
             _ = self.terminate.recv() => Signal::Terminate,
             () = hangup => Signal::Hangup,
+            _ = self.interrupt.recv() => Signal::Interrupt,
         }
     }
 }

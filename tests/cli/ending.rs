@@ -304,7 +304,8 @@ fn a_pipe_in_the_place_of_an_own_file_is_refused() {
     world.run(["profile", "list"]).expect_code(2).expect_stderr(&["a pipe or a device"]);
     pipe(&world, ".config/kcamp/.config.yaml.lock");
     std::fs::remove_file(world.home().join(".config/kcamp/config.yaml")).unwrap();
-    world.file(".config/kcamp/config.yaml", "profiles:\n  acme: {platform: kore}\n");
+    let config = world.file(".config/kcamp/config.yaml", "profiles:\n  acme: {platform: kore}\n");
+    std::fs::set_permissions(config, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
     world.run(["profile", "use", "acme"]).expect_code(2).expect_stderr(&["a pipe or a device"]);
     assert_eq!(sandbox.creates().len(), before);
 }
