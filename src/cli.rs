@@ -2,6 +2,7 @@
 #![expect(clippy::doc_markdown, reason = "the doc comments of flags are help texts, shown as they are")]
 
 use std::ffi::OsString;
+use std::io::{self, Write as _};
 use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 
@@ -267,11 +268,14 @@ fn dispatch(command: Command, context: &mut Context) -> Result<Exit, Error> {
 
 /// A command line that clap did not take, or a call for help, which it answers as it is.
 fn refuse(error: &clap::Error, arguments: &[OsString], environment: Environment) -> Exit {
-    let is_help = !error.use_stderr();
-    if is_help || !wants_json(arguments, &environment) {
-        // A reader that has gone away, such as `head`, needs no telling.
+    if !error.use_stderr() {
+        let printed = error.print().and_then(|()| io::stdout().flush());
+        return printed.map_or_else(|error| unprinted(error.into(), arguments, environment), |()| Exit::Success);
+    }
+    if !wants_json(arguments, &environment) {
+        // Nothing is left to do where stderr is gone too.
         let _ = error.print();
-        return if is_help { Exit::Success } else { Exit::Usage };
+        return Exit::Usage;
     }
     let rendered = error.render().to_string();
     let mut lines = rendered.lines().map(str::trim).filter(|line| !line.is_empty());
@@ -281,6 +285,14 @@ fn refuse(error: &clap::Error, arguments: &[OsString], environment: Environment)
     talk(arguments, environment)
         .error(&lines.take_while(|line| !line.starts_with("Usage:")).fold(report, Error::hint));
     Exit::Usage
+}
+
+/// Says that a help text did not reach stdout. A reader that has gone away, such as `head`, needs no telling.
+fn unprinted(error: Error, arguments: &[OsString], environment: Environment) -> Exit {
+    if error.code != BROKEN_PIPE {
+        talk(arguments, environment).error(&error);
+    }
+    error.exit
 }
 
 /// Whether a command line that was not parsed asks for JSON.

@@ -19,6 +19,9 @@ pub struct ExplainArgs {
     list: bool,
 }
 
+/// Most codes that an unknown one is answered with.
+const CODES_SUGGESTED: usize = 3;
+
 /// Shows one explanation, or the list of codes.
 pub fn run(args: &ExplainArgs, context: &mut Context) -> Result<Exit, Error> {
     if let Some(code) = &args.code {
@@ -33,11 +36,10 @@ pub fn run(args: &ExplainArgs, context: &mut Context) -> Result<Exit, Error> {
 fn known(text: &str) -> Result<&'static explanations::Explanation, Error> {
     let code = text.split_once('[').map_or(text, |(_, rest)| rest).trim_end_matches(']').trim();
     explanations::find(code).ok_or_else(|| {
-        let error =
-            Error::usage("usage/unknown-code", format!("no finding and no error has the code {code:?}"));
-        match explanations::nearest_code(code, |_| true) {
-            Some(meant) => error.hint(format!("did you mean {meant}?")),
-            None => error.hint("kcamp explain --list shows every code"),
+        let error = Error::usage("usage/unknown-code", format!("unknown code {code:?}: no finding and no error has it"));
+        match explanations::nearest_codes(code, |_| true, CODES_SUGGESTED).as_slice() {
+            [] => error.hint("kcamp explain --list shows every code"),
+            meant => error.hint(format!("did you mean {}?", meant.join(", "))),
         }
     })
 }

@@ -1,6 +1,6 @@
 //! The runs of a schedule, as a repeating clock yields them.
 
-use jiff::civil::{Date, DateTime};
+use jiff::civil::{Date, DateTime, Time};
 use jiff::{SignedDuration, Timestamp, ZonedDateTime};
 
 use super::run_pattern::RunPattern;
@@ -36,6 +36,13 @@ impl Occurrence {
     #[must_use]
     pub fn local(&self, zone: &Zone) -> ZonedDateTime {
         self.instant.to_zoned_datetime(zone.time_zone().clone())
+    }
+
+    /// Whether a zone's clock shows the run at another time of day than this one, the schedule's. What a jump of the
+    /// platform's own clock does on one day is told apart, as [`ClockChange::JumpedOver`].
+    #[must_use]
+    pub fn is_shifted(&self, zone: &Zone, asked: Time) -> bool {
+        self.clock != ClockChange::JumpedOver && zone.wall(self.instant).time() != asked
     }
 }
 

@@ -158,12 +158,11 @@ impl PlannedCampaign {
         oddities
     }
 
-    /// Whether the run is at another time of day for its readers than the start. What the platform's own jump does on one
-    /// day is told apart.
+    /// Whether the run is at another time of day for its readers than the start.
     fn shifted(&self, run: &Occurrence) -> Option<Oddity> {
         let reader = self.plan.reader_zone();
         let from = reader.wall(self.plan.start()).time();
-        if run.clock == ClockChange::JumpedOver || reader.wall(run.instant).time() == from {
+        if !run.is_shifted(reader, from) {
             return None;
         }
         let last_change = last_drift(reader, self.plan.platform_zone(), run.instant)?;

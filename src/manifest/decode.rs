@@ -436,7 +436,8 @@ pub fn decode_schedule(
         reader.check_keys(KindSet::ALL);
         (&["schedule"], document.at(&["schedule"]).map_or(&document.origin, |node| &node.origin))
     } else {
-        reader.check_keys_as(document, &["schedule"]);
+        reader.base = &["schedule"];
+        reader.check_keys_as(document, reader.base);
         (&[], &document.origin)
     };
     let name = if whole_file { reader.name() } else { None };

@@ -25,6 +25,8 @@ pub type ReadText<'run> = dyn Fn(&Path) -> Result<String, String> + 'run;
 /// Decodes one document.
 pub(super) struct Reader<'run> {
     pub(super) document: &'run Node,
+    /// Where the document would stand in a whole file: at its top, or at the key of a block that was given alone.
+    pub(super) base: &'static [&'static str],
     /// The fields of its platform.
     pub(super) table: &'static Table,
     pub(super) read_text: &'run ReadText<'run>,
@@ -45,6 +47,7 @@ impl<'run> Reader<'run> {
     ) -> Self {
         Self {
             document,
+            base: &[],
             table,
             read_text,
             findings: Findings::new(),
@@ -217,7 +220,8 @@ impl<'run> Reader<'run> {
             return;
         }
         let dotted = path.join(".");
-        let field = self.table.at(path);
+        let in_file = self.in_file(path);
+        let field = self.table.at(&in_file);
         let flag = field.and_then(|it| it.flag).filter(|_| !self.document.is_written());
         let (problem, origin) = if let Some(flag) = flag {
             let problem = Problem::error("campaign/missing-field", format!("{flag} is missing ({dotted})"))
@@ -226,12 +230,17 @@ impl<'run> Reader<'run> {
         } else {
             let help = match (field, path) {
                 (Some(field), [.., key]) => format!("add it, as in {key}: {}", field.example),
-                _ => format!("add it with {} in it", self.table.keys_below(path).join(", ")),
+                _ => format!("add it with {} in it", self.table.keys_below(&in_file).join(", ")),
             };
             let problem = Problem::error("campaign/missing-field", format!("{dotted} is missing"));
             (problem.help(help), place)
         };
         self.findings.push(problem.at(&origin));
+    }
+
+    /// A path below the document as it would be in a whole file.
+    fn in_file<'path>(&self, path: &[&'path str]) -> Vec<&'path str> {
+        [self.base, path].concat()
     }
 
     /// Whether a key of the path is there and empty, which is a finding of its own.
@@ -257,7 +266,7 @@ impl<'run> Reader<'run> {
 
     /// Whether a misspelled key was meant for the field at a path, or for a mapping around it.
     fn is_misspelled(&self, path: &[&str]) -> bool {
-        let dotted = path.join(".");
+        let dotted = self.in_file(path).join(".");
         let is_within = |meant: &String| {
             dotted.strip_prefix(meant.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
         };

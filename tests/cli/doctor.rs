@@ -56,6 +56,7 @@ fn a_served_platform_is_asked_once_and_offline_not_at_all() {
     }
     assert_eq!(row(&run, "credentials")["status"], "ok");
     assert_eq!(row(&run, "time zones")["status"], "warning");
+    assert!(run.stderr.contains("no check failed, 1 warning\n"), "{}", run.stderr);
     assert!(sandbox.received().is_empty());
     let run = sandbox.world().run(["doctor", "-o", "json"]).expect_code(0);
     assert_eq!(row(&run, "access")["status"], "ok");

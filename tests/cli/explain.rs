@@ -40,6 +40,18 @@ fn an_unknown_code_is_a_usage_error_with_a_suggestion() {
     let run = world.run(["explain", "sms/ucs2-force"]).expect_code(2);
     assert_eq!(run.stdout, "");
     run.expect_stderr(&["sms/ucs2-force\"", "did you mean sms/ucs2-forced?"]);
+    for (typed, meant) in [
+        ("campaign/priority-out-of-rang", "did you mean campaign/priority-out-of-range"),
+        ("Campaign/Priority-Out-Of-Range", "campaign/priority-out-of-range"),
+        ("priority-out-of-range", "campaign/priority-out-of-range"),
+        ("error[file/text-cutt]", "file/text-cut"),
+        ("secret/maskd", "secret/masked"),
+        ("schedule/end-in-the-past", "schedule/end-in-past"),
+    ] {
+        let run = world.run(["explain", typed]).expect_code(2);
+        assert_eq!(run.stdout, "", "{typed}");
+        run.expect_stderr(&["unknown code", meant]);
+    }
     world.run(["explain", "nonsense"]).expect_code(2).expect_stderr(&["explain --list"]);
     world.run(["explain"]).expect_code(2);
     let error = world.run(["explain", "a/b", "-o", "json"]).expect_code(2).error_json();

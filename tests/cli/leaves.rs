@@ -236,3 +236,35 @@ fn the_exit_codes_that_are_documented_are_those_of_the_binary() {
         assert!(help.stdout.lines().any(|line| line.trim_start().starts_with(&format!("{code} "))), "{code}");
     }
 }
+
+/// A help that cannot be written is no success: a script that keeps it would keep nothing.
+#[cfg(unix)]
+#[test]
+fn a_help_that_cannot_be_printed_is_a_failure() {
+    if !std::path::Path::new("/dev/full").exists() {
+        return;
+    }
+    let world = World::new();
+    let printed = |line: &[&str], stdout: Stdio| {
+        let child = world.command(line).stdout(stdout).stderr(Stdio::piped()).spawn().unwrap();
+        let output = child.wait_with_output().unwrap();
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+    };
+    let full = || Stdio::from(std::fs::File::options().write(true).open("/dev/full").unwrap());
+    let closed = || {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        Stdio::from(writer)
+    };
+    let helps = all_leaves().into_iter().map(|leaf| format!("{leaf} --help"));
+    let others = ["--help", "-h", "--version", "help", "help campaign", "completions bash", "explain --list", "licenses"];
+    for line in helps.chain(others.map(str::to_owned)) {
+        let words: Vec<&str> = line.split(' ').collect();
+        let (code, said) = printed(&words, full());
+        assert_eq!(code, Some(2), "{line}: {said}");
+        assert!(said.contains("cannot write to stdout"), "{line}: {said}");
+        assert_eq!(printed(&words, closed()), (Some(0), String::new()), "{line}");
+    }
+    let (_, said) = printed(&["--help", "-o", "json"], full());
+    assert!(said.contains("\"code\":\"output/failed\""), "{said}");
+}

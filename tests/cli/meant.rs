@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::create::FILE;
+use crate::create::{FILE, SCHEDULE};
 use crate::world::{Sandbox, World};
 
 /// A text whose place in the file was found.
@@ -142,4 +142,74 @@ fn what_lies_in_a_folder_is_counted() {
     world.file("other/notes.txt", "text");
     let run = world.run(["validate", "other", "-o", "json"]).expect_code(3);
     assert_eq!(run.json()[0]["code"], "file/folder-empty");
+}
+
+/// All that is wrong with a schedule comes out in one round, whatever else is wrong with it or with the campaign.
+#[test]
+fn all_errors_of_a_schedule_are_named_at_once() {
+    let world = World::new();
+    let codes = |text: &str, arguments: &[&str]| {
+        world.file("a.yaml", text);
+        let run = world.run([arguments, &["a.yaml", "-o", "json"]].concat()).expect_code(3);
+        let findings = if arguments[0] == "validate" { run.json() } else { run.error_json()["findings"].clone() };
+        let findings = findings.as_array().unwrap().clone();
+        let errors = findings.iter().filter(|finding| finding["severity"] == "error");
+        let mut codes: Vec<String> = errors.map(|it| it["code"].as_str().unwrap().to_owned()).collect();
+        codes.sort();
+        codes
+    };
+    let whole = |schedule: &str| format!("{FILE}schedule:\n{schedule}");
+    for (schedule, expected) in [
+        (
+            "  startDateTime: 2027-13-04 09:00:00\n  endDateTime: 2026-11-01\n  recurrenceObject:\n    recurType: Weekley\n    \
+             weeklyDetails: {onceEveryNweeks: 0, whichDays: [Foo]}\n",
+            &[
+                "schedule/end-in-past",
+                "schedule/interval-out-of-range",
+                "schedule/recurrence-unknown",
+                "schedule/weekday-unknown",
+                "time/no-such-date",
+            ][..],
+        ),
+        (
+            "  startDateTime: 2027-01-04 09:00:00\n  endDateTime: 2027-01-01\n  recurrenceObject:\n    recurType: Daily\n    \
+             dailyDetails: {onceEveryNdays: x}\n    weeklyDetails: {whichDays: Fooday}\n",
+            &[
+                "schedule/details-mismatch",
+                "schedule/end-before-start",
+                "schedule/interval-out-of-range",
+                "schedule/weekday-unknown",
+            ],
+        ),
+        (
+            "  startDateTime: 2027-01-04 25:00:00\n  endDateTime: 2027-06-30\n  timezone: Europe/Berln\n  recurrenceObject:\n    \
+             weeklyDetails: {whichDays: [Mon, Tu]}\n",
+            &["campaign/missing-field", "schedule/weekday-unknown", "time/no-such-time", "time/unknown-zone"],
+        ),
+    ] {
+        let text = whole(schedule);
+        assert_eq!(codes(&text, &["validate"]), expected, "{schedule}");
+        assert_eq!(codes(&text, &["schedule", "preview", "-f"]), expected, "{schedule}");
+        let with_name = [&["campaign/priority-out-of-range"], expected].concat();
+        let text = text.replace("priority: 5", "priority: 9");
+        assert_eq!(codes(&text, &["validate"]), with_name, "{schedule}");
+    }
+    // A sound schedule beside a campaign that is not: what is only seen on the calendar is named too.
+    let past = SCHEDULE.replace("2027-06-30", "2026-06-30").replace("2027-01-04", "2026-01-04");
+    let text = format!("{FILE}{past}").replace("priority: 5", "priority: 9");
+    assert_eq!(codes(&text, &["validate"]), ["campaign/priority-out-of-range", "schedule/end-in-past"]);
+}
+
+/// A block that was given alone is helped with the keys of a block.
+#[test]
+fn what_is_missing_in_a_block_from_stdin_is_named() {
+    let world = World::new();
+    for (text, helps) in [
+        ("startDateTime: 2027-01-04 09:00:00\n", &["add it, as in endDateTime:", "with recurType, "][..]),
+        ("recurrenceObject: {recurType: Weekly}\n", &["add it, as in startDateTime:", "add it, as in whichDays:"]),
+    ] {
+        let run = world.run_with_input(["schedule", "preview", "-f", "-"], text).expect_code(3);
+        assert!(!run.stderr.contains("with  in it"), "{}", run.stderr);
+        run.expect_stderr(helps);
+    }
 }

@@ -236,3 +236,68 @@ fn a_files_comments_and_its_policy_count_for_an_update() {
     world.file("team/kcamp.policy.yaml", "severities: {sms/ucs2-forced: error}\n");
     world.run(line).expect_code(3).expect_stderr(&["error[sms/ucs2-forced]"]);
 }
+
+#[test]
+fn a_new_text_is_shown_whole_with_its_segments_and_an_old_one_is_not() {
+    let (sandbox, world, _) = with_campaign(FILE, &[]);
+    world.file("short.yaml", "name: Event Reminder\nmessage: {text: See you at 9.}\n");
+    let long = "a".repeat(170);
+    world.file("long.yaml", format!("name: Event Reminder\nmessage:\n  text: {long}\n"));
+    for (file, size) in [("short.yaml", "1 segment, GSM-7, 13 of 160 septets"), ("long.yaml", "2 segments, GSM-7, 170")] {
+        let update = |more: &[&str]| world.run([&["campaign", "update", "-f", file], more].concat()).expect_code(0);
+        update(&["--dry-run"]).expect_stderr(&["message.text of \"Event Reminder\"", size]);
+        update(&[]).expect_stderr(&["message.text of \"Event Reminder\"", size]);
+    }
+    let run = world.run(["campaign", "update", "Event Reminder", "--priority", "2"]).expect_code(0);
+    assert!(!run.stderr.contains("message.text of"), "{}", run.stderr);
+    assert_eq!(puts(&sandbox).len(), 3);
+}
+
+/// On a terminal the text is on the screen while nothing has been sent.
+#[cfg(unix)]
+#[test]
+fn a_text_is_on_the_screen_before_it_is_sent() {
+    use crate::terminal::{answer, end, line, start};
+
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    world.file("campaign.yaml", FILE);
+    world.file("new.yaml", "name: Event Reminder\nmessage: {text: Canary of an update.}\n");
+    let account = kcamp::sandbox::ACCOUNT;
+    let setup = [
+        "setup",
+        "--profile",
+        "acme",
+        "--secret-env",
+        "KCAMP_CLIENT_SECRET",
+        "--protected",
+        "--host",
+        &sandbox.address,
+        "--stream-id",
+        account.stream_id,
+        "--account-id",
+        account.account_id,
+        "--client-id",
+        account.client_id,
+        "--timezone",
+        "UTC",
+    ];
+    world.run(setup).expect_code(0);
+    let writes = || sandbox.received().iter().filter(|request| request["method"] != "GET").count();
+    for (position, (command, file, text)) in [
+        ("create", "campaign.yaml", "Canary text of the event. Reply STOP to opt out."),
+        ("update", "new.yaml", "Canary of an update."),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let mut session = start(&world, &["campaign", command, "-f", file]);
+        // Nothing is sent until the question is answered.
+        let before = session.exp_string("type the profile's name").unwrap();
+        assert!(before.contains(text) && before.contains("1 segment, GSM-7"), "{command}: {before}");
+        assert_eq!(writes(), position, "{command}");
+        answer(&mut session, "to go on", &line("acme"));
+        let (rest, code) = end(&mut session);
+        assert_eq!((code, writes()), (0, position + 1), "{command}: {rest}");
+    }
+}

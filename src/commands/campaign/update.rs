@@ -7,7 +7,7 @@ use super::files::{self, OneDocument};
 use super::trigger::with_state;
 use crate::commands::requests;
 use crate::context::{Consent, Context};
-use crate::domain::difference::changes;
+use crate::domain::difference::{Change, changes};
 use crate::domain::evidence::Evidence;
 use crate::domain::finding::Findings;
 use crate::domain::live::LiveCampaign;
@@ -19,6 +19,7 @@ use crate::exit::Exit;
 use crate::manifest::{self, Field, LIVE_NAME, Node, Scope, Value, Written};
 use crate::platform::client::{Action, Handle};
 use crate::view::update::UpdateView;
+use crate::view::wording::WordingView;
 
 /// Change fields of a campaign, from a file, from flags, or from both
 ///
@@ -58,6 +59,7 @@ pub async fn run(args: UpdateArgs, context: &mut Context) -> Result<Exit, Error>
         return Ok(Exit::Success);
     }
     view.talk().iter().for_each(|line| context.ui.talk(line));
+    show_changed_texts(&campaign, &differences, context);
     if context.dry_run().is_some() {
         let request = handle.update_request(&campaign)?;
         return requests::show(&[request], context);
@@ -93,6 +95,14 @@ pub async fn run(args: UpdateArgs, context: &mut Context) -> Result<Exit, Error>
             .hint("switch it on again with: kcamp schedule enable"));
     }
     Ok(Exit::Success)
+}
+
+/// Shows the words that reach people where they change, whole and with what they take as an sms.
+fn show_changed_texts(campaign: &PlatformCampaign, differences: &[Change], context: &mut Context) {
+    let changes = |field: &str| differences.iter().any(|change| field.split('.').next() == Some(change.field));
+    for wording in WordingView::of(campaign).iter().filter(|wording| changes(wording.field)) {
+        context.ui.talk(&wording.talk(campaign.name()));
+    }
 }
 
 /// What the user gives: a file's document and flags.

@@ -74,15 +74,30 @@ pub fn find(code: &str) -> Option<&'static Explanation> {
     all().find(|explanation| explanation.code == code)
 }
 
-/// The code that was probably meant, among those that `wanted` lets pass: the same name in another area, a longer one, or a
-/// few letters away.
+/// The code that was probably meant, among those that `wanted` lets pass; see [`nearest_codes`].
 #[must_use]
 pub fn nearest_code(code: &str, wanted: impl Fn(&Explanation) -> bool) -> Option<&'static str> {
-    let codes: Vec<&'static str> = all().filter(|it| wanted(it)).map(|it| it.code).collect();
-    let name_of = |code: &'static str| code.split_once('/').map_or(code, |(_, name)| name);
-    let same_name = code.rsplit('/').next().and_then(|name| codes.iter().find(|it| name_of(it) == name));
-    let longer = || codes.iter().find(|it| code.contains('/') && it.starts_with(code));
-    same_name.or_else(longer).copied().or_else(|| nearest(code, codes.iter().copied()))
+    nearest_codes(code, wanted, 1).pop()
+}
+
+/// At most `most` codes that were probably meant, the likeliest first: the same name in another area, a longer one, or a few letters away.
+#[must_use]
+pub fn nearest_codes(code: &str, wanted: impl Fn(&Explanation) -> bool, most: usize) -> Vec<&'static str> {
+    let mut codes: Vec<&'static str> = all().filter(|it| wanted(it)).map(|it| it.code).collect();
+    let name = code.rsplit('/').next().unwrap_or(code);
+    let mut found = Vec::new();
+    let is_same = |it: &str| it.split_once('/').is_some_and(|(_, its)| its == name);
+    let is_longer = |it: &str| code.contains('/') && it.starts_with(code);
+    found.extend(codes.extract_if(.., |it| is_same(it)));
+    found.extend(codes.extract_if(.., |it| is_longer(it)));
+    while found.len() < most
+        && let Some(near) = nearest(code, codes.iter().copied())
+    {
+        codes.retain(|it| *it != near);
+        found.push(near);
+    }
+    found.truncate(most);
+    found
 }
 
 fn parse(section: &'static str) -> Option<Explanation> {

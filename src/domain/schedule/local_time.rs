@@ -4,14 +4,14 @@
 use jiff::civil::{DateTime, Time};
 use jiff::{SignedDuration, Timestamp};
 
-use super::convert::{days_from, shown_day};
-use super::split::{Moved, WayToKeep};
+use super::convert::shown_day;
+use super::split::{Move, Moved, WayToKeep};
 use super::{Schedule, ScheduleClock, ScheduleRequest};
 use crate::domain::calling_hours::CallingHours;
 use crate::domain::finding::{Findings, Problem};
 use crate::domain::occurrence::{ClockChange, Occurrence, Occurrences};
 use crate::domain::recurrence::Recurrence;
-use crate::domain::wall_clock::{Reading, shown_time};
+use crate::domain::wall_clock::shown_time;
 use crate::domain::weekday::Weekday;
 use crate::domain::zone::Zone;
 
@@ -57,10 +57,12 @@ pub(super) fn check(
             findings.push(problem.at(origin));
         } else if let Some(run) = moves.outside_hours {
             findings.push(moves.leaves_the_hours(schedule, zone, run).at(&request.start.origin));
-        } else if let Some(moved) = moves.first {
-            findings.push(moves.moved(schedule, zone, moved).at(&request.start.origin));
-        } else if let Some(run) = moves.jumped {
-            findings.push(moves.jumped_over(zone, run).at(&request.start.origin));
+        } else if let Some(run) = moves.first_shifted {
+            let problem = match moves.first {
+                Some(_) => moves.moved(schedule, zone, run),
+                None => moves.jumped_over(zone, run),
+            };
+            findings.push(problem.at(&request.start.origin));
         }
     }
 }
@@ -101,11 +103,12 @@ struct Moves {
     /// The time of day that was asked for.
     asked: Time,
     runs: u32,
-    moved: u32,
-    /// The first run at another time of day.
+    /// The number of runs at another time of day, by the rule that the preview marks runs by.
+    shifted: u32,
+    /// The first of them, on the zone's clock.
+    first_shifted: Option<DateTime>,
+    /// The first run at another time of day that another schedule could keep.
     first: Option<Moved>,
-    /// The first run at another time of day because the zone's own clock jumps over the one that was asked for.
-    jumped: Option<DateTime>,
     /// The first run on another day of the week than the start's distance from the platform's date makes it.
     other_day: Option<Occurrence>,
     /// The first run that its move takes out of the calling hours.
@@ -124,14 +127,12 @@ impl Moves {
         hours: Option<&CallingHours>,
         now: Timestamp,
     ) -> Self {
-        let start = zone.wall(schedule.start());
-        let days_behind = days_from(start.date(), schedule.platform_start().date());
         let mut moves = Self {
-            asked: start.time(),
+            asked: zone.wall(schedule.start()).time(),
             runs: 0,
-            moved: 0,
+            shifted: 0,
+            first_shifted: None,
             first: None,
-            jumped: None,
             other_day: None,
             outside_hours: None,
             last_is_lost: false,
@@ -139,34 +140,27 @@ impl Moves {
         };
         let lost = lost_run(schedule, clock, now).filter(|_| zone == schedule.reader_zone());
         moves.last_is_lost = lost.is_some();
-        for run in schedule.occurrences().starting_from(now).chain(lost) {
-            let local = zone.wall(run.instant);
+        for (position, run) in schedule.occurrences().starting_from(now).chain(lost).enumerate() {
             moves.runs += 1;
-            let unmoved = unmoved(local, moves.asked);
-            let this = Moved { run, asked: unmoved, is_later: moves.runs > 1 };
-            if days_from(local.date(), run.scheduled.date()) != days_behind {
+            let (moved, move_of) = Moved::of(schedule, zone, run, position > 0);
+            if move_of == Some(Move::ToAnotherDay) {
                 moves.other_day.get_or_insert(run);
-                moves.first.get_or_insert(this);
             }
-            let leaves = hours.is_some_and(|hours| inside(hours, unmoved) && !inside(hours, local));
+            if move_of.is_some_and(|it| it != Move::Unavoidable) {
+                moves.first.get_or_insert(moved);
+            }
+            let local = zone.wall(run.instant);
+            let leaves = hours.is_some_and(|hours| inside(hours, moved.asked) && !inside(hours, local));
             if leaves && lost != Some(run) {
                 moves.outside_hours.get_or_insert(local);
             }
-            // What the platform's own jump does is told apart, once.
-            let in_gap = matches!(zone.read(unmoved), Reading::Gap(_));
-            if unmoved == local || (in_gap && run.clock == ClockChange::JumpedOver) {
-                continue;
+            if run.is_shifted(zone, moves.asked) {
+                moves.shifted += 1;
+                moves.first_shifted.get_or_insert(local);
             }
-            // The zone's own clock moves it: no schedule could keep its time.
-            if in_gap && zone.read(unmoved).instant() == run.instant {
-                moves.jumped.get_or_insert(local);
-                continue;
-            }
-            moves.moved += 1;
-            moves.first.get_or_insert(this);
         }
         if let Some(first) = moves.first {
-            moves.help = WayToKeep::of(schedule, clock, zone, first).to_string();
+            moves.help = WayToKeep::of(schedule, clock, zone, first, now).to_string();
         }
         moves
     }
@@ -213,8 +207,7 @@ impl Moves {
         .help(self.help.clone())
     }
 
-    fn moved(&self, schedule: &Schedule, zone: &Zone, moved: Moved) -> Problem {
-        let run = zone.wall(moved.run.instant);
+    fn moved(&self, schedule: &Schedule, zone: &Zone, run: DateTime) -> Problem {
         let lost = match (self.last_is_lost, self.runs) {
             (false, _) => "",
             (true, 1) => ", which comes after the end",
@@ -227,7 +220,7 @@ impl Moves {
                 run.date(),
                 shown_time(run.time()),
                 shown_time(self.asked),
-                self.moved,
+                self.shifted,
                 self.runs,
                 schedule.platform_zone()
             ),
@@ -270,12 +263,12 @@ pub(super) fn only_run_is_lost(
             shown_day(local)
         ),
     );
-    Some(problem.help(WayToKeep::of(schedule, clock, zone, moved).to_string()))
+    Some(problem.help(WayToKeep::of(schedule, clock, zone, moved, now).to_string()))
 }
 
 /// The run after the end that was asked for before it: the platform's clock has it later than the operator's, and the platform
 /// makes no run after the end.
-fn lost_run(schedule: &Schedule, clock: &ScheduleClock, now: Timestamp) -> Option<Occurrence> {
+pub(super) fn lost_run(schedule: &Schedule, clock: &ScheduleClock, now: Timestamp) -> Option<Occurrence> {
     let ScheduleClock::Operator(zone) = clock else { return None };
     let after = schedule.end().saturating_add(SignedDuration::from_secs(1)).ok()?;
     let next =
@@ -287,7 +280,7 @@ fn lost_run(schedule: &Schedule, clock: &ScheduleClock, now: Timestamp) -> Optio
 }
 
 /// The wall time nearest to a run's at which it would be, had it not moved.
-fn unmoved(local: DateTime, asked: Time) -> DateTime {
+pub(super) fn unmoved(local: DateTime, asked: Time) -> DateTime {
     let half_a_day = SignedDuration::from_hours(12);
     let a_day = SignedDuration::from_hours(24);
     let same_date = local.date().to_datetime(asked);

@@ -3,10 +3,11 @@
 
 use std::fmt;
 
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 use jiff::{SignedDuration, Timestamp};
 
 use super::convert::days_from;
+use super::local_time::{lost_run, unmoved};
 use super::week_counting::RotatedWeeks;
 use super::{Schedule, ScheduleClock};
 use crate::domain::occurrence::Occurrence;
@@ -39,6 +40,8 @@ pub(super) enum WayToKeep {
         needs_later_end: bool,
         /// The same on the clock on which the schedule is written, where that is another.
         elsewhere: Option<Elsewhere>,
+        /// The days before which the second, and each after it, has to end in the same way.
+        further: FurtherSplits,
     },
     /// To start the schedule with this run, because none comes before it.
     StartThere {
@@ -48,12 +51,23 @@ pub(super) enum WayToKeep {
         needs_later_end: bool,
         /// The same on the clock on which the schedule is written, where that is another.
         elsewhere: Option<Elsewhere>,
+        /// The days before which it, and each after it, has to end for another one.
+        further: FurtherSplits,
     },
     /// None: a second schedule that starts there cannot be sent, or would not run as the first.
     Impossible {
         /// The run that cannot be kept.
         from: DateTime,
     },
+}
+
+/// The splits after the first, in their order.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct FurtherSplits {
+    /// The days before which a schedule ends.
+    dates: Vec<Date>,
+    /// Whether the end is at or before the start of the last schedule, so that it needs a later one.
+    last_needs_later_end: bool,
 }
 
 /// Both ends on another clock.
@@ -66,9 +80,52 @@ pub(super) struct Elsewhere {
     days: Option<WeekdaySet>,
 }
 
+/// How a run lies apart from the time or the day that was asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Move {
+    /// On another day than the start's distance from the platform's date makes it.
+    ToAnotherDay,
+    /// At another time of day.
+    ToAnotherTime,
+    /// At another time of day, because the zone's own clock jumps over the one that was asked for: no schedule could keep it.
+    Unavoidable,
+}
+
+impl Moved {
+    /// A run of a schedule in a zone, and how it moved there, if it did.
+    pub fn of(schedule: &Schedule, zone: &Zone, run: Occurrence, is_later: bool) -> (Self, Option<Move>) {
+        let start = zone.wall(schedule.start());
+        let local = zone.wall(run.instant);
+        let asked = unmoved(local, start.time());
+        let days_behind = days_from(start.date(), schedule.platform_start().date());
+        let is_unavoidable = || {
+            matches!(zone.read(asked), Reading::Gap(_)) && zone.read(asked).instant() == run.instant
+        };
+        let how = if days_from(local.date(), run.scheduled.date()) != days_behind {
+            Some(Move::ToAnotherDay)
+        } else if !run.is_shifted(zone, start.time()) {
+            None
+        } else if is_unavoidable() {
+            Some(Move::Unavoidable)
+        } else {
+            Some(Move::ToAnotherTime)
+        };
+        (Self { run, asked, is_later }, how)
+    }
+
+    /// The first run of a schedule, or the one that is lost after its end, that another schedule could keep where it was asked for.
+    fn first(schedule: &Schedule, clock: &ScheduleClock, zone: &Zone, now: Timestamp) -> Option<Self> {
+        let lost = lost_run(schedule, clock, now).filter(|_| zone == schedule.reader_zone());
+        let runs = schedule.occurrences().starting_from(now).chain(lost).enumerate();
+        runs.map(|(position, run)| Self::of(schedule, zone, run, position > 0))
+            .find(|(_, how)| how.is_some_and(|how| how != Move::Unavoidable))
+            .map(|(moved, _)| moved)
+    }
+}
+
 impl WayToKeep {
     /// The way for a schedule that is written on a clock, in a zone in which this run is the first to move.
-    pub fn of(schedule: &Schedule, clock: &ScheduleClock, zone: &Zone, moved: Moved) -> Self {
+    pub fn of(schedule: &Schedule, clock: &ScheduleClock, zone: &Zone, moved: Moved, now: Timestamp) -> Self {
         let from = moved.asked;
         let written_in = match clock {
             ScheduleClock::Operator(zone) => zone,
@@ -89,12 +146,59 @@ impl WayToKeep {
             }
         });
         let needs_later_end = start >= schedule.end();
+        let further = further_splits(schedule, clock, zone, moved, start, now);
         if moved.is_later {
-            Self::Split { from, needs_later_end, elsewhere }
+            Self::Split { from, needs_later_end, elsewhere, further }
         } else {
-            Self::StartThere { from, needs_later_end, elsewhere }
+            Self::StartThere { from, needs_later_end, elsewhere, further }
         }
     }
+}
+
+/// The days before which the schedules after this split have to end in turn, so that all of them are known at once.
+fn further_splits(
+    schedule: &Schedule,
+    clock: &ScheduleClock,
+    zone: &Zone,
+    moved: Moved,
+    start: Timestamp,
+    now: Timestamp,
+) -> FurtherSplits {
+    let mut further = FurtherSplits::default();
+    let mut next = Some(following(schedule, clock, zone, moved, start));
+    while let Some(schedule) = next.take().filter(|it| it.start < it.end)
+        && let Some(moved) = Moved::first(&schedule, clock, zone, now).filter(|moved| moved.is_later)
+        && let Some(start) = second_start(&schedule, clock, zone, moved.asked)
+    {
+        further.dates.push(moved.asked.date());
+        further.last_needs_later_end = start >= schedule.end;
+        next = Some(following(&schedule, clock, zone, moved, start));
+    }
+    further
+}
+
+/// The schedule that goes on with a run that this one would move.
+fn following(
+    schedule: &Schedule,
+    clock: &ScheduleClock,
+    zone: &Zone,
+    moved: Moved,
+    start: Timestamp,
+) -> Schedule {
+    let platform = schedule.platform_zone();
+    let written_in = match clock {
+        ScheduleClock::Operator(zone) => zone,
+        ScheduleClock::Platform => platform,
+    };
+    let shift = days_from(written_in.wall(moved.run.instant).date(), written_in.wall(start).date());
+    // In the zone that is looked at the days are those that were asked for: only on another clock they move with the start.
+    let asked = if written_in == zone {
+        schedule.asked_recurrence()
+    } else {
+        schedule.asked_recurrence().rotate(shift)
+    };
+    let there = days_from(written_in.wall(start).date(), platform.wall(start).date());
+    Schedule { start, recurrence: asked.rotate(there), asked_recurrence: asked, ..schedule.clone() }
 }
 
 /// The instant at which the second schedule starts; `None` where the platform cannot be told it, or would count weeks from
@@ -130,7 +234,7 @@ fn second_start(
 impl fmt::Display for WayToKeep {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Split { from, needs_later_end, elsewhere } => {
+            Self::Split { from, needs_later_end, elsewhere, further } => {
                 let (time, date) = (shown_time(from.time()), from.date());
                 write!(
                     formatter,
@@ -146,9 +250,12 @@ impl fmt::Display for WayToKeep {
                     )?;
                     it.days.map_or(Ok(()), |days| write!(formatter, ", then on {days}"))
                 })?;
-                if *needs_later_end { formatter.write_str("; end that one after its start") } else { Ok(()) }
+                if *needs_later_end {
+                    formatter.write_str("; end that one after its start")?;
+                }
+                write_further(further, 2, formatter)
             }
-            Self::StartThere { from, needs_later_end, elsewhere } => {
+            Self::StartThere { from, needs_later_end, elsewhere, further } => {
                 write!(
                     formatter,
                     "to keep {}, start the schedule at {}",
@@ -160,7 +267,10 @@ impl fmt::Display for WayToKeep {
                     it.days.map_or(Ok(()), |days| write!(formatter, ", on {days}"))
                 })?;
                 formatter.write_str(": no run comes before it")?;
-                if *needs_later_end { formatter.write_str("; end it after that") } else { Ok(()) }
+                if *needs_later_end {
+                    formatter.write_str("; end it after that")?;
+                }
+                write_further(further, 1, formatter)
             }
             Self::Impossible { from } => write!(
                 formatter,
@@ -170,4 +280,26 @@ impl fmt::Display for WayToKeep {
             ),
         }
     }
+}
+
+/// The splits after the first; `before` is the number of schedules without them.
+fn write_further(
+    further: &FurtherSplits,
+    before: usize,
+    formatter: &mut fmt::Formatter<'_>,
+) -> fmt::Result {
+    const SHOWN: usize = 12;
+    let FurtherSplits { dates, last_needs_later_end } = further;
+    if dates.is_empty() {
+        return Ok(());
+    }
+    let shown: Vec<String> = dates.iter().take(SHOWN).map(ToString::to_string).collect();
+    let more = if dates.len() > SHOWN { ", …" } else { "" };
+    write!(
+        formatter,
+        "; split again in the same way before {}{more}: {} schedules in all",
+        shown.join(", "),
+        before + dates.len()
+    )?;
+    if *last_needs_later_end { formatter.write_str("; end the last one after its start") } else { Ok(()) }
 }

@@ -96,6 +96,30 @@ fn plan(typed: &Typed, operator: &Zone, platform: &Zone) -> (Option<Schedule>, O
 
 /// The runs of all schedules that the helps lead to; `Err` with a help that leads to none.
 fn follow(typed: &Typed, operator: &Zone, platform: &Zone) -> Result<Vec<DateTime>, String> {
+    let mut splits = Vec::new();
+    let runs = follow_to(typed, operator, platform, &mut splits);
+    // The first help has named every split that following it led to.
+    if runs.is_ok() && let (_, Some(first)) = plan(typed, operator, platform) {
+        let all = splits.iter().map(ToString::to_string).collect::<Vec<_>>();
+        assert_eq!(named(&first), all[..all.len().min(13)], "{typed:?}: {first}");
+    }
+    runs
+}
+
+/// The days before which a help says that a schedule ends.
+fn named(help: &str) -> Vec<String> {
+    let first = help.split_once("end the schedule before ").map(|(_, rest)| rest.split(' ').next().unwrap());
+    let further = help.split_once("split again in the same way before ").map(|(_, rest)| rest);
+    let further = further.map_or("", |rest| rest.split(": ").next().unwrap()).trim_end_matches(", …");
+    first.into_iter().chain(further.split(", ")).filter(|it| !it.is_empty()).map(str::to_owned).collect()
+}
+
+fn follow_to(
+    typed: &Typed,
+    operator: &Zone,
+    platform: &Zone,
+    splits: &mut Vec<Date>,
+) -> Result<Vec<DateTime>, String> {
     let mut runs = Vec::new();
     let mut next = Some(typed.clone());
     let mut steps = 0;
@@ -109,6 +133,7 @@ fn follow(typed: &Typed, operator: &Zone, platform: &Zone) -> Result<Vec<DateTim
                 runs.extend(schedule.unwrap().occurrences().map(local));
             }
             Some(Help::Split(before, time)) => {
+                splits.push(before);
                 let first = Typed { end: before.yesterday().unwrap().to_string(), ..typed.clone() };
                 let (schedule, help) = plan(&first, operator, platform);
                 let ends_it = matches!(help.as_deref().map(Help::read), None | Some(Help::Leave));
@@ -166,6 +191,11 @@ fn the_date_is_that_of_the_first_run_that_would_move() {
     assert_eq!(
         help("2027-01-03 23:30", "2027-06-30", weekly(1, "Sun")),
         "to keep 23:30, end the schedule before 2027-03-14 and enable another from then on"
+    );
+    assert_eq!(
+        help("2027-01-04 09:00", "2028-12-30", daily(1)),
+        "to keep 09:00, end the schedule before 2027-03-14 and enable another from then on; split again in the same way \
+         before 2027-11-07, 2028-03-12, 2028-11-05: 5 schedules in all"
     );
     assert_eq!(
         help("2027-08-01 00:30", "2028-02-01", daily(1)),
