@@ -183,7 +183,7 @@ fn all_errors_of_a_schedule_are_named_at_once() {
         ),
         (
             "  startDateTime: 2027-01-04 25:00:00\n  endDateTime: 2027-06-30\n  timezone: Europe/Berln\n  recurrenceObject:\n    \
-             weeklyDetails: {whichDays: [Mon, Tu]}\n",
+             weeklyDetails: {whichDays: [Mon, Tuu]}\n",
             &["campaign/missing-field", "schedule/weekday-unknown", "time/no-such-time", "time/unknown-zone"],
         ),
     ] {

@@ -486,3 +486,25 @@ fn a_run_before_the_hours_of_its_day_is_said_with_its_assumption() {
         .expect_code(0)
         .expect_stdout(&["kcamp assumes that the run still goes on"]);
 }
+
+/// What the finding counts is what the table marks.
+#[test]
+fn the_runs_that_move_are_counted_by_one_rule() {
+    let world = World::new();
+    for (line, counted) in [
+        (&["--daily", "--start", "2027-03-13 02:00", "--end", "2027-03-16"][..], "from 2027-03-14 the local time differs"),
+        (&["--daily", "--start", "2027-03-13 02:30", "--end", "2027-03-16"], "(3 of 4 runs)"),
+        (&["--daily", "--start", "2027-03-10 09:00", "--end", "2027-03-20"], "(7 of 11 runs"),
+        (&["--weekly", "Sun", "--start", "2027-03-07 02:30", "--end", "2027-04-04"], "(4 of 5 runs)"),
+        (&["--weekly", "Mon", "--start", "2027-10-25 09:00", "--end", "2027-11-30"], "(4 of 6 runs)"),
+    ] {
+        let run = world
+            .run([&["schedule", "preview", "--timezone", "America/New_York", "-n", "100", "-o", "json"], line].concat())
+            .expect_code(0);
+        let runs = run.json();
+        let is_marked = |run: &Value| run["notes"].to_string().contains("shifted by the clock change");
+        let marked = runs.as_array().unwrap().iter().filter(|run| is_marked(run)).count();
+        let said = format!("({marked} of {} runs", runs.as_array().unwrap().len());
+        run.expect_stderr(&[&said, counted]);
+    }
+}

@@ -283,7 +283,7 @@ fn a_text_is_on_the_screen_before_it_is_sent() {
         "UTC",
     ];
     world.run(setup).expect_code(0);
-    let writes = || sandbox.received().iter().filter(|request| request["method"] != "GET").count();
+    let writes = || sandbox.creates().len() + puts(&sandbox).len();
     for (position, (command, file, text)) in [
         ("create", "campaign.yaml", "Canary text of the event. Reply STOP to opt out."),
         ("update", "new.yaml", "Canary of an update."),
