@@ -268,7 +268,7 @@ impl<'run> Reading<'_, 'run> {
                 let problem =
                     Problem::note("time/offset-converted", format!("the time goes out as {shown} {zone}"))
                         .help(format!(
-                            "write {shown}: what the platform makes of an offset is not documented"
+                            "write {shown} and timezone: {zone}: what the platform makes of an offset is not documented"
                         ));
                 self.reader.report(problem, &node.origin);
                 Ok(resolved)
