@@ -36,7 +36,10 @@ pub fn run(args: &ExplainArgs, context: &mut Context) -> Result<Exit, Error> {
 fn known(text: &str) -> Result<&'static explanations::Explanation, Error> {
     let code = text.split_once('[').map_or(text, |(_, rest)| rest).trim_end_matches(']').trim();
     explanations::find(code).ok_or_else(|| {
-        let error = Error::usage("usage/unknown-code", format!("unknown code {code:?}: no finding and no error has it"));
+        let error = Error::usage(
+            "usage/unknown-code",
+            format!("unknown code {code:?}: no finding and no error has it"),
+        );
         match explanations::nearest_codes(code, |_| true, CODES_SUGGESTED).as_slice() {
             [] => error.hint("kcamp explain --list shows every code"),
             meant => error.hint(format!("did you mean {}?", meant.join(", "))),

@@ -257,7 +257,16 @@ fn a_help_that_cannot_be_printed_is_a_failure() {
         Stdio::from(writer)
     };
     let helps = all_leaves().into_iter().map(|leaf| format!("{leaf} --help"));
-    let others = ["--help", "-h", "--version", "help", "help campaign", "completions bash", "explain --list", "licenses"];
+    let others = [
+        "--help",
+        "-h",
+        "--version",
+        "help",
+        "help campaign",
+        "completions bash",
+        "explain --list",
+        "licenses",
+    ];
     for line in helps.chain(others.map(str::to_owned)) {
         let words: Vec<&str> = line.split(' ').collect();
         let (code, said) = printed(&words, full());

@@ -151,7 +151,8 @@ fn all_errors_of_a_schedule_are_named_at_once() {
     let codes = |text: &str, arguments: &[&str]| {
         world.file("a.yaml", text);
         let run = world.run([arguments, &["a.yaml", "-o", "json"]].concat()).expect_code(3);
-        let findings = if arguments[0] == "validate" { run.json() } else { run.error_json()["findings"].clone() };
+        let findings =
+            if arguments[0] == "validate" { run.json() } else { run.error_json()["findings"].clone() };
         let findings = findings.as_array().unwrap().clone();
         let errors = findings.iter().filter(|finding| finding["severity"] == "error");
         let mut codes: Vec<String> = errors.map(|it| it["code"].as_str().unwrap().to_owned()).collect();
@@ -206,7 +207,10 @@ fn what_is_missing_in_a_block_from_stdin_is_named() {
     let world = World::new();
     for (text, helps) in [
         ("startDateTime: 2027-01-04 09:00:00\n", &["add it, as in endDateTime:", "with recurType, "][..]),
-        ("recurrenceObject: {recurType: Weekly}\n", &["add it, as in startDateTime:", "add it, as in whichDays:"]),
+        (
+            "recurrenceObject: {recurType: Weekly}\n",
+            &["add it, as in startDateTime:", "add it, as in whichDays:"],
+        ),
     ] {
         let run = world.run_with_input(["schedule", "preview", "-f", "-"], text).expect_code(3);
         assert!(!run.stderr.contains("with  in it"), "{}", run.stderr);

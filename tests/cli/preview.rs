@@ -492,14 +492,20 @@ fn a_run_before_the_hours_of_its_day_is_said_with_its_assumption() {
 fn the_runs_that_move_are_counted_by_one_rule() {
     let world = World::new();
     for (line, counted) in [
-        (&["--daily", "--start", "2027-03-13 02:00", "--end", "2027-03-16"][..], "from 2027-03-14 the local time differs"),
+        (
+            &["--daily", "--start", "2027-03-13 02:00", "--end", "2027-03-16"][..],
+            "from 2027-03-14 the local time differs",
+        ),
         (&["--daily", "--start", "2027-03-13 02:30", "--end", "2027-03-16"], "(3 of 4 runs)"),
         (&["--daily", "--start", "2027-03-10 09:00", "--end", "2027-03-20"], "(7 of 11 runs"),
         (&["--weekly", "Sun", "--start", "2027-03-07 02:30", "--end", "2027-04-04"], "(4 of 5 runs)"),
         (&["--weekly", "Mon", "--start", "2027-10-25 09:00", "--end", "2027-11-30"], "(4 of 6 runs)"),
     ] {
         let run = world
-            .run([&["schedule", "preview", "--timezone", "America/New_York", "-n", "100", "-o", "json"], line].concat())
+            .run(
+                [&["schedule", "preview", "--timezone", "America/New_York", "-n", "100", "-o", "json"], line]
+                    .concat(),
+            )
             .expect_code(0);
         let runs = run.json();
         let is_marked = |run: &Value| run["notes"].to_string().contains("shifted by the clock change");

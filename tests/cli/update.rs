@@ -243,8 +243,11 @@ fn a_new_text_is_shown_whole_with_its_segments_and_an_old_one_is_not() {
     world.file("short.yaml", "name: Event Reminder\nmessage: {text: See you at 9.}\n");
     let long = "a".repeat(170);
     world.file("long.yaml", format!("name: Event Reminder\nmessage:\n  text: {long}\n"));
-    for (file, size) in [("short.yaml", "1 segment, GSM-7, 13 of 160 septets"), ("long.yaml", "2 segments, GSM-7, 170")] {
-        let update = |more: &[&str]| world.run([&["campaign", "update", "-f", file], more].concat()).expect_code(0);
+    for (file, size) in
+        [("short.yaml", "1 segment, GSM-7, 13 of 160 septets"), ("long.yaml", "2 segments, GSM-7, 170")]
+    {
+        let update =
+            |more: &[&str]| world.run([&["campaign", "update", "-f", file], more].concat()).expect_code(0);
         update(&["--dry-run"]).expect_stderr(&["message.text of \"Event Reminder\"", size]);
         update(&[]).expect_stderr(&["message.text of \"Event Reminder\"", size]);
     }

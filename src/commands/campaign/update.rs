@@ -99,7 +99,8 @@ pub async fn run(args: UpdateArgs, context: &mut Context) -> Result<Exit, Error>
 
 /// Shows the words that reach people where they change, whole and with what they take as an sms.
 fn show_changed_texts(campaign: &PlatformCampaign, differences: &[Change], context: &mut Context) {
-    let changes = |field: &str| differences.iter().any(|change| field.split('.').next() == Some(change.field));
+    let changes =
+        |field: &str| differences.iter().any(|change| field.split('.').next() == Some(change.field));
     for wording in WordingView::of(campaign).iter().filter(|wording| changes(wording.field)) {
         context.ui.talk(&wording.talk(campaign.name()));
     }

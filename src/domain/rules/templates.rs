@@ -56,7 +56,9 @@ fn check_tags(template: &Template<'_>, text: &str, place: &MessagePlace, finding
             FaultKind::Refused(reason) => {
                 Problem::error("campaign/template-syntax", format!("Jinja2 refuses the template: {reason}"))
                     .help(match jinja_form(text, &fault.span) {
-                        Some(form) => format!("write {form} instead: the tag is of another template language"),
+                        Some(form) => {
+                            format!("write {form} instead: the tag is of another template language")
+                        }
                         None => way_out(text).to_owned(),
                     })
             }

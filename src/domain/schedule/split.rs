@@ -98,9 +98,8 @@ impl Moved {
         let local = zone.wall(run.instant);
         let asked = unmoved(local, start.time());
         let days_behind = days_from(start.date(), schedule.platform_start().date());
-        let is_unavoidable = || {
-            matches!(zone.read(asked), Reading::Gap(_)) && zone.read(asked).instant() == run.instant
-        };
+        let is_unavoidable =
+            || matches!(zone.read(asked), Reading::Gap(_)) && zone.read(asked).instant() == run.instant;
         let how = if days_from(local.date(), run.scheduled.date()) != days_behind {
             Some(Move::ToAnotherDay)
         } else if !run.is_shifted(zone, start.time()) {
@@ -283,11 +282,7 @@ impl fmt::Display for WayToKeep {
 }
 
 /// The splits after the first; `before` is the number of schedules without them.
-fn write_further(
-    further: &FurtherSplits,
-    before: usize,
-    formatter: &mut fmt::Formatter<'_>,
-) -> fmt::Result {
+fn write_further(further: &FurtherSplits, before: usize, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
     const SHOWN: usize = 12;
     let FurtherSplits { dates, last_needs_later_end } = further;
     if dates.is_empty() {

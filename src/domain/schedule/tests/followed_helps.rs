@@ -99,7 +99,9 @@ fn follow(typed: &Typed, operator: &Zone, platform: &Zone) -> Result<Vec<DateTim
     let mut splits = Vec::new();
     let runs = follow_to(typed, operator, platform, &mut splits);
     // The first help has named every split that following it led to.
-    if runs.is_ok() && let (_, Some(first)) = plan(typed, operator, platform) {
+    if runs.is_ok()
+        && let (_, Some(first)) = plan(typed, operator, platform)
+    {
         let all = splits.iter().map(ToString::to_string).collect::<Vec<_>>();
         assert_eq!(named(&first), all[..all.len().min(13)], "{typed:?}: {first}");
     }
