@@ -292,6 +292,35 @@ pub fn make_folder(folder: &Path) -> io::Result<()> {
     builder.create(folder)
 }
 
+/// Makes a folder in which only files of kcamp's own are, or closes the one that is there to others. A symbolic link in its
+/// place is refused: what is written there would go elsewhere.
+pub fn own_folder(folder: &Path) -> io::Result<()> {
+    refuse_link(folder)?;
+    make_folder(folder)?;
+    close_folder(folder)
+}
+
+/// Refuses a symbolic link in the place of a file or folder of kcamp's own. What is not there is no matter.
+pub fn refuse_link(path: &Path) -> io::Result<()> {
+    match fs::symlink_metadata(path) {
+        Ok(metadata) if metadata.is_symlink() => {
+            Err(io::Error::other("it is a symbolic link; remove it: kcamp keeps its own files there"))
+        }
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(unix)]
+fn close_folder(folder: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let permissions = fs::metadata(folder)?.permissions();
+    if permissions.mode() & 0o077 == 0 {
+        return Ok(());
+    }
+    fs::set_permissions(folder, fs::Permissions::from_mode(0o700))
+}
+
 /// Closes a file to others, and gives its owner what the umask may have taken.
 #[cfg(unix)]
 pub fn make_private(file: &File) -> io::Result<()> {
@@ -310,6 +339,11 @@ fn sync_folder(folder: &Path) -> io::Result<()> {
 /// Closes a file to others.
 #[cfg(not(unix))]
 pub fn make_private(_: &File) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn close_folder(_: &Path) -> io::Result<()> {
     Ok(())
 }
 

@@ -10,8 +10,8 @@ use crate::domain::size::parse_size;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::import::{
-    Columns, Content, CountryColumn, Counts, Dialect, DoubtfulZone, Fingerprint, Header, ImportError, Intake,
-    LaterFile, MapChoice, Plan, Rejection, Rejects, Rows, can_separate, first_record,
+    EXPORT_AS_UTF8, Columns, Content, CountryColumn, Counts, Dialect, DoubtfulZone, Fingerprint, Header, ImportError, Intake,
+    LaterFile, MapChoice, Plan, Rejection, Rejects, Rows, TextCheck, can_separate, first_record,
 };
 use crate::settings::{Setting, SettingSource};
 use crate::view::import::ImportParts;
@@ -23,8 +23,6 @@ const ROWS_AT_A_TIME: u64 = 20_000;
 const REJECTIONS_SHOWN: usize = 5;
 /// What stands in place of the extension in the name of the file of rejects.
 const REJECTS_EXTENSION: &str = ".rejects.csv";
-/// Where the rejected rows of stdin go.
-const STDIN_REJECTS: &str = "stdin.rejects.csv";
 
 const ASK_FOR_REJECTS: &str =
     "add --rejects FILE to have each of them with its reason in a file, or fix them in the file itself";
@@ -85,6 +83,8 @@ pub(super) struct Checked {
     pub(super) region_source: String,
     /// How the file is read, in words that are the same for the same reading.
     pub(super) options: String,
+    /// What the do-not-contact files are known by, where there are any.
+    pub(super) do_not_contact: Option<String>,
 }
 
 impl Checked {
@@ -138,6 +138,9 @@ impl Checked {
 
     fn nothing_to_send(&self) -> Error {
         let counts = &self.counts;
+        if counts.rows == 0 {
+            return self.no_contact();
+        }
         let message = format!(
             "none of the {} rows can be sent: {} are wrong, {} are duplicates, {} must not be contacted; nothing was sent",
             counts.rows, counts.invalid, counts.duplicates, counts.do_not_contact
@@ -148,6 +151,20 @@ impl Checked {
             None if counts.invalid > 0 => error.hint(ASK_FOR_REJECTS),
             None => error.hint("look whether it is the right file"),
         }
+    }
+}
+
+impl Checked {
+    /// A file in which nobody is, as where an export failed.
+    fn no_contact(&self) -> Error {
+        let blank = match self.counts.blank {
+            0 => String::new(),
+            1 => " and 1 row of nothing but separators".to_owned(),
+            rows => format!(" and {rows} rows of nothing but separators"),
+        };
+        let message = format!("{} has a header{blank}, and no contact; nothing was sent", self.name);
+        Error::new("import/nothing-to-send", message, Exit::Findings)
+            .hint("export the contacts again; if the first line is a contact, add --no-header")
     }
 }
 
@@ -195,9 +212,9 @@ impl ContactsFileArgs {
         }
         let name = if self.is_stdin() { "<stdin>".to_owned() } else { self.file.display().to_string() };
         let path = opened.path().to_owned();
-        let rejects_path = self.rejects_path(context)?;
-        let memory = context.rejects_folder()?;
         let input = self.input(&mut opened)?;
+        let rejects_path = self.rejects_path(&input, context)?;
+        let memory = context.rejects_folder()?;
         let mut rejects = rejects_path
             .as_deref()
             .map(|path| Rejects::new(path, &input, &memory, plan.dialect, &plan.columns));
@@ -249,13 +266,14 @@ impl ContactsFileArgs {
             ));
         }
         let options = format!(
-            "region {}, numbers {}, between cells {:?}, columns {:?}, do not contact {:.12}",
+            "region {}, numbers {}, between cells {:?}, columns {:?}",
             region_words(region.as_ref(), country),
             plan.form,
             plan.dialect.name(),
             plan.columns.sent().join(" "),
-            plan.do_not_contact.fingerprint().as_str(),
         );
+        let do_not_contact =
+            plan.do_not_contact.counts().map(|_| plan.do_not_contact.fingerprint().to_string());
         for (line, rejection) in &shown {
             context.ui.note(&format!("line {line}: {}", rejection.reason()));
         }
@@ -275,6 +293,7 @@ impl ContactsFileArgs {
             rejects,
             region_source,
             options,
+            do_not_contact,
         };
         if checked.counts.accepted == 0 { Err(checked.nothing_to_send()) } else { Ok(checked) }
     }
@@ -313,8 +332,22 @@ impl ContactsFileArgs {
             .map(|text| text.parse().map_err(|problem| Error::bad_value("--map", problem)))
             .collect::<Result<Vec<MapChoice>, Error>>()?;
         let Destination { intake, own_columns, form, .. } = *destination;
-        let columns =
-            Columns::map(&first, header, &choices, intake, own_columns).map_err(ImportError::from)?;
+        let text = TextCheck::of(opened)?;
+        let is_first_lossy = first.iter().any(|cell| cell.contains(char::REPLACEMENT_CHARACTER));
+        let columns = match Columns::map(&first, header, &choices, intake, own_columns) {
+            // A header in another encoding is no header that is known.
+            Ok(columns) if !is_first_lossy || columns.header().is_none() => columns,
+            Err(problem) if !is_first_lossy => return Err(ImportError::from(problem).into()),
+            mapped => match (text.problem(opened.path()), mapped) {
+                (Some(problem), _) => return Err(ImportError::from(problem).into()),
+                (None, mapped) => mapped.map_err(ImportError::from)?,
+            },
+        };
+        if let Some(words) = text.words() {
+            context.ui.warning(&format!(
+                "{words}; a row with such a letter in a cell that is sent stays here; {EXPORT_AS_UTF8}"
+            ));
+        }
         let do_not_contact = self.do_not_contact.read(numbers, context)?;
         let country = match columns.header() {
             Some(header) => {
@@ -322,7 +355,8 @@ impl ContactsFileArgs {
             }
             None => None,
         };
-        Ok(Plan { dialect, intake, columns, numbers, country, form, do_not_contact })
+        let may_have_unseen = text.may_have_unseen;
+        Ok(Plan { dialect, intake, columns, numbers, country, form, do_not_contact, may_have_unseen })
     }
 
     pub(super) fn is_stdin(&self) -> bool {
@@ -336,11 +370,12 @@ impl ContactsFileArgs {
     }
 
     /// Where the rejected rows go; nowhere where nothing is sent and nobody asked for them.
-    fn rejects_path(&self, context: &Context) -> Result<Option<PathBuf>, Error> {
+    fn rejects_path(&self, input: &str, context: &Context) -> Result<Option<PathBuf>, Error> {
         let path = match &self.rejects {
             Some(path) => path.clone(),
             None if self.check || context.dry_run().is_some() => return Ok(None),
-            None if self.is_stream() => PathBuf::from(STDIN_REJECTS),
+            // Named after what came in, so that another stream's are never in its place.
+            None if self.is_stream() => PathBuf::from(format!("stdin-{input:.8}{REJECTS_EXTENSION}")),
             None => {
                 let mut name = self.file.file_stem().unwrap_or_default().to_owned();
                 name.push(REJECTS_EXTENSION);

@@ -84,6 +84,27 @@ const fn turns_direction(letter: char) -> bool {
     matches!(letter, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
+/// Whether a reader may see nothing of a character: control characters, and those of no width, joiners among them.
+#[must_use]
+pub fn may_be_unseen(letter: char) -> bool {
+    letter.is_control() || has_no_width(letter)
+}
+
+/// The characters of a text that nobody can see or type again, each with its place from 0. Joiners inside a word of another
+/// script or an emoji are part of it.
+#[must_use]
+pub fn unseen_characters(text: &str) -> Vec<(usize, char)> {
+    let letters: Vec<char> = text.chars().collect();
+    let is_of_a_word = |at: Option<usize>| {
+        at.and_then(|at| letters.get(at)).is_some_and(|it| !it.is_ascii() && !it.is_whitespace())
+    };
+    let is_unseen = |(at, letter): &(usize, char)| {
+        let joins = is_joiner(*letter) && is_of_a_word(at.checked_sub(1)) && is_of_a_word(Some(at + 1));
+        may_be_unseen(*letter) && !joins
+    };
+    letters.iter().copied().enumerate().filter(is_unseen).collect()
+}
+
 /// What is wrong with a name that a file gives: a control character, one of no width or one that turns the direction of
 /// the text. Nobody can see it or type it again. Joiners inside a word of another script or an emoji are part of it.
 #[must_use]
@@ -91,14 +112,7 @@ pub fn untypable(name: &str, what: &str) -> Option<Problem> {
     if is_printable_ascii(name) {
         return None;
     }
-    let letters: Vec<char> = name.chars().collect();
-    let is_of_a_word = |at: Option<usize>| {
-        at.and_then(|at| letters.get(at)).is_some_and(|it| !it.is_ascii() && !it.is_whitespace())
-    };
-    let (at, letter) = letters.iter().copied().enumerate().find(|(at, letter)| {
-        let joins = is_joiner(*letter) && is_of_a_word(at.checked_sub(1)) && is_of_a_word(Some(at + 1));
-        letter.is_control() || (has_no_width(*letter) && !joins)
-    })?;
+    let (at, letter) = unseen_characters(name).into_iter().next()?;
     let kind = match letter {
         _ if letter.is_control() => "a control character",
         _ if turns_direction(letter) => "a character that turns the direction of the text",

@@ -31,6 +31,28 @@ pub struct Begun {
     /// A hash of the file's path; missing for a stream, and in checkpoints of before.
     #[serde(default)]
     pub path: Option<String>,
+    /// The fingerprint of the do-not-contact files; missing where there was none. Other ones leave other people out, and every
+    /// row is the contact that it was.
+    #[serde(default)]
+    pub do_not_contact: Option<String>,
+}
+
+impl Begun {
+    /// Why rows that were begun so cannot go on as another import begins: they would be other contacts, or nobody would be
+    /// left out any more.
+    pub fn may_go_on_as(&self, options: &str, do_not_contact: Option<&str>) -> Result<(), ImportError> {
+        let words = |options: &str, has_files: bool| {
+            let files = if has_files { "with" } else { "without" };
+            format!("{options}, {files} do-not-contact files")
+        };
+        if self.options != options {
+            return Err(ImportError::OtherOptions { before: self.options.clone(), now: options.to_owned() });
+        }
+        if self.do_not_contact.is_some() && do_not_contact.is_none() {
+            return Err(ImportError::OtherOptions { before: words(&self.options, true), now: words(options, false) });
+        }
+        Ok(())
+    }
 }
 
 /// One line of the file.
@@ -77,10 +99,9 @@ impl Checkpoint {
         if !torn.is_empty() {
             checkpoint.file.set_len(whole as u64).map_err(ImportError::file("write", path))?;
         }
-        if before.options != begun.options {
-            if !checkpoint.batches.is_empty() {
-                return Err(ImportError::OtherOptions { before: before.options, now: begun.options.clone() });
-            }
+        if !checkpoint.batches.is_empty() {
+            before.may_go_on_as(&begun.options, begun.do_not_contact.as_deref())?;
+        } else if (&before.options, &before.do_not_contact) != (&begun.options, &begun.do_not_contact) {
             checkpoint.append(&Line::Begun(begun.clone()))?;
         }
         Ok(checkpoint)
@@ -177,13 +198,17 @@ impl Checkpoint {
 /// Makes the file with its first line in it, so that an empty one is never one of ours: it was emptied. One that is there
 /// already is left as it is.
 fn make(path: &Path, begun: &Begun) -> std::io::Result<()> {
+    files::own_folder(&files::folder_of(path))?;
+    files::refuse_link(path)?;
     if path.try_exists()? {
         return Ok(());
     }
     let mut unfinished = path.as_os_str().to_owned();
     unfinished.push(format!(".{}.new", std::process::id()));
     let unfinished = PathBuf::from(unfinished);
-    let mut file = files::open(&unfinished, File::options().write(true).create(true).truncate(true))?;
+    // What a process with this number left behind.
+    files::remove(&unfinished)?;
+    let mut file = files::open(&unfinished, File::options().write(true).create_new(true))?;
     let is_written = written(&Line::Begun(begun.clone()))
         .and_then(|line| file.write_all(line.as_bytes()))
         .and_then(|()| file.sync_data())
@@ -226,6 +251,7 @@ mod tests {
             options: options.into(),
             bytes: None,
             path: None,
+            do_not_contact: None,
         }
     }
 

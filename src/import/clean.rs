@@ -69,6 +69,7 @@ mod tests {
             country: None,
             form: NumberForm::Plus,
             do_not_contact: DoNotContact::default(),
+            may_have_unseen: false,
         }
     }
 

@@ -133,6 +133,12 @@ impl Content {
         Ok(Fingerprinted { file: &self.file, context: Context::new(&SHA256) })
     }
 
+    /// All of it, from its first byte, without a fingerprint.
+    pub(super) fn bytes_again(&mut self) -> Result<&File, ImportError> {
+        self.file.seek(SeekFrom::Start(0)).map_err(ImportError::file("read", &self.path))?;
+        Ok(&self.file)
+    }
+
     /// How many bytes it has.
     pub fn length(&self) -> Result<u64, ImportError> {
         Ok(self.file.metadata().map_err(ImportError::file("read", &self.path))?.len())

@@ -7,6 +7,8 @@ use crate::domain::finding::Problem;
 
 /// The separators that are looked for, the usual one first.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
+/// A file of which one byte in so many, or more, is zero is UTF-16.
+const ZERO_SHARE: usize = 5;
 /// How many records are looked at.
 const RECORDS_LOOKED_AT: usize = 50;
 
@@ -98,11 +100,19 @@ impl Dialect {
     }
 }
 
-/// UTF-8 as far as it can be told from the start.
+/// Refuses UTF-16 and UTF-32, which have a mark at the start, or a zero byte beside each letter of English.
 fn readable(start: &[u8]) -> Result<(), Problem> {
-    if start.starts_with(&[0xff, 0xfe]) || start.starts_with(&[0xfe, 0xff]) || start.contains(&0) {
-        return Err(Problem::error("import/not-utf8", "the file is not written in UTF-8")
-            .help("export it again as \"CSV UTF-8\", or convert it: iconv -f UTF-16 -t UTF-8"));
+    let marks: [&[u8]; 3] = [&[0xff, 0xfe], &[0xfe, 0xff], &[0, 0, 0xfe, 0xff]];
+    let zeros = start.iter().filter(|byte| **byte == 0).count();
+    if marks.iter().any(|mark| start.starts_with(mark)) || (zeros > 0 && zeros * ZERO_SHARE >= start.len()) {
+        return Err(Problem::error(
+            "import/not-utf8",
+            "the file is UTF-16, as Excel's \"Unicode Text\" is, and not UTF-8",
+        )
+        .help(
+            "export it as UTF-8 (in Excel: File > Save As > \"CSV UTF-8 (Comma delimited)\"), or convert it: iconv -f UTF-16 \
+             -t UTF-8",
+        ));
     }
     Ok(())
 }

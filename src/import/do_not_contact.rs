@@ -11,6 +11,7 @@ use super::dialect::Dialect;
 use super::entry_column::EntryColumn;
 use super::records::Records;
 use super::rows::{FirstLines, has_broken_cell, is_blank};
+use super::text_check::TextCheck;
 use crate::domain::finding::Problem;
 use crate::domain::number::{Entry, Line, Number, NumberRegion, Numbers, WrongNumber};
 
@@ -77,6 +78,10 @@ impl DoNotContact {
         let mut content = Content::open(path, LIMIT)?;
         let (start, is_whole) = content.start()?;
         let dialect = Dialect::detect(&start, is_whole)?;
+        // A cell that cannot be read may be somebody's number, whatever its column.
+        if let Some(problem) = TextCheck::of(&mut content)?.problem(path) {
+            return Err(problem.into());
+        }
         let Some(layout) = Layout::of(dialect, &mut content, path)? else {
             return self.finish(path, Entries::default(), leniency);
         };

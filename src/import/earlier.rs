@@ -3,8 +3,6 @@
 
 use std::path::{Path, PathBuf};
 
-use jiff::Timestamp;
-
 use super::ImportError;
 use super::batches::Batches;
 use super::checkpoint::Begun;
@@ -42,10 +40,8 @@ pub enum Change {
 /// An import of an earlier version of the file into the same list, of which contacts were sent.
 #[derive(Debug, Clone)]
 pub struct Earlier {
-    /// When it began.
-    pub at: Timestamp,
-    /// How the file was read.
-    pub options: String,
+    /// When it began and how the file was read.
+    pub begun: Begun,
     /// What was sent of it.
     pub batches: Batches,
     /// What changed since.
@@ -73,11 +69,18 @@ impl Checkpoints {
         format!("{key:.32}")
     }
 
-    /// What was sent of this file before, as far as its checkpoint can be read. Nothing is made or locked.
-    pub fn sent_of(&self, fingerprint: &Fingerprint) -> Result<Batches, ImportError> {
+    /// What was sent of this file before, as far as its checkpoint can be read, and how that import began. Nothing is made or
+    /// locked.
+    pub fn sent_of(&self, fingerprint: &Fingerprint) -> Result<(Batches, Option<Begun>), ImportError> {
         let path = self.path(fingerprint.as_str());
-        let bytes = files::read(&path).map_err(ImportError::file("read", path))?;
-        Ok(bytes.map(|bytes| Batches::replay(&bytes).batches).unwrap_or_default())
+        match read_own(&path) {
+            Ok(bytes) => {
+                let replayed = Batches::replay(&bytes);
+                Ok((replayed.batches, replayed.begun))
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok((Batches::default(), None)),
+            Err(error) => Err(ImportError::file("read", path)(error)),
+        }
     }
 
     /// The import of an earlier version of this file: the one that most contacts were sent of among those that the file
@@ -133,15 +136,21 @@ impl Checkpoints {
     /// The import in this file, where it is one into this list. A checkpoint's name says whose it is. Lines that cannot be
     /// read are passed over: what the others say was sent.
     fn import_in(&self, path: &Path) -> Result<Option<(Begun, Batches)>, ImportError> {
-        let bytes = files::read(path).map_err(ImportError::file("read", path))?.unwrap_or_default();
+        let bytes = read_own(path).map_err(ImportError::file("read", path))?;
         let replayed = Batches::replay(&bytes);
         let is_ours = |begun: &Begun| path.file_stem().is_some_and(|stem| *stem == *self.name(&begun.file));
         Ok(replayed.begun.filter(is_ours).map(|begun| (begun, replayed.batches)))
     }
 }
 
+/// All of a file of kcamp's own, which is no link to another.
+fn read_own(path: &Path) -> std::io::Result<Vec<u8>> {
+    files::refuse_link(path)?;
+    files::read(path)?.ok_or_else(|| std::io::ErrorKind::NotFound.into())
+}
+
 fn earlier(begun: &Begun, batches: &Batches, change: Change) -> Earlier {
-    Earlier { at: begun.at, options: begun.options.clone(), batches: batches.clone(), change }
+    Earlier { begun: begun.clone(), batches: batches.clone(), change }
 }
 
 #[cfg(test)]
@@ -174,6 +183,7 @@ mod tests {
             options: "a".into(),
             bytes: Some(text.len() as u64),
             path: path.map(str::to_owned),
+            do_not_contact: None,
         };
         let mut checkpoint = Checkpoint::open(&of.path(file.as_str()), &begun, &Patience::none()).unwrap();
         if contacts > 0 {
@@ -261,7 +271,7 @@ mod tests {
         let old = text.replace(r#","bytes":8"#, "").replace(r#","path":null"#, "");
         assert!(old.len() < text.len());
         std::fs::write(&path, old).unwrap();
-        assert_eq!(list.sent_of(&fingerprint).unwrap().contacts_sent(), 1);
+        assert_eq!(list.sent_of(&fingerprint).unwrap().0.contacts_sent(), 1);
         assert_eq!(change(&list, b"phone\n1\n2\n", None), None);
     }
 }

@@ -21,6 +21,7 @@ mod intake;
 mod records;
 mod rejects;
 mod rows;
+mod text_check;
 
 use std::path::PathBuf;
 
@@ -36,6 +37,7 @@ pub use earlier::{Change, Checkpoints, Earlier, FileIdentity};
 pub use intake::{Intake, LaterFile};
 pub use records::first_record;
 pub use rejects::Rejects;
+pub use text_check::{EXPORT_AS_UTF8, TextCheck};
 pub use rows::{Assumed, Counts, DoubtfulZone, FirstLines, Plan, Rejection, Rows};
 
 use crate::domain::finding::Problem;

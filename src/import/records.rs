@@ -55,7 +55,8 @@ impl<'file> Records<'file> {
                 let line = begins.map_or(self.line, |begins| {
                     begins.line() + self.reader.get_ref().line_feeds_at(begins.byte())
                 });
-                Err(endless(line).into())
+                let from = begins.map_or(self.byte, csv::Position::byte);
+                Err(endless(line, self.reader.get_ref().has_quote_since(from)).into())
             }
             Err(error) => Err(read_failed(&self.path)(error)),
         }
@@ -134,6 +135,12 @@ impl<R> Watched<R> {
         }
     }
 
+    /// Whether a quote was read since this byte of the file.
+    fn has_quote_since(&self, byte: u64) -> bool {
+        let place = usize::try_from(byte.saturating_sub(self.kept_from)).unwrap_or(usize::MAX);
+        self.kept.get(place..).unwrap_or(&self.kept).contains(&b'"')
+    }
+
     /// How many line feeds stand before anything else at this byte of the file.
     fn line_feeds_at(&self, byte: u64) -> u64 {
         let place = usize::try_from(byte.saturating_sub(self.kept_from)).unwrap_or(usize::MAX);
@@ -176,8 +183,15 @@ fn not_closed(line: u64, last: &ByteRecord) -> Problem {
     .help(CLOSE_IT)
 }
 
-fn endless(line: u64) -> Problem {
+fn endless(line: u64, has_quote: bool) -> Problem {
     let most = RECORD_MAX_BYTES / 1024;
+    if !has_quote {
+        return Problem::error(
+            "import/row-too-long",
+            format!("the row that begins in line {line} does not end within {most} KiB, and has no quote"),
+        )
+        .help("look at this line: a cell holds something else than a contact's data, or the file has no line breaks");
+    }
     Problem::error(
         "import/quote-not-closed",
         format!(

@@ -107,6 +107,8 @@ impl Rejects {
     }
 
     fn remember(&self, written: &Fingerprint) -> Result<(), ImportError> {
+        files::own_folder(&files::folder_of(&self.written)).map_err(ImportError::file("write", &self.written))?;
+        files::refuse_link(&self.written).map_err(ImportError::file("write", &self.written))?;
         let mut options = File::options();
         files::open(&self.written, options.write(true).create(true).truncate(true))
             .and_then(|mut file| file.write_all(written.as_str().as_bytes()))
@@ -117,8 +119,10 @@ impl Rejects {
         if let Some(ref mut writer) = self.writer {
             return Ok(writer);
         }
+        // What a process with this number left behind. A new file is never somebody's link to another one.
+        files::remove(&self.unfinished).map_err(ImportError::file("write", &self.unfinished))?;
         let mut options = File::options();
-        options.write(true).create(true).truncate(true);
+        options.write(true).create_new(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let file = options.open(&self.unfinished).map_err(ImportError::file("write", &self.unfinished))?;

@@ -17,6 +17,7 @@ use super::do_not_contact::DoNotContact;
 use super::intake::Intake;
 use super::records::Records;
 use crate::domain::finding::Problem;
+use crate::domain::name::unseen_characters;
 use crate::domain::number::{Number, NumberForm, NumberRegion, Numbers, WrongNumber};
 use crate::domain::zone::Zone;
 
@@ -44,6 +45,8 @@ pub struct Plan {
     pub form: NumberForm,
     /// Whom to leave out.
     pub do_not_contact: DoNotContact,
+    /// Whether the file may have characters that nobody sees: only then are its cells looked at for them.
+    pub may_have_unseen: bool,
 }
 
 /// Why a row is not sent.
@@ -67,6 +70,13 @@ pub enum Rejection {
     },
     /// A cell is no UTF-8; its column, from 1.
     NotText(usize),
+    /// A cell that would be sent has a character that nobody sees or can type.
+    Unseen {
+        /// Its column, from 1.
+        column: usize,
+        /// The character.
+        character: char,
+    },
     /// Its number has no country code, and its own country cannot be read: another one would not be meant.
     CountryUnreadable,
     /// Its number has no country code, and the row has digits beside it that may be a calling code or an area code.
@@ -88,6 +98,7 @@ impl Rejection {
             Self::Uneven { .. } => "import/row-uneven",
             Self::CellTooLong { .. } => "import/cell-too-long",
             Self::NotText(_) => "import/cell-not-utf8",
+            Self::Unseen { .. } => "import/cell-unseen-character",
             Self::CountryUnreadable | Self::PrefixUnclear => "import/country-unreadable",
             Self::ZoneUnknown(_) => "import/time-zone-unknown",
             Self::Duplicate => "import/duplicate",
@@ -112,7 +123,13 @@ impl Rejection {
             Self::CellTooLong { column, most } => {
                 format!("the cell in column {column} has more than {most} characters")
             }
-            Self::NotText(column) => format!("the cell in column {column} is not UTF-8"),
+            Self::NotText(column) => format!(
+                "the cell in column {column} is not UTF-8; it was probably saved as Windows-1252: export the file as UTF-8"
+            ),
+            Self::Unseen { column, character } => format!(
+                "the cell in column {column} has a character that nobody sees, U+{:04X}; delete it, or type the cell anew",
+                u32::from(*character)
+            ),
             Self::CountryUnreadable => {
                 "the number has no country code, and the row's country cannot be read; write one such as GB, or empty the cell"
                     .to_owned()
@@ -355,7 +372,10 @@ impl Known {
             }
         }
         for (place, _) in &columns.others {
-            text(record, *place)?;
+            let cell = text(record, *place)?;
+            if plan.may_have_unseen {
+                refuse_unseen(cell, place + 1)?;
+            }
         }
         let NumberOfRow { reading, own } = row.number.clone().inspect_err(|rejection| match rejection {
             Rejection::Number(WrongNumber::NoCountry) => counts.without_country.add(row.line),
@@ -396,6 +416,15 @@ impl Known {
 pub(super) fn text(record: &ByteRecord, place: usize) -> Result<&str, Rejection> {
     let cell = record.get(place).unwrap_or_default();
     std::str::from_utf8(cell).map_err(|_| Rejection::NotText(place + 1))
+}
+
+/// Refuses a cell with a character that nobody sees; tabs and line breaks are seen.
+fn refuse_unseen(cell: &str, column: usize) -> Result<(), Rejection> {
+    let mut unseen = unseen_characters(cell).into_iter().map(|(_, character)| character);
+    match unseen.find(|character| !matches!(character, '\t' | '\n' | '\r')) {
+        Some(character) => Err(Rejection::Unseen { column, character }),
+        None => Ok(()),
+    }
 }
 
 /// What a cell says of the contact's time zone.
@@ -487,6 +516,7 @@ mod tests {
             country: None,
             form: NumberForm::Digits,
             do_not_contact: DoNotContact::default(),
+            may_have_unseen: true,
         };
         let path = content.path().to_owned();
         let mut rows = Rows::new(&plan, content.read_again()?, &path)?;

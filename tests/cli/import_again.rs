@@ -215,6 +215,37 @@ fn only_new_with_other_options_is_refused() {
 }
 
 #[test]
+fn who_came_to_the_do_not_contact_file_meanwhile_is_left_out_and_the_import_goes_on() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    world.file("dnc.csv", "+6581234567\n");
+    world.file("people.csv", format!("{HEADER}{}", rows(0..100)));
+    import(&world, &["people.csv", "--dnc", "dnc.csv"]).expect_code(0);
+    // One of the rows that were sent, and two of the new ones.
+    let number = |place: usize| rows(place..place + 1).split(',').next().unwrap().to_owned();
+    world.file("dnc.csv", format!("+6581234567\n{}\n{}\n{}\n", number(7), number(120), number(149)));
+    world.file("people.csv", format!("{HEADER}{}", rows(0..150)));
+    let line = ["people.csv", "--dnc", "dnc.csv", "--only-new"];
+    import(&world, &[&line[..], &["--dry-run"]].concat()).expect_code(0);
+    let run = import(&world, &line).expect_code(0);
+    let view = run.json();
+    assert_eq!((&view["sent"], &view["sent_before"]), (&48.into(), &100.into()), "{view}");
+    assert_eq!(view["do_not_contact_files"]["contacts_left_out"], 3, "{view}");
+    run.expect_stderr(&["the do-not-contact files are not those of when the first rows were sent"]);
+    assert_received(&sandbox, &[(0..120, 1), (121..149, 1)]);
+    // The same file again, with yet another one: nothing is left to send.
+    world.file("dnc.csv", format!("{}\n", number(3)));
+    let again = import(&world, &["people.csv", "--dnc", "dnc.csv"]).expect_code(0).json();
+    assert_eq!(again["outcome"], "sent-before", "{again}");
+    // Without any, those who were left out would be contacted.
+    for line in [&["people.csv"][..], &["people.csv", "--only-new"]] {
+        let error = import(&world, line).expect_code(6).error_json();
+        assert!(["import/other-options", "import/new-rows-not-known"].contains(&error["code"].as_str().unwrap()));
+    }
+    assert_received(&sandbox, &[(0..120, 1), (121..149, 1)]);
+}
+
+#[test]
 fn a_stream_that_grew_is_known_by_its_bytes() {
     let sandbox = Sandbox::new();
     let world = sandbox.world();

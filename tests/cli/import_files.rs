@@ -283,10 +283,153 @@ fn rejected_rows_are_named_after_their_input_and_never_lost() {
 fn rejects_of_stdin_are_known_by_what_came_in() {
     let place = Place::of(Side::Kore);
     let line = ["contact-list", "import", LIST, "-", "--yes", "--region", "US", "-o", "json"];
-    let view = place.world.run_with_input(line, WITH_REJECT).expect_code(10).json();
-    assert_eq!(view["rejects"], "stdin.rejects.csv");
-    place.world.run_with_input(line, WITH_REJECT).expect_code(10);
-    place.world.run_with_input(line, &format!("{WITH_REJECT}13,Cy\n")).expect_code(6);
+    let rejects = |text: &str| {
+        let view = place.world.run_with_input(line, text).expect_code(10).json();
+        let name = view["rejects"].as_str().unwrap().to_owned();
+        assert!(name.starts_with("stdin-") && name.ends_with(".rejects.csv"), "{name}");
+        let rows = std::fs::read_to_string(place.world.home().join(&name)).unwrap();
+        (name, rows)
+    };
+    let first = rejects(WITH_REJECT);
+    assert_eq!(rejects(WITH_REJECT), first);
+    // Another stream's rejects are in a file of their own, and the first ones stay.
+    let second = rejects(&format!("{WITH_REJECT}13,Cy\n"));
+    assert_ne!(second.0, first.0);
+    assert!(second.1.contains("\n13,Cy,"), "{}", second.1);
+    assert_eq!(std::fs::read_to_string(place.world.home().join(&first.0)).unwrap(), first.1);
+}
+
+#[test]
+fn a_file_in_another_encoding_is_said_to_be_one() {
+    let utf16: Vec<u8> = "phone,name\n+12025550000,Ada\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let marked = [&[0xff, 0xfe], &utf16[..]].concat();
+    for place in Place::both() {
+        for (name, bytes, words) in [
+            ("header.csv", &b"T\xe9l\xe9phone,name\n+12025550000,Ada\n"[..], "1 line is not UTF-8 (line 1; the first such byte is 0xE9)"),
+            ("other.csv", b"phone,stra\xdfe\n+12025550000,Ada\n", "probably saved as Windows-1252"),
+            ("marked.csv", &marked, "UTF-16"),
+            ("unmarked.csv", &utf16, "UTF-16"),
+            ("nul.csv", b"phone,note\n+12025550000,Ada\n+12025550001,B\0o\n", "line 3 has a NUL byte"),
+        ] {
+            place.world.file(name, bytes);
+            let error = place.import(&[name, "--yes"]).expect_code(3).error_json();
+            assert_eq!(error["code"], "import/not-utf8", "{name}: {error}");
+            assert!(error["message"].as_str().unwrap().contains(words), "{name}: {error}");
+            assert!(error["hint"].as_str().unwrap().contains("UTF-8"), "{name}: {error}");
+        }
+        place.assert_nothing_received();
+        // Every cell of a do-not-contact file must be readable: any may hold a number.
+        place.world.file("people.csv", "phone,name\n+12025550000,Ada\n");
+        place.world.file("dnc.csv", b"phone,name\n+12025550009,Ren\xe9\n");
+        let error = place.import(&["people.csv", "--dnc", "dnc.csv", "--yes"]).expect_code(3).error_json();
+        assert_eq!(error["code"], "import/not-utf8", "{error}");
+        assert!(error["message"].as_str().unwrap().starts_with("dnc.csv: 1 line is not UTF-8 (line 2"), "{error}");
+        place.assert_nothing_received();
+    }
+}
+
+#[test]
+fn letters_of_another_encoding_are_found_in_columns_that_are_not_sent_too() {
+    let place = Place::of(Side::Kore);
+    place.world.file("people.csv", b"phone,first name,note\n+12025550000,Ada,caf\xe9\n+12025550001,Ren\xe9,x\n+12025550002,Bo,\n");
+    let run = place.import(&["people.csv", "--rejects", "stayed.csv"]).expect_code(10);
+    run.expect_stderr(&["warning: 2 lines are not UTF-8 (lines 2, 3; the first such byte is 0xE9)", "CSV UTF-8"]);
+    assert_eq!(place.contacts_received(), 2);
+    let stayed = std::fs::read(place.world.home().join("stayed.csv")).unwrap();
+    let stayed = String::from_utf8_lossy(&stayed);
+    assert!(stayed.contains("import/cell-not-utf8") && stayed.contains("Windows-1252"), "{stayed}");
+}
+
+#[test]
+fn characters_that_nobody_sees_are_not_sent() {
+    for place in Place::both() {
+        let unseen = ["Ada\u{200b}", "\u{202e}Ada", "A\u{ad}da", "Ada\u{feff}", "A\u{b}da", "\u{1b}[1mAda", "Ada\u{7f}", "Ada\u{85}", "\u{200d}Ada", "Ada\u{2066}"];
+        // Joiners inside words and emoji, tabs and line breaks are part of a text.
+        let seen = ["Ada\tL.", "\"Ada\nL.\"", "M\u{fc}ller", "\u{646}\u{645}\u{6cc}\u{200c}\u{62f}\u{627}\u{646}\u{645}", "\u{915}\u{94d}\u{200d}\u{937}"];
+        let rows = unseen.iter().chain(&seen).enumerate();
+        let rows: String = rows.map(|(at, name)| format!("+1202555{at:04},{name}\n")).collect();
+        place.world.file("people.csv", format!("phone,first name\n{rows}"));
+        let view = place.import(&["people.csv", "--rejects", "stayed.csv", "--yes"]).expect_code(10).json();
+        assert_eq!(view["invalid_by_code"]["import/cell-unseen-character"], unseen.len(), "{view}");
+        assert_eq!(place.contacts_received(), seen.len());
+        let stayed = std::fs::read_to_string(place.world.home().join("stayed.csv")).unwrap();
+        assert!(stayed.contains("column 2 has a character that nobody sees, U+200B"), "{stayed}");
+    }
+}
+
+#[test]
+fn a_file_without_a_contact_says_so() {
+    let place = Place::of(Side::Kore);
+    for (text, words) in [
+        ("phone,name\n", "empty.csv has a header, and no contact; nothing was sent"),
+        ("phone,name\n,\n,\n", "empty.csv has a header and 2 rows of nothing but separators, and no contact"),
+        ("", "there is nothing in the file"),
+        ("\u{feff}", "there is nothing in the file"),
+        ("\n\n", "there is nothing in the file"),
+    ] {
+        place.world.file("empty.csv", text);
+        let error = place.import(&["empty.csv", "--yes"]).expect_code(3).error_json();
+        let message = error["message"].as_str().unwrap();
+        assert!(message.contains(words), "{text:?}: {message}");
+    }
+    // A cell of two megabytes with and without a quote in its row.
+    let long = "x".repeat(2 * 1024 * 1024);
+    for (row, code) in [(format!("+12025550000,{long}"), "import/row-too-long"), (format!("+12025550000,\"{long}"), "import/quote-not-closed")] {
+        place.world.file("long.csv", format!("phone,name\n+12025550001,Ada\n{row}\n"));
+        let error = place.import(&["long.csv", "--yes"]).expect_code(3).error_json();
+        assert_eq!(error["code"], code, "{error}");
+        assert!(error["message"].as_str().unwrap().contains("line 3"), "{error}");
+    }
+    place.assert_nothing_received();
+}
+
+#[cfg(unix)]
+#[test]
+fn what_an_import_leaves_is_its_users_alone_and_no_link() {
+    use std::os::unix::fs::PermissionsExt as _;
+    fn walk(folder: &std::path::Path, found: &mut Vec<(PathBuf, u32, bool)>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let metadata = std::fs::symlink_metadata(&path).unwrap();
+            found.push((path.clone(), metadata.permissions().mode() & 0o777, metadata.is_dir()));
+            if metadata.is_dir() {
+                walk(&path, found);
+            }
+        }
+    }
+    let place = Place::of(Side::Kore);
+    place.world.file("people.csv", WITH_REJECT);
+    place.import(&["people.csv", "--yes"]).expect_code(10);
+    let mut found = Vec::new();
+    walk(place.world.home(), &mut found);
+    let of = |name: &str| {
+        let inside: Vec<_> = found
+            .iter()
+            .filter(|(path, ..)| path.components().any(|part| part.as_os_str() == name))
+            .cloned()
+            .collect();
+        assert!(inside.len() >= 2, "{name}: {found:?}");
+        inside
+    };
+    for (path, mode, is_folder) in of("imports").into_iter().chain(of("rejects")) {
+        assert_eq!(mode, if is_folder { 0o700 } else { 0o600 }, "{}", path.display());
+    }
+    let rejects = std::fs::metadata(place.world.home().join("people.rejects.csv")).unwrap();
+    assert_eq!(rejects.permissions().mode() & 0o777, 0o600);
+
+    // A folder that others may read is closed; one that is a link is refused before anything is sent.
+    let (imports, ..) = of("imports").into_iter().find(|(path, ..)| path.ends_with("imports")).unwrap();
+    std::fs::set_permissions(&imports, std::fs::Permissions::from_mode(0o755)).unwrap();
+    place.world.file("more.csv", "phone\n+12025550007\n");
+    place.import(&["more.csv", "--yes"]).expect_code(0);
+    assert_eq!(std::fs::metadata(&imports).unwrap().permissions().mode() & 0o777, 0o700);
+    let sent = place.contacts_received();
+    let elsewhere = place.world.home().join("elsewhere");
+    std::fs::rename(&imports, &elsewhere).unwrap();
+    std::os::unix::fs::symlink(&elsewhere, &imports).unwrap();
+    place.world.file("third.csv", "phone\n+12025550008\n");
+    place.import(&["third.csv", "--yes"]).expect_code(2).expect_stderr(&["symbolic link"]);
+    assert_eq!(place.contacts_received(), sent);
 }
 
 /// For each language, the headers of a first name, a last name, a number and a column that is not sent.

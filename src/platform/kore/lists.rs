@@ -382,11 +382,15 @@ impl ContactPages<'_> {
 fn understand_add(answer: &Answer, redactor: &Redactor) -> Meaning {
     let said = envelope::understand(answer, redactor, Marker::Success);
     let Body::Json(value) = &answer.body else { return said };
-    let is_queued = value["message"].as_str().is_some_and(|message| !message.trim().is_empty())
-        && value.get("status").is_none()
-        && value.get("error").is_none();
+    // What an error is told by elsewhere is no success in other words.
+    let has_message = value["message"].as_str().is_some_and(|message| !message.trim().is_empty());
+    let is_no_error = ["status", "error", "code"].iter().all(|key| value.get(key).is_none());
     match said {
-        Meaning::Unusable { .. } if is_queued => Meaning::Success(value.clone()),
+        Meaning::Unusable { .. } if has_message && is_no_error => Meaning::Success(value.clone()),
+        // The message is what marks the call: without it, it is not known what was done.
+        Meaning::Success(_) if !has_message => {
+            Meaning::Unusable { why: "does not say that the contacts are being added".to_owned() }
+        }
         said => said,
     }
 }
@@ -418,8 +422,16 @@ mod tests {
         for open in [json!({}), json!({"message": ""}), json!({"status": "queued", "message": "x"})] {
             assert!(matches!(meaning(200, open), Meaning::Unusable { .. }));
         }
-        let error = json!({"error": "quota", "message": "x"});
-        assert!(matches!(meaning(200, error), Meaning::Unusable { .. }));
+        for error in [
+            json!({"error": "quota", "message": "x"}),
+            json!({"code": 404, "message": "no such list"}),
+            json!({"status": "success"}),
+            json!({"status": "success", "message": " "}),
+        ] {
+            assert!(matches!(meaning(200, error.clone()), Meaning::Unusable { .. }), "{error}");
+        }
+        let marked = json!({"status": "success", "message": "Adding contacts is in progress"});
+        assert_eq!(meaning(200, marked.clone()), Meaning::Success(marked));
         assert!(matches!(meaning(500, queued), Meaning::Error { .. }));
         let failed = json!({"status": "failed", "message": "Adding contacts in progress"});
         assert!(matches!(meaning(200, failed), Meaning::Error { .. }));

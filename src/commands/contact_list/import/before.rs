@@ -8,7 +8,7 @@ use crate::domain::finding::Problem;
 use crate::domain::live::ContactList;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::import::{Batches, Change, Checkpoints, Earlier, FileIdentity, ImportError, RowState};
+use crate::import::{Batches, Change, Checkpoints, Earlier, FileIdentity, ImportError, RowState, Rows};
 use crate::view::import::EarlierView;
 use crate::view::moment::utc;
 
@@ -22,6 +22,9 @@ pub(super) struct Before {
     /// What was sent of this very file.
     of_this_file: Batches,
     earlier: Option<Earlier>,
+    /// How many contacts go out, where other do-not-contact files leave others out than when the rest was sent, so that it does
+    /// not follow from how many were sent.
+    counted: Option<u64>,
 }
 
 /// How many contacts an import sends, and how many of them were sent before.
@@ -49,13 +52,21 @@ impl Before {
             account: context.kore_endpoints()?.account_id,
             place: context.place()?,
         };
-        let of_this_file =
-            if args.again { Batches::default() } else { checkpoints.sent_of(&checked.fingerprint)? };
+        let (of_this_file, begun) =
+            if args.again { (Batches::default(), None) } else { checkpoints.sent_of(&checked.fingerprint)? };
         let file = FileIdentity { fingerprint: &checked.fingerprint, path: checked.path_hash.as_deref() };
         let earlier = checkpoints.earlier_version(file, &mut checked.content)?;
-        let before = Self { checkpoints, of_this_file, earlier };
+        let mut before = Self { checkpoints, of_this_file, earlier, counted: None };
         if args.only_new {
-            before.only_new(&checked.options, context)?;
+            before.only_new(checked, context)?;
+        }
+        let known = if before.adopted(args).is_some() { before.earlier.as_ref().map(|it| &it.begun) } else { begun.as_ref() };
+        if known.is_some_and(|begun| begun.do_not_contact != checked.do_not_contact) && !before.known(args).is_empty() {
+            before.counted = Some(before.count(args, checked)?);
+            context.ui.note(
+                "the do-not-contact files are not those of when the first rows were sent: whoever is in them now is left out \
+                 from here on, and rows that were sent before are not looked at again",
+            );
         }
         let extent = before.extent(args, checked.counts.accepted);
         let contacts = contacts_after(list.records.unwrap_or(0), before.already_sent(args), extent.to_send);
@@ -67,25 +78,22 @@ impl Before {
     }
 
     /// Whether it is known which rows are new.
-    fn only_new(&self, options: &str, context: &mut Context) -> Result<(), Error> {
+    fn only_new(&self, checked: &Checked, context: &mut Context) -> Result<(), Error> {
         match &self.earlier {
             None => {
                 context.ui.note("no earlier version of this file was imported into this list: every row is new");
                 Ok(())
             }
-            Some(Earlier { change: Change::Replaced, at, .. }) if self.of_this_file.is_empty() => Err(Error::new(
+            Some(Earlier { change: Change::Replaced, begun, .. }) if self.of_this_file.is_empty() => Err(Error::new(
                 "import/new-rows-not-known",
                 format!(
                     "the file does not begin with what was imported into this list from the same path on {}, so it is not \
                      known which of its rows are new; nothing was sent",
-                    day(*at)
+                    day(begun.at)
                 ),
                 Exit::Conflict,
             )
             .hint("put the new rows into a file of their own; without --only-new all rows are sent")),
-            Some(earlier) if self.of_this_file.is_empty() && earlier.options != options => {
-                Err(ImportError::OtherOptions { before: earlier.options.clone(), now: options.to_owned() }.into())
-            }
             Some(earlier) if twice(earlier, &self.of_this_file) > 0 && !self.of_this_file.is_empty() => {
                 Err(Error::new(
                     "import/new-rows-not-known",
@@ -94,8 +102,23 @@ impl Before {
                 )
                 .hint("go on without --only-new"))
             }
+            Some(earlier) if self.of_this_file.is_empty() => {
+                Ok(earlier.begun.may_go_on_as(&checked.options, checked.do_not_contact.as_deref())?)
+            }
             Some(_) => Ok(()),
         }
+    }
+
+    /// How many contacts go out, row by row.
+    fn count(&self, args: &ImportArgs, checked: &mut Checked) -> Result<u64, Error> {
+        let Checked { content, plan, .. } = checked;
+        let path = content.path().to_owned();
+        let mut rows = Rows::new(plan, content.read_again()?, &path)?;
+        let mut count = 0;
+        while let Some(verdict) = rows.judge_next()? {
+            count += u64::from(verdict.is_ok() && self.sends(args, rows.row()));
+        }
+        Ok(count)
     }
 
     /// The batches of an earlier version that this import takes for its own: their rows are not sent again.
@@ -126,14 +149,15 @@ impl Before {
     pub(super) fn extent(&self, args: &ImportArgs, accepted: u64) -> Extent {
         let known = self.known(args);
         let doubtful = if args.resend_unknown { 0 } else { known.contacts_in_doubt() };
-        let to_send = accepted.saturating_sub(known.contacts_sent() + doubtful);
+        let to_send =
+            self.counted.unwrap_or_else(|| accepted.saturating_sub(known.contacts_sent() + doubtful));
         let twice = self.earlier.as_ref().map_or(0, |earlier| twice(earlier, known)).min(to_send);
         Extent { to_send, twice }
     }
 
     fn say(&self, list: &ContactList, extent: Extent, context: &mut Context) {
         let Some(earlier) = self.earlier.as_ref().filter(|_| extent.twice > 0) else { return };
-        let day = day(earlier.at);
+        let day = day(earlier.begun.at);
         let keeps = keeps_duplicates(list);
         let message = match earlier.change {
             Change::Grown { first_new_line } => {
@@ -201,7 +225,7 @@ impl Before {
     /// The earlier version, for the result.
     pub(super) fn earlier_view(&self) -> Option<EarlierView> {
         self.earlier.as_ref().map(|earlier| EarlierView {
-            imported_at: utc(earlier.at),
+            imported_at: utc(earlier.begun.at),
             contacts_sent: earlier.batches.contacts_sent(),
             contacts_in_doubt: earlier.batches.contacts_in_doubt(),
             first_new_line: match earlier.change {

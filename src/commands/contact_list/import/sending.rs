@@ -72,8 +72,7 @@ pub(super) async fn send(
         let (count, were) = (contacts(sent_before), if sent_before == 1 { "was" } else { "were" });
         context.ui.note(&format!("{count} of this file {were} sent before and will not be sent again"));
     }
-    let doubtful = checkpoint.batches().contacts_in_doubt();
-    let to_send = checked.counts.accepted.saturating_sub(sent_before + doubtful);
+    let to_send = before.extent(args, checked.counts.accepted).to_send;
     let rate = context.settings()?.rate_limit.as_ref().map_or(KORE_RATE_LIMIT, |limit| limit.value);
     let mut sender = Sender {
         kore,
@@ -132,6 +131,7 @@ fn open_checkpoint(
         options: checked.options.clone(),
         bytes: Some(checked.content.length()?),
         path: checked.path_hash.clone(),
+        do_not_contact: checked.do_not_contact.clone(),
     };
     if args.again {
         return Ok(Checkpoint::open_afresh(&path, &begun, &context.patience())?);
