@@ -125,7 +125,7 @@ impl DoNotContact {
                 }
                 (found, _) => found,
             };
-            let before = entries.count;
+            let (before, mut unread) = (entries.count, None);
             for (place, cell) in record.iter().enumerate().filter(|(_, cell)| !cell.trim_ascii().is_empty()) {
                 let cell = String::from_utf8_lossy(cell);
                 let column = layout.columns.get(place).copied().unwrap_or(EntryColumn::Unknown);
@@ -136,14 +136,14 @@ impl DoNotContact {
                 match (&found, unclear) {
                     (Err(WrongNumber::NoCountry), Some(column)) => {
                         entries.count += 1;
-                        entries
-                            .country_unreadable
-                            .get_or_insert_with(|| UnreadCountry::of(column, &record))
-                            .rows
-                            .add(line);
+                        unread = Some(column);
                     }
                     _ => self.take(found, said_by, line, &mut entries),
                 }
+            }
+            if let Some(column) = unread {
+                let unread = || UnreadCountry::of(column, &record);
+                entries.country_unreadable.get_or_insert_with(unread).rows.add(line);
             }
             if entries.count == before {
                 // Somebody stands in this line, and no number.
