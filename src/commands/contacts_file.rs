@@ -10,8 +10,9 @@ use crate::domain::size::parse_size;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::import::{
-    EXPORT_AS_UTF8, Columns, Content, CountryColumn, Counts, Dialect, DoubtfulZone, Fingerprint, Header, ImportError, Intake,
-    LaterFile, MapChoice, Plan, Rejection, Rejects, Rows, TextCheck, can_separate, first_record,
+    Columns, Content, CountryColumn, Counts, Dialect, DoubtfulZone, EXPORT_AS_UTF8, Fingerprint, Header,
+    ImportError, Intake, LaterFile, MapChoice, Plan, Rejection, Rejects, Rows, TextCheck, can_separate,
+    first_record,
 };
 use crate::settings::{Setting, SettingSource};
 use crate::view::import::ImportParts;

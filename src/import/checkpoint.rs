@@ -49,7 +49,10 @@ impl Begun {
             return Err(ImportError::OtherOptions { before: self.options.clone(), now: options.to_owned() });
         }
         if self.do_not_contact.is_some() && do_not_contact.is_none() {
-            return Err(ImportError::OtherOptions { before: words(&self.options, true), now: words(options, false) });
+            return Err(ImportError::OtherOptions {
+                before: words(&self.options, true),
+                now: words(options, false),
+            });
         }
         Ok(())
     }

@@ -37,8 +37,8 @@ pub use earlier::{Change, Checkpoints, Earlier, FileIdentity};
 pub use intake::{Intake, LaterFile};
 pub use records::first_record;
 pub use rejects::Rejects;
-pub use text_check::{EXPORT_AS_UTF8, TextCheck};
 pub use rows::{Assumed, Counts, DoubtfulZone, FirstLines, Plan, Rejection, Rows};
+pub use text_check::{EXPORT_AS_UTF8, TextCheck};
 
 use crate::domain::finding::Problem;
 use crate::files::Held;

@@ -107,7 +107,8 @@ impl Rejects {
     }
 
     fn remember(&self, written: &Fingerprint) -> Result<(), ImportError> {
-        files::own_folder(&files::folder_of(&self.written)).map_err(ImportError::file("write", &self.written))?;
+        files::own_folder(&files::folder_of(&self.written))
+            .map_err(ImportError::file("write", &self.written))?;
         files::refuse_link(&self.written).map_err(ImportError::file("write", &self.written))?;
         let mut options = File::options();
         files::open(&self.written, options.write(true).create(true).truncate(true))

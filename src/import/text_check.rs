@@ -40,7 +40,9 @@ impl TextCheck {
             None => Ok(check),
             Some(line) => Err(Problem::error(
                 "import/not-utf8",
-                format!("line {line} has a NUL byte, which no text has: the file is damaged, or is not a text"),
+                format!(
+                    "line {line} has a NUL byte, which no text has: the file is damaged, or is not a text"
+                ),
             )
             .help("export it again as CSV in UTF-8")
             .into()),
@@ -165,7 +167,9 @@ mod tests {
 
     #[test]
     fn text_is_text() {
-        for text in ["", "phone,name\n1,Ada\r\n2,\tBo\n", "\u{feff}phone\n1,M\u{fc}ller\n", "\u{092e}\u{94b}\n"] {
+        for text in
+            ["", "phone,name\n1,Ada\r\n2,\tBo\n", "\u{feff}phone\n1,M\u{fc}ller\n", "\u{092e}\u{94b}\n"]
+        {
             assert_eq!(check(text.as_bytes()), TextCheck::default(), "{text:?}");
         }
     }
@@ -175,13 +179,18 @@ mod tests {
         let found = check(b"phone,ville\n1,Orl\xe9ans\n2,Paris\n3,\xc9t\xe9\n4,\xe9");
         assert_eq!((found.not_utf8.count, found.wrong_byte), (3, Some(0xe9)));
         let words = found.words().unwrap();
-        assert!(words.contains("3 lines are not UTF-8 (lines 2, 4, 5") && words.contains("Windows-1252"), "{words}");
+        assert!(
+            words.contains("3 lines are not UTF-8 (lines 2, 4, 5") && words.contains("Windows-1252"),
+            "{words}"
+        );
         assert_eq!(check(b"phone\n1\n").words(), None);
     }
 
     #[test]
     fn what_nobody_sees_and_what_no_text_has_is_found() {
-        for text in ["a\u{b}", "a\u{7f}", "a\u{85}", "a\u{200b}", "\u{202e}a", "a\u{feff}", "a\u{1b}[1m", "\u{200d}"] {
+        for text in
+            ["a\u{b}", "a\u{7f}", "a\u{85}", "a\u{200b}", "\u{202e}a", "a\u{feff}", "a\u{1b}[1m", "\u{200d}"]
+        {
             assert!(check(text.as_bytes()).may_have_unseen, "{text:?}");
         }
         assert_eq!(check(b"a\nb\nc\0\n").nul_line, Some(3));

@@ -240,7 +240,9 @@ fn who_came_to_the_do_not_contact_file_meanwhile_is_left_out_and_the_import_goes
     // Without any, those who were left out would be contacted.
     for line in [&["people.csv"][..], &["people.csv", "--only-new"]] {
         let error = import(&world, line).expect_code(6).error_json();
-        assert!(["import/other-options", "import/new-rows-not-known"].contains(&error["code"].as_str().unwrap()));
+        assert!(
+            ["import/other-options", "import/new-rows-not-known"].contains(&error["code"].as_str().unwrap())
+        );
     }
     assert_received(&sandbox, &[(0..120, 1), (121..149, 1)]);
 }

@@ -305,7 +305,11 @@ fn a_file_in_another_encoding_is_said_to_be_one() {
     let marked = [&[0xff, 0xfe], &utf16[..]].concat();
     for place in Place::both() {
         for (name, bytes, words) in [
-            ("header.csv", &b"T\xe9l\xe9phone,name\n+12025550000,Ada\n"[..], "1 line is not UTF-8 (line 1; the first such byte is 0xE9)"),
+            (
+                "header.csv",
+                &b"T\xe9l\xe9phone,name\n+12025550000,Ada\n"[..],
+                "1 line is not UTF-8 (line 1; the first such byte is 0xE9)",
+            ),
             ("other.csv", b"phone,stra\xdfe\n+12025550000,Ada\n", "probably saved as Windows-1252"),
             ("marked.csv", &marked, "UTF-16"),
             ("unmarked.csv", &utf16, "UTF-16"),
@@ -323,7 +327,10 @@ fn a_file_in_another_encoding_is_said_to_be_one() {
         place.world.file("dnc.csv", b"phone,name\n+12025550009,Ren\xe9\n");
         let error = place.import(&["people.csv", "--dnc", "dnc.csv", "--yes"]).expect_code(3).error_json();
         assert_eq!(error["code"], "import/not-utf8", "{error}");
-        assert!(error["message"].as_str().unwrap().starts_with("dnc.csv: 1 line is not UTF-8 (line 2"), "{error}");
+        assert!(
+            error["message"].as_str().unwrap().starts_with("dnc.csv: 1 line is not UTF-8 (line 2"),
+            "{error}"
+        );
         place.assert_nothing_received();
     }
 }
@@ -331,9 +338,15 @@ fn a_file_in_another_encoding_is_said_to_be_one() {
 #[test]
 fn letters_of_another_encoding_are_found_in_columns_that_are_not_sent_too() {
     let place = Place::of(Side::Kore);
-    place.world.file("people.csv", b"phone,first name,note\n+12025550000,Ada,caf\xe9\n+12025550001,Ren\xe9,x\n+12025550002,Bo,\n");
+    place.world.file(
+        "people.csv",
+        b"phone,first name,note\n+12025550000,Ada,caf\xe9\n+12025550001,Ren\xe9,x\n+12025550002,Bo,\n",
+    );
     let run = place.import(&["people.csv", "--rejects", "stayed.csv"]).expect_code(10);
-    run.expect_stderr(&["warning: 2 lines are not UTF-8 (lines 2, 3; the first such byte is 0xE9)", "CSV UTF-8"]);
+    run.expect_stderr(&[
+        "warning: 2 lines are not UTF-8 (lines 2, 3; the first such byte is 0xE9)",
+        "CSV UTF-8",
+    ]);
     assert_eq!(place.contacts_received(), 2);
     let stayed = std::fs::read(place.world.home().join("stayed.csv")).unwrap();
     let stayed = String::from_utf8_lossy(&stayed);
@@ -343,9 +356,26 @@ fn letters_of_another_encoding_are_found_in_columns_that_are_not_sent_too() {
 #[test]
 fn characters_that_nobody_sees_are_not_sent() {
     for place in Place::both() {
-        let unseen = ["Ada\u{200b}", "\u{202e}Ada", "A\u{ad}da", "Ada\u{feff}", "A\u{b}da", "\u{1b}[1mAda", "Ada\u{7f}", "Ada\u{85}", "\u{200d}Ada", "Ada\u{2066}"];
+        let unseen = [
+            "Ada\u{200b}",
+            "\u{202e}Ada",
+            "A\u{ad}da",
+            "Ada\u{feff}",
+            "A\u{b}da",
+            "\u{1b}[1mAda",
+            "Ada\u{7f}",
+            "Ada\u{85}",
+            "\u{200d}Ada",
+            "Ada\u{2066}",
+        ];
         // Joiners inside words and emoji, tabs and line breaks are part of a text.
-        let seen = ["Ada\tL.", "\"Ada\nL.\"", "M\u{fc}ller", "\u{646}\u{645}\u{6cc}\u{200c}\u{62f}\u{627}\u{646}\u{645}", "\u{915}\u{94d}\u{200d}\u{937}"];
+        let seen = [
+            "Ada\tL.",
+            "\"Ada\nL.\"",
+            "M\u{fc}ller",
+            "\u{646}\u{645}\u{6cc}\u{200c}\u{62f}\u{627}\u{646}\u{645}",
+            "\u{915}\u{94d}\u{200d}\u{937}",
+        ];
         let rows = unseen.iter().chain(&seen).enumerate();
         let rows: String = rows.map(|(at, name)| format!("+1202555{at:04},{name}\n")).collect();
         place.world.file("people.csv", format!("phone,first name\n{rows}"));
@@ -374,7 +404,10 @@ fn a_file_without_a_contact_says_so() {
     }
     // A cell of two megabytes with and without a quote in its row.
     let long = "x".repeat(2 * 1024 * 1024);
-    for (row, code) in [(format!("+12025550000,{long}"), "import/row-too-long"), (format!("+12025550000,\"{long}"), "import/quote-not-closed")] {
+    for (row, code) in [
+        (format!("+12025550000,{long}"), "import/row-too-long"),
+        (format!("+12025550000,\"{long}"), "import/quote-not-closed"),
+    ] {
         place.world.file("long.csv", format!("phone,name\n+12025550001,Ada\n{row}\n"));
         let error = place.import(&["long.csv", "--yes"]).expect_code(3).error_json();
         assert_eq!(error["code"], code, "{error}");

@@ -52,16 +52,25 @@ impl Before {
             account: context.kore_endpoints()?.account_id,
             place: context.place()?,
         };
-        let (of_this_file, begun) =
-            if args.again { (Batches::default(), None) } else { checkpoints.sent_of(&checked.fingerprint)? };
+        let (of_this_file, begun) = if args.again {
+            (Batches::default(), None)
+        } else {
+            checkpoints.sent_of(&checked.fingerprint)?
+        };
         let file = FileIdentity { fingerprint: &checked.fingerprint, path: checked.path_hash.as_deref() };
         let earlier = checkpoints.earlier_version(file, &mut checked.content)?;
         let mut before = Self { checkpoints, of_this_file, earlier, counted: None };
         if args.only_new {
             before.only_new(checked, context)?;
         }
-        let known = if before.adopted(args).is_some() { before.earlier.as_ref().map(|it| &it.begun) } else { begun.as_ref() };
-        if known.is_some_and(|begun| begun.do_not_contact != checked.do_not_contact) && !before.known(args).is_empty() {
+        let known = if before.adopted(args).is_some() {
+            before.earlier.as_ref().map(|it| &it.begun)
+        } else {
+            begun.as_ref()
+        };
+        if known.is_some_and(|begun| begun.do_not_contact != checked.do_not_contact)
+            && !before.known(args).is_empty()
+        {
             before.counted = Some(before.count(args, checked)?);
             context.ui.note(
                 "the do-not-contact files are not those of when the first rows were sent: whoever is in them now is left out \
