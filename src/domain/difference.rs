@@ -136,7 +136,8 @@ impl Comparison {
     /// Their order has no meaning.
     fn contact_lists(&mut self, old: &[String], new: &[ListName]) {
         let old = sorted(old.iter().map(String::as_str).collect());
-        self.compare("contactLists", old, sorted(new.iter().map(ListName::as_str).collect()));
+        let new = sorted(new.iter().map(ListName::as_str).collect());
+        self.compare("contactLists", Some(old), Some(new));
     }
 
     fn sms(&mut self, live: &LiveCampaign, sms: &Sms) {
@@ -205,9 +206,9 @@ impl Comparison {
 }
 
 /// Names whose order has no meaning.
-fn sorted(mut names: Vec<&str>) -> Option<String> {
+fn sorted(mut names: Vec<&str>) -> String {
     names.sort_unstable();
-    Some(names.join(", "))
+    names.join(", ")
 }
 
 /// The windows of a campaign that is there, in the spelling of those that are sent.

@@ -54,7 +54,9 @@ impl Fingerprints {
             None => NONE.to_owned(),
             Some(text) => {
                 let tag = sign(&self.0, [field, "\0", text].concat().as_bytes());
-                tag.as_ref().iter().take(KEPT_BYTES).map(|byte| format!("{byte:02x}")).collect()
+                let bytes: Vec<String> =
+                    tag.as_ref().iter().take(KEPT_BYTES).map(|byte| format!("{byte:02x}")).collect();
+                bytes.concat()
             }
         }
     }

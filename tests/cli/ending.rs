@@ -340,7 +340,7 @@ fn a_file_that_may_not_grow_names_the_write() {
 #[test]
 fn a_disk_that_fills_up_after_a_write_names_what_was_done_and_what_was_not() {
     let sandbox = Sandbox::new();
-    let rows: String = (0..40).map(|row| format!("+120255501{row:02}\n")).collect();
+    let rows: Vec<String> = (0..40).map(|row| format!("+120255501{row:02}\n")).collect();
     let many: Vec<String> = (0..20).map(|at| FILE.replace("Event Reminder", &format!("No {at}"))).collect();
     for (line, written, done) in [
         (
@@ -352,7 +352,7 @@ fn a_disk_that_fills_up_after_a_write_names_what_was_done_and_what_was_not() {
         (&["campaign", "create", "-f", "campaigns.yaml", "-ojson"], "/campaign", "\"No 0\""),
     ] {
         let world = sandbox.world().with_files_of_blocks(8);
-        world.file("people.csv", format!("phone\n{rows}"));
+        world.file("people.csv", format!("phone\n{}", rows.concat()));
         world.file("campaigns.yaml", many.join("---\n"));
         let run = world.run(line).expect_code(10);
         let sent = sandbox.received_at("POST", written).len();

@@ -174,8 +174,11 @@ fn what_is_made_is_never_taken_for_anothers_of_the_name() {
     });
 }
 
+/// A title, a world of its platform, where its fault strikes, and its line.
+type Done = (&'static str, fn(&Sandbox) -> World, &'static str, &'static [&'static str]);
+
 /// What is done to one of two of a name, by its id: `{id}` is filled in.
-const DONE_BY_ID: [(&str, fn(&Sandbox) -> World, &str, &[&str]); 7] = [
+const DONE_BY_ID: [Done; 7] = [
     ("campaign start on Kore.ai", Sandbox::world, "POST:trigger/*", &["campaign", "start", "{id}", "--yes"]),
     (
         "campaign update on Kore.ai",

@@ -3,6 +3,7 @@
 use super::create::{description, name};
 use crate::commands::requests;
 use crate::context::{Consent, Context};
+use crate::domain::campaign::{Description, ListName};
 use crate::domain::evidence::Evidence;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -43,11 +44,8 @@ pub async fn run(args: &RenameArgs, context: &mut Context) -> Result<Exit, Error
     context.consent(Consent::Write, &format!("change the contact list {:?}?", list.name))?;
     let sent = kore.change_contact_list(&list, &change);
     let (new_name, new_text) = (change.name.as_ref(), change.description.as_ref());
-    let evidence = Evidence::of_list_change(
-        &list,
-        new_name.map(|name| name.as_str()),
-        new_text.map(|text| text.as_str()),
-    );
+    let evidence =
+        Evidence::of_list_change(&list, new_name.map(ListName::as_str), new_text.map(Description::as_str));
     let changed = context
         .leaving(evidence)
         .write("contact-list rename", &list.name, sent, |_| Some(list.id.clone()))

@@ -51,7 +51,8 @@ pub fn held_values(live: &LiveCampaign) -> Vec<FieldValue> {
         return held;
     }
     held.push(("campaignType", live.campaign_type.map(|kind| kind.wire_name().to_owned())));
-    held.push(("contactLists", sorted(live.contact_lists.iter().map(String::as_str).collect())));
+    let lists = sorted(live.contact_lists.iter().map(String::as_str).collect());
+    held.push(("contactLists", Some(lists)));
     held.push(("dncLists", live.dnc_list.clone()));
     held.push(("priority", live.priority.map(|priority| priority.to_string())));
     held.push(("format", live.format.clone()));

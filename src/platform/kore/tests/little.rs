@@ -178,6 +178,9 @@ async fn a_refusal_is_one_whatever_the_call() {
     }
 }
 
+/// How what is read differs from what was sent, and what is said of it.
+type Case<'test> = (&'test dyn Fn(&mut Value), &'test str);
+
 /// What is read of the campaign after an update whose answer was lost.
 fn updated(change: &dyn Fn(&mut Value)) -> Act {
     let days =
@@ -202,7 +205,7 @@ async fn a_lost_update_is_settled_by_the_time_and_the_content_together() {
     let done = bench(script(updated(&|_| ())));
     let settled = done.kore.update_campaign(&target(), &billing()).await.unwrap();
     assert!(settled.recovered);
-    let cases: [(&dyn Fn(&mut Value), &str); 6] = [
+    let cases: [Case<'_>; 6] = [
         (&|it| it["updatedAt"] = json!("2026-11-21T09:29:50Z"), "last change is older than this update"),
         (&|it| it["updatedAt"] = Value::Null, "does not say when it was last changed"),
         (&|it| it["updatedAt"] = json!("2026-11-21T10:30:09Z"), "ahead of the platform's own clock"),
