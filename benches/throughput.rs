@@ -34,7 +34,7 @@ fn validate(paths: &[PathBuf]) -> usize {
     let policy = Arc::default();
     let mut run = Run::default();
     let mut good = 0;
-    for input in manifest::gather(paths).inputs {
+    for input in manifest::gather(paths, manifest::LinksOut::Left).inputs {
         let Input::File(path) = input else { continue };
         let loaded = manifest::load_file(&path);
         let checked = run.next(manifest::examine(loaded, &read_text, Arc::clone(&policy), &surroundings));

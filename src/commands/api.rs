@@ -18,6 +18,10 @@ use crate::platform::raw::Turn;
 use crate::platform::request::{Effect, Method, Request};
 use crate::view::raw::RawView;
 
+/// How deep the fields of `-F` may nest: a body is written, shown and thrown away by functions that call themselves.
+const FIELD_DEPTH_MAX: usize = 64;
+/// How many characters of a field an error repeats.
+const FIELD_SHOWN_MAX: usize = 200;
 /// The largest body that is read from a file or stdin.
 const BODY_MAX_BYTES: u64 = 8 * 1024 * 1024;
 
@@ -207,13 +211,18 @@ async fn pages(mut call: Call, client: &Client) -> Result<Vec<Value>, Error> {
 /// Sets `a=1`, `a[b]=1` or `a[]=1`.
 fn set_field(fields: &mut Map<String, Value>, field: &str) -> Result<(), Error> {
     let unreadable = |why: &str| {
-        Error::usage("api/field-unreadable", format!("-F {:?}: {why}", mask::phone_numbers(field)))
+        let shown: String = field.chars().take(FIELD_SHOWN_MAX).collect();
+        let cut = if shown.len() < field.len() { "…" } else { "" };
+        Error::usage("api/field-unreadable", format!("-F {:?}{cut}: {why}", mask::phone_numbers(&shown)))
             .hint("write it as key=value, as in -F limit=5 or -F filters[status][]=Ready")
     };
     let (key, text) = field.split_once('=').ok_or_else(|| unreadable("there is no = in it"))?;
     let (first, rest) = key.split_once('[').map_or((key, ""), |(first, rest)| (first, rest));
     if first.is_empty() {
         return Err(unreadable("the key is empty"));
+    }
+    if rest.split('[').nth(FIELD_DEPTH_MAX).is_some() {
+        return Err(unreadable(&format!("it nests deeper than {FIELD_DEPTH_MAX}")));
     }
     let mut place = fields.entry(first).or_insert(Value::Null);
     let mut parts = rest.split('[');
@@ -299,7 +308,7 @@ fn read_body(path: &str) -> Result<Value, Error> {
 mod tests {
     use serde_json::{Map, Value, json};
 
-    use super::set_field;
+    use super::{FIELD_DEPTH_MAX, set_field};
 
     fn body(fields: &[&str]) -> Option<Value> {
         let mut map = Map::new();
@@ -328,6 +337,13 @@ mod tests {
                 json!({"sortBy": {"name": "asc"}, "filters": {"status": ["Ready", "Active"], "priority": [1]}})
             )
         );
+        let nested = |depth: usize| format!("a{}=1", "[b]".repeat(depth));
+        assert!(body(&[&nested(FIELD_DEPTH_MAX)]).is_some());
+        assert!(body(&[&format!("a{}=1", "[]".repeat(FIELD_DEPTH_MAX))]).is_some());
+        for depth in [FIELD_DEPTH_MAX + 1, 30_000, 1_000_000] {
+            assert_eq!(body(&[&nested(depth)]), None, "{depth}");
+            assert_eq!(body(&[&nested(depth).replace('b', "")]), None, "{depth}");
+        }
         for wrong in
             [&["a"][..], &["=1"], &["a[b=1"], &["a=1", "a=2"], &["a=1", "a[b]=2"], &["a[]=1", "a[b]=2"]]
         {

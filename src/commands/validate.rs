@@ -7,6 +7,7 @@ use crate::context::Context;
 use crate::domain::finding::Severity;
 use crate::error::Error;
 use crate::exit::Exit;
+use crate::manifest::LinksOut;
 use crate::ui::{FindingForm, is_broken_pipe};
 
 /// Check campaign files completely, offline: every finding of every file
@@ -19,6 +20,9 @@ pub struct ValidateArgs {
     /// Campaign files, folders, or - for stdin
     #[arg(required = true)]
     path: Vec<PathBuf>,
+    /// Follow links in a folder that lead out of it
+    #[arg(long)]
+    follow_links: bool,
     /// github: print workflow annotations instead
     #[arg(long, value_name = "FORMAT", value_parser = ["github"])]
     format: Option<String>,
@@ -38,7 +42,8 @@ pub fn run(args: &ValidateArgs, context: &mut Context) -> Result<Exit, Error> {
     let mut campaigns = 0;
     // A reader that has gone away, such as `head`, has not said that the files are right.
     let mut is_read = true;
-    let Counted { files, skipped } = files::check_each(&args.path, None, &surroundings, |checked| {
+    let links_out = LinksOut::asked(args.follow_links);
+    let counted = files::check_each(&args.path, links_out, None, &surroundings, |checked| {
         campaigns += checked.campaigns.len();
         stopped |= checked.findings.iter().any(|finding| finding.problem.severity >= counted);
         if is_read {
@@ -49,6 +54,8 @@ pub fn run(args: &ValidateArgs, context: &mut Context) -> Result<Exit, Error> {
     if is_read {
         reached(shown.end())?;
     }
+    let Counted { files, skipped, links_out } = counted;
+    files::note_links_out(links_out, context);
     if !stopped {
         let others = match skipped {
             0 => String::new(),

@@ -34,6 +34,26 @@ pub struct Gathered {
     /// How many files of folders are not read, because their names do not end as those of campaign files do, or because
     /// they are hidden campaign files. A policy file is read, and other hidden files and folders do not count.
     pub skipped: usize,
+    /// How many links of folders are not followed, because they lead out of the folder.
+    pub links_out: usize,
+}
+
+/// What becomes of links that lead out of the folder in which they are found. A path that is given is followed in any case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum LinksOut {
+    /// They are left alone and counted: who wrote the folder does not say which other files are read.
+    #[default]
+    Left,
+    /// They are followed: somebody asked for it.
+    Followed,
+}
+
+impl LinksOut {
+    /// Followed where `--follow-links` is given.
+    #[must_use]
+    pub const fn asked(follow_links: bool) -> Self {
+        if follow_links { Self::Followed } else { Self::Left }
+    }
 }
 
 /// The campaign files that paths stand for: a file, a folder with all below it, or `-` for standard input.
@@ -41,8 +61,8 @@ pub struct Gathered {
 /// Of a folder the files `*.yaml`, `*.yml` and `*.json` count, in any case, hidden ones and the policy file excepted.
 /// Contents are not read: [`load_file`] does that, one at a time.
 #[must_use]
-pub fn gather(paths: &[PathBuf]) -> Gathered {
-    let mut search = Search::default();
+pub fn gather(paths: &[PathBuf], links_out: LinksOut) -> Gathered {
+    let mut search = Search { links_out, ..Search::default() };
     for path in paths {
         if path.as_os_str() == "-" {
             search.take(Input::Stdin, PathBuf::from("-"));
@@ -109,6 +129,7 @@ fn unreadable(error: &io::Error) -> Problem {
 #[derive(Default)]
 struct Search {
     gathered: Gathered,
+    links_out: LinksOut,
     met: HashSet<PathBuf>,
     /// The canonical path of each input, in their order.
     read: Vec<PathBuf>,
@@ -138,13 +159,24 @@ impl Search {
         self.read.len() > self.before || self.read.iter().any(is_met_again)
     }
 
+    /// Whether what a link leads to is left alone. Pipes and devices are not opened in any case, and are reported.
+    fn is_left(&self, place: &Place, root: &Path) -> bool {
+        self.links_out == LinksOut::Left && place.kind != Kind::Special && !place.canonical.starts_with(root)
+    }
+
     fn folder(&mut self, folder: &Path) {
         self.before = self.read.len();
         self.met_again.clear();
         // Folders wait on a list of their own, so that a deep tree takes no stack.
+        let root = canonical(folder);
         let mut waiting = vec![Found { path: folder.to_owned(), known: None }];
         while let Some(Found { path, known }) = waiting.pop() {
             match known.map_or_else(|| Place::of(&path), Ok) {
+                Ok(place) if self.is_left(&place, &root) => {
+                    if self.met.insert(place.canonical) {
+                        self.gathered.links_out += 1;
+                    }
+                }
                 Ok(Place { canonical, kind: Kind::Folder }) => {
                     if !self.met.insert(canonical.clone()) {
                         self.met_again.push(canonical);
@@ -273,7 +305,7 @@ mod tests {
     use std::fs;
     use std::path::{Path, PathBuf};
 
-    use super::{Input, gather, load_file};
+    use super::{Input, LinksOut, gather, load_file};
 
     fn write(folder: &Path, name: &str) {
         let path = folder.join(name);
@@ -282,7 +314,7 @@ mod tests {
     }
 
     fn names(paths: &[PathBuf], below: &Path) -> (Vec<String>, Vec<&'static str>) {
-        let gathered = gather(paths);
+        let gathered = gather(paths, LinksOut::Left);
         let inputs = gathered.inputs.iter().map(|input| match input {
             Input::Stdin => "-".to_owned(),
             Input::File(path) => path.strip_prefix(below).unwrap_or(path).display().to_string(),
@@ -317,7 +349,7 @@ mod tests {
         assert!(findings.is_empty());
         // d.txt, e and .f.yaml, once each.
         let twice = [folder.path().to_owned(), folder.path().to_owned()];
-        assert_eq!(gather(&twice).skipped, 3);
+        assert_eq!(gather(&twice, LinksOut::Left).skipped, 3);
     }
 
     #[cfg(unix)]
@@ -350,6 +382,53 @@ mod tests {
             let (_, findings) = names(&paths(given), folder.path());
             assert_eq!(findings, vec!["file/folder-empty"; empty], "{given:?}");
         }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_out_of_a_folder_are_counted_and_followed_only_where_asked() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["in/a.yaml", "in/below/b.yaml", "out/c.yaml", "out/deep/d.yaml", "out/notes.txt", "into.yaml"] {
+            write(folder.path(), name);
+        }
+        let link = |to: &Path, from: &str| {
+            std::os::unix::fs::symlink(to, folder.path().join(from)).unwrap();
+        };
+        link(&folder.path().join("out/c.yaml"), "in/c.yaml");
+        link(Path::new("../out/c.yaml"), "in/c-again.yaml");
+        link(&folder.path().join("out/deep"), "in/deep");
+        link(&folder.path().join("out/notes.txt"), "in/notes.txt");
+        link(&folder.path().join("into.yaml"), "in/below/x.yaml");
+        link(Path::new("below/b.yaml"), "in/b-again.yaml");
+        link(Path::new("below"), "in/zz");
+        link(Path::new("/"), "in/root");
+        let given = [folder.path().join("in")];
+        let read = |links_out| {
+            let gathered = gather(&given, links_out);
+            let read: Vec<PathBuf> = gathered
+                .inputs
+                .iter()
+                .filter_map(|input| match input {
+                    Input::File(path) => path.canonicalize().ok()?.strip_prefix(folder.path().canonicalize().ok()?).ok().map(Path::to_owned),
+                    Input::Stdin => None,
+                })
+                .collect();
+            (read, gathered.links_out)
+        };
+        let own: Vec<PathBuf> = ["in/a.yaml", "in/below/b.yaml"].map(PathBuf::from).to_vec();
+        // c.yaml once, deep, notes.txt, into.yaml and the root.
+        assert_eq!(read(LinksOut::Left), (own.clone(), 5));
+        fs::remove_file(folder.path().join("in/root")).unwrap();
+        let (followed, left) = read(LinksOut::Followed);
+        assert_eq!(left, 0);
+        assert!(own.iter().all(|path| followed.contains(path)), "{followed:?}");
+        for path in ["out/c.yaml", "out/deep/d.yaml", "into.yaml"] {
+            assert_eq!(followed.iter().filter(|read| **read == Path::new(path)).count(), 1, "{followed:?}");
+        }
+        // What is given is followed, and the folder that it leads to is the one that counts.
+        link(&folder.path().join("in"), "given");
+        let gathered = gather(&[folder.path().join("given"), folder.path().join("in/c.yaml")], LinksOut::Left);
+        assert_eq!((gathered.inputs.len(), gathered.links_out), (2, 4));
     }
 
     #[cfg(unix)]
@@ -392,11 +471,11 @@ mod tests {
         assert!(std::process::Command::new("mkfifo").arg(&plain).status().unwrap().success());
         std::os::unix::fs::symlink("/dev/zero", folder.path().join("zero.json")).unwrap();
         fs::write(folder.path().join("b.yml"), "a: 1").unwrap();
-        let gathered = gather(&[folder.path().to_owned()]);
+        let gathered = gather(&[folder.path().to_owned()], LinksOut::Left);
         assert_eq!(gathered.inputs, [Input::File(folder.path().join("b.yml"))]);
         let messages: Vec<&str> =
             gathered.findings.iter().map(|finding| finding.problem.message.as_str()).collect();
         assert_eq!(messages, ["it is a pipe or a device, and was not opened"; 2]);
-        assert_eq!(gather(std::slice::from_ref(&pipe)).inputs, [Input::File(pipe)]);
+        assert_eq!(gather(std::slice::from_ref(&pipe), LinksOut::Left).inputs, [Input::File(pipe)]);
     }
 }

@@ -36,7 +36,7 @@ pub use allow::{Allowances, Scope};
 pub use check::{Checked, CheckedCampaign, Examined, OtherPlatforms, Run, Surroundings, Terms, examine};
 pub use decode::{Manifest, ScheduleFile, decode, decode_schedule, platform_of};
 pub use flags::overlay_flag;
-pub use gather::{Gathered, Input, LIVE_NAME, STDIN_NAME, gather, load_file};
+pub use gather::{Gathered, Input, LIVE_NAME, LinksOut, STDIN_NAME, gather, load_file};
 pub use load::{FILE_SIZE_MAX, Loaded, load_bytes};
 pub use merge::{lay_over, remove};
 pub use node::{Entry, Node, Value, overlay};

@@ -3,6 +3,7 @@
 mod moments;
 mod setup;
 mod trust;
+mod weight;
 
 use std::error::Error as _;
 use std::fmt;
@@ -22,6 +23,7 @@ use self::moments::Moments;
 pub use self::setup::HttpOptions;
 use self::setup::build_client;
 use self::trust::{Distrust, speaks_no_tls};
+use self::weight::weight;
 use super::credentials::Tokens;
 use super::error::PlatformError;
 use super::failure::{Answer, Body, Cut, Meaning, Outcome, Verdict, judge};
@@ -43,8 +45,10 @@ const CONNECT_SHARE_OF_TIMEOUT: u32 = 2;
 const CONNECT_SHARE_OF_DEADLINE: u32 = 4;
 /// A write is begun only while the deadline leaves this many connect timeouts, for the same reason.
 const CONNECTS_LEFT_FOR_A_WRITE: u32 = 2;
-/// The largest answer that is read: a page of campaigns is a thousandth of it.
-const ANSWER_MAX_BYTES: usize = 16 * 1024 * 1024;
+/// The largest answer that is read, in bytes: a page of campaigns is a five hundredth of it.
+const ANSWER_MAX_BYTES: usize = 8 * 1024 * 1024;
+/// The most memory that the values of an answer may take, in bytes: many small values take a hundred times what they take on the wire.
+const ANSWER_MAX_WEIGHT: usize = 24 * 1024 * 1024;
 /// Most characters of a body that is no JSON in the log.
 const LOGGED_TEXT_MAX: usize = 2048;
 /// Headers by which platforms and the proxies before them name a request, the most telling first.
@@ -290,7 +294,16 @@ impl Http {
                 Err(error) => return self.failed(error, limit),
             }
         }
-        let text = self.redactor.clean(String::from_utf8_lossy(&bytes).into_owned());
+        if weight(&bytes) > ANSWER_MAX_WEIGHT {
+            let cause = format!(
+                "the answer holds too many values, more than {} MiB of memory, and was not read",
+                ANSWER_MAX_WEIGHT >> 20
+            );
+            return Outcome::NoAnswer { cause, cut: Cut::Size };
+        }
+        let text = String::from_utf8(bytes)
+            .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+        let text = self.redactor.clean(text);
         let body = if text.trim().is_empty() {
             Body::Empty
         } else {

@@ -12,6 +12,8 @@ mod canary;
 mod clock_edges;
 mod contact_inputs;
 mod contact_list;
+#[cfg(target_os = "linux")]
+mod costs;
 mod crashes;
 mod create;
 mod dialled;

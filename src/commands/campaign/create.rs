@@ -14,6 +14,7 @@ use crate::context::Context;
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::error::Error;
 use crate::exit::Exit;
+use crate::manifest::LinksOut;
 use crate::view::wording::WordingView;
 use plan::Plan;
 
@@ -36,6 +37,9 @@ pub struct CreateArgs {
     /// A campaign file, a folder of them, or - for stdin; give it again for more
     #[arg(short, long, value_name = "FILE")]
     file: Vec<PathBuf>,
+    /// Follow links in a folder that lead out of it
+    #[arg(long, requires = "file")]
+    follow_links: bool,
     /// Leave a campaign alone whose name exists, and finish what an interrupted run left half done
     #[arg(long)]
     if_absent: bool,
@@ -49,7 +53,7 @@ pub async fn run(args: CreateArgs, context: &mut Context) -> Result<Exit, Error>
         missing::complete(&args.fields, context)?
     } else {
         files::note_untouched_timezone(context)?;
-        files::check(&args.file, Some(&args.fields), context)?
+        files::check(&args.file, LinksOut::asked(args.follow_links), Some(&args.fields), context)?
     };
     if findings.has_errors() {
         return Err(Error::stopped_by(findings));

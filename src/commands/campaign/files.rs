@@ -17,7 +17,7 @@ use crate::error::Error;
 use crate::files;
 pub use crate::manifest::CheckedCampaign;
 use crate::manifest::{
-    self, Checked, Examined, FILE_SIZE_MAX, Input, Loaded, Node, Policies, Run, STDIN_NAME, Scope,
+    self, Checked, Examined, FILE_SIZE_MAX, Input, LinksOut, Loaded, Node, Policies, Run, STDIN_NAME, Scope,
     Surroundings, Terms,
 };
 use crate::settings::{Setting, SettingSource};
@@ -46,17 +46,20 @@ impl CheckedFiles {
 /// Reads and checks every campaign of these paths, with the flags laid over each, for a command that sends them.
 pub fn check(
     paths: &[PathBuf],
+    links_out: LinksOut,
     fields: Option<&FieldArgs>,
-    context: &Context,
+    context: &mut Context,
 ) -> Result<CheckedFiles, Error> {
     let mut files = CheckedFiles::default();
     if let Some(fields) = fields {
         fields.refuse_foreign(context.settings()?.platform.value)?;
     }
-    check_each(paths, fields, &surroundings(context)?.for_sending(), |checked| {
+    let surroundings = surroundings(context)?.for_sending();
+    let counted = check_each(paths, links_out, fields, &surroundings, |checked| {
         files.add(checked);
         Ok(())
     })?;
+    note_links_out(counted.links_out, context);
     Ok(files)
 }
 
@@ -64,11 +67,12 @@ pub fn check(
 /// wrong with the paths and the policies.
 pub fn check_each(
     paths: &[PathBuf],
+    links_out: LinksOut,
     fields: Option<&FieldArgs>,
     surroundings: &Surroundings,
     mut take: impl FnMut(Checked) -> Result<(), Error>,
 ) -> Result<Counted, Error> {
-    let Inputs { files: inputs, findings, skipped } = inputs(paths);
+    let Inputs { files: inputs, findings, skipped, links_out } = inputs(paths, links_out);
     take(Checked { campaigns: Vec::new(), findings })?;
     let examine = |(input, policy): &(Input, Arc<Policy>)| -> Result<Examined, Error> {
         let mut loaded = load(input)?;
@@ -80,7 +84,7 @@ pub fn check_each(
     };
     let mut run = Run::default();
     in_order(&inputs, &examine, |examined| take(run.next(examined?)))?;
-    Ok(Counted { files: inputs.len(), skipped })
+    Ok(Counted { files: inputs.len(), skipped, links_out })
 }
 
 /// How many files there were.
@@ -90,6 +94,19 @@ pub struct Counted {
     pub files: usize,
     /// Those of folders that were not, because they are no campaign files by their names.
     pub skipped: usize,
+    /// Links that lead out of a folder and were not followed.
+    pub links_out: usize,
+}
+
+/// Says how many links were not followed.
+pub fn note_links_out(count: usize, context: &mut Context) {
+    if count > 0 {
+        let text = match count {
+            1 => "1 link leads out of the folder and was not followed; --follow-links follows it".to_owned(),
+            _ => format!("{count} links lead out of the folder and were not followed; --follow-links follows them"),
+        };
+        context.ui.note(&text);
+    }
 }
 
 /// The files that paths stand for, each with its policy.
@@ -99,10 +116,12 @@ struct Inputs {
     findings: Findings,
     /// How many files of folders are no campaign files by their names.
     skipped: usize,
+    /// How many links out of folders were not followed.
+    links_out: usize,
 }
 
-fn inputs(paths: &[PathBuf]) -> Inputs {
-    let gathered = manifest::gather(paths);
+fn inputs(paths: &[PathBuf], links_out: LinksOut) -> Inputs {
+    let gathered = manifest::gather(paths, links_out);
     let mut policies = Policies::default();
     let with_policy = |input: Input| {
         let policy = match &input {
@@ -120,7 +139,7 @@ fn inputs(paths: &[PathBuf]) -> Inputs {
     let inputs = gathered.inputs.into_iter().map(with_policy).collect();
     let mut findings = gathered.findings;
     findings.extend(policies.findings);
-    Inputs { files: inputs, findings, skipped: gathered.skipped }
+    Inputs { files: inputs, findings, skipped: gathered.skipped, links_out: gathered.links_out }
 }
 
 fn load(input: &Input) -> Result<Loaded, Error> {
@@ -143,7 +162,7 @@ pub struct ReadFiles {
 
 /// Reads every file of these paths.
 pub fn read(paths: &[PathBuf]) -> Result<ReadFiles, Error> {
-    let Inputs { files: inputs, findings, .. } = inputs(paths);
+    let Inputs { files: inputs, findings, .. } = inputs(paths, LinksOut::Left);
     let files = inputs.iter().map(|(input, _)| load(input)).collect::<Result<_, Error>>()?;
     Ok(ReadFiles { files, findings, policies: inputs.into_iter().map(|(_, policy)| policy).collect() })
 }
