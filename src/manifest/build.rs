@@ -1,6 +1,7 @@
 //! Events of the parser to a tree.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasher as _, RandomState};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -71,8 +72,12 @@ enum Collection {
 #[derive(Default)]
 struct Entries {
     list: Vec<Entry>,
-    /// The keys' places in the list, where they are many.
-    places: HashMap<SmolStr, usize>,
+    /// The keys' places in the list by their hashes, where they are many: the keys once more would take twice the memory.
+    places: HashMap<u64, usize>,
+    hasher: RandomState,
+    /// How many keys have their places, and the places of those whose hash another key has too.
+    placed: usize,
+    shared: Vec<usize>,
 }
 
 impl Entries {
@@ -80,10 +85,14 @@ impl Entries {
         if self.list.len() <= FEW_KEYS {
             return self.list.iter().find(|entry| entry.key.value == key);
         }
-        for (place, entry) in self.list.iter().enumerate().skip(self.places.len()) {
-            self.places.insert(entry.key.value.clone(), place);
+        for (place, entry) in self.list.iter().enumerate().skip(self.placed) {
+            let earlier = self.places.insert(self.hasher.hash_one(entry.key.value.as_str()), place);
+            self.shared.extend(earlier);
         }
-        self.places.get(key).and_then(|place| self.list.get(*place))
+        self.placed = self.list.len();
+        let by_hash = self.places.get(&self.hasher.hash_one(key));
+        let candidates = by_hash.into_iter().chain(&self.shared).filter_map(|place| self.list.get(*place));
+        candidates.into_iter().find(|entry| entry.key.value == key)
     }
 }
 

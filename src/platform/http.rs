@@ -47,6 +47,8 @@ const CONNECT_SHARE_OF_DEADLINE: u32 = 4;
 const CONNECTS_LEFT_FOR_A_WRITE: u32 = 2;
 /// The largest answer that is read, in bytes: a page of campaigns is a five hundredth of it.
 const ANSWER_MAX_BYTES: usize = 8 * 1024 * 1024;
+/// The largest answer that is no JSON, in bytes: shown, each of them may become six.
+const TEXT_MAX_BYTES: usize = 1024 * 1024;
 /// The most memory that the values of an answer may take, in bytes: many small values take a hundred times what they take on the wire.
 const ANSWER_MAX_WEIGHT: usize = 24 * 1024 * 1024;
 /// Most characters of a body that is no JSON in the log.
@@ -307,7 +309,17 @@ impl Http {
         let body = if text.trim().is_empty() {
             Body::Empty
         } else {
-            self.redactor.parse_cleaned(&text).map_or_else(|| Body::Text(text), Body::Json)
+            match self.redactor.parse_cleaned(&text) {
+                Some(value) => Body::Json(value),
+                None if text.len() > TEXT_MAX_BYTES => {
+                    let cause = format!(
+                        "the answer is not JSON, is larger than {} MiB and was not read",
+                        TEXT_MAX_BYTES >> 20
+                    );
+                    return Outcome::NoAnswer { cause, cut: Cut::Size };
+                }
+                None => Body::Text(text),
+            }
         };
         Self::log_answer(&headers, &body, private);
         let header =
