@@ -388,7 +388,9 @@ mod tests {
     #[test]
     fn links_out_of_a_folder_are_counted_and_followed_only_where_asked() {
         let folder = tempfile::tempdir().unwrap();
-        for name in ["in/a.yaml", "in/below/b.yaml", "out/c.yaml", "out/deep/d.yaml", "out/notes.txt", "into.yaml"] {
+        for name in
+            ["in/a.yaml", "in/below/b.yaml", "out/c.yaml", "out/deep/d.yaml", "out/notes.txt", "into.yaml"]
+        {
             write(folder.path(), name);
         }
         let link = |to: &Path, from: &str| {
@@ -409,7 +411,12 @@ mod tests {
                 .inputs
                 .iter()
                 .filter_map(|input| match input {
-                    Input::File(path) => path.canonicalize().ok()?.strip_prefix(folder.path().canonicalize().ok()?).ok().map(Path::to_owned),
+                    Input::File(path) => path
+                        .canonicalize()
+                        .ok()?
+                        .strip_prefix(folder.path().canonicalize().ok()?)
+                        .ok()
+                        .map(Path::to_owned),
                     Input::Stdin => None,
                 })
                 .collect();
@@ -427,7 +434,8 @@ mod tests {
         }
         // What is given is followed, and the folder that it leads to is the one that counts.
         link(&folder.path().join("in"), "given");
-        let gathered = gather(&[folder.path().join("given"), folder.path().join("in/c.yaml")], LinksOut::Left);
+        let gathered =
+            gather(&[folder.path().join("given"), folder.path().join("in/c.yaml")], LinksOut::Left);
         assert_eq!((gathered.inputs.len(), gathered.links_out), (2, 4));
     }
 

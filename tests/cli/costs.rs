@@ -24,8 +24,7 @@ struct Watched {
 
 /// Runs the binary, and looks at the peak memory that the system notes of it until it ends.
 fn watched(world: &World, args: &[&str]) -> Watched {
-    let mut child =
-        world.command(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = world.command(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let reader = |mut stream: Box<dyn std::io::Read + Send>| {
         thread::spawn(move || {
             let mut text = String::new();
@@ -92,10 +91,13 @@ fn aliases_cost_what_is_written_and_not_what_they_repeat() {
     check("2 MB repeated as often as it fits", &filled(&longer, "*a,", "]\n"), "file/alias-bomb");
     let keys = format!("a: &a {}\nb:\n", "x".repeat(1_000_000));
     check("a long text as a key", &filled(&keys, "- {? *a : 1}\n", ""), "file/alias-bomb");
-    let merged = format!("a: &a {{{}}}\nb:\n", (0..1_000).fold(String::new(), |mut text, number| {
-        let _ = write!(text, "k{number}: 1, ");
-        text
-    }));
+    let merged = format!(
+        "a: &a {{{}}}\nb:\n",
+        (0..1_000).fold(String::new(), |mut text, number| {
+            let _ = write!(text, "k{number}: 1, ");
+            text
+        })
+    );
     check("many keys merged", &filled(&merged, "- <<: *a\n", ""), "file/alias-bomb");
     check("anchors alone", &numbered("a:\n", |number| format!("- &{number:x} a\n")), "file/alias-bomb");
 }
@@ -178,10 +180,16 @@ fn texts_comments_and_mistakes_of_any_number_cost_little() {
         ("allowances of nothing", filled("#kcamp: allow(", "a,", ")\na: 1\n"), "allow/unknown-code"),
         ("duplicate keys", filled("", "a:\n", ""), "file/duplicate-key"),
         ("broken documents", filled("", "[\n---\n", ""), "file/syntax"),
-        ("keys in a wrong place", numbered("data:\n", |number| format!(" {number:x}: 1\n")), "file/too-many-values"),
+        (
+            "keys in a wrong place",
+            numbered("data:\n", |number| format!(" {number:x}: 1\n")),
+            "file/too-many-values",
+        ),
         (
             "a long path of keys",
-            numbered(&format!("platform: burki\n{}:\n", "x".repeat(1_000_000)), |number| format!(" k{number:x}: 1\n")),
+            numbered(&format!("platform: burki\n{}:\n", "x".repeat(1_000_000)), |number| {
+                format!(" k{number:x}: 1\n")
+            }),
             "file/syntax",
         ),
     ] {
@@ -190,7 +198,13 @@ fn texts_comments_and_mistakes_of_any_number_cost_little() {
 }
 
 /// A server that answers every request with the same start, then the same part again and again, up to a length if there is one.
-fn server(headers: &'static str, start: String, part: &'static str, end: &'static str, length: Option<usize>) -> String {
+fn server(
+    headers: &'static str,
+    start: String,
+    part: &'static str,
+    end: &'static str,
+    length: Option<usize>,
+) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());
     let chunk = part.repeat(64 * 1024 / part.len());
@@ -199,7 +213,10 @@ fn server(headers: &'static str, start: String, part: &'static str, end: &'stati
             let answer = |mut stream: TcpStream| -> std::io::Result<()> {
                 let mut request = [0; 64 * 1024];
                 let _ = stream.read(&mut request)?;
-                write!(stream, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n{headers}\r\n{start}")?;
+                write!(
+                    stream,
+                    "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n{headers}\r\n{start}"
+                )?;
                 let mut sent = start.len();
                 while length.is_none_or(|length| sent < length) {
                     stream.write_all(chunk.as_bytes())?;
@@ -242,7 +259,11 @@ fn no_answer_costs_more_than_the_bound_whatever_a_server_sends() {
         ] {
             let run = watched(&world, &[args, &["-ojson", "--deadline", "60s"]].concat());
             assert!([0, 7, 8].contains(&run.code), "{kind}: {args:?} ended in {}: {}", run.code, run.stderr);
-            assert!(run.peak_kib > 0 && run.peak_kib < PEAK_MAX_KIB, "{kind}: {args:?}: {} KiB", run.peak_kib);
+            assert!(
+                run.peak_kib > 0 && run.peak_kib < PEAK_MAX_KIB,
+                "{kind}: {args:?}: {} KiB",
+                run.peak_kib
+            );
         }
     }
 }

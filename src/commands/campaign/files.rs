@@ -103,7 +103,9 @@ pub fn note_links_out(count: usize, context: &mut Context) {
     if count > 0 {
         let text = match count {
             1 => "1 link leads out of the folder and was not followed; --follow-links follows it".to_owned(),
-            _ => format!("{count} links lead out of the folder and were not followed; --follow-links follows them"),
+            _ => format!(
+                "{count} links lead out of the folder and were not followed; --follow-links follows them"
+            ),
         };
         context.ui.note(&text);
     }
