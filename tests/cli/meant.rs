@@ -191,7 +191,8 @@ fn all_errors_of_a_schedule_are_named_at_once() {
         let text = whole(schedule);
         assert_eq!(codes(&text, &["validate"]), expected, "{schedule}");
         assert_eq!(codes(&text, &["schedule", "preview", "-f"]), expected, "{schedule}");
-        let with_name = [&["campaign/priority-out-of-range"], expected].concat();
+        let mut with_name = [&["campaign/priority-out-of-range"], expected].concat();
+        with_name.sort_unstable();
         let text = text.replace("priority: 5", "priority: 9");
         assert_eq!(codes(&text, &["validate"]), with_name, "{schedule}");
     }
