@@ -142,11 +142,11 @@ impl Moves {
         moves.last_is_lost = lost.is_some();
         for (position, run) in schedule.occurrences().starting_from(now).chain(lost).enumerate() {
             moves.runs += 1;
-            let (moved, move_of) = Moved::of(schedule, zone, run, position > 0);
-            if move_of == Some(Move::ToAnotherDay) {
+            let (moved, how) = Moved::of(schedule, zone, run, position > 0);
+            if how == Some(Move::ToAnotherDay) {
                 moves.other_day.get_or_insert(run);
             }
-            if move_of.is_some_and(|it| it != Move::Unavoidable) {
+            if how.is_some_and(|it| it != Move::Unavoidable) {
                 moves.first.get_or_insert(moved);
             }
             let local = zone.wall(run.instant);
