@@ -271,7 +271,7 @@ fn refuse(error: &clap::Error, arguments: &[OsString], environment: Environment)
     if !error.use_stderr() {
         let printed = error.print().and_then(|()| io::stdout().flush());
         return printed
-            .map_or_else(|error| unprinted(error.into(), arguments, environment), |()| Exit::Success);
+            .map_or_else(|error| unprinted(&error.into(), arguments, environment), |()| Exit::Success);
     }
     if !wants_json(arguments, &environment) {
         // Nothing is left to do where stderr is gone too.
@@ -289,9 +289,9 @@ fn refuse(error: &clap::Error, arguments: &[OsString], environment: Environment)
 }
 
 /// Says that a help text did not reach stdout. A reader that has gone away, such as `head`, needs no telling.
-fn unprinted(error: Error, arguments: &[OsString], environment: Environment) -> Exit {
+fn unprinted(error: &Error, arguments: &[OsString], environment: Environment) -> Exit {
     if error.code != BROKEN_PIPE {
-        talk(arguments, environment).error(&error);
+        talk(arguments, environment).error(error);
     }
     error.exit
 }

@@ -315,7 +315,8 @@ pub fn refuse_link(path: &Path) -> io::Result<()> {
 fn close_folder(folder: &Path) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt as _;
     let permissions = fs::metadata(folder)?.permissions();
-    if permissions.mode() & 0o077 == 0 {
+    let for_others = permissions.mode() & 0o077;
+    if for_others == 0 {
         return Ok(());
     }
     fs::set_permissions(folder, fs::Permissions::from_mode(0o700))

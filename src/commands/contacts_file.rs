@@ -198,19 +198,7 @@ impl ContactsFileArgs {
         let region = self.region(context)?;
         let plan = self.plan(region.as_ref(), &mut opened, destination, context)?;
         let country = used_column(&plan);
-        let left_out: Vec<&str> = plan
-            .columns
-            .left_out()
-            .iter()
-            .map(String::as_str)
-            .filter(|name| Some(*name) != country)
-            .collect();
-        if !left_out.is_empty() {
-            context.ui.note(&format!(
-                "not sent: {} (--map COLUMN=FIELD sends a column, --map COLUMN= says that it stays)",
-                left_out.join(", ")
-            ));
-        }
+        tell_left_out(&plan, country, context);
         let name = if self.is_stdin() { "<stdin>".to_owned() } else { self.file.display().to_string() };
         let path = opened.path().to_owned();
         let input = self.input(&mut opened)?;
@@ -401,6 +389,23 @@ impl ContactsFileArgs {
         }
         let path = std::path::absolute(&self.file).unwrap_or_else(|_| self.file.clone());
         Ok(path.display().to_string())
+    }
+}
+
+/// Says which columns stay.
+fn tell_left_out(plan: &Plan, country: Option<&str>, context: &mut Context) {
+    let left_out: Vec<&str> = plan
+        .columns
+        .left_out()
+        .iter()
+        .map(String::as_str)
+        .filter(|name| Some(*name) != country)
+        .collect();
+    if !left_out.is_empty() {
+        context.ui.note(&format!(
+            "not sent: {} (--map COLUMN=FIELD sends a column, --map COLUMN= says that it stays)",
+            left_out.join(", ")
+        ));
     }
 }
 

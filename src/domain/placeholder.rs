@@ -199,7 +199,7 @@ fn shell_variable<'text>(before: &str, text: &'text str) -> Option<&'text str> {
         && (letters.len() < name.len() || after.trim_start().starts_with(|next: char| next.is_ascii_digit()));
     let is_alone = before.is_empty() && after.is_empty();
     let is_name = is_identifier(name) && (name.len() > 1 || is_alone) && !is_sum;
-    (is_name && !before.ends_with(char::is_alphanumeric)).then(|| &text[..1 + end])
+    (is_name && !before.ends_with(char::is_alphanumeric)).then(|| &text[..=end])
 }
 
 fn is_of_name(letter: char) -> bool {

@@ -103,7 +103,7 @@ impl Dialect {
 /// Refuses UTF-16 and UTF-32, which have a mark at the start, or a zero byte beside each letter of English.
 fn readable(start: &[u8]) -> Result<(), Problem> {
     let marks: [&[u8]; 3] = [&[0xff, 0xfe], &[0xfe, 0xff], &[0, 0, 0xfe, 0xff]];
-    let zeros = start.iter().filter(|byte| **byte == 0).count();
+    let zeros = memchr::memchr_iter(0, start).count();
     if marks.iter().any(|mark| start.starts_with(mark)) || (zeros > 0 && zeros * ZERO_SHARE >= start.len()) {
         return Err(Problem::error(
             "import/not-utf8",
