@@ -394,13 +394,8 @@ impl ContactsFileArgs {
 
 /// Says which columns stay.
 fn tell_left_out(plan: &Plan, country: Option<&str>, context: &mut Context) {
-    let left_out: Vec<&str> = plan
-        .columns
-        .left_out()
-        .iter()
-        .map(String::as_str)
-        .filter(|name| Some(*name) != country)
-        .collect();
+    let left_out: Vec<&str> =
+        plan.columns.left_out().iter().map(String::as_str).filter(|name| Some(*name) != country).collect();
     if !left_out.is_empty() {
         context.ui.note(&format!(
             "not sent: {} (--map COLUMN=FIELD sends a column, --map COLUMN= says that it stays)",
