@@ -83,7 +83,12 @@ pub fn decode(
     };
     let schedule = read_schedule(&mut reader, &["schedule"], surroundings);
     if reader.findings.has_errors() {
-        return (None, reader.findings);
+        let mut findings = reader.findings;
+        if let Block::Asked(request) = &schedule {
+            let hours = campaign.as_ref().and_then(PlatformCampaign::calling_hours);
+            check_schedule(request, hours, surroundings, &mut findings);
+        }
+        return (None, findings);
     }
     let place = |path: &[&str]| document.at(path).map_or(&document.origin, |node| &node.origin).clone();
     let places = Places {
@@ -100,13 +105,7 @@ pub fn decode(
             PlatformKind::Burki => field_places(document),
         },
     };
-    let mut findings = reader.findings;
-    if let Block::Asked(request) = &schedule
-        && (campaign.is_none() || findings.has_errors())
-    {
-        let hours = campaign.as_ref().and_then(PlatformCampaign::calling_hours);
-        check_schedule(request, hours, surroundings, &mut findings);
-    }
+    let findings = reader.findings;
     let schedule = match schedule {
         Block::Absent => Some(None),
         Block::Asked(request) => Some(Some(*request)),
