@@ -3,6 +3,7 @@
 
 mod connect;
 mod consent;
+mod dry_run;
 mod hold;
 mod interrupt;
 mod log;
@@ -13,6 +14,7 @@ mod zone_files;
 use std::cell::OnceCell;
 use std::io::{BufRead as _, Read as _};
 use std::path::PathBuf;
+use std::rc::Rc;
 use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
@@ -20,13 +22,13 @@ use anyhow::Context as _;
 use zeroize::Zeroizing;
 
 use crate::clock::Clock;
-use crate::domain::evidence::Evidence;
 use crate::domain::zone::{self, Zone};
 use crate::env::Environment;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::files::Patience;
 use crate::platform::feature::Feature;
+use crate::platform::platform::Platform;
 use crate::profile::{
     self, COMMAND_LIMIT, ConfigFile, Profile, ProfileName, ReadSecret, SecretKind, SecretSource,
 };
@@ -82,10 +84,10 @@ pub struct Context {
     startup: Startup,
     switches: Switches,
     settings: OnceCell<Settings>,
+    platform: OnceCell<Rc<dyn Platform>>,
     sandbox: Option<sandbox::Server>,
     progress: Arc<Mutex<Progress>>,
     listening: Option<Listening>,
-    evidence: Option<Evidence>,
     began: Instant,
 }
 
@@ -107,10 +109,10 @@ impl Context {
                     startup,
                     switches,
                     settings: OnceCell::new(),
+                    platform: OnceCell::new(),
                     sandbox: None,
                     progress: Arc::default(),
                     listening: None,
-                    evidence: None,
                     began: Instant::now(),
                 })
             }
@@ -171,6 +173,7 @@ impl Context {
     pub fn choose_profile(&mut self, name: String) {
         self.startup.flags.profile = Some(name);
         self.settings.take();
+        self.platform.take();
     }
 
     /// The text of a global flag, or of the environment variable that stands in for it.

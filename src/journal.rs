@@ -175,10 +175,10 @@ pub enum JournalError {
     },
 }
 
-/// A write that was noted and has no outcome yet.
+/// Shows that a write was noted and has no outcome yet: without one nothing is sent. Only [`Journal::begin`] gives it.
 #[derive(Debug)]
 #[must_use = "the outcome has to be noted too"]
-pub struct Pending {
+pub struct Receipt {
     key: String,
 }
 
@@ -210,7 +210,7 @@ impl Journal {
     }
 
     /// Notes a write that is about to be sent. It must not be sent where this fails.
-    pub fn begin(&self, write: Write, now: Timestamp) -> Result<Pending, JournalError> {
+    pub fn begin(&self, write: Write, now: Timestamp) -> Result<Receipt, JournalError> {
         let mut file = self.open()?;
         let length = self.written(file.metadata())?.len();
         // The place in the file is a key that no other record of it has.
@@ -219,12 +219,12 @@ impl Journal {
             &mut file,
             &Record { key: key.clone(), at: now, write: Some(write), outcome: None, told: false },
         )?;
-        Ok(Pending { key })
+        Ok(Receipt { key })
     }
 
     /// Notes what became of it.
-    pub fn end(&self, pending: Pending, outcome: Outcome, now: Timestamp) -> Result<(), JournalError> {
-        let Pending { key } = pending;
+    pub fn end(&self, receipt: Receipt, outcome: Outcome, now: Timestamp) -> Result<(), JournalError> {
+        let Receipt { key } = receipt;
         self.settle(&key, outcome, now)
     }
 

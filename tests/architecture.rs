@@ -20,7 +20,7 @@ const RULES: &[(&str, &[&str])] = &[
     ("manifest", &["domain"]),
     ("profile", &["domain", "env", "files", "secret"]),
     ("settings", &["domain", "env", "profile", "secret"]),
-    ("platform", &["clock", "domain", "exit", "files", "jwt", "secret"]),
+    ("platform", &["clock", "domain", "exit", "files", "journal", "jwt", "secret"]),
     ("ui", &["domain", "exit"]),
     ("view", &["domain", "exit", "import", "ui"]),
     ("sandbox", &["clock", "files", "jwt", "secret"]),
@@ -35,7 +35,7 @@ const RULES: &[(&str, &[&str])] = &[
         "context",
         &[
             "clock", "domain", "env", "error", "exit", "files", "journal", "jwt", "platform", "profile",
-            "sandbox", "secret", "settings", "ui",
+            "sandbox", "secret", "settings", "ui", "view",
         ],
     ),
     (

@@ -2,19 +2,18 @@
 
 use std::io::Read as _;
 use std::path::Path;
+use std::rc::Rc;
 
 use anyhow::Context as _;
 use serde_json::{Map, Value, json};
 
-use crate::commands::requests;
-use crate::context::{Consent, Context};
+use crate::context::Context;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::platform::client::{Client, Endpoints};
-use crate::platform::error::PlatformError;
 use crate::platform::failure::Body;
 use crate::platform::mask;
-use crate::platform::raw::Turn;
+use crate::platform::platform::Platform;
+use crate::platform::raw::{RawAnswer, Turn};
 use crate::platform::request::{Effect, Method, Request};
 use crate::view::raw::RawView;
 
@@ -54,46 +53,31 @@ pub struct ApiArgs {
 /// Sends the request, page by page if asked for, and prints what came.
 pub async fn run(args: ApiArgs, context: &mut Context) -> Result<Exit, Error> {
     let call = Call::new(&args)?;
-    if context.dry_run().is_some() {
-        let request = call.request(&context.endpoints()?)?;
-        return requests::show(&[request], context);
-    }
-    if call.effect == Effect::Write {
-        context.consent(
-            Consent::ReachesPeople,
-            &format!("send {} {}?", call.method, mask::phone_numbers(&call.path)),
-        )?;
-    }
-    let client = context.client().await?;
-    let endpoints = client.endpoints();
-    let request = call.request(&endpoints)?;
-    if args.paginate {
-        let rows = pages(call, &client).await?;
-        context.ui.show(&RawView(Value::Array(rows)))?;
-        return Ok(Exit::Success);
-    }
-    let mut answered = None;
+    let request = call.request(&*context.platform()?)?;
+    let answered = Rc::default();
     let result = match call.effect {
-        Effect::Read => answer(&client, &request, &mut answered).await.map_err(Error::from),
         Effect::Write => {
-            let action = format!("api {}", call.method);
-            let subject = mask::phone_numbers(call.path.split('?').next().unwrap_or_default());
-            context.write(&action, &subject, answer(&client, &request, &mut answered), |()| None).await
+            let write = context.platform()?.write_raw(&call.path, request, Rc::clone(&answered));
+            context.carry_out(write).await.map(drop)
+        }
+        Effect::Read if context.rehearse(std::slice::from_ref(&request))? => Ok(()),
+        Effect::Read if args.paginate => {
+            let rows = pages(call, &*context.connect().await?).await?;
+            context.ui.show(&RawView(Value::Array(rows)))?;
+            return Ok(Exit::Success);
+        }
+        Effect::Read => {
+            let RawAnswer { body, result } = context.connect().await?.read_raw(&request).await;
+            answered.replace(body);
+            result.map(drop).map_err(Error::from)
         }
     };
-    match answered {
+    match answered.take() {
         Some(Body::Json(value)) => context.ui.show(&RawView(value))?,
         Some(Body::Text(text)) => context.ui.show(&RawView(Value::String(text)))?,
         Some(Body::Empty) | None => {}
     }
     result.map(|()| Exit::Success)
-}
-
-/// Keeps the answer's body, which is shown even where it is an error.
-async fn answer(client: &Client, request: &Request, body: &mut Option<Body>) -> Result<(), PlatformError> {
-    let answered = client.raw(request).await;
-    *body = answered.body;
-    answered.result.map(drop)
 }
 
 /// A request as it was asked for.
@@ -152,12 +136,14 @@ impl Call {
         Ok(call)
     }
 
-    fn request(&self, endpoints: &Endpoints) -> Result<Request, Error> {
-        endpoints.raw(self.method, &self.path, self.effect, &self.query, self.body.clone()).map_err(|error| {
-            Error::usage("api/path-unreadable", error.to_string()).hint(
-                "write it as /campaign/api/v2/public/{streamId}/…, and percent-encode what is not plain",
-            )
-        })
+    fn request(&self, platform: &dyn Platform) -> Result<Request, Error> {
+        platform.raw_request(self.method, &self.path, self.effect, &self.query, self.body.clone()).map_err(
+            |error| {
+                Error::usage("api/path-unreadable", error.to_string()).hint(
+                    "write it as /campaign/api/v2/public/{streamId}/…, and percent-encode what is not plain",
+                )
+            },
+        )
     }
 
     /// Sets what says which page is wanted.
@@ -185,14 +171,13 @@ impl Call {
 }
 
 /// The rows of every page.
-async fn pages(mut call: Call, client: &Client) -> Result<Vec<Value>, Error> {
-    let endpoints = client.endpoints();
+async fn pages(mut call: Call, platform: &dyn Platform) -> Result<Vec<Value>, Error> {
     let mut all = Vec::new();
     let mut number = 1;
     loop {
-        let request = call.request(&endpoints)?;
-        let answer = client.raw(&request).await.result?;
-        let Some(page) = endpoints.raw_page(&answer, number) else {
+        let request = call.request(platform)?;
+        let answer = platform.read_raw(&request).await.result?;
+        let Some(page) = platform.raw_page(&answer, number) else {
             let message = "the answer has no rows, so there are no pages";
             return Err(
                 Error::new("api/no-pages", message, Exit::Usage).hint("leave --paginate out to see it")

@@ -14,8 +14,8 @@ use crate::domain::zone::Database;
 use crate::env::Environment;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::platform::client::Client;
 use crate::platform::error::PlatformError;
+use crate::platform::platform::Platform;
 use crate::platform::proxy;
 use crate::profile::state_dir;
 use crate::settings::{Proof, Settings, SignIn};
@@ -46,7 +46,7 @@ const SETTINGS_BROKEN: &str = "the settings above come first";
 pub async fn run(args: &DoctorArgs, context: &mut Context) -> Result<Exit, Error> {
     let mut checks = Checks::default();
     config(&mut checks, context);
-    let client = context.client().await;
+    let client = context.connect().await;
     let settings = context.settings().cloned();
     match &settings {
         Ok(settings) => {
@@ -68,7 +68,7 @@ pub async fn run(args: &DoctorArgs, context: &mut Context) -> Result<Exit, Error
     terminal(&mut checks, context);
     match client {
         _ if args.offline => skip_network(&mut checks, "--offline"),
-        Ok(client) => network(&mut checks, &client, settings.as_ref().ok()).await,
+        Ok(client) => network(&mut checks, &*client, settings.as_ref().ok()).await,
         Err(error) if settings.is_ok() && stage(&error) == Stage::Client => {
             checks.failed("connection", &error);
             checks.skipped("clock", "nothing was sent");
@@ -318,7 +318,7 @@ fn skip_network(checks: &mut Checks, why: &str) {
 }
 
 /// One read tells whether the platform answers, what time it has, and whether it lets us in.
-async fn network(checks: &mut Checks, client: &Client, settings: Option<&Settings>) {
+async fn network(checks: &mut Checks, client: &dyn Platform, settings: Option<&Settings>) {
     let read = client.probe().await;
     let lead = client.clock_lead();
     let is_off = lead.is_some_and(|lead| lead.abs() > CLOCK_DIFFERENCE_MAX);
@@ -331,7 +331,7 @@ async fn network(checks: &mut Checks, client: &Client, settings: Option<&Setting
             checks.ok("connection", format!("{host}answers"));
         }
     }
-    let sign_in = SignIn::to(client.platform());
+    let sign_in = SignIn::to(client.kind());
     clock(checks, lead, sign_in.proof);
     match read {
         Ok(readable) => checks.ok("access", readable),

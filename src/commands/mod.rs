@@ -17,7 +17,6 @@ mod limit;
 pub mod man;
 mod masked_numbers;
 pub mod profile;
-pub mod requests;
 pub mod sandbox;
 pub mod schedule;
 pub mod schema;

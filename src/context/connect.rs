@@ -1,4 +1,4 @@
-//! A client of the platform that is set, built when a command asks for it, and the requests that a dry run shows.
+//! The platform that is set, and its connection, which is made when a command asks for it.
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -16,12 +16,13 @@ use crate::files::{LockError, Watcher};
 use crate::jwt::{self, Jti};
 use crate::platform::budget::Budget;
 use crate::platform::burki::{self, Burki};
-use crate::platform::client::{Client, Endpoints};
 use crate::platform::credentials::Credentials;
 use crate::platform::error::PlatformError;
 use crate::platform::http::{Http, HttpOptions};
 use crate::platform::kore::{self, Kore};
+use crate::platform::line::Line;
 use crate::platform::memory::Memory;
+use crate::platform::platform::Platform;
 use crate::platform::proxy;
 use crate::platform::retry::{Observer, RealPace, WaitReason};
 use crate::profile::{self, SecretKind, SecretSource};
@@ -37,76 +38,61 @@ const EXPIRY_LEEWAY: SignedDuration = SignedDuration::from_secs(60);
 const BURKI_BUDGET: &str = "burki";
 
 impl Context {
-    /// The platform's requests, to show and not to send.
-    pub fn endpoints(&self) -> Result<Endpoints, Error> {
-        match self.settings()?.platform.value {
-            PlatformKind::Kore => self.kore_endpoints().map(Endpoints::Kore),
-            PlatformKind::Burki => Ok(Endpoints::Burki(burki::Endpoints {
-                origin: self.settings()?.host.value.origin().to_owned(),
-            })),
+    /// The platform that is set, to make writes and requests with. Nothing is connected and no token is needed; what reads
+    /// asks [`Self::connect`] for it.
+    pub fn platform(&self) -> Result<Rc<dyn Platform>, Error> {
+        if let Some(platform) = self.platform.get() {
+            return Ok(Rc::clone(platform));
         }
+        let platform = self.platform_of(self.settings()?)?;
+        Ok(Rc::clone(self.platform.get_or_init(|| platform)))
     }
 
-    /// Kore.ai's requests, to show and not to send.
-    pub fn kore_endpoints(&self) -> Result<kore::Endpoints, Error> {
-        let settings = self.settings()?;
-        let (Some(stream_id), Some(account_id)) = (&settings.stream_id, &settings.account_id) else {
-            return Err(match settings.kore_account() {
-                Err(error) => error.into(),
-                Ok(_) => Error::usage("settings/account-incomplete", "the account's ids are not set"),
-            });
-        };
-        Ok(kore::Endpoints {
-            origin: settings.host.value.origin().to_owned(),
-            stream_id: stream_id.value.clone(),
-            account_id: account_id.value.clone(),
-            message_encoding: settings.message_encoding.value,
-            trigger_path: settings.trigger_path.as_ref().map(|setting| setting.value.clone()),
-        })
-    }
-
-    /// A client of the platform that is set, or of the sandbox, which is started if it is asked for.
-    pub async fn client(&mut self) -> Result<Client, Error> {
+    /// The same, connected: to the platform, or to the sandbox, which is started if it is asked for.
+    pub async fn connect(&mut self) -> Result<Rc<dyn Platform>, Error> {
+        if let Some(platform) = self.platform.get().filter(|platform| platform.line().is_connected()) {
+            return Ok(Rc::clone(platform));
+        }
         self.take_stdin_secret()?;
         profile::keep_private(&self.environment)?;
-        let origin = if self.in_sandbox() { Some(self.start_sandbox().await?) } else { None };
+        let served_at = if self.in_sandbox() { Some(self.start_sandbox().await?) } else { None };
         let settings = self.settings()?.clone();
         for note in settings.notes() {
             self.ui.note(&note.message);
         }
-        self.connect(&settings, origin)
+        let platform = self.platform()?;
+        platform.line().connect(self.http(&settings, served_at)?);
+        Ok(platform)
     }
 
-    /// A URL as it is shown: the sandbox's without its port, which changes from run to run.
-    #[must_use]
-    pub fn shown_url(&self, url: &str) -> String {
-        let settled = self.settings().ok().zip(self.sandbox.as_ref());
-        match settled.and_then(|(settings, server)| {
-            let rest = url.strip_prefix(&format!("http://{}", server.address()))?;
-            Some(format!("{}{rest}", settings.host.value.origin()))
-        }) {
-            Some(shown) => shown,
-            None => url.to_owned(),
-        }
+    /// The platform of other settings, connected.
+    pub fn connect_to(&self, settings: &Settings) -> Result<Rc<dyn Platform>, Error> {
+        let platform = self.platform_of(settings)?;
+        platform.line().connect(self.http(settings, None)?);
+        Ok(platform)
     }
 
-    /// A client of Kore.ai, for a command of a feature that it alone has. The command asks for the feature first.
-    pub async fn kore(&mut self) -> Result<Kore, Error> {
-        let client = self.client().await?;
-        let platform = client.platform();
-        if let Client::Kore(kore) = client {
-            return Ok(kore);
-        }
-        let kore = PlatformKind::Kore.title();
-        Err(PlatformError::OtherPlatform { client: platform.title(), campaign: kore }.into())
-    }
-
-    /// A client for settings; `origin` is a running sandbox's.
-    pub fn connect(&self, settings: &Settings, origin: Option<String>) -> Result<Client, Error> {
-        let origin = origin.unwrap_or_else(|| settings.host.value.origin().to_owned());
+    fn platform_of(&self, settings: &Settings) -> Result<Rc<dyn Platform>, Error> {
+        let origin = settings.host.value.origin().to_owned();
         match settings.platform.value {
-            PlatformKind::Kore => self.connect_to_kore(settings, origin).map(Client::Kore),
-            PlatformKind::Burki => self.connect_to_burki(settings, origin).map(Client::Burki),
+            PlatformKind::Burki => Ok(Rc::new(Burki::new(Line::default(), burki::Endpoints { origin }))),
+            PlatformKind::Kore => {
+                let (Some(stream_id), Some(account_id)) = (&settings.stream_id, &settings.account_id) else {
+                    return Err(match settings.kore_account() {
+                        Err(error) => error.into(),
+                        Ok(_) => Error::usage("settings/account-incomplete", "the account's ids are not set"),
+                    });
+                };
+                let endpoints = kore::Endpoints {
+                    origin,
+                    stream_id: stream_id.value.clone(),
+                    account_id: account_id.value.clone(),
+                    message_encoding: settings.message_encoding.value,
+                    trigger_path: settings.trigger_path.as_ref().map(|setting| setting.value.clone()),
+                };
+                let memory = self.memory(settings, &account_id.value);
+                Ok(Rc::new(Kore::new(Line::default(), endpoints).remembering(memory)))
+            }
         }
     }
 
@@ -124,41 +110,35 @@ impl Context {
         Ok(())
     }
 
-    fn connect_to_burki(&self, settings: &Settings, origin: String) -> Result<Burki, Error> {
-        let account = settings.burki_account()?;
-        self.refuse_fixed_clock(account.host)?;
-        let api_key = self.ready(account.api_key, SecretKind::ApiKey, settings)?;
-        info!("sign in at {origin} with an API key");
-        let http = self.http(settings, &origin, BURKI_BUDGET, Credentials::Ready(api_key))?;
-        Ok(Burki::new(http, burki::Endpoints { origin }))
-    }
-
-    fn connect_to_kore(&self, settings: &Settings, origin: String) -> Result<Kore, Error> {
-        let account = settings.kore_account()?;
-        self.refuse_fixed_clock(account.host)?;
-        let credentials = match account.credential {
-            Credential::Token(token) => Credentials::Ready(self.ready(token, SecretKind::Token, settings)?),
-            Credential::Signing(credential) => Credentials::Signing {
-                client_id: credential.client_id.to_owned(),
-                secret: self.resolve(credential.client_secret, SecretKind::ClientSecret)?,
-                subject: jwt::DEFAULT_SUBJECT.to_owned(),
-                jti: if settings.jti.value { Jti::Random } else { Jti::Omit },
-            },
-        };
-        info!(
-            "sign in at {origin} for the account {} with {}",
-            account.account_id,
-            signing_words(&credentials)
-        );
-        let http = self.http(settings, &origin, account.account_id, credentials)?;
-        let endpoints = kore::Endpoints {
-            origin,
-            stream_id: account.stream_id.to_owned(),
-            account_id: account.account_id.to_owned(),
-            message_encoding: settings.message_encoding.value,
-            trigger_path: settings.trigger_path.as_ref().map(|setting| setting.value.clone()),
-        };
-        Ok(Kore::new(http, endpoints).remembering(self.memory(settings, account.account_id)))
+    /// What the requests of these settings are authenticated with, and whose requests are counted together.
+    fn credentials(&self, settings: &Settings, origin: &str) -> Result<(Credentials, String), Error> {
+        match settings.platform.value {
+            PlatformKind::Burki => {
+                let account = settings.burki_account()?;
+                self.refuse_fixed_clock(account.host)?;
+                let api_key = self.ready(account.api_key, SecretKind::ApiKey, settings)?;
+                info!("sign in at {origin} with an API key");
+                Ok((Credentials::Ready(api_key), BURKI_BUDGET.to_owned()))
+            }
+            PlatformKind::Kore => {
+                let account = settings.kore_account()?;
+                self.refuse_fixed_clock(account.host)?;
+                let credentials = match account.credential {
+                    Credential::Token(token) => {
+                        Credentials::Ready(self.ready(token, SecretKind::Token, settings)?)
+                    }
+                    Credential::Signing(credential) => Credentials::Signing {
+                        client_id: credential.client_id.to_owned(),
+                        secret: self.resolve(credential.client_secret, SecretKind::ClientSecret)?,
+                        subject: jwt::DEFAULT_SUBJECT.to_owned(),
+                        jti: if settings.jti.value { Jti::Random } else { Jti::Omit },
+                    },
+                };
+                let with = signing_words(&credentials);
+                info!("sign in at {origin} for the account {} with {with}", account.account_id);
+                Ok((credentials, account.account_id.to_owned()))
+            }
+        }
     }
 
     /// A ready token or API key. One that says itself that it has expired is refused: the platform would blame the
@@ -198,17 +178,14 @@ impl Context {
         })
     }
 
-    /// An HTTP client; `account` is whose requests are counted together.
-    fn http(
-        &self,
-        settings: &Settings,
-        origin: &str,
-        account: &str,
-        credentials: Credentials,
-    ) -> Result<Http, Error> {
+    /// An HTTP client for settings; `served_at` is where a running sandbox serves their host.
+    fn http(&self, settings: &Settings, served_at: Option<String>) -> Result<Http, Error> {
+        let origin = settings.host.value.origin();
+        let (credentials, account) = self.credentials(settings, served_at.as_deref().unwrap_or(origin))?;
         let options = HttpOptions {
             platform: settings.platform.value,
             origin: origin.to_owned(),
+            served_at,
             timeout: settings.timeout.value,
             deadline: settings.deadline.as_ref().map(|setting| setting.value),
             extra_certificates: settings.ca_cert.as_ref().map(|setting| setting.value.clone()),
@@ -216,7 +193,7 @@ impl Context {
                 .filter(|named| named.is_for(origin))
                 .map(|named| named.proxy().map_err(PlatformError::from))
                 .transpose()?,
-            budget: self.budget(settings, account),
+            budget: self.budget(settings, &account),
         };
         self.reads_no_more();
         let observer = Arc::new(WaitingLine(self.ui.talker()));

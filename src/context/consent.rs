@@ -3,60 +3,50 @@
 use tracing::info;
 
 use super::Context;
+use crate::domain::change::Stake;
 use crate::error::Error;
 use crate::exit::Exit;
+use crate::platform::request::Request;
 use crate::ui::prompt::Answer;
 
-/// What a write needs before it goes out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Consent {
-    /// The write reaches nobody by itself: only a protected profile asks.
-    Write,
-    /// The write makes the platform call or write to people.
-    ReachesPeople,
-    /// The write takes away what no call of the platform brings back.
-    LosesData,
-    /// The write adds contacts to a list that has them already.
-    AddsTwice,
-}
-
-impl Consent {
-    const fn reason(self) -> &'static str {
-        match self {
-            Self::Write => "this changes what is on the platform",
-            Self::ReachesPeople => "this reaches real people",
-            Self::LosesData => "this cannot be undone",
-            Self::AddsTwice => "this adds contacts to a list that has them already",
-        }
-    }
-}
+/// Shows that what is at stake was agreed to: without one nothing is sent.
+#[derive(Debug)]
+pub struct Consent(());
 
 impl Context {
-    /// Returns where the user agrees. `question` is a whole one, such as `enable this schedule?`.
+    /// Asks before these requests go out. `question` is a whole one, such as `enable this schedule?`. In a dry run they are
+    /// shown and nobody is asked: `None`, nothing may be sent.
     ///
     /// A protected profile asks for its name, or without a terminal for `--yes --confirm NAME`.
-    pub fn consent(&mut self, consent: Consent, question: &str) -> Result<(), Error> {
+    pub fn agree(
+        &mut self,
+        requests: &[Request],
+        stake: Stake,
+        question: &str,
+    ) -> Result<Option<Consent>, Error> {
+        if self.rehearse(requests)? {
+            return Ok(None);
+        }
         if let Some(profile) = self.protected_profile()? {
             let refusal = format!("the profile {profile} is protected, and this writes to it");
-            return self.confirm_protected(&profile, question, &refusal, "nothing was sent");
+            self.confirm_protected(&profile, question, &refusal, "nothing was sent")?;
+            return Ok(Some(Consent(())));
         }
-        if consent == Consent::Write {
-            return Ok(());
-        }
+        let Some(reason) = stake.reason() else { return Ok(Some(Consent(()))) };
         if self.answers_yes() {
             info!("{question} yes, by --yes or KCAMP_YES");
-            return Ok(());
+            return Ok(Some(Consent(())));
         }
         if !self.ui.can_prompt() {
             return Err(Error::new(
                 "consent/needs-yes",
-                format!("{}, and there is no terminal to confirm on; nothing was sent", consent.reason()),
+                format!("{reason}, and there is no terminal to confirm on; nothing was sent"),
                 Exit::Unconfirmed,
             )
             .hint("look at it with --dry-run, then add --yes (or KCAMP_YES=1)"));
         }
         if self.ui.prompts().confirm(question, Answer::No)? {
-            Ok(())
+            Ok(Some(Consent(())))
         } else {
             Err(declined("nothing was sent"))
         }

@@ -1,19 +1,19 @@
 //! Every write to a platform goes through here: it is noted in the journal before it is sent and again with its outcome,
 //! and an interrupt in between says that it was under way.
 
-use std::future::Future;
 use std::path::PathBuf;
 use std::sync::{MutexGuard, PoisonError};
 
-use super::{Context, Progress};
+use super::{Consent, Context, Progress};
 use crate::domain::evidence::Evidence;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::files::Patience;
 use crate::journal::{
-    Entry, Fingerprints, Journal, Outcome, Pending, Place, Trace, Write, is_interrupted_pair,
+    self, Entry, Fingerprints, Journal, Outcome, Place, Receipt, Trace, is_interrupted_pair,
 };
 use crate::platform::error::PlatformError;
+use crate::platform::write::Write;
 use crate::profile;
 
 /// How many open writes of earlier commands are named.
@@ -23,8 +23,15 @@ const OPEN_NAMED_MAX: usize = 3;
 #[derive(Debug)]
 #[must_use = "its outcome has to be noted too"]
 pub struct OpenWrite {
-    pending: Pending,
+    receipt: Receipt,
     what: String,
+}
+
+impl OpenWrite {
+    /// What lets it be sent.
+    pub const fn receipt(&self) -> &Receipt {
+        &self.receipt
+    }
 }
 
 /// A write as reports name it: `campaign create "Event Reminder"`.
@@ -34,43 +41,42 @@ pub fn write_in_words(action: &str, subject: &str) -> String {
 }
 
 impl Context {
-    /// Sends a write. `action` names it as the journal does, such as `campaign create`, and `subject` is what it is done
-    /// to; `id` reads the platform's id from what it answered. Where the journal cannot be written nothing is sent.
-    pub async fn write<T>(
-        &mut self,
-        action: &str,
-        subject: &str,
-        send: impl Future<Output = Result<T, PlatformError>>,
-        id: impl FnOnce(&T) -> Option<String>,
-    ) -> Result<T, Error> {
-        let open = self.begin_write(action, subject)?;
-        let result = send.await;
-        match &result {
-            Ok(value) => self.end_write(open, Ok(id(value))),
-            Err(error) => self.end_write(open, Err(error)),
+    /// Carries a change out: in a dry run its requests are shown (`None`), else it is asked for, noted in the journal, sent,
+    /// settled and noted again.
+    pub async fn carry_out<T: 'static>(&mut self, write: Write<T>) -> Result<Option<T>, Error> {
+        match self.agree(&write.requests, write.stake, &write.question)? {
+            Some(consent) => self.send(write, &consent).await.map(Some),
+            None => Ok(None),
         }
-        Ok(result?)
     }
 
-    /// Keeps what is known of the write that is sent next, so that a later look can tell whether it happened.
-    pub fn leaving(&mut self, evidence: Evidence) -> &mut Self {
-        self.evidence = Some(evidence);
-        self
+    /// Sends a write that was agreed to. Where the journal cannot be written nothing is sent.
+    pub async fn send<T: 'static>(&mut self, write: Write<T>, consent: &Consent) -> Result<T, Error> {
+        let open = self.begin_write(&write, consent).await?;
+        let status_read = write.change.status_read().map(ToString::to_string);
+        let result = write.send(open.receipt()).await;
+        self.end_write(open, result.as_ref().map(|sent| sent.id.clone()));
+        result.map(|sent| sent.value).map_err(|error| with_state(error.into(), status_read))
     }
 
-    /// Notes a write that is about to be sent, as [`Self::write`] does. It must not be sent where this fails.
-    pub fn begin_write(&mut self, action: &str, subject: &str) -> Result<OpenWrite, Error> {
+    /// Connects, and notes a write that is about to be sent. It must not be sent where this fails.
+    pub async fn begin_write<T: 'static>(
+        &mut self,
+        write: &Write<T>,
+        _consent: &Consent,
+    ) -> Result<OpenWrite, Error> {
+        self.connect().await?;
         let Place { host, account, stream } = self.journal_place()?;
         let profile = self.settings()?.profile.as_ref().map(|profile| profile.value.to_string());
-        let trace = self.evidence.take().map(|evidence| self.trace(evidence)).unwrap_or_default();
-        let (action_word, subject_word) = (action.to_owned(), subject.to_owned());
-        let write =
-            Write { action: action_word, subject: subject_word, profile, host, account, stream, trace };
-        let pending = self.journal()?.begin(write, self.clock.now())?;
-        let what = write_in_words(action, subject);
+        let Write { change, evidence, .. } = write;
+        let trace = self.trace(evidence.clone());
+        let (action, subject) = (change.action().into_owned(), change.subject().into_owned());
+        let what = change.to_string();
+        let noted = journal::Write { action, subject, profile, host, account, stream, trace };
+        let receipt = self.journal()?.begin(noted, self.clock.now())?;
         tracing::info!(target: "kcamp", "{what}");
         self.progress().begin(what.clone());
-        Ok(OpenWrite { pending, what })
+        Ok(OpenWrite { receipt, what })
     }
 
     /// What the journal keeps of it. Values without a key to hide them are left out, which keeps nothing from being sent.
@@ -95,13 +101,13 @@ impl Context {
 
     /// Notes what became of it: the id that the platform gave, if any, or why it failed.
     pub fn end_write(&mut self, open: OpenWrite, result: Result<Option<String>, &PlatformError>) {
-        let OpenWrite { pending, what } = open;
+        let OpenWrite { receipt, what } = open;
         let outcome = match result {
             Ok(id) => Outcome { exit_code: Exit::Success.number(), message: "done".to_owned(), id },
             Err(error) => Outcome { exit_code: error.exit().number(), message: error.to_string(), id: None },
         };
         self.progress().end(&what, &outcome);
-        let noted = self.journal().and_then(|journal| Ok(journal.end(pending, outcome, self.clock.now())?));
+        let noted = self.journal().and_then(|journal| Ok(journal.end(receipt, outcome, self.clock.now())?));
         if let Err(error) = noted {
             let error = error.message;
             self.ui.warning(&format!("the outcome of {what} is not in the journal: {error}"));
@@ -143,7 +149,7 @@ impl Context {
             return;
         }
         for entry in open.iter().take(OPEN_NAMED_MAX) {
-            let Write { action, subject, .. } = &entry.write;
+            let journal::Write { action, subject, .. } = &entry.write;
             self.ui.warning(&format!(
                 "it is not known whether {} of {} happened",
                 write_in_words(action, subject),
@@ -175,5 +181,15 @@ impl Context {
             account: settings.account_id.as_ref().map(|account| account.value.clone()),
             stream: settings.stream_id.as_ref().map(|stream| stream.value.clone()),
         })
+    }
+}
+
+/// The platform's refusal with the state that the campaign was in, which is what it is mostly about.
+fn with_state(error: Error, status_read: Option<String>) -> Error {
+    match status_read {
+        Some(status) if matches!(error.exit, Exit::Conflict | Exit::Refused) => {
+            error.hint(format!("the campaign was {status} when it was read, just before"))
+        }
+        _ => error,
     }
 }

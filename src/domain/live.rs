@@ -263,6 +263,15 @@ impl LiveCampaign {
             None => self.campaign_type.map(CampaignType::wire_name),
         }
     }
+
+    /// The number of its own contacts that no call or message has gone to, where the platform counts them.
+    #[must_use]
+    pub fn unreached_contacts(&self) -> u64 {
+        self.assistant.as_ref().map_or(0, |campaign| {
+            let over = campaign.completed_contacts.unwrap_or(0) + campaign.failed_contacts.unwrap_or(0);
+            campaign.total_contacts.unwrap_or(0).saturating_sub(over)
+        })
+    }
 }
 
 /// What an assistant's campaign has beside what all have, as the platform reports it. Burki contract §4.

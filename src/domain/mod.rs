@@ -5,6 +5,7 @@ pub mod calendar;
 pub mod caller_id;
 pub mod calling_hours;
 pub mod campaign;
+pub mod change;
 pub mod choice;
 pub mod dialled;
 pub mod difference;

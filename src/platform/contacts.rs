@@ -1,11 +1,8 @@
-//! Whom a campaign reaches or has reached.
+//! Whom a campaign reaches or has reached, and who is in a contact list.
 
-use super::client::Client;
-use super::error::PlatformError;
-use super::feature::Feature;
 use crate::domain::dialled::DialledContact;
-use crate::domain::live::CampaignId;
-use crate::domain::outreach::{CampaignContact, ContactStatus};
+use crate::domain::live::LiveContact;
+use crate::domain::outreach::CampaignContact;
 
 /// A campaign's contacts, as its platform has them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,20 +13,11 @@ pub enum Contacts {
     Own(Vec<CampaignContact>),
 }
 
-impl Client {
-    /// A campaign's contacts, those of one status only where one is given; at most so many.
-    pub async fn contacts_of(
-        &self,
-        id: &CampaignId,
-        status: Option<ContactStatus>,
-        limit: usize,
-    ) -> Result<Contacts, PlatformError> {
-        if status.is_some() {
-            Feature::ContactsByStatus.of(self.platform())?;
-        }
-        match self {
-            Self::Kore(kore) => kore.dialled_contacts(id, limit).await.map(Contacts::Dialled),
-            Self::Burki(burki) => burki.contacts(id, status, limit).await.map(Contacts::Own),
-        }
-    }
+/// Contacts of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ListContacts {
+    /// The contacts, each of them once.
+    pub contacts: Vec<LiveContact>,
+    /// Whether the platform said that there are more and then brought nothing new.
+    pub is_cut: bool,
 }

@@ -278,6 +278,11 @@ impl PlatformError {
         }
     }
 
+    /// What is for one platform would go to another.
+    pub(super) const fn of_other(client: PlatformKind, campaign: PlatformKind) -> Self {
+        Self::OtherPlatform { client: client.title(), campaign: campaign.title() }
+    }
+
     /// The same unknown outcome with what to look at before trying again.
     pub(super) fn looked_at(self, look: String) -> Self {
         match self {

@@ -38,22 +38,26 @@ type Lack = (&'static str, &'static str);
 impl Feature {
     /// Refuses what the platform lacks, and says what it has instead.
     pub fn of(self, platform: PlatformKind) -> Result<(), PlatformError> {
-        let lack = match platform {
-            PlatformKind::Kore => self.lack_of_kore(),
-            PlatformKind::Burki => self.lack_of_burki(),
-        };
-        lack.map_or(Ok(()), |(what, hint)| {
-            Err(PlatformError::NotServed { platform: platform.title(), what, hint })
-        })
+        match self.lack_of(platform) {
+            Some(_) => Err(self.lacking(platform)),
+            None => Ok(()),
+        }
     }
 
-    /// What a call of it comes to that reached the client of Kore.ai all the same.
-    pub(super) const fn not_of_kore(self) -> PlatformError {
-        let (what, hint) = match self.lack_of_kore() {
+    /// What a call of it comes to on a platform that does not implement it.
+    pub(super) const fn lacking(self, platform: PlatformKind) -> PlatformError {
+        let (what, hint) = match self.lack_of(platform) {
             Some(lack) => lack,
             None => ("no such call", "choose a profile of the other platform with --profile"),
         };
-        PlatformError::NotServed { platform: PlatformKind::Kore.title(), what, hint }
+        PlatformError::NotServed { platform: platform.title(), what, hint }
+    }
+
+    const fn lack_of(self, platform: PlatformKind) -> Option<Lack> {
+        match platform {
+            PlatformKind::Kore => self.lack_of_kore(),
+            PlatformKind::Burki => self.lack_of_burki(),
+        }
     }
 
     const fn lack_of_kore(self) -> Option<Lack> {

@@ -5,6 +5,7 @@ mod setup;
 mod trust;
 mod weight;
 
+use std::borrow::Cow;
 use std::error::Error as _;
 use std::fmt;
 use std::rc::Rc;
@@ -260,7 +261,7 @@ impl Http {
         let headers = wire_headers(request, token)?;
         let mut builder = self
             .client
-            .request(wire_method(request.method), request.address.as_str())
+            .request(wire_method(request.method), &*self.served(request.address.as_str()))
             .headers(headers)
             .timeout(limit.time);
         if let Some(body) = &request.body {
@@ -278,6 +279,15 @@ impl Http {
         };
         self.log_outcome(request, &outcome, began.elapsed());
         Ok(outcome)
+    }
+
+    /// Where a URL of the origin is served.
+    fn served<'url>(&self, url: &'url str) -> Cow<'url, str> {
+        let HttpOptions { origin, served_at, .. } = &*self.options;
+        match served_at.as_ref().zip(url.strip_prefix(origin.as_str())) {
+            Some((served_at, rest)) => Cow::Owned(format!("{served_at}{rest}")),
+            None => Cow::Borrowed(url),
+        }
     }
 
     async fn read(&self, mut response: Response, limit: AttemptLimit, private: &[String]) -> Outcome {

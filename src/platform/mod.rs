@@ -5,7 +5,8 @@
 //! - [`proxy`] is the proxy that the environment names.
 //! - [`redact`] keeps secrets out of everything that is parsed or shown, [`mask`] keeps numbers and texts out of logs.
 //! - [`error`] is everything that can go wrong, mapped one to one onto exit codes.
-//! - [`client`] is a client of any platform: what commands call. [`outcome`] is what its calls come to.
+//! - [`platform`] is what every platform can do: reads, and writes as values, which [`write`] has. [`outcome`] is what they
+//!   come to. [`line`] is the connection, which is made when it is needed.
 //! - [`memory`] keeps what was learnt of an account where the documentation disagrees with itself.
 //! - `recovery` settles what a lost answer leaves open.
 //! - [`kore`] speaks Kore.ai's campaign API, [`burki`] Burki's.
@@ -16,7 +17,6 @@
 pub mod address;
 pub mod budget;
 pub mod burki;
-pub mod client;
 pub mod contacts;
 pub mod credentials;
 pub mod error;
@@ -24,12 +24,14 @@ pub mod failure;
 pub mod feature;
 pub mod http;
 pub mod kore;
+pub mod line;
 pub mod mask;
 pub mod memory;
 pub mod outcome;
+#[expect(clippy::module_inception, reason = "the trait that everything here is about")]
+pub mod platform;
 mod presentable;
 pub mod preview;
-pub mod progress;
 pub mod proxy;
 pub mod raw;
 mod recovery;
@@ -38,3 +40,4 @@ pub mod request;
 pub mod retry;
 #[cfg(test)]
 mod scripted_server;
+pub mod write;

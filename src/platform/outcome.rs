@@ -1,9 +1,10 @@
 //! What calls to a platform come to, in the same terms for all platforms.
 
 use crate::domain::difference::Change;
-use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign, LiveSchedule};
+use crate::domain::live::{CampaignId, CampaignStatus, ContactList, LiveCampaign, LiveSchedule};
 use crate::domain::name::{NameKey, look_the_same};
 use crate::platform::error::{Candidate, PlatformError};
+pub use crate::platform::recovery::LostCreate;
 
 /// A campaign that was created.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +30,24 @@ impl Created {
     }
 }
 
+/// What a create came to.
+#[derive(Debug)]
+pub enum Creation {
+    /// The platform answered that the campaign is there.
+    Done(Box<Created>),
+    /// It may be there: the answer was lost, and nobody has looked yet.
+    Lost(Box<LostCreate>),
+}
+
+/// What became of a write on a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settled<T> {
+    /// What is there now.
+    pub value: T,
+    /// Whether the answer was lost and the outcome was read back.
+    pub recovered: bool,
+}
+
 /// What the platform said of a schedule that was switched on or off.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ScheduleChange {
@@ -49,29 +68,6 @@ impl ScheduleChange {
     #[must_use]
     pub fn id_text(&self) -> Option<String> {
         self.id.as_ref().map(ToString::to_string)
-    }
-}
-
-/// What is done to a campaign that exists, beside updating and deleting it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Trigger {
-    /// It reaches people from now on.
-    Start,
-    /// It reaches nobody any more.
-    Stop,
-    /// It reaches nobody until it is started again, and then goes on where it was.
-    Pause,
-}
-
-impl Trigger {
-    /// As a sentence has it, to follow "could not".
-    #[must_use]
-    pub const fn verb(self) -> &'static str {
-        match self {
-            Self::Start => "start",
-            Self::Stop => "stop",
-            Self::Pause => "pause",
-        }
     }
 }
 
@@ -154,6 +150,26 @@ impl Matches {
             }
             (None, _) => Err(PlatformError::NoSuchCampaign { text, similar: candidates(&similar) }),
         }
+    }
+}
+
+/// The one contact list of this name among those that look like it; none or several is an error that lists what there is.
+pub(super) fn only_list(
+    text: &str,
+    mut exact: Vec<ContactList>,
+    similar: &[ContactList],
+) -> Result<ContactList, PlatformError> {
+    let candidates = |lists: &[ContactList]| {
+        lists.iter().map(|list| Candidate { name: list.name.clone(), id: list.id.clone() }).collect()
+    };
+    let text = text.to_owned();
+    match exact.pop() {
+        Some(list) if exact.is_empty() => Ok(list),
+        Some(last) => {
+            exact.push(last);
+            Err(PlatformError::SeveralContactLists { text, candidates: candidates(&exact) })
+        }
+        None => Err(PlatformError::NoSuchContactList { text, similar: candidates(similar) }),
     }
 }
 

@@ -1,14 +1,18 @@
 //! Requests that kcamp knows nothing of: what was asked for goes out, and what came back is returned whatever it says.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use serde_json::Value;
 
 use super::error::PlatformError;
 use super::failure::{Answer, Body, Meaning};
-use super::http::Http;
+use super::line::Line;
+use super::mask;
 use super::redact::Redactor;
 use super::request::Request;
+use super::write::Write;
+use crate::domain::change::Change;
 
 /// What came back of a raw request, without secrets.
 #[derive(Debug)]
@@ -38,8 +42,8 @@ pub enum Turn {
 }
 
 /// Sends a request, and keeps the last answer, which is shown even where it is an error.
-pub(super) async fn send(
-    http: &Http,
+pub(super) async fn send_raw(
+    line: &Line,
     request: &Request,
     understand: impl Fn(&Answer, &Redactor) -> Meaning,
 ) -> RawAnswer {
@@ -48,6 +52,25 @@ pub(super) async fn send(
         body.replace(Some(answer.body.clone()));
         understand(answer, redactor)
     };
-    let result = http.send(request, keep).await;
+    let result = match line.http() {
+        Ok(http) => http.send(request, keep).await,
+        Err(error) => Err(error),
+    };
     RawAnswer { body: body.into_inner(), result }
+}
+
+/// A write of a request that kcamp knows nothing of, to this path as it was typed; its answer is left in `body`.
+pub(super) fn write_raw(
+    line: Line,
+    path: &str,
+    request: Request,
+    body: Rc<RefCell<Option<Body>>>,
+    understand: impl Fn(&Answer, &Redactor) -> Meaning + 'static,
+) -> Write<()> {
+    let change = Change::Request { method: request.method.as_str(), path: mask::phone_numbers(path) };
+    Write::new(change, request.clone(), async move || {
+        let answered = send_raw(&line, &request, understand).await;
+        body.replace(answered.body);
+        answered.result.map(drop)
+    })
 }

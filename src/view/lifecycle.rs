@@ -87,16 +87,11 @@ pub struct LifecycleView {
 impl LifecycleView {
     /// A view of what became of a campaign that is gone; `before` is what was read of it.
     #[must_use]
-    pub fn new(
-        before: &LiveCampaign,
-        campaign_type: &str,
-        outcome: LifecycleOutcome,
-        answer: AnswerSeen,
-    ) -> Self {
+    pub fn new(before: &LiveCampaign, outcome: LifecycleOutcome, answer: AnswerSeen) -> Self {
         Self {
             name: before.name.clone(),
             id: before.id.to_string(),
-            campaign_type: campaign_type.to_owned(),
+            campaign_type: before.type_word().unwrap_or_default().to_owned(),
             outcome,
             answer_lost: answer == AnswerSeen::Lost,
             status: None,

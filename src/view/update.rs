@@ -77,11 +77,11 @@ pub struct UpdateView {
 impl UpdateView {
     /// An update that changes these fields of a campaign and has not been made.
     #[must_use]
-    pub fn new(live: &LiveCampaign, campaign_type: &str, changes: &[Change]) -> Self {
+    pub fn new(live: &LiveCampaign, changes: &[Change]) -> Self {
         Self {
             name: live.name.clone(),
             id: live.id.to_string(),
-            campaign_type: campaign_type.to_owned(),
+            campaign_type: live.type_word().unwrap_or_default().to_owned(),
             outcome: UpdateOutcome::Unchanged,
             answer_lost: false,
             status: Some(live.status.to_string()),

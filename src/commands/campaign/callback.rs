@@ -2,8 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::commands::requests;
-use crate::context::{Consent, Context};
+use crate::context::Context;
 use crate::domain::dialled::{CallBack, CallBackOutcome};
 use crate::domain::wall_time::{Edge, ResolveError, TimeInput};
 use crate::error::Error;
@@ -31,15 +30,8 @@ pub async fn run(args: &CallbackArgs, context: &mut Context) -> Result<Exit, Err
     context.require(Feature::CallBacks)?;
     let calls = args.call.iter().map(|text| call(text, context)).collect::<Result<Vec<_>, Error>>()?;
     let instance = instance(&args.instance, context).await?;
-    if context.dry_run().is_some() {
-        let request = context.kore_endpoints()?.call_back(&instance, &calls);
-        return requests::show(&[request], context);
-    }
-    context.consent(Consent::ReachesPeople, &format!("call back {} contacts of {instance}?", calls.len()))?;
-    let kore = context.kore().await?;
-    let id = instance.clone();
-    let sent = kore.call_back(&instance, &calls);
-    let outcomes = context.write("campaign callback", &instance, sent, |_| Some(id)).await?;
+    let write = context.platform()?.call_back(&instance, &calls)?;
+    let Some(outcomes) = context.carry_out(write).await? else { return Ok(Exit::Success) };
     let zone = context.reader_zone()?;
     let views = calls.iter().zip(&outcomes).map(|(call, outcome)| CallBackView::new(call, outcome, &zone));
     context.ui.show(&CallBacksView(views.collect()))?;
@@ -50,7 +42,7 @@ async fn instance(text: &str, context: &mut Context) -> Result<String, Error> {
     if text.starts_with(INSTANCE_PREFIX) {
         return Ok(text.to_owned());
     }
-    let live = context.kore().await?.locate(text).await?.live;
+    let live = context.connect().await?.locate(text).await?;
     live.instance_id.ok_or_else(|| {
         let message =
             format!("the platform names no run of the campaign {:?}, which is {}", live.name, live.status);

@@ -32,12 +32,12 @@ pub struct ContactsArgs {
 pub async fn run(args: &ContactsArgs, context: &mut Context) -> Result<Exit, Error> {
     let status = status(args.status.as_ref())?;
     let zone = context.reader_zone()?;
-    let client = context.client().await?;
-    let id = client.resolve(&args.campaign).await?;
+    let platform = context.connect().await?;
+    let id = platform.resolve(&args.campaign).await?;
     masked_numbers::say(args.show_numbers, context);
     let numbers = if args.show_numbers { Numbers::Whole } else { Numbers::Masked };
     let limit = Limit::of(args.limit);
-    match client.contacts_of(&id, status, limit.asked()).await? {
+    match platform.contacts_of(&id, status, limit.asked()).await? {
         Contacts::Dialled(mut contacts) => {
             limit.cut(&mut contacts, context);
             let rows = contacts.iter().map(|contact| DialledView::new(contact, numbers));

@@ -4,12 +4,12 @@ mod created;
 mod existing;
 mod plan;
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 
 use super::fields::FieldArgs;
 use super::files::{self, CheckedCampaign, CheckedFiles};
 use super::missing;
-use crate::commands::requests;
 use crate::context::Context;
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::error::Error;
@@ -67,22 +67,28 @@ pub async fn run(args: CreateArgs, context: &mut Context) -> Result<Exit, Error>
     }
     let mut plan = Plan::new(&campaigns, args.if_absent);
     plan.look(context).await?;
-    if plan.has_writes() {
-        plan.announce(context)?;
-        plan.carry_out(context).await?;
+    if plan.has_writes()
+        && let Some(consent) = plan.announce(context)?
+    {
+        plan.carry_out(&consent, context).await?;
     }
     created::report(plan.results(), context)
 }
 
 /// The requests, without a socket.
 fn dry_run(campaigns: &[CheckedCampaign], context: &mut Context) -> Result<Exit, Error> {
-    let endpoints = context.endpoints()?;
+    let platform = context.platform()?;
     let mut requests = Vec::new();
     for CheckedCampaign { manifest, schedule, .. } in campaigns {
         show_texts(&manifest.campaign, context);
-        requests.extend(endpoints.create_campaign(&manifest.campaign, schedule.as_ref())?);
+        requests.extend(platform.create_campaign(&manifest.campaign, HashSet::new())?.requests);
+        if let Some(schedule) = schedule {
+            let target = platform.schedule_target_to_come(&manifest.campaign);
+            requests.extend(platform.enable_schedule(&target, schedule)?.requests);
+        }
     }
-    requests::show(&requests, context)
+    context.rehearse(&requests)?;
+    Ok(Exit::Success)
 }
 
 /// Shows the words that reach people: on the wire they are encoded.

@@ -31,10 +31,10 @@ pub async fn run(args: &ExecutionsArgs, context: &mut Context) -> Result<Exit, E
     context.require(Feature::Executions)?;
     let status = status(args.status.as_ref())?;
     let zone = context.reader_zone()?;
-    let client = context.client().await?;
-    let id = client.resolve(&args.campaign).await?;
+    let platform = context.connect().await?;
+    let id = platform.resolve(&args.campaign).await?;
     let limit = Limit::of(args.limit);
-    let mut executions = client.executions(&id, status, limit.asked()).await?;
+    let mut executions = platform.executions(&id, status, limit.asked()).await?;
     limit.cut(&mut executions, context);
     masked_numbers::say(args.show_numbers, context);
     let numbers = if args.show_numbers { Numbers::Whole } else { Numbers::Masked };

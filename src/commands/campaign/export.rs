@@ -12,7 +12,7 @@ use crate::domain::live::LiveCampaign;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::manifest::{self, Field, Written};
-use crate::platform::client::Client;
+use crate::platform::platform::Platform;
 use crate::ui::Format;
 use crate::view::export::{ExportView, ExportsView};
 
@@ -45,8 +45,8 @@ pub async fn run(args: &ExportArgs, context: &mut Context) -> Result<Exit, Error
         return Err(Error::usage("usage/missing-values", "several campaigns need a folder: -d DIR")
             .hint("one campaign goes to stdout, several to a file each"));
     }
-    let client = context.client().await?;
-    let found = find(args, &client).await?;
+    let platform = context.connect().await?;
+    let found = find(args, &*platform).await?;
     match (&args.directory, found.as_slice()) {
         (Some(directory), _) => to_folder(directory, args.force, &found, context),
         (None, [only]) => to_stdout(only, context),
@@ -54,17 +54,17 @@ pub async fn run(args: &ExportArgs, context: &mut Context) -> Result<Exit, Error
     }
 }
 
-async fn find(args: &ExportArgs, client: &Client) -> Result<Vec<LiveCampaign>, Error> {
+async fn find(args: &ExportArgs, platform: &dyn Platform) -> Result<Vec<LiveCampaign>, Error> {
     let mut found: Vec<LiveCampaign> = Vec::new();
     for text in &args.campaign {
-        let live = client.locate_whole(text).await?.into_live();
+        let live = platform.locate_whole(text).await?;
         if found.iter().all(|known| known.id != live.id) {
             found.push(live);
         }
     }
     if args.all {
-        for row in client.all_campaigns().await? {
-            found.push(client.whole(row).await?);
+        for row in platform.list(&[]).await? {
+            found.push(platform.whole(row).await?);
         }
     }
     Ok(found)

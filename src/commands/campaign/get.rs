@@ -15,9 +15,9 @@ pub struct GetArgs {
 /// Reads and shows the campaign.
 pub async fn run(args: &GetArgs, context: &mut Context) -> Result<Exit, Error> {
     let zone = context.reader_zone()?;
-    let client = context.client().await?;
-    let id = client.resolve(&args.campaign).await?;
-    let campaign = client.campaign(&id).await?;
+    let platform = context.connect().await?;
+    let id = platform.resolve(&args.campaign).await?;
+    let campaign = platform.campaign(&id).await?;
     context.ui.show(&CampaignView::new(&campaign, &zone))?;
     Ok(Exit::Success)
 }

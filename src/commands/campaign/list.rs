@@ -100,11 +100,11 @@ pub async fn run(args: &ListArgs, context: &mut Context) -> Result<Exit, Error> 
         context.ui.note(&format!("{:?} is no status that the documentation has", unknown.as_str()));
     }
     let zone = context.reader_zone()?;
-    let client = context.client().await?;
+    let platform = context.connect().await?;
     let limit = Limit::of(args.limit);
     let mut found = Vec::new();
-    let mut pages = client
-        .campaigns(args.campaign_type.as_deref())
+    let mut pages = platform
+        .pages(args.campaign_type.as_deref())
         .map_err(|problem| Error::bad_value("--type", problem))?;
     // What is first by another order than the platform's is known at the end only.
     let enough = if args.sort.is_some() { usize::MAX } else { limit.asked() };

@@ -2,10 +2,10 @@
 
 use super::trigger;
 use crate::context::Context;
+use crate::domain::change::Trigger;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::feature::Feature;
-use crate::platform::outcome::Trigger;
 
 /// Pause a running campaign (Burki); kcamp campaign start goes on where it was
 ///

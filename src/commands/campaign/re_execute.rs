@@ -1,9 +1,6 @@
 //! `kcamp campaign re-execute`.
 
-use super::trigger::{question, with_state};
-use crate::commands::requests;
-use crate::context::{Consent, Context};
-use crate::domain::evidence::Evidence;
+use crate::context::Context;
 use crate::domain::finding::{Findings, Located, Origin};
 use crate::domain::outreach::ContactSelection;
 use crate::domain::run_pattern::RunPattern;
@@ -11,7 +8,6 @@ use crate::domain::schedule::{PlannedSchedule, RequestedSchedule, WallClockReque
 use crate::domain::wall_time::{Edge, ResolveError, TimeInput};
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::platform::client::{Action, recurrence_on_the_wire};
 use crate::platform::feature::Feature;
 use crate::view::outreach::ReExecutionView;
 use crate::view::schedule::ScheduleView;
@@ -63,33 +59,19 @@ pub async fn run(args: &ReExecuteArgs, context: &mut Context) -> Result<Exit, Er
     context.require(Feature::ReExecution)?;
     let schedule = args.start.as_ref().map(|start| planned(start, context)).transpose()?;
     let selection = args.selection.selection();
-    let client = context.client().await?;
-    let handle = client.locate(&args.campaign).await?;
-    handle.may(Action::ReExecute)?;
-    let request = handle.re_execute_request(&selection, schedule.as_ref())?;
-    if schedule.is_some() {
+    let platform = context.connect().await?;
+    let live = platform.locate(&args.campaign).await?;
+    let write = platform.re_execute(&live, &selection, schedule.as_ref())?;
+    if let Some(schedule) = &schedule {
         context.warn_of_outdated_zones();
+        if context.dry_run().is_none() {
+            let (now, basis) = (context.clock.now(), context.settings()?.clock_basis());
+            let shown = ScheduleView::new(&live.name, schedule, platform.recurrence(schedule), basis, now);
+            shown.iter().flat_map(ScheduleView::talk).for_each(|line| context.ui.talk(&line));
+        }
     }
-    if context.dry_run().is_some() {
-        return requests::show(&[request], context);
-    }
-    let now = context.clock.now();
-    let basis = context.settings()?.clock_basis();
-    let name = handle.live().name.clone();
-    let shown = schedule.as_ref().and_then(|schedule| {
-        ScheduleView::new(&name, schedule, recurrence_on_the_wire(schedule), basis, now)
-    });
-    shown.iter().flat_map(ScheduleView::talk).for_each(|line| context.ui.talk(&line));
-    let consent = if schedule.is_some() { Consent::ReachesPeople } else { Consent::Write };
-    context.consent(consent, &question("re-execute", &handle))?;
-    let id = handle.live().id.to_string();
-    let sent = handle.re_execute(&selection, schedule.as_ref());
-    let done = context
-        .leaving(Evidence::of_campaign(handle.live()))
-        .write("campaign re-execute", &name, sent, |_| Some(id))
-        .await
-        .map_err(|error| with_state(error, &handle))?;
-    let view = ReExecutionView::new(handle.live(), &done.status, done.contacts_reset);
+    let Some(done) = context.carry_out(write).await? else { return Ok(Exit::Success) };
+    let view = ReExecutionView::new(&live, &done.status, done.contacts_reset);
     context.ui.show(&if done.recovered { view.answer_lost() } else { view })?;
     Ok(Exit::Success)
 }

@@ -14,9 +14,9 @@ pub struct StatusArgs {
 
 /// Reads and shows the status.
 pub async fn run(args: &StatusArgs, context: &mut Context) -> Result<Exit, Error> {
-    let client = context.client().await?;
-    let id = client.resolve(&args.campaign).await?;
-    let reading = client.status(&id).await?;
+    let platform = context.connect().await?;
+    let id = platform.resolve(&args.campaign).await?;
+    let reading = platform.status(&id).await?;
     context.ui.show(&StatusView::from(&reading))?;
     Ok(Exit::Success)
 }

@@ -2,9 +2,9 @@
 
 use super::trigger;
 use crate::context::Context;
+use crate::domain::change::Trigger;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::platform::outcome::Trigger;
 
 /// Stop a running campaign: it reaches nobody any more
 ///

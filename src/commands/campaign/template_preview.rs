@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::files::read_text;
-use crate::commands::requests;
 use crate::context::Context;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -30,7 +29,7 @@ pub struct TemplatePreviewArgs {
 /// Sends the template to be filled in, and shows it.
 pub async fn run(args: &TemplatePreviewArgs, context: &mut Context) -> Result<Exit, Error> {
     context.require(Feature::TemplatePreview)?;
-    let endpoints = context.endpoints()?;
+    let platform = context.platform()?;
     let template = match (&args.template, &args.file) {
         (Some(template), _) => template.clone(),
         (None, Some(path)) => read_text(path).map_err(|why| {
@@ -41,10 +40,10 @@ pub async fn run(args: &TemplatePreviewArgs, context: &mut Context) -> Result<Ex
     };
     let variables =
         args.variables.iter().map(|text| variable(text)).collect::<Result<BTreeMap<_, _>, _>>()?;
-    if context.dry_run().is_some() {
-        return requests::show(&[endpoints.template_preview(&template, &variables)?], context);
+    if context.rehearse(&[platform.template_preview_request(&template, &variables)?])? {
+        return Ok(Exit::Success);
     }
-    let rendered = context.client().await?.template_preview(&template, &variables).await?;
+    let rendered = context.connect().await?.template_preview(&template, &variables).await?;
     context.ui.show(&TemplatePreviewView { rendered })?;
     Ok(Exit::Success)
 }

@@ -4,11 +4,9 @@ use std::path::PathBuf;
 
 use super::fields::FieldArgs;
 use super::files::{self, OneDocument};
-use super::trigger::with_state;
-use crate::commands::requests;
-use crate::context::{Consent, Context};
+use crate::context::Context;
+use crate::domain::change::Action;
 use crate::domain::difference::{Change, changes};
-use crate::domain::evidence::Evidence;
 use crate::domain::finding::Findings;
 use crate::domain::live::LiveCampaign;
 use crate::domain::name::look_the_same;
@@ -17,7 +15,6 @@ use crate::domain::platform_kind::PlatformKind;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::manifest::{self, Field, LIVE_NAME, Node, Scope, Value, Written};
-use crate::platform::client::{Action, Handle};
 use crate::view::update::UpdateView;
 use crate::view::wording::WordingView;
 
@@ -47,30 +44,20 @@ pub async fn run(args: UpdateArgs, context: &mut Context) -> Result<Exit, Error>
         files::note_untouched_timezone(context)?;
     }
     let campaign = given.campaign(args.campaign.as_ref(), context)?;
-    let client = context.client().await?;
-    let handle = client.locate_whole(&campaign).await?;
-    handle.may(Action::Update)?;
-    let campaign = given.over(&handle, context)?;
-    let live = handle.live();
-    let differences = changes(live, &campaign);
-    let view = UpdateView::new(live, handle.type_word(), &differences);
+    let platform = context.connect().await?;
+    let live = platform.locate_whole(&campaign).await?;
+    platform.may(&live, Action::Update)?;
+    let campaign = given.over(&live, context)?;
+    let differences = changes(&live, &campaign);
+    let view = UpdateView::new(&live, &differences);
     if differences.is_empty() {
         context.ui.show(&view)?;
         return Ok(Exit::Success);
     }
     view.talk().iter().for_each(|line| context.ui.talk(line));
     show_changed_texts(&campaign, &differences, context);
-    if context.dry_run().is_some() {
-        let request = handle.update_request(&campaign)?;
-        return requests::show(&[request], context);
-    }
-    context.consent(Consent::Write, &format!("update the campaign {:?}?", live.name))?;
-    let id = live.id.to_string();
-    let done = context
-        .leaving(Evidence::of_update(live, &campaign))
-        .write("campaign update", &live.name, handle.update(&campaign), |_| Some(id))
-        .await
-        .map_err(|error| with_state(error, &handle))?;
+    let write = platform.update(&live, &campaign)?;
+    let Some(done) = context.carry_out(write).await? else { return Ok(Exit::Success) };
     let after = done.live.map(|mut live| {
         // One campaign's read has no name of its queue or flow: what was sent is taken for it.
         live.connection = None;
@@ -156,9 +143,9 @@ impl<'run> Given<'run> {
     }
 
     /// The campaign that is to be sent: what is given over what is there, checked by every rule.
-    fn over(self, handle: &Handle<'_>, context: &mut Context) -> Result<PlatformCampaign, Error> {
-        let Written { text, not_returned } = manifest::write(handle.live());
-        let name = &handle.live().name;
+    fn over(self, live: &LiveCampaign, context: &mut Context) -> Result<PlatformCampaign, Error> {
+        let Written { text, not_returned } = manifest::write(live);
+        let name = &live.name;
         let mut document = self.lay_over(live_document(&text)?, name);
         let kind = ["format", "dialingMode"];
         let (before, after) = (live_document(&text)?, kind.map(|key| text_at(&document, &[key])));
@@ -174,9 +161,9 @@ impl<'run> Given<'run> {
             all_given(&not_returned, &document)?;
         }
         let wanted = ["campaignType", "campaign_type"].iter().find_map(|key| text_at(&document, &[key]));
-        if wanted.as_deref().is_some_and(|wanted| wanted != handle.type_word()) {
+        if wanted.as_deref().is_some_and(|wanted| Some(wanted) != live.type_word()) {
             let message =
-                format!("{:?} is a {} campaign, and stays one", handle.live().name, handle.type_word());
+                format!("{name:?} is a {} campaign, and stays one", live.type_word().unwrap_or_default());
             return Err(
                 Error::usage("campaign/type-fixed", message).hint("create a campaign of the other type")
             );
@@ -186,7 +173,7 @@ impl<'run> Given<'run> {
             <[_; 1]>::try_from(checked.campaigns).map_err(|_| Error::stopped_by(checked.findings.clone()))?;
         show_warnings(&checked.findings, context)?;
         let campaign = campaign.manifest.campaign;
-        keeps_assistant(&campaign, handle.live())?;
+        keeps_assistant(&campaign, live)?;
         Ok(campaign)
     }
 

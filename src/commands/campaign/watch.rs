@@ -7,8 +7,8 @@ use crate::domain::duration::{duration_text, parse_duration};
 use crate::domain::live::{CampaignStatus, LiveCampaign, Progress, StatusReading};
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::platform::client::Client;
 use crate::platform::error::PlatformError;
+use crate::platform::platform::Platform;
 use crate::view::watch::WatchView;
 
 /// How often the status is read: twelve of the account's sixty requests a minute, so that other work goes on.
@@ -42,13 +42,13 @@ pub async fn run(args: &WatchArgs, context: &mut Context) -> Result<Exit, Error>
     let interval =
         parse_duration(&args.interval).map_err(|problem| Error::bad_value("--interval", problem))?;
     let zone = context.reader_zone()?;
-    let client = context.client().await?;
-    let id = client.resolve(&args.campaign).await?;
+    let platform = context.connect().await?;
+    let id = platform.resolve(&args.campaign).await?;
     let mut progress = Counted::default();
     let mut view: Option<WatchView> = None;
     let mut failures = 0;
     loop {
-        match client.status(&id).await {
+        match platform.status(&id).await {
             Ok(reading) => {
                 failures = 0;
                 let view =
@@ -57,7 +57,7 @@ pub async fn run(args: &WatchArgs, context: &mut Context) -> Result<Exit, Error>
                     context.ui.talk(&line);
                 }
                 let over = is_end(&reading.status);
-                if let Some(read) = progress.look(&client, &reading, context).await {
+                if let Some(read) = progress.look(&*platform, &reading, context).await {
                     view.came_to(&read);
                 }
                 context.ui.picture(&view.picture(context.clock.now(), &zone));
@@ -76,7 +76,7 @@ pub async fn run(args: &WatchArgs, context: &mut Context) -> Result<Exit, Error>
             }
             Err(error) => return Err(error.into()),
         }
-        client.idle(interval, &waiting_for(&until)).await?;
+        platform.idle(interval, &waiting_for(&until)).await?;
     }
 }
 
@@ -93,7 +93,7 @@ impl Counted {
     /// be read, which ends no watch.
     async fn look(
         &mut self,
-        client: &Client,
+        platform: &dyn Platform,
         reading: &StatusReading,
         context: &mut Context,
     ) -> Option<Progress> {
@@ -106,9 +106,9 @@ impl Counted {
         self.read_at = Some(Instant::now());
         self.status = Some(reading.status.clone());
         if self.campaign.is_none() {
-            self.campaign = client.campaign(&reading.id).await.ok();
+            self.campaign = platform.campaign(&reading.id).await.ok();
         }
-        match client.progress(self.campaign.as_ref()?, reading).await {
+        match platform.progress(self.campaign.as_ref()?, reading).await {
             Ok(progress) => Some(progress),
             Err(error) => {
                 context.ui.warning(&format!("the progress could not be read: {error}"));

@@ -5,6 +5,7 @@ use crate::commands::masked_numbers;
 use crate::context::Context;
 use crate::error::Error;
 use crate::exit::Exit;
+use crate::platform::contacts::ListContacts;
 use crate::view::contact_list::{ContactView, ContactsView, Numbers};
 
 /// Show the contacts of a list, their numbers masked
@@ -24,16 +25,12 @@ pub struct ContactsArgs {
 pub async fn run(args: &ContactsArgs, context: &mut Context) -> Result<Exit, Error> {
     let numbers = if args.show_numbers { Numbers::Whole } else { Numbers::Masked };
     let limit = Limit::of(args.limit);
-    let kore = context.kore().await?;
-    let list = kore.find_contact_list(&args.list).await?;
-    let mut pages = kore.contacts_of_list(&list);
-    let mut contacts = Vec::new();
-    while contacts.len() < limit.asked()
-        && let Some(rows) = pages.next().await?
-    {
-        contacts.extend(rows.iter().map(|contact| ContactView::new(contact, numbers)));
-    }
-    if !limit.cut(&mut contacts, context) && pages.is_cut() {
+    let platform = context.connect().await?;
+    let list = platform.find_contact_list(&args.list).await?;
+    let ListContacts { contacts, is_cut } = platform.contacts_of_list(&list, limit.asked()).await?;
+    let mut contacts: Vec<ContactView> =
+        contacts.iter().map(|contact| ContactView::new(contact, numbers)).collect();
+    if !limit.cut(&mut contacts, context) && is_cut {
         context.ui.warning(&format!(
             "the platform says that there are more contacts and gives no further page: {} are shown",
             contacts.len()

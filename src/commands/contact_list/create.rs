@@ -1,13 +1,11 @@
 //! `kcamp contact-list create`.
 
-use crate::commands::requests;
-use crate::context::{Consent, Context};
+use crate::context::Context;
 use crate::domain::campaign::{Description, ListName};
-use crate::domain::evidence::Evidence;
+use crate::domain::change::NewList;
 use crate::domain::finding::Problem;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::platform::kore::NewList;
 use crate::view::contact_list::{ChangeOutcome, ListChangeView};
 
 /// Create an empty contact list
@@ -32,19 +30,8 @@ pub async fn run(args: &CreateArgs, context: &mut Context) -> Result<Exit, Error
         description: description("--description", &args.description)?,
         allow_duplicates: args.allow_duplicates,
     };
-    if context.dry_run().is_some() {
-        let request = context.kore_endpoints()?.create_contact_list(&list);
-        return requests::show(&[request], context);
-    }
-    context.consent(Consent::Write, &format!("create the contact list {:?}?", args.name))?;
-    let kore = context.kore().await?;
-    let sent = kore.create_contact_list(&list);
-    let evidence =
-        Evidence::of_new_list(list.name.as_str(), list.description.as_str(), list.allow_duplicates);
-    let created = context
-        .leaving(evidence)
-        .write("contact-list create", &args.name, sent, |created| Some(created.value.id.clone()))
-        .await?;
+    let write = context.platform()?.create_contact_list(&list)?;
+    let Some(created) = context.carry_out(write).await? else { return Ok(Exit::Success) };
     context.ui.show(&ListChangeView::new(
         &created.value.name,
         &created.value.id,

@@ -1,8 +1,6 @@
 //! `kcamp contact-list delete`.
 
-use crate::commands::requests;
-use crate::context::{Consent, Context};
-use crate::domain::evidence::Evidence;
+use crate::context::Context;
 use crate::domain::live::ContactList;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -19,27 +17,13 @@ pub struct DeleteArgs {
 
 /// Looks whether the list is in use, asks, deletes and shows the outcome.
 pub async fn run(args: &DeleteArgs, context: &mut Context) -> Result<Exit, Error> {
-    let kore = context.kore().await?;
-    let list = kore.find_contact_list(&args.list).await?;
+    let platform = context.connect().await?;
+    let list = platform.find_contact_list(&args.list).await?;
     if !list.used_by.is_empty() {
         return Err(in_use(&list));
     }
-    if context.dry_run().is_some() {
-        let request = kore.endpoints().delete_contact_list(&list);
-        return requests::show(&[request], context);
-    }
-    let contacts = match list.records {
-        Some(1) => "its 1 contact".to_owned(),
-        Some(count) => format!("its {count} contacts"),
-        None => "its contacts".to_owned(),
-    };
-    context
-        .consent(Consent::LosesData, &format!("delete the contact list {:?} with {contacts}?", list.name))?;
-    let sent = kore.delete_contact_list(&list);
-    let deleted = context
-        .leaving(Evidence::of_list(&list))
-        .write("contact-list delete", &list.name, sent, |_| Some(list.id.clone()))
-        .await?;
+    let write = platform.delete_contact_list(&list)?;
+    let Some(deleted) = context.carry_out(write).await? else { return Ok(Exit::Success) };
     context.ui.show(&ListChangeView::new(&list.name, &list.id, ChangeOutcome::Deleted, deleted.recovered))?;
     Ok(Exit::Success)
 }

@@ -14,7 +14,7 @@ pub struct GetArgs {
 
 /// Reads and shows the list.
 pub async fn run(args: &GetArgs, context: &mut Context) -> Result<Exit, Error> {
-    let list = context.kore().await?.find_contact_list(&args.list).await?;
+    let list = context.connect().await?.find_contact_list(&args.list).await?;
     context.ui.show(&ContactListView::from(&list))?;
     Ok(Exit::Success)
 }

@@ -11,7 +11,7 @@ pub struct ListArgs {}
 
 /// Reads and shows the lists.
 pub async fn run(_args: &ListArgs, context: &mut Context) -> Result<Exit, Error> {
-    let lists = context.kore().await?.contact_lists().await?;
+    let lists = context.connect().await?.contact_lists().await?;
     context.ui.show(&ContactListsView(lists.iter().map(ContactListView::from).collect()))?;
     Ok(Exit::Success)
 }

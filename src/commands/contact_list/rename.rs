@@ -1,13 +1,10 @@
 //! `kcamp contact-list rename`.
 
 use super::create::{description, name};
-use crate::commands::requests;
-use crate::context::{Consent, Context};
-use crate::domain::campaign::{Description, ListName};
-use crate::domain::evidence::Evidence;
+use crate::context::Context;
+use crate::domain::change::ListChange;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::platform::kore::ListChange;
 use crate::view::contact_list::{ChangeOutcome, ListChangeView};
 
 /// Give a contact list another name or description
@@ -35,21 +32,10 @@ pub async fn run(args: &RenameArgs, context: &mut Context) -> Result<Exit, Error
             .map(|text| description("--description", text))
             .transpose()?,
     };
-    let kore = context.kore().await?;
-    let list = kore.find_contact_list(&args.list).await?;
-    if context.dry_run().is_some() {
-        let request = kore.endpoints().change_contact_list(&list, &change);
-        return requests::show(&[request], context);
-    }
-    context.consent(Consent::Write, &format!("change the contact list {:?}?", list.name))?;
-    let sent = kore.change_contact_list(&list, &change);
-    let (new_name, new_text) = (change.name.as_ref(), change.description.as_ref());
-    let evidence =
-        Evidence::of_list_change(&list, new_name.map(ListName::as_str), new_text.map(Description::as_str));
-    let changed = context
-        .leaving(evidence)
-        .write("contact-list rename", &list.name, sent, |_| Some(list.id.clone()))
-        .await?;
+    let platform = context.connect().await?;
+    let list = platform.find_contact_list(&args.list).await?;
+    let write = platform.change_contact_list(&list, &change)?;
+    let Some(changed) = context.carry_out(write).await? else { return Ok(Exit::Success) };
     let name = change.name.as_ref().map_or(list.name.as_str(), |name| name.as_str());
     context.ui.show(&ListChangeView::new(name, &list.id, ChangeOutcome::Changed, changed.recovered))?;
     Ok(Exit::Success)

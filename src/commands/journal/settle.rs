@@ -91,7 +91,7 @@ fn not_done(message: String) -> Outcome {
 
 /// What the platform shows of the write now.
 async fn look(entry: &Entry, mut others: Vec<Entry>, context: &mut Context) -> Result<Verdict, Error> {
-    let client = context.client().await?;
+    let platform = context.connect().await?;
     let place = context.journal_place()?;
     others.retain(|other| other.write.is_at(&place));
     if !entry.write.is_at(&place) {
@@ -105,5 +105,5 @@ async fn look(entry: &Entry, mut others: Vec<Entry>, context: &mut Context) -> R
             None => error.hint(format!("set the account of then; its host was {}", entry.write.host)),
         });
     }
-    Look { entry, others: &others, client: &client }.judge(context).await
+    Look { entry, others: &others, platform: &*platform }.judge(context).await
 }

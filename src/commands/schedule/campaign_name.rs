@@ -1,9 +1,10 @@
 //! From what a user typed to what the schedule calls take.
 
 use crate::context::Context;
+use crate::domain::change::ScheduleTarget;
 use crate::domain::live::LiveCallingHours;
 use crate::error::Error;
-use crate::platform::client::{CheckName, ScheduleTarget};
+use crate::platform::platform::CheckName;
 
 /// What the schedule call takes: a name as it was typed where the platform takes names, an id's by one read; either
 /// checked against the list if asked.
@@ -13,11 +14,11 @@ pub async fn resolve(text: &str, check: CheckName, context: &mut Context) -> Res
             .hint("kcamp campaign list shows the names"));
     }
     if check == CheckName::No
-        && let Some(target) = context.endpoints()?.schedule_target(text)
+        && let Some(target) = context.platform()?.known_schedule_target(text)
     {
         return Ok(target);
     }
-    Ok(context.client().await?.schedule_target(text, check).await?)
+    Ok(context.connect().await?.schedule_target(text, check).await?)
 }
 
 /// The same, and the campaign's calling hours where it is read on the way.
@@ -27,16 +28,16 @@ pub async fn resolve_with_hours(
     context: &mut Context,
 ) -> Result<(ScheduleTarget, Option<LiveCallingHours>), Error> {
     if text.trim().is_empty()
-        || (check == CheckName::No && context.endpoints()?.schedule_target(text).is_some())
+        || (check == CheckName::No && context.platform()?.known_schedule_target(text).is_some())
     {
         return Ok((resolve(text, check, context).await?, None));
     }
-    Ok(context.client().await?.schedule_target_and_hours(text, check).await?)
+    Ok(context.connect().await?.schedule_target_and_hours(text, check).await?)
 }
 
 /// A choice from the live list.
 pub async fn ask(context: &mut Context) -> Result<String, Error> {
-    let campaigns = context.client().await?.all_campaigns().await?;
+    let campaigns = context.connect().await?.list(&[]).await?;
     let mut names: Vec<_> = campaigns.into_iter().map(|campaign| (campaign.name, campaign.status)).collect();
     if names.is_empty() {
         return Err(Error::new(

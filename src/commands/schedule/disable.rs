@@ -1,12 +1,10 @@
 //! `kcamp schedule disable`.
 
 use super::{campaign_name, warn_of};
-use crate::commands::requests;
-use crate::context::{Consent, Context};
+use crate::context::Context;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::platform::client::CheckName;
-use crate::platform::outcome::ScheduleChange;
+use crate::platform::platform::CheckName;
 use crate::view::schedule::ScheduleChangeView;
 
 /// Switch a campaign's schedule off
@@ -34,17 +32,8 @@ pub async fn run(args: DisableArgs, context: &mut Context) -> Result<Exit, Error
     };
     let check = if args.check_name { CheckName::First } else { CheckName::No };
     let target = campaign_name::resolve(&campaign, check, context).await?;
-    if context.dry_run().is_some() {
-        let request = context.endpoints()?.disable_schedule(&target);
-        return requests::show(&[request], context);
-    }
-    context.consent(Consent::Write, &format!("switch the schedule of {:?} off?", target.label))?;
-    let client = context.client().await?;
-    let sent = client.disable_schedule(&target);
-    let change = context
-        .leaving(client.schedule_evidence(&target, None))
-        .write("schedule disable", &target.label, sent, ScheduleChange::id_text)
-        .await?;
+    let write = context.platform()?.disable_schedule(&target);
+    let Some(change) = context.carry_out(write).await? else { return Ok(Exit::Success) };
     warn_of(&change, context);
     context.ui.show(&ScheduleChangeView {
         campaign: target.label,

@@ -8,8 +8,7 @@ use super::asked::Asked;
 use super::timing::TimingArgs;
 use super::{campaign_name, warn_of};
 use crate::commands::campaign::files::{self, OneDocument};
-use crate::commands::requests;
-use crate::context::{Consent, Context};
+use crate::context::Context;
 use crate::domain::calling_hours::CallingHours;
 use crate::domain::finding::Findings;
 use crate::domain::live::LiveCallingHours;
@@ -19,8 +18,7 @@ use crate::domain::zone::Zone;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::manifest::{Scope, Terms};
-use crate::platform::client::{CheckName, recurrence_on_the_wire};
-use crate::platform::outcome::ScheduleChange;
+use crate::platform::platform::CheckName;
 use crate::view::schedule::{ScheduleChangeView, ScheduleView};
 
 /// Switch a schedule on, or replace the one that there is
@@ -98,28 +96,16 @@ pub async fn run(args: EnableArgs, context: &mut Context) -> Result<Exit, Error>
     let (schedule, findings) = if known.is_some() { judgement.with(known.as_ref())? } else { judged };
     context.ui.findings(&findings);
     context.warn_of_outdated_zones();
-    if context.dry_run().is_some() {
-        let request = context.endpoints()?.enable_schedule(&target, &schedule)?;
-        return requests::show(&[request], context);
+    let platform = context.platform()?;
+    let write = platform.enable_schedule(&target, &schedule)?;
+    let recurrence = platform.recurrence(&schedule);
+    let view = |now| ScheduleView::new(&target.label, &schedule, recurrence.clone(), basis, now);
+    if context.dry_run().is_none() {
+        let shown = view(context.clock.now());
+        shown.iter().flat_map(ScheduleView::talk).for_each(|line| context.ui.talk(&line));
     }
-    let view =
-        |now| ScheduleView::new(&target.label, &schedule, recurrence_on_the_wire(&schedule), basis, now);
-    view(context.clock.now()).iter().flat_map(ScheduleView::talk).for_each(|line| context.ui.talk(&line));
-    let (consent, question, outcome) = match schedule {
-        PlannedSchedule::PlatformClock(_) | PlannedSchedule::WallClock(_) => {
-            (Consent::ReachesPeople, "switch this schedule on?".to_owned(), "enabled")
-        }
-        PlannedSchedule::Immediate => {
-            (Consent::Write, format!("clear the schedule of {:?}?", target.label), "cleared")
-        }
-    };
-    context.consent(consent, &question)?;
-    let client = context.client().await?;
-    let sent = client.enable_schedule(&target, &schedule);
-    let change = context
-        .leaving(client.schedule_evidence(&target, Some(&schedule)))
-        .write("schedule enable", &target.label, sent, ScheduleChange::id_text)
-        .await?;
+    let Some(change) = context.carry_out(write).await? else { return Ok(Exit::Success) };
+    let outcome = if schedule == PlannedSchedule::Immediate { "cleared" } else { "enabled" };
     warn_of(&change, context);
     let shown = view(context.clock.now());
     context.ui.show(&ScheduleChangeView {

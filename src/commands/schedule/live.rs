@@ -11,12 +11,12 @@ use crate::domain::schedule::{LAST_YEAR, RequestedSchedule};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::manifest;
-use crate::platform::client::CheckName;
+use crate::platform::platform::CheckName;
 
 /// A campaign with its runs, by its schedule as the platform reports it.
 pub async fn planned(campaign: &str, context: &mut Context) -> Result<PlannedCampaign, Error> {
     let target = campaign_name::resolve(campaign, CheckName::No, context).await?;
-    let held = context.client().await?.schedule(&target).await?;
+    let held = context.connect().await?.schedule(&target).await?;
     let Some(block) = manifest::schedule_block(&held) else {
         let message = format!("{:?} has no schedule, and so no runs to show", target.label);
         return Err(Error::new("schedule/none", message, Exit::NotFound)

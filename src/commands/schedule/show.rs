@@ -4,7 +4,7 @@ use super::campaign_name;
 use crate::context::Context;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::platform::client::CheckName;
+use crate::platform::platform::CheckName;
 use crate::view::live_schedule::LiveScheduleView;
 
 /// Show a campaign's schedule as the platform reports it
@@ -24,7 +24,7 @@ pub async fn run(args: ShowArgs, context: &mut Context) -> Result<Exit, Error> {
             .hint("give it as the argument, or in KCAMP_CAMPAIGN"));
     };
     let target = campaign_name::resolve(&campaign, CheckName::No, context).await?;
-    let held = context.client().await?.schedule(&target).await?;
+    let held = context.connect().await?.schedule(&target).await?;
     context.warn_of_outdated_zones();
     context.ui.show(&LiveScheduleView::new(&target.label, &held))?;
     Ok(Exit::Success)

@@ -120,7 +120,7 @@ async fn check(name: &ProfileName, profile: &Profile, context: &mut Context) -> 
 
 async fn try_profile(name: &ProfileName, profile: &Profile, context: &mut Context) -> Result<String, Error> {
     let settings = context.settings_of(name, profile)?;
-    Ok(context.connect(&settings, None)?.probe().await?)
+    Ok(context.connect_to(&settings)?.probe().await?)
 }
 
 fn save(

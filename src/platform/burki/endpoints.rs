@@ -4,11 +4,10 @@ use serde_json::Value;
 
 use super::body::{campaign_body, immediate_body, schedule_body, update_body};
 use crate::domain::assistant_campaign::{AssistantCampaign, Medium};
+use crate::domain::change::{ScheduleTarget, Trigger};
 use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::domain::schedule::WallClockSchedule;
 use crate::platform::address::Address;
-use crate::platform::client::ScheduleTarget;
-use crate::platform::outcome::Trigger;
 use crate::platform::request::{Effect, Method, Payload, Request, TokenHeader};
 
 /// Most digits of a campaign's id: more fit no integer of any database.

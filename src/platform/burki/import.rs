@@ -2,6 +2,7 @@
 //! done; now it answers 202, in a shape that is documented nowhere. Whatever comes is kept to be shown.
 
 mod agreement;
+mod following;
 
 use serde_json::{Value, json};
 
@@ -14,6 +15,7 @@ use crate::domain::evidence::Evidence;
 use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::domain::outreach::{ContactFile, ImportReading, ImportState};
 use crate::platform::error::PlatformError;
+use crate::platform::platform::Platform as _;
 use crate::platform::recovery::{LOOKS_AT_A_CHANGE, Look, settle};
 use crate::platform::request::{Effect, Form, Method, Payload, Request};
 
@@ -60,8 +62,7 @@ impl Endpoints {
 }
 
 /// What a later look can compare with an import of this file.
-#[must_use]
-pub fn evidence(live: &LiveCampaign, file: &ContactFile) -> Evidence {
+pub(super) fn evidence(live: &LiveCampaign, file: &ContactFile) -> Evidence {
     match SentFile::of(file) {
         Some(sent) => Evidence::of_import(live, file.name(), &sent.numbers()),
         None => Evidence::of_campaign(live),
@@ -72,7 +73,7 @@ impl Burki {
     /// Takes the contacts of a file into a campaign. The same number twice is skipped, and contacts of earlier imports
     /// that are still pending go. A lost answer is settled as [`Self::settle_import`] does it; it is never sent again in
     /// doubt.
-    pub async fn import(
+    pub(super) async fn send_import(
         &self,
         live: &LiveCampaign,
         file: &ContactFile,
@@ -89,7 +90,7 @@ impl Burki {
 
     /// Settles the last import, whose answer has no word that is documented, by what the campaign tells: where file name,
     /// time, number of rows and contacts agree with what was sent, it was taken in; else that is not known.
-    pub async fn settle_import(
+    pub(super) async fn settle_import(
         &self,
         live: &LiveCampaign,
         file: &ContactFile,
@@ -115,24 +116,25 @@ impl Burki {
         file: &ContactFile,
         open: PlatformError,
     ) -> Result<ImportReading, PlatformError> {
-        let sent = self.http().last_write_began();
+        let http = self.http()?;
+        let sent = http.last_write_began();
         let sent_file = SentFile::of(file);
         let advice = format!(
             "look at its contacts with `kcamp campaign contacts {}`; importing the same file again adds no number twice",
             live.id
         );
-        settle(self.http(), open, &LOOKS_AT_A_CHANGE, advice, async || {
+        settle(http, open, &LOOKS_AT_A_CHANGE, advice, async || {
             let Some(sent_file) = &sent_file else {
                 return Ok(Look::Closed("what was sent cannot be compared".to_owned()));
             };
             let live = self.campaign(&live.id).await?;
-            if let Some(words) = sent_file.other_import(&live, self.http().last_clock_reading(), sent) {
+            if let Some(words) = sent_file.other_import(&live, http.last_clock_reading(), sent) {
                 return Ok(Look::Open(words));
             }
             let contacts = self.contacts(&live.id, None, usize::MAX).await?;
             let assistant = live.assistant.as_deref();
             let imported = assistant.and_then(|it| it.last_import_row_count);
-            let clock = self.http().last_clock_reading();
+            let clock = http.last_clock_reading();
             if let Some(words) = sent_file.difference(&contacts, imported, clock, sent) {
                 return Ok(Look::Open(words));
             }
@@ -143,7 +145,7 @@ impl Burki {
     }
 
     /// How far an import is.
-    pub async fn import_status(
+    pub(super) async fn import_status(
         &self,
         id: &CampaignId,
         import_id: &str,

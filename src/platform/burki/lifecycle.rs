@@ -5,12 +5,13 @@ use super::client::Burki;
 use super::endpoints::Endpoints;
 use super::envelope::Marker;
 use crate::domain::assistant_campaign::AssistantCampaign;
+use crate::domain::change::{Action, Trigger};
 use crate::domain::difference::changes;
 use crate::domain::live::{CampaignStatus, LiveCampaign};
 use crate::domain::platform_campaign::PlatformCampaign;
-use crate::platform::client::Action;
 use crate::platform::error::PlatformError;
-use crate::platform::outcome::{Deleted, Trigger, Triggered, Updated};
+use crate::platform::outcome::{Deleted, Triggered, Updated};
+use crate::platform::platform::Platform as _;
 use crate::platform::recovery::{LOOKS_AT_A_CHANGE, Look, settle, settle_delete, settle_update};
 use crate::platform::request::Request;
 
@@ -126,7 +127,11 @@ fn came_through(trigger: Trigger, before: &CampaignStatus, now: &CampaignStatus)
 impl Burki {
     /// Starts, stops or pauses a campaign. A lost answer is settled by reading the status back; it is never sent again
     /// in doubt.
-    pub async fn trigger(&self, live: &LiveCampaign, trigger: Trigger) -> Result<Triggered, PlatformError> {
+    pub(super) async fn send_trigger(
+        &self,
+        live: &LiveCampaign,
+        trigger: Trigger,
+    ) -> Result<Triggered, PlatformError> {
         let request = self.endpoints().trigger(live, trigger);
         let lost = match self.send(&request, Marker::Done).await {
             Ok(value) => {
@@ -141,7 +146,7 @@ impl Burki {
             live.id,
             trigger.verb()
         );
-        settle(self.http(), lost, &LOOKS_AT_A_CHANGE, advice, async || {
+        settle(self.http()?, lost, &LOOKS_AT_A_CHANGE, advice, async || {
             let status = self.campaign(&live.id).await?.status;
             Ok(if came_through(trigger, &live.status, &status) {
                 Look::Settled(Triggered { status, instance_id: None, recovered: true })
@@ -153,17 +158,17 @@ impl Burki {
     }
 
     /// Deletes a campaign. A lost answer is settled by looking whether it is gone.
-    pub async fn delete_campaign(&self, live: &LiveCampaign) -> Result<Deleted, PlatformError> {
+    pub(super) async fn send_delete(&self, live: &LiveCampaign) -> Result<Deleted, PlatformError> {
         let request = self.endpoints().delete_campaign(live);
         let Err(lost) = self.send(&request, Marker::Done).await else {
             return Ok(Deleted { recovered: false });
         };
-        settle_delete(self.http(), lost, &live.id, async || self.campaign(&live.id).await).await
+        settle_delete(self.http()?, lost, &live.id, async || self.campaign(&live.id).await).await
     }
 
     /// Changes what `campaign` gives, and reads it back. A lost answer is settled where a change that can be read is
     /// found to have happened; it is never sent again in doubt.
-    pub async fn update_campaign(
+    pub(super) async fn send_update(
         &self,
         live: &LiveCampaign,
         campaign: &AssistantCampaign,
@@ -179,7 +184,7 @@ impl Burki {
             Ok((read, left))
         };
         let before = changes(live, &sent).len();
-        settle_update(self.http(), lost, &live.id, before, "it sets the same values", read).await
+        settle_update(self.http()?, lost, &live.id, before, "it sets the same values", read).await
     }
 }
 
@@ -188,12 +193,11 @@ mod tests {
     use std::error::Error;
 
     use super::{answer, may, update_request};
+    use crate::domain::change::{Action, Trigger};
     use crate::domain::live::LiveCampaign;
     use crate::exit::Exit;
     use crate::platform::burki::Endpoints;
     use crate::platform::burki::samples::{billing, reported, wrong};
-    use crate::platform::client::Action;
-    use crate::platform::outcome::Trigger;
 
     const STATES: [&str; 7] = ["draft", "scheduled", "running", "paused", "completed", "cancelled", "failed"];
 

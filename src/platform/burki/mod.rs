@@ -15,6 +15,7 @@ pub mod import;
 pub mod lifecycle;
 pub mod outreach;
 pub mod pages;
+mod platform;
 pub mod raw;
 pub mod re_execution;
 pub mod schedule;

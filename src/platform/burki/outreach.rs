@@ -68,7 +68,7 @@ impl Endpoints {
 
 impl Burki {
     /// A campaign's contacts, those of one status only where one is given; at most so many.
-    pub async fn contacts(
+    pub(super) async fn contacts(
         &self,
         id: &CampaignId,
         status: Option<ContactStatus>,
@@ -79,7 +79,7 @@ impl Burki {
     }
 
     /// The tries to reach a campaign's contacts, in the same way.
-    pub async fn executions(
+    pub(super) async fn read_executions(
         &self,
         id: &CampaignId,
         status: Option<ContactStatus>,
@@ -87,19 +87,6 @@ impl Burki {
     ) -> Result<Vec<Execution>, PlatformError> {
         let request = |page, rows| self.endpoints().executions(id, status, page, rows);
         self.rows("executions", limit, request, execution, |execution| execution.id.clone()).await
-    }
-
-    /// What the platform makes of a template with these values. A template that is wrong is a refusal, with the
-    /// platform's own words.
-    pub async fn template_preview(
-        &self,
-        template: &str,
-        variables: &BTreeMap<String, String>,
-    ) -> Result<String, PlatformError> {
-        let request = self.endpoints().template_preview(template, variables);
-        let value = self.send(&request, Marker::Done).await?;
-        let rendered = value["rendered_template"].as_str().map(ToOwned::to_owned);
-        rendered.ok_or_else(|| PlatformError::undocumented(&request.purpose))
     }
 
     /// Rows of as many pages as it takes; one that moves from a page to the next while they are read is there once.

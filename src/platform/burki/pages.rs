@@ -10,7 +10,7 @@ use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::platform::error::PlatformError;
 
 /// Rows of a page that somebody may look at before the next is read.
-pub(in crate::platform) const PAGE_ROWS: usize = 100;
+pub(super) const PAGE_ROWS: usize = 100;
 /// The most that a page may have, for what has to be read whole. Burki contract §4.
 pub(super) const PAGE_ROWS_MAX: usize = 1000;
 
@@ -32,7 +32,7 @@ impl<'burki> CampaignPages<'burki> {
 
     /// The next page, in one request; `None` after the last. A campaign that moves from one page to the next while
     /// they are read is reported once.
-    pub async fn next(&mut self) -> Result<Option<Vec<LiveCampaign>>, PlatformError> {
+    pub(super) async fn read_next(&mut self) -> Result<Option<Vec<LiveCampaign>>, PlatformError> {
         if self.ended {
             return Ok(None);
         }
@@ -61,7 +61,7 @@ impl<'burki> CampaignPages<'burki> {
     /// Every row that is left.
     pub async fn all(mut self) -> Result<Vec<LiveCampaign>, PlatformError> {
         let mut all = Vec::new();
-        while let Some(rows) = self.next().await? {
+        while let Some(rows) = self.read_next().await? {
             all.extend(rows);
         }
         Ok(all)

@@ -2,12 +2,10 @@
 
 use serde_json::Value;
 
-use super::client::Burki;
 use super::endpoints::Endpoints;
-use super::envelope::{self, Marker};
 use crate::platform::address::{Address, AddressError};
 use crate::platform::mask;
-use crate::platform::raw::{self, RawAnswer, RawPage, Turn};
+use crate::platform::raw::{RawPage, Turn};
 use crate::platform::request::{Effect, Method, Request};
 
 impl Endpoints {
@@ -27,13 +25,6 @@ impl Endpoints {
         let address = query.iter().fold(address, |address, (key, value)| address.query(key, value));
         let purpose = format!("{method} {}", mask::phone_numbers(path));
         Ok(self.request(purpose, effect, method, address, body))
-    }
-}
-
-impl Burki {
-    /// Sends a request of [`Endpoints::raw`].
-    pub async fn raw(&self, request: &Request) -> RawAnswer {
-        raw::send(self.http(), request, envelope::expecting(Marker::Nothing)).await
     }
 }
 

@@ -12,9 +12,9 @@ use crate::domain::outreach::ContactSelection;
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::run_pattern::RunPattern;
 use crate::domain::schedule::PlannedSchedule;
-use crate::platform::client::of_other_platform;
 use crate::platform::error::PlatformError;
 use crate::platform::outcome::ReExecuted;
+use crate::platform::platform::Platform as _;
 use crate::platform::recovery::{LOOKS_AT_A_CHANGE, Look, settle};
 use crate::platform::request::{Effect, Request};
 
@@ -53,21 +53,21 @@ fn settings(schedule: &PlannedSchedule) -> Result<Value, PlatformError> {
             what: "no re-execution that repeats",
             hint: "re-execute it without a schedule, and then give it one: kcamp schedule enable",
         }),
-        PlannedSchedule::PlatformClock(_) => Err(of_other_platform(PlatformKind::Burki, PlatformKind::Kore)),
+        PlannedSchedule::PlatformClock(_) => {
+            Err(PlatformError::of_other(PlatformKind::Burki, PlatformKind::Kore))
+        }
     }
 }
 
 impl Burki {
     /// Makes the chosen contacts pending again. A lost answer is settled by reading the status back; it is never sent
     /// again in doubt.
-    pub async fn re_execute(
+    pub(super) async fn send_re_execute(
         &self,
         live: &LiveCampaign,
-        selection: &ContactSelection,
-        schedule: Option<&PlannedSchedule>,
+        request: &Request,
     ) -> Result<ReExecuted, PlatformError> {
-        let request = self.endpoints().re_execute(live, selection, schedule)?;
-        let lost = match self.send(&request, Marker::Done).await {
+        let lost = match self.send(request, Marker::Done).await {
             Ok(value) => {
                 return Ok(ReExecuted {
                     status: answer::status(&value),
@@ -81,7 +81,7 @@ impl Burki {
             "look at it with `kcamp campaign status {}`, and re-execute it again only if it is still at its end",
             live.id
         );
-        settle(self.http(), lost, &LOOKS_AT_A_CHANGE, advice, async || {
+        settle(self.http()?, lost, &LOOKS_AT_A_CHANGE, advice, async || {
             let status = self.campaign(&live.id).await?.status;
             Ok(if matches!(status, CampaignStatus::Draft | CampaignStatus::Scheduled) {
                 Look::Settled(ReExecuted { status, contacts_reset: None, recovered: true })

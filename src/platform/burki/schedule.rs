@@ -4,20 +4,21 @@ use jiff::Timestamp;
 use jiff::civil::DateTime;
 use serde_json::{Map, Value};
 
-use super::answer;
 use super::body::{immediate_body, schedule_body};
 use super::client::Burki;
-use super::endpoints::recognise;
 use super::envelope::Marker;
-use crate::domain::difference::{Change, Old};
+use crate::domain::change::{Change, ScheduleTarget};
+use crate::domain::difference::{Change as FieldChange, Old};
+use crate::domain::evidence::Evidence;
 use crate::domain::live::{CampaignId, LiveSchedule};
-use crate::domain::schedule::{PlannedSchedule, WallClockSchedule};
+use crate::domain::schedule::WallClockSchedule;
 use crate::domain::zone::Zone;
-use crate::platform::client::{CheckName, ScheduleTarget};
 use crate::platform::error::PlatformError;
 use crate::platform::outcome::ScheduleChange;
+use crate::platform::platform::Platform as _;
 use crate::platform::recovery::{LOOKS_AT_A_CHANGE, Look, settle};
 use crate::platform::request::Request;
+use crate::platform::write::Write;
 
 /// The fields of `recurring_config`, in the order of the contract.
 const CONFIG_FIELDS: [&str; 7] =
@@ -46,18 +47,8 @@ impl Sent {
     }
 }
 
-/// The body that goes out for a schedule; `None` is one that is switched off.
-#[must_use]
-pub fn sent_body(schedule: Option<&PlannedSchedule>) -> Value {
-    match schedule {
-        Some(PlannedSchedule::WallClock(schedule)) => schedule_body(schedule),
-        _ => immediate_body(),
-    }
-}
-
 /// The fields in which a schedule that was read differs from the one of such a body.
-#[must_use]
-pub fn differences_from(body: &Value, held: &LiveSchedule) -> Vec<Change> {
+pub(super) fn differences_from(body: &Value, held: &LiveSchedule) -> Vec<FieldChange> {
     let zone = body["timezone"].as_str().and_then(|name| name.parse::<Zone>().ok());
     let at = body["scheduled_at"].as_str().and_then(|text| text.parse::<DateTime>().ok());
     let first_run = zone.zip(at).map(|(zone, at)| zone.read(at).instant());
@@ -65,43 +56,22 @@ pub fn differences_from(body: &Value, held: &LiveSchedule) -> Vec<Change> {
 }
 
 impl Burki {
-    /// What the schedule calls take for `CAMPAIGN`: its id. A name is looked for; an id is read only to be checked.
-    pub async fn schedule_target(
+    /// Saves a schedule in the place of any that there is, or clears it, and reads back what is there then.
+    pub(super) fn save_schedule(
         &self,
-        text: &str,
-        check: CheckName,
-    ) -> Result<ScheduleTarget, PlatformError> {
-        let live = match (recognise(text), check) {
-            (Some(id), CheckName::No) => {
-                return Ok(ScheduleTarget { key: id.to_string(), label: id.to_string() });
-            }
-            (Some(id), CheckName::First) => self.campaign(&id).await?,
-            (None, _) => self.one_named(text).await?,
-        };
-        Ok(ScheduleTarget { key: live.id.to_string(), label: live.name })
-    }
-
-    /// A campaign's schedule, as the platform holds it.
-    pub async fn schedule(&self, target: &ScheduleTarget) -> Result<LiveSchedule, PlatformError> {
-        let request = self.endpoints().schedule(target);
-        let value = self.send(&request, Marker::Object).await?;
-        answer::schedule(&value).ok_or_else(|| PlatformError::undocumented(&request.purpose))
-    }
-
-    /// Saves a schedule in the place of any that there is, and reads it back.
-    pub async fn enable_schedule(
-        &self,
+        change: Change,
         target: &ScheduleTarget,
-        schedule: &WallClockSchedule,
-    ) -> Result<ScheduleChange, PlatformError> {
-        let request = self.endpoints().enable_schedule(target, schedule);
-        self.save(target, &request, &Sent::enabled(schedule)).await
-    }
-
-    /// Clears a schedule, and reads back that there is none.
-    pub async fn disable_schedule(&self, target: &ScheduleTarget) -> Result<ScheduleChange, PlatformError> {
-        let request = self.endpoints().disable_schedule(target);
-        self.save(target, &request, &Sent::disabled()).await
+        schedule: Option<&WallClockSchedule>,
+    ) -> Write<ScheduleChange> {
+        let (request, sent) = match schedule {
+            Some(schedule) => (self.endpoints().enable_schedule(target, schedule), Sent::enabled(schedule)),
+            None => (self.endpoints().disable_schedule(target), Sent::disabled()),
+        };
+        let evidence = Evidence::of_schedule(&target.key, sent.body.clone());
+        let (burki, target, saving) = (self.clone(), target.clone(), request.clone());
+        Write::new(change, request, async move || burki.save(&target, &saving, &sent).await)
+            .identified(ScheduleChange::id_text)
+            .leaving(evidence)
     }
 
     async fn save(
@@ -125,7 +95,7 @@ impl Burki {
             "look at it with `kcamp schedule show {}`; saving the same schedule again is safe",
             target.key
         );
-        settle(self.http(), lost, &LOOKS_AT_A_CHANGE, advice, async || {
+        settle(self.http()?, lost, &LOOKS_AT_A_CHANGE, advice, async || {
             let held = self.schedule(target).await?;
             let different = differences(sent, &held);
             Ok(if different.is_empty() {
@@ -140,11 +110,11 @@ impl Burki {
 }
 
 /// The fields that the platform holds otherwise than they were sent.
-fn differences(sent: &Sent, held: &LiveSchedule) -> Vec<Change> {
+fn differences(sent: &Sent, held: &LiveSchedule) -> Vec<FieldChange> {
     let mut found = Vec::new();
     let mut compare = |field: &'static str, old: Option<String>, new: Option<String>| {
         if old != new {
-            found.push(Change { field, old: Old::Read(old), new });
+            found.push(FieldChange { field, old: Old::Read(old), new });
         }
     };
     let text = |key: &str| sent.body[key].as_str().map(ToOwned::to_owned);
@@ -230,7 +200,8 @@ mod tests {
 
     use serde_json::{Value, json};
 
-    use super::{Sent, answer, differences};
+    use super::super::answer;
+    use super::{Sent, differences};
     use crate::platform::burki::samples::{planned, weekly};
 
     fn sent() -> Result<Sent, Box<dyn Error>> {

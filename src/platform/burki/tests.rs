@@ -10,17 +10,18 @@ use serde_json::{Value, json};
 use super::samples::{billing, planned, reported, weekly};
 use super::{Burki, Endpoints};
 use crate::clock::Clock;
+use crate::domain::change::{ScheduleTarget, Trigger};
 use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};
 use crate::domain::outreach::{ContactFile, ContactSelection, ContactStatus, ImportState};
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::schedule::{PlannedSchedule, WallClockSchedule};
 use crate::exit::Exit;
-use crate::platform::client::{CheckName, Client, NotCreated, ScheduleTarget};
 use crate::platform::credentials::Credentials;
 use crate::platform::error::PlatformError;
 use crate::platform::http::{Http, HttpOptions};
-use crate::platform::outcome::{Created, Trigger};
+use crate::platform::outcome::{Created, Creation, ScheduleChange};
+use crate::platform::platform::{CheckName, Platform as _};
 use crate::platform::request::{Effect, Method};
 use crate::platform::retry::Unobserved;
 use crate::platform::retry::test_pace::SteppedPace;
@@ -42,6 +43,7 @@ fn bench(script: impl IntoIterator<Item = Act>) -> Bench {
     let options = HttpOptions {
         platform: PlatformKind::Burki,
         origin: server.origin.clone(),
+        served_at: None,
         timeout: Duration::from_secs(5),
         deadline: None,
         extra_certificates: None,
@@ -114,7 +116,7 @@ fn weekdays() -> WallClockSchedule {
 #[tokio::test]
 async fn a_create_is_one_request_with_a_bearer_token() {
     let bench = bench([ok(&reported("draft", NOW))]);
-    let created = bench.burki.create_campaign(&billing().unwrap()).await.unwrap();
+    let created = bench.burki.send_create(&billing().unwrap()).await.unwrap();
     assert_eq!(
         (created.id.as_str(), created.status(), created.recovered),
         ("42", Some(CampaignStatus::Draft), false)
@@ -127,12 +129,11 @@ async fn a_create_is_one_request_with_a_bearer_token() {
 
 /// Creates one campaign, and settles a lost answer.
 async fn create(bench: &Bench) -> Result<Created, PlatformError> {
-    let client = Client::Burki(bench.burki.clone());
     let campaign = PlatformCampaign::Burki(Box::new(billing().unwrap()));
-    match client.create_campaign(&campaign, HashSet::new()).await {
-        Ok(created) => Ok(created),
-        Err(NotCreated::Failed(error)) => Err(error),
-        Err(NotCreated::Lost(lost)) => client.settle_creates(vec![*lost]).await.remove(0),
+    let write = bench.burki.create_campaign(&campaign, HashSet::new()).unwrap();
+    match write.send_unnoted().await? {
+        Creation::Done(created) => Ok(*created),
+        Creation::Lost(lost) => bench.burki.settle_creates(vec![*lost]).await.remove(0),
     }
 }
 
@@ -198,7 +199,7 @@ async fn an_answer_with_an_id_and_little_more_is_a_success() {
 async fn a_refusal_keeps_the_fields_that_it_is_about() {
     let detail = json!({"detail": [{"loc": ["body", "name"], "msg": "too long", "type": "x"}]});
     let bench = bench([Act::json(422, &detail.to_string())]);
-    let error = bench.burki.create_campaign(&billing().unwrap()).await.unwrap_err();
+    let error = bench.burki.send_create(&billing().unwrap()).await.unwrap_err();
     assert_eq!((error.exit(), bench.server.received().len()), (Exit::Refused, 1));
     assert_eq!(
         (error.faults()[0].path.as_slice(), error.faults()[0].message.as_str()),
@@ -230,7 +231,7 @@ async fn a_redirect_is_not_followed_and_the_key_is_in_no_error() {
 async fn a_rate_limit_is_waited_out_as_long_as_it_asks() {
     let limited = Act::answer(429, "Retry-After: 7\r\n", r#"{"detail":"Too many requests"}"#);
     let bench = bench([limited, done(), ok(&json!({"schedule_type": "immediate"}))]);
-    bench.burki.disable_schedule(&target()).await.unwrap();
+    bench.burki.disable_schedule(&target()).send_unnoted().await.unwrap();
     assert_eq!((bench.pace.waits(), bench.writes()), (vec![Duration::from_secs(7)], 2));
 }
 
@@ -248,7 +249,7 @@ async fn pages_are_read_to_the_last_and_a_row_is_there_once() {
     assert_eq!(ids, ["1", "2", "3"]);
     assert_eq!(bench.lines()[1], "GET /api/v1/campaigns/?page=2&per_page=100");
     let stuck = self::bench([first]);
-    let error = stuck.burki.all_campaigns().await.unwrap_err();
+    let error = stuck.burki.all_campaigns(None).await.unwrap_err();
     assert_eq!((error.exit(), stuck.server.received().len()), (Exit::Unavailable, 2));
 }
 
@@ -295,25 +296,30 @@ async fn a_status_comes_with_its_progress_and_its_name_is_read_once() {
     );
 }
 
+async fn enable(bench: &Bench, schedule: &WallClockSchedule) -> Result<ScheduleChange, PlatformError> {
+    let schedule = PlannedSchedule::WallClock(schedule.clone());
+    bench.burki.enable_schedule(&target(), &schedule)?.send_unnoted().await
+}
+
 #[tokio::test]
 async fn a_schedule_is_read_back_and_what_differs_is_named() {
     let schedule = weekdays();
     let mut held = super::body::schedule_body(&schedule);
     held["scheduled_at"] = json!("2026-12-01T14:00:00Z");
     let same = bench([done(), ok(&held)]);
-    let change = same.burki.enable_schedule(&target(), &schedule).await.unwrap();
+    let change = enable(&same, &schedule).await.unwrap();
     assert_eq!((change.recovered, change.not_as_sent.len(), change.id), (false, 0, Some(id())));
     assert_eq!(change.held.unwrap().kind.as_deref(), Some("recurring"));
     assert_eq!(same.lines(), ["POST /api/v1/campaigns/42/schedule", "GET /api/v1/campaigns/42/schedule"]);
 
     held["recurring_config"]["time"] = json!("14:00");
     let other = bench([done(), ok(&held)]);
-    let change = other.burki.enable_schedule(&target(), &schedule).await.unwrap();
+    let change = enable(&other, &schedule).await.unwrap();
     assert_eq!(change.not_as_sent[0].field, "time");
 
     // That it cannot be read back makes no failure of what was saved.
     let unread = bench([done(), Act::json(404, r#"{"detail":"no"}"#)]);
-    assert_eq!(unread.burki.enable_schedule(&target(), &schedule).await.unwrap().held, None);
+    assert_eq!(enable(&unread, &schedule).await.unwrap().held, None);
 }
 
 #[tokio::test]
@@ -322,17 +328,17 @@ async fn a_lost_save_is_settled_by_what_is_held() {
     let held = ok(&super::body::schedule_body(&schedule));
     let none = ok(&json!({"schedule_type": "immediate", "scheduled_at": null, "recurring_config": null}));
     let settled = bench([Act::json(500, r#"{"detail":"failed to save"}"#), none.clone(), held.clone()]);
-    let change = settled.burki.enable_schedule(&target(), &schedule).await.unwrap();
+    let change = enable(&settled, &schedule).await.unwrap();
     assert_eq!((change.recovered, settled.writes()), (true, 1));
 
     let open = bench([Act::json(200, r#"{"message":"queued"}"#), none.clone()]);
-    let error = open.burki.enable_schedule(&target(), &schedule).await.unwrap_err();
+    let error = enable(&open, &schedule).await.unwrap_err();
     assert_eq!((error.exit(), open.writes()), (Exit::Unknown, 1));
     assert!(error.to_string().contains("the schedule has another schedule_type"), "{error}");
     assert!(error.hint().unwrap().contains("kcamp schedule show 42"));
 
     let cleared = bench([Act::CloseAfterReading, held, none]);
-    assert!(cleared.burki.disable_schedule(&target()).await.unwrap().recovered);
+    assert!(cleared.burki.disable_schedule(&target()).send_unnoted().await.unwrap().recovered);
     assert_eq!(cleared.body(0), json!({"schedule_type": "immediate"}));
 }
 
@@ -349,9 +355,9 @@ async fn starts_pauses_and_stops_say_what_became_of_it() {
     let started =
         ok(&json!({"success": true, "message": "Campaign execution started", "status": "scheduled"}));
     let bench = bench([started, ok(&json!({"message": "Campaign paused successfully"}))]);
-    let triggered = bench.burki.trigger(&live("draft"), Trigger::Start).await.unwrap();
+    let triggered = bench.burki.send_trigger(&live("draft"), Trigger::Start).await.unwrap();
     assert_eq!((triggered.status, triggered.recovered), (CampaignStatus::Scheduled, false));
-    let triggered = bench.burki.trigger(&live("running"), Trigger::Pause).await.unwrap();
+    let triggered = bench.burki.send_trigger(&live("running"), Trigger::Pause).await.unwrap();
     assert_eq!(triggered.status, CampaignStatus::Paused);
     assert_eq!(bench.lines(), ["POST /api/v1/campaigns/42/start", "POST /api/v1/campaigns/42/pause"]);
 }
@@ -370,7 +376,7 @@ async fn a_lost_trigger_is_settled_where_the_status_tells() {
         (Trigger::Stop, "running", "completed", false),
     ] {
         let bench = bench([Act::CloseAfterReading, ok(&reported(after, NOW))]);
-        let result = bench.burki.trigger(&live(before), trigger).await;
+        let result = bench.burki.send_trigger(&live(before), trigger).await;
         assert_eq!(
             result.is_ok_and(|triggered| triggered.recovered),
             settled,
@@ -384,7 +390,7 @@ async fn a_lost_trigger_is_settled_where_the_status_tells() {
 async fn a_lost_delete_is_settled_by_its_absence_and_a_lost_update_by_its_change() {
     let gone = Act::json(404, r#"{"detail":"Campaign not found"}"#);
     let deleted = bench([Act::CloseAfterReading, ok(&reported("draft", NOW)), gone]);
-    assert!(deleted.burki.delete_campaign(&live("draft")).await.unwrap().recovered);
+    assert!(deleted.burki.send_delete(&live("draft")).await.unwrap().recovered);
     assert_eq!(deleted.lines()[0], "DELETE /api/v1/campaigns/42");
 
     let mut changed = billing().unwrap();
@@ -394,7 +400,7 @@ async fn a_lost_delete_is_settled_by_its_absence_and_a_lost_update_by_its_change
     after["updated_at"] = json!(SINCE);
     let at = |value: &Value| Act::json_at(DATE, &value.to_string());
     let updated = bench([Act::CloseAfterReading, at(&reported("draft", NOW)), at(&after)]);
-    let change = updated.burki.update_campaign(&live("draft"), &changed).await.unwrap();
+    let change = updated.burki.send_update(&live("draft"), &changed).await.unwrap();
     assert_eq!((change.recovered, updated.writes()), (true, 1));
     for (field, value, words) in [
         ("updated_at", json!("2026-11-21T09:29:50Z"), "last change is older than this update"),
@@ -404,12 +410,12 @@ async fn a_lost_delete_is_settled_by_its_absence_and_a_lost_update_by_its_change
         let mut other = after.clone();
         other[field] = value;
         let open = bench([Act::CloseAfterReading, at(&other)]);
-        let error = open.burki.update_campaign(&live("draft"), &changed).await.unwrap_err();
+        let error = open.burki.send_update(&live("draft"), &changed).await.unwrap_err();
         assert_eq!((error.exit(), open.writes()), (Exit::Unknown, 1), "{words}");
         assert!(error.to_string().contains(words), "{words}: {error}");
     }
     let same = bench([Act::CloseAfterReading, ok(&reported("draft", NOW))]);
-    let error = same.burki.update_campaign(&live("draft"), &billing().unwrap()).await.unwrap_err();
+    let error = same.burki.send_update(&live("draft"), &billing().unwrap()).await.unwrap_err();
     assert!(error.to_string().contains("none of what was changed can be read back"), "{error}");
 }
 
@@ -422,6 +428,8 @@ async fn a_re_execution_names_its_contacts_and_its_time() {
     let again = bench
         .burki
         .re_execute(&live("completed"), &ContactSelection::Ids(vec![3, 4]), Some(&once))
+        .unwrap()
+        .send_unnoted()
         .await
         .unwrap();
     assert_eq!((again.status, again.contacts_reset), (CampaignStatus::Scheduled, Some(50)));
@@ -433,11 +441,12 @@ async fn a_re_execution_names_its_contacts_and_its_time() {
         })
     );
     let repeating = PlannedSchedule::WallClock(weekdays());
-    let refused = bench.burki.re_execute(&live("completed"), &ContactSelection::All, Some(&repeating)).await;
+    let refused = bench.burki.re_execute(&live("completed"), &ContactSelection::All, Some(&repeating));
     assert!(matches!(refused, Err(PlatformError::NotServed { .. })), "{refused:?}");
 
     let lost = self::bench([Act::CloseAfterReading, ok(&reported("draft", NOW))]);
-    let again = lost.burki.re_execute(&live("failed"), &ContactSelection::FailedOnly, None).await.unwrap();
+    let again = lost.burki.re_execute(&live("failed"), &ContactSelection::FailedOnly, None).unwrap();
+    let again = again.send_unnoted().await.unwrap();
     assert_eq!((again.recovered, lost.body(0)), (true, json!({"contact_selection": "failed_only"})));
 }
 
@@ -460,7 +469,7 @@ async fn contacts_and_executions_are_read_page_by_page() {
         ok(&json!({"executions": [row(2), row(3)], "pagination": {"has_next": false}})),
     ];
     let executed = self::bench(pages);
-    let rows = executed.burki.executions(&id(), None, usize::MAX).await.unwrap();
+    let rows = executed.burki.read_executions(&id(), None, usize::MAX).await.unwrap();
     assert_eq!((rows.len(), rows[0].duration_seconds, rows[0].sentiment_score), (3, Some(61.5), Some(0.5)));
     assert_eq!(executed.lines()[1], "GET /api/v1/campaigns/42/executions?page=2&per_page=1000");
 }
@@ -475,7 +484,7 @@ async fn an_import_is_a_form_and_goes_on_after_its_answer() {
     let accepted = Act::json(202, r#"{"import_id":2,"status":"processing"}"#);
     let over = ok(&json!({"import_id": 2, "status": "completed", "imported_count": 1, "total_contacts": 1}));
     let bench = bench([accepted, over]);
-    let begun = bench.burki.import(&live("draft"), &file).await.unwrap();
+    let begun = bench.burki.send_import(&live("draft"), &file).await.unwrap();
     assert_eq!((begun.state, begun.id.as_deref()), (ImportState::UnderWay, Some("2")));
     let done = bench.burki.import_status(&id(), "2").await.unwrap();
     assert_eq!((done.state, done.imported, done.total), (ImportState::Done, Some(1), Some(1)));
@@ -490,7 +499,7 @@ async fn an_import_is_a_form_and_goes_on_after_its_answer() {
 
     let old = json!({"success": true, "message": "Successfully imported 250 contacts", "imported_count": 250, "total_contacts": 250});
     let synchronous = self::bench([ok(&old)]);
-    assert_eq!(synchronous.burki.import(&live("draft"), &file).await.unwrap().state, ImportState::Done);
+    assert_eq!(synchronous.burki.send_import(&live("draft"), &file).await.unwrap().state, ImportState::Done);
     let campaign = |at: &str| {
         let mut campaign = reported("draft", at);
         campaign["last_import_row_count"] = json!(1);
@@ -500,14 +509,14 @@ async fn an_import_is_a_form_and_goes_on_after_its_answer() {
     let page = json!({"contacts": [contact], "pagination": {"has_next": false}});
     let contacts = || Act::json_at(DATE, &page.to_string());
     let lost = self::bench([Act::CloseAfterReading, campaign(SINCE), contacts()]);
-    let found = lost.burki.import(&live("draft"), &file).await.unwrap();
+    let found = lost.burki.send_import(&live("draft"), &file).await.unwrap();
     assert_eq!((found.recovered, found.imported, lost.writes()), (true, Some(1), 1));
     // Without a Date nothing tells when it was.
     let undated = self::bench([Act::CloseAfterReading, ok(&reported("draft", SINCE))]);
-    let error = undated.burki.import(&live("draft"), &file).await.unwrap_err();
+    let error = undated.burki.send_import(&live("draft"), &file).await.unwrap_err();
     assert!(error.exit() == Exit::Unknown && error.to_string().contains("no Date"), "{error}");
     let other = self::bench([Act::CloseAfterReading, campaign("2026-11-20T06:00:00Z")]);
-    let error = other.burki.import(&live("draft"), &file).await.unwrap_err();
+    let error = other.burki.send_import(&live("draft"), &file).await.unwrap_err();
     assert_eq!((error.exit(), other.writes()), (Exit::Unknown, 1));
 }
 
@@ -534,11 +543,11 @@ async fn a_raw_request_goes_out_as_it_is_and_its_pages_are_known() {
             .raw(Method::Get, path, Effect::Read, &[("page".into(), "1".into())], None)
             .unwrap()
     };
-    let answer = bench.burki.raw(&request("/api/v1/campaigns/")).await.result.unwrap();
+    let answer = bench.burki.read_raw(&request("/api/v1/campaigns/")).await.result.unwrap();
     let page = super::raw::page(&answer).unwrap();
     assert_eq!((page.rows.len(), page.next), (1, Some(crate::platform::raw::Turn::Number("page"))));
-    assert_eq!(bench.burki.raw(&request("/a")).await.result, Ok(Value::Null));
-    let refused = bench.burki.raw(&request("/a")).await;
+    assert_eq!(bench.burki.read_raw(&request("/a")).await.result, Ok(Value::Null));
+    let refused = bench.burki.read_raw(&request("/a")).await;
     assert!(refused.body.is_some() && refused.result.is_err());
     assert_eq!(bench.lines()[0], "GET /api/v1/campaigns/?page=1");
 }

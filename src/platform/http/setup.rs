@@ -27,6 +27,8 @@ pub struct HttpOptions {
     pub platform: PlatformKind,
     /// The platform's origin, such as `https://platform.kore.ai`; https, or http on loopback.
     pub origin: String,
+    /// Where that origin is served, where it is elsewhere: a sandbox's own port, which changes from run to run.
+    pub served_at: Option<String>,
     /// The longest time for one request.
     pub timeout: Duration,
     /// The longest time for the whole command, counted by the pace; `None` for no limit.

@@ -79,6 +79,7 @@ fn http(
     let options = HttpOptions {
         platform: PlatformKind::Kore,
         origin: origin.to_owned(),
+        served_at: None,
         timeout,
         deadline,
         extra_certificates: None,
@@ -373,6 +374,7 @@ fn a_certificate_file_that_is_none_is_named() {
     let options = |path: &std::path::Path| HttpOptions {
         platform: PlatformKind::Kore,
         origin: "https://platform.kore.ai".into(),
+        served_at: None,
         timeout: Duration::from_secs(1),
         deadline: None,
         extra_certificates: Some(path.to_owned()),
@@ -462,6 +464,7 @@ async fn requests_keep_within_the_budget_that_processes_share() {
     let mut options = HttpOptions {
         platform: PlatformKind::Kore,
         origin: server.origin.clone(),
+        served_at: None,
         timeout,
         deadline: None,
         extra_certificates: None,

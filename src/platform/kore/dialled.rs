@@ -45,7 +45,7 @@ impl Endpoints {
 
 impl Kore {
     /// The contacts that a campaign dialled, at most so many.
-    pub async fn dialled_contacts(
+    pub(super) async fn dialled_contacts(
         &self,
         id: &CampaignId,
         limit: usize,
@@ -73,7 +73,7 @@ impl Kore {
     /// A lost answer cannot be settled (Kore.ai contract §8.5 and §11). No call returns the times that were asked for. The rows
     /// of dialled contacts have neither the dialling id that a call-back is asked with nor a time, and their count of
     /// attempts grows only when somebody was called, for whatever reason. The run's status is the same either way.
-    pub async fn call_back(
+    pub(super) async fn send_call_back(
         &self,
         instance_id: &str,
         calls: &[CallBack],

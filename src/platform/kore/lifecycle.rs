@@ -1,18 +1,17 @@
 //! A campaign's life: its status, which states allow what, and deleting it. Kore.ai contract §8.4, §8.5 and §16.
 
-use std::time::Duration;
-
 use serde_json::json;
 
-use super::answer;
 use super::client::{Kore, PLATFORM};
-use super::endpoints::{Endpoints, recognise};
+use super::endpoints::Endpoints;
 use crate::domain::campaign::CampaignType;
-use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign, StatusReading};
-use crate::platform::client::Action;
+use crate::domain::change::{Action, Trigger};
+use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};
+use crate::domain::platform_kind::PlatformKind;
 use crate::platform::error::PlatformError;
 use crate::platform::feature::Feature;
-use crate::platform::outcome::{Deleted, Trigger};
+use crate::platform::outcome::Deleted;
+use crate::platform::platform::Platform as _;
 use crate::platform::recovery::settle_delete;
 use crate::platform::request::{Effect, Method, Request};
 
@@ -96,35 +95,14 @@ impl Endpoints {
 }
 
 impl Kore {
-    /// The campaign that `CAMPAIGN` means: an id by reading it, a name by looking for it over both types; none or
-    /// several is an error that lists what there is. A name gives a row of the list, which lacks some fields.
-    pub async fn locate(&self, text: &str) -> Result<Target, PlatformError> {
-        let live = match recognise(text) {
-            Some(id) => self.campaign(&id).await?,
-            None => self.one_named(text).await?,
-        };
-        Target::new(live)
-    }
-
-    /// A campaign's status.
-    pub async fn status(&self, id: &CampaignId) -> Result<StatusReading, PlatformError> {
-        let request = self.endpoints().status(id);
-        let value = self.send(&request).await?;
-        answer::status_reading(&value["data"]).ok_or_else(|| PlatformError::undocumented(&request.purpose))
-    }
-
-    /// Waits between two looks at a campaign; `purpose` is what is waited for, to follow "could not".
-    pub async fn idle(&self, wait: Duration, purpose: &str) -> Result<(), PlatformError> {
-        self.http().idle(wait, purpose, "it has not come to that yet").await
-    }
-
     /// Deletes a campaign. A lost answer is settled by looking whether it is gone.
-    pub async fn delete_campaign(&self, target: &Target) -> Result<Deleted, PlatformError> {
+    pub(super) async fn send_delete(&self, target: &Target) -> Result<Deleted, PlatformError> {
         let request = self.endpoints().delete_campaign(target);
         let Err(lost) = self.send_identified(&request).await else {
             return Ok(Deleted { recovered: false });
         };
-        settle_delete(self.http(), lost, &target.live.id, async || self.campaign(&target.live.id).await).await
+        settle_delete(self.http()?, lost, &target.live.id, async || self.campaign(&target.live.id).await)
+            .await
     }
 }
 
@@ -155,7 +133,7 @@ impl Target {
             (Action::Update, CampaignStatus::Active) => {
                 refused("Kore.ai edits no running campaign", stop_first(""))
             }
-            (Action::ReExecute, _) => Err(Feature::ReExecution.not_of_kore()),
+            (Action::ReExecute, _) => Err(Feature::ReExecution.lacking(PlatformKind::Kore)),
             // What becomes of the calls of a running campaign that is deleted is not documented. Kore.ai contract §8.4.
             (Action::Delete, CampaignStatus::Active) => refused("it is reaching people", stop_first("")),
             // Whatever the status that was read, nothing may stand in the way of a stop.

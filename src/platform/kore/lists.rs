@@ -9,13 +9,15 @@ use super::answer::{self, ContactsPage};
 use super::client::Kore;
 use super::endpoints::Endpoints;
 use super::envelope::{self, Marker};
-use crate::domain::campaign::{Description, ListName};
-use crate::domain::live::{ContactList, LiveContact};
-use crate::domain::name::{NameKey, look_the_same};
+use crate::domain::change::{ListChange, NewList};
+use crate::domain::live::ContactList;
 use crate::platform::address::Address;
-use crate::platform::error::{Candidate, PlatformError};
+use crate::platform::contacts::ListContacts;
+use crate::platform::error::PlatformError;
 use crate::platform::failure::{Answer, Body, Meaning};
 use crate::platform::http::ClockReading;
+use crate::platform::outcome::Settled;
+use crate::platform::platform::Platform as _;
 use crate::platform::recovery::{Age, LOOKS_AT_A_CHANGE, Look, settle};
 use crate::platform::redact::Redactor;
 use crate::platform::request::{Effect, Method, Request};
@@ -25,17 +27,6 @@ pub const CONTACTS_PAGE_ROWS: usize = 50;
 
 /// The only documented source of a list.
 const SOURCE: &str = "passiveApi";
-
-/// A contact list to be created. Its `source` is always `passiveApi`: the only documented one.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NewList {
-    /// Its name.
-    pub name: ListName,
-    /// What it is for.
-    pub description: Description,
-    /// Whether the platform keeps a number that is in it already.
-    pub allow_duplicates: bool,
-}
 
 impl NewList {
     /// The one list that this create is shown to have made: of its name, created since on the platform's own clock, and
@@ -101,15 +92,6 @@ impl NewList {
             updated_at: None,
         })
     }
-}
-
-/// A change of a list's name or description; at least one is there.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ListChange {
-    /// The new name.
-    pub name: Option<ListName>,
-    /// The new description.
-    pub description: Option<Description>,
 }
 
 impl ListChange {
@@ -199,46 +181,19 @@ impl Endpoints {
     }
 }
 
-/// What became of a write on a list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Settled<T> {
-    /// What is there now.
-    pub value: T,
-    /// Whether the answer was lost and the outcome was read back.
-    pub recovered: bool,
-}
-
 impl Kore {
-    /// The one list that a text means: by its id in one read, by its name from the whole list.
-    pub async fn find_contact_list(&self, text: &str) -> Result<ContactList, PlatformError> {
-        if ContactList::is_id(text) {
-            return self.contact_list(text).await;
-        }
-        let lists = self.contact_lists().await?;
-        let (mut exact, similar): (Vec<ContactList>, Vec<ContactList>) = lists
-            .into_iter()
-            .filter(|list| NameKey::of(&list.name) == NameKey::of(text))
-            .partition(|list| look_the_same(&list.name, text));
-        let text = text.to_owned();
-        match (exact.pop(), exact.is_empty()) {
-            (Some(list), true) => Ok(list),
-            (Some(last), false) => {
-                exact.push(last);
-                Err(PlatformError::SeveralContactLists { text, candidates: candidates(&exact) })
-            }
-            (None, _) => Err(PlatformError::NoSuchContactList { text, similar: candidates(&similar) }),
-        }
-    }
-
     /// One contact list.
-    pub async fn contact_list(&self, id: &str) -> Result<ContactList, PlatformError> {
+    pub(super) async fn contact_list(&self, id: &str) -> Result<ContactList, PlatformError> {
         let request = self.endpoints().contact_list(id);
         let value = self.send(&request).await?;
         answer::contact_list(&value["data"]).ok_or_else(|| PlatformError::undocumented(&request.purpose))
     }
 
     /// Creates a contact list. A lost answer is settled by looking for the name; the create is never sent again.
-    pub async fn create_contact_list(&self, list: &NewList) -> Result<Settled<ContactList>, PlatformError> {
+    pub(super) async fn send_list_create(
+        &self,
+        list: &NewList,
+    ) -> Result<Settled<ContactList>, PlatformError> {
         let request = self.endpoints().create_contact_list(list);
         let failed = match self.send_identified(&request).await {
             Ok(value) => {
@@ -250,20 +205,21 @@ impl Kore {
             }
             Err(error) => error,
         };
-        let sent = self.http().last_write_began();
+        let http = self.http()?;
+        let sent = http.last_write_began();
         let look = format!(
             "look for {:?} in `kcamp contact-list list` in a minute, and create it again only if it is not there",
             list.name.as_str()
         );
         self.settle(failed, look, async || {
             let lists = self.contact_lists().await?;
-            Ok(list.among(lists, self.http().last_clock_reading(), sent))
+            Ok(list.among(lists, http.last_clock_reading(), sent))
         })
         .await
     }
 
     /// Gives a list another name or description. A lost answer is settled by reading the list.
-    pub async fn change_contact_list(
+    pub(super) async fn send_list_change(
         &self,
         list: &ContactList,
         change: &ListChange,
@@ -272,12 +228,13 @@ impl Kore {
         let Err(failed) = self.send_identified(&request).await else {
             return Ok(Settled { value: (), recovered: false });
         };
-        let sent = self.http().last_write_began();
+        let http = self.http()?;
+        let sent = http.last_write_began();
         let look =
             format!("look at {} with `kcamp contact-list get`; the same change again is safe", list.id);
         self.settle(failed, look, async || {
             let live = self.contact_list(&list.id).await?;
-            let age = Age::of(live.updated_at, self.http().last_clock_reading(), sent);
+            let age = Age::of(live.updated_at, http.last_clock_reading(), sent);
             Ok(if change.is_in(list) {
                 Look::Closed("none of what was changed can be read back: it was so before".to_owned())
             } else if !change.is_in(&live) {
@@ -292,7 +249,7 @@ impl Kore {
     }
 
     /// Deletes a list with its contacts. A lost answer is settled by looking whether the list is still there.
-    pub async fn delete_contact_list(&self, list: &ContactList) -> Result<Settled<()>, PlatformError> {
+    pub(super) async fn send_list_delete(&self, list: &ContactList) -> Result<Settled<()>, PlatformError> {
         let request = self.endpoints().delete_contact_list(list);
         let Err(failed) = self.send_identified(&request).await else {
             return Ok(Settled { value: (), recovered: false });
@@ -306,20 +263,37 @@ impl Kore {
         .await
     }
 
-    /// The contacts of a list, page by page.
-    #[must_use]
-    pub fn contacts_of_list<'kore>(&'kore self, list: &'kore ContactList) -> ContactPages<'kore> {
-        ContactPages { kore: self, list, skip: 0, seen: HashSet::new(), ended: false, cut: false }
+    /// The contacts of a list, at most `limit`. Each contact is reported once. `hasMore` is trusted over the totals; a page
+    /// that brings nothing new ends the list, since the paging inputs may not be understood.
+    pub(super) async fn read_contacts_of_list(
+        &self,
+        list: &ContactList,
+        limit: usize,
+    ) -> Result<ListContacts, PlatformError> {
+        let mut read = ListContacts::default();
+        let mut seen = HashSet::new();
+        let mut skip = 0;
+        while read.contacts.len() < limit {
+            let request = self.endpoints().contacts_of_list(list, skip);
+            let value = self.send(&request).await?;
+            let ContactsPage { mut rows, has_more } =
+                answer::contacts(&value).ok_or_else(|| PlatformError::undocumented(&request.purpose))?;
+            skip += rows.len();
+            let is_last = rows.is_empty() || !has_more.unwrap_or(rows.len() >= CONTACTS_PAGE_ROWS);
+            rows.retain(|row| seen.insert(row.id.clone()));
+            read.is_cut = rows.is_empty() && !is_last;
+            let is_over = rows.is_empty() || is_last;
+            read.contacts.extend(rows);
+            if is_over {
+                break;
+            }
+        }
+        Ok(read)
     }
 
     /// Queues contacts into a list, in one request. The platform says neither which it took nor when they are there.
-    pub async fn add_contacts(
-        &self,
-        list_name: &str,
-        contacts: &[Map<String, Value>],
-    ) -> Result<(), PlatformError> {
-        let request = self.endpoints().add_contacts(list_name, contacts);
-        self.http().send(&request, understand_add).await.map(drop)
+    pub(super) async fn send_contacts(&self, request: &Request) -> Result<(), PlatformError> {
+        self.http()?.send(request, understand_add).await.map(drop)
     }
 
     /// Looks, several times over some seconds, whether a write whose answer was lost has happened.
@@ -329,52 +303,13 @@ impl Kore {
         advice: String,
         mut look: impl AsyncFnMut() -> Result<Look<T>, PlatformError>,
     ) -> Result<Settled<T>, PlatformError> {
-        let value = settle(self.http(), failed, &LOOKS_AT_A_CHANGE, advice, &mut look).await?;
+        let value = settle(self.http()?, failed, &LOOKS_AT_A_CHANGE, advice, &mut look).await?;
         Ok(Settled { value, recovered: true })
     }
 }
 
 fn not_yet<T>() -> Look<T> {
     Look::Open("read back, it has not happened, and it may still".to_owned())
-}
-
-/// The contacts of a list, read as far as they are asked for.
-#[derive(Debug)]
-pub struct ContactPages<'kore> {
-    kore: &'kore Kore,
-    list: &'kore ContactList,
-    skip: usize,
-    seen: HashSet<String>,
-    ended: bool,
-    cut: bool,
-}
-
-impl ContactPages<'_> {
-    /// The next page, in one request; `None` after the last. Each contact is reported once. `hasMore` is trusted over the
-    /// totals; a page that brings nothing new ends the list, since the paging inputs may not be understood.
-    pub async fn next(&mut self) -> Result<Option<Vec<LiveContact>>, PlatformError> {
-        if self.ended {
-            return Ok(None);
-        }
-        let request = self.kore.endpoints().contacts_of_list(self.list, self.skip);
-        let value = self.kore.send(&request).await?;
-        let ContactsPage { mut rows, has_more } =
-            answer::contacts(&value).ok_or_else(|| PlatformError::undocumented(&request.purpose))?;
-        self.skip += rows.len();
-        self.ended = rows.is_empty() || !has_more.unwrap_or(rows.len() >= CONTACTS_PAGE_ROWS);
-        rows.retain(|row| self.seen.insert(row.id.clone()));
-        if rows.is_empty() && !self.ended {
-            self.ended = true;
-            self.cut = true;
-        }
-        Ok((!rows.is_empty()).then_some(rows))
-    }
-
-    /// Whether the platform said that there was more and then brought nothing new.
-    #[must_use]
-    pub const fn is_cut(&self) -> bool {
-        self.cut
-    }
 }
 
 /// Understands the answer to a queued add, which has no `status` and says in a `message` that it is in progress, in words that
@@ -393,10 +328,6 @@ fn understand_add(answer: &Answer, redactor: &Redactor) -> Meaning {
         }
         said => said,
     }
-}
-
-fn candidates(lists: &[ContactList]) -> Vec<Candidate> {
-    lists.iter().map(|list| Candidate { name: list.name.clone(), id: list.id.clone() }).collect()
 }
 
 #[cfg(test)]

@@ -14,6 +14,8 @@ pub mod envelope;
 pub mod lifecycle;
 pub mod lists;
 pub mod pages;
+mod platform;
+mod progress;
 pub mod raw;
 pub mod recovery;
 pub mod trigger;
@@ -22,7 +24,6 @@ pub mod update;
 pub use client::Kore;
 pub use endpoints::{Endpoints, recognise};
 pub use lifecycle::{Signal, Target};
-pub use lists::{ContactPages, ListChange, NewList};
 pub use pages::CampaignPages;
 #[cfg(test)]
 mod samples;

@@ -4,6 +4,7 @@ use super::client::Kore;
 use crate::domain::live::LiveCampaign;
 use crate::platform::error::PlatformError;
 use crate::platform::outcome::{Matches, ScheduleChange};
+use crate::platform::platform::Platform as _;
 use crate::platform::recovery::{LOOKS_AT_A_CHANGE, Look, settle};
 
 impl Kore {
@@ -17,7 +18,7 @@ impl Kore {
         let advice = format!(
             "look at the schedule of {name:?} on the platform; enabling it again sets the recurrence that you want"
         );
-        settle(self.http(), lost, &LOOKS_AT_A_CHANGE, advice, async || {
+        settle(self.http()?, lost, &LOOKS_AT_A_CHANGE, advice, async || {
             Ok(match self.schedule_state(name).await? {
                 ScheduleState::On(_) => {
                     Look::Closed("read back, its schedule is on, but not with which recurrence".to_owned())
@@ -35,7 +36,7 @@ impl Kore {
         lost: PlatformError,
     ) -> Result<ScheduleChange, PlatformError> {
         let advice = format!("look at {name:?} with `kcamp campaign get`; disabling it again is safe");
-        settle(self.http(), lost, &LOOKS_AT_A_CHANGE, advice, async || {
+        settle(self.http()?, lost, &LOOKS_AT_A_CHANGE, advice, async || {
             Ok(match self.schedule_state(name).await? {
                 ScheduleState::Off(campaign) => Look::Settled(ScheduleChange {
                     id: Some(campaign.id),

@@ -17,6 +17,7 @@ use crate::exit::Exit;
 use crate::jwt::{self, Jti};
 use crate::platform::credentials::Credentials;
 use crate::platform::http::{Http, HttpOptions};
+use crate::platform::platform::Platform as _;
 use crate::platform::retry::Unobserved;
 use crate::platform::retry::test_pace::SteppedPace;
 use crate::platform::scripted_server::{Act, ScriptedServer};
@@ -52,6 +53,7 @@ fn bench_with(script: impl IntoIterator<Item = Act>, credentials: Credentials) -
     let options = HttpOptions {
         platform: PlatformKind::Kore,
         origin: server.origin.clone(),
+        served_at: None,
         timeout: Duration::from_secs(5),
         deadline: None,
         extra_certificates: None,
@@ -100,7 +102,7 @@ fn writes(bench: &Bench) -> usize {
 async fn a_create_is_one_request_with_a_token_of_its_own() {
     let answer = json!({"status": "success", "data": row("Billing", NOW, &json!(false))});
     let bench = bench([Act::json(200, &answer.to_string())]);
-    let created = bench.kore.create_campaign(&billing()).await.unwrap();
+    let created = bench.kore.send_create(&billing()).await.unwrap();
     let status = created.status().unwrap();
     assert_eq!((created.id.as_str(), status.as_str(), created.recovered), (ID, "Ready", false));
     let received = bench.server.received();
@@ -125,7 +127,7 @@ async fn a_ready_token_goes_out_as_it_is() {
 #[tokio::test]
 async fn a_refused_create_is_not_looked_for() {
     let bench = bench([Act::json(409, r#"{"errors":[{"msg":"exists","code":409}]}"#)]);
-    let error = bench.kore.create_campaign(&billing()).await.unwrap_err();
+    let error = bench.kore.send_create(&billing()).await.unwrap_err();
     assert_eq!((error.exit(), bench.server.received().len()), (Exit::Conflict, 1));
 }
 
@@ -179,11 +181,11 @@ async fn a_lost_disable_is_settled_by_reading_back() {
     let off = page(&[row("Billing", NOW, &json!(false))], &json!(false));
     let on = page(&[row("Billing", NOW, &json!(true))], &json!(false));
     let settled = bench([Act::CloseAfterReading, on.clone(), empty(), off, empty()]);
-    let change = settled.kore.disable_schedule("Billing").await.unwrap();
+    let change = settled.kore.send_disable("Billing").await.unwrap();
     assert_eq!((change.recovered, change.id.unwrap().as_str(), writes(&settled)), (true, ID, 1));
 
     let open = bench([Act::CloseAfterReading, on.clone(), empty(), on.clone(), empty(), on, empty()]);
-    let error = open.kore.disable_schedule("Billing").await.unwrap_err();
+    let error = open.kore.send_disable("Billing").await.unwrap_err();
     assert_eq!((error.exit(), writes(&open)), (Exit::Unknown, 1));
     assert!(error.to_string().contains("its schedule is on"), "{error}");
 }
@@ -193,7 +195,7 @@ async fn a_lost_enable_stays_unknown_and_says_what_was_read() {
     let schedule = super::samples::weekly_schedule().unwrap();
     let answer = json!({"status": "success", "message": "scheduled", "id": ID}).to_string();
     let answered = bench([Act::json(200, &answer)]);
-    let change = answered.kore.enable_schedule("Billing | Jan", &schedule).await.unwrap();
+    let change = answered.kore.send_enable("Billing | Jan", &schedule).await.unwrap();
     assert_eq!((change.id.unwrap().as_str(), change.recovered), (ID, false));
     let request = answered.server.received().remove(0);
     assert!(request.contains("/schedule?enableSchedule=true&campaignName=Billing%20%7C%20Jan HTTP/1.1"));
@@ -202,7 +204,7 @@ async fn a_lost_enable_stays_unknown_and_says_what_was_read() {
         let read = page(&[row("Billing", NOW, &scheduled)], &json!(false));
         let script = [Act::json(502, ""), read.clone(), empty(), read.clone(), empty(), read, empty()];
         let bench = bench(script);
-        let error = bench.kore.enable_schedule("Billing", &schedule).await.unwrap_err();
+        let error = bench.kore.send_enable("Billing", &schedule).await.unwrap_err();
         assert_eq!((error.exit(), writes(&bench)), (Exit::Unknown, 1));
         assert!(error.to_string().contains(words), "{error}");
     }

@@ -17,6 +17,7 @@ use crate::platform::address::Address;
 use crate::platform::error::PlatformError;
 use crate::platform::failure::{Answer, Body};
 use crate::platform::outcome::Triggered;
+use crate::platform::platform::Platform as _;
 use crate::platform::recovery::{LOOKS_AT_A_CHANGE, Look, settle};
 use crate::platform::redact::Redactor;
 use crate::platform::request::{Effect, Request};
@@ -101,14 +102,17 @@ enum Between {
 
 impl Kore {
     /// The request that starts or stops a campaign, in the form that is tried first.
-    #[must_use]
-    pub fn trigger_request(&self, target: &Target, signal: Signal) -> Request {
+    pub(super) fn trigger_request(&self, target: &Target, signal: Signal) -> Request {
         let first = self.remembered_form(target, signal).unwrap_or(TriggerForm::Trigger);
         self.endpoints().trigger(target, signal, first)
     }
 
     /// Starts or stops a campaign. A lost answer is settled by reading the status back; it is never sent again in doubt.
-    pub async fn trigger(&self, target: &Target, signal: Signal) -> Result<Triggered, PlatformError> {
+    pub(super) async fn send_trigger(
+        &self,
+        target: &Target,
+        signal: Signal,
+    ) -> Result<Triggered, PlatformError> {
         let endpoints = self.endpoints();
         let is_set = endpoints.trigger_path.is_some();
         let remembered = if is_set { None } else { self.remembered_form(target, signal) };
@@ -167,6 +171,10 @@ impl Kore {
     }
 
     async fn try_form(&self, target: &Target, signal: Signal, request: &Request) -> Tried {
+        let http = match self.http() {
+            Ok(http) => http,
+            Err(error) => return Tried::Over(Err(error)),
+        };
         let path = self.endpoints().path_of(request);
         let has_no_route = Cell::new(false);
         // Starting and stopping answer without an envelope: `status` is the campaign's. Kore.ai contract §1.5.
@@ -174,7 +182,7 @@ impl Kore {
             has_no_route.set(is_no_route(answer, path, &target.live));
             envelope::understand(answer, redactor, Marker::CampaignStatus)
         };
-        let failure = match self.http().send(request, understand).await {
+        let failure = match http.send(request, understand).await {
             Ok(value) => {
                 let status = CampaignStatus::reported(value["status"].as_str().unwrap_or_default());
                 if status == signal.settles_at() {
@@ -186,7 +194,7 @@ impl Kore {
             Err(_) if has_no_route.get() => return Tried::NoRoute,
             Err(error) => error,
         };
-        let settled = settle(self.http(), failure, &LOOKS_AT_A_CHANGE, advice(target, signal), async || {
+        let settled = settle(http, failure, &LOOKS_AT_A_CHANGE, advice(target, signal), async || {
             let LiveCampaign { status, instance_id, .. } = self.campaign(&target.live.id).await?;
             Ok(if status == signal.settles_at() {
                 Look::Settled(Triggered { status, instance_id, recovered: true })

@@ -4,13 +4,14 @@ use serde_json::Value;
 
 use super::body::campaign_body;
 use super::client::Kore;
-use super::endpoints::{Endpoints, recognise};
+use super::endpoints::Endpoints;
 use super::lifecycle::Target;
-use crate::domain::campaign::{Campaign, CampaignType};
+use crate::domain::campaign::Campaign;
 use crate::domain::difference::{Change, Old, kore_changes};
 use crate::domain::live::LiveCampaign;
 use crate::platform::error::PlatformError;
 use crate::platform::outcome::Updated;
+use crate::platform::platform::Platform as _;
 use crate::platform::recovery::settle_update;
 use crate::platform::request::{Effect, Method, Request};
 
@@ -36,30 +37,8 @@ impl Endpoints {
 }
 
 impl Kore {
-    /// The campaign that `CAMPAIGN` means, as [`Self::locate`] does it, with everything that can be read of it.
-    pub async fn locate_whole(&self, text: &str) -> Result<Target, PlatformError> {
-        match recognise(text) {
-            None => self.whole(self.one_named(text).await?).await,
-            Some(id) => {
-                let mut live = self.campaign(&id).await?;
-                if live.campaign_type == Some(CampaignType::Voice) {
-                    live.connection = self.connection(&live).await?;
-                }
-                Target::new(live)
-            }
-        }
-    }
-
-    /// A row of the list with everything that can be read of the campaign. The row alone has the name of a voice
-    /// campaign's queue or flow.
-    pub async fn whole(&self, row: LiveCampaign) -> Result<Target, PlatformError> {
-        let mut live = self.campaign(&row.id).await?;
-        live.campaign_type = row.campaign_type.or(live.campaign_type);
-        live.connection = row.connection;
-        Target::new(live)
-    }
-
-    async fn connection(&self, campaign: &LiveCampaign) -> Result<Option<String>, PlatformError> {
+    /// The name of a voice campaign's queue or flow, which only a row of the list has.
+    pub(super) async fn connection(&self, campaign: &LiveCampaign) -> Result<Option<String>, PlatformError> {
         let Some(campaign_type) = campaign.campaign_type else { return Ok(None) };
         let mut pages = self.list_campaigns(campaign_type);
         while let Some(rows) = pages.next().await? {
@@ -72,7 +51,7 @@ impl Kore {
 
     /// Sends the whole campaign, and reads it back. A lost answer is settled where a change that can be read is found to
     /// have happened; it is never sent again in doubt.
-    pub async fn update_campaign(
+    pub(super) async fn send_update(
         &self,
         target: &Target,
         campaign: &Campaign,
@@ -90,7 +69,7 @@ impl Kore {
             Ok((live, left))
         };
         let replaces = "it replaces the whole campaign";
-        settle_update(self.http(), lost, &target.live.id, changes, replaces, read).await
+        settle_update(self.http()?, lost, &target.live.id, changes, replaces, read).await
     }
 }
 

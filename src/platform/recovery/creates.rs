@@ -12,7 +12,7 @@ use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::platform::error::PlatformError;
 use crate::platform::http::{ClockReading, Http};
-use crate::platform::outcome::Created;
+use crate::platform::outcome::{Created, Creation};
 use crate::platform::retry::WaitReason;
 
 /// The waits before each look. Creation may be asynchronous: a campaign appears seconds later. Seven and a half seconds
@@ -22,8 +22,8 @@ const WAITS: [Duration; 4] =
 
 /// A create that was sent and whose answer was lost.
 #[derive(Debug)]
-pub struct LostCreate<'campaign> {
-    campaign: &'campaign PlatformCampaign,
+pub struct LostCreate {
+    campaign: PlatformCampaign,
     /// When it was sent, counted from the command's beginning.
     sent: Duration,
     /// The campaigns that were there before it was sent, where somebody looked.
@@ -31,26 +31,29 @@ pub struct LostCreate<'campaign> {
     error: PlatformError,
 }
 
-impl<'campaign> LostCreate<'campaign> {
-    pub(in crate::platform) fn new(
-        campaign: &'campaign PlatformCampaign,
+impl Creation {
+    /// What a create came to that was sent: where its answer was lost, it is kept to be looked for. `before` are the campaigns
+    /// that were there a moment before, where somebody looked.
+    pub(in crate::platform) fn of(
+        sent: Result<Created, PlatformError>,
+        campaign: PlatformCampaign,
         before: HashSet<CampaignId>,
-        error: PlatformError,
         http: &Http,
-    ) -> Self {
-        Self { campaign, sent: http.last_write_began(), before, error }
-    }
-
-    /// The campaign that was sent.
-    #[must_use]
-    pub const fn campaign(&self) -> &'campaign PlatformCampaign {
-        self.campaign
+    ) -> Result<Self, PlatformError> {
+        match sent {
+            Ok(created) => Ok(Self::Done(Box::new(created))),
+            Err(error @ PlatformError::OutcomeUnknown { .. }) => {
+                let sent = http.last_write_began();
+                Ok(Self::Lost(Box::new(LostCreate { campaign, sent, before, error })))
+            }
+            Err(error) => Err(error),
+        }
     }
 }
 
 /// One create that is looked for.
-struct Search<'campaign> {
-    lost: LostCreate<'campaign>,
+struct Search {
+    lost: LostCreate,
     /// What the last look showed, in words.
     seen: String,
     found: Option<LiveCampaign>,
@@ -60,11 +63,11 @@ struct Search<'campaign> {
 /// of these types, `whole` reads everything of one row.
 pub(in crate::platform) async fn settle_creates(
     http: &Http,
-    lost: Vec<LostCreate<'_>>,
+    lost: Vec<LostCreate>,
     mut rows_of: impl AsyncFnMut(&[&'static str]) -> Result<Vec<LiveCampaign>, PlatformError>,
     mut whole: impl AsyncFnMut(LiveCampaign) -> Result<LiveCampaign, PlatformError>,
 ) -> Vec<Result<Created, PlatformError>> {
-    let mut searches: Vec<Search<'_>> = lost.into_iter().map(Search::new).collect();
+    let mut searches: Vec<Search> = lost.into_iter().map(Search::new).collect();
     for (index, wait) in WAITS.iter().enumerate() {
         let open = || searches.iter().filter(|search| search.found.is_none());
         let Some(first) = open().next() else { break };
@@ -93,8 +96,8 @@ pub(in crate::platform) async fn settle_creates(
     searches.into_iter().map(Search::end).collect()
 }
 
-impl<'campaign> Search<'campaign> {
-    fn new(lost: LostCreate<'campaign>) -> Self {
+impl Search {
+    fn new(lost: LostCreate) -> Self {
         Self { lost, seen: "the campaign was not read back".to_owned(), found: None }
     }
 
@@ -131,7 +134,7 @@ impl<'campaign> Search<'campaign> {
         match whole(row).await {
             Err(error) => self.seen = format!("{id} has this name, and reading it failed too: {error}"),
             Ok(live) => {
-                let differences = creation_differences(&live, self.lost.campaign);
+                let differences = creation_differences(&live, &self.lost.campaign);
                 if differences.is_empty() {
                     self.found = Some(live);
                 } else {
@@ -152,7 +155,7 @@ impl<'campaign> Search<'campaign> {
         looks: usize,
         taken: &[CampaignId],
     ) -> Result<&'rows LiveCampaign, String> {
-        let campaign = self.lost.campaign;
+        let campaign = &self.lost.campaign;
         let of_the_name: Vec<&LiveCampaign> = rows
             .iter()
             .filter(|row| row.name == campaign.name() && row.type_word() == Some(campaign.type_word()))

@@ -7,8 +7,8 @@ use crate::domain::difference::{Change, readable_differences};
 use crate::domain::live::LiveCampaign;
 use crate::domain::schedule::PlannedSchedule;
 use crate::error::Error;
-use crate::platform::client::Client;
 use crate::platform::outcome::Matches;
+use crate::platform::platform::Platform;
 
 /// What is to be done for one campaign, as a look at the account tells.
 #[derive(Debug)]
@@ -32,7 +32,7 @@ pub(super) struct Existing {
 pub(super) async fn look(
     checked: &CheckedCampaign,
     rows: &[LiveCampaign],
-    client: &Client,
+    platform: &dyn Platform,
     context: &mut Context,
 ) -> Result<Todo, Error> {
     let campaign = &checked.manifest.campaign;
@@ -46,7 +46,7 @@ pub(super) async fn look(
             row.id
         ));
     }
-    let live = client.whole(row).await?;
+    let live = platform.whole(row).await?;
     let mut differences = readable_differences(&live, campaign);
     // It was found by its name, in whatever case.
     differences.retain(|change| change.field != "name");
@@ -54,7 +54,7 @@ pub(super) async fn look(
     if !has_schedule(checked) {
         return Ok(Todo::Nothing(Box::new(Created::exists(checked, &existing))));
     }
-    let enabled = client.scheduling_enabled(&existing.live).await?;
+    let enabled = platform.scheduling_enabled(&existing.live).await?;
     let id = existing.live.id.as_str();
     Ok(match enabled {
         Some(true) => Todo::Nothing(Box::new(Created::exists(checked, &existing))),

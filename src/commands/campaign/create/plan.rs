@@ -2,23 +2,19 @@
 
 use std::collections::HashSet;
 
-use jiff::Timestamp;
-
 use super::created::{Created, steps};
 use super::existing::{Existing, Todo, has_schedule, look};
-use super::{CREATE, ENABLE, show_texts};
+use super::{ENABLE, show_texts};
 use crate::commands::campaign::files::CheckedCampaign;
 use crate::commands::schedule::warn_of;
 use crate::context::{Consent, Context, NameHeld, OpenWrite, write_in_words};
-use crate::domain::evidence::Evidence;
+use crate::domain::change::Stake;
 use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};
-use crate::domain::platform_kind::ClockBasis;
 use crate::domain::schedule::PlannedSchedule;
 use crate::error::Error;
-use crate::platform::client::{Client, LostCreate, NotCreated, recurrence_on_the_wire};
 use crate::platform::error::PlatformError;
-use crate::platform::outcome::{self, Matches, ScheduleChange};
-use crate::settings::Settings;
+use crate::platform::outcome::{self, Creation, LostCreate, Matches};
+use crate::platform::platform::Platform;
 use crate::view::creation::Outcome;
 use crate::view::schedule::ScheduleView;
 
@@ -44,7 +40,7 @@ enum Tried<'checked> {
 /// A create whose answer was lost. Its name stays held until that is settled.
 struct Open<'checked> {
     checked: &'checked CheckedCampaign,
-    lost: LostCreate<'checked>,
+    lost: LostCreate,
     write: OpenWrite,
     held: NameHeld,
 }
@@ -60,10 +56,10 @@ impl<'checked> Plan<'checked> {
         if !self.if_absent {
             return Ok(());
         }
-        let client = context.client().await?;
-        let rows = client.all_campaigns().await?;
+        let platform = context.connect().await?;
+        let rows = platform.list(&[]).await?;
         for (checked, todo) in &mut self.campaigns {
-            *todo = look(checked, &rows, &client, context).await?;
+            *todo = look(checked, &rows, &*platform, context).await?;
         }
         Ok(())
     }
@@ -78,9 +74,7 @@ impl<'checked> Plan<'checked> {
     }
 
     /// Shows the runs of every schedule and asks for consent.
-    pub(super) fn announce(&mut self, context: &mut Context) -> Result<(), Error> {
-        let now = context.clock.now();
-        let basis = context.settings()?.clock_basis();
+    pub(super) fn announce(&mut self, context: &mut Context) -> Result<Option<Consent>, Error> {
         let mut scheduled = 0;
         self.texts_shown = context.ui.can_prompt();
         for (checked, todo) in self.waiting() {
@@ -90,7 +84,7 @@ impl<'checked> Plan<'checked> {
             let Some(schedule) = &checked.schedule else { continue };
             scheduled += 1;
             let name = checked.manifest.campaign.name();
-            let view = schedule_view(name, schedule, basis, now);
+            let view = schedule_view(name, schedule, context)?;
             view.iter().flat_map(ScheduleView::talk).for_each(|line| context.ui.talk(&line));
         }
         let creates: Vec<&CheckedCampaign> =
@@ -106,17 +100,17 @@ impl<'checked> Plan<'checked> {
             (1, false) => Some("switch on the schedule that an earlier run did not come to".to_owned()),
             (count, _) => Some(format!("switch {count} schedules on")),
         };
-        let consent = if scheduled == 0 { Consent::Write } else { Consent::ReachesPeople };
+        let stake = if scheduled == 0 { Stake::Nothing } else { Stake::ReachesPeople };
         let question: Vec<String> = create.into_iter().chain(enable).collect();
-        context.consent(consent, &format!("{}?", question.join(" and ")))
+        context.agree(&[], stake, &format!("{}?", question.join(" and ")))
     }
 
     /// Carries it out, one campaign after the other. A lost answer stops nobody: what is open then is settled at the end,
     /// for all together, and what is found gets its schedule.
-    pub(super) async fn carry_out(&mut self, context: &mut Context) -> Result<(), Error> {
+    pub(super) async fn carry_out(&mut self, consent: &Consent, context: &mut Context) -> Result<(), Error> {
         context.expect_writes(self.expected_writes(), GO_ON);
-        let client = context.client().await?;
-        let if_absent = self.if_absent;
+        let platform = context.connect().await?;
+        let with = With { platform: &*platform, consent, if_absent: self.if_absent };
         let mut hopeless = false;
         let mut open = Vec::new();
         for (at, (checked, todo)) in self.campaigns.iter_mut().enumerate() {
@@ -128,7 +122,7 @@ impl<'checked> Plan<'checked> {
                 Tried::Over(Box::new(Created::not_tried(checked)))
             } else {
                 let todo = std::mem::replace(todo, Todo::Create);
-                attempt(checked, todo, if_absent, &client, context).await
+                attempt(checked, todo, with, context).await
             };
             match tried {
                 Tried::Over(result) => {
@@ -138,11 +132,11 @@ impl<'checked> Plan<'checked> {
                 Tried::Open(lost) => open.push((at, *lost)),
             }
         }
-        self.settle(open, &client, context).await;
+        self.settle(open, with, context).await;
         Ok(())
     }
 
-    async fn settle(&mut self, open: Vec<(usize, Open<'checked>)>, client: &Client, context: &mut Context) {
+    async fn settle(&mut self, open: Vec<(usize, Open<'checked>)>, with: With<'_>, context: &mut Context) {
         let mut lost = Vec::new();
         let mut waiting = Vec::new();
         for (at, Open { checked, lost: create, write, held }) in open {
@@ -152,11 +146,11 @@ impl<'checked> Plan<'checked> {
         if lost.is_empty() {
             return;
         }
-        let settled = client.settle_creates(lost).await;
+        let settled = with.platform.settle_creates(lost).await;
         for ((at, checked, write, held), result) in waiting.into_iter().zip(settled) {
             context.end_write(write, result.as_ref().map(|created| Some(created.id.to_string())));
             let result = match result {
-                Ok(created) => finish(checked, &created, self.if_absent, client, context).await,
+                Ok(created) => finish(checked, &created, with, context).await,
                 Err(error) => Created::failed(checked, error.into()),
             };
             drop(held);
@@ -193,12 +187,19 @@ impl<'checked> Plan<'checked> {
     }
 }
 
+/// What all campaigns of a plan are carried out with.
+#[derive(Clone, Copy)]
+struct With<'run> {
+    platform: &'run dyn Platform,
+    consent: &'run Consent,
+    if_absent: bool,
+}
+
 /// Does what is to be done for one campaign, while its name is held against other processes of this machine.
 async fn attempt<'checked>(
     checked: &'checked CheckedCampaign,
     todo: Todo,
-    if_absent: bool,
-    client: &Client,
+    with: With<'_>,
     context: &mut Context,
 ) -> Tried<'checked> {
     let campaign = &checked.manifest.campaign;
@@ -209,9 +210,9 @@ async fn attempt<'checked>(
         Err(error) => return over(Created::failed(checked, error)),
     };
     let mut before = HashSet::new();
-    let todo = if if_absent {
+    let todo = if with.if_absent {
         // Another process may have created it since the first look.
-        match look_again(checked, client, context).await {
+        match look_again(checked, with.platform, context).await {
             Ok((todo, seen)) => {
                 before = seen;
                 todo
@@ -227,22 +228,27 @@ async fn attempt<'checked>(
             not_needed(checked, context);
             return Tried::Over(result);
         }
-        Todo::Enable(existing) => return over(enable_existing(checked, &existing, client, context).await),
+        Todo::Enable(existing) => return over(enable_existing(checked, &existing, with, context).await),
     }
-    let write = match context.leaving(Evidence::of_create(campaign)).begin_write(CREATE, name) {
+    let failed = |error: Error| Tried::Over(Box::new(Created::failed(checked, error)));
+    let write = match with.platform.create_campaign(campaign, before) {
         Ok(write) => write,
-        Err(error) => return over(Created::failed(checked, error)),
+        Err(error) => return failed(error.into()),
     };
-    match client.create_campaign(campaign, before).await {
-        Ok(created) => {
-            context.end_write(write, Ok(Some(created.id.to_string())));
-            over(finish(checked, &created, if_absent, client, context).await)
+    let open = match context.begin_write(&write, with.consent).await {
+        Ok(open) => open,
+        Err(error) => return failed(error),
+    };
+    match write.send(open.receipt()).await.map(|sent| sent.value) {
+        Ok(Creation::Done(created)) => {
+            context.end_write(open, Ok(Some(created.id.to_string())));
+            over(finish(checked, &created, with, context).await)
         }
-        Err(NotCreated::Lost(lost)) => Tried::Open(Box::new(Open { checked, lost: *lost, write, held })),
-        Err(NotCreated::Failed(error)) => {
-            context.end_write(write, Err(&error));
+        Ok(Creation::Lost(lost)) => Tried::Open(Box::new(Open { checked, lost: *lost, write: open, held })),
+        Err(error) => {
+            context.end_write(open, Err(&error));
             over(match error {
-                PlatformError::Conflict(_) if if_absent => taken(checked, client, context).await,
+                PlatformError::Conflict(_) if with.if_absent => taken(checked, with, context).await,
                 error => Created::failed(checked, error.into()),
             })
         }
@@ -252,17 +258,17 @@ async fn attempt<'checked>(
 /// Looks once more, and remembers which campaigns there are.
 async fn look_again(
     checked: &CheckedCampaign,
-    client: &Client,
+    platform: &dyn Platform,
     context: &mut Context,
 ) -> Result<(Todo, HashSet<CampaignId>), Error> {
-    let rows = client.all_campaigns().await?;
-    let todo = look(checked, &rows, client, context).await?;
+    let rows = platform.list(&[]).await?;
+    let todo = look(checked, &rows, platform, context).await?;
     Ok((todo, rows.into_iter().map(|row| row.id).collect()))
 }
 
 /// The platform refused the create because the name is taken: it exists.
-async fn taken(checked: &CheckedCampaign, client: &Client, context: &mut Context) -> Created {
-    match look_again(checked, client, context).await {
+async fn taken(checked: &CheckedCampaign, with: With<'_>, context: &mut Context) -> Created {
+    match look_again(checked, with.platform, context).await {
         Ok((Todo::Create, _)) => {
             not_needed(checked, context);
             Created::exists_unseen(checked)
@@ -271,7 +277,7 @@ async fn taken(checked: &CheckedCampaign, client: &Client, context: &mut Context
             not_needed(checked, context);
             *result
         }
-        Ok((Todo::Enable(existing), _)) => enable_existing(checked, &existing, client, context).await,
+        Ok((Todo::Enable(existing), _)) => enable_existing(checked, &existing, with, context).await,
         Err(error) => Created::failed(checked, error),
     }
 }
@@ -286,12 +292,12 @@ fn not_needed(checked: &CheckedCampaign, context: &mut Context) {
 async fn enable_existing(
     checked: &CheckedCampaign,
     existing: &Existing,
-    client: &Client,
+    with: With<'_>,
     context: &mut Context,
 ) -> Created {
     not_needed(checked, context);
     let mut result = Created::found(checked, Outcome::ExistsScheduleEnabled, existing);
-    enable(checked, &existing.live, client, context, &mut result).await;
+    enable(checked, &existing.live, with, context, &mut result).await;
     result
 }
 
@@ -299,13 +305,12 @@ async fn enable_existing(
 async fn finish(
     checked: &CheckedCampaign,
     created: &outcome::Created,
-    if_absent: bool,
-    client: &Client,
+    with: With<'_>,
     context: &mut Context,
 ) -> Created {
     let name = checked.manifest.campaign.name();
     let outcome = if created.recovered { Outcome::CreatedAnswerLost } else { Outcome::Created };
-    let (status, twins) = read_back(checked, created, if_absent, client, context).await;
+    let (status, twins) = read_back(checked, created, with, context).await;
     if let Some(status) = &status {
         warn_if_running(name, status, context);
     }
@@ -314,7 +319,7 @@ async fn finish(
         result.has_twins(checked, &created.campaign, &twins);
         return result;
     }
-    enable(checked, &created.campaign, client, context, &mut result).await;
+    enable(checked, &created.campaign, with, context, &mut result).await;
     result
 }
 
@@ -324,20 +329,19 @@ async fn finish(
 async fn read_back(
     checked: &CheckedCampaign,
     created: &outcome::Created,
-    if_absent: bool,
-    client: &Client,
+    with: With<'_>,
     context: &mut Context,
 ) -> (Option<CampaignStatus>, Vec<LiveCampaign>) {
     let campaign = &checked.manifest.campaign;
-    let read = if if_absent {
-        client.campaigns_of(&[campaign.type_word()]).await.map(|rows| {
+    let read = if with.if_absent {
+        with.platform.list(&[campaign.type_word()]).await.map(|rows| {
             let own = rows.iter().find(|row| row.id == created.id).map(|row| row.status.clone());
             let Matches { exact, similar } = Matches::among(&rows, campaign.name());
             let twins = exact.into_iter().chain(similar).filter(|row| row.id != created.id).collect();
             (own.or_else(|| created.status()), twins)
         })
     } else {
-        client.campaign(&created.id).await.map(|live| (Some(live.status), Vec::new()))
+        with.platform.campaign(&created.id).await.map(|live| (Some(live.status), Vec::new()))
     };
     read.unwrap_or_else(|error| {
         context.ui.warning(&format!("the status could not be read back, this is the create's own: {error}"));
@@ -349,24 +353,24 @@ async fn read_back(
 async fn enable(
     checked: &CheckedCampaign,
     live: &LiveCampaign,
-    client: &Client,
+    with: With<'_>,
     context: &mut Context,
     result: &mut Created,
 ) {
     let Some(schedule) = &checked.schedule else { return };
-    let target = client.schedule_target_of(live);
-    let sent = client.enable_schedule(&target, schedule);
-    let evidence = client.schedule_evidence(&target, Some(schedule));
-    match context.leaving(evidence).write(ENABLE, &live.name, sent, ScheduleChange::id_text).await {
+    let target = with.platform.schedule_target_of(live);
+    let sent = match with.platform.enable_schedule(&target, schedule) {
+        Ok(write) => context.send(write, with.consent).await,
+        Err(error) => Err(error.into()),
+    };
+    match sent {
         Ok(change) => {
             warn_of(&change, context);
-            if has_schedule(checked)
-                && let Ok(basis) = context.settings().map(Settings::clock_basis)
-            {
-                result.view.schedule = schedule_view(&live.name, schedule, basis, context.clock.now());
+            if has_schedule(checked) {
+                result.view.schedule = schedule_view(&live.name, schedule, context).unwrap_or_default();
             }
             // The status before the schedule would mislead.
-            if let Ok(live) = client.campaign(&live.id).await {
+            if let Ok(live) = with.platform.campaign(&live.id).await {
                 result.view.status = Some(live.status.to_string());
             }
         }
@@ -378,10 +382,11 @@ async fn enable(
 fn schedule_view(
     name: &str,
     schedule: &PlannedSchedule,
-    basis: ClockBasis,
-    now: Timestamp,
-) -> Option<ScheduleView> {
-    ScheduleView::new(name, schedule, recurrence_on_the_wire(schedule), basis, now)
+    context: &Context,
+) -> Result<Option<ScheduleView>, Error> {
+    let recurrence = context.platform()?.recurrence(schedule);
+    let basis = context.settings()?.clock_basis();
+    Ok(ScheduleView::new(name, schedule, recurrence, basis, context.clock.now()))
 }
 
 fn warn_if_running(name: &str, status: &CampaignStatus, context: &mut Context) {

@@ -4,6 +4,7 @@
 use super::ImportArgs;
 use crate::commands::contacts_file::Checked;
 use crate::context::{Consent, Context};
+use crate::domain::change::Stake;
 use crate::domain::finding::Problem;
 use crate::domain::live::ContactList;
 use crate::error::Error;
@@ -49,7 +50,7 @@ impl Before {
         let checkpoints = Checkpoints {
             folder: context.imports_folder()?,
             list: list.id.clone(),
-            account: context.kore_endpoints()?.account_id,
+            account: context.journal_place()?.account.unwrap_or_default(),
             place: context.place()?,
         };
         let (of_this_file, begun) = if args.again {
@@ -202,7 +203,7 @@ impl Before {
         list: &ContactList,
         accepted: u64,
         context: &mut Context,
-    ) -> Result<(), Error> {
+    ) -> Result<Option<Consent>, Error> {
         let Extent { to_send, twice } = self.extent(args, accepted);
         // --again says so itself.
         let asks_twice = twice > 0 && keeps_duplicates(list) && !args.again;
@@ -220,12 +221,12 @@ impl Before {
         };
         let question = format!("add {} to the list {:?}{addition}?", contacts(to_send), list.name);
         // A list that a campaign uses may be dialled at once, and no call takes contacts out again.
-        let consent = match (list.used_by.is_empty(), asks_twice) {
-            (false, _) => Consent::ReachesPeople,
-            (true, true) => Consent::AddsTwice,
-            (true, false) => Consent::Write,
+        let stake = match (list.used_by.is_empty(), asks_twice) {
+            (false, _) => Stake::ReachesPeople,
+            (true, true) => Stake::AddsTwice,
+            (true, false) => Stake::Nothing,
         };
-        context.consent(consent, &question).map_err(|mut error| {
+        context.agree(&[], stake, &question).map_err(|mut error| {
             error.hints.extend(hint);
             error
         })

@@ -47,8 +47,8 @@ pub struct ImportArgs {
 pub async fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Error> {
     // A file that is not there is said before anything is asked of the platform.
     let opened = args.file.open(&Intake::CONTACT_LIST, context)?;
-    let kore = context.kore().await?;
-    let list = kore.find_contact_list(&args.list).await?;
+    let platform = context.connect().await?;
+    let list = platform.find_contact_list(&args.list).await?;
     let destination = Destination {
         intake: &Intake::CONTACT_LIST,
         own_columns: &list.mapping,
@@ -62,8 +62,10 @@ pub async fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Error
         return checked.verdict();
     }
     if context.dry_run().is_some() {
-        return sending::dry_run(args, &list, &mut checked, &before, kore.endpoints(), context);
+        return sending::dry_run(args, &list, &mut checked, &before, context);
     }
-    before.consent(args, &list, checked.counts.accepted, context)?;
-    sending::send(args, &kore, &list, &mut checked, &before, context).await
+    match before.consent(args, &list, checked.counts.accepted, context)? {
+        Some(consent) => sending::send(args, &list, &mut checked, &before, &consent, context).await,
+        None => Ok(Exit::Success),
+    }
 }

@@ -8,13 +8,11 @@ use serde_json::{Map, Value};
 use super::ImportArgs;
 use super::before::{Before, contacts};
 use crate::commands::contacts_file::Checked;
-use crate::commands::requests;
-use crate::context::Context;
+use crate::context::{Consent, Context};
 use crate::domain::live::ContactList;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::import::{Batch, Begun, Checkpoint, RowState, Rows};
-use crate::platform::kore::{Endpoints, Kore};
 use crate::platform::mask;
 use crate::settings::KORE_RATE_LIMIT;
 use crate::view::import::{ImportOutcome, ImportView};
@@ -25,7 +23,6 @@ pub(super) fn dry_run(
     list: &ContactList,
     checked: &mut Checked,
     before: &Before,
-    endpoints: &Endpoints,
     context: &mut Context,
 ) -> Result<Exit, Error> {
     let to_send = before.extent(args, checked.counts.accepted).to_send;
@@ -46,24 +43,25 @@ pub(super) fn dry_run(
         return Ok(Exit::Success);
     }
     let requests = to_send.div_ceil(u64::from(args.batch_size));
-    let mut request = endpoints.add_contacts(&list.name, &first);
+    let mut shown = context.platform()?.add_contacts(list, &first, (0, 0))?.requests;
     if !args.show_numbers {
-        request.body = request.body.as_ref().map(mask::payload);
+        shown.iter_mut().for_each(|request| request.body = request.body.as_ref().map(mask::payload));
         context.ui.note("phone numbers are masked; --show-numbers shows them");
     }
     if requests > 1 {
         context.ui.note(&format!("this is the first of {requests} requests"));
     }
-    requests::show(&[request], context)
+    context.rehearse(&shown)?;
+    Ok(Exit::Success)
 }
 
 /// Sends every row that was not sent before, and says what became of all of them.
 pub(super) async fn send(
     args: &ImportArgs,
-    kore: &Kore,
     list: &ContactList,
     checked: &mut Checked,
     before: &Before,
+    consent: &Consent,
     context: &mut Context,
 ) -> Result<Exit, Error> {
     let checkpoint = open_checkpoint(args, list, checked, before, context)?;
@@ -75,8 +73,8 @@ pub(super) async fn send(
     let to_send = before.extent(args, checked.counts.accepted).to_send;
     let rate = context.settings()?.rate_limit.as_ref().map_or(KORE_RATE_LIMIT, |limit| limit.value);
     let mut sender = Sender {
-        kore,
         list,
+        consent,
         checkpoint,
         context,
         progress: Progress {
@@ -171,8 +169,8 @@ impl Pending {
 }
 
 struct Sender<'import> {
-    kore: &'import Kore,
     list: &'import ContactList,
+    consent: &'import Consent,
     checkpoint: Checkpoint,
     context: &'import mut Context,
     progress: Progress,
@@ -189,9 +187,8 @@ impl Sender<'_> {
         let batch = Batch { first, last, contacts: contacts.len() as u64 };
         self.context.ui.progress(&self.progress.line());
         self.checkpoint.sending(batch)?;
-        let subject = format!("{}, rows {first} to {last}", self.list.name);
-        let (request, id) = (self.kore.add_contacts(&self.list.name, &contacts), self.list.id.clone());
-        match self.context.write("contact-list import", &subject, request, |()| Some(id)).await {
+        let write = self.context.platform()?.add_contacts(self.list, &contacts, (first, last))?;
+        match self.context.send(write, self.consent).await {
             Ok(()) => {
                 self.checkpoint.sent(batch)?;
                 self.progress.sent += batch.contacts;

@@ -14,10 +14,9 @@ use crate::domain::outreach::CampaignContact;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::journal::{Entry, Fingerprints};
-use crate::platform::client::{Client, Handle};
 use crate::platform::contacts::Contacts;
 use crate::platform::error::PlatformError;
-use crate::platform::kore::Kore;
+use crate::platform::platform::Platform;
 
 /// What a look shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +39,7 @@ pub(super) struct Look<'settle> {
     pub(super) entry: &'settle Entry,
     /// What else this machine wrote there.
     pub(super) others: &'settle [Entry],
-    pub(super) client: &'settle Client,
+    pub(super) platform: &'settle dyn Platform,
 }
 
 impl Look<'_> {
@@ -128,9 +127,9 @@ impl Look<'_> {
     /// The campaign that it was done to, as it is now; `None` where it is gone.
     async fn campaign(&self) -> Result<Option<LiveCampaign>, Error> {
         let read = match &self.entry.write.trace.target {
-            Some(id) => self.client.campaign(&CampaignId::reported(id.clone())).await,
+            Some(id) => self.platform.campaign(&CampaignId::reported(id.clone())).await,
             // A line of an earlier version, or a call that names the campaign by its name.
-            None => self.client.locate(self.subject()).await.map(Handle::into_live),
+            None => self.platform.locate(self.subject()).await,
         };
         match read {
             Ok(live) => Ok(Some(live)),
@@ -140,9 +139,9 @@ impl Look<'_> {
     }
 
     async fn create(&self, context: &Context) -> Result<Verdict, Error> {
-        let mut named = self.client.find_campaigns(self.subject()).await?.exact;
+        let mut named = self.platform.find_campaigns(self.subject()).await?.exact;
         named.retain(|row| row.name == self.subject() && !self.is_anothers(row.id.as_str()));
-        let window = match self.window(context, self.client.clock_lead()) {
+        let window = match self.window(context, self.platform.clock_lead()) {
             Ok(window) => window,
             Err(verdict) => return Ok(verdict),
         };
@@ -155,7 +154,7 @@ impl Look<'_> {
             Err(verdict) => return Ok(verdict),
         };
         let id = row.id.to_string();
-        let live = self.client.whole(row).await?;
+        let live = self.platform.whole(row).await?;
         Ok(self.compared(context, &id, held_values(&live)))
     }
 
@@ -176,7 +175,7 @@ impl Look<'_> {
 
     async fn update(&self, context: &Context) -> Result<Verdict, Error> {
         let Some(live) = self.campaign().await? else { return Ok(open("the campaign is gone")) };
-        let window = self.window(context, self.client.clock_lead());
+        let window = self.window(context, self.platform.clock_lead());
         Ok(self.changed(context, window, live.id.as_str(), live.updated_at, held_values(&live)))
     }
 
@@ -217,13 +216,13 @@ impl Look<'_> {
     async fn delete(&self, context: &Context) -> Result<Verdict, Error> {
         let id = self.entry.write.trace.target.clone();
         let live = self.campaign().await?;
-        Ok(gone(live.is_none(), self.window(context, self.client.clock_lead()), id))
+        Ok(gone(live.is_none(), self.window(context, self.platform.clock_lead()), id))
     }
 
     async fn status(&self, context: &Context, aim: Aim) -> Result<Verdict, Error> {
         let Some(live) = self.campaign().await? else { return Ok(open("the campaign is gone")) };
         let before = self.entry.write.trace.status.as_deref().map(CampaignStatus::reported);
-        let window = match self.window(context, self.client.clock_lead()) {
+        let window = match self.window(context, self.platform.clock_lead()) {
             Ok(window) => window,
             Err(verdict) => return Ok(verdict),
         };
@@ -239,8 +238,8 @@ impl Look<'_> {
 
     async fn schedule(&self, context: &Context, is_on_wanted: bool) -> Result<Verdict, Error> {
         let Some(live) = self.campaign().await? else { return Ok(open("the campaign is gone")) };
-        let held = self.client.schedule(&self.client.schedule_target_of(&live)).await?;
-        let window = match self.window(context, self.client.clock_lead()) {
+        let held = self.platform.schedule(&self.platform.schedule_target_of(&live)).await?;
+        let window = match self.window(context, self.platform.clock_lead()) {
             Ok(window) => window,
             Err(verdict) => return Ok(verdict),
         };
@@ -255,8 +254,12 @@ impl Look<'_> {
             (Some(true), _) if !is_on_wanted => missed("its schedule is still on"),
             (Some(false), _) => missed("its schedule is off"),
             (Some(true), Some(sent)) => {
-                let fields: Vec<&str> =
-                    self.client.schedule_differences(sent, &held).iter().map(|change| change.field).collect();
+                let fields: Vec<&str> = self
+                    .platform
+                    .schedule_differences(sent, &held)
+                    .iter()
+                    .map(|change| change.field)
+                    .collect();
                 if fields.is_empty() {
                     Verdict::Done { words: "its schedule is the one that was sent".to_owned(), id }
                 } else {
@@ -274,7 +277,7 @@ impl Look<'_> {
         let Some(live) = self.campaign().await? else { return Ok(open("the campaign is gone")) };
         let assistant = live.assistant.as_deref();
         let at = assistant.and_then(|it| it.last_import_at);
-        let window = match self.window(context, self.client.clock_lead()) {
+        let window = match self.window(context, self.platform.clock_lead()) {
             Ok(window) => window,
             Err(verdict) => return Ok(verdict),
         };
@@ -296,7 +299,7 @@ impl Look<'_> {
                 return Ok(open(&format!("its last import came {}", moment.words())));
             }
         }
-        if let Contacts::Own(contacts) = self.client.contacts_of(&live.id, None, usize::MAX).await? {
+        if let Contacts::Own(contacts) = self.platform.contacts_of(&live.id, None, usize::MAX).await? {
             // Those of earlier imports that were reached stay.
             let came_then = |contact: &CampaignContact| window.moment(contact.created_at) != Moment::Before;
             let numbers = contacts.into_iter().filter(came_then).map(|contact| contact.phone_number);
@@ -317,9 +320,9 @@ impl Look<'_> {
     }
 
     /// The contact list that it was done to, as it is now; `None` where it is gone.
-    async fn list(&self, kore: &Kore) -> Result<Option<ContactList>, Error> {
+    async fn list(&self) -> Result<Option<ContactList>, Error> {
         let text = self.entry.write.trace.target.as_deref().unwrap_or_else(|| self.subject());
-        match kore.find_contact_list(text).await {
+        match self.platform.find_contact_list(text).await {
             Ok(list) => Ok(Some(list)),
             Err(PlatformError::NoSuchContactList { .. } | PlatformError::NotFound(_)) => Ok(None),
             Err(error) => Err(error.into()),
@@ -327,10 +330,9 @@ impl Look<'_> {
     }
 
     async fn list_create(&self, context: &mut Context) -> Result<Verdict, Error> {
-        let kore = context.kore().await?;
-        let mut named = kore.contact_lists().await?;
+        let mut named = self.platform.contact_lists().await?;
         named.retain(|list| list.name == self.subject() && !self.is_anothers(&list.id));
-        let window = match self.window(context, kore.clock_lead()) {
+        let window = match self.window(context, self.platform.clock_lead()) {
             Ok(window) => window,
             Err(verdict) => return Ok(verdict),
         };
@@ -345,16 +347,14 @@ impl Look<'_> {
     }
 
     async fn list_change(&self, context: &mut Context) -> Result<Verdict, Error> {
-        let kore = context.kore().await?;
-        let Some(list) = self.list(&kore).await? else { return Ok(open("the contact list is gone")) };
-        let window = self.window(context, kore.clock_lead());
+        let Some(list) = self.list().await? else { return Ok(open("the contact list is gone")) };
+        let window = self.window(context, self.platform.clock_lead());
         Ok(self.changed(context, window, &list.id, list.updated_at, list_values(&list)))
     }
 
     async fn list_delete(&self, context: &mut Context) -> Result<Verdict, Error> {
-        let kore = context.kore().await?;
-        let is_gone = self.list(&kore).await?.is_none();
-        let window = self.window(context, kore.clock_lead());
+        let is_gone = self.list().await?.is_none();
+        let window = self.window(context, self.platform.clock_lead());
         Ok(gone(is_gone, window, self.entry.write.trace.target.clone()))
     }
 }

@@ -10,10 +10,10 @@ use crate::domain::campaign::{Campaign, Channel};
 use crate::domain::live::CampaignId;
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::exit::Exit;
-use crate::platform::client::{Client, NotCreated};
 use crate::platform::error::PlatformError;
 use crate::platform::kore::samples::campaign;
-use crate::platform::outcome::Created;
+use crate::platform::outcome::{Created, Creation};
+use crate::platform::platform::Platform as _;
 
 /// The platform's clock at the looks, on which the create was sent up to eight seconds before.
 const DATE: &str = "Sat, 21 Nov 2026 09:30:10 GMT";
@@ -23,13 +23,11 @@ const OTHER_ID: &str = "cd-00000000-a30a-5d1e-80ee-f246cc8a1b2c";
 
 /// Creates one campaign, and settles a lost answer.
 async fn create(bench: &Bench, campaign: Campaign, before: &[&str]) -> Result<Created, PlatformError> {
-    let client = Client::Kore(bench.kore.clone());
     let campaign = PlatformCampaign::Kore(Box::new(campaign));
     let before: HashSet<CampaignId> = before.iter().map(|id| CampaignId::reported((*id).into())).collect();
-    match client.create_campaign(&campaign, before).await {
-        Ok(created) => Ok(created),
-        Err(NotCreated::Failed(error)) => Err(error),
-        Err(NotCreated::Lost(lost)) => client.settle_creates(vec![*lost]).await.remove(0),
+    match bench.kore.create_campaign(&campaign, before)?.send_unnoted().await? {
+        Creation::Done(created) => Ok(*created),
+        Creation::Lost(lost) => bench.kore.settle_creates(vec![*lost]).await.remove(0),
     }
 }
 
@@ -222,16 +220,16 @@ async fn several_lost_creates_are_settled_in_one_listing_a_look() {
         read(&rows[1]),
     ];
     let bench = bench(script);
-    let client = Client::Kore(bench.kore.clone());
     let campaigns = [first, second].map(|it| PlatformCampaign::Kore(Box::new(it)));
     let mut lost = Vec::new();
     for campaign in &campaigns {
-        let Err(NotCreated::Lost(open)) = client.create_campaign(campaign, HashSet::new()).await else {
+        let write = bench.kore.create_campaign(campaign, HashSet::new()).unwrap();
+        let Creation::Lost(open) = write.send_unnoted().await.unwrap() else {
             panic!("the answer was not lost");
         };
         lost.push(*open);
     }
-    let settled = client.settle_creates(lost).await;
+    let settled = bench.kore.settle_creates(lost).await;
     let ids: Vec<&str> = settled.iter().map(|it| it.as_ref().unwrap().id.as_str()).collect();
     assert_eq!(ids, [ID, OTHER_ID]);
     assert_eq!(received(&bench).iter().filter(|it| it.contains("getAll")).count(), 2);
@@ -264,7 +262,7 @@ async fn a_schedule_call_that_answers_for_no_campaign_is_in_doubt() {
         (json!({"status": "success", "id": "cl-718e888-3aca-4008-973e-6d79940a1b2c"}), Some(Exit::Unknown)),
     ] {
         let bench = bench([Act::json(200, &answer.to_string()), listing(&[held(ID, SINCE)]), listing(&[])]);
-        let change = bench.kore.enable_schedule("Billing", &schedule).await;
+        let change = bench.kore.send_enable("Billing", &schedule).await;
         assert_eq!(change.err().map(|error| error.exit()), exit, "{answer}");
     }
 }

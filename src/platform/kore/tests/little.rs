@@ -4,11 +4,11 @@ use serde_json::{Value, json};
 
 use super::{Act, Bench, ID, NOW, bench, billing};
 use crate::domain::campaign::CampaignType;
+use crate::domain::change::{ListChange, NewList};
 use crate::domain::live::{CampaignId, CampaignStatus, ContactList, LiveCampaign};
 use crate::exit::Exit;
 use crate::platform::error::PlatformError;
 use crate::platform::kore::lifecycle::{Signal, Target};
-use crate::platform::kore::{ListChange, NewList};
 
 const LIST_ID: &str = "cl-718e888-3aca-4008-973e-6d79940a1b2c";
 
@@ -41,26 +41,26 @@ async fn outcome(call: &str, bench: &Bench) -> Result<bool, PlatformError> {
     let kore = &bench.kore;
     let schedule = super::super::samples::weekly_schedule().unwrap();
     Ok(!match call {
-        "create" => kore.create_campaign(&billing()).await?.recovered,
-        "update" => kore.update_campaign(&target(), &billing()).await?.recovered,
-        "delete" => kore.delete_campaign(&target()).await?.recovered,
-        "enable" => kore.enable_schedule("Billing", &schedule).await?.recovered,
-        "disable" => kore.disable_schedule("Billing").await?.recovered,
-        "start" => kore.trigger(&target(), Signal::Play).await?.recovered,
-        "stop" => kore.trigger(&target(), Signal::Stop).await?.recovered,
+        "create" => kore.send_create(&billing()).await?.recovered,
+        "update" => kore.send_update(&target(), &billing()).await?.recovered,
+        "delete" => kore.send_delete(&target()).await?.recovered,
+        "enable" => kore.send_enable("Billing", &schedule).await?.recovered,
+        "disable" => kore.send_disable("Billing").await?.recovered,
+        "start" => kore.send_trigger(&target(), Signal::Play).await?.recovered,
+        "stop" => kore.send_trigger(&target(), Signal::Stop).await?.recovered,
         "create list" => {
             let list = NewList {
                 name: "Guests".parse().unwrap(),
                 description: "d".parse().unwrap(),
                 allow_duplicates: false,
             };
-            kore.create_contact_list(&list).await?.recovered
+            kore.send_list_create(&list).await?.recovered
         }
         "change list" => {
             let change = ListChange { name: Some("Renamed".parse().unwrap()), description: None };
-            kore.change_contact_list(&list(), &change).await?.recovered
+            kore.send_list_change(&list(), &change).await?.recovered
         }
-        "delete list" => kore.delete_contact_list(&list()).await?.recovered,
+        "delete list" => kore.send_list_delete(&list()).await?.recovered,
         other => panic!("{other}"),
     })
 }
@@ -203,7 +203,7 @@ fn updated(change: &dyn Fn(&mut Value)) -> Act {
 async fn a_lost_update_is_settled_by_the_time_and_the_content_together() {
     let script = |read: Act| [Act::CloseAfterReading, read];
     let done = bench(script(updated(&|_| ())));
-    let settled = done.kore.update_campaign(&target(), &billing()).await.unwrap();
+    let settled = done.kore.send_update(&target(), &billing()).await.unwrap();
     assert!(settled.recovered);
     let cases: [Case<'_>; 6] = [
         (&|it| it["updatedAt"] = json!("2026-11-21T09:29:50Z"), "last change is older than this update"),
@@ -216,7 +216,7 @@ async fn a_lost_update_is_settled_by_the_time_and_the_content_together() {
     ];
     for (change, words) in cases {
         let bench = bench(script(updated(change)));
-        let error = bench.kore.update_campaign(&target(), &billing()).await.unwrap_err();
+        let error = bench.kore.send_update(&target(), &billing()).await.unwrap_err();
         assert_eq!(error.exit(), Exit::Unknown, "{words}");
         assert!(error.to_string().contains(words), "{words}: {error}");
         assert!(!error.to_string().contains("quite different"), "{error}");
@@ -227,6 +227,6 @@ async fn a_lost_update_is_settled_by_the_time_and_the_content_together() {
     let Act::Send(bytes) = updated(&|_| ()) else { panic!("an answer") };
     let undated = Act::Send(bytes.replace("Date: Sat, 21 Nov 2026 09:30:10 GMT\r\n", ""));
     let bench = bench(script(undated));
-    let error = bench.kore.update_campaign(&target(), &billing()).await.unwrap_err();
+    let error = bench.kore.send_update(&target(), &billing()).await.unwrap_err();
     assert!(error.to_string().contains("has no Date"), "{error}");
 }

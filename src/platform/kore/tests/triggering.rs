@@ -56,7 +56,7 @@ fn get() -> String {
 }
 
 async fn trigger(bench: &Bench, signal: Signal) -> Result<Triggered, PlatformError> {
-    bench.kore.trigger(&target(CampaignStatus::Ready, None), signal).await
+    bench.kore.send_trigger(&target(CampaignStatus::Ready, None), signal).await
 }
 
 #[tokio::test]
@@ -97,9 +97,9 @@ async fn a_path_that_is_set_is_used_alone_and_its_404_names_the_setting_and_the_
     let bench = bench([no_route()]);
     let mut endpoints = bench.kore.endpoints().clone();
     endpoints.trigger_path = Some("/own/{streamId}/{campaignId}".to_owned());
-    let kore = Kore::new(bench.kore.http().clone(), endpoints);
+    let kore = Kore::new(bench.kore.line.clone(), endpoints);
     for signal in [Signal::Play, Signal::Stop] {
-        let error = kore.trigger(&target(CampaignStatus::Ready, None), signal).await.unwrap_err();
+        let error = kore.send_trigger(&target(CampaignStatus::Ready, None), signal).await.unwrap_err();
         assert!(error.to_string().contains(&format!("/own/st-1/{ID}")), "{error}");
         let hint = error.hint().unwrap();
         assert!(hint.contains("unset trigger_path") && hint.contains("/campaign/api/v1/"), "{hint}");
@@ -117,7 +117,7 @@ async fn a_gateway_that_answers_for_a_service_that_acted_starts_nothing_twice() 
         (CampaignStatus::Stopped, Some("cid-1"), "Completed", Some("cid-2")),
     ] {
         let bench = bench([no_route(), read(after, new_instance)]);
-        let done = bench.kore.trigger(&target(before, instance), Signal::Play).await.unwrap();
+        let done = bench.kore.send_trigger(&target(before, instance), Signal::Play).await.unwrap();
         assert_eq!((done.status.as_str(), done.recovered), (after, true));
         assert_eq!(sent(&bench), [paths()[0].clone(), get()]);
     }
@@ -138,7 +138,7 @@ async fn a_gateway_that_answers_for_a_service_that_acted_starts_nothing_twice() 
     // The same run as before is none.
     let bench = bench([no_route(), read("Stopped", Some("cid-1")), answered("Active")]);
     let stopped = target(CampaignStatus::Stopped, Some("cid-1"));
-    assert!(!bench.kore.trigger(&stopped, Signal::Play).await.unwrap().recovered);
+    assert!(!bench.kore.send_trigger(&stopped, Signal::Play).await.unwrap().recovered);
 }
 
 #[tokio::test]

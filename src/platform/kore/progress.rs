@@ -1,32 +1,17 @@
-//! How far a campaign has come.
+//! How far a campaign has come: its dialled contacts are read and counted.
 
 use std::collections::BTreeMap;
 
-use super::client::Client;
-use super::error::PlatformError;
-use super::kore::Kore;
-use crate::domain::live::{LiveCampaign, Progress, StatusReading};
+use super::client::Kore;
+use crate::domain::live::{LiveCampaign, Progress};
+use crate::platform::error::PlatformError;
+use crate::platform::platform::Platform as _;
 
-/// The most dialled contacts that are counted on Kore.ai, whose API counts none: ten requests.
+/// The most dialled contacts that are counted, as the API counts none: ten requests.
 const COUNTED_MAX: usize = 1000;
 
-impl Client {
-    /// How far the campaign has come. Free where the status said it; on Kore.ai its dialled contacts are read and counted.
-    pub async fn progress(
-        &self,
-        campaign: &LiveCampaign,
-        reading: &StatusReading,
-    ) -> Result<Progress, PlatformError> {
-        match (&reading.progress, self) {
-            (Some(progress), _) => Ok(progress.clone()),
-            (None, Self::Kore(kore)) => counted(kore, campaign).await,
-            // Its status says how far it came.
-            (None, Self::Burki(_)) => Ok(Progress::default()),
-        }
-    }
-}
-
-async fn counted(kore: &Kore, campaign: &LiveCampaign) -> Result<Progress, PlatformError> {
+/// The campaign's dialled contacts, counted by outcome.
+pub(super) async fn counted(kore: &Kore, campaign: &LiveCampaign) -> Result<Progress, PlatformError> {
     let contacts = kore.dialled_contacts(&campaign.id, COUNTED_MAX).await?;
     let mut outcomes: BTreeMap<String, u64> = BTreeMap::new();
     for contact in &contacts {

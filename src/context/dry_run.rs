@@ -1,0 +1,28 @@
+//! What every dry run prints: the exact requests.
+
+use super::{Context, DryRun};
+use crate::error::Error;
+use crate::platform::preview::RequestPreview;
+use crate::platform::request::Request;
+use crate::ui::Format;
+use crate::view::request::RequestsView;
+
+impl Context {
+    /// In a dry run, prints these requests in the form that `--dry-run` asks for, and returns true: nothing may be sent.
+    pub fn rehearse(&mut self, requests: &[Request]) -> Result<bool, Error> {
+        let Some(form) = self.dry_run() else { return Ok(false) };
+        let previews: Vec<RequestPreview> = requests.iter().map(RequestPreview::from).collect();
+        let text =
+            |join: fn(&RequestPreview) -> String| previews.iter().map(join).collect::<Vec<_>>().join("\n");
+        match (form, self.ui.format()) {
+            (DryRun::Curl, _) => self.ui.write_raw(&text(RequestPreview::curl))?,
+            (DryRun::Text, Format::Table | Format::Csv) => self.ui.write_raw(&text(RequestPreview::text))?,
+            (DryRun::Text, Format::Json | Format::Yaml) => {
+                let requests = previews.iter().map(|preview| serde_json::json!(preview));
+                self.ui.show(&RequestsView(requests.collect()))?;
+            }
+        }
+        self.ui.talk("dry run: nothing was sent");
+        Ok(true)
+    }
+}

@@ -1,0 +1,467 @@
+//! What is to be done to what on a platform, as data. A platform makes of it what goes out.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::ser::{Serialize, SerializeStruct as _, Serializer};
+
+use super::campaign::{Description, ListName};
+use super::dialled::CallBack;
+use super::evidence::Evidence;
+use super::live::{CampaignStatus, ContactList, LiveCampaign};
+use super::outreach::ContactSelection;
+use super::platform_campaign::PlatformCampaign;
+use super::schedule::PlannedSchedule;
+
+/// One change of what is on a platform: what is done to what.
+///
+/// Two changes are equal where they would do the same. As JSON it is `{action, subject, id}`, in the journal's words. It holds
+/// no contact's number.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Change {
+    /// A campaign is created, without its schedule.
+    CreateCampaign(PlatformCampaign),
+    /// A campaign becomes what `to` says.
+    UpdateCampaign {
+        /// The campaign, as it was read.
+        campaign: Box<LiveCampaign>,
+        /// What it becomes.
+        to: PlatformCampaign,
+    },
+    /// A campaign is deleted.
+    DeleteCampaign(Box<LiveCampaign>),
+    /// A campaign is started, stopped or paused.
+    TriggerCampaign(Box<LiveCampaign>, Trigger),
+    /// The contacts of a campaign that came to its end get another round.
+    ReExecuteCampaign {
+        /// The campaign, as it was read.
+        campaign: Box<LiveCampaign>,
+        /// Whose turn comes again.
+        contacts: ContactSelection,
+        /// When; `None` where it is to be started.
+        schedule: Option<PlannedSchedule>,
+    },
+    /// A file of contacts is taken into a campaign.
+    ImportContacts {
+        /// The campaign, as it was read.
+        campaign: Box<LiveCampaign>,
+        /// The number of contacts in the file.
+        contacts: u64,
+    },
+    /// A campaign's schedule is switched on, or replaced.
+    EnableSchedule {
+        /// The campaign.
+        campaign: ScheduleTarget,
+        /// The schedule that it gets.
+        schedule: PlannedSchedule,
+    },
+    /// A campaign's schedule is switched off.
+    DisableSchedule(ScheduleTarget),
+    /// Contacts of a run are called back.
+    CallBack {
+        /// The run's id.
+        run: String,
+        /// Who, and when.
+        calls: Vec<CallBack>,
+    },
+    /// A contact list is created.
+    CreateContactList(NewList),
+    /// A contact list gets another name or description.
+    ChangeContactList(Box<ContactList>, ListChange),
+    /// A contact list is deleted with its contacts.
+    DeleteContactList(Box<ContactList>),
+    /// Rows of a file are added to a contact list.
+    AddContacts {
+        /// The list.
+        list: Box<ContactList>,
+        /// The first and the last row of the file that go out together.
+        rows: (u64, u64),
+        /// The number of contacts in them.
+        contacts: u64,
+    },
+    /// A request that kcamp knows nothing of.
+    Request {
+        /// Its method.
+        method: &'static str,
+        /// Its path with its query, without phone numbers.
+        path: String,
+    },
+}
+
+/// What is done to a campaign that exists, beside updating and deleting it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trigger {
+    /// It reaches people from now on.
+    Start,
+    /// It stops calling.
+    Stop,
+    /// It stops calling until it is started again, and then goes on where it was.
+    Pause,
+}
+
+impl Trigger {
+    /// As a sentence has it, to follow "could not".
+    #[must_use]
+    pub const fn verb(self) -> &'static str {
+        match self {
+            Self::Start => "start",
+            Self::Stop => "stop",
+            Self::Pause => "pause",
+        }
+    }
+}
+
+/// What may be done to a campaign that exists, if its state lets it be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Action {
+    /// It is started, stopped or paused.
+    Trigger(Trigger),
+    /// Fields of it are changed.
+    Update,
+    /// It is deleted.
+    Delete,
+    /// Its contacts get another round, after it came to its end.
+    ReExecute,
+}
+
+/// What a platform's schedule calls name a campaign by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ScheduleTarget {
+    /// What goes out: Kore.ai's calls take the name as it is given, Burki's the id.
+    pub key: String,
+    /// As people know it: its name, or its id where nobody asked for the name.
+    pub label: String,
+}
+
+/// A contact list to be created.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewList {
+    /// Its name.
+    pub name: ListName,
+    /// What it is for.
+    pub description: Description,
+    /// Whether the platform keeps a number that is in it already.
+    pub allow_duplicates: bool,
+}
+
+/// A change of a list's name or description; at least one is there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListChange {
+    /// The new name.
+    pub name: Option<ListName>,
+    /// The new description.
+    pub description: Option<Description>,
+}
+
+/// What is at stake where a change goes out, and so whether it is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stake {
+    /// Nobody is reached by it, and it can be undone: only a protected profile asks.
+    Nothing,
+    /// The platform calls or writes to people.
+    ReachesPeople,
+    /// No call of the platform brings back what it takes away.
+    LosesData,
+    /// Contacts are added to a list that has them already.
+    AddsTwice,
+}
+
+impl Stake {
+    /// Why it is asked for; `None` where it is not.
+    #[must_use]
+    pub const fn reason(self) -> Option<&'static str> {
+        match self {
+            Self::Nothing => None,
+            Self::ReachesPeople => Some("this reaches real people"),
+            Self::LosesData => Some("this cannot be undone"),
+            Self::AddsTwice => Some("this adds contacts to a list that has them already"),
+        }
+    }
+}
+
+impl Change {
+    /// What is done, as the journal names it, such as `campaign create`.
+    #[must_use]
+    pub fn action(&self) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
+            Self::CreateCampaign(_) => "campaign create",
+            Self::UpdateCampaign { .. } => "campaign update",
+            Self::DeleteCampaign(_) => "campaign delete",
+            Self::TriggerCampaign(_, Trigger::Start) => "campaign start",
+            Self::TriggerCampaign(_, Trigger::Stop) => "campaign stop",
+            Self::TriggerCampaign(_, Trigger::Pause) => "campaign pause",
+            Self::ReExecuteCampaign { .. } => "campaign re-execute",
+            Self::ImportContacts { .. } => "campaign import",
+            Self::EnableSchedule { .. } => "schedule enable",
+            Self::DisableSchedule(_) => "schedule disable",
+            Self::CallBack { .. } => "campaign callback",
+            Self::CreateContactList(_) => "contact-list create",
+            Self::ChangeContactList(..) => "contact-list rename",
+            Self::DeleteContactList(_) => "contact-list delete",
+            Self::AddContacts { .. } => "contact-list import",
+            Self::Request { method, .. } => return Cow::Owned(format!("api {method}")),
+        })
+    }
+
+    /// What it is done to, as the journal names it: a name, or an id where that is all that is known.
+    #[must_use]
+    pub fn subject(&self) -> Cow<'_, str> {
+        Cow::Borrowed(match self {
+            Self::CreateCampaign(campaign) => campaign.name(),
+            Self::UpdateCampaign { campaign, .. }
+            | Self::DeleteCampaign(campaign)
+            | Self::TriggerCampaign(campaign, _)
+            | Self::ReExecuteCampaign { campaign, .. }
+            | Self::ImportContacts { campaign, .. } => &campaign.name,
+            Self::EnableSchedule { campaign, .. } | Self::DisableSchedule(campaign) => &campaign.label,
+            Self::CallBack { run, .. } => run,
+            Self::CreateContactList(list) => list.name.as_str(),
+            Self::ChangeContactList(list, _) | Self::DeleteContactList(list) => &list.name,
+            Self::AddContacts { list, rows: (first, last), .. } => {
+                return Cow::Owned(format!("{}, rows {first} to {last}", list.name));
+            }
+            Self::Request { path, .. } => path.split('?').next().unwrap_or_default(),
+        })
+    }
+
+    /// The platform's id of what it is done to, where it is known before it is done.
+    #[must_use]
+    pub fn id(&self) -> Option<&str> {
+        match self {
+            Self::UpdateCampaign { campaign, .. }
+            | Self::DeleteCampaign(campaign)
+            | Self::TriggerCampaign(campaign, _)
+            | Self::ReExecuteCampaign { campaign, .. }
+            | Self::ImportContacts { campaign, .. } => Some(campaign.id.as_str()),
+            Self::CallBack { run, .. } => Some(run),
+            Self::ChangeContactList(list, _)
+            | Self::DeleteContactList(list)
+            | Self::AddContacts { list, .. } => Some(&list.id),
+            Self::CreateCampaign(_)
+            | Self::EnableSchedule { .. }
+            | Self::DisableSchedule(_)
+            | Self::CreateContactList(_)
+            | Self::Request { .. } => None,
+        }
+    }
+
+    /// The status in which the campaign was when it was read, where whether it may be done hangs on that.
+    #[must_use]
+    pub const fn status_read(&self) -> Option<&CampaignStatus> {
+        match self {
+            Self::UpdateCampaign { campaign, .. }
+            | Self::DeleteCampaign(campaign)
+            | Self::TriggerCampaign(campaign, _)
+            | Self::ReExecuteCampaign { campaign, .. } => Some(&campaign.status),
+            _ => None,
+        }
+    }
+
+    /// What a later look can compare on any platform, to tell whether it happened.
+    #[must_use]
+    pub fn evidence(&self) -> Evidence {
+        match self {
+            Self::CreateCampaign(campaign) => Evidence::of_create(campaign),
+            Self::UpdateCampaign { campaign, to } => Evidence::of_update(campaign, to),
+            Self::DeleteCampaign(campaign)
+            | Self::TriggerCampaign(campaign, _)
+            | Self::ReExecuteCampaign { campaign, .. }
+            | Self::ImportContacts { campaign, .. } => Evidence::of_campaign(campaign),
+            Self::CreateContactList(list) => {
+                Evidence::of_new_list(list.name.as_str(), list.description.as_str(), list.allow_duplicates)
+            }
+            Self::ChangeContactList(list, ListChange { name, description }) => Evidence::of_list_change(
+                list,
+                name.as_ref().map(ListName::as_str),
+                description.as_ref().map(Description::as_str),
+            ),
+            Self::DeleteContactList(list) => Evidence::of_list(list),
+            Self::EnableSchedule { .. }
+            | Self::DisableSchedule(_)
+            | Self::CallBack { .. }
+            | Self::AddContacts { .. }
+            | Self::Request { .. } => Evidence::default(),
+        }
+    }
+
+    /// What is at stake.
+    #[must_use]
+    pub fn stake(&self) -> Stake {
+        match self {
+            Self::TriggerCampaign(_, Trigger::Start | Trigger::Stop)
+            | Self::DeleteCampaign(_)
+            | Self::CallBack { .. }
+            | Self::Request { .. }
+            | Self::ReExecuteCampaign { schedule: Some(_), .. } => Stake::ReachesPeople,
+            Self::EnableSchedule { schedule, .. } if *schedule != PlannedSchedule::Immediate => {
+                Stake::ReachesPeople
+            }
+            // A list that a campaign uses may be dialled at once.
+            Self::AddContacts { list, .. } if !list.used_by.is_empty() => Stake::ReachesPeople,
+            Self::ImportContacts { campaign, .. } if reaches_new_contacts(&campaign.status) => {
+                Stake::ReachesPeople
+            }
+            Self::ImportContacts { campaign, .. } if campaign.unreached_contacts() > 0 => Stake::LosesData,
+            Self::DeleteContactList(_) => Stake::LosesData,
+            Self::CreateCampaign(_)
+            | Self::UpdateCampaign { .. }
+            | Self::TriggerCampaign(_, Trigger::Pause)
+            | Self::ReExecuteCampaign { .. }
+            | Self::ImportContacts { .. }
+            | Self::EnableSchedule { .. }
+            | Self::DisableSchedule(_)
+            | Self::CreateContactList(_)
+            | Self::ChangeContactList(..)
+            | Self::AddContacts { .. } => Stake::Nothing,
+        }
+    }
+
+    /// The question that a person answers before it is done.
+    #[must_use]
+    pub fn question(&self) -> String {
+        match self {
+            Self::CreateCampaign(campaign) => format!("create the campaign {campaign}?"),
+            Self::UpdateCampaign { campaign, .. } => format!("update the campaign {:?}?", campaign.name),
+            Self::DeleteCampaign(campaign) => with_state("delete", campaign),
+            Self::TriggerCampaign(campaign, trigger) => with_state(trigger.verb(), campaign),
+            Self::ReExecuteCampaign { campaign, .. } => with_state("re-execute", campaign),
+            Self::ImportContacts { campaign, contacts } => {
+                let replaced = match campaign.unreached_contacts() {
+                    0 => String::new(),
+                    waiting => format!(", in place of the {waiting} that it has not reached yet"),
+                };
+                format!(
+                    "import {contacts} contacts into the {} campaign {:?} ({}, {}){replaced}?",
+                    campaign.type_word().unwrap_or_default(),
+                    campaign.name,
+                    campaign.status,
+                    campaign.id
+                )
+            }
+            Self::EnableSchedule { campaign, schedule: PlannedSchedule::Immediate } => {
+                format!("clear the schedule of {:?}?", campaign.label)
+            }
+            Self::EnableSchedule { .. } => "switch this schedule on?".to_owned(),
+            Self::DisableSchedule(campaign) => format!("switch the schedule of {:?} off?", campaign.label),
+            Self::CallBack { run, calls } => format!("call back {} contacts of {run}?", calls.len()),
+            Self::CreateContactList(list) => format!("create the contact list {:?}?", list.name.as_str()),
+            Self::ChangeContactList(list, _) => format!("change the contact list {:?}?", list.name),
+            Self::DeleteContactList(list) => {
+                let contacts = match list.records {
+                    Some(1) => "its 1 contact".to_owned(),
+                    Some(count) => format!("its {count} contacts"),
+                    None => "its contacts".to_owned(),
+                };
+                format!("delete the contact list {:?} with {contacts}?", list.name)
+            }
+            Self::AddContacts { list, contacts, .. } => {
+                format!("add {contacts} contacts to the list {:?}?", list.name)
+            }
+            Self::Request { method, path } => format!("send {method} {path}?"),
+        }
+    }
+}
+
+/// `start the sms campaign "Billing" (Ready, to Guests, cd-…)?`
+fn with_state(verb: &str, campaign: &LiveCampaign) -> String {
+    let lists = match campaign.contact_lists.as_slice() {
+        [] => String::new(),
+        lists => format!(", to {}", lists.join(", ")),
+    };
+    format!(
+        "{verb} the {} campaign {:?} ({}{lists}, {})?",
+        campaign.type_word().unwrap_or_default(),
+        campaign.name,
+        campaign.status,
+        campaign.id
+    )
+}
+
+/// Whether a campaign of this status calls contacts that are added to it: it runs, it will by itself, or nobody documented
+/// what it does.
+const fn reaches_new_contacts(status: &CampaignStatus) -> bool {
+    status.is_running()
+        || matches!(
+            status,
+            CampaignStatus::Scheduled | CampaignStatus::Rescheduled | CampaignStatus::Other(_)
+        )
+}
+
+impl fmt::Display for Change {
+    /// As reports name it: `campaign create "Event Reminder"`.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} {:?}", self.action(), self.subject())
+    }
+}
+
+impl Serialize for Change {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_struct("Change", 3)?;
+        object.serialize_field("action", &self.action())?;
+        object.serialize_field("subject", &self.subject())?;
+        object.serialize_field("id", &self.id())?;
+        object.end()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{Change, ScheduleTarget, Stake, Trigger};
+    use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};
+    use crate::domain::schedule::PlannedSchedule;
+
+    fn billing(status: CampaignStatus) -> Box<LiveCampaign> {
+        let live = LiveCampaign::bare(CampaignId::reported("cd-1".into()), "Billing".into(), status);
+        Box::new(LiveCampaign { contact_lists: vec!["A".into(), "B".into()], ..live })
+    }
+
+    fn target() -> ScheduleTarget {
+        ScheduleTarget { key: "42".into(), label: "Billing".into() }
+    }
+
+    #[test]
+    fn a_change_is_named_as_the_journal_has_it() {
+        let delete = Change::DeleteCampaign(billing(CampaignStatus::Ready));
+        assert_eq!(delete.to_string(), "campaign delete \"Billing\"");
+        assert_eq!(
+            serde_json::to_value(&delete).ok(),
+            Some(json!({"action": "campaign delete", "subject": "Billing", "id": "cd-1"}))
+        );
+        let api = Change::Request { method: "POST", path: "/a/b?c=d".into() };
+        assert_eq!((api.to_string().as_str(), api.id()), ("api POST \"/a/b\"", None));
+        assert_eq!(api.question(), "send POST /a/b?c=d?");
+    }
+
+    #[test]
+    fn a_question_names_state_and_lists() {
+        let start = Change::TriggerCampaign(billing(CampaignStatus::Ready), Trigger::Start);
+        assert_eq!(start.question(), "start the  campaign \"Billing\" (Ready, to A, B, cd-1)?");
+    }
+
+    #[test]
+    fn what_reaches_people_or_loses_something_is_asked_for() {
+        let trigger = |trigger| Change::TriggerCampaign(billing(CampaignStatus::Ready), trigger).stake();
+        assert_eq!(trigger(Trigger::Start), Stake::ReachesPeople);
+        assert_eq!(trigger(Trigger::Pause), Stake::Nothing);
+        let clear = Change::EnableSchedule { campaign: target(), schedule: PlannedSchedule::Immediate };
+        assert_eq!(clear.stake(), Stake::Nothing);
+        assert_eq!(Change::DisableSchedule(target()).stake(), Stake::Nothing);
+        let import = |status| Change::ImportContacts { campaign: billing(status), contacts: 1 }.stake();
+        for status in [CampaignStatus::Active, CampaignStatus::Scheduled, CampaignStatus::Other("x".into())] {
+            assert_eq!(import(status), Stake::ReachesPeople);
+        }
+        assert_eq!(import(CampaignStatus::Draft), Stake::Nothing);
+        for stake in [Stake::ReachesPeople, Stake::LosesData, Stake::AddsTwice] {
+            assert!(stake.reason().is_some(), "{stake:?}");
+        }
+    }
+
+    #[test]
+    fn equal_changes_do_the_same() {
+        let of = |status| Change::DeleteCampaign(billing(status));
+        assert_eq!(of(CampaignStatus::Ready), of(CampaignStatus::Ready));
+        assert_ne!(of(CampaignStatus::Ready), of(CampaignStatus::Stopped));
+    }
+}

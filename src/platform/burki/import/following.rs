@@ -1,0 +1,86 @@
+//! Following an import to its end, after it was accepted.
+
+use std::time::Duration;
+
+use crate::domain::live::LiveCampaign;
+use crate::domain::outreach::{ContactFile, ImportReading, ImportState};
+use crate::domain::platform_kind::PlatformKind;
+use crate::platform::burki::Burki;
+use crate::platform::error::{PlatformError, Refusal};
+use crate::platform::mask;
+use crate::platform::platform::{Following, Platform as _};
+
+/// Before the first look at an import that is under way: a short one is over by then.
+const FIRST_WAIT: Duration = Duration::from_millis(500);
+/// Between two looks, once it takes longer; far from any rate limit.
+const LONGEST_WAIT: Duration = Duration::from_secs(2);
+
+impl Burki {
+    /// Takes the contacts of a file into a campaign, and follows that to its end where that is asked for.
+    pub(in crate::platform::burki) async fn import_and_follow(
+        &self,
+        live: &LiveCampaign,
+        file: &ContactFile,
+        following: &Following,
+    ) -> Result<(), PlatformError> {
+        let mut reading = self.send_import(live, file).await?;
+        let mut wait = FIRST_WAIT;
+        while let (ImportState::UnderWay, Some(id), true) =
+            (&reading.state, reading.id.clone(), following.to_its_end)
+        {
+            (following.observer)(&reading);
+            reading = self.look_at(live, &id, wait).await.map_err(|error| not_seen(live, &id, error))?;
+            wait = (wait * 2).min(LONGEST_WAIT);
+        }
+        if let ImportState::Other(_) = reading.state {
+            (following.observer)(&reading);
+            reading = self.settle_import(live, file, reading).await?;
+        }
+        (following.observer)(&reading);
+        if reading.state == ImportState::Failed { Err(failed(live, &reading)) } else { Ok(()) }
+    }
+
+    async fn look_at(
+        &self,
+        live: &LiveCampaign,
+        id: &str,
+        wait: Duration,
+    ) -> Result<ImportReading, PlatformError> {
+        self.idle(wait, &format!("see the end of the import {id}")).await?;
+        self.import_status(&live.id, id).await
+    }
+}
+
+fn purpose(live: &LiveCampaign) -> String {
+    format!("import contacts into the campaign {:?}", live.name)
+}
+
+/// The file was accepted, and what became of it could not be read.
+fn not_seen(live: &LiveCampaign, id: &str, error: PlatformError) -> PlatformError {
+    match error {
+        PlatformError::DeadlinePassed { .. } | PlatformError::RateLimited { .. } => {
+            PlatformError::NotFollowed {
+                purpose: purpose(live),
+                cause: format!("it goes on as the import {id}; {}", error.cause()),
+                next: String::new(),
+            }
+        }
+        other => PlatformError::OutcomeUnknown {
+            purpose: purpose(live),
+            cause: format!("it was accepted as the import {id}, and its end could not be read: {other}"),
+            look: String::new(),
+            request_id: other.request_id().map(str::to_owned),
+        },
+    }
+}
+
+fn failed(live: &LiveCampaign, reading: &ImportReading) -> PlatformError {
+    PlatformError::Refused(Refusal {
+        purpose: purpose(live),
+        platform: PlatformKind::Burki,
+        // It is the answer to a question that was answered well.
+        status: 200,
+        message: reading.message.as_deref().map(mask::phone_numbers),
+        ..Refusal::default()
+    })
+}

@@ -1,0 +1,331 @@
+//! Burki as a platform.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashSet};
+use std::rc::Rc;
+
+use async_trait::async_trait;
+use serde_json::Value;
+
+use super::answer;
+use super::body::recurring_config;
+use super::client::Burki;
+use super::endpoints::recognise;
+use super::envelope::{self, Marker};
+use super::lifecycle::{may, update_request};
+use super::pages::{CampaignPages, PAGE_ROWS};
+use super::schedule::differences_from;
+use super::{import, raw};
+use crate::domain::assistant_campaign::Medium;
+use crate::domain::change::{Action, Change, ScheduleTarget, Trigger};
+use crate::domain::difference::Change as FieldChange;
+use crate::domain::finding::Problem;
+use crate::domain::live::{CampaignId, LiveCampaign, LiveSchedule, StatusReading};
+use crate::domain::outreach::{ContactFile, ContactSelection, ContactStatus, Execution};
+use crate::domain::platform_campaign::PlatformCampaign;
+use crate::domain::platform_kind::PlatformKind;
+use crate::domain::schedule::PlannedSchedule;
+use crate::platform::address::AddressError;
+use crate::platform::contacts::Contacts;
+use crate::platform::error::PlatformError;
+use crate::platform::failure::Body;
+use crate::platform::line::Line;
+use crate::platform::outcome::{Creation, Deleted, Matches, ReExecuted, ScheduleChange, Triggered, Updated};
+use crate::platform::platform::{CheckName, Following, Pages, Platform, readable};
+use crate::platform::raw::{RawAnswer, RawPage, send_raw, write_raw};
+use crate::platform::request::{Effect, Method, Request};
+use crate::platform::write::Write;
+
+/// What a dry run shows where the id of a campaign stands that is yet to be created.
+const ID_TO_COME: &str = "CAMPAIGN_ID";
+
+#[async_trait(?Send)]
+impl Platform for Burki {
+    fn kind(&self) -> PlatformKind {
+        PlatformKind::Burki
+    }
+
+    fn line(&self) -> &Line {
+        &self.line
+    }
+
+    fn recognise(&self, text: &str) -> Option<CampaignId> {
+        recognise(text)
+    }
+
+    /// All types together.
+    fn pages(&self, type_word: Option<&str>) -> Result<Box<dyn Pages + '_>, Problem> {
+        let medium = type_word.map(str::parse::<Medium>).transpose()?;
+        Ok(Box::new(self.list_campaigns(medium)))
+    }
+
+    async fn list(&self, type_words: &[&str]) -> Result<Vec<LiveCampaign>, PlatformError> {
+        let medium = match type_words {
+            [only] => Medium::ALL.into_iter().find(|medium| medium.wire_name() == *only),
+            _ => None,
+        };
+        self.all_campaigns(medium).await
+    }
+
+    async fn campaign(&self, id: &CampaignId) -> Result<LiveCampaign, PlatformError> {
+        let request = self.endpoints().campaign(id);
+        let value = self.send(&request, Marker::Object).await?;
+        let live = answer::campaign(&value).ok_or_else(|| PlatformError::undocumented(&request.purpose))?;
+        self.remember(&live);
+        Ok(live)
+    }
+
+    async fn whole(&self, row: LiveCampaign) -> Result<LiveCampaign, PlatformError> {
+        self.campaign(&row.id).await
+    }
+
+    /// The platform's search is asked first; how it reads a text is not documented.
+    async fn find_campaigns(&self, name: &str) -> Result<Matches, PlatformError> {
+        // A search may miss a name that is composed otherwise.
+        if name.is_ascii() {
+            let searched = self.searched(name).await?;
+            if !searched.exact.is_empty() {
+                return Ok(searched);
+            }
+        }
+        Ok(Matches::among(&self.all_campaigns(None).await?, name))
+    }
+
+    /// Burki contract §6.
+    async fn status(&self, id: &CampaignId) -> Result<StatusReading, PlatformError> {
+        let name = match self.known_name(id) {
+            Some(name) => name,
+            None => self.campaign(id).await?.name,
+        };
+        let request = self.endpoints().progress(id);
+        let value = self.send(&request, Marker::Object).await?;
+        if !value["status"].is_string() {
+            return Err(PlatformError::undocumented(&request.purpose));
+        }
+        Ok(StatusReading {
+            id: id.clone(),
+            name,
+            status: answer::status(&value),
+            progress: Some(answer::progress(&value)),
+        })
+    }
+
+    fn may(&self, campaign: &LiveCampaign, action: Action) -> Result<(), PlatformError> {
+        may(campaign, action)
+    }
+
+    fn create_campaign(
+        &self,
+        campaign: &PlatformCampaign,
+        before: HashSet<CampaignId>,
+    ) -> Result<Write<Creation>, PlatformError> {
+        let PlatformCampaign::Burki(own) = campaign.clone() else {
+            return Err(PlatformError::of_other(self.kind(), campaign.platform()));
+        };
+        let request = self.endpoints().create_campaign(&own);
+        let (burki, campaign) = (self.clone(), campaign.clone());
+        Ok(Write::new(Change::CreateCampaign(campaign.clone()), request, async move || {
+            let sent = burki.send_create(&own).await;
+            Creation::of(sent, campaign, before, burki.http()?)
+        }))
+    }
+
+    fn update(
+        &self,
+        campaign: &LiveCampaign,
+        to: &PlatformCampaign,
+    ) -> Result<Write<Updated>, PlatformError> {
+        let PlatformCampaign::Burki(own) = to.clone() else {
+            return Err(PlatformError::of_other(self.kind(), to.platform()));
+        };
+        may(campaign, Action::Update)?;
+        let request = update_request(self.endpoints(), campaign, &own)?;
+        let (burki, live) = (self.clone(), campaign.clone());
+        let change = Change::UpdateCampaign { campaign: Box::new(campaign.clone()), to: to.clone() };
+        Ok(Write::new(change, request, async move || burki.send_update(&live, &own).await))
+    }
+
+    fn delete(&self, campaign: &LiveCampaign) -> Result<Write<Deleted>, PlatformError> {
+        may(campaign, Action::Delete)?;
+        let request = self.endpoints().delete_campaign(campaign);
+        let (burki, live) = (self.clone(), campaign.clone());
+        let change = Change::DeleteCampaign(Box::new(campaign.clone()));
+        Ok(Write::new(change, request, async move || burki.send_delete(&live).await))
+    }
+
+    fn trigger(&self, campaign: &LiveCampaign, trigger: Trigger) -> Result<Write<Triggered>, PlatformError> {
+        may(campaign, Action::Trigger(trigger))?;
+        let request = self.endpoints().trigger(campaign, trigger);
+        let (burki, live) = (self.clone(), campaign.clone());
+        let change = Change::TriggerCampaign(Box::new(campaign.clone()), trigger);
+        Ok(Write::new(change, request, async move || burki.send_trigger(&live, trigger).await))
+    }
+
+    fn re_execute(
+        &self,
+        campaign: &LiveCampaign,
+        contacts: &ContactSelection,
+        schedule: Option<&PlannedSchedule>,
+    ) -> Result<Write<ReExecuted>, PlatformError> {
+        may(campaign, Action::ReExecute)?;
+        let request = self.endpoints().re_execute(campaign, contacts, schedule)?;
+        let (burki, live, sent) = (self.clone(), campaign.clone(), request.clone());
+        let change = Change::ReExecuteCampaign {
+            campaign: Box::new(campaign.clone()),
+            contacts: contacts.clone(),
+            schedule: schedule.cloned(),
+        };
+        Ok(Write::new(change, request, async move || burki.send_re_execute(&live, &sent).await))
+    }
+
+    fn known_schedule_target(&self, text: &str) -> Option<ScheduleTarget> {
+        recognise(text).map(|id| ScheduleTarget { key: id.to_string(), label: id.to_string() })
+    }
+
+    fn schedule_target_of(&self, campaign: &LiveCampaign) -> ScheduleTarget {
+        ScheduleTarget { key: campaign.id.to_string(), label: campaign.name.clone() }
+    }
+
+    fn schedule_target_to_come(&self, campaign: &PlatformCampaign) -> ScheduleTarget {
+        ScheduleTarget { key: ID_TO_COME.to_owned(), label: campaign.name().to_owned() }
+    }
+
+    /// A name is looked for; an id is read only to be checked.
+    async fn schedule_target(&self, text: &str, check: CheckName) -> Result<ScheduleTarget, PlatformError> {
+        match (self.known_schedule_target(text), check) {
+            (Some(target), CheckName::No) => Ok(target),
+            _ => Ok(self.schedule_target_of(&self.locate(text).await?)),
+        }
+    }
+
+    async fn schedule(&self, campaign: &ScheduleTarget) -> Result<LiveSchedule, PlatformError> {
+        let request = self.endpoints().schedule(campaign);
+        let value = self.send(&request, Marker::Object).await?;
+        answer::schedule(&value).ok_or_else(|| PlatformError::undocumented(&request.purpose))
+    }
+
+    async fn scheduling_enabled(&self, campaign: &LiveCampaign) -> Result<Option<bool>, PlatformError> {
+        Ok(self.schedule(&self.schedule_target_of(campaign)).await?.enabled)
+    }
+
+    fn recurrence(&self, schedule: &PlannedSchedule) -> Value {
+        match schedule {
+            PlannedSchedule::WallClock(schedule) => {
+                recurring_config(&schedule.plan).map_or(Value::Null, Value::Object)
+            }
+            PlannedSchedule::PlatformClock(_) | PlannedSchedule::Immediate => Value::Null,
+        }
+    }
+
+    fn schedule_differences(&self, sent: &Value, held: &LiveSchedule) -> Vec<FieldChange> {
+        differences_from(sent, held)
+    }
+
+    /// An immediate one clears what there is.
+    fn enable_schedule(
+        &self,
+        campaign: &ScheduleTarget,
+        schedule: &PlannedSchedule,
+    ) -> Result<Write<ScheduleChange>, PlatformError> {
+        let change = Change::EnableSchedule { campaign: campaign.clone(), schedule: schedule.clone() };
+        match schedule {
+            PlannedSchedule::WallClock(schedule) => Ok(self.save_schedule(change, campaign, Some(schedule))),
+            PlannedSchedule::Immediate => Ok(self.save_schedule(change, campaign, None)),
+            PlannedSchedule::PlatformClock(_) => {
+                Err(PlatformError::of_other(self.kind(), PlatformKind::Kore))
+            }
+        }
+    }
+
+    fn disable_schedule(&self, campaign: &ScheduleTarget) -> Write<ScheduleChange> {
+        self.save_schedule(Change::DisableSchedule(campaign.clone()), campaign, None)
+    }
+
+    async fn contacts_of(
+        &self,
+        id: &CampaignId,
+        status: Option<ContactStatus>,
+        limit: usize,
+    ) -> Result<Contacts, PlatformError> {
+        self.contacts(id, status, limit).await.map(Contacts::Own)
+    }
+
+    async fn executions(
+        &self,
+        id: &CampaignId,
+        status: Option<ContactStatus>,
+        limit: usize,
+    ) -> Result<Vec<Execution>, PlatformError> {
+        self.read_executions(id, status, limit).await
+    }
+
+    fn import(
+        &self,
+        campaign: &LiveCampaign,
+        file: ContactFile,
+        contacts: u64,
+        following: Following,
+    ) -> Result<Write<()>, PlatformError> {
+        let request = self.endpoints().import(campaign, &file);
+        let evidence = import::evidence(campaign, &file);
+        let (burki, live) = (self.clone(), campaign.clone());
+        let change = Change::ImportContacts { campaign: Box::new(campaign.clone()), contacts };
+        let send = async move || burki.import_and_follow(&live, &file, &following).await;
+        Ok(Write::new(change, request, send).leaving(evidence))
+    }
+
+    fn template_preview_request(
+        &self,
+        template: &str,
+        variables: &BTreeMap<String, String>,
+    ) -> Result<Request, PlatformError> {
+        Ok(self.endpoints().template_preview(template, variables))
+    }
+
+    /// A template that is wrong is a refusal, with the platform's own words.
+    async fn template_preview(
+        &self,
+        template: &str,
+        variables: &BTreeMap<String, String>,
+    ) -> Result<String, PlatformError> {
+        let request = self.endpoints().template_preview(template, variables);
+        let value = self.send(&request, Marker::Done).await?;
+        let rendered = value["rendered_template"].as_str().map(ToOwned::to_owned);
+        rendered.ok_or_else(|| PlatformError::undocumented(&request.purpose))
+    }
+
+    async fn probe(&self) -> Result<String, PlatformError> {
+        let first = self.list_campaigns(None).read_next().await?.unwrap_or_default();
+        Ok(readable("campaign", first.len(), PAGE_ROWS))
+    }
+
+    fn raw_request(
+        &self,
+        method: Method,
+        path: &str,
+        effect: Effect,
+        query: &[(String, String)],
+        body: Option<Value>,
+    ) -> Result<Request, AddressError> {
+        self.endpoints().raw(method, path, effect, query, body)
+    }
+
+    fn raw_page<'answer>(&self, answer: &'answer Value, _number: u64) -> Option<RawPage<'answer>> {
+        raw::page(answer)
+    }
+
+    async fn read_raw(&self, request: &Request) -> RawAnswer {
+        send_raw(&self.line, request, envelope::expecting(Marker::Nothing)).await
+    }
+
+    fn write_raw(&self, path: &str, request: Request, body: Rc<RefCell<Option<Body>>>) -> Write<()> {
+        write_raw(self.line.clone(), path, request, body, envelope::expecting(Marker::Nothing))
+    }
+}
+
+#[async_trait(?Send)]
+impl Pages for CampaignPages<'_> {
+    async fn next(&mut self) -> Result<Option<Vec<LiveCampaign>>, PlatformError> {
+        self.read_next().await
+    }
+}

@@ -1,0 +1,415 @@
+//! Kore.ai as a platform.
+
+use std::cell::RefCell;
+use std::collections::{HashSet, VecDeque};
+use std::rc::Rc;
+
+use async_trait::async_trait;
+use serde_json::{Map, Value};
+
+use super::answer;
+use super::body::recurrence_body;
+use super::client::{CONTACT_LISTS, Kore};
+use super::endpoints::{PAGE_ROWS, recognise};
+use super::envelope::{self, Marker};
+use super::lifecycle::{Signal, Target};
+use super::pages::CampaignPages;
+use super::{progress, raw};
+use crate::domain::campaign::CampaignType;
+use crate::domain::change::{Action, Change, ListChange, NewList, ScheduleTarget, Trigger};
+use crate::domain::dialled::{CallBack, CallBackOutcome};
+use crate::domain::finding::Problem;
+use crate::domain::live::{
+    CampaignId, ContactList, LiveCallingHours, LiveCampaign, LiveSchedule, Progress, StatusReading,
+};
+use crate::domain::name::{NameKey, look_the_same};
+use crate::domain::outreach::ContactStatus;
+use crate::domain::platform_campaign::PlatformCampaign;
+use crate::domain::platform_kind::PlatformKind;
+use crate::domain::schedule::PlannedSchedule;
+use crate::platform::address::AddressError;
+use crate::platform::contacts::{Contacts, ListContacts};
+use crate::platform::error::PlatformError;
+use crate::platform::failure::Body;
+use crate::platform::feature::Feature;
+use crate::platform::line::Line;
+use crate::platform::outcome::{
+    Creation, Deleted, Matches, ScheduleChange, Settled, Triggered, Updated, only_list,
+};
+use crate::platform::platform::{CheckName, Pages, Platform, readable};
+use crate::platform::raw::{RawAnswer, RawPage, send_raw, write_raw};
+use crate::platform::request::{Effect, Method, Request};
+use crate::platform::write::Write;
+
+#[async_trait(?Send)]
+impl Platform for Kore {
+    fn kind(&self) -> PlatformKind {
+        PlatformKind::Kore
+    }
+
+    fn line(&self) -> &Line {
+        &self.line
+    }
+
+    fn recognise(&self, text: &str) -> Option<CampaignId> {
+        recognise(text)
+    }
+
+    /// One type after the other.
+    fn pages(&self, type_word: Option<&str>) -> Result<Box<dyn Pages + '_>, Problem> {
+        let types = match type_word {
+            Some(word) => vec![word.parse()?],
+            None => CampaignType::ALL.to_vec(),
+        };
+        Ok(Box::new(TypeAfterType(types.into_iter().map(|each| self.list_campaigns(each)).collect())))
+    }
+
+    async fn list(&self, type_words: &[&str]) -> Result<Vec<LiveCampaign>, PlatformError> {
+        let mut all = Vec::new();
+        for campaign_type in CampaignType::ALL {
+            if type_words.is_empty() || type_words.contains(&campaign_type.wire_name()) {
+                all.extend(self.list_campaigns(campaign_type).all().await?);
+            }
+        }
+        Ok(all)
+    }
+
+    async fn campaign(&self, id: &CampaignId) -> Result<LiveCampaign, PlatformError> {
+        let request = self.endpoints().campaign(id);
+        let value = self.send(&request).await?;
+        answer::campaign(&value["data"], None).ok_or_else(|| PlatformError::undocumented(&request.purpose))
+    }
+
+    /// The row alone has the name of a voice campaign's queue or flow.
+    async fn whole(&self, row: LiveCampaign) -> Result<LiveCampaign, PlatformError> {
+        let mut live = self.campaign(&row.id).await?;
+        live.campaign_type = row.campaign_type.or(live.campaign_type);
+        live.connection = row.connection;
+        Ok(Target::new(live)?.live)
+    }
+
+    /// Over both types. The API has no filter by name: every page is read.
+    async fn find_campaigns(&self, name: &str) -> Result<Matches, PlatformError> {
+        let mut matches = Matches::default();
+        let mut pages = TypeAfterType(CampaignType::ALL.map(|each| self.list_campaigns(each)).into());
+        while let Some(rows) = pages.next().await? {
+            for row in rows {
+                matches.consider(row, name);
+            }
+        }
+        Ok(matches)
+    }
+
+    async fn locate_whole(&self, text: &str) -> Result<LiveCampaign, PlatformError> {
+        let Some(id) = recognise(text) else { return self.whole(self.one_named(text).await?).await };
+        let mut live = self.campaign(&id).await?;
+        if live.campaign_type == Some(CampaignType::Voice) {
+            live.connection = self.connection(&live).await?;
+        }
+        Ok(Target::new(live)?.live)
+    }
+
+    async fn status(&self, id: &CampaignId) -> Result<StatusReading, PlatformError> {
+        let request = self.endpoints().status(id);
+        let value = self.send(&request).await?;
+        answer::status_reading(&value["data"]).ok_or_else(|| PlatformError::undocumented(&request.purpose))
+    }
+
+    async fn progress(
+        &self,
+        campaign: &LiveCampaign,
+        _reading: &StatusReading,
+    ) -> Result<Progress, PlatformError> {
+        progress::counted(self, campaign).await
+    }
+
+    async fn calling_hours(
+        &self,
+        campaign: &LiveCampaign,
+    ) -> Result<Option<LiveCallingHours>, PlatformError> {
+        match &campaign.calling_hours {
+            Some(hours) => Ok(Some(hours.clone())),
+            None => Ok(self.campaign(&campaign.id).await?.calling_hours),
+        }
+    }
+
+    fn may(&self, campaign: &LiveCampaign, action: Action) -> Result<(), PlatformError> {
+        Target::new(campaign.clone())?.may(action)
+    }
+
+    fn create_campaign(
+        &self,
+        campaign: &PlatformCampaign,
+        before: HashSet<CampaignId>,
+    ) -> Result<Write<Creation>, PlatformError> {
+        let PlatformCampaign::Kore(own) = campaign.clone() else {
+            return Err(PlatformError::of_other(self.kind(), campaign.platform()));
+        };
+        let request = self.endpoints().create_campaign(&own);
+        let (kore, campaign) = (self.clone(), campaign.clone());
+        Ok(Write::new(Change::CreateCampaign(campaign.clone()), request, async move || {
+            let sent = kore.send_create(&own).await;
+            Creation::of(sent, campaign, before, kore.http()?)
+        }))
+    }
+
+    fn update(
+        &self,
+        campaign: &LiveCampaign,
+        to: &PlatformCampaign,
+    ) -> Result<Write<Updated>, PlatformError> {
+        let PlatformCampaign::Kore(own) = to.clone() else {
+            return Err(PlatformError::of_other(self.kind(), to.platform()));
+        };
+        let target = Target::new(campaign.clone())?;
+        target.may(Action::Update)?;
+        let request = self.endpoints().update_campaign(&target, &own);
+        let change = Change::UpdateCampaign { campaign: Box::new(campaign.clone()), to: to.clone() };
+        let kore = self.clone();
+        Ok(Write::new(change, request, async move || kore.send_update(&target, &own).await))
+    }
+
+    fn delete(&self, campaign: &LiveCampaign) -> Result<Write<Deleted>, PlatformError> {
+        let target = Target::new(campaign.clone())?;
+        target.may(Action::Delete)?;
+        let request = self.endpoints().delete_campaign(&target);
+        let kore = self.clone();
+        let change = Change::DeleteCampaign(Box::new(campaign.clone()));
+        Ok(Write::new(change, request, async move || kore.send_delete(&target).await))
+    }
+
+    fn trigger(&self, campaign: &LiveCampaign, trigger: Trigger) -> Result<Write<Triggered>, PlatformError> {
+        let target = Target::new(campaign.clone())?;
+        target.may(Action::Trigger(trigger))?;
+        let signal = Signal::try_from(trigger)?;
+        let request = self.trigger_request(&target, signal);
+        let kore = self.clone();
+        let change = Change::TriggerCampaign(Box::new(campaign.clone()), trigger);
+        Ok(Write::new(change, request, async move || kore.send_trigger(&target, signal).await))
+    }
+
+    fn known_schedule_target(&self, text: &str) -> Option<ScheduleTarget> {
+        recognise(text).is_none().then(|| named(text))
+    }
+
+    fn schedule_target_of(&self, campaign: &LiveCampaign) -> ScheduleTarget {
+        named(&campaign.name)
+    }
+
+    fn schedule_target_to_come(&self, campaign: &PlatformCampaign) -> ScheduleTarget {
+        named(campaign.name())
+    }
+
+    async fn schedule_target(&self, text: &str, check: CheckName) -> Result<ScheduleTarget, PlatformError> {
+        let typed = match recognise(text) {
+            Some(id) => self.campaign(&id).await?.name,
+            None => text.to_owned(),
+        };
+        match check {
+            CheckName::First => Ok(named(&self.one_named(&typed).await?.name)),
+            CheckName::No => Ok(named(&typed)),
+        }
+    }
+
+    async fn schedule_target_and_hours(
+        &self,
+        text: &str,
+        check: CheckName,
+    ) -> Result<(ScheduleTarget, Option<LiveCallingHours>), PlatformError> {
+        let by_id = match recognise(text) {
+            Some(id) => Some(self.campaign(&id).await?),
+            None => None,
+        };
+        let typed = by_id.as_ref().map_or(text, |live| &live.name);
+        let row = if check == CheckName::First { Some(self.one_named(typed).await?) } else { None };
+        let target = named(row.as_ref().map_or(typed, |row| &row.name));
+        let hours = match (by_id, row) {
+            (Some(live), _) => live.calling_hours,
+            (None, Some(row)) => self.calling_hours(&row).await?,
+            (None, None) => None,
+        };
+        Ok((target, hours))
+    }
+
+    /// Whether there is one, and whether it repeats. No read returns more.
+    async fn schedule(&self, campaign: &ScheduleTarget) -> Result<LiveSchedule, PlatformError> {
+        let live = self.one_named(&campaign.key).await?;
+        let recurs = live.recurrence_enabled == Some(true);
+        Ok(LiveSchedule {
+            enabled: live.scheduling_enabled,
+            kind: recurs.then(|| "recurring".to_owned()),
+            ..LiveSchedule::default()
+        })
+    }
+
+    async fn scheduling_enabled(&self, campaign: &LiveCampaign) -> Result<Option<bool>, PlatformError> {
+        Ok(campaign.scheduling_enabled)
+    }
+
+    fn recurrence(&self, schedule: &PlannedSchedule) -> Value {
+        match schedule {
+            PlannedSchedule::PlatformClock(schedule) => recurrence_body(schedule.recurrence()),
+            PlannedSchedule::WallClock(_) | PlannedSchedule::Immediate => Value::Null,
+        }
+    }
+
+    fn enable_schedule(
+        &self,
+        campaign: &ScheduleTarget,
+        schedule: &PlannedSchedule,
+    ) -> Result<Write<ScheduleChange>, PlatformError> {
+        let PlannedSchedule::PlatformClock(own) = schedule.clone() else {
+            return Err(PlatformError::of_other(self.kind(), PlatformKind::Burki));
+        };
+        let request = self.endpoints().enable_schedule(&campaign.key, &own);
+        let (kore, name) = (self.clone(), campaign.key.clone());
+        let change = Change::EnableSchedule { campaign: campaign.clone(), schedule: schedule.clone() };
+        let write = Write::new(change, request, async move || kore.send_enable(&name, &own).await);
+        Ok(write.identified(ScheduleChange::id_text))
+    }
+
+    fn disable_schedule(&self, campaign: &ScheduleTarget) -> Write<ScheduleChange> {
+        let request = self.endpoints().disable_schedule(&campaign.key);
+        let (kore, name) = (self.clone(), campaign.key.clone());
+        let change = Change::DisableSchedule(campaign.clone());
+        Write::new(change, request, async move || kore.send_disable(&name).await)
+            .identified(ScheduleChange::id_text)
+    }
+
+    async fn contacts_of(
+        &self,
+        id: &CampaignId,
+        status: Option<ContactStatus>,
+        limit: usize,
+    ) -> Result<Contacts, PlatformError> {
+        if status.is_some() {
+            return Err(Feature::ContactsByStatus.lacking(self.kind()));
+        }
+        self.dialled_contacts(id, limit).await.map(Contacts::Dialled)
+    }
+
+    fn call_back(&self, run: &str, calls: &[CallBack]) -> Result<Write<Vec<CallBackOutcome>>, PlatformError> {
+        let request = self.endpoints().call_back(run, calls);
+        let (kore, id, asked) = (self.clone(), run.to_owned(), calls.to_vec());
+        let change = Change::CallBack { run: run.to_owned(), calls: calls.to_vec() };
+        Ok(Write::new(change, request, async move || kore.send_call_back(&id, &asked).await))
+    }
+
+    /// A list that the platform reports twice is one.
+    async fn contact_lists(&self) -> Result<Vec<ContactList>, PlatformError> {
+        let value = self.read_contact_lists().await?;
+        let mut lists =
+            answer::contact_lists(&value).ok_or_else(|| PlatformError::undocumented(CONTACT_LISTS))?;
+        let mut seen = HashSet::new();
+        lists.retain(|list| seen.insert(list.id.clone()));
+        Ok(lists)
+    }
+
+    async fn find_contact_list(&self, text: &str) -> Result<ContactList, PlatformError> {
+        if ContactList::is_id(text) {
+            return self.contact_list(text).await;
+        }
+        let named = self.contact_lists().await?.into_iter();
+        let (exact, similar) = named
+            .filter(|list| NameKey::of(&list.name) == NameKey::of(text))
+            .partition(|list| look_the_same(&list.name, text));
+        only_list(text, exact, &similar)
+    }
+
+    async fn contacts_of_list(
+        &self,
+        list: &ContactList,
+        limit: usize,
+    ) -> Result<ListContacts, PlatformError> {
+        self.read_contacts_of_list(list, limit).await
+    }
+
+    fn create_contact_list(&self, list: &NewList) -> Result<Write<Settled<ContactList>>, PlatformError> {
+        let request = self.endpoints().create_contact_list(list);
+        let (kore, new) = (self.clone(), list.clone());
+        let change = Change::CreateContactList(list.clone());
+        Ok(Write::new(change, request, async move || kore.send_list_create(&new).await)
+            .identified(|created| Some(created.value.id.clone())))
+    }
+
+    fn change_contact_list(
+        &self,
+        list: &ContactList,
+        change: &ListChange,
+    ) -> Result<Write<Settled<()>>, PlatformError> {
+        let request = self.endpoints().change_contact_list(list, change);
+        let (kore, before, wanted) = (self.clone(), list.clone(), change.clone());
+        let change = Change::ChangeContactList(Box::new(list.clone()), change.clone());
+        Ok(Write::new(change, request, async move || kore.send_list_change(&before, &wanted).await))
+    }
+
+    fn delete_contact_list(&self, list: &ContactList) -> Result<Write<Settled<()>>, PlatformError> {
+        let request = self.endpoints().delete_contact_list(list);
+        let (kore, before) = (self.clone(), list.clone());
+        let change = Change::DeleteContactList(Box::new(list.clone()));
+        Ok(Write::new(change, request, async move || kore.send_list_delete(&before).await))
+    }
+
+    fn add_contacts(
+        &self,
+        list: &ContactList,
+        contacts: &[Map<String, Value>],
+        rows: (u64, u64),
+    ) -> Result<Write<()>, PlatformError> {
+        let request = self.endpoints().add_contacts(&list.name, contacts);
+        let count = u64::try_from(contacts.len()).unwrap_or(u64::MAX);
+        let change = Change::AddContacts { list: Box::new(list.clone()), rows, contacts: count };
+        let (kore, sent) = (self.clone(), request.clone());
+        Ok(Write::new(change, request, async move || kore.send_contacts(&sent).await))
+    }
+
+    /// The one read of which all pages say the same: Kore.ai contract §20.4.
+    async fn probe(&self) -> Result<String, PlatformError> {
+        let first = self.list_campaigns(CampaignType::Voice).next().await?.unwrap_or_default();
+        Ok(readable("voice campaign", first.len(), PAGE_ROWS))
+    }
+
+    fn raw_request(
+        &self,
+        method: Method,
+        path: &str,
+        effect: Effect,
+        query: &[(String, String)],
+        body: Option<Value>,
+    ) -> Result<Request, AddressError> {
+        self.endpoints().raw(method, path, effect, query, body)
+    }
+
+    fn raw_page<'answer>(&self, answer: &'answer Value, number: u64) -> Option<RawPage<'answer>> {
+        raw::page(answer, number)
+    }
+
+    async fn read_raw(&self, request: &Request) -> RawAnswer {
+        send_raw(&self.line, request, envelope::expecting(Marker::Nothing)).await
+    }
+
+    fn write_raw(&self, path: &str, request: Request, body: Rc<RefCell<Option<Body>>>) -> Write<()> {
+        write_raw(self.line.clone(), path, request, body, envelope::expecting(Marker::Nothing))
+    }
+}
+
+/// The schedule calls take a campaign's name as it is given.
+fn named(name: &str) -> ScheduleTarget {
+    ScheduleTarget { key: name.to_owned(), label: name.to_owned() }
+}
+
+/// The pages of one type after those of another.
+struct TypeAfterType<'kore>(VecDeque<CampaignPages<'kore>>);
+
+#[async_trait(?Send)]
+impl Pages for TypeAfterType<'_> {
+    async fn next(&mut self) -> Result<Option<Vec<LiveCampaign>>, PlatformError> {
+        while let Some(pages) = self.0.front_mut() {
+            if let Some(rows) = pages.next().await? {
+                return Ok(Some(rows));
+            }
+            self.0.pop_front();
+        }
+        Ok(None)
+    }
+}

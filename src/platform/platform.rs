@@ -1,0 +1,406 @@
+//! What every platform can do for commands.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashSet};
+use std::fmt;
+use std::rc::Rc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use jiff::SignedDuration;
+use serde_json::{Map, Value};
+
+use super::address::AddressError;
+use super::contacts::{Contacts, ListContacts};
+use super::error::PlatformError;
+use super::failure::Body;
+use super::feature::Feature;
+use super::line::Line;
+use super::outcome::{
+    Created, Creation, Deleted, Matches, ReExecuted, ScheduleChange, Settled, Triggered, Updated,
+};
+use super::raw::{RawAnswer, RawPage};
+use super::recovery::{LostCreate, settle_creates};
+use super::request::{Effect, Method, Request};
+use super::write::Write;
+use crate::domain::change::{Action, ListChange, NewList, ScheduleTarget, Trigger};
+use crate::domain::dialled::{CallBack, CallBackOutcome};
+use crate::domain::difference::Change;
+use crate::domain::finding::Problem;
+use crate::domain::live::{
+    CampaignId, ContactList, LiveCallingHours, LiveCampaign, LiveSchedule, Progress, StatusReading,
+};
+use crate::domain::outreach::{ContactFile, ContactSelection, ContactStatus, Execution, ImportReading};
+use crate::domain::platform_campaign::PlatformCampaign;
+use crate::domain::platform_kind::PlatformKind;
+use crate::domain::schedule::PlannedSchedule;
+
+/// A platform that campaigns run on, for one account.
+///
+/// Reads are async: each sends one request or more, and needs a line that is connected. Writes are values: what a platform
+/// would send is returned as a [`Write`], which needs no connection and no token, and is sent by whoever holds the journal's
+/// receipt. A write whose campaign is not in a state for it, or which this platform has not, is no write but an error.
+///
+/// What a platform does not have it does not implement: the default says so, in the words of [`Feature`].
+#[async_trait(?Send)]
+pub trait Platform: fmt::Debug {
+    /// Which platform it is.
+    fn kind(&self) -> PlatformKind;
+
+    /// The connection of its reads and writes.
+    fn line(&self) -> &Line;
+
+    /// The id that a user typed; `None` where the text is a name.
+    fn recognise(&self, text: &str) -> Option<CampaignId>;
+
+    // Campaigns.
+
+    /// The campaigns page by page, those of one type only where one is named.
+    ///
+    /// # Errors
+    /// Where the platform has no such type.
+    fn pages(&self, type_word: Option<&str>) -> Result<Box<dyn Pages + '_>, Problem>;
+
+    /// The campaigns of these types, of all types where none is named, as rows of the list.
+    async fn list(&self, type_words: &[&str]) -> Result<Vec<LiveCampaign>, PlatformError>;
+
+    /// One campaign, with everything that one read gives.
+    async fn campaign(&self, id: &CampaignId) -> Result<LiveCampaign, PlatformError>;
+
+    /// A row of the list with everything that can be read of the campaign.
+    async fn whole(&self, row: LiveCampaign) -> Result<LiveCampaign, PlatformError>;
+
+    /// The campaigns of this name. No API is known to find by name alone: none is taken for absent before every page was
+    /// read.
+    async fn find_campaigns(&self, name: &str) -> Result<Matches, PlatformError>;
+
+    /// The one campaign of this name; none or several is an error that lists what there is.
+    async fn one_named(&self, name: &str) -> Result<LiveCampaign, PlatformError> {
+        self.find_campaigns(name).await?.only(name)
+    }
+
+    /// The id that `CAMPAIGN` means: an id as it is, without a request; a name by looking for it, as it is written.
+    async fn resolve(&self, text: &str) -> Result<CampaignId, PlatformError> {
+        match self.recognise(text) {
+            Some(id) => Ok(id),
+            None => Ok(self.one_named(text).await?.id),
+        }
+    }
+
+    /// The campaign that `CAMPAIGN` means: an id by reading it, a name by looking for it, which gives a row of the list,
+    /// without some fields.
+    async fn locate(&self, text: &str) -> Result<LiveCampaign, PlatformError> {
+        match self.recognise(text) {
+            Some(id) => self.campaign(&id).await,
+            None => self.one_named(text).await,
+        }
+    }
+
+    /// The same with everything that can be read of it.
+    async fn locate_whole(&self, text: &str) -> Result<LiveCampaign, PlatformError> {
+        match self.recognise(text) {
+            Some(id) => self.campaign(&id).await,
+            None => self.whole(self.one_named(text).await?).await,
+        }
+    }
+
+    /// A campaign's status, and how far it has come where the same answer says it.
+    async fn status(&self, id: &CampaignId) -> Result<StatusReading, PlatformError>;
+
+    /// How far a campaign has come. Free where the status said it.
+    async fn progress(
+        &self,
+        _campaign: &LiveCampaign,
+        reading: &StatusReading,
+    ) -> Result<Progress, PlatformError> {
+        Ok(reading.progress.clone().unwrap_or_default())
+    }
+
+    /// A campaign's calling hours: as they were read with it, else by one read; `None` on a platform that has none.
+    async fn calling_hours(
+        &self,
+        _campaign: &LiveCampaign,
+    ) -> Result<Option<LiveCallingHours>, PlatformError> {
+        Ok(None)
+    }
+
+    /// Whether the campaign's state lets it be done, as far as that is known before asking.
+    ///
+    /// # Errors
+    /// Where it does not, with what to do first.
+    fn may(&self, campaign: &LiveCampaign, action: Action) -> Result<(), PlatformError>;
+
+    /// Creates a campaign, without its schedule. `before` are the campaigns that were there a moment ago, where somebody
+    /// looked: none of them is ever taken for the new one. A lost answer is not settled by this write: what several creates
+    /// left open is settled together, by [`Self::settle_creates`].
+    fn create_campaign(
+        &self,
+        campaign: &PlatformCampaign,
+        before: HashSet<CampaignId>,
+    ) -> Result<Write<Creation>, PlatformError>;
+
+    /// Looks, several times over some seconds, what became of creates whose answers were lost: one listing a look for all
+    /// of them. One is found where it is shown to be the campaign that was sent; else its outcome stays unknown. The
+    /// results are in the order of the creates.
+    async fn settle_creates(&self, lost: Vec<LostCreate>) -> Vec<Result<Created, PlatformError>> {
+        match self.line().http() {
+            Ok(http) => {
+                let rows_of = async |types: &[&'static str]| self.list(types).await;
+                let whole = async |row: LiveCampaign| self.whole(row).await;
+                settle_creates(http, lost, rows_of, whole).await
+            }
+            Err(error) => lost.iter().map(|_| Err(error.clone())).collect(),
+        }
+    }
+
+    /// Makes a campaign what `to` says, and reads it back.
+    fn update(&self, campaign: &LiveCampaign, to: &PlatformCampaign)
+    -> Result<Write<Updated>, PlatformError>;
+
+    /// Deletes a campaign.
+    fn delete(&self, campaign: &LiveCampaign) -> Result<Write<Deleted>, PlatformError>;
+
+    /// Starts, stops or pauses a campaign.
+    fn trigger(&self, campaign: &LiveCampaign, trigger: Trigger) -> Result<Write<Triggered>, PlatformError>;
+
+    /// Gives the contacts of a campaign that came to its end another round.
+    fn re_execute(
+        &self,
+        _campaign: &LiveCampaign,
+        _contacts: &ContactSelection,
+        _schedule: Option<&PlannedSchedule>,
+    ) -> Result<Write<ReExecuted>, PlatformError> {
+        Err(Feature::ReExecution.lacking(self.kind()))
+    }
+
+    // Schedules.
+
+    /// What the schedule calls take for `CAMPAIGN`, where no request is needed to know it.
+    fn known_schedule_target(&self, text: &str) -> Option<ScheduleTarget>;
+
+    /// What the schedule calls take for a campaign that was read or just created.
+    fn schedule_target_of(&self, campaign: &LiveCampaign) -> ScheduleTarget;
+
+    /// What a dry run shows of the schedule calls for a campaign that is yet to be created.
+    fn schedule_target_to_come(&self, campaign: &PlatformCampaign) -> ScheduleTarget;
+
+    /// What the schedule calls take for `CAMPAIGN`; `check` looks it up first where that is not needed anyway.
+    async fn schedule_target(&self, text: &str, check: CheckName) -> Result<ScheduleTarget, PlatformError>;
+
+    /// The same, and the campaign's calling hours where it is read on the way: of an id, or with `check`, which takes one
+    /// read more, because a row of the list has none.
+    async fn schedule_target_and_hours(
+        &self,
+        text: &str,
+        check: CheckName,
+    ) -> Result<(ScheduleTarget, Option<LiveCallingHours>), PlatformError> {
+        Ok((self.schedule_target(text, check).await?, None))
+    }
+
+    /// A campaign's schedule, as far as the platform tells it.
+    async fn schedule(&self, campaign: &ScheduleTarget) -> Result<LiveSchedule, PlatformError>;
+
+    /// Whether the schedule of a campaign that was read is on; `None` where the platform does not tell.
+    async fn scheduling_enabled(&self, campaign: &LiveCampaign) -> Result<Option<bool>, PlatformError>;
+
+    /// How a schedule repeats, as it goes out; null where it does not.
+    fn recurrence(&self, schedule: &PlannedSchedule) -> Value;
+
+    /// The fields in which a schedule that was read differs from the body that was sent, where the journal kept it; none on a
+    /// platform that does not return schedules.
+    fn schedule_differences(&self, _sent: &Value, _held: &LiveSchedule) -> Vec<Change> {
+        Vec::new()
+    }
+
+    /// Switches a schedule on, or replaces the one that there is.
+    fn enable_schedule(
+        &self,
+        campaign: &ScheduleTarget,
+        schedule: &PlannedSchedule,
+    ) -> Result<Write<ScheduleChange>, PlatformError>;
+
+    /// Switches a schedule off.
+    fn disable_schedule(&self, campaign: &ScheduleTarget) -> Write<ScheduleChange>;
+
+    // Contacts of a campaign.
+
+    /// A campaign's contacts, those of one status only where one is given; at most `limit`.
+    async fn contacts_of(
+        &self,
+        id: &CampaignId,
+        status: Option<ContactStatus>,
+        limit: usize,
+    ) -> Result<Contacts, PlatformError>;
+
+    /// The tries to reach a campaign's contacts, those of one status only where one is given; at most `limit`.
+    async fn executions(
+        &self,
+        _id: &CampaignId,
+        _status: Option<ContactStatus>,
+        _limit: usize,
+    ) -> Result<Vec<Execution>, PlatformError> {
+        Err(Feature::Executions.lacking(self.kind()))
+    }
+
+    /// Takes the contacts of a file into a campaign, and follows that to its end where `following` asks for it.
+    fn import(
+        &self,
+        _campaign: &LiveCampaign,
+        _file: ContactFile,
+        _contacts: u64,
+        _following: Following,
+    ) -> Result<Write<()>, PlatformError> {
+        Err(Feature::Import.lacking(self.kind()))
+    }
+
+    /// Says when contacts of a run are to be called back; the outcomes are in the order of the calls.
+    fn call_back(
+        &self,
+        _run: &str,
+        _calls: &[CallBack],
+    ) -> Result<Write<Vec<CallBackOutcome>>, PlatformError> {
+        Err(Feature::CallBacks.lacking(self.kind()))
+    }
+
+    /// The request that asks what the platform makes of a template with these values. It only reads.
+    fn template_preview_request(
+        &self,
+        _template: &str,
+        _variables: &BTreeMap<String, String>,
+    ) -> Result<Request, PlatformError> {
+        Err(Feature::TemplatePreview.lacking(self.kind()))
+    }
+
+    /// What the platform makes of a template with these values.
+    async fn template_preview(
+        &self,
+        _template: &str,
+        _variables: &BTreeMap<String, String>,
+    ) -> Result<String, PlatformError> {
+        Err(Feature::TemplatePreview.lacking(self.kind()))
+    }
+
+    // Contact lists, which several campaigns use.
+
+    /// All contact lists, do-not-contact lists among them.
+    async fn contact_lists(&self) -> Result<Vec<ContactList>, PlatformError> {
+        Err(Feature::ContactLists.lacking(self.kind()))
+    }
+
+    /// The one list that a text means: by its id in one read, by its name from the whole list.
+    async fn find_contact_list(&self, _text: &str) -> Result<ContactList, PlatformError> {
+        Err(Feature::ContactLists.lacking(self.kind()))
+    }
+
+    /// The contacts of a list, at most `limit`.
+    async fn contacts_of_list(
+        &self,
+        _list: &ContactList,
+        _limit: usize,
+    ) -> Result<ListContacts, PlatformError> {
+        Err(Feature::ContactLists.lacking(self.kind()))
+    }
+
+    /// Creates a contact list.
+    fn create_contact_list(&self, _list: &NewList) -> Result<Write<Settled<ContactList>>, PlatformError> {
+        Err(Feature::ContactLists.lacking(self.kind()))
+    }
+
+    /// Gives a contact list another name or description.
+    fn change_contact_list(
+        &self,
+        _list: &ContactList,
+        _change: &ListChange,
+    ) -> Result<Write<Settled<()>>, PlatformError> {
+        Err(Feature::ContactLists.lacking(self.kind()))
+    }
+
+    /// Deletes a contact list with its contacts.
+    fn delete_contact_list(&self, _list: &ContactList) -> Result<Write<Settled<()>>, PlatformError> {
+        Err(Feature::ContactLists.lacking(self.kind()))
+    }
+
+    /// Queues contacts into a list, in one request; `rows` are the first and the last row of the file that they are from. The
+    /// platform says neither which it took nor when they are there.
+    fn add_contacts(
+        &self,
+        _list: &ContactList,
+        _contacts: &[Map<String, Value>],
+        _rows: (u64, u64),
+    ) -> Result<Write<()>, PlatformError> {
+        Err(Feature::ContactLists.lacking(self.kind()))
+    }
+
+    // Everything else.
+
+    /// One read that an account must be let to do; says in words what could be read.
+    async fn probe(&self) -> Result<String, PlatformError>;
+
+    /// How far the platform's clock is ahead of this machine's, by its last answer; `None` before one that told the time.
+    fn clock_lead(&self) -> Option<SignedDuration> {
+        self.line().http().ok()?.clock_lead()
+    }
+
+    /// Waits between two looks at a campaign; `purpose` is what is waited for, to follow "could not".
+    async fn idle(&self, wait: Duration, purpose: &str) -> Result<(), PlatformError> {
+        self.line().http()?.idle(wait, purpose, "it has not come to that yet").await
+    }
+
+    /// Any request to the platform. On Kore.ai `{streamId}` and `{accountId}` in the path stand for the ids; `query` is added
+    /// to the query that the path has.
+    ///
+    /// # Errors
+    /// Where the path is none.
+    fn raw_request(
+        &self,
+        method: Method,
+        path: &str,
+        effect: Effect,
+        query: &[(String, String)],
+        body: Option<Value>,
+    ) -> Result<Request, AddressError>;
+
+    /// The rows of a raw answer that is page `number`, counted from 1, and how the next is asked for; `None` where it has no
+    /// rows.
+    fn raw_page<'answer>(&self, answer: &'answer Value, number: u64) -> Option<RawPage<'answer>>;
+
+    /// Sends a request of [`Self::raw_request`] that only reads.
+    async fn read_raw(&self, request: &Request) -> RawAnswer;
+
+    /// Sends a request of [`Self::raw_request`] that writes, to this path as it was typed. Its answer is left in `body`, also
+    /// where it is an error.
+    fn write_raw(&self, path: &str, request: Request, body: Rc<RefCell<Option<Body>>>) -> Write<()>;
+}
+
+/// The campaigns of an account, page by page.
+#[async_trait(?Send)]
+pub trait Pages {
+    /// The next page, in one request; `None` after the last.
+    async fn next(&mut self) -> Result<Option<Vec<LiveCampaign>>, PlatformError>;
+}
+
+/// Whether a name is looked up before it goes out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CheckName {
+    /// It goes out as it is given where the platform takes names.
+    No,
+    /// It must be the name of one campaign.
+    First,
+}
+
+/// How an import is followed after it was accepted.
+pub struct Following {
+    /// Whether it is followed to its end.
+    pub to_its_end: bool,
+    /// Is told what the platform says of it, each time that it says something.
+    pub observer: Box<dyn Fn(&ImportReading)>,
+}
+
+/// `2 campaigns can be read`; a full page tells of no number, and one read is enough.
+pub(super) fn readable(what: &str, rows: usize, page_rows: usize) -> String {
+    match rows {
+        1 => format!("1 {what} can be read"),
+        rows if rows >= page_rows => format!("{what}s can be read"),
+        rows => format!("{rows} {what}s can be read"),
+    }
+}

@@ -1,0 +1,111 @@
+//! A change that is ready to go out.
+
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+
+use super::error::PlatformError;
+use super::request::Request;
+use crate::domain::change::{Change, Stake};
+use crate::domain::evidence::Evidence;
+use crate::journal::Receipt;
+
+/// A change that is ready to go out: what it does to what, its requests, what is at stake, the question to ask, and how it is
+/// sent and a lost answer settled.
+///
+/// Building one opens no socket and needs no token. Only who holds a [`Receipt`] can send it, and only beginning an entry of
+/// the journal gives one. What [`Self::send`] comes to is a `T`; [`Self::map`] makes writes of one kind of several.
+#[must_use = "nothing was sent yet"]
+pub struct Write<T> {
+    /// What it does to what.
+    pub change: Change,
+    /// What goes out, as a dry run shows it.
+    pub requests: Vec<Request>,
+    /// What is at stake.
+    pub stake: Stake,
+    /// The question that a person answers before it goes out.
+    pub question: String,
+    /// What the journal keeps of it, so that a later look can tell whether it happened.
+    pub evidence: Evidence,
+    send: Sending<T>,
+}
+
+/// What a write came to, and the platform's id of what it was done to, where it is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sent<T> {
+    /// What is there now.
+    pub value: T,
+    /// The platform's id.
+    pub id: Option<String>,
+}
+
+type Sending<T> = Box<dyn FnOnce() -> Pin<Box<dyn Future<Output = Result<Sent<T>, PlatformError>>>>>;
+
+impl<T: 'static> Write<T> {
+    /// A write of one request, with the stake and the question of its change. `send` sends it and settles a lost answer.
+    pub(super) fn new(
+        change: Change,
+        request: Request,
+        send: impl AsyncFnOnce() -> Result<T, PlatformError> + 'static,
+    ) -> Self {
+        let id = change.id().map(str::to_owned);
+        Self {
+            stake: change.stake(),
+            question: change.question(),
+            evidence: change.evidence(),
+            change,
+            requests: vec![request],
+            send: Box::new(move || Box::pin(async move { Ok(Sent { value: send().await?, id }) })),
+        }
+    }
+
+    /// The same write, where the id is known only by what it comes to.
+    pub(super) fn identified(self, id: impl FnOnce(&T) -> Option<String> + 'static) -> Self {
+        let Self { change, requests, stake, question, evidence, send } = self;
+        let send: Sending<T> = Box::new(move || {
+            Box::pin(async move {
+                let Sent { value, .. } = send().await?;
+                let id = id(&value);
+                Ok(Sent { value, id })
+            })
+        });
+        Self { change, requests, stake, question, evidence, send }
+    }
+
+    /// The same write with what this platform lets a later look compare.
+    pub(super) fn leaving(self, evidence: Evidence) -> Self {
+        Self { evidence, ..self }
+    }
+
+    /// The same write with another value.
+    pub fn map<U: 'static>(self, value_of: impl FnOnce(T) -> U + 'static) -> Write<U> {
+        let Self { change, requests, stake, question, evidence, send } = self;
+        let send: Sending<U> = Box::new(move || {
+            Box::pin(async move {
+                let Sent { value, id } = send().await?;
+                Ok(Sent { value: value_of(value), id })
+            })
+        });
+        Write { change, requests, stake, question, evidence, send }
+    }
+
+    /// Sends it, and settles a lost answer by looking at the platform; it is never sent again in doubt.
+    ///
+    /// # Errors
+    /// Where the platform refused it, where it could not be sent, and where what became of it is not known.
+    pub async fn send(self, _receipt: &Receipt) -> Result<Sent<T>, PlatformError> {
+        (self.send)().await
+    }
+
+    /// The same for unit tests, which keep no journal.
+    #[cfg(test)]
+    pub(super) async fn send_unnoted(self) -> Result<T, PlatformError> {
+        (self.send)().await.map(|sent| sent.value)
+    }
+}
+
+impl<T> fmt::Debug for Write<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Write").field("change", &self.change).finish_non_exhaustive()
+    }
+}
