@@ -142,15 +142,15 @@ impl Moves {
         moves.last_is_lost = lost.is_some();
         for (position, run) in schedule.occurrences().starting_from(now).chain(lost).enumerate() {
             moves.runs += 1;
-            let (moved, how) = Moved::of(schedule, zone, run, position > 0);
+            let (change, how) = Moved::of(schedule, zone, run, position > 0);
             if how == Some(Move::ToAnotherDay) {
                 moves.other_day.get_or_insert(run);
             }
             if how.is_some_and(|it| it != Move::Unavoidable) {
-                moves.first.get_or_insert(moved);
+                moves.first.get_or_insert(change);
             }
             let local = zone.wall(run.instant);
-            let leaves = hours.is_some_and(|hours| inside(hours, moved.asked) && !inside(hours, local));
+            let leaves = hours.is_some_and(|hours| inside(hours, change.asked) && !inside(hours, local));
             if leaves && lost != Some(run) {
                 moves.outside_hours.get_or_insert(local);
             }
