@@ -45,7 +45,9 @@ pub(super) fn dry_run(
     let requests = to_send.div_ceil(u64::from(args.batch_size));
     let mut shown = context.platform()?.add_contacts(list, &first, (0, 0))?.requests;
     if !args.show_numbers {
-        shown.iter_mut().for_each(|request| request.body = request.body.as_ref().map(mask::payload));
+        for request in &mut shown {
+            request.body = request.body.as_ref().map(mask::payload);
+        }
         context.ui.note("phone numbers are masked; --show-numbers shows them");
     }
     if requests > 1 {
