@@ -275,7 +275,7 @@ fn schedule(form: usize) -> Option<Value> {
 }
 
 /// A valid campaign of Burki, with one of the forms of a schedule.
-fn assistant_campaign(kind: usize, form: usize) -> Value {
+fn burki_campaign(kind: usize, form: usize) -> Value {
     let medium = ["call", "sms", "mixed"][kind % 3];
     let mut campaign = json!({
         "platform": "burki",
@@ -319,7 +319,7 @@ fn assistant_campaign(kind: usize, form: usize) -> Value {
 fn valid() -> impl Strategy<Value = Value> {
     prop_oneof![
         1 => valid_of_kore(),
-        1 => (0_usize..6, 0_usize..6).prop_map(|(kind, form)| assistant_campaign(kind, form)),
+        1 => (0_usize..6, 0_usize..6).prop_map(|(kind, form)| burki_campaign(kind, form)),
     ]
 }
 
@@ -566,7 +566,7 @@ fn what_a_schema_can_say_of_a_finding_it_says() {
 
 #[test]
 fn what_a_schema_can_say_of_a_finding_of_burki_it_says() {
-    let document = |form| assistant_campaign(0, form);
+    let document = |form| burki_campaign(0, form);
     assert_eq!(objection(&document(4)), None);
     for (form, place, value) in [
         (0, "/assistant_id", json!(0)),

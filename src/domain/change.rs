@@ -5,11 +5,11 @@ use std::fmt;
 
 use serde::ser::{Serialize, SerializeStruct as _, Serializer};
 
-use super::campaign::{Description, ListName};
-use super::dialled::CallBack;
+use super::burki_contact::ContactSelection;
 use super::evidence::Evidence;
+use super::kore_campaign::{Description, ListName};
+use super::kore_contact::CallBack;
 use super::live::{CampaignStatus, ContactList, LiveCampaign};
-use super::outreach::ContactSelection;
 use super::platform_campaign::PlatformCampaign;
 use super::schedule::PlannedSchedule;
 

@@ -5,10 +5,10 @@ mod values;
 
 use std::collections::BTreeMap;
 
-use super::assistant_campaign::AssistantCampaign;
+use super::burki_campaign::BurkiCampaign;
 use super::calling_hours::{CallingHours, parse_time, wire_time};
-use super::campaign::{Campaign, Channel, DialingMode, ListName, Sms};
-use super::live::{LiveAssistantCampaign, LiveCallingHours, LiveCampaign};
+use super::kore_campaign::{Channel, DialingMode, KoreCampaign, ListName, Sms};
+use super::live::{LiveBurkiCampaign, LiveCallingHours, LiveCampaign};
 use super::platform_campaign::PlatformCampaign;
 use super::weekday::Weekday;
 
@@ -40,13 +40,13 @@ pub enum Old {
 pub fn changes(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<Change> {
     match campaign {
         PlatformCampaign::Kore(campaign) => kore_changes(live, campaign),
-        PlatformCampaign::Burki(campaign) => assistant_changes(live, campaign),
+        PlatformCampaign::Burki(campaign) => burki_changes(live, campaign),
     }
 }
 
 /// The same for a campaign of Kore.ai.
 #[must_use]
-pub fn kore_changes(live: &LiveCampaign, campaign: &Campaign) -> Vec<Change> {
+pub fn kore_changes(live: &LiveCampaign, campaign: &KoreCampaign) -> Vec<Change> {
     let mut found = Comparison::default();
     found.compare("name", Some(live.name.clone()), Some(campaign.name.to_string()));
     found.compare(
@@ -79,11 +79,11 @@ pub fn kore_changes(live: &LiveCampaign, campaign: &Campaign) -> Vec<Change> {
     found.0
 }
 
-/// The same for a campaign of an assistant. What is left out of one stays as it is, and is no difference.
-fn assistant_changes(live: &LiveCampaign, campaign: &AssistantCampaign) -> Vec<Change> {
+/// The same for a campaign of Burki. What is left out of one stays as it is, and is no difference.
+fn burki_changes(live: &LiveCampaign, campaign: &BurkiCampaign) -> Vec<Change> {
     let mut found = Comparison::default();
-    let empty = LiveAssistantCampaign::default();
-    let is = live.assistant.as_deref().unwrap_or(&empty);
+    let empty = LiveBurkiCampaign::default();
+    let is = live.burki.as_deref().unwrap_or(&empty);
     found.compare("name", Some(live.name.clone()), Some(campaign.name.to_string()));
     found.given("description", live.description.clone(), campaign.description.clone());
     for ((key, old), (_, new)) in is.templates.by_key().into_iter().zip(campaign.templates.by_key()) {
@@ -242,14 +242,14 @@ mod tests {
     use super::{Old, kore_changes};
     use crate::domain::caller_id::CallerId;
     use crate::domain::calling_hours::{CallingHours, CallingWindow, Frequency};
-    use crate::domain::campaign::{Campaign, CampaignType, Channel, Sms};
     use crate::domain::finding::Problem;
+    use crate::domain::kore_campaign::{CampaignType, Channel, KoreCampaign, Sms};
     use crate::domain::live::{
         CampaignId, CampaignStatus, LiveCallingHours, LiveCampaign, LiveDialing, LiveWindow,
     };
 
-    pub(super) fn campaign() -> Result<Campaign, Problem> {
-        Ok(Campaign {
+    pub(super) fn campaign() -> Result<KoreCampaign, Problem> {
+        Ok(KoreCampaign {
             name: "Billing".parse()?,
             description: Some("d".parse()?),
             contact_lists: vec!["A".parse()?, "B".parse()?],
@@ -300,7 +300,7 @@ mod tests {
             created_at: None,
             updated_at: None,
             instance_id: None,
-            assistant: None,
+            burki: None,
         }
     }
 

@@ -1,6 +1,6 @@
 //! What a platform reports: campaigns and contact lists as they are there, which may be less than kcamp sends.
 //!
-//! Unlike a [`Campaign`](super::campaign::Campaign) nothing here has been checked. Every field that some documented
+//! Unlike a [`KoreCampaign`](super::kore_campaign::KoreCampaign) nothing here has been checked. Every field that some documented
 //! answer leaves out is an `Option`, and its comment says which. Kore.ai contract §6, §7, §8, §12 and §16.
 
 use std::collections::BTreeMap;
@@ -9,9 +9,9 @@ use std::fmt;
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
-use super::assistant_campaign::Templates;
+use super::burki_campaign::Templates;
 use super::calling_hours::{CallingHours, CallingWindow, parse_time};
-use super::campaign::CampaignType;
+use super::kore_campaign::CampaignType;
 
 mod start;
 
@@ -213,8 +213,8 @@ pub struct LiveCampaign {
     pub updated_at: Option<Timestamp>,
     /// The id of its latest run; missing until it has run.
     pub instance_id: Option<String>,
-    /// What only a campaign of an assistant has; `None` on Kore.ai.
-    pub assistant: Option<Box<LiveAssistantCampaign>>,
+    /// What only a campaign of Burki has; `None` on Kore.ai.
+    pub burki: Option<Box<LiveBurkiCampaign>>,
 }
 
 impl LiveCampaign {
@@ -251,15 +251,15 @@ impl LiveCampaign {
             created_at: None,
             updated_at: None,
             instance_id: None,
-            assistant: None,
+            burki: None,
         }
     }
 
     /// The platform's word for its type, such as `sms`; missing where the answer does not say it.
     #[must_use]
     pub fn type_word(&self) -> Option<&str> {
-        match &self.assistant {
-            Some(assistant) => assistant.medium.as_deref(),
+        match &self.burki {
+            Some(burki) => burki.medium.as_deref(),
             None => self.campaign_type.map(CampaignType::wire_name),
         }
     }
@@ -267,16 +267,16 @@ impl LiveCampaign {
     /// The number of its own contacts that no call or message has gone to, where the platform counts them.
     #[must_use]
     pub fn unreached_contacts(&self) -> u64 {
-        self.assistant.as_ref().map_or(0, |campaign| {
+        self.burki.as_ref().map_or(0, |campaign| {
             let over = campaign.completed_contacts.unwrap_or(0) + campaign.failed_contacts.unwrap_or(0);
             campaign.total_contacts.unwrap_or(0).saturating_sub(over)
         })
     }
 }
 
-/// What an assistant's campaign has beside what all have, as the platform reports it. Burki contract §4.
+/// What a campaign of Burki has beside what all have, as the platform reports it. Burki contract §4.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct LiveAssistantCampaign {
+pub struct LiveBurkiCampaign {
     /// `campaign_type`: `call`, `sms` or `mixed`.
     pub medium: Option<String>,
     /// `assistant_id`.

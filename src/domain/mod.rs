@@ -1,18 +1,19 @@
 //! What campaigns are and which rules they obey. Pure: no files, network, clock, terminal or async.
 
-pub mod assistant_campaign;
+pub mod burki_campaign;
+pub mod burki_contact;
 pub mod calendar;
 pub mod caller_id;
 pub mod calling_hours;
-pub mod campaign;
 pub mod change;
 pub mod choice;
-pub mod dialled;
 pub mod difference;
 pub mod duration;
 pub mod evidence;
 pub mod explanations;
 pub mod finding;
+pub mod kore_campaign;
+pub mod kore_contact;
 pub mod live;
 pub mod masked;
 pub mod message;
@@ -20,7 +21,6 @@ pub mod message_encoding;
 pub mod name;
 pub mod number;
 pub mod occurrence;
-pub mod outreach;
 pub mod phone_number;
 pub mod placeholder;
 pub mod platform_campaign;

@@ -2,18 +2,18 @@
 
 use std::fmt;
 
-use super::assistant_campaign::AssistantCampaign;
+use super::burki_campaign::BurkiCampaign;
 use super::calling_hours::CallingHours;
-use super::campaign::{Campaign, ListName};
+use super::kore_campaign::{KoreCampaign, ListName};
 use super::platform_kind::PlatformKind;
 
 /// A complete, checked campaign, as its platform takes it.
 #[derive(Debug, Clone, PartialEq)]
 pub enum PlatformCampaign {
     /// Kore.ai's.
-    Kore(Box<Campaign>),
+    Kore(Box<KoreCampaign>),
     /// Burki's.
-    Burki(Box<AssistantCampaign>),
+    Burki(Box<BurkiCampaign>),
 }
 
 impl PlatformCampaign {
@@ -28,7 +28,7 @@ impl PlatformCampaign {
 
     /// Kore.ai's campaign, where it is one.
     #[must_use]
-    pub fn into_kore(self) -> Option<Campaign> {
+    pub fn into_kore(self) -> Option<KoreCampaign> {
         match self {
             Self::Kore(campaign) => Some(*campaign),
             Self::Burki(_) => None,

@@ -6,7 +6,7 @@ use jiff::civil::{Date, Time};
 use jiff::{SignedDuration, Timestamp};
 
 use super::calling_hours::{CallingHours, Reach};
-use super::campaign::ListName;
+use super::kore_campaign::ListName;
 use super::occurrence::{ClockChange, Occurrence};
 use super::rules::collisions::{DaysReached, day_reached};
 use super::schedule::RunPlan;

@@ -1,6 +1,6 @@
 //! The words of a campaign that reach people, as they are read or heard.
 
-use super::campaign::{Channel, Sms};
+use super::kore_campaign::{Channel, Sms};
 use super::platform_campaign::PlatformCampaign;
 use super::segments::Segments;
 use super::template::Template;

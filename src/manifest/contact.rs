@@ -267,7 +267,7 @@ impl<'run> Reader<'run> {
 mod tests {
     use std::path::{Path, PathBuf};
 
-    use crate::domain::campaign::{Channel, Sms};
+    use crate::domain::kore_campaign::{Channel, Sms};
     use crate::domain::platform_kind::PlatformKind;
     use crate::domain::zone::Zone;
     use crate::manifest::{Node, Surroundings, Table, decode, load_bytes, overlay_flag};

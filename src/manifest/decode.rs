@@ -4,19 +4,19 @@ use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use super::kind::{FORMATS, Kind, KindSet, MODES};
+use super::kore_schedule::{self, Block};
 use super::node::{Entry, Node, Value};
 use super::reader::{ReadText, Reader};
-use super::schedule_block::{self, Block};
 use super::table::Table;
-use super::{assistant_schedule, check::Surroundings, pasted};
-use crate::domain::assistant_campaign::{AssistantCampaignName, Templates};
+use super::{burki_schedule, check::Surroundings, pasted};
+use crate::domain::burki_campaign::{BurkiCampaignName, Templates};
 use crate::domain::calling_hours::CallingHours;
-use crate::domain::campaign::{
-    ATTEMPTS, CONTACT_LISTS_MAX, Campaign, CampaignName, CampaignType, Channel, DialingMode, ListName,
-    MachineDetection, Priority, RETRY_PERIOD_MINUTES, RING_TIME_SECONDS, SKIPS, Sms, Voice, within,
-};
 use crate::domain::choice::choose;
 use crate::domain::finding::{Findings, Located, Origin, Problem, Severity};
+use crate::domain::kore_campaign::{
+    ATTEMPTS, CONTACT_LISTS_MAX, CampaignName, CampaignType, Channel, DialingMode, KoreCampaign, ListName,
+    MachineDetection, Priority, RETRY_PERIOD_MINUTES, RING_TIME_SECONDS, SKIPS, Sms, Voice, within,
+};
 use crate::domain::name::NameKey;
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::platform_kind::PlatformKind;
@@ -76,7 +76,7 @@ pub fn decode(
         PlatformKind::Burki => {
             reader.check_keys(KindSet::ALL);
             reader.require(KindSet::ALL);
-            let campaign = reader.assistant_campaign();
+            let campaign = reader.burki_campaign();
             let campaign = campaign.map(|campaign| PlatformCampaign::Burki(Box::new(campaign)));
             (campaign, MessagePlace::Named(document.origin.clone()), template_places(document))
         }
@@ -149,8 +149,8 @@ fn read_schedule(
     surroundings: &Surroundings,
 ) -> Block {
     match reader.table.platform {
-        PlatformKind::Kore => schedule_block::read(reader, path, surroundings),
-        PlatformKind::Burki => assistant_schedule::read(reader, path, surroundings.now),
+        PlatformKind::Kore => kore_schedule::read(reader, path, surroundings),
+        PlatformKind::Burki => burki_schedule::read(reader, path, surroundings.now),
     }
 }
 
@@ -226,7 +226,7 @@ impl Reader<'_> {
         self.findings.take(choose(text, what, code, choices), &node.origin)
     }
 
-    fn campaign(&mut self, kinds: KindSet) -> Option<Campaign> {
+    fn campaign(&mut self, kinds: KindSet) -> Option<KoreCampaign> {
         let name = self.parse_at::<CampaignName>(&["name"], "campaign name");
         self.typable(self.at(&["name"]), "campaign name");
         let description = self.at(&["description"]).and_then(|node| {
@@ -240,7 +240,7 @@ impl Reader<'_> {
         let caller_id = self.caller_id(kinds);
         let calling_hours = self.calling_hours();
         let channel = self.channel(kinds);
-        Some(Campaign {
+        Some(KoreCampaign {
             name: name?,
             description,
             contact_lists: contact_lists?,
@@ -496,7 +496,7 @@ impl Reader<'_> {
         let node = self.at(&["name"])?;
         let name = match self.table.platform {
             PlatformKind::Kore => self.parse::<CampaignName>(node, "campaign name")?.to_string(),
-            PlatformKind::Burki => self.parse::<AssistantCampaignName>(node, "campaign name")?.to_string(),
+            PlatformKind::Burki => self.parse::<BurkiCampaignName>(node, "campaign name")?.to_string(),
         };
         Some(Located::new(name, node.origin.clone()))
     }

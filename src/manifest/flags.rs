@@ -43,8 +43,8 @@ mod tests {
     use std::path::Path;
 
     use super::overlay_flag;
-    use crate::domain::campaign::Priority;
     use crate::domain::finding::{Findings, Origin};
+    use crate::domain::kore_campaign::Priority;
     use crate::domain::platform_kind::PlatformKind;
     use crate::domain::zone::Zone;
     use crate::manifest::{Manifest, Node, ReadText, Surroundings, Table, load_bytes};

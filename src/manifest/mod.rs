@@ -4,20 +4,21 @@
 //! document with [`overlay_flag`], [`examine`] checks a file by itself, and [`Run`] what lies between the files.
 
 mod allow;
-mod assistant;
-mod assistant_fields;
-mod assistant_schedule;
 mod build;
+mod burki;
+mod burki_fields;
+mod burki_schedule;
 mod check;
 mod contact;
 mod cut;
 mod decode;
 #[cfg(test)]
 mod empty_tests;
-mod fields;
 mod flags;
 mod gather;
 mod kind;
+mod kore_fields;
+mod kore_schedule;
 mod load;
 mod merge;
 mod names;
@@ -26,7 +27,6 @@ mod pasted;
 mod place;
 mod policy_file;
 mod reader;
-mod schedule_block;
 mod schema;
 mod syntax;
 mod table;

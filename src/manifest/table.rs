@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::kind::KindSet;
 use super::place::Place;
 use super::schema::Shape;
-use super::{assistant_fields, fields};
+use super::{burki_fields, kore_fields};
 use crate::domain::platform_kind::PlatformKind;
 
 /// A field of a campaign file.
@@ -73,13 +73,13 @@ pub struct Table {
 
 static KORE: Table = Table {
     platform: PlatformKind::Kore,
-    fields: fields::FIELDS,
-    tree: LazyLock::new(|| Place::tree(fields::FIELDS)),
+    fields: kore_fields::FIELDS,
+    tree: LazyLock::new(|| Place::tree(kore_fields::FIELDS)),
 };
 static BURKI: Table = Table {
     platform: PlatformKind::Burki,
-    fields: assistant_fields::FIELDS,
-    tree: LazyLock::new(|| Place::tree(assistant_fields::FIELDS)),
+    fields: burki_fields::FIELDS,
+    tree: LazyLock::new(|| Place::tree(burki_fields::FIELDS)),
 };
 
 impl Table {

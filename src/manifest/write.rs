@@ -5,11 +5,11 @@
 use std::fmt::Write as _;
 
 use super::table::{Field, Table};
-use crate::domain::campaign::CampaignType;
+use crate::domain::kore_campaign::CampaignType;
 use crate::domain::live::{LiveCallingHours, LiveCampaign};
 use crate::domain::platform_kind::PlatformKind;
 
-mod assistant;
+mod burki;
 mod schedule;
 
 pub use schedule::schedule_block;
@@ -27,10 +27,10 @@ pub struct Written {
 /// mode.
 #[must_use]
 pub fn write(campaign: &LiveCampaign) -> Written {
-    let platform = if campaign.assistant.is_some() { PlatformKind::Burki } else { PlatformKind::Kore };
+    let platform = if campaign.burki.is_some() { PlatformKind::Burki } else { PlatformKind::Kore };
     let mut writer = Writer { table: Table::of(platform), text: String::new(), not_returned: Vec::new() };
-    if let Some(assistant) = &campaign.assistant {
-        writer.assistant_campaign(campaign, assistant);
+    if let Some(burki) = &campaign.burki {
+        writer.burki_campaign(campaign, burki);
         return Written { text: writer.text, not_returned: writer.not_returned };
     }
     let by_mode = if campaign.dialing_mode.is_some() { CampaignType::Voice } else { CampaignType::Sms };
@@ -241,7 +241,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::{quoted, scalar, write};
-    use crate::domain::campaign::{CampaignType, Description};
+    use crate::domain::kore_campaign::{CampaignType, Description};
     use crate::domain::live::{
         CampaignId, CampaignStatus, LiveCallingHours, LiveCampaign, LiveDialing, LiveWindow,
     };
@@ -282,7 +282,7 @@ mod tests {
             created_at: None,
             updated_at: None,
             instance_id: None,
-            assistant: None,
+            burki: None,
         }
     }
 

@@ -1,14 +1,14 @@
 //! Whom a campaign reaches or has reached, and who is in a contact list.
 
-use crate::domain::dialled::DialledContact;
+use crate::domain::burki_contact::CampaignContact;
+use crate::domain::kore_contact::KoreContact;
 use crate::domain::live::LiveContact;
-use crate::domain::outreach::CampaignContact;
 
 /// A campaign's contacts, as its platform has them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Contacts {
     /// Those of its lists that it has dialled: Kore.ai.
-    Dialled(Vec<DialledContact>),
+    Dialled(Vec<KoreContact>),
     /// Its own, whatever became of them: Burki.
     Own(Vec<CampaignContact>),
 }

@@ -23,14 +23,14 @@ use super::raw::{RawAnswer, RawPage};
 use super::recovery::{LostCreate, settle_creates};
 use super::request::{Effect, Method, Request};
 use super::write::Write;
+use crate::domain::burki_contact::{ContactFile, ContactSelection, ContactStatus, Execution, ImportReading};
 use crate::domain::change::{Action, ListChange, NewList, ScheduleTarget, Trigger};
-use crate::domain::dialled::{CallBack, CallBackOutcome};
 use crate::domain::difference::Change;
 use crate::domain::finding::Problem;
+use crate::domain::kore_contact::{CallBack, CallBackOutcome};
 use crate::domain::live::{
     CampaignId, ContactList, LiveCallingHours, LiveCampaign, LiveSchedule, Progress, StatusReading,
 };
-use crate::domain::outreach::{ContactFile, ContactSelection, ContactStatus, Execution, ImportReading};
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::schedule::PlannedSchedule;

@@ -6,8 +6,8 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::moment::{local, utc};
-use crate::domain::assistant_campaign::Templates;
-use crate::domain::live::{LiveAssistantCampaign, LiveCallingHours, LiveCampaign};
+use crate::domain::burki_campaign::Templates;
+use crate::domain::live::{LiveBurkiCampaign, LiveCallingHours, LiveCampaign};
 use crate::domain::zone::Zone;
 use crate::ui::{Document, Table, View};
 
@@ -138,7 +138,7 @@ impl CampaignView {
             created_at: campaign.created_at.map(utc),
             updated_at: campaign.updated_at.map(utc),
             instance_id: campaign.instance_id.clone(),
-            assistant: campaign.assistant.as_deref().map(AssistantView::new),
+            assistant: campaign.burki.as_deref().map(AssistantView::new),
             created_local: shown(campaign.created_at),
             updated_local: shown(campaign.updated_at),
         }
@@ -185,7 +185,7 @@ impl CampaignView {
 }
 
 impl AssistantView {
-    fn new(live: &LiveAssistantCampaign) -> Self {
+    fn new(live: &LiveBurkiCampaign) -> Self {
         let Templates { welcome_message, agenda, end_call_message, sms_message } = live.templates.clone();
         Self {
             assistant_id: live.assistant_id,

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::domain::dialled::{CallBack, CallBackOutcome, DialledContact};
+use crate::domain::kore_contact::{CallBack, CallBackOutcome, KoreContact};
 use crate::domain::zone::Zone;
 use crate::ui::{Document, Table, View};
 
@@ -35,7 +35,7 @@ pub struct DialledView {
 impl DialledView {
     /// A view of a contact.
     #[must_use]
-    pub fn new(contact: &DialledContact, numbers: Numbers) -> Self {
+    pub fn new(contact: &KoreContact, numbers: Numbers) -> Self {
         let phone_number = match numbers {
             Numbers::Masked => contact.masked_number(),
             Numbers::Whole => contact.phone_number.clone(),

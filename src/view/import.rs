@@ -6,8 +6,8 @@ use std::path::Path;
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::domain::burki_contact::ImportReading;
 use crate::domain::live::{ContactList, LiveCampaign};
-use crate::domain::outreach::ImportReading;
 use crate::import::{AssumedEntries, Batch, Counts, EntryCounts};
 use crate::ui::{Document, View};
 

@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::dialled::Numbers;
 use super::moment::{local, utc};
+use crate::domain::burki_contact::{CampaignContact, Execution};
 use crate::domain::live::{CampaignStatus, LiveCampaign};
-use crate::domain::outreach::{CampaignContact, Execution};
 use crate::domain::zone::Zone;
 use crate::ui::{Document, Table, View};
 

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use crate::context::Context;
-use crate::domain::dialled::{CallBack, CallBackOutcome};
+use crate::domain::kore_contact::{CallBack, CallBackOutcome};
 use crate::domain::wall_time::{Edge, ResolveError, TimeInput};
 use crate::error::Error;
 use crate::exit::Exit;

@@ -3,7 +3,7 @@
 use crate::commands::limit::Limit;
 use crate::commands::masked_numbers;
 use crate::context::Context;
-use crate::domain::outreach::ContactStatus;
+use crate::domain::burki_contact::ContactStatus;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::contacts::Contacts;

@@ -5,9 +5,9 @@ use std::rc::Rc;
 
 use crate::commands::contacts_file::{Checked, ContactsFileArgs, Destination};
 use crate::context::Context;
+use crate::domain::burki_contact::{ContactFile, ImportReading, ImportState};
 use crate::domain::live::LiveCampaign;
 use crate::domain::number::NumberForm;
-use crate::domain::outreach::{ContactFile, ImportReading, ImportState};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::import::{Intake, clean};

@@ -7,8 +7,8 @@ use jiff::civil::Time;
 
 use crate::commands::limit::Limit;
 use crate::context::Context;
-use crate::domain::campaign::DialingMode;
 use crate::domain::choice::choose;
+use crate::domain::kore_campaign::DialingMode;
 use crate::domain::live::{CampaignStatus, LiveCampaign};
 use crate::domain::name::NameKey;
 use crate::domain::wall_time::{Edge, ResolveError, TimeInput};

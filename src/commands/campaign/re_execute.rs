@@ -1,8 +1,8 @@
 //! `kcamp campaign re-execute`.
 
 use crate::context::Context;
+use crate::domain::burki_contact::ContactSelection;
 use crate::domain::finding::{Findings, Located, Origin};
-use crate::domain::outreach::ContactSelection;
 use crate::domain::run_pattern::RunPattern;
 use crate::domain::schedule::{PlannedSchedule, RequestedSchedule, WallClockRequest};
 use crate::domain::wall_time::{Edge, ResolveError, TimeInput};

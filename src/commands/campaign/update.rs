@@ -199,7 +199,7 @@ impl<'run> Given<'run> {
 fn keeps_assistant(campaign: &PlatformCampaign, live: &LiveCampaign) -> Result<(), Error> {
     let PlatformCampaign::Burki(campaign) = campaign else { return Ok(()) };
     let wanted = campaign.assistant_id;
-    match live.assistant.as_ref().and_then(|assistant| assistant.assistant_id) {
+    match live.burki.as_ref().and_then(|assistant| assistant.assistant_id) {
         Some(id) if id != u64::from(wanted.number()) => {
             let message = format!("{:?} is a campaign of the assistant {id}, and stays one", live.name);
             Err(Error::usage("campaign/assistant-fixed", message)

@@ -1,9 +1,9 @@
 //! `kcamp contact-list create`.
 
 use crate::context::Context;
-use crate::domain::campaign::{Description, ListName};
 use crate::domain::change::NewList;
 use crate::domain::finding::Problem;
+use crate::domain::kore_campaign::{Description, ListName};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::view::contact_list::{ChangeOutcome, ListChangeView};

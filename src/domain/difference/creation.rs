@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{Change, Comparison, Old, kore_changes, pairs};
-use crate::domain::assistant_campaign::AssistantCampaign;
-use crate::domain::live::{LiveAssistantCampaign, LiveCampaign};
+use crate::domain::burki_campaign::BurkiCampaign;
+use crate::domain::live::{LiveBurkiCampaign, LiveCampaign};
 use crate::domain::platform_campaign::PlatformCampaign;
 
 /// The platform's default of `max_attempts`. Burki contract §4.
@@ -34,7 +34,7 @@ pub fn readable_differences(live: &LiveCampaign, campaign: &PlatformCampaign) ->
             found.compare("campaignType", word, Some(campaign.type_word().to_owned()));
             found.0.extend(kore_changes(live, kore));
         }
-        PlatformCampaign::Burki(assistant) => found.assistant(live, assistant),
+        PlatformCampaign::Burki(burki) => found.burki_creation(live, burki),
     }
     found.0.retain(|change| change.old != Old::NotReadable);
     found.0
@@ -73,14 +73,14 @@ impl Change {
 
 impl Comparison {
     /// What a create leaves out is there as the platform's default.
-    pub(super) fn assistant(&mut self, live: &LiveCampaign, campaign: &AssistantCampaign) {
-        let empty = LiveAssistantCampaign::default();
-        let is = live.assistant.as_deref().unwrap_or(&empty);
+    pub(super) fn burki_creation(&mut self, live: &LiveCampaign, campaign: &BurkiCampaign) {
+        let empty = LiveBurkiCampaign::default();
+        let is = live.burki.as_deref().unwrap_or(&empty);
         let text = |value: Option<&str>| value.filter(|text| !text.is_empty()).map(str::to_owned);
         self.compare("name", Some(live.name.clone()), Some(campaign.name.to_string()));
         self.compare("campaign_type", is.medium.clone(), Some(campaign.medium.wire_name().to_owned()));
-        let assistant = is.assistant_id.map(|id| id.to_string());
-        self.compare("assistant_id", assistant, Some(campaign.assistant_id.to_string()));
+        let id = is.assistant_id.map(|id| id.to_string());
+        self.compare("assistant_id", id, Some(campaign.assistant_id.to_string()));
         self.compare("description", text(live.description.as_deref()), text(campaign.description.as_deref()));
         for ((key, old), (_, new)) in is.templates.by_key().into_iter().zip(campaign.templates.by_key()) {
             self.compare(key, text(old), text(new));
@@ -118,10 +118,10 @@ impl Comparison {
 mod tests {
     use super::super::tests::{campaign, live};
     use super::{creation_differences, in_words, readable_differences};
-    use crate::domain::assistant_campaign::{AssistantCampaign, Medium, Templates};
-    use crate::domain::campaign::CampaignType;
+    use crate::domain::burki_campaign::{BurkiCampaign, Medium, Templates};
     use crate::domain::finding::Problem;
-    use crate::domain::live::{CampaignId, CampaignStatus, LiveAssistantCampaign, LiveCampaign};
+    use crate::domain::kore_campaign::CampaignType;
+    use crate::domain::live::{CampaignId, CampaignStatus, LiveBurkiCampaign, LiveCampaign};
     use crate::domain::platform_campaign::PlatformCampaign;
 
     fn told(live: &LiveCampaign) -> Result<String, Problem> {
@@ -156,7 +156,7 @@ mod tests {
 
     #[test]
     fn what_a_create_of_burki_leaves_out_is_the_platforms_default() -> Result<(), Problem> {
-        let sent = AssistantCampaign {
+        let sent = BurkiCampaign {
             name: "Billing".parse()?,
             medium: Medium::Call,
             assistant_id: "7".parse()?,
@@ -170,20 +170,20 @@ mod tests {
             pending_import: None,
         };
         let sent = PlatformCampaign::Burki(Box::new(sent));
-        let told = |change: fn(&mut LiveAssistantCampaign)| {
-            let mut assistant = LiveAssistantCampaign {
+        let told = |change: fn(&mut LiveBurkiCampaign)| {
+            let mut burki = LiveBurkiCampaign {
                 medium: Some("call".into()),
                 assistant_id: Some(7),
                 max_attempts: Some(3),
                 retry_delay_minutes: Some(30),
                 fallback_values: Some([].into()),
                 available_variables: Some(Vec::new()),
-                ..LiveAssistantCampaign::default()
+                ..LiveBurkiCampaign::default()
             };
-            change(&mut assistant);
+            change(&mut burki);
             let id = CampaignId::reported("42".into());
             let mut live = LiveCampaign::bare(id, "Billing".into(), CampaignStatus::Draft);
-            live.assistant = Some(Box::new(assistant));
+            live.burki = Some(Box::new(burki));
             in_words(&creation_differences(&live, &sent))
         };
         assert_eq!(told(|_| ()), "");

@@ -2,8 +2,8 @@
 //! what was sent is no longer at hand.
 
 use super::{Comparison, changes, kore_changes, pairs, same_hours, sorted};
-use crate::domain::assistant_campaign::Templates;
-use crate::domain::live::{CampaignId, CampaignStatus, LiveAssistantCampaign, LiveCampaign, LiveDialing};
+use crate::domain::burki_campaign::Templates;
+use crate::domain::live::{CampaignId, CampaignStatus, LiveBurkiCampaign, LiveCampaign, LiveDialing};
 use crate::domain::platform_campaign::PlatformCampaign;
 
 /// A field, as campaign files name it, and its value; `None` where it has none.
@@ -21,7 +21,7 @@ pub fn created_values(campaign: &PlatformCampaign) -> Vec<FieldValue> {
             found.compare("campaignType", None, Some(campaign.type_word().to_owned()));
             found.0.extend(kore_changes(&unlike_any(), kore));
         }
-        PlatformCampaign::Burki(assistant) => found.assistant(&unlike_any(), assistant),
+        PlatformCampaign::Burki(burki) => found.burki_creation(&unlike_any(), burki),
     }
     found.0.into_iter().map(|change| (change.field, change.new)).collect()
 }
@@ -37,16 +37,16 @@ pub fn updated_values(campaign: &PlatformCampaign) -> Vec<FieldValue> {
 pub fn held_values(live: &LiveCampaign) -> Vec<FieldValue> {
     let number = |value: Option<u64>| value.map(|value| value.to_string());
     let mut held = vec![("name", Some(live.name.clone())), ("description", live.description.clone())];
-    if let Some(assistant) = live.assistant.as_deref() {
-        held.push(("campaign_type", assistant.medium.clone()));
-        held.push(("assistant_id", number(assistant.assistant_id)));
-        let templates = assistant.templates.by_key();
+    if let Some(burki) = live.burki.as_deref() {
+        held.push(("campaign_type", burki.medium.clone()));
+        held.push(("assistant_id", number(burki.assistant_id)));
+        let templates = burki.templates.by_key();
         held.extend(templates.map(|(key, text)| (key, text.map(str::to_owned))));
-        held.push(("max_attempts", number(assistant.max_attempts)));
-        held.push(("retry_delay_minutes", number(assistant.retry_delay_minutes)));
-        held.push(("fallback_values", pairs(assistant.fallback_values.as_ref())));
-        held.push(("variable_mappings", pairs(assistant.variable_mappings.as_ref())));
-        let words = assistant.available_variables.as_ref().map(|words| words.join(", "));
+        held.push(("max_attempts", number(burki.max_attempts)));
+        held.push(("retry_delay_minutes", number(burki.retry_delay_minutes)));
+        held.push(("fallback_values", pairs(burki.fallback_values.as_ref())));
+        held.push(("variable_mappings", pairs(burki.variable_mappings.as_ref())));
+        let words = burki.available_variables.as_ref().map(|words| words.join(", "));
         held.push(("available_variables", words));
         return held;
     }
@@ -108,7 +108,7 @@ fn unlike_any() -> LiveCampaign {
         message: text(),
         template_name: text(),
         template_id: text(),
-        assistant: Some(Box::new(LiveAssistantCampaign {
+        burki: Some(Box::new(LiveBurkiCampaign {
             medium: text(),
             assistant_id: number,
             templates: Templates {
@@ -122,7 +122,7 @@ fn unlike_any() -> LiveCampaign {
             fallback_values: pairs(),
             variable_mappings: pairs(),
             available_variables: Some(vec![NO_VALUE.to_owned()]),
-            ..LiveAssistantCampaign::default()
+            ..LiveBurkiCampaign::default()
         })),
         ..LiveCampaign::bare(id, NO_VALUE.to_owned(), CampaignStatus::untold())
     }
@@ -135,9 +135,9 @@ mod tests {
     use super::super::tests::{campaign, live};
     use super::super::{Change, readable_differences};
     use super::{created_values, held_values, updated_values};
-    use crate::domain::assistant_campaign::{AssistantCampaign, Medium, Templates};
+    use crate::domain::burki_campaign::{BurkiCampaign, Medium, Templates};
     use crate::domain::finding::Problem;
-    use crate::domain::live::{CampaignId, CampaignStatus, LiveAssistantCampaign, LiveCampaign};
+    use crate::domain::live::{CampaignId, CampaignStatus, LiveBurkiCampaign, LiveCampaign};
     use crate::domain::platform_campaign::PlatformCampaign;
 
     /// The fields in which a later look finds that the two differ.
@@ -186,8 +186,8 @@ mod tests {
         Ok(())
     }
 
-    fn assistant() -> Result<AssistantCampaign, Problem> {
-        Ok(AssistantCampaign {
+    fn burki() -> Result<BurkiCampaign, Problem> {
+        Ok(BurkiCampaign {
             name: "Billing".parse()?,
             medium: Medium::Call,
             assistant_id: "7".parse()?,
@@ -203,9 +203,9 @@ mod tests {
     }
 
     #[test]
-    fn the_same_for_a_campaign_of_an_assistant() -> Result<(), Problem> {
-        let sent = PlatformCampaign::Burki(Box::new(assistant()?));
-        let edits: [(Edit<LiveAssistantCampaign>, &str); 8] = [
+    fn the_same_for_a_campaign_of_burki() -> Result<(), Problem> {
+        let sent = PlatformCampaign::Burki(Box::new(burki()?));
+        let edits: [(Edit<LiveBurkiCampaign>, &str); 8] = [
             (|_| (), ""),
             (|it| it.medium = Some("sms".into()), "campaign_type"),
             (|it| it.assistant_id = Some(8), "assistant_id"),
@@ -216,7 +216,7 @@ mod tests {
             (|it| it.available_variables = Some(vec!["x".into()]), "available_variables"),
         ];
         for (edit, fields) in edits {
-            let mut assistant = LiveAssistantCampaign {
+            let mut burki = LiveBurkiCampaign {
                 medium: Some("call".into()),
                 assistant_id: Some(7),
                 templates: Templates { agenda: Some("Sell".into()), ..Templates::default() },
@@ -225,12 +225,12 @@ mod tests {
                 fallback_values: Some([("name".to_owned(), "you".to_owned())].into()),
                 variable_mappings: Some([].into()),
                 available_variables: Some(Vec::new()),
-                ..LiveAssistantCampaign::default()
+                ..LiveBurkiCampaign::default()
             };
-            edit(&mut assistant);
+            edit(&mut burki);
             let id = CampaignId::reported("42".into());
             let mut live = LiveCampaign::bare(id, "Billing".into(), CampaignStatus::Draft);
-            live.assistant = Some(Box::new(assistant));
+            live.burki = Some(Box::new(burki));
             assert_eq!(later(&live, &sent), at_once(&live, &sent));
             assert_eq!(later(&live, &sent).join(" "), fields);
         }

@@ -4,8 +4,8 @@
 use jiff::Timestamp;
 
 use super::calling_hours::CallingHours;
-use super::campaign::{Channel, ListName, Sms};
 use super::finding::{Finding, Findings, Origin, Problem};
+use super::kore_campaign::{Channel, ListName, Sms};
 use super::platform_campaign::PlatformCampaign;
 use super::policy::Policy;
 use super::schedule::{PlannedSchedule, RequestedSchedule};

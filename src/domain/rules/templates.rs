@@ -1,10 +1,10 @@
-//! What is said of the templates of a campaign that an assistant carries out.
+//! What is said of the templates of a campaign of Burki.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{MessagePlace, message, words};
-use crate::domain::assistant_campaign::{AssistantCampaign, Medium};
+use crate::domain::burki_campaign::{BurkiCampaign, Medium};
 use crate::domain::finding::{Findings, Origin, Problem};
 use crate::domain::policy::Policy;
 use crate::domain::template::{ALWAYS_PRESENT, FaultKind, OF_EVERY_CONTACT, Template, jinja_form};
@@ -14,9 +14,9 @@ const SMS: &str = "sms_message_template";
 
 /// `places` holds the place of each template, in the order of [`Templates::by_key`].
 ///
-/// [`Templates::by_key`]: crate::domain::assistant_campaign::Templates::by_key
+/// [`Templates::by_key`]: crate::domain::burki_campaign::Templates::by_key
 pub(super) fn check(
-    campaign: &AssistantCampaign,
+    campaign: &BurkiCampaign,
     places: &[MessagePlace],
     document: &Origin,
     policy: &Policy,
@@ -96,7 +96,7 @@ fn way_out(text: &str) -> &'static str {
 }
 
 fn check_variables(
-    campaign: &AssistantCampaign,
+    campaign: &BurkiCampaign,
     template: &Template<'_>,
     text: &str,
     place: &MessagePlace,

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::form::Form;
 use super::{exactly_one, given, has, leaf};
-use crate::domain::campaign::CampaignType;
+use crate::domain::kore_campaign::CampaignType;
 use crate::domain::platform_kind::PlatformKind;
 use crate::manifest::kind::{FORMATS, KindSet, MODES};
 use crate::manifest::table::Table;

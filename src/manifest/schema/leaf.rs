@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::pattern;
 use crate::domain::caller_id::{SENDER_ID_LENGTH, SHORT_CODE_LENGTH};
 use crate::domain::calling_hours::Frequency;
-use crate::domain::campaign::{
+use crate::domain::kore_campaign::{
     ATTEMPTS, CONTACT_LISTS_MAX, CampaignType, DESCRIPTION_MAX_UTF16, DialingOrder, MachineDetection,
     NAME_MAX_UTF16, Priority, RETRY_PERIOD_MINUTES, RING_TIME_SECONDS, SKIPS,
 };
@@ -19,7 +19,7 @@ use crate::domain::placeholder::UNFILLED;
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::recurrence::INTERVAL_MAX;
 use crate::manifest::kind::{FORMATS, MODES};
-use crate::manifest::schedule_block::RECURRENCES;
+use crate::manifest::kore_schedule::RECURRENCES;
 
 pub(in crate::manifest) fn platform() -> Value {
     words([PlatformKind::Kore.to_string()])

@@ -10,8 +10,8 @@
 //! findings that it cannot say, and the schema's own `$comment` repeats them. In one case it is the stricter: it takes
 //! U+FEFF alone for blank. It sees values and not how they are written: a number such as `5.0` or `005` is 5 to it.
 
-mod assistant;
-pub(super) mod assistant_leaf;
+mod burki;
+pub(super) mod burki_leaf;
 mod form;
 mod kore;
 pub(super) mod leaf;
@@ -130,7 +130,7 @@ pub fn campaign_schema() -> Value {
         },
         "then": { "$ref": "#/$defs/burki" },
         "else": { "$ref": "#/$defs/kore" },
-        "$defs": { "kore": kore::schema(), "burki": assistant::schema() },
+        "$defs": { "kore": kore::schema(), "burki": burki::schema() },
     })
 }
 

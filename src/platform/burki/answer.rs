@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde_json::Value;
 
-use crate::domain::assistant_campaign::{AssistantCampaign, Templates};
+use crate::domain::burki_campaign::{BurkiCampaign, Templates};
 use crate::domain::live::{
-    CampaignId, CampaignStatus, LiveAssistantCampaign, LiveCampaign, LiveSchedule, Progress,
+    CampaignId, CampaignStatus, LiveBurkiCampaign, LiveCampaign, LiveSchedule, Progress,
 };
 
 /// The counts of a progress in the order of the contract.
@@ -30,26 +30,26 @@ pub fn campaign(value: &Value) -> Option<LiveCampaign> {
         description: text(value, "description"),
         created_at: instant(value, "created_at"),
         updated_at: instant(value, "updated_at"),
-        assistant: Some(Box::new(assistant(value))),
+        burki: Some(Box::new(assistant(value))),
         ..LiveCampaign::bare(CampaignId::reported(id(&value["id"])?), text(value, "name")?, status(value))
     })
 }
 
 /// The campaign that a create made: what the answer says of it, or at least its id.
 #[must_use]
-pub fn created(value: &Value, sent: &AssistantCampaign) -> Option<LiveCampaign> {
+pub fn created(value: &Value, sent: &BurkiCampaign) -> Option<LiveCampaign> {
     campaign(value).or_else(|| {
         let id = CampaignId::reported(id(&value["id"])?);
         tracing::info!(target: "kcamp::http", "the answer to the create has little more than the id {id}");
         Some(LiveCampaign {
-            assistant: Some(Box::new(assistant(value))),
+            burki: Some(Box::new(assistant(value))),
             ..LiveCampaign::bare(id, sent.name.to_string(), status(value))
         })
     })
 }
 
-fn assistant(value: &Value) -> LiveAssistantCampaign {
-    LiveAssistantCampaign {
+fn assistant(value: &Value) -> LiveBurkiCampaign {
+    LiveBurkiCampaign {
         medium: text(value, "campaign_type"),
         assistant_id: value["assistant_id"].as_u64(),
         assistant_name: text(value, "assistant_name"),

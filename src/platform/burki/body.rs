@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::domain::assistant_campaign::AssistantCampaign;
+use crate::domain::burki_campaign::BurkiCampaign;
 use crate::domain::recurrence::Recurrence;
 use crate::domain::run_pattern::RunPattern;
 use crate::domain::schedule::{RunPlan, WallClockSchedule};
@@ -10,7 +10,7 @@ use crate::domain::weekday::Weekday;
 
 /// The body of create. A file's schedule is none of it: that goes out in a call of its own. Burki contract §4.
 #[must_use]
-pub fn campaign_body(campaign: &AssistantCampaign) -> Value {
+pub fn campaign_body(campaign: &BurkiCampaign) -> Value {
     let mut body = Map::new();
     body.insert("name".into(), json!(campaign.name.as_str()));
     insert(&mut body, "description", campaign.description.as_ref());
@@ -22,7 +22,7 @@ pub fn campaign_body(campaign: &AssistantCampaign) -> Value {
 
 /// The body of update: what is given, without what is fixed once the campaign exists. Burki contract §4.
 #[must_use]
-pub fn update_body(campaign: &AssistantCampaign) -> Value {
+pub fn update_body(campaign: &BurkiCampaign) -> Value {
     let mut body = Map::new();
     body.insert("name".into(), json!(campaign.name.as_str()));
     insert(&mut body, "description", campaign.description.as_ref());
@@ -30,7 +30,7 @@ pub fn update_body(campaign: &AssistantCampaign) -> Value {
     Value::Object(body)
 }
 
-fn insert_changeable(body: &mut Map<String, Value>, campaign: &AssistantCampaign) {
+fn insert_changeable(body: &mut Map<String, Value>, campaign: &BurkiCampaign) {
     for (key, template) in campaign.templates.by_key() {
         insert(body, key, template);
     }

@@ -10,7 +10,7 @@ use super::answer;
 use super::endpoints::{Endpoints, ListQuery};
 use super::envelope::{self, Marker};
 use super::pages::{CampaignPages, PAGE_ROWS, PAGE_ROWS_MAX};
-use crate::domain::assistant_campaign::{AssistantCampaign, Medium};
+use crate::domain::burki_campaign::{BurkiCampaign, Medium};
 use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::platform::error::PlatformError;
 use crate::platform::http::Http;
@@ -51,7 +51,7 @@ impl Burki {
 
     /// Creates a campaign, without its schedule: one request, never sent again in doubt. An unknown outcome is settled
     /// with those of other creates.
-    pub(super) async fn send_create(&self, campaign: &AssistantCampaign) -> Result<Created, PlatformError> {
+    pub(super) async fn send_create(&self, campaign: &BurkiCampaign) -> Result<Created, PlatformError> {
         let request = self.endpoints.create_campaign(campaign);
         let value = self.send(&request, Marker::Id).await?;
         answer::created(&value, campaign)

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::body::{campaign_body, immediate_body, schedule_body, update_body};
-use crate::domain::assistant_campaign::{AssistantCampaign, Medium};
+use crate::domain::burki_campaign::{BurkiCampaign, Medium};
 use crate::domain::change::{ScheduleTarget, Trigger};
 use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::domain::schedule::WallClockSchedule;
@@ -39,7 +39,7 @@ pub fn recognise(text: &str) -> Option<CampaignId> {
 impl Endpoints {
     /// Creates a campaign, without its schedule. Burki contract §4.
     #[must_use]
-    pub fn create_campaign(&self, campaign: &AssistantCampaign) -> Request {
+    pub fn create_campaign(&self, campaign: &BurkiCampaign) -> Request {
         let purpose = format!("create the campaign {:?}", campaign.name.as_str());
         self.post(purpose, Effect::Write, self.collection(), Some(campaign_body(campaign)))
     }
@@ -70,7 +70,7 @@ impl Endpoints {
 
     /// Changes what `campaign` gives; what it leaves out stays. Burki contract §4.
     #[must_use]
-    pub fn update_campaign(&self, live: &LiveCampaign, campaign: &AssistantCampaign) -> Request {
+    pub fn update_campaign(&self, live: &LiveCampaign, campaign: &BurkiCampaign) -> Request {
         let purpose = format!("update the campaign {:?}", live.name);
         self.request(purpose, Effect::Write, Method::Put, self.of(&live.id), Some(update_body(campaign)))
     }

@@ -11,9 +11,9 @@ use super::answer::{id, text};
 use super::client::Burki;
 use super::endpoints::Endpoints;
 use super::envelope::Marker;
+use crate::domain::burki_contact::{ContactFile, ImportReading, ImportState};
 use crate::domain::evidence::Evidence;
 use crate::domain::live::{CampaignId, LiveCampaign};
-use crate::domain::outreach::{ContactFile, ImportReading, ImportState};
 use crate::platform::error::PlatformError;
 use crate::platform::platform::Platform as _;
 use crate::platform::recovery::{LOOKS_AT_A_CHANGE, Look, settle};
@@ -132,7 +132,7 @@ impl Burki {
                 return Ok(Look::Open(words));
             }
             let contacts = self.contacts(&live.id, None, usize::MAX).await?;
-            let assistant = live.assistant.as_deref();
+            let assistant = live.burki.as_deref();
             let imported = assistant.and_then(|it| it.last_import_row_count);
             let clock = http.last_clock_reading();
             if let Some(words) = sent_file.difference(&contacts, imported, clock, sent) {

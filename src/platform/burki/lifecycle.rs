@@ -4,7 +4,7 @@ use super::answer;
 use super::client::Burki;
 use super::endpoints::Endpoints;
 use super::envelope::Marker;
-use crate::domain::assistant_campaign::AssistantCampaign;
+use crate::domain::burki_campaign::BurkiCampaign;
 use crate::domain::change::{Action, Trigger};
 use crate::domain::difference::changes;
 use crate::domain::live::{CampaignStatus, LiveCampaign};
@@ -70,7 +70,7 @@ pub fn may(live: &LiveCampaign, action: Action) -> Result<(), PlatformError> {
 }
 
 fn total_contacts(live: &LiveCampaign) -> Option<u64> {
-    live.assistant.as_ref().and_then(|assistant| assistant.total_contacts)
+    live.burki.as_ref().and_then(|assistant| assistant.total_contacts)
 }
 
 fn wrong_state(live: &LiveCampaign, why: String, next: String) -> PlatformError {
@@ -81,9 +81,9 @@ fn wrong_state(live: &LiveCampaign, why: String, next: String) -> PlatformError 
 pub fn update_request(
     endpoints: &Endpoints,
     live: &LiveCampaign,
-    campaign: &AssistantCampaign,
+    campaign: &BurkiCampaign,
 ) -> Result<Request, PlatformError> {
-    let assistant = live.assistant.as_deref();
+    let assistant = live.burki.as_deref();
     let fixed = [
         ("campaign_type", assistant.and_then(|it| it.medium.clone()), campaign.medium.wire_name().to_owned()),
         (
@@ -171,7 +171,7 @@ impl Burki {
     pub(super) async fn send_update(
         &self,
         live: &LiveCampaign,
-        campaign: &AssistantCampaign,
+        campaign: &BurkiCampaign,
     ) -> Result<Updated, PlatformError> {
         let request = update_request(self.endpoints(), live, campaign)?;
         let Err(lost) = self.send(&request, Marker::Done).await else {

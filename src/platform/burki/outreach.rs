@@ -8,8 +8,8 @@ use super::answer::{self, Page, id, instant, pairs, text};
 use super::client::Burki;
 use super::endpoints::Endpoints;
 use super::envelope::Marker;
+use crate::domain::burki_contact::{CampaignContact, ContactStatus, Execution};
 use crate::domain::live::CampaignId;
-use crate::domain::outreach::{CampaignContact, ContactStatus, Execution};
 use crate::platform::error::PlatformError;
 use crate::platform::request::{Effect, Request};
 

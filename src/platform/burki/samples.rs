@@ -5,7 +5,7 @@ use std::error::Error;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use crate::domain::assistant_campaign::{AssistantCampaign, Medium, Templates};
+use crate::domain::burki_campaign::{BurkiCampaign, Medium, Templates};
 use crate::domain::finding::{Findings, Located, Origin, Problem};
 use crate::domain::recurrence::Recurrence;
 use crate::domain::run_pattern::RunPattern;
@@ -52,8 +52,8 @@ pub(super) fn planned(
 }
 
 /// The campaign that the tests send.
-pub(super) fn billing() -> Result<AssistantCampaign, Box<dyn Error>> {
-    Ok(AssistantCampaign {
+pub(super) fn billing() -> Result<BurkiCampaign, Box<dyn Error>> {
+    Ok(BurkiCampaign {
         name: "Billing".parse().map_err(wrong)?,
         medium: Medium::Call,
         assistant_id: "7".parse().map_err(wrong)?,

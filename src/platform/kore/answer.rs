@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde_json::Value;
 
-use crate::domain::campaign::{Campaign, CampaignType};
+use crate::domain::kore_campaign::{CampaignType, KoreCampaign};
 use crate::domain::live::{
     CampaignId, CampaignStatus, ContactList, ListUser, LiveCallingHours, LiveCampaign, LiveContact,
     LiveDialing, LiveWindow, StatusReading,
@@ -55,14 +55,14 @@ pub fn campaign(value: &Value, asked: Option<CampaignType>) -> Option<LiveCampai
         created_at: instant(&value["createdAt"]),
         updated_at: instant(&value["updatedAt"]),
         instance_id: text(value, "campaignInstanceId"),
-        assistant: None,
+        burki: None,
     })
 }
 
 /// The campaign that a create made, from the whole answer: what it says of the campaign, or at least an id, at the top or
 /// under `data`. Kore.ai contract §20.7.
 #[must_use]
-pub fn created(answer: &Value, sent: &Campaign) -> Option<LiveCampaign> {
+pub fn created(answer: &Value, sent: &KoreCampaign) -> Option<LiveCampaign> {
     let data = &answer["data"];
     let asked = sent.campaign_type();
     campaign(data, Some(asked)).or_else(|| {
@@ -240,7 +240,7 @@ mod tests {
     use serde_json::json;
 
     use super::{Page, campaign, contact_lists, page};
-    use crate::domain::campaign::CampaignType;
+    use crate::domain::kore_campaign::CampaignType;
     use crate::domain::live::{CampaignStatus, ListUser};
     use crate::platform::kore::samples::sample;
 

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::domain::calling_hours::{CallingHours, wire_time};
-use crate::domain::campaign::{Campaign, Channel, DialingMode, ListName, Sms, Voice};
+use crate::domain::kore_campaign::{Channel, DialingMode, KoreCampaign, ListName, Sms, Voice};
 use crate::domain::message::Message;
 use crate::domain::message_encoding::MessageEncoding;
 use crate::domain::recurrence::Recurrence;
@@ -12,7 +12,7 @@ use crate::domain::weekday::Weekday;
 
 /// The body of create. A file's schedule is none of it: that goes out in a call of its own. Kore.ai contract §6 and §7.
 #[must_use]
-pub fn campaign_body(campaign: &Campaign, encoding: MessageEncoding) -> Value {
+pub fn campaign_body(campaign: &KoreCampaign, encoding: MessageEncoding) -> Value {
     let mut body = Map::new();
     body.insert("name".into(), json!(campaign.name.as_str()));
     if let Some(description) = &campaign.description {
@@ -76,20 +76,20 @@ fn no_schedule() -> Value {
     json!({ "isSchedulingEnabled": false })
 }
 
-fn insert_priority(body: &mut Map<String, Value>, campaign: &Campaign) {
+fn insert_priority(body: &mut Map<String, Value>, campaign: &KoreCampaign) {
     if let Some(priority) = campaign.priority {
         body.insert("priority".into(), json!(priority.number().to_string()));
     }
 }
 
-fn strategy(campaign: &Campaign) -> Value {
+fn strategy(campaign: &KoreCampaign) -> Value {
     json!({
         "callerId": { "phoneNumber": campaign.caller_id.as_str() },
         "callingHours": calling_hours(&campaign.calling_hours),
     })
 }
 
-fn voice_strategy(campaign: &Campaign, voice: &Voice) -> Value {
+fn voice_strategy(campaign: &KoreCampaign, voice: &Voice) -> Value {
     json!({
         "callerId": { "phoneNumber": campaign.caller_id.as_str() },
         "callingHours": calling_hours(&campaign.calling_hours),
@@ -167,13 +167,13 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::{campaign_body, schedule_body};
-    use crate::domain::campaign::{
-        Campaign, Channel, DialingMode, DialingOrder, MachineDetection, Sms, Voice,
+    use crate::domain::kore_campaign::{
+        Channel, DialingMode, DialingOrder, KoreCampaign, MachineDetection, Sms, Voice,
     };
     use crate::domain::message_encoding::MessageEncoding;
     use crate::platform::kore::samples::{campaign, daily_schedule, sample, weekly_schedule, wrong};
 
-    fn voice(name: &str, mode: DialingMode) -> Result<Campaign, Box<dyn Error>> {
+    fn voice(name: &str, mode: DialingMode) -> Result<KoreCampaign, Box<dyn Error>> {
         let channel = Channel::Voice(Voice {
             mode,
             dialing_order: DialingOrder::Fifo,
@@ -184,7 +184,7 @@ mod tests {
         campaign(name, "Short customer survey", "DNC CL Dec 4", "+12025550123", channel)
     }
 
-    fn sms(name: &str, sms: Sms) -> Result<Campaign, Box<dyn Error>> {
+    fn sms(name: &str, sms: Sms) -> Result<KoreCampaign, Box<dyn Error>> {
         campaign(name, "Event reminder", "testdnc", "+12025550124", Channel::Sms(sms))
     }
 
@@ -197,7 +197,7 @@ mod tests {
     }
 
     /// Equal as text: the order of the keys counts too.
-    fn assert_sample(case: &str, campaign: &Campaign) -> Result<(), Box<dyn Error>> {
+    fn assert_sample(case: &str, campaign: &KoreCampaign) -> Result<(), Box<dyn Error>> {
         let expected = sample("POST", "", "request", case)?;
         let body = campaign_body(campaign, MessageEncoding::Base64);
         assert_eq!(body.to_string(), expected.to_string(), "{case}");

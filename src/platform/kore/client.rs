@@ -6,7 +6,7 @@ use super::answer;
 use super::endpoints::{Endpoints, recognise};
 use super::envelope::{self, Marker};
 use super::pages::CampaignPages;
-use crate::domain::campaign::{Campaign, CampaignType};
+use crate::domain::kore_campaign::{CampaignType, KoreCampaign};
 use crate::domain::live::CampaignId;
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::schedule::Schedule;
@@ -77,7 +77,7 @@ impl Kore {
 
     /// Creates a campaign, without its schedule: one request, never sent again in doubt. An unknown outcome is settled
     /// with those of other creates.
-    pub(super) async fn send_create(&self, campaign: &Campaign) -> Result<Created, PlatformError> {
+    pub(super) async fn send_create(&self, campaign: &KoreCampaign) -> Result<Created, PlatformError> {
         let request = self.endpoints.create_campaign(campaign);
         let value = self.send(&request).await?;
         answer::created(&value, campaign)

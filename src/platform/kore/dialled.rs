@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::client::Kore;
 use super::endpoints::Endpoints;
-use crate::domain::dialled::{CallBack, CallBackOutcome, DialledContact};
+use crate::domain::kore_contact::{CallBack, CallBackOutcome, KoreContact};
 use crate::domain::live::CampaignId;
 use crate::platform::error::PlatformError;
 use crate::platform::request::{Effect, Request};
@@ -14,7 +14,7 @@ const PAGE_ROWS: u64 = 100;
 
 /// One page of the dialled contacts.
 struct Page {
-    rows: Vec<DialledContact>,
+    rows: Vec<KoreContact>,
     last: u64,
 }
 
@@ -49,8 +49,8 @@ impl Kore {
         &self,
         id: &CampaignId,
         limit: usize,
-    ) -> Result<Vec<DialledContact>, PlatformError> {
-        let mut all: Vec<DialledContact> = Vec::new();
+    ) -> Result<Vec<KoreContact>, PlatformError> {
+        let mut all: Vec<KoreContact> = Vec::new();
         let mut number = 1;
         loop {
             let request = self.endpoints().dialled_contacts(id, number);
@@ -117,10 +117,10 @@ fn page(value: &Value) -> Option<Page> {
     Some(Page { rows, last: data["totalPages"].as_u64().unwrap_or(1) })
 }
 
-fn contact(value: &Value) -> Option<DialledContact> {
+fn contact(value: &Value) -> Option<KoreContact> {
     let text = |key: &str| value[key].as_str().filter(|text| !text.is_empty()).map(ToOwned::to_owned);
     let codes = value["agentDispositionCodes"].as_array().map(Vec::as_slice).unwrap_or_default();
-    Some(DialledContact {
+    Some(KoreContact {
         phone_number: text("phoneNumber")?,
         unique_id: text("uniqueId"),
         outcome: text("dialerOutcome"),
@@ -139,7 +139,7 @@ mod tests {
     use serde_json::json;
 
     use super::{outcome, page};
-    use crate::domain::dialled::{CallBack, CallBackOutcome};
+    use crate::domain::kore_contact::{CallBack, CallBackOutcome};
     use crate::platform::kore::samples::sample;
 
     #[test]

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::body::{campaign_body, schedule_body};
 use super::client::CONTACT_LISTS;
-use crate::domain::campaign::{Campaign, CampaignType};
+use crate::domain::kore_campaign::{CampaignType, KoreCampaign};
 use crate::domain::live::CampaignId;
 use crate::domain::message_encoding::MessageEncoding;
 use crate::domain::schedule::Schedule;
@@ -46,7 +46,7 @@ pub struct Endpoints {
 impl Endpoints {
     /// Creates a campaign, without its schedule. Kore.ai contract §5.1 and §5.2.
     #[must_use]
-    pub fn create_campaign(&self, campaign: &Campaign) -> Request {
+    pub fn create_campaign(&self, campaign: &KoreCampaign) -> Request {
         let address =
             self.with_account(self.campaigns()).query("campaignType", campaign.campaign_type().wire_name());
         let body = campaign_body(campaign, self.message_encoding);
@@ -134,7 +134,7 @@ impl Endpoints {
 #[cfg(test)]
 mod tests {
     use super::{Endpoints, recognise};
-    use crate::domain::campaign::CampaignType;
+    use crate::domain::kore_campaign::CampaignType;
     use crate::domain::live::CampaignId;
     use crate::domain::message_encoding::MessageEncoding;
     use crate::platform::kore::samples::weekly_schedule;

@@ -4,8 +4,8 @@ use serde_json::json;
 
 use super::client::{Kore, PLATFORM};
 use super::endpoints::Endpoints;
-use crate::domain::campaign::CampaignType;
 use crate::domain::change::{Action, Trigger};
+use crate::domain::kore_campaign::CampaignType;
 use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};
 use crate::domain::platform_kind::PlatformKind;
 use crate::platform::error::PlatformError;

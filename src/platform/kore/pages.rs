@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::answer::{self, Page};
 use super::client::Kore;
 use super::endpoints::PAGE_ROWS;
-use crate::domain::campaign::CampaignType;
+use crate::domain::kore_campaign::CampaignType;
 use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::platform::error::PlatformError;
 

@@ -15,15 +15,15 @@ use super::envelope::{self, Marker};
 use super::lifecycle::{Signal, Target};
 use super::pages::CampaignPages;
 use super::{progress, raw};
-use crate::domain::campaign::CampaignType;
+use crate::domain::burki_contact::ContactStatus;
 use crate::domain::change::{Action, Change, ListChange, NewList, ScheduleTarget, Trigger};
-use crate::domain::dialled::{CallBack, CallBackOutcome};
 use crate::domain::finding::Problem;
+use crate::domain::kore_campaign::CampaignType;
+use crate::domain::kore_contact::{CallBack, CallBackOutcome};
 use crate::domain::live::{
     CampaignId, ContactList, LiveCallingHours, LiveCampaign, LiveSchedule, Progress, StatusReading,
 };
 use crate::domain::name::{NameKey, look_the_same};
-use crate::domain::outreach::ContactStatus;
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::schedule::PlannedSchedule;

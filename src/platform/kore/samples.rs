@@ -7,8 +7,8 @@ use serde_json::Value;
 
 use crate::domain::caller_id::CallerId;
 use crate::domain::calling_hours::{CallingHours, CallingWindow, Frequency};
-use crate::domain::campaign::{Campaign, Channel};
 use crate::domain::finding::{Findings, Located, Origin, Problem};
+use crate::domain::kore_campaign::{Channel, KoreCampaign};
 use crate::domain::recurrence::Recurrence;
 use crate::domain::schedule::{RequestedTime, Schedule, ScheduleClock, ScheduleRequest, convert};
 use crate::domain::zone::Zone;
@@ -34,8 +34,8 @@ pub(crate) fn campaign(
     dnc_list: &str,
     caller_id: &str,
     channel: Channel,
-) -> Result<Campaign, Box<dyn Error>> {
-    Ok(Campaign {
+) -> Result<KoreCampaign, Box<dyn Error>> {
+    Ok(KoreCampaign {
         name: name.parse().map_err(wrong)?,
         description: Some(description.parse().map_err(wrong)?),
         contact_lists: vec!["CL Only 2020 Dec 4".parse().map_err(wrong)?],

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::samples::campaign;
 use super::{Endpoints, Kore};
 use crate::clock::Clock;
-use crate::domain::campaign::{Campaign, CampaignType, Channel, Sms};
+use crate::domain::kore_campaign::{CampaignType, Channel, KoreCampaign, Sms};
 use crate::domain::message_encoding::MessageEncoding;
 use crate::domain::platform_kind::PlatformKind;
 use crate::exit::Exit;
@@ -72,7 +72,7 @@ fn bench_with(script: impl IntoIterator<Item = Act>, credentials: Credentials) -
     Bench { kore: Kore::new(http, endpoints), server, pace }
 }
 
-fn billing() -> Campaign {
+fn billing() -> KoreCampaign {
     let sms = Sms::Advanced { experience_flow: "Flow".parse().unwrap() };
     campaign("Billing", "d", "testdnc", "+12025550124", Channel::Sms(sms)).unwrap()
 }

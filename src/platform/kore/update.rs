@@ -6,8 +6,8 @@ use super::body::campaign_body;
 use super::client::Kore;
 use super::endpoints::Endpoints;
 use super::lifecycle::Target;
-use crate::domain::campaign::Campaign;
 use crate::domain::difference::{Change, Old, kore_changes};
+use crate::domain::kore_campaign::KoreCampaign;
 use crate::domain::live::LiveCampaign;
 use crate::platform::error::PlatformError;
 use crate::platform::outcome::Updated;
@@ -21,7 +21,7 @@ impl Endpoints {
     /// Where a schedule is on, the body's own `schedule` is left out: its `isSchedulingEnabled: false` would ask to switch
     /// it off, and the recurrence that is there cannot be read to be sent again.
     #[must_use]
-    pub fn update_campaign(&self, target: &Target, campaign: &Campaign) -> Request {
+    pub fn update_campaign(&self, target: &Target, campaign: &KoreCampaign) -> Request {
         let address = self
             .with_account(self.campaigns().segment(target.live.id.as_str()))
             .query("campaignType", target.campaign_type.wire_name());
@@ -54,7 +54,7 @@ impl Kore {
     pub(super) async fn send_update(
         &self,
         target: &Target,
-        campaign: &Campaign,
+        campaign: &KoreCampaign,
     ) -> Result<Updated, PlatformError> {
         let request = self.endpoints().update_campaign(target, campaign);
         let Err(lost) = self.send_identified(&request).await else {
@@ -74,7 +74,7 @@ impl Kore {
 }
 
 /// The differences that a read of one campaign shows.
-fn readable(live: &LiveCampaign, campaign: &Campaign) -> Vec<Change> {
+fn readable(live: &LiveCampaign, campaign: &KoreCampaign) -> Vec<Change> {
     // Only the list has the name of the queue or flow.
     let in_list = ["queue_name", "experienceFlowName"];
     let mut changes = kore_changes(live, campaign);

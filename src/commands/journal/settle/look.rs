@@ -7,10 +7,10 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::window::{Moment, Window};
 use crate::context::Context;
+use crate::domain::burki_contact::CampaignContact;
 use crate::domain::difference::{FieldValue, held_values};
 use crate::domain::evidence::{IMPORT_FILE, IMPORT_NUMBERS, IMPORT_ROWS, list_values, sorted};
 use crate::domain::live::{CampaignId, CampaignStatus, ContactList, LiveCampaign};
-use crate::domain::outreach::CampaignContact;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::journal::{Entry, Fingerprints};
@@ -275,7 +275,7 @@ impl Look<'_> {
 
     async fn import(&self, context: &Context) -> Result<Verdict, Error> {
         let Some(live) = self.campaign().await? else { return Ok(open("the campaign is gone")) };
-        let assistant = live.assistant.as_deref();
+        let assistant = live.burki.as_deref();
         let at = assistant.and_then(|it| it.last_import_at);
         let window = match self.window(context, self.platform.clock_lead()) {
             Ok(window) => window,

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use crate::domain::burki_contact::{CampaignContact, ContactFile};
 use crate::domain::live::LiveCampaign;
-use crate::domain::outreach::{CampaignContact, ContactFile};
 use crate::platform::http::ClockReading;
 use crate::platform::recovery::Age;
 
@@ -49,7 +49,7 @@ impl SentFile {
         clock: Option<ClockReading>,
         sent: Duration,
     ) -> Option<String> {
-        let assistant = live.assistant.as_deref();
+        let assistant = live.burki.as_deref();
         let Some(name) = assistant.and_then(|it| it.last_import_file_name.as_deref()) else {
             return Some("read back, the campaign tells of no import".to_owned());
         };
@@ -115,7 +115,7 @@ mod tests {
     use jiff::Timestamp;
 
     use super::SentFile;
-    use crate::domain::outreach::{CampaignContact, ContactFile};
+    use crate::domain::burki_contact::{CampaignContact, ContactFile};
     use crate::platform::http::ClockReading;
 
     fn sent() -> Option<SentFile> {

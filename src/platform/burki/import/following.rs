@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
+use crate::domain::burki_contact::{ContactFile, ImportReading, ImportState};
 use crate::domain::live::LiveCampaign;
-use crate::domain::outreach::{ContactFile, ImportReading, ImportState};
 use crate::domain::platform_kind::PlatformKind;
 use crate::platform::burki::Burki;
 use crate::platform::error::{PlatformError, Refusal};

@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::{Act, Bench, ID, bench, billing, row};
-use crate::domain::campaign::{Campaign, Channel};
+use crate::domain::kore_campaign::{Channel, KoreCampaign};
 use crate::domain::live::CampaignId;
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::exit::Exit;
@@ -22,7 +22,7 @@ const SINCE: &str = "2026-11-21T09:30:09.800Z";
 const OTHER_ID: &str = "cd-00000000-a30a-5d1e-80ee-f246cc8a1b2c";
 
 /// Creates one campaign, and settles a lost answer.
-async fn create(bench: &Bench, campaign: Campaign, before: &[&str]) -> Result<Created, PlatformError> {
+async fn create(bench: &Bench, campaign: KoreCampaign, before: &[&str]) -> Result<Created, PlatformError> {
     let campaign = PlatformCampaign::Kore(Box::new(campaign));
     let before: HashSet<CampaignId> = before.iter().map(|id| CampaignId::reported((*id).into())).collect();
     match bench.kore.create_campaign(&campaign, before)?.send_unnoted().await? {

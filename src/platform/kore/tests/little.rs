@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::{Act, Bench, ID, NOW, bench, billing};
-use crate::domain::campaign::CampaignType;
 use crate::domain::change::{ListChange, NewList};
+use crate::domain::kore_campaign::CampaignType;
 use crate::domain::live::{CampaignId, CampaignStatus, ContactList, LiveCampaign};
 use crate::exit::Exit;
 use crate::platform::error::PlatformError;

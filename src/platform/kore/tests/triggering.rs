@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Act, Bench, ID, bench};
-use crate::domain::campaign::CampaignType;
+use crate::domain::kore_campaign::CampaignType;
 use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};
 use crate::exit::Exit;
 use crate::platform::error::PlatformError;

@@ -7,7 +7,7 @@ use super::phone_number::masked_number;
 
 /// A contact that a campaign dialled, as the platform reports it.
 #[derive(Clone, PartialEq, Eq)]
-pub struct DialledContact {
+pub struct KoreContact {
     /// The number: digits without a `+` in every sample.
     pub phone_number: String,
     /// The operator's own id of the contact; missing where the list has none.
@@ -26,7 +26,7 @@ pub struct DialledContact {
     pub status_detail: Option<String>,
 }
 
-impl DialledContact {
+impl KoreContact {
     /// The number with its middle starred; nothing but stars where it is no phone number.
     #[must_use]
     pub fn masked_number(&self) -> String {
@@ -34,9 +34,9 @@ impl DialledContact {
     }
 }
 
-impl std::fmt::Debug for DialledContact {
+impl std::fmt::Debug for KoreContact {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "DialledContact({}, {:?})", self.masked_number(), self.outcome)
+        write!(formatter, "KoreContact({}, {:?})", self.masked_number(), self.outcome)
     }
 }
 

@@ -3,7 +3,7 @@
 //! Follows Burki contract §3 and §4, and kcamp's additions.
 
 use super::kind::KindSet;
-use super::schema::{Shape, Words, assistant_leaf as leaf, leaf as shared};
+use super::schema::{Shape, Words, burki_leaf as leaf, leaf as shared};
 use super::table::{Field, field};
 
 const fn needed(

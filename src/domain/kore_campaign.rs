@@ -29,7 +29,7 @@ pub const RING_TIME_SECONDS: RangeInclusive<u32> = 5..=120;
 
 /// A complete, checked campaign: what `create` sends.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Campaign {
+pub struct KoreCampaign {
     /// Its name, the key by which kcamp and the schedule call know it.
     pub name: CampaignName,
     /// What it is for. Optional for advanced sms only.
@@ -48,7 +48,7 @@ pub struct Campaign {
     pub channel: Channel,
 }
 
-impl Campaign {
+impl KoreCampaign {
     /// Voice or sms.
     #[must_use]
     pub const fn campaign_type(&self) -> CampaignType {

@@ -3,29 +3,27 @@
 use std::collections::BTreeMap;
 
 use super::{Writer, given, scalar};
-use crate::domain::live::{CampaignStatus, LiveAssistantCampaign, LiveCampaign};
+use crate::domain::live::{CampaignStatus, LiveBurkiCampaign, LiveCampaign};
 use crate::domain::platform_kind::PlatformKind;
 
 impl Writer {
     /// A value that is empty is left out: a campaign without it is the same.
-    pub(super) fn assistant_campaign(&mut self, campaign: &LiveCampaign, assistant: &LiveAssistantCampaign) {
+    pub(super) fn burki_campaign(&mut self, campaign: &LiveCampaign, burki: &LiveBurkiCampaign) {
         let number = |value: Option<u64>| value.map(|value| value.to_string());
         self.line(0, "platform", Some(PlatformKind::Burki.to_string()));
         self.text(0, "name", Some(&campaign.name));
-        self.needed("campaign_type", given(assistant.medium.as_deref()).map(scalar));
-        self.needed("assistant_id", number(assistant.assistant_id));
+        self.needed("campaign_type", given(burki.medium.as_deref()).map(scalar));
+        self.needed("assistant_id", number(burki.assistant_id));
         self.text(0, "description", campaign.description.as_deref());
-        for (key, text) in assistant.templates.by_key() {
+        for (key, text) in burki.templates.by_key() {
             self.text(0, key, text);
         }
-        self.line(0, "max_attempts", number(assistant.max_attempts));
-        self.line(0, "retry_delay_minutes", number(assistant.retry_delay_minutes));
+        self.line(0, "max_attempts", number(burki.max_attempts));
+        self.line(0, "retry_delay_minutes", number(burki.retry_delay_minutes));
         // A fallback may be empty, a column may not.
-        self.texts_by_name("fallback_values", assistant.fallback_values.as_ref(), |text| Some(text));
-        self.texts_by_name("variable_mappings", assistant.variable_mappings.as_ref(), |text| {
-            given(Some(text))
-        });
-        if let Some(names) = &assistant.available_variables {
+        self.texts_by_name("fallback_values", burki.fallback_values.as_ref(), |text| Some(text));
+        self.texts_by_name("variable_mappings", burki.variable_mappings.as_ref(), |text| given(Some(text)));
+        if let Some(names) = &burki.available_variables {
             self.list("available_variables", names);
         }
         if campaign.status == CampaignStatus::Scheduled {
@@ -61,8 +59,8 @@ mod tests {
 
     use proptest::prelude::*;
 
-    use crate::domain::assistant_campaign::{AssistantCampaign, Medium, Templates};
-    use crate::domain::live::{CampaignId, CampaignStatus, LiveAssistantCampaign, LiveCampaign};
+    use crate::domain::burki_campaign::{BurkiCampaign, Medium, Templates};
+    use crate::domain::live::{CampaignId, CampaignStatus, LiveBurkiCampaign, LiveCampaign};
     use crate::domain::masked::is_masked;
     use crate::domain::placeholder::unfilled;
     use crate::domain::platform_campaign::PlatformCampaign;
@@ -70,14 +68,14 @@ mod tests {
     use crate::domain::zone::Zone;
     use crate::manifest::{Surroundings, decode, load_bytes, write};
 
-    fn live(name: String, status: CampaignStatus, assistant: LiveAssistantCampaign) -> LiveCampaign {
+    fn live(name: String, status: CampaignStatus, burki: LiveBurkiCampaign) -> LiveCampaign {
         LiveCampaign {
-            assistant: Some(Box::new(assistant)),
+            burki: Some(Box::new(burki)),
             ..LiveCampaign::bare(CampaignId::reported("42".into()), name, status)
         }
     }
 
-    fn read_back(text: &str) -> Option<AssistantCampaign> {
+    fn read_back(text: &str) -> Option<BurkiCampaign> {
         let mut loaded = load_bytes("live", text.as_bytes().to_vec());
         // The profile is of the other platform: the file says for which it is.
         let surroundings = Surroundings::new(PlatformKind::Kore, Zone::utc(), jiff::Timestamp::UNIX_EPOCH);
@@ -90,7 +88,7 @@ mod tests {
 
     #[test]
     fn what_is_not_returned_is_said() {
-        let written = write(&live("A".into(), CampaignStatus::Scheduled, LiveAssistantCampaign::default()));
+        let written = write(&live("A".into(), CampaignStatus::Scheduled, LiveBurkiCampaign::default()));
         let missing: Vec<String> = written.not_returned.iter().map(|field| field.dotted()).collect();
         assert_eq!(missing, ["campaign_type", "assistant_id"]);
         assert!(written.text.contains("# schedule: is on"), "{}", written.text);
@@ -126,7 +124,7 @@ mod tests {
             available_variables in proptest::option::of(proptest::collection::vec(name(), 1..3)),
         ) {
             let templates = Templates { welcome_message, agenda, end_call_message: None, sms_message };
-            let assistant = LiveAssistantCampaign {
+            let burki = LiveBurkiCampaign {
                 medium: Some(medium.wire_name().into()),
                 assistant_id: Some(assistant_id.into()),
                 templates: templates.clone(),
@@ -135,9 +133,9 @@ mod tests {
                 fallback_values: fallback_values.clone(),
                 variable_mappings: variable_mappings.clone(),
                 available_variables: available_variables.clone(),
-                ..LiveAssistantCampaign::default()
+                ..LiveBurkiCampaign::default()
             };
-            let written = write(&live("Spring: \"check\"-in".into(), CampaignStatus::Draft, assistant));
+            let written = write(&live("Spring: \"check\"-in".into(), CampaignStatus::Draft, burki));
             let campaign = read_back(&written.text);
             prop_assert!(campaign.is_some(), "{}", written.text);
             let Some(campaign) = campaign else { return Ok(()) };

@@ -7,13 +7,11 @@ use serde_json::{Map, Value as Json};
 use super::node::{Node, Value};
 use super::reader::{Reader, wrong_type};
 use super::schema::instance;
-use crate::domain::assistant_campaign::{
-    ATTEMPTS, AssistantCampaign, AssistantId, RETRY_DELAY_MINUTES, Templates,
-};
+use crate::domain::burki_campaign::{ATTEMPTS, AssistantId, BurkiCampaign, RETRY_DELAY_MINUTES, Templates};
 use crate::domain::rules::words;
 
 impl<'run> Reader<'run> {
-    pub(super) fn assistant_campaign(&mut self) -> Option<AssistantCampaign> {
+    pub(super) fn burki_campaign(&mut self) -> Option<BurkiCampaign> {
         let name = self.parse_at(&["name"], "campaign name");
         self.typable(self.at(&["name"]), "campaign name");
         let medium = self.parse_at(&["campaign_type"], "campaign type");
@@ -50,7 +48,7 @@ impl<'run> Reader<'run> {
         });
         let available_variables = self.variables();
         let pending_import = self.pending_import();
-        Some(AssistantCampaign {
+        Some(BurkiCampaign {
             name: name?,
             medium: medium?,
             assistant_id: assistant_id?,

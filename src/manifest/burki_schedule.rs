@@ -8,9 +8,9 @@ use std::num::NonZeroU32;
 use jiff::Timestamp;
 use jiff::civil::Time;
 
+use super::kore_schedule::{Block, assumed_interval, needed};
 use super::node::{Node, Value};
 use super::reader::{Reader, wrong_type};
-use super::schedule_block::{Block, assumed_interval, needed};
 use crate::domain::choice::choose;
 use crate::domain::finding::{Located, Problem};
 use crate::domain::recurrence::{Recurrence, interval};

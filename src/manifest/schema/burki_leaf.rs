@@ -4,9 +4,9 @@ use serde_json::{Value, json};
 
 use super::leaf::{bounded, filled_in, name, number, weekday_texts, whole, words};
 use super::pattern;
-use crate::domain::assistant_campaign::{ATTEMPTS, Medium, NAME_MAX_UTF16, RETRY_DELAY_MINUTES};
+use crate::domain::burki_campaign::{ATTEMPTS, Medium, NAME_MAX_UTF16, RETRY_DELAY_MINUTES};
 use crate::domain::platform_kind::PlatformKind;
-use crate::manifest::assistant_schedule::{FREQUENCIES, TYPES};
+use crate::manifest::burki_schedule::{FREQUENCIES, TYPES};
 
 pub(in crate::manifest) fn platform() -> Value {
     words([PlatformKind::Burki.to_string()])

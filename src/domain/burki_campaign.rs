@@ -1,4 +1,4 @@
-//! A campaign that an assistant carries out, as Burki has them: every value has been checked when it exists.
+//! A campaign of Burki, which an assistant carries out: every value has been checked when it exists.
 //!
 //! Follows Burki contract §4.
 
@@ -9,9 +9,9 @@ use std::str::FromStr;
 
 use serde_json::{Map, Value};
 
-use super::campaign::bounded;
 use super::choice::choose;
 use super::finding::Problem;
+use super::kore_campaign::bounded;
 
 /// Most characters of a campaign's name, in UTF-16 code units.
 pub const NAME_MAX_UTF16: usize = 200;
@@ -22,9 +22,9 @@ pub const RETRY_DELAY_MINUTES: RangeInclusive<u32> = 5..=1440;
 
 /// A complete, checked campaign: what `create` sends.
 #[derive(Debug, Clone, PartialEq)]
-pub struct AssistantCampaign {
+pub struct BurkiCampaign {
     /// Its name, the key by which kcamp knows it.
-    pub name: AssistantCampaignName,
+    pub name: BurkiCampaignName,
     /// How contacts are reached. Fixed once the campaign exists.
     pub medium: Medium,
     /// Who reaches them. Fixed once the campaign exists.
@@ -148,9 +148,9 @@ impl FromStr for AssistantId {
 
 /// A campaign's name: 1 to 200 characters, not blank.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AssistantCampaignName(String);
+pub struct BurkiCampaignName(String);
 
-impl AssistantCampaignName {
+impl BurkiCampaignName {
     /// The text.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -158,13 +158,13 @@ impl AssistantCampaignName {
     }
 }
 
-impl fmt::Display for AssistantCampaignName {
+impl fmt::Display for BurkiCampaignName {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.pad(&self.0)
     }
 }
 
-impl FromStr for AssistantCampaignName {
+impl FromStr for BurkiCampaignName {
     type Err = Problem;
 
     fn from_str(text: &str) -> Result<Self, Problem> {
@@ -175,7 +175,7 @@ impl FromStr for AssistantCampaignName {
 
 #[cfg(test)]
 mod tests {
-    use super::{AssistantCampaignName, AssistantId, Medium};
+    use super::{AssistantId, BurkiCampaignName, Medium};
 
     #[test]
     fn an_id_is_a_number_from_one() {
@@ -187,11 +187,11 @@ mod tests {
 
     #[test]
     fn a_name_has_two_hundred_characters_at_most() {
-        assert!("n".repeat(200).parse::<AssistantCampaignName>().is_ok());
+        assert!("n".repeat(200).parse::<BurkiCampaignName>().is_ok());
         for (name, code) in
             [("n".repeat(201), "campaign/name-too-long"), (" ".to_owned(), "campaign/name-empty")]
         {
-            assert_eq!(name.parse::<AssistantCampaignName>().map_err(|problem| problem.code), Err(code));
+            assert_eq!(name.parse::<BurkiCampaignName>().map_err(|problem| problem.code), Err(code));
         }
     }
 
