@@ -1,10 +1,15 @@
 //! The import rule: which part of the house may use which. ARCHITECTURE.md says why.
+//!
+//! The sources are read as tokens, so that neither the form of an import nor where it stands in a file matters. What only
+//! tests compile is left out.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot read the sources has to stop")]
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 /// A room (a module directly under `src`) and the rooms that it may use.
 const RULES: &[(&str, &[&str])] = &[
@@ -48,7 +53,7 @@ const RULES: &[(&str, &[&str])] = &[
     ("cli", &["commands", "context", "env", "error", "exit", "settings", "ui"]),
 ];
 
-/// External crates that belong to some rooms alone.
+/// External crates that belong to some rooms, or to a folder of one, alone.
 const EXTERNAL: &[(&str, &[&str])] = &[
     ("reqwest", &["platform"]),
     ("axum", &["sandbox"]),
@@ -60,7 +65,7 @@ const EXTERNAL: &[(&str, &[&str])] = &[
     ("serde_saphyr", &["profile", "ui"]),
     ("shell_words", &["profile"]),
     ("jsonwebtoken", &["jwt"]),
-    ("rlibphonenumber", &["domain"]),
+    ("rlibphonenumber", &["domain/number"]),
     ("clap", &["cli", "commands"]),
 ];
 
@@ -74,20 +79,159 @@ const ONE_PLATFORM: &[&str] =
 /// Commands that may know the sandbox; with `context` they are the only ones.
 const SANDBOX_COMMANDS: &str = "commands/sandbox";
 
-fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            sources(&path, found);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            found.push(path);
+/// What reaches out of the program, and the rooms that may.
+const OUTSIDE: &[(&str, &[&str])] = &[
+    ("env::var", &["env"]),
+    ("env::var_os", &["env"]),
+    ("env::vars", &["env"]),
+    ("env::vars_os", &["env"]),
+    ("env::args", &[]),
+    ("env::args_os", &[]),
+    ("std::net", &["platform", "sandbox"]),
+    ("Timestamp::now", &["clock"]),
+    ("Zoned::now", &[]),
+];
+
+/// What a rule of the domain would not be pure with.
+const IMPURE: &[&str] = &[
+    "std::fs",
+    "std::io",
+    "std::env",
+    "std::net",
+    "std::process",
+    "std::thread",
+    "Instant::now",
+    "SystemTime",
+    "tokio",
+];
+
+/// A path in code, such as `crate::ui::Ui`; a group is written out, and `*` is a name like any other.
+type NamedPath = Vec<String>;
+
+/// The tokens that ship: without the items that are compiled for tests alone, whose modules are added to `test_modules`.
+fn shipped(tokens: TokenStream, test_modules: &mut Vec<String>) -> Vec<TokenTree> {
+    let mut kept = Vec::new();
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        let is_test = is_punct(&token, '#')
+            && matches!(tokens.peek(), Some(TokenTree::Group(group)) if is_for_tests(&group.stream().to_string()));
+        if !is_test {
+            kept.push(token);
+            continue;
+        }
+        // An item ends with its block or its semicolon; what is before them is its attributes and its name.
+        let mut before: Vec<String> = Vec::new();
+        let mut file = None;
+        for token in tokens.by_ref() {
+            match &token {
+                TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => break,
+                TokenTree::Group(group) => file = path_attribute(&group.stream().to_string()).or(file),
+                TokenTree::Punct(punct) if punct.as_char() == ';' => {
+                    if let [.., keyword, name] = &before[..]
+                        && keyword == "mod"
+                    {
+                        test_modules.push(file.unwrap_or_else(|| name.clone()));
+                    }
+                    break;
+                }
+                other => before.push(other.to_string()),
+            }
+        }
+    }
+    kept
+}
+
+/// Whether the inside of an attribute says `cfg(test)`, alone or with further conditions.
+fn is_for_tests(attribute: &str) -> bool {
+    let attribute: String = attribute.split_whitespace().collect();
+    attribute == "cfg(test)" || attribute.starts_with("cfg(all(test,")
+}
+
+/// The module's file that `path = "name.rs"` names, without its end.
+fn path_attribute(attribute: &str) -> Option<String> {
+    let name = attribute.strip_prefix("path")?.split('"').nth(1)?;
+    Some(name.trim_end_matches(".rs").to_owned())
+}
+
+fn is_punct(token: &TokenTree, character: char) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == character)
+}
+
+/// Collects every path in these tokens; `depth` is how many modules lie between them and the crate's root.
+fn collect_paths(tokens: &[TokenTree], depth: usize, found: &mut Vec<NamedPath>) {
+    let mut at = 0;
+    while at < tokens.len() {
+        match &tokens[at] {
+            TokenTree::Ident(keyword) if keyword == "mod" => {
+                // An inline module is one step further from the root.
+                if let Some(TokenTree::Group(group)) = tokens.get(at + 2) {
+                    collect_paths(&shipped(group.stream(), &mut Vec::new()), depth + 1, found);
+                    at += 2;
+                }
+                at += 1;
+            }
+            TokenTree::Ident(_) => at = collect_path(tokens, at, &[], depth, found),
+            TokenTree::Group(group) => {
+                collect_paths(&shipped(group.stream(), &mut Vec::new()), depth, found);
+                at += 1;
+            }
+            _ => at += 1,
         }
     }
 }
 
-/// The part of a file that ships: what stands before its unit tests.
-fn shipped(text: &str) -> &str {
-    text.split("#[cfg(test)]").next().unwrap_or(text)
+/// Collects the path that begins here, with all that its group names, and returns where it ends.
+fn collect_path(
+    tokens: &[TokenTree],
+    start: usize,
+    prefix: &[String],
+    depth: usize,
+    found: &mut Vec<NamedPath>,
+) -> usize {
+    let mut path = prefix.to_vec();
+    let mut at = start;
+    loop {
+        match tokens.get(at) {
+            Some(TokenTree::Ident(name)) => path.push(name.to_string()),
+            Some(star) if is_punct(star, '*') => path.push("*".to_owned()),
+            Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace => {
+                let inner: Vec<TokenTree> = group.stream().into_iter().collect();
+                for part in inner.split(|token| is_punct(token, ',')).filter(|part| !part.is_empty()) {
+                    collect_path(part, 0, &path, depth, found);
+                }
+                return at + 1;
+            }
+            _ => break,
+        }
+        at += 1;
+        let goes_on = tokens.get(at..at + 2).is_some_and(|two| two.iter().all(|it| is_punct(it, ':')));
+        if !goes_on {
+            break;
+        }
+        at += 2;
+    }
+    found.push(from_the_root(path, depth));
+    at.max(start + 1)
+}
+
+/// The path with its `self` and `super` resolved, as far as they lead to the crate's root.
+fn from_the_root(path: NamedPath, depth: usize) -> NamedPath {
+    let own = path.iter().take_while(|name| *name == "self").count();
+    let up = path[own..].iter().take_while(|name| *name == "super").count();
+    if up == 0 || up < depth {
+        return path;
+    }
+    std::iter::once("crate".to_owned()).chain(path[own + up..].iter().cloned()).collect()
+}
+
+/// Every path of a file's code that ships.
+fn paths(relative: &Path, text: &str) -> Vec<NamedPath> {
+    let tokens: TokenStream = text.parse().unwrap_or_else(|error| panic!("{}: {error}", relative.display()));
+    let modules = relative.with_extension("");
+    let depth = modules.iter().filter(|name| *name != "mod").count();
+    let mut found = Vec::new();
+    collect_paths(&shipped(tokens, &mut Vec::new()), depth, &mut found);
+    found
 }
 
 /// The room of a file: `src/ui/table.rs` and `src/ui.rs` are both `ui`.
@@ -96,119 +240,261 @@ fn room(relative: &Path) -> String {
     first.trim_end_matches(".rs").to_owned()
 }
 
-/// Every `NAME` of `crate::NAME` in code, comments left out.
-fn crate_paths(text: &str) -> BTreeSet<String> {
-    let mut names = BTreeSet::new();
-    for line in text.lines().map(str::trim_start).filter(|line| !line.starts_with("//")) {
-        for (at, prefix) in line.match_indices("crate::") {
-            let rest = &line[at + prefix.len()..];
-            if let Some(group) = rest.strip_prefix('{') {
-                for part in group.split('}').next().unwrap_or("").split(',') {
-                    names.insert(part.trim().split("::").next().unwrap_or("").to_owned());
-                }
-            } else {
-                names.insert(
-                    rest.split(|c: char| !(c.is_alphanumeric() || c == '_')).next().unwrap_or("").to_owned(),
-                );
+/// Whether a file lies in one of these rooms or folders.
+fn lies_in(relative: &Path, folders: &[&str]) -> bool {
+    let module = relative.with_extension("");
+    folders.iter().any(|folder| module.starts_with(folder))
+}
+
+/// Whether a path has the names of a rule in a row, as `std::fs::read` has `std::fs`.
+fn is_named(path: &[String], rule: &str) -> bool {
+    let rule: Vec<&str> = rule.split("::").collect();
+    path.windows(rule.len()).any(|part| part.iter().zip(&rule).all(|(name, wanted)| name == wanted))
+}
+
+/// What a file may not do and does.
+fn violations(relative: &Path, text: &str) -> BTreeSet<String> {
+    let room = room(relative);
+    let mut found = BTreeSet::new();
+    let mut forbid = |what: String| {
+        found.insert(format!("{} {what}", relative.display()));
+    };
+    let Some((_, allowed)) = RULES.iter().find(|(name, _)| *name == room) else {
+        forbid(format!("is in the room {room}, which has no rule"));
+        return found;
+    };
+    for path in paths(relative, text) {
+        if path[0] == "crate" {
+            let used = path.get(1).map_or("", String::as_str);
+            let is_room = RULES.iter().any(|(name, _)| *name == used);
+            let is_everything = matches!(used, "" | "*" | "self");
+            let is_sandbox =
+                room == "commands" && used == "sandbox" && !lies_in(relative, &[SANDBOX_COMMANDS]);
+            if is_everything || is_sandbox || is_room && used != room && !allowed.contains(&used) {
+                forbid(format!("uses crate::{used}"));
+            }
+        }
+        for (name, owners) in EXTERNAL {
+            let is_met = path[0] == *name && (path.len() > 1 || is_imported_whole(text, name));
+            if is_met && !lies_in(relative, owners) {
+                forbid(format!("uses {name}"));
+            }
+        }
+        for (name, owners) in OUTSIDE {
+            if is_named(&path, name) && !lies_in(relative, owners) {
+                forbid(format!("uses {name}"));
+            }
+        }
+        for name in IMPURE.iter().filter(|name| room == "domain" && is_named(&path, name)) {
+            forbid(format!("uses {name}"));
+        }
+        let one = path.join("::");
+        if ONE_PLATFORM.iter().any(|name| one.contains(name)) && !lies_in(relative, PLATFORM_ROOMS) {
+            forbid(format!("tells platforms apart with {one}: ask the platform what it has instead"));
+        }
+    }
+    found
+}
+
+/// Whether a line brings in a crate under its own name or another: `use clap;`, `use clap as c;`, `extern crate clap;`.
+fn is_imported_whole(text: &str, name: &str) -> bool {
+    text.lines().map(str::trim).any(|line| {
+        let line = line.trim_start_matches("pub ");
+        let rest = line.strip_prefix("use ").or_else(|| line.strip_prefix("extern crate "));
+        let rest = rest.and_then(|rest| rest.trim_start_matches("::").strip_prefix(name));
+        rest.is_some_and(|rest| rest.starts_with([';', ' ']))
+    })
+}
+
+/// Every source file with its text, without those that only tests compile.
+fn shipped_files() -> Vec<(PathBuf, String)> {
+    fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                walk(&path, found);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                found.push(path);
             }
         }
     }
-    names.remove("");
-    names
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    walk(&root, &mut files);
+    let read = |file: PathBuf| {
+        let text = fs::read_to_string(&file).unwrap();
+        (file.strip_prefix(&root).unwrap().to_owned(), text)
+    };
+    let files: Vec<(PathBuf, String)> = files.into_iter().map(read).collect();
+    let for_tests: Vec<PathBuf> =
+        files.iter().flat_map(|(file, text)| modules_for_tests(file, text)).collect();
+    let ships = |(file, _): &(PathBuf, String)| {
+        let module = file.with_extension("");
+        !for_tests.iter().any(|test| module.starts_with(test))
+    };
+    files.into_iter().filter(ships).collect()
+}
+
+/// The modules that a file declares for tests alone, as paths without an end.
+fn modules_for_tests(relative: &Path, text: &str) -> Vec<PathBuf> {
+    let tokens: TokenStream = text.parse().unwrap();
+    let mut names = Vec::new();
+    shipped(tokens, &mut names);
+    let folder = relative.parent().unwrap();
+    let stem = relative.file_stem().unwrap();
+    let is_root = ["mod", "lib", "main"].iter().any(|name| stem == *name);
+    let below = if is_root { folder.to_owned() } else { folder.join(stem) };
+    // A file that an attribute names lies beside the one that declares it.
+    names.iter().flat_map(|name| [below.join(name), folder.join(name)]).collect()
 }
 
 #[test]
 fn every_import_is_allowed() {
-    let source_folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut files = Vec::new();
-    sources(&source_folder, &mut files);
-    assert!(files.len() > 40, "the sources were not found: {} files", files.len());
-    let rooms: BTreeSet<&str> = RULES.iter().map(|(room, _)| *room).collect();
-    let mut forbidden = Vec::new();
-    for file in &files {
-        let relative = file.strip_prefix(&source_folder).unwrap();
-        let room = room(relative);
-        let name = relative.file_stem().unwrap().to_string_lossy();
-        let is_test_module = name == "tests" || name.ends_with("_tests");
-        if room == "main" || room == "lib" || is_test_module {
-            continue;
-        }
-        let Some((_, allowed)) = RULES.iter().find(|(name, _)| *name == room) else {
-            forbidden.push(format!("{}: the room {room} has no rule", relative.display()));
-            continue;
-        };
-        let text = fs::read_to_string(file).unwrap();
-        let text = shipped(&text);
-        for used in crate_paths(text) {
-            if used != room && rooms.contains(used.as_str()) && !allowed.contains(&used.as_str()) {
-                forbidden.push(format!("{} uses crate::{used}", relative.display()));
-            }
-            if room == "commands" && used == "sandbox" && !relative.starts_with(SANDBOX_COMMANDS) {
-                forbidden.push(format!("{} uses crate::sandbox", relative.display()));
-            }
-        }
-        for (name, owners) in EXTERNAL {
-            let path = format!("{name}::");
-            let uses =
-                text.lines().map(str::trim_start).any(|line| !line.starts_with("//") && line.contains(&path));
-            if uses && !owners.contains(&room.as_str()) {
-                forbidden.push(format!("{} uses {name}", relative.display()));
-            }
-        }
-    }
-    assert!(forbidden.is_empty(), "{}", forbidden.join("\n"));
-}
-
-/// Lines of code that name one platform, comments left out.
-fn lines_that_tell_platforms_apart(text: &str) -> impl Iterator<Item = &str> {
-    let code = text.lines().map(str::trim_start).filter(|line| !line.starts_with("//"));
-    code.filter(|line| ONE_PLATFORM.iter().any(|name| line.contains(name)))
+    let files = shipped_files();
+    assert!(files.len() > 200, "the sources were not found: {} files", files.len());
+    let forbidden: BTreeSet<String> = files
+        .iter()
+        .filter(|(file, _)| !matches!(room(file).as_str(), "main" | "lib"))
+        .flat_map(|(file, text)| violations(file, text))
+        .collect();
+    assert!(forbidden.is_empty(), "{}", forbidden.into_iter().collect::<Vec<_>>().join("\n"));
 }
 
 #[test]
-fn platforms_are_told_apart_in_few_rooms() {
-    let source_folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut files = Vec::new();
-    sources(&source_folder, &mut files);
-    let (mut forbidden, mut allowed) = (Vec::new(), 0);
-    for file in &files {
-        let relative = file.strip_prefix(&source_folder).unwrap();
-        let text = fs::read_to_string(file).unwrap();
-        let is_test_module = relative.file_stem().is_some_and(|name| name == "tests");
-        for line in lines_that_tell_platforms_apart(shipped(&text)).filter(|_| !is_test_module) {
-            if PLATFORM_ROOMS.contains(&room(relative).as_str()) {
-                allowed += 1;
-            } else {
-                forbidden.push(format!("{}: {line}", relative.display()));
-            }
-        }
+fn files_of_tests_alone_are_left_out_and_no_other() {
+    let files = shipped_files();
+    let has = |name: &str| files.iter().any(|(file, _)| file == Path::new(name));
+    for name in ["ui/mod.rs", "manifest/mod.rs", "sandbox/mod.rs", "platform/retry.rs", "lib.rs"] {
+        assert!(has(name), "{name} is not looked at");
     }
-    assert!(forbidden.is_empty(), "ask the platform what it has instead:\n{}", forbidden.join("\n"));
-    assert!(allowed > 10, "the names of the platforms have changed: {allowed} lines name one");
-}
-
-#[test]
-fn a_line_that_names_one_platform_is_seen() {
-    let text =
-        "if platform == PlatformKind::Burki {\n// PlatformKind::Kore\nClient::Kore(_) => 1,\nkind.title()";
-    let found: Vec<&str> = lines_that_tell_platforms_apart(text).collect();
-    assert_eq!(found, ["if platform == PlatformKind::Burki {", "Client::Kore(_) => 1,"]);
+    for name in ["sandbox/testing.rs", "ui/findings_tests.rs", "domain/schedule/tests/properties.rs"] {
+        assert!(Path::new("src").join(name).exists(), "{name} is gone");
+        assert!(!has(name), "{name} is taken for code that ships");
+    }
 }
 
 #[test]
 fn rules_name_rooms_that_exist() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    for (room, allowed) in RULES {
-        for name in std::iter::once(room).chain(allowed.iter()) {
-            let exists = root.join(name).is_dir() || root.join(format!("{name}.rs")).is_file();
-            assert!(exists, "there is no src/{name}");
-        }
+    let rooms = RULES.iter().flat_map(|(room, allowed)| std::iter::once(room).chain(*allowed));
+    let owners = EXTERNAL.iter().chain(OUTSIDE).flat_map(|(_, owners)| *owners);
+    for name in rooms.chain(owners).chain(PLATFORM_ROOMS) {
+        let exists = root.join(name).is_dir() || root.join(format!("{name}.rs")).is_file();
+        assert!(exists, "there is no src/{name}");
     }
 }
 
 #[test]
-fn an_import_is_seen_in_every_form() {
-    let text = "use crate::ui::Ui;\nuse crate::{exit::Exit, view};\nlet x = crate::env::Environment::default();\n// crate::jwt\n";
-    let found: Vec<String> = crate_paths(text).into_iter().collect();
-    assert_eq!(found, ["env", "exit", "ui", "view"]);
+fn whatever_the_form_of_a_forbidden_import_it_is_seen() {
+    for (file, text) in [
+        ("domain/zone.rs", "use crate::ui::Ui;"),
+        ("domain/zone.rs", "use crate::{domain::zone, ui};"),
+        (
+            "domain/zone.rs",
+            "use crate::{\n    domain::{zone, wall_time::WallTime},\n    ui::{Ui, Format},\n};",
+        ),
+        ("domain/zone.rs", "use crate::{self as all};"),
+        ("domain/zone.rs", "use crate as all;"),
+        ("domain/zone.rs", "use crate::*;"),
+        ("domain/zone.rs", "use super::super::ui::Ui;"),
+        ("domain/mod.rs", "use super::ui;"),
+        ("domain/mod.rs", "use self::super::ui;"),
+        ("domain/mod.rs", "mod inner { use super::super::ui; }"),
+        ("clock.rs", "use super::domain;"),
+        ("domain/zone.rs", "fn f() { let ui = crate::ui::Ui::new(); }"),
+        ("domain/zone.rs", "fn f() { assert!(matches!(x, crate::exit::Exit::Bug)); }"),
+        ("domain/zone.rs", "macro_rules! m { () => { $crate::ui::Ui } }"),
+        ("domain/zone.rs", "/* a comment */ pub(crate) use /* another */ crate :: ui :: Ui;"),
+        // Behind what only tests compile.
+        ("domain/zone.rs", "#[cfg(test)]\nmod zone_tests;\nuse crate::ui::Ui;"),
+        ("domain/zone.rs", "#[cfg(test)] mod tests { fn f() {} }\nuse crate::ui::Ui;"),
+        ("domain/zone.rs", "#[cfg(test)] use crate::jwt::{a, b};\nuse crate::ui::Ui;"),
+        ("domain/zone.rs", "#[cfg(not(test))]\nuse crate::ui::Ui;"),
+        ("domain/zone.rs", "#[cfg(any(test, unix))]\nuse crate::ui::Ui;"),
+        // A file is no test because of its name.
+        ("domain/tests.rs", "use crate::ui::Ui;"),
+        ("domain/zone_tests.rs", "use crate::ui::Ui;"),
+        ("nowhere/zone.rs", ""),
+        ("commands/validate.rs", "use crate::sandbox::ACCOUNT;"),
+        ("commands/sandboxes.rs", "use crate::sandbox::ACCOUNT;"),
+        // Crates.
+        ("domain/zone.rs", "use clap::Parser;"),
+        ("domain/zone.rs", "use clap as c;"),
+        ("domain/zone.rs", "extern crate clap;"),
+        ("domain/zone.rs", "use {clap::Parser, jiff::Zoned};"),
+        ("domain/zone.rs", "#[derive(clap::Args)] struct Zones;"),
+        ("domain/zone.rs", "use rlibphonenumber::PhoneNumber;"),
+        ("commands/api.rs", "async fn f() { ::reqwest::get(url).await; }"),
+        // The world outside.
+        ("domain/zone.rs", "use std::fs;"),
+        ("domain/zone.rs", "use std::{collections::BTreeMap, fs::File};"),
+        ("domain/zone.rs", "fn f() { std::time::Instant::now(); }"),
+        ("domain/zone.rs", "use std::time::SystemTime;"),
+        ("domain/zone.rs", "fn f() { jiff::Timestamp::now(); }"),
+        ("view/schedule.rs", "fn f() { Timestamp::now(); }"),
+        ("settings/mod.rs", "fn f() { std::env::var(name); }"),
+        ("settings/mod.rs", "use std::env::var;"),
+        ("settings/mod.rs", "use std::env;\nfn f() { env::vars_os(); }"),
+        ("commands/api.rs", "use std::net::TcpStream;"),
+        // One platform.
+        ("commands/api.rs", "fn f() { if platform == PlatformKind::Burki {} }"),
+        ("view/campaign.rs", "use crate::domain::platform_kind::PlatformKind::{Burki, Kore};"),
+    ] {
+        assert!(!violations(Path::new(file), text).is_empty(), "not seen in {file}: {text}");
+    }
+}
+
+#[test]
+fn what_is_allowed_is_left_alone() {
+    for (file, text) in [
+        ("domain/zone.rs", "use super::wall_time::WallTime;"),
+        ("domain/zone.rs", "use crate::domain::wall_time::WallTime;"),
+        ("domain/schedule/mod.rs", "use super::super::domain;"),
+        ("domain/zone.rs", "mod inner { use super::super::wall_time; }"),
+        ("domain/zone.rs", "// use crate::ui::Ui;\n/// See [`crate::ui::Ui`].\nfn f() { g(\"crate::ui\"); }"),
+        ("domain/zone.rs", "#[cfg(test)]\nmod tests {\n    use crate::ui::Ui;\n}"),
+        ("domain/zone.rs", "#[cfg(all(test, unix))]\n#[path = \"z.rs\"]\nmod tests { use crate::ui; }"),
+        ("domain/zone.rs", "fn f(clap: &str, ui: Ui) -> bool { ui::is(clap) && domain::http::get() }"),
+        ("domain/zone.rs", "RequestedTime::Instant(now)"),
+        ("domain/number/mod.rs", "use rlibphonenumber::PhoneNumber;"),
+        ("commands/sandbox/serve.rs", "use crate::sandbox::ACCOUNT;"),
+        ("commands/api.rs", "use crate::{context::Context, ui::Ui};\nuse clap::Args;"),
+        ("platform/retry.rs", "fn f() { Instant::now(); }"),
+        ("clock.rs", "fn f() { Timestamp::now(); }"),
+    ] {
+        let found = violations(Path::new(file), text);
+        assert!(found.is_empty(), "{file}: {text}\n{found:?}");
+    }
+}
+
+/// Git on Windows cannot check out a file of such a name, whatever its end.
+#[test]
+fn no_file_has_a_name_that_windows_keeps_for_a_device() {
+    fn walk(folder: &Path, wrong: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_string_lossy().to_lowercase();
+            let stem = name.split('.').next().unwrap();
+            let numbered = |device: &str| {
+                stem.strip_prefix(device).is_some_and(|rest| matches!(rest.as_bytes(), [b'0'..=b'9']))
+            };
+            let is_device =
+                matches!(stem, "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt");
+            let is_unwritable =
+                name.ends_with(['.', ' ']) || name.contains(['<', '>', ':', '"', '|', '?', '*', '\\']);
+            if is_device || is_unwritable {
+                wrong.push(path.clone());
+            }
+            if path.is_dir() {
+                walk(&path, wrong);
+            }
+        }
+    }
+    let mut wrong = Vec::new();
+    for folder in
+        ["src", "tests", "docs", "examples", "benches", "completions", "schema", "fuzz/fuzz_targets"]
+    {
+        walk(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut wrong);
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }

@@ -11,7 +11,7 @@ use crate::manifest::campaign_schema;
 
 /// What every command prints with `-o json`: `properties` holds a schema for each command. It is made from the views, by a
 /// test of this module.
-const OUTPUT_SCHEMA: &str = include_str!("../../schema/output.schema.json");
+const OUTPUT_SCHEMA: &str = include_str!("schema/output.schema.json");
 
 /// Print a JSON Schema (draft 2020-12), for editors and other checks
 ///

@@ -10,6 +10,7 @@ mod calendar_file;
 mod calls;
 mod canary;
 mod clock_edges;
+mod contact_countries;
 mod contact_inputs;
 mod contact_list;
 #[cfg(target_os = "linux")]
@@ -17,6 +18,7 @@ mod costs;
 mod crashes;
 mod create;
 mod dialled;
+mod do_not_contact;
 mod doctor;
 mod dry_run;
 #[cfg(unix)]
@@ -31,6 +33,7 @@ mod if_absent;
 mod import;
 mod import_again;
 mod import_files;
+mod import_outcomes;
 mod import_to_campaign;
 mod jwt;
 mod leaves;
@@ -48,6 +51,7 @@ mod profile;
 #[cfg(unix)]
 mod prompts;
 mod proxy;
+mod ready_tokens;
 mod samples;
 mod sandbox;
 mod schedule;

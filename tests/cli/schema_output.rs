@@ -154,6 +154,6 @@ fn the_schema_of_one_command_stands_alone() {
 
 #[test]
 fn the_schema_is_the_file_that_is_kept() {
-    let kept = fs::read_to_string("schema/output.schema.json").unwrap().replace("\r\n", "\n");
+    let kept = fs::read_to_string("src/commands/schema/output.schema.json").unwrap().replace("\r\n", "\n");
     assert_eq!(World::new().run(["schema", "output"]).expect_code(0).stdout, kept);
 }

@@ -123,12 +123,12 @@ fn output_schema() -> Value {
 fn the_output_schema_is_current() {
     let made = format!("{:#}\n", output_schema());
     if std::env::var_os("UPDATE").is_some() {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("schema/output.schema.json");
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/commands/schema/output.schema.json");
         std::fs::write(path, &made).unwrap();
         return;
     }
     assert!(
         made == OUTPUT_SCHEMA.replace("\r\n", "\n"),
-        "schema/output.schema.json is not current; write it anew: UPDATE=1 cargo test --lib output_schema"
+        "src/commands/schema/output.schema.json is not current; write it anew: UPDATE=1 cargo test --lib output_schema"
     );
 }

@@ -1,0 +1,270 @@
+//! Do-not-contact files: which contacts an entry keeps from being contacted, on both platforms, and which entries stop an
+//! import.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use crate::contact_inputs::{
+    DO_NOT_CONTACT, LIST, NO_COUNTRY, by_region, csv, imports, is_code, received_by_burki, received_by_kore,
+    region_flags, table, worlds,
+};
+use crate::world::World;
+
+const BLOCKED: &str = "blocked";
+
+const SENT: &str = "sent";
+
+#[test]
+fn an_entry_keeps_its_line_and_no_other_from_being_contacted() {
+    let (sandbox, kore, burki) = worlds();
+    let rows: Vec<[&str; 4]> = table(DO_NOT_CONTACT).into_iter().filter(|row| !is_code(row[3])).collect();
+    for (region, rows) in by_region(&rows) {
+        let entries = rows.iter().map(|row| vec![row[1].to_owned()]);
+        let header = vec!["Phone".to_owned(), "uniqueId".to_owned()];
+        let contacts = rows
+            .iter()
+            .enumerate()
+            .map(|(place, row)| vec![row[2].to_owned(), place.to_string()])
+            .chain([vec!["+6581234567".to_owned(), "last".to_owned()]]);
+        let contacts = csv(std::iter::once(header).chain(contacts));
+        let mut expected: BTreeSet<String> = rows
+            .iter()
+            .enumerate()
+            .filter(|(_, row)| row[3] == SENT)
+            .map(|(place, _)| place.to_string())
+            .collect();
+        expected.insert("last".to_owned());
+        let entries = csv(entries);
+        let blocked = rows.iter().filter(|row| row[3] == BLOCKED).count();
+        let flags = ["contacts.csv", "--dnc", "dnc.csv", "--yes", "-o", "json"];
+        let flags = [&flags, &region_flags(region)[..]].concat();
+        for (world, command) in
+            [(&kore, ["contact-list", "import", LIST]), (&burki, ["campaign", "import", "1"])]
+        {
+            world.file("contacts.csv", &contacts);
+            world.file("dnc.csv", &entries);
+            let since = sandbox.received().len();
+            let view = world.run([&command[..], &flags].concat()).expect_code(0).json();
+            let received = match command[0] {
+                "campaign" => received_by_burki(&sandbox, since),
+                _ => received_by_kore(&sandbox, since),
+            };
+            let received: BTreeSet<String> = received.into_keys().collect();
+            assert_eq!(received, expected, "{region}");
+            let files = &view["do_not_contact_files"];
+            let counted =
+                ["files", "entries", "duplicates", "unusable", "contacts_left_out"].map(|key| &files[key]);
+            let expected = [1, rows.len(), 0, 0, blocked].map(Value::from);
+            assert_eq!(
+                counted,
+                [&expected[0], &expected[1], &expected[2], &expected[3], &expected[4]],
+                "{view}"
+            );
+        }
+    }
+}
+
+#[test]
+fn an_entry_that_can_match_nobody_keeps_everything_here() {
+    let (sandbox, kore, burki) = worlds();
+    let rows: Vec<[&str; 4]> = table(DO_NOT_CONTACT).into_iter().filter(|row| is_code(row[3])).collect();
+    let since = sandbox.received().len();
+    for (place, [region, entry, contact, code]) in rows.iter().enumerate() {
+        let (world, command) = match place % 2 {
+            0 => (&kore, ["contact-list", "import", LIST]),
+            _ => (&burki, ["campaign", "import", "1"]),
+        };
+        world.file("contacts.csv", format!("Phone\n{contact}\n+6581234567\n"));
+        world.file("dnc.csv", csv([vec!["+6581234568".to_owned()], vec![(*entry).to_owned()]]));
+        let flags = ["contacts.csv", "--dnc", "dnc.csv", "--yes", "-o", "json"];
+        let run = world.run([&command[..], &flags, &region_flags(region)[..]].concat());
+        let run = run.expect_code(if *code == NO_COUNTRY { 2 } else { 3 });
+        let error = run.error_json();
+        assert_eq!(error["code"], *code, "{entry}: {error}");
+        let message = error["message"].as_str().unwrap();
+        assert!(message.contains("dnc.csv") && message.contains("line 2"), "{message}");
+        assert!(!run.stderr.contains(entry), "{}", run.stderr);
+    }
+    assert_eq!(imports(&sandbox, since), 0);
+
+    // All of them at once: one error that lists them, or a count.
+    let unusable: Vec<&[&str; 4]> = rows.iter().filter(|row| row[0] == "-" && row[3] != NO_COUNTRY).collect();
+    let entries = unusable.iter().map(|row| vec![row[1].to_owned()]);
+    kore.file("contacts.csv", "Phone,uniqueId\n+6581234567,a\n+6581234568,b\n");
+    kore.file("dnc.csv", csv([vec!["+6581234568".to_owned()]].into_iter().chain(entries)));
+    let line = ["contact-list", "import", LIST, "contacts.csv", "--dnc", "dnc.csv", "-o", "json"];
+    let listed = kore.run(line).expect_code(3);
+    let message = listed.error_json()["message"].as_str().unwrap().to_owned();
+    let count =
+        format!("{} of the {} entries of dnc.csv can match nobody", unusable.len(), unusable.len() + 1);
+    assert!(message.starts_with(&count) && message.contains("line 11:"), "{message}");
+    assert!(message.contains(&format!("and {} more", unusable.len() - 10)), "{message}");
+    let since = sandbox.received().len();
+    let lenient = kore.run(line.iter().chain(&["--dnc-lenient"])).expect_code(0).expect_stderr(&[&count]);
+    assert_eq!(lenient.json()["do_not_contact_files"]["unusable"], unusable.len());
+    assert_eq!(received_by_kore(&sandbox, since).into_values().collect::<Vec<_>>(), ["6581234567"]);
+}
+
+#[test]
+fn a_file_without_an_entry_is_an_error_unless_it_may_be_empty() {
+    let (sandbox, kore, burki) = worlds();
+    for (world, command) in [(&kore, ["contact-list", "import", LIST]), (&burki, ["campaign", "import", "1"])]
+    {
+        world.file("contacts.csv", "Phone\n+6581234567\n");
+        for text in ["", "\n\n", "phone\n", "Phone,Why\n", " , \n,\n", "\u{feff}phone\r\n"] {
+            world.file("dnc.csv", text);
+            let line =
+                [&command[..], &["contacts.csv", "--dnc", "dnc.csv", "-o", "json", "--check"]].concat();
+            let error = world.run(&line).expect_code(3).error_json();
+            assert_eq!(error["code"], "import/do-not-contact-empty", "{text:?}: {error}");
+            let view = world.run(line.iter().chain(&["--dnc-may-be-empty"])).expect_code(0).json();
+            assert_eq!(view["do_not_contact_files"]["entries"], 0, "{view}");
+        }
+    }
+    assert_eq!(imports(&sandbox, 0), 0);
+}
+
+#[test]
+fn a_do_not_contact_file_is_read_in_every_form_it_has() {
+    let (sandbox, kore, _) = worlds();
+    for (text, entries, duplicates) in [
+        ("phone,why\n+6581234568,asked\n", 1, 0),
+        ("Name;Mobile;Phone\nAda;+6581234568;+6581234569\nBo;;+65 8123 4568\n", 3, 1),
+        ("Country,Number\nSG,8123 4568\nSingapore,81234569\n+65,8123 4568\n", 3, 1),
+        ("+6581234568\n\n+65 8123 4568\n", 2, 1),
+        ("+52 1 55 1234 5678\n+52 55 1234 5678\n+6581234568\n", 3, 1),
+    ] {
+        kore.file("contacts.csv", "Phone,uniqueId\n+6581234567,a\n+6581234568,b\n");
+        kore.file("dnc.csv", text);
+        let since = sandbox.received().len();
+        let line =
+            ["contact-list", "import", LIST, "contacts.csv", "--dnc", "dnc.csv", "--again", "-o", "json"];
+        let run = kore.run(line).expect_code(0);
+        let files = &run.json()["do_not_contact_files"];
+        assert_eq!(
+            (&files["entries"], &files["duplicates"]),
+            (&entries.into(), &duplicates.into()),
+            "{text}"
+        );
+        assert_eq!(files["contacts_left_out"], 1, "{text}");
+        assert_eq!(
+            received_by_kore(&sandbox, since).into_values().collect::<Vec<_>>(),
+            ["6581234567"],
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn an_entry_whose_country_cannot_be_read_is_named_with_what_stands_there() {
+    let (sandbox, kore, burki) = worlds();
+    for (world, command) in [(&kore, ["contact-list", "import", LIST]), (&burki, ["campaign", "import", "1"])]
+    {
+        world.file("contacts.csv", "Phone\n+442079460958\n+6581234567\n");
+        for (text, words) in [
+            ("Phone,Country\n2079460958,XX\n", "dnc.csv, line 2: the Country \"XX\" is not a country"),
+            (
+                "Phone,Country\n2079460957,GB\n2079460958,Mars\n2079460959,Mars\n",
+                "lines 3, 4: the Country \"Mars\"",
+            ),
+            ("Phone,CC\n2079460958,boss@example.com\n", "the CC \"boss@example.com\" is not a country"),
+            ("Phone,Prefix\n2079460958,44\n", "the Prefix \"44\" may be a calling code or an area code"),
+            ("Phone,Country\n2079460958,2079460958\n", "line 2: the Country is not a country"),
+        ] {
+            world.file("dnc.csv", text);
+            for region in [&[][..], &["--region", "GB"], &["--region", "US", "--dnc-lenient"]] {
+                let flags = ["contacts.csv", "--dnc", "dnc.csv", "--yes", "-o", "json"];
+                let error = world.run([&command[..], &flags, region].concat()).expect_code(3).error_json();
+                let message = error["message"].as_str().unwrap();
+                assert_eq!(error["code"], "import/country-unreadable", "{text}: {message}");
+                assert!(message.contains(words), "{text}: {message}");
+                assert!(!message.contains("2079460958"), "{message}");
+            }
+        }
+    }
+    assert_eq!(imports(&sandbox, 0), 0);
+}
+
+#[test]
+fn the_country_of_entries_is_said() {
+    let (_sandbox, kore, _) = worlds();
+    kore.file("contacts.csv", "Phone,uniqueId\n2079460958,a\n+6581234567,b\n");
+    let line =
+        ["contact-list", "import", LIST, "contacts.csv", "--region", "US", "--dnc", "dnc.csv", "--check"];
+    for (text, expected) in [
+        ("2079460958\n", serde_json::json!([{"country": "US", "source": "--region", "contacts": 1}])),
+        (
+            "Phone,Country\n2079460958,\n2079460959,GB\n+6581234568,\n",
+            serde_json::json!([
+                {"country": "US", "source": "--region", "contacts": 1},
+                {"country": "GB", "source": "column Country", "contacts": 1},
+            ]),
+        ),
+        ("+6581234568\n", serde_json::json!([])),
+    ] {
+        kore.file("dnc.csv", text);
+        let view = kore.run(line.iter().chain(&["-o", "json"])).expect_code(0).json();
+        assert_eq!(view["do_not_contact_files"]["read_with_country"], expected, "{text}");
+        if text.starts_with("20") {
+            let words = "unusable: 0; 1 number without a country code, read as US (--region)";
+            kore.run(line).expect_code(0).expect_stdout(&[words]);
+        }
+    }
+    // Nor is an entry's own country passed over.
+    kore.file("dnc.csv", "Phone,Country\n2079460958,Untied Kingdom\n2079460959,GB\n");
+    let error = kore.run(line.iter().chain(&["-o", "json"])).expect_code(3).error_json();
+    assert_eq!(error["code"], "import/country-unreadable", "{error}");
+}
+
+#[test]
+fn a_masked_listing_is_said_to_be_of_no_use_as_input() {
+    let world = World::new().with("KCAMP_SANDBOX", "1");
+    let line = ["contact-list", "contacts", LIST, "-o", "csv"];
+    let masked = world.run(line).expect_code(0).expect_stderr(&["masked", "--show-numbers"]);
+    world.file("dnc.csv", masked.stdout);
+    world.file("contacts.csv", "Phone\n+6581234567\n");
+    let import = ["contact-list", "import", LIST, "contacts.csv", "--dnc", "dnc.csv", "-o", "json"];
+    assert_eq!(world.run(import).expect_code(3).error_json()["code"], "import/do-not-contact-unreadable");
+    let whole = world.run(line.iter().chain(&["--show-numbers"])).expect_code(0);
+    assert!(!whole.stderr.contains("masked"), "{}", whole.stderr);
+}
+
+#[test]
+fn a_number_in_any_column_of_a_do_not_contact_file_is_not_contacted() {
+    let row = |phone: &str, id: &str| vec![phone.to_owned(), String::new(), id.to_owned()];
+    let contacts = csv([
+        row("Phone", "uniqueId"),
+        row("+12025550131", "0"),
+        row("+12025550132", "1"),
+        row("+12025550133", "2"),
+    ]);
+    let headers = [
+        "Mobile,Work",
+        "Mobile Phone,Home Phone",
+        "Phone,Phone 2",
+        "phone,Home",
+        "Mobile,Office",
+        "Mobile,Fax",
+    ];
+    let more = ["Handynummer,Festnetz", "Phone,", "Phone", "Mobile,Customer ID"];
+    for header in headers.into_iter().chain(more) {
+        // Of their own for each: a file is not sent into a list again with another do-not-contact file.
+        let (sandbox, kore, burki) = worlds();
+        for (world, command) in
+            [(&kore, ["contact-list", "import", LIST]), (&burki, ["campaign", "import", "1"])]
+        {
+            world.file("contacts.csv", &contacts);
+            world.file("dnc.csv", format!("{header}\n+12025550131,(202) 555-0132\n"));
+            let since = sandbox.received().len();
+            let flags = ["contacts.csv", "--region", "US", "--dnc", "dnc.csv", "--yes"];
+            world.run([&command[..], &flags].concat()).expect_code(0);
+            let (received, plus) = match command[0] {
+                "campaign" => (received_by_burki(&sandbox, since), "+"),
+                _ => (received_by_kore(&sandbox, since), ""),
+            };
+            let left = BTreeMap::from([("2".to_owned(), format!("{plus}12025550133"))]);
+            assert_eq!(received, left, "{header}");
+        }
+    }
+}
