@@ -210,7 +210,12 @@ fn collect_path(
         }
         at += 2;
     }
-    found.push(from_the_root(path, depth));
+    let mut path = from_the_root(path, depth);
+    let is_renamed = matches!(tokens.get(at), Some(TokenTree::Ident(word)) if word == "as");
+    if path == ["crate"] && is_renamed {
+        path.push("self".to_owned());
+    }
+    found.push(path);
     at.max(start + 1)
 }
 
@@ -267,7 +272,7 @@ fn violations(relative: &Path, text: &str) -> BTreeSet<String> {
         if path[0] == "crate" {
             let used = path.get(1).map_or("", String::as_str);
             let is_room = RULES.iter().any(|(name, _)| *name == used);
-            let is_everything = matches!(used, "" | "*" | "self");
+            let is_everything = matches!(used, "*" | "self");
             let is_sandbox =
                 room == "commands" && used == "sandbox" && !lies_in(relative, &[SANDBOX_COMMANDS]);
             if is_everything || is_sandbox || is_room && used != room && !allowed.contains(&used) {
@@ -395,6 +400,7 @@ fn whatever_the_form_of_a_forbidden_import_it_is_seen() {
         ),
         ("domain/zone.rs", "use crate::{self as all};"),
         ("domain/zone.rs", "use crate as all;"),
+        ("domain/mod.rs", "use super as all;"),
         ("domain/zone.rs", "use crate::*;"),
         ("domain/zone.rs", "use super::super::ui::Ui;"),
         ("domain/mod.rs", "use super::ui;"),
@@ -450,6 +456,7 @@ fn what_is_allowed_is_left_alone() {
         ("domain/zone.rs", "use super::wall_time::WallTime;"),
         ("domain/zone.rs", "use crate::domain::wall_time::WallTime;"),
         ("domain/schedule/mod.rs", "use super::super::domain;"),
+        ("domain/mod.rs", "pub(crate) fn f() {}\npub(super) fn g() {}\npub(in crate::domain) fn h() {}"),
         ("domain/zone.rs", "mod inner { use super::super::wall_time; }"),
         ("domain/zone.rs", "// use crate::ui::Ui;\n/// See [`crate::ui::Ui`].\nfn f() { g(\"crate::ui\"); }"),
         ("domain/zone.rs", "#[cfg(test)]\nmod tests {\n    use crate::ui::Ui;\n}"),
