@@ -1,0 +1,152 @@
+//! The paths that a source file names, read as tokens, without what only tests compile.
+
+use std::path::{Path, PathBuf};
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+
+/// A path in code, such as `crate::ui::Ui`; a group is written out, and `*` is a name like any other.
+pub type NamedPath = Vec<String>;
+
+/// The tokens that ship: without the items that are compiled for tests alone, whose modules are added to `test_modules`.
+fn shipped(tokens: TokenStream, test_modules: &mut Vec<String>) -> Vec<TokenTree> {
+    let mut kept = Vec::new();
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        let is_test = is_punct(&token, '#')
+            && matches!(tokens.peek(), Some(TokenTree::Group(group)) if is_for_tests(&group.stream().to_string()));
+        if !is_test {
+            kept.push(token);
+            continue;
+        }
+        // An item ends with its block or its semicolon; what is before them is its attributes and its name.
+        let mut before: Vec<String> = Vec::new();
+        let mut file = None;
+        for token in tokens.by_ref() {
+            match &token {
+                TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => break,
+                TokenTree::Group(group) => file = path_attribute(&group.stream().to_string()).or(file),
+                TokenTree::Punct(punct) if punct.as_char() == ';' => {
+                    if let [.., keyword, name] = &before[..]
+                        && keyword == "mod"
+                    {
+                        test_modules.push(file.unwrap_or_else(|| name.clone()));
+                    }
+                    break;
+                }
+                other => before.push(other.to_string()),
+            }
+        }
+    }
+    kept
+}
+
+/// Whether the inside of an attribute says `cfg(test)`, alone or with further conditions.
+fn is_for_tests(attribute: &str) -> bool {
+    let attribute: String = attribute.split_whitespace().collect();
+    attribute == "cfg(test)" || attribute.starts_with("cfg(all(test,")
+}
+
+/// The module's file that `path = "name.rs"` names, without its end.
+fn path_attribute(attribute: &str) -> Option<String> {
+    let name = attribute.strip_prefix("path")?.split('"').nth(1)?;
+    Some(name.trim_end_matches(".rs").to_owned())
+}
+
+fn is_punct(token: &TokenTree, character: char) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == character)
+}
+
+/// Collects every path in these tokens; `depth` is how many modules lie between them and the crate's root.
+fn collect_paths(tokens: &[TokenTree], depth: usize, found: &mut Vec<NamedPath>) {
+    let mut at = 0;
+    while at < tokens.len() {
+        match &tokens[at] {
+            TokenTree::Ident(keyword) if keyword == "mod" => {
+                // An inline module is one step further from the root.
+                if let Some(TokenTree::Group(group)) = tokens.get(at + 2) {
+                    collect_paths(&shipped(group.stream(), &mut Vec::new()), depth + 1, found);
+                    at += 2;
+                }
+                at += 1;
+            }
+            TokenTree::Ident(_) => at = collect_path(tokens, at, &[], depth, found),
+            TokenTree::Group(group) => {
+                collect_paths(&shipped(group.stream(), &mut Vec::new()), depth, found);
+                at += 1;
+            }
+            _ => at += 1,
+        }
+    }
+}
+
+/// Collects the path that begins here, with all that its group names, and returns where it ends.
+fn collect_path(
+    tokens: &[TokenTree],
+    start: usize,
+    prefix: &[String],
+    depth: usize,
+    found: &mut Vec<NamedPath>,
+) -> usize {
+    let mut path = prefix.to_vec();
+    let mut at = start;
+    loop {
+        match tokens.get(at) {
+            Some(TokenTree::Ident(name)) => path.push(name.to_string()),
+            Some(star) if is_punct(star, '*') => path.push("*".to_owned()),
+            Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace => {
+                let inner: Vec<TokenTree> = group.stream().into_iter().collect();
+                for part in inner.split(|token| is_punct(token, ',')).filter(|part| !part.is_empty()) {
+                    collect_path(part, 0, &path, depth, found);
+                }
+                return at + 1;
+            }
+            _ => break,
+        }
+        at += 1;
+        let goes_on = tokens.get(at..at + 2).is_some_and(|two| two.iter().all(|it| is_punct(it, ':')));
+        if !goes_on {
+            break;
+        }
+        at += 2;
+    }
+    let mut path = from_the_root(path, depth);
+    let is_renamed = matches!(tokens.get(at), Some(TokenTree::Ident(word)) if word == "as");
+    if path == ["crate"] && is_renamed {
+        path.push("self".to_owned());
+    }
+    found.push(path);
+    at.max(start + 1)
+}
+
+/// The path with its `self` and `super` resolved, as far as they lead to the crate's root.
+fn from_the_root(path: NamedPath, depth: usize) -> NamedPath {
+    let own = path.iter().take_while(|name| *name == "self").count();
+    let up = path[own..].iter().take_while(|name| *name == "super").count();
+    if up == 0 || up < depth {
+        return path;
+    }
+    std::iter::once("crate".to_owned()).chain(path[own + up..].iter().cloned()).collect()
+}
+
+/// Every path of a file's code that ships.
+pub fn paths(relative: &Path, text: &str) -> Vec<NamedPath> {
+    let tokens: TokenStream = text.parse().unwrap_or_else(|error| panic!("{}: {error}", relative.display()));
+    let modules = relative.with_extension("");
+    let depth = modules.iter().filter(|name| *name != "mod").count();
+    let mut found = Vec::new();
+    collect_paths(&shipped(tokens, &mut Vec::new()), depth, &mut found);
+    found
+}
+
+/// The modules that a file declares for tests alone, as paths without an end.
+pub fn modules_for_tests(relative: &Path, text: &str) -> Vec<PathBuf> {
+    let tokens: TokenStream = text.parse().unwrap();
+    let mut names = Vec::new();
+    shipped(tokens, &mut names);
+    let folder = relative.parent().unwrap();
+    let stem = relative.file_stem().unwrap();
+    let is_root = ["mod", "lib", "main"].iter().any(|name| stem == *name);
+    let below = if is_root { folder.to_owned() } else { folder.join(stem) };
+    // A file that an attribute names lies beside the one that declares it.
+    names.iter().flat_map(|name| [below.join(name), folder.join(name)]).collect()
+}
