@@ -197,7 +197,7 @@ impl Context {
         };
         self.reads_no_more();
         let observer = Arc::new(WaitingLine(self.ui.talker()));
-        let pace = Arc::new(RealPace::starting_now());
+        let pace = Arc::new(RealPace::starting_now(self.clock));
         Ok(Http::new(options, Rc::new(credentials), self.clock, pace, observer)?)
     }
 

@@ -113,15 +113,9 @@ impl Http {
     }
 
     /// What keeps secrets out of answers and logs; a secret is to be learnt here before anything is sent.
-    #[must_use]
-    pub fn redactor(&self) -> &Redactor {
+    #[cfg(test)]
+    pub(crate) fn redactor(&self) -> &Redactor {
         &self.redactor
-    }
-
-    /// The clock that the command was given.
-    #[must_use]
-    pub const fn clock(&self) -> Clock {
-        self.clock
     }
 
     /// How far the platform's clock is ahead of the command's, to the second; negative where it is behind. `None`
@@ -143,12 +137,6 @@ impl Http {
 
     fn moments(&self) -> MutexGuard<'_, Moments> {
         self.moments.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// The origin that it talks to.
-    #[must_use]
-    pub fn origin(&self) -> &str {
-        &self.options.origin
     }
 
     /// Sends a request, again where that is safe, and returns the JSON of its success. `understand` says what an answer means;
@@ -194,7 +182,13 @@ impl Http {
     ) -> Result<(), PlatformError> {
         self.has_time_for(wait, purpose, cause)?;
         self.observer.waiting(wait, reason);
-        self.pace.wait(wait).await;
+        match reason {
+            // The minute that all processes share goes by the machine's clock.
+            WaitReason::Budget => self.pace.wait(wait).await,
+            WaitReason::Unavailable | WaitReason::RateLimit | WaitReason::LookingAgain => {
+                self.pace.back_off(wait).await;
+            }
+        }
         Ok(())
     }
 

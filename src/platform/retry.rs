@@ -3,11 +3,13 @@
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use ring::rand::{SecureRandom, SystemRandom};
 
+use crate::clock::Clock;
 use crate::files::LockError;
 
 /// How often a request is tried that could not connect, or a read that got no answer: three repeats ride out a
@@ -63,22 +65,16 @@ pub trait Observer: Send + Sync {
     fn not_counting(&self, reason: &LockError);
 }
 
-/// Shows nothing.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Unobserved;
-
-impl Observer for Unobserved {
-    fn waiting(&self, _wait: Duration, _reason: WaitReason) {}
-
-    fn not_counting(&self, _reason: &LockError) {}
-}
-
 /// Time as retries need it: what passes, waiting, and chance. Tests bring their own.
 pub trait Pace: Send + Sync {
     /// The time since the command began, monotonic.
     fn elapsed(&self) -> Duration;
-    /// Waits.
+    /// Waits until so much time has passed in the world.
     fn wait(&self, duration: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>>;
+    /// Waits before a request is repeated, or something is looked at again.
+    fn back_off(&self, duration: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+        self.wait(duration)
+    }
     /// A duration drawn evenly from zero to `most`.
     fn jitter(&self, most: Duration) -> Duration;
 }
@@ -88,23 +84,38 @@ pub trait Pace: Send + Sync {
 pub struct RealPace {
     began: Instant,
     random: SystemRandom,
+    /// In a rehearsal, the waits that were passed over so far.
+    passed_over: Option<Mutex<Duration>>,
 }
 
 impl RealPace {
-    /// Counts from now.
+    /// Counts from now. Under a clock that stands still, waits before an attempt is repeated pass at once: nothing would
+    /// change meanwhile. They count as elapsed all the same, so that a deadline ends what it would end outside a rehearsal.
     #[must_use]
-    pub fn starting_now() -> Self {
-        Self { began: Instant::now(), random: SystemRandom::new() }
+    pub fn starting_now(clock: Clock) -> Self {
+        Self {
+            began: Instant::now(),
+            random: SystemRandom::new(),
+            passed_over: clock.is_fixed().then(Mutex::default),
+        }
     }
 }
 
 impl Pace for RealPace {
     fn elapsed(&self) -> Duration {
-        self.began.elapsed()
+        let passed_over =
+            self.passed_over.as_ref().map(|it| *it.lock().unwrap_or_else(PoisonError::into_inner));
+        self.began.elapsed() + passed_over.unwrap_or_default()
     }
 
     fn wait(&self, duration: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
         Box::pin(tokio::time::sleep(duration))
+    }
+
+    fn back_off(&self, duration: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+        let Some(passed_over) = &self.passed_over else { return self.wait(duration) };
+        *passed_over.lock().unwrap_or_else(PoisonError::into_inner) += duration;
+        Box::pin(std::future::ready(()))
     }
 
     fn jitter(&self, most: Duration) -> Duration {
@@ -174,7 +185,17 @@ pub(crate) mod test_pace {
     use std::sync::Mutex;
     use std::time::Duration;
 
-    use super::Pace;
+    use super::{Observer, Pace, WaitReason};
+    use crate::files::LockError;
+
+    /// Shows nothing.
+    pub(crate) struct Unobserved;
+
+    impl Observer for Unobserved {
+        fn waiting(&self, _wait: Duration, _reason: WaitReason) {}
+
+        fn not_counting(&self, _reason: &LockError) {}
+    }
 
     /// Waits pass at once and are remembered; chance always draws the whole span.
     #[derive(Debug, Default)]
@@ -212,6 +233,7 @@ mod tests {
 
     use super::test_pace::SteppedPace;
     use super::{Backoff, Pace, RealPace, WaitReason, retry_after};
+    use crate::clock::Clock;
 
     fn waits(reason: WaitReason) -> Vec<u64> {
         let mut backoff = Backoff::default();
@@ -253,9 +275,23 @@ mod tests {
         assert_eq!(retry_after("-1", None, now), None);
     }
 
+    #[tokio::test]
+    async fn a_rehearsal_passes_over_what_is_repeated_and_counts_it() {
+        let hour = Duration::from_hours(1);
+        let pace = RealPace::starting_now(Clock::Fixed(Timestamp::UNIX_EPOCH));
+        for round in 1..=3 {
+            pace.back_off(hour).await;
+            assert!(pace.elapsed() >= hour * round);
+        }
+        // What the world has to do meanwhile is waited for.
+        let before = pace.elapsed();
+        pace.wait(Duration::from_millis(5)).await;
+        assert!(pace.elapsed() >= before + Duration::from_millis(5));
+    }
+
     #[test]
     fn chance_stays_within_its_span() {
-        let pace = RealPace::starting_now();
+        let pace = RealPace::starting_now(Clock::System);
         let span = Duration::from_millis(100);
         let drawn: Vec<Duration> = (0..50).map(|_| pace.jitter(span)).collect();
         assert!(drawn.iter().all(|wait| *wait <= span));

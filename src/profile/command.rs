@@ -203,7 +203,7 @@ mod tests {
     fn a_process_left_behind_with_the_pipe_does_not_hold_us_up() -> Result<(), Box<dyn std::error::Error>> {
         let folder = tempfile::tempdir()?;
         let ended = folder.path().join("ended");
-        let script = format!("(sleep 3; touch '{}') & echo canary", ended.display());
+        let script = format!("(sleep 60; touch '{}') & echo canary", ended.display());
         assert_eq!(shell(&script, COMMAND_LIMIT)?, Secret::new("canary".into()));
         assert!(!ended.exists(), "waited for the process that was left behind");
         Ok(())
@@ -216,7 +216,7 @@ mod tests {
         for (name, script, limit) in [
             ("ended", "echo canary", COMMAND_LIMIT),
             ("failed", "exit 3", COMMAND_LIMIT),
-            ("timed-out", "sleep 30", Duration::from_secs(3)),
+            ("timed-out", "sleep 30", Duration::from_secs(5)),
         ] {
             let pipe = folder.path().join(name);
             std::process::Command::new("mkfifo").arg(&pipe).status()?;

@@ -48,7 +48,7 @@ fn what_was_noted_before_the_clock_was_set_back_keeps_nobody_waiting() {
     let noted: u64 = std::fs::read_to_string(&file).unwrap().trim().parse().unwrap();
     for ahead in [3_600_000, 86_400_000, 3_155_760_000_000_u64] {
         std::fs::write(&file, format!("{}\n", noted + ahead).repeat(60)).unwrap();
-        let run = world.run(["contact-list", "list", "--deadline", "10s"]).expect_code(0);
+        let run = world.run(["contact-list", "list", "--deadline", "5m"]).expect_code(0);
         assert!(!run.stderr.contains("waiting"), "{}", run.stderr);
         let kept = std::fs::read_to_string(&file).unwrap();
         assert_eq!(kept.lines().count(), 1, "{kept}");

@@ -1,5 +1,6 @@
 //! Every command that writes, on both platforms, and what it is tried on.
 
+use std::num::NonZero;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -10,15 +11,17 @@ use crate::create::FILE;
 use crate::lifecycle::sample;
 use crate::world::{Run, Sandbox, World};
 
-/// Cases that run side by side: most of each one is waiting.
-const WORKERS: usize = 48;
+/// How many cases run side by side: each is two or three processes, of which one works at a time, and some cases wait.
+fn workers() -> usize {
+    4 * thread::available_parallelism().map_or(1, NonZero::get)
+}
 
 /// Checks all of them, and says how many there were and what was wrong with which.
 pub fn check_all<T: Sync>(what: &str, cases: &[T], check: impl Fn(&T) -> Result<(), String> + Sync) {
     let next = AtomicUsize::new(0);
     let failures = Mutex::new(Vec::new());
     thread::scope(|scope| {
-        for _ in 0..WORKERS {
+        for _ in 0..workers() {
             scope.spawn(|| {
                 while let Some(case) = cases.get(next.fetch_add(1, Ordering::Relaxed)) {
                     if let Err(wrong) = check(case) {

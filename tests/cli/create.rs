@@ -33,6 +33,12 @@ pub const SCHEDULE: &str = r#"schedule:
     weeklyDetails: {onceEveryNweeks: 1, whichDays: [Mon, Wed]}
 "#;
 
+/// A voice campaign in flags, but for how long it waits and rings.
+pub const VOICE: &str = "campaign create --type voice --dialing-mode Agentless --name Survey --description Short \
+     --contact-list 'Event Guests' --dnc-list testdnc --priority 3 --caller-id +12025550123 \
+     --calling-hours 'Mon-Fri 9:00 AM-6:00 PM' --calling-hours-timezone UTC --dialing-order FIFO --max-attempts 3 \
+     --experience-flow Survey --machine-detect no";
+
 fn named(name: &str) -> String {
     FILE.replace("Event Reminder", name)
 }
@@ -65,45 +71,8 @@ fn the_id_is_taken_from_either_of_the_names_that_the_platform_gives_it() {
     let sandbox = Sandbox::new();
     let world = sandbox.world();
     world.file("sms.yaml", FILE);
-    let voice = [
-        "campaign",
-        "create",
-        "--type",
-        "voice",
-        "--dialing-mode",
-        "Agentless",
-        "--name",
-        "Survey",
-        "--description",
-        "Short",
-        "--contact-list",
-        "Event Guests",
-        "--dnc-list",
-        "testdnc",
-        "--priority",
-        "3",
-        "--caller-id",
-        "+12025550123",
-        "--calling-hours",
-        "Mon-Fri 9:00 AM-6:00 PM",
-        "--calling-hours-timezone",
-        "UTC",
-        "--dialing-order",
-        "FIFO",
-        "--max-attempts",
-        "3",
-        "--retry-period",
-        "10",
-        "--max-ring-time",
-        "30",
-        "--experience-flow",
-        "Survey",
-        "--machine-detect",
-        "no",
-        "-o",
-        "json",
-    ];
-    for run in [world.run(["campaign", "create", "-f", "sms.yaml", "-o", "json"]), world.run(voice)] {
+    let voice = format!("{VOICE} --retry-period 10 --max-ring-time 30 -o json");
+    for run in [world.line("campaign create -f sms.yaml -o json"), world.line(&voice)] {
         let created = run.expect_code(0).json();
         assert!(created["id"].as_str().unwrap().starts_with("cd-"), "{created}");
         assert_ne!(created["status"], Value::Null);

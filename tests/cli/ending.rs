@@ -8,7 +8,7 @@ use std::process::{Child, Command, Stdio};
 use serde_json::{Value, json};
 
 use crate::create::FILE;
-use crate::world::{Run, Sandbox, World};
+use crate::world::{DEADLINE, Run, Sandbox, World};
 
 /// A lock that a stopped process would hold: nobody lets it go while the test runs.
 fn held(path: &Path) -> File {
@@ -67,7 +67,7 @@ fn a_journal_that_is_held_ends_at_the_deadline_and_nothing_is_sent() {
     world.file("campaign.yaml", FILE);
     let _lock = held(&state(&world, "journal.jsonl"));
     let create = ["campaign", "create", "-f", "campaign.yaml", "-ojson"];
-    let run = world.run(create.into_iter().chain(["--deadline", "2s"]));
+    let run = world.run(create.into_iter().chain(DEADLINE));
     assert_held(run, "lock/held", "another kcamp process writes the journal");
     let (code, said) = signalled_at(&world, &create, "another kcamp process writes the journal", "INT");
     assert_eq!(code, Some(130), "{said}");
@@ -89,7 +89,7 @@ fn a_budget_that_is_held_is_done_without() {
         .unwrap();
     let _lock = held(&file);
     // At the deadline there may be a moment left to go on in.
-    let run = world.run(["campaign", "list", "--deadline", "1s", "-ojson"]);
+    let run = world.run(["campaign", "list", "-ojson"].into_iter().chain(DEADLINE));
     assert!([0, 11].contains(&run.code), "{run:?}");
     run.expect_stderr(&["uses", "not counted together"]);
     let run = world.run(["campaign", "list"]);
@@ -103,7 +103,7 @@ fn a_configuration_that_is_held_ends_at_the_deadline() {
     std::fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
     let _lock = held(&world.home().join(".config/kcamp/.config.yaml.lock"));
     for line in [["profile", "use", "acme"], ["profile", "remove", "acme"]] {
-        let run = world.run(line.into_iter().chain(["--yes", "--deadline", "1s", "-ojson"]));
+        let run = world.run(line.into_iter().chain(["--yes", "-ojson"]).chain(DEADLINE));
         assert_held(run, "lock/held", "another kcamp process changes the configuration");
         let (code, said) = signalled_at(&world, &[&line[..], &["--yes"]].concat(), "waiting for it", "TERM");
         assert_eq!(code, Some(143), "{said}");
@@ -115,7 +115,7 @@ fn a_configuration_that_is_held_ends_at_the_deadline() {
 fn a_sandbox_that_is_held_ends_at_the_deadline() {
     let world = World::new();
     let _lock = held(&state(&world, "sandbox/state.lock"));
-    let run = world.run(["campaign", "list", "--sandbox", "--deadline", "1s", "-ojson"]);
+    let run = world.run(["campaign", "list", "--sandbox", "-ojson"].into_iter().chain(DEADLINE));
     assert_held(run, "lock/held", "another kcamp process changes the sandbox");
 }
 
@@ -129,7 +129,7 @@ fn an_import_that_is_held_ends_at_the_deadline() {
     let imports = std::fs::read_dir(state(&world, "imports")).unwrap();
     let [file] = imports.map(|it| it.unwrap().path()).collect::<Vec<_>>().try_into().unwrap();
     let _lock = held(&file);
-    let run = world.run(import.into_iter().chain(["--deadline", "2s"]));
+    let run = world.run(import.into_iter().chain(DEADLINE));
     assert_held(run, "import/under-way", "another kcamp process imports this file into this list");
     let (code, said) = signalled_at(&world, &import, "waiting for it", "HUP");
     assert_eq!(code, Some(129), "{said}");

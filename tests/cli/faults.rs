@@ -9,7 +9,7 @@ fn what_was_never_reached_is_safe_to_run_again() {
     // A port that was free a moment ago.
     let address = Trap::new().address();
     for call in &WRITES {
-        let run = call.run(&Prepared::ids_of_nothing(), &World::at(&address), &["--deadline", "10s"]);
+        let run = call.run(&Prepared::ids_of_nothing(), &World::at(&address), &[]);
         if let Err(what) = check_run(call, &run, 8) {
             panic!("{}: {what}", call.name);
         }
@@ -88,7 +88,7 @@ fn a_create_that_cannot_be_found_says_what_to_look_at() {
     let world = sandbox.world();
     world.file("campaign.yaml", crate::create::FILE);
     world
-        .run(["campaign", "create", "-f", "campaign.yaml", "--deadline", "5s"])
+        .run(["campaign", "create", "-f", "campaign.yaml", "--deadline", "7s"])
         .expect_code(9)
         .expect_stderr(&[
             "it is not known whether",
@@ -113,7 +113,7 @@ fn a_lost_create_is_not_taken_for_an_older_campaign_of_its_name() {
         .with("KCAMP_TOKEN", token_at("2026-12-03T08:04:00Z"));
     world.file("campaign.yaml", crate::create::FILE.replace("Event Reminder", "Idle"));
     world
-        .run(["campaign", "create", "-f", "campaign.yaml", "--deadline", "5s"])
+        .run(["campaign", "create", "-f", "campaign.yaml", "--deadline", "7s"])
         .expect_code(9)
         .expect_stderr(&["it is older than this create"]);
 }

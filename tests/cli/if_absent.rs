@@ -5,7 +5,7 @@ use std::process::{Child, Stdio};
 use serde_json::{Value, json};
 
 use crate::create::{FILE, SCHEDULE};
-use crate::world::{Run, Sandbox, World};
+use crate::world::{DEADLINE, Run, Sandbox, World};
 
 const CREATE: [&str; 7] = ["campaign", "create", "-f", "campaign.yaml", "--if-absent", "-o", "json"];
 
@@ -219,8 +219,8 @@ fn a_name_that_is_held_is_waited_for_until_the_deadline() {
     let lock = std::fs::File::open(lock).unwrap();
     lock.lock().unwrap();
     let before = writes(&sandbox);
-    let held =
-        world.run(["campaign", "create", "-f", "campaign.yaml", "--yes", "--deadline", "2s", "-ojson"]);
+    let held = world
+        .run([&["campaign", "create", "-f", "campaign.yaml", "--yes", "-ojson"][..], &DEADLINE].concat());
     let held = held.expect_code(11).expect_stderr(&["another kcamp process is creating"]);
     let error = held.error_json();
     assert_eq!((&error["code"], &error["retry_safe"]), (&json!("lock/held"), &json!(true)));
@@ -265,9 +265,9 @@ fn a_conflict_means_that_it_exists() {
 
 #[test]
 fn what_another_machine_created_at_the_same_time_is_found() {
-    // Every listing shows what was there two seconds before its answer, so that both look before either creates; and both
+    // Every listing shows what was there four seconds before its answer, so that both look before either creates; and both
     // creates have come before either reads back.
-    let faults = ["slow:2s:POST:getAllCampaignDetails", "slow:2s:POST:campaign"];
+    let faults = ["slow:4s:POST:getAllCampaignDetails", "slow:4s:POST:campaign"];
     let flags: Vec<&str> = faults.iter().flat_map(|fault| ["--fault", *fault]).collect();
     let sandbox = Sandbox::with_flags(&[&flags[..], &["--choice", "names=repeated"]].concat());
     let worlds = [sandbox.world(), sandbox.world()];

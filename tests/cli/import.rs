@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use crate::create::FILE;
-use crate::world::{Run, Sandbox, World};
+use crate::world::{DEADLINE, Run, Sandbox, World};
 
 const LIST: &str = "Renewal Due July";
 /// Where contacts are added.
@@ -161,7 +161,7 @@ fn kill_when(world: &World, arguments: &[&str], is_time: impl Fn() -> bool) {
 #[test]
 fn killed_while_an_answer_is_awaited_the_batch_is_in_doubt_and_not_sent_again() {
     // The first batch is taken at once, and its answer comes when nobody waits any more.
-    let sandbox = Sandbox::with_faults(&[&format!("slowx1:20s:{ADD}")]);
+    let sandbox = Sandbox::with_faults(&[&format!("slowx1:10m:{ADD}")]);
     let world = sandbox.world();
     world.file("contacts.csv", file(1_000));
     kill_when(&world, &["contacts.csv", "--batch-size", "100"], || {
@@ -463,14 +463,14 @@ fn sizes_take_units_and_a_large_list_needs_none() {
 
 #[test]
 fn two_processes_do_not_import_the_same_file_at_once() {
-    let sandbox = Sandbox::with_faults(&[&format!("slowx1:20s:{ADD}")]);
+    let sandbox = Sandbox::with_faults(&[&format!("slowx1:10m:{ADD}")]);
     let world = sandbox.world();
     world.file("contacts.csv", file(10));
     kill_when(&world, &["contacts.csv"], || {
         if !checkpoints(&world).iter().any(|text| text.contains("sending")) {
             return false;
         }
-        let other = import(&world, &["contacts.csv", "--deadline", "2s"]).expect_code(11);
+        let other = import(&world, &["contacts.csv", DEADLINE[0], DEADLINE[1]]).expect_code(11);
         assert_eq!(other.error_json()["code"], "import/under-way");
         true
     });

@@ -6,7 +6,7 @@ use std::net::TcpListener;
 use serde_json::{Value, json};
 
 use crate::import_to_campaign::{IMPORT, STATUS, file, import, number, numbers, with_campaign};
-use crate::world::{Sandbox, World};
+use crate::world::{DEADLINE, Sandbox, World};
 
 #[test]
 fn a_lost_answer_is_settled_by_the_last_import_and_never_sent_twice() {
@@ -222,7 +222,7 @@ fn an_import_of_before_is_never_taken_for_the_one_that_was_lost() {
 fn following_an_accepted_import_that_ends_early_ends_in_10() {
     let (sandbox, world) = with_campaign(&["--fault", &format!("429:retry-after=3600:{STATUS}")]);
     world.file("contacts.csv", file(20));
-    let run = import(&world, &["contacts.csv", "--deadline", "20s"]).expect_code(10);
+    let run = import(&world, &["contacts.csv"]).expect_code(10);
     assert_eq!(run.json()["outcome"], "under-way");
     let error = run.error_json();
     assert_eq!((&error["code"], &error["retry_safe"]), (&json!("platform/not-followed"), &json!(false)));
@@ -236,7 +236,7 @@ fn an_import_that_does_not_end_is_waited_for_until_the_deadline() {
         &json!({"import_id": 5, "status": "processing", "imported_count": 4}),
         false,
     );
-    let run = import(&world, &["contacts.csv", "--deadline", "2s"]).expect_code(10);
+    let run = import(&world, &["contacts.csv", DEADLINE[0], DEADLINE[1]]).expect_code(10);
     assert_eq!((&run.json()["outcome"], &run.json()["imported"]), (&json!("under-way"), &json!(4)));
     let error = run.error_json();
     // The same command would send the file again.

@@ -61,6 +61,7 @@ mod secrets;
 #[cfg(unix)]
 mod settle;
 mod setup;
+mod snapshots;
 #[cfg(unix)]
 mod terminal;
 mod tls;

@@ -4,7 +4,7 @@ use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::TcpListener;
 use std::thread;
 
-use crate::world::{Sandbox, Trap, World};
+use crate::world::{DEADLINE, Sandbox, Trap, World};
 
 /// A name that no resolver knows: who is asked to connect to it must be a proxy.
 const HOST: &str = "https://platform.kcamp.invalid";
@@ -33,8 +33,7 @@ fn an_https_request_goes_to_the_proxy() {
             .unwrap();
         head
     });
-    let run = world().with("HTTPS_PROXY", &proxy).run(["campaign", "list", "--deadline", "5s"]);
-    assert!([8, 11].contains(&run.code), "{}: {}", run.code, run.stderr);
+    world().with("HTTPS_PROXY", &proxy).run(["campaign", "list"]).expect_code(8);
     let head = asked.join().unwrap();
     assert_eq!(head[0], "CONNECT platform.kcamp.invalid:443 HTTP/1.1");
     // The token is for the platform, which no byte has reached.
@@ -74,7 +73,7 @@ fn a_proxy_that_cannot_be_used_is_an_error_and_nothing_goes_straight() {
 fn a_web_servers_variable_does_not_switch_the_proxy_off() {
     let trap = Trap::new();
     let world = world().with("HTTPS_PROXY", trap.address()).with("REQUEST_METHOD", "GET");
-    let run = world.run(["campaign", "list", "--deadline", "3s"]);
+    let run = world.run(["campaign", "list"].into_iter().chain(DEADLINE));
     assert!([8, 11].contains(&run.code), "{}: {}", run.code, run.stderr);
     assert!(trap.was_touched(), "{}", run.stderr);
 }
@@ -83,7 +82,7 @@ fn a_web_servers_variable_does_not_switch_the_proxy_off() {
 fn doctor_tries_the_proxy() {
     let trap = Trap::new();
     let row = |world: &World, arguments: &[&str]| {
-        let run = world.run([&["doctor", "-o", "json", "--deadline", "2s"], arguments].concat());
+        let run = world.run([&["doctor", "-o", "json"], &DEADLINE[..], arguments].concat());
         let rows = run.json();
         rows.as_array().unwrap().iter().find(|row| row["check"] == "proxy").unwrap().clone()
     };

@@ -2,41 +2,8 @@
 
 use serde_json::json;
 
+use crate::create::VOICE;
 use crate::world::Sandbox;
-
-const VOICE: [&str; 31] = [
-    "campaign",
-    "create",
-    "--type",
-    "voice",
-    "--dialing-mode",
-    "Agentless",
-    "--name",
-    "Survey",
-    "--description",
-    "Short",
-    "--contact-list",
-    "Event Guests",
-    "--dnc-list",
-    "testdnc",
-    "--priority",
-    "3",
-    "--caller-id",
-    "+12025550123",
-    "--calling-hours",
-    "Mon-Fri 9:00 AM-6:00 PM",
-    "--calling-hours-timezone",
-    "UTC",
-    "--dialing-order",
-    "FIFO",
-    "--max-attempts",
-    "3",
-    "--experience-flow",
-    "Survey",
-    "--machine-detect",
-    "no",
-    "--yes",
-];
 
 #[test]
 fn kore_receives_minutes_and_seconds() {
@@ -44,8 +11,8 @@ fn kore_receives_minutes_and_seconds() {
         [("2h", 120, "30s", 30), ("10", 10, "30", 30), ("1d", 1440, "2m", 120), ("120s", 2, "1m30s", 90)]
     {
         let sandbox = Sandbox::new();
-        let line = VOICE.iter().copied().chain(["--retry-period", period, "--max-ring-time", ring]);
-        sandbox.world().run(line).expect_code(0);
+        let line = format!("{VOICE} --retry-period {period} --max-ring-time {ring}");
+        sandbox.world().line(&line).expect_code(0);
         let strategy = sandbox.creates()[0]["dialingStrategy"].clone();
         assert_eq!(strategy["defaultRetryPeriod"], json!(minutes), "{period}");
         assert_eq!(strategy["maxRingTime"], json!(seconds), "{ring}");
@@ -56,10 +23,10 @@ fn kore_receives_minutes_and_seconds() {
 fn burki_receives_minutes() {
     for (delay, minutes) in [("30m", 30), ("2h", 120), ("45", 45), ("1h30m", 90)] {
         let sandbox = Sandbox::new();
-        let line =
-            ["campaign", "create", "--type", "call", "--name", "Renewals", "--assistant-id", "7", "--yes"];
-        let line = line.into_iter().chain(["--retry-delay", delay]);
-        sandbox.burki_world().run(line).expect_code(0);
+        let line = format!(
+            "campaign create --type call --name Renewals --assistant-id 7 --retry-delay {delay} --yes"
+        );
+        sandbox.burki_world().line(&line).expect_code(0);
         let received = sandbox.received_at("POST", "/campaigns/");
         assert_eq!(received[0]["body"]["retry_delay_minutes"], json!(minutes), "{delay}");
     }
@@ -75,16 +42,12 @@ fn what_is_no_whole_number_of_the_unit_is_refused() {
         ("--max-ring-time", "1500ms", "is not a whole number of seconds"),
         ("--max-ring-time", "-30s", "is not a duration"),
     ] {
-        let line = VOICE.iter().copied().chain([flag, value]);
-        sandbox.world().run(line).expect_code(2).expect_stderr(&[said]);
+        let line = format!("{VOICE} {flag} '{value}'");
+        sandbox.world().line(&line).expect_code(2).expect_stderr(&[said]);
     }
     // In its unit, and out of the platform's range.
-    for (flag, value) in [("--retry-period", "2d"), ("--max-ring-time", "1h")] {
-        let line = VOICE.iter().copied().chain(["--retry-period", "10m", "--max-ring-time", "30s"]);
-        let mut line: Vec<&str> = line.collect();
-        let place = line.iter().position(|word| *word == flag).unwrap();
-        line[place + 1] = value;
-        sandbox.world().run(line).expect_code(3);
+    for durations in ["--retry-period 2d --max-ring-time 30s", "--retry-period 10m --max-ring-time 1h"] {
+        sandbox.world().line(&format!("{VOICE} {durations}")).expect_code(3);
     }
     assert!(sandbox.creates().is_empty());
 }

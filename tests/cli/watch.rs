@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::create::{FILE, SCHEDULE};
 use crate::lifecycle::with_campaign;
+use crate::world::DEADLINE;
 
 #[test]
 fn each_change_is_seen_until_the_one_that_is_waited_for() {
@@ -63,7 +64,7 @@ fn it_ends_at_once_where_nothing_is_to_be_waited_for() {
 #[test]
 fn the_deadline_ends_it_and_a_read_that_fails_does_not() {
     let (_sandbox, world, id) = with_campaign(FILE, &["500x1:POST:status"]);
-    let line = ["campaign", "watch", &id, "--interval", "20ms", "--deadline", "2s", "-o", "json"];
+    let line = ["campaign", "watch", &id, "--interval", "20ms", "-o", "json", DEADLINE[0], DEADLINE[1]];
     let run = world.run(line).expect_code(11);
     assert_eq!(run.error_json()["code"], "platform/deadline-passed");
     assert!(run.stderr.contains("looking again in 20ms"), "{}", run.stderr);

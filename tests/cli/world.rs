@@ -12,6 +12,10 @@ use tempfile::TempDir;
 /// The instant at which every test happens, unless it says otherwise: a Thursday.
 pub const NOW: &str = "2026-12-03T08:00:00Z";
 
+/// A deadline that is under test: a command waits for what never comes until then. It is far longer than a command takes
+/// to come to its wait on a machine that is busy with other things.
+pub const DEADLINE: [&str; 2] = ["--deadline", "5s"];
+
 /// The sandbox's client secret, which no output may show.
 pub const SECRET: &str = kcamp::sandbox::ACCOUNT.client_secret;
 
@@ -108,7 +112,14 @@ impl World {
         command
     }
 
+    /// Runs the binary to its end with a command line as one types it: split as a shell does.
+    #[must_use]
+    pub fn line(&self, line: &str) -> Run {
+        self.run(shell_words::split(line).unwrap())
+    }
+
     /// Runs the binary to its end.
+    #[must_use]
     pub fn run<S: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = S>) -> Run {
         self.run_with_input(args, "")
     }
@@ -132,6 +143,7 @@ impl World {
     }
 
     /// Runs the binary with this on stdin.
+    #[must_use]
     pub fn run_with_input<S: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = S>, input: &str) -> Run {
         let mut child = self
             .command(args)
