@@ -2,35 +2,37 @@
 //!
 //! Data flows one way: text → [`domain`] → request → view.
 //!
-//! - [`cli`] holds the clap tree and hands over to [`commands`], one file each.
-//! - [`context`] gives a command what it needs: [`ui`], [`settings`], the [`clock`], a [`platform`] client.
+//! - [`cli`] holds the clap tree and hands over to `commands`, one file each.
+//! - `context` gives a command what it needs: `ui`, `settings`, the `clock`, a `platform` client.
 //! - [`manifest`] reads campaign files into the [`domain`], which holds every rule and does no I/O.
-//! - [`view`] shapes what a reader sees; [`ui`] prints it.
+//! - `view` shapes what a reader sees; `ui` prints it.
 //! - [`sandbox`] is an emulator of the platforms with its own reading of their contracts.
+//!
+//! This is the library of one program. What is public is what its tests and benches need.
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
 pub mod cli;
-pub mod clock;
-pub mod commands;
-pub mod context;
+mod clock;
+mod commands;
+mod context;
 pub mod domain;
-pub mod env;
-pub mod error;
+mod env;
+mod error;
 pub mod exit;
-pub mod files;
-pub mod import;
-pub mod journal;
+mod files;
+mod import;
+mod journal;
 pub mod jwt;
 pub mod manifest;
-pub mod platform;
-pub mod profile;
+mod platform;
+mod profile;
 pub mod sandbox;
 pub mod secret;
-pub mod settings;
-pub mod ui;
-pub mod view;
+mod settings;
+mod ui;
+mod view;
 
 /// Runs one command line, the program's name first. A bug ends in exit 1 with how to report it.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {

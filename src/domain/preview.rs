@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::calling_hours::{CallingHours, Reach};
 use super::kore_campaign::ListName;
-use super::occurrence::{ClockChange, Occurrence};
+use super::occurrence::Occurrence;
 use super::rules::collisions::{DaysReached, day_reached};
 use super::schedule::RunPlan;
 use super::zone::Zone;
@@ -71,10 +71,6 @@ pub struct PreviewedRun<'a> {
 /// What is odd about a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Oddity {
-    /// The platform's clock jumps over its wall time: it runs that much later.
-    JumpedOver,
-    /// The platform's clock shows its wall time twice: it runs the first time.
-    FirstOfTwo,
     /// It is at another time of day for its readers than the start.
     Shifted {
         /// The time of day of the start, in the reader's zone.
@@ -132,13 +128,7 @@ impl PlannedCampaign {
     }
 
     fn oddities(&self, run: &Occurrence, reach: Option<Reach>) -> Vec<Oddity> {
-        let mut oddities = Vec::new();
-        oddities.extend(match run.clock {
-            ClockChange::None => None,
-            ClockChange::JumpedOver => Some(Oddity::JumpedOver),
-            ClockChange::ShownTwice => Some(Oddity::FirstOfTwo),
-        });
-        oddities.extend(self.shifted(run));
+        let mut oddities: Vec<Oddity> = self.shifted(run).into_iter().collect();
         let start = self.plan.platform_start().date();
         let leaves_out = self.plan.pattern().every().is_some_and(|every| every.get() > 1);
         if leaves_out && self.plan.runs().next().is_some_and(|first| first.instant < run.instant) {

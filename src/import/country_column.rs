@@ -417,7 +417,8 @@ mod tests {
     #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
     use super::{Cell, CountryColumn, HEADERS, Kind, PREFIX_HEADERS, plain};
-    use crate::import::{Content, Dialect, SizeLimit};
+    use crate::import::content::SizeLimit;
+    use crate::import::{Content, Dialect};
 
     fn search(text: &str) -> Option<CountryColumn> {
         let folder = tempfile::tempdir().unwrap();

@@ -159,7 +159,8 @@ mod tests {
 
     use super::{Change, Checkpoints, FileIdentity};
     use crate::files::Patience;
-    use crate::import::{Batch, Begun, Checkpoint, Content, SizeLimit};
+    use crate::import::content::SizeLimit;
+    use crate::import::{Batch, Begun, Checkpoint, Content};
 
     const LIMIT: SizeLimit = SizeLimit { bytes: 1_000_000, help: "" };
 

@@ -29,7 +29,7 @@ pub use batches::{Batch, Batches, RowState};
 pub use checkpoint::{Begun, Checkpoint};
 pub use clean::clean;
 pub use columns::{Columns, Header, MapChoice};
-pub use content::{Content, Fingerprint, SizeLimit};
+pub use content::{Content, Fingerprint};
 pub use country_column::CountryColumn;
 pub use dialect::{Dialect, can_separate};
 pub use do_not_contact::{AssumedEntries, DoNotContact, EntryCounts, Leniency};
@@ -37,7 +37,7 @@ pub use earlier::{Change, Checkpoints, Earlier, FileIdentity};
 pub use intake::{Intake, LaterFile};
 pub use records::first_record;
 pub use rejects::Rejects;
-pub use rows::{Assumed, Counts, DoubtfulZone, FirstLines, Plan, Rejection, Rows};
+pub use rows::{Counts, DoubtfulZone, FirstLines, Plan, Rejection, Rows};
 pub use text_check::{EXPORT_AS_UTF8, TextCheck};
 
 use crate::domain::finding::Problem;

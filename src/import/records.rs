@@ -219,7 +219,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::{Content, Records};
-    use crate::import::{Dialect, ImportError, SizeLimit};
+    use crate::import::content::SizeLimit;
+    use crate::import::{Dialect, ImportError};
 
     const LIMIT: SizeLimit = SizeLimit { bytes: 100_000_000, help: "" };
 

@@ -492,7 +492,8 @@ mod tests {
 
     use super::{Counts, Plan, Rows};
     use crate::domain::number::{NumberForm, Numbers};
-    use crate::import::{Columns, Content, Dialect, DoNotContact, Header, ImportError, Intake, SizeLimit};
+    use crate::import::content::SizeLimit;
+    use crate::import::{Columns, Content, Dialect, DoNotContact, Header, ImportError, Intake};
 
     const LIMIT: SizeLimit = SizeLimit { bytes: 10_000_000, help: "" };
 

@@ -7,7 +7,7 @@
 use std::collections::HashSet;
 use std::fs::File;
 use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crate::files::{self, LockError, Patience};
@@ -39,12 +39,6 @@ impl Budget {
     pub fn with_lock_patience(mut self, lock: Patience) -> Self {
         self.lock = lock;
         self
-    }
-
-    /// Where it is kept.
-    #[must_use]
-    pub fn file(&self) -> &Path {
-        &self.file
     }
 
     /// Takes the next free instant and returns how long it is until then: nothing, while there is room. Who would not

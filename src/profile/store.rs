@@ -34,16 +34,11 @@ pub fn load(path: &Path) -> Result<Option<ConfigFile>, ProfileError> {
     ConfigFile::parse(&text, path).map(Some)
 }
 
-/// Writes the configuration, in a file that only its owner may read. Whoever reads meanwhile sees the old or the new
-/// one, never a part; a symbolic link stays one, and the file that it leads to is replaced.
-pub fn save(path: &Path, config: &ConfigFile, patience: &Patience) -> Result<(), ProfileError> {
-    let place = Place::of(path)?;
-    let _lock = place.lock(patience)?;
-    place.replace(config)
-}
-
 /// Reads, changes and writes the configuration, while no other kcamp does. Where there is no file, it starts from an
 /// empty one. `change` must not wait for a person.
+///
+/// The file is one that only its owner may read. Whoever reads meanwhile sees the old or the new one, never a part; a
+/// symbolic link stays one, and the file that it leads to is replaced.
 pub fn update<T>(
     path: &Path,
     patience: &Patience,
@@ -141,7 +136,7 @@ mod tests {
     use std::path::Path;
     use std::process::Command;
 
-    use super::{load, save, update};
+    use super::{Place, load, update};
     use crate::files::Patience;
     use crate::profile::{ConfigFile, Fault, Profile, ProfileError, ProfileName, SecretSource};
     use crate::secret::Secret;
@@ -157,6 +152,13 @@ mod tests {
         let profile = Profile { client_secret: Some(secret), ..Profile::default() };
         let profiles = BTreeMap::from([(name("acme"), profile)]);
         ConfigFile { path: None, current: Some(name("acme")), profiles }
+    }
+
+    /// What [`super::update`] does behind its reading.
+    fn save(path: &Path, config: &ConfigFile) -> Result<(), ProfileError> {
+        let place = Place::of(path)?;
+        let _lock = place.lock(&Patience::default())?;
+        place.replace(config)
     }
 
     fn config_at(path: &Path) -> ConfigFile {
@@ -181,7 +183,7 @@ mod tests {
         let home = tempfile::tempdir()?;
         let path = home.path().join("made/kcamp/config.yaml");
         assert!(load(&path)?.is_none());
-        save(&path, &config(), &Patience::default())?;
+        save(&path, &config())?;
         assert_eq!(load(&path)?, Some(config_at(&path)));
         let folder = path.parent().ok_or("parent")?;
         assert_eq!((mode(&path)?, mode(folder)?), (0o600, 0o700));
@@ -212,7 +214,7 @@ mod tests {
         let path = folder.path().join("config.yaml");
         fs::write(&path, "profiles: {}\n")?;
         fs::set_permissions(&path, fs::Permissions::from_mode(0o644))?;
-        save(&path, &config(), &Patience::default())?;
+        save(&path, &config())?;
         assert_eq!(mode(&path)?, 0o600);
         Ok(())
     }
@@ -221,7 +223,7 @@ mod tests {
     fn a_file_that_others_may_read_or_write_is_refused_with_the_mend() -> Outcome {
         let folder = tempfile::tempdir()?;
         let path = folder.path().join("config.yaml");
-        save(&path, &config(), &Patience::default())?;
+        save(&path, &config())?;
         for open in [0o640, 0o604, 0o620, 0o602, 0o644, 0o777] {
             fs::set_permissions(&path, fs::Permissions::from_mode(open))?;
             let Err(error) = load(&path) else { panic!("{open:o} was taken") };
@@ -242,16 +244,13 @@ mod tests {
         let path = folder.path().join("config.yaml");
         symlink("dotfiles/kcamp.yaml", &path)?;
         for _ in ["while it leads nowhere", "while it leads to a file"] {
-            save(&path, &config(), &Patience::default())?;
+            save(&path, &config())?;
             assert!(fs::symlink_metadata(&path)?.is_symlink());
             let target = dotfiles.join("kcamp.yaml");
             assert_eq!(load(&target)?, Some(config_at(&target)));
         }
         symlink("loop", folder.path().join("loop"))?;
-        assert!(matches!(
-            save(&folder.path().join("loop"), &config(), &Patience::default()),
-            Err(ProfileError::Write { .. })
-        ));
+        assert!(matches!(save(&folder.path().join("loop"), &config()), Err(ProfileError::Write { .. })));
         Ok(())
     }
 
@@ -261,7 +260,7 @@ mod tests {
         let elsewhere = folder.path().join("elsewhere");
         fs::write(&elsewhere, "mine")?;
         symlink(&elsewhere, folder.path().join(".config.yaml.new"))?;
-        save(&folder.path().join("config.yaml"), &config(), &Patience::default())?;
+        save(&folder.path().join("config.yaml"), &config())?;
         assert_eq!(fs::read_to_string(&elsewhere)?, "mine");
         assert_eq!(files_in(folder.path())?, [".config.yaml.lock", "config.yaml", "elsewhere"]);
         Ok(())
@@ -272,9 +271,7 @@ mod tests {
         let folder = tempfile::tempdir()?;
         let path = folder.path().join("config.yaml");
         fs::create_dir(&path)?;
-        let Err(error) = save(&path, &config(), &Patience::default()) else {
-            panic!("a folder was replaced")
-        };
+        let Err(error) = save(&path, &config()) else { panic!("a folder was replaced") };
         assert!(!error.to_string().contains("canary"));
         assert_eq!(files_in(folder.path())?, [".config.yaml.lock", "config.yaml"]);
         Ok(())

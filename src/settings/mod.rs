@@ -14,12 +14,11 @@ mod sign_in;
 use std::path::PathBuf;
 use std::time::Duration;
 
-pub use account::{Account, BurkiAccount, Credential, SigningCredential};
+pub use account::Credential;
 pub use error::SettingsError;
 pub use flags::{Flags, Switches, switches};
 pub use host::Host;
-pub use row::SettingRow;
-pub use sign_in::{AccountId, AccountSecret, Proof, SignIn};
+pub use sign_in::{AccountSecret, Proof, SignIn};
 
 use crate::domain::duration::parse_duration;
 use crate::domain::finding::Problem;

@@ -2,7 +2,8 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::PathBuf;
 
-use super::{Credential, Flags, SandboxAccount, SettingRow, Settings, SettingsError, resolve};
+use super::row::SettingRow;
+use super::{Credential, Flags, SandboxAccount, Settings, SettingsError, resolve};
 use crate::env::Environment;
 use crate::profile::{ConfigFile, Fault, Profile, ProfileName, SecretSource};
 use crate::secret::Secret;

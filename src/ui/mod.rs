@@ -18,12 +18,12 @@ mod talk;
 use std::io::{self, IsTerminal};
 
 pub use document::{Document, Piece, Table, Tone, View};
-pub use finding_record::{FindingRecord, github_annotations, records};
+#[cfg(test)]
+pub(crate) use finding_record::FindingRecord;
+pub use finding_record::records;
 pub use finding_stream::{FindingForm, FindingStream};
 pub use findings::summary;
-pub use options::{
-    ColorChoice, ColorEnvironment, Format, Input, Surface, UiOptions, UnknownChoice, Verbosity,
-};
+pub use options::{ColorEnvironment, Format, Input, Surface, UiOptions, UnknownChoice, Verbosity};
 #[cfg(test)]
 pub(crate) use report::ErrorDocument;
 pub use report::ErrorReport;
@@ -36,16 +36,9 @@ use prompt::{Prompt, Silent, Terminal};
 
 pub use prompt::TerminalMode;
 
-/// Findings as the array that `-o json` shows.
-#[must_use]
-pub fn findings_json(findings: &Findings) -> serde_json::Value {
-    serde_json::json!(records(findings))
-}
-
 /// Everything that a command shows or asks.
 pub struct Ui {
     format: Format,
-    verbosity: Verbosity,
     stdout: Stream,
     painter: Painter,
     talk: Talk,
@@ -74,7 +67,6 @@ impl Ui {
         let prompt = prompt.filter(|_| options.input == Input::Ask);
         Self {
             format: options.format,
-            verbosity: options.verbosity,
             stdout,
             painter,
             talk: Talk::new(stderr, options),
@@ -99,12 +91,6 @@ impl Ui {
     #[must_use]
     pub fn is_colored(&self) -> bool {
         matches!(self.painter, Painter::Colored)
-    }
-
-    /// How much is said.
-    #[must_use]
-    pub const fn verbosity(&self) -> Verbosity {
-        self.verbosity
     }
 
     /// Shows the result on stdout, in the format that was asked for.
@@ -160,11 +146,6 @@ impl Ui {
     /// `hint: …`; nothing when quiet.
     pub fn hint(&mut self, text: &str) {
         self.talk.hint(text);
-    }
-
-    /// What is being waited for; see [`Talk::waiting`].
-    pub fn waiting(&mut self, text: &str) {
-        self.talk.waiting(text);
     }
 
     /// How far something has come; see [`Talk::progress`].

@@ -3,10 +3,11 @@ use std::io::{self, ErrorKind, Write};
 use serde_json::{Value, json};
 
 use super::capture::Capture;
-use super::prompt::{Answer, PromptError, Reply, Scripted};
+use super::options::ColorChoice;
+use super::prompt::{Answer, Prompt, PromptError, Validate};
 use super::{
-    ColorChoice, Document, ErrorReport, Format, Input, Stream, Surface, Table, Ui, UiOptions, Verbosity,
-    View, is_broken_pipe,
+    Document, ErrorReport, Format, Input, Stream, Surface, Table, Ui, UiOptions, Verbosity, View,
+    is_broken_pipe,
 };
 use crate::domain::finding::{Findings, Origin, Problem};
 use crate::exit::Exit;
@@ -84,7 +85,7 @@ fn quiet_keeps_warnings_and_errors() {
     ui.talk("talk");
     ui.note("note");
     ui.hint("hint");
-    ui.waiting("waiting");
+    ui.talker().waiting("waiting");
     ui.warning("old");
     ui.error(&ErrorReport::new("a/b", "bad", Exit::Refused).hint("mend"));
     assert_eq!(stderr.text(), "warning: old\nerror: bad\nhint: mend\n");
@@ -117,7 +118,7 @@ fn an_error_names_the_request_for_people_too() {
 fn a_json_error_is_one_line() -> Result<(), serde_json::Error> {
     let options = UiOptions { format: Format::Json, color: ColorChoice::Always, ..UiOptions::default() };
     let (mut ui, _, stderr) = ui(&options, TERMINAL);
-    ui.waiting("waiting");
+    ui.talker().waiting("waiting");
     let mut report =
         ErrorReport::new("http/timeout", "no answer\nyet\u{9b}", Exit::Unavailable).hint("a").hint("b");
     report.request_id = Some("r-1".into());
@@ -160,15 +161,15 @@ fn findings_as_a_result() -> Result<(), Box<dyn std::error::Error>> {
     let (mut ui, stdout, _) = ui(&UiOptions::default(), Surface::Plain);
     ui.show(&AllAtOnce(&one_error()))?;
     assert_eq!(stdout.text(), "error[a/b]: bad\n  --> --priority\n\n1 error\n");
-    assert_eq!(serde_json::to_value(AllAtOnce(&one_error()))?, super::findings_json(&one_error()));
+    assert_eq!(serde_json::to_value(AllAtOnce(&one_error()))?, json!(super::records(&one_error())));
     Ok(())
 }
 
 #[test]
 fn a_waiting_line_is_rewritten_and_cleared_on_a_terminal() {
     let (mut ui, _, stderr) = ui(&UiOptions { color: ColorChoice::Never, ..UiOptions::default() }, TERMINAL);
-    ui.waiting("waiting 2 s");
-    ui.waiting("waiting 1 s");
+    ui.talker().waiting("waiting 2 s");
+    ui.talker().waiting("waiting 1 s");
     ui.talker().say("done");
     ui.done_waiting();
     assert_eq!(stderr.text(), "\r\u{1b}[2Kwaiting 2 s\r\u{1b}[2Kwaiting 1 s\r\u{1b}[2Kdone\n");
@@ -178,8 +179,8 @@ fn a_waiting_line_is_rewritten_and_cleared_on_a_terminal() {
 fn a_waiting_line_is_said_once_elsewhere() {
     let (mut ui, _, stderr) = ui(&UiOptions::default(), Surface::Plain);
     for _ in 0..2 {
-        ui.waiting("waiting 2 s");
-        ui.waiting("waiting 1 s");
+        ui.talker().waiting("waiting 2 s");
+        ui.talker().waiting("waiting 1 s");
         ui.done_waiting();
     }
     assert_eq!(stderr.text(), "waiting 2 s\nwaiting 2 s\n");
@@ -201,12 +202,37 @@ fn a_reader_that_left_is_told_apart() {
     assert!(ui.show(&Named { name: "a" }).is_err_and(|error| is_broken_pipe(&error)));
 }
 
+/// Agrees to everything, and knows nothing else to say.
+struct Agrees;
+
+impl Prompt for Agrees {
+    fn text(&mut self, _: &str, _: Option<&str>, _: Validate<'_>) -> Result<String, PromptError> {
+        Ok(String::new())
+    }
+
+    fn secret(&mut self, _: &str) -> Result<String, PromptError> {
+        Ok(String::new())
+    }
+
+    fn confirm(&mut self, _: &str, _: Answer) -> Result<bool, PromptError> {
+        Ok(true)
+    }
+
+    fn select(&mut self, _: &str, _: &[String]) -> Result<usize, PromptError> {
+        Ok(0)
+    }
+
+    fn multi_select(&mut self, _: &str, _: &[String], _: &[usize]) -> Result<Vec<usize>, PromptError> {
+        Ok(Vec::new())
+    }
+}
+
 #[test]
 fn no_input_means_no_questions() {
     for (input, can_prompt) in [(Input::Ask, true), (Input::Never, false)] {
         let options = UiOptions { input, ..UiOptions::default() };
         let stream = || Stream::new(Capture::default(), TERMINAL);
-        let mut ui = Ui::new(&options, stream(), stream(), Some(Box::new(Scripted::new([Reply::Yes]))));
+        let mut ui = Ui::new(&options, stream(), stream(), Some(Box::new(Agrees)));
         assert_eq!(ui.can_prompt(), can_prompt);
         let answer = ui.prompts().confirm("go on?", Answer::No);
         assert_eq!(answer.is_ok(), can_prompt);

@@ -185,8 +185,6 @@ pub(super) fn notes(previewed: &PreviewedRun<'_>) -> Vec<String> {
     let now_at = shown_time(reader.wall(previewed.run.instant).time());
     for oddity in &previewed.oddities {
         match oddity {
-            // Said above, with the clock that does it.
-            Oddity::JumpedOver | Oddity::FirstOfTwo => {}
             Oddity::Shifted { from, on } => {
                 notes.push(format!(
                     "shifted by the clock change of {on}: {now_at} instead of {}",

@@ -28,10 +28,6 @@ use crate::exit::Exit;
 
 /// Create, change, start, stop and look at campaigns
 #[derive(Debug, clap::Subcommand)]
-#[expect(
-    missing_docs,
-    reason = "a comment here would take the place of the whole help that the arguments have"
-)]
 pub enum CampaignCommand {
     #[command(alias = "new")]
     Create(create::CreateArgs),

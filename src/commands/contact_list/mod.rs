@@ -15,10 +15,6 @@ use crate::platform::feature::Feature;
 
 /// Create, change and look at contact lists (Kore.ai); on Burki contacts are a campaign's own
 #[derive(Debug, clap::Subcommand)]
-#[expect(
-    missing_docs,
-    reason = "a comment here would take the place of the whole help that the arguments have"
-)]
 pub enum ContactListCommand {
     List(list::ListArgs),
     Get(get::GetArgs),

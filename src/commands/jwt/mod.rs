@@ -9,10 +9,6 @@ use crate::exit::Exit;
 
 /// Mint and inspect the tokens that Kore.ai asks for; Burki takes an API key as it is
 #[derive(Debug, clap::Subcommand)]
-#[expect(
-    missing_docs,
-    reason = "a comment here would take the place of the whole help that the arguments have"
-)]
 pub enum JwtCommand {
     Mint(mint::MintArgs),
     Inspect(inspect::InspectArgs),

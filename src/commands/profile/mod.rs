@@ -12,10 +12,6 @@ use crate::profile::{ProfileName, nearest};
 
 /// Look at profiles and choose between them; `kcamp setup` makes one
 #[derive(Debug, clap::Subcommand)]
-#[expect(
-    missing_docs,
-    reason = "a comment here would take the place of the whole help that the arguments have"
-)]
 pub enum ProfileCommand {
     List(list::ListArgs),
     Show(show::ShowArgs),

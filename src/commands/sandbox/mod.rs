@@ -10,10 +10,6 @@ use crate::exit::Exit;
 
 /// Serve, look at and reset the sandbox: an emulator of Kore.ai and Burki on this machine
 #[derive(Debug, clap::Subcommand)]
-#[expect(
-    missing_docs,
-    reason = "a comment here would take the place of the whole help that the arguments have"
-)]
 pub enum SandboxCommand {
     Serve(serve::ServeArgs),
     Reset(reset::ResetArgs),

@@ -21,10 +21,6 @@ use crate::platform::outcome::ScheduleChange;
 
 /// Switch a campaign's schedule on and off, and see its runs before
 #[derive(Debug, clap::Subcommand)]
-#[expect(
-    missing_docs,
-    reason = "a comment here would take the place of the whole help that the arguments have"
-)]
 pub enum ScheduleCommand {
     Enable(enable::EnableArgs),
     Disable(disable::DisableArgs),

@@ -6,6 +6,7 @@ use jiff::civil::{date, time};
 use super::{Oddity, PlannedCampaign, PreviewedRun, Selection, preview};
 use crate::domain::calling_hours::{CallingHours, CallingWindow, Frequency, Reach};
 use crate::domain::finding::{Findings, Located, Origin};
+use crate::domain::occurrence::ClockChange;
 use crate::domain::recurrence::Recurrence;
 use crate::domain::run_pattern::RunPattern;
 use crate::domain::schedule::{
@@ -118,10 +119,10 @@ fn a_run_that_the_clocks_moved_says_since_when() {
 fn what_the_platforms_clock_does_is_told_on_its_day_alone() {
     let plan = on_wall_clock("2027-03-13 02:30", daily(), "America/New_York");
     let campaigns = [campaign("a", &["l"], None, plan)];
-    let oddities: Vec<_> = look(&campaigns, TEN).iter().take(3).map(|run| run.oddities.clone()).collect();
-    assert_eq!(oddities, [vec![], vec![Oddity::JumpedOver], vec![]]);
+    let changes: Vec<_> = look(&campaigns, TEN).iter().take(3).map(|run| run.run.clock).collect();
+    assert_eq!(changes, [ClockChange::None, ClockChange::JumpedOver, ClockChange::None]);
     let plan = on_wall_clock("2027-11-07 01:30", daily(), "America/New_York");
-    assert_eq!(look(&[campaign("a", &["l"], None, plan)], TEN)[0].oddities, [Oddity::FirstOfTwo]);
+    assert_eq!(look(&[campaign("a", &["l"], None, plan)], TEN)[0].run.clock, ClockChange::ShownTwice);
 }
 
 #[test]

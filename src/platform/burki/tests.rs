@@ -23,8 +23,7 @@ use crate::platform::http::{Http, HttpOptions};
 use crate::platform::outcome::{Created, Creation, ScheduleChange};
 use crate::platform::platform::{CheckName, Platform as _};
 use crate::platform::request::{Effect, Method};
-use crate::platform::retry::Unobserved;
-use crate::platform::retry::test_pace::SteppedPace;
+use crate::platform::retry::test_pace::{SteppedPace, Unobserved};
 use crate::platform::scripted_server::{Act, ScriptedServer};
 use crate::secret::Secret;
 

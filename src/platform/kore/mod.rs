@@ -23,7 +23,7 @@ pub mod update;
 
 pub use client::Kore;
 pub use endpoints::{Endpoints, recognise};
-pub use lifecycle::{Signal, Target};
+pub use lifecycle::Target;
 pub use pages::CampaignPages;
 #[cfg(test)]
 mod samples;

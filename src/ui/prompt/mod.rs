@@ -1,11 +1,9 @@
 //! Questions to the user.
 
 mod mode;
-mod scripted;
 mod terminal;
 
 pub use mode::TerminalMode;
-pub use scripted::{Reply, Scripted};
 pub use terminal::Terminal;
 
 /// A default for a yes-or-no question.
