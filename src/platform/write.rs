@@ -77,18 +77,6 @@ impl<T: 'static> Write<T> {
         Self { evidence, ..self }
     }
 
-    /// The same write with another value.
-    pub fn map<U: 'static>(self, value_of: impl FnOnce(T) -> U + 'static) -> Write<U> {
-        let Self { change, requests, stake, question, evidence, send } = self;
-        let send: Sending<U> = Box::new(move || {
-            Box::pin(async move {
-                let Sent { value, id } = send().await?;
-                Ok(Sent { value: value_of(value), id })
-            })
-        });
-        Write { change, requests, stake, question, evidence, send }
-    }
-
     /// Sends it, and settles a lost answer by looking at the platform; it is never sent again in doubt.
     ///
     /// # Errors

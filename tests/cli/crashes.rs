@@ -1,8 +1,5 @@
 //! What is left where kcamp was killed, and where its own notes cannot be written.
 
-use std::process::Stdio;
-use std::time::{Duration, Instant};
-
 use serde_json::{Value, json};
 
 use crate::calls::{WRITES, is_write, prepared};
@@ -10,19 +7,6 @@ use crate::create::{FILE, SCHEDULE};
 use crate::world::{Sandbox, Trap, World};
 
 const CREATE: [&str; 6] = ["campaign", "create", "-f", "campaign.yaml", "--yes", "-ojson"];
-
-/// Starts a command and kills it (SIGKILL, which nothing can catch) once `is_time` says so.
-fn kill_when(world: &World, line: &[&str], is_time: impl Fn() -> bool) {
-    let mut child = world.command(line).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-    let limit = Instant::now() + Duration::from_mins(1);
-    while !is_time() {
-        assert!(Instant::now() < limit, "the time to kill it never came");
-        assert_eq!(child.try_wait().unwrap(), None, "it was over before it could be killed");
-        std::thread::sleep(Duration::from_millis(5));
-    }
-    child.kill().unwrap();
-    child.wait().unwrap();
-}
 
 /// The action, outcome and exit code of each row.
 fn journal(world: &World) -> Vec<Value> {
@@ -36,7 +20,7 @@ fn a_create_that_was_killed_is_in_the_journal_and_is_found_by_the_next() {
     let sandbox = Sandbox::with_faults(&["slowx1:10m:POST:campaign"]);
     let world = sandbox.world();
     world.file("campaign.yaml", FILE);
-    kill_when(&world, &CREATE, || !sandbox.creates().is_empty());
+    world.kill_when(CREATE, || !sandbox.creates().is_empty());
     let unfinished = json!(["campaign create", "Event Reminder", "unknown", null]);
     assert_eq!(journal(&world), [unfinished]);
     world.run(["journal", "--failed"]).expect_code(0).expect_stdout(&["campaign create", "unknown"]);
@@ -65,7 +49,7 @@ fn a_create_that_was_killed_before_it_arrived_is_made_by_the_next() {
     world.file("campaign.yaml", FILE);
     let is_noted =
         || world.files().iter().any(|(path, text)| path.ends_with("journal.jsonl") && !text.is_empty());
-    kill_when(&world, &CREATE, is_noted);
+    world.kill_when(CREATE, is_noted);
     assert_eq!(journal(&world)[0][2], "unknown");
     let world = world.with("KCAMP_HOST", &sandbox.address);
     let next = world.run([&CREATE[..], &["--if-absent"]].concat()).expect_code(0).json();
@@ -79,7 +63,7 @@ fn killed_between_create_and_enable_the_journal_says_which_was_open() {
     let sandbox = Sandbox::with_faults(&["slowx1:10m:POST:schedule"]);
     let world = sandbox.world();
     world.file("campaign.yaml", format!("{FILE}{SCHEDULE}"));
-    kill_when(&world, &CREATE, || !sandbox.received_at("POST", "/schedule").is_empty());
+    world.kill_when(CREATE, || !sandbox.received_at("POST", "/schedule").is_empty());
     let expected = [
         json!(["campaign create", "Event Reminder", "done", 0]),
         json!(["schedule enable", "Event Reminder", "unknown", null]),

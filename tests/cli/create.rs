@@ -33,6 +33,11 @@ pub const SCHEDULE: &str = r#"schedule:
     weeklyDetails: {onceEveryNweeks: 1, whichDays: [Mon, Wed]}
 "#;
 
+/// An sms campaign in flags, but for its name.
+pub const SMS: &str = "campaign create --type sms --format simple --description D --contact-list 'Event Guests' --priority 5 \
+     --message Hello --caller-id +12025550124 --calling-hours 'Mon-Fri 9:00 AM-6:00 PM' \
+     --calling-hours-timezone Asia/Kolkata";
+
 /// A voice campaign in flags, but for how long it waits and rings.
 pub const VOICE: &str = "campaign create --type voice --dialing-mode Agentless --name Survey --description Short \
      --contact-list 'Event Guests' --dnc-list testdnc --priority 3 --caller-id +12025550123 \

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::world::{Run, SECRET, Sandbox, World};
+use crate::world::{Run, SECRET, Sandbox, World, private};
 
 /// The row of a check.
 #[track_caller]
@@ -90,15 +90,6 @@ fn a_broken_config_is_named_with_its_place() {
     assert_eq!(row(&run, "config")["status"], "warning");
     assert_eq!(row(&run, "access")["status"], "ok");
 }
-
-#[cfg(unix)]
-fn private(path: &std::path::Path) {
-    use std::os::unix::fs::PermissionsExt as _;
-    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600)).unwrap();
-}
-
-#[cfg(not(unix))]
-fn private(_: &std::path::Path) {}
 
 #[cfg(unix)]
 #[test]

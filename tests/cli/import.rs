@@ -1,8 +1,6 @@
 //! `kcamp contact-list import`: what is sent, what is not and why, and that no row is sent twice or lost.
 
 use std::collections::BTreeMap;
-use std::process::Stdio;
-use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
@@ -143,28 +141,13 @@ fn what_was_refused_goes_on_where_it_stopped() {
     }
 }
 
-/// Starts an import and kills it once `is_time` says so.
-fn kill_when(world: &World, arguments: &[&str], is_time: impl Fn() -> bool) {
-    let line = ["contact-list", "import", LIST].iter().chain(arguments);
-    let mut child = world.command(line).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-    // Far above what it takes on the slowest machine, and finite.
-    let limit = Instant::now() + Duration::from_mins(2);
-    while !is_time() {
-        assert!(Instant::now() < limit, "the time to kill it never came");
-        std::thread::sleep(Duration::from_millis(2));
-    }
-    // SIGKILL on Unix: nothing of the process runs after it.
-    child.kill().unwrap();
-    child.wait().unwrap();
-}
-
 #[test]
 fn killed_while_an_answer_is_awaited_the_batch_is_in_doubt_and_not_sent_again() {
     // The first batch is taken at once, and its answer comes when nobody waits any more.
     let sandbox = Sandbox::with_faults(&[&format!("slowx1:10m:{ADD}")]);
     let world = sandbox.world();
     world.file("contacts.csv", file(1_000));
-    kill_when(&world, &["contacts.csv", "--batch-size", "100"], || {
+    world.kill_when(["contact-list", "import", LIST, "contacts.csv", "--batch-size", "100"], || {
         let list = world.run(["contact-list", "get", LIST, "-o", "json"]).expect_code(0).json();
         list["records"] == 48 + 100
     });
@@ -184,7 +167,7 @@ fn killed_at_any_moment_it_resumes_without_a_row_twice_or_lost() {
     let sandbox = Sandbox::new();
     let world = sandbox.world().with("KCAMP_RATE_LIMIT", "100000");
     world.file("contacts.csv", file(1_000));
-    kill_when(&world, &["contacts.csv", "--batch-size", "10"], || {
+    world.kill_when(["contact-list", "import", LIST, "contacts.csv", "--batch-size", "10"], || {
         sandbox.received_at("POST", "/addContacts").len() >= 30
     });
     let sent_at_the_kill = received(&sandbox).len();
@@ -466,7 +449,7 @@ fn two_processes_do_not_import_the_same_file_at_once() {
     let sandbox = Sandbox::with_faults(&[&format!("slowx1:10m:{ADD}")]);
     let world = sandbox.world();
     world.file("contacts.csv", file(10));
-    kill_when(&world, &["contacts.csv"], || {
+    world.kill_when(["contact-list", "import", LIST, "contacts.csv"], || {
         if !checkpoints(&world).iter().any(|text| text.contains("sending")) {
             return false;
         }

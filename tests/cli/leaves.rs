@@ -4,7 +4,7 @@ use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use crate::create::{FILE, SCHEDULE};
-use crate::world::{Sandbox, Trap, World};
+use crate::world::{Sandbox, Trap, World, private};
 
 /// A write of another process, which has ended without a word.
 const OPEN_WRITE: &str = "4194999-0";
@@ -125,17 +125,8 @@ pub fn furnish(world: &World) {
     world.file(".local/state/kcamp/journal.jsonl", format!("{open}\n"));
     let config = "profiles:\n  first:\n    timezone: UTC\n    client_secret: {env: KCAMP_CLIENT_SECRET}\n";
     let path = world.file(".config/kcamp/config.yaml", config);
-    restrict(&path);
+    private(&path);
 }
-
-#[cfg(unix)]
-fn restrict(path: &std::path::Path) {
-    use std::os::unix::fs::PermissionsExt as _;
-    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600)).unwrap();
-}
-
-#[cfg(not(unix))]
-fn restrict(_path: &std::path::Path) {}
 
 #[test]
 fn every_command_succeeds_in_json_and_its_stdout_is_json() {

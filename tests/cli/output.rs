@@ -4,7 +4,7 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use crate::create::FILE;
+use crate::create::{FILE, SMS};
 use crate::world::{Sandbox, World};
 
 /// The words of every command of the tree, found through its own help pages, with each page.
@@ -31,31 +31,7 @@ fn help_pages() -> Vec<(Vec<String>, String)> {
 /// A world with a campaign in the sandbox.
 fn with_campaign() -> World {
     let world = World::new().with("KCAMP_SANDBOX", "1").with("KCAMP_TIMEZONE", "Asia/Kolkata");
-    let flags = [
-        "campaign",
-        "create",
-        "--type",
-        "sms",
-        "--format",
-        "simple",
-        "--name",
-        "Spring, \"Event\"",
-        "--description",
-        "D",
-        "--contact-list",
-        "Event Guests",
-        "--priority",
-        "5",
-        "--message",
-        "Hello",
-        "--caller-id",
-        "+12025550124",
-        "--calling-hours",
-        "Mon-Fri 9:00 AM-6:00 PM",
-        "--calling-hours-timezone",
-        "Asia/Kolkata",
-    ];
-    world.run(flags).expect_code(0);
+    world.line(&format!("{SMS} --name 'Spring, \"Event\"'")).expect_code(0);
     world
 }
 

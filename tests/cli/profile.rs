@@ -1,10 +1,8 @@
 //! Settings, profiles and secrets: which value holds, where it came from, and what is refused.
 
-use std::path::Path;
-
 use serde_json::Value;
 
-use crate::world::{Run, Sandbox, World};
+use crate::world::{Run, Sandbox, World, private};
 
 /// A setting as `profile show -o json` has it: its value and its source.
 fn setting(run: &Run, name: &str) -> (Value, Value) {
@@ -16,21 +14,14 @@ fn setting(run: &Run, name: &str) -> (Value, Value) {
 /// Writes the config file where `KCAMP_CONFIG` of the returned world has it.
 fn with_config(world: World, text: &str) -> World {
     let path = world.file("config.yaml", text);
-    close(&path);
+    private(&path);
     world.with("KCAMP_CONFIG", path.to_str().unwrap())
 }
 
 #[cfg(unix)]
-fn set_mode(path: &Path, mode: u32) {
+fn set_mode(path: &std::path::Path, mode: u32) {
     use std::os::unix::fs::PermissionsExt as _;
     std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
-}
-
-fn close(path: &Path) {
-    #[cfg(unix)]
-    set_mode(path, 0o600);
-    #[cfg(not(unix))]
-    let _ = path;
 }
 
 /// A setting's name, flag, variable, and a value for each of flag, variable and profile, and the default.
@@ -242,7 +233,7 @@ fn a_secret_comes_from_a_variable_a_file_a_command_or_stdin() {
 
     let world = World::new();
     let file = world.file("secret.txt", format!("{secret}\n"));
-    close(&file);
+    private(&file);
     let text = format!("    client_secret: {{file: {:?}}}\n", file.to_str().unwrap());
     with_config(world, &sandbox_profile(&sandbox, &text)).run(list).expect_code(0);
 
@@ -258,7 +249,7 @@ fn a_secret_comes_from_a_variable_a_file_a_command_or_stdin() {
     bare.run_with_input(&with_stdin, "\n").expect_stderr(&["stdin"]);
 
     let path = bare.file("from-variable.txt", secret);
-    close(&path);
+    private(&path);
     bare.with("KCAMP_CLIENT_SECRET_FILE", path.to_str().unwrap()).run(list).expect_code(0);
 }
 

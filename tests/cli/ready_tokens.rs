@@ -3,8 +3,8 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
-use crate::secrets::{LIST, private};
-use crate::world::{Sandbox, World};
+use crate::secrets::LIST;
+use crate::world::{Sandbox, World, private};
 
 /// A token of the sandbox's account, minted so long before now.
 fn token_of(sandbox: &Sandbox, minted: &str) -> String {

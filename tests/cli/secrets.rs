@@ -3,7 +3,7 @@
 
 use kcamp::sandbox::BURKI_API_KEY;
 
-use crate::world::{Run, SECRET, Sandbox, World};
+use crate::world::{Run, SECRET, Sandbox, World, private};
 
 pub const LIST: [&str; 2] = ["campaign", "list"];
 
@@ -225,8 +225,8 @@ fn doctor_names_a_secret_that_cannot_be_one() {
 
 #[cfg(unix)]
 mod commands {
-    use super::{SECRET, private};
-    use crate::world::{Sandbox, World};
+    use super::SECRET;
+    use crate::world::{Sandbox, World, private};
 
     /// A profile of the sandbox whose client secret is from this source, written as YAML.
     pub fn profile(sandbox: &Sandbox, source: &str) -> World {
@@ -406,15 +406,4 @@ fn a_protected_profile_is_removed_or_replaced_only_with_its_name() {
     std::fs::write(&path, text).unwrap();
     world.run(["profile", "remove", "live", "--yes", "--confirm", "live"]).expect_code(0);
     world.run(["profile", "remove", "other", "--yes"]).expect_code(0);
-}
-
-/// Only its owner may read or write it.
-pub fn private(path: &std::path::Path) {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600)).unwrap();
-    }
-    #[cfg(not(unix))]
-    let _ = path;
 }

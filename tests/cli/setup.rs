@@ -214,6 +214,7 @@ fn private(world: &World) {
 
 #[cfg(unix)]
 mod on_a_terminal {
+    use crate::create::SMS;
     use crate::terminal::{ENTER, answer, end, line, press, start};
     use crate::world::{Sandbox, Trap, World};
 
@@ -333,31 +334,7 @@ mod on_a_terminal {
     /// A world of a sandbox with one campaign, `Spring Event`.
     fn with_campaign(sandbox: &Sandbox) -> World {
         let world = sandbox.world().with("KCAMP_TIMEZONE", "Asia/Kolkata");
-        let flags = [
-            "campaign",
-            "create",
-            "--type",
-            "sms",
-            "--format",
-            "simple",
-            "--name",
-            "Spring Event",
-            "--description",
-            "D",
-            "--contact-list",
-            "Event Guests",
-            "--priority",
-            "5",
-            "--message",
-            "Hello",
-            "--caller-id",
-            "+12025550124",
-            "--calling-hours",
-            "Mon-Fri 9:00 AM-6:00 PM",
-            "--calling-hours-timezone",
-            "Asia/Kolkata",
-        ];
-        world.run(flags).expect_code(0);
+        world.line(&format!("{SMS} --name 'Spring Event'")).expect_code(0);
         world
     }
 

@@ -5,6 +5,7 @@ use std::io::Write;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -161,6 +162,31 @@ impl World {
             code: output.status.code().unwrap_or(-1),
         }
     }
+
+    /// Starts a command and kills it once `is_time` says so: SIGKILL on Unix, which nothing can catch.
+    pub fn kill_when<S: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = S>, is_time: impl Fn() -> bool) {
+        let mut child = self.command(args).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        // Far above what it takes on the slowest machine, and finite.
+        let limit = Instant::now() + Duration::from_mins(2);
+        while !is_time() {
+            assert!(Instant::now() < limit, "the time to kill it never came");
+            assert_eq!(child.try_wait().unwrap(), None, "it was over before it could be killed");
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        child.kill().unwrap();
+        child.wait().unwrap();
+    }
+}
+
+/// Makes a file one that only its owner may read or write.
+pub fn private(path: &Path) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600)).unwrap();
+    }
+    #[cfg(not(unix))]
+    let _ = path;
 }
 
 impl Run {

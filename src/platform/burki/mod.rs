@@ -21,8 +21,7 @@ pub mod re_execution;
 pub mod schedule;
 
 pub use client::Burki;
-pub use endpoints::{Endpoints, recognise};
-pub use pages::CampaignPages;
+pub use endpoints::Endpoints;
 #[cfg(test)]
 mod samples;
 #[cfg(test)]

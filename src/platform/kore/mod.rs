@@ -22,9 +22,7 @@ pub mod trigger;
 pub mod update;
 
 pub use client::Kore;
-pub use endpoints::{Endpoints, recognise};
-pub use lifecycle::Target;
-pub use pages::CampaignPages;
+pub use endpoints::Endpoints;
 #[cfg(test)]
 mod samples;
 #[cfg(test)]

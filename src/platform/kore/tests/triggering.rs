@@ -7,8 +7,8 @@ use crate::domain::kore_campaign::CampaignType;
 use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};
 use crate::exit::Exit;
 use crate::platform::error::PlatformError;
-use crate::platform::kore::lifecycle::Signal;
-use crate::platform::kore::{Kore, Target};
+use crate::platform::kore::Kore;
+use crate::platform::kore::lifecycle::{Signal, Target};
 use crate::platform::outcome::Triggered;
 
 fn target(status: CampaignStatus, instance: Option<&str>) -> Target {
