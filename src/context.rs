@@ -217,7 +217,7 @@ impl Context {
     }
 
     /// The settings of a profile that is not saved yet, with nothing over it.
-    pub fn settings_of(&self, name: &ProfileName, profile: &Profile) -> Result<Settings, Error> {
+    pub fn settings_of(name: &ProfileName, profile: &Profile) -> Result<Settings, Error> {
         let mut config = ConfigFile { current: Some(name.clone()), ..ConfigFile::default() };
         config.profiles.insert(name.clone(), profile.clone());
         Ok(settings::resolve(&Flags::default(), &Environment::default(), Some(&config), None)?)

@@ -45,9 +45,9 @@ mod tests {
 
     use super::clean;
     use crate::domain::number::{NumberForm, Numbers};
+    use crate::import::content::SizeLimit;
     use crate::import::{
         Columns, Content, Dialect, DoNotContact, Fingerprint, Header, ImportError, Intake, Plan, Rows,
-        SizeLimit,
     };
 
     const LIMIT: SizeLimit = SizeLimit { bytes: 1000, help: "" };

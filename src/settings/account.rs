@@ -6,6 +6,7 @@ use crate::profile::SecretSource;
 
 /// Everything that a request to Kore.ai needs. Kore.ai contract §1.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_field_names, reason = "the platform has an account id beside a stream id")]
 pub struct Account<'a> {
     /// Where it is.
     pub host: &'a Host,

@@ -211,7 +211,7 @@ fn server(
     thread::spawn(move || {
         for stream in listener.incoming() {
             let answer = |mut stream: TcpStream| -> std::io::Result<()> {
-                let mut request = [0; 64 * 1024];
+                let mut request = vec![0; 64 * 1024];
                 let _ = stream.read(&mut request)?;
                 write!(
                     stream,

@@ -377,8 +377,8 @@ fn characters_that_nobody_sees_are_not_sent() {
             "\u{915}\u{94d}\u{200d}\u{937}",
         ];
         let rows = unseen.iter().chain(&seen).enumerate();
-        let rows: String = rows.map(|(at, name)| format!("+1202555{at:04},{name}\n")).collect();
-        place.world.file("people.csv", format!("phone,first name\n{rows}"));
+        let rows: Vec<String> = rows.map(|(at, name)| format!("+1202555{at:04},{name}\n")).collect();
+        place.world.file("people.csv", format!("phone,first name\n{}", rows.concat()));
         let view = place.import(&["people.csv", "--rejects", "stayed.csv", "--yes"]).expect_code(10).json();
         assert_eq!(view["invalid_by_code"]["import/cell-unseen-character"], unseen.len(), "{view}");
         assert_eq!(place.contacts_received(), seen.len());

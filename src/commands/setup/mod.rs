@@ -95,7 +95,7 @@ fn replace_allowed(name: &ProfileName, context: &mut Context) -> Result<(), Erro
 
 /// Reads something with the new profile. Where that fails, a person may save all the same.
 async fn check(name: &ProfileName, profile: &Profile, context: &mut Context) -> Result<(), Error> {
-    let title = context.settings_of(name, profile)?.platform.value.title();
+    let title = Context::settings_of(name, profile)?.platform.value.title();
     context.ui.talk(&format!("asking {title} whether the credentials work"));
     let answer = try_profile(name, profile, context).await;
     match answer {
@@ -119,7 +119,7 @@ async fn check(name: &ProfileName, profile: &Profile, context: &mut Context) -> 
 }
 
 async fn try_profile(name: &ProfileName, profile: &Profile, context: &mut Context) -> Result<String, Error> {
-    let settings = context.settings_of(name, profile)?;
+    let settings = Context::settings_of(name, profile)?;
     Ok(context.connect_to(&settings)?.probe().await?)
 }
 

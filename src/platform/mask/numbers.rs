@@ -95,7 +95,7 @@ fn encoded(text: &str) -> Option<(char, usize)> {
         if let Ok(decoded) = std::str::from_utf8(&bytes) {
             return decoded.chars().next().map(|character| (character, length));
         }
-        if bytes.len() == char::MAX_LEN_UTF8 {
+        if bytes.len() == char::MAX.len_utf8() {
             return None;
         }
         let (byte, more) = encoded_byte(&text[length..])?;
