@@ -11,6 +11,7 @@ use crate::context::Context;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::failure::Body;
+use crate::platform::footprint::Footprint;
 use crate::platform::mask;
 use crate::platform::platform::Platform;
 use crate::platform::raw::{RawAnswer, Turn};
@@ -173,6 +174,7 @@ impl Call {
 /// The rows of every page.
 async fn pages(mut call: Call, platform: &dyn Platform) -> Result<Vec<Value>, Error> {
     let mut all = Vec::new();
+    let mut footprint = Footprint::default();
     let mut number = 1;
     loop {
         let request = call.request(platform)?;
@@ -183,6 +185,7 @@ async fn pages(mut call: Call, platform: &dyn Platform) -> Result<Vec<Value>, Er
                 Error::new("api/no-pages", message, Exit::Usage).hint("leave --paginate out to see it")
             );
         };
+        footprint.add(&request.purpose, page.rows)?;
         all.extend(page.rows.iter().cloned());
         number += 1;
         match page.next {

@@ -180,6 +180,14 @@ pub enum PlatformError {
         /// The answer's request id, where there was an answer with one.
         request_id: Option<String>,
     },
+    /// The pages of a listing hold more than is kept in memory. Nothing was changed, and trying again does not help.
+    #[error("could not {purpose}: {}", too_long(*.rows))]
+    ListTooLong {
+        /// What was to be done.
+        purpose: String,
+        /// How many rows came before the page that was too much.
+        rows: usize,
+    },
     /// The server's certificate is not trusted, or it speaks no TLS. Nothing was sent, and trying again does not help.
     #[error("could not {purpose}: {cause}; nothing was sent")]
     CertificateRefused {
@@ -317,7 +325,9 @@ impl PlatformError {
             | Self::SeveralContactLists { .. }
             | Self::WrongState { .. } => Exit::Conflict,
             Self::Refused(_) | Self::Redirected(..) => Exit::Refused,
-            Self::Unavailable { .. } | Self::CertificateRefused { .. } => Exit::Unavailable,
+            Self::Unavailable { .. } | Self::ListTooLong { .. } | Self::CertificateRefused { .. } => {
+                Exit::Unavailable
+            }
             Self::OutcomeUnknown { .. } => Exit::Unknown,
             Self::NotFollowed { .. } => Exit::Partial,
             Self::RateLimited { .. } | Self::DeadlinePassed { .. } => Exit::OutOfTime,
@@ -355,6 +365,7 @@ impl PlatformError {
             Self::Refused(_) => "platform/refused",
             Self::Redirected(..) => "platform/redirected",
             Self::Unavailable { .. } => "platform/unavailable",
+            Self::ListTooLong { .. } => "platform/list-too-long",
             Self::CertificateRefused { .. } => "platform/certificate-refused",
             Self::OutcomeUnknown { .. } => "platform/outcome-unknown",
             Self::NotFollowed { .. } => "platform/not-followed",
@@ -406,6 +417,9 @@ impl PlatformError {
                 "the host is probably wrong: set the platform's own origin with --host or in the profile"
             }
             Self::Unavailable { .. } => "nothing was changed; it is safe to run it again",
+            Self::ListTooLong { .. } => {
+                "nothing was changed; read less at once, with --limit or filters where the command has them"
+            }
             Self::OutcomeUnknown { look, .. } => return Some(look.clone()),
             Self::RateLimited { wait, .. } => return Some(again_after(*wait)),
             Self::DeadlinePassed { .. } => "nothing is in doubt; run it again with a longer --deadline",
@@ -484,12 +498,22 @@ impl PlatformError {
             | Self::NoSuchContactList { .. }
             | Self::SeveralContactLists { .. }
             | Self::DeadlinePassed { .. }
+            | Self::ListTooLong { .. }
             | Self::CertificateRefused { .. }
             | Self::Unsendable { .. }
             | Self::NotServed { .. }
             | Self::OtherPlatform { .. }
             | Self::WrongState { .. } => None,
         }
+    }
+}
+
+/// Why a listing was given up.
+fn too_long(rows: usize) -> String {
+    match rows {
+        0 => "the first page holds more than kcamp keeps in memory".to_owned(),
+        1 => "1 row was read, and the next page holds more than kcamp keeps in memory".to_owned(),
+        rows => format!("{rows} rows were read, and with the next page they are more than kcamp keeps in memory"),
     }
 }
 

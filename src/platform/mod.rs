@@ -8,6 +8,7 @@
 //! - [`platform`] is what every platform can do: reads, and writes as values, which [`write`] has. [`outcome`] is what they
 //!   come to. [`line`] is the connection, which is made when it is needed.
 //! - [`memory`] keeps what was learnt of an account where the documentation disagrees with itself.
+//! - [`footprint`] bounds what is kept of listings that do not end.
 //! - `recovery` settles what a lost answer leaves open.
 //! - [`kore`] speaks Kore.ai's campaign API, [`burki`] Burki's.
 //!
@@ -22,6 +23,7 @@ pub mod credentials;
 pub mod error;
 pub mod failure;
 pub mod feature;
+pub mod footprint;
 pub mod http;
 pub mod kore;
 pub mod line;

@@ -11,6 +11,7 @@ use super::envelope::Marker;
 use crate::domain::burki_contact::{CampaignContact, ContactStatus, Execution};
 use crate::domain::live::CampaignId;
 use crate::platform::error::PlatformError;
+use crate::platform::footprint::{Footprint, OnHeap};
 use crate::platform::request::{Effect, Request};
 
 /// The most rows that a page may have.
@@ -90,7 +91,7 @@ impl Burki {
     }
 
     /// Rows of as many pages as it takes; one that moves from a page to the next while they are read is there once.
-    async fn rows<Row>(
+    async fn rows<Row: OnHeap>(
         &self,
         key: &str,
         limit: usize,
@@ -101,6 +102,7 @@ impl Burki {
         // Pages must be of one size: the smallest that holds all that is wanted, or the largest.
         let page_rows = limit.clamp(1, PAGE_ROWS_MAX);
         let mut all: Vec<Row> = Vec::new();
+        let mut footprint = Footprint::default();
         let mut seen = HashSet::new();
         for page in 1.. {
             let request = request(page, page_rows);
@@ -108,6 +110,7 @@ impl Burki {
             let Some(Page { rows, has_next }) = answer::page(&value, key, &row) else {
                 return Err(PlatformError::undocumented(&request.purpose));
             };
+            footprint.add(&request.purpose, &rows)?;
             let count = rows.len();
             let before = all.len();
             all.extend(rows.into_iter().filter(|row| seen.insert(row_id(row))));

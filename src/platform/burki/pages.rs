@@ -8,6 +8,7 @@ use super::endpoints::ListQuery;
 use super::envelope::Marker;
 use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::platform::error::PlatformError;
+use crate::platform::footprint::Footprint;
 
 /// Rows of a page that somebody may look at before the next is read.
 pub(super) const PAGE_ROWS: usize = 100;
@@ -22,16 +23,17 @@ pub struct CampaignPages<'burki> {
     rows: usize,
     page: u64,
     seen: HashSet<CampaignId>,
+    footprint: Footprint,
     ended: bool,
 }
 
 impl<'burki> CampaignPages<'burki> {
     pub(super) fn new(burki: &'burki Burki, query: ListQuery, rows: usize) -> Self {
-        Self { burki, query, rows, page: 0, seen: HashSet::new(), ended: false }
+        Self { burki, query, rows, page: 0, seen: HashSet::new(), footprint: Footprint::default(), ended: false }
     }
 
     /// The next page, in one request; `None` after the last. A campaign that moves from one page to the next while
-    /// they are read is reported once.
+    /// they are read is reported once. Ends in an error where the rows of all pages take too much memory.
     pub(super) async fn read_next(&mut self) -> Result<Option<Vec<LiveCampaign>>, PlatformError> {
         if self.ended {
             return Ok(None);
@@ -42,6 +44,7 @@ impl<'burki> CampaignPages<'burki> {
         let Some(Page { mut rows, has_next }) = answer::page(&value, "campaigns", answer::campaign) else {
             return Err(PlatformError::undocumented(&request.purpose));
         };
+        self.footprint.add(&request.purpose, &rows)?;
         // Without the flag a page that is not full is the last.
         self.ended = rows.is_empty() || !has_next.unwrap_or(rows.len() >= self.rows);
         for row in &rows {

@@ -1,5 +1,7 @@
 //! A client of the campaign API: how its calls are sent, and those of a campaign that is created or scheduled.
 
+use std::rc::Rc;
+
 use serde_json::Value;
 
 use super::answer;
@@ -88,6 +90,15 @@ impl Kore {
     /// The campaigns of one type, page by page.
     pub(super) fn list_campaigns(&self, campaign_type: CampaignType) -> CampaignPages<'_> {
         CampaignPages::new(self, campaign_type)
+    }
+
+    /// Those of several types, counted together.
+    pub(super) fn list_types(
+        &self,
+        types: impl IntoIterator<Item = CampaignType>,
+    ) -> impl Iterator<Item = CampaignPages<'_>> {
+        let footprint = Rc::default();
+        types.into_iter().map(move |each| CampaignPages::counted_with(self, each, &footprint))
     }
 
     /// Switches a campaign's schedule on. The name goes out as it is given; one request.

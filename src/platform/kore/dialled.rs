@@ -7,6 +7,7 @@ use super::endpoints::Endpoints;
 use crate::domain::kore_contact::{CallBack, CallBackOutcome, KoreContact};
 use crate::domain::live::CampaignId;
 use crate::platform::error::PlatformError;
+use crate::platform::footprint::Footprint;
 use crate::platform::request::{Effect, Request};
 
 /// The most rows that a page of dialled contacts may have.
@@ -51,12 +52,14 @@ impl Kore {
         limit: usize,
     ) -> Result<Vec<KoreContact>, PlatformError> {
         let mut all: Vec<KoreContact> = Vec::new();
+        let mut footprint = Footprint::default();
         let mut number = 1;
         loop {
             let request = self.endpoints().dialled_contacts(id, number);
             let value = self.send(&request).await?;
             let Page { rows, last } =
                 page(&value).ok_or_else(|| PlatformError::undocumented(&request.purpose))?;
+            footprint.add(&request.purpose, &rows)?;
             let is_empty = rows.is_empty();
             all.extend(rows);
             // The sample's count of rows is not its total: only the count of pages is believed.

@@ -14,6 +14,7 @@ use crate::domain::live::ContactList;
 use crate::platform::address::Address;
 use crate::platform::contacts::ListContacts;
 use crate::platform::error::PlatformError;
+use crate::platform::footprint::Footprint;
 use crate::platform::failure::{Answer, Body, Meaning};
 use crate::platform::http::ClockReading;
 use crate::platform::outcome::Settled;
@@ -271,6 +272,7 @@ impl Kore {
         limit: usize,
     ) -> Result<ListContacts, PlatformError> {
         let mut read = ListContacts::default();
+        let mut footprint = Footprint::default();
         let mut seen = HashSet::new();
         let mut skip = 0;
         while read.contacts.len() < limit {
@@ -278,6 +280,7 @@ impl Kore {
             let value = self.send(&request).await?;
             let ContactsPage { mut rows, has_more } =
                 answer::contacts(&value).ok_or_else(|| PlatformError::undocumented(&request.purpose))?;
+            footprint.add(&request.purpose, &rows)?;
             skip += rows.len();
             let is_last = rows.is_empty() || !has_more.unwrap_or(rows.len() >= CONTACTS_PAGE_ROWS);
             rows.retain(|row| seen.insert(row.id.clone()));

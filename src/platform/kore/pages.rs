@@ -1,6 +1,8 @@
 //! The campaign list, page by page.
 
+use std::cell::RefCell;
 use std::collections::HashSet;
+use std::rc::Rc;
 
 use super::answer::{self, Page};
 use super::client::Kore;
@@ -8,6 +10,7 @@ use super::endpoints::PAGE_ROWS;
 use crate::domain::kore_campaign::CampaignType;
 use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::platform::error::PlatformError;
+use crate::platform::footprint::Footprint;
 
 /// The campaigns of one type, read as far as they are asked for. Kore.ai contract §1.6 and §8.1.
 #[derive(Debug)]
@@ -16,16 +19,33 @@ pub struct CampaignPages<'kore> {
     campaign_type: CampaignType,
     skip: usize,
     seen: HashSet<CampaignId>,
+    footprint: Rc<RefCell<Footprint>>,
     ended: bool,
 }
 
 impl<'kore> CampaignPages<'kore> {
     pub(super) fn new(kore: &'kore Kore, campaign_type: CampaignType) -> Self {
-        Self { kore, campaign_type, skip: 0, seen: HashSet::new(), ended: false }
+        Self::counted_with(kore, campaign_type, &Rc::default())
+    }
+
+    /// Those whose rows are kept together with others, and counted with them.
+    pub(super) fn counted_with(
+        kore: &'kore Kore,
+        campaign_type: CampaignType,
+        footprint: &Rc<RefCell<Footprint>>,
+    ) -> Self {
+        Self {
+            kore,
+            campaign_type,
+            skip: 0,
+            seen: HashSet::new(),
+            footprint: Rc::clone(footprint),
+            ended: false,
+        }
     }
 
     /// The next page, in one request; `None` after the last. A campaign that moves from one page to the next while
-    /// they are read is reported once.
+    /// they are read is reported once. Ends in an error where the rows of all pages take too much memory.
     pub async fn next(&mut self) -> Result<Option<Vec<LiveCampaign>>, PlatformError> {
         if self.ended {
             return Ok(None);
@@ -35,6 +55,7 @@ impl<'kore> CampaignPages<'kore> {
         let Some(Page { mut rows, has_more }) = answer::page(&value, self.campaign_type) else {
             return Err(PlatformError::undocumented(&request.purpose));
         };
+        self.footprint.borrow_mut().add(&request.purpose, &rows)?;
         self.skip += rows.len();
         // Without the flag a page that is not full is the last; the platform may give fewer rows than asked for.
         self.ended = rows.is_empty() || !has_more.unwrap_or(rows.len() >= PAGE_ROWS);

@@ -61,15 +61,14 @@ impl Platform for Kore {
             Some(word) => vec![word.parse()?],
             None => CampaignType::ALL.to_vec(),
         };
-        Ok(Box::new(TypeAfterType(types.into_iter().map(|each| self.list_campaigns(each)).collect())))
+        Ok(Box::new(TypeAfterType(self.list_types(types).collect())))
     }
 
     async fn list(&self, type_words: &[&str]) -> Result<Vec<LiveCampaign>, PlatformError> {
+        let is_asked = |each: &CampaignType| type_words.is_empty() || type_words.contains(&each.wire_name());
         let mut all = Vec::new();
-        for campaign_type in CampaignType::ALL {
-            if type_words.is_empty() || type_words.contains(&campaign_type.wire_name()) {
-                all.extend(self.list_campaigns(campaign_type).all().await?);
-            }
+        for pages in self.list_types(CampaignType::ALL.into_iter().filter(is_asked)) {
+            all.extend(pages.all().await?);
         }
         Ok(all)
     }
@@ -91,7 +90,7 @@ impl Platform for Kore {
     /// Over both types. The API has no filter by name: every page is read.
     async fn find_campaigns(&self, name: &str) -> Result<Matches, PlatformError> {
         let mut matches = Matches::default();
-        let mut pages = TypeAfterType(CampaignType::ALL.map(|each| self.list_campaigns(each)).into());
+        let mut pages = TypeAfterType(self.list_types(CampaignType::ALL).collect());
         while let Some(rows) = pages.next().await? {
             for row in rows {
                 matches.consider(row, name);
