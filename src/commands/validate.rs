@@ -20,7 +20,7 @@ pub struct ValidateArgs {
     /// Campaign files, folders, or - for stdin
     #[arg(required = true)]
     path: Vec<PathBuf>,
-    /// Follow links in a folder that lead out of it
+    /// Follow links in a folder that lead out of it, and read texts that lie outside of the campaign file's folder
     #[arg(long)]
     follow_links: bool,
     /// github: print workflow annotations instead

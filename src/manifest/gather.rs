@@ -109,6 +109,12 @@ pub fn load_file(path: &Path) -> Loaded {
     }
 }
 
+/// Whether a file is a link that leads out of the folder in which it lies.
+pub(super) fn leads_out(path: &Path) -> bool {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    !canonical(path).starts_with(canonical(folder))
+}
+
 fn special() -> Problem {
     Problem::error("file/unreadable", "it is a pipe or a device, and was not opened")
         .help("name it on the command line to read it all the same")

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use smol_str::SmolStr;
 
-use super::gather::load_file;
+use super::gather::{LinksOut, leads_out, load_file};
 use super::load::Loaded;
 use super::node::{Entry, Node, Value};
 use crate::domain::calling_hours::parse_time;
@@ -25,11 +25,18 @@ use crate::domain::policy::{ContactHours, POLICY_FILE, Policy, Weight};
 pub struct Policies {
     by_folder: HashMap<PathBuf, Arc<Policy>>,
     by_file: HashMap<PathBuf, Arc<Policy>>,
+    links_out: LinksOut,
     /// What is wrong with them.
     pub findings: Findings,
 }
 
 impl Policies {
+    /// None read yet. What becomes of a policy file that is a link out of its folder.
+    #[must_use]
+    pub fn new(links_out: LinksOut) -> Self {
+        Self { links_out, ..Self::default() }
+    }
+
     /// The policy for a campaign file; without a path the one for stdin and flags.
     pub fn of(&mut self, file: Option<&Path>) -> Arc<Policy> {
         let folder = file.and_then(Path::parent).filter(|folder| !folder.as_os_str().is_empty());
@@ -46,7 +53,15 @@ impl Policies {
         if let Some(known) = self.by_file.get(&path) {
             return Arc::clone(known);
         }
-        let (policy, findings) = decode_policy(load_file(&path));
+        let loaded = if self.links_out == LinksOut::Left && leads_out(&path) {
+            let problem =
+                Problem::error("file/unreadable", "the policy is a link out of its folder, and was not read")
+                    .help("put the policy itself there, or read it with --follow-links");
+            Loaded::unreadable(problem, &path.display().to_string())
+        } else {
+            load_file(&path)
+        };
+        let (policy, findings) = decode_policy(loaded);
         self.findings.extend(findings);
         let policy = Arc::new(policy);
         self.by_file.insert(path, Arc::clone(&policy));

@@ -513,7 +513,9 @@ fn too_long(rows: usize) -> String {
     match rows {
         0 => "the first page holds more than kcamp keeps in memory".to_owned(),
         1 => "1 row was read, and the next page holds more than kcamp keeps in memory".to_owned(),
-        rows => format!("{rows} rows were read, and with the next page they are more than kcamp keeps in memory"),
+        rows => {
+            format!("{rows} rows were read, and with the next page they are more than kcamp keeps in memory")
+        }
     }
 }
 

@@ -191,7 +191,8 @@ mod tests {
 
     #[test]
     fn pages_without_an_end_end_with_the_number_of_rows_before() {
-        let page: Vec<Value> = (0..100).map(|number| json!({"id": number, "text": "x".repeat(1_000)})).collect();
+        let page: Vec<Value> =
+            (0..100).map(|number| json!({"id": number, "text": "x".repeat(1_000)})).collect();
         let mut footprint = Footprint::default();
         let mut pages = 0;
         let error = loop {
@@ -219,7 +220,9 @@ mod tests {
     #[test]
     fn every_text_of_a_value_counts() {
         let text = "x".repeat(10_000);
-        for value in [json!(text), json!([text]), json!({"a": text}), json!({&text: 1}), json!([[{"a": [text]}]])] {
+        for value in
+            [json!(text), json!([text]), json!({"a": text}), json!({&text: 1}), json!([[{"a": [text]}]])]
+        {
             assert!(value.on_heap() >= 10_000, "{}", value.to_string().len());
         }
         assert!(json!(vec![0; 1_000]).on_heap() >= 32_000);

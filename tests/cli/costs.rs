@@ -233,6 +233,123 @@ fn server(
 
 const MIB: usize = 1024 * 1024;
 
+/// A server that answers every request with a page of new rows, and says that there are more.
+fn server_of_pages(page: impl Fn(usize) -> String + Send + 'static) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    thread::spawn(move || {
+        for (number, stream) in listener.incoming().enumerate() {
+            let answer = |mut stream: TcpStream| -> std::io::Result<()> {
+                let mut request = [0; 64 * 1024];
+                let _ = stream.read(&mut request)?;
+                let page = page(number);
+                write!(
+                    stream,
+                    "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: {}\r\n\r\n{page}",
+                    page.len()
+                )
+            };
+            let _ = answer(stream.unwrap());
+        }
+    });
+    address
+}
+
+/// The rows of a page, with ids that no other page has.
+fn rows(page: usize, count: usize, row: impl Fn(usize) -> String) -> String {
+    (page * count..(page + 1) * count).map(row).collect::<Vec<_>>().join(",")
+}
+
+/// A command that would read for ever ends in 8, says how many rows it read, and stays below the bound.
+#[track_caller]
+fn ends(kind: &str, world: &World, args: &[&str]) {
+    let run = watched(world, &[args, &["-ojson", "--deadline", "120s"]].concat());
+    assert_eq!(run.code, 8, "{kind}: {}", run.stderr);
+    assert_eq!(run.stdout, "", "{kind}");
+    let last = run.stderr.lines().last().unwrap_or_default();
+    let error: serde_json::Value = serde_json::from_str(last).unwrap();
+    assert_eq!(error["error"]["code"], "platform/list-too-long", "{kind}: {last}");
+    assert!(last.contains("kcamp keeps in memory"), "{kind}: {last}");
+    assert!(run.peak_kib > 0 && run.peak_kib < PEAK_MAX_KIB, "{kind}: {} KiB", run.peak_kib);
+}
+
+#[test]
+fn pages_without_an_end_cost_no_more_than_the_bound() {
+    let campaign = "cd-9e14b72-88cc-4544-9a98-7aee9b7a1b2c";
+    let list = "cl-9e14b72-88cc-4544-9a98-7aee9b7a1b2c";
+    let many_small = |id: usize| format!("{{\"id\":\"cd-{id}\",\"name\":\"n\",\"phoneNumber\":\"1\"}}");
+    let few_large = |id: usize| {
+        let text = "x".repeat(500_000);
+        format!(
+            "{{\"id\":\"cd-{id}\",\"name\":\"{text}\",\"phoneNumber\":\"{text}\",\"uniqueId\":\"{text}\"}}"
+        )
+    };
+    let page = |rows: &str| {
+        format!(
+            "{{\"status\":\"success\",\"data\":{{\"id\":\"{}\",\"name\":\"n\",\"results\":[{rows}],\"hasMore\":true,\"totalPages\":999999}}}}",
+            "cl-9e14b72-88cc-4544-9a98-7aee9b7a1b2c"
+        )
+    };
+    let small = World::at(&server_of_pages(move |number| page(&rows(number, 4_000, many_small))));
+    let large = World::at(&server_of_pages(move |number| page(&rows(number, 4, few_large))));
+    let raw = ["api", "GET", "/campaign/api/v2/public/{streamId}/campaign", "--paginate"];
+    for (kind, world) in [("many small rows", &small), ("few large rows", &large)] {
+        ends(kind, world, &["campaign", "list"]);
+        ends(kind, world, &["campaign", "list", "--type", "sms", "--status", "Ready"]);
+        ends(kind, world, &["campaign", "get", "somebody's"]);
+        ends(kind, world, &["campaign", "contacts", campaign]);
+        ends(kind, world, &["contact-list", "contacts", list]);
+        ends(kind, world, &raw);
+    }
+    // What is asked for fits: it is read and shown.
+    let run = watched(&small, &["campaign", "list", "--limit", "5000", "-ojson"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(run.peak_kib < PEAK_MAX_KIB, "{} KiB", run.peak_kib);
+    let shown: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(shown.as_array().unwrap().len(), 5_000);
+}
+
+#[test]
+fn as_many_rows_as_are_kept_are_shown_within_the_bound() {
+    let page = |rows: &str, more: bool| {
+        format!("{{\"status\":\"success\",\"data\":{{\"results\":[{rows}],\"hasMore\":{more}}}}}")
+    };
+    let row = |id: usize| format!("{{\"id\":\"cd-{id}\",\"name\":\"n\"}}");
+    // Another page of a thousand would be too much.
+    let world = World::at(&server_of_pages(move |number| page(&rows(number, 1_000, row), number < 11)));
+    let run = watched(&world, &["campaign", "list", "--type", "sms", "-ojson"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(run.peak_kib < PEAK_MAX_KIB, "{} KiB", run.peak_kib);
+    let shown: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(shown.as_array().unwrap().len(), 12_000);
+}
+
+#[test]
+fn pages_of_an_assistants_platform_without_an_end_cost_no_more_than_the_bound() {
+    let page = |number: usize| {
+        let campaigns =
+            rows(number, 2_000, |id| format!("{{\"id\":{id},\"name\":\"n\",\"status\":\"draft\"}}"));
+        let contacts = rows(number, 2_000, |id| {
+            let variables = (0..20).map(|key| format!("\"{key}\":\"\"")).collect::<Vec<_>>().join(",");
+            format!(
+                "{{\"id\":{id},\"phone_number\":\"+1\",\"contact_data\":{{\"variable_values\":{{{variables}}}}}}}"
+            )
+        });
+        let executions = rows(number, 2_000, |id| format!("{{\"id\":{id},\"status\":\"completed\"}}"));
+        format!(
+            "{{\"campaigns\":[{campaigns}],\"contacts\":[{contacts}],\"executions\":[{executions}],\"pagination\":{{\"has_next\":true}}}}"
+        )
+    };
+    let world = World::at(&server_of_pages(page))
+        .with("KCAMP_PLATFORM", "burki")
+        .with("KCAMP_TOKEN", "a-key-of-burki");
+    ends("campaigns", &world, &["campaign", "list"]);
+    ends("a name", &world, &["campaign", "get", "somebody's"]);
+    ends("contacts", &world, &["campaign", "contacts", "7"]);
+    ends("executions", &world, &["campaign", "executions", "7"]);
+    ends("raw", &world, &["api", "GET", "/api/v1/campaigns", "--paginate"]);
+}
+
 #[test]
 fn no_answer_costs_more_than_the_bound_whatever_a_server_sends() {
     let success = || "{\"status\":\"success\",\"hasMore\":false,\"data\":[0".to_owned();
@@ -303,4 +420,63 @@ fn links_out_of_a_folder_are_not_followed_unless_asked() {
     run.expect_stderr(&["2 links lead out of the folder"]);
     let run = world.run(["campaign", "create", "-f", "mine", "--follow-links", "--dry-run"]).expect_code(3);
     run.expect_stderr(&["has no key \"secret\""]);
+}
+
+const SMS: &str = "name: Texts\ncampaignType: sms\nformat: simple\ncontactLists: [A]\ndialingStrategy: {callerId: {phoneNumber: \"+14155550100\"}}\nmessage: {file: PATH}\n";
+
+#[test]
+fn texts_outside_of_the_folder_are_not_read_unless_asked() {
+    let world = World::new();
+    let secret = world.file("secret.txt", "{{ the secret words }} \u{1f600}");
+    std::fs::create_dir_all(world.home().join("mine")).unwrap();
+    std::os::unix::fs::symlink("../secret.txt", world.home().join("mine/link.txt")).unwrap();
+    let absolute = secret.display().to_string();
+    let long = format!("{}secret.txt", "../mine/".repeat(50) + "../");
+    for path in
+        ["../secret.txt", "link.txt", "./x/../../secret.txt", "/etc/passwd", &absolute, &long, "../none.txt"]
+    {
+        world.file("mine/a.yaml", SMS.replace("PATH", path));
+        for args in [
+            &["validate", "mine"][..],
+            &["validate", "mine/a.yaml"],
+            &["schedule", "preview", "-f", "mine"],
+            &["campaign", "create", "-f", "mine/a.yaml", "--dry-run"],
+        ] {
+            let run = world.run(args).expect_code(3);
+            let said = run.stdout + &run.stderr;
+            assert!(said.contains("campaign/message-file-unreadable"), "{path}: {args:?}: {said}");
+            assert!(said.contains("--follow-links"), "{path}: {args:?}: {said}");
+            assert!(!said.contains("secret words") && !said.contains("root:"), "{path}: {args:?}: {said}");
+        }
+    }
+    world.file("mine/a.yaml", SMS.replace("PATH", "../secret.txt"));
+    let followed = world.run(["validate", "mine", "--follow-links"]);
+    assert!(!followed.stdout.contains("message-file-unreadable"), "{}", followed.stdout);
+    // The folder that was given holds both, and what a flag names is asked for.
+    let above = world.run(["validate", "."]);
+    assert!(!above.stdout.contains("message-file-unreadable"), "{}", above.stdout);
+    world.file("words.txt", "Your bill is due.");
+    let create = ["campaign", "create", "-f", "mine/a.yaml", "--message-file", "words.txt", "--dry-run"];
+    let by_flag = world.run(create);
+    assert!(!by_flag.stderr.contains("message-file-unreadable"), "{}", by_flag.stderr);
+}
+
+#[test]
+fn a_policy_that_is_a_link_out_of_its_folder_is_not_read_unless_asked() {
+    let world = World::new();
+    world.file("mine/a.yaml", SMS.replace("{file: PATH}", "{text: Your bill is due.}"));
+    world.file("private.yaml", "secret: words\n");
+    std::os::unix::fs::symlink("../private.yaml", world.home().join("mine/kcamp.policy.yaml")).unwrap();
+    for args in [
+        &["validate", "mine"][..],
+        &["schedule", "preview", "-f", "mine"],
+        &["campaign", "create", "-f", "mine/a.yaml", "--dry-run"],
+    ] {
+        let run = world.run(args).expect_code(3);
+        let said = run.stdout + &run.stderr;
+        assert!(said.contains("the policy is a link out of its folder"), "{args:?}: {said}");
+        assert!(!said.contains("secret"), "{args:?}: {said}");
+    }
+    let run = world.run(["validate", "mine", "--follow-links"]).expect_code(3);
+    assert!(run.stdout.contains("secret"), "{}", run.stdout);
 }

@@ -37,7 +37,7 @@ pub struct CreateArgs {
     /// A campaign file, a folder of them, or - for stdin; give it again for more
     #[arg(short, long, value_name = "FILE")]
     file: Vec<PathBuf>,
-    /// Follow links in a folder that lead out of it
+    /// Follow links in a folder that lead out of it, and read texts that lie outside of the campaign file's folder
     #[arg(long, requires = "file")]
     follow_links: bool,
     /// Leave a campaign alone whose name exists, and finish what an interrupted run left half done

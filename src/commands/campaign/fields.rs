@@ -131,6 +131,11 @@ impl FieldArgs {
         }
     }
 
+    /// The file that `--message-file` names.
+    pub fn message_file(&self) -> Option<&str> {
+        self.message_file.as_deref()
+    }
+
     /// Every flag with the values that it was given.
     fn given(&self) -> Vec<(&'static str, Vec<String>)> {
         let one = |value: &Option<String>| value.iter().cloned().collect::<Vec<_>>();

@@ -10,11 +10,12 @@ use anyhow::Context as _;
 use tracing::info;
 
 use super::fields::FieldArgs;
+use super::texts::Texts;
+pub use super::texts::read_text;
 use crate::context::Context;
 use crate::domain::finding::Findings;
 use crate::domain::policy::Policy;
 use crate::error::Error;
-use crate::files;
 pub use crate::manifest::CheckedCampaign;
 use crate::manifest::{
     self, Checked, Examined, FILE_SIZE_MAX, Input, LinksOut, Loaded, Node, Policies, Run, STDIN_NAME, Scope,
@@ -72,15 +73,17 @@ pub fn check_each(
     surroundings: &Surroundings,
     mut take: impl FnMut(Checked) -> Result<(), Error>,
 ) -> Result<Counted, Error> {
+    let texts = Texts::below(paths, links_out, fields.and_then(FieldArgs::message_file));
     let Inputs { files: inputs, findings, skipped, links_out } = inputs(paths, links_out);
     take(Checked { campaigns: Vec::new(), findings })?;
     let examine = |(input, policy): &(Input, Arc<Policy>)| -> Result<Examined, Error> {
         let mut loaded = load(input)?;
+        let texts = texts.of(file_of(input));
         if let Some(fields) = fields {
             let lay_over = |document| fields.lay_over(document, surroundings.platform);
             loaded.documents.iter_mut().for_each(lay_over);
         }
-        Ok(manifest::examine(loaded, &read_text, Arc::clone(policy), surroundings))
+        Ok(manifest::examine(loaded, &|path: &Path| texts.read(path), Arc::clone(policy), surroundings))
     };
     let mut run = Run::default();
     in_order(&inputs, &examine, |examined| take(run.next(examined?)))?;
@@ -124,7 +127,7 @@ struct Inputs {
 
 fn inputs(paths: &[PathBuf], links_out: LinksOut) -> Inputs {
     let gathered = manifest::gather(paths, links_out);
-    let mut policies = Policies::default();
+    let mut policies = Policies::new(links_out);
     let with_policy = |input: Input| {
         let policy = match &input {
             Input::Stdin => {
@@ -144,6 +147,14 @@ fn inputs(paths: &[PathBuf], links_out: LinksOut) -> Inputs {
     Inputs { files: inputs, findings, skipped: gathered.skipped, links_out: gathered.links_out }
 }
 
+/// The path of a file; standard input has none.
+fn file_of(input: &Input) -> Option<&Path> {
+    match input {
+        Input::Stdin => None,
+        Input::File(path) => Some(path),
+    }
+}
+
 fn load(input: &Input) -> Result<Loaded, Error> {
     match input {
         Input::Stdin => from_stdin(),
@@ -158,15 +169,22 @@ pub struct ReadFiles {
     pub files: Vec<Loaded>,
     /// What is wrong with the paths and the policies.
     pub findings: Findings,
+    /// How many links out of folders were not followed.
+    pub links_out: usize,
     /// Each file's policy.
     policies: Vec<Arc<Policy>>,
+    /// The texts that each file may name.
+    texts: Vec<Texts>,
 }
 
 /// Reads every file of these paths.
-pub fn read(paths: &[PathBuf]) -> Result<ReadFiles, Error> {
-    let Inputs { files: inputs, findings, .. } = inputs(paths, LinksOut::Left);
+pub fn read(paths: &[PathBuf], links_out: LinksOut) -> Result<ReadFiles, Error> {
+    let texts = Texts::below(paths, links_out, None);
+    let Inputs { files: inputs, findings, links_out, .. } = inputs(paths, links_out);
     let files = inputs.iter().map(|(input, _)| load(input)).collect::<Result<_, Error>>()?;
-    Ok(ReadFiles { files, findings, policies: inputs.into_iter().map(|(_, policy)| policy).collect() })
+    let texts = inputs.iter().map(|(input, _)| texts.of(file_of(input))).collect();
+    let policies = inputs.into_iter().map(|(_, policy)| policy).collect();
+    Ok(ReadFiles { files, findings, links_out, policies, texts })
 }
 
 impl ReadFiles {
@@ -176,10 +194,11 @@ impl ReadFiles {
             return Err(self);
         }
         let mut one = OneDocument { findings: std::mem::take(&mut self.findings), ..OneDocument::default() };
-        for (file, policy) in self.files.into_iter().zip(self.policies) {
+        for ((file, policy), texts) in self.files.into_iter().zip(self.policies).zip(self.texts) {
             one.findings.extend(file.findings);
             if let Some(document) = file.documents.into_iter().next() {
                 one.document = Some(document);
+                one.texts = texts;
                 one.terms = Terms { policy, allowances: file.allowances.within(scope) };
             }
         }
@@ -196,11 +215,13 @@ pub struct OneDocument {
     pub findings: Findings,
     /// How all that is found is judged.
     pub terms: Terms,
+    /// The texts that it may name.
+    pub texts: Texts,
 }
 
 impl OneDocument {
     /// Reads the one document of a file, as far as the command looks at it; without a path there is none.
-    pub fn load(path: Option<&Path>, scope: Scope) -> Result<Self, Error> {
+    pub fn load(path: Option<&Path>, scope: Scope, links_out: LinksOut) -> Result<Self, Error> {
         let loaded = match path {
             None => Loaded::of_documents(Vec::new()),
             Some(path) if path.as_os_str() == "-" => from_stdin()?,
@@ -213,17 +234,21 @@ impl OneDocument {
             )
             .hint("put the one that you mean into a file of its own"));
         }
-        let mut policies = Policies::default();
-        let policy = policies.of(path.filter(|path| path.as_os_str() != "-"));
+        let mut policies = Policies::new(links_out);
+        let file = path.filter(|path| path.as_os_str() != "-");
+        let policy = policies.of(file);
+        // Without a file all is typed by who runs kcamp.
+        let texts = path.map_or_else(Texts::default, |_| Texts::below(&[], links_out, None).of(file));
         let Loaded { documents, mut findings, allowances } = loaded;
         findings.extend(policies.findings);
         let terms = Terms { policy, allowances: allowances.within(scope) };
-        Ok(Self { document: documents.into_iter().next(), findings, terms })
+        Ok(Self { document: documents.into_iter().next(), findings, terms, texts })
     }
 
     /// Checks the document as a whole campaign, for a command that sends it.
     pub fn check(self, context: &Context) -> Result<CheckedFiles, Error> {
-        let Self { document, findings, terms: Terms { policy, allowances } } = self;
+        let Self { document, findings, terms: Terms { policy, allowances }, texts } = self;
+        let read_text = |path: &Path| texts.read(path);
         let loaded = Loaded { documents: document.into_iter().collect(), findings, allowances };
         let examined = manifest::examine(loaded, &read_text, policy, &surroundings(context)?.for_sending());
         let mut files = CheckedFiles::default();
@@ -237,7 +262,8 @@ pub fn check_read(read: ReadFiles, context: &Context) -> Result<CheckedFiles, Er
     let surroundings = surroundings(context)?;
     let mut files = CheckedFiles { campaigns: Vec::new(), findings: read.findings };
     let mut run = Run::default();
-    for (loaded, policy) in read.files.into_iter().zip(read.policies) {
+    for ((loaded, policy), texts) in read.files.into_iter().zip(read.policies).zip(read.texts) {
+        let read_text = |path: &Path| texts.read(path);
         files.add(run.next(manifest::examine(loaded, &read_text, policy, &surroundings)));
     }
     Ok(files)
@@ -278,17 +304,8 @@ fn in_order<T: Sync, R: Send>(
 
 /// Checks a campaign that stands in no file, for a command that sends it.
 pub fn check_document(document: Node, context: &Context) -> Result<CheckedFiles, Error> {
-    OneDocument { document: Some(document), ..OneDocument::load(None, Scope::Whole)? }.check(context)
-}
-
-/// Reads a text that a campaign file names, such as `message.file`.
-pub fn read_text(path: &Path) -> Result<String, String> {
-    let limit = u64::try_from(FILE_SIZE_MAX).unwrap_or(u64::MAX);
-    let opened = files::open_to_read(path).map_err(|error| error.to_string())?;
-    let file = opened.ok_or_else(|| "there is no such file".to_owned())?;
-    let mut text = String::new();
-    file.take(limit + 1).read_to_string(&mut text).map_err(|error| error.to_string())?;
-    if text.len() > FILE_SIZE_MAX { Err("it is larger than 4 MiB".to_owned()) } else { Ok(text) }
+    OneDocument { document: Some(document), ..OneDocument::load(None, Scope::Whole, LinksOut::Left)? }
+        .check(context)
 }
 
 /// What the rules need of the settings and the clock.

@@ -18,6 +18,7 @@ pub mod start;
 pub mod status;
 pub mod stop;
 pub mod template_preview;
+mod texts;
 mod trigger;
 pub mod update;
 pub mod watch;

@@ -14,7 +14,7 @@ use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::platform_kind::PlatformKind;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::manifest::{self, Field, LIVE_NAME, Node, Scope, Value, Written};
+use crate::manifest::{self, Field, LIVE_NAME, LinksOut, Node, Scope, Value, Written};
 use crate::view::update::UpdateView;
 use crate::view::wording::WordingView;
 
@@ -30,6 +30,9 @@ pub struct UpdateArgs {
     /// A campaign file, or a part of one, or - for stdin
     #[arg(short, long, value_name = "FILE")]
     file: Option<PathBuf>,
+    /// Read texts and a policy that lie outside of the campaign file's folder
+    #[arg(long, requires = "file")]
+    follow_links: bool,
     /// Drop the do-not-contact list; sms only
     #[arg(long, conflicts_with = "dnc_list")]
     no_dnc_list: bool,
@@ -104,7 +107,11 @@ impl<'run> Given<'run> {
     fn read(args: &'run UpdateArgs, context: &mut Context) -> Result<Self, Error> {
         let platform = context.settings()?.platform.value;
         args.fields.refuse_foreign(platform)?;
-        let mut file = OneDocument::load(args.file.as_deref(), Scope::AllButSchedule)?;
+        let mut file = OneDocument::load(
+            args.file.as_deref(),
+            Scope::AllButSchedule,
+            LinksOut::asked(args.follow_links),
+        )?;
         if file.findings.has_errors() {
             return Err(Error::stopped_by(file.terms.judge(file.findings)));
         }
@@ -168,7 +175,8 @@ impl<'run> Given<'run> {
                 Error::usage("campaign/type-fixed", message).hint("create a campaign of the other type")
             );
         }
-        let checked = OneDocument { document: Some(document), ..self.file }.check(context)?;
+        let texts = self.file.texts.with_flag(self.args.fields.message_file());
+        let checked = OneDocument { document: Some(document), texts, ..self.file }.check(context)?;
         let [campaign] =
             <[_; 1]>::try_from(checked.campaigns).map_err(|_| Error::stopped_by(checked.findings.clone()))?;
         show_warnings(&checked.findings, context)?;

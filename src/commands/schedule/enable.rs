@@ -17,7 +17,7 @@ use crate::domain::schedule::PlannedSchedule;
 use crate::domain::zone::Zone;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::manifest::{Scope, Terms};
+use crate::manifest::{LinksOut, Scope, Terms};
 use crate::platform::platform::CheckName;
 use crate::view::schedule::{ScheduleChangeView, ScheduleView};
 
@@ -37,6 +37,9 @@ pub struct EnableArgs {
     /// A campaign file with a schedule block, or a file with that block alone
     #[arg(short, long, value_name = "FILE")]
     pub(super) file: Option<PathBuf>,
+    /// Read a policy that is a link out of its folder
+    #[arg(long, requires = "file")]
+    follow_links: bool,
     /// Look the name up first, and refuse one that no campaign or several have
     #[arg(long)]
     check_name: bool,
@@ -71,8 +74,8 @@ impl Judgement<'_> {
 
 /// Gathers, checks, converts, shows, asks, sends one request, reports.
 pub async fn run(args: EnableArgs, context: &mut Context) -> Result<Exit, Error> {
-    let OneDocument { document, mut findings, terms } =
-        OneDocument::load(args.file.as_deref(), Scope::Schedule)?;
+    let OneDocument { document, mut findings, terms, .. } =
+        OneDocument::load(args.file.as_deref(), Scope::Schedule, LinksOut::asked(args.follow_links))?;
     let asked = Asked::gather(&args, document.as_ref(), &mut findings, context).await?;
     let Some(asked) = asked else { return Err(Error::stopped_by(terms.judge(findings))) };
     let zone = context.settings()?.schedule_timezone.value.clone();

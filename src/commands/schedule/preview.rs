@@ -21,7 +21,7 @@ use crate::domain::wall_time::{Edge, ResolveError, TimeInput};
 use crate::domain::zone::Zone;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::manifest::{Scope, Terms};
+use crate::manifest::{LinksOut, Scope, Terms};
 use crate::view::preview::PreviewView;
 use crate::view::{html, ics};
 
@@ -44,6 +44,9 @@ pub struct PreviewArgs {
     /// A campaign file, a folder of them, or - for stdin; give it again for more
     #[arg(short, long, value_name = "FILE")]
     file: Vec<PathBuf>,
+    /// Follow links in a folder that lead out of it, and read texts that lie outside of the campaign file's folder
+    #[arg(long, requires = "file")]
+    follow_links: bool,
     /// So many runs of each campaign [default: 10, or all of them with --until]
     #[arg(short = 'n', long, value_name = "N", value_parser = count, allow_hyphen_values = true)]
     count: Option<usize>,
@@ -137,10 +140,12 @@ async fn planned(
                 Err(not_readable(campaign))
             };
         }
-        let given = OneDocument::load(None, Scope::Schedule)?;
+        let given = OneDocument::load(None, Scope::Schedule, LinksOut::Left)?;
         return asked(args, given, findings, context);
     }
-    let read = match files::read(&args.file)?.only_document(Scope::Schedule) {
+    let read = files::read(&args.file, LinksOut::asked(args.follow_links))?;
+    files::note_links_out(read.links_out, context);
+    let read = match read.only_document(Scope::Schedule) {
         Ok(one) => return asked(args, one, findings, context),
         Err(read) => read,
     };
@@ -189,7 +194,7 @@ fn asked(
     judged: &mut Findings,
     context: &mut Context,
 ) -> Result<Vec<PlannedCampaign>, Error> {
-    let OneDocument { document, mut findings, terms } = given;
+    let OneDocument { document, mut findings, terms, .. } = given;
     let asked = AskedPreview::gather(
         args.campaign.as_ref(),
         &args.timing,

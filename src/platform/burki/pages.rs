@@ -29,7 +29,15 @@ pub struct CampaignPages<'burki> {
 
 impl<'burki> CampaignPages<'burki> {
     pub(super) fn new(burki: &'burki Burki, query: ListQuery, rows: usize) -> Self {
-        Self { burki, query, rows, page: 0, seen: HashSet::new(), footprint: Footprint::default(), ended: false }
+        Self {
+            burki,
+            query,
+            rows,
+            page: 0,
+            seen: HashSet::new(),
+            footprint: Footprint::default(),
+            ended: false,
+        }
     }
 
     /// The next page, in one request; `None` after the last. A campaign that moves from one page to the next while
