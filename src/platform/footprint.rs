@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::error::PlatformError;
+use crate::domain::burki_contact::{CampaignContact, Execution};
 use crate::domain::kore_contact::KoreContact;
-use crate::domain::live::{LiveAssistantCampaign, LiveCallingHours, LiveCampaign, LiveContact, LiveWindow};
-use crate::domain::outreach::{CampaignContact, Execution};
+use crate::domain::live::{LiveBurkiCampaign, LiveCallingHours, LiveCampaign, LiveContact, LiveWindow};
 
 /// The most memory that the rows of one listing may take, in bytes. What is shown of them takes some times as much.
 const LISTING_MAX_BYTES: usize = 12 * 1024 * 1024;
@@ -105,16 +105,16 @@ impl OnHeap for LiveCampaign {
         ];
         // A status that nobody documented is a text of any length.
         let named = self.id.as_str().len() + self.name.len() + self.status.as_str().len();
-        let assistant = self.assistant.as_deref();
+        let assistant = self.burki.as_deref();
         named
             + texts.into_iter().map(OnHeap::on_heap).sum::<usize>()
             + self.contact_lists.on_heap()
             + self.calling_hours.on_heap()
-            + assistant.map_or(0, |it| size_of::<LiveAssistantCampaign>() + it.on_heap())
+            + assistant.map_or(0, |it| size_of::<LiveBurkiCampaign>() + it.on_heap())
     }
 }
 
-impl OnHeap for LiveAssistantCampaign {
+impl OnHeap for LiveBurkiCampaign {
     fn on_heap(&self) -> usize {
         let texts = [&self.medium, &self.assistant_name, &self.last_import_file_name];
         texts.into_iter().map(OnHeap::on_heap).sum::<usize>()

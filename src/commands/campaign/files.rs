@@ -11,7 +11,7 @@ use tracing::info;
 
 use super::fields::FieldArgs;
 use super::texts::Texts;
-pub use super::texts::read_text;
+
 use crate::context::Context;
 use crate::domain::finding::Findings;
 use crate::domain::policy::Policy;

@@ -2,6 +2,7 @@
 
 use super::fields::FieldArgs;
 use super::files::{self, CheckedFiles};
+use super::texts::read_text;
 use crate::context::Context;
 use crate::domain::finding::{Finding, Findings, Origin, Severity};
 use crate::error::Error;
@@ -96,7 +97,7 @@ fn check_answer(
 ) -> Result<(), String> {
     let mut document = before.clone();
     overlay_flag(&mut document, Table::of(surroundings.platform), flag, &[text.to_owned()]);
-    let (_, findings) = manifest::decode(&document, &files::read_text, surroundings);
+    let (_, findings) = manifest::decode(&document, &read_text, surroundings);
     let is_about = |finding: &&Finding| {
         finding.problem.severity == Severity::Error
             && matches!(&finding.origin, Origin::Flag(known) if known == flag)

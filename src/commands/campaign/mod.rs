@@ -18,7 +18,7 @@ pub mod start;
 pub mod status;
 pub mod stop;
 pub mod template_preview;
-mod texts;
+pub mod texts;
 mod trigger;
 pub mod update;
 pub mod watch;

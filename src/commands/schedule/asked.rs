@@ -8,6 +8,7 @@ use super::enable::EnableArgs;
 use super::pattern::{self, Pattern, in_one_line};
 use super::timing::TimingArgs;
 use crate::commands::campaign::files;
+use crate::commands::campaign::texts::read_text;
 use crate::context::Context;
 use crate::domain::calling_hours::CallingHours;
 use crate::domain::finding::{Findings, Located, Origin, Problem};
@@ -141,7 +142,7 @@ impl Values {
         let platform_zone = settings.schedule_timezone.value.clone();
         let surroundings = files::surroundings(context)?;
         let file = document.and_then(|document| {
-            let (file, found) = manifest::decode_schedule(document, &files::read_text, &surroundings);
+            let (file, found) = manifest::decode_schedule(document, &read_text, &surroundings);
             findings.extend(found);
             file
         });

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::campaign_name;
 use crate::commands::campaign::files;
+use crate::commands::campaign::texts::read_text;
 use crate::context::Context;
 use crate::domain::live::{LiveSchedule, ReportedStart};
 use crate::domain::preview::{Caveat, PlannedCampaign};
@@ -27,7 +28,7 @@ pub async fn planned(campaign: &str, context: &mut Context) -> Result<PlannedCam
     let surroundings = files::surroundings(context)?;
     let mut findings = loaded.findings;
     let planned = loaded.documents.pop().and_then(|document| {
-        let (file, found) = manifest::decode_schedule(&document, &files::read_text, &surroundings);
+        let (file, found) = manifest::decode_schedule(&document, &read_text, &surroundings);
         findings.extend(found);
         let mut schedule = file?.schedule;
         caveats.extend(end_left_out(&mut schedule));
