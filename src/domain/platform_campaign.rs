@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::burki_campaign::BurkiCampaign;
+use super::burki_campaign::{AssistantId, BurkiCampaign};
 use super::calling_hours::CallingHours;
 use super::kore_campaign::{KoreCampaign, ListName};
 use super::platform_kind::PlatformKind;
@@ -50,6 +50,15 @@ impl PlatformCampaign {
         match self {
             Self::Kore(campaign) => campaign.campaign_type().wire_name(),
             Self::Burki(campaign) => campaign.medium.wire_name(),
+        }
+    }
+
+    /// The assistant that speaks or writes; `None` where a campaign has none.
+    #[must_use]
+    pub const fn assistant_id(&self) -> Option<AssistantId> {
+        match self {
+            Self::Kore(_) => None,
+            Self::Burki(campaign) => Some(campaign.assistant_id),
         }
     }
 

@@ -205,8 +205,7 @@ impl<'run> Given<'run> {
 
 /// A campaign of Burki keeps the assistant that it was created with. Burki contract §4.
 fn keeps_assistant(campaign: &PlatformCampaign, live: &LiveCampaign) -> Result<(), Error> {
-    let PlatformCampaign::Burki(campaign) = campaign else { return Ok(()) };
-    let wanted = campaign.assistant_id;
+    let Some(wanted) = campaign.assistant_id() else { return Ok(()) };
     match live.burki.as_ref().and_then(|assistant| assistant.assistant_id) {
         Some(id) if id != u64::from(wanted.number()) => {
             let message = format!("{:?} is a campaign of the assistant {id}, and stays one", live.name);
