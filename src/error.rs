@@ -108,9 +108,15 @@ impl From<JournalError> for Error {
     fn from(error: JournalError) -> Self {
         match error {
             JournalError::Held(held) => Self::held(&held, "so the write was not noted and not sent"),
-            error => Self::usage("journal/failed", format!("{error}; nothing was sent")).hint(
+            error @ JournalError::Write { .. } => Self::usage(
+                "journal/failed",
+                format!("{error}; nothing was sent"),
+            )
+            .hint(
                 "every write is noted before it is sent: make room on that disk, or make the folder writable",
             ),
+            error @ JournalError::Read { .. } => Self::usage("journal/unreadable", error.to_string())
+                .hint("make the file readable for this user, or name another one with KCAMP_JOURNAL"),
         }
     }
 }

@@ -185,7 +185,7 @@ pub fn block_on(
             biased;
             result = command(context) => result.map_err(|error| match error.code {
                 BROKEN_PIPE | OUTPUT_FAILED => progress().not_printed(error),
-                MACHINE_FAILED | "journal/failed" => progress().failed_after(error),
+                MACHINE_FAILED | "journal/failed" | "journal/unreadable" => progress().failed_after(error),
                 _ => error,
             }),
             signal = signal => Err(progress().interrupted(signal)),

@@ -160,6 +160,8 @@ pub enum Stake {
     Nothing,
     /// The platform calls or writes to people.
     ReachesPeople,
+    /// Calls that are in progress end.
+    EndsCalls,
     /// No call of the platform brings back what it takes away.
     LosesData,
     /// Contacts are added to a list that has them already.
@@ -173,6 +175,7 @@ impl Stake {
         match self {
             Self::Nothing => None,
             Self::ReachesPeople => Some("this reaches real people"),
+            Self::EndsCalls => Some("this ends calls that are in progress"),
             Self::LosesData => Some("this cannot be undone"),
             Self::AddsTwice => Some("this adds contacts to a list that has them already"),
         }
@@ -288,8 +291,7 @@ impl Change {
     #[must_use]
     pub fn stake(&self) -> Stake {
         match self {
-            Self::TriggerCampaign(_, Trigger::Start | Trigger::Stop)
-            | Self::DeleteCampaign(_)
+            Self::TriggerCampaign(_, Trigger::Start)
             | Self::CallBack { .. }
             | Self::Request { .. }
             | Self::ReExecuteCampaign { schedule: Some(_), .. } => Stake::ReachesPeople,
@@ -298,11 +300,18 @@ impl Change {
             }
             // A list that a campaign uses may be dialled at once.
             Self::AddContacts { list, .. } if !list.used_by.is_empty() => Stake::ReachesPeople,
-            Self::ImportContacts { campaign, .. } if reaches_new_contacts(&campaign.status) => {
+            Self::ImportContacts { campaign, .. } if may_run_by_itself(&campaign.status) => {
+                Stake::ReachesPeople
+            }
+            // What it says and to whom goes out with its next run.
+            Self::UpdateCampaign { campaign, .. }
+                if may_run_by_itself(&campaign.status) || campaign.scheduling_enabled == Some(true) =>
+            {
                 Stake::ReachesPeople
             }
             Self::ImportContacts { campaign, .. } if campaign.unreached_contacts() > 0 => Stake::LosesData,
-            Self::DeleteContactList(_) => Stake::LosesData,
+            Self::TriggerCampaign(_, Trigger::Stop) => Stake::EndsCalls,
+            Self::DeleteCampaign(_) | Self::DeleteContactList(_) => Stake::LosesData,
             Self::CreateCampaign(_)
             | Self::UpdateCampaign { .. }
             | Self::TriggerCampaign(_, Trigger::Pause)
@@ -321,7 +330,7 @@ impl Change {
     pub fn question(&self) -> String {
         match self {
             Self::CreateCampaign(campaign) => format!("create the campaign {campaign}?"),
-            Self::UpdateCampaign { campaign, .. } => format!("update the campaign {:?}?", campaign.name),
+            Self::UpdateCampaign { campaign, .. } => with_state("update", campaign),
             Self::DeleteCampaign(campaign) => with_state("delete", campaign),
             Self::TriggerCampaign(campaign, trigger) => with_state(trigger.verb(), campaign),
             Self::ReExecuteCampaign { campaign, .. } => with_state("re-execute", campaign),
@@ -377,9 +386,9 @@ fn with_state(verb: &str, campaign: &LiveCampaign) -> String {
     )
 }
 
-/// Whether a campaign of this status calls contacts that are added to it: it runs, it will by itself, or nobody documented
-/// what it does.
-const fn reaches_new_contacts(status: &CampaignStatus) -> bool {
+/// Whether a campaign of this status reaches people without being started: it runs, it will at its time, or nobody documented
+/// what the status means.
+const fn may_run_by_itself(status: &CampaignStatus) -> bool {
     status.is_running()
         || matches!(
             status,
@@ -444,6 +453,8 @@ mod tests {
     fn what_reaches_people_or_loses_something_is_asked_for() {
         let trigger = |trigger| Change::TriggerCampaign(billing(CampaignStatus::Ready), trigger).stake();
         assert_eq!(trigger(Trigger::Start), Stake::ReachesPeople);
+        assert_eq!(trigger(Trigger::Stop), Stake::EndsCalls);
+        assert_eq!(Change::DeleteCampaign(billing(CampaignStatus::Ready)).stake(), Stake::LosesData);
         assert_eq!(trigger(Trigger::Pause), Stake::Nothing);
         let clear = Change::EnableSchedule { campaign: target(), schedule: PlannedSchedule::Immediate };
         assert_eq!(clear.stake(), Stake::Nothing);
@@ -453,7 +464,7 @@ mod tests {
             assert_eq!(import(status), Stake::ReachesPeople);
         }
         assert_eq!(import(CampaignStatus::Draft), Stake::Nothing);
-        for stake in [Stake::ReachesPeople, Stake::LosesData, Stake::AddsTwice] {
+        for stake in [Stake::ReachesPeople, Stake::EndsCalls, Stake::LosesData, Stake::AddsTwice] {
             assert!(stake.reason().is_some(), "{stake:?}");
         }
     }

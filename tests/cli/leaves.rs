@@ -59,7 +59,7 @@ pub fn line(leaf: &str) -> Vec<String> {
         "contact-list create" => &["Walk-ins", "--description", "People without an invitation"],
         "contact-list rename" => &["Walk-ins", "--description", "Others"],
         "contact-list delete" => &["Walk-ins", "--yes"],
-        "campaign update" => &["Event Reminder", "--priority", "4"],
+        "campaign update" => &["Event Reminder", "--priority", "4", "--yes"],
         "campaign watch" => &["Event Reminder", "--until", "scheduled"],
         // There is no running campaign at hand that could be called back.
         "campaign callback" => {

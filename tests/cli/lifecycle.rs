@@ -74,9 +74,14 @@ fn a_status_is_one_row() {
 #[test]
 fn what_reaches_people_needs_a_yes() {
     let (sandbox, world, id) = with_campaign(FILE, &[]);
-    for command in ["start", "stop", "delete"] {
+    for (command, stake) in [
+        ("start", "this reaches real people"),
+        ("stop", "this ends calls that are in progress"),
+        ("delete", "this cannot be undone"),
+    ] {
         let error = world.run(["campaign", command, &id, "-o", "json"]).expect_code(12).error_json();
         assert_eq!(error["code"], "consent/needs-yes", "{command}");
+        assert!(error["message"].as_str().unwrap().starts_with(stake), "{error}");
     }
     assert_eq!((triggers(&sandbox).len(), sandbox.received_at("DELETE", "").len()), (0, 0));
     world.with("KCAMP_YES", "1").run(["campaign", "start", &id]).expect_code(0);
@@ -230,4 +235,17 @@ fn the_journal_has_every_write() {
     let (done, id) = (json!("done"), json!(id));
     let actions = ["campaign start", "campaign stop", "campaign delete"].map(|action| json!(action));
     assert_eq!(rows, actions.iter().map(|action| (action, &done, &id)).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_journal_that_cannot_be_read_says_so_and_nothing_of_the_disk() {
+    let (_sandbox, world, _) = with_campaign(FILE, &[]);
+    let path = world.home().join("a folder");
+    std::fs::create_dir(&path).unwrap();
+    let world = world.with("KCAMP_JOURNAL", path.to_str().unwrap());
+    let error = world.run(["journal", "-o", "json"]).expect_code(2).error_json();
+    assert_eq!(error["code"], "journal/unreadable", "{error}");
+    let said = error.to_string();
+    assert!(said.contains("cannot read the journal") && said.contains("KCAMP_JOURNAL"), "{said}");
+    assert!(!said.contains("nothing was sent") && !said.contains("room on that disk"), "{said}");
 }

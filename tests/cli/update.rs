@@ -160,7 +160,7 @@ fn a_schedule_is_not_touched() {
     let text = format!("{FILE}{SCHEDULE}");
     let (sandbox, world, id) = with_campaign(&text, &[]);
     world.file("campaign.yaml", text.replace("priority: 5", "priority: 1"));
-    let run = world.run(["campaign", "update", "-f", "campaign.yaml", "-o", "json"]).expect_code(0);
+    let run = world.run(["campaign", "update", "-f", "campaign.yaml", "--yes", "-o", "json"]).expect_code(0);
     assert!(run.stderr.contains("does not touch the schedule"), "{}", run.stderr);
     assert_eq!(
         (&run.json()["scheduling_enabled"], &run.json()["status"]),
@@ -303,4 +303,25 @@ fn a_text_is_on_the_screen_before_it_is_sent() {
         let (rest, code) = end(&mut session);
         assert_eq!((code, writes()), (0, position + 1), "{command}: {rest}");
     }
+}
+
+#[test]
+fn an_update_of_what_runs_by_itself_is_asked_for_as_a_start_is() {
+    let (sandbox, world, id) = with_campaign(&format!("{FILE}{SCHEDULE}"), &[]);
+    for campaign in ["Event Reminder", &id] {
+        let line = ["campaign", "update", campaign, "--priority", "2", "-o", "json"];
+        let error = world.run(line).expect_code(12).error_json();
+        assert_eq!(error["code"], "consent/needs-yes", "{campaign}");
+        assert!(error["message"].as_str().unwrap().starts_with("this reaches real people"), "{error}");
+        // Nothing to change, and a dry run, ask nothing.
+        world.run(["campaign", "update", campaign, "--priority", "5"]).expect_code(0);
+        world.run([&line[..], &["--dry-run"]].concat()).expect_code(0);
+    }
+    assert_eq!(puts(&sandbox).len(), 0);
+    world.run(["campaign", "update", &id, "--priority", "2", "--yes"]).expect_code(0);
+    assert_eq!(puts(&sandbox).len(), 1);
+    // One that is started by hand alone changes without a question.
+    let (sandbox, world, id) = with_campaign(FILE, &[]);
+    world.run(["campaign", "update", &id, "--priority", "2"]).expect_code(0);
+    assert_eq!(puts(&sandbox).len(), 1);
 }
