@@ -76,8 +76,18 @@ const EXTERNAL: &[(&str, &[&str])] = &[
 const PLATFORM_ROOMS: &[&str] = &["context", "domain", "manifest", "platform", "settings"];
 
 /// How code names one platform.
-const ONE_PLATFORM: &[&str] =
-    &["Kind::Kore", "Kind::Burki", "Client::Kore", "Client::Burki", "Endpoints::Kore", "Endpoints::Burki"];
+const ONE_PLATFORM: &[&str] = &[
+    "Kind::Kore",
+    "Kind::Burki",
+    "PlatformCampaign::Kore",
+    "PlatformCampaign::Burki",
+    "platform::kore",
+    "platform::burki",
+];
+
+/// The platforms' own folders, which stand beside each other on top of the rest of their room: nothing else in it names them.
+const PLATFORM_FOLDERS: &[(&str, &str)] =
+    &[("platform/kore", "platform::kore"), ("platform/burki", "platform::burki")];
 
 /// Commands that may know the sandbox; with `context` they are the only ones.
 const SANDBOX_COMMANDS: &str = "commands/sandbox";
@@ -161,6 +171,11 @@ fn violations(relative: &Path, text: &str) -> BTreeSet<String> {
         }
         for name in IMPURE.iter().filter(|name| room == "domain" && is_named(&path, name)) {
             forbid(format!("uses {name}"));
+        }
+        for (folder, name) in PLATFORM_FOLDERS {
+            if room == "platform" && is_named(&path, name) && !lies_in(relative, &[folder]) {
+                forbid(format!("uses {name}, which stands on top of it or beside it"));
+            }
         }
         let one = path.join("::");
         if ONE_PLATFORM.iter().any(|name| one.contains(name)) && !lies_in(relative, PLATFORM_ROOMS) {
