@@ -7,15 +7,15 @@ use serde_json::{Map, Value as Json};
 use super::node::{Node, Value};
 use super::reader::{Reader, wrong_type};
 use super::schema::instance;
-use crate::domain::burki_campaign::{ATTEMPTS, AssistantId, BurkiCampaign, RETRY_DELAY_MINUTES, Templates};
+use crate::domain::burki_campaign::{AssistantId, BurkiCampaign, Templates};
 use crate::domain::rules::words;
 
 impl<'run> Reader<'run> {
     pub(super) fn burki_campaign(&mut self) -> Option<BurkiCampaign> {
-        let name = self.parse_at(&["name"], "campaign name");
+        let name = self.parse_at(&["name"]);
         self.typable(self.at(&["name"]), "campaign name");
-        let medium = self.parse_at(&["campaign_type"], "campaign type");
-        let assistant_id = self.assistant_id();
+        let medium = self.parse_at(&["campaign_type"]);
+        let assistant_id = self.number_at::<AssistantId>(&["assistant_id"]);
         let description = self.text_at("description");
         self.check_words("description");
         let templates = Templates {
@@ -24,18 +24,8 @@ impl<'run> Reader<'run> {
             end_call_message: self.text_at("end_call_message_template"),
             sms_message: self.text_at("sms_message_template"),
         };
-        let max_attempts = self.whole(
-            &["max_attempts"],
-            "the number of attempts",
-            &ATTEMPTS,
-            "campaign/max-attempts-out-of-range",
-        );
-        let retry_delay_minutes = self.whole(
-            &["retry_delay_minutes"],
-            "the retry delay in minutes",
-            &RETRY_DELAY_MINUTES,
-            "campaign/retry-period-out-of-range",
-        );
+        let max_attempts = self.whole(&["max_attempts"]);
+        let retry_delay_minutes = self.whole(&["retry_delay_minutes"]);
         // An empty one is a way to say that nothing stands for a variable.
         let fallback_values = self.texts_by_name("fallback_values", |reader, node, name| {
             let what = format!("fallback value of {name}");
@@ -61,12 +51,6 @@ impl<'run> Reader<'run> {
             available_variables,
             pending_import,
         })
-    }
-
-    fn assistant_id(&mut self) -> Option<AssistantId> {
-        let node = self.at(&["assistant_id"])?;
-        let text = self.number(node, "assistant's id")?;
-        self.findings.take(text.parse(), &node.origin)
     }
 
     fn text_at(&mut self, key: &str) -> Option<String> {

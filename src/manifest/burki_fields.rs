@@ -1,206 +1,237 @@
-//! The fields of a campaign file for Burki: one table that says where each stands, its flag, and what its values look like.
+//! The fields of a campaign file for Burki, one row each; [`Field`] says what the columns are.
 //!
 //! Follows Burki contract §3 and §4, and kcamp's additions.
 
-use super::kind::KindSet;
-use super::schema::{Shape, Words, burki_leaf as leaf, leaf as shared};
-use super::table::{Field, field};
+use super::field::{FIELD, Field, Flag, Question, Repeat, Shape, Whole, Words, flags};
+use super::kind::{KindSet, Kinds};
+use super::schema::{burki_leaf as leaf, leaf as shared};
+use crate::domain::burki_campaign::{ATTEMPTS, RETRY_DELAY_MINUTES};
 
-const fn needed(
-    path: &'static [&'static str],
-    flag: Option<&'static str>,
-    shape: Shape,
-    example: &'static str,
-    about: &'static str,
-) -> Field {
-    field(path, flag, KindSet::ALL, KindSet::ALL, shape, example, about)
-}
-
-const fn optional(
-    path: &'static [&'static str],
-    flag: Option<&'static str>,
-    shape: Shape,
-    example: &'static str,
-    about: &'static str,
-) -> Field {
-    field(path, flag, KindSet::NONE, KindSet::ALL, shape, example, about)
-}
+const ALL: KindSet = KindSet::ALL;
 
 /// Every field of Burki's. What the schedule's types need of it is checked where it is read.
 pub(super) static FIELDS: &[Field] = &[
-    optional(
-        &["platform"],
-        None,
-        Shape::One(leaf::platform),
-        "burki",
-        "The platform; without it the profile's",
-    ),
-    needed(
-        &["name"],
-        Some("--name"),
-        Shape::Words(Words::Name, leaf::campaign_name),
-        "Spring check-in",
-        "The campaign's name, by which kcamp knows it; case makes no difference",
-    ),
-    needed(
-        &["campaign_type"],
-        Some("--type"),
-        Shape::One(leaf::medium),
-        "call",
-        "Calls, text messages or both; fixed once the campaign exists",
-    ),
-    needed(
-        &["assistant_id"],
-        Some("--assistant-id"),
-        Shape::One(leaf::assistant_id),
-        "7",
-        "The id of the assistant that speaks or writes; fixed once the campaign exists",
-    ),
-    optional(
-        &["description"],
-        Some("--description"),
-        Shape::Words(Words::Description, leaf::text),
-        "Asks customers how they are doing",
-        "What the campaign is for",
-    ),
-    optional(
-        &["welcome_message_template"],
-        Some("--welcome-message"),
-        Shape::Words(Words::Text, leaf::text),
-        "\"Hello {{ name }}, this is {{ assistant_name }}.\"",
-        "What a call begins with, with variables in double braces",
-    ),
-    optional(
-        &["agenda_template"],
-        Some("--agenda"),
-        Shape::Words(Words::Text, leaf::text),
-        "Ask whether the delivery was on time.",
-        "What the assistant is to do, with variables in double braces",
-    ),
-    optional(
-        &["end_call_message_template"],
-        Some("--end-call-message"),
-        Shape::Words(Words::Text, leaf::text),
-        "Thank you, goodbye.",
-        "What a call ends with, with variables in double braces",
-    ),
-    optional(
-        &["sms_message_template"],
-        Some("--sms-message"),
-        Shape::Words(Words::Text, leaf::text),
-        "\"{{ name }}, your order is ready.\"",
-        "The text of an sms, with variables in double braces",
-    ),
-    optional(
-        &["max_attempts"],
-        Some("--max-attempts"),
-        Shape::One(leaf::attempts),
-        "3",
-        "How often a contact is tried; the platform's default is 3",
-    ),
-    optional(
-        &["retry_delay_minutes"],
-        Some("--retry-delay"),
-        Shape::One(leaf::retry_delay),
-        "30",
-        "The wait before the next try, in minutes; the platform's default is 30",
-    ),
-    optional(
-        &["fallback_values"],
-        Some("--fallback"),
-        Shape::Words(Words::Text, leaf::texts_by_name),
-        "{product: our product}",
-        "What stands for a variable that a contact lacks",
-    ),
-    optional(
-        &["variable_mappings"],
-        None,
-        Shape::Words(Words::Name, leaf::names_by_name),
-        "{product: Product}",
-        "The column of the import that each variable comes from",
-    ),
-    optional(
-        &["available_variables"],
-        None,
-        Shape::Words(Words::Name, leaf::names),
-        "[product]",
-        "The variables that templates may use",
-    ),
-    optional(
-        &["pending_import"],
-        None,
-        Shape::One(leaf::mapping),
-        "{}",
-        "An import that is to follow; the platform documents none of its keys",
-    ),
-    optional(
-        &["schedule", "schedule_type"],
-        None,
-        Shape::One(leaf::schedule_type),
-        "recurring",
-        "When it runs: when it is started, once, or again and again",
-    ),
-    optional(
-        &["schedule", "scheduled_at"],
-        None,
-        Shape::One(leaf::written_time),
-        "2027-01-04T09:00:00",
-        "The run, or the first of several; wall time in timezone",
-    ),
-    optional(
-        &["schedule", "timezone"],
-        None,
-        Shape::One(shared::zone),
-        "America/New_York",
-        "The zone in which the times of the schedule are",
-    ),
-    optional(
-        &["schedule", "recurring_config", "frequency"],
-        None,
-        Shape::One(leaf::repeat),
-        "weekly",
-        "How it repeats",
-    ),
-    optional(
-        &["schedule", "recurring_config", "interval"],
-        None,
-        Shape::One(shared::interval),
-        "1",
-        "Every how many days, weeks or months; without it every one",
-    ),
-    optional(
-        &["schedule", "recurring_config", "days_of_week"],
-        None,
-        Shape::One(leaf::days_of_week),
-        "[1, 3]",
-        "weekly: the days, 1 is Monday",
-    ),
-    optional(
-        &["schedule", "recurring_config", "day_of_month"],
-        None,
-        Shape::One(leaf::day_of_month),
-        "1",
-        "monthly: the day; a month without it has no run",
-    ),
-    optional(
-        &["schedule", "recurring_config", "time"],
-        None,
-        Shape::One(leaf::time_of_day),
-        "\"09:00\"",
-        "The time of day, that of scheduled_at where both are given",
-    ),
-    optional(
-        &["schedule", "recurring_config", "time_zone"],
-        None,
-        Shape::One(shared::zone),
-        "America/New_York",
-        "The same as timezone",
-    ),
-    optional(
-        &["schedule", "recurring_config", "end_date"],
-        None,
-        Shape::One(leaf::end_date),
-        "\"2027-06-30\"",
-        "The last day, inclusive",
-    ),
+    Field {
+        path: &["platform"],
+        label: "platform",
+        shape: Shape::One(leaf::platform),
+        example: "burki",
+        help: "The platform; without it the profile's",
+        ..FIELD
+    },
+    Field {
+        path: &["name"],
+        flag: Some(flags::NAME),
+        question: Some(Question { turn: 4, text: "name of the campaign" }),
+        label: "campaign name",
+        kinds: Kinds::needed(ALL),
+        shape: Shape::Words(Words::Name, leaf::campaign_name),
+        example: "Spring check-in",
+        help: "The campaign's name, by which kcamp knows it; case makes no difference",
+        ..FIELD
+    },
+    Field {
+        path: &["campaign_type"],
+        flag: Some(flags::TYPE),
+        question: Some(Question { turn: 1, text: "type of the campaign" }),
+        label: "campaign type",
+        kinds: Kinds::needed(ALL),
+        shape: Shape::One(leaf::medium),
+        example: "call",
+        help: "Calls, text messages or both; fixed once the campaign exists",
+        ..FIELD
+    },
+    Field {
+        path: &["assistant_id"],
+        flag: Some(Flag::number(
+            "--assistant-id",
+            "NUMBER",
+            "The id of the assistant that speaks or writes (Burki)",
+        )),
+        question: Some(Question { turn: 5, text: "id of the assistant that speaks or writes" }),
+        label: "assistant's id",
+        kinds: Kinds::needed(ALL),
+        shape: Shape::One(leaf::assistant_id),
+        example: "7",
+        help: "The id of the assistant that speaks or writes; fixed once the campaign exists",
+        ..FIELD
+    },
+    Field {
+        path: &["description"],
+        flag: Some(flags::DESCRIPTION),
+        shape: Shape::Words(Words::Description, leaf::text),
+        example: "Asks customers how they are doing",
+        help: "What the campaign is for",
+        ..FIELD
+    },
+    Field {
+        path: &["welcome_message_template"],
+        flag: Some(Flag::text(
+            "--welcome-message",
+            "TEMPLATE",
+            "What a call begins with; {{ name }} and other variables are filled in (Burki)",
+        )),
+        shape: Shape::Words(Words::Text, leaf::text),
+        example: "\"Hello {{ name }}, this is {{ assistant_name }}.\"",
+        help: "What a call begins with, with variables in double braces",
+        ..FIELD
+    },
+    Field {
+        path: &["agenda_template"],
+        flag: Some(Flag::text("--agenda", "TEMPLATE", "What the assistant is to do (Burki)")),
+        shape: Shape::Words(Words::Text, leaf::text),
+        example: "Ask whether the delivery was on time.",
+        help: "What the assistant is to do, with variables in double braces",
+        ..FIELD
+    },
+    Field {
+        path: &["end_call_message_template"],
+        flag: Some(Flag::text("--end-call-message", "TEMPLATE", "What a call ends with (Burki)")),
+        shape: Shape::Words(Words::Text, leaf::text),
+        example: "Thank you, goodbye.",
+        help: "What a call ends with, with variables in double braces",
+        ..FIELD
+    },
+    Field {
+        path: &["sms_message_template"],
+        flag: Some(Flag::text("--sms-message", "TEMPLATE", "The text of an sms (Burki)")),
+        shape: Shape::Words(Words::Text, leaf::text),
+        example: "\"{{ name }}, your order is ready.\"",
+        help: "The text of an sms, with variables in double braces",
+        ..FIELD
+    },
+    Field {
+        path: &["max_attempts"],
+        flag: Some(flags::MAX_ATTEMPTS),
+        label: "the number of attempts",
+        shape: Shape::Whole(&Whole {
+            range: ATTEMPTS,
+            digits: "[1-9]|10",
+            code: "campaign/max-attempts-out-of-range",
+        }),
+        example: "3",
+        help: "How often a contact is tried; the platform's default is 3",
+        ..FIELD
+    },
+    Field {
+        path: &["retry_delay_minutes"],
+        flag: Some(Flag::minutes(
+            "--retry-delay",
+            "DURATION",
+            "Time between attempts, 5m to 24h; a bare number counts minutes (Burki)",
+        )),
+        label: "the retry delay in minutes",
+        shape: Shape::Whole(&Whole {
+            range: RETRY_DELAY_MINUTES,
+            digits: "[5-9]|[1-9][0-9]{1,2}|1[0-3][0-9]{2}|14[0-3][0-9]|1440",
+            code: "campaign/retry-period-out-of-range",
+        }),
+        example: "30",
+        help: "The wait before the next try, in minutes; the platform's default is 30",
+        ..FIELD
+    },
+    Field {
+        path: &["fallback_values"],
+        flag: Some(Flag::name_value(
+            "--fallback",
+            "NAME=VALUE",
+            "What stands for a variable that a contact lacks; give it again for more (Burki)",
+        )),
+        repeat: Repeat::ByName,
+        shape: Shape::Words(Words::Text, leaf::texts_by_name),
+        example: "{product: our product}",
+        help: "What stands for a variable that a contact lacks",
+        ..FIELD
+    },
+    Field {
+        path: &["variable_mappings"],
+        shape: Shape::Words(Words::Name, leaf::names_by_name),
+        example: "{product: Product}",
+        help: "The column of the import that each variable comes from",
+        ..FIELD
+    },
+    Field {
+        path: &["available_variables"],
+        shape: Shape::Words(Words::Name, leaf::names),
+        example: "[product]",
+        help: "The variables that templates may use",
+        ..FIELD
+    },
+    Field {
+        path: &["pending_import"],
+        shape: Shape::One(leaf::mapping),
+        example: "{}",
+        help: "An import that is to follow; the platform documents none of its keys",
+        ..FIELD
+    },
+    Field {
+        path: &["schedule", "schedule_type"],
+        shape: Shape::One(leaf::schedule_type),
+        example: "recurring",
+        help: "When it runs: when it is started, once, or again and again",
+        ..FIELD
+    },
+    Field {
+        path: &["schedule", "scheduled_at"],
+        shape: Shape::One(leaf::written_time),
+        example: "2027-01-04T09:00:00",
+        help: "The run, or the first of several; wall time in timezone",
+        ..FIELD
+    },
+    Field {
+        path: &["schedule", "timezone"],
+        shape: Shape::One(shared::zone),
+        example: "America/New_York",
+        help: "The zone in which the times of the schedule are",
+        ..FIELD
+    },
+    Field {
+        path: &["schedule", "recurring_config", "frequency"],
+        shape: Shape::One(leaf::repeat),
+        example: "weekly",
+        help: "How it repeats",
+        ..FIELD
+    },
+    Field {
+        path: &["schedule", "recurring_config", "interval"],
+        shape: Shape::One(shared::interval),
+        example: "1",
+        help: "Every how many days, weeks or months; without it every one",
+        ..FIELD
+    },
+    Field {
+        path: &["schedule", "recurring_config", "days_of_week"],
+        shape: Shape::One(leaf::days_of_week),
+        example: "[1, 3]",
+        help: "weekly: the days, 1 is Monday",
+        ..FIELD
+    },
+    Field {
+        path: &["schedule", "recurring_config", "day_of_month"],
+        shape: Shape::One(leaf::day_of_month),
+        example: "1",
+        help: "monthly: the day; a month without it has no run",
+        ..FIELD
+    },
+    Field {
+        path: &["schedule", "recurring_config", "time"],
+        shape: Shape::One(leaf::time_of_day),
+        example: "\"09:00\"",
+        help: "The time of day, that of scheduled_at where both are given",
+        ..FIELD
+    },
+    Field {
+        path: &["schedule", "recurring_config", "time_zone"],
+        shape: Shape::One(shared::zone),
+        example: "America/New_York",
+        help: "The same as timezone",
+        ..FIELD
+    },
+    Field {
+        path: &["schedule", "recurring_config", "end_date"],
+        shape: Shape::One(leaf::end_date),
+        example: "\"2027-06-30\"",
+        help: "The last day, inclusive",
+        ..FIELD
+    },
 ];

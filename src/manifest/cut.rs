@@ -1,7 +1,7 @@
 //! Words that a comment cuts: ` #` ends a text without quotes, and what was written after it is not sent.
 
+use super::field::Words;
 use super::node::{Node, Value};
-use super::schema::Words;
 use super::write::quoted;
 use crate::domain::finding::{Origin, Problem};
 
@@ -123,7 +123,7 @@ mod tests {
     use super::cut;
     use crate::domain::finding::Severity;
     use crate::manifest::load_bytes;
-    use crate::manifest::schema::Words;
+    use crate::manifest::field::Words;
 
     /// What is found at the one key of a text: severity and help.
     fn found(words: Words, text: &str) -> Option<(Severity, String)> {

@@ -1,6 +1,5 @@
 //! A document to a campaign: every field is looked at, and a campaign exists only if none is wrong.
 
-use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use super::kind::{FORMATS, Kind, KindSet, MODES};
@@ -14,8 +13,8 @@ use crate::domain::calling_hours::CallingHours;
 use crate::domain::choice::choose;
 use crate::domain::finding::{Findings, Located, Origin, Problem, Severity};
 use crate::domain::kore_campaign::{
-    ATTEMPTS, CONTACT_LISTS_MAX, CampaignName, CampaignType, Channel, DialingMode, KoreCampaign, ListName,
-    MachineDetection, Priority, RETRY_PERIOD_MINUTES, RING_TIME_SECONDS, SKIPS, Sms, Voice, within,
+    CONTACT_LISTS_MAX, CampaignName, CampaignType, Channel, DialingMode, KoreCampaign, ListName,
+    MachineDetection, Priority, Sms, Voice,
 };
 use crate::domain::name::NameKey;
 use crate::domain::platform_campaign::PlatformCampaign;
@@ -63,7 +62,7 @@ pub fn decode(
         return (None, reader.findings);
     }
     // A word that is no platform is a finding; the rest is then read as the profile's.
-    reader.parse_at::<PlatformKind>(&["platform"], "platform");
+    reader.parse_at::<PlatformKind>(&["platform"]);
     let (campaign, message, templates) = match platform {
         PlatformKind::Kore => {
             let kinds = reader.kinds();
@@ -199,13 +198,13 @@ fn is_below(key: &Origin, value: &Origin) -> bool {
 impl Reader<'_> {
     /// The kinds that the campaign can still be, by its type, format and dialing mode. Wrong ones are findings.
     fn kinds(&mut self) -> KindSet {
-        let by_type = match self.parse_at::<CampaignType>(&["campaignType"], "campaign type") {
+        let by_type = match self.parse_at::<CampaignType>(&["campaignType"]) {
             Some(CampaignType::Sms) => KindSet::SMS,
             Some(CampaignType::Voice) => KindSet::VOICE,
             None => KindSet::ALL,
         };
-        let by_format = self.chosen("format", "format", "campaign/format-unknown", &FORMATS);
-        let by_mode = self.chosen("dialingMode", "dialing mode", "campaign/dialing-mode-unknown", &MODES);
+        let by_format = self.chosen("format", "campaign/format-unknown", &FORMATS);
+        let by_mode = self.chosen("dialingMode", "campaign/dialing-mode-unknown", &MODES);
         // A dialing mode for sms is a finding of its own, and must not hide what sms needs.
         [by_format, by_mode]
             .into_iter()
@@ -217,17 +216,17 @@ impl Reader<'_> {
     fn chosen(
         &mut self,
         key: &str,
-        what: &str,
         code: &'static str,
         choices: &[(&'static str, KindSet)],
     ) -> Option<KindSet> {
         let node = self.at(&[key])?;
+        let what = self.label(&[key]);
         let text = self.text(node, what)?;
         self.findings.take(choose(text, what, code, choices), &node.origin)
     }
 
     fn campaign(&mut self, kinds: KindSet) -> Option<KoreCampaign> {
-        let name = self.parse_at::<CampaignName>(&["name"], "campaign name");
+        let name = self.parse_at::<CampaignName>(&["name"]);
         self.typable(self.at(&["name"]), "campaign name");
         let description = self.at(&["description"]).and_then(|node| {
             let text = self.words(node, "description")?;
@@ -236,7 +235,7 @@ impl Reader<'_> {
         self.check_words("description");
         let contact_lists = self.contact_lists();
         let dnc_list = self.dnc_list();
-        let priority = self.priority();
+        let priority = self.number_at::<Priority>(&["priority"]);
         let caller_id = self.caller_id(kinds);
         let calling_hours = self.calling_hours();
         let channel = self.channel(kinds);
@@ -309,19 +308,12 @@ impl Reader<'_> {
         }
     }
 
-    fn priority(&mut self) -> Option<Priority> {
-        let node = self.at(&["priority"])?;
-        let text = self.number(node, "priority")?;
-        self.findings.take(text.parse(), &node.origin)
-    }
-
     fn channel(&mut self, kinds: KindSet) -> Option<Channel> {
         let message = self.message(kinds);
-        let experience_flow = self.parse_at(&["experienceFlowName"], "experience flow");
+        let experience_flow = self.parse_at(&["experienceFlowName"]);
         let machine_detection = self.machine_detection();
-        let queue = self.parse_at(&["queue_name"], "queue");
-        let max_skips =
-            self.whole(&["maxSkips"], "the number of skips", &SKIPS, "campaign/max-skips-invalid");
+        let queue = self.parse_at(&["queue_name"]);
+        let max_skips = self.whole(&["maxSkips"]);
         let template_name =
             self.at(&["message", "template_name"]).and_then(|node| self.filled(node, "template name"));
         // The vendor documents an empty id as none.
@@ -329,26 +321,10 @@ impl Reader<'_> {
             .at(&["message", "templateId"])
             .and_then(|node| self.text(node, "template id"))
             .filter(|id| !id.trim().is_empty());
-        let dialing_order = self.parse_at(&["dialingStrategy", "dialingOrder"], "dialing order");
-        let strategy = |key| ["dialingStrategy", key];
-        let attempts = self.whole(
-            &strategy("maxAttemptsPerRecord"),
-            "the number of attempts",
-            &ATTEMPTS,
-            "campaign/max-attempts-out-of-range",
-        );
-        let retry = self.whole(
-            &strategy("defaultRetryPeriod"),
-            "the retry period in minutes",
-            &RETRY_PERIOD_MINUTES,
-            "campaign/retry-period-out-of-range",
-        );
-        let ring = self.whole(
-            &strategy("maxRingTime"),
-            "the ring time in seconds",
-            &RING_TIME_SECONDS,
-            "campaign/ring-time-out-of-range",
-        );
+        let dialing_order = self.parse_at(&["dialingStrategy", "dialingOrder"]);
+        let attempts = self.whole(&["dialingStrategy", "maxAttemptsPerRecord"]);
+        let retry = self.whole(&["dialingStrategy", "defaultRetryPeriod"]);
+        let ring = self.whole(&["dialingStrategy", "maxRingTime"]);
         let mode = match kinds.only()? {
             Kind::SmsSimple => {
                 return Some(Channel::Sms(Sms::Simple {
@@ -388,18 +364,6 @@ impl Reader<'_> {
             return None;
         }
         self.parse(node, "machine detection")
-    }
-
-    pub(super) fn whole(
-        &mut self,
-        path: &[&str],
-        what: &str,
-        range: &RangeInclusive<u32>,
-        code: &'static str,
-    ) -> Option<u32> {
-        let node = self.at(path)?;
-        let text = self.number(node, what)?;
-        self.findings.take(within(text, what, range, code), &node.origin)
     }
 }
 

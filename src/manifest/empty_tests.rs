@@ -153,7 +153,7 @@ fn check(platform: PlatformKind, documents: &[Json]) {
             for (empty, at) in forms {
                 let errors = errors(platform, &text.replacen(HOLE, empty, 1));
                 let shown = format!("{pointer}: {empty:?} in {document}\n{errors:?}");
-                let may_be_empty = Table::of(platform).takes_empty(&keys)
+                let may_be_empty = Table::of(platform).at(&keys).is_some_and(|field| field.may_be_empty)
                     || (keys.starts_with(&["fallback_values"]) && empty.starts_with('"'));
                 assert_eq!(errors.is_empty(), may_be_empty, "{shown}");
                 assert!(may_be_empty || errors.iter().any(|(_, start)| *start == at), "{shown}");

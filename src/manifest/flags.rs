@@ -1,11 +1,9 @@
 //! Flags over a file: each sets its field, and no other.
 
+use super::field::Repeat;
 use super::node::{Node, Value, clear, overlay};
 use super::table::Table;
 use crate::domain::finding::Origin;
-
-/// The keys that are one field in three spellings: a flag for one replaces them all.
-pub(super) const MESSAGE_KEYS: [&str; 3] = ["message", "text", "file"];
 
 /// Sets the field that a flag of `campaign create` names, such as `--priority`, to what was typed. Flags that may be
 /// repeated give several values, others one; `--fallback` gives one by its name, `KEY=VALUE`. A flag without a field on the
@@ -17,25 +15,21 @@ pub fn overlay_flag(document: &mut Node, table: &Table, flag: &'static str, valu
     let Some(last) = values.last() else { return };
     let origin = Origin::Flag(flag.to_owned());
     let text = |value: &str| Node::new(Value::Text(value.into()), origin.clone());
-    if flag == "--fallback" {
-        for (name, value) in values.iter().filter_map(|pair| pair.split_once('=')) {
-            overlay(document, &[field.path, &[name]].concat(), text(value));
-        }
-        return;
+    for path in field.alternatives {
+        clear(document, path);
     }
-    let node = if matches!(flag, "--contact-list" | "--calling-hours") {
-        Node::new(Value::Sequence(values.iter().map(|value| text(value)).collect()), origin.clone())
-    } else {
-        text(last)
-    };
-    if let ["message", key] = field.path
-        && MESSAGE_KEYS.contains(key)
-    {
-        for key in MESSAGE_KEYS {
-            clear(document, &["message", key]);
+    match field.repeat {
+        Repeat::Last => overlay(document, field.path, text(last)),
+        Repeat::Items => {
+            let items = values.iter().map(|value| text(value)).collect();
+            overlay(document, field.path, Node::new(Value::Sequence(items), origin.clone()));
+        }
+        Repeat::ByName => {
+            for (name, value) in values.iter().filter_map(|pair| pair.split_once('=')) {
+                overlay(document, &[field.path, &[name]].concat(), text(value));
+            }
         }
     }
-    overlay(document, field.path, node);
 }
 
 #[cfg(test)]

@@ -46,6 +46,27 @@ pub(super) const MODES: [(&str, KindSet); 3] = [
     ("Preview", KindSet::of(&[Kind::VoicePreview])),
 ];
 
+/// The campaigns that a field is for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Kinds {
+    /// Those that it must be given for.
+    pub(super) required: KindSet,
+    /// Those that it may be given for.
+    pub(super) allowed: KindSet,
+}
+
+impl Kinds {
+    /// Given for all of these, and for no other.
+    pub(super) const fn needed(kinds: KindSet) -> Self {
+        Self { required: kinds, allowed: kinds }
+    }
+
+    /// Given for any of these, or not.
+    pub(super) const fn optional(kinds: KindSet) -> Self {
+        Self { required: KindSet::NONE, allowed: kinds }
+    }
+}
+
 /// Some of the kinds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct KindSet(u8);
@@ -84,7 +105,7 @@ impl KindSet {
         self.0 & other.0 == other.0
     }
 
-    /// What of this set is not in the other.
+    /// Set difference.
     pub(super) const fn without(self, other: Self) -> Self {
         Self(self.0 & !other.0)
     }

@@ -1,13 +1,12 @@
-//! The fields of a campaign file for Kore.ai: one table that says where each stands, its flag, for which campaigns it is, and what its
-//! values look like.
+//! The fields of a campaign file for Kore.ai, one row each; [`Field`] says what the columns are.
 //!
 //! Follows Kore.ai contract §6, §7 and §9, and kcamp's additions.
 
-use super::kind::{Kind, KindSet};
-use super::schema::{Shape, Words, leaf};
-use super::table::{Field, field};
+use super::field::{FIELD, Field, Flag, Question, Repeat, Shape, Whole, Words, flags};
+use super::kind::{Kind, KindSet, Kinds};
+use super::schema::{leaf, pattern};
+use crate::domain::kore_campaign::{ATTEMPTS, RETRY_PERIOD_MINUTES, RING_TIME_SECONDS, SKIPS};
 
-const NONE: KindSet = KindSet::NONE;
 const ALL: KindSet = KindSet::ALL;
 const VOICE: KindSet = KindSet::VOICE;
 const SMS: KindSet = KindSet::SMS;
@@ -20,359 +19,441 @@ const WITH_FLOW: KindSet = KindSet::of(&[Kind::SmsAdvanced, Kind::VoiceAgentless
 const ALL_BUT_ADVANCED: KindSet =
     KindSet::of(&[Kind::SmsSimple, Kind::VoiceAgentless, Kind::VoiceProgressive, Kind::VoicePreview]);
 
+/// The keys that give the one text of an sms.
+const MESSAGE_TEXTS: &[&[&str]] = &[&["message", "message"], &["message", "text"], &["message", "file"]];
+
 /// Every field of Kore.ai's. The fields of lists' entries stand below their list.
 pub(super) static FIELDS: &[Field] = &[
-    field(
-        &["platform"],
-        None,
-        NONE,
-        ALL,
-        Shape::One(leaf::platform),
-        "kore",
-        "The platform; without it the profile's",
-    ),
-    field(
-        &["name"],
-        Some("--name"),
-        ALL,
-        ALL,
-        Shape::Words(Words::Name, leaf::campaign_name),
-        "Billing reminder",
-        "The campaign's name, by which the schedule call knows it; case makes no difference",
-    ),
-    field(
-        &["description"],
-        Some("--description"),
-        ALL_BUT_ADVANCED,
-        ALL,
-        Shape::Words(Words::Description, leaf::description),
-        "Reminds people of a bill",
-        "What the campaign is for",
-    ),
-    field(
-        &["campaignType"],
-        Some("--type"),
-        ALL,
-        ALL,
-        Shape::One(leaf::campaign_type),
-        "sms",
-        "Calls or text messages",
-    ),
-    field(
-        &["contactLists"],
-        Some("--contact-list"),
-        ALL,
-        ALL,
-        Shape::Words(Words::Name, leaf::contact_lists),
-        "[Customers]",
-        "The contact lists whose people are reached, by name",
-    ),
+    Field {
+        path: &["platform"],
+        label: "platform",
+        shape: Shape::One(leaf::platform),
+        example: "kore",
+        help: "The platform; without it the profile's",
+        ..FIELD
+    },
+    Field {
+        path: &["name"],
+        flag: Some(flags::NAME),
+        question: Some(Question { turn: 4, text: "name of the campaign" }),
+        label: "campaign name",
+        kinds: Kinds::needed(ALL),
+        shape: Shape::Words(Words::Name, leaf::campaign_name),
+        example: "Billing reminder",
+        help: "The campaign's name, by which the schedule call knows it; case makes no difference",
+        ..FIELD
+    },
+    Field {
+        path: &["description"],
+        flag: Some(flags::DESCRIPTION),
+        question: Some(Question { turn: 6, text: "description" }),
+        label: "description",
+        kinds: Kinds { required: ALL_BUT_ADVANCED, allowed: ALL },
+        shape: Shape::Words(Words::Description, leaf::description),
+        example: "Reminds people of a bill",
+        help: "What the campaign is for",
+        ..FIELD
+    },
+    Field {
+        path: &["campaignType"],
+        flag: Some(flags::TYPE),
+        question: Some(Question { turn: 1, text: "type of the campaign" }),
+        label: "campaign type",
+        kinds: Kinds::needed(ALL),
+        shape: Shape::One(leaf::campaign_type),
+        example: "sms",
+        help: "Calls or text messages",
+        ..FIELD
+    },
+    Field {
+        path: &["contactLists"],
+        flag: Some(Flag::text(
+            "--contact-list",
+            "NAME",
+            "A contact list's name; give it again for more, up to ten (Kore.ai)",
+        )),
+        question: Some(Question { turn: 7, text: "contact list" }),
+        repeat: Repeat::Items,
+        kinds: Kinds::needed(ALL),
+        shape: Shape::Words(Words::Name, leaf::contact_lists),
+        example: "[Customers]",
+        help: "The contact lists whose people are reached, by name",
+        ..FIELD
+    },
     // One name, or a mapping with the name in it: what the latter needs is checked where it is read.
-    field(
-        &["dncLists"],
-        Some("--dnc-list"),
-        VOICE,
-        ALL,
-        Shape::OneOrKeys(leaf::list_name),
-        "Opted out",
-        "The do-not-contact list, by name; a campaign takes one",
-    ),
-    field(
-        &["dncLists", "name"],
-        None,
-        NONE,
-        ALL,
-        Shape::Words(Words::Name, leaf::list_name),
-        "Opted out",
-        "The do-not-contact list's name",
-    ),
-    field(
-        &["priority"],
-        Some("--priority"),
-        ALL_BUT_ADVANCED,
-        ALL,
-        Shape::One(leaf::priority),
-        "5",
-        "The weight against other campaigns; 5 is the highest",
-    ),
-    field(
-        &["format"],
-        Some("--format"),
-        SMS,
-        SMS,
-        Shape::One(leaf::format),
-        "simple",
-        "One text for everybody, or a flow that answers",
-    ),
+    Field {
+        path: &["dncLists"],
+        flag: Some(Flag::text("--dnc-list", "NAME", "The do-not-contact list's name (Kore.ai)")),
+        question: Some(Question { turn: 8, text: "do-not-contact list" }),
+        kinds: Kinds { required: VOICE, allowed: ALL },
+        shape: Shape::OneOrKeys(leaf::list_name),
+        example: "Opted out",
+        help: "The do-not-contact list, by name; a campaign takes one",
+        ..FIELD
+    },
+    Field {
+        path: &["dncLists", "name"],
+        shape: Shape::Words(Words::Name, leaf::list_name),
+        example: "Opted out",
+        help: "The do-not-contact list's name",
+        ..FIELD
+    },
+    Field {
+        path: &["priority"],
+        flag: Some(Flag::number("--priority", "1-5", "The priority, 1 to 5; 5 is the highest (Kore.ai)")),
+        question: Some(Question { turn: 9, text: "priority, 1 to 5" }),
+        label: "priority",
+        kinds: Kinds { required: ALL_BUT_ADVANCED, allowed: ALL },
+        shape: Shape::One(leaf::priority),
+        example: "5",
+        help: "The weight against other campaigns; 5 is the highest",
+        ..FIELD
+    },
+    Field {
+        path: &["format"],
+        flag: Some(Flag::text("--format", "FORMAT", "sms: simple (one text) or advanced (a flow) (Kore.ai)")),
+        question: Some(Question { turn: 2, text: "format: simple sends one text, advanced runs a flow" }),
+        label: "format",
+        kinds: Kinds::needed(SMS),
+        shape: Shape::One(leaf::format),
+        also_called: Some("direction"),
+        example: "simple",
+        help: "One text for everybody, or a flow that answers",
+        ..FIELD
+    },
     // One of the three texts is required for simple sms, which is checked where they are read.
-    field(
-        &["message", "message"],
-        None,
-        NONE,
-        SIMPLE,
-        Shape::One(leaf::base64),
-        "SGVsbG8=",
-        "The text in the platform's own form",
-    ),
-    field(
-        &["message", "text"],
-        Some("--message"),
-        NONE,
-        SIMPLE,
-        Shape::Words(Words::Text, leaf::message_text),
-        "Your bill is due.",
-        "The text as people read it; kcamp encodes it",
-    ),
-    field(
-        &["message", "file"],
-        Some("--message-file"),
-        NONE,
-        SIMPLE,
-        Shape::Words(Words::Name, leaf::file),
-        "message.txt",
-        "A file with the text as people read it; the path is relative to the campaign file",
-    ),
-    field(
-        &["message", "template_name"],
-        Some("--template"),
-        NONE,
-        SIMPLE,
-        Shape::Words(Words::Name, leaf::name),
-        "Welcome",
-        "The template whose body the text must match",
-    ),
-    field(
-        &["message", "templateId"],
-        None,
-        NONE,
-        SIMPLE,
-        Shape::Words(Words::Name, leaf::id_or_empty),
-        "dt-1",
-        "The template's id",
-    ),
-    field(
-        &["experienceFlowName"],
-        Some("--experience-flow"),
-        WITH_FLOW,
-        WITH_FLOW,
-        Shape::Words(Words::Name, leaf::name),
-        "Support flow",
-        "The experience flow that speaks or answers, by name",
-    ),
-    field(
-        &["dialingMode"],
-        Some("--dialing-mode"),
-        VOICE,
-        VOICE,
-        Shape::One(leaf::dialing_mode),
-        "Agentless",
-        "Who speaks: a flow, the next free agent, or an agent who has looked at the contact",
-    ),
-    field(
-        &["queue_name"],
-        Some("--queue"),
-        WITH_QUEUE,
-        WITH_QUEUE,
-        Shape::Words(Words::Name, leaf::name),
-        "Sales",
-        "The agents' queue, by name",
-    ),
-    field(
-        &["maxSkips"],
-        Some("--max-skips"),
-        PREVIEW,
-        PREVIEW,
-        Shape::One(leaf::skips),
-        "1",
-        "How many contacts an agent may skip",
-    ),
-    field(
-        &["enableMachineDetect"],
-        Some("--machine-detect"),
-        AGENTLESS,
-        AGENTLESS,
-        Shape::One(leaf::machine_detection),
-        "detect",
-        "What happens where a machine answers; in YAML, no needs quotes",
-    ),
-    field(
-        &["dialingStrategy", "callerId", "phoneNumber"],
-        Some("--caller-id"),
-        ALL,
-        ALL,
-        Shape::Words(Words::Name, leaf::phone_number),
-        "\"+12025550124\"",
-        "The verified number that it calls or writes from; in YAML it needs quotes",
-    ),
-    field(
-        &["dialingStrategy", "callingHours", "frequency"],
-        Some("--frequency"),
-        ALL,
-        ALL,
-        Shape::One(leaf::frequency),
-        "WEEKLY",
-        "How the calling hours repeat",
-    ),
-    field(
-        &["dialingStrategy", "callingHours", "timezone"],
-        Some("--calling-hours-timezone"),
-        ALL,
-        ALL,
-        Shape::One(leaf::zone),
-        "America/New_York",
-        "The zone in which the calling hours are",
-    ),
-    field(
-        &["dialingStrategy", "callingHours", "days"],
-        Some("--calling-hours"),
-        ALL,
-        ALL,
-        Shape::ListOfKeys,
-        "[{days: Mon-Fri, start: 9:00 AM, end: 6:00 PM}]",
-        "When people may be reached, whatever the schedule says",
-    ),
-    field(
-        &["dialingStrategy", "callingHours", "days", "day"],
-        None,
-        NONE,
-        ALL,
-        Shape::One(leaf::weekday),
-        "MO",
-        "One day",
-    ),
-    field(
-        &["dialingStrategy", "callingHours", "days", "days"],
-        None,
-        NONE,
-        ALL,
-        Shape::One(leaf::window_days),
-        "Mon-Fri",
-        "Several days, each with these hours",
-    ),
-    field(
-        &["dialingStrategy", "callingHours", "days", "start"],
-        None,
-        NONE,
-        ALL,
-        Shape::One(leaf::time_of_day),
-        "9:00 AM",
-        "The first minute",
-    ),
-    field(
-        &["dialingStrategy", "callingHours", "days", "end"],
-        None,
-        NONE,
-        ALL,
-        Shape::One(leaf::time_of_day),
-        "6:00 PM",
-        "The end, after the start on the same day",
-    ),
-    field(
-        &["dialingStrategy", "dialingOrder"],
-        Some("--dialing-order"),
-        VOICE,
-        VOICE,
-        Shape::One(leaf::dialing_order),
-        "FIFO",
-        "Whether the oldest or the newest contact is called first",
-    ),
-    field(
-        &["dialingStrategy", "maxAttemptsPerRecord"],
-        Some("--max-attempts"),
-        VOICE,
-        VOICE,
-        Shape::One(leaf::attempts),
-        "3",
-        "How often a contact is tried",
-    ),
-    field(
-        &["dialingStrategy", "defaultRetryPeriod"],
-        Some("--retry-period"),
-        VOICE,
-        VOICE,
-        Shape::One(leaf::retry_period),
-        "10",
-        "The wait before the next try, in minutes",
-    ),
-    field(
-        &["dialingStrategy", "maxRingTime"],
-        Some("--max-ring-time"),
-        VOICE,
-        VOICE,
-        Shape::One(leaf::ring_time),
-        "30",
-        "How long it rings, in seconds",
-    ),
-    field(
-        &["schedule", "isSchedulingEnabled"],
-        None,
-        NONE,
-        ALL,
-        Shape::One(leaf::switch),
-        "false",
-        "false alone for no schedule",
-    ),
-    field(
-        &["schedule", "startDateTime"],
-        None,
-        NONE,
-        ALL,
-        Shape::One(leaf::wall_time),
-        "2027-01-04 09:00:00",
-        "From when on, wall time in timezone",
-    ),
-    field(
-        &["schedule", "endDateTime"],
-        None,
-        NONE,
-        ALL,
-        Shape::One(leaf::wall_end),
-        "2027-06-30 18:00:00",
-        "Until when, inclusive, wall time in timezone; a day alone means its end",
-    ),
-    field(
-        &["schedule", "timezone"],
-        None,
-        NONE,
-        ALL,
-        Shape::One(leaf::zone),
-        "America/New_York",
-        "The zone in which the times of the schedule are; without it the platform's own clock",
-    ),
-    field(
-        &["schedule", "recurrenceObject", "recurType"],
-        None,
-        NONE,
-        ALL,
-        Shape::One(leaf::recurrence),
-        "Daily",
-        "How it repeats",
-    ),
-    field(
-        &["schedule", "recurrenceObject", "dailyDetails", "onceEveryNdays"],
-        None,
-        NONE,
-        ALL,
-        Shape::One(leaf::interval),
-        "1",
-        "Every how many days, counted from the start",
-    ),
-    field(
-        &["schedule", "recurrenceObject", "weeklyDetails", "onceEveryNweeks"],
-        None,
-        NONE,
-        ALL,
-        Shape::One(leaf::interval),
-        "1",
-        "Every how many weeks, counted from the week of the start",
-    ),
-    field(
-        &["schedule", "recurrenceObject", "weeklyDetails", "whichDays"],
-        None,
-        NONE,
-        ALL,
-        Shape::One(leaf::schedule_days),
-        "[Mon, Wed]",
-        "The days",
-    ),
+    Field {
+        path: &["message", "message"],
+        kinds: Kinds::optional(SIMPLE),
+        shape: Shape::One(leaf::base64),
+        alternatives: MESSAGE_TEXTS,
+        example: "SGVsbG8=",
+        help: "The text in the platform's own form",
+        ..FIELD
+    },
+    Field {
+        path: &["message", "text"],
+        flag: Some(Flag::text("--message", "TEXT", "sms: the text, as people read it (Kore.ai)")),
+        question: Some(Question { turn: 13, text: "text of the sms" }),
+        kinds: Kinds::optional(SIMPLE),
+        shape: Shape::Words(Words::Text, leaf::message_text),
+        alternatives: MESSAGE_TEXTS,
+        example: "Your bill is due.",
+        help: "The text as people read it; kcamp encodes it",
+        ..FIELD
+    },
+    Field {
+        path: &["message", "file"],
+        flag: Some(Flag::text("--message-file", "FILE", "sms: a file with the text (Kore.ai)")),
+        kinds: Kinds::optional(SIMPLE),
+        shape: Shape::Words(Words::Name, leaf::file),
+        alternatives: MESSAGE_TEXTS,
+        example: "message.txt",
+        help: "A file with the text as people read it; the path is relative to the campaign file",
+        ..FIELD
+    },
+    Field {
+        path: &["message", "template_name"],
+        flag: Some(Flag::text(
+            "--template",
+            "NAME",
+            "sms: the template's name, whose body the message matches (Kore.ai)",
+        )),
+        label: "template name",
+        kinds: Kinds::optional(SIMPLE),
+        shape: Shape::Words(Words::Name, leaf::name),
+        example: "Welcome",
+        help: "The template whose body the text must match",
+        ..FIELD
+    },
+    Field {
+        path: &["message", "templateId"],
+        label: "template id",
+        kinds: Kinds::optional(SIMPLE),
+        shape: Shape::Words(Words::Name, leaf::id_or_empty),
+        may_be_empty: true,
+        example: "dt-1",
+        help: "The template's id",
+        ..FIELD
+    },
+    Field {
+        path: &["experienceFlowName"],
+        flag: Some(Flag::text(
+            "--experience-flow",
+            "NAME",
+            "The experience flow's name (sms advanced, voice Agentless) (Kore.ai)",
+        )),
+        question: Some(Question { turn: 14, text: "experience flow" }),
+        label: "experience flow",
+        kinds: Kinds::needed(WITH_FLOW),
+        shape: Shape::Words(Words::Name, leaf::name),
+        example: "Support flow",
+        help: "The experience flow that speaks or answers, by name",
+        ..FIELD
+    },
+    Field {
+        path: &["dialingMode"],
+        flag: Some(Flag::text(
+            "--dialing-mode",
+            "MODE",
+            "voice: Agentless, Progressive or Preview (Kore.ai)",
+        )),
+        question: Some(Question { turn: 3, text: "dialing mode" }),
+        label: "dialing mode",
+        kinds: Kinds::needed(VOICE),
+        shape: Shape::One(leaf::dialing_mode),
+        example: "Agentless",
+        help: "Who speaks: a flow, the next free agent, or an agent who has looked at the contact",
+        ..FIELD
+    },
+    Field {
+        path: &["queue_name"],
+        flag: Some(Flag::text("--queue", "NAME", "voice: the queue's name (Progressive, Preview) (Kore.ai)")),
+        question: Some(Question { turn: 15, text: "queue" }),
+        label: "queue",
+        kinds: Kinds::needed(WITH_QUEUE),
+        shape: Shape::Words(Words::Name, leaf::name),
+        example: "Sales",
+        help: "The agents' queue, by name",
+        ..FIELD
+    },
+    Field {
+        path: &["maxSkips"],
+        flag: Some(Flag::number(
+            "--max-skips",
+            "NUMBER",
+            "voice, Preview: how many contacts an agent may skip (Kore.ai)",
+        )),
+        question: Some(Question { turn: 16, text: "how many contacts an agent may skip" }),
+        label: "the number of skips",
+        kinds: Kinds::needed(PREVIEW),
+        shape: Shape::Whole(&Whole {
+            range: SKIPS,
+            digits: pattern::FROM_ONE,
+            code: "campaign/max-skips-invalid",
+        }),
+        example: "1",
+        help: "How many contacts an agent may skip",
+        ..FIELD
+    },
+    Field {
+        path: &["enableMachineDetect"],
+        flag: Some(Flag::text(
+            "--machine-detect",
+            "WHAT",
+            "voice, Agentless: no, detect or disconnect (Kore.ai)",
+        )),
+        question: Some(Question { turn: 17, text: "machine detection" }),
+        label: "machine detection",
+        kinds: Kinds::needed(AGENTLESS),
+        shape: Shape::One(leaf::machine_detection),
+        example: "detect",
+        help: "What happens where a machine answers; in YAML, no needs quotes",
+        ..FIELD
+    },
+    Field {
+        path: &["dialingStrategy", "callerId", "phoneNumber"],
+        flag: Some(Flag::number(
+            "--caller-id",
+            "NUMBER",
+            "The number to call or write from, such as +12025550124 (Kore.ai)",
+        )),
+        question: Some(Question { turn: 10, text: "number to call or write from, such as +12025550124" }),
+        kinds: Kinds::needed(ALL),
+        shape: Shape::Words(Words::Name, leaf::phone_number),
+        example: "\"+12025550124\"",
+        help: "The verified number that it calls or writes from; in YAML it needs quotes",
+        ..FIELD
+    },
+    Field {
+        path: &["dialingStrategy", "callingHours", "frequency"],
+        flag: Some(Flag::text(
+            "--frequency",
+            "FREQUENCY",
+            "How the calling hours repeat: WEEKLY, DAILY or CUSTOM (Kore.ai) [default: WEEKLY]",
+        )),
+        kinds: Kinds::needed(ALL),
+        shape: Shape::One(leaf::frequency),
+        has_default_of_flags: true,
+        example: "WEEKLY",
+        help: "How the calling hours repeat",
+        ..FIELD
+    },
+    Field {
+        path: &["dialingStrategy", "callingHours", "timezone"],
+        flag: Some(Flag::text(
+            "--calling-hours-timezone",
+            "ZONE",
+            "The zone of the calling hours, such as Asia/Kolkata (Kore.ai)",
+        )),
+        question: Some(Question { turn: 12, text: "zone of the calling hours, such as Asia/Kolkata" }),
+        kinds: Kinds::needed(ALL),
+        shape: Shape::One(leaf::zone),
+        example: "America/New_York",
+        help: "The zone in which the calling hours are",
+        ..FIELD
+    },
+    Field {
+        path: &["dialingStrategy", "callingHours", "days"],
+        flag: Some(Flag::text(
+            "--calling-hours",
+            "DAYS HOURS",
+            "When contacts may be reached, such as \"Mon-Fri 9:00 AM-6:00 PM\"; give it again for more (Kore.ai)",
+        )),
+        question: Some(Question { turn: 11, text: "calling hours, such as Mon-Fri 9:00 AM-6:00 PM" }),
+        repeat: Repeat::Items,
+        kinds: Kinds::needed(ALL),
+        shape: Shape::ListOfKeys,
+        example: "[{days: Mon-Fri, start: 9:00 AM, end: 6:00 PM}]",
+        help: "When people may be reached, whatever the schedule says",
+        ..FIELD
+    },
+    Field {
+        path: &["dialingStrategy", "callingHours", "days", "day"],
+        shape: Shape::One(leaf::weekday),
+        example: "MO",
+        help: "One day",
+        ..FIELD
+    },
+    Field {
+        path: &["dialingStrategy", "callingHours", "days", "days"],
+        shape: Shape::One(leaf::window_days),
+        example: "Mon-Fri",
+        help: "Several days, each with these hours",
+        ..FIELD
+    },
+    Field {
+        path: &["dialingStrategy", "callingHours", "days", "start"],
+        shape: Shape::One(leaf::time_of_day),
+        example: "9:00 AM",
+        help: "The first minute",
+        ..FIELD
+    },
+    Field {
+        path: &["dialingStrategy", "callingHours", "days", "end"],
+        shape: Shape::One(leaf::time_of_day),
+        example: "6:00 PM",
+        help: "The end, after the start on the same day",
+        ..FIELD
+    },
+    Field {
+        path: &["dialingStrategy", "dialingOrder"],
+        flag: Some(Flag::text("--dialing-order", "ORDER", "voice: FIFO or LIFO (Kore.ai)")),
+        question: Some(Question { turn: 18, text: "dialing order" }),
+        label: "dialing order",
+        kinds: Kinds::needed(VOICE),
+        shape: Shape::One(leaf::dialing_order),
+        example: "FIFO",
+        help: "Whether the oldest or the newest contact is called first",
+        ..FIELD
+    },
+    Field {
+        path: &["dialingStrategy", "maxAttemptsPerRecord"],
+        flag: Some(flags::MAX_ATTEMPTS),
+        question: Some(Question { turn: 19, text: "attempts for each contact, 1 to 100" }),
+        label: "the number of attempts",
+        kinds: Kinds::needed(VOICE),
+        shape: Shape::Whole(&Whole {
+            range: ATTEMPTS,
+            digits: "[1-9][0-9]?|100",
+            code: "campaign/max-attempts-out-of-range",
+        }),
+        example: "3",
+        help: "How often a contact is tried",
+        ..FIELD
+    },
+    Field {
+        path: &["dialingStrategy", "defaultRetryPeriod"],
+        flag: Some(Flag::minutes(
+            "--retry-period",
+            "DURATION",
+            "voice: time between attempts, 1m to 24h; a bare number counts minutes (Kore.ai)",
+        )),
+        question: Some(Question { turn: 20, text: "minutes between attempts, 1 to 1440" }),
+        label: "the retry period in minutes",
+        kinds: Kinds::needed(VOICE),
+        shape: Shape::Whole(&Whole {
+            range: RETRY_PERIOD_MINUTES,
+            digits: "[1-9][0-9]{0,2}|1[0-3][0-9]{2}|14[0-3][0-9]|1440",
+            code: "campaign/retry-period-out-of-range",
+        }),
+        example: "10",
+        help: "The wait before the next try, in minutes",
+        ..FIELD
+    },
+    Field {
+        path: &["dialingStrategy", "maxRingTime"],
+        flag: Some(Flag::seconds(
+            "--max-ring-time",
+            "DURATION",
+            "voice: how long it rings, 5s to 2m; a bare number counts seconds (Kore.ai)",
+        )),
+        question: Some(Question { turn: 21, text: "seconds of ringing, 5 to 120" }),
+        label: "the ring time in seconds",
+        kinds: Kinds::needed(VOICE),
+        shape: Shape::Whole(&Whole {
+            range: RING_TIME_SECONDS,
+            digits: "[5-9]|[1-9][0-9]|1[01][0-9]|120",
+            code: "campaign/ring-time-out-of-range",
+        }),
+        example: "30",
+        help: "How long it rings, in seconds",
+        ..FIELD
+    },
+    Field {
+        path: &["schedule", "isSchedulingEnabled"],
+        shape: Shape::One(leaf::switch),
+        example: "false",
+        help: "false alone for no schedule",
+        ..FIELD
+    },
+    Field {
+        path: &["schedule", "startDateTime"],
+        shape: Shape::One(leaf::wall_time),
+        example: "2027-01-04 09:00:00",
+        help: "From when on, wall time in timezone",
+        ..FIELD
+    },
+    Field {
+        path: &["schedule", "endDateTime"],
+        shape: Shape::One(leaf::wall_end),
+        example: "2027-06-30 18:00:00",
+        help: "Until when, inclusive, wall time in timezone; a day alone means its end",
+        ..FIELD
+    },
+    Field {
+        path: &["schedule", "timezone"],
+        shape: Shape::One(leaf::zone),
+        example: "America/New_York",
+        help: "The zone in which the times of the schedule are; without it the platform's own clock",
+        ..FIELD
+    },
+    Field {
+        path: &["schedule", "recurrenceObject", "recurType"],
+        shape: Shape::One(leaf::recurrence),
+        example: "Daily",
+        help: "How it repeats",
+        ..FIELD
+    },
+    Field {
+        path: &["schedule", "recurrenceObject", "dailyDetails", "onceEveryNdays"],
+        shape: Shape::One(leaf::interval),
+        example: "1",
+        help: "Every how many days, counted from the start",
+        ..FIELD
+    },
+    Field {
+        path: &["schedule", "recurrenceObject", "weeklyDetails", "onceEveryNweeks"],
+        shape: Shape::One(leaf::interval),
+        example: "1",
+        help: "Every how many weeks, counted from the week of the start",
+        ..FIELD
+    },
+    Field {
+        path: &["schedule", "recurrenceObject", "weeklyDetails", "whichDays"],
+        shape: Shape::One(leaf::schedule_days),
+        example: "[Mon, Wed]",
+        help: "The days",
+        ..FIELD
+    },
 ];

@@ -1,15 +1,16 @@
 //! A campaign file over a live campaign: what the file gives replaces what is there, and what it leaves out stays.
 
-use super::flags::MESSAGE_KEYS;
 use super::node::{Node, Value, clear};
+use super::table::Table;
+use crate::domain::platform_kind::PlatformKind;
 
 /// Lays what a file gives over a document. Mappings are merged key by key, everything else is replaced; a key without a
 /// value stays one, and is a finding where the whole is decoded.
 pub fn lay_over(document: &mut Node, given: &Node) {
-    if MESSAGE_KEYS.iter().any(|key| given.at(&["message", key]).is_some()) {
-        for key in MESSAGE_KEYS {
-            clear(document, &["message", key]);
-        }
+    // What is given replaces every other way of saying it.
+    let fields = PlatformKind::ALL.into_iter().flat_map(|platform| Table::of(platform).fields);
+    for field in fields.filter(|field| !field.alternatives.is_empty() && given.at(field.path).is_some()) {
+        field.alternatives.iter().for_each(|path| clear(document, path));
     }
     merge(document, given);
 }

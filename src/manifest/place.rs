@@ -1,23 +1,22 @@
 //! A table of fields as a tree, for the walk over a document.
 
+use super::field::{Field, Shape, Words};
 use super::kind::KindSet;
-use super::schema::{Shape, Words};
-use super::table::Field;
 
 /// A place in a campaign file, by the keys that may stand below it.
 #[derive(Debug)]
 pub(super) struct Place {
     /// The campaigns that it, or something below it, may be given for.
     pub(super) allowed: KindSet,
-    /// What the words of its value are, where they are the author's own.
-    pub(super) words: Option<Words>,
+    /// The field that stands there; none at a mapping that only holds others.
+    pub(super) field: Option<&'static Field>,
     /// In the order of the table.
     below: Vec<(&'static str, Self)>,
 }
 
 impl Place {
     /// The tree of a table's fields.
-    pub(super) fn tree(fields: &[Field]) -> Self {
+    pub(super) fn tree(fields: &'static [Field]) -> Self {
         let mut file = Self::new();
         for field in fields {
             file.add(field.path, field);
@@ -31,18 +30,13 @@ impl Place {
     }
 
     const fn new() -> Self {
-        Self { allowed: KindSet::NONE, words: None, below: Vec::new() }
+        Self { allowed: KindSet::NONE, field: None, below: Vec::new() }
     }
 
-    fn add(&mut self, path: &[&'static str], field: &Field) {
-        self.allowed = self.allowed.or(field.allowed);
+    fn add(&mut self, path: &[&'static str], field: &'static Field) {
+        self.allowed = self.allowed.or(field.kinds.allowed);
         let Some((key, rest)) = path.split_first() else {
-            self.words = match field.shape {
-                Shape::Words(words, _) => Some(words),
-                // One value beside a mapping is a name.
-                Shape::OneOrKeys(_) => Some(Words::Name),
-                Shape::One(_) | Shape::ListOfKeys => None,
-            };
+            self.field = Some(field);
             return;
         };
         let known = self.below.iter().position(|(known, _)| known == key);
@@ -51,6 +45,21 @@ impl Place {
             self.below.len() - 1
         });
         self.below[index].1.add(rest, field);
+    }
+
+    /// What the words of its value are, where they are the author's own.
+    pub(super) fn words(&self) -> Option<Words> {
+        match self.field?.shape {
+            Shape::Words(words, _) => Some(words),
+            // One value beside a mapping is a name.
+            Shape::OneOrKeys(_) => Some(Words::Name),
+            Shape::One(_) | Shape::Whole(_) | Shape::ListOfKeys => None,
+        }
+    }
+
+    /// Whether a list of mappings stands there.
+    pub(super) fn is_list(&self) -> bool {
+        self.field.is_some_and(|field| matches!(field.shape, Shape::ListOfKeys))
     }
 
     /// The keys directly below.

@@ -5,14 +5,15 @@ use std::str::FromStr;
 
 use super::cut::cut;
 use super::decode::text_place;
+use super::field::{Field, Shape, Words};
 use super::gather::LIVE_NAME;
 use super::kind::KindSet;
 use super::node::{Entry, Node, Value};
 use super::place::Place;
-use super::schema::Words;
 use super::table::Table;
 use crate::domain::choice::{folded, nearest};
 use crate::domain::finding::{Findings, Origin, Problem, Severity};
+use crate::domain::kore_campaign::within;
 use crate::domain::masked::{is_masked, masked_value};
 use crate::domain::name::untypable;
 use crate::domain::placeholder::{doubtful, doubtful_value, unfilled, unfilled_value};
@@ -182,25 +183,46 @@ impl<'run> Reader<'run> {
         Some(zone)
     }
 
+    /// What findings call the value at a path.
+    pub(super) fn label(&self, path: &[&str]) -> &'static str {
+        self.table.at(path).map_or("value", Field::label)
+    }
+
     /// The text at a path parsed into its type. Absence is no finding here: the table of fields knows what is required.
-    pub(super) fn parse_at<T: FromStr<Err = Problem>>(&mut self, path: &[&str], what: &str) -> Option<T> {
-        self.at(path).and_then(|node| self.parse(node, what))
+    pub(super) fn parse_at<T: FromStr<Err = Problem>>(&mut self, path: &[&str]) -> Option<T> {
+        let node = self.at(path)?;
+        self.parse(node, self.label(path))
+    }
+
+    /// The same where it may be written as a number too.
+    pub(super) fn number_at<T: FromStr<Err = Problem>>(&mut self, path: &[&str]) -> Option<T> {
+        let node = self.at(path)?;
+        let text = self.number(node, self.label(path))?;
+        self.findings.take(text.parse(), &node.origin)
+    }
+
+    /// The whole number at a path, in the range that its row has.
+    pub(super) fn whole(&mut self, path: &[&str]) -> Option<u32> {
+        let node = self.at(path)?;
+        let field = self.table.at(path)?;
+        let Shape::Whole(whole) = field.shape else { return None };
+        let text = self.number(node, field.label())?;
+        self.findings.take(within(text, field.label(), &whole.range, whole.code), &node.origin)
     }
 
     /// Reports every field that is required for all of these kinds and absent.
     pub(super) fn require(&mut self, kinds: KindSet) {
-        for field in self.table.fields.iter().filter(|it| it.required.includes(kinds)) {
-            if self.at(field.path).is_none() && !self.is_blocked(field.path) && !self.has_default(field.path)
-            {
+        for field in self.table.fields.iter().filter(|it| it.kinds.required.includes(kinds)) {
+            if self.at(field.path).is_none() && !self.is_blocked(field.path) && !self.has_default(field) {
                 self.missing(field.path);
             }
         }
     }
 
-    /// Only flags give the calling hours a frequency that nobody wrote: a file says what it means.
-    fn has_default(&self, path: &[&str]) -> bool {
-        let [above @ .., "frequency"] = path else { return false };
-        !self.at(above).unwrap_or(self.document).is_written()
+    /// Whether flags gave the mapping around a field, which then has a default.
+    fn has_default(&self, field: &Field) -> bool {
+        let [above @ .., _] = field.path else { return false };
+        field.has_default_of_flags && !self.at(above).unwrap_or(self.document).is_written()
     }
 
     /// Whether a value of another type stands where the path needs a mapping; that is a finding of its own.
@@ -222,7 +244,7 @@ impl<'run> Reader<'run> {
         let dotted = path.join(".");
         let in_file = self.in_file(path);
         let field = self.table.at(&in_file);
-        let flag = field.and_then(|it| it.flag).filter(|_| !self.document.is_written());
+        let flag = field.and_then(Field::flag_name).filter(|_| !self.document.is_written());
         let (problem, origin) = if let Some(flag) = flag {
             let problem = Problem::error("campaign/missing-field", format!("{flag} is missing ({dotted})"))
                 .help(format!("give it with {flag}, or in a file with -f FILE"));
@@ -313,13 +335,13 @@ impl<'run> Reader<'run> {
                     self.walk_entry(entry, path, place, kinds);
                 }
             }
-            Value::Sequence(items) if path.ends_with(&["days"]) => {
+            Value::Sequence(items) if place.is_list() => {
                 for item in items.iter().filter(|item| matches!(item.value, Value::Mapping(_))) {
                     self.walk(item, path, place, kinds);
                 }
             }
             // These may be something else than a mapping, and their own rules say what.
-            _ if path.ends_with(&["days"]) || path == &["dncLists"] => {}
+            _ if place.field.is_some() => {}
             Value::Null => {}
             other => {
                 let problem = wrong_type(&format!("value of {}", path.join(".")), "a mapping", other)
@@ -352,7 +374,7 @@ impl<'run> Reader<'run> {
         path.push(key);
         match not_allowed(path, below.allowed, kinds) {
             Some(problem) => self.report(problem, &entry.key.origin),
-            None if entry.is_empty() && !self.table.takes_empty(path) => {
+            None if entry.is_empty() && !below.field.is_some_and(|field| field.may_be_empty) => {
                 self.report(
                     empty_value(&format!("value of {}", path.join(".")), &entry.value),
                     &entry.value.origin,
@@ -360,7 +382,7 @@ impl<'run> Reader<'run> {
             }
             None => {
                 let has_keys = !below.is_leaf() && matches!(entry.value.value, Value::Mapping(_));
-                if let Some(words) = below.words.filter(|_| !has_keys) {
+                if let Some(words) = below.words().filter(|_| !has_keys) {
                     self.check_cuts(words, &entry.value, &entry.key.origin);
                 }
                 self.walk(&entry.value, path, below, kinds);
@@ -425,8 +447,8 @@ impl<'run> Reader<'run> {
         let here = |meant: &str| path.iter().copied().chain([meant]).collect::<Vec<_>>().join(".");
         let same_word = |part: &&&str| folded(part) == folded(key);
         // A table of the platform's documentation calls it so; its samples do not.
-        if key == "direction" && known.contains(&"format") {
-            return (problem.help("did you mean format?"), Some("format".to_owned()));
+        if let Some(meant) = self.table.also_called(path, key) {
+            return (problem.help(format!("did you mean {meant}?")), Some(here(meant)));
         }
         if let Some(meant) = known.iter().find(same_word) {
             return (problem.help(format!("did you mean {meant}?")), Some(here(meant)));

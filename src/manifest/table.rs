@@ -2,64 +2,10 @@
 
 use std::sync::LazyLock;
 
-use super::kind::KindSet;
+use super::field::{Field, Flag};
 use super::place::Place;
-use super::schema::Shape;
 use super::{burki_fields, kore_fields};
 use crate::domain::platform_kind::PlatformKind;
-
-/// A field of a campaign file.
-#[derive(Debug)]
-pub struct Field {
-    /// Its keys from the document's root.
-    pub path: &'static [&'static str],
-    /// The flag of `campaign create` that sets it.
-    pub flag: Option<&'static str>,
-    /// The campaigns that it must be given for.
-    pub(super) required: KindSet,
-    /// The campaigns that it may be given for.
-    pub(super) allowed: KindSet,
-    /// What a value looks like, for the schema.
-    pub(super) shape: Shape,
-    /// A value as a file has it, for the help of a finding and for the schema.
-    pub(super) example: &'static str,
-    /// What it is for, for the schema.
-    pub(super) about: &'static str,
-}
-
-impl Field {
-    /// Its keys with dots between them, as in `dialingStrategy.callerId.phoneNumber`.
-    #[must_use]
-    pub fn dotted(&self) -> String {
-        self.path.join(".")
-    }
-
-    /// The words that its value is one of, in the order in which they are offered; none where it is not one of a few.
-    #[must_use]
-    pub fn choices(&self) -> Vec<String> {
-        let (Shape::One(leaf) | Shape::Words(_, leaf) | Shape::OneOrKeys(leaf)) = self.shape else {
-            return Vec::new();
-        };
-        let words = leaf()["enum"].as_array().map(|words| {
-            // A number is typed.
-            words.iter().map(|word| word.as_str().map(str::to_owned)).collect::<Option<_>>()
-        });
-        words.flatten().unwrap_or_default()
-    }
-}
-
-/// A row of a table.
-pub(super) const fn field(
-    path: &'static [&'static str],
-    flag: Option<&'static str>,
-    required: KindSet,
-    allowed: KindSet,
-    shape: Shape,
-    example: &'static str,
-    about: &'static str,
-) -> Field {
-    Field { path, flag, required, allowed, shape, example, about }
-}
 
 /// The fields of one platform's campaign files.
 #[derive(Debug)]
@@ -124,24 +70,32 @@ impl Table {
     /// The field at a path.
     #[must_use]
     pub fn at(&self, path: &[&str]) -> Option<&'static Field> {
-        self.fields.iter().find(|field| field.path == path)
+        self.tree.at(path)?.field
     }
 
-    /// Whether a key may be there and empty: the vendor documents an empty `templateId` as no template, Kore.ai contract §7.
-    pub(super) fn takes_empty(&self, path: &[&str]) -> bool {
-        self.platform == PlatformKind::Kore && path == ["message", "templateId"]
+    /// The key that the platform's documentation calls by another word, among those directly below a path.
+    pub(super) fn also_called(&self, path: &[&str], word: &str) -> Option<&'static str> {
+        let below = |field: &&Field| matches!(field.path, [above @ .., _] if above == path);
+        let called = |field: &&Field| field.also_called == Some(word);
+        self.fields.iter().filter(below).find(called)?.path.last().copied()
+    }
+
+    /// Every flag that sets a field, of whichever platform, in the order of the tables.
+    pub fn flags() -> impl Iterator<Item = (Flag, &'static Field)> {
+        let of = |table: &'static Self| table.fields.iter().filter_map(|field| Some((field.flag?, field)));
+        of(&KORE).chain(of(&BURKI).filter(|(flag, _)| KORE.by_flag(flag.name).is_none()))
     }
 
     /// The field that a flag of `campaign create` sets.
     #[must_use]
     pub fn by_flag(&self, flag: &str) -> Option<&'static Field> {
-        self.fields.iter().find(|field| field.flag == Some(flag))
+        self.fields.iter().find(|field| field.flag_name() == Some(flag))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Table;
+    use super::{Field, Table};
     use crate::domain::platform_kind::PlatformKind;
 
     #[test]
@@ -168,10 +122,11 @@ mod tests {
             for (index, field) in fields.iter().enumerate() {
                 for other in &fields[index + 1..] {
                     assert_ne!(field.path, other.path);
-                    assert!(field.flag.is_none() || field.flag != other.flag, "{:?}", field.flag);
+                    let flag = field.flag_name();
+                    assert!(flag.is_none() || flag != other.flag_name(), "{flag:?}");
                 }
                 assert!(
-                    field.allowed.includes(field.required),
+                    field.kinds.allowed.includes(field.kinds.required),
                     "{} is required where it is not allowed",
                     field.dotted()
                 );
@@ -188,7 +143,7 @@ mod tests {
             ["recurType", "dailyDetails", "weeklyDetails"]
         );
         let ring_time = table.at(&["dialingStrategy", "maxRingTime"]);
-        assert_eq!(ring_time.and_then(|field| field.flag), Some("--max-ring-time"));
+        assert_eq!(ring_time.and_then(Field::flag_name), Some("--max-ring-time"));
         assert!(table.at(&["dialingStrategy"]).is_none());
     }
 }

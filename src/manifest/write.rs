@@ -4,7 +4,8 @@
 
 use std::fmt::Write as _;
 
-use super::table::{Field, Table};
+use super::field::Field;
+use super::table::Table;
 use crate::domain::kore_campaign::CampaignType;
 use crate::domain::live::{LiveCallingHours, LiveCampaign};
 use crate::domain::platform_kind::PlatformKind;

@@ -34,7 +34,7 @@ pub struct UpdateArgs {
     #[arg(long, requires = "file")]
     follow_links: bool,
     /// Drop the do-not-contact list; sms only
-    #[arg(long, conflicts_with = "dnc_list")]
+    #[arg(long, conflicts_with = "dnc-list")]
     no_dnc_list: bool,
     #[command(flatten)]
     fields: FieldArgs,
@@ -235,16 +235,14 @@ fn live_document(text: &str) -> Result<Node, Error> {
 
 /// Whether everything that the platform does not return is given: the platform replaces the whole campaign.
 fn all_given(not_returned: &[&'static Field], document: &Node) -> Result<(), Error> {
-    let is_given = |field: &Field| match field.path {
-        ["message", _] => {
-            ["message", "text", "file"].iter().any(|key| document.at(&["message", key]).is_some())
-        }
-        path => document.at(path).is_some(),
+    let is_given = |field: &&&Field| {
+        let mut paths = field.alternatives.iter().chain([&field.path]);
+        paths.any(|path| document.at(path).is_some())
     };
     let missing: Vec<String> = not_returned
         .iter()
         .filter(|field| !is_given(field))
-        .map(|field| match field.flag {
+        .map(|field| match field.flag_name() {
             Some(flag) => format!("{flag} ({})", field.dotted()),
             None => field.dotted(),
         })

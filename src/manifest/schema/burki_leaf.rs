@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::leaf::{bounded, filled_in, name, number, weekday_texts, whole, words};
 use super::pattern;
-use crate::domain::burki_campaign::{ATTEMPTS, Medium, NAME_MAX_UTF16, RETRY_DELAY_MINUTES};
+use crate::domain::burki_campaign::{Medium, NAME_MAX_UTF16};
 use crate::domain::platform_kind::PlatformKind;
 use crate::manifest::burki_schedule::{FREQUENCIES, TYPES};
 
@@ -21,19 +21,11 @@ pub(in crate::manifest) fn medium() -> Value {
 }
 
 pub(in crate::manifest) fn assistant_id() -> Value {
-    whole(&(1..=u32::MAX))
+    whole(&(1..=u32::MAX), pattern::FROM_ONE)
 }
 
 pub(in crate::manifest) fn text() -> Value {
     json!({ "type": "string", "pattern": pattern::NOT_BLANK })
-}
-
-pub(in crate::manifest) fn attempts() -> Value {
-    whole(&ATTEMPTS)
-}
-
-pub(in crate::manifest) fn retry_delay() -> Value {
-    whole(&RETRY_DELAY_MINUTES)
 }
 
 pub(in crate::manifest) fn texts_by_name() -> Value {

@@ -2,10 +2,11 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Shape, instance, merge, not_null};
-use crate::manifest::kind::KindSet;
+use super::{instance, leaf, merge, not_null};
+use crate::manifest::field::{Field, Shape};
+use crate::manifest::kind::{KindSet, Kinds};
 use crate::manifest::load::load_bytes;
-use crate::manifest::table::{Field, Table};
+use crate::manifest::table::Table;
 
 /// What the schema of a platform's files is made of.
 pub(super) struct Form {
@@ -44,6 +45,7 @@ impl Form {
         };
         let (mut schema, limits) = match field.shape {
             Shape::One(leaf) | Shape::Words(_, leaf) => with_limits(leaf()),
+            Shape::Whole(whole) => with_limits(leaf::whole(&whole.range, whole.digits)),
             Shape::OneOrKeys(leaf) => {
                 let (one, limits) = with_limits(leaf());
                 (json!({ "anyOf": [one, self.mapping(path)] }), limits)
@@ -54,13 +56,14 @@ impl Form {
         };
         schema["description"] = describe(field, limits.as_deref()).into();
         schema["examples"] = json!([example(field)]);
-        if self.table.takes_empty(path) { nullable(schema) } else { schema }
+        if field.may_be_empty { nullable(schema) } else { schema }
     }
 
     /// Whether these campaigns need something at or below a path. A message is needed wherever one may stand.
     pub(super) fn is_needed(&self, path: &[&str], kinds: KindSet) -> bool {
-        self.table.under(path).any(|field| field.required.includes(kinds))
-            || (path == ["message"] && self.table.under(path).all(|field| field.allowed.includes(kinds)))
+        self.table.under(path).any(|field| field.kinds.required.includes(kinds))
+            || (path == ["message"]
+                && self.table.under(path).all(|field| field.kinds.allowed.includes(kinds)))
     }
 
     /// What these kinds need and refuse below a path, and the wider set does not.
@@ -69,7 +72,8 @@ impl Form {
         let mut properties = Map::new();
         for key in self.table.keys_below(path) {
             let below = [path, &[key]].concat();
-            let allowed = self.table.under(&below).fold(KindSet::NONE, |set, field| set.or(field.allowed));
+            let allowed =
+                self.table.under(&below).fold(KindSet::NONE, |set, field| set.or(field.kinds.allowed));
             if allowed.and(kinds).is_empty() {
                 if !allowed.and(wider).is_empty() {
                     properties.insert(key.to_owned(), Value::Bool(false));
@@ -112,19 +116,20 @@ fn with_limits(leaf: Value) -> (Value, Option<String>) {
 
 /// What the field is for, its limits, and the campaigns that it is for.
 fn describe(field: &Field, limits: Option<&str>) -> String {
-    let optional_for = KindSet::ALL.without(field.required);
-    let (required, allowed) = (field.required.title(), field.allowed.title());
-    let kinds = match (field.required, field.allowed) {
+    let Kinds { required: needed, allowed: taken } = field.kinds;
+    let optional_for = KindSet::ALL.without(needed);
+    let (required, allowed) = (needed.title(), taken.title());
+    let kinds = match (needed, taken) {
         (KindSet::ALL, _) => Some("Required".to_owned()),
         (_, KindSet::ALL) if optional_for.only().is_some() => {
             Some(format!("Required, but for {}", optional_for.title()))
         }
         (KindSet::NONE, KindSet::ALL) => None,
         (_, KindSet::ALL) => Some(format!("Required for {required}")),
-        (needed, taken) if needed == taken => Some(format!("Required for {required}, and for no other")),
+        _ if needed == taken => Some(format!("Required for {required}, and for no other")),
         _ => Some(format!("Only for {allowed}")),
     };
-    let sentences = [Some(field.about), limits, kinds.as_deref()].into_iter().flatten();
+    let sentences = [Some(field.help), limits, kinds.as_deref()].into_iter().flatten();
     sentences.map(|sentence| format!("{sentence}.")).collect::<Vec<_>>().join(" ")
 }
 

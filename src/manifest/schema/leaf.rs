@@ -10,8 +10,8 @@ use super::pattern;
 use crate::domain::caller_id::{SENDER_ID_LENGTH, SHORT_CODE_LENGTH};
 use crate::domain::calling_hours::Frequency;
 use crate::domain::kore_campaign::{
-    ATTEMPTS, CONTACT_LISTS_MAX, CampaignType, DESCRIPTION_MAX_UTF16, DialingOrder, MachineDetection,
-    NAME_MAX_UTF16, Priority, RETRY_PERIOD_MINUTES, RING_TIME_SECONDS, SKIPS,
+    CONTACT_LISTS_MAX, CampaignType, DESCRIPTION_MAX_UTF16, DialingOrder, MachineDetection, NAME_MAX_UTF16,
+    Priority,
 };
 use crate::domain::masked::MASK;
 use crate::domain::phone_number::{DIGITS_MAX, DIGITS_MIN};
@@ -96,10 +96,6 @@ pub(in crate::manifest) fn dialing_mode() -> Value {
     words(MODES.map(|(word, _)| word))
 }
 
-pub(in crate::manifest) fn skips() -> Value {
-    whole(&SKIPS)
-}
-
 pub(in crate::manifest) fn machine_detection() -> Value {
     words(MachineDetection::ALL.map(MachineDetection::wire_name))
 }
@@ -165,18 +161,6 @@ pub(in crate::manifest) fn dialing_order() -> Value {
     words(DialingOrder::ALL.map(DialingOrder::wire_name))
 }
 
-pub(in crate::manifest) fn attempts() -> Value {
-    whole(&ATTEMPTS)
-}
-
-pub(in crate::manifest) fn retry_period() -> Value {
-    whole(&RETRY_PERIOD_MINUTES)
-}
-
-pub(in crate::manifest) fn ring_time() -> Value {
-    whole(&RING_TIME_SECONDS)
-}
-
 pub(in crate::manifest) fn switch() -> Value {
     json!({ "type": "boolean" })
 }
@@ -202,8 +186,7 @@ pub(in crate::manifest) fn recurrence() -> Value {
 }
 
 pub(in crate::manifest) fn interval() -> Value {
-    let range = 1..=INTERVAL_MAX;
-    number(&range, &format!(r"^\s*{}\s*$", pattern::digits(&range)))
+    number(&(1..=INTERVAL_MAX), &format!(r"^\s*(?:{})\s*$", pattern::TO_1000))
 }
 
 pub(super) fn words(words: impl IntoIterator<Item = impl Into<Value>>) -> Value {
@@ -221,8 +204,9 @@ pub(super) fn bounded(most: usize) -> Value {
 }
 
 /// A whole number, or a text of its digits.
-pub(super) fn whole(range: &RangeInclusive<u32>) -> Value {
-    number(range, &format!("^0*{}$", pattern::digits(range)))
+pub(super) fn whole(range: &RangeInclusive<u32>, digits: &str) -> Value {
+    let zero = if *range.start() == 0 { "0|" } else { "" };
+    number(range, &format!("^0*(?:{zero}{digits})$"))
 }
 
 pub(super) fn number(range: &RangeInclusive<u32>, text: &str) -> Value {
@@ -254,4 +238,56 @@ pub(super) fn weekday_texts() -> Value {
         "pattern": pattern::weekdays(),
         "not": { "type": "string", "pattern": pattern::range_of_one_day() },
     })
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use std::ops::RangeInclusive;
+
+    use serde_json::{Value, json};
+
+    use super::{interval, whole};
+    use crate::domain::platform_kind::PlatformKind;
+    use crate::domain::recurrence::INTERVAL_MAX;
+    use crate::manifest::field::Shape;
+    use crate::manifest::schema::burki_leaf::assistant_id;
+    use crate::manifest::table::Table;
+
+    /// The texts that a schema takes are the digits of the range: of all numbers up to well beyond a small one, and of those
+    /// around each power of ten and around the most.
+    fn assert_digits(schema: &Value, range: &RangeInclusive<u32>) {
+        let matcher = jsonschema::validator_for(schema).unwrap();
+        let (least, most) = (u64::from(*range.start()), u64::from(*range.end()));
+        let powers = (1..=11).map(|power| 10_u64.pow(power));
+        let near = powers.chain([least, most]).flat_map(|it| it.saturating_sub(3)..=it + 3);
+        // One digit after the other of the most, one above it and one below it.
+        let digits = (0..10).map(|power| 10_u64.pow(power));
+        let steps = digits.flat_map(|step| [most.saturating_sub(step), most + step]);
+        for number in (0..=3_000).chain(near).chain(steps) {
+            let is_in = (least..=most).contains(&number);
+            assert_eq!(
+                matcher.is_valid(&json!(number.to_string())),
+                is_in,
+                "{number} in {range:?}: {schema}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_digits_of_every_range_are_those_of_its_numbers() {
+        let mut rows = 0;
+        for platform in PlatformKind::ALL {
+            for field in Table::of(platform).fields {
+                if let Shape::Whole(numbers) = field.shape {
+                    assert_digits(&whole(&numbers.range, numbers.digits), &numbers.range);
+                    rows += 1;
+                }
+            }
+        }
+        assert!(rows >= 6, "{rows}");
+        assert_digits(&assistant_id(), &(1..=u32::MAX));
+        assert_digits(&interval(), &(1..=INTERVAL_MAX));
+    }
 }

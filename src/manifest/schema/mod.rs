@@ -15,7 +15,7 @@ pub(super) mod burki_leaf;
 mod form;
 mod kore;
 pub(super) mod leaf;
-mod pattern;
+pub(super) mod pattern;
 
 use serde_json::{Map, Value, json};
 
@@ -76,30 +76,6 @@ pub static BEYOND_FOR_ODD_NUMBERS: &[&str] = &[
     "schedule/day-of-month-out-of-range",
     "campaign/assistant-id-invalid",
 ];
-
-/// What a field's values look like.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Shape {
-    /// One value that is a setting.
-    One(fn() -> Value),
-    /// Words of the author: one text, or several.
-    Words(Words, fn() -> Value),
-    /// One value, or a mapping with the keys below the field.
-    OneOrKeys(fn() -> Value),
-    /// A list of mappings with the keys below the field.
-    ListOfKeys,
-}
-
-/// What the words of a field are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Words {
-    /// A name of something, or several names.
-    Name,
-    /// What a campaign is for.
-    Description,
-    /// What people read or hear.
-    Text,
-}
 
 /// The JSON Schema (draft 2020-12) of one document of a campaign file, for every platform.
 ///

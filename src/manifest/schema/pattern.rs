@@ -1,11 +1,17 @@
 //! Regular expressions of the schema, in the part of the syntax that ECMA 262 and other dialects share.
 
-use std::ops::RangeInclusive;
-
 use crate::domain::weekday::{Weekday, WeekdaySet};
 
 /// Anything but nothing and white space.
 pub(super) const NOT_BLANK: &str = r"\S";
+
+/// The digits of 1 to 4294967295, the largest number that kcamp keeps.
+pub(in crate::manifest) const FROM_ONE: &str = "[1-9][0-9]{0,8}|[1-3][0-9]{9}|4[01][0-9]{8}|42[0-8][0-9]{7}|429[0-3][0-9]{6}|\
+                                                4294[0-8][0-9]{5}|42949[0-5][0-9]{4}|429496[0-6][0-9]{3}|4294967[01][0-9]{2}|\
+                                                42949672[0-8][0-9]|429496729[0-5]";
+
+/// The digits of 1 to 1000.
+pub(super) const TO_1000: &str = "[1-9][0-9]{0,2}|1000";
 
 /// `9:00 AM`, `9 am`, `09:00`, `18:00`.
 pub(super) const TIME_OF_DAY: &str =
@@ -72,56 +78,6 @@ pub(super) fn range_of_one_day() -> String {
     format!(r"(?:^|,)\s*(?:{})\s*(?:,|$)", ranges.join("|"))
 }
 
-/// The digits of a whole number of a range.
-pub(super) fn digits(range: &RangeInclusive<u32>) -> String {
-    let (least, most) = (range.start().to_string(), range.end().to_string());
-    let of_length = |length: usize| {
-        let lowest =
-            if length == least.len() { least.clone() } else { format!("1{}", "0".repeat(length - 1)) };
-        let highest = if length == most.len() { most.clone() } else { "9".repeat(length) };
-        same_length(lowest.as_bytes(), highest.as_bytes())
-    };
-    format!("(?:{})", (least.len()..=most.len()).map(of_length).collect::<Vec<_>>().join("|"))
-}
-
-/// The digits between two numbers that have equally many.
-fn same_length(first: &[u8], last: &[u8]) -> String {
-    let (Some((low, first_rest)), Some((high, last_rest))) = (first.split_first(), last.split_first()) else {
-        return String::new();
-    };
-    if low == high {
-        return format!("{}{}", char::from(*low), same_length(first_rest, last_rest));
-    }
-    let any = |low: u8, high: u8| {
-        let more =
-            if first_rest.is_empty() { String::new() } else { format!("[0-9]{{{}}}", first_rest.len()) };
-        if low == high {
-            format!("{}{more}", char::from(low))
-        } else {
-            format!("[{}-{}]{more}", char::from(low), char::from(high))
-        }
-    };
-    let mut alternatives = Vec::new();
-    let (mut from, mut to) = (*low, *high);
-    if first_rest.iter().any(|digit| *digit != b'0') {
-        let up = same_length(first_rest, &vec![b'9'; first_rest.len()]);
-        alternatives.push(format!("{}{up}", char::from(*low)));
-        from += 1;
-    }
-    let ends_early = last_rest.iter().any(|digit| *digit != b'9');
-    if ends_early {
-        to -= 1;
-    }
-    if from <= to {
-        alternatives.push(any(from, to));
-    }
-    if ends_early {
-        let down = same_length(&vec![b'0'; last_rest.len()], last_rest);
-        alternatives.push(format!("{}{down}", char::from(*high)));
-    }
-    if alternatives.len() == 1 { alternatives.remove(0) } else { format!("(?:{})", alternatives.join("|")) }
-}
-
 fn any_day() -> String {
     format!("(?:{})", Weekday::ALL.map(spellings).join("|"))
 }
@@ -135,26 +91,4 @@ fn spellings(day: Weekday) -> String {
 fn in_any_case(word: &str) -> String {
     let either = |letter: char| ['[', letter.to_ascii_uppercase(), letter.to_ascii_lowercase(), ']'];
     word.chars().flat_map(either).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-    use serde_json::json;
-
-    use super::digits;
-
-    proptest::proptest! {
-        #[test]
-        fn the_digits_of_a_range_are_those_of_its_numbers(least in 0_u32..3_000, more in 0_u32..3_000) {
-            let most = least + more;
-            let pattern = format!("^{}$", digits(&(least..=most)));
-            let matcher = jsonschema::validator_for(&json!({ "pattern": pattern })).unwrap();
-            for number in 0..=most + 1_100 {
-                let is_in = (least..=most).contains(&number);
-                proptest::prop_assert_eq!(matcher.is_valid(&json!(number.to_string())), is_in, "{} in {}", number, pattern);
-            }
-        }
-    }
 }

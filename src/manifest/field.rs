@@ -1,0 +1,214 @@
+//! What a row of the tables of fields says: all that flags, prompts, reading, checking and the schema know of a field.
+
+use std::ops::RangeInclusive;
+
+use serde_json::Value;
+
+use super::kind::{KindSet, Kinds};
+
+/// A field of a campaign file. Each column is named; a row ends with [`FIELD`] for those that it leaves as they are.
+#[derive(Debug)]
+pub struct Field {
+    /// Its keys from the document's root.
+    pub path: &'static [&'static str],
+    /// The flag of `campaign create` and `campaign update` that sets it.
+    pub flag: Option<Flag>,
+    /// What a prompt asks where it is missing. Every field with a flag that can be missing has one.
+    pub question: Option<Question>,
+    /// What findings call its value; where it is empty, the field's last key.
+    pub(super) label: &'static str,
+    /// The campaigns that it is for.
+    pub(super) kinds: Kinds,
+    /// What a value looks like.
+    pub(super) shape: Shape,
+    /// How a flag that is given several times sets it.
+    pub repeat: Repeat,
+    /// The fields that say the same thing, this one included: one of them is given, and a flag for one replaces the others.
+    pub alternatives: &'static [&'static [&'static str]],
+    /// Whether the key may be there with nothing in it.
+    pub(super) may_be_empty: bool,
+    /// Whether a campaign from flags alone has a value that nobody gave. A file says what it means.
+    pub(super) has_default_of_flags: bool,
+    /// Another word for its last key in the platform's documentation, which no file may use.
+    pub(super) also_called: Option<&'static str>,
+    /// A value as a file has it, for the help of a finding and for the schema.
+    pub(super) example: &'static str,
+    /// What it is for, for the schema.
+    pub(super) help: &'static str,
+}
+
+/// An optional field of every campaign, without a flag.
+pub(super) const FIELD: Field = Field {
+    path: &[],
+    flag: None,
+    question: None,
+    label: "",
+    kinds: Kinds::optional(KindSet::ALL),
+    shape: Shape::ListOfKeys,
+    repeat: Repeat::Last,
+    alternatives: &[],
+    may_be_empty: false,
+    has_default_of_flags: false,
+    also_called: None,
+    example: "",
+    help: "",
+};
+
+impl Field {
+    /// Its keys with dots between them, as in `dialingStrategy.callerId.phoneNumber`.
+    #[must_use]
+    pub fn dotted(&self) -> String {
+        self.path.join(".")
+    }
+
+    /// The name of its flag, such as `--priority`.
+    #[must_use]
+    pub fn flag_name(&self) -> Option<&'static str> {
+        self.flag.map(|flag| flag.name)
+    }
+
+    /// What findings call its value.
+    pub(super) fn label(&self) -> &'static str {
+        match (self.label, self.path) {
+            ("", [.., key]) => key,
+            (label, _) => label,
+        }
+    }
+
+    /// The words that its value is one of, in the order in which they are offered; none where it is not one of a few.
+    #[must_use]
+    pub fn choices(&self) -> Vec<String> {
+        let (Shape::One(leaf) | Shape::Words(_, leaf) | Shape::OneOrKeys(leaf)) = self.shape else {
+            return Vec::new();
+        };
+        let words = leaf()["enum"].as_array().map(|words| {
+            // A number is typed.
+            words.iter().map(|word| word.as_str().map(str::to_owned)).collect::<Option<_>>()
+        });
+        words.flatten().unwrap_or_default()
+    }
+}
+
+/// A flag that sets a field.
+#[derive(Debug, Clone, Copy)]
+pub struct Flag {
+    /// With its hyphens, such as `--priority`.
+    pub name: &'static str,
+    /// What its value is called in the help.
+    pub value: &'static str,
+    /// The line of the help.
+    pub help: &'static str,
+    /// What may be typed.
+    pub form: FlagForm,
+}
+
+/// What may be typed as the value of a flag.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FlagForm {
+    /// Any text.
+    Text,
+    /// A number, also one below zero: the field's own rule says what is wrong with it.
+    Number,
+    /// A duration, which becomes minutes.
+    Minutes,
+    /// A duration, which becomes seconds.
+    Seconds,
+    /// `NAME=VALUE`.
+    NameValue,
+}
+
+impl Flag {
+    pub(super) const fn text(name: &'static str, value: &'static str, help: &'static str) -> Self {
+        Self { name, value, help, form: FlagForm::Text }
+    }
+
+    pub(super) const fn number(name: &'static str, value: &'static str, help: &'static str) -> Self {
+        Self { name, value, help, form: FlagForm::Number }
+    }
+
+    pub(super) const fn minutes(name: &'static str, value: &'static str, help: &'static str) -> Self {
+        Self { name, value, help, form: FlagForm::Minutes }
+    }
+
+    pub(super) const fn seconds(name: &'static str, value: &'static str, help: &'static str) -> Self {
+        Self { name, value, help, form: FlagForm::Seconds }
+    }
+
+    pub(super) const fn name_value(name: &'static str, value: &'static str, help: &'static str) -> Self {
+        Self { name, value, help, form: FlagForm::NameValue }
+    }
+}
+
+/// The flags that set a field of both platforms.
+pub(super) mod flags {
+    use super::Flag;
+
+    pub(in crate::manifest) const TYPE: Flag =
+        Flag::text("--type", "TYPE", "The channel: sms or voice (Kore.ai); call, sms or mixed (Burki)");
+    pub(in crate::manifest) const NAME: Flag =
+        Flag::text("--name", "TEXT", "The name, at most 48 characters (Kore.ai) or 200 (Burki)");
+    pub(in crate::manifest) const DESCRIPTION: Flag =
+        Flag::text("--description", "TEXT", "The description, at most 256 characters (Kore.ai)");
+    pub(in crate::manifest) const MAX_ATTEMPTS: Flag = Flag::number(
+        "--max-attempts",
+        "NUMBER",
+        "Attempts for each contact, 1 to 100 (Kore.ai, voice) or 1 to 10 (Burki)",
+    );
+}
+
+/// What a prompt asks for a field.
+#[derive(Debug, Clone, Copy)]
+pub struct Question {
+    /// Its place among the questions. What decides which fields are needed comes first.
+    pub turn: u8,
+    /// The question.
+    pub text: &'static str,
+}
+
+/// How a flag that is given several times sets its field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Repeat {
+    /// It may be given once.
+    Last,
+    /// Each value is an item of a list.
+    Items,
+    /// Each value is `NAME=VALUE`, an entry of a mapping.
+    ByName,
+}
+
+/// What a field's values look like.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Shape {
+    /// One value that is a setting.
+    One(fn() -> Value),
+    /// A whole number.
+    Whole(&'static Whole),
+    /// Words of the author: one text, or several.
+    Words(Words, fn() -> Value),
+    /// One value, or a mapping with the keys below the field.
+    OneOrKeys(fn() -> Value),
+    /// A list of mappings with the keys below the field.
+    ListOfKeys,
+}
+
+/// The whole numbers that a field takes.
+#[derive(Debug)]
+pub(super) struct Whole {
+    /// From the least to the most.
+    pub(super) range: RangeInclusive<u32>,
+    /// The numbers of the range from 1 on as a regular expression, without leading zeros; a test holds it against the range.
+    pub(super) digits: &'static str,
+    /// The code of the finding for any other number.
+    pub(super) code: &'static str,
+}
+
+/// What the words of a field are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Words {
+    /// A name of something, or several names.
+    Name,
+    /// What a campaign is for.
+    Description,
+    /// What people read or hear.
+    Text,
+}
