@@ -1,16 +1,16 @@
 //! What an update would change: a live campaign against the one that is to be sent, field by field.
 
+mod burki;
 mod creation;
+mod kore;
+mod row;
 mod values;
 
-use std::collections::BTreeMap;
-
-use super::burki_campaign::BurkiCampaign;
-use super::calling_hours::{CallingHours, parse_time, wire_time};
-use super::kore_campaign::{Channel, DialingMode, KoreCampaign, ListName, Sms};
-use super::live::{LiveBurkiCampaign, LiveCallingHours, LiveCampaign};
+use super::kore_campaign::KoreCampaign;
+use super::live::LiveCampaign;
 use super::platform_campaign::PlatformCampaign;
-use super::weekday::Weekday;
+#[cfg(test)]
+use super::platform_kind::PlatformKind;
 
 pub use self::creation::{creation_differences, in_words, readable_differences};
 pub use self::values::{FieldValue, created_values, held_values, updated_values};
@@ -40,201 +40,23 @@ pub enum Old {
 pub fn changes(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<Change> {
     match campaign {
         PlatformCampaign::Kore(campaign) => kore_changes(live, campaign),
-        PlatformCampaign::Burki(campaign) => burki_changes(live, campaign),
+        PlatformCampaign::Burki(campaign) => row::changes(burki::ROWS, live, campaign),
     }
 }
 
 /// The same for a campaign of Kore.ai.
 #[must_use]
 pub fn kore_changes(live: &LiveCampaign, campaign: &KoreCampaign) -> Vec<Change> {
-    let mut found = Comparison::default();
-    found.compare("name", Some(live.name.clone()), Some(campaign.name.to_string()));
-    found.compare(
-        "description",
-        live.description.clone(),
-        campaign.description.as_ref().map(ToString::to_string),
-    );
-    found.contact_lists(&live.contact_lists, &campaign.contact_lists);
-    found.compare("dncLists", live.dnc_list.clone(), campaign.dnc_list.as_ref().map(ToString::to_string));
-    let priority = campaign.priority.map(|priority| priority.number().to_string());
-    found.compare("priority", live.priority.map(|priority| priority.to_string()), priority);
-    match &campaign.channel {
-        Channel::Sms(sms) => found.sms(live, sms),
-        Channel::Voice(voice) => {
-            found.mode(live, &voice.mode);
-            let number = |value: Option<u64>| value.map(|value| value.to_string());
-            let dialing = &live.dialing;
-            let order = voice.dialing_order.wire_name().to_owned();
-            found.compare("dialingOrder", dialing.order.clone(), Some(order));
-            let new = Some(voice.max_attempts.to_string());
-            found.compare("maxAttemptsPerRecord", number(dialing.max_attempts), new);
-            let new = Some(voice.retry_period_minutes.to_string());
-            found.compare("defaultRetryPeriod", number(dialing.retry_period_minutes), new);
-            let new = Some(voice.max_ring_time_seconds.to_string());
-            found.compare("maxRingTime", number(dialing.max_ring_time_seconds), new);
-        }
-    }
-    found.compare("callerId", live.caller_id.clone(), Some(campaign.caller_id.as_str().to_owned()));
-    found.calling_hours(live.calling_hours.as_ref(), &campaign.calling_hours);
-    found.0
+    row::changes(kore::ROWS, live, campaign)
 }
 
-/// The same for a campaign of Burki. What is left out of one stays as it is, and is no difference.
-fn burki_changes(live: &LiveCampaign, campaign: &BurkiCampaign) -> Vec<Change> {
-    let mut found = Comparison::default();
-    let empty = LiveBurkiCampaign::default();
-    let is = live.burki.as_deref().unwrap_or(&empty);
-    found.compare("name", Some(live.name.clone()), Some(campaign.name.to_string()));
-    found.given("description", live.description.clone(), campaign.description.clone());
-    for ((key, old), (_, new)) in is.templates.by_key().into_iter().zip(campaign.templates.by_key()) {
-        found.given(key, old.map(str::to_owned), new.map(str::to_owned));
+/// The fields that are compared on a platform.
+#[cfg(test)]
+pub(crate) fn compared_fields(platform: PlatformKind) -> Vec<&'static str> {
+    match platform {
+        PlatformKind::Kore => kore::ROWS.iter().map(|row| row.field).collect(),
+        PlatformKind::Burki => burki::ROWS.iter().map(|row| row.field).collect(),
     }
-    let number = |value: Option<u64>| value.map(|value| value.to_string());
-    let attempts = campaign.max_attempts.map(|attempts| attempts.to_string());
-    found.given("max_attempts", number(is.max_attempts), attempts);
-    let delay = campaign.retry_delay_minutes.map(|minutes| minutes.to_string());
-    found.given("retry_delay_minutes", number(is.retry_delay_minutes), delay);
-    found.given(
-        "fallback_values",
-        pairs(is.fallback_values.as_ref()),
-        pairs(campaign.fallback_values.as_ref()),
-    );
-    let mappings = (pairs(is.variable_mappings.as_ref()), pairs(campaign.variable_mappings.as_ref()));
-    found.given("variable_mappings", mappings.0, mappings.1);
-    let words = |words: Option<&Vec<String>>| words.map(|words| words.join(", "));
-    let available = words(campaign.available_variables.as_ref());
-    found.given("available_variables", words(is.available_variables.as_ref()), available);
-    found.0
-}
-
-fn pairs(map: Option<&BTreeMap<String, String>>) -> Option<String> {
-    let pairs = map?.iter().map(|(key, value)| format!("{key}={value}"));
-    Some(pairs.collect::<Vec<_>>().join(", "))
-}
-
-#[derive(Default)]
-struct Comparison(Vec<Change>);
-
-impl Comparison {
-    fn compare(&mut self, field: &'static str, old: Option<String>, new: Option<String>) {
-        if old != new {
-            self.0.push(Change { field, old: Old::Read(old), new });
-        }
-    }
-
-    /// A field that stays as it is where it is not given.
-    fn given(&mut self, field: &'static str, old: Option<String>, new: Option<String>) {
-        if new.is_some() {
-            self.compare(field, old, new);
-        }
-    }
-
-    fn not_readable(&mut self, field: &'static str, new: &str) {
-        self.0.push(Change { field, old: Old::NotReadable, new: Some(new.to_owned()) });
-    }
-
-    /// Their order has no meaning.
-    fn contact_lists(&mut self, old: &[String], new: &[ListName]) {
-        let old = sorted(old.iter().map(String::as_str).collect());
-        let new = sorted(new.iter().map(ListName::as_str).collect());
-        self.compare("contactLists", Some(old), Some(new));
-    }
-
-    fn sms(&mut self, live: &LiveCampaign, sms: &Sms) {
-        match sms {
-            Sms::Simple { message, template_name, template_id } => {
-                self.compare("format", live.format.clone(), Some("simple".to_owned()));
-                self.compare("template_name", live.template_name.clone(), template_name.clone());
-                // The platform adds the id of a template that was sent by its name.
-                if template_name.is_none() || template_id.is_some() {
-                    self.compare("templateId", live.template_id.clone(), template_id.clone());
-                }
-                if live.template_name.is_none() && live.template_id.is_none() {
-                    self.compare("message", live.message.clone(), Some(message.as_str().to_owned()));
-                } else {
-                    self.not_readable("message", message.as_str());
-                }
-            }
-            Sms::Advanced { experience_flow } => {
-                self.compare("format", live.format.clone(), Some("advanced".to_owned()));
-                self.not_readable("experienceFlowName", experience_flow.as_str());
-            }
-        }
-    }
-
-    fn mode(&mut self, live: &LiveCampaign, mode: &DialingMode) {
-        let same_mode = live.dialing_mode.as_deref() == Some(mode.wire_name());
-        self.compare("dialingMode", live.dialing_mode.clone(), Some(mode.wire_name().to_owned()));
-        let (field, name) = match mode {
-            DialingMode::Agentless { experience_flow, .. } => {
-                ("experienceFlowName", experience_flow.as_str())
-            }
-            DialingMode::Progressive { queue } | DialingMode::Preview { queue, .. } => {
-                ("queue_name", queue.as_str())
-            }
-        };
-        match &live.connection {
-            Some(connection) if same_mode => {
-                self.compare(field, Some(connection.clone()), Some(name.to_owned()));
-            }
-            _ => self.not_readable(field, name),
-        }
-        match mode {
-            DialingMode::Agentless { machine_detection, .. } => {
-                self.not_readable("enableMachineDetect", machine_detection.wire_name());
-            }
-            DialingMode::Preview { max_skips, .. } => {
-                let old = live.dialing.max_skips.map(|skips| skips.to_string());
-                self.compare("maxSkips", old, Some(max_skips.to_string()));
-            }
-            DialingMode::Progressive { .. } => {}
-        }
-    }
-
-    fn calling_hours(&mut self, live: Option<&LiveCallingHours>, hours: &CallingHours) {
-        let old_frequency = live.and_then(|live| live.frequency.clone());
-        self.compare("frequency", old_frequency, Some(hours.frequency.wire_name().to_owned()));
-        let old_zone = live.and_then(|live| live.timezone.clone());
-        self.compare("timezone", old_zone, Some(hours.zone.name().to_owned()));
-        let old = live.map(same_hours);
-        let new = windows(hours.windows.iter().map(|it| {
-            let span = format!("{}-{}", wire_time(it.start), wire_time(it.end));
-            (it.day.two_letter().to_owned(), Some(it.day), span)
-        }));
-        self.compare("callingHours", old, Some(new));
-    }
-}
-
-/// Names whose order has no meaning.
-fn sorted(mut names: Vec<&str>) -> String {
-    names.sort_unstable();
-    names.join(", ")
-}
-
-/// The windows of a campaign that is there, in the spelling of those that are sent.
-fn same_hours(live: &LiveCallingHours) -> String {
-    let same = |time: &str| parse_time(time).map_or_else(|_| time.to_owned(), wire_time);
-    windows(
-        live.windows.iter().map(|it| {
-            (it.day.clone(), it.day.parse().ok(), format!("{}-{}", same(&it.start), same(&it.end)))
-        }),
-    )
-}
-
-/// `MO TU 9:00 AM-6:00 PM; SA 10:00 AM-2:00 PM`: in the order of the week, days that follow each other with the same
-/// hours together.
-fn windows(windows: impl Iterator<Item = (String, Option<Weekday>, String)>) -> String {
-    let mut windows: Vec<_> = windows.collect();
-    windows.sort_by_key(|(_, day, _)| day.map(|day| day as u8));
-    let mut groups: Vec<(String, Vec<String>)> = Vec::new();
-    for (day, _, span) in windows {
-        match groups.last_mut() {
-            Some((known, days)) if *known == span => days.push(day),
-            _ => groups.push((span, vec![day])),
-        }
-    }
-    let shown: Vec<String> = groups.iter().map(|(span, days)| format!("{} {span}", days.join(" "))).collect();
-    shown.join("; ")
 }
 
 #[cfg(test)]

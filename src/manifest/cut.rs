@@ -122,8 +122,8 @@ fn column_of(key: &Origin) -> Option<usize> {
 mod tests {
     use super::cut;
     use crate::domain::finding::Severity;
-    use crate::manifest::load_bytes;
     use crate::manifest::field::Words;
+    use crate::manifest::load_bytes;
 
     /// What is found at the one key of a text: severity and help.
     fn found(words: Words, text: &str) -> Option<(Severity, String)> {

@@ -28,6 +28,8 @@ mod pasted;
 mod place;
 mod policy_file;
 mod reader;
+#[cfg(test)]
+mod row_tests;
 mod schema;
 mod syntax;
 mod table;

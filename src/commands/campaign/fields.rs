@@ -122,3 +122,25 @@ fn named_value(text: &str) -> Result<String, String> {
         _ => Err("write NAME=VALUE, such as product=\"our product\"".to_owned()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::{Args as _, Command, FromArgMatches as _};
+
+    use super::FieldArgs;
+    use crate::manifest::{FlagForm, Repeat, Table};
+
+    #[test]
+    fn every_row_with_a_flag_is_an_argument_whose_values_arrive() {
+        let command = FieldArgs::augment_args(Command::new("create"));
+        for (flag, field) in Table::flags() {
+            let value = if flag.form == FlagForm::NameValue { "a=b" } else { "5" };
+            let typed = ["create", flag.name, value, flag.name, value];
+            let typed = if field.repeat == Repeat::Last { &typed[..3] } else { &typed };
+            let read = command.clone().try_get_matches_from(typed).map(|it| FieldArgs::from_arg_matches(&it));
+            let given = read.ok().and_then(Result::ok).map(|args| args.given);
+            let values = vec![value.to_owned(); (typed.len() - 1) / 2];
+            assert_eq!(given, Some(vec![(flag.name, values)]), "{}", flag.name);
+        }
+    }
+}

@@ -153,9 +153,10 @@ impl<'run> Given<'run> {
     fn over(self, live: &LiveCampaign, context: &mut Context) -> Result<PlatformCampaign, Error> {
         let Written { text, not_returned } = manifest::write(live);
         let name = &live.name;
-        let mut document = self.lay_over(live_document(&text)?, name);
+        let before = live_document(&text)?;
+        let mut document = self.lay_over(before.clone(), name);
         let kind = ["format", "dialingMode"];
-        let (before, after) = (live_document(&text)?, kind.map(|key| text_at(&document, &[key])));
+        let after = kind.map(|key| text_at(&document, &[key]));
         let changes_kind = kind.map(|key| text_at(&before, &[key])) != after;
         if changes_kind {
             // What another format or dialing mode had is no part of the campaign any more.

@@ -1,53 +1,27 @@
 //! A live campaign against the one that was to be created, and differences in words.
 
-use std::collections::BTreeMap;
-
-use super::{Change, Comparison, Old, kore_changes, pairs};
-use crate::domain::burki_campaign::BurkiCampaign;
-use crate::domain::live::{LiveBurkiCampaign, LiveCampaign};
+use super::{Change, Old, burki, kore, row};
+use crate::domain::live::LiveCampaign;
 use crate::domain::platform_campaign::PlatformCampaign;
-
-/// The platform's default of `max_attempts`. Burki contract §4.
-const DEFAULT_ATTEMPTS: u64 = 3;
-/// The platform's default of `retry_delay_minutes`. Burki contract §4.
-const DEFAULT_RETRY_DELAY_MINUTES: u64 = 30;
-/// Fields whose values are texts for people or numbers of theirs: only their names are told.
-const PRIVATE: [&str; 9] = [
-    "message",
-    "callerId",
-    "description",
-    "welcome_message_template",
-    "agenda_template",
-    "end_call_message_template",
-    "sms_message_template",
-    "fallback_values",
-    "variable_mappings",
-];
 
 /// Every field that can be read and is not what the campaign has that is to be created, its type first.
 #[must_use]
 pub fn readable_differences(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<Change> {
-    let mut found = Comparison::default();
     match campaign {
-        PlatformCampaign::Kore(kore) => {
-            let word = live.campaign_type.map(|kind| kind.wire_name().to_owned());
-            found.compare("campaignType", word, Some(campaign.type_word().to_owned()));
-            found.0.extend(kore_changes(live, kore));
-        }
-        PlatformCampaign::Burki(burki) => found.burki_creation(live, burki),
+        PlatformCampaign::Kore(campaign) => row::readable(kore::ROWS, live, campaign),
+        PlatformCampaign::Burki(campaign) => row::readable(burki::ROWS, live, campaign),
     }
-    found.0.retain(|change| change.old != Old::NotReadable);
-    found.0
 }
 
 /// The same for a campaign that was created a moment ago, whose schedule nobody can have switched on yet.
 #[must_use]
 pub fn creation_differences(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<Change> {
-    let mut found = Comparison(readable_differences(live, campaign));
+    let mut found = readable_differences(live, campaign);
     if live.scheduling_enabled == Some(true) {
-        found.compare("schedule", Some("on".to_owned()), Some("off".to_owned()));
+        let (old, new) = (Old::Read(Some("on".to_owned())), Some("off".to_owned()));
+        found.push(Change { field: "schedule", old, new });
     }
-    found.0
+    found
 }
 
 /// `priority is 3, not 5; message`: every difference, as [`Change::in_words`] has each.
@@ -63,7 +37,7 @@ impl Change {
         let Self { field, old, new } = self;
         let shown = |value: &Option<String>| value.clone().unwrap_or_else(|| "missing".to_owned());
         match old {
-            Old::Read(old) if !PRIVATE.contains(field) => {
+            Old::Read(old) if !is_private(field) => {
                 format!("{field} is {}, not {}", shown(old), shown(new))
             }
             _ => (*field).to_owned(),
@@ -71,47 +45,11 @@ impl Change {
     }
 }
 
-impl Comparison {
-    /// What a create leaves out is there as the platform's default.
-    pub(super) fn burki_creation(&mut self, live: &LiveCampaign, campaign: &BurkiCampaign) {
-        let empty = LiveBurkiCampaign::default();
-        let is = live.burki.as_deref().unwrap_or(&empty);
-        let text = |value: Option<&str>| value.filter(|text| !text.is_empty()).map(str::to_owned);
-        self.compare("name", Some(live.name.clone()), Some(campaign.name.to_string()));
-        self.compare("campaign_type", is.medium.clone(), Some(campaign.medium.wire_name().to_owned()));
-        let id = is.assistant_id.map(|id| id.to_string());
-        self.compare("assistant_id", id, Some(campaign.assistant_id.to_string()));
-        self.compare("description", text(live.description.as_deref()), text(campaign.description.as_deref()));
-        for ((key, old), (_, new)) in is.templates.by_key().into_iter().zip(campaign.templates.by_key()) {
-            self.compare(key, text(old), text(new));
-        }
-        self.number("max_attempts", is.max_attempts, campaign.max_attempts.map(u64::from), DEFAULT_ATTEMPTS);
-        self.number(
-            "retry_delay_minutes",
-            is.retry_delay_minutes,
-            campaign.retry_delay_minutes.map(u64::from),
-            DEFAULT_RETRY_DELAY_MINUTES,
-        );
-        let map = |map: Option<&BTreeMap<String, String>>| pairs(map.filter(|map| !map.is_empty()));
-        let (old, new) = (map(is.fallback_values.as_ref()), map(campaign.fallback_values.as_ref()));
-        self.compare("fallback_values", old, new);
-        let (old, new) = (map(is.variable_mappings.as_ref()), map(campaign.variable_mappings.as_ref()));
-        self.compare("variable_mappings", old, new);
-        let words = |words: Option<&Vec<String>>| words.filter(|it| !it.is_empty()).map(|it| it.join(", "));
-        let old = words(is.available_variables.as_ref());
-        self.compare("available_variables", old, words(campaign.available_variables.as_ref()));
-    }
-
-    fn number(&mut self, field: &'static str, live: Option<u64>, sent: Option<u64>, default: u64) {
-        // What was not sent may be left out of the answer too.
-        if live.is_some() || sent.is_some() {
-            self.compare(
-                field,
-                live.map(|it| it.to_string()),
-                Some(sent.unwrap_or(default)).map(|it| it.to_string()),
-            );
-        }
-    }
+/// Whether only the name of a field is told.
+fn is_private(field: &str) -> bool {
+    let of_kore = kore::ROWS.iter().filter(|row| row.is_private).map(|row| row.field);
+    let of_burki = burki::ROWS.iter().filter(|row| row.is_private).map(|row| row.field);
+    of_kore.chain(of_burki).any(|known| known == field)
 }
 
 #[cfg(test)]

@@ -1,130 +1,38 @@
 //! What is sent and what is there, field by field in the form in which they are compared: for a look that comes later, when
 //! what was sent is no longer at hand.
 
-use super::{Comparison, changes, kore_changes, pairs, same_hours, sorted};
-use crate::domain::burki_campaign::Templates;
-use crate::domain::live::{CampaignId, CampaignStatus, LiveBurkiCampaign, LiveCampaign, LiveDialing};
+use super::{burki, kore, row};
+use crate::domain::live::LiveCampaign;
 use crate::domain::platform_campaign::PlatformCampaign;
 
 /// A field, as campaign files name it, and its value; `None` where it has none.
 pub type FieldValue = (&'static str, Option<String>);
 
-/// A value that no field of a campaign has.
-const NO_VALUE: &str = "\0";
-
 /// What a create sends, or leaves to the platform's documented default.
 #[must_use]
 pub fn created_values(campaign: &PlatformCampaign) -> Vec<FieldValue> {
-    let mut found = Comparison::default();
     match campaign {
-        PlatformCampaign::Kore(kore) => {
-            found.compare("campaignType", None, Some(campaign.type_word().to_owned()));
-            found.0.extend(kore_changes(&unlike_any(), kore));
-        }
-        PlatformCampaign::Burki(burki) => found.burki_creation(&unlike_any(), burki),
+        PlatformCampaign::Kore(campaign) => row::created_values(kore::ROWS, campaign),
+        PlatformCampaign::Burki(campaign) => row::created_values(burki::ROWS, campaign),
     }
-    found.0.into_iter().map(|change| (change.field, change.new)).collect()
 }
 
 /// What an update sets; what it leaves as it is has no part in it.
 #[must_use]
 pub fn updated_values(campaign: &PlatformCampaign) -> Vec<FieldValue> {
-    changes(&unlike_any(), campaign).into_iter().map(|change| (change.field, change.new)).collect()
+    match campaign {
+        PlatformCampaign::Kore(campaign) => row::updated_values(kore::ROWS, campaign),
+        PlatformCampaign::Burki(campaign) => row::updated_values(burki::ROWS, campaign),
+    }
 }
 
 /// What can be read of a campaign. A field that is not here was not read.
 #[must_use]
 pub fn held_values(live: &LiveCampaign) -> Vec<FieldValue> {
-    let number = |value: Option<u64>| value.map(|value| value.to_string());
-    let mut held = vec![("name", Some(live.name.clone())), ("description", live.description.clone())];
-    if let Some(burki) = live.burki.as_deref() {
-        held.push(("campaign_type", burki.medium.clone()));
-        held.push(("assistant_id", number(burki.assistant_id)));
-        let templates = burki.templates.by_key();
-        held.extend(templates.map(|(key, text)| (key, text.map(str::to_owned))));
-        held.push(("max_attempts", number(burki.max_attempts)));
-        held.push(("retry_delay_minutes", number(burki.retry_delay_minutes)));
-        held.push(("fallback_values", pairs(burki.fallback_values.as_ref())));
-        held.push(("variable_mappings", pairs(burki.variable_mappings.as_ref())));
-        let words = burki.available_variables.as_ref().map(|words| words.join(", "));
-        held.push(("available_variables", words));
-        return held;
-    }
-    held.push(("campaignType", live.campaign_type.map(|kind| kind.wire_name().to_owned())));
-    let lists = sorted(live.contact_lists.iter().map(String::as_str).collect());
-    held.push(("contactLists", Some(lists)));
-    held.push(("dncLists", live.dnc_list.clone()));
-    held.push(("priority", live.priority.map(|priority| priority.to_string())));
-    held.push(("format", live.format.clone()));
-    held.push(("template_name", live.template_name.clone()));
-    held.push(("templateId", live.template_id.clone()));
-    // With a template the text is the template's, not what was sent.
-    if live.template_name.is_none() && live.template_id.is_none() {
-        held.push(("message", live.message.clone()));
-    }
-    held.push(("dialingMode", live.dialing_mode.clone()));
-    if let Some(connection) = &live.connection {
-        held.push(("queue_name", Some(connection.clone())));
-        // An advanced sms has a flow too, which no read names.
-        if live.dialing_mode.is_some() {
-            held.push(("experienceFlowName", Some(connection.clone())));
-        }
-    }
-    let dialing = &live.dialing;
-    held.push(("dialingOrder", dialing.order.clone()));
-    held.push(("maxAttemptsPerRecord", number(dialing.max_attempts)));
-    held.push(("defaultRetryPeriod", number(dialing.retry_period_minutes)));
-    held.push(("maxRingTime", number(dialing.max_ring_time_seconds)));
-    held.push(("maxSkips", number(dialing.max_skips)));
-    held.push(("callerId", live.caller_id.clone()));
-    let hours = live.calling_hours.as_ref();
-    held.push(("frequency", hours.and_then(|hours| hours.frequency.clone())));
-    held.push(("timezone", hours.and_then(|hours| hours.timezone.clone())));
-    held.push(("callingHours", hours.map(same_hours)));
-    held
-}
-
-/// A campaign that differs from every other in each field that is compared.
-fn unlike_any() -> LiveCampaign {
-    let text = || Some(NO_VALUE.to_owned());
-    let number = Some(u64::MAX);
-    let pairs = || Some([(NO_VALUE.to_owned(), NO_VALUE.to_owned())].into());
-    let id = CampaignId::reported(NO_VALUE.to_owned());
-    LiveCampaign {
-        description: text(),
-        contact_lists: vec![NO_VALUE.to_owned()],
-        dnc_list: text(),
-        priority: Some(u8::MAX),
-        caller_id: text(),
-        dialing_mode: text(),
-        dialing: LiveDialing {
-            order: text(),
-            max_attempts: number,
-            retry_period_minutes: number,
-            max_ring_time_seconds: number,
-            max_skips: number,
-        },
-        format: text(),
-        message: text(),
-        template_name: text(),
-        template_id: text(),
-        burki: Some(Box::new(LiveBurkiCampaign {
-            medium: text(),
-            assistant_id: number,
-            templates: Templates {
-                welcome_message: text(),
-                agenda: text(),
-                end_call_message: text(),
-                sms_message: text(),
-            },
-            max_attempts: number,
-            retry_delay_minutes: number,
-            fallback_values: pairs(),
-            variable_mappings: pairs(),
-            available_variables: Some(vec![NO_VALUE.to_owned()]),
-            ..LiveBurkiCampaign::default()
-        })),
-        ..LiveCampaign::bare(id, NO_VALUE.to_owned(), CampaignStatus::untold())
+    if live.burki.is_some() {
+        row::held_values(burki::ROWS, live)
+    } else {
+        row::held_values(kore::ROWS, live)
     }
 }
 

@@ -1,0 +1,145 @@
+//! What a field compares: one row says what is sent of it and what is there.
+
+use super::{Change, FieldValue, Old};
+use crate::domain::live::LiveCampaign;
+
+/// A field of a campaign of type `C`.
+pub(super) struct Row<C> {
+    /// The field, as campaign files name it.
+    pub(super) field: &'static str,
+    /// What is sent of it.
+    pub(super) sent: fn(&C) -> Sent,
+    /// What is there, in the form in which it is compared.
+    pub(super) held: fn(&LiveCampaign) -> Old,
+    /// Whether what is there can be held against what is sent.
+    pub(super) is_comparable: fn(&LiveCampaign, &C) -> bool,
+    /// What a create that leaves it out gets.
+    pub(super) default: Option<&'static str>,
+    /// Whether it is fixed once the campaign exists: an update does not set it.
+    pub(super) is_fixed: bool,
+    /// Whether its values are texts for people or numbers of theirs: only its name is told.
+    pub(super) is_private: bool,
+}
+
+/// What is sent of a field.
+pub(super) enum Sent {
+    /// Its value; `None` where the campaign is to have none.
+    Value(Option<String>),
+    /// Nothing: an update leaves it as it is, a create gets the platform's default.
+    LeftOut,
+    /// Nothing, since campaigns of this kind do not have it.
+    NotOfItsKind,
+}
+
+impl Sent {
+    pub(super) fn some(value: impl ToString) -> Self {
+        Self::Value(Some(value.to_string()))
+    }
+
+    pub(super) fn if_given(value: Option<impl ToString>) -> Self {
+        value.map_or(Self::LeftOut, Self::some)
+    }
+
+    pub(super) fn if_of_its_kind(value: Option<impl ToString>) -> Self {
+        value.map_or(Self::NotOfItsKind, Self::some)
+    }
+}
+
+impl<C> Row<C> {
+    pub(super) const fn new(
+        field: &'static str,
+        sent: fn(&C) -> Sent,
+        held: fn(&LiveCampaign) -> Old,
+    ) -> Self {
+        Self {
+            field,
+            sent,
+            held,
+            is_comparable: |_, _| true,
+            default: None,
+            is_fixed: false,
+            is_private: false,
+        }
+    }
+
+    pub(super) const fn private(self) -> Self {
+        Self { is_private: true, ..self }
+    }
+
+    pub(super) const fn fixed(self) -> Self {
+        Self { is_fixed: true, ..self }
+    }
+
+    pub(super) const fn or_default(self, default: &'static str) -> Self {
+        Self { default: Some(default), ..self }
+    }
+
+    fn held_against(&self, live: &LiveCampaign, campaign: &C) -> Old {
+        if (self.is_comparable)(live, campaign) { (self.held)(live) } else { Old::NotReadable }
+    }
+
+    fn change(&self, old: Old, new: Option<String>) -> Option<Change> {
+        let is_same = matches!(&old, Old::Read(old) if *old == new);
+        (!is_same).then_some(Change { field: self.field, old, new })
+    }
+}
+
+/// Every field that an update changes, and every one that it sends and that cannot be read.
+pub(super) fn changes<C>(rows: &[Row<C>], live: &LiveCampaign, campaign: &C) -> Vec<Change> {
+    let changeable = rows.iter().filter(|row| !row.is_fixed);
+    let changed = changeable.filter_map(|row| match (row.sent)(campaign) {
+        Sent::Value(new) => row.change(row.held_against(live, campaign), new),
+        Sent::LeftOut | Sent::NotOfItsKind => None,
+    });
+    changed.collect()
+}
+
+/// Every field that can be read and is not what the campaign has that is to be created.
+pub(super) fn readable<C>(rows: &[Row<C>], live: &LiveCampaign, campaign: &C) -> Vec<Change> {
+    let different = rows.iter().filter_map(|row| {
+        let Old::Read(old) = row.held_against(live, campaign) else { return None };
+        let (old, new) = (filled(old), created(row, campaign)?);
+        // What was not sent may be left out of the answer too.
+        let is_left_out = old.is_none() && matches!((row.sent)(campaign), Sent::LeftOut);
+        if is_left_out { None } else { row.change(Old::Read(old), new) }
+    });
+    different.collect()
+}
+
+/// What a create sends, or leaves to the platform's documented default.
+pub(super) fn created_values<C>(rows: &[Row<C>], campaign: &C) -> Vec<FieldValue> {
+    rows.iter().filter_map(|row| Some((row.field, created(row, campaign)?))).collect()
+}
+
+/// What an update sets.
+pub(super) fn updated_values<C>(rows: &[Row<C>], campaign: &C) -> Vec<FieldValue> {
+    let changeable = rows.iter().filter(|row| !row.is_fixed);
+    let set = changeable.filter_map(|row| match (row.sent)(campaign) {
+        Sent::Value(new) => Some((row.field, new)),
+        Sent::LeftOut | Sent::NotOfItsKind => None,
+    });
+    set.collect()
+}
+
+/// What can be read of a campaign.
+pub(super) fn held_values<C>(rows: &[Row<C>], live: &LiveCampaign) -> Vec<FieldValue> {
+    let read = rows.iter().filter_map(|row| match (row.held)(live) {
+        Old::Read(value) => Some((row.field, value)),
+        Old::NotReadable => None,
+    });
+    read.collect()
+}
+
+/// The value of a field after a create; `None` where campaigns of this kind do not have the field.
+fn created<C>(row: &Row<C>, campaign: &C) -> Option<Option<String>> {
+    match (row.sent)(campaign) {
+        Sent::Value(value) => Some(filled(value)),
+        Sent::LeftOut => Some(row.default.map(str::to_owned)),
+        Sent::NotOfItsKind => None,
+    }
+}
+
+/// A text with nothing in it is none.
+fn filled(value: Option<String>) -> Option<String> {
+    value.filter(|text| !text.is_empty())
+}

@@ -1,0 +1,165 @@
+//! Every row of the tables of fields is reached by all that follows them.
+
+use serde_json::Value;
+
+use super::field::{Field, Shape};
+use super::kind::KindSet;
+use super::{Table, campaign_schema, write};
+use crate::domain::burki_campaign::Templates;
+use crate::domain::difference::compared_fields;
+use crate::domain::kore_campaign::CampaignType;
+use crate::domain::live::{
+    CampaignId, CampaignStatus, LiveBurkiCampaign, LiveCallingHours, LiveCampaign, LiveDialing, LiveWindow,
+};
+use crate::domain::platform_kind::PlatformKind;
+
+/// The rows of campaigns' own fields: neither of the schedule, which is sent and read by calls of its own, nor of what
+/// stands within another field, nor the platform.
+fn own_fields(platform: PlatformKind) -> impl Iterator<Item = &'static Field> {
+    let table = Table::of(platform);
+    table.fields.iter().filter(move |field| {
+        let is_within = (1..field.path.len()).any(|length| table.at(&field.path[..length]).is_some());
+        !is_within && !matches!(field.path[0], "schedule" | "platform")
+    })
+}
+
+#[test]
+fn every_field_that_can_be_missing_and_has_a_flag_is_asked_for() {
+    for platform in PlatformKind::ALL {
+        let mut turns = Vec::new();
+        for field in Table::of(platform).fields {
+            let can_be_missing = field.kinds.required != KindSet::NONE && !field.has_default_of_flags;
+            let is_asked = field.question.is_some();
+            assert!(is_asked || field.flag.is_none() || !can_be_missing, "{}", field.dotted());
+            assert!(!is_asked || field.flag.is_some(), "{}", field.dotted());
+            turns.extend(field.question.map(|question| question.turn));
+        }
+        turns.sort_unstable();
+        assert!(turns.windows(2).all(|pair| pair[0] < pair[1]), "{turns:?}");
+    }
+}
+
+#[test]
+fn every_field_has_its_place_in_the_schema_with_its_help_and_its_example() {
+    /// The schema of a key, in a mapping, in the items of a list, or in one of several forms.
+    fn below<'a>(schema: &'a Value, key: &str) -> Option<&'a Value> {
+        let forms = schema["anyOf"].as_array().into_iter().flatten();
+        let mappings = [schema, &schema["items"]].into_iter().chain(forms);
+        mappings.into_iter().find_map(|mapping| mapping["properties"].get(key))
+    }
+    let schema = campaign_schema();
+    for platform in PlatformKind::ALL {
+        for field in Table::of(platform).fields {
+            let whole = &schema["$defs"][platform.to_string()];
+            let at = field.path.iter().try_fold(whole, |schema, key| below(schema, key));
+            let about = at.and_then(|at| at["description"].as_str()).unwrap_or_default();
+            assert!(!field.help.is_empty() && about.starts_with(field.help), "{}", field.dotted());
+            assert!(at.is_some_and(|at| !at["examples"][0].is_null()), "{}", field.dotted());
+        }
+    }
+}
+
+#[test]
+fn every_field_is_compared() {
+    for platform in PlatformKind::ALL {
+        let compared = compared_fields(platform);
+        for field in own_fields(platform) {
+            // The platform documents none of the keys of an import that is to follow, and returns none of it.
+            let is_compared = field.path.iter().any(|key| compared.contains(key));
+            assert_eq!(is_compared, field.path != ["pending_import"], "{}", field.dotted());
+        }
+        let known: Vec<&str> = own_fields(platform).flat_map(|field| field.path).copied().collect();
+        for field in compared {
+            assert!(known.contains(&field), "{field} is compared and stands in no row");
+        }
+    }
+}
+
+#[test]
+fn every_field_is_written_or_told_of_when_a_campaign_is_exported() {
+    for platform in PlatformKind::ALL {
+        let written: Vec<_> = campaigns(platform).iter().map(write).collect();
+        for field in own_fields(platform) {
+            let paths = field.alternatives.iter().chain([&field.path]);
+            let is_there = paths.into_iter().any(|path| {
+                let line = format!("{}:", path[path.len() - 1]);
+                written.iter().any(|it| {
+                    let is_told_of = it.not_returned.iter().any(|field| field.path == *path);
+                    is_told_of || it.text.lines().any(|written| written.trim_start().starts_with(&line))
+                })
+            });
+            assert_eq!(is_there, field.path != ["pending_import"], "{}", field.dotted());
+        }
+    }
+}
+
+#[test]
+fn a_row_is_whole() {
+    for platform in PlatformKind::ALL {
+        for field in Table::of(platform).fields {
+            assert!(!field.example.is_empty() && !field.help.is_empty(), "{}", field.dotted());
+            let is_list = Table::of(platform).under(field.path).count() > 1;
+            assert!(is_list || !matches!(field.shape, Shape::ListOfKeys), "{}", field.dotted());
+            let is_one = field.alternatives.is_empty() || field.alternatives.contains(&field.path);
+            assert!(is_one, "{}", field.dotted());
+        }
+    }
+}
+
+/// Campaigns that have together every field that the platform returns.
+fn campaigns(platform: PlatformKind) -> Vec<LiveCampaign> {
+    let text = || Some("A".to_owned());
+    let bare = |status| LiveCampaign::bare(CampaignId::reported("1".into()), "A".into(), status);
+    if platform == PlatformKind::Burki {
+        let pairs = || Some([("A".to_owned(), "B".to_owned())].into());
+        let burki = LiveBurkiCampaign {
+            medium: text(),
+            assistant_id: Some(7),
+            templates: Templates {
+                welcome_message: text(),
+                agenda: text(),
+                end_call_message: text(),
+                sms_message: text(),
+            },
+            max_attempts: Some(3),
+            retry_delay_minutes: Some(30),
+            fallback_values: pairs(),
+            variable_mappings: pairs(),
+            available_variables: Some(vec!["A".to_owned()]),
+            ..LiveBurkiCampaign::default()
+        };
+        let burki = Some(Box::new(burki));
+        return vec![LiveCampaign { description: text(), burki, ..bare(CampaignStatus::Draft) }];
+    }
+    let window = LiveWindow { day: "MO".into(), start: "9:00 AM".into(), end: "6:00 PM".into() };
+    let of = |kind: CampaignType| LiveCampaign {
+        description: text(),
+        campaign_type: Some(kind),
+        contact_lists: vec!["A".to_owned()],
+        dnc_list: text(),
+        priority: Some(5),
+        caller_id: text(),
+        calling_hours: Some(LiveCallingHours {
+            frequency: text(),
+            timezone: text(),
+            windows: vec![window.clone()],
+        }),
+        dialing: LiveDialing {
+            order: text(),
+            max_attempts: Some(3),
+            retry_period_minutes: Some(10),
+            max_ring_time_seconds: Some(30),
+            max_skips: Some(1),
+        },
+        ..bare(CampaignStatus::Ready)
+    };
+    let voice = |mode: &str| LiveCampaign {
+        dialing_mode: Some(mode.into()),
+        connection: text(),
+        ..of(CampaignType::Voice)
+    };
+    let sms = LiveCampaign { format: Some("simple".into()), message: text(), ..of(CampaignType::Sms) };
+    let by_name = LiveCampaign { template_name: text(), ..sms.clone() };
+    let by_id = LiveCampaign { template_id: text(), ..sms.clone() };
+    vec![sms, by_name, by_id, voice("Agentless"), voice("Preview")]
+}
