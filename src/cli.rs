@@ -17,7 +17,7 @@ use crate::env::Environment;
 use crate::error::{BROKEN_PIPE, Error};
 use crate::exit::Exit;
 use crate::settings::Flags;
-use crate::ui::Ui;
+use crate::ui::{OutputError, Ui};
 
 /// Check, create and schedule outbound voice and SMS campaigns, safely.
 ///
@@ -270,8 +270,10 @@ fn dispatch(command: Command, context: &mut Context) -> Result<Exit, Error> {
 fn refuse(error: &clap::Error, arguments: &[OsString], environment: Environment) -> Exit {
     if !error.use_stderr() {
         let printed = error.print().and_then(|()| io::stdout().flush());
-        return printed
-            .map_or_else(|error| unprinted(&error.into(), arguments, environment), |()| Exit::Success);
+        return printed.map_or_else(
+            |error| unprinted(&OutputError::from(error).into(), arguments, environment),
+            |()| Exit::Success,
+        );
     }
     if !wants_json(arguments, &environment) {
         // Nothing is left to do where stderr is gone too.

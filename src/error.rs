@@ -10,8 +10,8 @@ use crate::platform::error::PlatformError;
 use crate::profile::{Fault, ProfileError};
 use crate::sandbox::{FaultError, SandboxError};
 use crate::settings::SettingsError;
-use crate::ui::UnknownChoice;
 use crate::ui::prompt::PromptError;
+use crate::ui::{OutputError, UnknownChoice};
 
 /// Why a command did not do everything that it was asked for: what, where, why, the next step, and the exit code.
 pub use crate::ui::ErrorReport as Error;
@@ -205,10 +205,9 @@ impl From<anyhow::Error> for Error {
     }
 }
 
-/// Only stdout ends here: every other stream and file says what was tried, through `anyhow`.
-impl From<std::io::Error> for Error {
-    fn from(error: std::io::Error) -> Self {
-        if crate::ui::is_broken_pipe(&error) {
+impl From<OutputError> for Error {
+    fn from(error: OutputError) -> Self {
+        if error.is_broken_pipe() {
             return Self::new(BROKEN_PIPE, "nobody reads the output any more", Exit::Success);
         }
         Self::usage(OUTPUT_FAILED, format!("cannot write to stdout: {error}"))

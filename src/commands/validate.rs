@@ -8,7 +8,7 @@ use crate::domain::finding::Severity;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::manifest::LinksOut;
-use crate::ui::{FindingForm, is_broken_pipe};
+use crate::ui::{FindingForm, OutputError};
 
 /// Check campaign files completely, offline: every finding of every file
 ///
@@ -75,9 +75,9 @@ pub fn run(args: &ValidateArgs, context: &mut Context) -> Result<Exit, Error> {
 }
 
 /// Whether what was printed reached its reader.
-fn reached(printed: std::io::Result<()>) -> Result<bool, Error> {
+fn reached(printed: Result<(), OutputError>) -> Result<bool, Error> {
     match printed {
-        Err(error) if is_broken_pipe(&error) => Ok(false),
+        Err(error) if error.is_broken_pipe() => Ok(false),
         printed => Ok(printed.map(|()| true)?),
     }
 }

@@ -6,7 +6,7 @@ use std::io;
 use super::document::Document;
 use super::finding_record::{FindingRecord, github_annotations};
 use super::options::Format;
-use super::{Ui, escape, findings, structured};
+use super::{OutputError, Ui, escape, findings, structured};
 use crate::domain::finding::{Findings, Origin, Severity};
 
 /// The form of findings that are a result.
@@ -31,7 +31,7 @@ impl<'ui> FindingStream<'ui> {
     }
 
     /// Shows further findings.
-    pub fn show(&mut self, found: &Findings) -> io::Result<()> {
+    pub fn show(&mut self, found: &Findings) -> Result<(), OutputError> {
         if found.is_empty() {
             return Ok(());
         }
@@ -61,7 +61,7 @@ impl<'ui> FindingStream<'ui> {
     }
 
     /// Shows the end: what closes the document, or how much was found.
-    pub fn end(self) -> io::Result<()> {
+    pub fn end(self) -> Result<(), OutputError> {
         let is_empty = self.tally.is_empty();
         let text = match (self.form, self.ui.format) {
             (FindingForm::Chosen, Format::Table) if !is_empty => format!("\n{}\n", self.tally.summary()),

@@ -27,7 +27,7 @@ pub use options::{ColorEnvironment, Format, Input, Surface, UiOptions, UnknownCh
 #[cfg(test)]
 pub(crate) use report::ErrorDocument;
 pub use report::ErrorReport;
-pub use stream::{Stream, is_broken_pipe};
+pub use stream::{OutputError, Stream};
 pub use talk::Talk;
 
 use crate::domain::finding::Findings;
@@ -94,7 +94,7 @@ impl Ui {
     }
 
     /// Shows the result on stdout, in the format that was asked for.
-    pub fn show<V: View>(&mut self, view: &V) -> io::Result<()> {
+    pub fn show<V: View>(&mut self, view: &V) -> Result<(), OutputError> {
         let text = match self.format {
             Format::Table => {
                 let laid = layout::document(&view.document(), self.stdout.surface, self.painter);
@@ -114,12 +114,12 @@ impl Ui {
     }
 
     /// Writes text to stdout as it is, such as a token or a completion script.
-    pub fn write_raw(&mut self, text: &str) -> io::Result<()> {
+    pub fn write_raw(&mut self, text: &str) -> Result<(), OutputError> {
         if text.is_empty() {
             return Ok(());
         }
         self.talk.done_waiting();
-        self.stdout.write(text)
+        Ok(self.stdout.write(text)?)
     }
 
     /// Another handle on stderr, for whoever speaks while a command holds the `Ui`.

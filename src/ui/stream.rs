@@ -55,8 +55,15 @@ fn sized(is_terminal: bool, size: Option<(terminal_size::Width, terminal_size::H
     Surface::Terminal { width: width.unwrap_or(USUAL_WIDTH) }
 }
 
-/// Whether the reader of stdout went away, as `| head` does: the command then ends quietly.
-#[must_use]
-pub fn is_broken_pipe(error: &io::Error) -> bool {
-    error.kind() == ErrorKind::BrokenPipe
+/// A result that did not reach stdout.
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
+pub struct OutputError(#[from] io::Error);
+
+impl OutputError {
+    /// Whether the reader of stdout went away, as `| head` does: the command then ends quietly.
+    #[must_use]
+    pub fn is_broken_pipe(&self) -> bool {
+        self.0.kind() == ErrorKind::BrokenPipe
+    }
 }

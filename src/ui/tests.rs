@@ -5,10 +5,7 @@ use serde_json::{Value, json};
 use super::capture::Capture;
 use super::options::ColorChoice;
 use super::prompt::{Answer, Prompt, PromptError, Validate};
-use super::{
-    Document, ErrorReport, Format, Input, Stream, Surface, Table, Ui, UiOptions, Verbosity, View,
-    is_broken_pipe,
-};
+use super::{Document, ErrorReport, Format, Input, Stream, Surface, Table, Ui, UiOptions, Verbosity, View};
 use crate::domain::finding::{Findings, Origin, Problem};
 use crate::exit::Exit;
 use crate::ui::capture::AllAtOnce;
@@ -199,7 +196,7 @@ fn a_reader_that_left_is_told_apart() {
     }
     let stderr = Stream::new(Capture::default(), Surface::Plain);
     let mut ui = Ui::new(&UiOptions::default(), Stream::new(Gone, Surface::Plain), stderr, None);
-    assert!(ui.show(&Named { name: "a" }).is_err_and(|error| is_broken_pipe(&error)));
+    assert!(ui.show(&Named { name: "a" }).is_err_and(|error| error.is_broken_pipe()));
 }
 
 /// Agrees to everything, and knows nothing else to say.
