@@ -152,7 +152,7 @@ impl From<ImportError> for Error {
             ImportError::NoCountry { .. } => {
                 Self::usage("import/country-not-said", format!("{message}; nothing was sent")).hint(
                     "name the country with --region, as in --region GB, once for all in the profile with kcamp setup or KCAMP_REGION, \
-                     or in a column Country of the file",
+                     or in a column Country of the file; where a number begins with 00, write + in place of 00",
                 )
             }
             ImportError::UnderWay(_) => {
@@ -164,18 +164,31 @@ impl From<ImportError> for Error {
                     .hint("look whether the contacts are in the list: kcamp contact-list contacts LIST")
                     .hint("if none of them is, send all of them with --again; otherwise import a file of those that are missing")
             }
+            ImportError::OtherUnreadable { path } => {
+                Self::new("import/checkpoint-unreadable", format!("{message}; nothing was sent now"), Exit::Unknown)
+                    .hint("look whether the contacts are in the list: kcamp contact-list contacts LIST")
+                    .hint(format!(
+                        "if none of them is, send all of them with --again; once you know what was sent, delete {}",
+                        path.display()
+                    ))
+            }
             ImportError::RejectsExist { .. } => {
                 Self::new("import/rejects-exist", format!("{message}; nothing was sent"), Exit::Conflict)
                     .hint(
                         "move that file away, or name another one for the rejected rows with --rejects FILE",
                     )
             }
+            ImportError::DoNotContactDropped { .. } => {
+                Self::new("import/do-not-contact-dropped", format!("{message}; nothing was sent"), Exit::Conflict)
+                    .hint("give the current do-not-contact files with --dnc FILE, also with --again")
+                    .hint("if nobody is on them any more, give an empty file and add --dnc-may-be-empty")
+            }
             ImportError::OtherOptions { .. } => Self::new("import/other-options", message, Exit::Conflict)
                 .hint(
                     "use the options of the first import to send the rows that are left; rows that went out as wrong numbers \
                      cannot be taken back: import the corrected file into a new list, and use that list in the campaigns",
                 )
-                .hint("--again sends every row once more, read in the new way, beside what was sent before"),
+                .hint("--again sends every row once more, read in the new way, beside what was sent before; whoever is in the --dnc files stays left out"),
         }
     }
 }

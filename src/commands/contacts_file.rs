@@ -39,7 +39,8 @@ pub struct ContactsFileArgs {
     /// The country of numbers without a country code, as two letters [default: the profile's region, else none]
     #[arg(long, value_name = "COUNTRY")]
     region: Option<String>,
-    /// Send COLUMN as FIELD, such as 'Customer mobile=phone'; COLUMN= leaves it out; give it again for more
+    /// Send COLUMN as FIELD, such as 'Customer mobile=phone'; COLUMN= leaves it out; COLUMN=country is also the country of
+    /// each row's number; give it again for more
     #[arg(long, value_name = "COLUMN=FIELD")]
     map: Vec<String>,
     #[command(flatten)]
@@ -50,7 +51,7 @@ pub struct ContactsFileArgs {
     /// The first line is a contact, whatever it looks like; columns are named 1, 2, 3
     #[arg(long)]
     no_header: bool,
-    /// Where rejected rows go, also with --check [default: PEOPLE.rejects.csv beside PEOPLE.csv, and none with --check]
+    /// Where rows that are wrong go, also with --check [default: PEOPLE.rejects.csv beside PEOPLE.csv, and none with --check]
     #[arg(long, value_name = "FILE")]
     rejects: Option<PathBuf>,
     /// Largest file that is read, such as 100MB or 2GiB [default: 1GiB for a list, 25MiB for a campaign]
@@ -120,7 +121,10 @@ impl Checked {
         let Some(path) = &self.rejects else { return Some(error.hint(ASK_FOR_REJECTS)) };
         let path = path.display();
         Some(error.hint(match self.plan.intake.later_file {
-            LaterFile::Adds => format!("fix the rows in {path} and import that file"),
+            LaterFile::Adds => {
+                let same = if self.do_not_contact.is_some() { " with the same --dnc files" } else { "" };
+                format!("fix the rows in {path} and import that file{same}")
+            }
             LaterFile::Replaces => format!(
                 "{path} has them with their reasons; fix them in {} and import all of it again: a file of them alone would \
                  take the place of the contacts of this one",
@@ -211,7 +215,9 @@ impl ContactsFileArgs {
         let mut rows = Rows::new(&plan, opened.read_again()?, &path)?;
         while let Some(verdict) = rows.judge_next()? {
             match (verdict, &rejects_path, &mut rejects) {
-                (Err(rejection), Some(rejects_path), Some(rejects)) => {
+                // People who opted out, and rows that another one stands for, are only counted: the file is there to be fixed
+                // and imported.
+                (Err(rejection), Some(rejects_path), Some(rejects)) if rejection.is_wrong() => {
                     if self.file == *rejects_path || is_same_file(&self.file, rejects_path) {
                         return Err(over_itself(&rejection, rows.line()).into());
                     }
@@ -339,9 +345,14 @@ impl ContactsFileArgs {
         }
         let do_not_contact = self.do_not_contact.read(numbers, context)?;
         let country = match columns.header() {
-            Some(header) => {
-                CountryColumn::search(header, |place| columns.may_be_country(place), dialect, opened)?
-            }
+            Some(header) => CountryColumn::search(
+                header,
+                |place| columns.may_be_country(place),
+                columns.country(),
+                dialect,
+                opened,
+            )?,
+            None if columns.country().is_some() => return Err(country_without_header()),
             None => None,
         };
         let may_have_unseen = text.may_have_unseen;
@@ -418,6 +429,14 @@ fn unreadable_countries(column: &CountryColumn, counts: &Counts) -> Option<Strin
     let name = column.name();
     let (numbers, are) = if rows.count == 1 { ("number", "is") } else { ("numbers", "are") };
     let why = match (column.has_prefixes(), column.reads()) {
+        _ if column.has_places() => {
+            return Some(format!(
+                "{} {numbers} without a country code {are} not sent ({rows}): the column {name} names another country than the \
+                 one that was said, or a part of it; if these are the countries of the numbers, add --map '{name}=country', else \
+                 leave the column out with --map '{name}='",
+                rows.count
+            ));
+        }
         (true, _) => format!("the digits in the column {name} may be calling codes or area codes"),
         (false, true) => format!("the column {name} has no country there that can be read"),
         (false, false) => format!("no cell of the column {name} is a country or a calling code"),
@@ -461,6 +480,15 @@ fn region_words(region: Option<&Setting<NumberRegion>>, column: Option<&str>) ->
         Some(column) => format!("{region}, row by row from {column:?}"),
         None => region,
     }
+}
+
+/// Which row is a header decides where the countries begin.
+fn country_without_header() -> Error {
+    Error::usage(
+        "import/country-without-header",
+        "--map COLUMN=country needs a first line with the names of the columns; nothing was sent",
+    )
+    .hint("write a header as the first line of the file, and name the column there")
 }
 
 fn delimiter(text: &str) -> Result<u8, Error> {

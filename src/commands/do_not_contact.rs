@@ -1,11 +1,11 @@
 //! `--dnc`: files of the operator's own with numbers that must not be contacted.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::context::Context;
 use crate::domain::number::Numbers;
 use crate::error::Error;
-use crate::import::{DoNotContact, Leniency};
+use crate::import::{DoNotContact, ImportError, Leniency};
 
 /// The files, and what they may be.
 #[derive(Debug, clap::Args)]
@@ -27,11 +27,25 @@ impl DoNotContactArgs {
         let leniency = Leniency { unusable: self.dnc_lenient, empty: self.dnc_may_be_empty };
         let mut do_not_contact = DoNotContact::default();
         for path in &self.dnc {
-            let unusable = context.reading(|| do_not_contact.add(path, numbers, leniency))?;
+            let unusable = context
+                .reading(|| do_not_contact.add(path, numbers, leniency))
+                .map_err(|error| naming(path, error))?;
             if let Some(unusable) = unusable {
                 context.ui.warning(&unusable);
             }
         }
         Ok(do_not_contact)
+    }
+}
+
+/// An error that says in which file it is: beside it the contacts are a file too.
+fn naming(path: &Path, error: ImportError) -> ImportError {
+    let name = path.display().to_string();
+    match error {
+        ImportError::Wrong(mut problem) if !problem.message.contains(&name) => {
+            problem.message = format!("{name}: {}", problem.message);
+            ImportError::Wrong(problem)
+        }
+        other => other,
     }
 }

@@ -147,7 +147,7 @@ fn read_number(
     countries: &mut Countries,
 ) -> Result<NumberOfRow, Rejection> {
     let country =
-        plan.country.as_ref().map_or(RowCountry::Unsaid, |column| column.country(record, countries));
+        plan.country.as_ref().map_or(RowCountry::Unsaid, |column| column.country(record, plan.numbers, countries));
     let (numbers, own) = country.reads_with(plan.numbers);
     let cell = text(record, plan.columns.phone)?;
     match numbers.read(cell, own) {

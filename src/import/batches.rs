@@ -47,6 +47,16 @@ pub(super) struct Replayed {
 }
 
 impl Batches {
+    /// What a checkpoint says of the last import in it, and how many of its bytes are whole lines: a crash may have torn the
+    /// last one, which was not followed by its request.
+    pub(super) fn replay_file(bytes: &[u8]) -> (Replayed, usize) {
+        let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |place| place + 1);
+        let (lines, torn) = bytes.split_at(whole);
+        let mut replayed = Self::replay(lines);
+        replayed.is_damaged |= !(torn.is_empty() || (torn.starts_with(b"{") && !torn.contains(&0)));
+        (replayed, whole)
+    }
+
     /// What whole lines of a checkpoint say of the last import in it.
     pub(super) fn replay(lines: &[u8]) -> Replayed {
         let mut replayed = Replayed { begun: None, batches: Self::default(), is_damaged: false };

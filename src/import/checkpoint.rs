@@ -41,18 +41,16 @@ impl Begun {
     /// Why rows that were begun so cannot go on as another import begins: they would be other contacts, or nobody would be
     /// left out any more.
     pub fn may_go_on_as(&self, options: &str, do_not_contact: Option<&str>) -> Result<(), ImportError> {
-        let words = |options: &str, has_files: bool| {
-            let files = if has_files { "with" } else { "without" };
-            format!("{options}, {files} do-not-contact files")
-        };
         if self.options != options {
             return Err(ImportError::OtherOptions { before: self.options.clone(), now: options.to_owned() });
         }
+        self.still_leaves_out(do_not_contact)
+    }
+
+    /// Refuses an import without do-not-contact files after one that had some: whoever was left out then would be contacted.
+    pub fn still_leaves_out(&self, do_not_contact: Option<&str>) -> Result<(), ImportError> {
         if self.do_not_contact.is_some() && do_not_contact.is_none() {
-            return Err(ImportError::OtherOptions {
-                before: words(&self.options, true),
-                now: words(options, false),
-            });
+            return Err(ImportError::DoNotContactDropped { at: self.at });
         }
         Ok(())
     }
@@ -90,16 +88,12 @@ impl Checkpoint {
         let mut checkpoint = Self::hold(path, begun, patience)?;
         let mut bytes = Vec::new();
         checkpoint.file.read_to_end(&mut bytes).map_err(ImportError::file("read", path))?;
-        let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |place| place + 1);
-        let (lines, torn) = bytes.split_at(whole);
-        let Replayed { begun: Some(before), batches, is_damaged: false } = Batches::replay(lines) else {
+        let (replayed, whole) = Batches::replay_file(&bytes);
+        let Replayed { begun: Some(before), batches, is_damaged: false } = replayed else {
             return Err(ImportError::Unreadable { path: path.to_owned() });
         };
-        if !is_torn_line(torn) {
-            return Err(ImportError::Unreadable { path: path.to_owned() });
-        }
         checkpoint.batches = batches;
-        if !torn.is_empty() {
+        if whole < bytes.len() {
             checkpoint.file.set_len(whole as u64).map_err(ImportError::file("write", path))?;
         }
         if !checkpoint.batches.is_empty() {
@@ -227,11 +221,6 @@ fn make(path: &Path, begun: &Begun) -> std::io::Result<()> {
 
 fn written(line: &Line) -> std::io::Result<String> {
     Ok(serde_json::to_string(line).map_err(std::io::Error::from)? + "\n")
-}
-
-/// Whether this is nothing, or the beginning of a line that a crash tore: it was not followed by its request.
-fn is_torn_line(bytes: &[u8]) -> bool {
-    bytes.is_empty() || (bytes.starts_with(b"{") && !bytes.contains(&0))
 }
 
 #[cfg(test)]

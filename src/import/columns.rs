@@ -11,6 +11,9 @@ use crate::domain::number::without_scheme;
 /// Fewest digits of a first line's cell that make it a contact rather than a header.
 const NUMBER_DIGITS_MIN: usize = 7;
 
+/// The field to which a column is mapped that says in which country each row's number is.
+const COUNTRY_FIELD: &str = "country";
+
 /// Whether a file's first line names its columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Header {
@@ -52,6 +55,8 @@ pub struct Columns {
     phone_key: &'static str,
     header: Option<Vec<String>>,
     left_out: Vec<String>,
+    /// The column that was said by hand to be the country of its row's number.
+    country: Option<usize>,
     /// The places of those that were left out by hand.
     left_out_by_hand: Vec<usize>,
 }
@@ -79,7 +84,8 @@ impl Columns {
         } else {
             (1..=first.len()).map(|place| place.to_string()).collect()
         };
-        let mut fields = chosen(&names, choices, intake)?;
+        let chosen_fields = chosen(&names, choices, intake)?;
+        let mut fields = chosen_fields.clone();
         let is_settled =
             |fields: &[Option<String>], field: &str| fields.iter().flatten().any(|known| known == field);
         for known in intake.fields {
@@ -122,7 +128,10 @@ impl Columns {
                 }
             }
         }
-        Self::finish(names, is_header, &fields, intake, own_columns)
+        // Only a choice by hand makes a column one, whatever header is sent as a field of that name.
+        let country = chosen_fields.iter().position(|field| field.as_deref().is_some_and(|field| field.eq_ignore_ascii_case(COUNTRY_FIELD)));
+        let columns = Self::finish(names, is_header, &fields, intake, own_columns)?;
+        Ok(Self { country, ..columns })
     }
 
     fn finish(
@@ -160,6 +169,7 @@ impl Columns {
             time_zone: intake.time_zone.and_then(place),
             others,
             phone_key: intake.phone,
+            country: None,
             left_out,
             header: is_header.then_some(names),
         })
@@ -182,6 +192,12 @@ impl Columns {
     #[must_use]
     pub fn may_be_country(&self, place: usize) -> bool {
         place != self.phone && !self.left_out_by_hand.contains(&place)
+    }
+
+    /// The column that was mapped to `country` by hand: it says in which country each row's number is, and is sent too.
+    #[must_use]
+    pub const fn country(&self) -> Option<usize> {
+        self.country
     }
 
     /// Each column that is sent with its key, such as `mobile=phoneNumber`; the phone number first.

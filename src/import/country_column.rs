@@ -7,7 +7,7 @@ use csv::ByteRecord;
 use super::ImportError;
 use super::content::Content;
 use super::dialect::Dialect;
-use super::headers::plain;
+use super::headers::{plain, plain_words};
 use super::records::Records;
 use crate::domain::number::{Number, NumberForm, NumberRegion, Numbers};
 
@@ -30,6 +30,15 @@ const HEADERS: [&[&str]; 4] = [
         "mobilecountrycode",
         "mobilecountry",
         "countryprefix",
+        "countrydialingcode",
+        "countrydiallingcode",
+        "internationalcode",
+        "intlcode",
+        "intcode",
+        "internationaldialingcode",
+        "phonecc",
+        "idd",
+        "iddcode",
         "internationalprefix",
         "landervorwahl",
         "landesvorwahl",
@@ -56,7 +65,17 @@ const HEADERS: [&[&str]; 4] = [
     ],
     &[
         "country",
+        "country1",
         "countryname",
+        "countryabbreviation",
+        "cntry",
+        "primarycountry",
+        "personcountry",
+        "shipcountry",
+        "landregion",
+        "ulke",
+        "kraj",
+        "国",
         "ctry",
         "nation",
         "countryregion",
@@ -95,6 +114,8 @@ const HEADERS: [&[&str]; 4] = [
 /// calling code only in a column in which one has a `+` or `00` before it.
 const PREFIX_HEADERS: &[&str] = &[
     "prefix",
+    "telcode",
+    "telephonecode",
     "phoneprefix",
     "vorwahl",
     "indicatif",
@@ -105,6 +126,16 @@ const PREFIX_HEADERS: &[&str] = &[
     "prefissotelefonico",
     "prefixo",
 ];
+
+/// Words of a header that make a column one in which every cell that says something is a country or a calling code.
+const COUNTRY_WORDS: &[&str] = &[
+    "country", "ctry", "cntry", "nation", "land", "pays", "pais", "paese", "nazione", "ulke", "kraj", "zeme",
+    "страна", "країна", "国", "国家", "國家", "国名",
+];
+
+/// Such words that mean a country as often as a part of one, or what a person is and not where they are. A column of this kind
+/// never says the country of a number: it only keeps the common one from going over rows that name another country.
+const PLACE_WORDS: &[&str] = &["region", "market", "location", "nationality", "territory"];
 
 /// What people and programs write into a cell with nothing to say, in lower case.
 const NOTHING: [&str; 22] = [
@@ -136,6 +167,8 @@ enum Kind {
     CallingCodes,
     /// Digits of which it is not said whether they are calling codes or area codes.
     Prefixes,
+    /// Places: `IN` may be India or Indiana.
+    Places,
 }
 
 /// What a row says of its number's country.
@@ -174,14 +207,20 @@ impl CountryColumn {
     ///
     /// A column in which no cell reads is one too: its rows say something of their country, and nobody knows what. So the
     /// common country does not go over them.
+    ///
+    /// `chosen` is the column that was said by hand to be the one: no other is looked at then.
     pub fn search(
         header: &[String],
         may_be: impl Fn(usize) -> bool,
+        chosen: Option<usize>,
         dialect: Dialect,
         content: &mut Content,
     ) -> Result<Option<Self>, ImportError> {
         let path = content.path().to_owned();
-        let mut candidates = candidates(header, may_be);
+        let mut candidates = match chosen {
+            Some(place) => vec![Candidate { place, ..Candidate::default() }],
+            None => candidates(header, may_be),
+        };
         if candidates.is_empty() {
             return Ok(None);
         }
@@ -199,14 +238,15 @@ impl CountryColumn {
         let columns: Vec<(&Candidate, Self)> = candidates
             .iter()
             .filter_map(|candidate| {
-                let (kind, reads) = candidate.kind()?;
+                let (kind, reads) = candidate.kind().filter(|_| candidate.is_one())?;
                 let name = header[candidate.place].clone();
                 Some((candidate, Self { place: candidate.place, name, kind, reads }))
             })
             .collect();
         // A column that reads whole goes before one that reads in part, and that before one that does not.
         let best = columns.into_iter().min_by_key(|(candidate, column)| {
-            (!column.reads, !candidate.is_whole(), column.kind == Kind::Prefixes)
+            let is_doubtful = matches!(column.kind, Kind::Prefixes | Kind::Places);
+            (candidate.header == HeaderKind::Place, !column.reads, !candidate.is_whole(), is_doubtful)
         });
         Ok(best.map(|(_, column)| column))
     }
@@ -229,6 +269,12 @@ impl CountryColumn {
         self.kind == Kind::Prefixes
     }
 
+    /// Whether its cells are places, which only keep the common country from rows that name another one.
+    #[must_use]
+    pub fn has_places(&self) -> bool {
+        self.kind == Kind::Places
+    }
+
     /// Whether a number, which was read with a country that another said, begins with the digits in the row's cell there: they
     /// are its area code then.
     pub(super) fn is_area_code_of(&self, record: &ByteRecord, number: Number, country: NumberRegion) -> bool {
@@ -244,10 +290,26 @@ impl CountryColumn {
         record.get(self.place).unwrap_or_default()
     }
 
-    /// The row's country.
-    pub(super) fn country(&self, record: &ByteRecord, countries: &mut Countries) -> RowCountry {
+    /// The row's country. `common` are the numbers of the country that is said of all rows.
+    pub(super) fn country(
+        &self,
+        record: &ByteRecord,
+        common: Numbers,
+        countries: &mut Countries,
+    ) -> RowCountry {
         match (countries.of(self.cell(record)), self.kind) {
+            (Cell::CallingCode { region, is_marked: true }, Kind::Places) => RowCountry::Said(region),
+            (
+                Cell::Letters(region)
+                | Cell::Word(region)
+                | Cell::Name(region)
+                | Cell::CallingCode { region, .. },
+                Kind::Places,
+            ) if common.region().is_some_and(|common| common.calling_code() != region.calling_code()) => {
+                RowCountry::Unreadable
+            }
             (Cell::Empty, _)
+            | (_, Kind::Places)
             | (Cell::Other | Cell::Letters(_) | Cell::Name(_) | Cell::Word(_), Kind::Prefixes) => {
                 RowCountry::Unsaid
             }
@@ -325,12 +387,26 @@ impl Countries {
     }
 }
 
+/// How a header says that its column is one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum HeaderKind {
+    /// It means a country or a calling code, or somebody said that it does.
+    #[default]
+    Known,
+    /// It means a prefix.
+    Prefix,
+    /// It has a word for a country in it.
+    Word,
+    /// It has a word for a place in it.
+    Place,
+}
+
 /// A column that may be one, and which kinds of cells are in it.
 #[derive(Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is one thing that was seen of the column")]
 struct Candidate {
     place: usize,
-    is_prefix: bool,
+    header: HeaderKind,
     has_letters: bool,
     has_words: bool,
     has_calling_codes: bool,
@@ -359,8 +435,15 @@ impl Candidate {
     /// How its cells are read, and whether at least one is a country; `None` where they say nothing of one.
     const fn kind(&self) -> Option<(Kind, bool)> {
         match self {
-            Self { is_prefix: true, has_marked_codes: true, .. } => Some((Kind::CallingCodes, true)),
-            Self { is_prefix: true, has_calling_codes, has_digits, .. } => {
+            Self { header: HeaderKind::Place, has_letters, has_words, has_names, has_marked_codes, .. } => {
+                if *has_letters || *has_words || *has_names || *has_marked_codes {
+                    Some((Kind::Places, *has_marked_codes))
+                } else {
+                    None
+                }
+            }
+            Self { header: HeaderKind::Prefix, has_marked_codes: true, .. } => Some((Kind::CallingCodes, true)),
+            Self { header: HeaderKind::Prefix, has_calling_codes, has_digits, .. } => {
                 if *has_calling_codes || *has_digits { Some((Kind::Prefixes, false)) } else { None }
             }
             Self {
@@ -383,10 +466,19 @@ impl Candidate {
         }
     }
 
+    /// Whether the column counts: under a header that only has a word for it, where every cell reads.
+    const fn is_one(&self) -> bool {
+        match self.header {
+            HeaderKind::Known | HeaderKind::Prefix => true,
+            HeaderKind::Word => self.is_whole(),
+            HeaderKind::Place => !(self.has_others || self.has_digits),
+        }
+    }
+
     /// Whether every cell that says something reads.
     const fn is_whole(&self) -> bool {
         match self.kind() {
-            None | Some((Kind::Prefixes, _)) => false,
+            None | Some((Kind::Prefixes | Kind::Places, _)) => false,
             Some((Kind::Letters, _)) => true,
             Some((Kind::Mixed, reads)) => reads && !(self.has_words || self.has_others || self.has_digits),
             Some((Kind::CallingCodes, _)) => {
@@ -402,14 +494,25 @@ fn candidates(header: &[String], may_be: impl Fn(usize) -> bool) -> Vec<Candidat
     let ranked = HEADERS.iter().flat_map(|rank| {
         names.iter().enumerate().filter(|(_, name)| rank.contains(&name.as_str())).map(|(place, _)| place)
     });
-    ranked
-        .filter(|place| may_be(*place))
-        .map(|place| Candidate {
-            place,
-            is_prefix: PREFIX_HEADERS.contains(&names[place].as_str()),
-            ..Candidate::default()
-        })
-        .collect()
+    let ranked = ranked.map(|place| {
+        let is_prefix = PREFIX_HEADERS.contains(&names[place].as_str());
+        (place, if is_prefix { HeaderKind::Prefix } else { HeaderKind::Known })
+    });
+    let by_word = |wanted: &'static [&'static str], kind: HeaderKind| {
+        let has_word = |name: &str| plain_words(name).iter().any(|word| wanted.contains(&word.as_str()));
+        let places = header.iter().enumerate().filter(move |(_, name)| has_word(name));
+        places.map(move |(place, _)| (place, kind))
+    };
+    let mut found: Vec<Candidate> = Vec::new();
+    let all = ranked
+        .chain(by_word(COUNTRY_WORDS, HeaderKind::Word))
+        .chain(by_word(PLACE_WORDS, HeaderKind::Place));
+    for (place, header) in all {
+        if may_be(place) && !found.iter().any(|known| known.place == place) {
+            found.push(Candidate { place, header, ..Candidate::default() });
+        }
+    }
+    found
 }
 
 #[cfg(test)]
@@ -425,7 +528,7 @@ mod tests {
         let limit = SizeLimit { bytes: 10_000, help: "" };
         let mut content = Content::spool(text.as_bytes(), folder.path(), limit).unwrap();
         let header: Vec<String> = text.lines().next().unwrap().split(',').map(str::to_owned).collect();
-        CountryColumn::search(&header, |_| true, Dialect::with_delimiter(b','), &mut content).unwrap()
+        CountryColumn::search(&header, |_| true, None, Dialect::with_delimiter(b','), &mut content).unwrap()
     }
 
     fn column(place: usize, name: &str, kind: Kind, reads: bool) -> Option<CountryColumn> {
@@ -498,6 +601,20 @@ mod tests {
             ("phone,Prefix\n1,MR\n2,212\n", found(1, "Prefix", Kind::Prefixes)),
             ("phone,Prefix,Country\n1,212,Mars\n", unread(2, "Country")),
             ("phone,Dial Code\n1,870\n", found(1, "Dial Code", Kind::Mixed)),
+            // A word for a country in the header, where every cell reads.
+            ("phone,Current country (home)\n1,GB\n", found(1, "Current country (home)", Kind::Letters)),
+            ("phone,homeCountry2\n1,GB\n2,India\n", found(1, "homeCountry2", Kind::Mixed)),
+            ("phone,Country Manager\n1,GB\n2,Ada\n", None),
+            ("phone,Ülke\n1,GB\n", found(1, "Ülke", Kind::Letters)),
+            ("phone,国\n1,Mars\n", unread(1, "国")),
+            ("phone,phone_cc\n1,44\n", found(1, "phone_cc", Kind::Mixed)),
+            ("phone,Int Code\n1,44\n", found(1, "Int Code", Kind::Mixed)),
+            ("phone,Tel Code\n1,212\n", found(1, "Tel Code", Kind::Prefixes)),
+            // A place may be a state, and a region's number is no calling code.
+            ("phone,Region\n1,IN\n", column(1, "Region", Kind::Places, false)),
+            ("phone,Market,Country\n1,IN,GB\n", found(2, "Country", Kind::Letters)),
+            ("phone,Region\n1,IN\n2,TX\n", None),
+            ("phone,Region\n1,1\n2,7\n", None),
             ("phone,CC\n1,boss@example.com\n", unread(1, "CC")),
         ] {
             assert_eq!(search(text), expected, "{text}");

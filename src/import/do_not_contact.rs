@@ -89,6 +89,7 @@ impl DoNotContact {
             Some(header) => CountryColumn::search(
                 header,
                 |place| layout.columns[place] != EntryColumn::Phone,
+                None,
                 dialect,
                 &mut content,
             )?,
@@ -107,7 +108,7 @@ impl DoNotContact {
                 continue;
             }
             let row_country =
-                country.as_ref().map_or(RowCountry::Unsaid, |column| column.country(&record, &mut countries));
+                country.as_ref().map_or(RowCountry::Unsaid, |column| column.country(&record, numbers, &mut countries));
             let common = numbers;
             let (numbers, own) = row_country.reads_with(common);
             let said_by = country.as_ref().filter(|_| own.is_some()).map(CountryColumn::name);
@@ -279,6 +280,7 @@ struct UnreadCountry {
     /// What stands in the first of these rows.
     cell: String,
     may_be_area_code: bool,
+    is_place: bool,
 }
 
 impl UnreadCountry {
@@ -288,14 +290,16 @@ impl UnreadCountry {
             column: column.name().to_owned(),
             cell: String::from_utf8_lossy(column.cell(record)).trim().to_owned(),
             may_be_area_code: column.has_prefixes(),
+            is_place: column.has_places(),
         }
     }
 
     fn problem(&self, path: &Path) -> Problem {
-        let Self { rows, column, cell, may_be_area_code } = self;
+        let Self { rows, column, cell, may_be_area_code, is_place } = self;
         // Somebody's number may stand in the wrong column.
         let is_shown = cell.chars().count() <= CELL_SHOWN_MAX && !looks_like_a_number(cell);
         let what = match (is_shown, may_be_area_code) {
+            _ if *is_place => format!("the {column} is another country than the one that was said, or a part of it"),
             (true, false) => format!("the {column} {cell:?} is not a country"),
             (false, false) => format!("the {column} is not a country"),
             (true, true) => format!("the {column} {cell:?} may be a calling code or an area code"),

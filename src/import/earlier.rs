@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use super::ImportError;
-use super::batches::Batches;
+use super::batches::{Batches, Replayed};
 use super::checkpoint::Begun;
 use super::content::{Content, Fingerprint};
 use crate::files;
@@ -48,6 +48,15 @@ pub struct Earlier {
     pub change: Change,
 }
 
+/// What becomes of a checkpoint in the folder that cannot be read, so that nobody knows which file it is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unreadable {
+    /// The import is refused: this file may begin with that one.
+    Refused,
+    /// It is passed over, since every row is sent whatever was sent before.
+    PassedOver,
+}
+
 /// A file, as imports are compared by it.
 #[derive(Debug, Clone, Copy)]
 pub struct FileIdentity<'file> {
@@ -89,8 +98,9 @@ impl Checkpoints {
         &self,
         file: FileIdentity<'_>,
         content: &mut Content,
+        unreadable: Unreadable,
     ) -> Result<Option<Earlier>, ImportError> {
-        let mut imports = self.imports_of_other_files(file.fingerprint)?;
+        let mut imports = self.imports_of_other_files(file.fingerprint, unreadable)?;
         imports.sort_by_key(|(begun, _)| begun.bytes);
         let lengths: Vec<u64> = imports.iter().filter_map(|(begun, _)| begun.bytes).collect();
         let beginnings = content.beginnings(&lengths)?;
@@ -115,7 +125,12 @@ impl Checkpoints {
     }
 
     /// The imports into this list of which something was, or may have been, sent.
-    fn imports_of_other_files(&self, this: &Fingerprint) -> Result<Vec<(Begun, Batches)>, ImportError> {
+    fn imports_of_other_files(
+        &self,
+        this: &Fingerprint,
+        unreadable: Unreadable,
+    ) -> Result<Vec<(Begun, Batches)>, ImportError> {
+        let own = self.path(this.as_str());
         let entries = match std::fs::read_dir(&self.folder) {
             Ok(entries) => entries,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -124,22 +139,33 @@ impl Checkpoints {
         let mut imports = Vec::new();
         for entry in entries {
             let path = entry.map_err(ImportError::file("read", &self.folder))?.path();
-            if path.extension().is_some_and(|extension| extension == EXTENSION) {
-                imports.extend(self.import_in(&path)?);
+            // That of this very file is looked at when it is opened.
+            if path != own && path.extension().is_some_and(|extension| extension == EXTENSION) {
+                imports.extend(self.import_in(&path, unreadable)?);
             }
         }
-        imports
-            .retain(|(begun, batches): &(Begun, Batches)| begun.file != this.as_str() && !batches.is_empty());
+        imports.retain(|(_, batches): &(Begun, Batches)| !batches.is_empty());
         Ok(imports)
     }
 
-    /// The import in this file, where it is one into this list. A checkpoint's name says whose it is. Lines that cannot be
-    /// read are passed over: what the others say was sent.
-    fn import_in(&self, path: &Path) -> Result<Option<(Begun, Batches)>, ImportError> {
+    /// The import in this file, where it is one into this list. A checkpoint's name says whose it is; one whose beginning
+    /// cannot be read may be anybody's.
+    fn import_in(
+        &self,
+        path: &Path,
+        unreadable: Unreadable,
+    ) -> Result<Option<(Begun, Batches)>, ImportError> {
         let bytes = read_own(path).map_err(ImportError::file("read", path))?;
-        let replayed = Batches::replay(&bytes);
+        let Replayed { begun, batches, is_damaged } = Batches::replay_file(&bytes).0;
         let is_ours = |begun: &Begun| path.file_stem().is_some_and(|stem| *stem == *self.name(&begun.file));
-        Ok(replayed.begun.filter(is_ours).map(|begun| (begun, replayed.batches)))
+        let is_in_doubt = match &begun {
+            None => true,
+            Some(begun) => is_damaged && is_ours(begun),
+        };
+        if is_in_doubt && unreadable == Unreadable::Refused {
+            return Err(ImportError::OtherUnreadable { path: path.to_owned() });
+        }
+        Ok(begun.filter(is_ours).map(|begun| (begun, batches)))
     }
 }
 
@@ -157,10 +183,10 @@ fn earlier(begun: &Begun, batches: &Batches, change: Change) -> Earlier {
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-    use super::{Change, Checkpoints, FileIdentity};
+    use super::{Change, Checkpoints, FileIdentity, Unreadable};
     use crate::files::Patience;
     use crate::import::content::SizeLimit;
-    use crate::import::{Batch, Begun, Checkpoint, Content};
+    use crate::import::{Batch, Begun, Checkpoint, Content, ImportError};
 
     const LIMIT: SizeLimit = SizeLimit { bytes: 1_000_000, help: "" };
 
@@ -199,7 +225,7 @@ mod tests {
         let mut content = Content::spool(text, folder.path(), LIMIT).unwrap();
         let fingerprint = content.fingerprint().unwrap();
         let file = FileIdentity { fingerprint: &fingerprint, path };
-        let earlier = of.earlier_version(file, &mut content).unwrap();
+        let earlier = of.earlier_version(file, &mut content, Unreadable::Refused).unwrap();
         earlier.map(|earlier| (earlier.change, earlier.batches.contacts_sent()))
     }
 
@@ -256,6 +282,24 @@ mod tests {
         assert!(matches!(change(&list, b"phone\n9\n", Some("p")), Some((Change::Replaced, _))));
         // Streams have no path to be known by.
         assert_eq!(change(&list, b"phone\n9\n", None), None);
+    }
+
+    #[test]
+    fn a_checkpoint_of_which_nobody_knows_whose_it_is_is_in_doubt() {
+        for damaged in [&b""[..], &[0; 300], b"\n", b"{\"begun\":{\"at\"", b"\xff\xfe\n"] {
+            let folder = tempfile::tempdir().unwrap();
+            let list = checkpoints(&folder, "cl-1");
+            import(&list, b"phone\n1\n", Some("p"), 1);
+            let checkpoint = std::fs::read_dir(&list.folder).unwrap().next().unwrap().unwrap().path();
+            std::fs::write(&checkpoint, damaged).unwrap();
+            let mut content = Content::spool(&b"phone\n1\n2\n"[..], folder.path(), LIMIT).unwrap();
+            let fingerprint = content.fingerprint().unwrap();
+            let file = FileIdentity { fingerprint: &fingerprint, path: Some("p") };
+            let found = list.earlier_version(file, &mut content, Unreadable::Refused);
+            assert!(matches!(&found, Err(ImportError::OtherUnreadable { path }) if *path == checkpoint));
+            let found = list.earlier_version(file, &mut content, Unreadable::PassedOver).unwrap();
+            assert!(found.is_none());
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What the columns of a do-not-contact file hold: a number that nobody expected in one is still somebody's.
 
-use super::headers::plain;
+use super::headers::plain_words;
 use super::intake::Intake;
 use crate::domain::number::{WrongNumber, without_scheme};
 
@@ -130,26 +130,9 @@ fn is_meant_as_number(cell: &str) -> bool {
 }
 
 fn says_no_number(header: &str) -> bool {
-    let mut words: Vec<String> = Vec::new();
-    let mut is_inside = false;
-    for sign in header.chars() {
-        // `createdAt` is two words.
-        let begins = !is_inside || sign.is_uppercase() && !words.last().is_some_and(|word| is_upper(word));
-        is_inside = sign.is_alphanumeric();
-        if is_inside && begins {
-            words.push(String::new());
-        }
-        if let Some(word) = words.last_mut().filter(|_| is_inside) {
-            word.push(sign);
-        }
-    }
-    let words: Vec<String> = words.iter().map(|word| plain(word)).collect();
+    let words = plain_words(header);
     let has = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
     has(OTHER_WORDS) && !has(PHONE_WORDS)
-}
-
-fn is_upper(word: &str) -> bool {
-    word.chars().all(char::is_uppercase)
 }
 
 /// `2026-07-01`, `1.7.2026`, `07/01/2026 12:00`.

@@ -84,6 +84,24 @@ pub(super) fn plain(name: &str) -> String {
     ComposingNormalizerBorrowed::new_nfc().normalize(&plain).into_owned()
 }
 
+/// The words of a header, each as [`plain`] makes it: `createdAt` is two.
+pub(super) fn plain_words(header: &str) -> Vec<String> {
+    let is_upper = |word: &String| word.chars().all(char::is_uppercase);
+    let mut words: Vec<String> = Vec::new();
+    let mut is_inside = false;
+    for sign in header.chars() {
+        let begins = !is_inside || sign.is_uppercase() && !words.last().is_some_and(is_upper);
+        is_inside = sign.is_alphanumeric();
+        if is_inside && begins {
+            words.push(String::new());
+        }
+        if let Some(word) = words.last_mut().filter(|_| is_inside) {
+            word.push(sign);
+        }
+    }
+    words.iter().map(|word| plain(word)).collect()
+}
+
 /// Spaces, punctuation, and what is not seen. The marks of Indic letters are neither letters nor any of these, and stay.
 fn is_between_words(letter: char) -> bool {
     letter.is_whitespace()

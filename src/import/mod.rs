@@ -33,7 +33,7 @@ pub use content::{Content, Fingerprint};
 pub use country_column::CountryColumn;
 pub use dialect::{Dialect, can_separate};
 pub use do_not_contact::{AssumedEntries, DoNotContact, EntryCounts, Leniency};
-pub use earlier::{Change, Checkpoints, Earlier, FileIdentity};
+pub use earlier::{Change, Checkpoints, Earlier, FileIdentity, Unreadable};
 pub use intake::{Intake, LaterFile};
 pub use records::first_record;
 pub use rejects::Rejects;
@@ -68,6 +68,15 @@ pub enum ImportError {
         /// The checkpoint.
         path: PathBuf,
     },
+    /// What was sent of some file before cannot be read, and this one may be a later version of it.
+    #[error(
+        "it is not known whether rows of this file were sent before: {}, which remembers an earlier import, is empty or damaged",
+        path.display()
+    )]
+    OtherUnreadable {
+        /// The checkpoint.
+        path: PathBuf,
+    },
     /// A file stands where the rejects would be written, and this input's own import did not write it as it is.
     #[error(
         "{} exists already, and is not as an import of this file has written it",
@@ -92,6 +101,16 @@ pub enum ImportError {
         before: String,
         /// Those of now.
         now: String,
+    },
+    /// The file, or a version of it, was imported into the list with do-not-contact files, and now there is none.
+    #[error(
+        "this file was imported into this list on {} with do-not-contact files, and now there is none: people who were left \
+         out would be contacted",
+        at.strftime("%Y-%m-%d")
+    )]
+    DoNotContactDropped {
+        /// When that import began.
+        at: jiff::Timestamp,
     },
 }
 

@@ -1,4 +1,5 @@
-//! The rows that are not sent, with their reasons, in a file beside the one that they came from.
+//! The rows that are wrong, with their reasons, in a file beside the one that they came from. Duplicates and people who
+//! opted out are not in it: somebody fixes that file and imports it.
 //!
 //! Somebody fixes the rows in that file, so that a later import must not write over it. What an import wrote is remembered
 //! by its fingerprint, in a file of the state folder for each pair of input and rejects.
@@ -161,7 +162,7 @@ mod tests {
             Columns::map(&["phone".to_owned()], Header::Detect, &[], &Intake::CONTACT_LIST, &[]).unwrap();
         let (path, memory) = (folder.join("people.rejects.csv"), folder.join("memory"));
         let mut rejects = Rejects::new(&path, input, &memory, Dialect::with_delimiter(b','), &columns);
-        rejects.add(&ByteRecord::from(vec![row]), 2, &Rejection::Duplicate)?;
+        rejects.add(&ByteRecord::from(vec![row]), 2, &Rejection::NotText(1))?;
         rejects.finish().map(|path| assert!(path.is_some()))
     }
 
@@ -172,7 +173,7 @@ mod tests {
         let text = || std::fs::read_to_string(&path).unwrap();
         reject(folder.path(), "people.csv", "1").unwrap();
         reject(folder.path(), "people.csv", "2").unwrap();
-        assert!(text().contains("\n2,2,import/duplicate"), "{}", text());
+        assert!(text().contains("\n2,2,import/cell-not-utf8"), "{}", text());
 
         let refused = |input| {
             let before = text();

@@ -85,16 +85,18 @@ impl<'run> Reader<'run> {
         let node = self.at(&["dialingStrategy", "callerId", "phoneNumber"])?;
         if let Value::Number(written) = &node.value {
             let may_be_code = !kinds.and(KindSet::SMS).is_empty() && is_short_code(written);
-            let quoted = if may_be_code {
-                format!("\"{written}\"")
+            let help = if may_be_code || written.starts_with('+') {
+                format!("put it in quotes: \"{written}\"")
             } else {
-                format!("\"+{}\"", written.trim_start_matches('+'))
+                // Behind a + alone, 2025550124 would be a number of Egypt: only who wrote it knows the country.
+                "put it in quotes, with + and its country code before it, as in \"+12025550124\" for (202) 555-0124 in the US"
+                    .to_owned()
             };
             let problem = Problem::error(
                 "campaign/phone-number-unquoted",
                 format!("{written} is a number in YAML, and a phone number must be a text"),
             );
-            self.report(problem.help(format!("put it in quotes: {quoted}")), &node.origin);
+            self.report(problem.help(help), &node.origin);
             return None;
         }
         let text = self.text(node, "phone number")?;

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::moment::utc;
 use crate::domain::live::{ContactList, LiveContact};
+use crate::domain::number::is_in_a_numbering_plan;
 use crate::domain::phone_number::PhoneNumber;
 use crate::ui::{Document, Table, View};
 
@@ -153,13 +154,21 @@ impl ContactView {
         Self {
             id: contact.id.clone(),
             phone_number: match numbers {
-                Numbers::Whole => contact.phone_number.clone(),
+                Numbers::Whole => with_plus(&contact.phone_number),
                 Numbers::Masked => masked(&contact.phone_number),
             },
             created_at: shown(contact.created_at),
             updated_at: shown(contact.updated_at),
         }
     }
+}
+
+/// The number with its `+`, so that what is shown can be read in again. The digits of a national number, which are in no
+/// numbering plan behind a `+`, are as the platform has them.
+fn with_plus(number: &str) -> String {
+    let whole = format!("+{number}");
+    let is_digits = number.bytes().all(|byte| byte.is_ascii_digit());
+    if is_digits && is_in_a_numbering_plan(&whole) { whole } else { number.to_owned() }
 }
 
 /// Whatever is no number in E.164 is hidden whole.

@@ -31,6 +31,56 @@ fn what_was_assumed_is_said_on_every_surface() {
     assert_eq!(received_by_kore(&sandbox, 0)["a"], "12025550131");
 }
 
+/// What became of a number of London in a row that says this under this header, where the US were said for all.
+fn london_beside(header: &str, cell: &str, map: &[&str]) -> Option<String> {
+    let (sandbox, kore, _) = worlds();
+    kore.file("contacts.csv", format!("Phone,{header},uniqueId\n2079460958,{cell},a\n+6581234567,+65,b\n"));
+    let line = ["contact-list", "import", LIST, "contacts.csv", "--region", "US", "--rejects", "stayed.csv"];
+    kore.run([&line[..], map].concat());
+    let mut received = received_by_kore(&sandbox, 0);
+    assert_eq!(received.remove("b").as_deref(), Some("6581234567"), "{header}");
+    received.remove("a")
+}
+
+#[test]
+fn a_column_is_the_country_under_every_usual_header() {
+    for (header, cell) in [
+        ("Country Dialing Code", "44"),
+        ("International Code", "44"),
+        ("Int Code", "+44"),
+        ("Phone CC", "44"),
+        ("phone_cc", "0044"),
+        ("Tel Code", "+44"),
+        ("IDD", "44"),
+        ("Country Abbreviation", "GB"),
+        ("Country 1", "United Kingdom"),
+        ("Primary Country", "GB"),
+        ("Person Country", "UK"),
+        ("Ship Country", "GB"),
+        ("Cntry", "GBR"),
+        ("Land/Region", "GB"),
+        ("Ülke", "GB"),
+        ("Kraj", "GB"),
+        ("国", "GB"),
+        ("Country of the last order", "GB"),
+    ] {
+        assert_eq!(london_beside(header, cell, &[]).as_deref(), Some("442079460958"), "{header}");
+    }
+    // A place may be a country or a part of one: it only keeps the number from being read with the common country.
+    for header in ["Nationality", "Region", "Market", "Location"] {
+        for cell in ["GB", "United Kingdom", "IN", "Georgia"] {
+            assert_eq!(london_beside(header, cell, &[]), None, "{header} {cell}");
+        }
+        let choice = format!("{header}=country");
+        let sent = london_beside(header, "GB", &["--map", &choice]);
+        assert_eq!(sent.as_deref(), Some("442079460958"), "{header}");
+    }
+    let chosen = london_beside("Where", "GB", &["--map", "Where=Country"]);
+    assert_eq!(chosen.as_deref(), Some("442079460958"));
+    // Where somebody says that it is one, a cell that is none keeps its row here.
+    assert_eq!(london_beside("Where", "London", &["--map", "Where=country"]), None);
+}
+
 #[test]
 fn the_profile_says_the_country_and_a_flag_goes_before_it() {
     let sandbox = Sandbox::new();

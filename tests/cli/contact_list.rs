@@ -111,7 +111,7 @@ fn contacts_are_all_there_and_masked_unless_asked() {
     assert_eq!(sandbox.received_at("GET", "/getAllContacts").len(), 4);
 
     let shown = list(&world, &["contacts", "Event Guests", "--show-numbers"]).expect_code(0).json();
-    assert_eq!(shown[199]["phone_number"], "12035550199");
+    assert_eq!(shown[199]["phone_number"], "+12035550199");
     let first = list(&world, &["contacts", "Event Guests", "--limit", "3"])
         .expect_code(0)
         .expect_stderr(&["only the first 3"]);

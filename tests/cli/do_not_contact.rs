@@ -228,6 +228,32 @@ fn a_masked_listing_is_said_to_be_of_no_use_as_input() {
     assert_eq!(world.run(import).expect_code(3).error_json()["code"], "import/do-not-contact-unreadable");
     let whole = world.run(line.iter().chain(&["--show-numbers"])).expect_code(0);
     assert!(!whole.stderr.contains("masked"), "{}", whole.stderr);
+    // What is written whole is read in again as it is, as entries and as contacts.
+    world.file("dnc.csv", &whole.stdout);
+    let view = world.run(import).expect_code(0).json();
+    assert_eq!(view["do_not_contact_files"]["unusable"], 0, "{view}");
+    world.file("contacts.csv", &whole.stdout);
+    world.run(["contact-list", "import", LIST, "contacts.csv", "--check"]).expect_code(0);
+}
+
+#[test]
+fn an_error_in_a_do_not_contact_file_names_it() {
+    let (sandbox, kore, _) = worlds();
+    let since = sandbox.received().len();
+    for bytes in [
+        &b"phone\n\"+6581234568\n+6581234569\n"[..],
+        b"phone\n+658123\x004568\n",
+        b"\xff\xfep\0h\0o\0n\0e\0\n\0",
+        b"PK\x03\x04\x14\0\x06\0[Content_Types].xml xl/workbook.xml",
+        b"%PDF-1.7\n",
+    ] {
+        kore.file("contacts.csv", "Phone\n+6581234567\n");
+        kore.file("blocked.csv", bytes);
+        let line = ["contact-list", "import", LIST, "contacts.csv", "--dnc", "blocked.csv", "-o", "json"];
+        let error = kore.run(line).expect_code(3).error_json();
+        assert!(error["message"].as_str().unwrap().contains("blocked.csv"), "{error}");
+    }
+    assert_eq!(imports(&sandbox, since), 0);
 }
 
 #[test]

@@ -81,6 +81,12 @@ pub enum WrongNumber {
     Decimal,
     /// Letters or signs that no number has.
     Unreadable,
+    /// More than one number.
+    Several,
+    /// A number, and words beside it.
+    Words,
+    /// A letter where a digit belongs, such as O for 0.
+    LetterForDigit,
     /// The country code is none.
     CountryCode,
     /// Too few digits for its country.
@@ -109,7 +115,9 @@ impl WrongNumber {
             Self::Masked => "import/number-masked",
             Self::Scientific => "import/number-in-scientific-form",
             Self::Decimal => "import/number-in-decimal-form",
-            Self::Unreadable => "import/number-unreadable",
+            Self::Unreadable | Self::Several | Self::Words | Self::LetterForDigit => {
+                "import/number-unreadable"
+            }
             Self::CountryCode => "import/country-code-unknown",
             Self::TooShort => "import/number-too-short",
             Self::TooLong => "import/number-too-long",
@@ -132,7 +140,12 @@ impl WrongNumber {
             Self::Decimal => {
                 "a program wrote the number with decimals; format the column as text and export it again"
             }
-            Self::Unreadable => "this is no phone number; write + and the country code before the number",
+            Self::Unreadable => "this is not a phone number; write + and the country code before the number",
+            Self::Several => "the cell has more than one number; leave one in it, and give the other a row of its own",
+            Self::Words => "there are words beside the number; leave only the number in the cell",
+            Self::LetterForDigit => {
+                "there is a letter where a digit belongs, such as O for 0 or l for 1; write the digit"
+            }
             Self::CountryCode => "no country has this country code",
             Self::TooShort => {
                 "the number is too short for its country; check its digits and its country code"
@@ -207,6 +220,12 @@ impl Numbers {
     #[must_use]
     pub const fn of(region: NumberRegion) -> Self {
         Self { region: Some(region) }
+    }
+
+    /// The country of numbers without a country code, where somebody said it.
+    #[must_use]
+    pub const fn region(self) -> Option<NumberRegion> {
+        self.region
     }
 
     /// Whether somebody said the country of numbers without a country code.
@@ -420,6 +439,14 @@ mod tests {
             ("9,2E11", WrongNumber::Scientific),
             ("1-800-FLOWERS", WrongNumber::Unreadable),
             ("n/a", WrongNumber::Unreadable),
+            ("+91 98200 12345 (work)", WrongNumber::Words),
+            ("STOP +12025550131", WrongNumber::Words),
+            ("WhatsApp: 9876543210", WrongNumber::Words),
+            ("+1O2025550131", WrongNumber::LetterForDigit),
+            ("98765l3210", WrongNumber::LetterForDigit),
+            ("+919876543210 / +919876543211", WrongNumber::Several),
+            ("9876543210; 9876543211", WrongNumber::Several),
+            ("+919876543210 or +919876543211", WrongNumber::Several),
             ("+999 12345678", WrongNumber::CountryCode),
             ("98765", WrongNumber::TooShort),
             ("+9198765432101234", WrongNumber::TooLong),

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::WrongNumber;
+use super::{DIGITS_MAX, WrongNumber};
 
 /// Most bytes of a cell that can be a number, however it is written.
 const TEXT_MAX_BYTES: usize = 60;
@@ -73,8 +73,8 @@ pub(super) fn begins_with_plus(text: &str) -> Result<bool, WrongNumber> {
     let mut signs = written.chars().skip_while(|sign| !sign.is_numeric() && !is_plus(*sign));
     let has_plus = signs.next().is_some_and(is_plus);
     // A second number, or a sum.
-    if signs.skip_while(|sign| !sign.is_numeric()).any(is_plus) {
-        return Err(WrongNumber::Unreadable);
+    if signs.skip_while(|sign| !sign.is_numeric()).any(is_plus) || !is_plain && is_several(written) {
+        return Err(WrongNumber::Several);
     }
     Ok(has_plus)
 }
@@ -93,7 +93,39 @@ fn check_signs(text: &str) -> Result<(), WrongNumber> {
     // The library would turn the letters of 1-800-FLOWERS into digits; in a file they are a slip.
     let written = without_extension(text).unwrap_or(text);
     let is_known = |sign: char| sign.is_numeric() || sign.is_whitespace() || SEPARATORS.contains(sign);
-    if written.chars().all(is_known) { Ok(()) } else { Err(WrongNumber::Unreadable) }
+    if written.chars().all(is_known) { Ok(()) } else { Err(unreadable(written)) }
+}
+
+/// What is wrong with a text in which there is more than the digits of a number.
+fn unreadable(text: &str) -> WrongNumber {
+    let digits = text.chars().filter(|sign| sign.is_numeric()).count();
+    let pluses = text.chars().filter(|sign| is_plus(*sign)).count();
+    if digits < DIGITS_BEFORE_MIN {
+        return WrongNumber::Unreadable;
+    }
+    if pluses > 1 || digits > DIGITS_MAX as usize {
+        return WrongNumber::Several;
+    }
+    let mut runs = text.split(|sign: char| !sign.is_alphanumeric());
+    let is_digit_like = |sign: char| matches!(sign, 'O' | 'o' | 'l' | 'I' | 'i' | 'S' | 'B' | 'Z');
+    let has_letter_for_digit = runs.any(|run| {
+        run.chars().any(is_digit_like)
+            && run.chars().any(char::is_numeric)
+            && run.chars().all(|sign| sign.is_numeric() || is_digit_like(sign))
+    });
+    if has_letter_for_digit {
+        WrongNumber::LetterForDigit
+    } else if text.chars().any(char::is_alphabetic) {
+        WrongNumber::Words
+    } else {
+        WrongNumber::Unreadable
+    }
+}
+
+/// Whether there are more digits than a number can have, with a sign between them that stands between two.
+fn is_several(text: &str) -> bool {
+    text.chars().filter(|sign| sign.is_numeric()).count() > DIGITS_MAX as usize
+        && text.contains([',', ';', '/', ':'])
 }
 
 const fn is_plus(sign: char) -> bool {
@@ -137,20 +169,26 @@ fn is_scientific(text: &str) -> bool {
     is_mantissa && !exponent.is_empty() && exponent.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// `+49301234567.0`, as programs write a number that they took for a measurement. Read on, its 0 would be a further digit of
-/// somebody else's number.
+/// `+49301234567.0`, `+49 30 1234567.00`, as programs write a number that they took for a measurement. Read on, its 0 would be
+/// a further digit of somebody else's number.
+///
+/// Behind the last dot or comma a fraction is one digit, or nothing but zeros where no other dot or comma stands before them:
+/// the groups of `06.12.34.56.00` and `202.555.0000` are those of a number that is written with dots.
 fn is_decimal(text: &str) -> bool {
-    let text = text.trim_matches(|sign| matches!(sign, '\'' | '"' | '=' | ' '));
-    let Some((whole, rest)) = text.split_once(['.', ',']) else { return false };
-    let whole = whole.trim_start_matches(['+', '-']);
-    let is_fraction = rest.len() == 1 && rest.bytes().all(|byte| byte.is_ascii_digit())
-        || !rest.is_empty() && rest.bytes().all(|byte| byte == b'0');
-    whole.len() >= DIGITS_BEFORE_MIN && whole.bytes().all(|byte| byte.is_ascii_digit()) && is_fraction
+    let is_point = |sign: char| matches!(sign, '.' | ',' | '．' | '，' | '٫');
+    let text = text.trim_matches(|sign: char| matches!(sign, '\'' | '"' | '=' | ')') || sign.is_whitespace());
+    let Some((place, point)) = text.char_indices().rfind(|(_, sign)| is_point(*sign)) else { return false };
+    let (whole, fraction) = (&text[..place], &text[place + point.len_utf8()..]);
+    let is_one_digit = fraction.chars().count() == 1 && fraction.chars().all(char::is_numeric);
+    let is_zeros = !fraction.is_empty() && fraction.chars().all(|sign| matches!(sign, '0' | '０'));
+    whole.chars().filter(|sign| sign.is_numeric()).count() >= DIGITS_BEFORE_MIN
+        && whole.chars().all(|sign| !sign.is_alphabetic())
+        && (is_one_digit || is_zeros && !whole.contains(is_point))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::WrongNumber::{self, Decimal, Empty, Masked, Scientific, Unreadable};
+    use super::super::WrongNumber::{self, Decimal, Empty, Masked, Scientific, Several, Unreadable};
     use super::{begins_with_plus, without_extension, without_scheme};
 
     #[test]
@@ -213,6 +251,18 @@ mod tests {
             "9876543210.00",
             "9876543210.000000",
             "9876543210.5",
+            "+49 30 1234567.0",
+            "+49 30 1234567.00",
+            "(030) 1234567.0",
+            "030 1234567.0",
+            "+49-30-1234567.0",
+            "+43 1 234567.0",
+            "+49.30.901820.0",
+            "+49 (0)30 901820.0",
+            "+49 (0)30 901820,00",
+            "030/1234567,0",
+            "\"(030) 1234567.0\"",
+            "+49 30 1234567．０",
         ];
         for text in decimals {
             assert_eq!(begins_with_plus(text), Err(Decimal), "{text}");
@@ -220,7 +270,16 @@ mod tests {
         for text in ["9.19877E+11", "9,2E11", "4.93e+10", "+4.93E10"] {
             assert_eq!(begins_with_plus(text), Err(Scientific), "{text}");
         }
-        for text in ["202.555.0000", "202.555.0125", "0301234567.12", "30.1234567", "06.12.34.56.00"] {
+        for text in [
+            "202.555.0000",
+            "202.555.0125",
+            "0301234567.12",
+            "30.1234567",
+            "06.12.34.56.00",
+            "06 12 34 56.00.00",
+            "1.202.555.0125",
+            "+49 30.1234567",
+        ] {
             assert_eq!(begins_with_plus(text), Ok(false), "{text}");
         }
     }
@@ -231,7 +290,7 @@ mod tests {
             ("", Err(Empty)),
             ("n/a", Err(Unreadable)),
             ("1-800-FLOWERS", Err(Unreadable)),
-            ("+91 98765 43210 +91 98765 43211", Err(Unreadable)),
+            ("+91 98765 43210 +91 98765 43211", Err(Several)),
             ("$9876543210", Err(Unreadable)),
             ("(+91) 98765 43210", Ok(true)),
             ("'+919876543210", Ok(true)),

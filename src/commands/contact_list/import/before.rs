@@ -9,7 +9,7 @@ use crate::domain::finding::Problem;
 use crate::domain::live::ContactList;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::import::{Batches, Change, Checkpoints, Earlier, FileIdentity, ImportError, RowState, Rows};
+use crate::import::{Batches, Change, Checkpoints, Earlier, FileIdentity, ImportError, RowState, Rows, Unreadable};
 use crate::view::import::EarlierView;
 use crate::view::moment::utc;
 
@@ -53,16 +53,26 @@ impl Before {
             account: context.journal_place()?.account.unwrap_or_default(),
             place: context.place()?,
         };
-        let (of_this_file, begun) = if args.again {
-            (Batches::default(), None)
-        } else {
-            checkpoints.sent_of(&checked.fingerprint)?
-        };
+        let (mut of_this_file, mut begun) = checkpoints.sent_of(&checked.fingerprint)?;
         let file = FileIdentity { fingerprint: &checked.fingerprint, path: checked.path_hash.as_deref() };
-        let earlier = checkpoints.earlier_version(file, &mut checked.content)?;
+        let unreadable = if args.again { Unreadable::PassedOver } else { Unreadable::Refused };
+        let earlier = checkpoints.earlier_version(file, &mut checked.content, unreadable)?;
+        let same = begun.as_ref().filter(|_| !of_this_file.is_empty());
+        // --again sends rows twice, and nobody who opted out.
+        for begun in same.into_iter().chain(earlier.as_ref().map(|earlier| &earlier.begun)) {
+            begun.still_leaves_out(checked.do_not_contact.as_deref())?;
+        }
+        if args.again {
+            (of_this_file, begun) = (Batches::default(), None);
+        } else if let Some(Earlier { change: Change::Grown { .. }, begun, .. }) =
+            earlier.as_ref().filter(|_| of_this_file.is_empty())
+        {
+            // Its first rows would be other contacts than they were.
+            begun.may_go_on_as(&checked.options, checked.do_not_contact.as_deref())?;
+        }
         let mut before = Self { checkpoints, of_this_file, earlier, counted: None };
         if args.only_new {
-            before.only_new(checked, context)?;
+            before.only_new(context)?;
         }
         let known = if before.adopted(args).is_some() {
             before.earlier.as_ref().map(|it| &it.begun)
@@ -88,7 +98,7 @@ impl Before {
     }
 
     /// Whether it is known which rows are new.
-    fn only_new(&self, checked: &Checked, context: &mut Context) -> Result<(), Error> {
+    fn only_new(&self, context: &mut Context) -> Result<(), Error> {
         match &self.earlier {
             None => {
                 context.ui.note("no earlier version of this file was imported into this list: every row is new");
@@ -111,9 +121,6 @@ impl Before {
                     Exit::Conflict,
                 )
                 .hint("go on without --only-new"))
-            }
-            Some(earlier) if self.of_this_file.is_empty() => {
-                Ok(earlier.begun.may_go_on_as(&checked.options, checked.do_not_contact.as_deref())?)
             }
             Some(_) => Ok(()),
         }

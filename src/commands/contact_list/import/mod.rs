@@ -12,6 +12,9 @@ use crate::exit::Exit;
 use crate::import::Intake;
 use crate::view::import::{ImportOutcome, ImportView};
 
+/// Most contacts in one request.
+const BATCH_MAX: u32 = 10_000;
+
 /// Import contacts from a CSV file: checked first, sent in batches, resumed where it was interrupted
 ///
 /// Every row is checked before the first is sent. Rows that are wrong are not sent: they are written to a file
@@ -27,7 +30,7 @@ pub struct ImportArgs {
     #[arg(long, value_name = "FORM", default_value = "digits", value_parser = ["digits", "plus"])]
     number_form: String,
     /// Contacts in one request; the platform's most is not documented
-    #[arg(long, value_name = "N", default_value_t = 500, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    #[arg(long, value_name = "N", default_value_t = 500, value_parser = batch_size)]
     batch_size: u32,
     /// Send batches again of which it is not known whether they arrived
     #[arg(long)]
@@ -41,6 +44,17 @@ pub struct ImportArgs {
     /// Show whole phone numbers in a dry run
     #[arg(long)]
     show_numbers: bool,
+}
+
+/// A number of contacts; `k` stands for thousands.
+fn batch_size(text: &str) -> Result<u32, String> {
+    let (digits, factor) = match text.trim().strip_suffix(['k', 'K']) {
+        Some(digits) => (digits, 1_000),
+        None => (text.trim(), 1),
+    };
+    let size = digits.parse().ok().and_then(|number: u32| number.checked_mul(factor));
+    size.filter(|size| (1..=BATCH_MAX).contains(size))
+        .ok_or_else(|| format!("must be a whole number from 1 to {BATCH_MAX}, such as 500 or 1k"))
 }
 
 /// Checks the whole file, then sends what was not sent before.
