@@ -499,7 +499,7 @@ fn candidates(header: &[String], may_be: impl Fn(usize) -> bool) -> Vec<Candidat
         (place, if is_prefix { HeaderKind::Prefix } else { HeaderKind::Known })
     });
     let by_word = |wanted: &'static [&'static str], kind: HeaderKind| {
-        let has_word = |name: &str| plain_words(name).iter().any(|word| wanted.contains(&word.as_str()));
+        let has_word = move |name: &str| plain_words(name).iter().any(|word| wanted.contains(&word.as_str()));
         let places = header.iter().enumerate().filter(move |(_, name)| has_word(name));
         places.map(move |(place, _)| (place, kind))
     };
@@ -603,7 +603,7 @@ mod tests {
             ("phone,Dial Code\n1,870\n", found(1, "Dial Code", Kind::Mixed)),
             // A word for a country in the header, where every cell reads.
             ("phone,Current country (home)\n1,GB\n", found(1, "Current country (home)", Kind::Letters)),
-            ("phone,homeCountry2\n1,GB\n2,India\n", found(1, "homeCountry2", Kind::Mixed)),
+            ("phone,home_country_2\n1,GB\n2,India\n", found(1, "home_country_2", Kind::Mixed)),
             ("phone,Country Manager\n1,GB\n2,Ada\n", None),
             ("phone,Ülke\n1,GB\n", found(1, "Ülke", Kind::Letters)),
             ("phone,国\n1,Mars\n", unread(1, "国")),

@@ -441,7 +441,6 @@ mod tests {
             ("n/a", WrongNumber::Unreadable),
             ("+91 98200 12345 (work)", WrongNumber::Words),
             ("STOP +12025550131", WrongNumber::Words),
-            ("WhatsApp: 9876543210", WrongNumber::Words),
             ("+1O2025550131", WrongNumber::LetterForDigit),
             ("98765l3210", WrongNumber::LetterForDigit),
             ("+919876543210 / +919876543211", WrongNumber::Several),
