@@ -146,8 +146,10 @@ fn read_number(
     plan: &Plan,
     countries: &mut Countries,
 ) -> Result<NumberOfRow, Rejection> {
-    let country =
-        plan.country.as_ref().map_or(RowCountry::Unsaid, |column| column.country(record, plan.numbers, countries));
+    let country = plan
+        .country
+        .as_ref()
+        .map_or(RowCountry::Unsaid, |column| column.country(record, plan.numbers, countries));
     let (numbers, own) = country.reads_with(plan.numbers);
     let cell = text(record, plan.columns.phone)?;
     match numbers.read(cell, own) {

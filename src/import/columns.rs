@@ -129,7 +129,9 @@ impl Columns {
             }
         }
         // Only a choice by hand makes a column one, whatever header is sent as a field of that name.
-        let country = chosen_fields.iter().position(|field| field.as_deref().is_some_and(|field| field.eq_ignore_ascii_case(COUNTRY_FIELD)));
+        let country = chosen_fields.iter().position(|field| {
+            field.as_deref().is_some_and(|field| field.eq_ignore_ascii_case(COUNTRY_FIELD))
+        });
         let columns = Self::finish(names, is_header, &fields, intake, own_columns)?;
         Ok(Self { country, ..columns })
     }

@@ -129,8 +129,24 @@ const PREFIX_HEADERS: &[&str] = &[
 
 /// Words of a header that make a column one in which every cell that says something is a country or a calling code.
 const COUNTRY_WORDS: &[&str] = &[
-    "country", "ctry", "cntry", "nation", "land", "pays", "pais", "paese", "nazione", "ulke", "kraj", "zeme",
-    "страна", "країна", "国", "国家", "國家", "国名",
+    "country",
+    "ctry",
+    "cntry",
+    "nation",
+    "land",
+    "pays",
+    "pais",
+    "paese",
+    "nazione",
+    "ulke",
+    "kraj",
+    "zeme",
+    "страна",
+    "країна",
+    "国",
+    "国家",
+    "國家",
+    "国名",
 ];
 
 /// Such words that mean a country as often as a part of one, or what a person is and not where they are. A column of this kind
@@ -435,14 +451,18 @@ impl Candidate {
     /// How its cells are read, and whether at least one is a country; `None` where they say nothing of one.
     const fn kind(&self) -> Option<(Kind, bool)> {
         match self {
-            Self { header: HeaderKind::Place, has_letters, has_words, has_names, has_marked_codes, .. } => {
+            Self {
+                header: HeaderKind::Place, has_letters, has_words, has_names, has_marked_codes, ..
+            } => {
                 if *has_letters || *has_words || *has_names || *has_marked_codes {
                     Some((Kind::Places, *has_marked_codes))
                 } else {
                     None
                 }
             }
-            Self { header: HeaderKind::Prefix, has_marked_codes: true, .. } => Some((Kind::CallingCodes, true)),
+            Self { header: HeaderKind::Prefix, has_marked_codes: true, .. } => {
+                Some((Kind::CallingCodes, true))
+            }
             Self { header: HeaderKind::Prefix, has_calling_codes, has_digits, .. } => {
                 if *has_calling_codes || *has_digits { Some((Kind::Prefixes, false)) } else { None }
             }
@@ -504,9 +524,8 @@ fn candidates(header: &[String], may_be: impl Fn(usize) -> bool) -> Vec<Candidat
         places.map(move |(place, _)| (place, kind))
     };
     let mut found: Vec<Candidate> = Vec::new();
-    let all = ranked
-        .chain(by_word(COUNTRY_WORDS, HeaderKind::Word))
-        .chain(by_word(PLACE_WORDS, HeaderKind::Place));
+    let all =
+        ranked.chain(by_word(COUNTRY_WORDS, HeaderKind::Word)).chain(by_word(PLACE_WORDS, HeaderKind::Place));
     for (place, header) in all {
         if may_be(place) && !found.iter().any(|known| known.place == place) {
             found.push(Candidate { place, header, ..Candidate::default() });

@@ -107,8 +107,9 @@ impl DoNotContact {
             if is_blank(&record) || std::mem::take(&mut is_header) {
                 continue;
             }
-            let row_country =
-                country.as_ref().map_or(RowCountry::Unsaid, |column| column.country(&record, numbers, &mut countries));
+            let row_country = country
+                .as_ref()
+                .map_or(RowCountry::Unsaid, |column| column.country(&record, numbers, &mut countries));
             let common = numbers;
             let (numbers, own) = row_country.reads_with(common);
             let said_by = country.as_ref().filter(|_| own.is_some()).map(CountryColumn::name);
@@ -299,7 +300,9 @@ impl UnreadCountry {
         // Somebody's number may stand in the wrong column.
         let is_shown = cell.chars().count() <= CELL_SHOWN_MAX && !looks_like_a_number(cell);
         let what = match (is_shown, may_be_area_code) {
-            _ if *is_place => format!("the {column} is another country than the one that was said, or a part of it"),
+            _ if *is_place => {
+                format!("the {column} is another country than the one that was said, or a part of it")
+            }
             (true, false) => format!("the {column} {cell:?} is not a country"),
             (false, false) => format!("the {column} is not a country"),
             (true, true) => format!("the {column} {cell:?} may be a calling code or an area code"),

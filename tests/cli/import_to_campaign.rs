@@ -128,11 +128,7 @@ fn the_file_goes_out_clean_and_what_stays_has_its_reasons() {
     let rejects = std::fs::read_to_string(world.home().join("data/contacts.rejects.csv")).unwrap();
     // Four cells of the row and its line stand before the code.
     let codes: Vec<&str> = rejects.lines().skip(1).map(|line| line.split(';').nth(5).unwrap()).collect();
-    let expected = [
-        "import/number-too-short",
-        "import/number-in-scientific-form",
-        "import/row-uneven",
-    ];
+    let expected = ["import/number-too-short", "import/number-in-scientific-form", "import/row-uneven"];
     assert_eq!(codes, expected, "{rejects}");
 }
 

@@ -141,7 +141,9 @@ impl WrongNumber {
                 "a program wrote the number with decimals; format the column as text and export it again"
             }
             Self::Unreadable => "this is not a phone number; write + and the country code before the number",
-            Self::Several => "the cell has more than one number; leave one in it, and give the other a row of its own",
+            Self::Several => {
+                "the cell has more than one number; leave one in it, and give the other a row of its own"
+            }
             Self::Words => "there are words beside the number; leave only the number in the cell",
             Self::LetterForDigit => {
                 "there is a letter where a digit belongs, such as O for 0 or l for 1; write the digit"

@@ -9,7 +9,9 @@ use crate::domain::finding::Problem;
 use crate::domain::live::ContactList;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::import::{Batches, Change, Checkpoints, Earlier, FileIdentity, ImportError, RowState, Rows, Unreadable};
+use crate::import::{
+    Batches, Change, Checkpoints, Earlier, FileIdentity, ImportError, RowState, Rows, Unreadable,
+};
 use crate::view::import::EarlierView;
 use crate::view::moment::utc;
 
