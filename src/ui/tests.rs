@@ -5,7 +5,9 @@ use serde_json::{Value, json};
 use super::capture::Capture;
 use super::options::ColorChoice;
 use super::prompt::{Answer, Prompt, PromptError, Validate};
-use super::{Document, ErrorReport, Format, Input, Stream, Surface, Table, Ui, UiOptions, Verbosity, View};
+use super::{
+    Document, ErrorReport, Format, Input, OutputError, Stream, Surface, Table, Ui, UiOptions, Verbosity, View,
+};
 use crate::domain::finding::{Findings, Origin, Problem};
 use crate::exit::Exit;
 use crate::ui::capture::AllAtOnce;
@@ -36,7 +38,7 @@ fn one_error() -> Findings {
 }
 
 #[test]
-fn a_result_goes_to_stdout_in_every_format() -> io::Result<()> {
+fn a_result_goes_to_stdout_in_every_format() -> Result<(), OutputError> {
     for (format, expected) in [
         (Format::Table, "Name  a\n"),
         (Format::Json, "{\n  \"name\": \"a\"\n}\n"),
@@ -51,7 +53,7 @@ fn a_result_goes_to_stdout_in_every_format() -> io::Result<()> {
 }
 
 #[test]
-fn an_empty_table_speaks_on_stderr() -> io::Result<()> {
+fn an_empty_table_speaks_on_stderr() -> Result<(), OutputError> {
     struct Nothing;
     impl serde::Serialize for Nothing {
         fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -137,7 +139,7 @@ fn a_json_error_is_one_line() -> Result<(), serde_json::Error> {
 }
 
 #[test]
-fn nothing_is_coloured_unless_colour_is_on() -> io::Result<()> {
+fn nothing_is_coloured_unless_colour_is_on() -> Result<(), OutputError> {
     for (color, is_colored) in [(ColorChoice::Always, true), (ColorChoice::Never, false)] {
         let (mut ui, stdout, stderr) = ui(&UiOptions { color, ..UiOptions::default() }, TERMINAL);
         ui.show(&AllAtOnce(&one_error()))?;
