@@ -106,29 +106,29 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_see
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get update export status start stop pause re-execute import watch contacts executions template-preview callback delete help" -f -a "delete" -d 'Delete a campaign, with its schedule; nothing brings it back'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get update export status start stop pause re-execute import watch contacts executions template-preview callback delete help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -s f -l file -d 'A campaign file, a folder of them, or - for stdin; give it again for more' -r -F
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l type -d 'The channel: sms or voice (Kore.ai); call, sms or mixed (Burki)' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l name -d 'The name, at most 48 characters (Kore.ai) or 200 (Burki)' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l description -d 'The description, at most 256 characters (Kore.ai)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l type -d 'The channel: sms or voice (Kore.ai); call, sms or mixed (Burki)' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l contact-list -d 'A contact list\'s name; give it again for more, up to ten (Kore.ai)' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l dnc-list -d 'The do-not-contact list\'s name (Kore.ai)' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l priority -d 'The priority, 1 to 5; 5 is the highest (Kore.ai)' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l format -d 'sms: simple (one text) or advanced (a flow) (Kore.ai)' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l template -d 'sms: the template\'s name, whose body the message matches (Kore.ai)' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l message -d 'sms: the text, as people read it (Kore.ai)' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l message-file -d 'sms: a file with the text (Kore.ai)' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l caller-id -d 'The number to call or write from, such as +12025550124 (Kore.ai)' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l calling-hours -d 'When contacts may be reached, such as "Mon-Fri 9:00 AM-6:00 PM"; give it again for more (Kore.ai)' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l calling-hours-timezone -d 'The zone of the calling hours, such as Asia/Kolkata (Kore.ai)' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l frequency -d 'How the calling hours repeat: WEEKLY, DAILY or CUSTOM (Kore.ai) [default: WEEKLY]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l template -d 'sms: the template\'s name, whose body the message matches (Kore.ai)' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l experience-flow -d 'The experience flow\'s name (sms advanced, voice Agentless) (Kore.ai)' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l queue -d 'voice: the queue\'s name (Progressive, Preview) (Kore.ai)' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l dialing-mode -d 'voice: Agentless, Progressive or Preview (Kore.ai)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l queue -d 'voice: the queue\'s name (Progressive, Preview) (Kore.ai)' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l max-skips -d 'voice, Preview: how many contacts an agent may skip (Kore.ai)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l machine-detect -d 'voice, Agentless: no, detect or disconnect (Kore.ai)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l caller-id -d 'The number to call or write from, such as +12025550124 (Kore.ai)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l frequency -d 'How the calling hours repeat: WEEKLY, DAILY or CUSTOM (Kore.ai) [default: WEEKLY]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l calling-hours-timezone -d 'The zone of the calling hours, such as Asia/Kolkata (Kore.ai)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l calling-hours -d 'When contacts may be reached, such as "Mon-Fri 9:00 AM-6:00 PM"; give it again for more (Kore.ai)' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l dialing-order -d 'voice: FIFO or LIFO (Kore.ai)' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l max-attempts -d 'Attempts for each contact, 1 to 100 (Kore.ai, voice) or 1 to 10 (Burki)' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l retry-period -d 'voice: time between attempts, 1m to 24h; a bare number counts minutes (Kore.ai)' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l max-ring-time -d 'voice: how long it rings, 5s to 2m; a bare number counts seconds (Kore.ai)' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l machine-detect -d 'voice, Agentless: no, detect or disconnect (Kore.ai)' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l assistant-id -d 'The id of the assistant that speaks or writes (Burki)' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l welcome-message -d 'What a call begins with; {{ name }} and other variables are filled in (Burki)' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l agenda -d 'What the assistant is to do (Burki)' -r
@@ -151,6 +151,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l follow-links -d 'Follow links in a folder that lead out of it, and read texts that lie outside of the campaign file\'s folder'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l if-absent -d 'Leave a campaign alone whose name exists, and finish what an interrupted run left half done'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
@@ -219,29 +220,29 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from get" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -s f -l file -d 'A campaign file, or a part of one, or - for stdin' -r -F
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l type -d 'The channel: sms or voice (Kore.ai); call, sms or mixed (Burki)' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l name -d 'The name, at most 48 characters (Kore.ai) or 200 (Burki)' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l description -d 'The description, at most 256 characters (Kore.ai)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l type -d 'The channel: sms or voice (Kore.ai); call, sms or mixed (Burki)' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l contact-list -d 'A contact list\'s name; give it again for more, up to ten (Kore.ai)' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l dnc-list -d 'The do-not-contact list\'s name (Kore.ai)' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l priority -d 'The priority, 1 to 5; 5 is the highest (Kore.ai)' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l format -d 'sms: simple (one text) or advanced (a flow) (Kore.ai)' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l template -d 'sms: the template\'s name, whose body the message matches (Kore.ai)' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l message -d 'sms: the text, as people read it (Kore.ai)' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l message-file -d 'sms: a file with the text (Kore.ai)' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l caller-id -d 'The number to call or write from, such as +12025550124 (Kore.ai)' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l calling-hours -d 'When contacts may be reached, such as "Mon-Fri 9:00 AM-6:00 PM"; give it again for more (Kore.ai)' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l calling-hours-timezone -d 'The zone of the calling hours, such as Asia/Kolkata (Kore.ai)' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l frequency -d 'How the calling hours repeat: WEEKLY, DAILY or CUSTOM (Kore.ai) [default: WEEKLY]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l template -d 'sms: the template\'s name, whose body the message matches (Kore.ai)' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l experience-flow -d 'The experience flow\'s name (sms advanced, voice Agentless) (Kore.ai)' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l queue -d 'voice: the queue\'s name (Progressive, Preview) (Kore.ai)' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l dialing-mode -d 'voice: Agentless, Progressive or Preview (Kore.ai)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l queue -d 'voice: the queue\'s name (Progressive, Preview) (Kore.ai)' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l max-skips -d 'voice, Preview: how many contacts an agent may skip (Kore.ai)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l machine-detect -d 'voice, Agentless: no, detect or disconnect (Kore.ai)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l caller-id -d 'The number to call or write from, such as +12025550124 (Kore.ai)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l frequency -d 'How the calling hours repeat: WEEKLY, DAILY or CUSTOM (Kore.ai) [default: WEEKLY]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l calling-hours-timezone -d 'The zone of the calling hours, such as Asia/Kolkata (Kore.ai)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l calling-hours -d 'When contacts may be reached, such as "Mon-Fri 9:00 AM-6:00 PM"; give it again for more (Kore.ai)' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l dialing-order -d 'voice: FIFO or LIFO (Kore.ai)' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l max-attempts -d 'Attempts for each contact, 1 to 100 (Kore.ai, voice) or 1 to 10 (Burki)' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l retry-period -d 'voice: time between attempts, 1m to 24h; a bare number counts minutes (Kore.ai)' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l max-ring-time -d 'voice: how long it rings, 5s to 2m; a bare number counts seconds (Kore.ai)' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l machine-detect -d 'voice, Agentless: no, detect or disconnect (Kore.ai)' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l assistant-id -d 'The id of the assistant that speaks or writes (Burki)' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l welcome-message -d 'What a call begins with; {{ name }} and other variables are filled in (Burki)' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l agenda -d 'What the assistant is to do (Burki)' -r
@@ -264,6 +265,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l follow-links -d 'Read texts and a policy that lie outside of the campaign file\'s folder'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l no-dnc-list -d 'Drop the do-not-contact list; sms only'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
@@ -656,6 +658,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from enable" -l daily -d 'Repeat every day'
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from enable" -l once -d 'Run once (Burki)'
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from enable" -l immediate -d 'Run as soon as it is started (Burki)'
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from enable" -l follow-links -d 'Read a policy that is a link out of its folder'
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from enable" -l check-name -d 'Look the name up first, and refuse one that no campaign or several have'
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from enable" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from enable" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
@@ -738,6 +741,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from preview" -l daily -d 'Repeat every day'
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from preview" -l once -d 'Run once (Burki)'
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from preview" -l immediate -d 'Run as soon as it is started (Burki)'
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from preview" -l follow-links -d 'Follow links in a folder that lead out of it, and read texts that lie outside of the campaign file\'s folder'
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from preview" -l calendar -d 'Draw the months over the table'
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from preview" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from preview" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
@@ -983,6 +987,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -l color -d 'When 
 complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -l follow-links -d 'Follow links in a folder that lead out of it, and read texts that lie outside of the campaign file\'s folder'
 complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'

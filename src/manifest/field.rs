@@ -67,6 +67,12 @@ impl Field {
         self.flag.map(|flag| flag.name)
     }
 
+    /// Whether some campaigns of its channel may have it and others may not: another format or dialing mode drops it.
+    #[must_use]
+    pub const fn depends_on_the_kind(&self) -> bool {
+        !self.kinds.allowed.includes(KindSet::SMS) && !self.kinds.allowed.includes(KindSet::VOICE)
+    }
+
     /// What findings call its value.
     pub(super) fn label(&self) -> &'static str {
         match (self.label, self.path) {

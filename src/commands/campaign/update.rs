@@ -14,7 +14,7 @@ use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::platform_kind::PlatformKind;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::manifest::{self, Field, LIVE_NAME, LinksOut, Node, Scope, Value, Written};
+use crate::manifest::{self, Field, LIVE_NAME, LinksOut, Node, Scope, Table, Value, Written, platform_of};
 use crate::view::update::UpdateView;
 use crate::view::wording::WordingView;
 
@@ -161,8 +161,10 @@ impl<'run> Given<'run> {
         if changes_kind {
             // What another format or dialing mode had is no part of the campaign any more.
             let mut without = before;
-            for key in ["message", "experienceFlowName", "queue_name", "maxSkips", "enableMachineDetect"] {
-                manifest::remove(&mut without, &[key]);
+            let table = Table::of(platform_of(&without, self.platform));
+            for field in table.fields.iter().filter(|field| field.depends_on_the_kind()) {
+                // With the mapping around it, which would be empty.
+                manifest::remove(&mut without, &field.path[..1]);
             }
             document = self.lay_over(without, name);
         } else {
