@@ -311,8 +311,10 @@ fn whoever_a_do_not_contact_file_left_out_is_left_out_of_every_later_version() {
 fn a_checkpoint_that_cannot_be_read_leaves_a_file_that_grew_in_doubt() {
     for damaged in [&b""[..], &[0; 400], b"\n\n", b"{\"begun\""] {
         let (sandbox, world) = begun();
-        let of_imports = |path: &String| path.contains("imports") && path.ends_with(".jsonl");
-        let (path, _) = world.files().into_iter().find(|(path, _)| of_imports(path)).unwrap();
+        let of_imports = |path: &std::path::Path| {
+            path.to_string_lossy().contains("imports") && path.extension().is_some_and(|it| it == "jsonl")
+        };
+        let (path, _) = world.files().into_iter().find(|(path, _)| of_imports(path.as_path())).unwrap();
         std::fs::write(path, damaged).unwrap();
         world.file("people.csv", format!("{HEADER}{}", rows(0..150)));
         for more in [&["--yes"][..], &["--only-new"], &["--check"]] {
