@@ -34,6 +34,11 @@ mod settings;
 mod ui;
 mod view;
 
+/// What the fuzz targets do, and the recorded corpus that tests run through them.
+#[cfg(any(test, fuzzing))]
+#[path = "../fuzz/targets.rs"]
+pub mod fuzzing;
+
 /// Runs one command line, the program's name first. A bug ends in exit 1 with how to report it.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     std::panic::set_hook(Box::new(|panic| {

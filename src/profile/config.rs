@@ -83,7 +83,7 @@ impl<'de> Deserialize<'de> for ProfileName {
 
 impl ConfigFile {
     /// Reads the text of the file at `path`; an empty one is an empty configuration. No message holds a value.
-    pub(super) fn parse(text: &str, path: &Path) -> Result<Self, ProfileError> {
+    pub(crate) fn parse(text: &str, path: &Path) -> Result<Self, ProfileError> {
         let options = options! {
             // A snippet would show the line, and with it perhaps a secret.
             with_snippet: false,

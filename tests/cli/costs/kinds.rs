@@ -1,0 +1,121 @@
+//! Campaign files of up to 4 MiB that could cost much, each with the code that it is answered with. Tests bound their memory,
+//! `cargo bench --bench costs` their time.
+
+use std::fmt::Write as _;
+
+/// The largest campaign file, in bytes.
+pub const FILE_MAX: usize = 4 * 1024 * 1024;
+
+/// A kind of file: what it is, its text, and a code of its findings.
+pub type Kind = (&'static str, String, &'static str);
+
+/// A text again and again, between two others, as long as it fits into a file.
+fn filled(before: &str, repeated: &str, after: &str) -> String {
+    let room = FILE_MAX - before.len() - after.len();
+    format!("{before}{}{after}", repeated.repeat(room / repeated.len()))
+}
+
+/// Numbered texts, as long as they fit into a file.
+fn numbered(before: &str, one: impl Fn(usize) -> String) -> String {
+    let mut text = before.to_owned();
+    for number in 0.. {
+        let next = one(number);
+        if text.len() + next.len() > FILE_MAX {
+            break;
+        }
+        text.push_str(&next);
+    }
+    text
+}
+
+/// What aliases repeat.
+pub fn aliases() -> Vec<Kind> {
+    let long = format!("a: &a {}\nb: [", "x".repeat(100_000));
+    let longer = format!("a: &a {}\nb: [", "x".repeat(2_000_000));
+    let keys = format!("a: &a {}\nb:\n", "x".repeat(1_000_000));
+    let merged = format!(
+        "a: &a {{{}}}\nb:\n",
+        (0..1_000).fold(String::new(), |mut text, number| {
+            let _ = write!(text, "k{number}: 1, ");
+            text
+        })
+    );
+    let bomb = "file/alias-bomb";
+    vec![
+        ("100 KB repeated 20,000 times", format!("{long}{}]\n", "*a,".repeat(20_000)), bomb),
+        ("2 MB repeated as often as it fits", filled(&longer, "*a,", "]\n"), bomb),
+        ("a long text as a key", filled(&keys, "- {? *a : 1}\n", ""), bomb),
+        ("many keys merged", filled(&merged, "- <<: *a\n", ""), bomb),
+        ("anchors alone", numbered("a:\n", |number| format!("- &{number:x} a\n")), bomb),
+    ]
+}
+
+/// Many values.
+pub fn values() -> Vec<Kind> {
+    let many = "file/too-many-values";
+    vec![
+        ("items", filled("a: [", "a,", "]\n"), many),
+        ("mappings", filled("a: [", "{x: 1},", "]\n"), many),
+        ("lists", filled("a: [", "[a],", "]\n"), many),
+        ("keys in braces", numbered("{", |number| format!("{number:x},")), many),
+        ("names of contact lists", filled("name: a\ncampaignType: sms\ncontactLists: [", "a,", "]\n"), many),
+        ("documents", filled("", "a: 1\n---\n", ""), many),
+        ("empty documents", filled("", "---\n", ""), many),
+    ]
+}
+
+/// Deep nesting.
+pub fn depths() -> Vec<Kind> {
+    let deep = "file/too-deep";
+    vec![
+        ("lists in lists", filled("", "[", ""), deep),
+        ("mappings in mappings", filled("", "{a: ", ""), deep),
+        ("dashes", filled("", "- ", ""), deep),
+        ("questions", filled("", "? ", ""), deep),
+    ]
+}
+
+/// As many keys that nobody knows as a file can hold.
+pub fn unknown_keys() -> Kind {
+    let mut text = String::new();
+    for number in 0..380_000 {
+        let _ = writeln!(text, "k{number:x}: 1");
+    }
+    ("380,000 unknown keys", text, "file/unknown-key")
+}
+
+/// Long texts, comments, and one mistake again and again.
+pub fn mistakes() -> Vec<Kind> {
+    let name = "name: a\ncampaignType: sms\nmessage: {text: \"";
+    vec![
+        ("one long text", filled("name: ", "y", "\n"), "campaign/name-too-long"),
+        ("escapes", filled("name: \"", "\\u200b", "\"\n"), "campaign/missing-field"),
+        ("emoji", filled("name: \"", "😀", "\"\n"), "campaign/name-too-long"),
+        ("placeholders", filled(name, "{{x}}", "\"}\n"), "campaign/missing-field"),
+        ("one long key", filled("? ", "x", "\n: 1\n"), "file/unknown-key"),
+        ("comments", filled("", "#\n", "a: 1\n"), "file/unknown-key"),
+        ("comments for kcamp", filled("", "#kcamp:\n", "a: 1\n"), "allow/unreadable"),
+        ("allowances", filled("", "#kcamp: allow(sms/placeholder)\n", "a: 1\n"), "file/unknown-key"),
+        ("allowances of nothing", filled("#kcamp: allow(", "a,", ")\na: 1\n"), "allow/unknown-code"),
+        ("duplicate keys", filled("", "a:\n", ""), "file/duplicate-key"),
+        ("broken documents", filled("", "[\n---\n", ""), "file/syntax"),
+        ("items with tags", filled("a:\n", "- !x a\n", ""), "file/unknown-tag"),
+        (
+            "keys in a wrong place",
+            numbered("data:\n", |number| format!(" {number:x}: 1\n")),
+            "file/too-many-values",
+        ),
+        (
+            "a long path of keys",
+            numbered(&format!("platform: burki\n{}:\n", "x".repeat(1_000_000)), |number| {
+                format!(" k{number:x}: 1\n")
+            }),
+            "file/syntax",
+        ),
+    ]
+}
+
+/// Every kind.
+pub fn all() -> Vec<Kind> {
+    [aliases(), values(), depths(), vec![unknown_keys()], mistakes()].concat()
+}
