@@ -14,6 +14,8 @@ use super::paint::{self, BOLD, Painter};
 const GAP: usize = 2;
 /// A column that wraps is at least this wide, or as wide as what it holds.
 const NARROWEST: usize = 12;
+/// The most bytes of a table whose columns are aligned where no terminal says how wide it may be.
+const ALIGNED_MAX_BYTES: usize = 8 * 1024 * 1024;
 /// Drawn between header and rows to find the end of a header that wrapped, then dropped. No text of a cell can hold it.
 const HEADER_END: char = '\u{1}';
 
@@ -67,34 +69,53 @@ fn titled_table(table: &Table, surface: Surface, painter: Painter) -> String {
     title.unwrap_or_default() + &grid(table, surface, painter)
 }
 
+/// Every cell whole, in columns as wide as their widest cell. Where that would be mostly spaces, since one cell of many is very
+/// long, the cells stand beside each other as they are.
+fn uncut(headers: &[String], rows: &[Vec<String>], painter: Painter) -> String {
+    let lines = || std::iter::once(headers).chain(rows.iter().map(Vec::as_slice));
+    let mut widths = vec![0; headers.len()];
+    for line in lines() {
+        for (width, cell) in widths.iter_mut().zip(line) {
+            *width = cell.width().max(*width);
+        }
+    }
+    if widths.iter().sum::<usize>().saturating_mul(rows.len()) > ALIGNED_MAX_BYTES {
+        widths.fill(0);
+    }
+    let mut text = String::new();
+    for (number, line) in lines().enumerate() {
+        let mut drawn = String::new();
+        for (cell, width) in line.iter().zip(&widths) {
+            drawn.push_str(cell);
+            drawn.extend(std::iter::repeat_n(' ', GAP + width.saturating_sub(cell.width())));
+        }
+        let drawn = drawn.trim_end();
+        text.push_str(&if number == 0 { painter.paint(BOLD, drawn) } else { drawn.to_owned() });
+        text.push('\n');
+    }
+    text
+}
+
 fn grid(table: &Table, surface: Surface, painter: Painter) -> String {
     let clean = |cells: &Vec<String>| cells.iter().map(|cell| escape::one_line(cell).into_owned()).collect();
     let headers: Vec<String> = clean(&table.headers);
     let rows: Vec<Vec<String>> = table.rows.iter().map(clean).collect();
+    let Some(width) = surface.width() else { return uncut(&headers, &rows, painter) };
     let least = least_widths(&headers, &rows, &table.whole);
-    let mut drawn = comfy_table::Table::new();
-    match surface.width() {
-        Some(width) if least.iter().sum::<usize>() + GAP * least.len().saturating_sub(1) > width => {
-            return records(&headers, &rows, width, painter);
-        }
-        // comfy-table counts the gap behind the last column too, where nothing is drawn.
-        Some(width) => {
-            drawn.set_content_arrangement(ContentArrangement::Dynamic);
-            drawn.set_width(u16::try_from(width + GAP).unwrap_or(u16::MAX));
-        }
-        None => {
-            drawn.set_content_arrangement(ContentArrangement::Disabled);
-        }
+    if least.iter().sum::<usize>() + GAP * least.len().saturating_sub(1) > width {
+        return records(&headers, &rows, width, painter);
     }
+    let mut drawn = comfy_table::Table::new();
+    // comfy-table counts the gap behind the last column too, where nothing is drawn.
+    drawn.set_content_arrangement(ContentArrangement::Dynamic);
+    drawn.set_width(u16::try_from(width + GAP).unwrap_or(u16::MAX));
     drawn.load_style(NOTHING.header_separator(LineStyle::none().fill(HEADER_END)));
     drawn.set_header(&headers).add_rows(&rows);
     for (column, least) in drawn.column_iter_mut().zip(least) {
         column.set_padding((0, u16::try_from(GAP).unwrap_or(2)));
-        if surface.width().is_some() {
-            // The lower boundary counts the padding.
-            let least = u16::try_from(least + GAP).unwrap_or(u16::MAX);
-            column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least)));
-        }
+        // The lower boundary counts the padding.
+        let least = u16::try_from(least + GAP).unwrap_or(u16::MAX);
+        column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least)));
     }
     let mut text = String::new();
     let mut in_header = true;

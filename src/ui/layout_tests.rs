@@ -36,6 +36,19 @@ December billing reminder for the northern region  {ID}  sms    scheduled
 }
 
 #[test]
+fn one_long_cell_does_not_fill_every_line_with_spaces() {
+    let long = "x".repeat(100_000);
+    let mut table = Table::new(["NAME", "ID"]).row([long.as_str(), "1"]);
+    for _ in 0..1_000 {
+        table = table.row(["a", "2"]);
+    }
+    let text = document(&Document::new().table(table), Surface::Plain, Painter::Plain).text;
+    assert!(text.len() < 2 * long.len(), "{}", text.len());
+    assert!(text.starts_with("NAME  ID\nxxx") && text.ends_with("a  2\n"));
+    assert_eq!(text.lines().count(), 1_002);
+}
+
+#[test]
 fn a_table_fits_its_terminal() {
     assert_eq!(
         at(80),
