@@ -21,7 +21,7 @@ fn server(
     thread::spawn(move || {
         for stream in listener.incoming() {
             let answer = |mut stream: TcpStream| -> std::io::Result<()> {
-                let mut request = [0; 64 * 1024];
+                let mut request = vec![0; 64 * 1024];
                 let _ = stream.read(&mut request)?;
                 write!(
                     stream,
@@ -50,7 +50,7 @@ fn server_of_pages(page: impl Fn(usize) -> String + Send + 'static) -> String {
     thread::spawn(move || {
         for (number, stream) in listener.incoming().enumerate() {
             let answer = |mut stream: TcpStream| -> std::io::Result<()> {
-                let mut request = [0; 64 * 1024];
+                let mut request = vec![0; 64 * 1024];
                 let _ = stream.read(&mut request)?;
                 let page = page(number);
                 write!(
