@@ -170,6 +170,7 @@ pub fn contacts(bytes: &[u8]) {
                 Some(header) => CountryColumn::search(
                     header,
                     |place| columns.may_be_country(place),
+                    None,
                     dialect,
                     &mut content,
                 )?,
