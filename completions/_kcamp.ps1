@@ -495,10 +495,10 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
         }
         'kcamp;campaign;import' {
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'The country of numbers without a country code, as two letters [default: the profile''s region, else none]')
-            [CompletionResult]::new('--map', '--map', [CompletionResultType]::ParameterName, 'Send COLUMN as FIELD, such as ''Customer mobile=phone''; COLUMN= leaves it out; give it again for more')
+            [CompletionResult]::new('--map', '--map', [CompletionResultType]::ParameterName, 'Send COLUMN as FIELD, such as ''Customer mobile=phone''; COLUMN= leaves it out; COLUMN=country is also the country of each row''s number; give it again for more')
             [CompletionResult]::new('--dnc', '--dnc', [CompletionResultType]::ParameterName, 'Leave out the numbers in this file: one a line, or CSV with phone columns; give it again for more')
             [CompletionResult]::new('--delimiter', '--delimiter', [CompletionResultType]::ParameterName, 'What stands between cells: one character, or tab [default: what the file shows]')
-            [CompletionResult]::new('--rejects', '--rejects', [CompletionResultType]::ParameterName, 'Where rejected rows go, also with --check [default: PEOPLE.rejects.csv beside PEOPLE.csv, and none with --check]')
+            [CompletionResult]::new('--rejects', '--rejects', [CompletionResultType]::ParameterName, 'Where rows that are wrong go, also with --check [default: PEOPLE.rejects.csv beside PEOPLE.csv, and none with --check]')
             [CompletionResult]::new('--max-size', '--max-size', [CompletionResultType]::ParameterName, 'Largest file that is read, such as 100MB or 2GiB [default: 1GiB for a list, 25MiB for a campaign]')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use [env: KCAMP_PROFILE]')
             [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]')
@@ -1186,10 +1186,10 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
         }
         'kcamp;contact-list;import' {
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'The country of numbers without a country code, as two letters [default: the profile''s region, else none]')
-            [CompletionResult]::new('--map', '--map', [CompletionResultType]::ParameterName, 'Send COLUMN as FIELD, such as ''Customer mobile=phone''; COLUMN= leaves it out; give it again for more')
+            [CompletionResult]::new('--map', '--map', [CompletionResultType]::ParameterName, 'Send COLUMN as FIELD, such as ''Customer mobile=phone''; COLUMN= leaves it out; COLUMN=country is also the country of each row''s number; give it again for more')
             [CompletionResult]::new('--dnc', '--dnc', [CompletionResultType]::ParameterName, 'Leave out the numbers in this file: one a line, or CSV with phone columns; give it again for more')
             [CompletionResult]::new('--delimiter', '--delimiter', [CompletionResultType]::ParameterName, 'What stands between cells: one character, or tab [default: what the file shows]')
-            [CompletionResult]::new('--rejects', '--rejects', [CompletionResultType]::ParameterName, 'Where rejected rows go, also with --check [default: PEOPLE.rejects.csv beside PEOPLE.csv, and none with --check]')
+            [CompletionResult]::new('--rejects', '--rejects', [CompletionResultType]::ParameterName, 'Where rows that are wrong go, also with --check [default: PEOPLE.rejects.csv beside PEOPLE.csv, and none with --check]')
             [CompletionResult]::new('--max-size', '--max-size', [CompletionResultType]::ParameterName, 'Largest file that is read, such as 100MB or 2GiB [default: 1GiB for a list, 25MiB for a campaign]')
             [CompletionResult]::new('--number-form', '--number-form', [CompletionResultType]::ParameterName, 'How numbers are sent: digits, as in the platform''s sample, or plus, with a + before them')
             [CompletionResult]::new('--batch-size', '--batch-size', [CompletionResultType]::ParameterName, 'Contacts in one request; the platform''s most is not documented')

@@ -480,10 +480,10 @@ set edit:completion:arg-completer[kcamp] = {|@words|
         }
         &'kcamp;campaign;import'= {
             cand --region 'The country of numbers without a country code, as two letters [default: the profile''s region, else none]'
-            cand --map 'Send COLUMN as FIELD, such as ''Customer mobile=phone''; COLUMN= leaves it out; give it again for more'
+            cand --map 'Send COLUMN as FIELD, such as ''Customer mobile=phone''; COLUMN= leaves it out; COLUMN=country is also the country of each row''s number; give it again for more'
             cand --dnc 'Leave out the numbers in this file: one a line, or CSV with phone columns; give it again for more'
             cand --delimiter 'What stands between cells: one character, or tab [default: what the file shows]'
-            cand --rejects 'Where rejected rows go, also with --check [default: PEOPLE.rejects.csv beside PEOPLE.csv, and none with --check]'
+            cand --rejects 'Where rows that are wrong go, also with --check [default: PEOPLE.rejects.csv beside PEOPLE.csv, and none with --check]'
             cand --max-size 'Largest file that is read, such as 100MB or 2GiB [default: 1GiB for a list, 25MiB for a campaign]'
             cand --profile 'The profile to use [env: KCAMP_PROFILE]'
             cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'
@@ -1128,10 +1128,10 @@ set edit:completion:arg-completer[kcamp] = {|@words|
         }
         &'kcamp;contact-list;import'= {
             cand --region 'The country of numbers without a country code, as two letters [default: the profile''s region, else none]'
-            cand --map 'Send COLUMN as FIELD, such as ''Customer mobile=phone''; COLUMN= leaves it out; give it again for more'
+            cand --map 'Send COLUMN as FIELD, such as ''Customer mobile=phone''; COLUMN= leaves it out; COLUMN=country is also the country of each row''s number; give it again for more'
             cand --dnc 'Leave out the numbers in this file: one a line, or CSV with phone columns; give it again for more'
             cand --delimiter 'What stands between cells: one character, or tab [default: what the file shows]'
-            cand --rejects 'Where rejected rows go, also with --check [default: PEOPLE.rejects.csv beside PEOPLE.csv, and none with --check]'
+            cand --rejects 'Where rows that are wrong go, also with --check [default: PEOPLE.rejects.csv beside PEOPLE.csv, and none with --check]'
             cand --max-size 'Largest file that is read, such as 100MB or 2GiB [default: 1GiB for a list, 25MiB for a campaign]'
             cand --number-form 'How numbers are sent: digits, as in the platform''s sample, or plus, with a + before them'
             cand --batch-size 'Contacts in one request; the platform''s most is not documented'

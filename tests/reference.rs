@@ -164,8 +164,9 @@ fn every_test_that_the_guarantees_name_exists() {
     let mut named = 0;
     for name in page.split('`').skip(1).step_by(2).filter(|name| name.contains("::") && *name != "file::test")
     {
-        let (file, test) = name.split_once("::").unwrap();
-        let source = std::fs::read_to_string(root.join(format!("tests/cli/{file}.rs"))).unwrap();
+        let (file, test) = name.rsplit_once("::").unwrap();
+        let file = format!("tests/cli/{}.rs", file.replace("::", "/"));
+        let source = std::fs::read_to_string(root.join(file)).unwrap();
         assert!(source.contains(&format!("\nfn {test}()")), "docs/guarantees.md names {name}");
         named += 1;
     }

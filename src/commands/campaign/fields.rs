@@ -48,7 +48,9 @@ fn arg(flag: Flag, field: &Field) -> Arg {
         .help_heading("Campaign fields")
         .action(if field.repeat == Repeat::Last { ArgAction::Set } else { ArgAction::Append });
     let others = field.alternatives.iter().filter(|path| **path != field.path);
-    let others = others.filter_map(|path| Some(id(Table::of(PlatformKind::Kore).at(path)?.flag_name()?)));
+    let others = others.filter_map(|path| {
+        PlatformKind::ALL.into_iter().find_map(|kind| Some(id(Table::of(kind).at(path)?.flag_name()?)))
+    });
     let arg = arg.conflicts_with_all(others.collect::<Vec<_>>());
     match flag.form {
         FlagForm::Text => arg,
