@@ -6,6 +6,9 @@ use jiff::{SignedDuration, Span, SpanRelativeTo};
 
 use super::finding::Problem;
 
+/// The longest duration with a unit that can be read: the hours of almost 20,000 years.
+const LONGEST: Duration = Duration::from_secs(175_307_616 * 3600);
+
 /// Reads a duration of at least one millisecond. A bare number counts seconds; a day has 24 hours and a week 7 days, and
 /// months and years are refused, since their length differs.
 pub fn parse_duration(text: &str) -> Result<Duration, Problem> {
@@ -22,6 +25,9 @@ pub fn parse_duration(text: &str) -> Result<Duration, Problem> {
             .map_err(|_| problem("is not a duration"))?;
         signed.try_into().map_err(|_| problem("lies in the past; a duration is positive"))?
     };
+    if duration > LONGEST {
+        return Err(problem("is longer than any clock can count"));
+    }
     if duration < Duration::from_millis(1) {
         return Err(problem("is too short; the shortest is 1ms"));
     }
@@ -83,7 +89,7 @@ mod tests {
 
     use proptest::prelude::*;
 
-    use super::{CountedIn, counted, duration_text, parse_duration};
+    use super::{CountedIn, LONGEST, counted, duration_text, parse_duration};
 
     #[test]
     fn units_and_bare_seconds() {
@@ -116,6 +122,9 @@ mod tests {
             "0",
             "0s",
             "99999999999999999999999",
+            "18446744073709551615",
+            "631107417601",
+            "175307616h 1s",
             "1mo",
             "2y",
             "-7d",
@@ -154,9 +163,15 @@ mod tests {
         }
     }
 
+    #[test]
+    fn the_longest_reads_back() {
+        assert_eq!(parse_duration("631107417600"), Ok(LONGEST));
+        assert_eq!(parse_duration(&duration_text(LONGEST)), Ok(LONGEST));
+    }
+
     proptest! {
         #[test]
-        fn text_reads_back(milliseconds in 1_u64..10_000_000_000) {
+        fn text_reads_back(milliseconds in 1_u64..=631_107_417_600_000) {
             let duration = Duration::from_millis(milliseconds);
             prop_assert_eq!(parse_duration(&duration_text(duration)), Ok(duration));
         }

@@ -167,6 +167,9 @@ impl FromStr for Weekday {
     }
 }
 
+/// The longest text that is compared with the names of days, in bytes.
+const LONGEST_COMPARED: usize = 32;
+
 fn unknown(typed: &str) -> Problem {
     if typed.is_empty() {
         return empty("a weekday is missing");
@@ -175,6 +178,10 @@ fn unknown(typed: &str) -> Problem {
     let lower = typed.to_ascii_lowercase();
     if matches!(lower.as_str(), "daily" | "everyday" | "every day" | "all" | "*") {
         return problem.help("for every day use --daily, or Mon-Sun");
+    }
+    // Comparing a long text costs time, and it is no day.
+    if lower.len() > LONGEST_COMPARED {
+        return problem.help(SPELLINGS);
     }
     let distance = |day: Weekday| strsim::damerau_levenshtein(&lower, &day.full().to_ascii_lowercase());
     // A word must share most of its letters with a day; `Mo nday` and `Wendsday` do, `Mxn` could be anything.

@@ -42,8 +42,15 @@ impl fmt::Display for ProfileName {
     }
 }
 
+/// The longest text that is compared with candidates, in bytes.
+const LONGEST_COMPARED: usize = 256;
+
 /// The candidate that was probably meant; `None` where none is near.
 pub fn nearest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // Comparing a long text costs time and never finds a name.
+    if typed.len() > LONGEST_COMPARED {
+        return None;
+    }
     let distance =
         |candidate: &str| strsim::damerau_levenshtein(&typed.to_lowercase(), &candidate.to_lowercase());
     // A third of the letters may be wrong; more is another word.

@@ -152,6 +152,11 @@ fn texts_outside_of_the_folder_are_not_read_unless_asked() {
     std::fs::create_dir_all(world.home().join("mine")).unwrap();
     std::os::unix::fs::symlink("../secret.txt", world.home().join("mine/link.txt")).unwrap();
     let absolute = secret.display().to_string();
+    // A preview of several campaigns checks all of them.
+    world.file(
+        "mine/b.yaml",
+        SMS.replace("Texts", "Other").replace("{file: PATH}", "{text: Your bill is due.}"),
+    );
     let long = format!("{}secret.txt", "../mine/".repeat(50) + "../");
     for path in
         ["../secret.txt", "link.txt", "./x/../../secret.txt", "/etc/passwd", &absolute, &long, "../none.txt"]

@@ -49,6 +49,9 @@ fn is_abbreviation(typed: &str) -> bool {
     typed.len() <= 5 && typed.chars().all(|letter| letter.is_ascii_alphabetic())
 }
 
+/// The longest text that is compared with the names of zones, in bytes: the longest name has half as many.
+const LONGEST_COMPARED: usize = 64;
+
 /// The name that was probably meant, under its name of today.
 fn nearest(typed: &str) -> Option<String> {
     let wanted = typed.to_ascii_lowercase().replace(' ', "_");
@@ -66,6 +69,10 @@ fn nearest(typed: &str) -> Option<String> {
         return Some((*zone).to_owned());
     }
     if is_abbreviation(typed) {
+        return None;
+    }
+    // Comparing a long text with every name costs time and never finds one.
+    if wanted.len() > LONGEST_COMPARED {
         return None;
     }
     // A third of the letters may be wrong, three at most: more is a guess.

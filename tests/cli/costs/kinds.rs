@@ -97,6 +97,20 @@ pub fn mistakes() -> Vec<Kind> {
         ("comments for kcamp", filled("", "#kcamp:\n", "a: 1\n"), "allow/unreadable"),
         ("allowances", filled("", "#kcamp: allow(sms/placeholder)\n", "a: 1\n"), "file/unknown-key"),
         ("allowances of nothing", filled("#kcamp: allow(", "a,", ")\na: 1\n"), "allow/unknown-code"),
+        (
+            "a long time zone",
+            filled("name: a\ncampaignType: voice\ndialingStrategy: {callingHours: {timezone: ", "y", "}}\n"),
+            "time/unknown-zone",
+        ),
+        (
+            "a long weekday",
+            filled(
+                "name: a\ncampaignType: voice\ndialingStrategy: {callingHours: {days: [{day: ",
+                "y",
+                "}]}}\n",
+            ),
+            "schedule/weekday-unknown",
+        ),
         ("duplicate keys", filled("", "a:\n", ""), "file/duplicate-key"),
         ("broken documents", filled("", "[\n---\n", ""), "file/syntax"),
         ("items with tags", filled("a:\n", "- !x a\n", ""), "file/unknown-tag"),
