@@ -40,7 +40,6 @@ struct Cli {
 }
 
 #[derive(Debug, Subcommand)]
-#[expect(clippy::large_enum_variant, reason = "one process holds one of them")]
 enum Command {
     #[command(subcommand)]
     Campaign(campaign::CampaignCommand),

@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Span, SpanRelativeTo};
 use super::finding::Problem;
 
 /// The longest duration with a unit that can be read: the hours of almost 20,000 years.
-const LONGEST: Duration = Duration::from_secs(175_307_616 * 3600);
+const LONGEST: Duration = Duration::from_hours(175_307_616);
 
 /// Reads a duration of at least one millisecond. A bare number counts seconds; a day has 24 hours and a week 7 days, and
 /// months and years are refused, since their length differs.

@@ -67,17 +67,23 @@ fn check((kind, text, code): &Kind) -> Watched {
 
 #[test]
 fn aliases_cost_what_is_written_and_not_what_they_repeat() {
-    kinds::aliases().iter().for_each(|kind| drop(check(kind)));
+    for kind in &kinds::aliases() {
+        drop(check(kind));
+    }
 }
 
 #[test]
 fn many_values_are_refused_before_they_cost_too_much() {
-    kinds::values().iter().for_each(|kind| drop(check(kind)));
+    for kind in &kinds::values() {
+        drop(check(kind));
+    }
 }
 
 #[test]
 fn nesting_of_any_depth_is_refused() {
-    kinds::depths().iter().for_each(|kind| drop(check(kind)));
+    for kind in &kinds::depths() {
+        drop(check(kind));
+    }
 }
 
 #[test]
@@ -114,7 +120,9 @@ fn the_rest_of_a_code_is_counted_in_every_form_and_in_the_exit_code() {
 
 #[test]
 fn texts_comments_and_mistakes_of_any_number_cost_little() {
-    kinds::mistakes().iter().for_each(|kind| drop(check(kind)));
+    for kind in &kinds::mistakes() {
+        drop(check(kind));
+    }
 }
 
 #[test]

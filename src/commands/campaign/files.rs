@@ -189,6 +189,7 @@ pub fn read(paths: &[PathBuf], links_out: LinksOut) -> Result<ReadFiles, Error> 
 
 impl ReadFiles {
     /// The document of files that hold just one; what they hold otherwise.
+    #[expect(clippy::result_large_err, reason = "files that hold more go on as they are")]
     pub fn only_document(mut self, scope: Scope) -> Result<OneDocument, Self> {
         if self.files.iter().map(|file| file.documents.len()).sum::<usize>() != 1 {
             return Err(self);

@@ -32,6 +32,7 @@ pub(super) enum Sent {
 }
 
 impl Sent {
+    #[expect(clippy::needless_pass_by_value, reason = "numbers and texts are given alike")]
     pub(super) fn some(value: impl ToString) -> Self {
         Self::Value(Some(value.to_string()))
     }
@@ -131,6 +132,10 @@ pub(super) fn held_values<C>(rows: &[Row<C>], live: &LiveCampaign) -> Vec<FieldV
 }
 
 /// The value of a field after a create; `None` where campaigns of this kind do not have the field.
+#[expect(
+    clippy::option_option,
+    reason = "not comparable, comparable and empty, and a value are three things"
+)]
 fn created<C>(row: &Row<C>, campaign: &C) -> Option<Option<String>> {
     match (row.sent)(campaign) {
         Sent::Value(value) => Some(filled(value)),
