@@ -232,8 +232,8 @@ fn a_masked_listing_is_said_to_be_of_no_use_as_input() {
     world.file("dnc.csv", &whole.stdout);
     let view = world.run(import).expect_code(0).json();
     assert_eq!(view["do_not_contact_files"]["unusable"], 0, "{view}");
-    world.file("contacts.csv", &whole.stdout);
-    world.run(["contact-list", "import", LIST, "contacts.csv", "--check"]).expect_code(0);
+    world.file("whole.csv", &whole.stdout);
+    world.run(["contact-list", "import", LIST, "whole.csv", "--check"]).expect_code(0);
 }
 
 #[test]

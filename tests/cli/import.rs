@@ -243,8 +243,10 @@ fn wrong_rows_duplicates_and_numbers_not_to_contact_stay_here_with_their_reasons
     let since = sandbox.received_at("POST", "/addContacts").len();
     world.run(["contact-list", "import", LIST, "fixed.csv", "--delimiter", ";"]).expect_code(10);
     let later = sandbox.received_at("POST", "/addContacts").split_off(since);
-    assert_eq!(later[0]["body"]["data"].as_array().unwrap().len(), 1);
-    assert_eq!(later[0]["body"]["data"][0]["phoneNumber"], "919876543215");
+    // The row that was too short has its empty cells there.
+    let sent = later[0]["body"]["data"].as_array().unwrap();
+    let numbers: Vec<&str> = sent.iter().filter_map(|contact| contact["phoneNumber"].as_str()).collect();
+    assert_eq!(numbers, ["919876543215", "919876543214"]);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
