@@ -42,7 +42,7 @@ pub use consent::Consent;
 pub use hold::NameHeld;
 pub use interrupt::{Progress, block_on};
 use signals::Listening;
-pub use write::{OpenWrite, write_in_words};
+pub use write::{OpenWrite, settle_command, write_in_words};
 
 /// Most bytes of a secret that are read from stdin.
 const STDIN_SECRET_BYTES_MAX: u64 = 64 * 1024;
@@ -300,15 +300,10 @@ impl Context {
             listening.read_until(self.deadline());
         }
         let outcome = read();
-        self.reads_no_more();
-        outcome
-    }
-
-    /// From here on the deadline is kept by whoever sends.
-    fn reads_no_more(&self) {
         if let Some(listening) = &self.listening {
             listening.read_until(None);
         }
+        outcome
     }
 
     /// When the command has to end, where a deadline is set. Settings that cannot be read have none.

@@ -329,6 +329,21 @@ pub fn make_private(file: &File) -> io::Result<()> {
     file.set_permissions(fs::Permissions::from_mode(0o600))
 }
 
+/// Closes a file to others where it is open to them.
+#[cfg(unix)]
+pub fn close_to_others(file: &File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    if file.metadata()?.permissions().mode() & 0o077 == 0 { Ok(()) } else { make_private(file) }
+}
+
+/// Whether others than its user can read or write a file. What is not there is open to nobody.
+#[cfg(unix)]
+#[must_use]
+pub fn is_open_to_others(path: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt as _;
+    fs::metadata(path).is_ok_and(|metadata| metadata.permissions().mode() & 0o077 != 0)
+}
+
 /// The new name is on disk only when the folder is.
 #[cfg(unix)]
 fn sync_folder(folder: &Path) -> io::Result<()> {
@@ -341,6 +356,19 @@ fn sync_folder(folder: &Path) -> io::Result<()> {
 #[cfg(not(unix))]
 pub fn make_private(_: &File) -> io::Result<()> {
     Ok(())
+}
+
+/// Closes a file to others where it is open to them.
+#[cfg(not(unix))]
+pub fn close_to_others(_: &File) -> io::Result<()> {
+    Ok(())
+}
+
+/// Whether others than its user can read or write a file.
+#[cfg(not(unix))]
+#[must_use]
+pub const fn is_open_to_others(_: &Path) -> bool {
+    false
 }
 
 #[cfg(not(unix))]

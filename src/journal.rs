@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use crate::files::{self, Held, LockError, Patience};
 
 pub use self::fingerprint::Fingerprints;
-pub use self::pair::{Place, is_interrupted_pair};
+pub use self::pair::{Place, is_interrupted_pair, may_have_created_another, open_create};
 
 /// A write, as it is noted before it is sent. It holds no secret, no phone number and no message text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -182,6 +182,14 @@ pub struct Receipt {
     key: String,
 }
 
+impl Receipt {
+    /// What names the write among the others of the journal.
+    #[must_use]
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+}
+
 /// The journal of this machine's user.
 #[derive(Debug, Clone)]
 pub struct Journal {
@@ -207,6 +215,12 @@ impl Journal {
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Whether others than its user can read or write the file.
+    #[must_use]
+    pub fn is_open_to_others(&self) -> bool {
+        files::is_open_to_others(&self.path)
     }
 
     /// Notes a write that is about to be sent. It must not be sent where this fails.
@@ -285,6 +299,8 @@ impl Journal {
     fn open(&self) -> Result<File, JournalError> {
         let opened = files::open(&self.path, File::options().read(true).append(true).create(true));
         let file = self.written(opened)?;
+        // One that others can read still is better than none: who can say so does.
+        let _ = files::close_to_others(&file);
         match files::lock(&file, &format!("writes the journal {}", self.path.display()), &self.patience) {
             Ok(()) => Ok(file),
             Err(LockError::Held(held)) => Err(held.into()),

@@ -150,7 +150,7 @@ impl Context {
         settings: &Settings,
     ) -> Result<Secret, Error> {
         let secret = self.resolve(setting, kind)?;
-        let own_end = jwt::inspect(secret.expose()).ok().and_then(|token| token.expires_at);
+        let own_end = jwt::inspect(secret.expose()).ok().and_then(|token| token.meant_to_expire_at());
         let passed = own_end.filter(|at| self.clock.now().duration_since(*at) > EXPIRY_LEEWAY);
         let Some(expired_at) = passed else { return Ok(secret) };
         let ago = duration_text(self.clock.now().duration_since(expired_at).unsigned_abs());
@@ -181,7 +181,9 @@ impl Context {
     /// An HTTP client for settings; `served_at` is where a running sandbox serves their host.
     fn http(&self, settings: &Settings, served_at: Option<String>) -> Result<Http, Error> {
         let origin = settings.host.value.origin();
-        let (credentials, account) = self.credentials(settings, served_at.as_deref().unwrap_or(origin))?;
+        // A pipe or a program may give them, and never end.
+        let (credentials, account) =
+            self.reading(|| self.credentials(settings, served_at.as_deref().unwrap_or(origin)))?;
         let options = HttpOptions {
             platform: settings.platform.value,
             origin: origin.to_owned(),
@@ -195,10 +197,10 @@ impl Context {
                 .transpose()?,
             budget: self.budget(settings, &account),
         };
-        self.reads_no_more();
         let observer = Arc::new(WaitingLine(self.ui.talker()));
         let pace = Arc::new(RealPace::starting_now(self.clock));
-        Ok(Http::new(options, Rc::new(credentials), self.clock, pace, observer)?)
+        // The certificates' file may be a pipe too. From here on the deadline is kept by whoever sends.
+        Ok(self.reading(|| Http::new(options, Rc::new(credentials), self.clock, pace, observer))?)
     }
 
     /// What was learnt of the account on this machine.

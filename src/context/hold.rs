@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use ring::digest::{SHA256, digest};
 
 use super::Context;
+use crate::domain::name::NameKey;
 use crate::error::Error;
 use crate::files::{self, LockError};
 use crate::journal::Place;
@@ -35,10 +36,12 @@ impl Context {
         })
     }
 
-    /// The file of a name: names may hold what no file's name can.
+    /// The file of a name, the same for every spelling that the look-ups take for one name: names may hold what no file's
+    /// name can.
     fn lock_file(&self, name: &str) -> Result<PathBuf, Error> {
         let Place { host, account, stream } = self.journal_place()?;
-        let parts = [host, account.unwrap_or_default(), stream.unwrap_or_default(), name.to_lowercase()];
+        let key = NameKey::of(name).as_str().to_owned();
+        let parts = [host, account.unwrap_or_default(), stream.unwrap_or_default(), key];
         let digest = digest(&SHA256, parts.join("\0").as_bytes());
         let name: Vec<String> =
             digest.as_ref().iter().take(DIGEST_BYTES).map(|byte| format!("{byte:02x}")).collect();

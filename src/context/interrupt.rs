@@ -6,6 +6,7 @@ use anyhow::Context as _;
 
 use super::Context;
 use super::signals::{Listening, Signal};
+use super::write::settle_command;
 use crate::error::{BROKEN_PIPE, Error, MACHINE_FAILED, OUTPUT_FAILED};
 use crate::exit::Exit;
 use crate::journal::Outcome;
@@ -18,10 +19,18 @@ const WRITES_NAMED_MAX: usize = 10;
 #[derive(Debug, Default)]
 pub struct Progress {
     done: Vec<Done>,
-    under_way: Vec<String>,
+    under_way: Vec<UnderWay>,
     expected: Vec<String>,
     /// How to go on where it ends before all of them are made.
     go_on: Option<&'static str>,
+}
+
+/// A write without an outcome yet.
+#[derive(Debug)]
+struct UnderWay {
+    words: String,
+    /// What names it in the journal.
+    key: String,
 }
 
 /// A write with an outcome, known or not.
@@ -45,15 +54,20 @@ impl Progress {
         }
     }
 
+    /// Whether no write has begun yet.
+    pub(super) const fn is_first(&self) -> bool {
+        self.done.is_empty() && self.under_way.is_empty()
+    }
+
     /// A write begins: `campaign create "Event Reminder"`.
-    pub(super) fn begin(&mut self, what: String) {
+    pub(super) fn begin(&mut self, what: String, key: String) {
         self.drop_expected(&what);
-        self.under_way.push(what);
+        self.under_way.push(UnderWay { words: what, key });
     }
 
     /// The write that began has an outcome.
     pub(super) fn end(&mut self, what: &str, outcome: &Outcome) {
-        if let Some(at) = self.under_way.iter().position(|begun| begun == what) {
+        if let Some(at) = self.under_way.iter().position(|begun| begun.words == what) {
             self.under_way.remove(at);
         }
         let id = outcome.id.as_ref().map_or_else(String::new, |id| format!(" ({id})"));
@@ -69,15 +83,19 @@ impl Progress {
         let error = if self.under_way.is_empty() {
             Error::new("interrupted", format!("{word}; {done}{not_done}"), exit)
         } else {
-            let under_way = listed(self.under_way.iter().map(String::as_str));
+            let under_way = listed(self.under_way.iter().map(|begun| begun.words.as_str()));
             let message = format!(
                 "{word} while this was under way, so it may or may not have happened: {under_way}; {done}{not_done}"
             );
-            Error::new("interrupted/outcome-unknown", message, exit)
-                .hint("look before running it again: kcamp campaign list")
-                .hint("kcamp journal --failed says how to settle it")
+            let error = Error::new("interrupted/outcome-unknown", message, exit)
+                .hint("look before running it again: kcamp campaign list");
+            self.under_way.iter().take(WRITES_NAMED_MAX).fold(error, |error, begun| {
+                error.hint(format!("settle it before you run this again: {}", settle_command(&begun.key)))
+            })
         };
         match self.go_on.filter(|_| !self.expected.is_empty()) {
+            // What is in doubt is left alone by every later run until it is settled.
+            Some(go_on) if !self.under_way.is_empty() => error.hint(format!("once it is settled, {go_on}")),
             Some(go_on) => error.hint(go_on),
             None => error,
         }

@@ -13,6 +13,7 @@ use tokio::sync::watch;
 use super::interrupt::Progress;
 use crate::error::Error;
 use crate::exit::Exit;
+use crate::profile;
 use crate::ui::{Reporter, TerminalMode};
 
 /// How long a command that was told to end may take to do so by itself.
@@ -150,6 +151,7 @@ impl End {
     /// Reports, unless the command does it itself just now, and ends the process.
     fn now(&self, error: Error) -> ! {
         let exit = error.exit;
+        profile::end_running();
         if let Some(terminal) = &self.terminal {
             terminal.restore();
         }

@@ -11,6 +11,7 @@ use crate::exit::Exit;
 use crate::files::Patience;
 use crate::journal::{
     self, Entry, Fingerprints, Journal, Outcome, Place, Receipt, Trace, is_interrupted_pair,
+    may_have_created_another, open_create,
 };
 use crate::platform::error::PlatformError;
 use crate::platform::write::Write;
@@ -32,6 +33,17 @@ impl OpenWrite {
     pub const fn receipt(&self) -> &Receipt {
         &self.receipt
     }
+
+    /// The command that settles it where its outcome stays unknown.
+    pub fn settle_command(&self) -> String {
+        settle_command(self.receipt.key())
+    }
+}
+
+/// The command that looks again for the write of this key.
+#[must_use]
+pub fn settle_command(key: &str) -> String {
+    format!("kcamp journal settle {key}")
 }
 
 /// A write as reports name it: `campaign create "Event Reminder"`.
@@ -54,9 +66,16 @@ impl Context {
     pub async fn send<T: 'static>(&mut self, write: Write<T>, consent: &Consent) -> Result<T, Error> {
         let open = self.begin_write(&write, consent).await?;
         let status_read = write.change.status_read().map(ToString::to_string);
+        let settle = open.settle_command();
         let result = write.send(open.receipt()).await;
         self.end_write(open, result.as_ref().map(|sent| sent.id.clone()));
-        result.map(|sent| sent.value).map_err(|error| with_state(error.into(), status_read))
+        result.map(|sent| sent.value).map_err(|error| {
+            let error = with_state(error.into(), status_read);
+            if error.exit == Exit::Unknown {
+                return error.hint(format!("to let kcamp look again and note what became of it: {settle}"));
+            }
+            error
+        })
     }
 
     /// Connects, and notes a write that is about to be sent. It must not be sent where this fails.
@@ -73,9 +92,16 @@ impl Context {
         let (action, subject) = (change.action().into_owned(), change.subject().into_owned());
         let what = change.to_string();
         let noted = journal::Write { action, subject, profile, host, account, stream, trace };
-        let receipt = self.journal()?.begin(noted, self.clock.now())?;
+        let journal = self.journal()?;
+        let receipt = journal.begin(noted, self.clock.now())?;
+        if self.progress().is_first() && journal.is_open_to_others() {
+            self.ui.warning(&format!(
+                "others can read the journal {}, and it could not be closed to them (mode 0600)",
+                journal.path().display()
+            ));
+        }
         tracing::info!(target: "kcamp", "{what}");
-        self.progress().begin(what.clone());
+        self.progress().begin(what.clone(), receipt.key().to_owned());
         Ok(OpenWrite { receipt, what })
     }
 
@@ -130,6 +156,18 @@ impl Context {
     pub fn is_interrupted_pair(&self, id: &str, name: &str) -> Result<bool, Error> {
         let entries = self.journal()?.entries()?;
         Ok(is_interrupted_pair(&entries, &self.journal_place()?, id, name))
+    }
+
+    /// The journal's name of a create of this name from this machine whose outcome is not known.
+    pub fn open_create(&self, name: &str) -> Result<Option<String>, Error> {
+        let entries = self.journal()?.entries()?;
+        Ok(open_create(&entries, &self.journal_place()?, name).map(str::to_owned))
+    }
+
+    /// Whether the journal shows that kcamp created another campaign of this name from this machine, or may have.
+    pub fn may_have_created_another(&self, id: &str, name: &str) -> Result<bool, Error> {
+        let entries = self.journal()?.entries()?;
+        Ok(may_have_created_another(&entries, &self.journal_place()?, id, name))
     }
 
     fn progress(&self) -> MutexGuard<'_, Progress> {

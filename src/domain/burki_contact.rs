@@ -231,7 +231,9 @@ pub enum ImportState {
     UnderWay,
     /// All of it is there.
     Done,
-    /// It failed.
+    /// The platform did not take the file.
+    Refused,
+    /// The platform took the file, and then it failed.
     Failed,
     /// The answer has a word that nobody documented.
     Other(String),

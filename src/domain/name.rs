@@ -21,6 +21,12 @@ impl NameKey {
         Self(visible(&visible(name).to_lowercase()))
     }
 
+    /// The key as text, for what is kept under it.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
     /// Whether the name contains a part, whatever the case and the spelling of both.
     #[must_use]
     pub fn contains(&self, part: &Self) -> bool {

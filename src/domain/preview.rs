@@ -130,12 +130,8 @@ impl PlannedCampaign {
     fn oddities(&self, run: &Occurrence, reach: Option<Reach>) -> Vec<Oddity> {
         let mut oddities: Vec<Oddity> = self.shifted(run).into_iter().collect();
         let start = self.plan.platform_start().date();
-        let leaves_out = self.plan.pattern().every().is_some_and(|every| every.get() > 1);
-        if leaves_out && self.plan.runs().next().is_some_and(|first| first.instant < run.instant) {
-            oddities.push(Oddity::CountingAssumed);
-        }
-        let last_day = self.plan.end_date_sent();
-        oddities.extend((last_day == Some(run.scheduled.date())).then_some(Oddity::OnTheEndDate));
+        oddities.extend(self.plan.is_counting_assumed(run).then_some(Oddity::CountingAssumed));
+        oddities.extend(self.plan.is_on_the_end_date(run).then_some(Oddity::OnTheEndDate));
         let left_out = self.plan.pattern().months_left_out_before(start, run.scheduled.date());
         if !left_out.is_empty() {
             oddities.push(Oddity::MonthsLeftOut(left_out));

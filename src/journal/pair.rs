@@ -1,6 +1,10 @@
 //! Whether a create and the switching on of its schedule, which belong together, were interrupted between the two.
 
 use super::{Entry, Write};
+use crate::domain::name::NameKey;
+
+/// How the journal names a create.
+const CREATE: &str = "campaign create";
 
 /// Where a campaign lives.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,7 +35,7 @@ pub fn is_interrupted_pair(entries: &[Entry], place: &Place, id: &str, name: &st
     let entries: Vec<&Entry> = entries.iter().filter(|entry| entry.write.is_at(place)).collect();
     let is_create = |entry: &&Entry| {
         let made = entry.outcome.as_ref().filter(|(_, outcome)| outcome.exit_code == 0);
-        entry.write.action == "campaign create" && made.is_some_and(|(_, it)| it.id.as_deref() == Some(id))
+        entry.write.action == CREATE && made.is_some_and(|(_, it)| it.id.as_deref() == Some(id))
     };
     let Some(at) = entries.iter().rposition(is_create) else { return false };
     let created_as = &entries[at].write.subject;
@@ -41,9 +45,7 @@ pub fn is_interrupted_pair(entries: &[Entry], place: &Place, id: &str, name: &st
             Some(other) => other == id,
             None => {
                 subject == id
-                    || [name, created_as.as_str()]
-                        .iter()
-                        .any(|it| it.to_lowercase() == subject.to_lowercase())
+                    || [name, created_as.as_str()].iter().any(|it| NameKey::of(it) == NameKey::of(subject))
             }
         }
     };
@@ -57,12 +59,40 @@ pub fn is_interrupted_pair(entries: &[Entry], place: &Place, id: &str, name: &st
     })
 }
 
+/// The key of the last create of this name whose outcome is not known: what is there under the name may be another's.
+#[must_use]
+pub fn open_create<'entries>(entries: &'entries [Entry], place: &Place, name: &str) -> Option<&'entries str> {
+    creates_of(entries, place, name).filter(|entry| entry.is_open()).last().map(|entry| entry.key.as_str())
+}
+
+/// Whether kcamp created another campaign of this name from this machine, or may have.
+#[must_use]
+pub fn may_have_created_another(entries: &[Entry], place: &Place, id: &str, name: &str) -> bool {
+    creates_of(entries, place, name).any(|entry| match &entry.outcome {
+        Some((_, outcome)) if outcome.exit_code == 0 => outcome.id.as_deref() != Some(id),
+        _ => entry.is_open(),
+    })
+}
+
+/// The creates of this name, in every spelling that the look-ups take for it.
+fn creates_of<'entries>(
+    entries: &'entries [Entry],
+    place: &Place,
+    name: &str,
+) -> impl Iterator<Item = &'entries Entry> {
+    let key = NameKey::of(name);
+    entries.iter().filter(move |entry| {
+        let Write { action, subject, .. } = &entry.write;
+        action == CREATE && entry.write.is_at(place) && NameKey::of(subject) == key
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use jiff::Timestamp;
 
     use super::super::{Entry, Outcome, Trace, Write};
-    use super::{Place, is_interrupted_pair};
+    use super::{Place, is_interrupted_pair, may_have_created_another, open_create};
 
     fn place() -> Place {
         Place { host: "https://h".into(), account: Some("6777".into()), stream: Some("st-1".into()) }
@@ -113,6 +143,35 @@ mod tests {
         let mut old = created();
         old.write.stream = None;
         assert!(is_interrupted(&[old]), "lines of before name no stream");
+    }
+
+    #[test]
+    fn other_creates_of_a_name_are_known_in_every_spelling_of_it() {
+        let of = |exit_code, id| {
+            let mut entry = entry("campaign create", "Cafe\u{301} ", exit_code, id);
+            entry.key = "7-0".into();
+            entry
+        };
+        for (exit_code, id, is_open, is_another) in [
+            (Some(0), Some("cd-1"), false, false),
+            (Some(0), Some("cd-2"), false, true),
+            (Some(0), None, false, true),
+            (Some(7), None, false, false),
+            (Some(9), None, true, true),
+        ] {
+            let entries = [of(exit_code, id)];
+            assert_eq!(
+                open_create(&entries, &place(), "Caf\u{e9}").is_some(),
+                is_open,
+                "{exit_code:?} {id:?}"
+            );
+            let another = may_have_created_another(&entries, &place(), "cd-1", "caf\u{e9}");
+            assert_eq!(another, is_another, "{exit_code:?} {id:?}");
+            assert!(!may_have_created_another(&entries, &place(), "cd-1", "Other"));
+            let elsewhere = Place { host: "https://other".into(), ..place() };
+            assert!(!may_have_created_another(&entries, &elsewhere, "cd-1", "Caf\u{e9}"));
+        }
+        assert_eq!(open_create(&[of(Some(9), None)], &place(), "Caf\u{e9}"), Some("7-0"));
     }
 
     #[test]

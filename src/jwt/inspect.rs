@@ -68,6 +68,21 @@ impl Inspected {
         })
     }
 
+    /// When the token ends as whoever made it meant it: also where `exp` is a text, or counts milliseconds. `None` where it
+    /// says no time in any of these ways.
+    #[must_use]
+    pub fn meant_to_expire_at(&self) -> Option<Timestamp> {
+        if self.expires_at.is_some() {
+            return self.expires_at;
+        }
+        let value = self.claims.get("exp")?;
+        let text = value.as_str().map(str::trim);
+        let Some(number) = value.as_f64().or_else(|| text?.parse().ok()) else { return text?.parse().ok() };
+        let is_milliseconds = self.no_instant("exp") == Some(NoInstant::Milliseconds);
+        let seconds = if is_milliseconds { number / 1000.0 } else { number };
+        Timestamp::from_duration(jiff::SignedDuration::try_from_secs_f64(seconds).ok()?).ok()
+    }
+
     /// The claims whose names are wrong spellings of `appId`.
     pub fn misspelt_app_ids(&self) -> impl Iterator<Item = &str> {
         self.claims.keys().map(String::as_str).filter(|claim| is_misspelt_app_id(claim))
@@ -210,6 +225,27 @@ mod tests {
         }
         let inspected = inspect(&token("{}", "{}", ""))?;
         assert_eq!(inspected.no_instant("exp"), None);
+        Ok(())
+    }
+
+    #[test]
+    fn an_end_is_read_as_it_was_meant() -> Result<(), JwtError> {
+        for (value, meant) in [
+            ("1790000300", Some(1_790_000_300)),
+            ("1790000300000", Some(1_790_000_300)),
+            (r#""1790000300""#, Some(1_790_000_300)),
+            (r#"" 1790000300000 ""#, Some(1_790_000_300)),
+            (r#""2026-09-21T14:18:20Z""#, Some(1_790_000_300)),
+            (r#""soon""#, None),
+            ("true", None),
+            ("null", None),
+            ("1e300", None),
+        ] {
+            let inspected = inspect(&token("{}", &format!(r#"{{"exp":{value}}}"#), ""))?;
+            let read = inspected.meant_to_expire_at().map(jiff::Timestamp::as_second);
+            assert_eq!(read, meant, "{value}");
+        }
+        assert_eq!(inspect(&token("{}", "{}", ""))?.meant_to_expire_at(), None);
         Ok(())
     }
 

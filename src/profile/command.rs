@@ -2,6 +2,7 @@
 
 use std::io::{self, Read};
 use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -19,6 +20,17 @@ const GRACE: Duration = Duration::from_millis(500);
 /// The longest pause between two looks at whether the program has ended.
 const LONGEST_PAUSE: Duration = Duration::from_millis(20);
 
+/// The program that runs now, so that what ends this process ends it too; 0 where there is none.
+static RUNNING: AtomicU32 = AtomicU32::new(0);
+
+/// Ends the program that runs now, with its children: to be called before the process ends in the middle of the wait.
+pub fn end_running() {
+    match RUNNING.swap(0, Ordering::SeqCst) {
+        0 => {}
+        leader => end_the_group(leader),
+    }
+}
+
 /// Runs it without a shell and without stdin, and returns the start of its stdout.
 pub(super) fn run(
     program: &str,
@@ -30,10 +42,12 @@ pub(super) fn run(
     command.args(arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     lead_a_group(&mut command);
     let mut child = command.spawn().map_err(not_started)?;
+    RUNNING.store(child.id(), Ordering::SeqCst);
     let output = child.stdout.take().map(gather);
     let stderr = child.stderr.take().map(gather);
     let ended = wait(&mut child, limit);
-    end_the_group(&child);
+    end_the_group(child.id());
+    RUNNING.store(0, Ordering::SeqCst);
     let program = program.to_owned();
     let status =
         match ended.map_err(|reason| ProfileError::CommandStart { program: program.clone(), reason })? {
@@ -143,8 +157,8 @@ fn lead_a_group(_: &mut Command) {}
 
 /// Ends what the program left behind. A daemon that it started, such as a key agent, has left its group and lives on.
 #[cfg(unix)]
-fn end_the_group(child: &Child) {
-    let leader = i32::try_from(child.id()).ok().and_then(rustix::process::Pid::from_raw);
+fn end_the_group(leader: u32) {
+    let leader = i32::try_from(leader).ok().and_then(rustix::process::Pid::from_raw);
     if let Some(leader) = leader {
         // Mostly there is nobody left, which is an error to the system.
         let _ = rustix::process::kill_process_group(leader, rustix::process::Signal::KILL);
@@ -152,7 +166,7 @@ fn end_the_group(child: &Child) {
 }
 
 #[cfg(not(unix))]
-fn end_the_group(_: &Child) {}
+fn end_the_group(_: u32) {}
 
 #[cfg(all(test, unix))]
 mod tests {

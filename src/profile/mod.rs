@@ -17,6 +17,7 @@ mod secret_text;
 mod shell_syntax;
 mod store;
 
+pub use command::end_running;
 pub use config::{ConfigFile, Profile};
 pub use error::{Fault, ProfileError};
 pub use folders::{config_path, expand_home, state_dir};

@@ -50,13 +50,17 @@ fn close(folder: &Path) -> Result<(), ProfileError> {
     }
 }
 
-/// The first symbolic link in a folder and those below it.
+/// The first symbolic link in a folder and those below it, which are closed to others on the way.
 fn first_link(folder: &Path, depth: usize) -> io::Result<Option<PathBuf>> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let kind = entry.file_type()?;
         if kind.is_symlink() {
             return Ok(Some(entry.path()));
+        }
+        if kind.is_dir() {
+            // What earlier versions or other programs made is closed too; what cannot be is told of by whoever writes there.
+            let _ = entry.metadata().map(|metadata| owned_and_closed(&entry.path(), &metadata));
         }
         if kind.is_dir()
             && depth > 1
@@ -134,6 +138,21 @@ mod tests {
             for parent in &parents {
                 assert_eq!((mode(&parent.join("kcamp"))?, mode(parent)?), (0o700, 0o755));
             }
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn the_folders_in_it_are_closed_too() -> Result<(), Box<dyn Error>> {
+        let home = tempfile::tempdir()?;
+        let own = home.path().join("state/kcamp");
+        for place in ["budget", "locks", "sandbox/imports"] {
+            fs::create_dir_all(own.join(place))?;
+            fs::set_permissions(own.join(place), fs::Permissions::from_mode(0o755))?;
+        }
+        keep_private(&user(home.path()))?;
+        for place in ["budget", "locks", "sandbox", "sandbox/imports"] {
+            assert_eq!(mode(&own.join(place))?, 0o700, "{place}");
         }
         Ok(())
     }

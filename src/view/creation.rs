@@ -23,6 +23,10 @@ pub enum Outcome {
     CreatedScheduleUnknown,
     /// It was created, and another campaign of its name is there too. Its schedule was not switched on.
     CreatedTwice,
+    /// The platform switched on the schedule of another campaign of that name.
+    OtherScheduled,
+    /// One of that name exists, which an earlier run created and whose schedule is off, and it is not as the file has it.
+    ExistsDiffers,
     /// One of that name existed, which an earlier run had created, and its schedule was switched on now.
     ExistsScheduleEnabled,
     /// One of that name exists, and its schedule is off.
@@ -53,6 +57,8 @@ impl Outcome {
             | Self::ExistsScheduleEnabled
             | Self::ExistsScheduleOff
             | Self::ExistsScheduleUnknown
+            | Self::ExistsDiffers
+            | Self::OtherScheduled
             | Self::NotTried => false,
         }
     }
@@ -67,6 +73,8 @@ impl Outcome {
             Self::CreatedNotScheduled => "created, but its schedule is off",
             Self::CreatedScheduleUnknown => "created; whether its schedule is on is not known",
             Self::CreatedTwice => "created, and another campaign of this name is there too",
+            Self::OtherScheduled => "the schedule of another campaign of this name was switched on",
+            Self::ExistsDiffers => "exists already and is not as its file has it; its schedule is off",
             Self::ExistsScheduleEnabled => "exists already, its schedule was switched on now",
             Self::ExistsScheduleOff => "exists already, its schedule is off",
             Self::ExistsScheduleUnknown => "exists already; whether its schedule is on is not known",
@@ -126,11 +134,15 @@ impl CreationView {
     }
 
     fn lay_out(&self, document: Document) -> Document {
-        let mut fields = vec![
+        // What happened to somebody else's campaign comes before everything else.
+        let is_first = self.outcome == Outcome::OtherScheduled;
+        let error = || self.error.iter().map(|error| ("error", error.message.clone()));
+        let mut fields: Vec<(&str, String)> = if is_first { error().collect() } else { Vec::new() };
+        fields.extend([
             ("campaign", self.name.clone()),
             ("type", self.campaign_type.to_owned()),
             ("outcome", self.outcome.words().to_owned()),
-        ];
+        ]);
         fields.extend(self.id.clone().map(|id| ("id", id)));
         if self.id.is_some() {
             fields.push(("status", self.status.clone().unwrap_or_else(|| "-".to_owned())));
@@ -145,7 +157,9 @@ impl CreationView {
             fields.push((wording.field, wording.text.clone()));
             fields.extend(wording.size().map(|size| ("sms", size)));
         }
-        fields.extend(self.error.as_ref().map(|error| ("error", error.message.clone())));
+        if !is_first {
+            fields.extend(error());
+        }
         fields.extend(self.error.as_ref().and_then(|error| error.hint.clone()).map(|hint| ("next", hint)));
         let document = document.fields(fields);
         match &self.schedule {

@@ -330,6 +330,8 @@ pub enum CampaignImportOutcome {
     Imported,
     /// The platform accepted the file, and its end was not seen.
     UnderWay,
+    /// The platform refused the file: no contact of it is in the campaign.
+    Refused,
     /// The platform accepted the file, and then failed.
     Failed,
     /// The platform answered in words that nobody documented.
@@ -342,6 +344,7 @@ impl CampaignImportOutcome {
             Self::Checked => "checked; nothing was sent",
             Self::Imported => "imported",
             Self::UnderWay => "accepted, and under way",
+            Self::Refused => "refused by the platform",
             Self::Failed => "accepted, and failed on the platform",
             Self::Unclear => "sent; the platform answered in words that are not documented",
         }

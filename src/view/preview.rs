@@ -192,9 +192,7 @@ pub(super) fn notes(previewed: &PreviewedRun<'_>) -> Vec<String> {
                 ));
             }
             Oddity::CountingAssumed => notes.push(counting_assumed(campaign)),
-            Oddity::OnTheEndDate => {
-                notes.push("that it runs on the last day is assumed, not documented".to_owned());
-            }
+            Oddity::OnTheEndDate => notes.push(schedule::END_DATE_ASSUMED.to_owned()),
             Oddity::MonthsLeftOut(months) => notes.push(left_out(months)),
             Oddity::OpensAfterTheEnd => {
                 notes.push("that window opens after the end of the schedule".to_owned());
@@ -214,7 +212,7 @@ pub(super) fn notes(previewed: &PreviewedRun<'_>) -> Vec<String> {
 
 /// Said of a schedule that leaves days, weeks or months out.
 pub(super) fn counting_assumed(campaign: &PlannedCampaign) -> String {
-    format!("from when {} is counted is assumed, not documented", campaign.plan.asked_pattern())
+    schedule::counting_assumed(&campaign.plan)
 }
 
 /// What is uncertain about all runs of a campaign.

@@ -8,13 +8,15 @@ use serde_json::Value;
 use super::moment::{exact, rfc3339, utc};
 use crate::domain::occurrence::{ClockChange, Occurrence};
 use crate::domain::platform_kind::ClockBasis;
-use crate::domain::schedule::PlannedSchedule;
+use crate::domain::schedule::{PlannedSchedule, RunPlan};
 use crate::domain::wall_clock::{shown, shown_time};
 use crate::domain::zone::Zone;
 use crate::ui::{Document, Table, View};
 
 /// How many runs are shown before and after a schedule is switched on.
 const RUNS_SHOWN: usize = 5;
+/// Said of a run on the day on which a schedule ends that is sent with a day alone.
+pub(super) const END_DATE_ASSUMED: &str = "that it runs on the last day is assumed, not documented";
 /// What stands where a schedule has no end.
 const ENDLESS: &str = "it is switched off";
 
@@ -130,7 +132,7 @@ impl ScheduleView {
             recurrence,
             platform_timezone_assumed: basis == ClockBasis::Assumed,
             basis,
-            next_runs: runs.map(|run| RunView::new(campaign, &run, reader, platform)).collect(),
+            next_runs: runs.map(|run| RunView::new(campaign, &run, &plan)).collect(),
             platform_repeats: rotated.then(|| plan.pattern().to_string()),
             days_here: plan.days_for_reader().map(|days| days.to_string()),
             on: match schedule {
@@ -235,18 +237,27 @@ fn wire(wall: DateTime) -> String {
 }
 
 impl RunView {
-    fn new(campaign: &str, run: &Occurrence, reader: &Zone, platform: &Zone) -> Self {
+    fn new(campaign: &str, run: &Occurrence, plan: &RunPlan) -> Self {
+        let (reader, platform) = (plan.reader_zone(), plan.platform_zone());
+        let mut notes = notes(run, platform);
+        notes.extend(plan.is_counting_assumed(run).then(|| counting_assumed(plan)));
+        notes.extend(plan.is_on_the_end_date(run).then(|| END_DATE_ASSUMED.to_owned()));
         Self {
             campaign: campaign.to_owned(),
             at: rfc3339(run.instant, reader),
             utc: utc(run.instant),
             timezone: reader.name().to_owned(),
             weekday: run.local(reader).strftime("%a").to_string(),
-            notes: notes(run, platform),
+            notes,
             local: exact(run.instant, reader),
             platform: format!("{} {}", run.platform.strftime("%a"), shown(run.platform)),
         }
     }
+}
+
+/// Said of the later runs of a schedule that leaves days, weeks or months out.
+pub(super) fn counting_assumed(plan: &RunPlan) -> String {
+    format!("from when {} is counted is assumed, not documented", plan.asked_pattern())
 }
 
 /// What the platform's clock does at a run.

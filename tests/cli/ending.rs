@@ -427,3 +427,78 @@ fn what_no_reading_settles_is_noted_as_a_person_says() {
         "journal/no-such-write"
     );
 }
+
+#[test]
+fn a_certificates_file_that_nobody_writes_ends_at_the_deadline() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    let pipe = pipe(&world, "outside/ca.pem");
+    let line = ["campaign", "list", "-ojson", "--ca-cert", pipe.to_str().unwrap()];
+    let error = world.run(line.into_iter().chain(DEADLINE)).expect_code(11).error_json();
+    assert_eq!(error["code"], "platform/deadline-passed", "{error}");
+    assert!(sandbox.received().is_empty());
+}
+
+/// A child of the program holds a pipe open: its other end says whether it was ended.
+#[test]
+fn a_secret_commands_children_end_with_kcamp() {
+    for ending in ["TERM", "HUP", "INT", "deadline"] {
+        let sandbox = Sandbox::new();
+        let world = sandbox.world().without("KCAMP_CLIENT_SECRET");
+        let pipe = pipe(&world, "outside/alive");
+        let script = world.file(
+            "outside/secret.sh",
+            format!("exec 3>'{}'; (sleep 60; echo alive >&3) & echo started >&3; sleep 60", pipe.display()),
+        );
+        let config =
+            format!("profiles:\n  default:\n    client_secret: {{command: [sh, '{}']}}\n", script.display());
+        let config = world.file("outside/config.yaml", config);
+        crate::world::private(&config);
+        let world = world.with("KCAMP_CONFIG", config.display().to_string()).with("KCAMP_PROFILE", "default");
+        let mut line = vec!["campaign", "list"];
+        if ending == "deadline" {
+            line.extend(DEADLINE);
+        }
+        let (mut child, mut stderr) = started(&world, &line);
+        let mut alive = BufReader::new(File::open(&pipe).unwrap());
+        let mut heard = String::new();
+        alive.read_line(&mut heard).unwrap();
+        assert_eq!(heard, "started\n", "{ending}");
+        if ending != "deadline" {
+            signal(&child, ending);
+        }
+        heard.clear();
+        // The end of the pipe comes when nobody holds it any more.
+        alive.read_to_string(&mut heard).unwrap();
+        assert_eq!(heard, "", "{ending}");
+        let mut said = String::new();
+        stderr.read_to_string(&mut said).unwrap();
+        assert!(!child.wait().unwrap().success(), "{ending}: {said}");
+        assert!(sandbox.received().is_empty(), "{ending}");
+    }
+}
+
+#[test]
+fn a_journal_that_others_can_read_is_closed_to_them() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let open = |path: &Path, mode| {
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
+    };
+    let sandbox = Sandbox::new();
+    for named in [false, true] {
+        let world = sandbox.world();
+        world.file("campaign.yaml", FILE.replace("Event Reminder", if named { "Named" } else { "Own" }));
+        let journal = world.home().join(".local/state/kcamp/journal.jsonl");
+        let budget = world.home().join(".local/state/kcamp/budget");
+        std::fs::create_dir_all(&budget).unwrap();
+        open(&budget, 0o755);
+        let journal = if named { world.home().join("outside.jsonl") } else { journal };
+        std::fs::write(&journal, "").unwrap();
+        open(&journal, 0o644);
+        let world = if named { world.with("KCAMP_JOURNAL", journal.display().to_string()) } else { world };
+        let run = world.run(["campaign", "create", "-f", "campaign.yaml"]).expect_code(0);
+        assert_eq!((mode(&journal), mode(&budget)), (0o600, 0o700), "{named}: {}", run.stderr);
+        assert!(!run.stderr.contains("others can read the journal"), "{}", run.stderr);
+    }
+}

@@ -156,6 +156,11 @@ fn an_answer_without_a_word_is_a_refusal_where_it_says_one_and_else_open() {
         let run = import(&world, &["contacts.csv"]).expect_code(code);
         let journal = world.run(["journal", "--failed", "-o", "json"]).expect_code(0).json();
         assert_eq!(journal.as_array().unwrap().len(), 1, "{answer}: {journal}");
+        if code == 7 {
+            assert_eq!(run.json()["outcome"], "refused", "{answer}");
+            let table = world.run(["campaign", "import", "1", "contacts.csv", "--yes"]).expect_code(7);
+            table.expect_stdout(&["refused by the platform"]);
+        }
         if answer["error"] == "quota" {
             assert!(run.error_json()["message"].as_str().unwrap().contains("quota"), "{run:?}");
         }
@@ -228,6 +233,20 @@ fn following_an_accepted_import_that_ends_early_ends_in_10() {
     assert_eq!((&error["code"], &error["retry_safe"]), (&json!("platform/not-followed"), &json!(false)));
     assert!(error["hint"].as_str().unwrap().contains("/imports/"), "{error}");
     assert_eq!(sandbox.received_at("POST", "/import-data").len(), 1);
+}
+
+#[test]
+fn an_accepted_import_whose_end_cannot_be_read_ends_in_10() {
+    for fault in ["503", "500", "garbage", "drop-before-apply", "404", "401"] {
+        let (sandbox, world) = with_campaign(&["--fault", &format!("{fault}:{STATUS}")]);
+        world.file("contacts.csv", file(20));
+        let run = import(&world, &["contacts.csv"]).expect_code(10);
+        assert_eq!(run.json()["outcome"], "under-way", "{fault}");
+        let error = run.error_json();
+        assert_eq!(error["code"], "platform/not-followed", "{fault}");
+        assert!(error["hint"].as_str().unwrap().contains("/imports/"), "{fault}: {error}");
+        assert_eq!(sandbox.received_at("POST", "/import-data").len(), 1, "{fault}");
+    }
 }
 
 #[test]

@@ -321,3 +321,31 @@ fn a_reader_that_goes_away_makes_no_wrong_file_right() {
         assert_eq!(child.wait().unwrap().code(), Some(3), "{format}");
     }
 }
+
+#[test]
+fn runs_on_which_nobody_is_reached_are_counted_apart_from_late_ones() {
+    let schedule = |days: &str, time: &str| {
+        format!(
+            "schedule:\n  timezone: Asia/Kolkata\n  startDateTime: \"2027-01-04 {time}\"\n  endDateTime: \"2027-02-28 {time}\"\n  \
+             recurrenceObject: {{recurType: Weekly, weeklyDetails: {{onceEveryNweeks: 1, whichDays: {days}}}}}\n"
+        )
+    };
+    let late =
+        "the run of Mon 2027-01-04 07:30 Asia/Kolkata is outside the calling hours: nobody is reached before";
+    let never = "the run of Sat 2027-01-09 07:30 Asia/Kolkata is outside the calling hours: nobody is reached on that day";
+    for (days, time, said, unsaid) in [
+        ("[Sat, Mon]", "07:30:00", &[late, "(8 of 16 runs)", never][..], "16 of 16"),
+        ("[Mon]", "07:30:00", &[late, "(8 of 8 runs)"], "on that day"),
+        (
+            "[Sat, Mon]",
+            "10:00:00",
+            &["Sat 2027-01-09 10:00", "on that day (8 of 16 runs)"],
+            "is reached before",
+        ),
+    ] {
+        let world = World::new();
+        world.file("campaign.yaml", format!("{CAMPAIGN}{}", schedule(days, time)));
+        let run = world.run(["validate", "campaign.yaml"]).expect_code(0).expect_stdout(said);
+        assert!(!run.stdout.contains(unsaid), "{}", run.stdout);
+    }
+}

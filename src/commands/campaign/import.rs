@@ -115,6 +115,7 @@ fn report(
     let outcome = match &reading.state {
         ImportState::Done => CampaignImportOutcome::Imported,
         ImportState::UnderWay => CampaignImportOutcome::UnderWay,
+        ImportState::Refused => CampaignImportOutcome::Refused,
         ImportState::Failed => CampaignImportOutcome::Failed,
         ImportState::Other(_) => CampaignImportOutcome::Unclear,
     };

@@ -54,22 +54,25 @@ pub(super) fn check_runs(
     findings: &mut Findings,
 ) {
     let mut runs = 0_u32;
-    let mut outside = 0_u32;
-    let mut unreached = 0_u32;
-    let mut first: Option<(DateTime, Reach)> = None;
+    let (mut unreached, mut late) = (Outside::default(), Outside::default());
     for run in plan.runs().starting_from(now) {
         runs += 1;
         if hours.is_open(run.instant) {
             continue;
         }
-        let reach = hours.reach(run.instant);
-        outside += 1;
-        unreached += u32::from(reach == Reach::Nobody);
-        first.get_or_insert_with(|| (hours.zone.wall(run.instant), reach));
+        let local = hours.zone.wall(run.instant);
+        match hours.reach(run.instant) {
+            Reach::LaterThatDay(span) => {
+                late.take(local, Some(wire_time(hours.zone.wall(span.opens).time())))
+            }
+            Reach::Nobody | Reach::AtOnce(_) => unreached.take(local, None),
+        }
     }
-    let Some((local, reach)) = first else { return };
-    let when = format!("{} {} {}", Weekday::from(local.weekday()), shown(local), hours.zone);
-    let problem = if unreached == runs {
+    let mut kinds: Vec<&Outside> = [&unreached, &late].into_iter().filter(|kind| kind.runs > 0).collect();
+    kinds.sort_by_key(|kind| kind.first);
+    let Some(local) = kinds.first().and_then(|kind| kind.first) else { return };
+    let problem = if unreached.runs == runs {
+        let when = in_words(local, hours);
         Problem::warning(
             "schedule/never-in-calling-hours",
             format!("no run meets the calling hours: the first, {when}, has no window left on its day, nor has any other"),
@@ -79,25 +82,52 @@ pub(super) fn check_runs(
              unconnected; {OWN_ZONE_FIRST}"
         ))
     } else {
-        let consequence = match reach {
-            Reach::LaterThatDay(span) => format!(
-                "nobody is reached before {}, where kcamp assumes that the run still goes on then",
-                wire_time(hours.zone.wall(span.opens).time())
-            ),
-            Reach::Nobody | Reach::AtOnce(_) => "nobody is reached on that day".to_owned(),
-        };
-        Problem::warning(
-            "schedule/outside-calling-hours",
-            format!(
-                "the run of {when} is outside the calling hours: {consequence} ({outside} of {runs} runs)"
-            ),
-        )
+        let said: Vec<String> = kinds.iter().map(|kind| kind.in_words(hours, runs)).collect();
+        Problem::warning("schedule/outside-calling-hours", said.join("; "))
         .help(format!(
             "start within the calling hours, or widen them: contacts outside them are skipped and counted as unconnected; \
              {OWN_ZONE_FIRST}"
         ))
     };
     findings.push(problem.at(start));
+}
+
+/// Runs outside the calling hours that have the same consequence.
+#[derive(Default)]
+struct Outside {
+    runs: u32,
+    /// The local time of the first.
+    first: Option<DateTime>,
+    /// When people are reached on the day of the first, if at all.
+    opens: Option<String>,
+}
+
+impl Outside {
+    fn take(&mut self, local: DateTime, opens: Option<String>) {
+        self.runs += 1;
+        if self.first.is_none() {
+            (self.first, self.opens) = (Some(local), opens);
+        }
+    }
+
+    /// The first of them, its consequence, and how many there are.
+    fn in_words(&self, hours: &CallingHours, runs: u32) -> String {
+        let when = self.first.map_or_else(String::new, |local| in_words(local, hours));
+        let consequence = match &self.opens {
+            Some(opens) => format!(
+                "nobody is reached before {opens}, where kcamp assumes that the run still goes on then"
+            ),
+            None => "nobody is reached on that day".to_owned(),
+        };
+        format!(
+            "the run of {when} is outside the calling hours: {consequence} ({} of {runs} runs)",
+            self.runs
+        )
+    }
+}
+
+fn in_words(local: DateTime, hours: &CallingHours) -> String {
+    format!("{} {} {}", Weekday::from(local.weekday()), shown(local), hours.zone)
 }
 
 /// Runs at an hour at which the policy lets nobody be reached, on a platform that knows no calling hours: its run

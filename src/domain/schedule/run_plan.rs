@@ -7,7 +7,7 @@ use super::Schedule;
 use super::convert::{LAST_YEAR, clear_of_fold, days_from, interval_counting, shown_day, shown_now, too_far};
 use super::local_time::clock_change;
 use crate::domain::finding::{Findings, Located, Problem};
-use crate::domain::occurrence::Occurrences;
+use crate::domain::occurrence::{Occurrence, Occurrences};
 use crate::domain::recurrence::Recurrence;
 use crate::domain::run_pattern::RunPattern;
 use crate::domain::wall_clock::{Reading, shown, shown_time};
@@ -55,6 +55,21 @@ impl RunPlan {
     #[must_use]
     pub const fn end(&self) -> Option<Timestamp> {
         self.end
+    }
+
+    /// Whether a run is not the first of a schedule that leaves days, weeks or months out: from when those are counted is not
+    /// documented.
+    #[must_use]
+    pub fn is_counting_assumed(&self, run: &Occurrence) -> bool {
+        let leaves_out = self.pattern().every().is_some_and(|every| every.get() > 1);
+        leaves_out && self.runs().next().is_some_and(|first| first.instant < run.instant)
+    }
+
+    /// Whether a run is on the day on which a schedule ends that is sent with a day alone: whether the platform still runs on
+    /// it is not documented.
+    #[must_use]
+    pub fn is_on_the_end_date(&self, run: &Occurrence) -> bool {
+        self.end_date_sent() == Some(run.scheduled.date())
     }
 
     /// The day on which it ends, where its end goes out as a day alone: nothing says whether the platform runs on it.
@@ -174,6 +189,11 @@ impl WallClockRequest {
             let problem = self.never_runs(&plan, now);
             found.push(problem.at(&self.pattern.origin));
         }
+        let missing = plan.runs().starting_from(now).next().and_then(|next| {
+            // It goes out as the beginning, and no such time exists there.
+            zone.read(next.scheduled).meant(next.scheduled, zone).err()
+        });
+        found.extend(missing.map(|problem| problem.at(&self.start.origin)));
         let sound = !found.has_errors();
         if sound {
             found.extend(self.start_problem(&plan, now).map(|problem| problem.at(&self.start.origin)));

@@ -21,20 +21,10 @@ use crate::platform::request::{Effect, Form, Method, Payload, Request};
 
 /// Where an import's id may stand.
 const ID_KEYS: [&str; 3] = ["import_id", "id", "task_id"];
-/// The words for an import that is over, one that failed and one that goes on.
+/// The words for an import that is over, one that failed, one that was not taken and one that goes on.
 const DONE: [&str; 6] = ["completed", "complete", "done", "success", "succeeded", "finished"];
-const FAILED: [&str; 10] = [
-    "failed",
-    "failure",
-    "error",
-    "cancelled",
-    "canceled",
-    "rejected",
-    "refused",
-    "denied",
-    "invalid",
-    "aborted",
-];
+const FAILED: [&str; 6] = ["failed", "failure", "error", "cancelled", "canceled", "aborted"];
+const REFUSED: [&str; 4] = ["rejected", "refused", "denied", "invalid"];
 /// Where an answer without a word says that it is a refusal, and why.
 const REFUSAL_KEYS: [&str; 3] = ["error", "errors", "detail"];
 const UNDER_WAY: [&str; 8] =
@@ -165,12 +155,14 @@ fn reading(value: &Value) -> ImportReading {
         ImportState::Done
     } else if one_of(&FAILED) {
         ImportState::Failed
+    } else if one_of(&REFUSED) {
+        ImportState::Refused
     } else if one_of(&UNDER_WAY) {
         ImportState::UnderWay
     } else if word.is_empty() && value["imported_count"].is_u64() {
         ImportState::Done
     } else if refusal.is_some() {
-        ImportState::Failed
+        ImportState::Refused
     } else if word.is_empty() && import_id.is_some() {
         ImportState::UnderWay
     } else {
@@ -182,7 +174,8 @@ fn reading(value: &Value) -> ImportReading {
         duplicates: value["duplicate_count"].as_u64(),
         invalid: value["invalid_count"].as_u64(),
         total: value["total_contacts"].as_u64(),
-        message: text(value, "message").or(refusal.filter(|_| state == ImportState::Failed)),
+        message: text(value, "message")
+            .or(refusal.filter(|_| matches!(state, ImportState::Failed | ImportState::Refused))),
         ..empty(state, value.clone())
     }
 }

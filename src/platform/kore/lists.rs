@@ -209,7 +209,8 @@ impl Kore {
         let http = self.http()?;
         let sent = http.last_write_began();
         let look = format!(
-            "look for {:?} in `kcamp contact-list list` in a minute, and create it again only if it is not there",
+            "look for {:?} in `kcamp contact-list list` in a minute, and at what has the name with `kcamp contact-list get`; \
+             create it again only if it is not there",
             list.name.as_str()
         );
         self.settle(failed, look, async || {

@@ -56,6 +56,8 @@ struct Search {
     lost: LostCreate,
     /// What the last look showed, in words.
     seen: String,
+    /// What has the name and may be another's.
+    of_the_name: Option<CampaignId>,
     found: Option<LiveCampaign>,
 }
 
@@ -98,7 +100,7 @@ pub(in crate::platform) async fn settle_creates(
 
 impl Search {
     fn new(lost: LostCreate) -> Self {
-        Self { lost, seen: "the campaign was not read back".to_owned(), found: None }
+        Self { lost, seen: "the campaign was not read back".to_owned(), of_the_name: None, found: None }
     }
 
     fn purpose(&self) -> &str {
@@ -123,6 +125,8 @@ impl Search {
                 return;
             }
         };
+        let id = rows.iter().find(|row| row.name == self.lost.campaign.name()).map(|row| row.id.clone());
+        self.of_the_name = id;
         let row = match self.candidate(rows, clock, looks, taken) {
             Ok(row) => row.clone(),
             Err(words) => {
@@ -201,9 +205,14 @@ impl Search {
             return Ok(Created::new(live, true));
         }
         let name = self.lost.campaign.name();
-        let look = format!(
-            "look for {name:?} in `kcamp campaign list` in a minute, and create it again only if it is not there"
-        );
+        let look = match self.of_the_name {
+            Some(id) => format!(
+                "look at what has the name: `kcamp campaign get {id}`; create it again only if that is another's"
+            ),
+            None => format!(
+                "look for {name:?} in `kcamp campaign list` in a minute, and create it again only if it is not there"
+            ),
+        };
         match self.lost.error {
             PlatformError::OutcomeUnknown { purpose, cause, request_id, .. } => {
                 let cause = format!("{cause}; {}", self.seen);

@@ -1,11 +1,11 @@
 //! What became of each campaign, and the report of all of them.
 
-use super::existing::{Existing, has_schedule};
+use super::existing::{Existing, WhyOff, has_schedule};
 use super::{CREATE, ENABLE};
 use crate::commands::campaign::files::CheckedCampaign;
-use crate::context::{Context, write_in_words};
-use crate::domain::difference::Change;
-use crate::domain::live::{CampaignStatus, LiveCampaign};
+use crate::context::{Context, settle_command, write_in_words};
+use crate::domain::difference::{Change, in_words};
+use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::view::creation::{CreationView, CreationsView, FailureView, Outcome};
@@ -64,24 +64,96 @@ impl Created {
         let mut result = Self::new(checked, Outcome::Exists, None, None);
         if has_schedule(checked) {
             result.view.outcome = Outcome::ExistsScheduleUnknown;
-            result.schedule_left_as_it_is(checked, None, "the platform does not list it");
+            let hint =
+                format!("look for it first: kcamp campaign list --search {}", quoted(&result.view.name));
+            result.schedule_left_as_it_is(None, "the platform does not list it", vec![hint]);
         }
         result
     }
 
-    /// One of its name is there, and its schedule is off or not told: somebody may have switched it off.
-    pub(super) fn exists_not_scheduled(
-        checked: &CheckedCampaign,
-        existing: &Existing,
-        enabled: Option<bool>,
-    ) -> Self {
-        let (outcome, why) = match enabled {
-            Some(false) => (Outcome::ExistsScheduleOff, "somebody may have switched it off"),
-            _ => (Outcome::ExistsScheduleUnknown, "the platform does not tell whether it is on"),
+    /// One of its name is there, and its schedule is off or not told. The command that switches it on is named only where
+    /// the campaign is as its file has it and nothing says that it may be another's.
+    pub(super) fn exists_not_scheduled(checked: &CheckedCampaign, existing: &Existing, why: &WhyOff) -> Self {
+        let Existing { live, differences } = existing;
+        let (outcome, cause) = match why {
+            WhyOff::NotTold => (
+                Outcome::ExistsScheduleUnknown,
+                "the platform does not tell whether it is on".to_owned(),
+            ),
+            WhyOff::MayBeDecided if differences.is_empty() => {
+                (Outcome::ExistsScheduleOff, "somebody may have switched it off".to_owned())
+            }
+            WhyOff::MayBeDecided => (Outcome::ExistsScheduleOff, "it may be another's".to_owned()),
+            WhyOff::SeveralOfTheName(count) => (
+                Outcome::ExistsScheduleOff,
+                format!("{count} campaigns have this name, and a schedule call takes the name alone"),
+            ),
+            WhyOff::CreateInDoubt { .. } => (
+                Outcome::ExistsScheduleOff,
+                "an earlier create of this name from this machine has no known outcome, so that this may be \
+                 another's campaign"
+                    .to_owned(),
+            ),
+            WhyOff::NotAsItsFile => (
+                Outcome::ExistsDiffers,
+                "an earlier run created it and did not come to its schedule, and it would call with what the \
+                 file does not have"
+                    .to_owned(),
+            ),
+        };
+        let differs = if differences.is_empty() {
+            String::new()
+        } else {
+            format!("; it is not as the file has it: {}", in_words(differences))
+        };
+        let get = || format!("look at it: kcamp campaign get {}", live.id);
+        let hints = match why {
+            WhyOff::CreateInDoubt { key } => {
+                vec![format!("settle the earlier create first: {}", settle_command(key)), get()]
+            }
+            WhyOff::NotTold | WhyOff::MayBeDecided if differences.is_empty() => {
+                vec![format!("to switch it on: {}", enable_command(&live.name, checked))]
+            }
+            WhyOff::NotAsItsFile => vec![format!(
+                "make it as the file has it, then run this again: kcamp campaign update {}{}; or {}",
+                live.id,
+                checked
+                    .own_file
+                    .as_ref()
+                    .map_or_else(|| " -f FILE".to_owned(), |file| format!(" -f {}", quoted(file))),
+                get()
+            )],
+            WhyOff::NotTold | WhyOff::MayBeDecided | WhyOff::SeveralOfTheName(_) => vec![get()],
         };
         let mut result = Self::found(checked, outcome, existing);
-        result.schedule_left_as_it_is(checked, Some(&existing.live), why);
+        result.schedule_left_as_it_is(Some(live), &format!("{cause}{differs}"), hints);
         result
+    }
+
+    /// The platform switched on the schedule of another campaign of the name, and says so.
+    pub(super) fn has_scheduled_another(&mut self, ours: &LiveCampaign, other: &CampaignId) {
+        let name = &self.view.name;
+        let there = if self.view.outcome == Outcome::ExistsScheduleEnabled {
+            "exists already"
+        } else {
+            "was created"
+        };
+        let message = format!(
+            "the schedule of another campaign, {other}, was changed: it is on now with this file's times; \
+             {name:?} ({}) {there}, and its own schedule is off, because a schedule call takes the name alone",
+            ours.id
+        );
+        let error = Error::new("campaign/other-scheduled", message, Exit::Partial)
+            .hint(format!("look at the other one: kcamp campaign get {other}"))
+            .hint(format!(
+                "to undo it, delete the one that you do not want, such as kcamp campaign delete {} --yes, and then switch \
+                 off the schedule of the one that is left: kcamp schedule disable {} --check-name",
+                ours.id,
+                quoted(name)
+            ));
+        self.view.outcome = Outcome::OtherScheduled;
+        self.view.not_done = vec![ENABLE];
+        self.set_error(error);
     }
 
     /// One of its name is there, whose schedule an earlier run did not come to.
@@ -137,6 +209,7 @@ impl Created {
         checked: &CheckedCampaign,
         ours: &LiveCampaign,
         twins: &[LiveCampaign],
+        was_absent: bool,
     ) {
         let mut all: Vec<&LiveCampaign> = twins.iter().chain([ours]).collect();
         // Equally old ones in the order of their ids, so that every machine calls the same one the younger.
@@ -157,16 +230,22 @@ impl Created {
             self.view.name,
             told.join(" and ")
         );
-        let younger: Vec<String> =
-            all[1..].iter().map(|campaign| format!("kcamp campaign delete {} --yes", campaign.id)).collect();
+        let delete = |campaign: &&LiveCampaign| format!("kcamp campaign delete {} --yes", campaign.id);
         self.view.outcome = Outcome::CreatedTwice;
         if has_schedule(checked) {
             self.view.not_done = vec![ENABLE];
         }
-        let error = Error::new("campaign/created-twice", message, Exit::Partial).hint(format!(
-            "somebody created it at the same time; delete the younger: {}",
-            younger.join("; ")
-        ));
+        let hint = if was_absent {
+            let younger: Vec<String> = all[1..].iter().map(delete).collect();
+            format!("somebody created it at the same time; delete the younger: {}", younger.join("; "))
+        } else {
+            let each: Vec<String> = all.iter().map(delete).collect();
+            format!(
+                "a schedule call takes the name alone and would meet either of them; delete what you do not want: {}",
+                each.join("; or ")
+            )
+        };
+        let error = Error::new("campaign/created-twice", message, Exit::Partial).hint(hint);
         self.set_error(if has_schedule(checked) {
             error.hint(format!("then go on with: {}", enable_command(&self.view.name, checked)))
         } else {
@@ -174,13 +253,13 @@ impl Created {
         });
     }
 
-    fn schedule_left_as_it_is(&mut self, checked: &CheckedCampaign, live: Option<&LiveCampaign>, why: &str) {
+    fn schedule_left_as_it_is(&mut self, live: Option<&LiveCampaign>, why: &str, hints: Vec<String>) {
         let id = live.map_or_else(String::new, |live| format!(" ({})", live.id));
         let words = self.view.outcome.words();
         let message = format!("{:?}{id} {words}; nothing was sent for it, because {why}", self.view.name);
         self.view.not_done = vec![ENABLE];
-        let hint = format!("to switch it on: {}", enable_command(&self.view.name, checked));
-        self.set_error(Error::new("campaign/exists-schedule-off", message, Exit::Partial).hint(hint));
+        let error = Error::new("campaign/exists-schedule-off", message, Exit::Partial);
+        self.set_error(Error { hints, ..error });
     }
 
     fn set_error(&mut self, error: Error) {
@@ -203,7 +282,11 @@ impl Created {
     const fn is_written(&self) -> bool {
         !matches!(
             self.view.outcome,
-            Outcome::Failed | Outcome::NotTried | Outcome::Exists | Outcome::ExistsScheduleOff
+            Outcome::Failed
+                | Outcome::NotTried
+                | Outcome::Exists
+                | Outcome::ExistsScheduleOff
+                | Outcome::ExistsDiffers
         )
     }
 }

@@ -28,6 +28,47 @@ pub(super) struct Existing {
     pub(super) differences: Vec<Change>,
 }
 
+/// Why a schedule that is off is left off.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum WhyOff {
+    /// The platform does not tell whether it is on.
+    NotTold,
+    /// Nothing shows that it was never on: somebody may have switched it off.
+    MayBeDecided,
+    /// This number of campaigns have the name.
+    SeveralOfTheName(usize),
+    /// A create of this name from this machine has no known outcome; its key in the journal.
+    CreateInDoubt {
+        /// What names it in the journal.
+        key: String,
+    },
+    /// An earlier run created it, and who is called or what is said is not as in the file now.
+    NotAsItsFile,
+}
+
+/// Fields that say whom a campaign reaches, or with what words. Where one of them differs, no schedule is switched on that an
+/// earlier run did not come to.
+const WHO_AND_WHAT: [&str; 18] = [
+    "campaignType",
+    "campaign_type",
+    "contactLists",
+    "dncLists",
+    "message",
+    "format",
+    "template_name",
+    "templateId",
+    "experienceFlowName",
+    "assistant_id",
+    "welcome_message_template",
+    "agenda_template",
+    "end_call_message_template",
+    "sms_message_template",
+    "fallback_values",
+    "variable_mappings",
+    "available_variables",
+    "dialingMode",
+];
+
 /// Looks among the rows of the account for a campaign of this name, and at everything that can be read of the one there is.
 pub(super) async fn look(
     checked: &CheckedCampaign,
@@ -50,19 +91,44 @@ pub(super) async fn look(
     let mut differences = readable_differences(&live, campaign);
     // It was found by its name, in whatever case.
     differences.retain(|change| change.field != "name");
-    let existing = Existing { live, differences };
+    let mut existing = Existing { live, differences };
     if !has_schedule(checked) {
         return Ok(Todo::Nothing(Box::new(Created::exists(checked, &existing))));
     }
-    let enabled = platform.scheduling_enabled(&existing.live).await?;
-    let id = existing.live.id.as_str();
-    Ok(match enabled {
-        Some(true) => Todo::Nothing(Box::new(Created::exists(checked, &existing))),
-        Some(false) if count == 1 && context.is_interrupted_pair(id, &existing.live.name)? => {
-            Todo::Enable(Box::new(existing))
-        }
-        off => Todo::Nothing(Box::new(Created::exists_not_scheduled(checked, &existing, off))),
-    })
+    let enabled = read_schedule(checked, &mut existing, platform).await?;
+    let is_pair = context.is_interrupted_pair(existing.live.id.as_str(), &existing.live.name)?;
+    let is_another = existing.differences.iter().any(|change| WHO_AND_WHAT.contains(&change.field));
+    let in_doubt = if is_pair { None } else { context.open_create(campaign.name())? };
+    let why = match (enabled, in_doubt) {
+        (Some(true), _) => return Ok(Todo::Nothing(Box::new(Created::exists(checked, &existing)))),
+        (_, Some(key)) => WhyOff::CreateInDoubt { key },
+        (None, None) => WhyOff::NotTold,
+        (Some(false), None) if count > 1 => WhyOff::SeveralOfTheName(count),
+        (Some(false), None) if is_pair && is_another => WhyOff::NotAsItsFile,
+        (Some(false), None) if is_pair => return Ok(Todo::Enable(Box::new(existing))),
+        (Some(false), None) => WhyOff::MayBeDecided,
+    };
+    Ok(Todo::Nothing(Box::new(Created::exists_not_scheduled(checked, &existing, &why))))
+}
+
+/// Whether the schedule is on; `None` where the platform does not tell. Where the platform returns schedules, how one that is
+/// on differs from the file's is added to the differences.
+async fn read_schedule(
+    checked: &CheckedCampaign,
+    existing: &mut Existing,
+    platform: &dyn Platform,
+) -> Result<Option<bool>, Error> {
+    let target = platform.schedule_target_of(&existing.live);
+    let sent = match &checked.schedule {
+        Some(schedule) => platform.enable_schedule(&target, schedule)?.evidence.schedule,
+        None => None,
+    };
+    let Some(sent) = sent else { return Ok(platform.scheduling_enabled(&existing.live).await?) };
+    let held = platform.schedule(&target).await?;
+    if held.enabled == Some(true) {
+        existing.differences.extend(platform.schedule_differences(&sent, &held));
+    }
+    Ok(held.enabled)
 }
 
 /// Whether its file asks for a schedule that is on.

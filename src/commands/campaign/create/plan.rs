@@ -9,7 +9,10 @@ use crate::commands::campaign::files::CheckedCampaign;
 use crate::commands::schedule::warn_of;
 use crate::context::{Consent, Context, NameHeld, OpenWrite, write_in_words};
 use crate::domain::change::Stake;
-use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};
+use crate::domain::difference::in_words;
+use crate::domain::live::{CampaignId, CampaignStatus, LiveCallingHours, LiveCampaign};
+use crate::domain::policy::Policy;
+use crate::domain::rules;
 use crate::domain::schedule::PlannedSchedule;
 use crate::error::Error;
 use crate::platform::error::PlatformError;
@@ -84,6 +87,9 @@ impl<'checked> Plan<'checked> {
             let Some(schedule) = &checked.schedule else { continue };
             scheduled += 1;
             let name = checked.manifest.campaign.name();
+            if let Todo::Enable(existing) = todo {
+                hold_against_live(checked, schedule, existing, context)?;
+            }
             let view = schedule_view(name, schedule, context)?;
             view.iter().flat_map(ScheduleView::talk).for_each(|line| context.ui.talk(&line));
         }
@@ -100,9 +106,27 @@ impl<'checked> Plan<'checked> {
             (1, false) => Some("switch on the schedule that an earlier run did not come to".to_owned()),
             (count, _) => Some(format!("switch {count} schedules on")),
         };
+        let enable = enable.map(|enable| match self.differing().as_slice() {
+            [] => enable,
+            differing => {
+                format!("{enable}, though not all is there as the file has it ({})", differing.join("; "))
+            }
+        });
         let stake = if scheduled == 0 { Stake::Nothing } else { Stake::ReachesPeople };
         let question: Vec<String> = create.into_iter().chain(enable).collect();
         context.agree(&[], stake, &format!("{}?", question.join(" and ")))
+    }
+
+    /// In what the campaigns whose schedules an earlier run did not come to are not as their files have them.
+    fn differing(&self) -> Vec<String> {
+        self.waiting()
+            .filter_map(|(_, todo)| match todo {
+                Todo::Enable(existing) if !existing.differences.is_empty() => {
+                    Some(format!("{:?}: {}", existing.live.name, in_words(&existing.differences)))
+                }
+                Todo::Create | Todo::Enable(_) | Todo::Nothing(_) => None,
+            })
+            .collect()
     }
 
     /// Carries it out, one campaign after the other. A lost answer stops nobody: what is open then is settled at the end,
@@ -148,10 +172,14 @@ impl<'checked> Plan<'checked> {
         }
         let settled = with.platform.settle_creates(lost).await;
         for ((at, checked, write, held), result) in waiting.into_iter().zip(settled) {
+            let settle = write.settle_command();
             context.end_write(write, result.as_ref().map(|created| Some(created.id.to_string())));
             let result = match result {
                 Ok(created) => finish(checked, &created, with, context).await,
-                Err(error) => Created::failed(checked, error.into()),
+                Err(error) => Created::failed(
+                    checked,
+                    Error::from(error).hint(format!("settle it before you run this again: {settle}")),
+                ),
             };
             drop(held);
             self.campaigns[at].1 = Todo::Nothing(Box::new(result));
@@ -185,6 +213,34 @@ impl<'checked> Plan<'checked> {
         };
         self.campaigns.into_iter().map(result).collect()
     }
+}
+
+/// Holds a schedule against the calling hours that the campaign has, which may be others than its file's: what was found in
+/// the file is not what will happen. An error among it ends the command before anything is sent.
+fn hold_against_live(
+    checked: &CheckedCampaign,
+    schedule: &PlannedSchedule,
+    existing: &Existing,
+    context: &mut Context,
+) -> Result<(), Error> {
+    let hours = existing.live.calling_hours.as_ref().and_then(LiveCallingHours::known);
+    let (Some(request), Some(hours)) = (&checked.manifest.schedule, hours) else { return Ok(()) };
+    if existing.differences.is_empty() {
+        return Ok(());
+    }
+    context.ui.note(&format!(
+        "{:?} ({}) is not as its file has it: {}; its schedule is held against the calling hours that it has there",
+        existing.live.name,
+        existing.live.id,
+        in_words(&existing.differences)
+    ));
+    let policy = Policy::default();
+    let findings = rules::check_schedule(request, schedule, Some(&hours), &policy, context.clock.now());
+    if findings.has_errors() {
+        return Err(Error::stopped_by(findings));
+    }
+    context.ui.findings(&findings);
+    Ok(())
 }
 
 /// What all campaigns of a plan are carried out with.
@@ -316,7 +372,7 @@ async fn finish(
     }
     let mut result = Created::new(checked, outcome, Some(created.id.to_string()), status.as_ref());
     if !twins.is_empty() {
-        result.has_twins(checked, &created.campaign, &twins);
+        result.has_twins(checked, &created.campaign, &twins, with.if_absent);
         return result;
     }
     enable(checked, &created.campaign, with, context, &mut result).await;
@@ -324,8 +380,8 @@ async fn finish(
 }
 
 /// A new campaign's status, which must never be assumed not to be running (Kore.ai contract §18.29), and other
-/// campaigns of its name. Where nobody else may create it, the campaign alone is read; else the list of its type, in which
-/// another machine's campaign of the same name would stand.
+/// campaigns of its name. Where another one may be there, because somebody else may create it too or this machine did before,
+/// that is the list of its type, in which it would stand; else the campaign alone is read.
 async fn read_back(
     checked: &CheckedCampaign,
     created: &outcome::Created,
@@ -333,7 +389,13 @@ async fn read_back(
     context: &mut Context,
 ) -> (Option<CampaignStatus>, Vec<LiveCampaign>) {
     let campaign = &checked.manifest.campaign;
-    let read = if with.if_absent {
+    let id = created.id.as_str();
+    let goes_by_name = with.platform.schedule_target_of(&created.campaign).key != id;
+    let may_meet_another = checked.schedule.is_some()
+        && goes_by_name
+        // A journal that cannot be read proves nothing.
+        && context.may_have_created_another(id, campaign.name()).unwrap_or(true);
+    let read = if with.if_absent || may_meet_another {
         with.platform.list(&[campaign.type_word()]).await.map(|rows| {
             let own = rows.iter().find(|row| row.id == created.id).map(|row| row.status.clone());
             let Matches { exact, similar } = Matches::among(&rows, campaign.name());
@@ -366,6 +428,10 @@ async fn enable(
     match sent {
         Ok(change) => {
             warn_of(&change, context);
+            if let Some(other) = change.id.as_ref().filter(|id| **id != live.id) {
+                result.has_scheduled_another(live, other);
+                return;
+            }
             if has_schedule(checked) {
                 result.view.schedule = schedule_view(&live.name, schedule, context).unwrap_or_default();
             }

@@ -24,6 +24,10 @@ impl Burki {
         following: &Following,
     ) -> Result<(), PlatformError> {
         let mut reading = self.send_import(live, file).await?;
+        // The answer to the file itself, and no import that could be asked for: it was never accepted.
+        if reading.state == ImportState::Failed && reading.id.is_none() {
+            reading.state = ImportState::Refused;
+        }
         let mut wait = FIRST_WAIT;
         while let (ImportState::UnderWay, Some(id), true) =
             (&reading.state, reading.id.clone(), following.to_its_end)
@@ -37,7 +41,11 @@ impl Burki {
             reading = self.settle_import(live, file, reading).await?;
         }
         (following.observer)(&reading);
-        if reading.state == ImportState::Failed { Err(failed(live, &reading)) } else { Ok(()) }
+        if matches!(reading.state, ImportState::Failed | ImportState::Refused) {
+            Err(failed(live, &reading))
+        } else {
+            Ok(())
+        }
     }
 
     async fn look_at(
@@ -57,20 +65,14 @@ fn purpose(live: &LiveCampaign) -> String {
 
 /// The file was accepted, and what became of it could not be read.
 fn not_seen(live: &LiveCampaign, id: &str, error: PlatformError) -> PlatformError {
-    match error {
-        PlatformError::DeadlinePassed { .. } | PlatformError::RateLimited { .. } => {
-            PlatformError::NotFollowed {
-                purpose: purpose(live),
-                cause: format!("it goes on as the import {id}; {}", error.cause()),
-                next: String::new(),
-            }
-        }
-        other => PlatformError::OutcomeUnknown {
-            purpose: purpose(live),
-            cause: format!("it was accepted as the import {id}, and its end could not be read: {other}"),
-            look: String::new(),
-            request_id: other.request_id().map(str::to_owned),
-        },
+    let cause = match error {
+        PlatformError::DeadlinePassed { .. } | PlatformError::RateLimited { .. } => error.cause(),
+        other => format!("its end could not be read: {other}"),
+    };
+    PlatformError::NotFollowed {
+        purpose: purpose(live),
+        cause: format!("it was accepted and goes on as the import {id}; {cause}"),
+        next: String::new(),
     }
 }
 

@@ -1,0 +1,184 @@
+//! Creates beside another campaign of the name: its schedule is never switched on in silence, and what is there and may be
+//! another's is named with what differs.
+
+use std::process::{Child, Stdio};
+
+use serde_json::{Value, json};
+
+use crate::create::{FILE, SCHEDULE};
+use crate::world::{Run, Sandbox, World};
+
+const CREATE: [&str; 7] = ["campaign", "create", "-f", "campaign.yaml", "--yes", "-o", "json"];
+const REPEATED: [&str; 2] = ["--choice", "names=repeated"];
+
+fn with_text(text: &str) -> String {
+    format!("{}{SCHEDULE}", FILE.replace("Canary text", text))
+}
+
+fn if_absent(world: &World) -> Run {
+    world.run([&CREATE[..], &["--if-absent"]].concat())
+}
+
+fn schedule_calls(sandbox: &Sandbox) -> usize {
+    sandbox.received_at("POST", "/schedule").len()
+}
+
+#[test]
+fn a_schedule_call_that_met_another_campaign_is_told() {
+    // Two machines: neither journal knows of the other's create.
+    let sandbox = Sandbox::with_flags(&REPEATED);
+    let first = sandbox.world();
+    first.file("campaign.yaml", FILE);
+    let other = first.run(CREATE).expect_code(0).json()["id"].as_str().unwrap().to_owned();
+    let world = sandbox.world();
+    world.file("campaign.yaml", with_text("The right text"));
+    let run = world.run(CREATE).expect_code(10);
+    let (result, error) = (run.json(), run.error_json());
+    assert_eq!(result["outcome"], "other_scheduled");
+    assert_eq!(result["not_done"], json!(["schedule enable"]));
+    assert_eq!((&error["code"], &error["retry_safe"]), (&json!("campaign/other-scheduled"), &json!(false)));
+    let message = error["message"].as_str().unwrap();
+    assert!(
+        message.starts_with(&format!("the schedule of another campaign, {other}, was changed")),
+        "{message}"
+    );
+    assert!(message.contains(result["id"].as_str().unwrap()), "{message}");
+    let hint = error["hint"].as_str().unwrap();
+    assert!(hint.contains(&format!("kcamp campaign get {other}")), "{hint}");
+    assert!(hint.contains("kcamp schedule disable"), "{hint}");
+}
+
+#[test]
+fn where_another_of_the_name_is_known_no_schedule_call_is_made() {
+    let sandbox = Sandbox::with_flags(&REPEATED);
+    let world = sandbox.world();
+    world.file("campaign.yaml", FILE);
+    let other = world.run(CREATE).expect_code(0).json()["id"].as_str().unwrap().to_owned();
+    world.file("campaign.yaml", with_text("The right text"));
+    let run = world.run(CREATE).expect_code(10);
+    assert_eq!((&run.json()["outcome"], schedule_calls(&sandbox)), (&json!("created_twice"), 0));
+    let error = run.error_json();
+    for id in [&other, run.json()["id"].as_str().unwrap()] {
+        assert!(error["message"].as_str().unwrap().contains(id), "{error}");
+        assert!(error["hint"].as_str().unwrap().contains(&format!("kcamp campaign delete {id}")), "{error}");
+    }
+    assert!(!error["hint"].as_str().unwrap().contains("at the same time"), "{error}");
+}
+
+#[test]
+fn what_may_be_anothers_after_a_lost_create_is_never_offered_to_be_switched_on() {
+    for (fault, theirs) in
+        [("503", "A wrong text"), ("drop-before-apply", "A wrong text"), ("wrong-json", "Other")]
+    {
+        let calm = Sandbox::with_flags(&REPEATED);
+        let other = calm.world();
+        other.file("campaign.yaml", FILE.replace("Canary text", theirs));
+        let id = other.run(CREATE).expect_code(0).json()["id"].as_str().unwrap().to_owned();
+        let spec = format!("{fault}x1:POST:campaign");
+        let sandbox =
+            Sandbox::later_with(&calm, crate::world::NOW, &["--fault", &spec, REPEATED[0], REPEATED[1]]);
+        let world = sandbox.world();
+        world.file("campaign.yaml", with_text("The right text"));
+        let lost = world.run(CREATE).expect_code(9).error_json();
+        let message = lost["message"].as_str().unwrap();
+        assert!(message.contains(&id) && message.contains("message"), "{fault}: {message}");
+        assert!(message.contains("its schedule was not switched on"), "{fault}: {message}");
+        let hint = lost["hint"].as_str().unwrap();
+        assert!(hint.contains(&format!("kcamp campaign get {id}")), "{fault}: {hint}");
+        assert!(hint.contains("kcamp journal settle "), "{fault}: {hint}");
+
+        let again = if_absent(&world).expect_code(10);
+        assert_eq!(schedule_calls(&sandbox), 0, "{fault}");
+        let error = again.error_json();
+        let (message, hint) = (error["message"].as_str().unwrap(), error["hint"].as_str().unwrap());
+        assert!(message.contains("not as the file has it: message"), "{fault}: {message}");
+        assert!(!message.contains("somebody may have switched it off"), "{fault}: {message}");
+        assert!(hint.contains("kcamp journal settle "), "{fault}: {hint}");
+        assert!(hint.contains(&format!("kcamp campaign get {id}")), "{fault}: {hint}");
+        assert!(!hint.contains("schedule enable"), "{fault}: {hint}");
+    }
+}
+
+#[test]
+fn another_machines_campaign_that_differs_is_looked_at_and_not_switched_on() {
+    let sandbox = Sandbox::new();
+    let first = sandbox.world();
+    first.file("campaign.yaml", FILE.replace("Canary text", "Another text"));
+    first.run(CREATE).expect_code(0);
+    let world = sandbox.world();
+    world.file("campaign.yaml", with_text("The right text"));
+    let error = if_absent(&world).expect_code(10).error_json();
+    let hint = error["hint"].as_str().unwrap();
+    assert!(error["message"].as_str().unwrap().contains("not as the file has it: message"), "{error}");
+    assert!(hint.contains("kcamp campaign get") && !hint.contains("schedule enable"), "{hint}");
+    assert_eq!(schedule_calls(&sandbox), 0);
+}
+
+#[test]
+fn an_interrupted_pair_is_not_finished_where_whom_or_what_it_reaches_differs() {
+    for (from, to, field) in [
+        ("Canary text", "A new text", "message"),
+        ("[Event Guests]", "[Other Guests]", "contactLists"),
+        ("dncLists: testdnc", "dncLists: Opted out", "dncLists"),
+    ] {
+        let sandbox = Sandbox::with_faults(&["422x1:POST:schedule"]);
+        let world = sandbox.world();
+        let file = with_text("Canary text");
+        world.file("campaign.yaml", &file);
+        let id = world.run(CREATE).expect_code(10).json()["id"].as_str().unwrap().to_owned();
+        world.file("campaign.yaml", file.replace(from, to));
+        let run = if_absent(&world).expect_code(10);
+        assert_eq!(run.json()["outcome"], "exists_differs", "{field}");
+        let error = run.error_json();
+        let message = error["message"].as_str().unwrap();
+        assert!(message.contains(field), "{field}: {message}");
+        assert!(!message.contains("somebody may have"), "{field}: {message}");
+        assert!(error["hint"].as_str().unwrap().contains(&format!("kcamp campaign update {id}")), "{error}");
+        assert_eq!(schedule_calls(&sandbox), 1, "{field}: only the first run's");
+        world.file("campaign.yaml", &file);
+        assert_eq!(if_absent(&world).expect_code(0).json()["outcome"], "exists_schedule_enabled", "{field}");
+    }
+}
+
+#[test]
+fn other_differences_of_an_interrupted_pair_are_said_before_it_is_finished() {
+    let sandbox = Sandbox::with_faults(&["422x1:POST:schedule"]);
+    let world = sandbox.world();
+    let file = with_text("Canary text");
+    world.file("campaign.yaml", file.replace("9:00 AM", "10:00 AM"));
+    world.run(CREATE).expect_code(10);
+    world.file("campaign.yaml", file.replace("priority: 5", "priority: 2"));
+    // The question names them, and the run at 09:30 is held against the hours that are there.
+    let asked = world.run([&CREATE[..4], &["--if-absent"]].concat()).expect_code(12);
+    asked.expect_stderr(&["priority is 5, not 2", "schedule/outside-calling-hours"]);
+    assert_eq!(schedule_calls(&sandbox), 1);
+    if_absent(&world).expect_code(0).expect_stderr(&["priority is 5, not 2"]);
+}
+
+#[test]
+fn spellings_of_one_name_at_once_create_one_campaign() {
+    let sandbox = Sandbox::with_flags(&REPEATED);
+    let world = sandbox.world();
+    let spellings = ["Caf\u{e9}", "Cafe\u{301}", "Caf\u{e9} ", "CAF\u{c9}", "Caf\u{e9}\u{a0}"];
+    let started: Vec<Child> = spellings
+        .iter()
+        .enumerate()
+        .map(|(at, name)| {
+            let file = format!("{at}.yaml");
+            world.file(&file, FILE.replace("name: Event Reminder", &format!("name: \"{name}\"")));
+            let mut command = world.command(["campaign", "create", "-f", &file, "--if-absent", "-o", "json"]);
+            command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+        })
+        .collect();
+    let mut outcomes = Vec::new();
+    for child in started {
+        let output = child.wait_with_output().unwrap();
+        let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(0), "{stderr}");
+        let result: Value = serde_json::from_slice(&output.stdout).unwrap();
+        outcomes.push(result["outcome"].as_str().unwrap().to_owned());
+    }
+    outcomes.sort_unstable();
+    assert_eq!(outcomes, ["created", "exists", "exists", "exists", "exists"]);
+    assert_eq!(sandbox.creates().len(), 1);
+}
