@@ -5,6 +5,7 @@ use std::time::Duration;
 use crate::domain::burki_contact::{ContactFile, ImportReading, ImportState};
 use crate::domain::live::LiveCampaign;
 use crate::domain::platform_kind::PlatformKind;
+use crate::exit::Exit;
 use crate::platform::burki::Burki;
 use crate::platform::error::{PlatformError, Refusal};
 use crate::platform::mask;
@@ -65,14 +66,24 @@ fn purpose(live: &LiveCampaign) -> String {
 
 /// The file was accepted, and what became of it could not be read.
 fn not_seen(live: &LiveCampaign, id: &str, error: PlatformError) -> PlatformError {
-    let cause = match error {
-        PlatformError::DeadlinePassed { .. } | PlatformError::RateLimited { .. } => error.cause(),
-        other => format!("its end could not be read: {other}"),
-    };
-    PlatformError::NotFollowed {
-        purpose: purpose(live),
-        cause: format!("it was accepted and goes on as the import {id}; {cause}"),
-        next: String::new(),
+    match error.exit() {
+        Exit::OutOfTime => PlatformError::NotFollowed {
+            purpose: purpose(live),
+            cause: format!("it goes on as the import {id}; {}", error.cause()),
+            next: String::new(),
+        },
+        // Nothing about the import was answered.
+        Exit::Unavailable | Exit::Credentials => PlatformError::NotFollowed {
+            purpose: purpose(live),
+            cause: format!("it goes on as the import {id}, and its end could not be read: {error}"),
+            next: String::new(),
+        },
+        _ => PlatformError::OutcomeUnknown {
+            purpose: purpose(live),
+            cause: format!("it was accepted as the import {id}, and its end could not be read: {error}"),
+            look: String::new(),
+            request_id: error.request_id().map(str::to_owned),
+        },
     }
 }
 
