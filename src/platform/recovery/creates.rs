@@ -125,7 +125,10 @@ impl Search {
                 return;
             }
         };
-        let id = rows.iter().find(|row| row.name == self.lost.campaign.name()).map(|row| row.id.clone());
+        let id = rows
+            .iter()
+            .find(|row| row.name == self.lost.campaign.name() && !taken.contains(&row.id))
+            .map(|row| row.id.clone());
         self.of_the_name = id;
         let row = match self.candidate(rows, clock, looks, taken) {
             Ok(row) => row.clone(),
