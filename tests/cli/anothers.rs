@@ -49,6 +49,29 @@ fn a_schedule_call_that_met_another_campaign_is_told() {
 }
 
 #[test]
+fn a_schedule_call_for_an_id_that_met_another_campaign_is_told() {
+    let sandbox = Sandbox::with_flags(&REPEATED);
+    let world = sandbox.world();
+    world.file("campaign.yaml", FILE);
+    let ids = [(); 2].map(|()| world.run(CREATE).expect_code(0).json()["id"].as_str().unwrap().to_owned());
+    let weekly = ["--weekly", "Mon", "--start", "2027-01-04 09:30", "--timezone", "UTC"];
+    let enable = |id: &str| {
+        let line = ["schedule", "enable", id, "--yes", "-o", "json"];
+        world.run(line.iter().chain(&weekly))
+    };
+    let codes = ids.each_ref().map(|id| enable(id).code);
+    assert!(codes == [0, 10] || codes == [10, 0], "{codes:?}");
+    let [other, asked] = if codes[0] == 0 { [&ids[0], &ids[1]] } else { [&ids[1], &ids[0]] };
+    for run in [enable(asked), world.run(["schedule", "disable", asked, "--yes", "-o", "json"])] {
+        let error = run.expect_code(10).error_json();
+        assert_eq!(error["code"], "campaign/other-scheduled");
+        let message = error["message"].as_str().unwrap();
+        assert!(message.starts_with(&format!("the schedule of another campaign, {other}")), "{message}");
+        assert!(message.contains(asked), "{message}");
+    }
+}
+
+#[test]
 fn where_another_of_the_name_is_known_no_schedule_call_is_made() {
     let sandbox = Sandbox::with_flags(&REPEATED);
     let world = sandbox.world();

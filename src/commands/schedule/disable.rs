@@ -1,6 +1,6 @@
 //! `kcamp schedule disable`.
 
-use super::{campaign_name, warn_of};
+use super::{campaign_name, refuse_anothers, warn_of};
 use crate::context::Context;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -32,9 +32,11 @@ pub async fn run(args: DisableArgs, context: &mut Context) -> Result<Exit, Error
     };
     let check = if args.check_name { CheckName::First } else { CheckName::No };
     let target = campaign_name::resolve(&campaign, check, context).await?;
-    let write = context.platform()?.disable_schedule(&target);
+    let platform = context.platform()?;
+    let write = platform.disable_schedule(&target);
     let Some(change) = context.carry_out(write).await? else { return Ok(Exit::Success) };
     warn_of(&change, context);
+    refuse_anothers(&campaign, &target, &change, "off", &*platform)?;
     context.ui.show(&ScheduleChangeView {
         campaign: target.label,
         id: change.id_text(),

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::asked::Asked;
 use super::timing::TimingArgs;
-use super::{campaign_name, warn_of};
+use super::{campaign_name, refuse_anothers, warn_of};
 use crate::commands::campaign::files::{self, OneDocument};
 use crate::context::Context;
 use crate::domain::calling_hours::CallingHours;
@@ -110,6 +110,7 @@ pub async fn run(args: EnableArgs, context: &mut Context) -> Result<Exit, Error>
     let Some(change) = context.carry_out(write).await? else { return Ok(Exit::Success) };
     let outcome = if schedule == PlannedSchedule::Immediate { "cleared" } else { "enabled" };
     warn_of(&change, context);
+    refuse_anothers(&asked.campaign, &target, &change, "on", &*platform)?;
     let shown = view(context.clock.now());
     context.ui.show(&ScheduleChangeView {
         campaign: target.label.clone(),

@@ -14,10 +14,13 @@ mod weekdays_apart;
 pub use weekdays_apart::weekdays_apart;
 
 use crate::context::Context;
+use crate::domain::change::ScheduleTarget;
 use crate::domain::difference::{Change, Old};
+use crate::domain::live::CampaignId;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::outcome::ScheduleChange;
+use crate::platform::platform::Platform;
 
 /// Switch a campaign's schedule on and off, and see its runs before
 #[derive(Debug, clap::Subcommand)]
@@ -41,6 +44,28 @@ pub(super) fn warn_of(change: &ScheduleChange, context: &mut Context) {
         let sent = new.as_deref().unwrap_or("nothing");
         context.ui.warning(&format!("the platform holds {held} as {field}, and {sent:?} was sent"));
     }
+}
+
+/// Refuses an answer that names another campaign than the one whose id was typed: a schedule call takes the name alone, and
+/// another campaign may have it too. `state` is what the schedule of the other one is now.
+pub(super) fn refuse_anothers(
+    typed: &str,
+    target: &ScheduleTarget,
+    change: &ScheduleChange,
+    state: &str,
+    platform: &dyn Platform,
+) -> Result<(), Error> {
+    let is_id = platform.known_schedule_target(typed).is_none();
+    let is_another = |id: &&CampaignId| is_id && id.as_str() != typed && id.as_str() != target.key;
+    let Some(other) = change.id.as_ref().filter(is_another) else { return Ok(()) };
+    let message = format!(
+        "the schedule of another campaign, {other}, was changed and is {state} now; that of {typed} is as it was, because a \
+         schedule call takes the name alone ({:?})",
+        target.label
+    );
+    Err(Error::new("campaign/other-scheduled", message, Exit::Partial)
+        .hint(format!("look at both: kcamp campaign get {other}; kcamp campaign get {typed}"))
+        .hint("delete the one that you do not want, and then switch the schedule of the other one on or off"))
 }
 
 /// Runs the chosen command.
