@@ -333,7 +333,8 @@ pub fn make_private(file: &File) -> io::Result<()> {
 #[cfg(unix)]
 pub fn close_to_others(file: &File) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt as _;
-    if file.metadata()?.permissions().mode() & 0o077 == 0 { Ok(()) } else { make_private(file) }
+    let for_others = file.metadata()?.permissions().mode() & 0o077;
+    if for_others == 0 { Ok(()) } else { make_private(file) }
 }
 
 /// Whether others than its user can read or write a file. What is not there is open to nobody.

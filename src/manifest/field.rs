@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::kind::{KindSet, Kinds};
 
-/// A field of a campaign file. Each column is named; a row ends with [`FIELD`] for those that it leaves as they are.
+/// A field of a campaign file. Each column is named; a row ends with `..FIELD` for those that it leaves as they are.
 #[derive(Debug)]
 pub struct Field {
     /// Its keys from the document's root.

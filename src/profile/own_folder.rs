@@ -145,14 +145,16 @@ mod tests {
     #[test]
     fn the_folders_in_it_are_closed_too() -> Result<(), Box<dyn Error>> {
         let home = tempfile::tempdir()?;
-        let own = home.path().join("state/kcamp");
-        for place in ["budget", "locks", "sandbox/imports"] {
-            fs::create_dir_all(own.join(place))?;
-            fs::set_permissions(own.join(place), fs::Permissions::from_mode(0o755))?;
+        let own = home.path().join("state").join("kcamp");
+        let sandbox = own.join("sandbox");
+        let folders = [own.join("budget"), own.join("locks"), sandbox.join("imports"), sandbox];
+        for folder in &folders {
+            fs::create_dir_all(folder)?;
+            fs::set_permissions(folder, fs::Permissions::from_mode(0o755))?;
         }
         keep_private(&user(home.path()))?;
-        for place in ["budget", "locks", "sandbox", "sandbox/imports"] {
-            assert_eq!(mode(&own.join(place))?, 0o700, "{place}");
+        for folder in &folders {
+            assert_eq!(mode(folder)?, 0o700, "{}", folder.display());
         }
         Ok(())
     }

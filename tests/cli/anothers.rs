@@ -54,7 +54,8 @@ fn a_schedule_call_for_an_id_that_met_another_campaign_is_told() {
     let world = sandbox.world();
     world.file("campaign.yaml", FILE);
     let ids = [(); 2].map(|()| world.run(CREATE).expect_code(0).json()["id"].as_str().unwrap().to_owned());
-    let weekly = ["--weekly", "Mon", "--start", "2027-01-04 09:30", "--timezone", "UTC"];
+    let weekly =
+        ["--weekly", "Mon", "--start", "2027-01-04 09:30", "--end", "2027-06-30", "--timezone", "UTC"];
     let enable = |id: &str| {
         let line = ["schedule", "enable", id, "--yes", "-o", "json"];
         world.run(line.iter().chain(&weekly))

@@ -433,7 +433,8 @@ fn a_certificates_file_that_nobody_writes_ends_at_the_deadline() {
     let sandbox = Sandbox::new();
     let world = sandbox.world();
     let pipe = pipe(&world, "outside/ca.pem");
-    let line = ["campaign", "list", "-ojson", "--ca-cert", pipe.to_str().unwrap()];
+    let line =
+        ["campaign", "list", "-ojson", "--host", "https://localhost:9", "--ca-cert", pipe.to_str().unwrap()];
     let error = world.run(line.into_iter().chain(DEADLINE)).expect_code(11).error_json();
     assert_eq!(error["code"], "platform/deadline-passed", "{error}");
     assert!(sandbox.received().is_empty());

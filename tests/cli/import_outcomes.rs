@@ -156,7 +156,8 @@ fn an_answer_without_a_word_is_a_refusal_where_it_says_one_and_else_open() {
         let run = import(&world, &["contacts.csv"]).expect_code(code);
         let journal = world.run(["journal", "--failed", "-o", "json"]).expect_code(0).json();
         assert_eq!(journal.as_array().unwrap().len(), 1, "{answer}: {journal}");
-        if code == 7 {
+        // An answer that is a refusal by its envelope has no import to tell of.
+        if code == 7 && answer["success"].is_null() {
             assert_eq!(run.json()["outcome"], "refused", "{answer}");
             let table = world.run(["campaign", "import", "1", "contacts.csv", "--yes"]).expect_code(7);
             table.expect_stdout(&["refused by the platform"]);

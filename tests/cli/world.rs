@@ -334,10 +334,11 @@ impl Sandbox {
             .with("KCAMP_TOKEN", kcamp::sandbox::BURKI_API_KEY)
     }
 
-    /// Every request received so far.
+    /// Every request received so far. A line that is being written is none yet.
     pub fn received(&self) -> Vec<Value> {
         let text = std::fs::read_to_string(self.folder.path().join("received.jsonl")).unwrap_or_default();
-        text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+        let whole = text.rsplit_once('\n').map_or("", |(lines, _)| lines);
+        whole.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
     }
 
     /// The requests of this method whose path ends like this.

@@ -63,7 +63,7 @@ pub(super) fn check_runs(
         let local = hours.zone.wall(run.instant);
         match hours.reach(run.instant) {
             Reach::LaterThatDay(span) => {
-                late.take(local, Some(wire_time(hours.zone.wall(span.opens).time())))
+                late.take(local, Some(wire_time(hours.zone.wall(span.opens).time())));
             }
             Reach::Nobody | Reach::AtOnce(_) => unreached.take(local, None),
         }

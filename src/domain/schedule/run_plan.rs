@@ -189,11 +189,6 @@ impl WallClockRequest {
             let problem = self.never_runs(&plan, now);
             found.push(problem.at(&self.pattern.origin));
         }
-        let missing = plan.runs().starting_from(now).next().and_then(|next| {
-            // It goes out as the beginning, and no such time exists there.
-            zone.read(next.scheduled).meant(next.scheduled, zone).err()
-        });
-        found.extend(missing.map(|problem| problem.at(&self.start.origin)));
         let sound = !found.has_errors();
         if sound {
             found.extend(self.start_problem(&plan, now).map(|problem| problem.at(&self.start.origin)));

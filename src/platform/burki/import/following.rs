@@ -34,7 +34,7 @@ impl Burki {
             (&reading.state, reading.id.clone(), following.to_its_end)
         {
             (following.observer)(&reading);
-            reading = self.look_at(live, &id, wait).await.map_err(|error| not_seen(live, &id, error))?;
+            reading = self.look_at(live, &id, wait).await.map_err(|error| not_seen(live, &id, &error))?;
             wait = (wait * 2).min(LONGEST_WAIT);
         }
         if let ImportState::Other(_) = reading.state {
@@ -65,7 +65,7 @@ fn purpose(live: &LiveCampaign) -> String {
 }
 
 /// The file was accepted, and what became of it could not be read.
-fn not_seen(live: &LiveCampaign, id: &str, error: PlatformError) -> PlatformError {
+fn not_seen(live: &LiveCampaign, id: &str, error: &PlatformError) -> PlatformError {
     match error.exit() {
         Exit::OutOfTime => PlatformError::NotFollowed {
             purpose: purpose(live),
