@@ -6,6 +6,7 @@
 
 mod liquid;
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use minijinja::machinery::{Span, Token, parse, tokenize};
@@ -19,6 +20,12 @@ pub use liquid::jinja_form;
 pub const ALWAYS_PRESENT: [&str; 3] = ["assistant_name", "company", "name"];
 /// What the platform takes from every contact of an import, beside those.
 pub const OF_EVERY_CONTACT: [&str; 5] = ["phone", "phone_number", "full_name", "email", "organization"];
+
+/// The longest template that is judged, in bytes: far more than a call or an agenda holds, and little enough to be read
+/// at once.
+pub const LONGEST: usize = 64 * 1024;
+/// So many of its faults are told; whoever mends a hundred sees the next.
+const MOST_FAULTS: usize = 100;
 
 /// Statements that make names of their own.
 const BINDING: [&str; 7] = ["for", "set", "macro", "import", "from", "with", "call"];
@@ -145,6 +152,8 @@ pub struct Fault<'text> {
 /// What is wrong with a template.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FaultKind<'text> {
+    /// It is longer than [`LONGEST`], and nothing else is known of it.
+    TooLong,
     /// Jinja2 refuses it, for this reason.
     Refused(String),
     /// A tag is closed that was never opened: Jinja2 takes it for text.
@@ -175,6 +184,10 @@ impl<'text> Template<'text> {
     /// Reads a template.
     #[must_use]
     pub fn read(text: &'text str) -> Self {
+        if text.len() > LONGEST {
+            let fault = Fault { kind: FaultKind::TooLong, span: 0..0 };
+            return Self { faults: vec![fault], fixed: text.to_owned(), ..Self::default() };
+        }
         let mut template = Self::default();
         let mut tokens = Vec::new();
         let mut ended = text.len();
@@ -197,12 +210,14 @@ impl<'text> Template<'text> {
             let span = span.unwrap_or_else(|| last_tag(text));
             template.faults.insert(0, Fault { kind: FaultKind::Refused(reason), span });
         }
+        template.faults.truncate(MOST_FAULTS);
         template
     }
 
     /// Takes apart the text and the tags between two marks each.
     fn take_tags(&mut self, text: &'text str, tokens: &[(Token<'text>, Range<usize>)]) {
         let mut rest = tokens;
+        let mut places = HashMap::new();
         while let Some(((token, span), after)) = rest.split_first() {
             let is_mark = |(token, _): &&(Token<'_>, Range<usize>)| {
                 matches!(token, Token::VariableEnd | Token::BlockEnd)
@@ -217,7 +232,7 @@ impl<'text> Template<'text> {
                     rest = after;
                     continue;
                 }
-                Token::VariableStart => self.variable(inside, span.start..end),
+                Token::VariableStart => self.variable(inside, span.start..end, &mut places),
                 Token::BlockStart => {
                     if let Some((Token::Ident(word), place)) = inside.first() {
                         self.binds_names |= BINDING.contains(word);
@@ -246,8 +261,13 @@ impl<'text> Template<'text> {
         }
     }
 
-    /// The name with which an expression begins, unless it is a call or a value.
-    fn variable(&mut self, inside: &[(Token<'text>, Range<usize>)], span: Range<usize>) {
+    /// The name with which an expression begins, unless it is a call or a value. `places` has where each known one is.
+    fn variable(
+        &mut self,
+        inside: &[(Token<'text>, Range<usize>)],
+        span: Range<usize>,
+        places: &mut HashMap<&'text str, usize>,
+    ) {
         let [(Token::Ident(name), _), rest @ ..] = inside else { return };
         if RESERVED.contains(name) || matches!(rest.first(), Some((Token::ParenOpen, _))) {
             return;
@@ -255,7 +275,8 @@ impl<'text> Template<'text> {
         let has_default = rest.windows(2).any(|pair| {
             matches!(pair, [(Token::Pipe, _), (Token::Ident(filter), _)] if ["default", "d"].contains(filter))
         });
-        match self.variables.iter_mut().find(|known| known.name == *name) {
+        let place = *places.entry(name).or_insert(self.variables.len());
+        match self.variables.get_mut(place) {
             Some(known) => known.has_default &= has_default,
             None => self.variables.push(Variable { name, span, has_default }),
         }
@@ -277,7 +298,7 @@ impl<'text> Template<'text> {
                 (false, false) => continue,
             };
             // A dotted name is looked up whole, and none is built in.
-            if !known.contains(name) {
+            if !known.contains(name) && self.faults.len() < MOST_FAULTS {
                 let meant = liquid::filter(name).filter(|_| is_filter);
                 let meant = meant.or_else(|| nearest(name, known.iter().copied()));
                 self.faults
@@ -311,7 +332,7 @@ fn last_tag(text: &str) -> Range<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{FaultKind, Template};
+    use super::{Fault, FaultKind, LONGEST, Template};
 
     /// What Jinja2 3.1.6 says of each, with the platform's two filters added to it: `true` where it compiles.
     const VERDICTS: [(&str, bool); 83] = [
@@ -402,6 +423,24 @@ mod tests {
 
     fn is_refused(text: &str) -> bool {
         Template::read(text).faults.iter().any(|fault| fault.kind != FaultKind::NeverOpened)
+    }
+
+    #[test]
+    fn a_template_beyond_all_use_is_not_judged_and_never_taken() {
+        let longest = "{{ a }}".repeat(LONGEST / 7);
+        assert_eq!(Template::read(&longest).faults, []);
+        let longer = format!("{longest}{{{{ a }}}}");
+        assert_eq!(Template::read(&longer).faults, [Fault { kind: FaultKind::TooLong, span: 0..0 }]);
+        assert_eq!(Template::read(&longer).fixed, longer);
+    }
+
+    #[test]
+    fn of_many_faults_the_first_hundred_are_told() {
+        for text in ["{{ a|nothing }}".repeat(1_000), "}}".repeat(1_000)] {
+            let faults = Template::read(&text).faults;
+            assert_eq!(faults.len(), 100, "{text:.20}");
+            assert!(faults.is_sorted_by_key(|fault| fault.span.start), "{text:.20}");
+        }
     }
 
     #[test]

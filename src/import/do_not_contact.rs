@@ -13,7 +13,7 @@ use super::records::Records;
 use super::rows::{FirstLines, has_broken_cell, is_blank};
 use super::text_check::TextCheck;
 use crate::domain::finding::Problem;
-use crate::domain::number::{Entry, Line, Number, NumberRegion, Numbers, WrongNumber};
+use crate::domain::number::{Entry, Line, NationalNumber, NumberRegion, Numbers, Reading, WrongNumber};
 
 /// Largest file: the platform's own limit of a do-not-contact list is a million numbers.
 const LIMIT: SizeLimit =
@@ -56,10 +56,13 @@ pub struct AssumedEntries {
     pub entries: u64,
 }
 
-/// A set of numbers, eight bytes each. Two forms of one line are one.
+/// Sets of numbers, eight bytes each. Two forms of one line are one.
 #[derive(Debug, Default)]
 pub struct DoNotContact {
     lines: HashSet<Line>,
+    /// The entries that were written without a country code: a contact that is written so too is the same person to whoever
+    /// wrote both, whichever country its row has.
+    nationals: HashSet<NationalNumber>,
     counts: EntryCounts,
     assumed: Vec<AssumedEntries>,
     fingerprints: Vec<Fingerprint>,
@@ -172,6 +175,7 @@ impl DoNotContact {
                 entries.usable += 1;
                 let news = entry.lines().filter(|line| self.lines.insert(*line)).count();
                 self.counts.duplicates += u64::from(news == 0);
+                self.nationals.extend(entry.national());
                 if let Some(region) = entry.assumed() {
                     self.assume(region, said_by);
                 }
@@ -237,10 +241,11 @@ impl DoNotContact {
         Ok(unusable)
     }
 
-    /// Whether the number's line is in one of the files.
+    /// Whether the line of a contact's number is in one of the files, or its number as it is written without a country code.
     #[must_use]
-    pub fn has(&self, number: Number) -> bool {
-        self.lines.contains(&number.line())
+    pub fn has(&self, contact: &Reading) -> bool {
+        self.lines.contains(&contact.number.line())
+            || contact.national().is_some_and(|national| self.nationals.contains(&national))
     }
 
     /// What is in the files; `None` where there is none.
@@ -427,8 +432,8 @@ mod tests {
             ["+91 98765 43210\n", "phone,why\n09876543210,asked\n\n", "9876543210\r\n+12025550125\r\n"]
         {
             let found = read(text).unwrap();
-            assert!(found.has(numbers.valid("+919876543210").unwrap()), "{text}");
-            assert!(!found.has(numbers.valid("+919876543211").unwrap()), "{text}");
+            assert!(found.has(&numbers.read("+919876543210", None).unwrap()), "{text}");
+            assert!(!found.has(&numbers.read("+919876543211", None).unwrap()), "{text}");
         }
         assert_ne!(read("9876543210\n").unwrap().fingerprint(), read("9876543211\n").unwrap().fingerprint());
     }
@@ -441,7 +446,7 @@ mod tests {
         {
             let found = read(&format!("{header}\n9876543210,+91 98765 43211\n,9876543212\n")).unwrap();
             for listed in ["+919876543210", "+919876543211", "+919876543212"] {
-                assert!(found.has(numbers.valid(listed).unwrap()), "{header} {listed}");
+                assert!(found.has(&numbers.read(listed, None).unwrap()), "{header} {listed}");
             }
             assert_eq!(found.counts().unwrap().entries, 3, "{header}");
         }

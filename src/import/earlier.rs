@@ -33,6 +33,8 @@ pub enum Change {
         /// The line in which what came to it begins, counted from 1.
         first_new_line: u64,
     },
+    /// It has the same contacts as the earlier one, and is written otherwise or in another order.
+    Rewritten,
     /// It has the path of the earlier one, and other content.
     Replaced,
 }
@@ -64,6 +66,8 @@ pub struct FileIdentity<'file> {
     pub fingerprint: &'file Fingerprint,
     /// Its path, hashed; `None` for a stream.
     pub path: Option<&'file str>,
+    /// What its contacts are known by.
+    pub contacts: &'file str,
 }
 
 impl Checkpoints {
@@ -93,7 +97,7 @@ impl Checkpoints {
     }
 
     /// The import of an earlier version of this file: the one that most contacts were sent of among those that the file
-    /// begins with, else the latest of those with its path.
+    /// begins with, else the latest of those with its contacts, else of those with its path.
     pub fn earlier_version(
         &self,
         file: FileIdentity<'_>,
@@ -117,11 +121,14 @@ impl Checkpoints {
             let first_new_line = content.line_after(beginning)?;
             return Ok(Some(earlier(begun, batches, Change::Grown { first_new_line })));
         }
-        let replaced = imports
-            .iter()
-            .filter(|(begun, _)| begun.path.is_some() && begun.path.as_deref() == file.path)
-            .max_by_key(|(begun, _)| begun.at);
-        Ok(replaced.map(|(begun, batches)| earlier(begun, batches, Change::Replaced)))
+        let latest = |is_meant: &dyn Fn(&Begun) -> bool, change| {
+            let meant = imports.iter().filter(|(begun, _)| is_meant(begun));
+            meant.max_by_key(|(begun, _)| begun.at).map(|(begun, batches)| earlier(begun, batches, change))
+        };
+        let rewritten = latest(&|begun| begun.contacts.as_deref() == Some(file.contacts), Change::Rewritten);
+        Ok(rewritten.or_else(|| {
+            latest(&|begun| begun.path.is_some() && begun.path.as_deref() == file.path, Change::Replaced)
+        }))
     }
 
     /// The imports into this list of which something was, or may have been, sent.
@@ -184,8 +191,10 @@ mod tests {
     #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
     use super::{Change, Checkpoints, FileIdentity, Unreadable};
+    use crate::domain::number::Numbers;
     use crate::files::Patience;
     use crate::import::content::SizeLimit;
+    use crate::import::numbers_sum::NumbersSum;
     use crate::import::{Batch, Begun, Checkpoint, Content, ImportError};
 
     const LIMIT: SizeLimit = SizeLimit { bytes: 1_000_000, help: "" };
@@ -199,6 +208,16 @@ mod tests {
         }
     }
 
+    /// What the lines after the first are known by; a digit stands for a number.
+    fn contacts_of(text: &[u8]) -> String {
+        let mut sum = NumbersSum::default();
+        let text = std::str::from_utf8(text).unwrap();
+        for digits in text.lines().skip(1).map(str::trim).filter(|line| !line.is_empty()) {
+            sum.add(Numbers::WITH_COUNTRY_CODE.valid(&format!("+12025550{digits:0>3}")).unwrap());
+        }
+        sum.to_string()
+    }
+
     /// Imports a text at a path, with so many contacts.
     fn import(of: &Checkpoints, text: &[u8], path: Option<&str>, contacts: u64) {
         let folder = tempfile::tempdir().unwrap();
@@ -210,6 +229,7 @@ mod tests {
             options: "a".into(),
             bytes: Some(text.len() as u64),
             path: path.map(str::to_owned),
+            contacts: Some(contacts_of(text)),
             do_not_contact: None,
         };
         let mut checkpoint = Checkpoint::open(&of.path(file.as_str()), &begun, &Patience::none()).unwrap();
@@ -224,7 +244,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let mut content = Content::spool(text, folder.path(), LIMIT).unwrap();
         let fingerprint = content.fingerprint().unwrap();
-        let file = FileIdentity { fingerprint: &fingerprint, path };
+        let file = FileIdentity { fingerprint: &fingerprint, path, contacts: &contacts_of(text) };
         let earlier = of.earlier_version(file, &mut content, Unreadable::Refused).unwrap();
         earlier.map(|earlier| (earlier.change, earlier.batches.contacts_sent()))
     }
@@ -269,6 +289,27 @@ mod tests {
     }
 
     #[test]
+    fn the_same_contacts_are_known_in_any_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let list = checkpoints(&folder, "cl-1");
+        import(&list, b"phone\n1\n2\n", Some("p"), 2);
+        for (text, is_same) in [
+            (&b"phone\r\n1\r\n2\r\n"[..], true),
+            (b"mobile\n2\n1\n", true),
+            (b"phone\n1\n\n 2 \n", true),
+            (b"phone\n1\n", false),
+            (b"phone\n1\n3\n", false),
+        ] {
+            let expected = is_same.then_some((Change::Rewritten, 2));
+            assert_eq!(change(&list, text, Some("other")), expected, "{text:?}");
+            assert_eq!(change(&list, text, None), expected, "{text:?}");
+        }
+        // What is said of a version that it goes on from says more.
+        let grown = Some((Change::Grown { first_new_line: 4 }, 2));
+        assert_eq!(change(&list, b"phone\n1\n2\n\n", None), grown);
+    }
+
+    #[test]
     fn the_version_with_most_contacts_counts_and_one_with_none_does_not() {
         let folder = tempfile::tempdir().unwrap();
         let list = checkpoints(&folder, "cl-1");
@@ -294,7 +335,7 @@ mod tests {
             std::fs::write(&checkpoint, damaged).unwrap();
             let mut content = Content::spool(&b"phone\n1\n2\n"[..], folder.path(), LIMIT).unwrap();
             let fingerprint = content.fingerprint().unwrap();
-            let file = FileIdentity { fingerprint: &fingerprint, path: Some("p") };
+            let file = FileIdentity { fingerprint: &fingerprint, path: Some("p"), contacts: "" };
             let found = list.earlier_version(file, &mut content, Unreadable::Refused);
             assert!(matches!(&found, Err(ImportError::OtherUnreadable { path }) if *path == checkpoint));
             let found = list.earlier_version(file, &mut content, Unreadable::PassedOver).unwrap();

@@ -18,6 +18,7 @@ mod entry_column;
 mod file_kind;
 mod headers;
 mod intake;
+mod numbers_sum;
 mod records;
 mod rejects;
 mod rows;

@@ -15,6 +15,7 @@ use super::country_column::CountryColumn;
 use super::dialect::Dialect;
 use super::do_not_contact::DoNotContact;
 use super::intake::Intake;
+use super::numbers_sum::NumbersSum;
 use super::records::Records;
 use crate::domain::finding::Problem;
 use crate::domain::name::unseen_characters;
@@ -206,6 +207,8 @@ pub struct Counts {
     pub rows: u64,
     /// Those to send.
     pub accepted: u64,
+    /// What those to send are known by together.
+    pub accepted_numbers: NumbersSum,
     /// Those left out since their number came before.
     pub duplicates: u64,
     /// Those left out since their number must not be contacted.
@@ -245,7 +248,10 @@ impl Counts {
     fn add(&mut self, verdict: &Result<Number, Rejection>) {
         self.rows += 1;
         match verdict {
-            Ok(_) => self.accepted += 1,
+            Ok(number) => {
+                self.accepted += 1;
+                self.accepted_numbers.add(*number);
+            }
             Err(Rejection::Duplicate) => self.duplicates += 1,
             Err(Rejection::DoNotContact) => self.do_not_contact += 1,
             Err(rejection) => {
@@ -394,7 +400,7 @@ impl Known {
                 ZoneCell::Unknown(help) => return Err(Rejection::ZoneUnknown(help)),
             }
         }
-        if plan.do_not_contact.has(number) {
+        if plan.do_not_contact.has(&reading) {
             return Err(Rejection::DoNotContact);
         }
         if !self.numbers.insert(number) {

@@ -87,6 +87,20 @@ fn nesting_of_any_depth_is_refused() {
 }
 
 #[test]
+fn crowds_of_entries_and_of_keys_stay_small() {
+    for kind in &kinds::crowds() {
+        drop(check(kind));
+    }
+}
+
+#[test]
+fn templates_stay_small_whatever_is_in_them() {
+    for kind in &kinds::templates() {
+        drop(check(kind));
+    }
+}
+
+#[test]
 fn of_380000_unknown_keys_a_thousand_are_shown_and_the_rest_is_counted() {
     let run = check(&kinds::unknown_keys());
     let findings: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();

@@ -294,3 +294,37 @@ fn a_number_in_any_column_of_a_do_not_contact_file_is_not_contacted() {
         }
     }
 }
+
+#[test]
+fn an_entry_without_a_country_code_keeps_the_contact_that_is_written_like_it() {
+    let (sandbox, kore, burki) = worlds();
+    for (entry, left_out) in [
+        ("2079460958", &["a"][..]),
+        ("(207) 946-0958", &["a"]),
+        // Whoever writes the country means one person, and a contact with a country code is that person alone.
+        ("+12079460958", &[]),
+        ("+442079460958", &["a"]),
+        ("2079460959", &["b"]),
+    ] {
+        let contacts =
+            "Phone,Country,uniqueId\n2079460958,GB,a\n2079460959,GB,b\n+442079460957,,c\n+442079460956,,d\n";
+        for (world, command) in
+            [(&kore, ["contact-list", "import", LIST]), (&burki, ["campaign", "import", "1"])]
+        {
+            world.file("contacts.csv", contacts);
+            world.file("dnc.csv", format!("{entry}\n2079460957\n"));
+            let since = sandbox.received().len();
+            let flags =
+                ["contacts.csv", "--dnc", "dnc.csv", "--region", "US", "--yes", "--again", "-o", "json"];
+            let flags = if command[0] == "campaign" { [&flags[..6], &flags[7..]].concat() } else { flags.to_vec() };
+            world.run([&command[..], &flags].concat()).expect_code(0);
+            let received = match command[0] {
+                "campaign" => received_by_burki(&sandbox, since),
+                _ => received_by_kore(&sandbox, since),
+            };
+            let expected: Vec<&str> =
+                ["a", "b", "c", "d"].into_iter().filter(|id| !left_out.contains(id)).collect();
+            assert_eq!(received.keys().collect::<Vec<_>>(), expected, "{entry}");
+        }
+    }
+}

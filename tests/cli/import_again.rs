@@ -139,7 +139,6 @@ fn another_file_at_the_same_path_is_asked_about() {
         format!("{HEADER}{}", rows(50..150)),
         format!("{HEADER}{}", rows(0..99)),
         format!("{HEADER}{}{}", rows(100..150), rows(0..100)),
-        format!("{HEADER}{}", rows(0..100)).replace('\n', "\r\n"),
     ] {
         let (sandbox, world) = begun();
         world.file("people.csv", &text);
@@ -156,6 +155,35 @@ fn another_file_at_the_same_path_is_asked_about() {
         let view = import(&world, &["other.csv", "--check"]).expect_code(0).json();
         assert_eq!(view["earlier_version"], Value::Null);
         import(&world, &["people.csv", "--yes"]).expect_code(0);
+    }
+}
+
+#[test]
+fn a_file_saved_again_has_the_contacts_of_before_under_any_name() {
+    let saved = format!("{HEADER}{}", rows(0..100));
+    let mut backwards: Vec<&str> = saved.lines().skip(1).collect();
+    backwards.reverse();
+    for (name, text) in [
+        ("people.csv", saved.replace('\n', "\r\n")),
+        ("export.csv", saved.replace('\n', "\r\n")),
+        ("export.csv", format!("\u{feff}{saved}")),
+        ("export.csv", format!("{HEADER}{}\n", backwards.join("\n"))),
+    ] {
+        let (sandbox, world) = begun();
+        world.file(name, &text);
+                let run = import(&world, &[name]).expect_code(12).expect_stderr(&[
+            "100 contacts of this file were sent to this list before, from a file of 2026-12-03 with the same contacts, and \
+             will be in the list twice",
+        ]);
+        assert_eq!(run.error_json()["code"], "consent/needs-yes");
+        let refused = import(&world, &[name, "--only-new", "--yes"]).expect_code(6).error_json();
+        assert_eq!(refused["code"], "import/new-rows-not-known");
+        assert_received(&sandbox, &[(0..100, 1)]);
+        import(&world, &[name, "--yes"]).expect_code(0);
+        assert_received(&sandbox, &[(0..100, 2)]);
+        // Now it is a file of its own, of which all was sent.
+        import(&world, &[name]).expect_code(0);
+        assert_received(&sandbox, &[(0..100, 2)]);
     }
 }
 

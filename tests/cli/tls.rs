@@ -161,6 +161,17 @@ fn an_unknown_authority_is_named_as_one_with_the_flag_that_helps() {
 }
 
 #[test]
+fn an_authority_that_was_made_anew_is_told_from_an_unknown_one() {
+    let sandbox = Sandbox::new();
+    let server = Server::start(signed_by(&authority(), &params(&["localhost"])), &sandbox);
+    let world = server.world(&sandbox, "localhost");
+    // The same name, another key.
+    world.file("ca.pem", authority().pem());
+    let run = refused(&server, &sandbox, &world, &["--ca-cert", "ca.pem"]);
+    says(&run, "is not signed with that authority's key", "give its present certificate with --ca-cert FILE");
+}
+
+#[test]
 fn a_self_signed_certificate_is_named_as_one_and_may_be_given() {
     let sandbox = Sandbox::new();
     let certificate = self_signed(&["localhost"]);

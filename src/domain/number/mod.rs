@@ -54,7 +54,21 @@ impl Number {
     pub const fn line(self) -> Line {
         Line(old_forms::short_form(self))
     }
+
+    /// What of it stands after its country's calling code.
+    const fn national(self, calling_code: u16) -> NationalNumber {
+        let code = calling_code as u64;
+        let mut scale = 1;
+        while self.0 / scale > code {
+            scale *= 10;
+        }
+        NationalNumber(self.0 % scale)
+    }
 }
+
+/// A number without its calling code, which countries have in common.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct NationalNumber(u64);
 
 /// The line that a number rings, whichever of its forms it is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -180,6 +194,14 @@ pub struct Reading {
     pub assumed: Option<NumberRegion>,
 }
 
+impl Reading {
+    /// The number as it was written, where it was written without a country code.
+    #[must_use]
+    pub fn national(&self) -> Option<NationalNumber> {
+        self.assumed.map(|_| self.number.national(self.calling_code))
+    }
+}
+
 /// Whom an entry of a do-not-contact list may mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Entry {
@@ -199,6 +221,12 @@ impl Entry {
     /// The lines that it may mean: one, or two.
     pub fn lines(self) -> impl Iterator<Item = Line> {
         std::iter::once(self.number).chain(self.international).map(Number::line)
+    }
+
+    /// The number as it was written, where it was written without a country code.
+    #[must_use]
+    pub fn national(self) -> Option<NationalNumber> {
+        self.assumed.map(|region| self.number.national(region.calling_code()))
     }
 
     /// The country that its country code was taken from; `None` where it has one itself.

@@ -1,13 +1,13 @@
 //! What is said of the templates of a campaign of Burki.
 
-use std::collections::BTreeMap;
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::{MessagePlace, message, words};
 use crate::domain::burki_campaign::{BurkiCampaign, Medium};
 use crate::domain::finding::{Findings, Origin, Problem};
 use crate::domain::policy::Policy;
-use crate::domain::template::{ALWAYS_PRESENT, FaultKind, OF_EVERY_CONTACT, Template, jinja_form};
+use crate::domain::template::{ALWAYS_PRESENT, FaultKind, LONGEST, OF_EVERY_CONTACT, Template, jinja_form};
 
 /// The key of the template of an sms.
 const SMS: &str = "sms_message_template";
@@ -40,8 +40,9 @@ pub(super) fn check(
     for ((key, text), place) in templates.into_iter().zip(places) {
         let Some(text) = text else { continue };
         let template = Template::read(text);
-        check_tags(&template, text, place, findings);
-        check_variables(campaign, &template, text, place, findings);
+        let parts = Parts::new(place, text);
+        check_tags(&template, text, &parts, findings);
+        check_variables(campaign, &template, &parts, findings);
         if key == SMS {
             message::check_template(&template, text, place, policy, findings);
         } else {
@@ -50,9 +51,14 @@ pub(super) fn check(
     }
 }
 
-fn check_tags(template: &Template<'_>, text: &str, place: &MessagePlace, findings: &mut Findings) {
+fn check_tags(template: &Template<'_>, text: &str, parts: &Parts<'_>, findings: &mut Findings) {
     for fault in &template.faults {
         let problem = match &fault.kind {
+            FaultKind::TooLong => Problem::error(
+                "campaign/template-too-long",
+                format!("the template has {} bytes, and kcamp judges none above {LONGEST}", text.len()),
+            )
+            .help("shorten it: whether Jinja2 takes a longer one cannot be said before it goes out"),
             FaultKind::Refused(reason) => {
                 Problem::error("campaign/template-syntax", format!("Jinja2 refuses the template: {reason}"))
                     .help(match jinja_form(text, &fault.span) {
@@ -76,7 +82,7 @@ fn check_tags(template: &Template<'_>, text: &str, place: &MessagePlace, finding
                     .help(help)
             }
         };
-        findings.push(problem.at(&part(place, text, fault.span.clone())));
+        findings.push(problem.at(&parts.at(&fault.span)));
     }
 }
 
@@ -98,24 +104,17 @@ fn way_out(text: &str) -> &'static str {
 fn check_variables(
     campaign: &BurkiCampaign,
     template: &Template<'_>,
-    text: &str,
-    place: &MessagePlace,
+    parts: &Parts<'_>,
     findings: &mut Findings,
 ) {
     if template.binds_names {
         return;
     }
-    let names = |map: &Option<BTreeMap<String, String>>, name: &str| {
-        map.as_ref().is_some_and(|map| map.contains_key(name))
-    };
-    let is_known = |name: &str| {
-        ALWAYS_PRESENT.contains(&name)
-            || OF_EVERY_CONTACT.contains(&name)
-            || names(&campaign.fallback_values, name)
-            || names(&campaign.variable_mappings, name)
-            || campaign.available_variables.as_ref().is_some_and(|all| all.iter().any(|it| it == name))
-    };
-    for variable in template.variables.iter().filter(|it| !it.has_default && !is_known(it.name)) {
+    let mut known: HashSet<&str> = ALWAYS_PRESENT.into_iter().chain(OF_EVERY_CONTACT).collect();
+    known.extend(campaign.fallback_values.iter().flat_map(|map| map.keys()).map(String::as_str));
+    known.extend(campaign.variable_mappings.iter().flat_map(|map| map.keys()).map(String::as_str));
+    known.extend(campaign.available_variables.iter().flatten().map(String::as_str));
+    for variable in template.variables.iter().filter(|it| !it.has_default && !known.contains(it.name)) {
         let name = variable.name;
         let problem = Problem::note(
             "campaign/template-variable-unknown",
@@ -124,18 +123,35 @@ fn check_variables(
         .help(format!(
             "add {name} to fallback_values, variable_mappings or available_variables, or write {{{{ {name} | default(\"…\") }}}}"
         ));
-        findings.push(problem.at(&part(place, text, variable.span.clone())));
+        findings.push(problem.at(&parts.at(&variable.span)));
     }
 }
 
-/// The part of a text where it is written as it reads; else the whole text.
-fn part(place: &MessagePlace, text: &str, span: Range<usize>) -> Origin {
-    if let MessagePlace::Written(Origin::Text { source, span: whole }) = place
-        && let Some(written) = source.text.get(whole.clone())
-        && let Some(offset) = written.find(text)
-    {
-        let start = whole.start + offset;
-        return Origin::Text { source: source.clone(), span: start + span.start..start + span.end };
+/// Where parts of a text stand.
+struct Parts<'place> {
+    place: &'place MessagePlace,
+    /// Where the text begins in its file, in bytes; `None` where it is not written there as it reads.
+    start: Option<usize>,
+}
+
+impl<'place> Parts<'place> {
+    fn new(place: &'place MessagePlace, text: &str) -> Self {
+        let start = match place {
+            MessagePlace::Written(Origin::Text { source, span }) => {
+                source.text.get(span.clone()).and_then(|written| Some(span.start + written.find(text)?))
+            }
+            _ => None,
+        };
+        Self { place, start }
     }
-    place.origin().clone()
+
+    /// A part of the text, in bytes from its beginning; the whole text where the part cannot be shown.
+    fn at(&self, part: &Range<usize>) -> Origin {
+        match (self.place.origin(), self.start) {
+            (Origin::Text { source, .. }, Some(start)) => {
+                Origin::Text { source: source.clone(), span: start + part.start..start + part.end }
+            }
+            (origin, _) => origin.clone(),
+        }
+    }
 }

@@ -49,6 +49,7 @@ pub static BEYOND_JSON_SCHEMA: &[Beyond] = &[
     ),
     beyond("campaign/template-syntax", "templates are not read"),
     beyond("campaign/template-name-unknown", "templates are not read"),
+    beyond("campaign/template-too-long", "lengths count bytes, a schema counts code points"),
     beyond("campaign/message-not-base64", "groups and padding of Base64 are not checked, its alphabet is"),
     beyond("campaign/message-not-utf8", "what Base64 encodes is not looked at"),
     beyond("campaign/message-empty", "what Base64 encodes, or a file holds, is not looked at"),

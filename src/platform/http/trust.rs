@@ -40,6 +40,15 @@ pub(super) enum Distrust {
     /// It is an authority's own, which no server may use.
     #[error("is that of a certificate authority itself, which cannot serve as a server's")]
     AuthorityAsServer,
+    /// It names an authority that is known, and was signed with another key than that authority's.
+    #[error("names an authority that this machine knows, and is not signed with that authority's key")]
+    OtherKey,
+    /// Whoever issued it has taken it back.
+    #[error("was revoked by its authority")]
+    Revoked,
+    /// It cannot be read.
+    #[error("cannot be read as a certificate")]
+    Unreadable,
     /// Something rarer, in the words of the library.
     #[error("is not valid: {0}")]
     Other(String),
@@ -78,6 +87,9 @@ impl Distrust {
                     .flat_map(|it| it.valid_dns_names().map(str::to_owned).collect::<Vec<_>>())
                     .collect(),
             },
+            CertificateError::BadSignature => Self::OtherKey,
+            CertificateError::Revoked => Self::Revoked,
+            CertificateError::BadEncoding => Self::Unreadable,
             CertificateError::Other(OtherError(source))
                 if source.downcast_ref() == Some(&webpki::Error::CaUsedAsEndEntity) =>
             {
@@ -109,6 +121,11 @@ impl Distrust {
             Self::AuthorityAsServer => {
                 "give the server a certificate of its own that the authority signs, and the authority's with --ca-cert FILE"
             }
+            Self::OtherKey => {
+                "where the authority is your own and was made anew, give its present certificate with --ca-cert FILE; \
+                 otherwise somebody may be listening in between"
+            }
+            Self::Revoked | Self::Unreadable => "the server needs a new certificate: show the message to whoever runs it",
             Self::Other(_) => "show the message to whoever runs the server, or the proxy before it",
         }
     }

@@ -84,6 +84,56 @@ pub fn unknown_keys() -> Kind {
     ("380,000 unknown keys", text, "file/unknown-key")
 }
 
+/// Many entries of what a campaign has some of, and keys that are nearly one of its own.
+pub fn crowds() -> Vec<Kind> {
+    let hours = "name: a\ncampaignType: voice\ndialingStrategy: {callingHours: {days: [";
+    let entries = |entry: &str, count| format!("{hours}{}]}}}}\n", entry.repeat(count));
+    let near = "name: a\ncampaignType: sms\n";
+    vec![
+        ("60,000 days of calling hours", entries("{day: MO},", 60_000), "campaign/missing-field"),
+        (
+            "20,000 windows of a day",
+            entries("{day: MO, start: '09:00', end: '17:00'},", 20_000),
+            "campaign/calling-hours-overlap",
+        ),
+        (
+            "keys like one of the campaign's",
+            numbered(near, |number| format!("nmae{number:x}: 1\n")),
+            "file/unknown-key",
+        ),
+    ]
+}
+
+/// Templates that cost as much as a template can.
+pub fn templates() -> Vec<Kind> {
+    let head = "platform: burki\nname: a\nassistant_id: 7\nnone: 1\nagenda_template: \"";
+    let template = |tag: &str| format!("{head}{}\"\n---\n", tag.repeat(65_000 / tag.len()));
+    let names = (0..5_000).fold(String::new(), |mut text, number| {
+        let _ = write!(text, "{{{{ v{number:x} }}}}");
+        text
+    });
+    let named = format!("{head}{names}\"\n---\n");
+    let syntax = "campaign/template-syntax";
+    vec![
+        ("one long template", filled(head, "{{ a }}", "\"\n"), "campaign/template-too-long"),
+        ("templates that show variables", filled("", &template("{{ a }}"), ""), "campaign/template-variable-unknown"),
+        ("templates with many variables", filled("", &named, ""), "campaign/template-variable-unknown"),
+        (
+            "templates with unknown filters",
+            filled("", &template("{{ a|b }}"), ""),
+            "campaign/template-name-unknown",
+        ),
+        ("templates with tags left open", filled("", &template("{{ a|b"), ""), syntax),
+        ("templates of another language", filled("", &template("{{ a|b: 'c' }}"), ""), syntax),
+        (
+            "templates with braces closed alone",
+            filled("", &template("}}"), ""),
+            "campaign/template-tag-unopened",
+        ),
+        ("templates with blocks in blocks", filled("", &template("{% if a %}"), ""), syntax),
+    ]
+}
+
 /// Long texts, comments, and one mistake again and again.
 pub fn mistakes() -> Vec<Kind> {
     let name = "name: a\ncampaignType: sms\nmessage: {text: \"";
@@ -131,5 +181,5 @@ pub fn mistakes() -> Vec<Kind> {
 
 /// Every kind.
 pub fn all() -> Vec<Kind> {
-    [aliases(), values(), depths(), vec![unknown_keys()], mistakes()].concat()
+    [aliases(), values(), depths(), vec![unknown_keys()], crowds(), templates(), mistakes()].concat()
 }

@@ -56,7 +56,11 @@ impl Before {
             place: context.place()?,
         };
         let (mut of_this_file, mut begun) = checkpoints.sent_of(&checked.fingerprint)?;
-        let file = FileIdentity { fingerprint: &checked.fingerprint, path: checked.path_hash.as_deref() };
+        let file = FileIdentity {
+            fingerprint: &checked.fingerprint,
+            path: checked.path_hash.as_deref(),
+            contacts: &checked.counts.accepted_numbers.to_string(),
+        };
         let unreadable = if args.again { Unreadable::PassedOver } else { Unreadable::Refused };
         let earlier = checkpoints.earlier_version(file, &mut checked.content, unreadable)?;
         let same = begun.as_ref().filter(|_| !of_this_file.is_empty());
@@ -116,6 +120,19 @@ impl Before {
                 Exit::Conflict,
             )
             .hint("put the new rows into a file of their own; without --only-new all rows are sent")),
+            Some(Earlier { change: Change::Rewritten, begun, batches }) if self.of_this_file.is_empty() => {
+                Err(Error::new(
+                    "import/new-rows-not-known",
+                    format!(
+                        "the contacts of this file are those of another file that was imported into this list on {}, and {} \
+                         of them were or may have been sent; nothing was sent now",
+                        day(begun.at),
+                        total(batches)
+                    ),
+                    Exit::Conflict,
+                )
+                .hint("if that import was interrupted, import that file again: it goes on where it stopped"))
+            }
             Some(earlier) if twice(earlier, &self.of_this_file) > 0 && !self.of_this_file.is_empty() => {
                 Err(Error::new(
                     "import/new-rows-not-known",
@@ -178,17 +195,16 @@ impl Before {
         let Some(earlier) = self.earlier.as_ref().filter(|_| extent.twice > 0) else { return };
         let day = day(earlier.begun.at);
         let keeps = keeps_duplicates(list);
+        let were = if extent.twice == 1 { "was" } else { "were" };
+        let becomes =
+            if keeps { ", and will be in the list twice" } else { "; the list skips numbers that it has" };
+        let sent = format!("{} of this file {were} sent to this list before", contacts(extent.twice));
         let message = match earlier.change {
-            Change::Grown { first_new_line } => {
-                let were = if extent.twice == 1 { "was" } else { "were" };
-                let becomes =
-                    if keeps { "will be in the list twice" } else { "the list skips numbers that it has" };
-                let and = if keeps { ", and " } else { "; " };
-                format!(
-                    "{} of this file {were} sent to this list before, from its version of {day}{and}{becomes}; what is new \
-                     begins in line {first_new_line}",
-                    contacts(extent.twice)
-                )
+            Change::Grown { first_new_line } => format!(
+                "{sent}, from its version of {day}{becomes}; what is new begins in line {first_new_line}"
+            ),
+            Change::Rewritten => {
+                format!("{sent}, from a file of {day} with the same contacts{becomes}")
             }
             Change::Replaced => {
                 let becomes = if keeps {
@@ -222,6 +238,10 @@ impl Before {
                 format!(", {twice} of them for the second time"),
                 Some(format!("send only what begins in line {first_new_line}: add --only-new")),
             ),
+            Some(Change::Rewritten) => (
+                format!(", {twice} of them for the second time"),
+                Some("if the import of that file was interrupted, import that file again: it goes on where it stopped".to_owned()),
+            ),
             Some(Change::Replaced) => (
                 ", some of them perhaps for the second time".to_owned(),
                 Some("to send only contacts that are new, put them into a file of their own".to_owned()),
@@ -249,7 +269,7 @@ impl Before {
             contacts_in_doubt: earlier.batches.contacts_in_doubt(),
             first_new_line: match earlier.change {
                 Change::Grown { first_new_line } => Some(first_new_line),
-                Change::Replaced => None,
+                Change::Rewritten | Change::Replaced => None,
             },
         })
     }
@@ -270,8 +290,8 @@ fn twice(earlier: &Earlier, of_this_file: &Batches) -> u64 {
     match earlier.change {
         Change::Grown { .. } => total(&earlier.batches).saturating_sub(total(of_this_file)),
         // It was asked when the first of them was sent.
-        Change::Replaced if of_this_file.is_empty() => total(&earlier.batches),
-        Change::Replaced => 0,
+        Change::Rewritten | Change::Replaced if of_this_file.is_empty() => total(&earlier.batches),
+        Change::Rewritten | Change::Replaced => 0,
     }
 }
 

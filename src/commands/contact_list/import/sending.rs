@@ -131,6 +131,7 @@ fn open_checkpoint(
         options: checked.options.clone(),
         bytes: Some(checked.content.length()?),
         path: checked.path_hash.clone(),
+        contacts: Some(checked.counts.accepted_numbers.to_string()),
         do_not_contact: checked.do_not_contact.clone(),
     };
     if args.again {
