@@ -51,7 +51,7 @@ complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "campaign" -d 'Create, c
 complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "schedule" -d 'Switch a campaign\'s schedule on and off, and see its runs before'
 complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "contact-list" -d 'Create, change and look at contact lists (Kore.ai); on Burki contacts are a campaign\'s own'
 complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "validate" -d 'Check campaign files completely, offline: every finding of every file'
-complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "explain" -d 'Say what the code of a finding or an error means, and how to mend it'
+complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "explain" -d 'Say what the code of a finding or an error means, and how to fix it'
 complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "jwt" -d 'Mint and inspect the tokens that Kore.ai asks for; Burki takes an API key as it is'
 complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "setup" -d 'Set up a profile: where the account is, how to sign in, and in which zone you type times'
 complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "doctor" -d 'Check config, credentials, clock, connection and scope'
@@ -1010,7 +1010,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand explain" -l color -d 'When t
 complete -c kcamp -n "__fish_kcamp_using_subcommand explain" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand explain" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand explain" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
-complete -c kcamp -n "__fish_kcamp_using_subcommand explain" -l list -d 'List every code with its weight'
+complete -c kcamp -n "__fish_kcamp_using_subcommand explain" -l list -d 'List every code with its severity'
 complete -c kcamp -n "__fish_kcamp_using_subcommand explain" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand explain" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand explain" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
@@ -1566,7 +1566,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate explain jwt setup doctor profile journal sandbox api schema completions man licenses exit-codes help" -f -a "schedule" -d 'Switch a campaign\'s schedule on and off, and see its runs before'
 complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate explain jwt setup doctor profile journal sandbox api schema completions man licenses exit-codes help" -f -a "contact-list" -d 'Create, change and look at contact lists (Kore.ai); on Burki contacts are a campaign\'s own'
 complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate explain jwt setup doctor profile journal sandbox api schema completions man licenses exit-codes help" -f -a "validate" -d 'Check campaign files completely, offline: every finding of every file'
-complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate explain jwt setup doctor profile journal sandbox api schema completions man licenses exit-codes help" -f -a "explain" -d 'Say what the code of a finding or an error means, and how to mend it'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate explain jwt setup doctor profile journal sandbox api schema completions man licenses exit-codes help" -f -a "explain" -d 'Say what the code of a finding or an error means, and how to fix it'
 complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate explain jwt setup doctor profile journal sandbox api schema completions man licenses exit-codes help" -f -a "jwt" -d 'Mint and inspect the tokens that Kore.ai asks for; Burki takes an API key as it is'
 complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate explain jwt setup doctor profile journal sandbox api schema completions man licenses exit-codes help" -f -a "setup" -d 'Set up a profile: where the account is, how to sign in, and in which zone you type times'
 complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate explain jwt setup doctor profile journal sandbox api schema completions man licenses exit-codes help" -f -a "doctor" -d 'Check config, credentials, clock, connection and scope'

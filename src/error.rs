@@ -48,7 +48,7 @@ impl Error {
             format!("{}; nothing was sent", crate::ui::summary(&findings)),
             Exit::Findings,
         )
-        .hint("mend what is marked as an error and run the command again");
+        .hint("fix what is marked as an error and run the command again");
         *error.findings = findings;
         error
     }

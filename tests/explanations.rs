@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use kcamp::domain::explanations::{CodeWeight, all};
+use kcamp::domain::explanations::{CodeSeverity, all};
 
 /// Texts that look like codes and are none: media types, and what stands in cells with nothing to say.
 const NO_CODES: [&str; 5] = ["application/json", "multipart/form-data", "text/html", "text/plain", "n/a"];
@@ -78,19 +78,19 @@ fn every_explanation_is_of_a_code_that_is_used() {
 /// A code that is only ever made as an error must not be open to a policy, and one that is made as a warning or a note
 /// must be.
 #[test]
-fn weights_are_those_of_the_sources() {
+fn severities_are_those_of_the_sources() {
     let sources: String = sources().split_whitespace().collect();
     for explanation in all() {
         let made_as = |how: &str| sources.contains(&format!("Problem::{how}(\"{}\"", explanation.code));
-        let is_advice = matches!(explanation.weight, CodeWeight::Advice(_));
+        let is_advice = matches!(explanation.severity, CodeSeverity::Advice(_));
         if made_as("warning") || made_as("note") {
-            let words: Vec<&str> = explanation.weight.words().split(", ").collect();
-            let is_command = explanation.weight == CodeWeight::Command;
+            let words: Vec<&str> = explanation.severity.words().split(", ").collect();
+            let is_command = explanation.severity == CodeSeverity::Command;
             for how in ["warning", "note"] {
                 assert!(!made_as(how) || is_command || words.contains(&how), "{}: {how}", explanation.code);
             }
         } else if made_as("error") {
-            assert!(!is_advice || explanation.weight.words().contains("error"), "{}", explanation.code);
+            assert!(!is_advice || explanation.severity.words().contains("error"), "{}", explanation.code);
         }
     }
 }

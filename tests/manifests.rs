@@ -100,7 +100,7 @@ fn assert_findings(folder: &str, least: usize, accept: impl Fn(&Findings) -> boo
         for finding in &findings {
             assert!(
                 finding.problem.help.is_some(),
-                "{} says no mend in {}",
+                "{} says no fix in {}",
                 finding.problem.code,
                 path.display()
             );

@@ -507,7 +507,7 @@ fn is_same_file(one: &Path, other: &Path) -> bool {
     matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
 }
 
-/// The rejects of a file of rejects would take the place of what is being mended.
+/// The rejects of a file of rejects would take the place of what is being fixed.
 fn over_itself(rejection: &Rejection, line: u64) -> ImportError {
     Problem::error(
         "import/rejects-over-itself",

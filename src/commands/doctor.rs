@@ -251,7 +251,7 @@ fn state_folder(checks: &mut Checks, environment: &Environment) {
         Err(reason) => {
             let message = format!("{} cannot be written: {reason}", folder.display());
             let error = Error::usage("machine/state-not-writable", message);
-            let hint = "mend the folder's permissions or free space, or set XDG_STATE_HOME to another";
+            let hint = "fix the folder's permissions or free space, or set XDG_STATE_HOME to another";
             checks.failed("state folder", &error.hint(hint));
         }
     }

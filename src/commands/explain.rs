@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::view::explanation::{ExplanationView, ExplanationsView};
 
-/// Say what the code of a finding or an error means, and how to mend it
+/// Say what the code of a finding or an error means, and how to fix it
 ///
 /// Example: kcamp explain sms/ucs2-forced
 #[derive(Debug, clap::Args)]
@@ -14,7 +14,7 @@ pub struct ExplainArgs {
     /// The code, as it stands in brackets: campaign/name-too-long
     #[arg(required_unless_present = "list")]
     code: Option<String>,
-    /// List every code with its weight
+    /// List every code with its severity
     #[arg(long, conflicts_with = "code")]
     list: bool,
 }

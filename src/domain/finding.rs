@@ -1,4 +1,4 @@
-//! Findings: what is wrong with an input, where, and how to mend it.
+//! Findings: what is wrong with an input, where, and how to fix it.
 //!
 //! A rule yields a [`Problem`]; with the [`Origin`] of the value that it is about it becomes a [`Finding`].
 
@@ -69,7 +69,7 @@ pub struct Problem {
     pub severity: Severity,
     /// What is wrong, in lower case, naming the value.
     pub message: String,
-    /// The mend.
+    /// The fix.
     pub help: Option<String>,
 }
 
@@ -96,7 +96,7 @@ impl Problem {
         Self { code, severity, message: message.into(), help: None }
     }
 
-    /// The same with its mend.
+    /// The same with its fix.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());

@@ -1,7 +1,7 @@
-//! What a team decides for itself: the limits of rules that are advice, and how much each of them weighs.
+//! What a team decides for itself: the limits of rules that are advice, and how severe each of them is.
 //!
 //! A finding that is an error without any policy protects the platform's contract, or the meaning of the file, and stays an
-//! error. Warnings and notes are advice, and a policy may weigh them in any way.
+//! error. Warnings and notes are advice, and a policy may make them any other severity, or leave them out.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -14,7 +14,7 @@ use super::finding::{Finding, Findings, Problem, Severity};
 /// The name of the file in which a policy is written.
 pub const POLICY_FILE: &str = "kcamp.policy.yaml";
 
-/// The limits and weights of one `kcamp.policy.yaml`, or kcamp's own.
+/// The limits and severities of one `kcamp.policy.yaml`, or kcamp's own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Policy {
     /// The hours in which people may be reached, wall time where they are.
@@ -23,8 +23,8 @@ pub struct Policy {
     pub max_segments: usize,
     /// Least time between the check and the first run.
     pub minimum_notice: Duration,
-    /// The codes that weigh otherwise than by themselves.
-    pub weights: BTreeMap<&'static str, Weight>,
+    /// The codes whose severity the policy changes.
+    pub severities: BTreeMap<&'static str, SeverityRule>,
 }
 
 /// The hours of a day in which people may be reached; `from` is before `to`.
@@ -38,14 +38,14 @@ pub struct ContactHours {
 
 /// What a policy makes of a warning or a note.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Weight {
+pub enum SeverityRule {
     /// It is not reported.
     Off,
     /// It is reported with this severity.
     As(Severity),
 }
 
-impl std::str::FromStr for Weight {
+impl std::str::FromStr for SeverityRule {
     type Err = Problem;
 
     fn from_str(text: &str) -> Result<Self, Problem> {
@@ -67,7 +67,7 @@ impl Default for Policy {
             hours: ContactHours { from: Time::constant(8, 0, 0, 0), to: Time::constant(21, 0, 0, 0) },
             max_segments: 3,
             minimum_notice: Duration::from_mins(15),
-            weights: BTreeMap::new(),
+            severities: BTreeMap::new(),
         }
     }
 }
@@ -85,11 +85,11 @@ impl Policy {
     #[must_use]
     pub fn weigh(&self, mut finding: Finding) -> Option<Finding> {
         if finding.problem.severity < Severity::Error
-            && let Some(weight) = self.weights.get(finding.problem.code)
+            && let Some(rule) = self.severities.get(finding.problem.code)
         {
-            match weight {
-                Weight::Off => return None,
-                Weight::As(severity) => finding.problem.severity = *severity,
+            match rule {
+                SeverityRule::Off => return None,
+                SeverityRule::As(severity) => finding.problem.severity = *severity,
             }
         }
         Some(finding)
@@ -98,14 +98,14 @@ impl Policy {
 
 #[cfg(test)]
 mod tests {
-    use super::{Policy, Weight};
+    use super::{Policy, SeverityRule};
     use crate::domain::finding::{Origin, Problem, Severity};
 
     #[test]
     fn advice_is_weighed_and_errors_stay() {
         let mut policy = Policy::default();
-        policy.weights.insert("a/b", Weight::Off);
-        policy.weights.insert("a/c", Weight::As(Severity::Error));
+        policy.severities.insert("a/b", SeverityRule::Off);
+        policy.severities.insert("a/c", SeverityRule::As(Severity::Error));
         let weighed = |problem: Problem| {
             policy.weigh(problem.at(&Origin::File("a.yaml".into()))).map(|finding| finding.problem.severity)
         };

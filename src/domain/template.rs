@@ -24,7 +24,7 @@ pub const OF_EVERY_CONTACT: [&str; 5] = ["phone", "phone_number", "full_name", "
 /// The longest template that is judged, in bytes: far more than a call or an agenda holds, and little enough to be read
 /// at once.
 pub const LONGEST: usize = 64 * 1024;
-/// So many of its faults are told; whoever mends a hundred sees the next.
+/// So many of its faults are told; whoever fixes a hundred sees the next.
 const MOST_FAULTS: usize = 100;
 
 /// Statements that make names of their own.

@@ -366,7 +366,7 @@ mod tests {
     }
 
     #[test]
-    fn what_names_no_day_is_refused_with_the_mend() {
+    fn what_names_no_day_is_refused_with_the_help() {
         let refused = |text: &str| {
             let problem = text.parse::<WeekdaySet>().unwrap_err();
             (problem.code, problem.help.unwrap())

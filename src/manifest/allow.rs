@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::cut::MARK;
-use crate::domain::explanations::{self, CodeWeight};
+use crate::domain::explanations::{self, CodeSeverity};
 use crate::domain::finding::{Finding, Findings, Origin, Problem, Severity, Source};
 
 /// Found between the files of a run: whether it is there depends on what else was given, so its allowance is never idle.
@@ -196,16 +196,16 @@ fn lines_meant(text: &str, comments: &[Range<usize>]) -> Vec<usize> {
 fn known_code(code: &str) -> Result<&'static str, Problem> {
     let Some(known) = explanations::find(code) else {
         let problem = Problem::warning("allow/unknown-code", format!("no finding has the code {code:?}"));
-        let advice = |it: &explanations::Explanation| matches!(it.weight, CodeWeight::Advice(_));
+        let advice = |it: &explanations::Explanation| matches!(it.severity, CodeSeverity::Advice(_));
         return Err(match explanations::nearest_code(code, advice) {
             Some(meant) => problem.help(format!("did you mean {meant}?")),
             None => problem.help("kcamp explain --list shows every code"),
         });
     };
-    match known.weight {
-        CodeWeight::Advice(_) => Ok(known.code),
-        CodeWeight::Law => Err(error_stays(known.code)),
-        CodeWeight::Command => Err(Problem::warning(
+    match known.severity {
+        CodeSeverity::Advice(_) => Ok(known.code),
+        CodeSeverity::Law => Err(error_stays(known.code)),
+        CodeSeverity::Command => Err(Problem::warning(
             "allow/unknown-code",
             format!("{code} is why a command failed, and no finding in a file"),
         )
@@ -215,7 +215,7 @@ fn known_code(code: &str) -> Result<&'static str, Problem> {
 
 fn error_stays(code: &str) -> Problem {
     Problem::warning("allow/error-stays", format!("{code} is an error here, and an error cannot be allowed"))
-        .help("mend what it is about, and remove the allowance")
+        .help("fix what it is about, and remove the allowance")
 }
 
 #[cfg(test)]

@@ -16,9 +16,9 @@ use super::node::{Entry, Node, Value};
 use crate::domain::calling_hours::parse_time;
 use crate::domain::choice::nearest;
 use crate::domain::duration::parse_duration;
-use crate::domain::explanations::{self, CodeWeight};
+use crate::domain::explanations::{self, CodeSeverity};
 use crate::domain::finding::{Findings, Located, Problem, Severity};
-use crate::domain::policy::{ContactHours, POLICY_FILE, Policy, Weight};
+use crate::domain::policy::{ContactHours, POLICY_FILE, Policy, SeverityRule};
 
 /// The policies of a run, each read once.
 #[derive(Debug, Default)]
@@ -193,10 +193,10 @@ impl Decoder {
             );
         }
         for Entry { key, value } in node.entries() {
-            let weight = match scalar(value).map(str::parse::<Weight>) {
-                Some(Ok(weight)) => Some(weight),
+            let rule = match scalar(value).map(str::parse::<SeverityRule>) {
+                Some(Ok(rule)) => Some(rule),
                 // The word that YAML 1.1 takes for false.
-                None if value.value == Value::Bool(false) => Some(Weight::Off),
+                None if value.value == Value::Bool(false) => Some(SeverityRule::Off),
                 Some(Err(problem)) => {
                     self.findings.push(problem.at(&value.origin));
                     None
@@ -211,10 +211,10 @@ impl Decoder {
             {
                 continue;
             }
-            match (adjustable(&key.value), weight) {
+            match (adjustable(&key.value), rule) {
                 (Err(problem), _) => self.findings.push(problem.at(&key.origin)),
-                (Ok(code), Some(weight)) => {
-                    self.policy.weights.insert(code, weight);
+                (Ok(code), Some(rule)) => {
+                    self.policy.severities.insert(code, rule);
                 }
                 (Ok(_), None) => {}
             }
@@ -254,17 +254,17 @@ fn scalar(node: &Node) -> Option<&str> {
 fn adjustable(code: &str) -> Result<&'static str, Problem> {
     let unknown = || Problem::error("policy/unknown-code", format!("no finding has the code {code:?}"));
     let Some(known) = explanations::find(code) else {
-        let advice = |it: &explanations::Explanation| matches!(it.weight, CodeWeight::Advice(_));
+        let advice = |it: &explanations::Explanation| matches!(it.severity, CodeSeverity::Advice(_));
         return Err(match explanations::nearest_code(code, advice) {
             Some(meant) => unknown().help(format!("did you mean {meant}?")),
             None => unknown().help("kcamp explain --list shows every code"),
         });
     };
-    match known.weight {
-        CodeWeight::Advice(_) => Ok(known.code),
-        CodeWeight::Law => Err(Problem::error("policy/severity-fixed", format!("{code} stays an error"))
+    match known.severity {
+        CodeSeverity::Advice(_) => Ok(known.code),
+        CodeSeverity::Law => Err(Problem::error("policy/severity-fixed", format!("{code} stays an error"))
             .help("remove it: the platform would refuse such a campaign, or do something else than it says")),
-        CodeWeight::Command => {
+        CodeSeverity::Command => {
             Err(unknown().help("it is why a command failed, and no finding in a file: remove it"))
         }
     }
@@ -281,7 +281,7 @@ mod tests {
 
     use super::{Policies, decode_policy};
     use crate::domain::finding::{Origin, Severity};
-    use crate::domain::policy::{Policy, Weight};
+    use crate::domain::policy::{Policy, SeverityRule};
     use crate::manifest::load_bytes;
 
     /// The policy of a text, and its findings by code and line.
@@ -303,8 +303,8 @@ mod tests {
         assert_eq!(findings, []);
         assert_eq!((policy.hours.from, policy.hours.to), (time(9, 0, 0, 0), time(20, 0, 0, 0)));
         assert_eq!((policy.max_segments, policy.minimum_notice), (1, Duration::from_hours(2)));
-        assert_eq!(policy.weights.get("sms/ucs2-forced"), Some(&Weight::As(Severity::Error)));
-        assert_eq!(policy.weights.get("sms/placeholder"), Some(&Weight::Off));
+        assert_eq!(policy.severities.get("sms/ucs2-forced"), Some(&SeverityRule::As(Severity::Error)));
+        assert_eq!(policy.severities.get("sms/placeholder"), Some(&SeverityRule::Off));
     }
 
     #[test]

@@ -57,7 +57,7 @@ pub enum ProfileError {
         position: Option<(u64, u64)>,
         /// What is wrong.
         what: String,
-        /// The mend.
+        /// The fix.
         help: Option<String>,
     },
     /// It could not be written; what was there before is still there.

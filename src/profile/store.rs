@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_others_may_read_or_write_is_refused_with_the_mend() -> Outcome {
+    fn a_file_that_others_may_read_or_write_is_refused_with_the_help() -> Outcome {
         let folder = tempfile::tempdir()?;
         let path = folder.path().join("config.yaml");
         save(&path, &config())?;

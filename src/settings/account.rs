@@ -48,15 +48,15 @@ pub struct BurkiAccount<'a> {
 /// Something that is not set: what it is, and how to set it.
 struct Missing {
     what: &'static str,
-    mend: &'static str,
+    fix: &'static str,
 }
 
-const STREAM_ID: Missing = Missing { what: "the stream id", mend: "--stream-id or KCAMP_STREAM_ID" };
-const ACCOUNT_ID: Missing = Missing { what: "the account id", mend: "--account-id or KCAMP_ACCOUNT_ID" };
-const CLIENT_ID: Missing = Missing { what: "the client id", mend: "--client-id or KCAMP_CLIENT_ID" };
+const STREAM_ID: Missing = Missing { what: "the stream id", fix: "--stream-id or KCAMP_STREAM_ID" };
+const ACCOUNT_ID: Missing = Missing { what: "the account id", fix: "--account-id or KCAMP_ACCOUNT_ID" };
+const CLIENT_ID: Missing = Missing { what: "the client id", fix: "--client-id or KCAMP_CLIENT_ID" };
 const CLIENT_SECRET: Missing =
-    Missing { what: "the client secret", mend: "KCAMP_CLIENT_SECRET or KCAMP_CLIENT_SECRET_FILE" };
-const API_KEY: Missing = Missing { what: "the API key", mend: "KCAMP_TOKEN or KCAMP_TOKEN_FILE" };
+    Missing { what: "the client secret", fix: "KCAMP_CLIENT_SECRET or KCAMP_CLIENT_SECRET_FILE" };
+const API_KEY: Missing = Missing { what: "the API key", fix: "KCAMP_TOKEN or KCAMP_TOKEN_FILE" };
 
 impl Settings {
     /// What a request to Burki needs.
@@ -110,7 +110,7 @@ impl Settings {
 
 fn error(missing: &[Missing]) -> SettingsError {
     let whats: Vec<&str> = missing.iter().map(|missing| missing.what).collect();
-    let mends: Vec<&str> = missing.iter().map(|missing| missing.mend).collect();
+    let fixes: Vec<&str> = missing.iter().map(|missing| missing.fix).collect();
     let verb = if whats.len() == 1 { "is" } else { "are" };
     let message = format!("{} {verb} not set", whats.join(" and "));
     let error = if whats == [CLIENT_SECRET.what] || whats == [API_KEY.what] {
@@ -118,5 +118,5 @@ fn error(missing: &[Missing]) -> SettingsError {
     } else {
         SettingsError::usage("settings/account-incomplete", message)
     };
-    error.hint_at(format!("run kcamp setup, or set {}; --sandbox needs none of it", mends.join(", and ")))
+    error.hint_at(format!("run kcamp setup, or set {}; --sandbox needs none of it", fixes.join(", and ")))
 }

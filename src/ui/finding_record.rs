@@ -26,7 +26,7 @@ pub struct FindingRecord {
     pub end_line: Option<usize>,
     /// Where it ends.
     pub end_column: Option<usize>,
-    /// The mend.
+    /// The fix.
     pub help: Option<String>,
     /// The flag that it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -194,11 +194,11 @@ mod tests {
     #[test]
     fn annotations_escape_what_the_runner_reads() {
         let origin = text("a,b:c%.yaml", "priority: 7\n", 10..11);
-        let findings = one(Problem::error("a/b", "100%\r\nof: a, b\u{1b}[m").help("mend"), &origin);
+        let findings = one(Problem::error("a/b", "100%\r\nof: a, b\u{1b}[m").help("fix"), &origin);
         assert_eq!(
             github_annotations(&findings),
             "::error file=a%2Cb%3Ac%25.yaml,line=1,endLine=1,col=11,endColumn=12,title=a/b::\
-             100%25%0D%0Aof: a, b\\u{1b}[m%0Ahelp: mend\n"
+             100%25%0D%0Aof: a, b\\u{1b}[m%0Ahelp: fix\n"
         );
     }
 

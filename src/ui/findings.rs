@@ -1,4 +1,4 @@
-//! Draws findings as compilers do: the code, the place, the source line with the span marked, the mend.
+//! Draws findings as compilers do: the code, the place, the source line with the span marked, the fix.
 
 use unicode_width::UnicodeWidthChar;
 

@@ -94,8 +94,8 @@ fn what_is_in_no_text_has_no_source_line() {
         (Origin::Prompt("name".into()), "name, as answered"),
         (Origin::File("missing.yaml".into()), "missing.yaml"),
     ] {
-        let drawing = plain(Problem::note("a/b", "m").help("mend"), &origin);
-        assert_eq!(drawing, format!("note[a/b]: m\n  --> {place}\n   = help: mend\n"));
+        let drawing = plain(Problem::note("a/b", "m").help("fix"), &origin);
+        assert_eq!(drawing, format!("note[a/b]: m\n  --> {place}\n   = help: fix\n"));
     }
 }
 
@@ -189,7 +189,7 @@ fn the_summary_counts() {
 proptest! {
     #[test]
     fn any_span_of_any_text_is_drawn(text in any::<String>(), start in 0..60usize, end in 0..60usize, width in 0..100usize) {
-        let findings = found(Problem::error("a/b", "the message").help("mend"), &at(&text, start..end));
+        let findings = found(Problem::error("a/b", "the message").help("fix"), &at(&text, start..end));
         let surface = Surface::Terminal { width };
         let drawing = list(&findings, surface, Painter::Plain);
         assert!(drawing.contains("the message"));

@@ -18,7 +18,7 @@ pub(super) enum Painter {
 pub(super) const BOLD: Style = Style::new().effects(Effects::BOLD);
 /// The frame around a source line.
 pub(super) const FRAME: Style = AnsiColor::Blue.on_default().effects(Effects::BOLD);
-/// Mends and hints.
+/// Fixes and hints.
 pub(super) const HELP: Style = AnsiColor::Cyan.on_default().effects(Effects::BOLD);
 
 /// The style of a finding's weight.

@@ -86,20 +86,20 @@ fn quiet_keeps_warnings_and_errors() {
     ui.hint("hint");
     ui.talker().waiting("waiting");
     ui.warning("old");
-    ui.error(&ErrorReport::new("a/b", "bad", Exit::Refused).hint("mend"));
-    assert_eq!(stderr.text(), "warning: old\nerror: bad\nhint: mend\n");
+    ui.error(&ErrorReport::new("a/b", "bad", Exit::Refused).hint("fix"));
+    assert_eq!(stderr.text(), "warning: old\nerror: bad\nhint: fix\n");
 }
 
 #[test]
 fn an_error_shows_its_findings_first() {
     let (mut ui, stdout, stderr) = ui(&UiOptions::default(), Surface::Plain);
     let mut report =
-        ErrorReport::new("input/findings", "nothing was sent: 1 error", Exit::Findings).hint("mend it");
+        ErrorReport::new("input/findings", "nothing was sent: 1 error", Exit::Findings).hint("fix it");
     *report.findings = one_error();
     ui.error(&report);
     assert_eq!(
         stderr.text(),
-        "error[a/b]: bad\n  --> --priority\n\nerror: nothing was sent: 1 error\nhint: mend it\n"
+        "error[a/b]: bad\n  --> --priority\n\nerror: nothing was sent: 1 error\nhint: fix it\n"
     );
     assert_eq!(stdout.text(), "");
 }
@@ -107,10 +107,10 @@ fn an_error_shows_its_findings_first() {
 #[test]
 fn an_error_names_the_request_for_people_too() {
     let (mut ui, _, stderr) = ui(&UiOptions::default(), Surface::Plain);
-    let mut report = ErrorReport::new("a/b", "bad", Exit::Refused).hint("mend");
+    let mut report = ErrorReport::new("a/b", "bad", Exit::Refused).hint("fix");
     report.request_id = Some("r-1".into());
     ui.error(&report);
-    assert_eq!(stderr.text(), "error: bad (request id r-1)\nhint: mend\n");
+    assert_eq!(stderr.text(), "error: bad (request id r-1)\nhint: fix\n");
 }
 
 #[test]
@@ -146,7 +146,7 @@ fn nothing_is_coloured_unless_colour_is_on() -> Result<(), OutputError> {
         ui.show(&Named { name: "evil \u{1b}[31m" })?;
         ui.warning("evil \u{1b}[31m");
         ui.findings(&one_error());
-        ui.error(&ErrorReport::new("a/b", "bad", Exit::Refused).hint("mend"));
+        ui.error(&ErrorReport::new("a/b", "bad", Exit::Refused).hint("fix"));
         for said in [stdout.text(), stderr.text()] {
             assert_eq!(said.contains('\u{1b}'), is_colored, "{said:?}");
             assert!(said.contains("evil \\u{1b}[31m"));

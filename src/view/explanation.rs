@@ -11,12 +11,12 @@ use crate::ui::{Document, Table, View};
 pub struct ExplanationView {
     code: &'static str,
     /// `error`, `warning`, `note` or several of these; `command` where it is never a finding in a file.
-    weight: &'static str,
+    severity: &'static str,
     meaning: String,
     why: String,
     /// Its lines, joined by line breaks.
     example: String,
-    mend: String,
+    help: String,
 }
 
 impl From<&Explanation> for ExplanationView {
@@ -25,11 +25,11 @@ impl From<&Explanation> for ExplanationView {
             explanation.example.lines().map(|line| line.strip_prefix("    ").unwrap_or(line)).collect();
         Self {
             code: explanation.code,
-            weight: explanation.weight.words(),
+            severity: explanation.severity.words(),
             meaning: explanation.meaning.to_owned(),
             why: explanation.why.to_owned(),
             example: example.join("\n"),
-            mend: explanation.mend.to_owned(),
+            help: explanation.help.to_owned(),
         }
     }
 }
@@ -38,10 +38,10 @@ impl View for ExplanationView {
     fn document(&self) -> Document {
         let example = self.example.lines().map(|line| format!("    {line}"));
         Document::new()
-            .fields([("code", self.code), ("weight", self.weight)])
+            .fields([("code", self.code), ("severity", self.severity)])
             .fields([("meaning", self.meaning.as_str()), ("why", &self.why)])
             .lines(example)
-            .fields([("mend", self.mend.as_str())])
+            .fields([("help", self.help.as_str())])
     }
 }
 
@@ -53,8 +53,8 @@ pub struct ExplanationsView(pub Vec<ExplanationView>);
 
 impl View for ExplanationsView {
     fn document(&self) -> Document {
-        let rows = self.0.iter().map(|it| [it.code, it.weight, first_sentence(&it.meaning)]);
-        Document::new().table(Table::new(["CODE", "WEIGHT", "MEANING"]).whole(&["CODE"]).rows(rows))
+        let rows = self.0.iter().map(|it| [it.code, it.severity, first_sentence(&it.meaning)]);
+        Document::new().table(Table::new(["CODE", "SEVERITY", "MEANING"]).whole(&["CODE"]).rows(rows))
     }
 }
 

@@ -316,7 +316,8 @@ fn an_entry_without_a_country_code_keeps_the_contact_that_is_written_like_it() {
             let since = sandbox.received().len();
             let flags =
                 ["contacts.csv", "--dnc", "dnc.csv", "--region", "US", "--yes", "--again", "-o", "json"];
-            let flags = if command[0] == "campaign" { [&flags[..6], &flags[7..]].concat() } else { flags.to_vec() };
+            let flags =
+                if command[0] == "campaign" { [&flags[..6], &flags[7..]].concat() } else { flags.to_vec() };
             world.run([&command[..], &flags].concat()).expect_code(0);
             let received = match command[0] {
                 "campaign" => received_by_burki(&sandbox, since),

@@ -3,13 +3,13 @@
 use crate::world::World;
 
 #[test]
-fn a_code_is_explained_with_its_mend() {
+fn a_code_is_explained_with_its_help() {
     let run = World::new().run(["explain", "sms/ucs2-forced"]).expect_code(0);
     let run = run.expect_stdout(&[
         "sms/ucs2-forced",
         "warning, note",
         "GSM alphabet",
-        "mend",
+        "help",
         "    text: \"It’s due.\"",
     ]);
     assert_eq!(run.stderr, "");
@@ -22,8 +22,8 @@ fn a_code_is_explained_with_its_mend() {
 fn json_has_every_part() {
     let explained = World::new().run(["explain", "schedule/never-runs", "-o", "json"]).expect_code(0).json();
     let keys: Vec<&String> = explained.as_object().unwrap().keys().collect();
-    assert_eq!(keys, ["code", "weight", "meaning", "why", "example", "mend"]);
-    assert_eq!(explained["weight"], "error");
+    assert_eq!(keys, ["code", "severity", "meaning", "why", "example", "help"]);
+    assert_eq!(explained["severity"], "error");
 }
 
 #[test]

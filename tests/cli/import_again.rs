@@ -171,7 +171,7 @@ fn a_file_saved_again_has_the_contacts_of_before_under_any_name() {
     ] {
         let (sandbox, world) = begun();
         world.file(name, &text);
-                let run = import(&world, &[name]).expect_code(12).expect_stderr(&[
+        let run = import(&world, &[name]).expect_code(12).expect_stderr(&[
             "100 contacts of this file were sent to this list before, from a file of 2026-12-03 with the same contacts, and \
              will be in the list twice",
         ]);

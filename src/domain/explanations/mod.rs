@@ -1,7 +1,7 @@
 //! What every code means: the one list of all codes, compiled in from the Markdown files beside this one.
 //!
-//! Each code is a heading `## area/what-is-wrong`, under it `weight:`, then a paragraph each for its meaning, `Why:`, an
-//! example indented by four spaces, and `Mend:`.
+//! Each code is a heading `## area/what-is-wrong`, under it `severity:`, then a paragraph each for its meaning, `Why:`, an
+//! example indented by four spaces, and `Fix:`.
 
 use std::sync::LazyLock;
 
@@ -19,13 +19,13 @@ const FILES: [&str; 8] = [
     include_str!("import.md"),
 ];
 
-/// What a code means and how to mend what it stands for.
+/// What a code means and how to fix what it stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Explanation {
     /// The code.
     pub code: &'static str,
-    /// How much it weighs, and so what a policy and an allowance can do about it.
-    pub weight: CodeWeight,
+    /// Its severity, and so what a policy and an allowance can do about it.
+    pub severity: CodeSeverity,
     /// What it means, one paragraph.
     pub meaning: &'static str,
     /// Why it matters on the platform, one paragraph.
@@ -33,12 +33,12 @@ pub struct Explanation {
     /// An example, its lines indented by four spaces.
     pub example: &'static str,
     /// What to do, one paragraph.
-    pub mend: &'static str,
+    pub help: &'static str,
 }
 
-/// How much the findings of a code weigh.
+/// The severity of the findings of a code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CodeWeight {
+pub enum CodeSeverity {
     /// `error`: always an error, which neither a policy nor an allowance changes.
     Law,
     /// `warning`, `note` or several: what is not an error of it is advice.
@@ -47,7 +47,7 @@ pub enum CodeWeight {
     Command,
 }
 
-impl CodeWeight {
+impl CodeSeverity {
     /// As it is listed: `error`, `warning`, `note`, `command` or several of them.
     #[must_use]
     pub const fn words(self) -> &'static str {
@@ -102,16 +102,16 @@ pub fn nearest_codes(code: &str, wanted: impl Fn(&Explanation) -> bool, most: us
 
 fn parse(section: &'static str) -> Option<Explanation> {
     let (code, rest) = section.split_once('\n')?;
-    let (weight, body) = rest.split_once("\n\n")?;
-    let weight = match weight.strip_prefix("weight: ")? {
-        "error" => CodeWeight::Law,
-        "command" => CodeWeight::Command,
-        words => CodeWeight::Advice(words),
+    let (severity, body) = rest.split_once("\n\n")?;
+    let severity = match severity.strip_prefix("severity: ")? {
+        "error" => CodeSeverity::Law,
+        "command" => CodeSeverity::Command,
+        words => CodeSeverity::Advice(words),
     };
     let (meaning, rest) = body.split_once("\n\nWhy: ")?;
     let (why, rest) = rest.split_once("\n\n")?;
-    let (example, mend) = rest.split_once("\n\nMend: ")?;
-    Some(Explanation { code, weight, meaning, why, example, mend: mend.trim_end() })
+    let (example, help) = rest.split_once("\n\nFix: ")?;
+    Some(Explanation { code, severity, meaning, why, example, help: help.trim_end() })
 }
 
 #[cfg(test)]
@@ -135,7 +135,7 @@ mod tests {
         let mut seen = BTreeSet::new();
         for it in all() {
             assert!(seen.insert(it.code), "{} stands twice", it.code);
-            for part in [it.meaning, it.why, it.mend] {
+            for part in [it.meaning, it.why, it.help] {
                 assert!(!part.is_empty() && !part.contains("\n\n"), "{}: {part:?}", it.code);
             }
             assert!(
@@ -143,7 +143,7 @@ mod tests {
                 "{}",
                 it.code
             );
-            let words = it.weight.words().split(", ");
+            let words = it.severity.words().split(", ");
             assert!(
                 words.into_iter().all(|word| ["error", "warning", "note", "command"].contains(&word)),
                 "{}",

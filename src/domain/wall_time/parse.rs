@@ -25,7 +25,7 @@ pub fn wall_time(text: &str) -> Result<DateTime, Problem> {
 pub fn wall_end(text: &str) -> Result<(Date, Option<Time>), Problem> {
     let form = "write 2026-12-01 09:00:00, and the zone in schedule.timezone";
     let typed = text.trim();
-    match absolute(typed).map_err(|problem| mended(problem, form))? {
+    match absolute(typed).map_err(|problem| fixed(problem, form))? {
         Shape::Wall(Day::On(date), time) => Ok((date, Some(time))),
         Shape::Day(Day::On(date)) => Ok((date, None)),
         Shape::Exact(wall, _) => Err(Problem::error(
@@ -45,7 +45,7 @@ pub fn wall_end(text: &str) -> Result<(Date, Option<Time>), Problem> {
 pub fn written_time(text: &str) -> Result<WrittenTime, Problem> {
     let typed = text.trim();
     let form = "write 2027-01-04T09:00:00, wall time in the zone of the schedule";
-    Ok(match absolute(typed).map_err(|problem| mended(problem, form))? {
+    Ok(match absolute(typed).map_err(|problem| fixed(problem, form))? {
         Shape::Day(Day::On(date)) => WrittenTime::Day(date),
         Shape::Wall(Day::On(date), time) => WrittenTime::Wall(date.to_datetime(time)),
         Shape::Exact(wall, offset) => WrittenTime::Exact(exact(wall, offset, None).instant),
@@ -55,11 +55,11 @@ pub fn written_time(text: &str) -> Result<WrittenTime, Problem> {
 
 /// Reads a time of day, `09:00` or `09:00:00`, as `--at` takes it.
 pub fn time_of_day(text: &str) -> Result<Time, Problem> {
-    clock(text.trim(), text.trim()).map_err(|problem| mended(problem, "write 24-hour time: 09:00 or 18:00"))
+    clock(text.trim(), text.trim()).map_err(|problem| fixed(problem, "write 24-hour time: 09:00 or 18:00"))
 }
 
-/// An unreadable text with the form that is right at its place; every other problem names its mend itself.
-fn mended(problem: Problem, form: &str) -> Problem {
+/// An unreadable text with the form that is right at its place; every other problem names its fix itself.
+fn fixed(problem: Problem, form: &str) -> Problem {
     if problem.code == UNREADABLE { problem.help(form) } else { problem }
 }
 
@@ -213,7 +213,7 @@ fn unreadable(typed: &str) -> Problem {
     Problem::error(UNREADABLE, format!("{typed:?} is not a time that kcamp reads")).help(FORMS)
 }
 
-/// What cannot be read, with the mend for the habits of other places.
+/// What cannot be read, with the fix for the habits of other places.
 fn explained(typed: &str) -> Problem {
     let problem = unreadable(typed);
     let lower = typed.to_lowercase();

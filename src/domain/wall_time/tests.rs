@@ -138,7 +138,7 @@ fn a_day_that_goes_back_over_midnight_ends_the_second_time() {
 }
 
 #[test]
-fn what_is_no_time_is_refused_with_the_mend() {
+fn what_is_no_time_is_refused_with_the_help() {
     for (text, code, help) in [
         ("2026-01-1", "time/unpadded", "write 2026-01-01"),
         ("2026-1-1 09:00", "time/unpadded", "write 2026-01-01"),

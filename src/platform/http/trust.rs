@@ -125,7 +125,9 @@ impl Distrust {
                 "where the authority is your own and was made anew, give its present certificate with --ca-cert FILE; \
                  otherwise somebody may be listening in between"
             }
-            Self::Revoked | Self::Unreadable => "the server needs a new certificate: show the message to whoever runs it",
+            Self::Revoked | Self::Unreadable => {
+                "the server needs a new certificate: show the message to whoever runs it"
+            }
             Self::Other(_) => "show the message to whoever runs the server, or the proxy before it",
         }
     }

@@ -106,7 +106,8 @@ pub fn crowds() -> Vec<Kind> {
 
 /// Templates that cost as much as a template can.
 pub fn templates() -> Vec<Kind> {
-    let head = "platform: burki\nname: a\nassistant_id: 7\nnone: 1\nagenda_template: \"";
+    let head =
+        "platform: burki\nname: a\nassistant_id: 7\ncampaign_type: call\nagenda_template: \"{{ a|none }}";
     let template = |tag: &str| format!("{head}{}\"\n---\n", tag.repeat(65_000 / tag.len()));
     let names = (0..5_000).fold(String::new(), |mut text, number| {
         let _ = write!(text, "{{{{ v{number:x} }}}}");
@@ -116,7 +117,11 @@ pub fn templates() -> Vec<Kind> {
     let syntax = "campaign/template-syntax";
     vec![
         ("one long template", filled(head, "{{ a }}", "\"\n"), "campaign/template-too-long"),
-        ("templates that show variables", filled("", &template("{{ a }}"), ""), "campaign/template-variable-unknown"),
+        (
+            "templates that show variables",
+            filled("", &template("{{ a }}"), ""),
+            "campaign/template-variable-unknown",
+        ),
         ("templates with many variables", filled("", &named, ""), "campaign/template-variable-unknown"),
         (
             "templates with unknown filters",
