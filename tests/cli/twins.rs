@@ -174,78 +174,140 @@ fn what_is_made_is_never_taken_for_anothers_of_the_name() {
     });
 }
 
-/// A title, a world of its platform, where its fault strikes, and its line.
-type Done = (&'static str, fn(&Sandbox) -> World, &'static str, &'static [&'static str]);
+/// What is done to one of several of a name, by its id: `{id}` is filled in.
+struct Done {
+    title: &'static str,
+    world: fn(&Sandbox) -> World,
+    /// Where its fault strikes.
+    at: &'static str,
+    /// What has to be done before.
+    before: &'static [&'static str],
+    line: &'static [&'static str],
+    /// Whether reading back shows that it happened.
+    is_settled: bool,
+}
 
-/// What is done to one of two of a name, by its id: `{id}` is filled in.
-const DONE_BY_ID: [Done; 7] = [
-    ("campaign start on Kore.ai", Sandbox::world, "POST:trigger/*", &["campaign", "start", "{id}", "--yes"]),
-    (
-        "campaign update on Kore.ai",
-        Sandbox::world,
-        "PUT:campaign/*",
-        &["campaign", "update", "{id}", "--priority", "2"],
-    ),
-    (
-        "campaign delete on Kore.ai",
-        Sandbox::world,
-        "DELETE:campaign/*",
-        &["campaign", "delete", "{id}", "--yes"],
-    ),
-    (
-        "campaign update on Burki",
-        Sandbox::burki_world,
-        "PUT:campaigns/*",
-        &["campaign", "update", "{id}", "--max-attempts", "5"],
-    ),
-    (
-        "campaign delete on Burki",
-        Sandbox::burki_world,
-        "DELETE:campaigns/*",
-        &["campaign", "delete", "{id}", "--yes"],
-    ),
-    (
+const fn kore(title: &'static str, at: &'static str, line: &'static [&'static str]) -> Done {
+    Done { title, world: Sandbox::world, at, before: &[], line, is_settled: true }
+}
+
+const fn burki(title: &'static str, at: &'static str, line: &'static [&'static str]) -> Done {
+    Done { world: Sandbox::burki_world, ..kore(title, at, line) }
+}
+
+const START: &[&str] = &["campaign", "start", "{id}", "--yes"];
+const DAILY: &[&str] = &[
+    "schedule",
+    "enable",
+    "{id}",
+    "--daily",
+    "--start=2027-01-01 09:00",
+    "--end=2027-02-01",
+    "--timezone=UTC",
+    "--yes",
+];
+
+const DONE_BY_ID: [Done; 14] = [
+    kore("campaign start on Kore.ai", "POST:trigger/*", START),
+    Done {
+        before: START,
+        ..kore("campaign stop on Kore.ai", "POST:trigger/*", &["campaign", "stop", "{id}", "--yes"])
+    },
+    kore("campaign update on Kore.ai", "PUT:campaign/*", &["campaign", "update", "{id}", "--priority", "2"]),
+    kore("campaign delete on Kore.ai", "DELETE:campaign/*", &["campaign", "delete", "{id}", "--yes"]),
+    kore(
         "contact-list rename on Kore.ai",
-        Sandbox::world,
         "PUT:contactList/*",
         &["contact-list", "rename", "{id}", "--description", "new"],
     ),
-    (
+    kore(
         "contact-list delete on Kore.ai",
-        Sandbox::world,
         "DELETE:contactList/*",
         &["contact-list", "delete", "{id}", "--yes"],
     ),
+    Done {
+        is_settled: false,
+        ..kore(
+            "contact-list import on Kore.ai",
+            "POST:addContacts",
+            &["contact-list", "import", "{id}", "people.csv", "--yes"],
+        )
+    },
+    burki("campaign start on Burki", "POST:start", START),
+    Done {
+        before: START,
+        ..burki("campaign pause on Burki", "POST:pause", &["campaign", "pause", "{id}", "--yes"])
+    },
+    Done {
+        before: START,
+        ..burki("campaign stop on Burki", "POST:stop", &["campaign", "stop", "{id}", "--yes"])
+    },
+    burki(
+        "campaign update on Burki",
+        "PUT:campaigns/*",
+        &["campaign", "update", "{id}", "--max-attempts", "5"],
+    ),
+    burki("campaign delete on Burki", "DELETE:campaigns/*", &["campaign", "delete", "{id}", "--yes"]),
+    burki("schedule enable on Burki", "POST:schedule", DAILY),
+    Done {
+        before: DAILY,
+        ..burki("schedule disable on Burki", "POST:schedule", &["schedule", "disable", "{id}", "--yes"])
+    },
 ];
 
+impl Done {
+    /// A sandbox with an older one of the name, another of the same seconds, and the one that it is done to; and that one's
+    /// id.
+    fn prepared(&self) -> (Sandbox, String) {
+        let kind =
+            if self.title.starts_with("contact-list") { "contact-list create" } else { "campaign create" };
+        let platform = self.title.rsplit(' ').next().unwrap();
+        let is_its = |make: &&Make| make.title.starts_with(kind) && make.title.ends_with(platform);
+        let make = MAKES.iter().find(is_its).unwrap();
+        let (older, _) = make.with_twin(Twin::Older);
+        let sandbox = Sandbox::later_with(&older, LATER, &REPEATED);
+        let world = (self.world)(&sandbox).with("KCAMP_NOW", LATER);
+        make.write_files(&world, true);
+        world.run(make.other_line).expect_code(0);
+        make.write_files(&world, false);
+        let id = world.run(make.line).expect_code(0).json()["id"].as_str().unwrap().to_owned();
+        if platform == "Burki" {
+            world.file("people.csv", PEOPLE);
+            world.run(["campaign", "import", &id, "people.csv", "--yes"]).expect_code(0);
+        }
+        if !self.before.is_empty() {
+            world.run(filled(self.before, &id)).expect_code(0);
+        }
+        (sandbox, id)
+    }
+
+    fn check(&self, base: &Sandbox, id: &str, (fault, applied): (&str, bool)) -> Result<(), String> {
+        let spec = format!("{fault}:{}", self.at);
+        let sandbox = Sandbox::later_with(base, LATER, &["--fault", &spec, REPEATED[0], REPEATED[1]]);
+        let world = (self.world)(&sandbox).with("KCAMP_NOW", LATER);
+        world.file("people.csv", PEOPLE);
+        let run = world.run(filled(self.line, id).chain(["-o", "json"]));
+        let code = if applied && self.is_settled { 0 } else { 9 };
+        expect(&format!("{fault} at {}", self.title), &run, code, &sandbox)
+    }
+}
+
+const PEOPLE: &str = "phone,name\n+12025550123,Ada\n";
+
+fn filled<'a>(line: &'a [&str], id: &'a str) -> impl Iterator<Item = &'a str> {
+    line.iter().map(move |word| if *word == "{id}" { id } else { word })
+}
+
 #[test]
-fn what_is_done_to_one_of_two_of_a_name_is_read_of_that_one() {
-    let make = |title: &str| {
-        let kind = if title.starts_with("contact-list") { "contact-list create" } else { "campaign create" };
-        let platform = title.rsplit(' ').next().unwrap();
-        MAKES.iter().find(|make| make.title.starts_with(kind) && make.title.ends_with(platform)).unwrap()
-    };
-    let prepared: Vec<_> = DONE_BY_ID
-        .iter()
-        .map(|done @ (title, ..)| {
-            let (sandbox, _) = make(title).with_twin(Twin::Simultaneous);
-            let world = (done.1)(&sandbox);
-            make(title).write_files(&world, false);
-            let id = world.run(make(title).line).expect_code(0).json()["id"].as_str().unwrap().to_owned();
-            (done, sandbox, id)
-        })
-        .collect();
+fn what_is_done_to_one_of_several_of_a_name_is_read_of_that_one() {
+    let prepared: Vec<_> = DONE_BY_ID.iter().map(|done| (done, done.prepared())).collect();
     let mut cases = Vec::new();
     for one in &prepared {
         cases.extend(lost_answers().into_iter().map(|lost| (one, lost)));
     }
-    check_all("a lost answer to what is done to one of two of a name", &cases, |case| {
-        let (((title, world, at, line), base, id), (fault, applied)) = case;
-        let spec = format!("{fault}:{at}");
-        let sandbox = Sandbox::later_with(base, NOW, &["--fault", &spec, REPEATED[0], REPEATED[1]]);
-        let line = line.iter().map(|word| if *word == "{id}" { id.as_str() } else { word });
-        let run = world(&sandbox).run(line.chain(["-o", "json"]));
-        expect(&format!("{fault} at {title}"), &run, if *applied { 0 } else { 9 }, &sandbox)
+    check_all("a lost answer to what is done to one of several of a name", &cases, |case| {
+        let ((done, (base, id)), lost) = case;
+        done.check(base, id, *lost)
     });
 }
 
@@ -255,10 +317,15 @@ fn a_schedule_call_by_a_name_that_two_have_is_never_settled_by_either() {
     let world = base.world();
     MAKES[0].write_files(&world, false);
     world.run(CREATE).expect_code(0);
-    let cases = lost_answers();
-    check_all("a lost answer to a schedule call by a name of two", &cases, |(fault, _)| {
+    let enable = DAILY.iter().map(|word| if *word == "{id}" { "Event Reminder" } else { word });
+    let lines = [vec!["schedule", "disable", "Event Reminder", "--yes"], enable.collect()];
+    let mut cases = Vec::new();
+    for line in &lines {
+        cases.extend(lost_answers().into_iter().map(|(fault, _)| (line, fault)));
+    }
+    check_all("a lost answer to a schedule call by a name of two", &cases, |(line, fault)| {
         let sandbox = Sandbox::continuing(&base, &[&format!("{fault}:POST:schedule")]);
-        let line = ["schedule", "disable", "Event Reminder", "--yes", "-o", "json"];
-        expect(&format!("{fault} at schedule disable"), &sandbox.world().run(line), 9, &sandbox)
+        let run = sandbox.world().run(line.iter().chain(&["-o", "json"]));
+        expect(&format!("{fault} at {}", line.join(" ")), &run, 9, &sandbox)
     });
 }
