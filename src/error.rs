@@ -56,8 +56,9 @@ impl Error {
 
 impl From<PlatformError> for Error {
     fn from(error: PlatformError) -> Self {
+        log_causes(&error);
         let mut report = Self::new(error.code(), error.to_string(), error.exit());
-        report.hints.extend(error.hint());
+        report.hints.extend(error.hint().map(str::to_owned));
         report.retry_safe = error.retry_safe();
         report.request_id = error.request_id().map(str::to_owned);
         report.findings.extend(error.faults().iter().map(|fault| {
@@ -106,6 +107,7 @@ impl From<JwtError> for Error {
 
 impl From<JournalError> for Error {
     fn from(error: JournalError) -> Self {
+        log_causes(&error);
         match error {
             JournalError::Held(held) => Self::held(&held, "so the write was not noted and not sent"),
             error @ JournalError::Write { .. } => Self::usage(
@@ -138,6 +140,7 @@ impl From<FaultError> for Error {
 
 impl From<ImportError> for Error {
     fn from(error: ImportError) -> Self {
+        log_causes(&error);
         let message = error.to_string();
         match error {
             ImportError::Wrong(problem) => {
@@ -214,6 +217,7 @@ impl From<PromptError> for Error {
 /// Something on this machine failed: a file, a folder, a stream. The chain says what was tried and why it failed.
 impl From<anyhow::Error> for Error {
     fn from(error: anyhow::Error) -> Self {
+        log_causes(&*error);
         Self::usage(MACHINE_FAILED, format!("{error:#}"))
     }
 }
@@ -225,6 +229,15 @@ impl From<OutputError> for Error {
         }
         Self::usage(OUTPUT_FAILED, format!("cannot write to stdout: {error}"))
             .hint("look whether the disk that it goes to is full")
+    }
+}
+
+/// Logs what is behind an error, at `-vvv`: its own message may say the last of it alone, or nothing.
+fn log_causes(error: &dyn std::error::Error) {
+    let mut next = error.source();
+    while let Some(cause) = next {
+        tracing::trace!(target: "kcamp", "caused by: {cause}");
+        next = cause.source();
     }
 }
 

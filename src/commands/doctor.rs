@@ -14,7 +14,7 @@ use crate::domain::zone::Database;
 use crate::env::Environment;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::platform::error::PlatformError;
+use crate::platform::error::{ErrorKind, PlatformError};
 use crate::platform::platform::Platform;
 use crate::platform::proxy;
 use crate::profile::state_dir;
@@ -335,9 +335,9 @@ async fn network(checks: &mut Checks, client: &dyn Platform, settings: Option<&S
     clock(checks, lead, sign_in.proof);
     match read {
         Ok(readable) => checks.ok("access", readable),
-        Err(PlatformError::Unauthorized(refusal)) => {
-            let is_scope = refusal.status == 403;
-            let mut error = Error::from(PlatformError::Unauthorized(refusal));
+        Err(error) if error.kind == ErrorKind::Unauthorized => {
+            let is_scope = error.status() == Some(403);
+            let mut error = Error::from(error);
             if is_off && sign_in.proof == Proof::SignedToken {
                 error.hints = vec![
                     "set this machine's clock first: the platform takes the token for an old one".into(),

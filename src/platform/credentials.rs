@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::error::PlatformError;
+use super::error::{ErrorKind, PlatformError, SourceChain};
 use crate::jwt::{self, Jti, MintOptions};
 use crate::secret::Secret;
 
@@ -47,7 +47,12 @@ impl Tokens for Credentials {
                     ..MintOptions::new(client_id.as_str())
                 };
                 jwt::mint(&options, secret, now).map(|minted| minted.token).map_err(|error| {
-                    PlatformError::NoToken { purpose: purpose.to_owned(), cause: error.to_string() }
+                    PlatformError::new(
+                        ErrorKind::NoToken,
+                        format!("make a token to {purpose}"),
+                        error.to_string(),
+                    )
+                    .with_source(SourceChain::of(&error, &|text| text))
                 })
             }
         }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::error::{FieldFault, Location, PlatformError, Refusal};
+use super::error::{ErrorKind, FieldFault, PlatformError, Refusal, SourceChain};
 use super::request::{Effect, Request};
 use super::retry::WaitReason;
 use crate::domain::platform_kind::PlatformKind;
@@ -42,6 +42,8 @@ pub enum Outcome {
     NeverSent {
         /// Why, in words.
         cause: String,
+        /// The errors behind it.
+        source: Option<SourceChain>,
     },
     /// Who answered cannot be trusted: the certificate is refused, or there is no TLS. Certainly not applied, and it would
     /// be no different the next time.
@@ -50,6 +52,8 @@ pub enum Outcome {
         cause: String,
         /// What to do about it.
         hint: String,
+        /// The errors behind it.
+        source: Option<SourceChain>,
     },
     /// A connection was made, and no whole answer came: reset, cut short, too slow, too large.
     NoAnswer {
@@ -57,6 +61,8 @@ pub enum Outcome {
         cause: String,
         /// What cut it off.
         cut: Cut,
+        /// The errors behind it.
+        source: Option<SourceChain>,
     },
     /// An answer came, whatever it says.
     Answered(Answer),
@@ -136,15 +142,21 @@ pub fn judge(
     understand: impl FnOnce(&Answer) -> Meaning,
 ) -> Verdict {
     match outcome {
-        Outcome::NeverSent { cause } => Verdict::Failed {
-            error: PlatformError::Unavailable { purpose: request.purpose.clone(), cause, request_id: None },
+        Outcome::NeverSent { cause, source } => Verdict::Failed {
+            error: PlatformError::new(ErrorKind::Unavailable, &*request.purpose, cause).with_source(source),
             repeat: Some(WaitReason::Unavailable),
             asked: None,
         },
-        Outcome::NotTrusted { cause, hint } => {
-            Verdict::end(PlatformError::CertificateRefused { purpose: request.purpose.clone(), cause, hint })
-        }
-        Outcome::NoAnswer { cause, cut } => no_answer(request, cause, cut),
+        Outcome::NotTrusted { cause, hint, source } => Verdict::end(
+            PlatformError::new(
+                ErrorKind::CertificateRefused,
+                &*request.purpose,
+                format!("{cause}; nothing was sent"),
+            )
+            .with_hint(hint)
+            .with_source(source),
+        ),
+        Outcome::NoAnswer { cause, cut, source } => no_answer(request, &cause, cut, source),
         Outcome::Answered(answer) => {
             let meaning = understand(&answer);
             answered(request, platform, answer, meaning)
@@ -152,16 +164,14 @@ pub fn judge(
     }
 }
 
-fn no_answer(request: &Request, cause: String, cut: Cut) -> Verdict {
-    if request.effect == Effect::Write {
-        return Verdict::end(unknown(request, cause, None));
-    }
-    let purpose = request.purpose.clone();
-    match cut {
-        Cut::Deadline => Verdict::end(PlatformError::DeadlinePassed { purpose, cause }),
-        Cut::Size => Verdict::end(PlatformError::Unavailable { purpose, cause, request_id: None }),
-        Cut::Connection => Verdict::Failed {
-            error: PlatformError::Unavailable { purpose, cause, request_id: None },
+fn no_answer(request: &Request, cause: &str, cut: Cut, source: Option<SourceChain>) -> Verdict {
+    let error = |kind| PlatformError::new(kind, &*request.purpose, cause).with_source(source);
+    match (request.effect, cut) {
+        (Effect::Write, _) => Verdict::end(error(ErrorKind::OutcomeUnknown)),
+        (Effect::Read, Cut::Deadline) => Verdict::end(error(ErrorKind::DeadlinePassed)),
+        (Effect::Read, Cut::Size) => Verdict::end(error(ErrorKind::Unavailable)),
+        (Effect::Read, Cut::Connection) => Verdict::Failed {
+            error: error(ErrorKind::Unavailable),
             repeat: Some(WaitReason::Unavailable),
             asked: None,
         },
@@ -176,47 +186,51 @@ fn answered(request: &Request, platform: PlatformKind, answer: Answer, meaning: 
         Meaning::Error { code, message, limit, faults } => (code, message, limit, faults),
         Meaning::Unusable { why } if (200..300).contains(&status) => {
             let cause = format!("{} answered HTTP {status}, and the answer {why}", platform.title());
-            return Verdict::end(not_usable(request, cause, answer.request_id));
+            return Verdict::end(not_usable(request, &cause).with_request_id(answer.request_id));
         }
         Meaning::Success(_) | Meaning::Unusable { .. } => (None, None, Limit::Other, Vec::new()),
     };
     if status == 429 || limit == Limit::RateLimit {
         return Verdict::Failed {
-            error: PlatformError::RateLimited {
-                purpose,
-                cause: "the rate limit is used up".to_owned(),
-                wait: answer.retry_after,
-                request_id: answer.request_id,
-            },
+            error: PlatformError::rate_limited(purpose, "the rate limit is used up", answer.retry_after)
+                .with_request_id(answer.request_id),
             repeat: Some(WaitReason::RateLimit),
             asked: answer.retry_after,
         };
     }
-    let faults = faults.into_boxed_slice();
-    let refusal = Refusal { purpose, platform, status, message, faults, request_id: answer.request_id };
-    if status == 401 || status == 403 || code.is_some_and(is_credentials) {
-        return Verdict::end(PlatformError::Unauthorized(refusal));
-    }
+    let refusal = Refusal { status, message, faults: faults.into_boxed_slice() };
     // A success that holds an error may name the status that it should have had.
     let meant = match code {
         Some(404) if (200..300).contains(&status) => 404,
         Some(409) if (200..300).contains(&status) => 409,
         _ => status,
     };
-    match meant {
-        300..400 => Verdict::end(PlatformError::Redirected(refusal, Location(answer.location))),
-        404 => Verdict::end(PlatformError::NotFound(refusal)),
-        409 => Verdict::end(PlatformError::Conflict(refusal)),
-        200..500 => Verdict::end(PlatformError::Refused(refusal)),
+    let kind = match meant {
+        401 | 403 => ErrorKind::Unauthorized,
+        _ if code.is_some_and(is_credentials) => ErrorKind::Unauthorized,
+        300..400 => {
+            let target = answer.location.map_or_else(String::new, |location| format!(" to {location}"));
+            let title = platform.title();
+            let cause =
+                format!("{title} answered with a redirect{target} (HTTP {status}), which is never followed");
+            let error = PlatformError::new(ErrorKind::Redirected, purpose, cause);
+            return Verdict::end(error.with_refusal(refusal).with_request_id(answer.request_id));
+        }
+        404 => ErrorKind::NotFound,
+        409 => ErrorKind::Conflict,
+        200..500 => ErrorKind::Refused,
         _ => {
             let said = refusal.message.map_or_else(String::new, |message| format!(": {message}"));
             let cause = format!("{} answered HTTP {status}{said}", platform.title());
-            let error = not_usable(request, cause, refusal.request_id);
+            let error = not_usable(request, &cause).with_request_id(answer.request_id);
             let repeat = (request.effect == Effect::Read && matches!(status, 502..=504))
                 .then_some(WaitReason::Unavailable);
-            Verdict::Failed { error, repeat, asked: answer.retry_after }
+            return Verdict::Failed { error, repeat, asked: answer.retry_after };
         }
-    }
+    };
+    Verdict::end(
+        PlatformError::refused(kind, platform, purpose, refusal).with_request_id(answer.request_id),
+    )
 }
 
 /// 401 in a body, or 4002, which users report for wrong credentials. Kore.ai contract §2.
@@ -225,19 +239,10 @@ const fn is_credentials(code: i64) -> bool {
 }
 
 /// The error where no usable answer came: for a write that leaves the outcome open.
-fn not_usable(request: &Request, cause: String, request_id: Option<String>) -> PlatformError {
-    match request.effect {
-        Effect::Write => unknown(request, cause, request_id),
-        Effect::Read => PlatformError::Unavailable { purpose: request.purpose.clone(), cause, request_id },
-    }
-}
-
-fn unknown(request: &Request, cause: String, request_id: Option<String>) -> PlatformError {
-    PlatformError::OutcomeUnknown {
-        purpose: request.purpose.clone(),
-        cause,
-        look: "look at the campaign on the platform before running it again: it may have been applied"
-            .to_owned(),
-        request_id,
-    }
+fn not_usable(request: &Request, cause: &str) -> PlatformError {
+    let kind = match request.effect {
+        Effect::Write => ErrorKind::OutcomeUnknown,
+        Effect::Read => ErrorKind::Unavailable,
+    };
+    PlatformError::new(kind, &*request.purpose, cause)
 }

@@ -45,12 +45,11 @@ impl Feature {
     }
 
     /// What a call of it comes to on a platform that does not implement it.
-    pub(super) const fn lacking(self, platform: PlatformKind) -> PlatformError {
-        let (what, hint) = match self.lack_of(platform) {
-            Some(lack) => lack,
-            None => ("no such call", "choose a profile of the other platform with --profile"),
-        };
-        PlatformError::NotServed { platform: platform.title(), what, hint }
+    pub(super) fn lacking(self, platform: PlatformKind) -> PlatformError {
+        let (what, hint) = self
+            .lack_of(platform)
+            .unwrap_or(("no such call", "choose a profile of the other platform with --profile"));
+        PlatformError::not_served(platform, what, hint)
     }
 
     const fn lack_of(self, platform: PlatformKind) -> Option<Lack> {

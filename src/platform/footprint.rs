@@ -32,7 +32,7 @@ impl Footprint {
     pub fn add<Row: OnHeap>(&mut self, purpose: &str, rows: &[Row]) -> Result<(), PlatformError> {
         self.bytes += rows.iter().map(|row| ROW_BYTES + size_of::<Row>() + row.on_heap()).sum::<usize>();
         if self.bytes > LISTING_MAX_BYTES {
-            return Err(PlatformError::ListTooLong { purpose: purpose.to_owned(), rows: self.rows });
+            return Err(PlatformError::list_too_long(purpose, self.rows));
         }
         self.rows += rows.len();
         Ok(())
@@ -202,7 +202,7 @@ mod tests {
             }
         };
         assert!(pages > 50 && pages * 100 * 1_000 < LISTING_MAX_BYTES, "{pages}");
-        let expected = PlatformError::ListTooLong { purpose: "list the rows".to_owned(), rows: pages * 100 };
+        let expected = PlatformError::list_too_long("list the rows", pages * 100);
         assert_eq!(error, expected);
     }
 

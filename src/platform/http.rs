@@ -6,7 +6,6 @@ mod trust;
 mod weight;
 
 use std::borrow::Cow;
-use std::error::Error as _;
 use std::fmt;
 use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -26,7 +25,7 @@ use self::setup::build_client;
 use self::trust::{Distrust, speaks_no_tls};
 use self::weight::weight;
 use super::credentials::Tokens;
-use super::error::PlatformError;
+use super::error::{ErrorKind, PlatformError, SourceChain};
 use super::failure::{Answer, Body, Cut, Meaning, Outcome, Verdict, judge};
 use super::mask;
 use super::presentable::presentable;
@@ -165,7 +164,7 @@ impl Http {
                         let is_too_long = asked.filter(|asked| *asked > RETRY_AFTER_MAX);
                         return Err(error.asked_to_wait(is_too_long));
                     };
-                    self.pause(wait, reason, &request.purpose, &error.cause()).await?;
+                    self.pause(wait, reason, &request.purpose, error.cause()).await?;
                     info!(target: "kcamp::http", "{purpose}, again");
                 }
             }
@@ -202,7 +201,7 @@ impl Http {
     fn has_time_for(&self, wait: Duration, purpose: &str, cause: &str) -> Result<(), PlatformError> {
         if self.time_left().is_some_and(|left| left <= wait) {
             let cause = format!("{cause}; the next attempt would come {} s from now", wait.as_secs());
-            return Err(PlatformError::DeadlinePassed { purpose: purpose.to_owned(), cause });
+            return Err(PlatformError::new(ErrorKind::DeadlinePassed, purpose, cause));
         }
         Ok(())
     }
@@ -241,7 +240,7 @@ impl Http {
         };
         if left <= needed {
             let cause = format!("{} ms are left, too few to begin", left.as_millis());
-            return Err(PlatformError::DeadlinePassed { purpose: request.purpose.clone(), cause });
+            return Err(PlatformError::new(ErrorKind::DeadlinePassed, &*request.purpose, cause));
         }
         Ok(if left < timeout.time { AttemptLimit { time: left, cut: Cut::Deadline } } else { timeout })
     }
@@ -293,7 +292,7 @@ impl Http {
                 Ok(Some(chunk)) if bytes.len() + chunk.len() > ANSWER_MAX_BYTES => {
                     let cause =
                         format!("the answer is larger than {} MiB and was not read", ANSWER_MAX_BYTES >> 20);
-                    return Outcome::NoAnswer { cause, cut: Cut::Size };
+                    return Outcome::NoAnswer { cause, cut: Cut::Size, source: None };
                 }
                 Ok(Some(chunk)) => bytes.extend_from_slice(&chunk),
                 Ok(None) => break,
@@ -305,7 +304,7 @@ impl Http {
                 "the answer holds too many values, more than {} MiB of memory, and was not read",
                 ANSWER_MAX_WEIGHT >> 20
             );
-            return Outcome::NoAnswer { cause, cut: Cut::Size };
+            return Outcome::NoAnswer { cause, cut: Cut::Size, source: None };
         }
         let text = String::from_utf8(bytes)
             .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
@@ -320,7 +319,7 @@ impl Http {
                         "the answer is not JSON, is larger than {} MiB and was not read",
                         TEXT_MAX_BYTES >> 20
                     );
-                    return Outcome::NoAnswer { cause, cut: Cut::Size };
+                    return Outcome::NoAnswer { cause, cut: Cut::Size, source: None };
                 }
                 None => Body::Text(text),
             }
@@ -363,9 +362,10 @@ impl Http {
     fn failed(&self, error: reqwest::Error, limit: AttemptLimit) -> Outcome {
         let error = error.without_url();
         let origin = &self.options.origin;
-        let innermost = self.redactor.clean(innermost(&error));
+        let chain = SourceChain::of(&error, &|text| self.redactor.clean(text));
+        let innermost = chain.innermost();
         if error.is_connect() {
-            if let Some(refused) = self.not_trusted(&error) {
+            if let Some(refused) = self.not_trusted(&error, &chain) {
                 return refused;
             }
             let cause = if error.is_timeout() {
@@ -375,7 +375,7 @@ impl Http {
             } else {
                 format!("no connection to {origin} ({innermost})")
             };
-            return Outcome::NeverSent { cause };
+            return Outcome::NeverSent { cause, source: Some(chain) };
         }
         let (cause, cut) = if error.is_timeout() {
             (format!("no whole answer from {origin} within {} ms", limit.time.as_millis()), limit.cut)
@@ -385,23 +385,25 @@ impl Http {
                 Cut::Connection,
             )
         };
-        Outcome::NoAnswer { cause, cut }
+        Outcome::NoAnswer { cause, cut, source: Some(chain) }
     }
 
     /// What keeps a connection from being trusted, where that is why it failed.
-    fn not_trusted(&self, error: &reqwest::Error) -> Option<Outcome> {
+    fn not_trusted(&self, error: &reqwest::Error, chain: &SourceChain) -> Option<Outcome> {
         let origin = &self.options.origin;
+        let source = Some(chain.clone());
         if speaks_no_tls(error) {
             return Some(Outcome::NotTrusted {
                 cause: format!("what answers at {origin} does not speak TLS"),
                 hint: "check the host and the port in --host, and the proxy in HTTPS_PROXY where one is set"
                     .to_owned(),
+                source,
             });
         }
         let distrust = Distrust::behind(error)?;
         let cause = self.redactor.clean(format!("the certificate of {origin} {distrust}"));
         let hint = distrust.hint(self.options.extra_certificates.is_some()).to_owned();
-        Some(Outcome::NotTrusted { cause, hint })
+        Some(Outcome::NotTrusted { cause, hint, source })
     }
 
     fn log_request(&self, request: &Request) {
@@ -442,7 +444,7 @@ impl Http {
             return;
         }
         let became = match outcome {
-            Outcome::NeverSent { cause } | Outcome::NotTrusted { cause, .. } => format!("not sent: {cause}"),
+            Outcome::NeverSent { cause, .. } | Outcome::NotTrusted { cause, .. } => format!("not sent: {cause}"),
             Outcome::NoAnswer { cause, .. } => format!("no answer: {cause}"),
             Outcome::Answered(answer) => answer.status.to_string(),
         };
@@ -458,17 +460,6 @@ struct AttemptLimit {
     cut: Cut,
 }
 
-/// The text of the cause behind all other causes.
-fn innermost(error: &reqwest::Error) -> String {
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(error) = source {
-        text = error.to_string();
-        source = error.source();
-    }
-    text
-}
-
 const fn wire_method(method: Method) -> reqwest::Method {
     match method {
         Method::Get => reqwest::Method::GET,
@@ -479,11 +470,11 @@ const fn wire_method(method: Method) -> reqwest::Method {
 }
 
 fn wire_headers(request: &Request, token: &Secret) -> Result<HeaderMap, PlatformError> {
-    let unsendable = |what: &str| PlatformError::Unsendable {
-        purpose: request.purpose.clone(),
-        cause: format!("{what} holds a character that cannot stand in an HTTP header, such as a line feed"),
-        hint: "look for a stray line feed or blank in the value, in the profile or the environment"
-            .to_owned(),
+    let unsendable = |what: &str| {
+        let cause =
+            format!("{what} holds a character that cannot stand in an HTTP header, such as a line feed");
+        PlatformError::new(ErrorKind::Unsendable, &*request.purpose, cause)
+            .with_hint("look for a stray line feed or blank in the value, in the profile or the environment")
     };
     let mut headers = HeaderMap::new();
     let mut value = HeaderValue::from_str(&request.token_header.value(token.expose()))

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-use super::error::PlatformError;
+use super::error::{ErrorKind, PlatformError};
 use super::http::Http;
 
 /// The connection to a platform: made once, when a request is certain, and shared by all that is cloned. Until then nothing
@@ -28,11 +28,10 @@ impl Line {
     /// # Errors
     /// Before [`Self::connect`].
     pub(super) fn http(&self) -> Result<&Http, PlatformError> {
-        self.0.get().ok_or_else(|| PlatformError::Unsendable {
-            purpose: "send a request".to_owned(),
-            cause: "kcamp did not connect before it asked, which is a mistake in kcamp; nothing was sent"
-                .to_owned(),
-            hint: "report it with the command".to_owned(),
+        self.0.get().ok_or_else(|| {
+            let cause = "kcamp did not connect before it asked, which is a mistake in kcamp; nothing was sent";
+            PlatformError::new(ErrorKind::Unsendable, "send a request", cause)
+                .with_hint("report it with the command")
         })
     }
 }

@@ -3,7 +3,7 @@
 use crate::domain::difference::Change;
 use crate::domain::live::{CampaignId, CampaignStatus, ContactList, LiveCampaign, LiveSchedule};
 use crate::domain::name::{NameKey, look_the_same};
-use crate::platform::error::{Candidate, PlatformError};
+use crate::platform::error::{ErrorKind, Named, PlatformError};
 pub use crate::platform::recovery::LostCreate;
 
 /// A campaign that was created.
@@ -140,42 +140,44 @@ impl Matches {
 
     /// The one campaign of this name; none or several is an error that lists what there is.
     pub(super) fn only(self, name: &str) -> Result<LiveCampaign, PlatformError> {
-        let Self { mut exact, similar } = self;
-        let text = name.to_owned();
-        match (exact.pop(), exact.is_empty()) {
-            (Some(campaign), true) => Ok(campaign),
-            (Some(last), false) => {
-                exact.push(last);
-                Err(PlatformError::SeveralCampaigns { text, candidates: candidates(&exact) })
-            }
-            (None, _) => Err(PlatformError::NoSuchCampaign { text, similar: candidates(&similar) }),
-        }
+        let candidate = |live: &LiveCampaign| format!("{:?} ({})", live.name, live.id);
+        only(Named::Campaign, name, self.exact, &self.similar, candidate)
     }
 }
 
 /// The one contact list of this name among those that look like it; none or several is an error that lists what there is.
 pub(super) fn only_list(
-    text: &str,
-    mut exact: Vec<ContactList>,
+    name: &str,
+    exact: Vec<ContactList>,
     similar: &[ContactList],
 ) -> Result<ContactList, PlatformError> {
-    let candidates = |lists: &[ContactList]| {
-        lists.iter().map(|list| Candidate { name: list.name.clone(), id: list.id.clone() }).collect()
-    };
-    let text = text.to_owned();
-    match exact.pop() {
-        Some(list) if exact.is_empty() => Ok(list),
-        Some(last) => {
-            exact.push(last);
-            Err(PlatformError::SeveralContactLists { text, candidates: candidates(&exact) })
-        }
-        None => Err(PlatformError::NoSuchContactList { text, similar: candidates(similar) }),
-    }
+    only(Named::ContactList, name, exact, similar, |list| format!("{:?} ({})", list.name, list.id))
 }
 
-fn candidates(campaigns: &[LiveCampaign]) -> Vec<Candidate> {
-    campaigns
-        .iter()
-        .map(|campaign| Candidate { name: campaign.name.clone(), id: campaign.id.to_string() })
-        .collect()
+fn only<T>(
+    what: Named,
+    name: &str,
+    mut exact: Vec<T>,
+    similar: &[T],
+    candidate: impl Fn(&T) -> String,
+) -> Result<T, PlatformError> {
+    let listed = |candidates: &[T]| candidates.iter().map(&candidate).collect::<Vec<_>>().join(", ");
+    let thing = match what {
+        Named::Campaign => "campaign",
+        Named::ContactList => "contact list",
+    };
+    if exact.len() > 1 {
+        let sentence = format!("{} {thing}s are named {name:?}: {}", exact.len(), listed(&exact));
+        return Err(PlatformError::sentence(ErrorKind::SeveralNamed(what), sentence));
+    }
+    exact.pop().ok_or_else(|| {
+        let similar = match similar {
+            [] => String::new(),
+            similar => format!("; names differ in case only from {}", listed(similar)),
+        };
+        PlatformError::sentence(
+            ErrorKind::NoneNamed(what),
+            format!("no {thing} is named {name:?}{similar}"),
+        )
+    })
 }

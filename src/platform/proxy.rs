@@ -9,7 +9,7 @@ use tokio::time::timeout;
 use url::Url;
 
 use super::address::is_loopback;
-use super::error::PlatformError;
+use super::error::{ErrorKind, PlatformError};
 
 /// The variables that name a proxy for https; the first that is set wins.
 const VARIABLES: [&str; 4] = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
@@ -96,11 +96,8 @@ impl ProxyError {
 
 impl From<ProxyError> for PlatformError {
     fn from(error: ProxyError) -> Self {
-        Self::Unsendable {
-            purpose: "use the proxy".to_owned(),
-            cause: format!("{error}; nothing was sent"),
-            hint: error.hint(),
-        }
+        Self::new(ErrorKind::Unsendable, "use the proxy", format!("{error}; nothing was sent"))
+            .with_hint(error.hint())
     }
 }
 

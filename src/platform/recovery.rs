@@ -9,7 +9,7 @@ use std::time::Duration;
 pub(super) use self::age::Age;
 pub use self::creates::LostCreate;
 pub(super) use self::creates::settle_creates;
-use super::error::PlatformError;
+use super::error::{ErrorKind, PlatformError};
 use super::http::Http;
 use super::outcome::{Deleted, Updated};
 use super::retry::WaitReason;
@@ -44,10 +44,12 @@ pub(super) async fn settle<T>(
     advice: String,
     mut look: impl AsyncFnMut() -> Result<Look<T>, PlatformError>,
 ) -> Result<T, PlatformError> {
-    let PlatformError::OutcomeUnknown { purpose, cause, request_id, .. } = lost else { return Err(lost) };
+    if !lost.is_outcome_unknown() {
+        return Err(lost);
+    }
     let mut seen = NOT_READ_BACK.to_owned();
     for wait in waits {
-        if http.pause(*wait, WaitReason::LookingAgain, &purpose, &cause).await.is_err() {
+        if http.pause(*wait, WaitReason::LookingAgain, lost.purpose(), lost.cause()).await.is_err() {
             seen = format!("{seen}; the deadline leaves no time to look again");
             break;
         }
@@ -61,12 +63,7 @@ pub(super) async fn settle<T>(
             Err(error) => seen = format!("reading it back failed too: {error}"),
         }
     }
-    Err(PlatformError::OutcomeUnknown {
-        purpose,
-        cause: format!("{cause}; {seen}"),
-        look: advice,
-        request_id,
-    })
+    Err(lost.with_more_of_cause(&seen).with_hint(advice))
 }
 
 /// Settles a delete: a campaign that is not found is gone. `read` reads it.
@@ -80,7 +77,7 @@ pub(super) async fn settle_delete(
         "look for it with `kcamp campaign get {id}`; deleting it again is safe, it is gone or it is the same one"
     );
     settle(http, lost, &LOOKS_AT_A_CHANGE, advice, async || match read().await {
-        Err(PlatformError::NotFound(_)) => Ok(Look::Settled(Deleted { recovered: true })),
+        Err(error) if error.kind == ErrorKind::NotFound => Ok(Look::Settled(Deleted { recovered: true })),
         Ok(live) => Ok(Look::Open(format!("read back, it is still there and its status is {}", live.status))),
         Err(error) => Err(error),
     })

@@ -7,7 +7,7 @@ use crate::domain::duration::{duration_text, parse_duration};
 use crate::domain::live::{CampaignStatus, LiveCampaign, Progress, StatusReading};
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::platform::error::PlatformError;
+use crate::platform::error::{ErrorKind, PlatformError};
 use crate::platform::platform::Platform;
 use crate::view::watch::WatchView;
 
@@ -119,7 +119,7 @@ impl Counted {
 }
 
 const fn may_pass(error: &PlatformError) -> bool {
-    matches!(error, PlatformError::Unavailable { .. } | PlatformError::RateLimited { .. })
+    matches!(error.kind, ErrorKind::Unavailable | ErrorKind::RateLimited)
 }
 
 /// Nothing comes after these by itself.

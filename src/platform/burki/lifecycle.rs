@@ -74,7 +74,7 @@ fn total_contacts(live: &LiveCampaign) -> Option<u64> {
 }
 
 fn wrong_state(live: &LiveCampaign, why: String, next: String) -> PlatformError {
-    PlatformError::WrongState { campaign: live.name.clone(), status: live.status.to_string(), why, next }
+    PlatformError::wrong_state(&live.name, &live.status, why, next)
 }
 
 /// The request that changes what `campaign` gives. What is fixed once a campaign exists must be what it is.

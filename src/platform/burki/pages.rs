@@ -60,11 +60,7 @@ impl<'burki> CampaignPages<'burki> {
         }
         rows.retain(|row| self.seen.insert(row.id.clone()));
         if rows.is_empty() && !self.ended {
-            return Err(PlatformError::Unavailable {
-                purpose: request.purpose,
-                cause: "the platform says that there are more pages and sends the same one again".to_owned(),
-                request_id: None,
-            });
+            return Err(PlatformError::same_page_again(&request.purpose));
         }
         Ok((!rows.is_empty()).then_some(rows))
     }

@@ -48,11 +48,11 @@ fn settings(schedule: &PlannedSchedule) -> Result<Value, PlatformError> {
         PlannedSchedule::WallClock(schedule) if schedule.plan.pattern() == RunPattern::Once => {
             Ok(schedule_body(schedule))
         }
-        PlannedSchedule::WallClock(_) => Err(PlatformError::NotServed {
-            platform: PlatformKind::Burki.title(),
-            what: "no re-execution that repeats",
-            hint: "re-execute it without a schedule, and then give it one: kcamp schedule enable",
-        }),
+        PlannedSchedule::WallClock(_) => Err(PlatformError::not_served(
+            PlatformKind::Burki,
+            "no re-execution that repeats",
+            "re-execute it without a schedule, and then give it one: kcamp schedule enable",
+        )),
         PlannedSchedule::PlatformClock(_) => {
             Err(PlatformError::of_other(PlatformKind::Burki, PlatformKind::Kore))
         }

@@ -8,12 +8,11 @@ use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject as _;
 use url::Url;
 
-use super::innermost;
 use super::trust;
 use crate::domain::platform_kind::PlatformKind;
 use crate::platform::address::is_loopback;
 use crate::platform::budget::Budget;
-use crate::platform::error::PlatformError;
+use crate::platform::error::{ErrorKind, PlatformError, SourceChain};
 use crate::platform::proxy::Proxy;
 
 /// How long an unused connection is kept. Servers close theirs after five seconds or more; one that is reused
@@ -49,10 +48,12 @@ pub(super) fn build_client(
         unsendable(format!("{:?} is no URL: {error}", options.origin), "set --host to the platform's origin")
     })?;
     let failed = |error: &reqwest::Error| {
+        let chain = SourceChain::of(error, &|text| text);
         unsendable(
-            format!("TLS cannot be set up: {}", innermost(error)),
+            format!("TLS cannot be set up: {}", chain.innermost()),
             "check the file given with --ca-cert",
         )
+        .with_source(chain)
     };
     let builder = Client::builder()
         .connect_timeout(connect_timeout)
@@ -89,7 +90,10 @@ fn certificates(path: &Path) -> Result<Vec<CertificateDer<'static>>, PlatformErr
     let shown = path.display();
     let hint = "give --ca-cert a PEM file that holds at least one certificate";
     let pem = std::fs::read(path)
-        .map_err(|error| unsendable(format!("the certificate file {shown} cannot be read: {error}"), hint))?;
+        .map_err(|error| {
+            let source = SourceChain::of(&error, &|text| text);
+            unsendable(format!("the certificate file {shown} cannot be read: {error}"), hint).with_source(source)
+        })?;
     let certificates: Vec<CertificateDer<'static>> = CertificateDer::pem_slice_iter(&pem)
         .collect::<Result<_, _>>()
         .map_err(|error| unsendable(format!("{shown} is no PEM file: {error}"), hint))?;
@@ -100,5 +104,5 @@ fn certificates(path: &Path) -> Result<Vec<CertificateDer<'static>>, PlatformErr
 }
 
 fn unsendable(cause: String, hint: &str) -> PlatformError {
-    PlatformError::Unsendable { purpose: "set up the HTTP client".to_owned(), cause, hint: hint.to_owned() }
+    PlatformError::new(ErrorKind::Unsendable, "set up the HTTP client", cause).with_hint(hint)
 }

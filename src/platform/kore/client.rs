@@ -10,7 +10,6 @@ use super::envelope::{self, Marker};
 use super::pages::CampaignPages;
 use crate::domain::kore_campaign::{CampaignType, KoreCampaign};
 use crate::domain::live::CampaignId;
-use crate::domain::platform_kind::PlatformKind;
 use crate::domain::schedule::Schedule;
 use crate::platform::error::PlatformError;
 use crate::platform::http::Http;
@@ -21,9 +20,6 @@ use crate::platform::request::{Method, Request};
 
 /// What reading all contact lists is for, and what its method is remembered under.
 pub(super) const CONTACT_LISTS: &str = "list the contact lists";
-
-/// The platform's name, as people know it.
-pub(super) const PLATFORM: &str = PlatformKind::Kore.title();
 
 /// Kore.ai's campaign API for one account. Cheap to clone.
 #[derive(Debug, Clone)]

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::client::{Kore, PLATFORM};
+use super::client::Kore;
 use super::endpoints::Endpoints;
 use crate::domain::change::{Action, Trigger};
 use crate::domain::kore_campaign::CampaignType;
@@ -56,11 +56,7 @@ impl TryFrom<Trigger> for Signal {
         match trigger {
             Trigger::Start => Ok(Self::Play),
             Trigger::Stop => Ok(Self::Stop),
-            Trigger::Pause => Err(PlatformError::NotServed {
-                platform: PLATFORM,
-                what: "no pause",
-                hint: "stop the campaign, which begins anew when it is started: kcamp campaign stop",
-            }),
+            Trigger::Pause => Err(Feature::Pause.lacking(PlatformKind::Kore)),
         }
     }
 }
@@ -110,14 +106,8 @@ impl Target {
     /// Whether the campaign's state lets it be done, as far as that is known before asking. Kore.ai contract §16.
     pub fn may(&self, action: Action) -> Result<(), PlatformError> {
         let live = &self.live;
-        let refused = |why: &'static str, next: String| {
-            Err(PlatformError::WrongState {
-                campaign: live.name.clone(),
-                status: live.status.to_string(),
-                why: why.to_owned(),
-                next,
-            })
-        };
+        let refused =
+            |why: &str, next: String| Err(PlatformError::wrong_state(&live.name, &live.status, why, next));
         let stop_first = |purpose: &str| format!("stop it first{purpose}: kcamp campaign stop {}", live.id);
         match (action, &live.status) {
             // It would be started twice.

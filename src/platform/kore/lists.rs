@@ -13,7 +13,7 @@ use crate::domain::change::{ListChange, NewList};
 use crate::domain::live::ContactList;
 use crate::platform::address::Address;
 use crate::platform::contacts::ListContacts;
-use crate::platform::error::PlatformError;
+use crate::platform::error::{ErrorKind, PlatformError};
 use crate::platform::failure::{Answer, Body, Meaning};
 use crate::platform::footprint::Footprint;
 use crate::platform::http::ClockReading;
@@ -258,7 +258,7 @@ impl Kore {
         };
         let look = format!("look at {} with `kcamp contact-list get`; deleting it again is safe", list.id);
         self.settle(failed, look, async || match self.contact_list(&list.id).await {
-            Err(PlatformError::NotFound(_)) => Ok(Look::Settled(())),
+            Err(error) if error.kind == ErrorKind::NotFound => Ok(Look::Settled(())),
             Ok(_) => Ok(not_yet()),
             Err(error) => Err(error),
         })

@@ -12,9 +12,8 @@ use super::endpoints::Endpoints;
 use super::envelope::{self, FAILED, Marker};
 use super::lifecycle::{Signal, Target};
 use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};
-use crate::domain::platform_kind::PlatformKind;
 use crate::platform::address::Address;
-use crate::platform::error::PlatformError;
+use crate::platform::error::{ErrorKind, PlatformError};
 use crate::platform::failure::{Answer, Body};
 use crate::platform::outcome::Triggered;
 use crate::platform::platform::Platform as _;
@@ -134,7 +133,7 @@ impl Kore {
                         let cause =
                             format!("Kore.ai answered that it has nothing at {}; {why}", tried.join(", "));
                         let unknown = PlatformError::lost_in(&request, &cause);
-                        return Err(unknown.looked_at(advice(target, signal)));
+                        return Err(unknown.with_hint(advice(target, signal)));
                     }
                 }
             }
@@ -158,12 +157,10 @@ impl Kore {
                 }
             }
         }
-        Err(PlatformError::NoTriggerPath {
-            purpose: format!("{} the campaign {:?}", signal.verb(), target.live.name),
-            platform: PlatformKind::Kore,
-            tried,
-            next: next_step(target, is_set),
-        })
+        let purpose = format!("{} the campaign {:?}", signal.verb(), target.live.name);
+        let cause = format!("Kore.ai answered that it has nothing at {}", tried.join(", nor at "));
+        Err(PlatformError::new(ErrorKind::NoTriggerPath, purpose, cause)
+            .with_hint(next_step(target, is_set)))
     }
 
     fn remembered_form(&self, target: &Target, signal: Signal) -> Option<TriggerForm> {

@@ -42,7 +42,7 @@ impl Creation {
     ) -> Result<Self, PlatformError> {
         match sent {
             Ok(created) => Ok(Self::Done(Box::new(created))),
-            Err(error @ PlatformError::OutcomeUnknown { .. }) => {
+            Err(error) if error.is_outcome_unknown() => {
                 let sent = http.last_write_began();
                 Ok(Self::Lost(Box::new(LostCreate { campaign, sent, before, error })))
             }
@@ -72,12 +72,11 @@ pub(in crate::platform) async fn settle_creates(
     let mut searches: Vec<Search> = lost.into_iter().map(Search::new).collect();
     for (index, wait) in WAITS.iter().enumerate() {
         let open = || searches.iter().filter(|search| search.found.is_none());
-        let Some(first) = open().next() else { break };
+        let Some(Search { lost: LostCreate { error: lost, .. }, .. }) = open().next() else { break };
         let mut types: Vec<&str> = open().map(|search| search.lost.campaign.type_word()).collect();
         types.sort_unstable();
         types.dedup();
-        let cause = first.lost.error.cause();
-        if http.pause(*wait, WaitReason::LookingAgain, first.purpose(), &cause).await.is_err() {
+        if http.pause(*wait, WaitReason::LookingAgain, lost.purpose(), lost.cause()).await.is_err() {
             for search in searches.iter_mut().filter(|search| search.found.is_none()) {
                 search.seen.push_str("; the deadline leaves no time to look again");
             }
@@ -101,13 +100,6 @@ pub(in crate::platform) async fn settle_creates(
 impl Search {
     fn new(lost: LostCreate) -> Self {
         Self { lost, seen: "the campaign was not read back".to_owned(), of_the_name: None, found: None }
-    }
-
-    fn purpose(&self) -> &str {
-        match &self.lost.error {
-            PlatformError::OutcomeUnknown { purpose, .. } => purpose,
-            _ => "create the campaign",
-        }
     }
 
     async fn look(
@@ -216,12 +208,6 @@ impl Search {
                 "look for {name:?} in `kcamp campaign list` in a minute, and create it again only if it is not there"
             ),
         };
-        match self.lost.error {
-            PlatformError::OutcomeUnknown { purpose, cause, request_id, .. } => {
-                let cause = format!("{cause}; {}", self.seen);
-                Err(PlatformError::OutcomeUnknown { purpose, cause, look, request_id })
-            }
-            settled => Err(settled),
-        }
+        Err(self.lost.error.with_more_of_cause(&self.seen).with_hint(look))
     }
 }

@@ -15,7 +15,7 @@ use crate::domain::policy::Policy;
 use crate::domain::rules;
 use crate::domain::schedule::PlannedSchedule;
 use crate::error::Error;
-use crate::platform::error::PlatformError;
+use crate::platform::error::ErrorKind;
 use crate::platform::outcome::{self, Creation, LostCreate, Matches};
 use crate::platform::platform::Platform;
 use crate::view::creation::Outcome;
@@ -303,9 +303,10 @@ async fn attempt<'checked>(
         Ok(Creation::Lost(lost)) => Tried::Open(Box::new(Open { checked, lost: *lost, write: open, held })),
         Err(error) => {
             context.end_write(open, Err(&error));
-            over(match error {
-                PlatformError::Conflict(_) if with.if_absent => taken(checked, with, context).await,
-                error => Created::failed(checked, error.into()),
+            over(if with.if_absent && error.kind == ErrorKind::Conflict {
+                taken(checked, with, context).await
+            } else {
+                Created::failed(checked, error.into())
             })
         }
     }

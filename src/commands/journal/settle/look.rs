@@ -15,7 +15,6 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::journal::{Entry, Fingerprints};
 use crate::platform::contacts::Contacts;
-use crate::platform::error::PlatformError;
 use crate::platform::platform::Platform;
 
 /// What a look shows.
@@ -133,7 +132,7 @@ impl Look<'_> {
         };
         match read {
             Ok(live) => Ok(Some(live)),
-            Err(PlatformError::NoSuchCampaign { .. } | PlatformError::NotFound(_)) => Ok(None),
+            Err(error) if error.is_not_there() => Ok(None),
             Err(error) => Err(error.into()),
         }
     }
@@ -324,7 +323,7 @@ impl Look<'_> {
         let text = self.entry.write.trace.target.as_deref().unwrap_or_else(|| self.subject());
         match self.platform.find_contact_list(text).await {
             Ok(list) => Ok(Some(list)),
-            Err(PlatformError::NoSuchContactList { .. } | PlatformError::NotFound(_)) => Ok(None),
+            Err(error) if error.is_not_there() => Ok(None),
             Err(error) => Err(error.into()),
         }
     }

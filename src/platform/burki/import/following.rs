@@ -7,7 +7,7 @@ use crate::domain::live::LiveCampaign;
 use crate::domain::platform_kind::PlatformKind;
 use crate::exit::Exit;
 use crate::platform::burki::Burki;
-use crate::platform::error::{PlatformError, Refusal};
+use crate::platform::error::{ErrorKind, PlatformError, Refusal};
 use crate::platform::mask;
 use crate::platform::platform::{Following, Platform as _};
 
@@ -66,34 +66,26 @@ fn purpose(live: &LiveCampaign) -> String {
 
 /// The file was accepted, and what became of it could not be read.
 fn not_seen(live: &LiveCampaign, id: &str, error: &PlatformError) -> PlatformError {
-    match error.exit() {
-        Exit::OutOfTime => PlatformError::NotFollowed {
-            purpose: purpose(live),
-            cause: format!("it goes on as the import {id}; {}", error.cause()),
-            next: String::new(),
-        },
+    let (kind, cause) = match error.exit() {
+        Exit::OutOfTime => {
+            (ErrorKind::NotFollowed, format!("it goes on as the import {id}; {}", error.cause()))
+        }
         // Nothing about the import was answered.
-        Exit::Unavailable | Exit::Credentials => PlatformError::NotFollowed {
-            purpose: purpose(live),
-            cause: format!("it goes on as the import {id}, and its end could not be read: {error}"),
-            next: String::new(),
-        },
-        _ => PlatformError::OutcomeUnknown {
-            purpose: purpose(live),
-            cause: format!("it was accepted as the import {id}, and its end could not be read: {error}"),
-            look: String::new(),
-            request_id: error.request_id().map(str::to_owned),
-        },
-    }
+        Exit::Unavailable | Exit::Credentials => (
+            ErrorKind::NotFollowed,
+            format!("it goes on as the import {id}, and its end could not be read: {error}"),
+        ),
+        _ => (
+            ErrorKind::OutcomeUnknown,
+            format!("it was accepted as the import {id}, and its end could not be read: {error}"),
+        ),
+    };
+    PlatformError::new(kind, purpose(live), cause).with_request_id(error.request_id().map(str::to_owned))
 }
 
 fn failed(live: &LiveCampaign, reading: &ImportReading) -> PlatformError {
-    PlatformError::Refused(Refusal {
-        purpose: purpose(live),
-        platform: PlatformKind::Burki,
-        // It is the answer to a question that was answered well.
-        status: 200,
-        message: reading.message.as_deref().map(mask::phone_numbers),
-        ..Refusal::default()
-    })
+    let message = reading.message.as_deref().map(mask::phone_numbers);
+    // It is the answer to a question that was answered well.
+    let refusal = Refusal { status: 200, message, ..Refusal::default() };
+    PlatformError::refused(ErrorKind::Refused, PlatformKind::Burki, purpose(live), refusal)
 }

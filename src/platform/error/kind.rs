@@ -1,0 +1,146 @@
+//! The kinds of failure of a platform, and what follows from each.
+
+use crate::exit::Exit;
+
+/// The kinds of failure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ErrorKind {
+    /// The token was refused: 401, 403, or an error body that says so.
+    Unauthorized,
+    /// No token could be made.
+    NoToken,
+    /// 404.
+    NotFound,
+    /// Nothing of this kind has this name.
+    NoneNamed(Named),
+    /// Several of this kind have this name.
+    SeveralNamed(Named),
+    /// The platform lacks what was asked for.
+    NotServed,
+    /// What is for one platform would go to another.
+    OtherPlatform,
+    /// The campaign's state does not let it be done.
+    WrongState,
+    /// 404 or 405 at every path at which a campaign is started or stopped; most likely nothing was applied.
+    NoTriggerPath,
+    /// 409.
+    Conflict,
+    /// Any other 4xx, or an error in a 2xx body.
+    Refused,
+    /// A redirect, which is never followed: the token is in a header that clients do not know to strip.
+    Redirected,
+    /// Never reached, or a read that failed.
+    Unavailable,
+    /// The pages of a listing hold more than is kept in memory. Trying again does not help.
+    ListTooLong,
+    /// The server's certificate is not trusted, or it speaks no TLS. Trying again does not help.
+    CertificateRefused,
+    /// Sent, and what became of it is not known.
+    OutcomeUnknown,
+    /// The platform's rate limit, or a read for which it asks to wait, and waiting did not help or would take too long.
+    RateLimited,
+    /// The command's deadline passed, or would have before the next attempt. Nothing is in doubt.
+    DeadlinePassed,
+    /// The platform accepted it, and the time ended before it was seen to the end.
+    NotFollowed,
+    /// The client cannot be set up, or a value cannot stand in a request.
+    Unsendable,
+}
+
+/// What is found by its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Named {
+    /// A campaign.
+    Campaign,
+    /// A contact list.
+    ContactList,
+}
+
+/// What happened to the outside world.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outside {
+    /// Nothing was sent.
+    NothingSent,
+    /// Nothing was changed.
+    NothingChanged,
+    /// It was accepted, and its end was not seen.
+    Accepted,
+    /// It may have been done.
+    Unknown,
+}
+
+impl ErrorKind {
+    /// The stable code for scripts, the exit code, and what happened outside.
+    pub(super) const fn facts(self) -> (&'static str, Exit, Outside) {
+        use Outside::{NothingChanged, NothingSent};
+        match self {
+            Self::Unauthorized => ("platform/unauthorized", Exit::Credentials, NothingChanged),
+            Self::NoToken => ("platform/no-token", Exit::Credentials, NothingSent),
+            Self::NotFound => ("platform/not-found", Exit::NotFound, NothingChanged),
+            Self::NoneNamed(Named::Campaign) => {
+                ("platform/no-such-campaign", Exit::NotFound, NothingChanged)
+            }
+            Self::NoneNamed(Named::ContactList) => {
+                ("platform/no-such-contact-list", Exit::NotFound, NothingChanged)
+            }
+            Self::SeveralNamed(Named::Campaign) => {
+                ("platform/several-campaigns", Exit::Conflict, NothingChanged)
+            }
+            Self::SeveralNamed(Named::ContactList) => {
+                ("platform/several-contact-lists", Exit::Conflict, NothingChanged)
+            }
+            Self::NotServed => ("platform/not-served", Exit::Usage, NothingSent),
+            Self::OtherPlatform => ("platform/other", Exit::Usage, NothingSent),
+            Self::WrongState => ("campaign/wrong-state", Exit::Conflict, NothingSent),
+            Self::NoTriggerPath => ("platform/no-trigger-path", Exit::NotFound, NothingChanged),
+            Self::Conflict => ("platform/conflict", Exit::Conflict, NothingChanged),
+            Self::Refused => ("platform/refused", Exit::Refused, NothingChanged),
+            Self::Redirected => ("platform/redirected", Exit::Refused, NothingChanged),
+            Self::Unavailable => ("platform/unavailable", Exit::Unavailable, NothingChanged),
+            Self::ListTooLong => ("platform/list-too-long", Exit::Unavailable, NothingChanged),
+            Self::CertificateRefused => ("platform/certificate-refused", Exit::Unavailable, NothingSent),
+            Self::OutcomeUnknown => ("platform/outcome-unknown", Exit::Unknown, Outside::Unknown),
+            Self::RateLimited => ("platform/rate-limited", Exit::OutOfTime, NothingChanged),
+            Self::DeadlinePassed => ("platform/deadline-passed", Exit::OutOfTime, NothingChanged),
+            Self::NotFollowed => ("platform/not-followed", Exit::Partial, Outside::Accepted),
+            Self::Unsendable => ("platform/unsendable", Exit::Usage, NothingSent),
+        }
+    }
+
+    /// The next step, where nothing better is known.
+    pub(super) const fn hint(self) -> Option<&'static str> {
+        Some(match self {
+            Self::NoneNamed(Named::Campaign) => {
+                "`kcamp campaign list` shows the names; they are matched as they are written"
+            }
+            Self::NoneNamed(Named::ContactList) => {
+                "`kcamp contact-list list` shows the names; they are matched as they are written"
+            }
+            Self::SeveralNamed(_) => "give the id instead of the name",
+            Self::OtherPlatform => "set --platform, or choose a profile of that platform with --profile",
+            Self::Conflict => "look at what is there with `kcamp campaign get` or `kcamp contact-list get`",
+            Self::Refused => "nothing was changed; mend what the platform names and run it again",
+            Self::Redirected => {
+                "the host is probably wrong: set the platform's own origin with --host or in the profile"
+            }
+            Self::Unavailable => "nothing was changed; it is safe to run it again",
+            Self::ListTooLong => {
+                "nothing was changed; read less at once, with --limit or filters where the command has them"
+            }
+            Self::OutcomeUnknown => {
+                "look at the campaign on the platform before running it again: it may have been applied"
+            }
+            Self::DeadlinePassed => "nothing is in doubt; run it again with a longer --deadline",
+            Self::Unauthorized
+            | Self::NoToken
+            | Self::NotFound
+            | Self::NotServed
+            | Self::WrongState
+            | Self::NoTriggerPath
+            | Self::CertificateRefused
+            | Self::RateLimited
+            | Self::NotFollowed
+            | Self::Unsendable => return None,
+        })
+    }
+}
