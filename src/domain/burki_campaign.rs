@@ -7,11 +7,13 @@ use std::fmt;
 use std::ops::RangeInclusive;
 use std::str::FromStr;
 
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
 use super::choice::choose;
 use super::finding::Problem;
 use super::kore_campaign::bounded;
+use super::serialized::{self, serialized_as_text};
 
 /// Most characters of a campaign's name, in UTF-16 code units.
 pub const NAME_MAX_UTF16: usize = 200;
@@ -21,7 +23,7 @@ pub const ATTEMPTS: RangeInclusive<u32> = 1..=10;
 pub const RETRY_DELAY_MINUTES: RangeInclusive<u32> = 5..=1440;
 
 /// A complete, checked campaign: what `create` sends.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct BurkiCampaign {
     /// Its name, the key by which kcamp knows it.
     pub name: BurkiCampaignName,
@@ -34,8 +36,10 @@ pub struct BurkiCampaign {
     /// What is said and written, with `{{ variables }}` in it.
     pub templates: Templates,
     /// How often a contact is tried, 1 to 10; the platform's default is 3.
+    #[serde(deserialize_with = "attempts")]
     pub max_attempts: Option<u8>,
     /// Minutes before a contact is tried again, 5 to 1440; the platform's default is 30.
+    #[serde(deserialize_with = "retry_delay_minutes")]
     pub retry_delay_minutes: Option<u16>,
     /// What stands for a variable that a contact lacks.
     pub fallback_values: Option<BTreeMap<String, String>>,
@@ -47,8 +51,18 @@ pub struct BurkiCampaign {
     pub pending_import: Option<Map<String, Value>>,
 }
 
+fn attempts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u8>, D::Error> {
+    Option::deserialize(deserializer)?.map(|number| serialized::within(number, &ATTEMPTS)).transpose()
+}
+
+fn retry_delay_minutes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u16>, D::Error> {
+    Option::deserialize(deserializer)?
+        .map(|number| serialized::within(number, &RETRY_DELAY_MINUTES))
+        .transpose()
+}
+
 /// The templates of a campaign.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Templates {
     /// `welcome_message_template`: what a call begins with.
     pub welcome_message: Option<String>,
@@ -74,7 +88,7 @@ impl Templates {
 }
 
 /// `campaign_type`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Medium {
     /// Calls.
@@ -172,6 +186,8 @@ impl FromStr for BurkiCampaignName {
             .map(Self)
     }
 }
+
+serialized_as_text!(BurkiCampaignName.as_str, AssistantId.number);
 
 #[cfg(test)]
 mod tests {

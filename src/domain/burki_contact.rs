@@ -6,6 +6,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::choice::choose;
@@ -166,7 +167,8 @@ impl fmt::Debug for Execution {
 }
 
 /// Whose turn comes again when a campaign is executed once more.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ContactSelection {
     /// Everybody's.
     All,

@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::finding::Problem;
 use super::phone_number::PhoneNumber;
+use super::serialized::serialized_as_text;
 
 /// Fewest and most characters of a sender id.
 pub const SENDER_ID_LENGTH: (usize, usize) = (3, 11);
@@ -91,6 +92,8 @@ fn is_sender_id(text: &str) -> bool {
         && !text.starts_with(' ')
         && !text.ends_with(' ')
 }
+
+serialized_as_text!(CallerId.as_str via CallerId::of_sms);
 
 #[cfg(test)]
 mod tests {

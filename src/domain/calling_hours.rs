@@ -6,8 +6,10 @@ use jiff::civil::Time;
 
 use super::choice::choose;
 use super::finding::Problem;
+use super::serialized::{self, serialized_as_text};
 use super::weekday::{Weekday, WeekdaySet};
 use super::zone::Zone;
+use serde::{Deserialize, Serialize};
 
 mod governing;
 
@@ -18,18 +20,20 @@ pub const OWN_ZONE_FIRST: &str =
     "a contact that has a time zone of its own in its list is called by that zone's clock";
 
 /// `dialingStrategy.callingHours`: when contacts may be reached. Kore.ai contract §6 and §17.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CallingHours {
     /// `frequency`.
     pub frequency: Frequency,
     /// The zone in which the windows are wall time.
     pub zone: Zone,
     /// One entry a block, as the platform's `days` array has them, in the order of the file. Never empty.
+    #[serde(deserialize_with = "serialized::not_empty")]
     pub windows: Vec<CallingWindow>,
 }
 
 /// One block of `callingHours.days`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "(Weekday, Time, Time)", into = "(Weekday, Time, Time)")]
 pub struct CallingWindow {
     /// The day.
     pub day: Weekday,
@@ -99,6 +103,20 @@ impl CallingWindow {
         let days: WeekdaySet = days.trim().parse()?;
         let (start, end) = (parse_time(start.trim())?, parse_time(end.trim())?);
         days.iter().map(|day| Self::new(day, start, end)).collect()
+    }
+}
+
+impl TryFrom<(Weekday, Time, Time)> for CallingWindow {
+    type Error = String;
+
+    fn try_from((day, start, end): (Weekday, Time, Time)) -> Result<Self, String> {
+        Self::new(day, start, end).map_err(|problem| problem.message)
+    }
+}
+
+impl From<CallingWindow> for (Weekday, Time, Time) {
+    fn from(CallingWindow { day, start, end }: CallingWindow) -> Self {
+        (day, start, end)
     }
 }
 
@@ -182,6 +200,8 @@ pub fn wire_time(time: Time) -> String {
     };
     format!("{hour}:{:02} {half}", time.minute())
 }
+
+serialized_as_text!(Frequency.wire_name);
 
 #[cfg(test)]
 mod tests {

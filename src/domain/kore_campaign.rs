@@ -11,6 +11,8 @@ use super::calling_hours::CallingHours;
 use super::choice::choose;
 use super::finding::Problem;
 use super::message::Message;
+use super::serialized::{self, serialized_as_text};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// Most characters of a campaign's or contact list's name, in UTF-16 code units.
 pub const NAME_MAX_UTF16: usize = 48;
@@ -28,13 +30,14 @@ pub const RETRY_PERIOD_MINUTES: RangeInclusive<u32> = 1..=1440;
 pub const RING_TIME_SECONDS: RangeInclusive<u32> = 5..=120;
 
 /// A complete, checked campaign: what `create` sends.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KoreCampaign {
     /// Its name, the key by which kcamp and the schedule call know it.
     pub name: CampaignName,
     /// What it is for. Optional for advanced sms only.
     pub description: Option<Description>,
     /// The lists whose contacts are reached: one to ten, no name twice.
+    #[serde(deserialize_with = "serialized::not_empty")]
     pub contact_lists: Vec<ListName>,
     /// The do-not-contact list. Required for voice.
     pub dnc_list: Option<ListName>,
@@ -60,7 +63,7 @@ impl KoreCampaign {
 }
 
 /// `campaignType`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum CampaignType {
@@ -104,7 +107,8 @@ impl FromStr for CampaignType {
 }
 
 /// What depends on the channel.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Channel {
     /// Text messages, Kore.ai contract §7.
     Sms(Sms),
@@ -113,7 +117,8 @@ pub enum Channel {
 }
 
 /// What an sms campaign sends.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Sms {
     /// `format: simple`: one text.
     Simple {
@@ -132,22 +137,38 @@ pub enum Sms {
 }
 
 /// How a voice campaign dials.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Voice {
     /// Who is connected.
     pub mode: DialingMode,
     /// Which contacts first.
     pub dialing_order: DialingOrder,
     /// `maxAttemptsPerRecord`: 1 to 100.
+    #[serde(deserialize_with = "attempts")]
     pub max_attempts: u8,
     /// `defaultRetryPeriod`: minutes, 1 to 1440.
+    #[serde(deserialize_with = "retry_period_minutes")]
     pub retry_period_minutes: u16,
     /// `maxRingTime`: seconds, 5 to 120.
+    #[serde(deserialize_with = "ring_time_seconds")]
     pub max_ring_time_seconds: u8,
 }
 
+fn attempts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u8, D::Error> {
+    serialized::within(u8::deserialize(deserializer)?, &ATTEMPTS)
+}
+
+fn retry_period_minutes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u16, D::Error> {
+    serialized::within(u16::deserialize(deserializer)?, &RETRY_PERIOD_MINUTES)
+}
+
+fn ring_time_seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u8, D::Error> {
+    serialized::within(u8::deserialize(deserializer)?, &RING_TIME_SECONDS)
+}
+
 /// `dialingMode` with what each mode requires.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum DialingMode {
     /// A flow speaks.
     Agentless {
@@ -451,6 +472,17 @@ impl FromStr for MachineDetection {
         )
     }
 }
+
+serialized_as_text!(
+    CampaignName.as_str,
+    Description.as_str,
+    ListName.as_str,
+    FlowName.as_str,
+    QueueName.as_str,
+    Priority.number,
+    DialingOrder.wire_name,
+    MachineDetection.wire_name,
+);
 
 #[cfg(test)]
 mod tests {

@@ -4,6 +4,7 @@
 use jiff::Timestamp;
 
 use super::phone_number::masked_number;
+use serde::{Deserialize, Serialize};
 
 /// A contact that a campaign dialled, as the platform reports it.
 #[derive(Clone, PartialEq, Eq)]
@@ -41,7 +42,7 @@ impl std::fmt::Debug for KoreContact {
 }
 
 /// When one contact of a running campaign is to be called back.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CallBack {
     /// `campaignDialingListId`: opaque.
     pub dialling_id: String,

@@ -7,18 +7,20 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::burki_campaign::Templates;
 use super::calling_hours::{CallingHours, CallingWindow, parse_time};
 use super::kore_campaign::CampaignType;
+use super::serialized::serialized_as_text;
 
 mod start;
 
 pub use start::ReportedStart;
 
 /// A campaign's id. Opaque: each platform knows its own, `cd-…` on Kore.ai, digits on Burki.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct CampaignId(String);
 
@@ -163,7 +165,7 @@ impl fmt::Display for CampaignStatus {
 }
 
 /// A campaign as the platform reports it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LiveCampaign {
     /// Its id; the platform calls it `id` or `_id`.
     pub id: CampaignId,
@@ -275,7 +277,7 @@ impl LiveCampaign {
 }
 
 /// What a campaign of Burki has beside what all have, as the platform reports it. Burki contract §4.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct LiveBurkiCampaign {
     /// `campaign_type`: `call`, `sms` or `mixed`.
     pub medium: Option<String>,
@@ -325,7 +327,7 @@ pub struct Progress {
 }
 
 /// How a voice campaign dials, as the platform reports it.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct LiveDialing {
     /// `dialingOrder`, such as `FIFO`.
     pub order: Option<String>,
@@ -366,7 +368,7 @@ pub struct LiveSchedule {
 }
 
 /// Calling hours as the platform reports them, in its own words.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct LiveCallingHours {
     /// `frequency`, such as `WEEKLY`.
     pub frequency: Option<String>,
@@ -394,7 +396,7 @@ impl LiveCallingHours {
 }
 
 /// One block of reported calling hours.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LiveWindow {
     /// The day, such as `MO`.
     pub day: String,
@@ -405,7 +407,7 @@ pub struct LiveWindow {
 }
 
 /// A contact list as the platform reports it. Kore.ai contract §12.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ContactList {
     /// Its id, `cl-…`.
     pub id: String,
@@ -459,13 +461,15 @@ pub struct LiveContact {
 }
 
 /// A campaign that names a contact list.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ListUser {
     /// The campaign's id.
     pub id: String,
     /// Its name, which may be one from before it was renamed; missing where the platform gives ids only.
     pub name: Option<String>,
 }
+
+serialized_as_text!(CampaignStatus.as_str via |word: &str| Ok(CampaignStatus::reported(word)));
 
 #[cfg(test)]
 mod tests {

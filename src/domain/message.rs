@@ -10,6 +10,7 @@ use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, STAN
 
 use super::finding::Problem;
 use super::masked::{is_masked, masked_value};
+use super::serialized::serialized_as_text;
 
 /// Reads Base64 with and without its `=` at the end, since pasted values lose it.
 const LENIENT: GeneralPurpose = GeneralPurpose::new(
@@ -76,6 +77,8 @@ impl FromStr for Message {
         Ok(Self(text.to_owned()))
     }
 }
+
+serialized_as_text!(Message.as_str);
 
 #[cfg(test)]
 mod tests {

@@ -32,6 +32,7 @@ pub mod rules;
 pub mod run_pattern;
 pub mod schedule;
 pub mod segments;
+mod serialized;
 pub mod size;
 pub mod template;
 pub mod unseen;

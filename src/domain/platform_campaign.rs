@@ -6,9 +6,11 @@ use super::burki_campaign::{AssistantId, BurkiCampaign};
 use super::calling_hours::CallingHours;
 use super::kore_campaign::{KoreCampaign, ListName};
 use super::platform_kind::PlatformKind;
+use serde::{Deserialize, Serialize};
 
 /// A complete, checked campaign, as its platform takes it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum PlatformCampaign {
     /// Kore.ai's.
     Kore(Box<KoreCampaign>),

@@ -5,13 +5,15 @@ use std::num::NonZeroU32;
 
 use super::finding::Problem;
 use super::weekday::WeekdaySet;
+use serde::{Deserialize, Serialize};
 
 /// The longest interval that is taken, in days or weeks. The platform documents none; more than this is a slip of the
 /// keyboard.
 pub const INTERVAL_MAX: u32 = 1000;
 
 /// How a schedule repeats. Kore.ai contract §9.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Recurrence {
     /// Every `every` days, counted from the start's day.
     Daily {

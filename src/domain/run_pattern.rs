@@ -9,11 +9,14 @@ use jiff::civil::Date;
 
 use super::finding::Problem;
 use super::recurrence::Recurrence;
+use super::serialized::serialized_as_text;
 use super::weekday::{Weekday, WeekdaySet};
+use serde::{Deserialize, Serialize};
 
 /// Every pattern that a platform takes. Kore.ai takes a [`Recurrence`] alone (Kore.ai contract §9); Burki also takes one run
 /// and months (Burki contract §3).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum RunPattern {
     /// At the start and never again.
     Once,
@@ -227,6 +230,8 @@ fn first_of_month(number: i64) -> Option<Date> {
 fn in_month(month: Date, day: DayOfMonth) -> Option<Date> {
     Date::new(month.year(), month.month(), day.0).ok()
 }
+
+serialized_as_text!(DayOfMonth.number);
 
 #[cfg(test)]
 mod tests {

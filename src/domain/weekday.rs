@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::finding::Problem;
+use super::serialized::serialized_as_text;
 
 /// A day of the week; Monday is the first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -313,6 +314,8 @@ fn range(first: Weekday, last: Weekday) -> Result<u8, Problem> {
     }
     Ok(bits)
 }
+
+serialized_as_text!(Weekday.to_string, WeekdaySet.to_string);
 
 #[cfg(test)]
 mod tests {

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
 
 use super::finding::Problem;
+use super::serialized::serialized_as_text;
 
 mod caution;
 mod database;
@@ -101,6 +102,8 @@ fn offset_name(offset: Offset) -> String {
         format!("{sign}{hours:02}:{minutes:02}:{rest:02}")
     }
 }
+
+serialized_as_text!(Zone.name);
 
 #[cfg(test)]
 mod tests {

@@ -197,9 +197,8 @@ impl PlatformError {
 
     /// The platform's rate limit; `wait` is how long it asks to wait, where it does.
     pub(super) fn rate_limited(purpose: impl Into<String>, cause: &str, wait: Option<Duration>) -> Self {
-        let wanted = wait
-            .map(|wait| format!("; the platform asks to wait {} s", wait.as_secs()))
-            .unwrap_or_default();
+        let wanted =
+            wait.map(|wait| format!("; the platform asks to wait {} s", wait.as_secs())).unwrap_or_default();
         let again = match wait {
             None => "run it again in a minute".to_owned(),
             Some(wait) if wait > CENTURY => {
@@ -379,14 +378,13 @@ mod tests {
         let behind = io::Error::other(io::Error::other("refused by hunter2"));
         let chain = SourceChain::of(&behind, &|text| text.replace("hunter2", "***"));
         assert_eq!(chain.innermost(), "refused by ***");
-        let error =
-            PlatformError::new(ErrorKind::Unavailable, "read it", "no connection").with_source(chain);
+        let error = PlatformError::new(ErrorKind::Unavailable, "read it", "no connection").with_source(chain);
         assert_eq!(error.to_string(), "could not read it: no connection");
         assert_eq!(error.source().map(ToString::to_string).as_deref(), Some("refused by ***"));
         let waited = error.asked_to_wait(Some(std::time::Duration::from_secs(90)));
         assert_eq!(
             (waited.kind, waited.hint()),
-            (ErrorKind::RateLimited, Some("nothing was changed; run it again in 1m 30s"))
+            (ErrorKind::RateLimited, Some("nothing was changed; run it again in 1m30s"))
         );
         assert!(waited.source().is_some());
     }

@@ -228,9 +228,7 @@ fn answered(request: &Request, platform: PlatformKind, answer: Answer, meaning: 
             return Verdict::Failed { error, repeat, asked: answer.retry_after };
         }
     };
-    Verdict::end(
-        PlatformError::refused(kind, platform, purpose, refusal).with_request_id(answer.request_id),
-    )
+    Verdict::end(PlatformError::refused(kind, platform, purpose, refusal).with_request_id(answer.request_id))
 }
 
 /// 401 in a body, or 4002, which users report for wrong credentials. Kore.ai contract §2.

@@ -444,7 +444,9 @@ impl Http {
             return;
         }
         let became = match outcome {
-            Outcome::NeverSent { cause, .. } | Outcome::NotTrusted { cause, .. } => format!("not sent: {cause}"),
+            Outcome::NeverSent { cause, .. } | Outcome::NotTrusted { cause, .. } => {
+                format!("not sent: {cause}")
+            }
             Outcome::NoAnswer { cause, .. } => format!("no answer: {cause}"),
             Outcome::Answered(answer) => answer.status.to_string(),
         };

@@ -29,7 +29,8 @@ impl Line {
     /// Before [`Self::connect`].
     pub(super) fn http(&self) -> Result<&Http, PlatformError> {
         self.0.get().ok_or_else(|| {
-            let cause = "kcamp did not connect before it asked, which is a mistake in kcamp; nothing was sent";
+            let cause =
+                "kcamp did not connect before it asked, which is a mistake in kcamp; nothing was sent";
             PlatformError::new(ErrorKind::Unsendable, "send a request", cause)
                 .with_hint("report it with the command")
         })

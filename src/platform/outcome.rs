@@ -175,9 +175,6 @@ fn only<T>(
             [] => String::new(),
             similar => format!("; names differ in case only from {}", listed(similar)),
         };
-        PlatformError::sentence(
-            ErrorKind::NoneNamed(what),
-            format!("no {thing} is named {name:?}{similar}"),
-        )
+        PlatformError::sentence(ErrorKind::NoneNamed(what), format!("no {thing} is named {name:?}{similar}"))
     })
 }

@@ -67,7 +67,7 @@ pub(super) fn write_raw(
     body: Rc<RefCell<Option<Body>>>,
     understand: impl Fn(&Answer, &Redactor) -> Meaning + 'static,
 ) -> Write<()> {
-    let change = Change::Request { method: request.method.as_str(), path: mask::phone_numbers(path) };
+    let change = Change::Request { method: request.method.as_str().into(), path: mask::phone_numbers(path) };
     Write::new(change, request.clone(), async move || {
         let answered = send_raw(&line, &request, understand).await;
         body.replace(answered.body);

@@ -17,6 +17,17 @@ fn what_was_never_reached_is_safe_to_run_again() {
 }
 
 #[test]
+fn what_is_behind_a_failure_is_shown_with_vvv_alone() {
+    // A port that was free a moment ago.
+    let world = World::at(&Trap::new().address());
+    for (verbosity, is_shown) in [("-vvv", true), ("-vv", false)] {
+        let run = world.run(["contact-list", "list", verbosity, "-ojson"]).expect_code(8);
+        assert_eq!(run.error_json()["code"], "platform/unavailable");
+        assert_eq!(run.stderr.contains("caused by: "), is_shown, "{verbosity}: {}", run.stderr);
+    }
+}
+
+#[test]
 fn a_platform_that_never_answers_is_left_after_the_timeout_or_the_deadline() {
     // The system takes the connection, and nobody answers on it.
     let trap = Trap::new();

@@ -8,6 +8,7 @@ use super::occurrence::Occurrences;
 use super::recurrence::Recurrence;
 use super::wall_time::Resolved;
 use super::zone::Zone;
+use serde::{Deserialize, Serialize};
 
 mod convert;
 mod ends;
@@ -72,7 +73,7 @@ pub enum ScheduleClock {
 }
 
 /// A checked schedule: what goes out, with both readings. Kore.ai contract §9.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Schedule {
     start: Timestamp,
     end: Timestamp,

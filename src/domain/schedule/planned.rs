@@ -8,6 +8,7 @@ use crate::domain::calling_hours::CallingHours;
 use crate::domain::finding::{Findings, Origin};
 use crate::domain::run_pattern::RunPattern;
 use crate::domain::zone::Zone;
+use serde::{Deserialize, Serialize};
 
 /// A schedule as it was asked for, in the terms of its platform.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +22,7 @@ pub enum RequestedSchedule {
 }
 
 /// A checked schedule in its own zone.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WallClockSchedule {
     /// What its runs are computed from.
     pub plan: RunPlan,
@@ -32,7 +33,8 @@ pub struct WallClockSchedule {
 }
 
 /// A checked schedule, as it goes out.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum PlannedSchedule {
     /// On the platform's own clock: Kore.ai.
     PlatformClock(Schedule),

@@ -14,9 +14,10 @@ use crate::domain::wall_clock::{Reading, shown, shown_time};
 use crate::domain::wall_time::Resolved;
 use crate::domain::weekday::WeekdaySet;
 use crate::domain::zone::Zone;
+use serde::{Deserialize, Serialize};
 
 /// A checked schedule of any platform, as far as its runs depend on it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RunPlan {
     start: DateTime,
     first_instant: Timestamp,

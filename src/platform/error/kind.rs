@@ -77,9 +77,7 @@ impl ErrorKind {
             Self::Unauthorized => ("platform/unauthorized", Exit::Credentials, NothingChanged),
             Self::NoToken => ("platform/no-token", Exit::Credentials, NothingSent),
             Self::NotFound => ("platform/not-found", Exit::NotFound, NothingChanged),
-            Self::NoneNamed(Named::Campaign) => {
-                ("platform/no-such-campaign", Exit::NotFound, NothingChanged)
-            }
+            Self::NoneNamed(Named::Campaign) => ("platform/no-such-campaign", Exit::NotFound, NothingChanged),
             Self::NoneNamed(Named::ContactList) => {
                 ("platform/no-such-contact-list", Exit::NotFound, NothingChanged)
             }

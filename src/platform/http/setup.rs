@@ -89,11 +89,10 @@ fn through_proxy(builder: ClientBuilder, options: &HttpOptions, url: &Url) -> re
 fn certificates(path: &Path) -> Result<Vec<CertificateDer<'static>>, PlatformError> {
     let shown = path.display();
     let hint = "give --ca-cert a PEM file that holds at least one certificate";
-    let pem = std::fs::read(path)
-        .map_err(|error| {
-            let source = SourceChain::of(&error, &|text| text);
-            unsendable(format!("the certificate file {shown} cannot be read: {error}"), hint).with_source(source)
-        })?;
+    let pem = std::fs::read(path).map_err(|error| {
+        let source = SourceChain::of(&error, &|text| text);
+        unsendable(format!("the certificate file {shown} cannot be read: {error}"), hint).with_source(source)
+    })?;
     let certificates: Vec<CertificateDer<'static>> = CertificateDer::pem_slice_iter(&pem)
         .collect::<Result<_, _>>()
         .map_err(|error| unsendable(format!("{shown} is no PEM file: {error}"), hint))?;

@@ -82,10 +82,12 @@ impl Kore {
         calls: &[CallBack],
     ) -> Result<Vec<CallBackOutcome>, PlatformError> {
         let request = self.endpoints().call_back(instance_id, calls);
-        let look = "look at the run in the platform's console before asking again: people may be called twice";
-        let value = self.send(&request).await.map_err(|error| {
-            if error.is_outcome_unknown() { error.with_hint(look) } else { error }
-        })?;
+        let look =
+            "look at the run in the platform's console before asking again: people may be called twice";
+        let value = self
+            .send(&request)
+            .await
+            .map_err(|error| if error.is_outcome_unknown() { error.with_hint(look) } else { error })?;
         let Some(items) = value["data"].as_array() else {
             let lost = PlatformError::lost_in(&request, "the answer says success and lists no outcome");
             return Err(lost.with_hint(look));

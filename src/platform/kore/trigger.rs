@@ -159,8 +159,7 @@ impl Kore {
         }
         let purpose = format!("{} the campaign {:?}", signal.verb(), target.live.name);
         let cause = format!("Kore.ai answered that it has nothing at {}", tried.join(", nor at "));
-        Err(PlatformError::new(ErrorKind::NoTriggerPath, purpose, cause)
-            .with_hint(next_step(target, is_set)))
+        Err(PlatformError::new(ErrorKind::NoTriggerPath, purpose, cause).with_hint(next_step(target, is_set)))
     }
 
     fn remembered_form(&self, target: &Target, signal: Signal) -> Option<TriggerForm> {
