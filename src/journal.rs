@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use crate::files::{self, Held, LockError, Patience};
 
 pub use self::fingerprint::Fingerprints;
-pub use self::pair::{Place, is_interrupted_pair, may_have_created_another, open_create};
+pub use self::pair::{Place, ScheduleHistory, may_have_created_another, open_create, schedule_history};
 
 /// A write, as it is noted before it is sent. It holds no secret, no phone number and no message text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -292,8 +292,15 @@ impl Journal {
         let bytes = files::read(&self.path)
             .map_err(|reason| JournalError::Read { path: self.path.clone(), reason })?
             .unwrap_or_default();
-        let lines = bytes.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
-        Ok(lines.filter(|line| serde_json::from_slice::<Record>(line).is_err()).count())
+        Ok(unreadable_lines(&bytes))
+    }
+
+    /// The number of such lines behind the entry of this key.
+    pub fn unreadable_lines_since(&self, key: &str) -> Result<usize, JournalError> {
+        let bytes = self.bytes(None)?;
+        // Where its line begins is a part of the key.
+        let start = key.rsplit('-').next().and_then(|start| start.parse().ok()).unwrap_or(0);
+        Ok(unreadable_lines(bytes.get(start..).unwrap_or(&bytes)))
     }
 
     fn open(&self) -> Result<File, JournalError> {
@@ -356,6 +363,11 @@ fn ends_torn(file: &mut File) -> io::Result<bool> {
     let mut last = [0];
     file.read_exact(&mut last)?;
     Ok(last != [b'\n'])
+}
+
+fn unreadable_lines(bytes: &[u8]) -> usize {
+    let lines = bytes.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
+    lines.filter(|line| serde_json::from_slice::<Record>(line).is_err()).count()
 }
 
 #[cfg(test)]

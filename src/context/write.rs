@@ -10,8 +10,8 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::files::Patience;
 use crate::journal::{
-    self, Entry, Fingerprints, Journal, Outcome, Place, Receipt, Trace, is_interrupted_pair,
-    may_have_created_another, open_create,
+    self, Entry, Fingerprints, Journal, Outcome, Place, Receipt, ScheduleHistory, Trace,
+    may_have_created_another, open_create, schedule_history,
 };
 use crate::platform::error::PlatformError;
 use crate::platform::write::Write;
@@ -151,11 +151,15 @@ impl Context {
         self.progress().drop_expected(&write_in_words(action, subject));
     }
 
-    /// Whether the journal shows that kcamp created this very campaign from this machine, and that its schedule has never
-    /// been on since.
-    pub fn is_interrupted_pair(&self, id: &str, name: &str) -> Result<bool, Error> {
-        let entries = self.journal()?.entries()?;
-        Ok(is_interrupted_pair(&entries, &self.journal_place()?, id, name))
+    /// What the journal tells of a campaign's schedule since kcamp created the campaign from this machine.
+    pub fn schedule_history(&self, id: &str, name: &str) -> Result<ScheduleHistory, Error> {
+        let journal = self.journal()?;
+        let history = schedule_history(&journal.entries()?, &self.journal_place()?, id, name);
+        if let ScheduleHistory::NeverOn { created } = &history {
+            let lines = journal.unreadable_lines_since(created)?;
+            return Ok(if lines == 0 { history } else { ScheduleHistory::Damaged { lines } });
+        }
+        Ok(history)
     }
 
     /// The journal's name of a create of this name from this machine whose outcome is not known.

@@ -27,36 +27,69 @@ impl Write {
     }
 }
 
-/// Whether kcamp created this very campaign from this machine and, as far as these entries tell, its schedule has never been
-/// on since, so that nobody can have switched it off. An enable that failed or whose outcome is not known was not on; a
-/// disable that was sent is somebody's decision.
+/// What the journal tells of a campaign's schedule since kcamp created the campaign from this machine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ScheduleHistory {
+    /// Nothing that this machine's journal shows: kcamp did not create it from here, its schedule was on since, or somebody
+    /// switched it off.
+    NotKnown,
+    /// A call that may have switched it on has no known outcome: if it did, somebody may have switched it off since.
+    InDoubt {
+        /// The call's key.
+        key: String,
+    },
+    /// Lines behind the one of its create cannot be read, and one of them may be about it.
+    Damaged {
+        /// How many.
+        lines: usize,
+    },
+    /// It has never been on, so that nobody can have switched it off.
+    NeverOn {
+        /// The key of the create.
+        created: String,
+    },
+}
+
+/// What these entries tell of this campaign's schedule. An enable that certainly failed was not on; a disable that was sent is
+/// somebody's decision.
 #[must_use]
-pub fn is_interrupted_pair(entries: &[Entry], place: &Place, id: &str, name: &str) -> bool {
+pub fn schedule_history(entries: &[Entry], place: &Place, id: &str, name: &str) -> ScheduleHistory {
     let entries: Vec<&Entry> = entries.iter().filter(|entry| entry.write.is_at(place)).collect();
     let is_create = |entry: &&Entry| {
         let made = entry.outcome.as_ref().filter(|(_, outcome)| outcome.exit_code == 0);
         entry.write.action == CREATE && made.is_some_and(|(_, it)| it.id.as_deref() == Some(id))
     };
-    let Some(at) = entries.iter().rposition(is_create) else { return false };
-    let created_as = &entries[at].write.subject;
+    let Some(at) = entries.iter().rposition(is_create) else { return ScheduleHistory::NotKnown };
+    let created = entries[at];
     let concerns = |entry: &Entry| {
         let subject = &entry.write.subject;
         match entry.outcome.as_ref().and_then(|(_, outcome)| outcome.id.as_deref()) {
             Some(other) => other == id,
             None => {
                 subject == id
-                    || [name, created_as.as_str()].iter().any(|it| NameKey::of(it) == NameKey::of(subject))
+                    || [name, &created.write.subject].iter().any(|it| NameKey::of(it) == NameKey::of(subject))
             }
         }
     };
-    !entries[at + 1..].iter().filter(|entry| concerns(entry)).any(|entry| {
+    let mut history = ScheduleHistory::NeverOn { created: created.key.clone() };
+    for entry in &entries[at + 1..] {
         let exit_code = entry.outcome.as_ref().map(|(_, outcome)| outcome.exit_code);
-        match entry.write.action.as_str() {
-            "schedule enable" => exit_code == Some(0),
-            "schedule disable" => matches!(exit_code, None | Some(0 | 9)),
-            _ => false,
+        let has_happened = exit_code == Some(0);
+        let may_have_happened = matches!(exit_code, None | Some(9 | 10));
+        let is_switch = match entry.write.action.as_str() {
+            "schedule disable" if may_have_happened && concerns(entry) => return ScheduleHistory::NotKnown,
+            "schedule enable" | "schedule disable" => concerns(entry),
+            // Which campaign a call in the user's own words meant is not read out of its path.
+            action => action.starts_with("api ") && entry.write.subject.contains("schedule"),
+        };
+        if is_switch && has_happened {
+            return ScheduleHistory::NotKnown;
         }
-    })
+        if is_switch && may_have_happened {
+            history = ScheduleHistory::InDoubt { key: entry.key.clone() };
+        }
+    }
+    history
 }
 
 /// The key of the last create of this name whose outcome is not known: what is there under the name may be another's.
@@ -92,7 +125,7 @@ mod tests {
     use jiff::Timestamp;
 
     use super::super::{Entry, Outcome, Trace, Write};
-    use super::{Place, is_interrupted_pair, may_have_created_another, open_create};
+    use super::{Place, ScheduleHistory, may_have_created_another, open_create, schedule_history};
 
     fn place() -> Place {
         Place { host: "https://h".into(), account: Some("6777".into()), stream: Some("st-1".into()) }
@@ -120,8 +153,12 @@ mod tests {
         entry("campaign create", "Spring", Some(0), Some("cd-1"))
     }
 
+    fn history(entries: &[Entry]) -> ScheduleHistory {
+        schedule_history(entries, &place(), "cd-1", "Spring")
+    }
+
     fn is_interrupted(entries: &[Entry]) -> bool {
-        is_interrupted_pair(entries, &place(), "cd-1", "Spring")
+        matches!(history(entries), ScheduleHistory::NeverOn { .. })
     }
 
     #[test]
@@ -178,8 +215,9 @@ mod tests {
     fn a_schedule_that_was_on_since_or_was_switched_off_ends_it() {
         for (action, subject, exit_code, id, interrupted) in [
             ("schedule enable", "Spring", Some(7), None, true),
-            ("schedule enable", "Spring", Some(9), None, true),
-            ("schedule enable", "Spring", None, None, true),
+            ("schedule enable", "Spring", Some(9), None, false),
+            ("schedule enable", "Spring", Some(10), None, false),
+            ("schedule enable", "Spring", None, None, false),
             ("schedule enable", "Spring", Some(0), Some("cd-1"), false),
             ("schedule enable", "SPRING", Some(0), None, false),
             ("schedule enable", "cd-1", Some(0), None, false),
@@ -190,10 +228,20 @@ mod tests {
             ("schedule disable", "Spring", None, None, false),
             ("schedule disable", "Spring", Some(7), None, true),
             ("campaign update", "Spring", Some(0), Some("cd-1"), true),
+            ("api POST", "/campaign/schedule?enableSchedule=true&campaignName=Spring", Some(0), None, false),
+            ("api POST", "/campaign/schedule?enableSchedule=true&campaignName=Other", None, None, false),
+            ("api POST", "/campaign/schedule?enableSchedule=true&campaignName=Spring", Some(7), None, true),
+            ("api POST", "/campaign/trigger/cd-1", Some(0), None, true),
         ] {
             let entries = [created(), entry(action, subject, exit_code, id)];
             assert_eq!(is_interrupted(&entries), interrupted, "{action} {subject} {exit_code:?} {id:?}");
         }
+        let mut doubtful = entry("schedule enable", "Spring", Some(9), None);
+        doubtful.key = "7-0".into();
+        let in_doubt = ScheduleHistory::InDoubt { key: "7-0".into() };
+        assert_eq!(history(&[created(), doubtful.clone()]), in_doubt);
+        let later = entry("schedule enable", "Spring", Some(0), Some("cd-1"));
+        assert_eq!(history(&[created(), doubtful, later]), ScheduleHistory::NotKnown);
         let before = entry("schedule enable", "Spring", Some(0), Some("cd-1"));
         assert!(is_interrupted(&[before, created()]), "what was before the create does not count");
     }

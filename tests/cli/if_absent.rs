@@ -40,15 +40,9 @@ fn expect_no_denial(run: &Run) {
 
 #[test]
 fn a_schedule_that_was_refused_is_switched_on_by_the_next_run() {
-    for fault in [
-        "422x1:POST:schedule",
-        "400x1:POST:schedule",
-        "503x1:POST:schedule",
-        "drop-before-applyx1:POST:schedule",
-    ] {
+    for fault in ["422x1:POST:schedule", "400x1:POST:schedule"] {
         let (sandbox, world) = scheduled(&[fault]);
-        let first = create(&world, &["--yes"]);
-        assert!(matches!(first.code, 9 | 10), "{fault}: {}\n{}", first.stdout, first.stderr);
+        let first = create(&world, &["--yes"]).expect_code(10);
         expect_no_denial(&first);
         assert_eq!(first.json()["not_done"], json!(["schedule enable"]), "{fault}");
         // Consent comes before anything is sent.
@@ -103,6 +97,70 @@ fn a_schedule_that_somebody_may_have_switched_off_stays_off() {
     let other = sandbox.world();
     other.file("campaign.yaml", format!("{FILE}{SCHEDULE}"));
     stays_off(&sandbox, &other);
+}
+
+#[test]
+fn a_schedule_that_may_have_been_on_since_stays_off() {
+    let switched_off = |sandbox: &Sandbox, world: &World| {
+        let before = writes(sandbox);
+        let run = create(world, &["--yes"]).expect_code(10);
+        assert_eq!((&run.json()["outcome"], writes(sandbox)), (&json!("exists_schedule_off"), before));
+        run.error_json()
+    };
+    for (fault, is_applied) in [
+        ("drop-after-sendx1:POST:schedule", true),
+        ("garbagex1:applied:POST:schedule", true),
+        ("503x1:POST:schedule", false),
+        ("drop-before-applyx1:POST:schedule", false),
+    ] {
+        let (sandbox, world) = scheduled(&[fault]);
+        let first = create(&world, &["--yes"]).expect_code(9);
+        expect_no_denial(&first);
+        if is_applied {
+            assert_eq!(create(&world, &[]).expect_code(0).json()["outcome"], "exists", "{fault}");
+            sandbox.world().run(["schedule", "disable", "Event Reminder"]).expect_code(0);
+        }
+        let error = switched_off(&sandbox, &world);
+        let hint = error["hint"].as_str().unwrap();
+        assert!(hint.contains("kcamp journal settle") && hint.contains("kcamp schedule enable"), "{hint}");
+    }
+
+    // By a call in the user's own words.
+    let (sandbox, world) = scheduled(&["422x1:POST:schedule"]);
+    create(&world, &["--yes"]).expect_code(10);
+    let campaign = world.run(["campaign", "list", "-o", "json"]).expect_code(0).json()[0].clone();
+    world.file("on.json", sandbox.received_at("POST", "/schedule")[0]["body"].to_string());
+    let path = format!(
+        "/campaign/api/v2/public/{{streamId}}/campaign/schedule?accountId={{accountId}}&campaignType={}\
+         &campaignName=Event%20Reminder&enableSchedule=true",
+        campaign["type"].as_str().unwrap()
+    );
+    drop(world.run(["api", "POST", &path, "--input", "on.json", "--yes"]).expect_code(0));
+    sandbox.world().run(["schedule", "disable", "Event Reminder"]).expect_code(0);
+    switched_off(&sandbox, &world);
+}
+
+#[test]
+fn a_journal_that_cannot_be_read_shows_nothing_of_a_schedule() {
+    for damage in [&b"{\"at\":\n"[..], &[0; 40], b"\xff\n"] {
+        let (sandbox, world) = scheduled(&["422x1:POST:schedule"]);
+        let journal = world.home().join("journal.jsonl");
+        let world = world.with("KCAMP_JOURNAL", journal.to_str().unwrap());
+        // Damage before the create tells nothing about what came after it.
+        std::fs::write(&journal, b"not a line\n").unwrap();
+        create(&world, &["--yes"]).expect_code(10);
+        let whole = std::fs::read(&journal).unwrap();
+        std::fs::write(&journal, [&whole[..], damage].concat()).unwrap();
+        let error = create(&world, &["--yes"]).expect_code(10).error_json();
+        assert!(
+            error["message"].as_str().unwrap().contains("1 line of the journal cannot be read"),
+            "{error}"
+        );
+        assert_eq!(writes(&sandbox), (1, 1));
+        std::fs::write(&journal, &whole).unwrap();
+        create(&world, &["--yes"]).expect_code(0);
+        assert_eq!(writes(&sandbox), (1, 2));
+    }
 }
 
 #[track_caller]

@@ -94,6 +94,19 @@ impl Created {
                  another's campaign"
                     .to_owned(),
             ),
+            WhyOff::EnableInDoubt { .. } => (
+                Outcome::ExistsScheduleOff,
+                "a call from this machine that may have switched it on has no known outcome, and somebody may have switched it \
+                 off since"
+                    .to_owned(),
+            ),
+            WhyOff::JournalDamaged { lines } => (
+                Outcome::ExistsScheduleOff,
+                format!(
+                    "{lines} line{} of the journal cannot be read, so that it is not known whether it has been on",
+                    if *lines == 1 { "" } else { "s" }
+                ),
+            ),
             WhyOff::NotAsItsFile => (
                 Outcome::ExistsDiffers,
                 "an earlier run created it and did not come to its schedule, and it would call with what the \
@@ -111,7 +124,14 @@ impl Created {
             WhyOff::CreateInDoubt { key } => {
                 vec![format!("settle the earlier create first: {}", settle_command(key)), get()]
             }
-            WhyOff::NotTold | WhyOff::MayBeDecided if differences.is_empty() => {
+            WhyOff::EnableInDoubt { key } => {
+                let go_on = || format!("to switch it on: {}", enable_command(&live.name, checked));
+                let settle = format!("look again and note what is found: {}", settle_command(key));
+                vec![settle, if differences.is_empty() { go_on() } else { get() }]
+            }
+            WhyOff::NotTold | WhyOff::MayBeDecided | WhyOff::JournalDamaged { .. }
+                if differences.is_empty() =>
+            {
                 vec![format!("to switch it on: {}", enable_command(&live.name, checked))]
             }
             WhyOff::NotAsItsFile => vec![format!(
@@ -123,7 +143,10 @@ impl Created {
                     .map_or_else(|| " -f FILE".to_owned(), |file| format!(" -f {}", quoted(file))),
                 get()
             )],
-            WhyOff::NotTold | WhyOff::MayBeDecided | WhyOff::SeveralOfTheName(_) => vec![get()],
+            WhyOff::NotTold
+            | WhyOff::MayBeDecided
+            | WhyOff::JournalDamaged { .. }
+            | WhyOff::SeveralOfTheName(_) => vec![get()],
         };
         let mut result = Self::found(checked, outcome, existing);
         result.schedule_left_as_it_is(Some(live), &format!("{cause}{differs}"), hints);

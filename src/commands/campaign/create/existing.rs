@@ -7,6 +7,7 @@ use crate::domain::difference::{Change, readable_differences};
 use crate::domain::live::LiveCampaign;
 use crate::domain::schedule::PlannedSchedule;
 use crate::error::Error;
+use crate::journal::ScheduleHistory;
 use crate::platform::outcome::Matches;
 use crate::platform::platform::Platform;
 
@@ -41,6 +42,17 @@ pub(super) enum WhyOff {
     CreateInDoubt {
         /// What names it in the journal.
         key: String,
+    },
+    /// A call from this machine that may have switched its schedule on has no known outcome, so that somebody may have
+    /// switched it off since; the call's key in the journal.
+    EnableInDoubt {
+        /// What names it in the journal.
+        key: String,
+    },
+    /// Some lines of the journal cannot be read, and what they say of its schedule is not known.
+    JournalDamaged {
+        /// How many.
+        lines: usize,
     },
     /// An earlier run created it, and who is called or what is said is not as in the file now.
     NotAsItsFile,
@@ -96,17 +108,26 @@ pub(super) async fn look(
         return Ok(Todo::Nothing(Box::new(Created::exists(checked, &existing))));
     }
     let enabled = read_schedule(checked, &mut existing, platform).await?;
-    let is_pair = context.is_interrupted_pair(existing.live.id.as_str(), &existing.live.name)?;
+    if enabled == Some(true) {
+        return Ok(Todo::Nothing(Box::new(Created::exists(checked, &existing))));
+    }
+    let history = context.schedule_history(existing.live.id.as_str(), &existing.live.name)?;
     let is_another = existing.differences.iter().any(|change| WHO_AND_WHAT.contains(&change.field));
-    let in_doubt = if is_pair { None } else { context.open_create(campaign.name())? };
-    let why = match (enabled, in_doubt) {
-        (Some(true), _) => return Ok(Todo::Nothing(Box::new(Created::exists(checked, &existing)))),
-        (_, Some(key)) => WhyOff::CreateInDoubt { key },
-        (None, None) => WhyOff::NotTold,
-        (Some(false), None) if count > 1 => WhyOff::SeveralOfTheName(count),
-        (Some(false), None) if is_pair && is_another => WhyOff::NotAsItsFile,
-        (Some(false), None) if is_pair => return Ok(Todo::Enable(Box::new(existing))),
-        (Some(false), None) => WhyOff::MayBeDecided,
+    let open_create = match history {
+        ScheduleHistory::NotKnown => context.open_create(campaign.name())?,
+        _ => None,
+    };
+    let why = match (enabled, history) {
+        (_, ScheduleHistory::NotKnown) if open_create.is_some() => {
+            WhyOff::CreateInDoubt { key: open_create.unwrap_or_default() }
+        }
+        (None, _) => WhyOff::NotTold,
+        _ if count > 1 => WhyOff::SeveralOfTheName(count),
+        (_, ScheduleHistory::NotKnown) => WhyOff::MayBeDecided,
+        (_, ScheduleHistory::InDoubt { key }) => WhyOff::EnableInDoubt { key },
+        (_, ScheduleHistory::Damaged { lines }) => WhyOff::JournalDamaged { lines },
+        (_, ScheduleHistory::NeverOn { .. }) if is_another => WhyOff::NotAsItsFile,
+        (_, ScheduleHistory::NeverOn { .. }) => return Ok(Todo::Enable(Box::new(existing))),
     };
     Ok(Todo::Nothing(Box::new(Created::exists_not_scheduled(checked, &existing, &why))))
 }
