@@ -12,7 +12,7 @@ use std::fs::File;
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::files::{self, Held, LockError, Patience};
@@ -98,6 +98,18 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// When the last was heard of it.
+    #[must_use]
+    pub fn last_sign(&self) -> Timestamp {
+        self.outcome.as_ref().map_or(self.at, |(at, _)| self.at.max(*at))
+    }
+
+    /// Whether it was heard of so lately that it may still be applied.
+    #[must_use]
+    pub fn may_still_come(&self, now: Timestamp) -> bool {
+        now.duration_since(self.last_sign()) < STILL_COMES
+    }
+
     /// Whether it may or may not have happened, and its process has ended. One that still runs will note the outcome.
     #[must_use]
     pub fn is_open(&self) -> bool {
@@ -110,6 +122,9 @@ impl Entry {
 
 /// The exit code of a write that may or may not have happened.
 const OUTCOME_UNKNOWN: u8 = 9;
+
+/// How long after its last sign of life a write may still be applied: creation is asynchronous, and an answer is waited for.
+pub const STILL_COMES: SignedDuration = SignedDuration::from_mins(2);
 
 /// Whether the process that noted a write still runs; its number begins the write's key. Where the system does not tell,
 /// it does not: then the write is called open a little early.

@@ -162,10 +162,10 @@ impl Context {
         Ok(history)
     }
 
-    /// The journal's name of a create of this name from this machine whose outcome is not known.
-    pub fn open_create(&self, name: &str) -> Result<Option<String>, Error> {
+    /// The create of this name from this machine whose outcome is not known, as the journal has it.
+    pub fn open_create(&self, name: &str) -> Result<Option<Entry>, Error> {
         let entries = self.journal()?.entries()?;
-        Ok(open_create(&entries, &self.journal_place()?, name).map(str::to_owned))
+        Ok(open_create(&entries, &self.journal_place()?, name).cloned())
     }
 
     /// Whether the journal shows that kcamp created another campaign of this name from this machine, or may have.

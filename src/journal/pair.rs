@@ -92,10 +92,14 @@ pub fn schedule_history(entries: &[Entry], place: &Place, id: &str, name: &str) 
     history
 }
 
-/// The key of the last create of this name whose outcome is not known: what is there under the name may be another's.
+/// The last create of this name whose outcome is not known: what is there under the name may be another's.
 #[must_use]
-pub fn open_create<'entries>(entries: &'entries [Entry], place: &Place, name: &str) -> Option<&'entries str> {
-    creates_of(entries, place, name).filter(|entry| entry.is_open()).last().map(|entry| entry.key.as_str())
+pub fn open_create<'entries>(
+    entries: &'entries [Entry],
+    place: &Place,
+    name: &str,
+) -> Option<&'entries Entry> {
+    creates_of(entries, place, name).filter(|entry| entry.is_open()).last()
 }
 
 /// Whether kcamp created another campaign of this name from this machine, or may have.
@@ -208,7 +212,8 @@ mod tests {
             let elsewhere = Place { host: "https://other".into(), ..place() };
             assert!(!may_have_created_another(&entries, &elsewhere, "cd-1", "Caf\u{e9}"));
         }
-        assert_eq!(open_create(&[of(Some(9), None)], &place(), "Caf\u{e9}"), Some("7-0"));
+        let open = of(Some(9), None);
+        assert_eq!(open_create(std::slice::from_ref(&open), &place(), "Caf\u{e9}"), Some(&open));
     }
 
     #[test]

@@ -206,3 +206,39 @@ fn spellings_of_one_name_at_once_create_one_campaign() {
     assert_eq!(outcomes, ["created", "exists", "exists", "exists", "exists"]);
     assert_eq!(sandbox.creates().len(), 1);
 }
+
+#[test]
+fn a_create_that_may_still_appear_is_not_made_again() {
+    let sandbox = Sandbox::with_faults(&["drop-before-applyx1:POST:campaign"]);
+    let mut world = sandbox.world();
+    world.file("campaign.yaml", with_text("The right text"));
+    drop(world.run(CREATE).expect_code(9));
+    for now in ["2026-12-03T08:00:00Z", "2026-12-03T08:01:59Z"] {
+        world = world.with("KCAMP_NOW", now);
+        let error = if_absent(&world).expect_code(9).error_json();
+        assert_eq!(error["code"], "campaign/create-in-doubt");
+        assert!(error["hint"].as_str().unwrap().contains("kcamp journal settle"), "{error}");
+        assert_eq!(sandbox.creates().len(), 1, "{now}");
+    }
+    world = world.with("KCAMP_NOW", "2026-12-03T08:02:01Z");
+    let later = if_absent(&world).expect_code(0).json();
+    assert_eq!((&later["outcome"], sandbox.creates().len()), (&json!("created"), 2));
+}
+
+#[test]
+fn a_recovered_create_beside_another_of_the_name_gets_no_schedule() {
+    let base = Sandbox::with_flags(&REPEATED);
+    let first = base.world();
+    first.file("campaign.yaml", FILE);
+    let other = first.run(CREATE).expect_code(0).json()["id"].as_str().unwrap().to_owned();
+    let later = "2026-12-03T08:05:00Z";
+    let flags = [&["--fault", "drop-after-sendx1:POST:campaign"], &REPEATED[..]].concat();
+    let sandbox = Sandbox::later_with(&base, later, &flags);
+    let world = sandbox.world().with("KCAMP_NOW", later);
+    world.file("campaign.yaml", with_text("The right text"));
+    let run = world.run(CREATE).expect_code(10);
+    let error = run.error_json();
+    assert_eq!((&error["code"], schedule_calls(&sandbox)), (&json!("campaign/created-twice"), 0));
+    assert!(error["message"].as_str().unwrap().contains(&other), "{error}");
+    assert_eq!(run.json()["not_done"], json!(["schedule enable"]));
+}

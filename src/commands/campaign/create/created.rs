@@ -8,6 +8,7 @@ use crate::domain::difference::{Change, in_words};
 use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};
 use crate::error::Error;
 use crate::exit::Exit;
+use crate::journal::Entry;
 use crate::view::creation::{CreationView, CreationsView, FailureView, Outcome};
 use crate::view::wording::WordingView;
 
@@ -69,6 +70,21 @@ impl Created {
             result.schedule_left_as_it_is(None, "the platform does not list it", vec![hint]);
         }
         result
+    }
+
+    /// None of its name is there, and one may still appear.
+    pub(super) fn may_still_appear(checked: &CheckedCampaign, open: &Entry) -> Self {
+        let message = format!(
+            "an earlier create of {:?} from this machine, of {}, has no known outcome, and the campaign may still appear; \
+             nothing was sent for it",
+            checked.manifest.campaign.name(),
+            open.at
+        );
+        let error = Error::new("campaign/create-in-doubt", message, Exit::Unknown).hint(format!(
+            "run this again two minutes after that one, or settle it: {}",
+            settle_command(&open.key)
+        ));
+        Self::failed(checked, error)
     }
 
     /// One of its name is there, and its schedule is off or not told. The command that switches it on is named only where

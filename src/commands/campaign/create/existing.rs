@@ -91,7 +91,13 @@ pub(super) async fn look(
     let campaign = &checked.manifest.campaign;
     let Matches { exact, similar } = Matches::among(rows, campaign.name());
     let count = exact.len() + similar.len();
-    let Some(row) = exact.into_iter().chain(similar).next() else { return Ok(Todo::Create) };
+    let Some(row) = exact.into_iter().chain(similar).next() else {
+        let now = context.clock.now();
+        let open = context.open_create(campaign.name())?.filter(|entry| entry.may_still_come(now));
+        return Ok(open.map_or(Todo::Create, |entry| {
+            Todo::Nothing(Box::new(Created::may_still_appear(checked, &entry)))
+        }));
+    };
     if count > 1 {
         context.ui.warning(&format!(
             "{count} campaigns are named {:?}; compared is {}: look at them with kcamp campaign list --search",
@@ -119,7 +125,7 @@ pub(super) async fn look(
     };
     let why = match (enabled, history) {
         (_, ScheduleHistory::NotKnown) if open_create.is_some() => {
-            WhyOff::CreateInDoubt { key: open_create.unwrap_or_default() }
+            WhyOff::CreateInDoubt { key: open_create.map(|entry| entry.key).unwrap_or_default() }
         }
         (None, _) => WhyOff::NotTold,
         _ if count > 1 => WhyOff::SeveralOfTheName(count),

@@ -2,13 +2,11 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::journal::Entry;
+use crate::journal::{Entry, STILL_COMES};
 
 /// How far a time of the platform may lie before the journal's: the clocks of two machines differ, and a `Date` has whole
 /// seconds.
 const CLOCKS_DIFFER: SignedDuration = SignedDuration::from_secs(2);
-/// How long after its last sign of life a write may still be applied: creation is asynchronous, and an answer is waited for.
-const STILL_COMES: SignedDuration = SignedDuration::from_mins(2);
 
 /// The span in which a write can have been applied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,7 +33,7 @@ pub(super) enum Moment {
 impl Window {
     /// The window of an entry. `lead` is how far the platform's clock is ahead of this machine's.
     pub(super) fn of(entry: &Entry, lead: SignedDuration, now: Timestamp) -> Self {
-        let last = entry.outcome.as_ref().map_or(entry.at, |(at, _)| entry.at.max(*at));
+        let last = entry.last_sign();
         let shifted = |at: Timestamp, by: SignedDuration| at.saturating_add(by).unwrap_or(at);
         Self {
             from: shifted(shifted(entry.at, lead), -CLOCKS_DIFFER),
