@@ -49,6 +49,8 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand campaign 'Create, change, start, stop and look at campaigns'
             cand schedule 'Switch a campaign''s schedule on and off, and see its runs before'
             cand contact-list 'Create, change and look at contact lists (Kore.ai); on Burki contacts are a campaign''s own'
+            cand halt 'Stop every campaign that calls and switch every schedule off, now'
+            cand resume 'Bring back what kcamp halt stopped, and lift the halt'
             cand validate 'Check campaign files completely, offline: every finding of every file'
             cand explain 'Say what the code of a finding or an error means, and how to fix it'
             cand jwt 'Mint and inspect the tokens that Kore.ai asks for; Burki takes an API key as it is'
@@ -1226,6 +1228,68 @@ set edit:completion:arg-completer[kcamp] = {|@words|
         }
         &'kcamp;contact-list;help;help'= {
         }
+        &'kcamp;halt'= {
+            cand --type 'Only campaigns of this type: sms or voice (Kore.ai); call, sms or mixed (Burki)'
+            cand --search 'Only campaigns with this text in their name or description; case makes no difference'
+            cand --except 'Leave this campaign alone, by its name or id; give it again for more'
+            cand --reason 'Why the halt is lifted, for the journal'
+            cand --profile 'The profile to use [env: KCAMP_PROFILE]'
+            cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'
+            cand --host 'The platform''s address [env: KCAMP_HOST]'
+            cand --stream-id 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]'
+            cand --account-id 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]'
+            cand --client-id 'Kore.ai: the client id, the token''s claim appId [env: KCAMP_CLIENT_ID]'
+            cand --timezone 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]'
+            cand -o 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --output 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --dry-run 'Print the exact requests, and write nothing; =curl prints them as curl commands'
+            cand --confirm 'The protected profile''s name, confirming a write to it without a terminal'
+            cand --color 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]'
+            cand --timeout 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]'
+            cand --deadline 'How long the whole command may take [env: KCAMP_DEADLINE]'
+            cand --ca-cert 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]'
+            cand --lift 'Stop nothing, and let kcamp start campaigns and switch schedules on again'
+            cand --secret-stdin 'Read the client secret, a ready token or Burki''s API key from the first line of stdin'
+            cand --sandbox 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+            cand -y 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --yes 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --no-input 'Never prompt [env: KCAMP_NO_INPUT=1]'
+            cand -q 'Say less on stderr'
+            cand --quiet 'Say less on stderr'
+            cand -v 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'kcamp;resume'= {
+            cand --profile 'The profile to use [env: KCAMP_PROFILE]'
+            cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'
+            cand --host 'The platform''s address [env: KCAMP_HOST]'
+            cand --stream-id 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]'
+            cand --account-id 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]'
+            cand --client-id 'Kore.ai: the client id, the token''s claim appId [env: KCAMP_CLIENT_ID]'
+            cand --timezone 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]'
+            cand -o 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --output 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --dry-run 'Print the exact requests, and write nothing; =curl prints them as curl commands'
+            cand --confirm 'The protected profile''s name, confirming a write to it without a terminal'
+            cand --color 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]'
+            cand --timeout 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]'
+            cand --deadline 'How long the whole command may take [env: KCAMP_DEADLINE]'
+            cand --ca-cert 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]'
+            cand --begin-anew 'Start again what ran and begins with its whole list then (Kore.ai)'
+            cand --secret-stdin 'Read the client secret, a ready token or Burki''s API key from the first line of stdin'
+            cand --sandbox 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+            cand -y 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --yes 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --no-input 'Never prompt [env: KCAMP_NO_INPUT=1]'
+            cand -q 'Say less on stderr'
+            cand --quiet 'Say less on stderr'
+            cand -v 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'kcamp;validate'= {
             cand --format 'github: print workflow annotations instead'
             cand --deny 'warnings: let warnings end in 3 too'
@@ -2002,6 +2066,8 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand campaign 'Create, change, start, stop and look at campaigns'
             cand schedule 'Switch a campaign''s schedule on and off, and see its runs before'
             cand contact-list 'Create, change and look at contact lists (Kore.ai); on Burki contacts are a campaign''s own'
+            cand halt 'Stop every campaign that calls and switch every schedule off, now'
+            cand resume 'Bring back what kcamp halt stopped, and lift the halt'
             cand validate 'Check campaign files completely, offline: every finding of every file'
             cand explain 'Say what the code of a finding or an error means, and how to fix it'
             cand jwt 'Mint and inspect the tokens that Kore.ai asks for; Burki takes an API key as it is'
@@ -2107,6 +2173,10 @@ set edit:completion:arg-completer[kcamp] = {|@words|
         &'kcamp;help;contact-list;import'= {
         }
         &'kcamp;help;contact-list;contacts'= {
+        }
+        &'kcamp;help;halt'= {
+        }
+        &'kcamp;help;resume'= {
         }
         &'kcamp;help;validate'= {
         }

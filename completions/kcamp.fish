@@ -50,8 +50,10 @@ complete -c kcamp -n "__fish_kcamp_needs_command" -s V -l version -d 'Print vers
 complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "campaign" -d 'Create, change, start, stop and look at campaigns'
 complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "schedule" -d 'Switch a campaign\'s schedule on and off, and see its runs before'
 complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "contact-list" -d 'Create, change and look at contact lists (Kore.ai); on Burki contacts are a campaign\'s own'
+complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "halt" -d 'Stop every campaign that calls and switch every schedule off, now'
+complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "resume" -d 'Bring back what kcamp halt stopped, and lift the halt'
 complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "validate" -d 'Check campaign files completely, offline: every finding of every file'
-complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "explain" -d 'Say what the code of a finding or an error means, and how to fix it'
+complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "explain" -d 'Say what the code of a finding or an error means, and how to mend it'
 complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "jwt" -d 'Mint and inspect the tokens that Kore.ai asks for; Burki takes an API key as it is'
 complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "setup" -d 'Set up a profile: where the account is, how to sign in, and in which zone you type times'
 complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "doctor" -d 'Check config, credentials, clock, connection and scope'
@@ -970,6 +972,56 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_see
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from help" -f -a "import" -d 'Import contacts from a CSV file: checked first, sent in batches, resumed where it was interrupted'
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from help" -f -a "contacts" -d 'Show the contacts of a list, their numbers masked'
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c kcamp -n "__fish_kcamp_using_subcommand halt" -l type -d 'Only campaigns of this type: sms or voice (Kore.ai); call, sms or mixed (Burki)' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand halt" -l search -d 'Only campaigns with this text in their name or description; case makes no difference' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand halt" -l except -d 'Leave this campaign alone, by its name or id; give it again for more' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand halt" -l reason -d 'Why the halt is lifted, for the journal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand halt" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand halt" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand halt" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand halt" -l stream-id -d 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand halt" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand halt" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand halt" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand halt" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand halt" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
+curl\t''"
+complete -c kcamp -n "__fish_kcamp_using_subcommand halt" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand halt" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand halt" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand halt" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand halt" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand halt" -l lift -d 'Stop nothing, and let kcamp start campaigns and switch schedules on again'
+complete -c kcamp -n "__fish_kcamp_using_subcommand halt" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand halt" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand halt" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand halt" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand halt" -s q -l quiet -d 'Say less on stderr'
+complete -c kcamp -n "__fish_kcamp_using_subcommand halt" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand halt" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kcamp -n "__fish_kcamp_using_subcommand resume" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand resume" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand resume" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand resume" -l stream-id -d 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand resume" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand resume" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand resume" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand resume" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand resume" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
+curl\t''"
+complete -c kcamp -n "__fish_kcamp_using_subcommand resume" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand resume" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand resume" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand resume" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand resume" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand resume" -l begin-anew -d 'Start again what ran and begins with its whole list then (Kore.ai)'
+complete -c kcamp -n "__fish_kcamp_using_subcommand resume" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
+complete -c kcamp -n "__fish_kcamp_using_subcommand resume" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand resume" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand resume" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand resume" -s q -l quiet -d 'Say less on stderr'
+complete -c kcamp -n "__fish_kcamp_using_subcommand resume" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+complete -c kcamp -n "__fish_kcamp_using_subcommand resume" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -l format -d 'github: print workflow annotations instead' -r -f -a "github\t''"
 complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -l deny -d 'warnings: let warnings end in 3 too' -r -f -a "warnings\t''"
 complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
@@ -1010,7 +1062,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand explain" -l color -d 'When t
 complete -c kcamp -n "__fish_kcamp_using_subcommand explain" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand explain" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand explain" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
-complete -c kcamp -n "__fish_kcamp_using_subcommand explain" -l list -d 'List every code with its severity'
+complete -c kcamp -n "__fish_kcamp_using_subcommand explain" -l list -d 'List every code with its weight'
 complete -c kcamp -n "__fish_kcamp_using_subcommand explain" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand explain" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand explain" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
@@ -1562,24 +1614,26 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand exit-codes" -l no-input -d '
 complete -c kcamp -n "__fish_kcamp_using_subcommand exit-codes" -s q -l quiet -d 'Say less on stderr'
 complete -c kcamp -n "__fish_kcamp_using_subcommand exit-codes" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand exit-codes" -s h -l help -d 'Print help'
-complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate explain jwt setup doctor profile journal sandbox api schema completions man licenses exit-codes help" -f -a "campaign" -d 'Create, change, start, stop and look at campaigns'
-complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate explain jwt setup doctor profile journal sandbox api schema completions man licenses exit-codes help" -f -a "schedule" -d 'Switch a campaign\'s schedule on and off, and see its runs before'
-complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate explain jwt setup doctor profile journal sandbox api schema completions man licenses exit-codes help" -f -a "contact-list" -d 'Create, change and look at contact lists (Kore.ai); on Burki contacts are a campaign\'s own'
-complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate explain jwt setup doctor profile journal sandbox api schema completions man licenses exit-codes help" -f -a "validate" -d 'Check campaign files completely, offline: every finding of every file'
-complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate explain jwt setup doctor profile journal sandbox api schema completions man licenses exit-codes help" -f -a "explain" -d 'Say what the code of a finding or an error means, and how to fix it'
-complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate explain jwt setup doctor profile journal sandbox api schema completions man licenses exit-codes help" -f -a "jwt" -d 'Mint and inspect the tokens that Kore.ai asks for; Burki takes an API key as it is'
-complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate explain jwt setup doctor profile journal sandbox api schema completions man licenses exit-codes help" -f -a "setup" -d 'Set up a profile: where the account is, how to sign in, and in which zone you type times'
-complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate explain jwt setup doctor profile journal sandbox api schema completions man licenses exit-codes help" -f -a "doctor" -d 'Check config, credentials, clock, connection and scope'
-complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate explain jwt setup doctor profile journal sandbox api schema completions man licenses exit-codes help" -f -a "profile" -d 'Look at profiles and choose between them; `kcamp setup` makes one'
-complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate explain jwt setup doctor profile journal sandbox api schema completions man licenses exit-codes help" -f -a "journal" -d 'Show what kcamp wrote to the platforms from this machine, and what became of it'
-complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate explain jwt setup doctor profile journal sandbox api schema completions man licenses exit-codes help" -f -a "sandbox" -d 'Serve, look at and reset the sandbox: an emulator of Kore.ai and Burki on this machine'
-complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate explain jwt setup doctor profile journal sandbox api schema completions man licenses exit-codes help" -f -a "api" -d 'Send an authenticated request of your own, for what kcamp has no command for'
-complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate explain jwt setup doctor profile journal sandbox api schema completions man licenses exit-codes help" -f -a "schema" -d 'Print a JSON Schema (draft 2020-12), for editors and other checks'
-complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate explain jwt setup doctor profile journal sandbox api schema completions man licenses exit-codes help" -f -a "completions" -d 'Print the completion script for a shell'
-complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate explain jwt setup doctor profile journal sandbox api schema completions man licenses exit-codes help" -f -a "man" -d 'Write the manual pages, one a command, into a folder'
-complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate explain jwt setup doctor profile journal sandbox api schema completions man licenses exit-codes help" -f -a "licenses" -d 'Print the licences of the libraries in kcamp'
-complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate explain jwt setup doctor profile journal sandbox api schema completions man licenses exit-codes help" -f -a "exit-codes" -d 'The exit codes that scripts can rely on'
-complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list validate explain jwt setup doctor profile journal sandbox api schema completions man licenses exit-codes help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list halt resume validate explain jwt setup doctor profile journal sandbox api schema completions man licenses exit-codes help" -f -a "campaign" -d 'Create, change, start, stop and look at campaigns'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list halt resume validate explain jwt setup doctor profile journal sandbox api schema completions man licenses exit-codes help" -f -a "schedule" -d 'Switch a campaign\'s schedule on and off, and see its runs before'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list halt resume validate explain jwt setup doctor profile journal sandbox api schema completions man licenses exit-codes help" -f -a "contact-list" -d 'Create, change and look at contact lists (Kore.ai); on Burki contacts are a campaign\'s own'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list halt resume validate explain jwt setup doctor profile journal sandbox api schema completions man licenses exit-codes help" -f -a "halt" -d 'Stop every campaign that calls and switch every schedule off, now'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list halt resume validate explain jwt setup doctor profile journal sandbox api schema completions man licenses exit-codes help" -f -a "resume" -d 'Bring back what kcamp halt stopped, and lift the halt'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list halt resume validate explain jwt setup doctor profile journal sandbox api schema completions man licenses exit-codes help" -f -a "validate" -d 'Check campaign files completely, offline: every finding of every file'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list halt resume validate explain jwt setup doctor profile journal sandbox api schema completions man licenses exit-codes help" -f -a "explain" -d 'Say what the code of a finding or an error means, and how to mend it'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list halt resume validate explain jwt setup doctor profile journal sandbox api schema completions man licenses exit-codes help" -f -a "jwt" -d 'Mint and inspect the tokens that Kore.ai asks for; Burki takes an API key as it is'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list halt resume validate explain jwt setup doctor profile journal sandbox api schema completions man licenses exit-codes help" -f -a "setup" -d 'Set up a profile: where the account is, how to sign in, and in which zone you type times'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list halt resume validate explain jwt setup doctor profile journal sandbox api schema completions man licenses exit-codes help" -f -a "doctor" -d 'Check config, credentials, clock, connection and scope'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list halt resume validate explain jwt setup doctor profile journal sandbox api schema completions man licenses exit-codes help" -f -a "profile" -d 'Look at profiles and choose between them; `kcamp setup` makes one'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list halt resume validate explain jwt setup doctor profile journal sandbox api schema completions man licenses exit-codes help" -f -a "journal" -d 'Show what kcamp wrote to the platforms from this machine, and what became of it'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list halt resume validate explain jwt setup doctor profile journal sandbox api schema completions man licenses exit-codes help" -f -a "sandbox" -d 'Serve, look at and reset the sandbox: an emulator of Kore.ai and Burki on this machine'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list halt resume validate explain jwt setup doctor profile journal sandbox api schema completions man licenses exit-codes help" -f -a "api" -d 'Send an authenticated request of your own, for what kcamp has no command for'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list halt resume validate explain jwt setup doctor profile journal sandbox api schema completions man licenses exit-codes help" -f -a "schema" -d 'Print a JSON Schema (draft 2020-12), for editors and other checks'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list halt resume validate explain jwt setup doctor profile journal sandbox api schema completions man licenses exit-codes help" -f -a "completions" -d 'Print the completion script for a shell'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list halt resume validate explain jwt setup doctor profile journal sandbox api schema completions man licenses exit-codes help" -f -a "man" -d 'Write the manual pages, one a command, into a folder'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list halt resume validate explain jwt setup doctor profile journal sandbox api schema completions man licenses exit-codes help" -f -a "licenses" -d 'Print the licences of the libraries in kcamp'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list halt resume validate explain jwt setup doctor profile journal sandbox api schema completions man licenses exit-codes help" -f -a "exit-codes" -d 'The exit codes that scripts can rely on'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list halt resume validate explain jwt setup doctor profile journal sandbox api schema completions man licenses exit-codes help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from campaign" -f -a "create" -d 'Create campaigns from files, from flags, or from a file with flags over it'
 complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from campaign" -f -a "list" -d 'List campaigns of every type; complete, unless --limit cuts the list'
 complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from campaign" -f -a "get" -d 'Show one campaign with everything that the platform reports of it'

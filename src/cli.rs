@@ -9,8 +9,8 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::commands::{
-    api, campaign, completions, contact_list, doctor, exit_codes, explain, journal, jwt, licenses, man,
-    profile, sandbox, schedule, schema, setup, validate,
+    api, campaign, completions, contact_list, doctor, exit_codes, explain, halt, journal, jwt, licenses, man,
+    profile, resume, sandbox, schedule, schema, setup, validate,
 };
 use crate::context::{Context, DryRun, Startup, block_on};
 use crate::env::Environment;
@@ -47,6 +47,8 @@ enum Command {
     Schedule(schedule::ScheduleCommand),
     #[command(subcommand)]
     ContactList(contact_list::ContactListCommand),
+    Halt(halt::HaltArgs),
+    Resume(resume::ResumeArgs),
     #[command(alias = "lint")]
     Validate(validate::ValidateArgs),
     Explain(explain::ExplainArgs),
@@ -146,7 +148,10 @@ struct GlobalArgs {
 
 impl Command {
     const fn talks_to_a_platform(&self) -> bool {
-        matches!(self, Self::Campaign(_) | Self::Schedule(_) | Self::ContactList(_) | Self::Api(_))
+        matches!(
+            self,
+            Self::Campaign(_) | Self::Schedule(_) | Self::ContactList(_) | Self::Api(_) | Self::Resume(_)
+        )
     }
 
     /// Whether it may read or write what kcamp remembers, or the configuration.
@@ -154,7 +159,13 @@ impl Command {
         self.talks_to_a_platform()
             || matches!(
                 self,
-                Self::Setup(_) | Self::Sandbox(_) | Self::Doctor(_) | Self::Journal(_) | Self::Profile(_)
+                Self::Setup(_)
+                    | Self::Sandbox(_)
+                    | Self::Doctor(_)
+                    | Self::Journal(_)
+                    | Self::Profile(_)
+                    // What earlier writes left open is not looked at: every second counts.
+                    | Self::Halt(_)
             )
     }
 }
@@ -248,6 +259,8 @@ fn dispatch(command: Command, context: &mut Context) -> Result<Exit, Error> {
         Command::ContactList(command) => {
             block_on(context, async |context| contact_list::run(command, context).await)
         }
+        Command::Halt(args) => block_on(context, async |context| halt::run(args, context).await),
+        Command::Resume(args) => block_on(context, async |context| resume::run(args, context).await),
         Command::Api(args) => block_on(context, async |context| api::run(args, context).await),
         Command::Setup(args) => block_on(context, async |context| setup::run(args, context).await),
         Command::Sandbox(command) => block_on(context, async |context| sandbox::run(command, context).await),

@@ -4,8 +4,10 @@
 mod connect;
 mod consent;
 mod dry_run;
+mod halting;
 mod hold;
 mod interrupt;
+mod latch;
 mod log;
 mod signals;
 mod write;
@@ -39,6 +41,7 @@ use crate::ui::{ColorEnvironment, Input, Ui, UiOptions, Verbosity};
 
 use connect::WaitingLine;
 pub use consent::Consent;
+use halting::Halting;
 pub use hold::NameHeld;
 pub use interrupt::{Progress, block_on};
 use signals::Listening;
@@ -88,6 +91,8 @@ pub struct Context {
     sandbox: Option<sandbox::Server>,
     progress: Arc<Mutex<Progress>>,
     listening: Option<Listening>,
+    /// Where calls are being stopped: nothing of this machine is waited for.
+    halting: Option<Halting>,
     began: Instant,
 }
 
@@ -113,6 +118,7 @@ impl Context {
                     sandbox: None,
                     progress: Arc::default(),
                     listening: None,
+                    halting: None,
                     began: Instant::now(),
                 })
             }
@@ -270,6 +276,11 @@ impl Context {
     /// How locks of other kcamp processes are waited for: shown, and until the deadline at the latest.
     #[must_use]
     pub fn patience(&self) -> Patience {
+        if self.halting.is_some() { Patience::none() } else { self.calm_patience() }
+    }
+
+    /// The same where the wait is for the platform itself, which the sandbox is.
+    fn calm_patience(&self) -> Patience {
         Patience::until(self.deadline(), Arc::new(WaitingLine(self.ui.talker())))
     }
 

@@ -6,6 +6,7 @@
 
 mod fingerprint;
 mod pair;
+mod schedules;
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -19,6 +20,7 @@ use crate::files::{self, Held, LockError, Patience};
 
 pub use self::fingerprint::Fingerprints;
 pub use self::pair::{Place, ScheduleHistory, may_have_created_another, open_create, schedule_history};
+pub use self::schedules::last_enabled;
 
 /// A write, as it is noted before it is sent. It holds no secret, no phone number and no message text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,6 +65,9 @@ pub struct Trace {
     /// The schedule that was sent, as it stood in the body.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub schedule: Option<serde_json::Value>,
+    /// The schedule that was switched on, as it stood in the body, on a platform that returns none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub remembered: Option<serde_json::Value>,
 }
 
 impl Trace {
@@ -190,18 +195,25 @@ pub enum JournalError {
     },
 }
 
-/// Shows that a write was noted and has no outcome yet: without one nothing is sent. Only [`Journal::begin`] gives it.
+/// Shows that a write was noted and has no outcome yet: without one nothing is sent. [`Journal::begin`] gives it, and a halt,
+/// which goes on without a note, has one of its own.
 #[derive(Debug)]
 #[must_use = "the outcome has to be noted too"]
 pub struct Receipt {
-    key: String,
+    /// `None` where it was not noted.
+    key: Option<String>,
 }
 
 impl Receipt {
-    /// What names the write among the others of the journal.
+    /// For a write that stops calls and must go out although it could not be noted.
+    pub const fn unnoted() -> Self {
+        Self { key: None }
+    }
+
+    /// What names the write among the others of the journal; `None` where it was not noted.
     #[must_use]
-    pub fn key(&self) -> &str {
-        &self.key
+    pub fn key(&self) -> Option<&str> {
+        self.key.as_deref()
     }
 }
 
@@ -248,13 +260,16 @@ impl Journal {
             &mut file,
             &Record { key: key.clone(), at: now, write: Some(write), outcome: None, told: false },
         )?;
-        Ok(Receipt { key })
+        Ok(Receipt { key: Some(key) })
     }
 
     /// Notes what became of it.
     pub fn end(&self, receipt: Receipt, outcome: Outcome, now: Timestamp) -> Result<(), JournalError> {
-        let Receipt { key } = receipt;
-        self.settle(&key, outcome, now)
+        match receipt.key {
+            Some(key) => self.settle(&key, outcome, now),
+            // An outcome alone would say nothing.
+            None => Ok(()),
+        }
     }
 
     /// Notes what became of the write of this key, in the place of what was noted before.

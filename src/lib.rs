@@ -22,6 +22,7 @@ mod env;
 mod error;
 pub mod exit;
 mod files;
+mod halt;
 mod import;
 mod journal;
 pub mod jwt;

@@ -23,6 +23,7 @@ const RULES: &[(&str, &[&str])] = &[
     ("secret", &[]),
     ("domain", &[]),
     ("journal", &["domain", "files"]),
+    ("halt", &["files", "journal"]),
     ("jwt", &["domain", "secret"]),
     ("import", &["domain", "files"]),
     ("manifest", &["domain"]),
@@ -42,15 +43,15 @@ const RULES: &[(&str, &[&str])] = &[
     (
         "context",
         &[
-            "clock", "domain", "env", "error", "exit", "files", "journal", "jwt", "platform", "profile",
-            "sandbox", "secret", "settings", "ui", "view",
+            "clock", "domain", "env", "error", "exit", "files", "halt", "journal", "jwt", "platform",
+            "profile", "sandbox", "secret", "settings", "ui", "view",
         ],
     ),
     (
         "commands",
         &[
-            "clock", "context", "domain", "env", "error", "exit", "files", "import", "journal", "jwt",
-            "manifest", "platform", "profile", "sandbox", "secret", "settings", "ui", "view",
+            "clock", "context", "domain", "env", "error", "exit", "files", "halt", "import", "journal",
+            "jwt", "manifest", "platform", "profile", "sandbox", "secret", "settings", "ui", "view",
         ],
     ),
     ("cli", &["commands", "context", "env", "error", "exit", "settings", "ui"]),

@@ -55,6 +55,10 @@ pub struct ApiArgs {
 pub async fn run(args: ApiArgs, context: &mut Context) -> Result<Exit, Error> {
     let call = Call::new(&args)?;
     let request = call.request(&*context.platform()?)?;
+    if args.read && context.platform()?.begins_calls(&request) {
+        let message = "--read is for what only reads, and this request makes the platform call people";
+        return Err(Error::usage("api/no-read", message).hint("leave --read out"));
+    }
     let answered = Rc::default();
     let result = match call.effect {
         Effect::Write => {

@@ -24,7 +24,7 @@ use crate::platform::line::Line;
 use crate::platform::memory::Memory;
 use crate::platform::platform::Platform;
 use crate::platform::proxy;
-use crate::platform::retry::{Observer, RealPace, WaitReason};
+use crate::platform::retry::{Haste, Observer, RealPace, WaitReason};
 use crate::profile::{self, SecretKind, SecretSource};
 use crate::sandbox;
 use crate::secret::Secret;
@@ -33,6 +33,9 @@ use crate::ui::Talk;
 
 /// How long a token may be over before it is refused here: as far as the platform's clock may be behind.
 const EXPIRY_LEEWAY: SignedDuration = SignedDuration::from_secs(60);
+
+/// The longest that a halt waits for one answer: what else runs has to be stopped too, and this is asked again.
+const HALT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// What Burki's requests are counted under: its keys name no account.
 const BURKI_BUDGET: &str = "burki";
@@ -188,7 +191,10 @@ impl Context {
             platform: settings.platform.value,
             origin: origin.to_owned(),
             served_at,
-            timeout: settings.timeout.value,
+            timeout: match self.haste() {
+                Haste::Calm => settings.timeout.value,
+                Haste::Halt => settings.timeout.value.min(HALT_TIMEOUT),
+            },
             deadline: settings.deadline.as_ref().map(|setting| setting.value),
             extra_certificates: settings.ca_cert.as_ref().map(|setting| setting.value.clone()),
             proxy: proxy::Named::by(|name| self.environment.text(name))
@@ -196,6 +202,7 @@ impl Context {
                 .map(|named| named.proxy().map_err(PlatformError::from))
                 .transpose()?,
             budget: self.budget(settings, &account),
+            haste: self.haste(),
         };
         let observer = Arc::new(WaitingLine(self.ui.talker()));
         let pace = Arc::new(RealPace::starting_now(self.clock));
@@ -207,11 +214,16 @@ impl Context {
     fn memory(&self, settings: &Settings, account_id: &str) -> Memory {
         let Some(folder) = profile::state_dir(&self.environment) else { return Memory::default() };
         let place = if self.in_sandbox() { "sandbox" } else { settings.host.value.origin() };
-        Memory::of(place, account_id, folder.join("learnt.json"))
+        let memory = Memory::of(place, account_id, folder.join("learnt.json"));
+        if self.haste() == Haste::Halt { memory.without_waiting() } else { memory }
     }
 
     /// The account's requests a minute, counted for all processes in one file an account; `None` where there is no limit.
     fn budget(&self, settings: &Settings, account_id: &str) -> Option<Budget> {
+        // The platform's own refusal is obeyed.
+        if self.haste() == Haste::Halt {
+            return None;
+        }
         let rate_limit = settings.rate_limit.as_ref()?.value;
         let folder = profile::state_dir(&self.environment)?;
         let place = if self.in_sandbox() { "sandbox" } else { settings.host.value.origin() };
@@ -227,7 +239,7 @@ impl Context {
         let server = if let Some(server) = self.sandbox.take() {
             server
         } else {
-            let patience = self.patience();
+            let patience = self.calm_patience();
             let options = sandbox::Options { clock: self.clock, patience, ..sandbox::Options::new(folder) };
             sandbox::start(options).await?
         };

@@ -9,6 +9,9 @@ use crate::exit::Exit;
 use crate::platform::request::Request;
 use crate::ui::prompt::Answer;
 
+/// The word that a person types to stop everything.
+const HALT: &str = "halt";
+
 /// Shows that what is at stake was agreed to: without one nothing is sent.
 #[derive(Debug)]
 pub struct Consent(());
@@ -46,6 +49,28 @@ impl Context {
             .hint("look at it with --dry-run, then add --yes (or KCAMP_YES=1)"));
         }
         if self.ui.prompts().confirm(question, Answer::No)? {
+            Ok(Some(Consent(())))
+        } else {
+            Err(declined("nothing was sent"))
+        }
+    }
+
+    /// Asks before everything that calls people is stopped: `--yes`, or the word `halt` typed on a terminal, which is enough on a
+    /// protected profile too. In a dry run the requests are shown and nobody is asked: `None`, nothing may be sent.
+    pub fn agree_to_halt(&mut self, requests: &[Request]) -> Result<Option<Consent>, Error> {
+        if self.rehearse(requests)? {
+            return Ok(None);
+        }
+        if self.answers_yes() {
+            return Ok(Some(Consent(())));
+        }
+        if !self.ui.can_prompt() {
+            let message = "a halt ends calls that are in progress, and there is no terminal to confirm on; nothing was sent";
+            return Err(Error::new("consent/needs-yes", message, Exit::Unconfirmed)
+                .hint("add --yes; --dry-run shows what would be sent"));
+        }
+        let typed = self.ui.prompts().text(&format!("type {HALT} to do this"), None, &|_| Ok(()))?;
+        if typed.trim().eq_ignore_ascii_case(HALT) {
             Ok(Some(Consent(())))
         } else {
             Err(declined("nothing was sent"))

@@ -4,16 +4,10 @@
 use std::fs::File;
 use std::path::PathBuf;
 
-use ring::digest::{SHA256, digest};
-
 use super::Context;
 use crate::domain::name::NameKey;
 use crate::error::Error;
 use crate::files::{self, LockError};
-use crate::journal::Place;
-
-/// The bytes of a name's digest that name its file.
-const DIGEST_BYTES: usize = 16;
 
 /// The name is this process's own until this is dropped.
 #[derive(Debug)]
@@ -39,12 +33,7 @@ impl Context {
     /// The file of a name, the same for every spelling that the look-ups take for one name: names may hold what no file's
     /// name can.
     fn lock_file(&self, name: &str) -> Result<PathBuf, Error> {
-        let Place { host, account, stream } = self.journal_place()?;
-        let key = NameKey::of(name).as_str().to_owned();
-        let parts = [host, account.unwrap_or_default(), stream.unwrap_or_default(), key];
-        let digest = digest(&SHA256, parts.join("\0").as_bytes());
-        let name: Vec<String> =
-            digest.as_ref().iter().take(DIGEST_BYTES).map(|byte| format!("{byte:02x}")).collect();
-        Ok(self.state_folder()?.join("locks").join(name.concat()))
+        let name = self.journal_place()?.digest(NameKey::of(name).as_str());
+        Ok(self.state_folder()?.join("locks").join(name))
     }
 }

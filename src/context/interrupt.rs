@@ -29,8 +29,8 @@ pub struct Progress {
 #[derive(Debug)]
 struct UnderWay {
     words: String,
-    /// What names it in the journal.
-    key: String,
+    /// What names it in the journal; `None` where it was not noted.
+    key: Option<String>,
 }
 
 /// A write with an outcome, known or not.
@@ -60,7 +60,7 @@ impl Progress {
     }
 
     /// A write begins: `campaign create "Event Reminder"`.
-    pub(super) fn begin(&mut self, what: String, key: String) {
+    pub(super) fn begin(&mut self, what: String, key: Option<String>) {
         self.drop_expected(&what);
         self.under_way.push(UnderWay { words: what, key });
     }
@@ -89,8 +89,9 @@ impl Progress {
             );
             let error = Error::new("interrupted/outcome-unknown", message, exit)
                 .hint("look before running it again: kcamp campaign list");
-            self.under_way.iter().take(WRITES_NAMED_MAX).fold(error, |error, begun| {
-                error.hint(format!("settle it before you run this again: {}", settle_command(&begun.key)))
+            let keys = self.under_way.iter().filter_map(|begun| begun.key.as_deref());
+            keys.take(WRITES_NAMED_MAX).fold(error, |error, key| {
+                error.hint(format!("settle it before you run this again: {}", settle_command(key)))
             })
         };
         match self.go_on.filter(|_| !self.expected.is_empty()) {

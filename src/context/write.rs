@@ -34,9 +34,9 @@ impl OpenWrite {
         &self.receipt
     }
 
-    /// The command that settles it where its outcome stays unknown.
-    pub fn settle_command(&self) -> String {
-        settle_command(self.receipt.key())
+    /// The command that settles it where its outcome stays unknown; `None` where the journal does not have it.
+    pub fn settle_command(&self) -> Option<String> {
+        self.receipt.key().map(settle_command)
     }
 }
 
@@ -56,6 +56,10 @@ impl Context {
     /// Carries a change out: in a dry run its requests are shown (`None`), else it is asked for, noted in the journal, sent,
     /// settled and noted again.
     pub async fn carry_out<T: 'static>(&mut self, write: Write<T>) -> Result<Option<T>, Error> {
+        // Before anybody is asked; a dry run may show it.
+        if self.dry_run().is_none() && write.change.begins_calls() {
+            self.refuse_while_halted()?;
+        }
         match self.agree(&write.requests, write.stake, &write.question)? {
             Some(consent) => self.send(write, &consent).await.map(Some),
             None => Ok(None),
@@ -71,19 +75,26 @@ impl Context {
         self.end_write(open, result.as_ref().map(|sent| sent.id.clone()));
         result.map(|sent| sent.value).map_err(|error| {
             let error = with_state(error.into(), status_read);
-            if error.exit == Exit::Unknown {
-                return error.hint(format!("to let kcamp look again and note what became of it: {settle}"));
+            match settle.filter(|_| error.exit == Exit::Unknown) {
+                Some(settle) => {
+                    error.hint(format!("to let kcamp look again and note what became of it: {settle}"))
+                }
+                None => error,
             }
-            error
         })
     }
 
-    /// Connects, and notes a write that is about to be sent. It must not be sent where this fails.
+    /// Connects, and notes a write that is about to be sent. It must not be sent where this fails: what makes the platform call
+    /// people is refused here while the account is halted. A halt's own writes go out unnoted where they cannot be noted at
+    /// once.
     pub async fn begin_write<T: 'static>(
         &mut self,
         write: &Write<T>,
         _consent: &Consent,
     ) -> Result<OpenWrite, Error> {
+        if write.change.begins_calls() {
+            self.refuse_while_halted()?;
+        }
         self.connect().await?;
         let Place { host, account, stream } = self.journal_place()?;
         let profile = self.settings()?.profile.as_ref().map(|profile| profile.value.to_string());
@@ -92,23 +103,31 @@ impl Context {
         let (action, subject) = (change.action().into_owned(), change.subject().into_owned());
         let what = change.to_string();
         let noted = journal::Write { action, subject, profile, host, account, stream, trace };
+        let receipt = match self.note(noted) {
+            Ok(receipt) => receipt,
+            Err(error) => self.halting.as_mut().map(|it| it.unnoted(error.message.clone())).ok_or(error)?,
+        };
+        tracing::info!(target: "kcamp", "{what}");
+        self.progress().begin(what.clone(), receipt.key().map(str::to_owned));
+        Ok(OpenWrite { receipt, what })
+    }
+
+    fn note(&mut self, write: journal::Write) -> Result<Receipt, Error> {
         let journal = self.journal()?;
-        let receipt = journal.begin(noted, self.clock.now())?;
+        let receipt = journal.begin(write, self.clock.now())?;
         if self.progress().is_first() && journal.is_open_to_others() {
             self.ui.warning(&format!(
                 "others can read the journal {}, and it could not be closed to them (mode 0600)",
                 journal.path().display()
             ));
         }
-        tracing::info!(target: "kcamp", "{what}");
-        self.progress().begin(what.clone(), receipt.key().to_owned());
-        Ok(OpenWrite { receipt, what })
+        Ok(receipt)
     }
 
     /// What the journal keeps of it. Values without a key to hide them are left out, which keeps nothing from being sent.
     fn trace(&self, evidence: Evidence) -> Trace {
-        let Evidence { target, status, changes, values, schedule } = evidence;
-        let kept = Trace { target, status, changes, schedule, ..Trace::default() };
+        let Evidence { target, status, changes, values, schedule, remembered } = evidence;
+        let kept = Trace { target, status, changes, schedule, remembered, ..Trace::default() };
         if values.is_empty() {
             return kept;
         }
@@ -133,10 +152,14 @@ impl Context {
             Err(error) => Outcome { exit_code: error.exit().number(), message: error.to_string(), id: None },
         };
         self.progress().end(&what, &outcome);
-        let noted = self.journal().and_then(|journal| Ok(journal.end(receipt, outcome, self.clock.now())?));
-        if let Err(error) = noted {
-            let error = error.message;
-            self.ui.warning(&format!("the outcome of {what} is not in the journal: {error}"));
+        let noted: Result<(), Error> =
+            self.journal().and_then(|journal| Ok(journal.end(receipt, outcome, self.clock.now())?));
+        match (noted, &mut self.halting) {
+            (Ok(()), _) => {}
+            (Err(error), Some(halting)) => halting.outcome_unnoted(error.message),
+            (Err(error), None) => {
+                self.ui.warning(&format!("the outcome of {what} is not in the journal: {}", error.message));
+            }
         }
     }
 

@@ -85,6 +85,8 @@ pub enum Change {
         method: Cow<'static, str>,
         /// Its path with its query, without phone numbers.
         path: String,
+        /// Whether it is one of those by which the platform begins to call people.
+        begins_calls: bool,
     },
 }
 
@@ -288,6 +290,30 @@ impl Change {
         }
     }
 
+    /// Whether the platform calls or writes to people because of it, now or by a schedule: what is refused while the account
+    /// is halted.
+    #[must_use]
+    pub fn begins_calls(&self) -> bool {
+        match self {
+            Self::TriggerCampaign(_, Trigger::Start)
+            | Self::ReExecuteCampaign { .. }
+            | Self::CallBack { .. }
+            | Self::Request { begins_calls: true, .. } => true,
+            Self::EnableSchedule { schedule, .. } => *schedule != PlannedSchedule::Immediate,
+            Self::TriggerCampaign(_, Trigger::Stop | Trigger::Pause)
+            | Self::Request { begins_calls: false, .. }
+            | Self::CreateCampaign(_)
+            | Self::UpdateCampaign { .. }
+            | Self::DeleteCampaign(_)
+            | Self::ImportContacts { .. }
+            | Self::DisableSchedule(_)
+            | Self::CreateContactList(_)
+            | Self::ChangeContactList(..)
+            | Self::DeleteContactList(_)
+            | Self::AddContacts { .. } => false,
+        }
+    }
+
     /// What is at stake.
     #[must_use]
     pub fn stake(&self) -> Stake {
@@ -367,7 +393,7 @@ impl Change {
             Self::AddContacts { list, contacts, .. } => {
                 format!("add {contacts} contacts to the list {:?}?", list.name)
             }
-            Self::Request { method, path } => format!("send {method} {path}?"),
+            Self::Request { method, path, .. } => format!("send {method} {path}?"),
         }
     }
 }
@@ -409,7 +435,7 @@ mod round_trip_tests;
 
 #[cfg(test)]
 mod tests {
-    use super::{Change, ScheduleTarget, Stake, Trigger};
+    use super::{Change, ContactSelection, ScheduleTarget, Stake, Trigger};
     use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};
     use crate::domain::schedule::PlannedSchedule;
 
@@ -426,7 +452,7 @@ mod tests {
     fn a_change_is_named_as_the_journal_has_it() {
         let delete = Change::DeleteCampaign(billing(CampaignStatus::Ready));
         assert_eq!(delete.to_string(), "campaign delete \"Billing\"");
-        let api = Change::Request { method: "POST".into(), path: "/a/b?c=d".into() };
+        let api = Change::Request { method: "POST".into(), path: "/a/b?c=d".into(), begins_calls: false };
         assert_eq!((api.to_string().as_str(), api.id()), ("api POST \"/a/b\"", None));
         assert_eq!(api.question(), "send POST /a/b?c=d?");
     }
@@ -454,6 +480,26 @@ mod tests {
         assert_eq!(import(CampaignStatus::Draft), Stake::Nothing);
         for stake in [Stake::ReachesPeople, Stake::EndsCalls, Stake::LosesData, Stake::AddsTwice] {
             assert!(stake.reason().is_some(), "{stake:?}");
+        }
+    }
+
+    #[test]
+    fn what_begins_calls_is_known_by_what_it_does() {
+        let trigger =
+            |trigger| Change::TriggerCampaign(billing(CampaignStatus::Ready), trigger).begins_calls();
+        assert_eq!([Trigger::Start, Trigger::Stop, Trigger::Pause].map(trigger), [true, false, false]);
+        let clear = Change::EnableSchedule { campaign: target(), schedule: PlannedSchedule::Immediate };
+        assert!(!clear.begins_calls() && !Change::DisableSchedule(target()).begins_calls());
+        let again = Change::ReExecuteCampaign {
+            campaign: billing(CampaignStatus::Completed),
+            contacts: ContactSelection::All,
+            schedule: None,
+        };
+        assert!(again.begins_calls());
+        assert!(Change::CallBack { run: "cid-1".into(), calls: Vec::new() }.begins_calls());
+        for begins_calls in [true, false] {
+            let raw = Change::Request { method: "POST".into(), path: "/a".into(), begins_calls };
+            assert_eq!(raw.begins_calls(), begins_calls);
         }
     }
 

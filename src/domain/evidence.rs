@@ -26,6 +26,8 @@ pub struct Evidence {
     pub values: Vec<FieldValue>,
     /// The schedule that is sent, as it stands in the body, on a platform whose schedules can be read.
     pub schedule: Option<Value>,
+    /// The schedule that is switched on, as it stands in the body, on a platform that returns none: it can be brought back.
+    pub remembered: Option<Value>,
 }
 
 impl Evidence {
@@ -96,6 +98,12 @@ impl Evidence {
         let before = list_values(list);
         let changes = values.iter().filter(|value| !before.contains(value)).count();
         Self { changes: Some(changes), values, ..Self::of_list(list) }
+    }
+
+    /// Of a schedule that is switched on, on a platform that returns none.
+    #[must_use]
+    pub fn remembering(body: Value) -> Self {
+        Self { remembered: Some(body), ..Self::default() }
     }
 
     /// Of a schedule that is switched on or off, on a platform whose schedules can be read.

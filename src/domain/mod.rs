@@ -12,6 +12,7 @@ pub mod duration;
 pub mod evidence;
 pub mod explanations;
 pub mod finding;
+pub mod halt;
 pub mod kore_campaign;
 pub mod kore_contact;
 pub mod live;

@@ -1,7 +1,12 @@
 //! Whether a create and the switching on of its schedule, which belong together, were interrupted between the two.
 
+use ring::digest::{SHA256, digest};
+
 use super::{Entry, Write};
 use crate::domain::name::NameKey;
+
+/// The bytes of a digest that name a file.
+const DIGEST_BYTES: usize = 16;
 
 /// How the journal names a create.
 const CREATE: &str = "campaign create";
@@ -15,6 +20,19 @@ pub struct Place {
     pub account: Option<String>,
     /// The bot, app or stream, where the platform has them.
     pub stream: Option<String>,
+}
+
+impl Place {
+    /// What names a file of this place, and of one thing there, such as a campaign's name: names may hold what no file's name
+    /// can.
+    #[must_use]
+    pub fn digest(&self, of: &str) -> String {
+        let Self { host, account, stream } = self;
+        let [account, stream] = [account, stream].map(|part| part.as_deref().unwrap_or_default());
+        let digest = digest(&SHA256, [host, account, stream, of].join("\0").as_bytes());
+        let bytes = digest.as_ref().iter().take(DIGEST_BYTES);
+        bytes.map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat()
+    }
 }
 
 impl Write {

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write as _};
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use url::{Host, Url};
 
 use super::mask;
@@ -15,6 +15,15 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b
 pub struct Address {
     text: String,
     has_query: bool,
+}
+
+/// The parts of a URL, decoded.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AddressParts {
+    /// The segments of the path.
+    pub segments: Vec<String>,
+    /// The pairs of the query, in its order.
+    pub query: Vec<(String, String)>,
 }
 
 /// What is wrong with a path that a user wrote.
@@ -82,6 +91,17 @@ impl Address {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
+    }
+
+    /// What it is made of, decoded, as whoever serves it reads it.
+    #[must_use]
+    pub fn parts(&self) -> AddressParts {
+        let Ok(url) = Url::parse(&self.text) else { return AddressParts::default() };
+        let decoded = |segment: &str| percent_decode_str(segment).decode_utf8_lossy().into_owned();
+        AddressParts {
+            segments: url.path_segments().into_iter().flatten().map(decoded).collect(),
+            query: url.query_pairs().map(|(key, value)| (key.into_owned(), value.into_owned())).collect(),
+        }
     }
 
     fn push_encoded(&mut self, text: &str) {

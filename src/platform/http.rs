@@ -32,7 +32,7 @@ use super::presentable::presentable;
 use super::preview::TOKEN_PLACEHOLDER;
 use super::redact::Redactor;
 use super::request::{Effect, Method, Request};
-use super::retry::{Backoff, Observer, Pace, RETRY_AFTER_MAX, WaitReason, http_date, retry_after};
+use super::retry::{Backoff, Haste, Observer, Pace, RETRY_AFTER_MAX, WaitReason, http_date, retry_after};
 use crate::clock::Clock;
 use crate::secret::Secret;
 
@@ -124,6 +124,12 @@ impl Http {
         self.moments().clock_lead
     }
 
+    /// What may be waited for.
+    #[must_use]
+    pub fn haste(&self) -> Haste {
+        self.options.haste
+    }
+
     /// What the platform's clock said with the last answer; `None` where that had no `Date`.
     pub(super) fn last_clock_reading(&self) -> Option<ClockReading> {
         self.moments().last_answer
@@ -145,7 +151,7 @@ impl Http {
         request: &Request,
         understand: impl Fn(&Answer, &Redactor) -> Meaning,
     ) -> Result<Value, PlatformError> {
-        let mut backoff = Backoff::default();
+        let mut backoff = Backoff::of(self.options.haste);
         // A purpose may hold a name that the platform gave.
         let purpose = self.redactor.clean(request.purpose.clone());
         info!(target: "kcamp::http", "{purpose}");

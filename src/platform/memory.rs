@@ -21,13 +21,26 @@ pub struct Memory {
     path: Option<PathBuf>,
     /// What this process learnt, which counts also where the file cannot be written.
     learnt: Arc<Mutex<BTreeMap<String, String>>>,
+    /// Whether another process that changes the file is not waited for.
+    hurries: bool,
 }
 
 impl Memory {
     /// The memory of an account, kept in this file, which is made when something is learnt.
     #[must_use]
     pub fn of(host: &str, account: &str, path: PathBuf) -> Self {
-        Self { account: format!("{host} {account}"), path: Some(path), learnt: Arc::default() }
+        Self {
+            account: format!("{host} {account}"),
+            path: Some(path),
+            learnt: Arc::default(),
+            hurries: false,
+        }
+    }
+
+    /// The same, where no other process is waited for: what is learnt then is known to this one alone.
+    #[must_use]
+    pub fn without_waiting(self) -> Self {
+        Self { hurries: true, ..self }
     }
 
     /// What is known about something. A file that cannot be read knows nothing.
@@ -64,15 +77,20 @@ impl Memory {
 
     fn change(&self, change: impl FnOnce(&mut BTreeMap<String, String>)) {
         let Some(path) = &self.path else { return };
-        if let Err(reason) = rewrite(path, change) {
+        let patience =
+            if self.hurries { Patience::none() } else { Patience::default().at_most(LOCK_PATIENCE) };
+        if let Err(reason) = rewrite(path, &patience, change) {
             tracing::info!(target: "kcamp", "{} was not written: {reason}", path.display());
         }
     }
 }
 
-fn rewrite(path: &Path, change: impl FnOnce(&mut BTreeMap<String, String>)) -> Result<(), LockError> {
-    let patience = Patience::default().at_most(LOCK_PATIENCE);
-    let _lock = files::hold(&path.with_extension("lock"), &format!("uses {}", path.display()), &patience)?;
+fn rewrite(
+    path: &Path,
+    patience: &Patience,
+    change: impl FnOnce(&mut BTreeMap<String, String>),
+) -> Result<(), LockError> {
+    let _lock = files::hold(&path.with_extension("lock"), &format!("uses {}", path.display()), patience)?;
     let mut all = load(path);
     change(&mut all);
     let text = serde_json::to_vec_pretty(&all).map_err(io::Error::from)?;

@@ -27,6 +27,7 @@ use crate::domain::burki_contact::{ContactFile, ContactSelection, ContactStatus,
 use crate::domain::change::{Action, ListChange, NewList, ScheduleTarget, Trigger};
 use crate::domain::difference::Change;
 use crate::domain::finding::Problem;
+use crate::domain::halt::Activity;
 use crate::domain::kore_contact::{CallBack, CallBackOutcome};
 use crate::domain::live::{
     CampaignId, ContactList, LiveCallingHours, LiveCampaign, LiveSchedule, Progress, StatusReading,
@@ -60,6 +61,16 @@ pub trait Platform: fmt::Debug {
     /// # Errors
     /// Where the platform has no such type.
     fn pages(&self, type_word: Option<&str>) -> Result<Box<dyn Pages + '_>, Problem>;
+
+    /// The whole list, in parts that are read each on their own, so that one that fails keeps nobody from the others; with what
+    /// is in each, such as `voice campaigns`.
+    fn listings(&self) -> Vec<(&'static str, Box<dyn Pages + '_>)>;
+
+    /// What a row of the list says of whether the campaign calls people, now or by a schedule.
+    fn activity(&self, row: &LiveCampaign) -> Activity;
+
+    /// What ends the calls of a campaign and loses the least: a pause where the platform has one.
+    fn halting(&self) -> Trigger;
 
     /// The campaigns of these types, of all types where none is named, as rows of the list.
     async fn list(&self, type_words: &[&str]) -> Result<Vec<LiveCampaign>, PlatformError>;
@@ -364,6 +375,9 @@ pub trait Platform: fmt::Debug {
     /// rows.
     fn raw_page<'answer>(&self, answer: &'answer Value, number: u64) -> Option<RawPage<'answer>>;
 
+    /// Whether the platform calls or writes to people because of a request of [`Self::raw_request`], now or by a schedule.
+    fn begins_calls(&self, request: &Request) -> bool;
+
     /// Sends a request of [`Self::raw_request`] that only reads.
     async fn read_raw(&self, request: &Request) -> RawAnswer;
 
@@ -377,6 +391,10 @@ pub trait Platform: fmt::Debug {
 pub trait Pages {
     /// The next page, in one request; `None` after the last.
     async fn next(&mut self) -> Result<Option<Vec<LiveCampaign>>, PlatformError>;
+
+    /// Whether the list was seen to change while it was read, so that a campaign may be missing: one stood on two pages, or
+    /// the number of all of them was another one.
+    fn has_moved(&self) -> bool;
 }
 
 /// Whether a name is looked up before it goes out.

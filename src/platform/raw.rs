@@ -59,15 +59,19 @@ pub(super) async fn send_raw(
     RawAnswer { body: body.into_inner(), result }
 }
 
-/// A write of a request that kcamp knows nothing of, to this path as it was typed; its answer is left in `body`.
+/// A write of a request that kcamp knows nothing of, to this path as it was typed; its answer is left in `body`. `begins_calls`
+/// is what its platform knows of such a request.
 pub(super) fn write_raw(
-    line: Line,
+    line: &Line,
     path: &str,
     request: Request,
+    begins_calls: bool,
     body: Rc<RefCell<Option<Body>>>,
     understand: impl Fn(&Answer, &Redactor) -> Meaning + 'static,
 ) -> Write<()> {
-    let change = Change::Request { method: request.method.as_str().into(), path: mask::phone_numbers(path) };
+    let path = mask::phone_numbers(path);
+    let change = Change::Request { method: request.method.as_str().into(), path, begins_calls };
+    let line = line.clone();
     Write::new(change, request.clone(), async move || {
         let answered = send_raw(&line, &request, understand).await;
         body.replace(answered.body);

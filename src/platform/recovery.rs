@@ -12,7 +12,7 @@ pub(super) use self::creates::settle_creates;
 use super::error::{ErrorKind, PlatformError};
 use super::http::Http;
 use super::outcome::{Deleted, Updated};
-use super::retry::WaitReason;
+use super::retry::{Haste, WaitReason};
 use crate::domain::difference::{Change, in_words};
 use crate::domain::live::{CampaignId, LiveCampaign};
 
@@ -48,6 +48,8 @@ pub(super) async fn settle<T>(
         return Err(lost);
     }
     let mut seen = NOT_READ_BACK.to_owned();
+    // A halt looks once, at all of it, when the rest is stopped.
+    let waits = if http.haste() == Haste::Halt { &[] } else { waits };
     for wait in waits {
         if http.pause(*wait, WaitReason::LookingAgain, lost.purpose(), lost.cause()).await.is_err() {
             seen = format!("{seen}; the deadline leaves no time to look again");

@@ -28,9 +28,26 @@ const RATE_LIMIT_FIRST_WAIT: Duration = Duration::from_secs(2);
 /// A window of the rate limit: nobody has to wait longer.
 const RATE_LIMIT_LONGEST_WAIT: Duration = Duration::from_mins(1);
 
+/// How often a halt tries what the rate limit refused. Its waits are short, so that what is to be stopped is stopped as soon
+/// as the platform takes requests again, and long enough that refused requests alone never fill a window.
+const HALT_RATE_LIMIT_ATTEMPTS: u32 = 60;
+/// No wait of a halt is drawn from a longer span than this; half of it on average.
+const HALT_LONGEST_WAIT: Duration = Duration::from_secs(4);
+
 /// The longest `Retry-After` that is obeyed without a word from the user: beyond it the command ends with exit 11
 /// rather than hang in a pipeline.
 pub const RETRY_AFTER_MAX: Duration = Duration::from_mins(5);
+
+/// What a command may wait for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Haste {
+    /// All that keeps a calm day in order: this machine's own count of requests, and looking again at what a lost answer left
+    /// open.
+    #[default]
+    Calm,
+    /// The platform alone: what calls people is being stopped. What is in doubt is looked at once, for all of it, at the end.
+    Halt,
+}
 
 /// Why a request is repeated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -132,9 +149,16 @@ impl Pace for RealPace {
 #[derive(Debug, Default)]
 pub struct Backoff {
     failed: u32,
+    haste: Haste,
 }
 
 impl Backoff {
+    /// The attempts of a command of this haste.
+    #[must_use]
+    pub const fn of(haste: Haste) -> Self {
+        Self { failed: 0, haste }
+    }
+
     /// How long to wait before the next attempt; `None` where it is time to give up. `asked` is the answer's
     /// `Retry-After`, which is obeyed to the second.
     pub fn after_failure(
@@ -143,9 +167,14 @@ impl Backoff {
         asked: Option<Duration>,
         pace: &dyn Pace,
     ) -> Option<Duration> {
-        let (attempts, first, longest) = match reason {
-            WaitReason::RateLimit => (RATE_LIMIT_ATTEMPTS, RATE_LIMIT_FIRST_WAIT, RATE_LIMIT_LONGEST_WAIT),
-            WaitReason::Unavailable | WaitReason::LookingAgain | WaitReason::Budget => {
+        let (attempts, first, longest) = match (reason, self.haste) {
+            (WaitReason::RateLimit, Haste::Calm) => {
+                (RATE_LIMIT_ATTEMPTS, RATE_LIMIT_FIRST_WAIT, RATE_LIMIT_LONGEST_WAIT)
+            }
+            (WaitReason::RateLimit, Haste::Halt) => {
+                (HALT_RATE_LIMIT_ATTEMPTS, RATE_LIMIT_FIRST_WAIT, HALT_LONGEST_WAIT)
+            }
+            (WaitReason::Unavailable | WaitReason::LookingAgain | WaitReason::Budget, _) => {
                 (ATTEMPTS, FIRST_WAIT, LONGEST_WAIT)
             }
         };
@@ -153,7 +182,8 @@ impl Backoff {
         if self.failed >= attempts || asked.is_some_and(|asked| asked > RETRY_AFTER_MAX) {
             return None;
         }
-        let span = first.saturating_mul(1 << (self.failed - 1)).min(longest);
+        let doubled = 1_u32.checked_shl(self.failed - 1).unwrap_or(u32::MAX);
+        let span = first.saturating_mul(doubled).min(longest);
         Some(asked.unwrap_or_else(|| pace.jitter(span)))
     }
 }
@@ -232,7 +262,7 @@ mod tests {
     use jiff::Timestamp;
 
     use super::test_pace::SteppedPace;
-    use super::{Backoff, Pace, RealPace, WaitReason, retry_after};
+    use super::{Backoff, Haste, Pace, RealPace, WaitReason, retry_after};
     use crate::clock::Clock;
 
     fn waits(reason: WaitReason) -> Vec<u64> {
@@ -247,6 +277,19 @@ mod tests {
     fn waits_double_and_end() {
         assert_eq!(waits(WaitReason::Unavailable), [500, 1000, 2000]);
         assert_eq!(waits(WaitReason::RateLimit), [2000, 4000, 8000, 16000, 32000, 60000]);
+    }
+
+    #[test]
+    fn a_halt_asks_again_soon_and_for_longer_than_any_window() {
+        let (mut backoff, pace) = (Backoff::of(Haste::Halt), SteppedPace::default());
+        let waits: Vec<u64> =
+            std::iter::from_fn(|| backoff.after_failure(WaitReason::RateLimit, None, &pace))
+                .map(|wait| wait.as_secs())
+                .collect();
+        assert_eq!((waits[0], waits[1], waits[58], waits.len()), (2, 4, 4, 59));
+        let asked = Duration::from_secs(7);
+        let wait = Backoff::of(Haste::Halt).after_failure(WaitReason::RateLimit, Some(asked), &pace);
+        assert_eq!(wait, Some(asked));
     }
 
     #[test]

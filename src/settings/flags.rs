@@ -48,6 +48,7 @@ pub struct Flags {
 
 /// How kcamp behaves towards its caller: what the flags and the environment say, with no profile.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Switches {
     /// Run against the embedded sandbox: `--sandbox`, `KCAMP_SANDBOX`.
     pub sandbox: bool,
@@ -55,6 +56,8 @@ pub struct Switches {
     pub yes: bool,
     /// Never ask: `--no-input`, `KCAMP_NO_INPUT`.
     pub no_input: bool,
+    /// Start nothing and switch no schedule on: `KCAMP_HALT`.
+    pub halted: bool,
     /// The format's name, for the printer to read: `--output`, `KCAMP_OUTPUT`.
     pub output: Option<Setting<String>>,
 }
@@ -75,6 +78,7 @@ pub fn switches(flags: &Flags, environment: &Environment) -> Result<Switches, Se
         sandbox: is_on(flags.sandbox, "KCAMP_SANDBOX")?,
         yes: is_on(flags.yes, "KCAMP_YES")?,
         no_input: is_on(flags.no_input, "KCAMP_NO_INPUT")?,
+        halted: is_on(false, "KCAMP_HALT")?,
         output: from_flag.or(from_environment),
     })
 }
@@ -96,7 +100,7 @@ mod tests {
 
     #[test]
     fn flags_and_variables_both_switch_on() {
-        let none = Switches { sandbox: false, yes: false, no_input: false, output: None };
+        let none = Switches { sandbox: false, yes: false, no_input: false, halted: false, output: None };
         let of =
             |flags: &Flags, variables: &[(&str, &str)]| switches(flags, &variables.iter().copied().collect());
         assert_eq!(of(&Flags::default(), &[]), Ok(none.clone()));

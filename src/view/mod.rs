@@ -9,6 +9,7 @@ pub mod doctor;
 pub mod exit_code;
 pub mod explanation;
 pub mod export;
+pub mod halt;
 pub mod html;
 pub mod ics;
 pub mod import;

@@ -1,6 +1,6 @@
 //! A world of its own for each test: an empty home, an empty environment, a fixed clock, and a sandbox to talk to.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::io::Write;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
@@ -279,6 +279,23 @@ impl Sandbox {
     /// The same with any flags.
     pub fn later_with(other: &Self, now: &str, flags: &[&str]) -> Self {
         Self::serve(other.copied(), &[&["--clock", now], flags].concat())
+    }
+
+    /// What it remembers, file by file: for tests that begin where it stands when it is long gone.
+    pub fn state(&self) -> Vec<(OsString, Vec<u8>)> {
+        let entries = std::fs::read_dir(self.folder.path().join("state")).unwrap();
+        let entries = entries.map(|entry| entry.unwrap());
+        entries.map(|entry| (entry.file_name(), std::fs::read(entry.path()).unwrap())).collect()
+    }
+
+    /// Serves a sandbox that remembers this, with any flags.
+    pub fn remembering(state: &[(OsString, Vec<u8>)], flags: &[&str]) -> Self {
+        let folder = TempDir::new().unwrap();
+        std::fs::create_dir(folder.path().join("state")).unwrap();
+        for (name, bytes) in state {
+            std::fs::write(folder.path().join("state").join(name), bytes).unwrap();
+        }
+        Self::serve(folder, flags)
     }
 
     /// A folder with a copy of the state.

@@ -11,18 +11,19 @@ use crate::sandbox;
 #[derive(Debug, clap::Args)]
 pub struct ResetArgs {}
 
-/// Forgets every campaign of the sandbox, and what was imported into it.
+/// Forgets every campaign of the sandbox, what was imported into it, and that it was halted.
 pub fn run(_args: &ResetArgs, context: &mut Context) -> Result<Exit, Error> {
     let folder = context.sandbox_folder()?;
     sandbox::reset(&folder)?;
-    let imports = context.sandbox_imports_folder()?;
-    match std::fs::remove_dir_all(&imports) {
-        Err(error) if error.kind() != ErrorKind::NotFound => {
-            return Err(anyhow::Error::new(error)
-                .context(format!("cannot remove {}", imports.display()))
-                .into());
+    for folder in [context.sandbox_imports_folder()?, context.sandbox_halts_folder()?] {
+        match std::fs::remove_dir_all(&folder) {
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                return Err(anyhow::Error::new(error)
+                    .context(format!("cannot remove {}", folder.display()))
+                    .into());
+            }
+            _ => {}
         }
-        _ => {}
     }
     context.ui.talk("the sandbox is as it started: no campaigns, and the contact lists that it comes with");
     Ok(Exit::Success)

@@ -19,6 +19,7 @@ use crate::view::doctor::ChecksView;
 use crate::view::exit_code::ExitCodesView;
 use crate::view::explanation::{ExplanationView, ExplanationsView};
 use crate::view::export::{ExportView, ExportsView};
+use crate::view::halt::{HaltView, LiftView, ResumeView};
 use crate::view::import::{CampaignImportView, ImportView};
 use crate::view::journal::JournalView;
 use crate::view::licenses::LicensesView;
@@ -78,6 +79,8 @@ fn output_schema() -> Value {
     outputs.prints::<CampaignView>(&["campaign get"]);
     outputs.prints::<CampaignImportView>(&["campaign import"]);
     outputs.prints::<CampaignsView>(&["campaign list"]);
+    outputs.prints::<OneOrMany<HaltView, LiftView>>(&["halt"]);
+    outputs.prints::<ResumeView>(&["resume"]);
     outputs.prints::<ReExecutionView>(&["campaign re-execute"]);
     outputs.prints::<StatusView>(&["campaign status"]);
     outputs.prints::<TemplatePreviewView>(&["campaign template-preview"]);

@@ -172,7 +172,7 @@ fn changes() -> Vec<Change> {
         Change::ChangeContactList(list(), list_change),
         Change::DeleteContactList(list()),
         Change::AddContacts { list: list(), rows: (1, 100), contacts: 99 },
-        Change::Request { method: "POST".into(), path: "/a?b=c".into() },
+        Change::Request { method: "POST".into(), path: "/a?b=c".into(), begins_calls: true },
     ];
     for trigger in [Trigger::Start, Trigger::Stop, Trigger::Pause] {
         all.push(Change::TriggerCampaign(live(), trigger));

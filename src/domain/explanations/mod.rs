@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use super::choice::nearest;
 
 /// Every file of explanations, one an area or a few.
-const FILES: [&str; 8] = [
+const FILES: [&str; 9] = [
     include_str!("campaign.md"),
     include_str!("schedule.md"),
     include_str!("file.md"),
@@ -16,6 +16,7 @@ const FILES: [&str; 8] = [
     include_str!("settings.md"),
     include_str!("platform.md"),
     include_str!("command.md"),
+    include_str!("halt.md"),
     include_str!("import.md"),
 ];
 

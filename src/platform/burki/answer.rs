@@ -20,6 +20,8 @@ pub struct Page<Row> {
     pub rows: Vec<Row>,
     /// Whether there are more; missing where the answer does not say.
     pub has_next: Option<bool>,
+    /// The number of rows of all pages, where the answer says it.
+    pub total: Option<u64>,
 }
 
 /// The campaign that an object describes. `None` where it has no id or no name, and so is not what the platform
@@ -113,7 +115,8 @@ pub fn schedule(value: &Value) -> Option<LiveSchedule> {
 #[must_use]
 pub fn page<Row>(value: &Value, key: &str, row: impl Fn(&Value) -> Option<Row>) -> Option<Page<Row>> {
     let rows = value[key].as_array()?.iter().map(row).collect::<Option<Vec<_>>>()?;
-    Some(Page { rows, has_next: value["pagination"]["has_next"].as_bool() })
+    let pagination = &value["pagination"];
+    Some(Page { rows, has_next: pagination["has_next"].as_bool(), total: pagination["total_items"].as_u64() })
 }
 
 /// An id as text: the platform's are integers.

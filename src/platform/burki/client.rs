@@ -64,6 +64,11 @@ impl Burki {
         CampaignPages::new(self, ListQuery { medium, search: None }, PAGE_ROWS)
     }
 
+    /// All campaigns, on the longest pages.
+    pub(super) fn pages_of_all(&self) -> CampaignPages<'_> {
+        CampaignPages::new(self, ListQuery { medium: None, search: None }, PAGE_ROWS_MAX)
+    }
+
     /// Every campaign, those of one type only where one is named, as a row of the list.
     pub(super) async fn all_campaigns(
         &self,

@@ -11,6 +11,7 @@ pub mod body;
 pub mod client;
 pub mod endpoints;
 pub mod envelope;
+mod halting;
 pub mod import;
 pub mod lifecycle;
 pub mod outreach;

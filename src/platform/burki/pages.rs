@@ -25,6 +25,8 @@ pub struct CampaignPages<'burki> {
     seen: HashSet<CampaignId>,
     footprint: Footprint,
     ended: bool,
+    total: Option<u64>,
+    moved: bool,
 }
 
 impl<'burki> CampaignPages<'burki> {
@@ -37,6 +39,8 @@ impl<'burki> CampaignPages<'burki> {
             seen: HashSet::new(),
             footprint: Footprint::default(),
             ended: false,
+            total: None,
+            moved: false,
         }
     }
 
@@ -49,7 +53,8 @@ impl<'burki> CampaignPages<'burki> {
         self.page += 1;
         let request = self.burki.endpoints().list_campaigns(&self.query, self.page, self.rows);
         let value = self.burki.send(&request, Marker::Object).await?;
-        let Some(Page { mut rows, has_next }) = answer::page(&value, "campaigns", answer::campaign) else {
+        let Some(Page { mut rows, has_next, total }) = answer::page(&value, "campaigns", answer::campaign)
+        else {
             return Err(PlatformError::undocumented(&request.purpose));
         };
         self.footprint.add(&request.purpose, &rows)?;
@@ -58,11 +63,19 @@ impl<'burki> CampaignPages<'burki> {
         for row in &rows {
             self.burki.remember(row);
         }
+        self.moved |= self.total.is_some() && total.is_some() && self.total != total;
+        self.moved |= rows.iter().any(|row| self.seen.contains(&row.id));
+        self.total = total.or(self.total);
         rows.retain(|row| self.seen.insert(row.id.clone()));
         if rows.is_empty() && !self.ended {
             return Err(PlatformError::same_page_again(&request.purpose));
         }
         Ok((!rows.is_empty()).then_some(rows))
+    }
+
+    /// Whether the list was seen to change between two pages.
+    pub const fn has_moved(&self) -> bool {
+        self.moved
     }
 
     /// Every row that is left.

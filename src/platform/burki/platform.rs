@@ -15,12 +15,13 @@ use super::envelope::{self, Marker};
 use super::lifecycle::{may, update_request};
 use super::pages::{CampaignPages, PAGE_ROWS};
 use super::schedule::differences_from;
-use super::{import, raw};
+use super::{halting, import, raw};
 use crate::domain::burki_campaign::Medium;
 use crate::domain::burki_contact::{ContactFile, ContactSelection, ContactStatus, Execution};
 use crate::domain::change::{Action, Change, ScheduleTarget, Trigger};
 use crate::domain::difference::Change as FieldChange;
 use crate::domain::finding::Problem;
+use crate::domain::halt::Activity;
 use crate::domain::live::{CampaignId, LiveCampaign, LiveSchedule, StatusReading};
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::platform_kind::PlatformKind;
@@ -57,6 +58,19 @@ impl Platform for Burki {
     fn pages(&self, type_word: Option<&str>) -> Result<Box<dyn Pages + '_>, Problem> {
         let medium = type_word.map(str::parse::<Medium>).transpose()?;
         Ok(Box::new(self.list_campaigns(medium)))
+    }
+
+    fn listings(&self) -> Vec<(&'static str, Box<dyn Pages + '_>)> {
+        vec![("campaigns", Box::new(self.pages_of_all()))]
+    }
+
+    fn activity(&self, row: &LiveCampaign) -> Activity {
+        halting::activity(row)
+    }
+
+    /// A stop is final here.
+    fn halting(&self) -> Trigger {
+        Trigger::Pause
     }
 
     async fn list(&self, type_words: &[&str]) -> Result<Vec<LiveCampaign>, PlatformError> {
@@ -314,12 +328,17 @@ impl Platform for Burki {
         raw::page(answer)
     }
 
+    fn begins_calls(&self, request: &Request) -> bool {
+        halting::begins_calls(request)
+    }
+
     async fn read_raw(&self, request: &Request) -> RawAnswer {
         send_raw(&self.line, request, envelope::expecting(Marker::Nothing)).await
     }
 
     fn write_raw(&self, path: &str, request: Request, body: Rc<RefCell<Option<Body>>>) -> Write<()> {
-        write_raw(self.line.clone(), path, request, body, envelope::expecting(Marker::Nothing))
+        let begins_calls = self.begins_calls(&request);
+        write_raw(&self.line, path, request, begins_calls, body, envelope::expecting(Marker::Nothing))
     }
 }
 
@@ -327,5 +346,9 @@ impl Platform for Burki {
 impl Pages for CampaignPages<'_> {
     async fn next(&mut self) -> Result<Option<Vec<LiveCampaign>>, PlatformError> {
         self.read_next().await
+    }
+
+    fn has_moved(&self) -> bool {
+        CampaignPages::has_moved(self)
     }
 }

@@ -18,6 +18,7 @@ use crate::platform::outcome::ScheduleChange;
 use crate::platform::platform::Platform as _;
 use crate::platform::recovery::{LOOKS_AT_A_CHANGE, Look, settle};
 use crate::platform::request::Request;
+use crate::platform::retry::Haste;
 use crate::platform::write::Write;
 
 /// The fields of `recurring_config`, in the order of the contract.
@@ -89,7 +90,11 @@ impl Burki {
         };
         let Err(lost) = self.send(request, Marker::Done).await else {
             // It was saved, whether or not it can be read back.
-            return Ok(change(self.schedule(target).await.ok(), false));
+            let held = match self.http()?.haste() {
+                Haste::Calm => self.schedule(target).await.ok(),
+                Haste::Halt => None,
+            };
+            return Ok(change(held, false));
         };
         let advice = format!(
             "look at it with `kcamp schedule show {}`; saving the same schedule again is safe",

@@ -48,6 +48,7 @@ fn bench(script: impl IntoIterator<Item = Act>) -> Bench {
         extra_certificates: None,
         proxy: None,
         budget: None,
+        haste: crate::platform::retry::Haste::Calm,
     };
     let key = Credentials::Ready(Secret::new(KEY.into()));
     let http = Http::new(

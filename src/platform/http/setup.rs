@@ -14,6 +14,7 @@ use crate::platform::address::is_loopback;
 use crate::platform::budget::Budget;
 use crate::platform::error::{ErrorKind, PlatformError, SourceChain};
 use crate::platform::proxy::Proxy;
+use crate::platform::retry::Haste;
 
 /// How long an unused connection is kept. Servers close theirs after five seconds or more; one that is reused
 /// while the server closes it would leave a write in doubt.
@@ -38,6 +39,8 @@ pub struct HttpOptions {
     pub proxy: Option<Proxy>,
     /// The account's requests a minute; `None` for no limit.
     pub budget: Option<Budget>,
+    /// What may be waited for.
+    pub haste: Haste,
 }
 
 pub(super) fn build_client(

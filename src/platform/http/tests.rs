@@ -85,6 +85,7 @@ fn http(
         extra_certificates: None,
         proxy: None,
         budget: None,
+        haste: crate::platform::retry::Haste::Calm,
     };
     let now = "2026-11-21T06:00:00Z".parse().unwrap();
     let http = Http::new(options, numbered(), Clock::Fixed(now), pace.clone(), waits.clone()).unwrap();
@@ -380,6 +381,7 @@ fn a_certificate_file_that_is_none_is_named() {
         extra_certificates: Some(path.to_owned()),
         proxy: None,
         budget: None,
+        haste: crate::platform::retry::Haste::Calm,
     };
     for path in [file.path(), std::path::Path::new("/nowhere/ca.pem")] {
         let pace = Arc::new(SteppedPace::default());
@@ -470,6 +472,7 @@ async fn requests_keep_within_the_budget_that_processes_share() {
         extra_certificates: None,
         proxy: None,
         budget: Some(budget),
+        haste: crate::platform::retry::Haste::Calm,
     };
     let http = Http::new(options.clone(), numbered(), Clock::System, pace.clone(), waits.clone()).unwrap();
     let request = request(&server.origin, Effect::Write);

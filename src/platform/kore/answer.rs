@@ -17,6 +17,8 @@ pub struct Page {
     pub rows: Vec<LiveCampaign>,
     /// Whether there are more; an answer without the flag ends the list with its first empty page.
     pub has_more: Option<bool>,
+    /// The number of rows of all pages, where the answer says it.
+    pub total: Option<u64>,
 }
 
 /// The campaign that an object describes. `asked` is the type where the request named one. `None` where it has no
@@ -91,7 +93,7 @@ pub fn page(answer: &Value, asked: CampaignType) -> Option<Page> {
     let data = &answer["data"];
     let rows = data["results"].as_array()?;
     let rows = rows.iter().map(|row| campaign(row, Some(asked))).collect::<Option<Vec<_>>>()?;
-    Some(Page { rows, has_more: data["hasMore"].as_bool() })
+    Some(Page { rows, has_more: data["hasMore"].as_bool(), total: data["totalResults"].as_u64() })
 }
 
 /// The contact lists, from the whole answer.
@@ -271,7 +273,7 @@ mod tests {
             assert_eq!(live.scheduling_enabled, Some(false));
         }
         let list = sample("POST", "/getAllCampaignDetails", "response", "sms")?;
-        let Page { rows, has_more } = page(&list, CampaignType::Sms).ok_or("no page")?;
+        let Page { rows, has_more, .. } = page(&list, CampaignType::Sms).ok_or("no page")?;
         assert_eq!((rows.len(), has_more, rows[0].recurrence_enabled), (1, Some(false), Some(false)));
         Ok(())
     }

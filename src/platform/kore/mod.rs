@@ -11,6 +11,7 @@ pub mod client;
 pub mod dialled;
 pub mod endpoints;
 pub mod envelope;
+mod halting;
 pub mod lifecycle;
 pub mod lists;
 pub mod pages;

@@ -21,6 +21,8 @@ pub struct CampaignPages<'kore> {
     seen: HashSet<CampaignId>,
     footprint: Rc<RefCell<Footprint>>,
     ended: bool,
+    total: Option<u64>,
+    moved: bool,
 }
 
 impl<'kore> CampaignPages<'kore> {
@@ -41,6 +43,8 @@ impl<'kore> CampaignPages<'kore> {
             seen: HashSet::new(),
             footprint: Rc::clone(footprint),
             ended: false,
+            total: None,
+            moved: false,
         }
     }
 
@@ -52,18 +56,26 @@ impl<'kore> CampaignPages<'kore> {
         }
         let request = self.kore.endpoints().list_campaigns(self.campaign_type, self.skip);
         let value = self.kore.send(&request).await?;
-        let Some(Page { mut rows, has_more }) = answer::page(&value, self.campaign_type) else {
+        let Some(Page { mut rows, has_more, total }) = answer::page(&value, self.campaign_type) else {
             return Err(PlatformError::undocumented(&request.purpose));
         };
         self.footprint.borrow_mut().add(&request.purpose, &rows)?;
         self.skip += rows.len();
         // Without the flag a page that is not full is the last; the platform may give fewer rows than asked for.
         self.ended = rows.is_empty() || !has_more.unwrap_or(rows.len() >= PAGE_ROWS);
+        self.moved |= self.total.is_some() && total.is_some() && self.total != total;
+        self.moved |= rows.iter().any(|row| self.seen.contains(&row.id));
+        self.total = total.or(self.total);
         rows.retain(|row| self.seen.insert(row.id.clone()));
         if rows.is_empty() && !self.ended {
             return Err(PlatformError::same_page_again(&request.purpose));
         }
         Ok((!rows.is_empty()).then_some(rows))
+    }
+
+    /// Whether the list was seen to change between two pages.
+    pub const fn has_moved(&self) -> bool {
+        self.moved
     }
 
     /// Every row that is left.

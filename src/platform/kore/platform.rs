@@ -8,16 +8,18 @@ use async_trait::async_trait;
 use serde_json::{Map, Value};
 
 use super::answer;
-use super::body::recurrence_body;
+use super::body::{recurrence_body, schedule_body};
 use super::client::{CONTACT_LISTS, Kore};
 use super::endpoints::{PAGE_ROWS, recognise};
 use super::envelope::{self, Marker};
 use super::lifecycle::{Signal, Target};
 use super::pages::CampaignPages;
-use super::{progress, raw};
+use super::{halting, progress, raw};
 use crate::domain::burki_contact::ContactStatus;
 use crate::domain::change::{Action, Change, ListChange, NewList, ScheduleTarget, Trigger};
+use crate::domain::evidence::Evidence;
 use crate::domain::finding::Problem;
+use crate::domain::halt::Activity;
 use crate::domain::kore_campaign::CampaignType;
 use crate::domain::kore_contact::{CallBack, CallBackOutcome};
 use crate::domain::live::{
@@ -61,7 +63,28 @@ impl Platform for Kore {
             Some(word) => vec![word.parse()?],
             None => CampaignType::ALL.to_vec(),
         };
-        Ok(Box::new(TypeAfterType(self.list_types(types).collect())))
+        Ok(Box::new(TypeAfterType(self.list_types(types).collect(), false)))
+    }
+
+    fn listings(&self) -> Vec<(&'static str, Box<dyn Pages + '_>)> {
+        let what = |campaign_type| match campaign_type {
+            CampaignType::Voice => "voice campaigns",
+            CampaignType::Sms => "sms campaigns",
+        };
+        let part = |campaign_type: CampaignType| -> (&'static str, Box<dyn Pages + '_>) {
+            let pages = VecDeque::from([self.list_campaigns(campaign_type)]);
+            (what(campaign_type), Box::new(TypeAfterType(pages, false)))
+        };
+        CampaignType::ALL.into_iter().map(part).collect()
+    }
+
+    fn activity(&self, row: &LiveCampaign) -> Activity {
+        halting::activity(row)
+    }
+
+    /// It has no pause.
+    fn halting(&self) -> Trigger {
+        Trigger::Stop
     }
 
     async fn list(&self, type_words: &[&str]) -> Result<Vec<LiveCampaign>, PlatformError> {
@@ -90,7 +113,7 @@ impl Platform for Kore {
     /// Over both types. The API has no filter by name: every page is read.
     async fn find_campaigns(&self, name: &str) -> Result<Matches, PlatformError> {
         let mut matches = Matches::default();
-        let mut pages = TypeAfterType(self.list_types(CampaignType::ALL).collect());
+        let mut pages = TypeAfterType(self.list_types(CampaignType::ALL).collect(), false);
         while let Some(rows) = pages.next().await? {
             for row in rows {
                 matches.consider(row, name);
@@ -263,8 +286,9 @@ impl Platform for Kore {
         let request = self.endpoints().enable_schedule(&campaign.key, &own);
         let (kore, name) = (self.clone(), campaign.key.clone());
         let change = Change::EnableSchedule { campaign: campaign.clone(), schedule: schedule.clone() };
+        let remembered = Evidence::remembering(schedule_body(&own));
         let write = Write::new(change, request, async move || kore.send_enable(&name, &own).await);
-        Ok(write.identified(ScheduleChange::id_text))
+        Ok(write.identified(ScheduleChange::id_text).leaving(remembered))
     }
 
     fn disable_schedule(&self, campaign: &ScheduleTarget) -> Write<ScheduleChange> {
@@ -383,12 +407,17 @@ impl Platform for Kore {
         raw::page(answer, number)
     }
 
+    fn begins_calls(&self, request: &Request) -> bool {
+        halting::begins_calls(request)
+    }
+
     async fn read_raw(&self, request: &Request) -> RawAnswer {
         send_raw(&self.line, request, envelope::expecting(Marker::Nothing)).await
     }
 
     fn write_raw(&self, path: &str, request: Request, body: Rc<RefCell<Option<Body>>>) -> Write<()> {
-        write_raw(self.line.clone(), path, request, body, envelope::expecting(Marker::Nothing))
+        let begins_calls = self.begins_calls(&request);
+        write_raw(&self.line, path, request, begins_calls, body, envelope::expecting(Marker::Nothing))
     }
 }
 
@@ -397,8 +426,8 @@ fn named(name: &str) -> ScheduleTarget {
     ScheduleTarget { key: name.to_owned(), label: name.to_owned() }
 }
 
-/// The pages of one type after those of another.
-struct TypeAfterType<'kore>(VecDeque<CampaignPages<'kore>>);
+/// The pages of one type after those of another, and whether the list of one that is over was seen to change.
+struct TypeAfterType<'kore>(VecDeque<CampaignPages<'kore>>, bool);
 
 #[async_trait(?Send)]
 impl Pages for TypeAfterType<'_> {
@@ -407,8 +436,13 @@ impl Pages for TypeAfterType<'_> {
             if let Some(rows) = pages.next().await? {
                 return Ok(Some(rows));
             }
+            self.1 |= pages.has_moved();
             self.0.pop_front();
         }
         Ok(None)
+    }
+
+    fn has_moved(&self) -> bool {
+        self.1 || self.0.front().is_some_and(CampaignPages::has_moved)
     }
 }

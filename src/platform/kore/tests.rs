@@ -58,6 +58,7 @@ fn bench_with(script: impl IntoIterator<Item = Act>, credentials: Credentials) -
         extra_certificates: None,
         proxy: None,
         budget: None,
+        haste: crate::platform::retry::Haste::Calm,
     };
     let clock = Clock::Fixed(NOW.parse().unwrap());
     let http = Http::new(options, Rc::new(credentials), clock, pace.clone(), Arc::new(Unobserved)).unwrap();

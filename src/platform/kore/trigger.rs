@@ -11,6 +11,7 @@ use super::client::Kore;
 use super::endpoints::Endpoints;
 use super::envelope::{self, FAILED, Marker};
 use super::lifecycle::{Signal, Target};
+use crate::domain::kore_campaign::CampaignType;
 use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};
 use crate::platform::address::Address;
 use crate::platform::error::{ErrorKind, PlatformError};
@@ -102,7 +103,10 @@ enum Between {
 impl Kore {
     /// The request that starts or stops a campaign, in the form that is tried first.
     pub(super) fn trigger_request(&self, target: &Target, signal: Signal) -> Request {
-        let first = self.remembered_form(target, signal).unwrap_or(TriggerForm::Trigger);
+        let first = self
+            .remembered_form(target, signal)
+            .or_else(|| self.form_of_another_type(target, signal))
+            .unwrap_or(TriggerForm::Trigger);
         self.endpoints().trigger(target, signal, first)
     }
 
@@ -118,11 +122,14 @@ impl Kore {
         let forms: Vec<TriggerForm> = if is_set {
             vec![TriggerForm::Trigger]
         } else {
-            let others = TriggerForm::ALL.into_iter().filter(|form| Some(*form) != remembered);
-            remembered.into_iter().chain(others).collect()
+            // What is known of the other type is the first guess where nothing is of this one.
+            let first = remembered.or_else(|| self.form_of_another_type(target, signal));
+            let others = TriggerForm::ALL.into_iter().filter(|form| Some(*form) != first);
+            first.into_iter().chain(others).collect()
         };
-        let about = about(target, signal);
+        let about = about(target.campaign_type, signal);
         let mut tried: Vec<String> = Vec::new();
+        let tried_first = forms.first().copied();
         for form in forms {
             let request = endpoints.trigger(target, signal, form);
             if signal == Signal::Play && !tried.is_empty() {
@@ -144,7 +151,7 @@ impl Kore {
                 }
                 Tried::Over(outcome) => {
                     let is_plain = outcome.as_ref().is_ok_and(|triggered| !triggered.recovered);
-                    if is_plain && !is_set && form != TriggerForm::Trigger && Some(form) != remembered {
+                    if is_plain && !is_set && Some(form) != tried_first {
                         self.memory().learn(&about, form.template());
                     }
                     return outcome;
@@ -163,7 +170,13 @@ impl Kore {
     }
 
     fn remembered_form(&self, target: &Target, signal: Signal) -> Option<TriggerForm> {
-        TriggerForm::remembered_as(&self.memory().recall(&about(target, signal))?)
+        TriggerForm::remembered_as(&self.memory().recall(&about(target.campaign_type, signal))?)
+    }
+
+    fn form_of_another_type(&self, target: &Target, signal: Signal) -> Option<TriggerForm> {
+        let others = CampaignType::ALL.into_iter().filter(|each| *each != target.campaign_type);
+        let mut known = others.filter_map(|each| self.memory().recall(&about(each, signal)));
+        TriggerForm::remembered_as(&known.next()?)
     }
 
     async fn try_form(&self, target: &Target, signal: Signal, request: &Request) -> Tried {
@@ -230,8 +243,8 @@ impl Kore {
 }
 
 /// What a form is remembered under.
-fn about(target: &Target, signal: Signal) -> String {
-    format!("{} {}", target.campaign_type.wire_name(), signal.wire_name())
+fn about(campaign_type: CampaignType, signal: Signal) -> String {
+    format!("{} {}", campaign_type.wire_name(), signal.wire_name())
 }
 
 fn advice(target: &Target, signal: Signal) -> String {

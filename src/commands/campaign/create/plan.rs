@@ -78,6 +78,10 @@ impl<'checked> Plan<'checked> {
 
     /// Shows the runs of every schedule and asks for consent.
     pub(super) fn announce(&mut self, context: &mut Context) -> Result<Option<Consent>, Error> {
+        if self.waiting().any(|(checked, _)| has_schedule(checked)) {
+            // Whole, before its create is sent.
+            context.refuse_while_halted()?;
+        }
         let mut scheduled = 0;
         self.texts_shown = context.ui.can_prompt();
         for (checked, todo) in self.waiting() {
@@ -176,10 +180,10 @@ impl<'checked> Plan<'checked> {
             context.end_write(write, result.as_ref().map(|created| Some(created.id.to_string())));
             let result = match result {
                 Ok(created) => finish(checked, &created, with, context).await,
-                Err(error) => Created::failed(
-                    checked,
-                    Error::from(error).hint(format!("settle it before you run this again: {settle}")),
-                ),
+                Err(error) => {
+                    let hint = |settle| format!("settle it before you run this again: {settle}");
+                    Created::failed(checked, settle.map(hint).into_iter().fold(error.into(), Error::hint))
+                }
             };
             drop(held);
             self.campaigns[at].1 = Todo::Nothing(Box::new(result));
@@ -278,6 +282,12 @@ async fn attempt<'checked>(
     } else {
         todo
     };
+    // The account may have been halted since it was announced.
+    if has_schedule(checked)
+        && let Err(error) = context.refuse_while_halted()
+    {
+        return over(Created::failed(checked, error));
+    }
     match todo {
         Todo::Create => {}
         Todo::Nothing(result) => {

@@ -1,0 +1,94 @@
+//! The live campaigns, as far as they can be read.
+
+use std::collections::HashMap;
+
+use crate::domain::live::{CampaignId, LiveCampaign};
+use crate::platform::error::PlatformError;
+use crate::platform::platform::{Pages, Platform};
+
+/// How often a part of the list is read that changes while it is read.
+const READINGS_MAX: usize = 3;
+
+/// The live campaigns, and what of them could not be read.
+#[derive(Debug, Default)]
+pub(super) struct Listing {
+    /// Each campaign once, as it was read last, in the order of the list.
+    pub(super) rows: Vec<LiveCampaign>,
+    /// Where in the rows each campaign is.
+    places: HashMap<CampaignId, usize>,
+    /// The parts that were not read to their end.
+    pub(super) unseen: Vec<Unseen>,
+    /// How many parts there are.
+    parts: usize,
+}
+
+/// A part of the list that was not read to its end, or not as it was at one time.
+#[derive(Debug, Clone)]
+pub(super) struct Unseen {
+    /// What is in it, such as `voice campaigns`.
+    pub(super) what: &'static str,
+    /// Why it was not; `None` where it changed each time while it was read.
+    pub(super) error: Option<PlatformError>,
+}
+
+impl Unseen {
+    /// In words, to stand in a report.
+    pub(super) fn in_words(&self) -> String {
+        match &self.error {
+            Some(error) => format!("the {} could not all be listed: {error}", self.what),
+            None => {
+                format!("the list of {} changed while it was read, so that one may be missing", self.what)
+            }
+        }
+    }
+}
+
+impl Listing {
+    /// Reads every part as far as it goes: one that fails keeps nobody from the others. One that changes while it is read is
+    /// read again, a few times.
+    pub(super) async fn read(platform: &dyn Platform) -> Self {
+        let parts = platform.listings().len();
+        let mut listing = Self { parts, ..Self::default() };
+        for at in 0..parts {
+            for reading in 1..=READINGS_MAX {
+                let (what, mut pages) = platform.listings().swap_remove(at);
+                let error = listing.take(&mut *pages).await.err();
+                if error.is_none() && !pages.has_moved() {
+                    break;
+                }
+                if error.is_some() || reading == READINGS_MAX {
+                    listing.unseen.push(Unseen { what, error });
+                    break;
+                }
+            }
+        }
+        listing
+    }
+
+    async fn take(&mut self, pages: &mut dyn Pages) -> Result<(), PlatformError> {
+        while let Some(rows) = pages.next().await? {
+            for row in rows {
+                if let Some(place) = self.places.get(&row.id) {
+                    self.rows[*place] = row;
+                } else {
+                    self.places.insert(row.id.clone(), self.rows.len());
+                    self.rows.push(row);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether all of it was read.
+    pub(super) const fn is_whole(&self) -> bool {
+        self.unseen.is_empty()
+    }
+
+    /// The first error, where no campaign was read and no part to its end.
+    pub(super) fn error_of_all(&self) -> Option<PlatformError> {
+        let failed = self.unseen.iter().filter_map(|part| part.error.clone());
+        let failed: Vec<PlatformError> = failed.collect();
+        let all_failed = self.rows.is_empty() && failed.len() == self.parts;
+        failed.into_iter().next().filter(|_| all_failed)
+    }
+}

@@ -1,0 +1,75 @@
+//! `kcamp halt`.
+
+mod listing;
+mod plan;
+mod remembered;
+mod report;
+mod sweep;
+
+pub use remembered::Remembered;
+
+use self::listing::Listing;
+use self::plan::Selection;
+use self::sweep::Sweep;
+use super::lift;
+use crate::context::Context;
+use crate::error::Error;
+use crate::exit::Exit;
+
+/// Stop every campaign that calls and switch every schedule off, now
+///
+/// Lists the campaigns, says what will be stopped and asks; --yes or the typed word halt is enough, on a protected profile
+/// too. Then it stops what runs (Kore.ai) or pauses it (Burki), the highest priority first, switches every schedule off, and
+/// looks once more. It ends in 0 only where nothing calls any more, and names what may still call otherwise.
+///
+/// From then on kcamp starts nothing and switches no schedule on for this account from this machine, until kcamp resume or
+/// kcamp halt --lift. Other machines do not know of it: pause the pipelines, or set KCAMP_HALT=1 there. It waits for no lock and
+/// no count of requests, and a journal that cannot be written does not keep it from stopping.
+///
+/// Example: kcamp halt --yes
+#[derive(Debug, clap::Args)]
+pub struct HaltArgs {
+    /// Only campaigns of this type: sms or voice (Kore.ai); call, sms or mixed (Burki)
+    #[arg(long = "type", value_name = "TYPE", conflicts_with = "lift")]
+    campaign_type: Option<String>,
+    /// Only campaigns with this text in their name or description; case makes no difference
+    #[arg(long, value_name = "TEXT", conflicts_with = "lift")]
+    search: Option<String>,
+    /// Leave this campaign alone, by its name or id; give it again for more
+    #[arg(long, value_name = "NAME", conflicts_with = "lift")]
+    except: Vec<String>,
+    /// Stop nothing, and let kcamp start campaigns and switch schedules on again
+    #[arg(long)]
+    lift: bool,
+    /// Why the halt is lifted, for the journal
+    #[arg(long, value_name = "TEXT", requires = "lift")]
+    reason: Option<String>,
+}
+
+/// Lists, asks, stops, looks again, reports.
+pub async fn run(args: HaltArgs, context: &mut Context) -> Result<Exit, Error> {
+    if args.lift {
+        return lift::run(args.reason, context);
+    }
+    context.hurry();
+    let platform = context.connect().await?;
+    let selection = Selection::new(&args, &*platform)?;
+    if context.answers_yes() && context.dry_run().is_none() {
+        // Nothing begins from this machine while the list is read. What keeps it from being set is said at the end.
+        let _ = report::set_latch(context);
+    }
+    let first = Listing::read(&*platform).await;
+    if let Some(error) = first.error_of_all() {
+        return Err(report::nothing_seen(error, context));
+    }
+    let mut sweep = Sweep::new(&*platform, selection, context);
+    sweep.selection().check(&first, context)?;
+    sweep.see(first);
+    plan::announce(&sweep, context)?;
+    let Some(consent) = context.agree_to_halt(&sweep.requests())? else { return Ok(Exit::Success) };
+    let latch = report::set_latch(context);
+    let mut record = report::Recording::begin(&sweep, context);
+    sweep.carry_out(&consent, context).await;
+    record.finish(&sweep, context);
+    report::report(&sweep, latch, &record, context)
+}

@@ -1,0 +1,137 @@
+//! What a halt is for, and what is said of it before anybody is asked.
+
+use super::HaltArgs;
+use super::listing::Listing;
+use super::sweep::Sweep;
+use crate::context::Context;
+use crate::domain::change::Trigger;
+use crate::domain::live::LiveCampaign;
+use crate::domain::name::NameKey;
+use crate::error::Error;
+use crate::exit::Exit;
+use crate::platform::platform::Platform;
+
+/// Which campaigns are meant.
+#[derive(Debug)]
+pub(super) struct Selection {
+    type_word: Option<String>,
+    search: Option<NameKey>,
+    except: Vec<String>,
+}
+
+impl Selection {
+    pub(super) fn new(args: &HaltArgs, platform: &dyn Platform) -> Result<Self, Error> {
+        platform
+            .pages(args.campaign_type.as_deref())
+            .map_err(|problem| Error::bad_value("--type", problem))?;
+        Ok(Self {
+            type_word: args.campaign_type.clone(),
+            search: args.search.as_deref().map(NameKey::of),
+            except: args.except.clone(),
+        })
+    }
+
+    /// Refuses an exception that is no campaign: what was meant would be stopped.
+    pub(super) fn check(&self, listing: &Listing, context: &mut Context) -> Result<(), Error> {
+        let is_known = |name: &&String| listing.rows.iter().any(|row| is(row, name));
+        let unknown: Vec<String> =
+            self.except.iter().filter(|name| !is_known(name)).map(|name| format!("{name:?}")).collect();
+        if unknown.is_empty() {
+            return Ok(());
+        }
+        let message = format!("--except: no campaign is named {}", unknown.join(", "));
+        if listing.is_whole() {
+            return Err(Error::new(
+                "halt/no-such-exception",
+                format!("{message}; nothing was stopped"),
+                Exit::NotFound,
+            )
+            .hint("give the name or the id as kcamp campaign list shows it, or leave --except out"));
+        }
+        context.ui.warning(&format!("{message}, and not all campaigns could be listed"));
+        Ok(())
+    }
+
+    pub(super) fn takes(&self, row: &LiveCampaign) -> bool {
+        let contains = |text: &str, part: &NameKey| NameKey::of(text).contains(part);
+        let is_found = self.search.as_ref().is_none_or(|part| {
+            contains(&row.name, part)
+                || row.description.as_ref().is_some_and(|description| contains(description, part))
+        });
+        let is_of_type = match (&self.type_word, row.type_word()) {
+            (Some(wanted), Some(word)) => wanted.eq_ignore_ascii_case(word),
+            _ => true,
+        };
+        is_found && is_of_type && !self.except.iter().any(|name| is(row, name))
+    }
+}
+
+fn is(row: &LiveCampaign, name: &str) -> bool {
+    row.id.as_str() == name || NameKey::of(&row.name) == NameKey::of(name)
+}
+
+/// Says what will be stopped, where, what is lost by it, and what stays as it is.
+pub(super) fn announce(sweep: &Sweep<'_>, context: &mut Context) -> Result<(), Error> {
+    let trigger = sweep.trigger();
+    context.ui.talk(&format!("halt: {}", context.whereabouts()?));
+    let running = sweep.running();
+    let verb = trigger.verb();
+    context.ui.talk(&format!("{verb}: {}", counted(running.len())));
+    for at in &running {
+        let live = &sweep.targets[*at].live;
+        context.ui.talk(&format!("  {}", row(live)));
+    }
+    let scheduled = sweep.scheduled();
+    context.ui.talk(&format!("switch the schedule off: {}", counted(scheduled.len())));
+    for at in &scheduled {
+        let target = &sweep.targets[*at];
+        let twin = if sweep.has_twin(*at) { "; another campaign has this name" } else { "" };
+        context.ui.talk(&format!("  {}{twin}", row(&target.live)));
+    }
+    if !running.is_empty() {
+        context.ui.note(match trigger {
+            Trigger::Stop => {
+                "the platform cannot pause: a campaign that is stopped begins with its whole list again when it is started"
+            }
+            Trigger::Pause | Trigger::Start => {
+                "calls that are in progress are finished; kcamp resume goes on where the campaigns were paused"
+            }
+        });
+    }
+    for part in &sweep.unseen {
+        context.ui.warning(&format!(
+            "{}; what was listed is stopped, and the list is read again then",
+            part.in_words()
+        ));
+    }
+    if !sweep.left.is_empty() {
+        let left: Vec<String> = sweep.left.iter().map(|row| format!("{:?}", row.name)).collect();
+        context.ui.note(&format!("not stopped, as you asked: {}", left.join(", ")));
+    }
+    let others = context.profiles_of_other_accounts();
+    if !others.is_empty() {
+        context.ui.note(&format!("not touched: the accounts of the profiles {}", others.join(", ")));
+    }
+    Ok(())
+}
+
+fn counted(number: usize) -> String {
+    match number {
+        0 => "no campaign".to_owned(),
+        1 => "1 campaign".to_owned(),
+        number => format!("{number} campaigns"),
+    }
+}
+
+/// `"Billing" (voice, Active, priority 5, cd-…)`
+fn row(live: &LiveCampaign) -> String {
+    let priority = live.priority.map(|priority| format!("priority {priority}"));
+    let parts = [
+        live.type_word().map(str::to_owned),
+        Some(live.status.to_string()),
+        priority,
+        Some(live.id.to_string()),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    format!("{:?} ({})", live.name, parts.join(", "))
+}

@@ -1,0 +1,71 @@
+//! The schedules that this machine switched on, as its journal knows them.
+
+use jiff::Timestamp;
+use serde_json::Value;
+
+use crate::commands::campaign::files;
+use crate::commands::campaign::texts::read_text;
+use crate::context::Context;
+use crate::domain::finding::Findings;
+use crate::domain::live::LiveCampaign;
+use crate::domain::schedule::PlannedSchedule;
+use crate::error::Error;
+use crate::journal::{Entry, Place, last_enabled};
+use crate::manifest;
+
+/// What the journal knows of schedules. One that cannot be read knows nothing.
+#[derive(Debug, Default)]
+pub(super) struct Schedules {
+    entries: Vec<Entry>,
+    place: Option<Place>,
+}
+
+/// A schedule as it was switched on.
+#[derive(Debug, Clone)]
+pub struct Remembered {
+    /// The body of the platform's call.
+    pub body: Value,
+    /// When it was switched on.
+    pub at: Timestamp,
+}
+
+impl Schedules {
+    pub(super) fn known(context: &Context) -> Self {
+        let entries = context.journal().and_then(|journal| Ok(journal.entries()?));
+        Self { entries: entries.unwrap_or_default(), place: context.journal_place().ok() }
+    }
+
+    /// The schedule that a campaign has, where the journal knows it.
+    pub(super) fn of(&self, campaign: &LiveCampaign) -> Option<Remembered> {
+        let place = self.place.as_ref()?;
+        let (at, body) = last_enabled(&self.entries, place, campaign.id.as_str(), &campaign.name)?;
+        Some(Remembered { body: body.clone(), at })
+    }
+}
+
+impl Remembered {
+    /// The schedule as it would go out now.
+    ///
+    /// # Errors
+    /// Where it can no longer be switched on, such as after its end.
+    pub fn planned(body: &Value, context: &Context) -> Result<PlannedSchedule, Error> {
+        let mut loaded = manifest::load_bytes("<the journal>", body.to_string().into_bytes());
+        let surroundings = files::surroundings(context)?;
+        let mut findings: Findings = loaded.findings;
+        let planned = loaded.documents.pop().and_then(|document| {
+            let (file, found) = manifest::decode_schedule(&document, &read_text, &surroundings);
+            findings.extend(found);
+            file?.schedule.plan(&surroundings.platform_zone, None, context.clock.now(), &mut findings)
+        });
+        match planned {
+            Some(schedule) if !findings.has_errors() => Ok(schedule),
+            _ => Err(Error::stopped_by(findings)),
+        }
+    }
+
+    /// Its next run; `None` where it has none, or cannot be told.
+    pub(super) fn next_run(&self, context: &Context) -> Option<Timestamp> {
+        let plan = Self::planned(&self.body, context).ok()?.runs()?;
+        Some(plan.runs().starting_from(context.clock.now()).next()?.instant)
+    }
+}

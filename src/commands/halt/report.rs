@@ -1,0 +1,199 @@
+//! What a halt leaves behind on this machine, and what it came to.
+
+use std::path::{Path, PathBuf};
+
+use super::sweep::{Danger, Sweep, Target};
+use crate::context::Context;
+use crate::domain::change::Trigger;
+use crate::error::Error;
+use crate::exit::Exit;
+use crate::halt::{Halted, Record};
+use crate::platform::error::PlatformError;
+use crate::view::halt::{HaltVerdict, HaltView, HaltedView, StepOutcome};
+
+/// How many campaigns an error names; the result has all of them.
+const NAMED_MAX: usize = 10;
+
+/// Sets the latch of the account; what kept it from being set, in words.
+pub(super) fn set_latch(context: &Context) -> Result<(), String> {
+    let latch = context.latch().map_err(|error| error.message)?;
+    match latch.set(context.clock.now()) {
+        Err(reason) if latch.since().is_none() => Err(reason.to_string()),
+        _ => Ok(()),
+    }
+}
+
+/// The record of a halt, which is written before anything is stopped and again at the end.
+#[derive(Debug)]
+pub(super) struct Recording {
+    path: Option<PathBuf>,
+    failure: Option<String>,
+    at: jiff::Timestamp,
+}
+
+impl Recording {
+    pub(super) fn begin(sweep: &Sweep<'_>, context: &Context) -> Self {
+        let mut recording = Self { path: None, failure: None, at: context.clock.now() };
+        recording.finish(sweep, context);
+        recording
+    }
+
+    /// The file, where it was written.
+    fn kept(&self) -> Option<&Path> {
+        self.path.as_deref().filter(|_| self.failure.is_none())
+    }
+
+    /// Writes what is known by now.
+    pub(super) fn finish(&mut self, sweep: &Sweep<'_>, context: &Context) {
+        if sweep.targets.is_empty() {
+            return;
+        }
+        self.failure = self.write(sweep, context).err();
+    }
+
+    fn write(&mut self, sweep: &Sweep<'_>, context: &Context) -> Result<(), String> {
+        let said = |error: Error| error.message;
+        let place = context.halts_place().map_err(said)?;
+        let record = Record {
+            at: self.at,
+            host: place.host,
+            account: place.account,
+            stream: place.stream,
+            profile: context.profile_name(),
+            campaigns: sweep.targets.iter().map(halted).collect(),
+        };
+        let path = if let Some(path) = self.path.take() {
+            path
+        } else {
+            let (folder, stem) = (context.halts_folder().map_err(said)?, context.halts_stem().map_err(said)?);
+            Record::make_file(&folder, &stem, self.at).map_err(|reason| reason.to_string())?
+        };
+        let written = record.write(&path).map_err(|reason| reason.to_string());
+        self.path = Some(path);
+        written
+    }
+}
+
+fn halted(target: &Target) -> Halted {
+    Halted {
+        id: target.live.id.to_string(),
+        name: target.live.name.clone(),
+        status: target.before.to_string(),
+        ran: target.ran,
+        scheduled: target.scheduled,
+        schedule: target.remembered.as_ref().map(|it| it.body.clone()),
+        scheduled_at: target.remembered.as_ref().map(|it| it.at),
+    }
+}
+
+/// Where no campaign could be listed: nothing was stopped.
+pub(super) fn nothing_seen(error: PlatformError, context: &Context) -> Error {
+    let error = Error::from(error);
+    let latched = match context.latch() {
+        Ok(latch) if context.dry_run().is_none() && latch.since().is_some() => {
+            "; kcamp starts nothing there from this machine"
+        }
+        _ => "",
+    };
+    let message = format!("{}; no campaign could be listed, and nothing was stopped{latched}", error.message);
+    Error { message, ..error }
+        .hint("if it does not get through, stop the campaigns on the platform's own pages")
+}
+
+/// Shows what became of each campaign, and says what may still call.
+pub(super) fn report(
+    sweep: &Sweep<'_>,
+    latch: Result<(), String>,
+    record: &Recording,
+    context: &mut Context,
+) -> Result<Exit, Error> {
+    let (certain, unknown) = (still(sweep, Danger::Certain), still(sweep, Danger::Unknown));
+    let verdict = match (certain.is_empty(), unknown.is_empty() && sweep.unseen.is_empty()) {
+        (_, false) => HaltVerdict::Unknown,
+        (false, true) => HaltVerdict::MayStillCall,
+        (true, true) => HaltVerdict::NothingCalls,
+    };
+    let place = context.halts_place()?;
+    let view = HaltView {
+        verdict,
+        profile: context.profile_name(),
+        host: place.host,
+        account: place.account,
+        stream: place.stream,
+        campaigns: sweep.targets.iter().map(|target| view(target, sweep.trigger())).collect(),
+        left_alone: sweep.left.iter().map(|row| row.name.clone()).collect(),
+        not_seen: sweep.unseen.iter().map(super::listing::Unseen::in_words).collect(),
+        latched: latch.is_ok(),
+        record: record.kept().map(|path| path.display().to_string()),
+    };
+    context.ui.done_waiting();
+    say_what_is_not_kept(latch, record, context);
+    context.ui.show(&view)?;
+    let mut names: Vec<String> = certain.iter().chain(&unknown).take(NAMED_MAX).cloned().collect();
+    let more = (certain.len() + unknown.len()).saturating_sub(NAMED_MAX);
+    if more > 0 {
+        names.push(format!("{more} more, which the result names"));
+    }
+    names.extend(sweep.unseen.iter().map(super::listing::Unseen::in_words));
+    let (code, exit, begins) = match verdict {
+        HaltVerdict::NothingCalls => return Ok(Exit::Success),
+        HaltVerdict::MayStillCall => ("halt/may-still-call", Exit::Partial, "these may still call"),
+        HaltVerdict::Unknown => ("halt/unknown", Exit::Unknown, "it is not known whether these still call"),
+    };
+    Err(Error::new(code, format!("{begins}: {}", names.join("; ")), exit)
+        .hint("run kcamp halt again: a second stop does no harm")
+        .hint("stop what remains on the platform's own pages"))
+}
+
+/// The campaigns of this danger, each with why.
+fn still(sweep: &Sweep<'_>, danger: Danger) -> Vec<String> {
+    let why = |target: &Target| match (&target.message, target.calls) {
+        (Some(message), _) => message.clone(),
+        (None, Danger::None) => "its schedule is on".to_owned(),
+        (None, _) => format!("its status is {}", target.live.status),
+    };
+    let meant = sweep.targets.iter().filter(|target| target.danger() == danger);
+    meant.map(|target| format!("{:?} ({}): {}", target.live.name, target.live.id, why(target))).collect()
+}
+
+fn view(target: &Target, trigger: Trigger) -> HaltedView {
+    let ended = match trigger {
+        Trigger::Pause => StepOutcome::Paused,
+        Trigger::Stop | Trigger::Start => StepOutcome::Stopped,
+    };
+    let outcome = |is_meant: bool, danger: Danger, done: StepOutcome| match danger {
+        Danger::None if target.is_gone => is_meant.then_some(StepOutcome::Gone),
+        Danger::None => is_meant.then_some(done),
+        Danger::Certain => Some(StepOutcome::NotDone),
+        Danger::Unknown => Some(StepOutcome::Unknown),
+    };
+    HaltedView {
+        name: target.live.name.clone(),
+        id: target.live.id.to_string(),
+        campaign_type: target.live.type_word().unwrap_or_default().to_owned(),
+        priority: target.live.priority,
+        status_before: target.before.to_string(),
+        status: (!target.is_gone).then(|| target.live.status.to_string()),
+        calls: outcome(target.ran, target.calls, ended),
+        schedule: outcome(target.scheduled != Some(false), target.schedule, StepOutcome::SwitchedOff),
+        may_still_call: target.danger() != Danger::None,
+        message: target.message.clone().filter(|_| target.danger() != Danger::None),
+    }
+}
+
+/// Says what the halt could not keep on this machine, which kept it from stopping nothing.
+fn say_what_is_not_kept(latch: Result<(), String>, record: &Recording, context: &mut Context) {
+    if let Err(reason) = latch {
+        context.ui.warning(&format!(
+            "the halt could not be noted on this machine ({reason}): kcamp may start campaigns again; set KCAMP_HALT=1 to keep it from that"
+        ));
+    }
+    if let Some(reason) = &record.failure {
+        context.ui.warning(&format!(
+            "the record of what ran could not be written ({reason}), so that kcamp resume cannot bring it back: keep this output"
+        ));
+    }
+    if let Some(missing) = context.unnoted_in_words() {
+        context.ui.warning(&missing);
+    }
+}

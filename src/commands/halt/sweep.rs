@@ -1,0 +1,300 @@
+//! Stopping what runs and switching off what is scheduled, until nothing calls or it is known what may.
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+
+use super::listing::{Listing, Unseen};
+use super::plan::Selection;
+use super::remembered::{Remembered, Schedules};
+use crate::context::{Consent, Context};
+use crate::domain::change::Trigger;
+use crate::domain::halt::{ScheduleSwitch, stopping_order};
+use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};
+use crate::error::Error;
+use crate::exit::Exit;
+use crate::platform::platform::Platform;
+use crate::platform::request::Request;
+
+/// How often everything that still calls is stopped: what began meanwhile or was in doubt gets a second request, which can do
+/// no harm.
+const ROUNDS: usize = 2;
+
+/// Whether something calls people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Danger {
+    /// It does not.
+    None,
+    /// It does, or it will by itself.
+    Certain,
+    /// It is not known.
+    Unknown,
+}
+
+/// A campaign that runs or has a schedule, or did.
+#[derive(Debug)]
+pub(super) struct Target {
+    /// As it was read last.
+    pub(super) live: LiveCampaign,
+    /// Its status when it was seen first.
+    pub(super) before: CampaignStatus,
+    /// Whether it ran when it was seen, at any time.
+    pub(super) ran: bool,
+    /// Whether its schedule was on then; `None` where the platform does not tell.
+    pub(super) scheduled: Option<bool>,
+    /// Its schedule, where the journal knows it.
+    pub(super) remembered: Option<Remembered>,
+    next_run: Option<Timestamp>,
+    /// Whether it calls now.
+    pub(super) calls: Danger,
+    /// Whether it will by itself.
+    pub(super) schedule: Danger,
+    /// Whether it is gone from the platform.
+    pub(super) is_gone: bool,
+    /// Why the last request for it did not do what it was for.
+    pub(super) message: Option<String>,
+}
+
+impl Target {
+    /// The worse of both.
+    pub(super) fn danger(&self) -> Danger {
+        self.calls.max(self.schedule)
+    }
+}
+
+/// What is to be stopped, and how far that has come.
+#[derive(Debug)]
+pub(super) struct Sweep<'run> {
+    platform: &'run dyn Platform,
+    selection: Selection,
+    schedules: Schedules,
+    /// In the order in which they were seen first.
+    pub(super) targets: Vec<Target>,
+    places: HashMap<CampaignId, usize>,
+    /// What runs or is scheduled and was to be left alone.
+    pub(super) left: Vec<LiveCampaign>,
+    /// What of the list was not read when it was read last.
+    pub(super) unseen: Vec<Unseen>,
+}
+
+impl<'run> Sweep<'run> {
+    pub(super) fn new(platform: &'run dyn Platform, selection: Selection, context: &Context) -> Self {
+        Self {
+            platform,
+            selection,
+            schedules: Schedules::known(context),
+            targets: Vec::new(),
+            places: HashMap::new(),
+            left: Vec::new(),
+            unseen: Vec::new(),
+        }
+    }
+
+    /// Which campaigns are meant.
+    pub(super) const fn selection(&self) -> &Selection {
+        &self.selection
+    }
+
+    /// What ends the calls of a campaign here.
+    pub(super) fn trigger(&self) -> Trigger {
+        self.platform.halting()
+    }
+
+    /// Takes in what was read of the platform.
+    pub(super) fn see(&mut self, listing: Listing) {
+        let is_whole = listing.is_whole();
+        self.left.clear();
+        let seen: Vec<CampaignId> = listing.rows.iter().map(|row| row.id.clone()).collect();
+        for row in listing.rows {
+            self.see_row(row);
+        }
+        if is_whole {
+            for (at, target) in self.targets.iter_mut().enumerate() {
+                if !seen.iter().any(|id| self.places.get(id) == Some(&at)) {
+                    (target.calls, target.schedule, target.is_gone) = (Danger::None, Danger::None, true);
+                }
+            }
+        }
+        self.unseen = listing.unseen;
+    }
+
+    fn see_row(&mut self, row: LiveCampaign) {
+        let activity = self.platform.activity(&row);
+        let is_quiet = !activity.runs && activity.schedule == ScheduleSwitch::Off;
+        let calls = if activity.runs { Danger::Certain } else { Danger::None };
+        if let Some(place) = self.places.get(&row.id) {
+            let target = &mut self.targets[*place];
+            target.ran |= activity.runs;
+            target.calls = calls;
+            target.schedule = match activity.schedule {
+                ScheduleSwitch::On => Danger::Certain,
+                ScheduleSwitch::Off => Danger::None,
+                // What switching it off came to is the last that is known.
+                ScheduleSwitch::Untold => target.schedule,
+            };
+            target.live = row;
+            return;
+        }
+        if is_quiet {
+            return;
+        }
+        if !self.selection.takes(&row) {
+            self.left.push(row);
+            return;
+        }
+        let remembered = self.schedules.of(&row);
+        self.places.insert(row.id.clone(), self.targets.len());
+        self.targets.push(Target {
+            before: row.status.clone(),
+            ran: activity.runs,
+            scheduled: match activity.schedule {
+                ScheduleSwitch::On => Some(true),
+                ScheduleSwitch::Off => Some(false),
+                ScheduleSwitch::Untold => None,
+            },
+            next_run: None,
+            remembered,
+            calls,
+            schedule: match activity.schedule {
+                ScheduleSwitch::On => Danger::Certain,
+                ScheduleSwitch::Off => Danger::None,
+                ScheduleSwitch::Untold => Danger::Unknown,
+            },
+            is_gone: false,
+            message: None,
+            live: row,
+        });
+    }
+
+    /// Those that run, the highest priority first, then in the order of the list.
+    pub(super) fn running(&self) -> Vec<usize> {
+        let mut places = self.places_of(|target| target.calls != Danger::None);
+        places.sort_by_key(|at| stopping_order(&self.targets[*at].live));
+        places
+    }
+
+    /// Those whose schedules are on, the one that would run soonest first as far as that is known, then in the order of the list.
+    pub(super) fn scheduled(&self) -> Vec<usize> {
+        let mut places = self.places_of(|target| target.schedule != Danger::None);
+        places.sort_by_key(|at| {
+            let next_run = self.targets[*at].next_run;
+            (next_run.is_none(), next_run)
+        });
+        places
+    }
+
+    fn places_of(&self, is_meant: impl Fn(&Target) -> bool) -> Vec<usize> {
+        (0..self.targets.len()).filter(|at| is_meant(&self.targets[*at])).collect()
+    }
+
+    /// What goes out where nothing changes meanwhile. What cannot be asked for is said when it is tried.
+    pub(super) fn requests(&self) -> Vec<Request> {
+        let stops = self.running().into_iter().filter_map(|at| {
+            Some(self.platform.trigger(&self.targets[at].live, self.trigger()).ok()?.requests)
+        });
+        let switches = self.scheduled().into_iter().map(|at| {
+            let target = self.platform.schedule_target_of(&self.targets[at].live);
+            self.platform.disable_schedule(&target).requests
+        });
+        stops.chain(switches).flatten().collect()
+    }
+
+    /// Stops, switches off and looks again, twice where something still calls.
+    pub(super) async fn carry_out(&mut self, consent: &Consent, context: &mut Context) {
+        for round in 1..=ROUNDS {
+            let (running, scheduled) = (self.running(), self.scheduled());
+            let has_work = !running.is_empty() || !scheduled.is_empty();
+            if !has_work && self.unseen.is_empty() {
+                return;
+            }
+            for at in running {
+                self.stop(at, consent, context).await;
+            }
+            self.find_next_runs(context);
+            for at in self.scheduled() {
+                self.switch_off(at, consent, context).await;
+            }
+            // The second time the answers tell as much as another list, where all of them came.
+            let is_known = self.targets.iter().all(|target| target.danger() == Danger::None);
+            if round == ROUNDS && is_known && self.unseen.is_empty() {
+                return;
+            }
+            let listing = Listing::read(self.platform).await;
+            self.see(listing);
+        }
+    }
+
+    /// Computed once what runs is stopped: it takes a moment.
+    fn find_next_runs(&mut self, context: &Context) {
+        for target in &mut self.targets {
+            if target.next_run.is_none() {
+                target.next_run = target.remembered.as_ref().and_then(|it| it.next_run(context));
+            }
+        }
+    }
+
+    async fn stop(&mut self, at: usize, consent: &Consent, context: &mut Context) {
+        let trigger = self.trigger();
+        let target = &mut self.targets[at];
+        context.ui.progress(&format!("{} {:?}", trigger.verb(), target.live.name));
+        let result = match self.platform.trigger(&target.live, trigger) {
+            Ok(write) => context.send(write, consent).await,
+            Err(error) => Err(error.into()),
+        };
+        match result {
+            Ok(done) => {
+                target.live.status = done.status;
+                (target.calls, target.message) = (Danger::None, None);
+            }
+            Err(error) => (target.calls, target.message) = failed(error),
+        }
+    }
+
+    async fn switch_off(&mut self, at: usize, consent: &Consent, context: &mut Context) {
+        let key = self.platform.schedule_target_of(&self.targets[at].live);
+        let has_twin = self.has_twin(at);
+        let target = &mut self.targets[at];
+        context.ui.progress(&format!("switch off the schedule of {:?}", target.live.name));
+        match context.send(self.platform.disable_schedule(&key), consent).await {
+            Ok(change) => match change.id {
+                Some(id) if id != target.live.id && id.as_str() != key.key => {
+                    target.schedule = Danger::Certain;
+                    target.message =
+                        Some(format!("the platform switched off that of {id}, which has the same name"));
+                }
+                None if has_twin => {
+                    target.schedule = Danger::Unknown;
+                    target.message = Some(
+                        "another campaign has the same name, and the platform did not say whose schedule it switched off"
+                            .to_owned(),
+                    );
+                }
+                _ => {
+                    target.schedule = Danger::None;
+                    target.live.scheduling_enabled = Some(false);
+                    if target.calls == Danger::None {
+                        target.message = None;
+                    }
+                }
+            },
+            Err(error) => {
+                let (danger, message) = failed(error);
+                target.schedule = danger;
+                target.message = target.message.take().or(message);
+            }
+        }
+    }
+
+    /// Whether another campaign has what the schedule calls take for this one.
+    pub(super) fn has_twin(&self, at: usize) -> bool {
+        let key = |target: &Target| self.platform.schedule_target_of(&target.live).key;
+        let own = key(&self.targets[at]);
+        self.targets.iter().enumerate().any(|(other, target)| other != at && key(target) == own)
+    }
+}
+
+/// What is known of a campaign for which a request failed, and why that was.
+fn failed(error: Error) -> (Danger, Option<String>) {
+    let danger = if error.exit == Exit::Unknown { Danger::Unknown } else { Danger::Certain };
+    (danger, Some(error.message))
+}

@@ -1,0 +1,76 @@
+//! `kcamp halt --lift`: campaigns may be started again.
+
+use crate::context::Context;
+use crate::error::Error;
+use crate::exit::Exit;
+use crate::halt::Since;
+use crate::ui::prompt::Answer;
+use crate::view::halt::LiftView;
+
+/// What a lift is called in the journal.
+const ACTION: &str = "halt lift";
+
+/// Asks who lifts the halt and why, notes it, and lifts it.
+pub fn run(reason: Option<String>, context: &mut Context) -> Result<Exit, Error> {
+    let latch = context.latch()?;
+    let whereabouts = context.whereabouts()?;
+    if latch.since().is_none() {
+        context.ui.note(&format!("{whereabouts} is not halted on this machine; nothing was changed"));
+        if context.is_halted_by_variable() {
+            context.ui.hint("KCAMP_HALT is set: unset it or set it to 0, and kcamp starts campaigns again");
+        }
+        return Ok(Exit::Success);
+    }
+    if context.dry_run().is_some() {
+        context.ui.talk(&format!("dry run: the halt of {whereabouts} would be lifted"));
+        return Ok(Exit::Success);
+    }
+    let note = agree(&whereabouts, reason, context)?;
+    lift(&note, context)?;
+    context.ui.show(&LiftView { lifted: true, whereabouts })?;
+    Ok(Exit::Success)
+}
+
+/// Asks on a terminal who lifts the halt and why; elsewhere it needs --yes.
+fn agree(whereabouts: &str, reason: Option<String>, context: &mut Context) -> Result<String, Error> {
+    if context.answers_yes() {
+        return Ok(reason.unwrap_or_else(|| "no reason given".to_owned()));
+    }
+    if !context.ui.can_prompt() {
+        let message =
+            "campaigns could be started again, and there is no terminal to confirm on; nothing was changed";
+        return Err(
+            Error::new("consent/needs-yes", message, Exit::Unconfirmed).hint("add --yes, and --reason TEXT")
+        );
+    }
+    let is_said =
+        |text: &str| if text.trim().is_empty() { Err("say it in a word".to_owned()) } else { Ok(()) };
+    let who = context.ui.prompts().text("who lifts the halt", None, &is_said)?;
+    let why = match reason {
+        Some(reason) => reason,
+        None => context.ui.prompts().text("why", None, &is_said)?,
+    };
+    let question = format!("let kcamp start campaigns on {whereabouts} again?");
+    if context.ui.prompts().confirm(&question, Answer::No)? {
+        Ok(format!("by {}: {}", who.trim(), why.trim()))
+    } else {
+        let message = "not confirmed; nothing was changed";
+        Err(Error::new("consent/declined", message, Exit::Unconfirmed))
+    }
+}
+
+/// Notes that the halt is lifted, and lifts it. A journal that cannot be written keeps nobody out, and is said.
+pub fn lift(note: &str, context: &mut Context) -> Result<(), Error> {
+    let latch = context.latch()?;
+    let since = latch.since();
+    latch.lift().map_err(|reason| {
+        Error::usage("halt/not-lifted", format!("the halt cannot be lifted: {reason}"))
+            .hint("make the folder of kcamp's state writable, and run it again")
+    })?;
+    let since = match since {
+        Some(Since::At(at)) => format!(", halted since {at}"),
+        Some(Since::Unknown) | None => String::new(),
+    };
+    context.note_done(ACTION, format!("lifted {note}{since}"));
+    Ok(())
+}

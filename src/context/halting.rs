@@ -1,0 +1,61 @@
+//! Stopping what calls people waits for the platform alone: for no lock, no count of requests and no journal.
+
+use super::Context;
+use crate::journal::Receipt;
+use crate::platform::retry::Haste;
+
+/// What could not be noted while calls were stopped, to be said at the end.
+#[derive(Debug, Default)]
+pub struct Halting {
+    writes: usize,
+    outcomes: usize,
+    reason: Option<String>,
+}
+
+impl Halting {
+    /// A write that could not be noted, for this reason; it goes out all the same.
+    pub(super) fn unnoted(&mut self, reason: String) -> Receipt {
+        self.writes += 1;
+        self.reason.get_or_insert(reason);
+        Receipt::unnoted()
+    }
+
+    /// The outcome of a write that was noted could not be.
+    pub(super) fn outcome_unnoted(&mut self, reason: String) {
+        self.outcomes += 1;
+        self.reason.get_or_insert(reason);
+    }
+}
+
+impl Context {
+    /// From now on nothing of this machine is waited for: what calls people is being stopped. To be said before anything is
+    /// connected.
+    pub fn hurry(&mut self) {
+        self.halting = Some(Halting::default());
+    }
+
+    pub(super) const fn haste(&self) -> Haste {
+        if self.halting.is_some() { Haste::Halt } else { Haste::Calm }
+    }
+
+    /// What the journal does not have of what was stopped, in words; `None` where it has all of it.
+    #[must_use]
+    pub fn unnoted_in_words(&self) -> Option<String> {
+        let Halting { writes, outcomes, reason } = self.halting.as_ref()?;
+        let reason = reason.as_deref()?.trim_end_matches("; nothing was sent");
+        let reason = reason.trim_end_matches(", so the write was not noted and not sent");
+        let count = |number: usize, one: &str, several: &str| match number {
+            0 => None,
+            1 => Some(format!("1 {one}")),
+            number => Some(format!("{number} {several}")),
+        };
+        let missing: Vec<String> = [
+            count(*writes, "request that was sent", "requests that were sent"),
+            count(*outcomes, "outcome", "outcomes"),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        Some(format!("the journal lacks {}: {reason}", missing.join(" and ")))
+    }
+}

@@ -1,0 +1,145 @@
+//! The latch of an account, at the one place where a change is carried out.
+
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+
+use super::Context;
+use crate::domain::platform_kind::PlatformKind;
+use crate::domain::zone::Zone;
+use crate::error::Error;
+use crate::exit::Exit;
+use crate::halt::{Latch, Since};
+use crate::journal::{self, Outcome, Place, Trace};
+use crate::profile::{Profile, ProfileName};
+use crate::settings::{Setting, Settings};
+use crate::view::moment::local;
+
+impl Context {
+    /// The folder of the latches and records; those of the sandbox go with it.
+    pub fn halts_folder(&self) -> Result<PathBuf, Error> {
+        if self.in_sandbox() { self.sandbox_halts_folder() } else { Ok(self.state_folder()?.join("halts")) }
+    }
+
+    /// The folder of the sandbox's latch and records.
+    pub fn sandbox_halts_folder(&self) -> Result<PathBuf, Error> {
+        Ok(self.sandbox_folder()?.join("halts"))
+    }
+
+    /// Which account is halted. Burki's keys say no account: there it is all that is at its address.
+    pub fn halts_place(&self) -> Result<Place, Error> {
+        match self.settings()?.platform.value {
+            PlatformKind::Kore => self.journal_place(),
+            PlatformKind::Burki => Ok(Place { host: self.place()?, account: None, stream: None }),
+        }
+    }
+
+    /// What the files of this account begin with in the folder of halts.
+    pub fn halts_stem(&self) -> Result<String, Error> {
+        Ok(self.halts_place()?.digest(""))
+    }
+
+    /// The latch of this account.
+    pub fn latch(&self) -> Result<Latch, Error> {
+        Ok(Latch::new(self.halts_folder()?.join(format!("{}.latch", self.halts_stem()?))))
+    }
+
+    /// Whether `KCAMP_HALT` halts every account from here. The sandbox goes on: rehearsals reach nobody.
+    #[must_use]
+    pub const fn is_halted_by_variable(&self) -> bool {
+        self.switches.halted && !self.in_sandbox()
+    }
+
+    /// Refuses where the account is halted: by its latch on this machine, or by `KCAMP_HALT`. To be asked before anything
+    /// that makes the platform call people.
+    pub fn refuse_while_halted(&self) -> Result<(), Error> {
+        if self.is_halted_by_variable() {
+            let message = "KCAMP_HALT is set, so that kcamp starts nothing and switches no schedule on; nothing was sent";
+            return Err(Error::new("halt/variable", message, Exit::Unconfirmed)
+                .hint("once campaigns may call again, unset KCAMP_HALT or set it to 0"));
+        }
+        let Some(since) = self.latch()?.since() else { return Ok(()) };
+        let since = match since {
+            Since::At(at) => format!(" since {}", self.moment_in_words(at)),
+            Since::Unknown => String::new(),
+        };
+        let message = format!(
+            "{} is halted{since}, so that kcamp starts nothing and switches no schedule on there from this machine; \
+             nothing was sent",
+            self.whereabouts()?
+        );
+        Err(Error::new("halt/latched", message, Exit::Unconfirmed)
+            .hint("to see what was stopped and bring it back: kcamp resume")
+            .hint("to lift the halt alone: kcamp halt --lift"))
+    }
+
+    /// An instant as people read it.
+    fn moment_in_words(&self, at: Timestamp) -> String {
+        let zone = self.reader_zone().unwrap_or_else(|_| Zone::utc());
+        local(at, &zone)
+    }
+
+    /// Whose campaigns a command is about, as every question and result of a write names it: `the sandbox`, or the profile with
+    /// its account.
+    pub fn whereabouts(&self) -> Result<String, Error> {
+        if self.in_sandbox() {
+            return Ok("the sandbox".to_owned());
+        }
+        let settings = self.settings()?;
+        let of = |name: &str, value: Option<&String>| value.map(|value| format!("{name} {value}"));
+        let profile = settings.profile.as_ref().map(|profile| format!("profile {}", profile.value));
+        let account = of("account", settings.account_id.as_ref().map(|setting| &setting.value));
+        let stream = of("stream", settings.stream_id.as_ref().map(|setting| &setting.value));
+        let host = settings.host.value.origin().to_owned();
+        let parts: Vec<String> = [profile, account, stream, Some(host)].into_iter().flatten().collect();
+        Ok(parts.join(", "))
+    }
+}
+
+impl Context {
+    /// The profile's name, where one is used.
+    #[must_use]
+    pub fn profile_name(&self) -> Option<String> {
+        Some(self.settings().ok()?.profile.as_ref()?.value.to_string())
+    }
+
+    /// The profiles of this machine that are of other accounts, by their names; none in the sandbox.
+    #[must_use]
+    pub fn profiles_of_other_accounts(&self) -> Vec<String> {
+        if self.in_sandbox() {
+            return Vec::new();
+        }
+        let (Ok(Some(config)), Ok(own)) = (self.config(), self.settings()) else { return Vec::new() };
+        let place = |settings: &Settings| {
+            let of =
+                |setting: &Option<Setting<String>>| setting.as_ref().map(|setting| setting.value.clone());
+            let host = settings.host.value.origin().to_owned();
+            (settings.platform.value, host, of(&settings.account_id), of(&settings.stream_id))
+        };
+        let is_other = |name: &ProfileName, profile: &Profile| {
+            Self::settings_of(name, profile).map_or(true, |settings| place(&settings) != place(own))
+        };
+        let others = config.profiles.iter().filter(|(name, profile)| is_other(name, profile));
+        others.map(|(name, _)| name.to_string()).collect()
+    }
+
+    /// Notes in the journal that something was done that sends nothing. Where that cannot be noted it is said.
+    pub fn note_done(&mut self, action: &str, message: String) {
+        let noted = self.note_in_journal(action, message);
+        if let Err(error) = noted {
+            self.ui.warning(&format!("{action} is not in the journal: {}", error.message));
+        }
+    }
+
+    fn note_in_journal(&self, action: &str, message: String) -> Result<(), Error> {
+        let Place { host, account, stream } = self.journal_place()?;
+        let (action, subject) = (action.to_owned(), "all campaigns".to_owned());
+        let profile = self.profile_name();
+        let write =
+            journal::Write { action, subject, profile, host, account, stream, trace: Trace::default() };
+        let (journal, now) = (self.journal()?, self.clock.now());
+        let receipt = journal.begin(write, now)?;
+        let outcome = Outcome { exit_code: Exit::Success.number(), message, id: None };
+        Ok(journal.end(receipt, outcome, now)?)
+    }
+}

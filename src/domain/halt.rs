@@ -1,0 +1,51 @@
+//! What has to end so that no campaign calls anybody.
+
+use std::cmp::Reverse;
+
+use super::live::LiveCampaign;
+
+/// What a row of the list says of whether a campaign calls people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Activity {
+    /// Whether it calls now. A status that nobody documented counts as that.
+    pub runs: bool,
+    /// Whether it will begin by itself.
+    pub schedule: ScheduleSwitch,
+}
+
+/// Whether a campaign's schedule is on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ScheduleSwitch {
+    /// It begins by itself.
+    On,
+    /// It begins when it is started.
+    Off,
+    /// The row does not tell.
+    Untold,
+}
+
+/// The place of a campaign in the order in which running ones are stopped: the highest priority first, those without one last.
+#[must_use]
+pub const fn stopping_order(campaign: &LiveCampaign) -> Reverse<Option<u8>> {
+    Reverse(campaign.priority)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::stopping_order;
+    use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};
+
+    #[test]
+    fn the_highest_priority_is_stopped_first_and_the_list_decides_between_equals() {
+        let row = |(id, priority): (&str, Option<u8>)| LiveCampaign {
+            priority,
+            ..LiveCampaign::bare(CampaignId::reported(id.into()), id.into(), CampaignStatus::Active)
+        };
+        let listed =
+            [("a", None), ("b", Some(1)), ("c", Some(5)), ("d", Some(1)), ("e", Some(5)), ("f", None)];
+        let mut rows: Vec<LiveCampaign> = listed.into_iter().map(row).collect();
+        rows.sort_by_key(stopping_order);
+        let order: Vec<&str> = rows.iter().map(|row| row.name.as_str()).collect();
+        assert_eq!(order, ["c", "e", "b", "d", "a", "f"]);
+    }
+}

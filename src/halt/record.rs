@@ -1,0 +1,182 @@
+//! The record of a halt: what ran and was scheduled before.
+
+use std::fs::OpenOptions;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::files::{self, Durability};
+use crate::journal::Place;
+
+/// How the name of a record ends.
+const ENDING: &str = "json";
+
+/// What ran and was scheduled on an account before it was halted.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Record {
+    /// When it was halted.
+    pub at: Timestamp,
+    /// The platform's address, or `sandbox`.
+    pub host: String,
+    /// The platform's account, where it has them.
+    pub account: Option<String>,
+    /// The bot, app or stream, where the platform has them.
+    pub stream: Option<String>,
+    /// The profile, where one was used.
+    pub profile: Option<String>,
+    /// What was stopped or switched off, or was to be.
+    pub campaigns: Vec<Halted>,
+}
+
+/// A campaign that ran or had a schedule.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Halted {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its status before.
+    pub status: String,
+    /// Whether it ran.
+    pub ran: bool,
+    /// Whether its schedule was on; `None` where the platform does not tell.
+    pub scheduled: Option<bool>,
+    /// The schedule as this machine last switched it on, in the words of the platform's call, where the journal knew it.
+    pub schedule: Option<Value>,
+    /// When this machine switched it on.
+    pub scheduled_at: Option<Timestamp>,
+}
+
+/// Why a record cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum RecordError {
+    /// There is none.
+    #[error("there is no record {}", .0.display())]
+    Missing(PathBuf),
+    /// It cannot be read.
+    #[error("cannot read the record {}: {reason}", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// The system's reason, or what is wrong with it.
+        reason: io::Error,
+    },
+}
+
+impl Record {
+    /// Where the campaigns live.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        Place { host: self.host.clone(), account: self.account.clone(), stream: self.stream.clone() }
+    }
+
+    /// Makes a file of its own for a record in a folder, also where another halt makes one in the same second. `stem` names the
+    /// account.
+    ///
+    /// # Errors
+    /// Where no file can be made there.
+    pub fn make_file(folder: &Path, stem: &str, at: Timestamp) -> io::Result<PathBuf> {
+        let at = at.strftime("%Y%m%dT%H%M%SZ");
+        let mut number = 1;
+        loop {
+            let path = folder.join(format!("{stem}-{at}-{number}.{ENDING}"));
+            match files::open(&path, OpenOptions::new().write(true).create_new(true)) {
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => number += 1,
+                made => return made.map(|_| path),
+            }
+        }
+    }
+
+    /// Writes it, in the place of what was written of it before.
+    ///
+    /// # Errors
+    /// Where the file cannot be written.
+    pub fn write(&self, path: &Path) -> io::Result<()> {
+        let text = serde_json::to_vec_pretty(self).map_err(io::Error::from)?;
+        files::replace(path, &text, Durability::Disk)
+    }
+
+    /// Reads one.
+    ///
+    /// # Errors
+    /// Where it is not there, or is no record.
+    pub fn read(path: &Path) -> Result<Self, RecordError> {
+        let unreadable = |reason| RecordError::Unreadable { path: path.to_owned(), reason };
+        let bytes = files::read(path).map_err(unreadable)?;
+        let bytes = bytes.ok_or_else(|| RecordError::Missing(path.to_owned()))?;
+        serde_json::from_slice(&bytes).map_err(|error| unreadable(error.into()))
+    }
+
+    /// The records of an account in a folder, the earliest first. What cannot be read is left out.
+    #[must_use]
+    pub fn of_account(folder: &Path, stem: &str) -> Vec<(PathBuf, Self)> {
+        let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+        let is_ours = |path: &PathBuf| {
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            name.starts_with(stem) && path.extension().is_some_and(|ending| ending == ENDING)
+        };
+        let paths = entries.filter_map(|entry| Some(entry.ok()?.path())).filter(is_ours);
+        let mut records: Vec<(PathBuf, Self)> =
+            paths.filter_map(|path| Self::read(&path).ok().map(|record| (path, record))).collect();
+        records.sort_by_key(|(_, record)| record.at);
+        records
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use super::{Halted, Record, RecordError};
+
+    fn record(at: &str) -> Record {
+        Record {
+            at: at.parse().unwrap(),
+            host: "https://h".into(),
+            account: Some("a".into()),
+            stream: None,
+            profile: None,
+            campaigns: vec![Halted {
+                id: "cd-1".into(),
+                name: "Billing".into(),
+                status: "Active".into(),
+                ran: true,
+                scheduled: Some(true),
+                schedule: Some(serde_json::json!({"startDateTime": "2026-12-01 09:00:00"})),
+                scheduled_at: None,
+            }],
+        }
+    }
+
+    #[test]
+    fn records_are_read_as_they_were_written_and_found_by_their_account() {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path().join("halts");
+        assert_eq!(Record::of_account(&folder, "x"), []);
+        let [early, late] = ["2026-12-03T08:00:00Z", "2026-12-03T09:00:00Z"].map(record);
+        for (record, stem) in [(&late, "x"), (&early, "x"), (&early, "y")] {
+            record.write(&Record::make_file(&folder, stem, record.at).unwrap()).unwrap();
+        }
+        // Another halt of the same second has a file of its own, which is empty where its disk was full.
+        assert!(Record::make_file(&folder, "x", early.at).unwrap().ends_with("x-20261203T080000Z-2.json"));
+        std::fs::write(folder.join("x-broken.json"), "{").unwrap();
+        std::fs::write(folder.join("x.latch"), "").unwrap();
+        let found: Vec<Record> = Record::of_account(&folder, "x").into_iter().map(|(_, it)| it).collect();
+        assert_eq!(found, [early, late]);
+    }
+
+    #[test]
+    fn what_is_no_record_says_so() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("record.json");
+        assert!(matches!(Record::read(&path), Err(RecordError::Missing(_))));
+        for text in ["", "{}", "[]"] {
+            std::fs::write(&path, text).unwrap();
+            assert!(matches!(Record::read(&path), Err(RecordError::Unreadable { .. })), "{text}");
+        }
+        assert!(matches!(Record::read(folder.path()), Err(RecordError::Unreadable { .. })));
+    }
+}

@@ -1,0 +1,134 @@
+//! What calls people, and which requests make it begin. Kore.ai contract §5, §9, §10 and §16.
+
+use crate::domain::halt::{Activity, ScheduleSwitch};
+use crate::domain::live::{CampaignStatus, LiveCampaign};
+use crate::platform::request::{Method, Payload, Request};
+
+/// What a row of the list says. Where it does not say whether a schedule is on, its status does.
+pub(super) const fn activity(row: &LiveCampaign) -> Activity {
+    let schedule = match (row.scheduling_enabled, &row.status) {
+        (Some(true), _)
+        | (None, CampaignStatus::Scheduled | CampaignStatus::Rescheduled | CampaignStatus::Other(_)) => {
+            ScheduleSwitch::On
+        }
+        (Some(false) | None, _) => ScheduleSwitch::Off,
+    };
+    let runs = row.status.is_running() || matches!(row.status, CampaignStatus::Other(_));
+    Activity { runs, schedule }
+}
+
+/// Whether a raw request starts a campaign, switches a schedule on or calls a contact back. One of these calls whose query does
+/// not say that it ends something is taken for one that begins.
+pub(super) fn begins_calls(request: &Request) -> bool {
+    if request.method == Method::Get {
+        return false;
+    }
+    let parts = request.address.parts();
+    let is_at = |name: &str| parts.segments.iter().any(|segment| segment.eq_ignore_ascii_case(name));
+    // The last of two equal keys may be the one that counts, or the first.
+    let says_only = |key: &str, word: &str| {
+        let mut said = parts.query.iter().filter(|(known, _)| known.eq_ignore_ascii_case(key)).peekable();
+        said.peek().is_some() && said.all(|(_, value)| value.eq_ignore_ascii_case(word))
+    };
+    let is_said = |key: &str| parts.query.iter().any(|(known, _)| known.eq_ignore_ascii_case(key));
+    let triggers = (is_said("trigger") || is_at("trigger")) && !says_only("trigger", "stop");
+    let is_schedule = is_said("enableSchedule") || is_at("schedule");
+    let schedules = is_schedule && !says_only("enableSchedule", "false");
+    let is_scheduled = match &request.body {
+        Some(Payload::Json(body)) => body["schedule"]["isSchedulingEnabled"] == true,
+        _ => false,
+    };
+    triggers || schedules || is_scheduled || is_at("callContactAt")
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::activity;
+    use crate::domain::halt::ScheduleSwitch;
+    use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};
+    use crate::domain::message_encoding::MessageEncoding;
+    use crate::platform::kore::Endpoints;
+    use crate::platform::request::{Effect, Method};
+
+    #[test]
+    fn an_unknown_status_counts_as_running_and_a_missing_flag_is_told_by_the_status() {
+        use ScheduleSwitch::{Off, On};
+        for (status, enabled, runs, schedule) in [
+            ("Active", Some(false), true, Off),
+            ("Active", Some(true), true, On),
+            ("Active", None, true, Off),
+            ("Run as Emergency", Some(false), true, Off),
+            ("Run as Emergency", None, true, On),
+            ("unknown", Some(true), true, On),
+            ("Scheduled", Some(true), false, On),
+            ("Scheduled", None, false, On),
+            ("Rescheduled", None, false, On),
+            ("Stopped", Some(true), false, On),
+            ("Completed", Some(true), false, On),
+            ("Ready", Some(false), false, Off),
+            ("Preparing", None, false, Off),
+        ] {
+            let id = CampaignId::reported("cd-1".into());
+            let row = LiveCampaign {
+                scheduling_enabled: enabled,
+                ..LiveCampaign::bare(id, "A".into(), CampaignStatus::reported(status))
+            };
+            let seen = activity(&row);
+            assert_eq!((seen.runs, seen.schedule), (runs, schedule), "{status} {enabled:?}");
+        }
+    }
+
+    fn begins(method: Method, path: &str, body: Option<Value>) -> bool {
+        let endpoints = Endpoints {
+            origin: "https://h".into(),
+            stream_id: "s".into(),
+            account_id: "a".into(),
+            message_encoding: MessageEncoding::Base64,
+            trigger_path: None,
+        };
+        let request = endpoints.raw(method, path, Effect::Write, &[], body);
+        request.is_ok_and(|request| super::begins_calls(&request))
+    }
+
+    #[test]
+    fn every_form_of_a_start_and_an_enable_is_known() {
+        for path in [
+            "/campaign/api/v2/public/s/campaign/trigger/cd-1?accountId=a&campaignType=sms&trigger=play",
+            "/campaign/api/v2/public/s/campaign/cd-1?campaignType=sms&trigger=play",
+            "/api/v2/public/s/campaign/trigger/cd-1?trigger=PLAY",
+            "/campaign/api/v1/public/s/campaign/cd-1?trigger=%70lay",
+            "/campaign/api/v1/public/s/campaign/cd-1?%74rigger=play",
+            "/campaign/api/v2/public/s/campaign//trigger/cd-1",
+            "/campaign/api/v2/public/s/campaign/%74rigger/cd-1",
+            "/campaign/api/v2/public/s/campaign/x/../trigger/cd-1",
+            "/x?trigger=stop&trigger=play",
+            "/campaign/api/v2/public/s/campaign/schedule?enableSchedule=true&campaignName=A",
+            "/campaign/api/v2/public/s/campaign/schedule?enableschedule=TRUE&campaignName=A",
+            "/campaign/api/v2/public/s/campaign/schedule?campaignName=A",
+            "/campaign/api/v2/public/s/campaign/callContactAt?accountId=a",
+        ] {
+            assert!(begins(Method::Post, path, None), "{path}");
+            assert!(!begins(Method::Get, path, None), "{path}");
+        }
+        let scheduled = json!({"name": "A", "schedule": {"isSchedulingEnabled": true}});
+        assert!(begins(Method::Post, "/campaign/api/v2/public/s/campaign", Some(scheduled)));
+    }
+
+    #[test]
+    fn what_ends_or_only_changes_something_begins_nothing() {
+        for path in [
+            "/campaign/api/v2/public/s/campaign/trigger/cd-1?accountId=a&campaignType=sms&trigger=stop",
+            "/campaign/api/v2/public/s/campaign/schedule?enableSchedule=false&campaignName=trigger",
+            "/campaign/api/v2/public/s/campaign",
+            "/campaign/api/v2/public/s/campaign/contactList/createContactList",
+        ] {
+            assert!(
+                !begins(Method::Post, path, Some(json!({"schedule": {"isSchedulingEnabled": false}}))),
+                "{path}"
+            );
+        }
+        assert!(!begins(Method::Delete, "/campaign/api/v2/public/s/campaign/cd-1", None));
+    }
+}

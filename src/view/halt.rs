@@ -1,0 +1,268 @@
+//! What a halt came to.
+
+use serde::Serialize;
+
+use crate::ui::{Document, Table, View};
+
+/// What a halt came to, as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum HaltVerdict {
+    /// No campaign calls, and no schedule is on.
+    NothingCalls,
+    /// Some campaign calls, or its schedule is on.
+    MayStillCall,
+    /// Of some campaign that is not known.
+    Unknown,
+}
+
+impl HaltVerdict {
+    const fn words(self) -> &'static str {
+        match self {
+            Self::NothingCalls => "nothing calls",
+            Self::MayStillCall => "some campaigns may still call",
+            Self::Unknown => "it is not known whether some campaigns still call",
+        }
+    }
+}
+
+/// What became of one step for a campaign.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum StepOutcome {
+    /// It calls nobody any more; a later start begins anew.
+    Stopped,
+    /// It calls nobody until it is started again.
+    Paused,
+    /// Its schedule is off.
+    SwitchedOff,
+    /// The platform has it no more.
+    Gone,
+    /// It did not happen.
+    NotDone,
+    /// It is not known whether it happened.
+    Unknown,
+}
+
+impl StepOutcome {
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Stopped => "stopped",
+            Self::Paused => "paused",
+            Self::SwitchedOff => "switched off",
+            Self::Gone => "gone",
+            Self::NotDone => "NOT DONE",
+            Self::Unknown => "NOT KNOWN",
+        }
+    }
+}
+
+/// A campaign that was stopped, or was to be.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct HaltedView {
+    /// Its name.
+    pub name: String,
+    /// Its id.
+    pub id: String,
+    /// The platform's word for its type, such as `sms`.
+    #[serde(rename = "type")]
+    pub campaign_type: String,
+    /// 1 to 5; `null` where it has none.
+    pub priority: Option<u8>,
+    /// Its status before.
+    pub status_before: String,
+    /// Its status as it was last seen; `null` where it is gone.
+    pub status: Option<String>,
+    /// What became of its calls; `null` where it did not call.
+    pub calls: Option<StepOutcome>,
+    /// What became of its schedule; `null` where none was on.
+    pub schedule: Option<StepOutcome>,
+    /// Whether it may still call.
+    pub may_still_call: bool,
+    /// Why it may.
+    pub message: Option<String>,
+}
+
+/// What a halt came to.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct HaltView {
+    /// As a whole.
+    pub verdict: HaltVerdict,
+    /// The profile, where one was used.
+    pub profile: Option<String>,
+    /// The platform's address, or `sandbox`.
+    pub host: String,
+    /// The platform's account, where it has them.
+    pub account: Option<String>,
+    /// The bot, app or stream, where the platform has them.
+    pub stream: Option<String>,
+    /// What was stopped or switched off, or was to be.
+    pub campaigns: Vec<HaltedView>,
+    /// What runs or is scheduled and was left alone because of --type, --search or --except.
+    pub left_alone: Vec<String>,
+    /// What of the list could not be read, in words.
+    pub not_seen: Vec<String>,
+    /// Whether kcamp starts nothing there from this machine from now on.
+    pub latched: bool,
+    /// The file from which kcamp resume brings back what ran; `null` where nothing did, or it could not be written.
+    pub record: Option<String>,
+}
+
+impl View for HaltView {
+    fn document(&self) -> Document {
+        let shown = |step: Option<StepOutcome>| step.map_or("-", StepOutcome::words).to_owned();
+        let rows = self.campaigns.iter().map(|campaign| {
+            let now = campaign.status.as_deref().unwrap_or("-");
+            let status = format!("{} (was {})", now, campaign.status_before);
+            [
+                campaign.name.clone(),
+                shown(campaign.calls),
+                shown(campaign.schedule),
+                status,
+                campaign.id.clone(),
+            ]
+        });
+        let mut document = Document::new();
+        if !self.campaigns.is_empty() {
+            let headers = ["NAME", "CALLS", "SCHEDULE", "STATUS", "ID"];
+            document = document.table(Table::new(headers).whole(&["ID"]).rows(rows));
+        }
+        let mut fields = vec![("result", self.verdict.words().to_owned())];
+        if !self.left_alone.is_empty() {
+            fields.push(("left alone", self.left_alone.join(", ")));
+        }
+        fields.extend(self.not_seen.iter().map(|part| ("not seen", part.clone())));
+        let latched = if self.latched {
+            "kcamp starts nothing here from this machine; kcamp resume brings back what ran, kcamp halt --lift lifts the halt alone"
+        } else {
+            "NOT noted on this machine: kcamp may start campaigns again"
+        };
+        fields.push(("halted", latched.to_owned()));
+        fields.extend(self.record.clone().map(|record| ("record", record)));
+        document.fields(fields)
+    }
+}
+
+/// A halt that was lifted.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct LiftView {
+    /// Whether kcamp starts campaigns there again.
+    pub lifted: bool,
+    /// The sandbox, or the profile with its account.
+    #[serde(rename = "where")]
+    pub whereabouts: String,
+}
+
+impl View for LiftView {
+    fn document(&self) -> Document {
+        Document::new().fields([
+            ("halt", "lifted".to_owned()),
+            ("where", self.whereabouts.clone()),
+            (
+                "note",
+                "kcamp starts campaigns and switches schedules on again; nothing was started".to_owned(),
+            ),
+        ])
+    }
+}
+
+/// What became of a campaign that was halted before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ResumeOutcome {
+    /// Its schedule is on as it was.
+    SwitchedOn,
+    /// It was started.
+    Started,
+    /// It runs, or its schedule is on: nothing was sent.
+    OnAlready,
+    /// It ran, and would begin with its whole list again: nothing was sent.
+    WouldBeginAnew,
+    /// It cannot be brought back: nothing was sent.
+    NotBroughtBack,
+    /// The platform has it no more.
+    Gone,
+    /// It did not happen.
+    NotDone,
+    /// It is not known whether it happened.
+    Unknown,
+}
+
+impl ResumeOutcome {
+    const fn words(self) -> &'static str {
+        match self {
+            Self::SwitchedOn => "schedule on",
+            Self::Started => "started",
+            Self::OnAlready => "was on already",
+            Self::WouldBeginAnew => "not started",
+            Self::NotBroughtBack => "NOT BROUGHT BACK",
+            Self::Gone => "gone",
+            Self::NotDone => "NOT DONE",
+            Self::Unknown => "NOT KNOWN",
+        }
+    }
+
+    /// As a line has it, with why and the next step.
+    #[must_use]
+    pub fn in_words(self, why: Option<&str>, id: &str) -> String {
+        let because = why.map_or_else(String::new, |why| format!(": {why}"));
+        match self {
+            Self::SwitchedOn => "its schedule is on as it was".to_owned(),
+            Self::Started => "started".to_owned(),
+            Self::OnAlready => "it is on already".to_owned(),
+            Self::WouldBeginAnew => format!(
+                "not started, because it ran and would begin with its whole list again; kcamp campaign start {id}, or --begin-anew, starts it"
+            ),
+            Self::NotBroughtBack => {
+                format!("cannot be brought back{because}; set its times with kcamp schedule enable {id}")
+            }
+            Self::Gone => "gone from the platform".to_owned(),
+            Self::NotDone => format!("not done{because}"),
+            Self::Unknown => format!("not known{because}"),
+        }
+    }
+}
+
+/// A campaign that was halted before.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ResumedView {
+    /// Its name.
+    pub name: String,
+    /// Its id.
+    pub id: String,
+    /// Its status before it was halted.
+    pub status_before: String,
+    /// What became of it.
+    pub outcome: ResumeOutcome,
+    /// Why, where it is not as it was.
+    pub message: Option<String>,
+}
+
+/// What was brought back.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ResumeView {
+    /// Whether the halt was lifted.
+    pub lifted: bool,
+    /// What was halted.
+    pub campaigns: Vec<ResumedView>,
+}
+
+impl View for ResumeView {
+    fn document(&self) -> Document {
+        let rows = self.campaigns.iter().map(|campaign| {
+            let outcome = campaign.outcome.words().to_owned();
+            [campaign.name.clone(), outcome, campaign.status_before.clone(), campaign.id.clone()]
+        });
+        let headers = ["NAME", "OUTCOME", "WAS", "ID"];
+        let table = Table::new(headers).whole(&["ID"]).rows(rows).empty("no campaign was to be brought back");
+        Document::new().table(table).fields([("halt", "lifted")])
+    }
+}
