@@ -39,6 +39,18 @@ enum JournalCommand {
     Settle(settle::SettleArgs),
 }
 
+impl JournalArgs {
+    /// What a table says that has no rows.
+    const fn empty(&self) -> &'static str {
+        match (self.failed, self.since.is_some() || self.campaign.is_some()) {
+            (false, false) => "nothing was written yet",
+            (true, false) => "no write failed, and every outcome is known",
+            (false, true) => "no such write is in the journal",
+            (true, true) => "no such write failed, and every outcome is known",
+        }
+    }
+}
+
 /// Reads and shows the journal, or settles a write of it.
 pub async fn run(args: JournalArgs, context: &mut Context) -> Result<Exit, Error> {
     match args.command {
@@ -65,7 +77,8 @@ fn show(args: &JournalArgs, context: &mut Context) -> Result<Exit, Error> {
         .filter(|entry| args.failed && entry.is_open())
         .map(|entry| (entry.key.clone(), write_in_words(&entry.write.action, &entry.write.subject)))
         .collect();
-    let view = JournalView(entries.into_iter().map(|entry| JournalRow::new(parts(entry), &zone)).collect());
+    let rows = entries.into_iter().map(|entry| JournalRow::new(parts(entry), &zone)).collect();
+    let view = JournalView { rows, empty: args.empty() };
     context.ui.show(&view)?;
     for (key, what) in open {
         context.ui.hint(&format!("look whether {what} happened, and note it: kcamp journal settle {key}"));

@@ -1,13 +1,14 @@
 //! The platform that is set, and its connection, which is made when a command asks for it.
 
 use std::rc::Rc;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use jiff::SignedDuration;
 use tracing::info;
 
-use super::Context;
+use super::signals::park;
+use super::{Context, Progress};
 use crate::domain::duration::duration_text;
 use crate::domain::platform_kind::PlatformKind;
 use crate::error::Error;
@@ -204,7 +205,7 @@ impl Context {
             budget: self.budget(settings, &account),
             haste: self.haste(),
         };
-        let observer = Arc::new(WaitingLine(self.ui.talker()));
+        let observer = Arc::new(SendingLine { talk: self.ui.talker(), progress: Arc::clone(&self.progress) });
         let pace = Arc::new(RealPace::starting_now(self.clock));
         // The certificates' file may be a pipe too. From here on the deadline is kept by whoever sends.
         Ok(self.reading(|| Http::new(options, Rc::new(credentials), self.clock, pace, observer))?)
@@ -270,15 +271,39 @@ impl Watcher for WaitingLine {
     }
 }
 
-impl Observer for WaitingLine {
+/// Shows what a request waits for, and knows which write was sent.
+struct SendingLine {
+    talk: Talk,
+    progress: Arc<Mutex<Progress>>,
+}
+
+impl SendingLine {
+    fn progress(&self) -> MutexGuard<'_, Progress> {
+        self.progress.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Observer for SendingLine {
     fn waiting(&self, wait: Duration, reason: WaitReason) {
         let seconds = wait.as_millis().div_ceil(1000);
-        self.0.clone().waiting(&format!("{reason}; waiting {seconds} s"));
+        self.talk.clone().waiting(&format!("{reason}; waiting {seconds} s"));
     }
 
     fn not_counting(&self, reason: &LockError) {
-        self.0
+        self.talk
             .clone()
             .warning(&format!("requests are not counted together with other kcamp processes: {reason}"));
+    }
+
+    fn sending(&self) {
+        let may_be_sent = self.progress().sending();
+        if !may_be_sent {
+            // The thread that listens has noted that it is not sent, and ends the process.
+            park();
+        }
+    }
+
+    fn not_applied(&self) {
+        self.progress().not_applied();
     }
 }

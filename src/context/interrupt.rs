@@ -1,18 +1,24 @@
 //! Running an asynchronous command until it ends or is interrupted, and what is then said of it.
 
 use std::sync::{Arc, PoisonError};
+use std::time::Duration;
 
 use anyhow::Context as _;
 
 use super::Context;
 use super::signals::{Listening, Signal};
 use super::write::settle_command;
+use crate::clock::Clock;
 use crate::error::{BROKEN_PIPE, Error, MACHINE_FAILED, OUTPUT_FAILED};
 use crate::exit::Exit;
-use crate::journal::Outcome;
+use crate::files::Patience;
+use crate::journal::{Journal, JournalError, Outcome};
 
 /// More writes than this are counted and not named: an import makes thousands.
 const WRITES_NAMED_MAX: usize = 10;
+
+/// How long the note of a write that was not sent may take.
+const NOTED_WITHIN: Duration = Duration::from_millis(500);
 
 /// The writes of a command: those that were made, those under way, and those that it still has to make. For the report
 /// where it ends before its time.
@@ -23,14 +29,36 @@ pub struct Progress {
     expected: Vec<String>,
     /// How to go on where it ends before all of them are made.
     go_on: Option<&'static str>,
+    /// Whether it was told to end: nothing is sent any more.
+    is_over: bool,
 }
 
 /// A write without an outcome yet.
 #[derive(Debug)]
 struct UnderWay {
     words: String,
-    /// What names it in the journal; `None` where it was not noted.
-    key: Option<String>,
+    /// Where it is noted; `None` where it was not.
+    note: Option<Note>,
+    /// How many of its requests were sent and may have been applied.
+    in_doubt: u32,
+}
+
+/// Where a write is noted, so that what ends the command can note that it was not sent.
+#[derive(Debug)]
+pub(super) struct Note {
+    pub journal: Journal,
+    /// What names it there.
+    pub key: String,
+    pub clock: Clock,
+}
+
+impl Note {
+    /// Notes that it was not sent. Another process that holds the journal is not waited for long: somebody waits for the end.
+    fn not_sent(&self, word: &str, exit: Exit) -> Result<(), JournalError> {
+        let outcome = Outcome { exit_code: exit.number(), message: format!("not sent: {word}"), id: None };
+        let journal = self.journal.clone().with_patience(Patience::default().at_most(NOTED_WITHIN));
+        journal.settle(&self.key, outcome, self.clock.now())
+    }
 }
 
 /// A write with an outcome, known or not.
@@ -60,9 +88,24 @@ impl Progress {
     }
 
     /// A write begins: `campaign create "Event Reminder"`.
-    pub(super) fn begin(&mut self, what: String, key: Option<String>) {
+    pub(super) fn begin(&mut self, what: String, note: Option<Note>) {
         self.drop_expected(&what);
-        self.under_way.push(UnderWay { words: what, key });
+        self.under_way.push(UnderWay { words: what, note, in_doubt: 0 });
+    }
+
+    /// A request of the write that began last is about to be sent. Whether it may be.
+    pub(super) fn sending(&mut self) -> bool {
+        if let Some(last) = self.under_way.last_mut().filter(|_| !self.is_over) {
+            last.in_doubt += 1;
+        }
+        !self.is_over
+    }
+
+    /// The request that was sent last was certainly not applied.
+    pub(super) fn not_applied(&mut self) {
+        if let Some(last) = self.under_way.last_mut() {
+            last.in_doubt = last.in_doubt.saturating_sub(1);
+        }
     }
 
     /// The write that began has an outcome.
@@ -75,28 +118,42 @@ impl Progress {
         self.done.push(Done { words, exit_code: outcome.exit_code });
     }
 
-    /// How a command ends that was told to.
-    pub(super) fn interrupted(&self, signal: Signal) -> Error {
+    /// How a command ends that was told to. A write that was not sent is noted as such in the journal.
+    pub(super) fn interrupted(&mut self, signal: Signal) -> Error {
+        let is_first = !std::mem::replace(&mut self.is_over, true);
         let (word, exit) = (signal.word(), signal.exit());
         let done = self.done_before();
-        let not_done = self.not_done();
-        let error = if self.under_way.is_empty() {
+        let (in_doubt, not_sent): (Vec<&UnderWay>, Vec<&UnderWay>) =
+            self.under_way.iter().partition(|begun| begun.in_doubt > 0);
+        let words = |begun: &[&UnderWay]| listed(begun.iter().map(|begun| begun.words.as_str()));
+        let not_done = match not_sent.as_slice() {
+            [] => self.not_done(),
+            begun => format!("; not sent: {}{}", words(begun), self.not_done()),
+        };
+        let mut error = if in_doubt.is_empty() {
             Error::new("interrupted", format!("{word}; {done}{not_done}"), exit)
         } else {
-            let under_way = listed(self.under_way.iter().map(|begun| begun.words.as_str()));
+            let under_way = words(&in_doubt);
             let message = format!(
                 "{word} while this was under way, so it may or may not have happened: {under_way}; {done}{not_done}"
             );
-            let error = Error::new("interrupted/outcome-unknown", message, exit)
-                .hint("look before running it again: kcamp campaign list");
-            let keys = self.under_way.iter().filter_map(|begun| begun.key.as_deref());
-            keys.take(WRITES_NAMED_MAX).fold(error, |error, key| {
-                error.hint(format!("settle it before you run this again: {}", settle_command(key)))
+            let error = Error::new("interrupted/outcome-unknown", message, exit).hint(look_first(&under_way));
+            let notes = in_doubt.iter().filter_map(|begun| begun.note.as_ref());
+            notes.take(WRITES_NAMED_MAX).fold(error, |error, note| {
+                error.hint(format!("settle it before you run this again: {}", settle_command(&note.key)))
             })
         };
+        for note in not_sent.iter().filter(|_| is_first).filter_map(|begun| begun.note.as_ref()) {
+            if let Err(reason) = note.not_sent(word, exit) {
+                let settle = settle_command(&note.key);
+                error = error.hint(format!(
+                    "that it was not sent is not in the journal ({reason}): {settle} --as not-done"
+                ));
+            }
+        }
         match self.go_on.filter(|_| !self.expected.is_empty()) {
             // What is in doubt is left alone by every later run until it is settled.
-            Some(go_on) if !self.under_way.is_empty() => error.hint(format!("once it is settled, {go_on}")),
+            Some(go_on) if !in_doubt.is_empty() => error.hint(format!("once it is settled, {go_on}")),
             Some(go_on) => error.hint(go_on),
             None => error,
         }
@@ -105,17 +162,15 @@ impl Progress {
     /// How a command ends that was still reading at the deadline.
     pub(super) fn deadline_passed(&self) -> Error {
         let message = match self.done.as_slice() {
-            [] => {
-                "the deadline passed while kcamp was waiting for what it reads; nothing was sent".to_owned()
-            }
+            [] => "the deadline passed before kcamp had read its input; nothing was sent".to_owned(),
             _ => format!(
-                "the deadline passed while kcamp was waiting for what it reads; {}{}",
+                "the deadline passed before kcamp had read its input; {}{}",
                 self.done_before(),
                 self.not_done()
             ),
         };
         Error::new("platform/deadline-passed", message, Exit::OutOfTime)
-            .hint("see that what writes to the pipe ends, or give it more time with --deadline")
+            .hint("give it more time with --deadline, or see that what it reads from, such as a pipe or a secret's program, ends")
     }
 
     fn done_before(&self) -> String {
@@ -180,6 +235,16 @@ fn listed<'text>(words: impl Iterator<Item = &'text str>) -> String {
     words.collect::<Vec<_>>().join("; ")
 }
 
+/// Where to look for what may have happened.
+fn look_first(under_way: &str) -> &'static str {
+    let is_of_a_list = under_way.split("; ").all(|write| write.starts_with("contact-list"));
+    if is_of_a_list {
+        "look before running it again: kcamp contact-list list"
+    } else {
+        "look before running it again: kcamp campaign list"
+    }
+}
+
 /// Runs a command that talks to a platform. Ctrl-C, SIGTERM and SIGHUP end it at once with a report of what was and was not
 /// done.
 pub fn block_on(
@@ -210,4 +275,94 @@ pub fn block_on(
             signal = signal => Err(progress().interrupted(signal)),
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+    use super::{Note, Progress};
+    use crate::clock::Clock;
+    use crate::context::signals::Signal;
+    use crate::files::Patience;
+    use crate::journal::{Journal, Trace, Write};
+
+    /// A journal with these writes, and a command that began them.
+    fn begun(writes: &[&str]) -> (tempfile::TempDir, Journal, Progress) {
+        let folder = tempfile::tempdir().unwrap();
+        let journal = Journal::new(folder.path().join("journal.jsonl"), Patience::none());
+        let clock = Clock::Fixed("2026-12-03T08:00:00Z".parse().unwrap());
+        let mut progress = Progress::default();
+        for subject in writes {
+            let (action, host) = ("contact-list create".to_owned(), "https://h".to_owned());
+            let (profile, account, stream, trace) = (None, None, None, Trace::default());
+            let subject = (*subject).to_owned();
+            let write = Write { action, subject, profile, host, account, stream, trace };
+            let words = super::super::write::write_in_words(&write.action, &write.subject);
+            let receipt = journal.begin(write, clock.now()).unwrap();
+            let key = receipt.key().unwrap().to_owned();
+            progress.begin(words, Some(Note { journal: journal.clone(), key, clock }));
+        }
+        (folder, journal, progress)
+    }
+
+    /// The exit code that the journal has of each write.
+    fn noted(journal: &Journal) -> Vec<Option<u8>> {
+        let entries = journal.entries().unwrap();
+        entries.into_iter().map(|entry| entry.outcome.map(|(_, outcome)| outcome.exit_code)).collect()
+    }
+
+    #[test]
+    fn a_write_that_was_not_sent_is_noted_as_such_once() {
+        let (_folder, journal, mut progress) = begun(&["a"]);
+        for attempt in 0..3 {
+            let error = progress.interrupted(Signal::Terminate);
+            assert_eq!(error.code, "interrupted", "{attempt}");
+            assert_eq!(
+                error.message,
+                "interrupted by SIGTERM; nothing was written before; not sent: contact-list create \"a\""
+            );
+        }
+        assert_eq!(noted(&journal), [Some(143)]);
+        let text = std::fs::read_to_string(journal.path()).unwrap();
+        assert_eq!((text.lines().count(), text.matches("not sent: interrupted by SIGTERM").count()), (2, 1));
+        assert!(!progress.sending(), "nothing is sent any more");
+    }
+
+    #[test]
+    fn a_write_is_in_doubt_while_any_of_its_requests_is() {
+        for (steps, is_in_doubt) in [
+            (&[][..], false),
+            (&["sending"], true),
+            (&["sending", "refused"], false),
+            (&["sending", "refused", "sending"], true),
+            (&["sending", "sending", "refused"], true),
+        ] {
+            let (_folder, journal, mut progress) = begun(&["a"]);
+            for step in steps {
+                match *step {
+                    "sending" => assert!(progress.sending()),
+                    _ => progress.not_applied(),
+                }
+            }
+            let error = progress.interrupted(Signal::Interrupt);
+            assert_eq!(error.code == "interrupted/outcome-unknown", is_in_doubt, "{steps:?}");
+            assert_eq!(noted(&journal), [(!is_in_doubt).then_some(130)], "{steps:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_in_doubt_and_what_was_not_sent_are_told_apart() {
+        let (_folder, journal, mut progress) = begun(&["lost"]);
+        assert!(progress.sending());
+        let (_other, other, mut later) = begun(&["waits"]);
+        progress.under_way.append(&mut later.under_way);
+        let error = progress.interrupted(Signal::Interrupt);
+        assert_eq!(
+            error.message,
+            "interrupted while this was under way, so it may or may not have happened: contact-list create \"lost\"; \
+             nothing was written before; not sent: contact-list create \"waits\""
+        );
+        assert_eq!((noted(&journal), noted(&other)), (vec![None], vec![Some(130)]));
+    }
 }

@@ -127,7 +127,7 @@ impl Listening {
 }
 
 /// Does nothing any more, until the other thread ends the process.
-fn park() -> ! {
+pub(super) fn park() -> ! {
     loop {
         std::thread::park();
     }

@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 use std::sync::{MutexGuard, PoisonError};
 
+use super::interrupt::Note;
 use super::{Consent, Context, Progress};
 use crate::domain::evidence::Evidence;
 use crate::error::Error;
@@ -108,7 +109,9 @@ impl Context {
             Err(error) => self.halting.as_mut().map(|it| it.unnoted(error.message.clone())).ok_or(error)?,
         };
         tracing::info!(target: "kcamp", "{what}");
-        self.progress().begin(what.clone(), receipt.key().map(str::to_owned));
+        let key = receipt.key().map(str::to_owned);
+        let note = key.and_then(|key| Some(Note { journal: self.journal().ok()?, key, clock: self.clock }));
+        self.progress().begin(what.clone(), note);
         Ok(OpenWrite { receipt, what })
     }
 
@@ -152,13 +155,22 @@ impl Context {
             Err(error) => Outcome { exit_code: error.exit().number(), message: error.to_string(), id: None },
         };
         self.progress().end(&what, &outcome);
-        let noted: Result<(), Error> =
-            self.journal().and_then(|journal| Ok(journal.end(receipt, outcome, self.clock.now())?));
+        let (settle, message) = (receipt.key().map(settle_command), outcome.message.clone());
+        let noted = self.journal().map_err(|error| error.message).and_then(|journal| {
+            journal.end(receipt, outcome, self.clock.now()).map_err(|error| error.to_string())
+        });
         match (noted, &mut self.halting) {
             (Ok(()), _) => {}
-            (Err(error), Some(halting)) => halting.outcome_unnoted(error.message),
-            (Err(error), None) => {
-                self.ui.warning(&format!("the outcome of {what} is not in the journal: {}", error.message));
+            (Err(reason), Some(halting)) => halting.outcome_unnoted(reason),
+            (Err(reason), None) => {
+                self.ui.warning(&format!(
+                    "{what} ended, but the journal shows its outcome as unknown: {reason}; the outcome is: {message}"
+                ));
+                if let Some(settle) = settle {
+                    self.ui.hint(&format!(
+                        "make room for the journal, then let kcamp note the outcome: {settle}"
+                    ));
+                }
             }
         }
     }

@@ -17,6 +17,9 @@ use super::serialized::{self, serialized_as_text};
 
 /// Most characters of a campaign's name, in UTF-16 code units.
 pub const NAME_MAX_UTF16: usize = 200;
+/// Most entries of `fallback_values`, `variable_mappings`, `available_variables` and `pending_import`, each: a bound of
+/// kcamp's own for files of strangers. The platform documents none.
+pub const VARIABLES_MAX: usize = 1_000;
 /// `max_attempts`.
 pub const ATTEMPTS: RangeInclusive<u32> = 1..=10;
 /// `retry_delay_minutes`.

@@ -24,6 +24,12 @@ pub const OF_EVERY_CONTACT: [&str; 5] = ["phone", "phone_number", "full_name", "
 /// The longest template that is judged, in bytes: far more than a call or an agenda holds, and little enough to be read
 /// at once.
 pub const LONGEST: usize = 64 * 1024;
+/// The longest tag that is judged, in words and signs. The parser goes one call deeper for some of them, such as each `-` and
+/// each `else` of an expression, and what it makes of them is as deep: with both bounds it takes some MiB of stack where it is
+/// not optimized, and a tenth of that where it is.
+pub const TAG_TOKENS_MAX: usize = 1_000;
+/// The greatest number of statements, such as `{% if name %}`, in a template that is judged: each may lie in the one before.
+pub const STATEMENTS_MAX: usize = 1_000;
 /// So many of its faults are told; whoever fixes a hundred sees the next.
 const MOST_FAULTS: usize = 100;
 
@@ -154,6 +160,10 @@ pub struct Fault<'text> {
 pub enum FaultKind<'text> {
     /// It is longer than [`LONGEST`], and nothing else is known of it.
     TooLong,
+    /// This tag has more than [`TAG_TOKENS_MAX`] words and signs, and nothing else is known of the template.
+    TagTooLong,
+    /// It has more than [`STATEMENTS_MAX`] statements, of which this is the first too many, and nothing else is known of it.
+    TooManyStatements,
     /// Jinja2 refuses it, for this reason.
     Refused(String),
     /// A tag is closed that was never opened: Jinja2 takes it for text.
@@ -184,9 +194,9 @@ impl<'text> Template<'text> {
     /// Reads a template.
     #[must_use]
     pub fn read(text: &'text str) -> Self {
+        let not_judged = |fault| Self { faults: vec![fault], fixed: text.to_owned(), ..Self::default() };
         if text.len() > LONGEST {
-            let fault = Fault { kind: FaultKind::TooLong, span: 0..0 };
-            return Self { faults: vec![fault], fixed: text.to_owned(), ..Self::default() };
+            return not_judged(Fault { kind: FaultKind::TooLong, span: 0..0 });
         }
         let mut template = Self::default();
         let mut tokens = Vec::new();
@@ -198,6 +208,9 @@ impl<'text> Template<'text> {
                 break;
             };
             tokens.push((token, bytes(span)));
+        }
+        if let Some(fault) = too_much(&tokens) {
+            return not_judged(fault);
         }
         template.take_tags(text, &tokens);
         template.fixed.push_str(text.get(ended..).unwrap_or_default());
@@ -308,6 +321,26 @@ impl<'text> Template<'text> {
     }
 }
 
+/// What would take the parser too deep.
+fn too_much(tokens: &[(Token<'_>, Range<usize>)]) -> Option<Fault<'static>> {
+    let (mut tag, mut length, mut statements) = (0..0, 0, 0);
+    for (token, span) in tokens {
+        match token {
+            Token::VariableStart | Token::BlockStart => (tag, length) = (span.clone(), 0),
+            Token::TemplateData(_) => {}
+            _ => length += 1,
+        }
+        statements += usize::from(matches!(token, Token::BlockStart));
+        if statements > STATEMENTS_MAX {
+            return Some(Fault { kind: FaultKind::TooManyStatements, span: span.clone() });
+        }
+        if length > TAG_TOKENS_MAX {
+            return Some(Fault { kind: FaultKind::TagTooLong, span: tag });
+        }
+    }
+    None
+}
+
 /// Whether the parser stopped at something that Jinja2 takes: a text beside a text, values divided by commas without
 /// brackets, and the statement `print`. The template cannot be judged then.
 fn is_beyond_the_parser(tokens: &[(Token<'_>, Range<usize>)], stopped: Option<&Range<usize>>) -> bool {
@@ -332,7 +365,55 @@ fn last_tag(text: &str) -> Range<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Fault, FaultKind, LONGEST, Template};
+    use super::{Fault, FaultKind, LONGEST, STATEMENTS_MAX, TAG_TOKENS_MAX, Template};
+
+    #[test]
+    fn what_would_take_the_parser_too_deep_is_not_judged() {
+        for [before, repeated, after] in [
+            ["{{ ", "-", "a }}"],
+            ["{{ ", "- ", "a"],
+            ["{{ ", "not ", "a }}"],
+            ["{{ a", "|upper", " }}"],
+            ["{{ a", ".b", " }}"],
+            ["{{ a", "[0]", " }}"],
+            ["{{ a", "()", " }}"],
+            ["{{ a", " is defined", " }}"],
+            ["{{ a", " ~ a", " }}"],
+            ["{{ a", " ** a", " }}"],
+            ["{{ a", " < a", " }}"],
+            ["{{ a", " and a", " }}"],
+            ["{{ ", "a if a else ", "a }}"],
+            ["{{ a", " if a", " }}"],
+            ["{{ ", "(", "a"],
+            ["{{ ", "{1:", "a"],
+            ["{% if a %}", "{% elif a %}", "{% endif %}"],
+            ["", "{% if a %}", ""],
+            ["", "{%-if a-%}", ""],
+            ["{% filter upper", "|upper", " %}{% endfilter %}"],
+        ] {
+            let text = format!("{before}{}{after}", repeated.repeat(65_000 / repeated.len()));
+            let kinds: Vec<_> = Template::read(&text).faults.into_iter().map(|fault| fault.kind).collect();
+            let expected =
+                if repeated.contains('%') { FaultKind::TooManyStatements } else { FaultKind::TagTooLong };
+            assert_eq!(kinds, [expected], "{repeated}");
+        }
+    }
+
+    #[test]
+    fn a_template_is_judged_up_to_its_bounds() {
+        let sum = |terms: usize| format!("{{{{ a{} }}}}", " + a".repeat(terms));
+        let blocks = |count: usize| "{% if a %}{% endif %}".repeat(count);
+        // The mark that closes the tag counts too.
+        assert_eq!(Template::read(&sum(TAG_TOKENS_MAX / 2 - 1)).faults, []);
+        let longer = sum(TAG_TOKENS_MAX / 2);
+        let faults = Template::read(&longer).faults;
+        assert_eq!(faults, [Fault { kind: FaultKind::TagTooLong, span: 0..2 }]);
+        assert_eq!(Template::read(&blocks(STATEMENTS_MAX / 2)).faults, []);
+        let most = blocks(STATEMENTS_MAX / 2);
+        let (more, start) = (format!("{most}{{% if"), most.len());
+        let faults = Template::read(&more).faults;
+        assert_eq!(faults, [Fault { kind: FaultKind::TooManyStatements, span: start..start + 2 }]);
+    }
 
     /// What Jinja2 3.1.6 says of each, with the platform's two filters added to it: `true` where it compiles.
     const VERDICTS: [(&str, bool); 83] = [

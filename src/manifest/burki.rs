@@ -7,7 +7,8 @@ use serde_json::{Map, Value as Json};
 use super::node::{Node, Value};
 use super::reader::{Reader, wrong_type};
 use super::schema::instance;
-use crate::domain::burki_campaign::{AssistantId, BurkiCampaign, Templates};
+use crate::domain::burki_campaign::{AssistantId, BurkiCampaign, Templates, VARIABLES_MAX};
+use crate::domain::finding::{Origin, Problem};
 use crate::domain::rules::words;
 
 impl<'run> Reader<'run> {
@@ -65,6 +66,7 @@ impl<'run> Reader<'run> {
         read: impl Fn(&mut Self, &'run Node, &str) -> Option<&'run str>,
     ) -> Option<BTreeMap<String, String>> {
         let entries = self.mapping(key)?.entries();
+        let entries = self.bounded(key, entries, |entry| &entry.key.origin);
         let mut texts = BTreeMap::new();
         for entry in entries {
             let name = &entry.key.value;
@@ -82,15 +84,36 @@ impl<'run> Reader<'run> {
             "value of available_variables",
             "write a list of names, such as [name, product]",
         )?;
+        let items = self.bounded("available_variables", items, |item| &item.origin);
         let names = items.iter().filter_map(|item| self.filled(item, "variable's name").map(str::to_owned));
         Some(names.collect())
     }
 
     fn pending_import(&mut self) -> Option<Map<String, Json>> {
-        match instance(self.mapping("pending_import")?) {
+        let import = self.mapping("pending_import")?;
+        if values_below(import) > VARIABLES_MAX {
+            self.too_many("pending_import", &import.origin);
+            return None;
+        }
+        match instance(import) {
             Json::Object(import) => Some(import),
             _ => None,
         }
+    }
+
+    /// The entries below a key, which are at most [`VARIABLES_MAX`]; one more is a finding.
+    fn bounded<T>(&mut self, key: &str, entries: &'run [T], place: impl Fn(&T) -> &Origin) -> &'run [T] {
+        let Some((taken, [first, ..])) = entries.split_at_checked(VARIABLES_MAX) else { return entries };
+        self.too_many(key, place(first));
+        taken
+    }
+
+    fn too_many(&mut self, key: &str, place: &Origin) {
+        let problem = Problem::error(
+            "campaign/too-many-variables",
+            format!("{key} has more than {VARIABLES_MAX} entries, and kcamp takes none with more"),
+        );
+        self.report(problem.help("keep those that the templates show"), place);
     }
 
     /// The mapping of a key; anything else is a finding.
@@ -103,5 +126,14 @@ impl<'run> Reader<'run> {
             .help(format!("write names and values below {key}:"));
         self.report(problem, &node.origin);
         None
+    }
+}
+
+/// How many values a mapping or a list holds, at any depth.
+fn values_below(node: &Node) -> usize {
+    match &node.value {
+        Value::Mapping(entries) => entries.iter().map(|entry| 1 + values_below(&entry.value)).sum(),
+        Value::Sequence(items) => items.iter().map(|item| 1 + values_below(item)).sum(),
+        _ => 0,
     }
 }

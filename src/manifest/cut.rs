@@ -37,7 +37,9 @@ fn beside_value(words: Words, value: &Node, key: &Origin) -> Option<Problem> {
     if source.text.get(span.clone())?.starts_with(['"', '\'']) {
         return beside_whole(rest);
     }
-    if beside_mark(before).is_some() {
+    // Most values end here, before the line is read to its end: one line may hold all that a file holds.
+    let ahead = rest.trim_start_matches(|it: char| it.is_whitespace() && it != '\n');
+    if !ahead.is_empty() && !ahead.starts_with(['#', '\n']) || beside_mark(before).is_some() {
         return None;
     }
     let (beside, below) = rest.split_once('\n').unwrap_or((rest, ""));
@@ -85,6 +87,9 @@ fn beside_mark(before: &str) -> Option<&str> {
 /// The finding that a comment stands beside a text whose own marks say where it ends: with no space after the `#` the words
 /// may have been meant for it.
 fn beside_whole(rest: &str) -> Option<Problem> {
+    if !rest.trim_start_matches([' ', '\t']).starts_with('#') {
+        return None;
+    }
     let line = rest.lines().next()?.trim_end();
     let comment = line.trim_start_matches([' ', '\t']).strip_prefix('#')?;
     let words = comment.trim_start_matches('#');

@@ -5,6 +5,8 @@
 //! working folder. Policies are not combined.
 
 use std::collections::HashMap;
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -53,13 +55,9 @@ impl Policies {
         if let Some(known) = self.by_file.get(&path) {
             return Arc::clone(known);
         }
-        let loaded = if self.links_out == LinksOut::Left && leads_out(&path) {
-            let problem =
-                Problem::error("file/unreadable", "the policy is a link out of its folder, and was not read")
-                    .help("put the policy itself there, or read it with --follow-links");
-            Loaded::unreadable(problem, &path.display().to_string())
-        } else {
-            load_file(&path)
+        let loaded = match refusal(&path, self.links_out) {
+            Some(problem) => Loaded::unreadable(problem, &path.display().to_string()),
+            None => load_file(&path),
         };
         let (policy, findings) = decode_policy(loaded);
         self.findings.extend(findings);
@@ -69,14 +67,38 @@ impl Policies {
     }
 }
 
-/// The nearest policy file, named from the working folder where it lies below it.
+/// Why a policy is not opened: it is no file, or a link out of its folder that nobody asked to follow.
+fn refusal(path: &Path, links_out: LinksOut) -> Option<Problem> {
+    let (what, help) = match fs::metadata(path) {
+        Ok(there) if there.is_file() => {
+            let is_left = links_out == LinksOut::Left && leads_out(path);
+            return is_left.then(|| {
+                Problem::error("file/unreadable", "the policy is a link out of its folder, and was not read")
+                    .help("put the policy itself there, or read it with --follow-links")
+            });
+        }
+        Ok(there) if there.is_dir() => ("the policy is a folder", "rename the folder"),
+        Ok(_) => ("the policy is a pipe or a device, and was not opened", "put a file there, or remove it"),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            ("the policy is a link to a file that does not exist", "restore that file, or remove the link")
+        }
+        Err(error) => {
+            let problem = Problem::error("file/unreadable", format!("the policy cannot be read: {error}"));
+            return Some(problem.help("put a file there that you may read"));
+        }
+    };
+    Some(Problem::error("file/unreadable", what).help(help))
+}
+
+/// The nearest policy file, or what has its name, named from the working folder where it lies below it.
 fn find(folder: &Path) -> Option<PathBuf> {
     let absolute = std::path::absolute(folder).ok()?;
     // Without its dots, so that `..` goes up and the names in findings are short.
     let absolute = absolute.canonicalize().unwrap_or(absolute);
     for folder in absolute.ancestors() {
         let candidate = folder.join(POLICY_FILE);
-        if candidate.is_file() {
+        // Whatever it is: a policy that is left out without a word lets pass what it forbids.
+        if fs::symlink_metadata(&candidate).is_ok() {
             let here = std::env::current_dir().and_then(|here| here.canonicalize());
             let relative = here.ok().and_then(|here| candidate.strip_prefix(here).map(Path::to_owned).ok());
             return Some(relative.unwrap_or(candidate));

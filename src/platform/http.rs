@@ -30,6 +30,7 @@ use super::failure::{Answer, Body, Cut, Meaning, Outcome, Verdict, judge};
 use super::mask;
 use super::presentable::presentable;
 use super::preview::TOKEN_PLACEHOLDER;
+use super::proxy::Proxy;
 use super::redact::Redactor;
 use super::request::{Effect, Method, Request};
 use super::retry::{Backoff, Haste, Observer, Pace, RETRY_AFTER_MAX, WaitReason, http_date, retry_after};
@@ -166,6 +167,9 @@ impl Http {
                 Verdict::Done(value) => return Ok(value),
                 Verdict::Failed { error, repeat: None, .. } => return Err(error),
                 Verdict::Failed { error, repeat: Some(reason), asked } => {
+                    if request.effect == Effect::Write {
+                        self.observer.not_applied();
+                    }
                     let Some(wait) = backoff.after_failure(reason, asked, &*self.pace) else {
                         let is_too_long = asked.filter(|asked| *asked > RETRY_AFTER_MAX);
                         return Err(error.asked_to_wait(is_too_long));
@@ -270,6 +274,7 @@ impl Http {
         self.log_request(request);
         if request.effect == Effect::Write {
             self.moments().write_began = Some(self.pace.elapsed());
+            self.observer.sending();
         }
         let began = Instant::now();
         let outcome = match builder.send().await {
@@ -374,12 +379,16 @@ impl Http {
             if let Some(refused) = self.not_trusted(&error, &chain) {
                 return refused;
             }
+            let through = self.options.proxy.as_ref().map_or_else(String::new, |proxy| {
+                format!(" through the proxy {} of {}", proxy.address(), proxy.variable())
+            });
             let cause = if error.is_timeout() {
-                format!("no connection to {origin} within {} ms", self.connect_timeout.as_millis())
+                format!("no connection to {origin}{through} within {} ms", self.connect_timeout.as_millis())
             } else if error.is_dns() {
-                format!("the name in {origin} was not found ({innermost})")
+                let named = self.options.proxy.as_ref().map_or_else(|| origin.clone(), Proxy::address);
+                format!("the name in {named} was not found ({innermost})")
             } else {
-                format!("no connection to {origin} ({innermost})")
+                format!("no connection to {origin}{through} ({innermost})")
             };
             return Outcome::NeverSent { cause, source: Some(chain) };
         }

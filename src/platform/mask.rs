@@ -2,7 +2,7 @@
 
 mod numbers;
 
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 pub use self::numbers::phone_numbers;
 use self::numbers::{digits, starred};
@@ -74,8 +74,17 @@ fn masked_field(key: &str, value: &Value) -> Value {
         }
         Value::String(_) if is_message(&key) => Value::from(MESSAGE_MASK),
         Value::String(text) => Value::from(phone_numbers(text)),
-        Value::Null | Value::Bool(_) | Value::Number(_) => value.clone(),
+        Value::Number(number) => masked_number(number).map_or_else(|| value.clone(), Value::from),
+        Value::Null | Value::Bool(_) => value.clone(),
     }
+}
+
+/// The digits starred of a JSON number that may be a phone number, which is then a text; `None` where it is none.
+fn masked_number(number: &Number) -> Option<String> {
+    let text = number.to_string();
+    let digits = text.trim_start_matches('-');
+    let masked = phone_numbers(digits);
+    (masked != digits).then_some(masked)
 }
 
 /// Whether a key's text is a message of Burki's, as it was written or as a contact gets it. Burki contract §4 and §6.
@@ -116,7 +125,7 @@ mod tests {
     use proptest::prelude::*;
     use serde_json::json;
 
-    use super::{Payload, body, phone_numbers, private_texts, text};
+    use super::{Payload, body, logged, phone_numbers, private_texts, text};
 
     #[test]
     fn numbers_are_starred_and_ids_and_times_are_not() {
@@ -173,6 +182,23 @@ mod tests {
         let private = private_texts(&Payload::Json(sent));
         let echo = json!({"detail": [{"input": "Say \"hi\" to {{ name }}"}]}).to_string();
         assert_eq!(text(&echo, &private), r#"{"detail":[{"input":"<message text>"}]}"#);
+    }
+
+    #[test]
+    fn a_json_number_is_masked_by_its_digits_as_a_text_is() {
+        for (sent, shown) in [
+            (json!({"phone": 9_870_000_001_u64}), json!({"phone": "987***0001"})),
+            (json!({"l": [919_870_000_001_u64, 7]}), json!({"l": ["9198****0001", 7]})),
+            (json!({"a": {"b": [{"c": 12_025_550_124_u64}]}}), json!({"a": {"b": [{"c": "1202***0124"}]}})),
+            (json!(-9_870_000_001_i64), json!("987***0001")),
+            (
+                json!({"assistant_id": 1_234_567, "rate": 0.25}),
+                json!({"assistant_id": 1_234_567, "rate": 0.25}),
+            ),
+        ] {
+            assert_eq!(body(&sent), shown);
+            assert_eq!(logged(&Payload::Json(sent)), shown.to_string());
+        }
     }
 
     #[test]

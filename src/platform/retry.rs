@@ -80,6 +80,12 @@ pub trait Observer: Send + Sync {
 
     /// The account's requests a minute cannot be counted together with other processes.
     fn not_counting(&self, reason: &LockError);
+
+    /// A write is about to be sent: from here on it may or may not happen.
+    fn sending(&self) {}
+
+    /// What was sent last was certainly not applied, and will be sent again.
+    fn not_applied(&self) {}
 }
 
 /// Time as retries need it: what passes, waiting, and chance. Tests bring their own.

@@ -9,46 +9,88 @@ const SECRET_WORD_MIN: usize = 6;
 /// Any word of this length may be one.
 const LONG_WORD_MIN: usize = 24;
 
-/// Words after which a secret stands, as in `token=…` and `password: …`.
-const SECRET_NOUNS: [&str; 6] = ["secret", "token", "pass", "key", "credential", "auth"];
+/// Words after which a secret stands, however the sentence goes on, alone or as a part of a word such as `apiKey`. One that
+/// begins with another comes before it.
+const SECRET_NOUNS: [&str; 17] = [
+    "password",
+    "passwd",
+    "passphrase",
+    "passcode",
+    "pass",
+    "pwd",
+    "secret",
+    "token",
+    "bearer",
+    "basic",
+    "authorization",
+    "auth:",
+    "auth=",
+    "credential",
+    "creds",
+    "cookie",
+    "key",
+];
+
+/// What may stand between such a word and the secret, and gives nothing away.
+const SEPARATORS: [char; 5] = [' ', ':', '=', '"', '\''];
 
 const MASK: &str = "***";
 
-/// The last line of what it wrote to stderr. What it also gave as output is masked in it, and every word that looks like a
-/// secret: it is better to read too little than to find a secret in a log.
+/// The last line of what it wrote to stderr. Masked in it are what the program also gave as output, every word that looks
+/// like a secret, and everything after a word such as `password`: it is better to read too little than to find a secret
+/// in a log.
 pub(super) fn last_line(complaint: &[u8], output: &[u8]) -> String {
     let complaint = String::from_utf8_lossy(complaint);
     let output = String::from_utf8_lossy(output);
-    let line = complaint.lines().map(str::trim).rfind(|line| !line.is_empty()).unwrap_or_default();
+    let lines = complaint.lines().map(readable);
+    let mut lines = lines.filter(|line| !line.is_empty()).rev();
+    let line = lines.next().unwrap_or_default();
+    // What a line announces stands in the next one.
+    if lines.next().is_some_and(|before| announces(&before)) {
+        return MASK.to_owned();
+    }
     let given = output.lines().map(str::trim).filter(|secret| !secret.is_empty());
-    let line = given.fold(line.to_owned(), |line, secret| line.replace(secret, MASK));
-    let mut is_next_secret = false;
-    let words: Vec<String> = line
-        .split_whitespace()
-        .map(|word| {
-            let masked = if is_next_secret { MASK.to_owned() } else { masked(word, &output) };
-            is_next_secret = word.ends_with([':', '=']) && names_secret(word);
-            masked
-        })
-        .collect();
-    words.join(" ").chars().filter(|character| !character.is_control()).take(MAX_COMPLAINT).collect()
+    let line = given.fold(line, |line, secret| line.replace(secret, MASK));
+    let (before, after) = line.split_at(after_noun(&line).unwrap_or(line.len()));
+    let words: Vec<String> = before.split(' ').map(|word| masked(word, &output)).collect();
+    let shown = if is_nothing(after) {
+        after.to_owned()
+    } else {
+        let separators = after.len() - after.trim_start_matches(SEPARATORS).len();
+        format!("{}{MASK}", &after[..separators])
+    };
+    (words.join(" ") + &shown).chars().take(MAX_COMPLAINT).collect()
+}
+
+/// A line with one space between two words, and without what a terminal would act on.
+fn readable(line: &str) -> String {
+    let words = line.split_whitespace().map(|word| word.chars().filter(|it| !it.is_control()).collect());
+    words.filter(|word: &String| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// Where the first word after which a secret stands ends, in bytes.
+fn after_noun(line: &str) -> Option<usize> {
+    // As long as the line, byte for byte.
+    let line = line.to_ascii_lowercase();
+    let found = SECRET_NOUNS.iter().filter_map(|noun| line.find(noun).map(|at| (at, at + noun.len())));
+    // Of two at one place the first of the list counts, which is the longer.
+    found.min_by_key(|(start, _)| *start).map(|(_, end)| end)
+}
+
+/// Whether the secret of such a word stands in the next line.
+fn announces(line: &str) -> bool {
+    after_noun(line).is_some_and(|end| is_nothing(&line[end..]) || line.ends_with([':', '=']))
+}
+
+/// Whether nothing but separators and the end of a sentence is left of a line.
+fn is_nothing(rest: &str) -> bool {
+    matches!(rest.trim_matches(SEPARATORS), "" | ".")
 }
 
 fn masked(word: &str, output: &str) -> String {
-    if let Some((name, value)) = word.split_once(['=', ':'])
-        && names_secret(name)
-        && !value.is_empty()
-    {
-        return format!("{}{MASK}", &word[..=name.len()]);
-    }
     let core = word.trim_matches(|character: char| !character.is_alphanumeric());
     let is_given = core.len() >= SECRET_WORD_MIN && output.contains(core);
     if is_given || may_be_secret(core) { word.replace(core, MASK) } else { word.to_owned() }
-}
-
-fn names_secret(word: &str) -> bool {
-    let word = word.to_lowercase();
-    SECRET_NOUNS.iter().any(|noun| word.contains(noun))
 }
 
 fn may_be_secret(word: &str) -> bool {
@@ -63,6 +105,37 @@ mod tests {
     use super::last_line;
 
     #[test]
+    fn after_a_word_that_announces_a_secret_nothing_is_read() {
+        for (complaint, shown) in [
+            ("password is letmein", "password ***"),
+            ("the PASSWORD is wrong: letmein", "the PASSWORD ***"),
+            ("pwd: swordfish", "pwd: ***"),
+            ("passwd=swordfish", "passwd=***"),
+            ("secret \"swordfish\" rejected", "secret \"***"),
+            ("Bearer opensesame", "Bearer ***"),
+            ("Authorization: Basic b3Blbg==", "Authorization: ***"),
+            ("curl: Basic open:sesame", "curl: Basic ***"),
+            ("passphrase: correct horse battery staple", "passphrase: ***"),
+            ("passphrase:\ncorrect horse battery staple", "***"),
+            ("Enter the passphrase for this key:\ncorrect horse", "***"),
+            ("the token is\nopen sesame", "open sesame"),
+            ("apiKey=open sesame", "apiKey=***"),
+            ("api_key = 'open' is refused", "api_key = '***"),
+            ("bad credentials open:sesame", "bad credential***"),
+            ("auth: open sesame", "auth: ***"),
+            ("Set-Cookie: id=open", "Set-Cookie: ***"),
+            ("pass\u{7}word: open", "password: ***"),
+            ("\u{1b}[1mpassword\u{1b}[0m: open", "[******"),
+            ("Passwort: öffne dich", "Pass***"),
+            ("unauthorized, run: vault login", "unauthorized, run: vault login"),
+            ("there is no such secret.", "there is no such secret."),
+            ("no token:", "no token:"),
+        ] {
+            assert_eq!(last_line(complaint.as_bytes(), b""), shown, "{complaint:?}");
+        }
+    }
+
+    #[test]
     fn what_may_be_a_secret_is_masked_and_the_rest_is_read() {
         for (complaint, output, shown) in [
             ("warning: x\n\nvault is locked\n\n", "", "vault is locked"),
@@ -70,7 +143,7 @@ mod tests {
             ("bad canary-7f3a here", "", "bad *** here"),
             ("refused 'canary-7f3a'.", "", "refused '***'."),
             ("token=canary", "", "token=***"),
-            ("the client_secret: canary is wrong", "", "the client_secret: *** is wrong"),
+            ("the client_secret: canary is wrong", "", "the client_secret: ***"),
             ("password:canary", "", "password:***"),
             ("eyJhbGciOiJIUzI1NiJ9.eyJhIjoxfQ.c2ln is no token", "", "*** is no token"),
             ("correct-horse-battery-staple-canary", "", "***"),

@@ -84,11 +84,17 @@ impl JournalRow {
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(transparent)]
-pub struct JournalView(pub Vec<JournalRow>);
+pub struct JournalView {
+    /// Its rows.
+    pub rows: Vec<JournalRow>,
+    /// What a table says that has none.
+    #[serde(skip)]
+    pub empty: &'static str,
+}
 
 impl View for JournalView {
     fn document(&self) -> Document {
-        let rows = self.0.iter().map(|row| {
+        let rows = self.rows.iter().map(|row| {
             let why = match (&row.message, row.exit_code) {
                 (_, Some(0)) => "-".to_owned(),
                 (Some(message), _) => message.clone(),
@@ -98,6 +104,6 @@ impl View for JournalView {
             [row.local.clone(), row.action.clone(), row.subject.clone(), row.outcome.to_owned(), id, why]
         });
         let headers = ["AT", "ACTION", "SUBJECT", "OUTCOME", "ID", "WHY"];
-        Document::new().table(Table::new(headers).rows(rows).empty("nothing was written yet"))
+        Document::new().table(Table::new(headers).rows(rows).empty(self.empty))
     }
 }

@@ -72,6 +72,26 @@ fn a_write_needs_a_yes_and_stands_in_the_journal() {
 }
 
 #[test]
+fn a_number_in_a_body_stands_whole_on_the_wire_alone_as_a_text_and_as_a_number() {
+    let (sandbox, world, _) = with_campaign(FILE, &[]);
+    world.file("body.json", r#"{"deep": [{"to": 919870000001}], "text": "+919870000001"}"#);
+    for given in [
+        ["-F", "phone=9870000001", "-F", "l[]=919870000001"],
+        ["-F", "phone=-9870000001", "-F", "text=+919870000001"],
+        ["--input", "body.json", "-o", "json"],
+    ] {
+        let before = sandbox.received().len();
+        let run = world.run([&["api", "POST", "/zzz", "--yes", "-vvv"], &given[..]].concat());
+        let sent = sandbox.received()[before]["body"].to_string();
+        assert!(sent.contains("9870000001"), "{sent}");
+        for text in [&run.stdout, &run.stderr, &world.run(["journal", "-o", "json"]).stdout] {
+            assert!(!text.contains("9870000001"), "{given:?}: {text}");
+        }
+        assert!(run.stderr.contains("***"), "{given:?}: {}", run.stderr);
+    }
+}
+
+#[test]
 fn a_number_in_a_path_stands_whole_on_the_wire_alone() {
     let (sandbox, world, _) = with_campaign(FILE, &[]);
     for spelled in

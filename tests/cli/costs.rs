@@ -100,6 +100,44 @@ fn templates_stay_small_whatever_is_in_them() {
     }
 }
 
+/// The other places of names are looked at by the bench alone.
+#[test]
+fn crowds_of_names_stay_small() {
+    let looked_at = ["500,000 contact lists", "fallback values"];
+    for kind in kinds::crowds_of_names().iter().filter(|(kind, ..)| looked_at.contains(kind)) {
+        drop(check(kind));
+    }
+}
+
+/// In a small file each: in large ones the bench looks at their time.
+#[test]
+fn no_nesting_of_a_template_ends_the_process() {
+    for (kind, text, code) in kinds::nesting() {
+        let one = text.split_inclusive("---\n").next().unwrap().to_owned();
+        drop(check(&(kind, one, code)));
+    }
+    // And just below what is refused: all that can be deep, one in another, in as many files as are checked in parallel.
+    let tags = ["-".repeat(990), "(".repeat(990), "not ".repeat(990), "a if a else ".repeat(198)];
+    let world = World::new();
+    for (number, (block, tag)) in ["{% if a %}", "{% for a in b %}", "{% set x %}", "{% call f() %}"]
+        .into_iter()
+        .flat_map(|block| tags.iter().map(move |tag| (block, tag)))
+        .enumerate()
+    {
+        for (form, (blocks, branches)) in [(140, 850), (0, 990)].into_iter().enumerate() {
+            let (blocks, branches) = (block.repeat(blocks), "{% elif a %}".repeat(branches));
+            let text = format!(
+                "{}agenda_template: \"{blocks}{{% if a %}}{branches}{{{{ {tag}a }}}}\"\n",
+                kinds::BURKI
+            );
+            world.file(&format!("many/{number}-{form}.yaml"), text);
+        }
+    }
+    let run = world.run(["validate", "many"]).expect_code(3);
+    assert!(run.stdout.contains("campaign/template-syntax"), "{}", run.stdout);
+    assert!(!run.stdout.contains("campaign/template-too-long"), "{}", run.stdout);
+}
+
 #[test]
 fn of_380000_unknown_keys_a_thousand_are_shown_and_the_rest_is_counted() {
     let run = check(&kinds::unknown_keys());
@@ -227,4 +265,58 @@ fn a_policy_that_is_a_link_out_of_its_folder_is_not_read_unless_asked() {
     }
     let run = world.run(["validate", "mine", "--follow-links"]).expect_code(3);
     assert!(run.stdout.contains("secret"), "{}", run.stdout);
+}
+
+#[test]
+fn a_policy_that_is_no_file_is_refused_and_never_opened() {
+    type Placed = fn(&std::path::Path);
+    let kinds: [(&str, Placed, &str); 6] = [
+        (
+            "a pipe",
+            |path| assert!(std::process::Command::new("mkfifo").arg(path).status().unwrap().success()),
+            "a pipe or a device",
+        ),
+        (
+            "a link to a pipe",
+            |path| {
+                let pipe = path.with_file_name("pipe");
+                assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+                std::os::unix::fs::symlink("pipe", path).unwrap();
+            },
+            "a pipe or a device",
+        ),
+        (
+            "a link to a device",
+            |path| std::os::unix::fs::symlink("/dev/zero", path).unwrap(),
+            "a pipe or a device",
+        ),
+        (
+            "a socket",
+            |path| drop(std::os::unix::net::UnixListener::bind(path).unwrap()),
+            "a pipe or a device",
+        ),
+        (
+            "a dangling link",
+            |path| std::os::unix::fs::symlink("none.yaml", path).unwrap(),
+            "a file that does not exist",
+        ),
+        ("a folder", |path| std::fs::create_dir(path).unwrap(), "the policy is a folder"),
+    ];
+    for (kind, place, said) in kinds {
+        let sandbox = crate::world::Sandbox::new();
+        let world = sandbox.world();
+        world.file("mine/deep/a.yaml", SMS.replace("{file: PATH}", "{text: Your bill is due.}"));
+        place(&world.home().join("mine/kcamp.policy.yaml"));
+        for args in [
+            &["validate", "mine"][..],
+            &["validate", "mine", "--follow-links"],
+            &["schedule", "preview", "-f", "mine"],
+            &["campaign", "create", "-f", "mine/deep/a.yaml", "--yes"],
+        ] {
+            let run = world.run(args).expect_code(3);
+            let shown = run.stdout + &run.stderr;
+            assert!(shown.contains("file/unreadable") && shown.contains(said), "{kind}: {args:?}: {shown}");
+        }
+        assert!(sandbox.received().is_empty(), "{kind}");
+    }
 }

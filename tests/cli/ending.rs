@@ -135,6 +135,66 @@ fn an_import_that_is_held_ends_at_the_deadline() {
     assert_eq!(code, Some(129), "{said}");
 }
 
+/// A server that refuses everything with 429, and asks to wait a minute.
+fn refusing() -> String {
+    use std::io::Write as _;
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            let _ = stream.read(&mut [0; 8_192]);
+            let _ = stream.write_all(
+                b"HTTP/1.1 429 X\r\nRetry-After: 60\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+            );
+        }
+    });
+    address
+}
+
+#[test]
+fn a_write_that_waits_and_was_not_sent_is_reported_and_noted_as_not_sent() {
+    let line = ["contact-list", "create", "Later", "--description", "d"];
+    for (name, code) in [("INT", 130), ("TERM", 143), ("HUP", 129)] {
+        for wait in ["a held budget", "a used-up budget", "the platform's limit"] {
+            let sandbox = Sandbox::new();
+            let world = sandbox.world();
+            let mut lock = None;
+            let (world, said) = match wait {
+                "a held budget" => {
+                    world.run(["campaign", "list"]).expect_code(0);
+                    let [file] = std::fs::read_dir(state(&world, "budget"))
+                        .unwrap()
+                        .map(|it| it.unwrap().path())
+                        .collect::<Vec<_>>()
+                        .try_into()
+                        .unwrap();
+                    lock = Some(held(&file));
+                    (world, "waiting for it")
+                }
+                "a used-up budget" => {
+                    let world = world.with("KCAMP_RATE_LIMIT", "1");
+                    world.run(["contact-list", "list"]).expect_code(0);
+                    (world, "are used up; waiting")
+                }
+                // Under a clock that stands still the wait would pass at once.
+                _ => (world.with("KCAMP_HOST", refusing()).without("KCAMP_NOW"), "is used up; waiting 60 s"),
+            };
+            let before = sandbox.received().len();
+            let (ended, text) = signalled_at(&world, &line, said, name);
+            drop(lock);
+            assert_eq!(ended, Some(code), "{wait}: {text}");
+            assert!(text.contains("not sent: contact-list create \"Later\""), "{wait}: {text}");
+            assert!(!text.contains("may or may not") && !text.contains("settle"), "{wait}: {text}");
+            assert_eq!(sandbox.received().len(), before, "{wait}");
+            let rows = world.run(["journal", "-ojson"]).expect_code(0).json();
+            let row = rows.as_array().unwrap().last().unwrap().clone();
+            assert_eq!((&row["outcome"], &row["exit_code"]), (&json!("failed"), &json!(code)), "{row}");
+            assert!(row["message"].as_str().unwrap().starts_with("not sent: interrupted"), "{row}");
+        }
+    }
+}
+
 #[test]
 fn each_signal_ends_a_write_under_way_with_its_report() {
     for (name, code, word) in [
@@ -362,6 +422,31 @@ fn a_disk_that_fills_up_after_a_write_names_what_was_done_and_what_was_not() {
         // What was created is in the result, and what was sent of an import in the error.
         assert!([&run.stderr, &run.stdout].iter().any(|said| said.contains(done)), "{}", run.stderr);
     }
+}
+
+#[test]
+fn a_journal_that_fills_up_between_a_write_and_its_outcome_says_that_it_was_written() {
+    let sandbox = Sandbox::new();
+    let journal = |world: &World| world.home().join(".local/state/kcamp/journal.jsonl");
+    // A note has the room of one line, and the outcome has none.
+    let world = sandbox.world();
+    world.run(["contact-list", "create", "Sizes", "--description", "d"]).expect_code(0);
+    let text = std::fs::read_to_string(journal(&world)).unwrap();
+    let note = text.lines().next().unwrap().len() + 1;
+    let world = sandbox.world();
+    let filled = 2 * 512 - note - 40;
+    world.file(".local/state/kcamp/journal.jsonl", format!("{}\n", " ".repeat(filled - 1)));
+    let world = world.with_files_of_blocks(2);
+    let before = sandbox.received().len();
+    let run = world.run(["contact-list", "create", "Named", "--description", "d"]).expect_code(0);
+    assert_eq!(sandbox.received().len(), before + 1, "{}", run.stderr);
+    assert!(!run.stderr.contains("nothing was sent"), "{}", run.stderr);
+    run.expect_stdout(&["Named"]).expect_stderr(&[
+        "the journal shows its outcome as unknown",
+        "the outcome is: done",
+        "hint: make room for the journal, then let kcamp note the outcome: kcamp journal settle ",
+    ]);
+    assert!(std::fs::metadata(journal(&world)).unwrap().len() <= 1024);
 }
 
 /// Ends a create without a word while its request is under way, and gives the name of the write.

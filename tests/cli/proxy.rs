@@ -41,6 +41,20 @@ fn an_https_request_goes_to_the_proxy() {
 }
 
 #[test]
+fn a_proxy_that_takes_no_connection_is_named() {
+    let closed = {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        listener.local_addr().unwrap().to_string()
+    };
+    let named = format!("http://{closed}");
+    let world = world().with("HTTPS_PROXY", format!("http://ada:hunter22@{closed}"));
+    let error = world.run(["campaign", "list", "-o", "json"]).expect_code(8).error_json();
+    let message = error["message"].as_str().unwrap();
+    assert!(message.contains(&format!("through the proxy {named} of HTTPS_PROXY")), "{message}");
+    assert!(message.contains(HOST) && !message.contains("hunter22"), "{message}");
+}
+
+#[test]
 fn a_proxy_that_cannot_be_used_is_an_error_and_nothing_goes_straight() {
     // What would be reached if the proxy were passed over.
     let trap = Trap::new();

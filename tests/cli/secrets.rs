@@ -374,8 +374,19 @@ fn a_file_that_others_may_write_is_refused_and_one_that_they_may_read_is_a_warni
 #[test]
 fn what_a_command_complains_shows_no_secret() {
     let sandbox = Sandbox::new();
-    for complaint in ["bad canary-7f3a", "token=canary", "the secret: canary", "canary-canary-canary-canary"]
-    {
+    for complaint in [
+        "bad canary-7f3a",
+        "token=canary",
+        "the secret: canary",
+        "canary-canary-canary-canary",
+        "password is canary",
+        "pwd: canary",
+        "secret <canary> rejected",
+        "Bearer canary",
+        "Authorization: Basic canary",
+        "passphrase: a canary in a mine",
+        "apiKey=a canary",
+    ] {
         let source = format!("{{command: [sh, -c, \"echo '{complaint}' >&2; exit 3\"]}}");
         let run = commands::profile(&sandbox, &source).run(["campaign", "list", "-vvv"]).expect_code(4);
         let run = run.expect_stderr(&["sh, which should give the secret, ended with status 3; it said: "]);

@@ -6,7 +6,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair, date_time_ymd};
+use rcgen::{
+    BasicConstraints, CertificateParams, CertifiedIssuer, ExtendedKeyUsagePurpose, IsCa, KeyPair,
+    date_time_ymd,
+};
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 
@@ -169,6 +172,35 @@ fn an_authority_that_was_made_anew_is_told_from_an_unknown_one() {
     world.file("ca.pem", authority().pem());
     let run = refused(&server, &sandbox, &world, &["--ca-cert", "ca.pem"]);
     says(&run, "is not signed with that authority's key", "give its present certificate with --ca-cert FILE");
+}
+
+#[test]
+fn an_authority_made_anew_with_another_kind_of_key_is_told_from_an_unknown_one() {
+    let sandbox = Sandbox::new();
+    let server = Server::start(signed_by(&authority(), &params(&["localhost"])), &sandbox);
+    let world = server.world(&sandbox, "localhost");
+    let mut params = params(&["localhost"]);
+    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    params.distinguished_name.push(rcgen::DnType::CommonName, "Test Authority");
+    let key = KeyPair::generate_for(&rcgen::PKCS_ED25519).unwrap();
+    world.file("ca.pem", CertifiedIssuer::self_signed(params, key).unwrap().pem());
+    let run = refused(&server, &sandbox, &world, &["--ca-cert", "ca.pem"]);
+    says(&run, "is not signed with that authority's key", "give its present certificate with --ca-cert FILE");
+}
+
+#[test]
+fn a_certificate_that_is_not_meant_for_servers_is_named_as_one() {
+    for usage in [ExtendedKeyUsagePurpose::ClientAuth, ExtendedKeyUsagePurpose::CodeSigning] {
+        let sandbox = Sandbox::new();
+        let authority = authority();
+        let mut params = params(&["localhost"]);
+        params.extended_key_usages = vec![usage];
+        let server = Server::start(signed_by(&authority, &params), &sandbox);
+        let world = server.world(&sandbox, "localhost");
+        world.file("ca.pem", authority.pem());
+        let run = refused(&server, &sandbox, &world, &["--ca-cert", "ca.pem"]);
+        says(&run, "is not meant for a server", "the server needs a new certificate");
+    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Campaign files, and flags over them, to checked campaigns: what `validate`, `create` and the like share.
 
-use std::io::Read as _;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, sync_channel};
@@ -27,6 +27,8 @@ use crate::settings::{Setting, SettingSource};
 const WORTH_THREADS: usize = 8;
 /// How many files a thread may be ahead of the file whose turn it is: what is kept in memory at most.
 const AHEAD: usize = 32;
+/// The stack of a thread that checks files, in bytes: as much as the main thread has. A template may nest.
+const STACK: usize = 8 * 1024 * 1024;
 
 /// Everything that was read.
 #[derive(Debug, Default)]
@@ -286,7 +288,7 @@ fn in_order<T: Sync, R: Send>(
         let queues: Vec<Receiver<R>> = (0..threads)
             .map(|first| {
                 let (sender, queue) = sync_channel(AHEAD);
-                scope.spawn(move || {
+                let check = move || {
                     // Where nobody takes results any more, there is nothing left to do.
                     items
                         .iter()
@@ -294,10 +296,12 @@ fn in_order<T: Sync, R: Send>(
                         .step_by(threads)
                         .try_for_each(|item| sender.send(work(item)))
                         .ok()
-                });
-                queue
+                };
+                thread::Builder::new().stack_size(STACK).spawn_scoped(scope, check)?;
+                Ok(queue)
             })
-            .collect();
+            .collect::<io::Result<_>>()
+            .context("the system gave no thread to check files with")?;
         // A thread that panicked gives nothing; its panic goes on where the scope ends.
         queues.iter().cycle().take(items.len()).map_while(|queue| queue.recv().ok()).try_for_each(&mut take)
     })
@@ -330,7 +334,7 @@ pub fn note_untouched_timezone(context: &mut Context) -> Result<(), Error> {
 fn from_stdin() -> Result<Loaded, Error> {
     let limit = u64::try_from(FILE_SIZE_MAX).unwrap_or(u64::MAX);
     let mut bytes = Vec::new();
-    std::io::stdin().take(limit + 1).read_to_end(&mut bytes).context("cannot read stdin")?;
+    io::stdin().take(limit + 1).read_to_end(&mut bytes).context("cannot read stdin")?;
     Ok(manifest::load_bytes(STDIN_NAME, bytes))
 }
 

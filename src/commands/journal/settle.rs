@@ -77,7 +77,7 @@ pub async fn run(args: SettleArgs, context: &mut Context) -> Result<Exit, Error>
     let now = context.clock.now();
     context.journal()?.settle(&entry.key, outcome.clone(), now)?;
     entry.outcome = Some((now, outcome));
-    context.ui.show(&JournalView(vec![JournalRow::new(parts(entry), &zone)]))?;
+    context.ui.show(&JournalView { rows: vec![JournalRow::new(parts(entry), &zone)], empty: "" })?;
     Ok(Exit::Success)
 }
 

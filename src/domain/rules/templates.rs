@@ -7,7 +7,10 @@ use super::{MessagePlace, message, words};
 use crate::domain::burki_campaign::{BurkiCampaign, Medium};
 use crate::domain::finding::{Findings, Origin, Problem};
 use crate::domain::policy::Policy;
-use crate::domain::template::{ALWAYS_PRESENT, FaultKind, LONGEST, OF_EVERY_CONTACT, Template, jinja_form};
+use crate::domain::template::{
+    ALWAYS_PRESENT, FaultKind, LONGEST, OF_EVERY_CONTACT, STATEMENTS_MAX, TAG_TOKENS_MAX, Template,
+    jinja_form,
+};
 
 /// The key of the template of an sms.
 const SMS: &str = "sms_message_template";
@@ -59,6 +62,16 @@ fn check_tags(template: &Template<'_>, text: &str, parts: &Parts<'_>, findings: 
                 format!("the template has {} bytes, and kcamp judges none above {LONGEST}", text.len()),
             )
             .help("shorten it: whether Jinja2 takes a longer one cannot be said before it goes out"),
+            FaultKind::TagTooLong => Problem::error(
+                "campaign/template-too-long",
+                format!("this tag has more than {TAG_TOKENS_MAX} words and signs, and kcamp judges none with more"),
+            )
+            .help("write a shorter tag, or several"),
+            FaultKind::TooManyStatements => Problem::error(
+                "campaign/template-too-long",
+                format!("the template has more than {STATEMENTS_MAX} tags of the form {{% … %}}, and kcamp judges none with more"),
+            )
+            .help("write a simpler template, and leave long choices to whoever writes the contacts' file"),
             FaultKind::Refused(reason) => {
                 Problem::error("campaign/template-syntax", format!("Jinja2 refuses the template: {reason}"))
                     .help(match jinja_form(text, &fault.span) {

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::leaf::{bounded, filled_in, name, number, weekday_texts, whole, words};
 use super::pattern;
-use crate::domain::burki_campaign::{Medium, NAME_MAX_UTF16};
+use crate::domain::burki_campaign::{Medium, NAME_MAX_UTF16, VARIABLES_MAX};
 use crate::domain::platform_kind::PlatformKind;
 use crate::manifest::burki_schedule::{FREQUENCIES, TYPES};
 
@@ -29,19 +29,19 @@ pub(in crate::manifest) fn text() -> Value {
 }
 
 pub(in crate::manifest) fn texts_by_name() -> Value {
-    json!({ "type": "object", "additionalProperties": { "type": "string" } })
+    json!({ "type": "object", "maxProperties": VARIABLES_MAX, "additionalProperties": { "type": "string" } })
 }
 
 pub(in crate::manifest) fn names_by_name() -> Value {
-    json!({ "type": "object", "additionalProperties": name() })
+    json!({ "type": "object", "maxProperties": VARIABLES_MAX, "additionalProperties": name() })
 }
 
 pub(in crate::manifest) fn names() -> Value {
-    json!({ "type": "array", "items": name() })
+    json!({ "type": "array", "maxItems": VARIABLES_MAX, "items": name() })
 }
 
 pub(in crate::manifest) fn mapping() -> Value {
-    json!({ "type": "object" })
+    json!({ "type": "object", "maxProperties": VARIABLES_MAX })
 }
 
 pub(in crate::manifest) fn schedule_type() -> Value {

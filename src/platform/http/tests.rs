@@ -52,7 +52,14 @@ fn numbered() -> Rc<Numbered> {
 }
 
 #[derive(Default)]
-struct Waits(Mutex<Vec<(Duration, WaitReason)>>);
+struct Waits(Mutex<Vec<(Duration, WaitReason)>>, Mutex<Vec<Step>>);
+
+/// What the client says of a write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Step {
+    Sending,
+    NotApplied,
+}
 
 impl Observer for Waits {
     fn waiting(&self, wait: Duration, reason: WaitReason) {
@@ -60,6 +67,14 @@ impl Observer for Waits {
     }
 
     fn not_counting(&self, _reason: &crate::files::LockError) {}
+
+    fn sending(&self) {
+        self.1.lock().unwrap().push(Step::Sending);
+    }
+
+    fn not_applied(&self) {
+        self.1.lock().unwrap().push(Step::NotApplied);
+    }
 }
 
 struct Bench {
@@ -237,6 +252,29 @@ async fn nothing_listening_is_never_sent_and_so_repeated_and_safe() {
     assert!(error.to_string().contains("no connection to http://127.0.0.1"), "{error}");
     let reasons: Vec<WaitReason> = waits.0.lock().unwrap().iter().map(|(_, reason)| *reason).collect();
     assert_eq!(reasons, [WaitReason::Unavailable; 3]);
+    assert_eq!(*waits.1.lock().unwrap(), [[Step::Sending, Step::NotApplied]; 4].concat());
+}
+
+#[tokio::test]
+async fn a_write_is_in_doubt_from_its_sending_until_it_is_refused_for_now() {
+    use Step::{NotApplied, Sending};
+    let limited = Act::answer(429, "Retry-After: 7\r\n", "");
+    for (script, steps) in [
+        (vec![Act::json(200, SUCCESS)], vec![Sending]),
+        (
+            vec![limited.clone(), limited, Act::json(200, SUCCESS)],
+            vec![Sending, NotApplied, Sending, NotApplied, Sending],
+        ),
+        (vec![Act::CloseAfterReading], vec![Sending]),
+        (vec![Act::json(503, "")], vec![Sending]),
+    ] {
+        let bench = bench(script.clone());
+        let _ = bench.send(Effect::Write).await;
+        assert_eq!(*bench.waits.1.lock().unwrap(), steps, "{script:?}");
+        let read = self::bench(script);
+        let _ = read.send(Effect::Read).await;
+        assert_eq!(*read.waits.1.lock().unwrap(), [], "a read changes nothing");
+    }
 }
 
 #[tokio::test]

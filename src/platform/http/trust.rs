@@ -43,6 +43,12 @@ pub(super) enum Distrust {
     /// It names an authority that is known, and was signed with another key than that authority's.
     #[error("names an authority that this machine knows, and is not signed with that authority's key")]
     OtherKey,
+    /// Its authority allows other uses of it, such as to sign in with it, and not this one.
+    #[error("is not meant for a server: its extended key usage lacks server authentication")]
+    NotForServers,
+    /// It was signed in a way that is not accepted, such as with SHA-1.
+    #[error("is signed with a method that is not accepted, such as SHA-1")]
+    WeakSignature,
     /// Whoever issued it has taken it back.
     #[error("was revoked by its authority")]
     Revoked,
@@ -87,7 +93,17 @@ impl Distrust {
                     .flat_map(|it| it.valid_dns_names().map(str::to_owned).collect::<Vec<_>>())
                     .collect(),
             },
-            CertificateError::BadSignature => Self::OtherKey,
+            // The signature does not fit the key of the authority that has this name.
+            CertificateError::BadSignature
+            | CertificateError::UnsupportedSignatureAlgorithmForPublicKeyContext { .. } => Self::OtherKey,
+            CertificateError::UnsupportedSignatureAlgorithmContext { .. } => Self::WeakSignature,
+            CertificateError::InvalidPurpose | CertificateError::InvalidPurposeContext { .. } => {
+                Self::NotForServers
+            }
+            // The verifier of some systems has an error of its own for it, and keeps its type to itself.
+            CertificateError::Other(OtherError(source)) if format!("{source:?}") == "EkuError" => {
+                Self::NotForServers
+            }
             CertificateError::Revoked => Self::Revoked,
             CertificateError::BadEncoding => Self::Unreadable,
             CertificateError::Other(OtherError(source))
@@ -125,7 +141,7 @@ impl Distrust {
                 "where the authority is your own and was made anew, give its present certificate with --ca-cert FILE; \
                  otherwise somebody may be listening in between"
             }
-            Self::Revoked | Self::Unreadable => {
+            Self::NotForServers | Self::WeakSignature | Self::Revoked | Self::Unreadable => {
                 "the server needs a new certificate: show the message to whoever runs it"
             }
             Self::Other(_) => "show the message to whoever runs the server, or the proxy before it",

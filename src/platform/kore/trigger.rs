@@ -90,8 +90,8 @@ enum Tried {
     Over(Result<Triggered, PlatformError>),
 }
 
-/// What the campaign shows between two tries to start it.
-enum Between {
+/// What the campaign shows after a try to start it was answered with 404 or 405.
+enum AfterA404 {
     /// It was started all the same.
     Started(Triggered),
     /// It is as it was.
@@ -132,18 +132,6 @@ impl Kore {
         let tried_first = forms.first().copied();
         for form in forms {
             let request = endpoints.trigger(target, signal, form);
-            if signal == Signal::Play && !tried.is_empty() {
-                match self.between_tries(target).await {
-                    Between::Started(triggered) => return Ok(triggered),
-                    Between::NotStarted => {}
-                    Between::Unknown(why) => {
-                        let cause =
-                            format!("Kore.ai answered that it has nothing at {}; {why}", tried.join(", "));
-                        let unknown = PlatformError::lost_in(&request, &cause);
-                        return Err(unknown.with_hint(advice(target, signal)));
-                    }
-                }
-            }
             match self.try_form(target, signal, &request).await {
                 // The campaign was just read: with a path that is set, it is the path that is not known, whoever says so.
                 Tried::Over(Err(error)) if is_set && error.is_no_such_path() => {
@@ -161,6 +149,18 @@ impl Kore {
                         self.memory().forget(&about);
                     }
                     tried.push(endpoints.path_of(&request).to_owned());
+                }
+            }
+            if signal == Signal::Play {
+                match self.after_a_404(target).await {
+                    AfterA404::Started(triggered) => return Ok(triggered),
+                    AfterA404::NotStarted => {}
+                    AfterA404::Unknown(why) => {
+                        let cause =
+                            format!("Kore.ai answered that it has nothing at {}; {why}", tried.join(", "));
+                        let unknown = PlatformError::lost_in(&request, &cause);
+                        return Err(unknown.with_hint(advice(target, signal)));
+                    }
                 }
             }
         }
@@ -215,30 +215,30 @@ impl Kore {
     }
 
     /// Reads whether a start whose answer was that there is nothing at its path was applied all the same.
-    async fn between_tries(&self, target: &Target) -> Between {
+    async fn after_a_404(&self, target: &Target) -> AfterA404 {
         let before = &target.live;
         let LiveCampaign { status, instance_id, .. } = match self.campaign(&before.id).await {
             Ok(live) => live,
             Err(error) => {
-                return Between::Unknown(format!("its status could not be read afterwards: {error}"));
+                return AfterA404::Unknown(format!("its status could not be read afterwards: {error}"));
             }
         };
         let has_new_run =
             before.instance_id.is_some() && instance_id.is_some() && instance_id != before.instance_id;
         if status == CampaignStatus::Active || has_new_run {
-            return Between::Started(Triggered { status, instance_id, recovered: true });
+            return AfterA404::Started(Triggered { status, instance_id, recovered: true });
         }
         // A row of the list does not name the last run, so that a new run is not told from it. One that was Ready had
         // most likely none.
         let may_be_new = before.instance_id.is_none() && instance_id.is_some();
         let had_none = matches!(before.status, CampaignStatus::Ready | CampaignStatus::Preparing);
         if may_be_new && (had_none || status != before.status) {
-            return Between::Unknown(format!(
+            return AfterA404::Unknown(format!(
                 "the campaign was {} before, it is {status} now, and it may have begun a run",
                 before.status
             ));
         }
-        Between::NotStarted
+        AfterA404::NotStarted
     }
 }
 

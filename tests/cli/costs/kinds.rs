@@ -20,7 +20,8 @@ fn numbered(before: &str, one: impl Fn(usize) -> String) -> String {
     let mut text = before.to_owned();
     for number in 0.. {
         let next = one(number);
-        if text.len() + next.len() > FILE_MAX {
+        // With room for what closes it.
+        if text.len() + next.len() + 2 > FILE_MAX {
             break;
         }
         text.push_str(&next);
@@ -104,6 +105,67 @@ pub fn crowds() -> Vec<Kind> {
     ]
 }
 
+/// As many names as a file can hold, in each place that has names.
+pub fn crowds_of_names() -> Vec<Kind> {
+    let lists = "name: a\ncampaignType: sms\ncontactLists: [";
+    let many_lists = "campaign/too-many-contact-lists";
+    vec![
+        ("quoted contact lists", numbered(lists, |number| format!("'{number:x}',")) + "]\n", many_lists),
+        ("spaced contact lists", numbered(lists, |number| format!("{number:x} , ")) + "]\n", many_lists),
+        ("500,000 contact lists", numbered(lists, |number| format!("{number:x},")) + "]\n", many_lists),
+        (
+            "available variables",
+            numbered(&format!("{BURKI}available_variables: ["), |number| format!("v{number:x},")) + "]\n",
+            "campaign/too-many-variables",
+        ),
+        (
+            "fallback values",
+            numbered(&format!("{BURKI}fallback_values: {{"), |number| format!("v{number:x}: aa,")) + "}\n",
+            "campaign/too-many-variables",
+        ),
+        (
+            "columns of variables",
+            numbered(&format!("{BURKI}variable_mappings: {{"), |number| format!("v{number:x}: aa,")) + "}\n",
+            "campaign/too-many-variables",
+        ),
+        (
+            "keys of an import that is to follow",
+            numbered(&format!("{BURKI}pending_import: {{"), |number| format!("v{number:x}: 11,")) + "}\n",
+            "campaign/too-many-variables",
+        ),
+        (
+            "one variable that a template shows and as many as fit",
+            numbered(&format!("{BURKI}agenda_template: \"{{{{ a }}}}\"\navailable_variables:\n"), |number| {
+                format!("- v{number:x}\n")
+            }),
+            "campaign/too-many-variables",
+        ),
+    ]
+}
+
+/// What a campaign of Burki begins with.
+pub const BURKI: &str = "platform: burki\nname: a\nassistant_id: 7\ncampaign_type: call\n";
+
+/// Templates that nest as deep as a template can be long.
+pub fn nesting() -> Vec<Kind> {
+    let head = format!("{BURKI}agenda_template: \"");
+    let kinds = [
+        ("templates of signs", "{{ ", "-", "a }}"),
+        ("templates of negations", "{{ ", "not ", "a }}"),
+        ("templates of filters", "{{ a", "|upper", " }}"),
+        ("templates of attributes", "{{ a", ".b", " }}"),
+        ("templates of sums", "{{ a", " + a", " }}"),
+        ("templates of choices", "{{ ", "a if a else ", "a }}"),
+        ("templates of brackets", "{{ ", "(", "a"),
+        ("templates of branches", "{% if a %}", "{% elif a %}", "{% endif %}"),
+    ];
+    let file = |(kind, before, repeated, after): (&'static str, &str, &str, &str)| {
+        let one = format!("{head}{before}{}{after}\"\n---\n", repeated.repeat(65_000 / repeated.len()));
+        (kind, filled("", &one, ""), "campaign/template-too-long")
+    };
+    kinds.map(file).to_vec()
+}
+
 /// Templates that cost as much as a template can.
 pub fn templates() -> Vec<Kind> {
     let head =
@@ -113,7 +175,7 @@ pub fn templates() -> Vec<Kind> {
         let _ = write!(text, "{{{{ v{number:x} }}}}");
         text
     });
-    let named = format!("{head}{names}\"\n---\n");
+    let crowded = format!("{head}{names}\"\n---\n");
     let syntax = "campaign/template-syntax";
     vec![
         ("one long template", filled(head, "{{ a }}", "\"\n"), "campaign/template-too-long"),
@@ -122,7 +184,7 @@ pub fn templates() -> Vec<Kind> {
             filled("", &template("{{ a }}"), ""),
             "campaign/template-variable-unknown",
         ),
-        ("templates with many variables", filled("", &named, ""), "campaign/template-variable-unknown"),
+        ("templates with many variables", filled("", &crowded, ""), "campaign/template-variable-unknown"),
         (
             "templates with unknown filters",
             filled("", &template("{{ a|b }}"), ""),
@@ -186,5 +248,16 @@ pub fn mistakes() -> Vec<Kind> {
 
 /// Every kind.
 pub fn all() -> Vec<Kind> {
-    [aliases(), values(), depths(), vec![unknown_keys()], crowds(), templates(), mistakes()].concat()
+    [
+        aliases(),
+        values(),
+        depths(),
+        vec![unknown_keys()],
+        crowds(),
+        crowds_of_names(),
+        nesting(),
+        templates(),
+        mistakes(),
+    ]
+    .concat()
 }

@@ -95,7 +95,7 @@ async fn where_no_form_works_all_are_named_and_the_setting() {
 
 #[tokio::test]
 async fn a_path_that_is_set_is_used_alone_and_its_404_names_the_setting_and_the_others() {
-    let bench = bench([no_route()]);
+    let bench = bench([no_route(), read("Ready", None), no_route()]);
     let mut endpoints = bench.kore.endpoints().clone();
     endpoints.trigger_path = Some("/own/{streamId}/{campaignId}".to_owned());
     let kore = Kore::new(bench.kore.line.clone(), endpoints);
@@ -105,7 +105,42 @@ async fn a_path_that_is_set_is_used_alone_and_its_404_names_the_setting_and_the_
         let hint = error.hint().unwrap();
         assert!(hint.contains("unset trigger_path") && hint.contains("/campaign/api/v1/"), "{hint}");
     }
-    assert_eq!(sent(&bench), [format!("POST /own/st-1/{ID}"), format!("POST /own/st-1/{ID}")]);
+    let own = format!("POST /own/st-1/{ID}");
+    assert_eq!(sent(&bench), [own.clone(), get(), own]);
+}
+
+#[tokio::test]
+async fn after_the_last_404_of_a_start_the_campaign_is_read_too() {
+    let [first, second, third, fourth] = paths();
+    let ready = || read("Ready", None);
+    let all = |last| bench([no_route(), ready(), no_route(), ready(), no_route(), ready(), no_route(), last]);
+    let own = |last| {
+        let mut bench = bench([no_route(), last]);
+        let mut endpoints = bench.kore.endpoints().clone();
+        endpoints.trigger_path = Some("/own/{streamId}/{campaignId}".to_owned());
+        bench.kore = Kore::new(bench.kore.line.clone(), endpoints);
+        bench
+    };
+    let of_all = [first, get(), second, get(), third, get(), fourth, get()];
+    let of_own = [format!("POST /own/st-1/{ID}"), get()];
+    for (bench, sent_then) in
+        [(&all as &dyn Fn(Act) -> Bench, &of_all[..]), (&own as &dyn Fn(Act) -> Bench, &of_own[..])]
+    {
+        let acted = bench(read("Active", Some("cid-9")));
+        let done = trigger(&acted, Signal::Play).await.unwrap();
+        assert_eq!((done.status, done.recovered), (CampaignStatus::Active, true));
+        assert_eq!(sent(&acted), sent_then);
+
+        let nothing = bench(ready());
+        let error = trigger(&nothing, Signal::Play).await.unwrap_err();
+        assert_eq!((error.exit(), error.code()), (Exit::NotFound, "platform/no-trigger-path"));
+        assert_eq!(sent(&nothing), sent_then);
+
+        for unclear in [read("Completed", Some("cid-9")), Act::json(500, "{}")] {
+            let error = trigger(&bench(unclear), Signal::Play).await.unwrap_err();
+            assert_eq!(error.exit(), Exit::Unknown, "{error}");
+        }
+    }
 }
 
 #[tokio::test]
