@@ -20,6 +20,8 @@ pub const UNFILLED: &str = concat!(
 
 /// Longest placeholder of a text, in bytes.
 const LONGEST: usize = 64;
+/// Longest one in marks that no other words stand in, where filters and defaults may follow its name.
+const LONGEST_EXPRESSION: usize = 250;
 
 /// Whether a placeholder can begin with this byte.
 const fn may_begin(byte: u8) -> bool {
@@ -130,7 +132,9 @@ pub fn doubtful_value(what: &str, placeholders: &[&str]) -> Problem {
 }
 
 /// The placeholders of a text, each once, in their order: `{{name}}`, `${name}`, `{name}`, `{!Contact.Name}`, `[First Name]`,
-/// `[[name]]`, `<First Name>`, `<<name>>`, `*|NAME|*`, `%NAME%`, `$(NAME)` and `$NAME`.
+/// `[[name]]`, `<First Name>`, `<<name>>`, `*|NAME|*`, `%NAME%`, `$(NAME)` and `$NAME`; with whatever a templating tool or a
+/// shell takes behind the name, as in `{{ name | default("there") }}`, `${name:-there}` and `[First Name|there]`; and
+/// `{% … %}` and `<%= … %>`.
 #[must_use]
 pub fn placeholders(text: &str) -> Vec<&str> {
     let mut found = Vec::new();
@@ -145,9 +149,9 @@ pub fn placeholders(text: &str) -> Vec<&str> {
 
 /// The placeholder that begins at a place of a text.
 fn placeholder(text: &str, at: usize) -> Option<&str> {
-    const FORMS: [(&str, &str); 10] = [
-        ("{{", "}}"),
-        ("${", "}"),
+    // Between these nothing else stands than what a tool is to fill in.
+    const EXPRESSIONS: [(&str, &str); 4] = [("{{", "}}"), ("${", "}"), ("{%", "%}"), ("<%", "%>")];
+    const FORMS: [(&str, &str); 8] = [
         ("$(", ")"),
         ("{", "}"),
         ("[[", "]]"),
@@ -158,11 +162,22 @@ fn placeholder(text: &str, at: usize) -> Option<&str> {
         ("%", "%"),
     ];
     let (before, rest) = text.split_at(at);
+    let expression = EXPRESSIONS.iter().find_map(|(open, close)| {
+        let inner = rest.strip_prefix(open)?;
+        let near = &inner[..inner.floor_char_boundary(LONGEST_EXPRESSION)];
+        let written = &near[..near.find(close)?];
+        let is_one = !written.starts_with('{')
+            && !written.contains('\n')
+            && written.contains(|letter: char| letter.is_alphanumeric() || letter == '_');
+        is_one.then(|| &rest[..open.len() + written.len() + close.len()])
+    });
     let enclosed = FORMS.iter().find_map(|(open, close)| {
         let inner = rest.strip_prefix(open)?;
         let end = inner.bytes().take(LONGEST + close.len()).position(|byte| close.as_bytes()[0] == byte)?;
         let written = &inner[..end];
         let name = written.trim();
+        // Behind a bar stands what is taken where there is no value.
+        let name = name.split_once('|').map_or(name, |(name, _)| name.trim_end());
         let is_words = |name: &str| !name.is_empty() && name.chars().all(is_of_name);
         let is_name = match *open {
             "%" => is_windows_variable(name) && !follows_a_number(before),
@@ -171,19 +186,19 @@ fn placeholder(text: &str, at: usize) -> Option<&str> {
             // Between two comparisons there are spaces, and a mark-up has an end.
             "<" => {
                 written.starts_with(char::is_alphabetic)
-                    && name.len() == written.len()
+                    && name.len() == written.split('|').next().unwrap_or_default().len()
                     && is_words(name)
                     && !before.ends_with(|last: char| last.is_ascii_digit())
                     && !inner.contains(&format!("</{name}>"))
             }
-            "{" | "{{" => is_words(name.trim_start_matches(['!', '$', '#', '@'])),
+            "{" => is_words(name.trim_start_matches(['!', '$', '#', '@'])),
             "*|" => name.split(':').all(is_words),
             "$(" => is_dotted_identifier(name),
             _ => is_words(name),
         };
         (is_name && inner[end..].starts_with(close)).then(|| &rest[..open.len() + end + close.len()])
     });
-    enclosed.or_else(|| shell_variable(before, rest))
+    expression.or(enclosed).or_else(|| shell_variable(before, rest))
 }
 
 /// The `$NAME` with which a text begins. A sum of money is none, in any of the ways of writing one: `US$ten`, `$5`, `$5k`,
@@ -314,6 +329,38 @@ mod tests {
             ("Save 10% with %CODE%", "%CODE%"),
         ] {
             assert_eq!(placeholders(text), [found], "{text}");
+        }
+    }
+
+    #[test]
+    fn placeholders_with_filters_and_defaults_are_found() {
+        for (text, found) in [
+            ("Hi {{ name | default(\"there\") }}, hello", "{{ name | default(\"there\") }}"),
+            ("Hi {{ name | default(\"}\") }}", "{{ name | default(\"}\") }}"),
+            ("{{ x | upper }}", "{{ x | upper }}"),
+            ("{{x|d:'there'}}", "{{x|d:'there'}}"),
+            ("Hi {{ greet() }}", "{{ greet() }}"),
+            ("{{ first name, fallback=there }}", "{{ first name, fallback=there }}"),
+            ("{{> partial}}", "{{> partial}}"),
+            ("Hi ${first:-friend}", "${first:-friend}"),
+            ("Hi ${x|d}", "${x|d}"),
+            ("Hi ${user.name ?? 'you'}", "${user.name ?? 'you'}"),
+            ("Hi [First Name|there]", "[First Name|there]"),
+            ("Hi [[name|there]]", "[[name|there]]"),
+            ("Hi {name|there}", "{name|there}"),
+            ("Hi {name | upper}", "{name | upper}"),
+            ("Hi <First Name|there>", "<First Name|there>"),
+            ("Hi <<name|there>>", "<<name|there>>"),
+            ("Hi %NAME|there%", "%NAME|there%"),
+            ("Hi{% if name %}", "{% if name %}"),
+            ("Hi <%= name %>", "<%= name %>"),
+        ] {
+            assert_eq!(placeholders(text), [found], "{text}");
+        }
+        for text in
+            ["{{}}", "{{ }}", "${}", "{%%}", "5 <% 6", "{{ a\nb }}", "10%|20%", "<https://a.example|b>"]
+        {
+            assert_eq!(placeholders(text), [""; 0], "{text}");
         }
     }
 

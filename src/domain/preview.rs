@@ -32,6 +32,8 @@ pub struct PlannedCampaign {
 pub enum Caveat {
     /// Nothing says from when on it runs, or from when the days, weeks or months are counted that it leaves out.
     StartNotKnown,
+    /// Nothing says from when on it runs; once it has begun, it runs on each of its days.
+    MayBeginLater,
     /// It ends on this day, after the last year whose runs are computed.
     EndsAfterTheLastYear {
         /// The day in the schedule's zone.

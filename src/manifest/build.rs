@@ -10,6 +10,7 @@ use smol_str::SmolStr;
 
 use super::load::FILE_SIZE_MAX;
 use super::node::{Entry, Node, Value};
+use super::property::{UnusedAnchors, beginning_lost};
 use crate::domain::finding::{Findings, Located, Origin, Problem, Severity, Source};
 
 /// How deep values may nest.
@@ -33,6 +34,7 @@ pub(super) struct TreeBuilder<'run> {
     /// The collections that are open, outermost first.
     open: Vec<Frame>,
     anchors: HashMap<usize, Anchored>,
+    unused_anchors: UnusedAnchors,
     /// How many values there are so far.
     values: usize,
     /// What anchors keep and aliases copied so far.
@@ -115,6 +117,7 @@ impl<'run> TreeBuilder<'run> {
             documents: Vec::new(),
             open: Vec::new(),
             anchors: HashMap::new(),
+            unused_anchors: UnusedAnchors::default(),
             values: 0,
             copied: Cost::default(),
             documents_begun: 0,
@@ -128,6 +131,13 @@ impl<'run> TreeBuilder<'run> {
         match event {
             Event::Scalar(text, style, anchor, tag) => {
                 let value = self.scalar(&text, style, tag.as_deref(), tag_place());
+                if style == ScalarStyle::Plain {
+                    if anchor != 0 {
+                        self.unused_anchors.declared(anchor, range.clone());
+                    } else if tag.as_deref().is_some_and(|tag| tag.original() == "!") {
+                        self.beginning_lost(range.clone());
+                    }
+                }
                 // A plain `<<` is the merge key; in quotes it is a key like any other.
                 let is_merge = style == ScalarStyle::Plain && text == "<<";
                 let node = Node::new(value, self.origin(range));
@@ -150,7 +160,7 @@ impl<'run> TreeBuilder<'run> {
             Event::SequenceEnd | Event::MappingEnd => self.end(range.end),
             Event::Alias(id) => self.alias(id, range),
             Event::DocumentStart(..) => self.begin_document(&range),
-            Event::DocumentEnd => self.anchors.clear(),
+            Event::DocumentEnd => self.end_document(),
             _ => {}
         }
     }
@@ -174,6 +184,7 @@ impl<'run> TreeBuilder<'run> {
     pub(super) fn abandon_document(&mut self) {
         self.open.clear();
         self.anchors.clear();
+        self.unused_anchors = UnusedAnchors::default();
     }
 
     /// The documents that were read to their end.
@@ -192,6 +203,18 @@ impl<'run> TreeBuilder<'run> {
             let message = format!("the file holds more than {DOCUMENTS_MAX} documents");
             self.give_up("file/too-many-values", message, "split it into several files", place.clone());
         }
+    }
+
+    fn end_document(&mut self) {
+        self.anchors.clear();
+        for scalar in self.unused_anchors.take() {
+            self.beginning_lost(scalar);
+        }
+    }
+
+    fn beginning_lost(&mut self, scalar: Range<usize>) {
+        let (problem, place) = beginning_lost(&self.report.source.text, scalar);
+        self.problem(problem.code, place, || problem);
     }
 
     fn start(&mut self, anchor: usize, start: usize, collection: Collection) {
@@ -218,6 +241,7 @@ impl<'run> TreeBuilder<'run> {
     }
 
     fn alias(&mut self, id: usize, range: Range<usize>) {
+        self.unused_anchors.used(id);
         let Some(Anchored { cost, .. }) = self.anchors.get(&id) else {
             let node = Node::new(Value::Null, self.origin(range.clone()));
             self.problem("file/alias-loop", range, || {

@@ -96,7 +96,13 @@ impl<'run> Reading<'_, 'run> {
                 let start = self.needed(&["scheduled_at"])?;
                 let start = self.start(start, zone.as_ref())?;
                 let pattern = Located::new(RunPattern::Once, start.origin.clone());
-                Some(RequestedSchedule::WallClock(WallClockRequest { start, end: None, pattern }))
+                let is_start_said = true;
+                Some(RequestedSchedule::WallClock(WallClockRequest {
+                    start,
+                    is_start_said,
+                    end: None,
+                    pattern,
+                }))
             }
             Kind::Recurring => self.recurring().map(RequestedSchedule::WallClock),
         }
@@ -161,6 +167,7 @@ impl<'run> Reading<'_, 'run> {
         let days = self.days(config);
         let time = config.at(&["time"]).map(|node| self.time(node));
         let end = config.at(&["end_date"]).map(|node| self.end(node, zone.as_ref()));
+        let is_start_said = start.is_some();
         let start = match (start, time) {
             (None, None) => {
                 self.reader.missing(&[self.path, &[CONFIG, "time"]].concat());
@@ -173,14 +180,15 @@ impl<'run> Reading<'_, 'run> {
                 start
             }
             (None, Some(time)) => time.zip(days.as_ref()).zip(zone.as_ref()).map(|((time, days), zone)| {
-                let every_one = days.value.pattern(NonZeroU32::MIN);
-                time.map(|time| first_run(every_one, time, zone, self.now))
+                let pattern = days.value.pattern(NonZeroU32::MIN);
+                time.map(|time| first_run(pattern, time, zone, self.now))
             }),
         };
         match (start, end, days, every) {
             (Some(start), end, Some(days), Some(every)) if !matches!(end, Some(None)) => {
                 Some(WallClockRequest {
                     start,
+                    is_start_said,
                     end: end.flatten(),
                     pattern: days.map(|days| days.pattern(every)),
                 })

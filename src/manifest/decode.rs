@@ -301,7 +301,7 @@ impl Reader<'_> {
             }
             other => {
                 let problem = super::reader::wrong_type("do-not-contact list", "a name", other)
-                    .help("write dncLists: NAME; a campaign takes one");
+                    .help("write dncLists: NAME; a campaign takes one list: put everybody who is to be left out into it");
                 self.report(problem, &node.origin);
                 None
             }

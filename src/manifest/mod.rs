@@ -12,6 +12,7 @@ mod check;
 mod contact;
 mod cut;
 mod decode;
+mod do_not_contact;
 #[cfg(test)]
 mod empty_tests;
 mod field;
@@ -27,6 +28,7 @@ mod node;
 mod pasted;
 mod place;
 mod policy_file;
+mod property;
 mod reader;
 #[cfg(test)]
 mod row_tests;

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use super::cut::cut;
 use super::decode::text_place;
+use super::do_not_contact;
 use super::field::{Field, Shape, Words};
 use super::gather::LIVE_NAME;
 use super::kind::KindSet;
@@ -17,6 +18,7 @@ use crate::domain::kore_campaign::within;
 use crate::domain::masked::{is_masked, masked_value};
 use crate::domain::name::untypable;
 use crate::domain::placeholder::{doubtful, doubtful_value, unfilled, unfilled_value};
+use crate::domain::platform_kind::PlatformKind;
 use crate::domain::rules::words;
 use crate::domain::zone::Zone;
 
@@ -364,7 +366,7 @@ impl<'run> Reader<'run> {
                 return;
             }
             let (problem, meant) = self.put_at_the_top(entry, path).unwrap_or_else(|| {
-                let (problem, meant) = self.unknown_key(&entry.key.value, path, &place.keys());
+                let (problem, meant) = self.unknown_key(entry, path, &place.keys());
                 (problem, meant.into_iter().collect())
             });
             self.report(problem, &entry.key.origin);
@@ -375,10 +377,11 @@ impl<'run> Reader<'run> {
         match not_allowed(path, below.allowed, kinds) {
             Some(problem) => self.report(problem, &entry.key.origin),
             None if entry.is_empty() && !below.field.is_some_and(|field| field.may_be_empty) => {
-                self.report(
-                    empty_value(&format!("value of {}", path.join(".")), &entry.value),
-                    &entry.value.origin,
-                );
+                let mut problem = empty_value(&format!("value of {}", path.join(".")), &entry.value);
+                if path.first() == Some(&do_not_contact::FIELD) && !is_commented_out(&entry.value) {
+                    problem = problem.help(do_not_contact::EMPTY);
+                }
+                self.report(problem, &entry.value.origin);
             }
             None => {
                 let has_keys = !below.is_leaf() && matches!(entry.value.value, Value::Mapping(_));
@@ -441,7 +444,8 @@ impl<'run> Reader<'run> {
 
     /// What is said about a key that no field has, and the field that it was probably meant for: the same word in another
     /// spelling, the same word in another place, a key of another platform, or a few letters away.
-    fn unknown_key(&self, key: &str, path: &[&str], known: &[&'static str]) -> (Problem, Option<String>) {
+    fn unknown_key(&self, entry: &Entry, path: &[&str], known: &[&'static str]) -> (Problem, Option<String>) {
+        let key = entry.key.value.as_str();
         let place = if path.is_empty() { "a campaign file".to_owned() } else { path.join(".") };
         let problem = Problem::error("file/unknown-key", format!("{place} has no key {key:?}"));
         let here = |meant: &str| path.iter().copied().chain([meant]).collect::<Vec<_>>().join(".");
@@ -460,7 +464,20 @@ impl<'run> Reader<'run> {
         if let Some(dotted) = elsewhere {
             return (problem.help(format!("it belongs at {dotted}")), Some(dotted));
         }
-        if let Some(other) = self.table.others().find(|table| table.has_key(path, key)) {
+        let near = nearest(key, known.iter().copied());
+        let other = self.table.others().find(|table| table.has_key(path, key));
+        let is_for_another = other.is_some() && self.document.at(&["platform"]).is_none();
+        if !is_for_another
+            && path != [do_not_contact::FIELD]
+            && near != Some(do_not_contact::FIELD)
+            && let Some(meant) = do_not_contact::meant_in(entry)
+        {
+            let platform = self.table.platform;
+            let help = do_not_contact::help(platform, meant, (meant != key).then_some(key));
+            let field = (platform == PlatformKind::Kore).then(|| do_not_contact::FIELD.to_owned());
+            return (problem.help(help), field);
+        }
+        if let Some(other) = other {
             let (its, ours) = (other.platform, self.table.platform);
             let help = if self.document.at(&["platform"]).is_some() {
                 format!("{} has such a key, and this file is for {}: remove it", its.title(), ours.title())
@@ -473,8 +490,11 @@ impl<'run> Reader<'run> {
             };
             return (problem.help(help), None);
         }
-        match nearest(key, known.iter().copied()) {
+        match near {
             Some(meant) => (problem.help(format!("did you mean {meant}?")), Some(here(meant))),
+            None if path == [do_not_contact::FIELD] => {
+                (problem.help(do_not_contact::NAME), Some(here("name")))
+            }
             None => (problem.help(format!("remove it; the keys here are {}", known.join(", "))), None),
         }
     }
@@ -483,13 +503,17 @@ impl<'run> Reader<'run> {
 /// A value that is there and empty; `what` names it.
 pub(super) fn empty_value(what: &str, node: &Node) -> Problem {
     let problem = Problem::error("campaign/empty-value", format!("the {what} is empty"));
-    if let Origin::Text { source, span } = &node.origin
-        && let Some(rest) = source.text.get(span.end..)
-        && rest.trim_start_matches([':', ' ', '\t']).starts_with('#')
-    {
+    if is_commented_out(node) {
         return problem.help("write a value: # begins a comment, so put a text that begins with # in quotes");
     }
     problem.help("write a value, or remove the key: an empty key is never taken for a key that is left out")
+}
+
+/// Whether a comment stands where the value should.
+fn is_commented_out(node: &Node) -> bool {
+    let Origin::Text { source, span } = &node.origin else { return false };
+    let rest = source.text.get(span.end..).unwrap_or_default();
+    rest.trim_start_matches([':', ' ', '\t']).starts_with('#')
 }
 
 /// A value of another type than its field has.

@@ -221,6 +221,9 @@ pub(super) fn caveat(caveat: &Caveat) -> String {
         Caveat::StartNotKnown => {
             "from when on it is counted is assumed: from now, because the platform reports no start that is certain; the runs may be others".to_owned()
         }
+        Caveat::MayBeginLater => {
+            "the platform reports no start: the runs are shown as if the schedule had begun, and it may begin later".to_owned()
+        }
         Caveat::EndsAfterTheLastYear { on } => {
             format!("its end, {on}, is after the year {LAST_YEAR}: its runs are computed until then")
         }

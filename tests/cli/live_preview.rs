@@ -106,11 +106,14 @@ fn two_previews_a_week_apart_of_a_schedule_without_a_start_say_that_the_count_is
     }
     // This is why it has to be said: not one run is in both.
     assert!(seen[0].iter().all(|run| !seen[1].contains(run)), "{seen:?}");
-    // Where every week has a run, there is nothing to count.
+    // Where every week has a run, there is nothing to count, and still nothing says when it begins.
     let mut weekly = every_second_monday();
     weekly["interval"] = json!(1);
     let (_sandbox, world) = reporting(&holding(&recurring(None, weekly)), "untold", NOW);
     none_says(&world, "is assumed: from now");
+    let runs = all_say(&world, "reports no start: the runs are shown as if the schedule had begun");
+    let begin = |run: &Value| run["notes"].to_string().contains("it may begin later");
+    assert!(runs.as_array().unwrap().iter().all(begin), "{runs}");
 }
 
 #[test]

@@ -30,6 +30,7 @@ mod fault_matrix;
 mod faults;
 mod features;
 mod first_account;
+mod flags_over_files;
 mod halt;
 mod if_absent;
 mod import;

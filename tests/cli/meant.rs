@@ -1,5 +1,7 @@
 //! What a campaign file means before anything is sent: empty keys, texts that are cut, variables, what was pasted.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::json;
 
 use crate::create::{FILE, SCHEDULE};
@@ -25,6 +27,11 @@ fn nothing_is_sent_of_a_file_that_says_something_else_than_was_meant() {
         (changed(NUMBER, ""), "campaign/empty-value"),
         (changed(TEXT, "Use code #SAVE20 today. Reply STOP"), "file/text-cut"),
         (changed("name: Event Reminder", "name: Event #1"), "file/text-cut"),
+        (changed(TEXT, "&More savings today. Reply STOP"), "file/text-start-lost"),
+        (changed(TEXT, "! Hurry today. Reply STOP"), "file/text-start-lost"),
+        (changed("[Event Guests]", "[&VIP Event Guests]"), "file/text-start-lost"),
+        (changed("dncLists: testdnc", "dncLists: &Promo testdnc"), "file/text-start-lost"),
+        (changed("name: Event Reminder", "name: &Event Reminder"), "file/text-start-lost"),
         (changed("dncLists: testdnc", "dncLists: ${DNC}"), "campaign/variable-unfilled"),
         (changed("name: Event Reminder", "name: \"%NAME%\""), "campaign/variable-unfilled"),
         (changed("name: Event Reminder", "name: xxxxx"), "campaign/masked-value"),
@@ -40,6 +47,92 @@ fn nothing_is_sent_of_a_file_that_says_something_else_than_was_meant() {
         assert!(found.contains(code), "{code}: {found}");
     }
     assert_eq!(sandbox.received(), Vec::<serde_json::Value>::new());
+}
+
+/// What the help says is followed, and goes out whole.
+#[test]
+fn a_text_that_begins_with_a_mark_goes_out_as_its_help_says() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    for (at, text) in ["&More savings today. Reply STOP", "! Hurry today. Reply STOP"].into_iter().enumerate()
+    {
+        let name = format!("&Event {at}");
+        let file = |name: &str, text: &str| changed(TEXT, text).replace("Event Reminder", name);
+        world.file("campaign.yaml", file("Event", text));
+        let run = world.run(["validate", "campaign.yaml", "-o", "json"]).expect_code(3);
+        let help = run.json()[0]["help"].as_str().unwrap().to_owned();
+        let quoted = format!("\"{text}\"");
+        assert!(help.contains(&quoted), "{help}");
+        world.file("campaign.yaml", file(&format!("\"{name}\""), &quoted));
+        world.run(["campaign", "create", "-f", "campaign.yaml", "--yes"]).expect_code(0);
+        let sent = &sandbox.creates()[at];
+        assert_eq!(sent["message"]["message"], STANDARD.encode(text), "{sent}");
+        assert_eq!(sent["name"], name);
+    }
+}
+
+#[test]
+fn no_help_leaves_out_the_do_not_contact_list() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    for line in [
+        "dnc: testdnc",
+        "DNC: testdnc",
+        "doNotContactLists: [testdnc]",
+        "do-not-contact: testdnc",
+        "dncListsName: testdnc",
+        "optOutLists: testdnc",
+        "suppressionList: testdnc",
+        "compliance: {optOut: testdnc}",
+        "dncLists: {list: testdnc}",
+        "data: {dnc: testdnc}",
+    ] {
+        world.file("campaign.yaml", changed("dncLists: testdnc", line));
+        let run = world.run(["validate", "campaign.yaml", "-o", "json"]).expect_code(3);
+        let helps: Vec<String> =
+            run.json().as_array().unwrap().iter().map(|it| it["help"].to_string()).collect();
+        assert!(helps.iter().all(|help| !help.contains("remove")), "{line}: {helps:?}");
+        // A key in `data:` is told to stand at the top first.
+        let says = ["dncLists", "write dnc at the top"];
+        assert!(says.iter().any(|part| helps[0].contains(part)), "{line}: {helps:?}");
+        assert_eq!(helps.len(), 1, "{line}: {helps:?}");
+    }
+    for line in ["dncLists:", "dncLists: ~", "dncLists: {name: }"] {
+        world.file("campaign.yaml", changed("dncLists: testdnc", line));
+        let run = world.run(["validate", "campaign.yaml", "-o", "json"]).expect_code(3);
+        let help = run.json()[0]["help"].clone();
+        assert_eq!(help, "write the list's name; only remove the key if nobody is to be left out", "{line}");
+    }
+    for line in ["dnc: testdnc", "dncLists: testdnc", "optOut: {list: testdnc}"] {
+        let text = format!(
+            "platform: burki\nname: A\ncampaign_type: call\nassistant_id: 7\nwelcome_message_template: Hello\n{line}\n"
+        );
+        world.file("campaign.yaml", text);
+        let run = world.run(["validate", "campaign.yaml", "-o", "json"]).expect_code(3);
+        let help = run.json()[0]["help"].as_str().unwrap().to_owned();
+        assert!(help.contains("kcamp campaign import --dnc FILE"), "{line}: {help}");
+    }
+}
+
+#[test]
+fn a_placeholder_with_a_filter_or_a_default_is_warned_of() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    for text in [
+        "Hi {{ name | default('there') }}",
+        "Hi ${first:-friend}",
+        "{{ x | upper }}",
+        "{{ greet() }}",
+        "${x|d}",
+        "[First Name|there]",
+    ] {
+        world.file("campaign.yaml", changed(TEXT, &format!("\"{text}, reply STOP to end\"")));
+        let run = world.run(["validate", "campaign.yaml", "-o", "json"]).expect_code(0);
+        let found = run.json()[0].clone();
+        assert_eq!(found["code"], "sms/placeholder", "{text}: {found}");
+        assert!(found["help"].as_str().unwrap().contains("names no variables in texts"), "{found}");
+        world.run(["validate", "campaign.yaml", "--deny", "warnings"]).expect_code(3);
+    }
 }
 
 #[test]

@@ -514,3 +514,33 @@ fn the_runs_that_move_are_counted_by_one_rule() {
         run.expect_stderr(&[&said, counted]);
     }
 }
+
+#[test]
+fn a_first_run_that_depends_on_the_count_is_said_to_be_assumed_in_its_own_row() {
+    let notes = |start: &str, every: &str| {
+        let run = World::new().run([
+            "schedule",
+            "preview",
+            "X",
+            "--weekly",
+            "Mon",
+            "--every",
+            every,
+            "--start",
+            start,
+            "--end",
+            "2027-01-20",
+            "--timezone",
+            "UTC",
+            "-n",
+            "1",
+            "-o",
+            "json",
+        ]);
+        run.expect_code(0).json()[0]["notes"].to_string()
+    };
+    // From Tuesday on the first Monday is in the second week, or in the third where weeks are counted from a run.
+    assert!(notes("2026-12-08 09:00", "2").contains("is counted is assumed, not documented"));
+    assert_eq!(notes("2026-12-07 09:00", "2"), "[]");
+    assert_eq!(notes("2026-12-08 09:00", "1"), "[]");
+}

@@ -96,6 +96,7 @@ fn planned(start: &str, context: &mut Context) -> Result<PlannedSchedule, Error>
     findings.extend(resolved.notes.iter().cloned().map(|note| note.at(&origin)));
     let request = RequestedSchedule::WallClock(WallClockRequest {
         start: Located::new(resolved, origin.clone()),
+        is_start_said: true,
         end: None,
         pattern: Located::new(RunPattern::Once, origin),
     });

@@ -3,6 +3,8 @@
 
 use std::num::NonZeroU32;
 
+use jiff::civil::Time;
+
 use super::campaign_name;
 use super::enable::EnableArgs;
 use super::pattern::{self, Pattern, in_one_line};
@@ -17,7 +19,7 @@ use crate::domain::recurrence::interval;
 use crate::domain::run_pattern::RunPattern;
 use crate::domain::schedule::{
     Overlay, RequestedSchedule, ScheduleRequest, TypedRecurrence, TypingZone, WallClockRequest,
-    files_days_unclear, typed_days_unclear,
+    files_days_unclear, first_run, typed_days_unclear,
 };
 use crate::domain::wall_time::{Edge, ResolveError, Resolved, TimeInput, time_of_day};
 use crate::domain::zone::Zone;
@@ -149,21 +151,30 @@ impl Values {
         let variable = |name: &str| context.environment.text(name).map(str::to_owned);
         let time = |flag: Option<&String>, flag_name: &str, variable_name: &str| match flag {
             Some(text) => Some(Located::new(text.clone(), Origin::Flag(flag_name.to_owned()))),
-            // A file says when: a variable that a pipeline sets for all commands does not change it.
-            None if file.is_some() => None,
             None => variable(variable_name)
                 .map(|text| Located::new(text, Origin::Environment(variable_name.to_owned()))),
         };
+        // A file says when: a variable that a pipeline sets for all commands does not change it.
+        let unused = |time: &Option<Located<String>>| {
+            let place = time.as_ref().map(|time| &time.origin)?;
+            let is_unused = file.is_some() && matches!(place, Origin::Environment(_));
+            is_unused.then(|| variable_ignored("the file says when").at(place))
+        };
+        let start = time(timing.start.as_ref(), "--start", "KCAMP_START");
+        let end = time(timing.end.as_ref(), "--end", "KCAMP_END");
+        let (start_unused, end_unused) = (unused(&start), unused(&end));
         let campaign = campaign
             .cloned()
             .or_else(|| file.as_ref().and_then(|file| file.name.as_ref()).map(|name| name.value.clone()))
             .or_else(|| variable("KCAMP_CAMPAIGN"));
+        let pattern = pattern::flagged(timing, platform, file.as_ref(), findings)?;
+        findings.extend(start_unused.clone().into_iter().chain(end_unused.clone()));
         Ok(Self {
             platform,
             campaign,
-            pattern: pattern::flagged(timing, platform, file.as_ref(), findings)?,
-            start: time(timing.start.as_ref(), "--start", "KCAMP_START"),
-            end: time(timing.end.as_ref(), "--end", "KCAMP_END"),
+            pattern,
+            start: start.filter(|_| start_unused.is_none()),
+            end: end.filter(|_| end_unused.is_none()),
             at: timing.at.clone().map(|text| Located::new(text, Origin::Flag("--at".to_owned()))),
             zone: context.operator_zone()?,
             typing_zone,
@@ -291,6 +302,7 @@ impl Values {
                 .is_some_and(|time| time.needs_zone())
         };
         let zone_missing = self.zone().is_none()
+            && !self.is_immediate()
             && (needs_zone(&self.start)
                 || needs_zone(&self.end)
                 || (self.start.is_none() && !timed && self.starts_by_itself()));
@@ -312,41 +324,41 @@ impl Values {
         let now = context.clock.now();
         let at = self.at.as_ref().map(|at| findings.take(time_of_day(&at.value), &at.origin));
         let zone = self.zone();
-        // Today is before the first run, or its day.
-        let today = zone
-            .as_ref()
-            .zip(self.at.as_ref())
-            .map(|(zone, at)| Located::new(zone.wall(now).date().to_string(), at.origin.clone()));
-        let start = self.start.as_ref().or(today.as_ref().filter(|_| self.starts_by_itself()));
-        let start = start.and_then(|text| match at {
+        let start = self.start.as_ref().and_then(|text| match at {
             // Without the time that was meant, only the start's own text can be judged.
             Some(None) => findings.take(text.value.parse::<TimeInput>(), &text.origin).and(None),
             at => resolve(text, zone.as_ref(), Edge::Start { at: at.flatten() }, now, findings),
         });
+        let at = at.flatten().zip(self.at.as_ref()).map(|(time, at)| Located::new(time, at.origin.clone()));
         // An end without an offset is read where the start is.
         let end_zone = zone.or_else(|| Some(start.as_ref()?.value.zone.clone()));
         let end =
             self.end.as_ref().and_then(|text| resolve(text, end_zone.as_ref(), Edge::End, now, findings));
-        if start.is_some() || end.is_some() {
+        if start.is_some() || end.is_some() || at.is_some() {
             let caution = self.zone.as_ref().and_then(Zone::caution);
             findings.extend(caution.map(|problem| problem.at(&self.zone_origin)));
         }
-        if self.at.is_some() && self.start.is_none() && !self.starts_by_itself() {
+        let has_day = self.starts_by_itself() || self.files_start().is_some_and(|start| start.is_start_said);
+        if self.at.is_some() && self.start.is_none() && !has_day {
             let problem =
                 Problem::error("time/at-without-start", "--at gives a time, and --start gives no day for it")
                     .help("add --start with a day");
             findings.push(problem.at(&Origin::Flag("--at".into())));
         }
-        Times { start, end }
+        Times { start, end, at }
     }
 
     /// The zone in which times without an offset are read: the operator's, else that of the file's schedule.
     fn zone(&self) -> Option<Zone> {
-        let of_file = || match &self.file.as_ref()?.schedule {
-            RequestedSchedule::WallClock(request) => Some(request.start.value.zone.clone()),
+        self.zone.clone().or_else(|| Some(self.files_start()?.start.value.zone.clone()))
+    }
+
+    /// The file's schedule, where it is one in its own zone.
+    fn files_start(&self) -> Option<&WallClockRequest> {
+        match &self.file.as_ref()?.schedule {
+            RequestedSchedule::WallClock(request) => Some(request),
             RequestedSchedule::PlatformClock(_) | RequestedSchedule::Immediate => None,
-        };
-        self.zone.clone().or_else(of_file)
+        }
     }
 
     fn requested(&self, findings: &mut Findings, context: &Context) -> Option<RequestedSchedule> {
@@ -370,7 +382,7 @@ impl Values {
 
     /// The request to a platform that repeats a schedule on its own clock.
     fn converted(&self, findings: &mut Findings, context: &Context) -> Option<ScheduleRequest> {
-        let Times { start, end } = self.times(findings, context);
+        let Times { start, end, .. } = self.times(findings, context);
         let recurrence = self.pattern.as_ref().and_then(|pattern| {
             // What is no recurrence was refused before anything else.
             let Pattern::Runs(runs) = pattern.value else { return None };
@@ -396,22 +408,22 @@ impl Values {
 
     /// The request to a platform that repeats a schedule in the schedule's own zone.
     fn wall_clock(&self, findings: &mut Findings, context: &Context) -> Option<RequestedSchedule> {
-        let in_file = match self.file.as_ref().map(|file| &file.schedule) {
-            Some(RequestedSchedule::WallClock(request)) => Some(request),
-            Some(RequestedSchedule::Immediate) if self.pattern.is_none() => {
-                return Some(RequestedSchedule::Immediate);
-            }
-            _ => None,
-        };
+        let in_file = self.files_start();
+        let is_immediate_in_file =
+            self.file.as_ref().is_some_and(|file| file.schedule == RequestedSchedule::Immediate);
         let pattern = match self.pattern.as_ref() {
+            None if is_immediate_in_file => {
+                self.nothing_beside_immediate("the immediate schedule of the file", findings);
+                return Some(RequestedSchedule::Immediate).filter(|_| !findings.has_errors());
+            }
             Some(Located { value: Pattern::Immediate, .. }) => {
-                self.nothing_beside_immediate(findings);
+                self.nothing_beside_immediate("--immediate", findings);
                 return Some(RequestedSchedule::Immediate).filter(|_| !findings.has_errors());
             }
             Some(Located { value: Pattern::Runs(runs), origin }) => Some(Located::new(*runs, origin.clone())),
             None => in_file.map(|request| request.pattern.clone()),
         };
-        let Times { start, end } = self.times(findings, context);
+        let Times { start, end, at } = self.times(findings, context);
         let unclear = in_file.zip(pattern.as_ref()).and_then(|(request, pattern)| {
             let in_file = &request.start.value;
             match (&start, self.types_days(), &self.typing_zone) {
@@ -428,43 +440,82 @@ impl Values {
             }
         });
         findings.extend(unclear);
-        let start = start.or_else(|| in_file.map(|request| request.start.clone()));
+        let start = match (start, pattern.as_ref()) {
+            (None, Some(pattern)) if self.start.is_none() => {
+                self.start_without_a_day(pattern.value, at, findings, context.clock.now())
+            }
+            (start, _) => start,
+        };
         let end = if pattern.as_ref().is_some_and(|pattern| pattern.value == RunPattern::Once) {
             self.no_end_beside_once(findings);
             None
         } else {
             end.or_else(|| in_file.and_then(|request| request.end.clone()))
         };
-        let request = WallClockRequest { start: start?, end, pattern: pattern? };
+        let is_start_said = self.start.is_some() || in_file.is_some_and(|request| request.is_start_said);
+        let request = WallClockRequest { start: start?, is_start_said, end, pattern: pattern? };
         Some(RequestedSchedule::WallClock(request)).filter(|_| !findings.has_errors())
+    }
+
+    /// The start where no day was typed: the file's day, at the time of day that was typed, or the first run that the pattern
+    /// gives from now on.
+    fn start_without_a_day(
+        &self,
+        pattern: RunPattern,
+        at: Option<Located<Time>>,
+        findings: &mut Findings,
+        now: jiff::Timestamp,
+    ) -> Option<Located<Resolved>> {
+        let Some(in_file) = self.files_start() else {
+            let zone = self.zone()?;
+            return at.map(|at| at.map(|time| first_run(pattern, time, &zone, now)));
+        };
+        let files_zone = &in_file.start.value.zone;
+        if let Some((at, zone)) = at.as_ref().zip(self.zone.as_ref())
+            && !zone.is_same_clock(files_zone)
+        {
+            let message =
+                format!("--at gives a time in {zone}, and the days of the file are days in {files_zone}");
+            let problem = Problem::error("time/at-without-start", message).help(format!(
+                "say which clock the time is of: --timezone {files_zone} for the file's, or --start with a day and a time in {zone}"
+            ));
+            findings.push(problem.at(&at.origin));
+            return None;
+        }
+        let origin = at.as_ref().map_or(&in_file.start.origin, |at| &at.origin);
+        let time = at.as_ref().map(|at| at.value);
+        let mut start = findings.take(in_file.start_over(pattern, time, now), origin)?;
+        findings.extend(std::mem::take(&mut start.notes).into_iter().map(|note| note.at(origin)));
+        Some(Located::new(start, origin.clone()))
     }
 
     /// One run has no end.
     fn no_end_beside_once(&self, findings: &mut Findings) {
-        // A variable that a pipeline sets for all commands is no contradiction.
-        let given = self.end.as_ref().filter(|end| !matches!(end.origin, Origin::Environment(_)));
-        findings.extend(given.map(|end| {
+        let Some(end) = &self.end else { return };
+        let problem = if matches!(end.origin, Origin::Environment(_)) {
+            variable_ignored("the campaign runs once, and has no end")
+        } else {
             Problem::error(
                 "schedule/once-has-no-end",
                 "the campaign runs once, and --end is for a schedule that repeats",
             )
             .help("remove --end, or use --daily, --weekly or --monthly in place of --once")
-            .at(&end.origin)
-        }));
+        };
+        findings.push(problem.at(&end.origin));
     }
 
     /// A campaign that runs when it is started has no times.
-    fn nothing_beside_immediate(&self, findings: &mut Findings) {
+    fn nothing_beside_immediate(&self, what: &str, findings: &mut Findings) {
         for given in [&self.start, &self.end, &self.at].into_iter().flatten() {
-            // A variable that a pipeline sets for all commands is no contradiction.
-            if matches!(given.origin, Origin::Environment(_)) {
-                continue;
-            }
-            let problem = Problem::error(
-                "schedule/immediate-has-no-times",
-                "--immediate runs when the campaign is started, and has no times",
-            )
-            .help("remove it, or use --once with --start");
+            let problem = if matches!(given.origin, Origin::Environment(_)) {
+                variable_ignored("the campaign runs when it is started, and has no times")
+            } else {
+                Problem::error(
+                    "schedule/immediate-has-no-times",
+                    format!("{what} runs when the campaign is started, and has no times"),
+                )
+                .help("remove it, or use --once with --start")
+            };
             findings.push(problem.at(&given.origin));
         }
     }
@@ -480,10 +531,18 @@ impl Values {
     }
 }
 
+/// A variable that a pipeline sets for all commands is no contradiction to one of them, and is not dropped in silence.
+fn variable_ignored(why: &str) -> Problem {
+    Problem::note("schedule/variable-ignored", format!("{why}: this variable is ignored"))
+        .help("unset it for this command, or give the time as a flag")
+}
+
 /// The start and the end, resolved.
 struct Times {
     start: Option<Located<Resolved>>,
     end: Option<Located<Resolved>>,
+    /// The time of day of `--at`.
+    at: Option<Located<Time>>,
 }
 
 /// A time at its place; what there is to know about it becomes findings there.

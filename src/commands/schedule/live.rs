@@ -54,7 +54,7 @@ fn caveats(held: &LiveSchedule) -> Vec<Caveat> {
         (ReportedStart::Untold, Some(config)) => {
             // What runs on each of its days is counted from nowhere.
             let leaves_out = config.get("interval").and_then(Value::as_u64).is_some_and(|every| every > 1);
-            leaves_out.then_some(Caveat::StartNotKnown).into_iter().collect()
+            vec![if leaves_out { Caveat::StartNotKnown } else { Caveat::MayBeginLater }]
         }
     }
 }

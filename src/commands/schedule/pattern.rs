@@ -71,17 +71,23 @@ fn from_flags(
         Some(every) => Some(every?),
     };
     let in_file = file.and_then(|file| file.schedule.pattern());
-    let every_or_one = every.or(in_file.and_then(RunPattern::every)).unwrap_or(NonZeroU32::MIN);
-    let flag = |name: &str, pattern| Some(Located::new(pattern, Origin::Flag(name.to_owned())));
+    let flag = |name: &str, pattern: RunPattern| {
+        let pattern = match every {
+            Some(every) => pattern.with_every(every).unwrap_or(pattern),
+            None => in_file.map_or(pattern, |in_file| pattern.with_interval_of(in_file)),
+        };
+        Some(Located::new(pattern, Origin::Flag(name.to_owned())))
+    };
+    let one = NonZeroU32::MIN;
     if let Some(days) = days {
-        return flag("--weekly", Recurrence::Weekly { every: every_or_one, days: days? }.into());
+        return flag("--weekly", Recurrence::Weekly { every: one, days: days? }.into());
     }
     if timing.daily {
-        return flag("--daily", Recurrence::Daily { every: every_or_one }.into());
+        return flag("--daily", Recurrence::Daily { every: one }.into());
     }
     if let Some(text) = &timing.monthly {
         let day = findings.take(text.parse(), &Origin::Flag("--monthly".to_owned()))?;
-        return flag("--monthly", RunPattern::Monthly { every: every_or_one, day });
+        return flag("--monthly", RunPattern::Monthly { every: one, day });
     }
     if timing.once {
         if every.is_some() {
@@ -92,7 +98,24 @@ fn from_flags(
         }
         return flag("--once", RunPattern::Once);
     }
-    Some(Located::new(in_file?.with_every(every?)?, every_origin))
+    let (every, file) = (every?, file?);
+    let repeated = file.schedule.pattern().and_then(|pattern| pattern.with_every(every));
+    if repeated.is_none() {
+        findings.push(nothing_to_repeat(file).at(&every_origin));
+    }
+    Some(Located::new(repeated?, every_origin))
+}
+
+/// What is wrong with an interval over a file whose schedule does not repeat.
+fn nothing_to_repeat(file: &ScheduleFile) -> Problem {
+    let message = match file.schedule.pattern() {
+        Some(_) => "the schedule of the file runs once, and --every repeats",
+        None => {
+            "the schedule of the file is immediate: it runs when the campaign is started, and --every repeats"
+        }
+    };
+    Problem::error("schedule/once-has-no-interval", message)
+        .help("remove --every, or say how the schedule repeats: --daily, --weekly DAYS or --monthly DAY")
 }
 
 /// Asks on which days it is to run.

@@ -48,6 +48,7 @@ fn schedules() -> Vec<PlannedSchedule> {
     let instant = zone.read(civil).instant();
     let wall_clock = |pattern| WallClockRequest {
         start: at(Resolved { instant, zone: zone.clone(), civil, notes: Vec::new() }),
+        is_start_said: true,
         end: None,
         pattern: at(pattern),
     };

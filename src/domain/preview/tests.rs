@@ -57,7 +57,12 @@ fn on_wall_clock(start: &str, pattern: impl Into<RunPattern>, zone: &str) -> Run
     let input: TimeInput = start.parse().unwrap();
     let zone: Zone = zone.parse().unwrap();
     let start = input.resolve(Some(&zone), Edge::Start { at: None }, NOW.parse().unwrap()).unwrap();
-    let request = WallClockRequest { start: located(start), end: None, pattern: located(pattern.into()) };
+    let request = WallClockRequest {
+        start: located(start),
+        is_start_said: true,
+        end: None,
+        pattern: located(pattern.into()),
+    };
     request.plan(NOW.parse().unwrap(), &mut Findings::new()).unwrap()
 }
 

@@ -15,7 +15,8 @@ pub(super) fn check(message: &Message, place: &MessagePlace, policy: &Policy, fi
         let wire = format!("{} characters of Base64 on the wire", message.to_base64().len());
         findings.push(several(segments, &wire, policy.max_segments).at(place.origin()));
     }
-    words::check_sms(message.as_str(), place.origin(), findings);
+    let documented = "the platform's documentation names no variables in texts";
+    words::check_sms(documented, message.as_str(), place.origin(), findings);
 }
 
 /// A template of which the message is made: its variables are not counted, for nobody knows what they become.
@@ -37,7 +38,8 @@ pub(super) fn check_template(
         let help = "what they become counts too, so the number of segments is not known";
         findings.push(Problem::note("sms/placeholder", what).help(help).at(place.origin()));
     }
-    words::check_sms(&template.fixed, place.origin(), findings);
+    let documented = "the platform's documentation names no other variables than {{ name }}";
+    words::check_sms(documented, &template.fixed, place.origin(), findings);
 }
 
 fn report_forcing(segments: Segments, text: &str, place: &MessagePlace, findings: &mut Findings) {

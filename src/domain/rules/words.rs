@@ -7,13 +7,15 @@ use crate::domain::placeholder::placeholders;
 /// Most placeholders that a finding names.
 const PLACEHOLDERS_NAMED: usize = 10;
 
-/// Looks at the text of an sms; `fixed` is what of it the platform fills nothing into.
-pub(super) fn check_sms(fixed: &str, place: &Origin, findings: &mut Findings) {
+/// Looks at the text of an sms; `fixed` is what of it the platform fills nothing into, and `documented` says what the
+/// platform's documentation names of variables.
+pub(super) fn check_sms(documented: &str, fixed: &str, place: &Origin, findings: &mut Findings) {
     let named = placeholders(fixed);
     if !named.is_empty() {
         let what = format!("the message has placeholders that nothing fills in: {}", listed(&named));
-        let help = "the platform documents that it fills in none of this form: write the words themselves, or test first what \
-                    arrives";
+        let help = format!(
+            "{documented}: write the words themselves, or send a test first and look at what arrives"
+        );
         findings.push(Problem::warning("sms/placeholder", what).help(help).at(place));
     }
     check_escapes("message", fixed, place, findings);
@@ -60,14 +62,25 @@ mod tests {
 
     fn found(text: &str) -> Vec<(Severity, &'static str)> {
         let mut findings = Findings::new();
-        check_sms(text, &Origin::Flag("--message".into()), &mut findings);
+        check_sms("no variables are documented", text, &Origin::Flag("--message".into()), &mut findings);
         check("description", text, &Origin::Flag("--description".into()), &mut findings);
         findings.iter().map(|it| (it.problem.severity, it.problem.code)).collect()
     }
 
     #[test]
     fn placeholders_are_warnings_wherever_people_read_them() {
-        for text in ["Hi [First Name]", "<<X>>", "Hi {{x}}", "${x}", "Hi %NAME%", "$MESSAGE", "{name}"] {
+        for text in [
+            "Hi [First Name]",
+            "<<X>>",
+            "Hi {{x}}",
+            "${x}",
+            "Hi %NAME%",
+            "$MESSAGE",
+            "{name}",
+            "Hi {{ name | default(\"there\") }}",
+            "Hi ${first:-friend}",
+            "[First Name|there]",
+        ] {
             assert_eq!(
                 found(text),
                 [(Severity::Warning, "sms/placeholder"), (Severity::Warning, "campaign/placeholder")],

@@ -1,5 +1,7 @@
 //! What runs are computed from, whatever the platform.
 
+use std::num::NonZeroU32;
+
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time};
 
@@ -28,6 +30,8 @@ pub struct RunPlan {
     reader_zone: Zone,
     /// Whether its end goes out as a day alone.
     ends_by_day: bool,
+    /// Whether its first run goes out as its start, and not the start that was asked for.
+    starts_with_a_run: bool,
 }
 
 impl RunPlan {
@@ -58,12 +62,15 @@ impl RunPlan {
         self.end
     }
 
-    /// Whether a run is not the first of a schedule that leaves days, weeks or months out: from when those are counted is not
-    /// documented.
+    /// Whether a run depends on from when days, weeks or months are counted, in a schedule that leaves some out: that is not
+    /// documented. The first run does not where it is the start that goes out.
     #[must_use]
     pub fn is_counting_assumed(&self, run: &Occurrence) -> bool {
         let leaves_out = self.pattern().every().is_some_and(|every| every.get() > 1);
-        leaves_out && self.runs().next().is_some_and(|first| first.instant < run.instant)
+        let is_certain = |first: Occurrence| {
+            first.instant == run.instant && (self.starts_with_a_run || first.instant == self.first_instant)
+        };
+        leaves_out && !self.runs().next().is_some_and(is_certain)
     }
 
     /// Whether a run is on the day on which a schedule ends that is sent with a day alone: whether the platform still runs on
@@ -124,15 +131,16 @@ impl From<&Schedule> for RunPlan {
             platform_zone: schedule.platform_zone().clone(),
             reader_zone: schedule.reader_zone().clone(),
             ends_by_day: false,
+            starts_with_a_run: false,
         }
     }
 }
 
 /// The start of a schedule that says none: the first run that its pattern gives from now on, at this time of day. Burki
-/// contract §10.6. `pattern` is that of every day, week or month: a longer interval is counted from
-/// this run on.
+/// contract §10.6. Its interval is counted from this run on.
 #[must_use]
 pub fn first_run(pattern: RunPattern, time: Time, zone: &Zone, now: Timestamp) -> Resolved {
+    let pattern = pattern.with_every(NonZeroU32::MIN).unwrap_or(pattern);
     let today = zone.wall(now).date().to_datetime(time);
     let first = Occurrences::new(today, None, pattern, zone).starting_from(now).next();
     let wall = first.map_or(today, |run| run.scheduled);
@@ -146,6 +154,8 @@ pub fn first_run(pattern: RunPattern, time: Time, zone: &Zone, now: Timestamp) -
 pub struct WallClockRequest {
     /// From when on; its zone is the schedule's.
     pub start: Located<Resolved>,
+    /// Whether the day of the start was said. Else the start is the [`first_run`].
+    pub is_start_said: bool,
     /// Until when, inclusive, where it ends.
     pub end: Option<Located<Resolved>>,
     /// On which days.
@@ -153,6 +163,24 @@ pub struct WallClockRequest {
 }
 
 impl WallClockRequest {
+    /// The start where another pattern or another time of day takes the place of this one's, and no other day: a day that was
+    /// said stays. An error where the clock jumps over the time on that day.
+    pub fn start_over(
+        &self,
+        pattern: RunPattern,
+        time: Option<Time>,
+        now: Timestamp,
+    ) -> Result<Resolved, Problem> {
+        let Resolved { zone, civil, .. } = &self.start.value;
+        match time {
+            Some(time) if self.is_start_said => Resolved::wall(civil.date().to_datetime(time), zone),
+            time if !self.is_start_said && pattern != RunPattern::Once => {
+                Ok(first_run(pattern, time.unwrap_or_else(|| civil.time()), zone, now))
+            }
+            _ => Ok(self.start.value.clone()),
+        }
+    }
+
     /// Checks the request; everything that was found is pushed, each at the value that it is about. A plan comes out only
     /// where none of it is an error.
     pub fn plan(&self, now: Timestamp, findings: &mut Findings) -> Option<RunPlan> {
@@ -185,6 +213,7 @@ impl WallClockRequest {
             platform_zone: zone.clone(),
             reader_zone: zone.clone(),
             ends_by_day: true,
+            starts_with_a_run: true,
         };
         if !found.has_errors() && plan.runs().starting_from(now).next().is_none() {
             let problem = self.never_runs(&plan, now);
@@ -324,6 +353,7 @@ mod tests {
         };
         let request = WallClockRequest {
             start: resolve(start, Edge::Start { at: None }),
+            is_start_said: true,
             end: end.map(|end| resolve(end, Edge::End)),
             pattern: Located::new(pattern, Origin::Flag("--monthly".into())),
         };
@@ -382,6 +412,41 @@ mod tests {
     }
 
     #[test]
+    fn another_time_or_pattern_leaves_a_day_that_was_said() {
+        let zone: Zone = "America/New_York".parse().unwrap();
+        let now = NOW.parse().unwrap();
+        let every = 2.try_into().unwrap();
+        let daily = RunPattern::Recurring(Recurrence::Daily { every });
+        let request = |is_start_said| WallClockRequest {
+            start: Located::new(
+                Resolved::wall("2026-12-05T09:00:00".parse().unwrap(), &zone).unwrap(),
+                Origin::Flag("--start".into()),
+            ),
+            is_start_said,
+            end: None,
+            pattern: Located::new(monthly("5"), Origin::Flag("--monthly".into())),
+        };
+        let start = |is_said, pattern, time: Option<&str>| {
+            let time = time.map(|time| time.parse().unwrap());
+            request(is_said).start_over(pattern, time, now).unwrap().civil.to_string()
+        };
+        for (is_said, pattern, time, expected) in [
+            (true, monthly("5"), None, "2026-12-05T09:00:00"),
+            (true, monthly("5"), Some("23:00"), "2026-12-05T23:00:00"),
+            (true, daily, Some("00:30"), "2026-12-05T00:30:00"),
+            (true, daily, None, "2026-12-05T09:00:00"),
+            (true, RunPattern::Once, Some("10:00"), "2026-12-05T10:00:00"),
+            // It is 01:00 on 21 November there.
+            (false, monthly("5"), Some("10:00"), "2026-12-05T10:00:00"),
+            (false, monthly("21"), Some("00:30"), "2026-12-21T00:30:00"),
+            (false, daily, None, "2026-11-21T09:00:00"),
+            (false, daily, Some("00:30"), "2026-11-22T00:30:00"),
+        ] {
+            assert_eq!(start(is_said, pattern, time), expected, "{is_said} {pattern} {time:?}");
+        }
+    }
+
+    #[test]
     fn what_repeats_has_no_seconds() {
         assert_eq!(plan("2026-12-01 09:00:30", None, monthly("5")).1, ["schedule/seconds-not-taken"]);
         assert_eq!(plan("2026-12-01 09:00:30", None, RunPattern::Once).1, [""; 0]);
@@ -398,6 +463,7 @@ mod tests {
         let flag = || Origin::Flag("--start".into());
         let request = WallClockRequest {
             start: Located::new(start, flag()),
+            is_start_said: true,
             end: None,
             pattern: Located::new(RunPattern::Once, flag()),
         };

@@ -10,7 +10,7 @@ use super::convert::days_from;
 use super::local_time::{lost_run, unmoved};
 use super::week_counting::RotatedWeeks;
 use super::{Schedule, ScheduleClock};
-use crate::domain::occurrence::Occurrence;
+use crate::domain::occurrence::{Occurrence, Occurrences};
 use crate::domain::recurrence::Recurrence;
 use crate::domain::wall_clock::{Reading, shown, shown_time};
 use crate::domain::wall_time::Resolved;
@@ -68,6 +68,9 @@ pub(super) struct FurtherSplits {
     dates: Vec<Date>,
     /// Whether the end is at or before the start of the last schedule, so that it needs a later one.
     last_needs_later_end: bool,
+    /// The end of the last schedule, where its own would leave out a run that the move puts off over it, or let one in. Of a
+    /// schedule on the platform's clock alone: on an operator's the end follows the runs.
+    end: Option<DateTime>,
 }
 
 /// Both ends on another clock.
@@ -130,22 +133,27 @@ impl WayToKeep {
             ScheduleClock::Operator(zone) => zone,
             ScheduleClock::Platform => schedule.platform_zone(),
         };
-        let Some(start) = second_start(schedule, clock, zone, from) else { return Self::Impossible { from } };
+        let Some(start) = second_start(schedule, clock, zone, moved) else {
+            return Self::Impossible { from };
+        };
         let the_day_before = from.date().saturating_sub(SignedDuration::from_hours(24));
         let last = Resolved::end_of(the_day_before, zone).ok().filter(|_| written_in != zone);
         let elsewhere = last.map(|last| {
+            // The run may have moved to the day before, where the first schedule would still make it.
+            let before_the_run = moved.run.instant.saturating_sub(SignedDuration::from_secs(1));
+            let until = last.instant.min(before_the_run.unwrap_or(last.instant));
             let second = written_in.wall(start);
             let shift = days_from(written_in.wall(moved.run.instant).date(), second.date());
             let days = schedule.asked_recurrence().days().filter(|_| shift != 0);
             Elsewhere {
                 zone: written_in.clone(),
-                until: written_in.wall(last.instant),
+                until: written_in.wall(until),
                 from: second,
                 days: days.map(|days| days.rotate(shift)),
             }
         });
-        let needs_later_end = start >= schedule.end();
         let further = further_splits(schedule, clock, zone, moved, start, now);
+        let needs_later_end = start >= schedule.end() && further.end.is_none();
         if moved.is_later {
             Self::Split { from, needs_later_end, elsewhere, further }
         } else {
@@ -164,16 +172,40 @@ fn further_splits(
     now: Timestamp,
 ) -> FurtherSplits {
     let mut further = FurtherSplits::default();
+    let mut shift = start.duration_since(moved.run.instant);
+    let mut widest = shift.abs();
     let mut next = Some(following(schedule, clock, zone, moved, start));
     while let Some(schedule) = next.take().filter(|it| it.start < it.end)
         && let Some(moved) = Moved::first(&schedule, clock, zone, now).filter(|moved| moved.is_later)
-        && let Some(start) = second_start(&schedule, clock, zone, moved.asked)
+        && let Some(start) = second_start(&schedule, clock, zone, moved)
+        // On an operator's clock the end leaves out a run that was asked for after it.
+        && (*clock == ScheduleClock::Platform || start <= schedule.end)
     {
+        shift += start.duration_since(moved.run.instant);
+        widest = widest.max(shift.abs());
         further.dates.push(moved.asked.date());
         further.last_needs_later_end = start >= schedule.end;
         next = Some(following(&schedule, clock, zone, moved, start));
     }
+    if *clock == ScheduleClock::Platform {
+        further.end = end_clear_of(schedule, widest).map(|end| schedule.platform_zone().wall(end));
+        further.last_needs_later_end &= further.end.is_none();
+    }
     further
+}
+
+/// The end that leaves every run where it is, before the end or after it, when runs move by this much. `None` where the
+/// schedule's own does.
+fn end_clear_of(schedule: &Schedule, widest: SignedDuration) -> Option<Timestamp> {
+    let last = schedule.occurrences().last()?.instant.saturating_add(widest).ok()?;
+    let after = schedule.end().saturating_add(SignedDuration::from_secs(1)).ok()?;
+    let (platform, pattern) = (schedule.platform_zone(), schedule.recurrence());
+    let next =
+        Occurrences::new(schedule.platform_start(), None, pattern, platform).starting_from(after).next();
+    let next = next.and_then(|run| run.instant.saturating_sub(widest + SignedDuration::from_secs(1)).ok());
+    let end = schedule.end().max(last);
+    let end = next.map_or(end, |next| end.min(next));
+    (end != schedule.end()).then_some(end)
 }
 
 /// The schedule that goes on with a run that this one would move.
@@ -202,13 +234,8 @@ fn following(
 
 /// The instant at which the second schedule starts; `None` where the platform cannot be told it, or would count weeks from
 /// there otherwise than was asked for.
-fn second_start(
-    schedule: &Schedule,
-    clock: &ScheduleClock,
-    zone: &Zone,
-    from: DateTime,
-) -> Option<Timestamp> {
-    let start = match zone.read(from) {
+fn second_start(schedule: &Schedule, clock: &ScheduleClock, zone: &Zone, moved: Moved) -> Option<Timestamp> {
+    let start = match zone.read(moved.asked) {
         Reading::Gap(_) => return None,
         reading => reading.instant(),
     };
@@ -217,17 +244,23 @@ fn second_start(
     if platform.read(there).instant() != start {
         return None;
     }
-    if let (ScheduleClock::Operator(own), Recurrence::Weekly { every, days }) =
-        (clock, schedule.asked_recurrence())
-    {
-        let here = own.wall(start).date();
-        let last = platform.wall(schedule.end()).duration_since(there).as_hours() / 24;
-        let weeks = RotatedWeeks { here, there: there.date(), every, days, last };
-        if every.get() > 1 && here != there.date() && weeks.first_wrong().is_some() {
-            return None;
-        }
-    }
-    Some(start)
+    let Recurrence::Weekly { every, days } = schedule.asked_recurrence() else { return Some(start) };
+    let last = platform.wall(schedule.end()).duration_since(there).as_hours() / 24;
+    let is_counted_alike = |here: Date, there: Date, days: WeekdaySet| {
+        let weeks = RotatedWeeks { here, there, every, days, last };
+        every.get() == 1 || here == there || weeks.first_wrong().is_none()
+    };
+    let written_in = match clock {
+        ScheduleClock::Operator(own) => own,
+        ScheduleClock::Platform => platform,
+    };
+    let second = written_in.wall(start).date();
+    // In the zone that is looked at the run keeps its day: on another clock it may be on another day than it was.
+    let first = if written_in == zone { second } else { written_in.wall(moved.run.instant).date() };
+    let second_days = days.rotate(days_from(first, second));
+    let is_kept =
+        is_counted_alike(first, second, days) && is_counted_alike(second, there.date(), second_days);
+    is_kept.then_some(start)
 }
 
 impl fmt::Display for WayToKeep {
@@ -284,17 +317,22 @@ impl fmt::Display for WayToKeep {
 /// The splits after the first; `before` is the number of schedules without them.
 fn write_further(further: &FurtherSplits, before: usize, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
     const SHOWN: usize = 12;
-    let FurtherSplits { dates, last_needs_later_end } = further;
+    let FurtherSplits { dates, last_needs_later_end, end } = further;
     if dates.is_empty() {
-        return Ok(());
+        let which = if before == 1 { "it" } else { "the last one" };
+        return end.map_or(Ok(()), |end| write!(formatter, "; end {which} at {}", shown(end)));
     }
-    let shown: Vec<String> = dates.iter().take(SHOWN).map(ToString::to_string).collect();
+    let shown_dates: Vec<String> = dates.iter().take(SHOWN).map(ToString::to_string).collect();
     let more = if dates.len() > SHOWN { ", …" } else { "" };
     write!(
         formatter,
         "; split again in the same way before {}{more}: {} schedules in all",
-        shown.join(", "),
+        shown_dates.join(", "),
         before + dates.len()
     )?;
-    if *last_needs_later_end { formatter.write_str("; end the last one after its start") } else { Ok(()) }
+    match end {
+        Some(end) => write!(formatter, "; end the last one at {}", shown(*end)),
+        None if *last_needs_later_end => formatter.write_str("; end the last one after its start"),
+        None => Ok(()),
+    }
 }

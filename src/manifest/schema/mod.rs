@@ -41,6 +41,7 @@ pub static BEYOND_JSON_SCHEMA: &[Beyond] = &[
     beyond("campaign/description-too-long", "as names"),
     beyond("contact-list/name-too-long", "as names"),
     beyond("file/text-cut", "comments are no part of a value"),
+    beyond("file/text-start-lost", "anchors and tags are no part of a value"),
     beyond("campaign/duplicate-name", "it is about several campaigns"),
     beyond("campaign/name-untypable", "joiners belong inside words of some scripts and inside emoji"),
     beyond(

@@ -41,6 +41,7 @@ pub(super) fn planned(
     };
     let request = WallClockRequest {
         start: resolve(start, Edge::Start { at: None })?,
+        is_start_said: true,
         end: end.map(|end| resolve(end, Edge::End)).transpose()?,
         pattern: Located::new(pattern, origin()),
     };

@@ -23,6 +23,7 @@ fn plan(start: &str, days: &str, zone: &str) -> RunPlan {
     let origin = Origin::Flag("--start".into());
     let request = WallClockRequest {
         start: Located::new(start, origin.clone()),
+        is_start_said: true,
         end: None,
         pattern: Located::new(pattern, origin),
     };

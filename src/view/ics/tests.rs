@@ -31,6 +31,7 @@ fn resolved(text: &str, zone: &str, edge: Edge) -> Located<Resolved> {
 fn plan(start: &str, end: Option<&str>, pattern: RunPattern, zone: &str) -> RunPlan {
     let request = WallClockRequest {
         start: resolved(start, zone, Edge::Start { at: None }),
+        is_start_said: true,
         end: end.map(|end| resolved(end, zone, Edge::End)),
         pattern: Located::new(pattern, Origin::Flag("--weekly".into())),
     };
@@ -333,6 +334,7 @@ fn a_day_that_the_zone_left_out_breaks_the_rule_off() {
     let end = resolved("2012-01-02", "Pacific/Apia", Edge::End);
     let request = WallClockRequest {
         start: Located::new(start, Origin::Flag("--start".into())),
+        is_start_said: true,
         end: Some(end),
         pattern: Located::new(daily(1), Origin::Flag("--daily".into())),
     };
@@ -427,7 +429,8 @@ proptest! {
             Located::new(resolved, Origin::Flag("--start".into()))
         };
         let request = WallClockRequest {
-            start: at(start), end: Some(at(end)), pattern: Located::new(pattern, Origin::Flag("--daily".into())),
+            start: at(start), is_start_said: true, end: Some(at(end)),
+            pattern: Located::new(pattern, Origin::Flag("--daily".into())),
         };
         if let Some(plan) = request.plan(now, &mut Findings::new()) {
             same_runs(&plan);

@@ -1,0 +1,131 @@
+//! Keys that were meant for a do-not-contact list. Whoever removes one calls the people who asked not to be called, so that no
+//! help ever says to.
+
+use super::node::{Entry, Node, Value};
+use crate::domain::choice::folded;
+use crate::domain::platform_kind::PlatformKind;
+
+/// The field that holds the name of the list. Kore.ai contract §4.
+pub(super) const FIELD: &str = "dncLists";
+
+/// Words of which one is in every such key, without case, spaces, hyphens and underscores.
+const WORDS: [&str; 16] = [
+    "dnc",
+    "donotcontact",
+    "dontcontact",
+    "donotcall",
+    "dontcall",
+    "donottext",
+    "donotmessage",
+    "nocontact",
+    "nocall",
+    "optout",
+    "optedout",
+    "suppress",
+    "unsubscri",
+    "exclu",
+    "blocklist",
+    "blacklist",
+];
+
+/// The key of an entry, or the first one inside of it, that was meant for a do-not-contact list.
+pub(super) fn meant_in(entry: &Entry) -> Option<&str> {
+    let key = entry.key.value.as_str();
+    if is_meant(key) { Some(key) } else { meant_below(&entry.value) }
+}
+
+fn meant_below(node: &Node) -> Option<&str> {
+    match &node.value {
+        Value::Mapping(entries) => entries.iter().find_map(meant_in),
+        Value::Sequence(items) => items.iter().find_map(meant_below),
+        _ => None,
+    }
+}
+
+fn is_meant(key: &str) -> bool {
+    let folded: String = folded(key).chars().filter(|letter| letter.is_alphanumeric()).collect();
+    WORDS.iter().any(|word| folded.contains(word))
+}
+
+/// What to do with such a key in a file for a platform; `inside` is the key around it that no field has.
+pub(super) fn help(platform: PlatformKind, key: &str, inside: Option<&str>) -> String {
+    match platform {
+        PlatformKind::Kore => {
+            let rest = inside.map_or_else(String::new, |outer| format!("; nothing else of {outer} is read"));
+            format!(
+                "write the do-not-contact list as {FIELD} at the top: {FIELD}: NAME, in place of {key}{rest}"
+            )
+        }
+        PlatformKind::Burki => format!(
+            "{} has no do-not-contact list of a campaign: leave those people out with kcamp campaign import --dnc FILE, and only \
+             then take {} out",
+            platform.title(),
+            inside.unwrap_or(key)
+        ),
+    }
+}
+
+/// What to do with a key inside of the field that is not its name.
+pub(super) const NAME: &str = "write the list's name alone: dncLists: NAME";
+/// What to do where the field is there and empty.
+pub(super) const EMPTY: &str = "write the list's name; only remove the key if nobody is to be left out";
+
+#[cfg(test)]
+mod tests {
+    use super::{is_meant, meant_in};
+    use crate::manifest::load_bytes;
+
+    #[test]
+    fn keys_that_were_meant_are_known_in_any_spelling() {
+        for key in [
+            "dnc",
+            "DNC",
+            "dncLists",
+            "dncListsName",
+            "dnc_list",
+            "dncListId",
+            "doNotContactLists",
+            "do-not-contact",
+            "do not contact",
+            "Do_Not_Call",
+            "optOut",
+            "opt-out-list",
+            "optedOutContacts",
+            "suppressionList",
+            "suppress",
+            "unsubscribed",
+            "excludeLists",
+            "exclusions",
+            "blacklist",
+            "blockList",
+            "data.dncLists",
+        ] {
+            assert!(is_meant(key), "{key}");
+        }
+        for key in [
+            "name",
+            "contactLists",
+            "description",
+            "dialingStrategy",
+            "x",
+            "message",
+            "queue_name",
+            "direction",
+        ] {
+            assert!(!is_meant(key), "{key}");
+        }
+    }
+
+    #[test]
+    fn they_are_found_at_any_depth() {
+        for (text, found) in [
+            ("dnc: a\n", Some("dnc")),
+            ("compliance: {lists: [{optOut: a}]}\n", Some("optOut")),
+            ("compliance: {lists: [a]}\n", None),
+        ] {
+            let loaded = load_bytes("a.yaml", text.as_bytes().to_vec());
+            let entry = loaded.documents.first().and_then(|document| document.entries().first());
+            assert_eq!(entry.and_then(meant_in), found, "{text}");
+        }
+    }
+}
