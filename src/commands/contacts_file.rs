@@ -5,14 +5,14 @@ use std::path::{Path, PathBuf};
 use crate::commands::do_not_contact::DoNotContactArgs;
 use crate::context::Context;
 use crate::domain::finding::Problem;
-use crate::domain::number::{NumberForm, NumberRegion, Numbers};
+use crate::domain::number::{Number, NumberForm, NumberRegion, Numbers};
 use crate::domain::size::parse_size;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::import::{
     Columns, Content, CountryColumn, Counts, Dialect, DoubtfulZone, EXPORT_AS_UTF8, Fingerprint, Header,
-    ImportError, Intake, LaterFile, MapChoice, Plan, Rejection, Rejects, Rows, TextCheck, can_separate,
-    first_record,
+    ImportError, Intake, LaterFile, LeftOut, MapChoice, Plan, Rejection, Rejects, Rows, TextCheck,
+    can_separate, first_record,
 };
 use crate::settings::{Setting, SettingSource};
 use crate::view::import::ImportParts;
@@ -70,6 +70,28 @@ pub(super) struct Destination<'live> {
     pub(super) form: NumberForm,
 }
 
+/// Whom earlier imports left out of a contact list or a campaign.
+pub(super) fn left_out_of(id: &str, context: &mut Context) -> Result<LeftOut, Error> {
+    let account = context.journal_place()?.account.unwrap_or_default();
+    Ok(LeftOut::of(&context.imports_folder()?, &[&context.place()?, &account, id])?)
+}
+
+/// How many contacts stay left out, and what to do where they need not.
+fn left_out_before(counts: &Counts, intake: &Intake) -> Option<String> {
+    let (who, them) = match counts.left_out_before {
+        0 => return None,
+        1 => ("1 contact stays".to_owned(), "it"),
+        count => (format!("{count} contacts stay"), "them"),
+    };
+    let otherwise = match intake.later_file {
+        LaterFile::Adds => {
+            "whoever may be contacted again goes into a file of their own, imported with --again"
+        }
+        LaterFile::Replaces => "whoever may be contacted again needs another campaign",
+    };
+    Some(format!("{who} left out: a do-not-contact file left {them} out of an earlier import; {otherwise}"))
+}
+
 /// A file that was read to its end, and what is in it.
 #[derive(Debug)]
 pub(super) struct Checked {
@@ -87,9 +109,16 @@ pub(super) struct Checked {
     pub(super) options: String,
     /// What the do-not-contact files are known by, where there are any.
     pub(super) do_not_contact: Option<String>,
+    /// The numbers of its contacts that must not be contacted.
+    opted_out: Vec<Number>,
 }
 
 impl Checked {
+    /// Remembers whom it leaves out, before the others are sent.
+    pub(super) fn remember_left_out(&mut self) -> Result<(), Error> {
+        Ok(self.plan.left_out.remember(&self.opted_out)?)
+    }
+
     pub(super) fn view_parts(&self) -> ImportParts<'_> {
         ImportParts {
             file: &self.name,
@@ -197,10 +226,11 @@ impl ContactsFileArgs {
         &self,
         mut opened: Content,
         destination: &Destination<'_>,
+        left_out: LeftOut,
         context: &mut Context,
     ) -> Result<Checked, Error> {
         let region = self.region(context)?;
-        let plan = self.plan(region.as_ref(), &mut opened, destination, context)?;
+        let plan = self.plan(region.as_ref(), &mut opened, destination, left_out, context)?;
         let country = used_column(&plan);
         tell_left_out(&plan, country, context);
         let name = if self.is_stdin() { "<stdin>".to_owned() } else { self.file.display().to_string() };
@@ -237,6 +267,10 @@ impl ContactsFileArgs {
         }
         context.ui.done_waiting();
         let (counts, fingerprint) = (rows.counts().clone(), rows.fingerprint());
+        let opted_out = rows.left_out().to_vec();
+        if let Some(note) = left_out_before(&counts, destination.intake) {
+            context.ui.note(&note);
+        }
         if counts.without_country.count > 0 {
             return Err(ImportError::NoCountry { file: name, rows: counts.without_country }.into());
         }
@@ -289,6 +323,7 @@ impl ContactsFileArgs {
             region_source,
             options,
             do_not_contact,
+            opted_out,
         };
         if checked.counts.accepted == 0 { Err(checked.nothing_to_send()) } else { Ok(checked) }
     }
@@ -309,6 +344,7 @@ impl ContactsFileArgs {
         region: Option<&Setting<NumberRegion>>,
         opened: &mut Content,
         destination: &Destination<'_>,
+        left_out: LeftOut,
         context: &mut Context,
     ) -> Result<Plan, Error> {
         let numbers = region.map_or(Numbers::WITH_COUNTRY_CODE, |region| Numbers::of(region.value));
@@ -356,7 +392,17 @@ impl ContactsFileArgs {
             None => None,
         };
         let may_have_unseen = text.may_have_unseen;
-        Ok(Plan { dialect, intake, columns, numbers, country, form, do_not_contact, may_have_unseen })
+        Ok(Plan {
+            dialect,
+            intake,
+            columns,
+            numbers,
+            country,
+            form,
+            do_not_contact,
+            left_out,
+            may_have_unseen,
+        })
     }
 
     pub(super) fn is_stdin(&self) -> bool {

@@ -15,6 +15,7 @@ use super::country_column::CountryColumn;
 use super::dialect::Dialect;
 use super::do_not_contact::DoNotContact;
 use super::intake::Intake;
+use super::left_out::LeftOut;
 use super::numbers_sum::NumbersSum;
 use super::records::Records;
 use crate::domain::finding::Problem;
@@ -46,6 +47,8 @@ pub struct Plan {
     pub form: NumberForm,
     /// Whom to leave out.
     pub do_not_contact: DoNotContact,
+    /// Whom to leave out because an earlier import did.
+    pub left_out: LeftOut,
     /// Whether the file may have characters that nobody sees: only then are its cells looked at for them.
     pub may_have_unseen: bool,
 }
@@ -213,6 +216,8 @@ pub struct Counts {
     pub duplicates: u64,
     /// Those left out since their number must not be contacted.
     pub do_not_contact: u64,
+    /// Of these, the ones in no do-not-contact file now, whom an earlier import left out.
+    pub left_out_before: u64,
     /// Those that are wrong.
     pub invalid: u64,
     /// Those that are wrong, by their code.
@@ -273,6 +278,7 @@ pub struct Rows<'plan, 'file> {
 /// What is known of the rows before.
 struct Known {
     numbers: HashSet<Number>,
+    left_out: Vec<Number>,
     zones: HashMap<String, ZoneCell>,
 }
 
@@ -286,7 +292,11 @@ impl<'plan, 'file> Rows<'plan, 'file> {
         Ok(Self {
             plan,
             ahead: RowsAhead::new(records),
-            known: Known { numbers: HashSet::with_capacity(NUMBERS_EXPECTED), zones: HashMap::new() },
+            known: Known {
+                numbers: HashSet::with_capacity(NUMBERS_EXPECTED),
+                left_out: Vec::new(),
+                zones: HashMap::new(),
+            },
             counts: Counts::default(),
         })
     }
@@ -354,6 +364,12 @@ impl<'plan, 'file> Rows<'plan, 'file> {
         &self.counts
     }
 
+    /// The numbers that must not be contacted, as often as they are there.
+    #[must_use]
+    pub fn left_out(&self) -> &[Number] {
+        &self.known.left_out
+    }
+
     /// The fingerprint of the file; to be asked for after the last row.
     #[must_use]
     pub fn fingerprint(&self) -> Fingerprint {
@@ -400,7 +416,10 @@ impl Known {
                 ZoneCell::Unknown(help) => return Err(Rejection::ZoneUnknown(help)),
             }
         }
-        if plan.do_not_contact.has(&reading) {
+        let is_listed = plan.do_not_contact.has(&reading);
+        if is_listed || plan.left_out.has(number) {
+            self.left_out.push(number);
+            counts.left_out_before += u64::from(!is_listed);
             return Err(Rejection::DoNotContact);
         }
         if !self.numbers.insert(number) {
@@ -499,7 +518,7 @@ mod tests {
     use super::{Counts, Plan, Rows};
     use crate::domain::number::{NumberForm, Numbers};
     use crate::import::content::SizeLimit;
-    use crate::import::{Columns, Content, Dialect, DoNotContact, Header, ImportError, Intake};
+    use crate::import::{Columns, Content, Dialect, DoNotContact, Header, ImportError, Intake, LeftOut};
 
     const LIMIT: SizeLimit = SizeLimit { bytes: 10_000_000, help: "" };
 
@@ -523,6 +542,7 @@ mod tests {
             country: None,
             form: NumberForm::Digits,
             do_not_contact: DoNotContact::default(),
+            left_out: LeftOut::default(),
             may_have_unseen: true,
         };
         let path = content.path().to_owned();

@@ -297,7 +297,6 @@ fn a_number_in_any_column_of_a_do_not_contact_file_is_not_contacted() {
 
 #[test]
 fn an_entry_without_a_country_code_keeps_the_contact_that_is_written_like_it() {
-    let (sandbox, kore, burki) = worlds();
     for (entry, left_out) in [
         ("2079460958", &["a"][..]),
         ("(207) 946-0958", &["a"]),
@@ -306,6 +305,8 @@ fn an_entry_without_a_country_code_keeps_the_contact_that_is_written_like_it() {
         ("+442079460958", &["a"]),
         ("2079460959", &["b"]),
     ] {
+        // Whoever was left out once stays left out.
+        let (sandbox, kore, burki) = worlds();
         let contacts =
             "Phone,Country,uniqueId\n2079460958,GB,a\n2079460959,GB,b\n+442079460957,,c\n+442079460956,,d\n";
         for (world, command) in
@@ -328,4 +329,77 @@ fn an_entry_without_a_country_code_keeps_the_contact_that_is_written_like_it() {
             assert_eq!(received.keys().collect::<Vec<_>>(), expected, "{entry}");
         }
     }
+}
+
+#[test]
+fn whoever_was_left_out_stays_left_out_of_whatever_file() {
+    let opted_out = "+12025550131";
+    let rows = "+12025550131,o\n+12025550132,a\n+12025550133,b\n";
+    let header = "Phone,uniqueId\n";
+    let later = [
+        format!("\u{feff}{header}{rows}+12025550134,new\n").replace('\n', "\r\n"),
+        format!("{header}+12025550134,new\n{rows}"),
+        "Name;uniqueId;Phone\nAda;o;+1 (202) 555-0131\nBo;new;+12025550134\n".to_owned(),
+    ];
+    for (place, text) in later.iter().enumerate() {
+        let (sandbox, kore, burki) = worlds();
+        for (world, command) in
+            [(&kore, ["contact-list", "import", LIST]), (&burki, ["campaign", "import", "1"])]
+        {
+            let import = |arguments: &[&str]| {
+                let since = sandbox.received().len();
+                let run =
+                    world.run([&command[..], arguments, &["--yes", "-o", "json"]].concat()).expect_code(0);
+                let received = match command[0] {
+                    "campaign" => received_by_burki(&sandbox, since),
+                    _ => received_by_kore(&sandbox, since),
+                };
+                (run, received.into_keys().collect::<Vec<_>>())
+            };
+            world.file("first.csv", format!("{header}{rows}"));
+            world.file("dnc.txt", format!("{opted_out}\n"));
+            assert_eq!(import(&["first.csv", "--dnc", "dnc.txt"]).1, ["a", "b"]);
+            // Under another name, and without the do-not-contact file.
+            world.file("later.csv", text);
+            let (run, received) = import(&["later.csv"]);
+            assert!(
+                received.contains(&"new".to_owned()) && !received.contains(&"o".to_owned()),
+                "{place}: {received:?}"
+            );
+            assert_eq!(run.json()["do_not_contact"], 1, "{place}");
+            run.expect_stderr(&[
+                "1 contact stays left out: a do-not-contact file left it out of an earlier import",
+            ]);
+            // Nor with another one.
+            world.file("other.txt", "+12025550139\n");
+            world.file("third.csv", format!("{header}+12025550135,c\n{rows}"));
+            assert!(!import(&["third.csv", "--dnc", "other.txt"]).1.contains(&"o".to_owned()), "{place}");
+        }
+        // Another list knows nothing of it, and a file of its own that says so sends.
+        kore.file("own.csv", format!("{header}{opted_out},o\n"));
+        let since = sandbox.received().len();
+        kore.run(["contact-list", "import", LIST, "own.csv", "--yes"]).expect_code(3);
+        kore.run(["contact-list", "import", LIST, "own.csv", "--again", "--yes"]).expect_code(0);
+        assert_eq!(received_by_kore(&sandbox, since).into_keys().collect::<Vec<_>>(), ["o"]);
+    }
+}
+
+#[test]
+fn what_is_remembered_of_whom_files_left_out_must_be_readable() {
+    let (sandbox, kore, _) = worlds();
+    kore.file("first.csv", "Phone\n+12025550131\n+12025550132\n");
+    kore.file("dnc.txt", "+12025550131\n");
+    kore.run(["contact-list", "import", LIST, "first.csv", "--dnc", "dnc.txt", "--yes"]).expect_code(0);
+    let remembered =
+        kore.files().into_iter().find(|(path, _)| path.extension().is_some_and(|it| it == "left-out"));
+    let (path, text) = remembered.unwrap();
+    assert!(!text.contains("2025550131"), "{text}");
+    std::fs::write(&path, "\0\0\0\n").unwrap();
+    let since = sandbox.received().len();
+    kore.file("later.csv", "Phone\n+12025550133\n");
+    let run = kore.run(["contact-list", "import", LIST, "later.csv", "--yes", "-o", "json"]);
+    assert_eq!(run.error_json()["code"], "import/left-out-unreadable");
+    assert_eq!(received_by_kore(&sandbox, since).len(), 0);
+    std::fs::remove_file(&path).unwrap();
+    kore.run(["contact-list", "import", LIST, "later.csv", "--yes"]).expect_code(0);
 }

@@ -502,7 +502,7 @@ fn headers_of_many_languages_are_the_right_fields() {
             let name = format!("{language}-{turn}.csv");
             world.file(&name, format!("{}\n{}\n", first.join(","), second.join(",")));
             let before = sandbox.received_at("POST", "/addContacts").len();
-            let run = world.run(["contact-list", "import", LIST, &name]).expect_code(0);
+            let run = world.run(["contact-list", "import", LIST, &name, "--yes"]).expect_code(0);
             let received = sandbox.received_at("POST", "/addContacts").split_off(before);
             let expected = json!([{"phoneNumber": number, "firstName": "Ada", "lastName": "Lovelace"}]);
             assert_eq!(received[0]["body"]["data"], expected, "{name}: {}", run.stderr);

@@ -66,6 +66,7 @@ pub(super) async fn send(
     consent: &Consent,
     context: &mut Context,
 ) -> Result<Exit, Error> {
+    checked.remember_left_out()?;
     let checkpoint = open_checkpoint(args, list, checked, before, context)?;
     let sent_before = checkpoint.batches().contacts_sent();
     if sent_before > 0 {
