@@ -314,6 +314,11 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
             break
         }
         'kcamp;campaign;export' {
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'The campaigns of this campaign file, by their names; give it again for more')
+            [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'The campaigns of this campaign file, by their names; give it again for more')
+            [CompletionResult]::new('--type', '--type', [CompletionResultType]::ParameterName, 'With --all: only this type, such as sms or voice')
+            [CompletionResult]::new('--status', '--status', [CompletionResultType]::ParameterName, 'With --all: only this status, such as Active; several with commas; case makes no difference')
+            [CompletionResult]::new('--search', '--search', [CompletionResultType]::ParameterName, 'With --all: only campaigns with this text in their name or description')
             [CompletionResult]::new('-d', '-d', [CompletionResultType]::ParameterName, 'The folder to write to, one file a campaign; it is made where it is missing')
             [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'The folder to write to, one file a campaign; it is made where it is missing')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use [env: KCAMP_PROFILE]')
@@ -331,7 +336,7 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'How long the whole command may take [env: KCAMP_DEADLINE]')
             [CompletionResult]::new('--ca-cert', '--ca-cert', [CompletionResultType]::ParameterName, 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]')
-            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'All campaigns of both types')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'All campaigns, or those that the filters below keep')
             [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Overwrite files that are there')
             [CompletionResult]::new('--secret-stdin', '--secret-stdin', [CompletionResultType]::ParameterName, 'Read the client secret, a ready token or Burki''s API key from the first line of stdin')
             [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]')
@@ -347,6 +352,11 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
             break
         }
         'kcamp;campaign;status' {
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'The campaigns of this campaign file, by their names; give it again for more')
+            [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'The campaigns of this campaign file, by their names; give it again for more')
+            [CompletionResult]::new('--type', '--type', [CompletionResultType]::ParameterName, 'With --all: only this type, such as sms or voice')
+            [CompletionResult]::new('--status', '--status', [CompletionResultType]::ParameterName, 'With --all: only this status, such as Active; several with commas; case makes no difference')
+            [CompletionResult]::new('--search', '--search', [CompletionResultType]::ParameterName, 'With --all: only campaigns with this text in their name or description')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use [env: KCAMP_PROFILE]')
             [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]')
             [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'The platform''s address [env: KCAMP_HOST]')
@@ -362,6 +372,7 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'How long the whole command may take [env: KCAMP_DEADLINE]')
             [CompletionResult]::new('--ca-cert', '--ca-cert', [CompletionResultType]::ParameterName, 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'All campaigns, or those that the filters below keep')
             [CompletionResult]::new('--secret-stdin', '--secret-stdin', [CompletionResultType]::ParameterName, 'Read the client secret, a ready token or Burki''s API key from the first line of stdin')
             [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]')
             [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every confirmation with yes [env: KCAMP_YES=1]')
@@ -371,11 +382,13 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less on stderr')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]')
-            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
-            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
         'kcamp;campaign;start' {
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'The campaigns of this campaign file, by their names; give it again for more')
+            [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'The campaigns of this campaign file, by their names; give it again for more')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use [env: KCAMP_PROFILE]')
             [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]')
             [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'The platform''s address [env: KCAMP_HOST]')
@@ -405,6 +418,11 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
             break
         }
         'kcamp;campaign;stop' {
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'The campaigns of this campaign file, by their names; give it again for more')
+            [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'The campaigns of this campaign file, by their names; give it again for more')
+            [CompletionResult]::new('--type', '--type', [CompletionResultType]::ParameterName, 'With --all: only this type, such as sms or voice')
+            [CompletionResult]::new('--status', '--status', [CompletionResultType]::ParameterName, 'With --all: only this status, such as Active; several with commas; case makes no difference')
+            [CompletionResult]::new('--search', '--search', [CompletionResultType]::ParameterName, 'With --all: only campaigns with this text in their name or description')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use [env: KCAMP_PROFILE]')
             [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]')
             [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'The platform''s address [env: KCAMP_HOST]')
@@ -420,6 +438,7 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'How long the whole command may take [env: KCAMP_DEADLINE]')
             [CompletionResult]::new('--ca-cert', '--ca-cert', [CompletionResultType]::ParameterName, 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'All campaigns, or those that the filters below keep')
             [CompletionResult]::new('--secret-stdin', '--secret-stdin', [CompletionResultType]::ParameterName, 'Read the client secret, a ready token or Burki''s API key from the first line of stdin')
             [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]')
             [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every confirmation with yes [env: KCAMP_YES=1]')
@@ -692,6 +711,8 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
             break
         }
         'kcamp;campaign;delete' {
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'The campaigns of this campaign file, by their names; give it again for more')
+            [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'The campaigns of this campaign file, by their names; give it again for more')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use [env: KCAMP_PROFILE]')
             [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]')
             [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'The platform''s address [env: KCAMP_HOST]')
@@ -872,6 +893,11 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
             break
         }
         'kcamp;schedule;disable' {
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'The campaigns of this campaign file, by their names; give it again for more')
+            [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'The campaigns of this campaign file, by their names; give it again for more')
+            [CompletionResult]::new('--type', '--type', [CompletionResultType]::ParameterName, 'With --all: only this type, such as sms or voice')
+            [CompletionResult]::new('--status', '--status', [CompletionResultType]::ParameterName, 'With --all: only this status, such as Active; several with commas; case makes no difference')
+            [CompletionResult]::new('--search', '--search', [CompletionResultType]::ParameterName, 'With --all: only campaigns with this text in their name or description')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use [env: KCAMP_PROFILE]')
             [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]')
             [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'The platform''s address [env: KCAMP_HOST]')
@@ -887,6 +913,7 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'How long the whole command may take [env: KCAMP_DEADLINE]')
             [CompletionResult]::new('--ca-cert', '--ca-cert', [CompletionResultType]::ParameterName, 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'All campaigns, or those that the filters below keep')
             [CompletionResult]::new('--check-name', '--check-name', [CompletionResultType]::ParameterName, 'Look the name up first, and refuse one that no campaign or several have')
             [CompletionResult]::new('--secret-stdin', '--secret-stdin', [CompletionResultType]::ParameterName, 'Read the client secret, a ready token or Burki''s API key from the first line of stdin')
             [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]')
@@ -1792,6 +1819,7 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'How long the whole command may take [env: KCAMP_DEADLINE]')
             [CompletionResult]::new('--ca-cert', '--ca-cert', [CompletionResultType]::ParameterName, 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]')
             [CompletionResult]::new('--failed', '--failed', [CompletionResultType]::ParameterName, 'Only what failed, or whose outcome is not known')
+            [CompletionResult]::new('--here', '--here', [CompletionResultType]::ParameterName, 'Only what went to the account that is set')
             [CompletionResult]::new('--secret-stdin', '--secret-stdin', [CompletionResultType]::ParameterName, 'Read the client secret, a ready token or Burki''s API key from the first line of stdin')
             [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]')
             [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every confirmation with yes [env: KCAMP_YES=1]')

@@ -305,6 +305,11 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'kcamp;campaign;export'= {
+            cand -f 'The campaigns of this campaign file, by their names; give it again for more'
+            cand --file 'The campaigns of this campaign file, by their names; give it again for more'
+            cand --type 'With --all: only this type, such as sms or voice'
+            cand --status 'With --all: only this status, such as Active; several with commas; case makes no difference'
+            cand --search 'With --all: only campaigns with this text in their name or description'
             cand -d 'The folder to write to, one file a campaign; it is made where it is missing'
             cand --directory 'The folder to write to, one file a campaign; it is made where it is missing'
             cand --profile 'The profile to use [env: KCAMP_PROFILE]'
@@ -322,7 +327,7 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --timeout 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]'
             cand --deadline 'How long the whole command may take [env: KCAMP_DEADLINE]'
             cand --ca-cert 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]'
-            cand --all 'All campaigns of both types'
+            cand --all 'All campaigns, or those that the filters below keep'
             cand --force 'Overwrite files that are there'
             cand --secret-stdin 'Read the client secret, a ready token or Burki''s API key from the first line of stdin'
             cand --sandbox 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
@@ -337,6 +342,11 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'kcamp;campaign;status'= {
+            cand -f 'The campaigns of this campaign file, by their names; give it again for more'
+            cand --file 'The campaigns of this campaign file, by their names; give it again for more'
+            cand --type 'With --all: only this type, such as sms or voice'
+            cand --status 'With --all: only this status, such as Active; several with commas; case makes no difference'
+            cand --search 'With --all: only campaigns with this text in their name or description'
             cand --profile 'The profile to use [env: KCAMP_PROFILE]'
             cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'
             cand --host 'The platform''s address [env: KCAMP_HOST]'
@@ -352,6 +362,7 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --timeout 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]'
             cand --deadline 'How long the whole command may take [env: KCAMP_DEADLINE]'
             cand --ca-cert 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]'
+            cand --all 'All campaigns, or those that the filters below keep'
             cand --secret-stdin 'Read the client secret, a ready token or Burki''s API key from the first line of stdin'
             cand --sandbox 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
             cand -y 'Answer every confirmation with yes [env: KCAMP_YES=1]'
@@ -361,10 +372,12 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --quiet 'Say less on stderr'
             cand -v 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
             cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
-            cand -h 'Print help'
-            cand --help 'Print help'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
         &'kcamp;campaign;start'= {
+            cand -f 'The campaigns of this campaign file, by their names; give it again for more'
+            cand --file 'The campaigns of this campaign file, by their names; give it again for more'
             cand --profile 'The profile to use [env: KCAMP_PROFILE]'
             cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'
             cand --host 'The platform''s address [env: KCAMP_HOST]'
@@ -393,6 +406,11 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'kcamp;campaign;stop'= {
+            cand -f 'The campaigns of this campaign file, by their names; give it again for more'
+            cand --file 'The campaigns of this campaign file, by their names; give it again for more'
+            cand --type 'With --all: only this type, such as sms or voice'
+            cand --status 'With --all: only this status, such as Active; several with commas; case makes no difference'
+            cand --search 'With --all: only campaigns with this text in their name or description'
             cand --profile 'The profile to use [env: KCAMP_PROFILE]'
             cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'
             cand --host 'The platform''s address [env: KCAMP_HOST]'
@@ -408,6 +426,7 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --timeout 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]'
             cand --deadline 'How long the whole command may take [env: KCAMP_DEADLINE]'
             cand --ca-cert 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]'
+            cand --all 'All campaigns, or those that the filters below keep'
             cand --secret-stdin 'Read the client secret, a ready token or Burki''s API key from the first line of stdin'
             cand --sandbox 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
             cand -y 'Answer every confirmation with yes [env: KCAMP_YES=1]'
@@ -671,6 +690,8 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'kcamp;campaign;delete'= {
+            cand -f 'The campaigns of this campaign file, by their names; give it again for more'
+            cand --file 'The campaigns of this campaign file, by their names; give it again for more'
             cand --profile 'The profile to use [env: KCAMP_PROFILE]'
             cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'
             cand --host 'The platform''s address [env: KCAMP_HOST]'
@@ -829,6 +850,11 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'kcamp;schedule;disable'= {
+            cand -f 'The campaigns of this campaign file, by their names; give it again for more'
+            cand --file 'The campaigns of this campaign file, by their names; give it again for more'
+            cand --type 'With --all: only this type, such as sms or voice'
+            cand --status 'With --all: only this status, such as Active; several with commas; case makes no difference'
+            cand --search 'With --all: only campaigns with this text in their name or description'
             cand --profile 'The profile to use [env: KCAMP_PROFILE]'
             cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'
             cand --host 'The platform''s address [env: KCAMP_HOST]'
@@ -844,6 +870,7 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --timeout 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]'
             cand --deadline 'How long the whole command may take [env: KCAMP_DEADLINE]'
             cand --ca-cert 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]'
+            cand --all 'All campaigns, or those that the filters below keep'
             cand --check-name 'Look the name up first, and refuse one that no campaign or several have'
             cand --secret-stdin 'Read the client secret, a ready token or Burki''s API key from the first line of stdin'
             cand --sandbox 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
@@ -1699,6 +1726,7 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --deadline 'How long the whole command may take [env: KCAMP_DEADLINE]'
             cand --ca-cert 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]'
             cand --failed 'Only what failed, or whose outcome is not known'
+            cand --here 'Only what went to the account that is set'
             cand --secret-stdin 'Read the client secret, a ready token or Burki''s API key from the first line of stdin'
             cand --sandbox 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
             cand -y 'Answer every confirmation with yes [env: KCAMP_YES=1]'

@@ -53,7 +53,7 @@ complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "contact-list" -d 'Creat
 complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "halt" -d 'Stop every campaign that calls and switch every schedule off, now'
 complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "resume" -d 'Bring back what kcamp halt stopped, and lift the halt'
 complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "validate" -d 'Check campaign files completely, offline: every finding of every file'
-complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "explain" -d 'Say what the code of a finding or an error means, and how to mend it'
+complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "explain" -d 'Say what the code of a finding or an error means, and how to fix it'
 complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "jwt" -d 'Mint and inspect the tokens that Kore.ai asks for; Burki takes an API key as it is'
 complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "setup" -d 'Set up a profile: where the account is, how to sign in, and in which zone you type times'
 complete -c kcamp -n "__fish_kcamp_needs_command" -f -a "doctor" -d 'Check config, credentials, clock, connection and scope'
@@ -276,6 +276,10 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -s q -l quiet -d 'Say less on stderr'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from export" -s f -l file -d 'The campaigns of this campaign file, by their names; give it again for more' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from export" -l type -d 'With --all: only this type, such as sms or voice' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from export" -l status -d 'With --all: only this status, such as Active; several with commas; case makes no difference' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from export" -l search -d 'With --all: only campaigns with this text in their name or description' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from export" -s d -l directory -d 'The folder to write to, one file a campaign; it is made where it is missing' -r -F
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from export" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from export" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
@@ -292,7 +296,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from export" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from export" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from export" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from export" -l all -d 'All campaigns of both types'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from export" -l all -d 'All campaigns, or those that the filters below keep'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from export" -l force -d 'Overwrite files that are there'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from export" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from export" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
@@ -301,6 +305,10 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from export" -s q -l quiet -d 'Say less on stderr'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from export" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -s f -l file -d 'The campaigns of this campaign file, by their names; give it again for more' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l type -d 'With --all: only this type, such as sms or voice' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l status -d 'With --all: only this status, such as Active; several with commas; case makes no difference' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l search -d 'With --all: only campaigns with this text in their name or description' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
@@ -316,13 +324,15 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l all -d 'All campaigns, or those that the filters below keep'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l no-input -d 'Never prompt [env: KCAMP_NO_INPUT=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -s q -l quiet -d 'Say less on stderr'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -s f -l file -d 'The campaigns of this campaign file, by their names; give it again for more' -r -F
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
@@ -345,6 +355,10 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -s q -l quiet -d 'Say less on stderr'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -s f -l file -d 'The campaigns of this campaign file, by their names; give it again for more' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l type -d 'With --all: only this type, such as sms or voice' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l status -d 'With --all: only this status, such as Active; several with commas; case makes no difference' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l search -d 'With --all: only campaigns with this text in their name or description' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
@@ -360,6 +374,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l all -d 'All campaigns, or those that the filters below keep'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
@@ -568,6 +583,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from callback" -s q -l quiet -d 'Say less on stderr'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from callback" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from callback" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -s f -l file -d 'The campaigns of this campaign file, by their names; give it again for more' -r -F
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
@@ -669,6 +685,10 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from enable" -s q -l quiet -d 'Say less on stderr'
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from enable" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from enable" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from disable" -s f -l file -d 'The campaigns of this campaign file, by their names; give it again for more' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from disable" -l type -d 'With --all: only this type, such as sms or voice' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from disable" -l status -d 'With --all: only this status, such as Active; several with commas; case makes no difference' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from disable" -l search -d 'With --all: only campaigns with this text in their name or description' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from disable" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from disable" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from disable" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
@@ -684,6 +704,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from disable" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from disable" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from disable" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from disable" -l all -d 'All campaigns, or those that the filters below keep'
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from disable" -l check-name -d 'Look the name up first, and refuse one that no campaign or several have'
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from disable" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from disable" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
@@ -1062,7 +1083,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand explain" -l color -d 'When t
 complete -c kcamp -n "__fish_kcamp_using_subcommand explain" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand explain" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand explain" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
-complete -c kcamp -n "__fish_kcamp_using_subcommand explain" -l list -d 'List every code with its weight'
+complete -c kcamp -n "__fish_kcamp_using_subcommand explain" -l list -d 'List every code with its severity'
 complete -c kcamp -n "__fish_kcamp_using_subcommand explain" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand explain" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand explain" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
@@ -1338,6 +1359,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and not __fish_seen
 complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and not __fish_seen_subcommand_from settle help" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and not __fish_seen_subcommand_from settle help" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
 complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and not __fish_seen_subcommand_from settle help" -l failed -d 'Only what failed, or whose outcome is not known'
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and not __fish_seen_subcommand_from settle help" -l here -d 'Only what went to the account that is set'
 complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and not __fish_seen_subcommand_from settle help" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and not __fish_seen_subcommand_from settle help" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and not __fish_seen_subcommand_from settle help" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
@@ -1620,7 +1642,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list halt resume validate explain jwt setup doctor profile journal sandbox api schema completions man licenses exit-codes help" -f -a "halt" -d 'Stop every campaign that calls and switch every schedule off, now'
 complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list halt resume validate explain jwt setup doctor profile journal sandbox api schema completions man licenses exit-codes help" -f -a "resume" -d 'Bring back what kcamp halt stopped, and lift the halt'
 complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list halt resume validate explain jwt setup doctor profile journal sandbox api schema completions man licenses exit-codes help" -f -a "validate" -d 'Check campaign files completely, offline: every finding of every file'
-complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list halt resume validate explain jwt setup doctor profile journal sandbox api schema completions man licenses exit-codes help" -f -a "explain" -d 'Say what the code of a finding or an error means, and how to mend it'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list halt resume validate explain jwt setup doctor profile journal sandbox api schema completions man licenses exit-codes help" -f -a "explain" -d 'Say what the code of a finding or an error means, and how to fix it'
 complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list halt resume validate explain jwt setup doctor profile journal sandbox api schema completions man licenses exit-codes help" -f -a "jwt" -d 'Mint and inspect the tokens that Kore.ai asks for; Burki takes an API key as it is'
 complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list halt resume validate explain jwt setup doctor profile journal sandbox api schema completions man licenses exit-codes help" -f -a "setup" -d 'Set up a profile: where the account is, how to sign in, and in which zone you type times'
 complete -c kcamp -n "__fish_kcamp_using_subcommand help; and not __fish_seen_subcommand_from campaign schedule contact-list halt resume validate explain jwt setup doctor profile journal sandbox api schema completions man licenses exit-codes help" -f -a "doctor" -d 'Check config, credentials, clock, connection and scope'

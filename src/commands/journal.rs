@@ -13,10 +13,13 @@ use crate::exit::Exit;
 use crate::journal::Entry;
 use crate::view::journal::{JournalParts, JournalRow, JournalView};
 
+/// How the journal names the embedded sandbox.
+const SANDBOX: &str = "sandbox";
+
 /// Show what kcamp wrote to the platforms from this machine, and what became of it
 ///
 /// Every write is noted before it is sent and again with its outcome. A write without an outcome was under way when its
-/// process ended: it may or may not have happened.
+/// process ended: it may or may not have happened. What went to the sandbox is shown with --sandbox, and nothing else then.
 #[derive(Debug, clap::Args)]
 #[command(args_conflicts_with_subcommands = true)]
 pub struct JournalArgs {
@@ -31,6 +34,9 @@ pub struct JournalArgs {
     /// Only what failed, or whose outcome is not known
     #[arg(long)]
     failed: bool,
+    /// Only what went to the account that is set
+    #[arg(long)]
+    here: bool,
 }
 
 /// What else is done with the journal.
@@ -63,9 +69,12 @@ fn show(args: &JournalArgs, context: &mut Context) -> Result<Exit, Error> {
     let zone = context.reader_zone()?;
     let since = args.since.as_deref().map(|text| since(text, context)).transpose()?;
     let journal = context.journal()?;
+    let here = args.here.then(|| context.journal_place()).transpose()?;
     let entries: Vec<Entry> = journal
         .entries()?
         .into_iter()
+        .filter(|entry| (entry.write.host == SANDBOX) == context.in_sandbox())
+        .filter(|entry| here.as_ref().is_none_or(|place| entry.write.is_at(place)))
         .filter(|entry| since.is_none_or(|since| entry.at >= since))
         .filter(|entry| args.campaign.as_deref().is_none_or(|campaign| concerns(entry, campaign)))
         .filter(|entry| {

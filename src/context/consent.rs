@@ -30,6 +30,7 @@ impl Context {
         if self.rehearse(requests)? {
             return Ok(None);
         }
+        let question = &format!("{}: {question}", self.whereabouts()?);
         if let Some(profile) = self.protected_profile()? {
             let refusal = format!("the profile {profile} is protected, and this writes to it");
             self.confirm_protected(&profile, question, &refusal, "nothing was sent")?;

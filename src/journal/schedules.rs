@@ -21,6 +21,10 @@ pub fn last_enabled<'entries>(
         if !entry.write.is_at(place) {
             return false;
         }
+        // Which campaign a call in the user's own words meant is not read out of its path.
+        if entry.write.action.starts_with("api ") {
+            return entry.write.subject.contains("schedule");
+        }
         let target = entry.write.trace.target.as_deref();
         match entry.outcome.as_ref().and_then(|(_, outcome)| outcome.id.as_deref()).or(target) {
             Some(known) => known == id,
@@ -29,8 +33,11 @@ pub fn last_enabled<'entries>(
     };
     let last = entries.iter().filter(concerns).rfind(|entry| {
         let exit_code = entry.outcome.as_ref().map(|(_, outcome)| outcome.exit_code);
-        let may_have_happened = matches!(exit_code, None | Some(0 | 9));
-        matches!(entry.write.action.as_str(), "schedule enable" | "schedule disable") && may_have_happened
+        let may_have_happened = matches!(exit_code, None | Some(0 | 9 | 10));
+        let action = entry.write.action.as_str();
+        let is_switch =
+            matches!(action, "schedule enable" | "schedule disable") || action.starts_with("api ");
+        is_switch && may_have_happened
     })?;
     let is_done = last.outcome.as_ref().is_some_and(|(_, outcome)| outcome.exit_code == 0);
     if last.write.action != "schedule enable" || !is_done {
@@ -78,6 +85,8 @@ mod tests {
             (vec![on("a"), other("schedule enable", Some(9))], None),
             (vec![on("a"), other("schedule enable", Some(7))], Some("a")),
             (vec![on("a"), other("campaign stop", Some(0))], Some("a")),
+            (vec![on("a"), entry("api POST", "/x/campaign/schedule", Some(0), None, "x")], None),
+            (vec![on("a"), entry("api POST", "/x/campaign", Some(0), None, "x")], Some("a")),
             (vec![other("schedule disable", Some(0)), on("c")], Some("c")),
             (vec![entry("schedule enable", "SPRING", Some(0), None, "d")], Some("d")),
             (vec![entry("schedule enable", "Spring", Some(0), Some("cd-2"), "e")], None),

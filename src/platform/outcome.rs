@@ -139,7 +139,10 @@ impl Matches {
     }
 
     /// The one campaign of this name; none or several is an error that lists what there is.
-    pub(super) fn only(self, name: &str) -> Result<LiveCampaign, PlatformError> {
+    ///
+    /// # Errors
+    /// Where none or several have it.
+    pub fn only(self, name: &str) -> Result<LiveCampaign, PlatformError> {
         let candidate = |live: &LiveCampaign| format!("{:?} ({})", live.name, live.id);
         only(Named::Campaign, name, self.exact, &self.similar, candidate)
     }

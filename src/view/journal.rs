@@ -80,6 +80,17 @@ impl JournalRow {
     }
 }
 
+impl JournalRow {
+    /// `sandbox`, or the profile or the address with the account.
+    fn whereabouts(&self) -> String {
+        let at = self.profile.as_deref().filter(|_| self.host != "sandbox").unwrap_or(&self.host);
+        match self.account.as_deref().filter(|_| self.host != "sandbox") {
+            Some(account) => format!("{at}, account {account}"),
+            None => at.to_owned(),
+        }
+    }
+}
+
 /// The journal, oldest first.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -96,14 +107,15 @@ impl View for JournalView {
     fn document(&self) -> Document {
         let rows = self.rows.iter().map(|row| {
             let why = match (&row.message, row.exit_code) {
-                (_, Some(0)) => "-".to_owned(),
+                (Some(message), Some(0)) if message == "done" => "-".to_owned(),
                 (Some(message), _) => message.clone(),
                 (None, _) => "the process ended before an answer came".to_owned(),
             };
             let id = row.id.clone().unwrap_or_else(|| "-".to_owned());
-            [row.local.clone(), row.action.clone(), row.subject.clone(), row.outcome.to_owned(), id, why]
+            let (at, action, subject) = (row.local.clone(), row.action.clone(), row.subject.clone());
+            [at, row.whereabouts(), action, subject, row.outcome.to_owned(), id, why]
         });
-        let headers = ["AT", "ACTION", "SUBJECT", "OUTCOME", "ID", "WHY"];
+        let headers = ["AT", "WHERE", "ACTION", "SUBJECT", "OUTCOME", "ID", "WHY"];
         Document::new().table(Table::new(headers).rows(rows).empty(self.empty))
     }
 }

@@ -28,6 +28,13 @@ impl From<&StatusReading> for StatusView {
     }
 }
 
+impl From<&LiveCampaign> for StatusView {
+    fn from(row: &LiveCampaign) -> Self {
+        let (name, id, status) = (row.name.clone(), row.id.to_string(), row.status.to_string());
+        Self { name, id, status, progress: None }
+    }
+}
+
 impl View for StatusView {
     fn document(&self) -> Document {
         let row = [self.name.clone(), self.status.clone(), self.id.clone()];
@@ -141,5 +148,37 @@ impl View for LifecycleView {
         }
         fields.extend(self.instance_id.clone().map(|instance| ("run", instance)));
         Document::new().fields(fields)
+    }
+}
+
+/// Several campaigns that were started, stopped or deleted.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(transparent)]
+pub struct LifecyclesView(pub Vec<LifecycleView>);
+
+impl View for LifecyclesView {
+    fn document(&self) -> Document {
+        let rows = self.0.iter().map(|view| {
+            let status = view.status.clone().unwrap_or_else(|| "-".to_owned());
+            let status = format!("{status} (was {})", view.status_before);
+            [view.name.clone(), view.outcome.words().to_owned(), status, view.id.clone()]
+        });
+        let headers = ["NAME", "OUTCOME", "STATUS", "ID"];
+        Document::new().table(Table::new(headers).whole(&["ID"]).rows(rows).empty("nothing was done"))
+    }
+}
+
+/// The statuses of several campaigns.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(transparent)]
+pub struct StatusesView(pub Vec<StatusView>);
+
+impl View for StatusesView {
+    fn document(&self) -> Document {
+        let rows = self.0.iter().map(|view| [view.name.clone(), view.status.clone(), view.id.clone()]);
+        let table = Table::new(["NAME", "STATUS", "ID"]).whole(&["ID"]).rows(rows);
+        Document::new().table(table.empty("no campaigns"))
     }
 }

@@ -311,3 +311,20 @@ impl View for ScheduleChangeView {
         }
     }
 }
+
+/// Several schedules that were switched off.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(transparent)]
+pub struct ScheduleChangesView(pub Vec<ScheduleChangeView>);
+
+impl View for ScheduleChangesView {
+    fn document(&self) -> Document {
+        let rows = self.0.iter().map(|view| {
+            let id = view.id.clone().unwrap_or_else(|| "-".to_owned());
+            [view.campaign.clone(), view.outcome.to_owned(), id]
+        });
+        let table = Table::new(["NAME", "OUTCOME", "ID"]).whole(&["ID"]).rows(rows);
+        Document::new().table(table.empty("no schedule is on"))
+    }
+}

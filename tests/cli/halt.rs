@@ -553,3 +553,73 @@ fn a_record_that_is_none_or_of_another_account_is_refused() {
     }
     world.run(["campaign", "start", "C39", "--yes"]).expect_code(12);
 }
+
+#[test]
+fn a_list_that_changes_while_it_is_read_is_read_again() {
+    // Ten rows a page, and the second page takes its time: meanwhile one of the first page goes away, and all move up.
+    let (sandbox, world) =
+        halted_at(&["--choice", "page-rows-max=10", "--fault", "slowx1:3s:POST:trigger/*"]);
+    let run = std::thread::scope(|scope| {
+        let halt = scope.spawn(|| world.run(HALT));
+        while stops(&sandbox).is_empty() {
+            std::thread::sleep(std::time::Duration::from_millis(10));
+        }
+        world.run(["campaign", "delete", "C38", "--yes"]).expect_code(0);
+        // One begins meanwhile, from another machine.
+        sandbox.world().run(["campaign", "start", "C36", "--yes"]).expect_code(0);
+        halt.join().unwrap()
+    });
+    assert_quiet(&run, &world);
+    let result = run.json();
+    let late = result["campaigns"].as_array().unwrap().iter().find(|row| row["name"] == "C36").unwrap();
+    assert_eq!(late["calls"], "stopped");
+}
+
+#[test]
+fn burki_is_paused_and_goes_on_where_it_was() {
+    let prepared = crate::calls::prepared();
+    let world = prepared.sandbox.burki_world();
+    let status = |name: &str| {
+        world.run(["campaign", "get", name, "-o", "json"]).expect_code(0).json()["status"].clone()
+    };
+    // One that was just started is scheduled until the platform takes it up.
+    world.run(["campaign", "start", "Draft", "--yes"]).expect_code(0);
+    let run = world.run(HALT).expect_code(0);
+    assert_eq!(run.json()["verdict"], "nothing_calls", "{run:?}");
+    assert_eq!((status("Running"), status("Planned")), (json!("Paused"), json!("Draft")));
+    assert!(prepared.sandbox.received_at("POST", "/stop").is_empty() || status("Stopped") == "Cancelled");
+    for line in [
+        &["campaign", "start", "Running", "--yes"][..],
+        &["campaign", "re-execute", "Stopped", "--all", "--yes"],
+        &["api", "POST", "/api/v1/campaigns/1/start", "--yes"],
+    ] {
+        world.run(line).expect_code(12);
+    }
+    // It halts all that the address serves: Burki's keys say no account.
+    let elsewhere = ["campaign", "start", "Running", "--yes", "--account-id", "other"];
+    world.run(elsewhere).expect_code(12);
+    // The journal of this world did not switch the schedule on.
+    let run = world.run(["resume", "--yes", "-o", "json"]).expect_code(10);
+    assert_eq!(status("Running"), "Running", "{run:?}");
+}
+
+#[test]
+fn a_create_of_many_that_is_under_way_ends_where_the_account_is_halted() {
+    let sandbox = Sandbox::with_flags(&["--fault", "slowx1:3s:POST:campaign"]);
+    let world = sandbox.world();
+    for name in ["A", "B", "C"] {
+        world.file(&format!("many/{name}.yaml"), file(name, 1) + SCHEDULE);
+    }
+    let run = std::thread::scope(|scope| {
+        let create = scope.spawn(|| world.run(["campaign", "create", "-f", "many", "--yes", "-o", "json"]));
+        while sandbox.creates().is_empty() {
+            std::thread::sleep(std::time::Duration::from_millis(10));
+        }
+        world.run(HALT).expect_code(0);
+        create.join().unwrap()
+    });
+    assert!([10, 12].contains(&run.code), "{run:?}");
+    // The one that was on its way, and no schedule.
+    assert_eq!(sandbox.creates().len(), 1, "{run:?}");
+    assert_eq!(enabled(&sandbox), []);
+}

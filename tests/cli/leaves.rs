@@ -104,6 +104,7 @@ pub fn line(leaf: &str) -> Vec<String> {
         "completions" => &["bash"],
         "man" => &["manual"],
         "schema" => &["campaign"],
+        "halt" | "resume" => &["--yes"],
         "journal settle" => &[OPEN_WRITE, "--as", "not-done"],
         "explain" => &["campaign/name-too-long"],
         "campaign list" | "contact-list list" | "jwt mint" | "profile list" | "profile show"
@@ -163,7 +164,7 @@ fn what_needs_no_platform_talks_to_none() {
     let trap = Trap::new();
     let world = World::at(&trap.address());
     furnish(&world);
-    let online = ["api", "campaign", "schedule", "contact-list", "doctor"];
+    let online = ["api", "campaign", "schedule", "contact-list", "doctor", "halt", "resume"];
     let offline = |leaf: &String| leaf != ENDLESS && !online.iter().any(|noun| leaf.starts_with(noun));
     let mut count = 0;
     for leaf in leaves().into_iter().filter(offline) {

@@ -64,6 +64,7 @@ mod secrets;
 #[cfg(unix)]
 mod settle;
 mod setup;
+mod several;
 mod snapshots;
 #[cfg(unix)]
 mod terminal;

@@ -1,27 +1,54 @@
 //! `kcamp campaign delete`.
 
+use super::chosen::NamedArgs;
+use super::several::{Each, agree, error_of};
 use crate::context::Context;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::view::lifecycle::{AnswerSeen, LifecycleOutcome, LifecycleView};
+use crate::platform::outcome::Deleted;
+use crate::view::lifecycle::{AnswerSeen, LifecycleOutcome, LifecycleView, LifecyclesView};
 
 /// Delete a campaign, with its schedule; nothing brings it back
 ///
 /// Asks on a terminal; without one it needs --yes. A running campaign has to be stopped first. kcamp campaign export keeps
-/// it as a file.
+/// it as a file. Several names and -f delete several campaigns: all is asked at once, and where only some are deleted it ends in 10.
 #[derive(Debug, clap::Args)]
 pub struct DeleteArgs {
-    /// The campaign's name or id
-    campaign: String,
+    #[command(flatten)]
+    named: NamedArgs,
 }
 
 /// Reads, asks, deletes, reports.
 pub async fn run(args: &DeleteArgs, context: &mut Context) -> Result<Exit, Error> {
     let platform = context.connect().await?;
-    let live = platform.locate(&args.campaign).await?;
-    if let Some(done) = context.carry_out(platform.delete(&live)?).await? {
-        let answer = AnswerSeen::of(done.recovered);
-        context.ui.show(&LifecycleView::new(&live, LifecycleOutcome::Deleted, answer))?;
+    let rows = args.named.rows(&*platform, context).await?;
+    if let [live] = rows.as_slice() {
+        if let Some(done) = context.carry_out(platform.delete(live)?).await? {
+            let answer = AnswerSeen::of(done.recovered);
+            context.ui.show(&LifecycleView::new(live, LifecycleOutcome::Deleted, answer))?;
+        }
+        return Ok(Exit::Success);
     }
-    Ok(Exit::Success)
+    let each: Vec<Each<Deleted>> = rows
+        .iter()
+        .map(|live| Each { name: live.name.clone(), write: platform.delete(live).map_err(Error::from) })
+        .collect();
+    let Some(consent) = agree("delete", &each, context)? else { return Ok(Exit::Success) };
+    let (mut views, mut failed) = (Vec::new(), Vec::new());
+    for (Each { name, write }, live) in each.into_iter().zip(&rows) {
+        let sent = match write {
+            Ok(write) => context.send(write, &consent).await,
+            Err(error) => Err(error),
+        };
+        match sent {
+            Ok(done) => {
+                let answer = AnswerSeen::of(done.recovered);
+                views.push(LifecycleView::new(live, LifecycleOutcome::Deleted, answer));
+            }
+            Err(error) => failed.push((name, error)),
+        }
+    }
+    let error = error_of("delete", views.len(), &failed);
+    context.ui.show(&LifecyclesView(views))?;
+    error.map_or(Ok(Exit::Success), Err)
 }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
+use super::chosen::{AllArgs, NamedArgs};
 use crate::context::Context;
 use crate::domain::live::LiveCampaign;
 use crate::error::Error;
@@ -25,12 +26,10 @@ const STEM_MAX: usize = 60;
 /// comment to fill in. A file that is there already is left alone, and nothing is written then, unless --force is given.
 #[derive(Debug, clap::Args)]
 pub struct ExportArgs {
-    /// Names or ids
-    #[arg(required_unless_present = "all", conflicts_with = "all")]
-    campaign: Vec<String>,
-    /// All campaigns of both types
-    #[arg(long, requires = "directory")]
-    all: bool,
+    #[command(flatten)]
+    named: NamedArgs,
+    #[command(flatten)]
+    all: AllArgs,
     /// The folder to write to, one file a campaign; it is made where it is missing
     #[arg(short, long, value_name = "DIR")]
     directory: Option<PathBuf>,
@@ -41,12 +40,11 @@ pub struct ExportArgs {
 
 /// Reads and writes the campaigns.
 pub async fn run(args: &ExportArgs, context: &mut Context) -> Result<Exit, Error> {
-    if args.directory.is_none() && args.campaign.len() > 1 {
-        return Err(Error::usage("usage/missing-values", "several campaigns need a folder: -d DIR")
-            .hint("one campaign goes to stdout, several to a file each"));
+    if args.directory.is_none() && (args.all.is_given() || args.named.campaign.len() > 1) {
+        return Err(no_folder());
     }
     let platform = context.connect().await?;
-    let found = find(args, &*platform).await?;
+    let found = find(args, &*platform, context).await?;
     match (&args.directory, found.as_slice()) {
         (Some(directory), _) => to_folder(directory, args.force, &found, context),
         (None, [only]) => to_stdout(only, context),
@@ -54,20 +52,33 @@ pub async fn run(args: &ExportArgs, context: &mut Context) -> Result<Exit, Error
     }
 }
 
-async fn find(args: &ExportArgs, platform: &dyn Platform) -> Result<Vec<LiveCampaign>, Error> {
+async fn find(
+    args: &ExportArgs,
+    platform: &dyn Platform,
+    context: &mut Context,
+) -> Result<Vec<LiveCampaign>, Error> {
     let mut found: Vec<LiveCampaign> = Vec::new();
-    for text in &args.campaign {
-        let live = platform.locate_whole(text).await?;
+    if args.all.is_given() {
+        for row in args.all.rows(platform).await? {
+            found.push(platform.whole(row).await?);
+        }
+        return Ok(found);
+    }
+    for text in args.named.names(context).await? {
+        let live = platform.locate_whole(&text).await?;
         if found.iter().all(|known| known.id != live.id) {
             found.push(live);
         }
     }
-    if args.all {
-        for row in platform.list(&[]).await? {
-            found.push(platform.whole(row).await?);
-        }
+    if args.directory.is_none() && found.len() > 1 {
+        return Err(no_folder());
     }
     Ok(found)
+}
+
+fn no_folder() -> Error {
+    Error::usage("usage/missing-values", "several campaigns need a folder: -d DIR")
+        .hint("one campaign goes to stdout, several to a file each")
 }
 
 fn to_stdout(live: &LiveCampaign, context: &mut Context) -> Result<Exit, Error> {

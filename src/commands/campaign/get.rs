@@ -1,5 +1,6 @@
 //! `kcamp campaign get`.
 
+use super::chosen;
 use crate::context::Context;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -8,15 +9,16 @@ use crate::view::campaign::CampaignView;
 /// Show one campaign with everything that the platform reports of it
 #[derive(Debug, clap::Args)]
 pub struct GetArgs {
-    /// The campaign's name or id
-    campaign: String,
+    /// The campaign's name or id; on a terminal campaigns are offered without one
+    campaign: Option<String>,
 }
 
 /// Reads and shows the campaign.
 pub async fn run(args: &GetArgs, context: &mut Context) -> Result<Exit, Error> {
     let zone = context.reader_zone()?;
+    let campaign = chosen::one(args.campaign.as_deref(), context).await?;
     let platform = context.connect().await?;
-    let id = platform.resolve(&args.campaign).await?;
+    let id = platform.resolve(&campaign).await?;
     let campaign = platform.campaign(&id).await?;
     context.ui.show(&CampaignView::new(&campaign, &zone))?;
     Ok(Exit::Success)

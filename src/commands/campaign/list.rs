@@ -166,7 +166,8 @@ impl Filter {
 
     fn keeps(&self, campaign: &LiveCampaign) -> bool {
         let contains = |text: &str, part: &NameKey| NameKey::of(text).contains(part);
-        (self.statuses.is_empty() || self.statuses.contains(&campaign.status))
+        (self.statuses.is_empty()
+            || self.statuses.iter().any(|status| is_same_status(status, &campaign.status)))
             && (self.priorities.is_empty()
                 || campaign.priority.is_some_and(|priority| self.priorities.contains(&priority)))
             && (self.dialing_modes.is_empty()
@@ -186,6 +187,11 @@ impl Filter {
         since.is_none_or(|since| created.is_some_and(|created| created >= since))
             && until.is_none_or(|until| created.is_some_and(|created| created <= until))
     }
+}
+
+/// Statuses are the same whatever their case, also those that the documentation does not have.
+fn is_same_status(one: &CampaignStatus, other: &CampaignStatus) -> bool {
+    one.as_str().eq_ignore_ascii_case(other.as_str())
 }
 
 /// Which way a list is sorted.

@@ -1,6 +1,7 @@
 //! `kcamp campaign`.
 
 pub mod callback;
+pub mod chosen;
 pub mod contacts;
 pub mod create;
 pub mod delete;
@@ -14,6 +15,7 @@ pub mod list;
 mod missing;
 pub mod pause;
 pub mod re_execute;
+pub mod several;
 pub mod start;
 pub mod status;
 pub mod stop;
@@ -59,7 +61,7 @@ pub async fn run(command: CampaignCommand, context: &mut Context) -> Result<Exit
         CampaignCommand::Update(args) => update::run(args, context).await,
         CampaignCommand::Export(args) => export::run(&args, context).await,
         CampaignCommand::Status(args) => status::run(&args, context).await,
-        CampaignCommand::Start(args) => start::run(&args, context).await,
+        CampaignCommand::Start(args) => start::run(args, context).await,
         CampaignCommand::Stop(args) => stop::run(&args, context).await,
         CampaignCommand::Pause(args) => pause::run(&args, context).await,
         CampaignCommand::ReExecute(args) => re_execute::run(&args, context).await,

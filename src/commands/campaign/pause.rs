@@ -1,5 +1,6 @@
 //! `kcamp campaign pause`.
 
+use super::chosen::{AllArgs, NamedArgs};
 use super::trigger;
 use crate::context::Context;
 use crate::domain::change::Trigger;
@@ -19,5 +20,6 @@ pub struct PauseArgs {
 /// Reads, asks, pauses, reports.
 pub async fn run(args: &PauseArgs, context: &mut Context) -> Result<Exit, Error> {
     context.require(Feature::Pause)?;
-    trigger::run(&args.campaign, Trigger::Pause, context).await
+    let named = NamedArgs { campaign: vec![args.campaign.clone()], file: Vec::new() };
+    trigger::run(&named, &AllArgs::default(), Trigger::Pause, context).await
 }

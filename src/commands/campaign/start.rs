@@ -1,5 +1,6 @@
 //! `kcamp campaign start`.
 
+use super::chosen::{AllArgs, NamedArgs};
 use super::trigger;
 use crate::context::Context;
 use crate::domain::change::Trigger;
@@ -8,14 +9,15 @@ use crate::exit::Exit;
 
 /// Start a campaign now: it reaches people
 ///
-/// Asks on a terminal; without one it needs --yes. A campaign that runs or has a schedule is not started.
+/// Asks on a terminal; without one it needs --yes. A campaign that runs or has a schedule is not started. Several names and -f
+/// start several campaigns: all is asked at once, and where only some are started it ends in 10.
 #[derive(Debug, clap::Args)]
 pub struct StartArgs {
-    /// The campaign's name or id
-    campaign: String,
+    #[command(flatten)]
+    named: NamedArgs,
 }
 
 /// Reads, asks, starts, reports.
-pub async fn run(args: &StartArgs, context: &mut Context) -> Result<Exit, Error> {
-    trigger::run(&args.campaign, Trigger::Start, context).await
+pub async fn run(args: StartArgs, context: &mut Context) -> Result<Exit, Error> {
+    trigger::run(&args.named, &AllArgs::default(), Trigger::Start, context).await
 }

@@ -1,22 +1,43 @@
 //! `kcamp campaign status`.
 
+use super::chosen::{AllArgs, NamedArgs};
 use crate::context::Context;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::view::lifecycle::StatusView;
+use crate::view::lifecycle::{StatusView, StatusesView};
 
 /// Show where a campaign is in its life, such as Ready, Active or Completed
+///
+/// Several names, -f and --all show several campaigns, as the list has them.
 #[derive(Debug, clap::Args)]
 pub struct StatusArgs {
-    /// The campaign's name or id
-    campaign: String,
+    #[command(flatten)]
+    named: NamedArgs,
+    #[command(flatten)]
+    all: AllArgs,
 }
 
 /// Reads and shows the status.
 pub async fn run(args: &StatusArgs, context: &mut Context) -> Result<Exit, Error> {
     let platform = context.connect().await?;
-    let id = platform.resolve(&args.campaign).await?;
-    let reading = platform.status(&id).await?;
-    context.ui.show(&StatusView::from(&reading))?;
+    let StatusArgs { named, all } = args;
+    if all.is_given() || named.campaign.len() + named.file.len() > 1 {
+        let rows = if all.is_given() {
+            all.rows(&*platform).await?
+        } else {
+            named.rows(&*platform, context).await?
+        };
+        context.ui.show(&StatusesView(rows.iter().map(StatusView::from).collect()))?;
+        return Ok(Exit::Success);
+    }
+    let names = named.names(context).await?;
+    if let [name] = names.as_slice() {
+        let id = platform.resolve(name).await?;
+        let reading = platform.status(&id).await?;
+        context.ui.show(&StatusView::from(&reading))?;
+    } else {
+        let rows = named.rows(&*platform, context).await?;
+        context.ui.show(&StatusesView(rows.iter().map(StatusView::from).collect()))?;
+    }
     Ok(Exit::Success)
 }

@@ -1,5 +1,6 @@
 //! `kcamp campaign stop`.
 
+use super::chosen::{AllArgs, NamedArgs};
 use super::trigger;
 use crate::context::Context;
 use crate::domain::change::Trigger;
@@ -9,14 +10,18 @@ use crate::exit::Exit;
 /// Stop a running campaign: it reaches nobody any more
 ///
 /// The platform forgets how far it came: a later start is a new run over the whole list. The schedule stays as it is, and
-/// starts the next run; kcamp schedule disable switches it off. Asks on a terminal; without one it needs --yes.
+/// starts the next run; kcamp schedule disable switches it off. On Burki a stop is final, and kcamp campaign pause is not. Several
+/// names, -f and --all stop several campaigns: all is asked at once, and where only some are stopped it ends in 10. kcamp halt
+/// stops everything. Asks on a terminal; without one it needs --yes.
 #[derive(Debug, clap::Args)]
 pub struct StopArgs {
-    /// The campaign's name or id
-    campaign: String,
+    #[command(flatten)]
+    named: NamedArgs,
+    #[command(flatten)]
+    all: AllArgs,
 }
 
 /// Reads, asks, stops, reports.
 pub async fn run(args: &StopArgs, context: &mut Context) -> Result<Exit, Error> {
-    trigger::run(&args.campaign, Trigger::Stop, context).await
+    trigger::run(&args.named, &args.all, Trigger::Stop, context).await
 }

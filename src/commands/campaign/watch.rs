@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use super::chosen;
 use crate::context::Context;
 use crate::domain::duration::{duration_text, parse_duration};
 use crate::domain::live::{CampaignStatus, LiveCampaign, Progress, StatusReading};
@@ -26,8 +27,8 @@ const FAILURES_ALLOWED: u32 = 5;
 /// --deadline runs out first.
 #[derive(Debug, clap::Args)]
 pub struct WatchArgs {
-    /// The campaign's name or id
-    campaign: String,
+    /// The campaign's name or id; on a terminal campaigns are offered without one
+    campaign: Option<String>,
     /// Wait for this status, such as completed or active; several with commas [default: what ends it]
     #[arg(long, value_name = "STATUS", value_delimiter = ',')]
     until: Vec<String>,
@@ -42,8 +43,9 @@ pub async fn run(args: &WatchArgs, context: &mut Context) -> Result<Exit, Error>
     let interval =
         parse_duration(&args.interval).map_err(|problem| Error::bad_value("--interval", problem))?;
     let zone = context.reader_zone()?;
+    let campaign = chosen::one(args.campaign.as_deref(), context).await?;
     let platform = context.connect().await?;
-    let id = platform.resolve(&args.campaign).await?;
+    let id = platform.resolve(&campaign).await?;
     let mut progress = Counted::default();
     let mut view: Option<WatchView> = None;
     let mut failures = 0;

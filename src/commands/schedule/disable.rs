@@ -1,50 +1,131 @@
 //! `kcamp schedule disable`.
 
 use super::{campaign_name, refuse_anothers, warn_of};
+use crate::commands::campaign::chosen::{AllArgs, NamedArgs};
+use crate::commands::campaign::several::{Each, agree, error_of};
 use crate::context::Context;
+use crate::domain::change::ScheduleTarget;
+use crate::domain::halt::ScheduleSwitch;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::platform::platform::CheckName;
-use crate::view::schedule::ScheduleChangeView;
+use crate::platform::outcome::ScheduleChange;
+use crate::platform::platform::{CheckName, Platform};
+use crate::view::schedule::{ScheduleChangeView, ScheduleChangesView};
 
 /// Switch a campaign's schedule off
 ///
-/// Runs that the platform has begun go on; what is off is the next one.
+/// Runs that the platform has begun go on; what is off is the next one. Several names, -f and --all switch several schedules off:
+/// where only some are switched off it ends in 10. The campaign may stand in KCAMP_CAMPAIGN too.
 #[derive(Debug, clap::Args)]
 pub struct DisableArgs {
-    /// The campaign's name or id; after -- where it starts with a hyphen [env: KCAMP_CAMPAIGN]
-    campaign: Option<String>,
+    #[command(flatten)]
+    named: NamedArgs,
+    #[command(flatten)]
+    all: AllArgs,
     /// Look the name up first, and refuse one that no campaign or several have
     #[arg(long)]
     check_name: bool,
 }
 
-/// Sends one request; an id, or `--check-name`, takes reads first.
+/// What was typed, and what the call takes for it.
+struct Named {
+    typed: String,
+    target: ScheduleTarget,
+}
+
+/// Sends one request for each; an id, or `--check-name`, takes reads first.
 pub async fn run(args: DisableArgs, context: &mut Context) -> Result<Exit, Error> {
-    let given = args.campaign.or_else(|| context.environment.text("KCAMP_CAMPAIGN").map(str::to_owned));
-    let campaign = match given {
-        Some(campaign) => campaign,
-        None if context.ui.can_prompt() => campaign_name::ask(context).await?,
-        None => {
-            return Err(Error::usage("usage/missing-values", "schedule disable needs the campaign's name")
-                .hint("give it as the argument, or in KCAMP_CAMPAIGN"));
-        }
+    let named = targets(&args, context).await?;
+    let platform = context.platform()?;
+    let is_alone = !args.all.is_given() && named.len() == 1;
+    match named.as_slice() {
+        [only] if is_alone => one(only, &*platform, context).await,
+        all => several(all, &*platform, context).await,
+    }
+}
+
+async fn targets(args: &DisableArgs, context: &mut Context) -> Result<Vec<Named>, Error> {
+    if args.all.is_given() {
+        let platform = context.connect().await?;
+        let mut rows = args.all.rows(&*platform).await?;
+        rows.retain(|row| platform.activity(row).schedule != ScheduleSwitch::Off);
+        let named = |row| Named { typed: String::new(), target: platform.schedule_target_of(row) };
+        return Ok(rows.iter().map(named).collect());
+    }
+    let mut given = NamedArgs { campaign: args.named.campaign.clone(), file: args.named.file.clone() };
+    if given.campaign.is_empty() && given.file.is_empty() {
+        given.campaign.extend(context.environment.text("KCAMP_CAMPAIGN").map(str::to_owned));
+    }
+    if given.campaign.is_empty() && given.file.is_empty() && !context.ui.can_prompt() {
+        return Err(Error::usage("usage/missing-values", "schedule disable needs the campaign's name")
+            .hint("give it as the argument, or in KCAMP_CAMPAIGN"));
+    }
+    let names = if given.campaign.is_empty() && given.file.is_empty() {
+        vec![campaign_name::ask(context).await?]
+    } else {
+        given.names(context).await?
     };
     let check = if args.check_name { CheckName::First } else { CheckName::No };
-    let target = campaign_name::resolve(&campaign, check, context).await?;
-    let platform = context.platform()?;
-    let write = platform.disable_schedule(&target);
+    let mut targets = Vec::with_capacity(names.len());
+    for typed in names {
+        let target = campaign_name::resolve(&typed, check, context).await?;
+        targets.push(Named { typed, target });
+    }
+    Ok(targets)
+}
+
+async fn one(named: &Named, platform: &dyn Platform, context: &mut Context) -> Result<Exit, Error> {
+    let write = platform.disable_schedule(&named.target);
     let Some(change) = context.carry_out(write).await? else { return Ok(Exit::Success) };
     warn_of(&change, context);
-    refuse_anothers(&campaign, &target, &change, "off", &*platform)?;
-    context.ui.show(&ScheduleChangeView {
-        campaign: target.label,
+    refuse_anothers(&named.typed, &named.target, &change, "off", platform)?;
+    context.ui.show(&view(named, &change))?;
+    Ok(Exit::Success)
+}
+
+async fn several(all: &[Named], platform: &dyn Platform, context: &mut Context) -> Result<Exit, Error> {
+    let each: Vec<Each<ScheduleChange>> = all
+        .iter()
+        .map(|named| Each {
+            name: named.target.label.clone(),
+            write: Ok(platform.disable_schedule(&named.target)),
+        })
+        .collect();
+    let Some(consent) = agree("switch off the schedules of", &each, context)? else {
+        return Ok(Exit::Success);
+    };
+    let (mut views, mut failed) = (Vec::new(), Vec::new());
+    for (Each { name, write }, named) in each.into_iter().zip(all) {
+        let sent = match write {
+            Ok(write) => context.send(write, &consent).await,
+            Err(error) => Err(error),
+        };
+        let checked = sent.and_then(|change| {
+            warn_of(&change, context);
+            let is_typed = !named.typed.is_empty();
+            if is_typed {
+                refuse_anothers(&named.typed, &named.target, &change, "off", platform)?;
+            }
+            Ok(change)
+        });
+        match checked {
+            Ok(change) => views.push(view(named, &change)),
+            Err(error) => failed.push((name, error)),
+        }
+    }
+    let error = error_of("switch off the schedules of", views.len(), &failed);
+    context.ui.show(&ScheduleChangesView(views))?;
+    error.map_or(Ok(Exit::Success), Err)
+}
+
+fn view(named: &Named, change: &ScheduleChange) -> ScheduleChangeView {
+    ScheduleChangeView {
+        campaign: named.target.label.clone(),
         id: change.id_text(),
         outcome: "disabled",
         message: change
             .recovered
             .then(|| "the answer was lost; the schedule was read back and is off".to_owned()),
         schedule: None,
-    })?;
-    Ok(Exit::Success)
+    }
 }

@@ -23,13 +23,13 @@ use crate::view::halt::{HaltView, LiftView, ResumeView};
 use crate::view::import::{CampaignImportView, ImportView};
 use crate::view::journal::JournalView;
 use crate::view::licenses::LicensesView;
-use crate::view::lifecycle::{LifecycleView, StatusView};
+use crate::view::lifecycle::{LifecycleView, LifecyclesView, StatusView, StatusesView};
 use crate::view::live_schedule::LiveScheduleView;
 use crate::view::outreach::{CampaignContactsView, ExecutionsView, ReExecutionView, TemplatePreviewView};
 use crate::view::preview::PreviewedRunView;
 use crate::view::profile::{ProfilesView, SettingsView};
 use crate::view::sandbox;
-use crate::view::schedule::ScheduleChangeView;
+use crate::view::schedule::{ScheduleChangeView, ScheduleChangesView};
 use crate::view::token::{InspectedView, MintedView};
 use crate::view::update::UpdateView;
 use crate::view::watch::WatchView;
@@ -68,9 +68,9 @@ fn output_schema() -> Value {
     outputs.prints::<CallBacksView>(&["campaign callback"]);
     outputs.prints::<OneOrMany<DialledListView, CampaignContactsView>>(&["campaign contacts"]);
     outputs.prints::<OneOrMany<CreationView, CreationsView>>(&["campaign create"]);
-    outputs.prints::<LifecycleView>(&[
+    outputs.prints::<LifecycleView>(&["campaign pause"]);
+    outputs.prints::<OneOrMany<LifecycleView, LifecyclesView>>(&[
         "campaign delete",
-        "campaign pause",
         "campaign start",
         "campaign stop",
     ]);
@@ -82,7 +82,7 @@ fn output_schema() -> Value {
     outputs.prints::<OneOrMany<HaltView, LiftView>>(&["halt"]);
     outputs.prints::<ResumeView>(&["resume"]);
     outputs.prints::<ReExecutionView>(&["campaign re-execute"]);
-    outputs.prints::<StatusView>(&["campaign status"]);
+    outputs.prints::<OneOrMany<StatusView, StatusesView>>(&["campaign status"]);
     outputs.prints::<TemplatePreviewView>(&["campaign template-preview"]);
     outputs.prints::<UpdateView>(&["campaign update"]);
     outputs.prints::<WatchView>(&["campaign watch"]);
@@ -102,7 +102,8 @@ fn output_schema() -> Value {
     outputs.prints::<SettingsView>(&["profile show"]);
     outputs.prints::<sandbox::ServedView>(&["sandbox serve"]);
     outputs.prints::<sandbox::StatusView>(&["sandbox status"]);
-    outputs.prints::<ScheduleChangeView>(&["schedule disable", "schedule enable"]);
+    outputs.prints::<OneOrMany<ScheduleChangeView, ScheduleChangesView>>(&["schedule disable"]);
+    outputs.prints::<ScheduleChangeView>(&["schedule enable"]);
     outputs.prints::<LiveScheduleView>(&["schedule show"]);
     outputs.prints::<Vec<PreviewedRunView>>(&["schedule preview"]);
     outputs.prints::<Map<String, Value>>(&["schema"]);

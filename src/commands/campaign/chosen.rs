@@ -1,0 +1,150 @@
+//! Which campaigns a command is for: names or ids, those of campaign files, all that a filter keeps, or a choice from the
+//! live list.
+
+use std::path::PathBuf;
+
+use crate::context::Context;
+use crate::domain::live::{CampaignStatus, LiveCampaign};
+use crate::domain::name::NameKey;
+use crate::error::Error;
+use crate::exit::Exit;
+use crate::manifest::{self, Value};
+use crate::platform::outcome::Matches;
+use crate::platform::platform::Platform;
+
+/// Campaigns by their names.
+#[derive(Debug, Default, clap::Args)]
+pub struct NamedArgs {
+    /// The campaigns' names or ids; on a terminal they are offered where none is given
+    #[arg(value_name = "CAMPAIGN")]
+    pub campaign: Vec<String>,
+    /// The campaigns of this campaign file, by their names; give it again for more
+    #[arg(short, long, value_name = "FILE")]
+    pub file: Vec<PathBuf>,
+}
+
+/// All campaigns, or those that the filters keep.
+#[derive(Debug, Default, clap::Args)]
+pub struct AllArgs {
+    /// All campaigns, or those that the filters below keep
+    #[arg(long, conflicts_with_all = ["campaign", "file"])]
+    all: bool,
+    /// With --all: only this type, such as sms or voice
+    #[arg(long = "type", value_name = "TYPE", requires = "all")]
+    campaign_type: Option<String>,
+    /// With --all: only this status, such as Active; several with commas; case makes no difference
+    #[arg(long, value_name = "STATUS", value_delimiter = ',', requires = "all")]
+    status: Vec<String>,
+    /// With --all: only campaigns with this text in their name or description
+    #[arg(long, value_name = "TEXT", requires = "all")]
+    search: Option<String>,
+}
+
+impl AllArgs {
+    /// Whether all are meant.
+    pub const fn is_given(&self) -> bool {
+        self.all
+    }
+
+    /// The rows of the list that are meant.
+    pub async fn rows(&self, platform: &dyn Platform) -> Result<Vec<LiveCampaign>, Error> {
+        let mut pages = platform
+            .pages(self.campaign_type.as_deref())
+            .map_err(|problem| Error::bad_value("--type", problem))?;
+        let search = self.search.as_deref().map(NameKey::of);
+        let statuses: Vec<CampaignStatus> =
+            self.status.iter().map(|word| CampaignStatus::reported(word)).collect();
+        let mut found = Vec::new();
+        while let Some(rows) = pages.next().await? {
+            found.extend(rows.into_iter().filter(|row| {
+                let is_found = search.as_ref().is_none_or(|part| {
+                    NameKey::of(&row.name).contains(part)
+                        || row.description.as_ref().is_some_and(|text| NameKey::of(text).contains(part))
+                });
+                let same =
+                    |status: &CampaignStatus| status.as_str().eq_ignore_ascii_case(row.status.as_str());
+                is_found && (statuses.is_empty() || statuses.iter().any(same))
+            }));
+        }
+        Ok(found)
+    }
+}
+
+impl NamedArgs {
+    /// The names and ids that were given, those of the files behind the others; on a terminal a choice from the live list
+    /// where there are none.
+    pub async fn names(&self, context: &mut Context) -> Result<Vec<String>, Error> {
+        let mut names = self.campaign.clone();
+        for path in &self.file {
+            let loaded = manifest::load_file(path);
+            if loaded.findings.has_errors() {
+                return Err(Error::stopped_by(loaded.findings));
+            }
+            for document in &loaded.documents {
+                let Some(Value::Text(name)) = document.at(&["name"]).map(|name| &name.value) else {
+                    let message = format!("a campaign of {} has no name; nothing was sent", path.display());
+                    return Err(Error::usage("usage/campaign-empty", message)
+                        .hint("kcamp validate FILE shows what is wrong with it"));
+                };
+                names.push(name.to_string());
+            }
+        }
+        if names.is_empty() {
+            names.push(ask(context).await?);
+        }
+        Ok(names)
+    }
+
+    /// The campaigns that are meant, each once. A name that no campaign has or several have is an error, before anything is
+    /// done for the others.
+    pub async fn rows(
+        &self,
+        platform: &dyn Platform,
+        context: &mut Context,
+    ) -> Result<Vec<LiveCampaign>, Error> {
+        let names = self.names(context).await?;
+        if let [only] = names.as_slice() {
+            return Ok(vec![platform.locate(only).await?]);
+        }
+        let listed = platform.list(&[]).await?;
+        let mut found: Vec<LiveCampaign> = Vec::new();
+        for name in &names {
+            let row = match platform.recognise(name) {
+                Some(id) => match listed.iter().find(|row| row.id == id) {
+                    Some(row) => row.clone(),
+                    None => platform.campaign(&id).await?,
+                },
+                None => Matches::among(&listed, name).only(name)?,
+            };
+            if found.iter().all(|known| known.id != row.id) {
+                found.push(row);
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// The campaign that is meant: the one that was given, or on a terminal a choice from the live list.
+pub async fn one(given: Option<&str>, context: &mut Context) -> Result<String, Error> {
+    match given {
+        Some(name) => Ok(name.to_owned()),
+        None => ask(context).await,
+    }
+}
+
+/// A choice from the live list, by its id: names may be shared.
+async fn ask(context: &mut Context) -> Result<String, Error> {
+    if !context.ui.can_prompt() {
+        return Err(Error::usage("usage/missing-values", "the campaign's name or id is missing")
+            .hint("give it as the argument; kcamp campaign list shows them"));
+    }
+    let campaigns = context.connect().await?.list(&[]).await?;
+    if campaigns.is_empty() {
+        return Err(Error::new("campaign/none", "there is no campaign to choose", Exit::NotFound)
+            .hint("make one with: kcamp campaign create -f FILE"));
+    }
+    let items: Vec<String> =
+        campaigns.iter().map(|live| format!("{} ({}, {})", live.name, live.status, live.id)).collect();
+    let chosen = context.ui.prompts().select("campaign", &items)?;
+    Ok(campaigns[chosen].id.to_string())
+}

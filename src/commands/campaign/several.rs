@@ -1,0 +1,63 @@
+//! Doing the same to several campaigns: all is asked at once, each is done on its own, and what was not done is named.
+
+use crate::context::{Consent, Context};
+use crate::domain::change::Stake;
+use crate::error::Error;
+use crate::exit::Exit;
+use crate::platform::request::Request;
+use crate::platform::write::Write;
+
+/// How many campaigns a question or an error names.
+const NAMED_MAX: usize = 20;
+
+/// A campaign of several, and what is to be done for it or why it cannot be.
+pub struct Each<T> {
+    /// Its name.
+    pub name: String,
+    /// What is to be done.
+    pub write: Result<Write<T>, Error>,
+}
+
+/// Asks for all of them at once; `None` in a dry run. `verb` is what is done, such as `stop`.
+pub fn agree<T: 'static>(
+    verb: &str,
+    all: &[Each<T>],
+    context: &mut Context,
+) -> Result<Option<Consent>, Error> {
+    let writes: Vec<&Write<T>> = all.iter().filter_map(|each| each.write.as_ref().ok()).collect();
+    if context.dry_run().is_none() && writes.iter().any(|write| write.change.begins_calls()) {
+        context.refuse_while_halted()?;
+    }
+    let requests: Vec<Request> = writes.iter().flat_map(|write| write.requests.clone()).collect();
+    let stake = writes.iter().map(|write| write.stake).find(|stake| *stake != Stake::Nothing);
+    let names: Vec<String> = all.iter().map(|each| format!("{:?}", each.name)).collect();
+    let question = format!("{verb} {} campaigns: {}?", all.len(), shortened(&names));
+    context.agree(&requests, stake.unwrap_or(Stake::Nothing), &question)
+}
+
+/// The error of a command that was for several campaigns, where some of it was not done; `None` where all was. `done` is the
+/// number of those that were.
+#[must_use]
+pub fn error_of(verb: &str, done: usize, failed: &[(String, Error)]) -> Option<Error> {
+    let (_, first) = failed.first()?;
+    let is_unknown = failed.iter().any(|(_, error)| error.exit == Exit::Unknown);
+    let is_alike = failed.iter().all(|(_, error)| error.exit == first.exit);
+    let exit = match (is_unknown, done) {
+        (true, _) => Exit::Unknown,
+        (false, 0) if is_alike => first.exit,
+        (false, _) => Exit::Partial,
+    };
+    let named: Vec<String> =
+        failed.iter().map(|(name, error)| format!("{name:?}: {}", error.message)).collect();
+    let total = done + failed.len();
+    let message = format!("could not {verb} {} of {total} campaigns: {}", failed.len(), shortened(&named));
+    let error = Error::new("campaign/not-all-done", message, exit);
+    Some(Error { hints: first.hints.clone(), ..error })
+}
+
+fn shortened(names: &[String]) -> String {
+    match names.get(NAMED_MAX..) {
+        Some(more @ [_, ..]) => format!("{}; and {} more", names[..NAMED_MAX].join("; "), more.len()),
+        _ => names.join("; "),
+    }
+}
