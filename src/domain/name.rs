@@ -80,9 +80,14 @@ const fn has_no_width(letter: char) -> bool {
     matches!(
         letter,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{200b}'..='\u{200f}'
-            | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}'
+            | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}'
             | '\u{fff0}'..='\u{fff8}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
     )
+}
+
+/// Invisible letters: Unicode's tag characters, of which text can be made that nobody sees.
+const fn is_tag(letter: char) -> bool {
+    matches!(letter, '\u{e0000}'..='\u{e007f}')
 }
 
 /// Characters that turn the direction of the text around them.
@@ -104,7 +109,13 @@ pub fn unseen_characters(text: &str) -> Vec<(usize, char)> {
     let is_of_a_word = |at: Option<usize>| {
         at.and_then(|at| letters.get(at)).is_some_and(|it| !it.is_ascii() && !it.is_whitespace())
     };
+    // The flags of parts of countries are a black flag with tags behind it.
+    let mut is_flag = false;
     let is_unseen = |(at, letter): &(usize, char)| {
+        if is_tag(*letter) {
+            return !is_flag;
+        }
+        is_flag = *letter == '\u{1f3f4}';
         let joins = is_joiner(*letter) && is_of_a_word(at.checked_sub(1)) && is_of_a_word(Some(at + 1));
         may_be_unseen(*letter) && !joins
     };
@@ -210,6 +221,8 @@ mod tests {
             ("Bill\u{ad}ing", "U+00AD", 5),
             ("\u{feff}Billing", "U+FEFF", 1),
             ("Bill\u{9b}ing", "U+009B", 5),
+            ("Bill\u{2028}ing", "U+2028", 5),
+            ("Billing\u{e0041}", "U+E0041", 8),
         ] {
             let problem = untypable(name, "campaign name");
             let message = problem.map(|it| it.message).unwrap_or_default();

@@ -252,13 +252,14 @@ impl<'run> Reading<'_, 'run> {
                 self.reader.report(problem, &node.origin);
                 None
             }
-            time => self.resolved(time, node, zone?),
+            time => self.resolved(time, node, zone?, "%Y-%m-%dT%H:%M:%S"),
         }
     }
 
     fn end(&mut self, node: &'run Node, zone: Option<&Zone>) -> Option<Located<Resolved>> {
         let time = self.written_time(node, "end_date")?;
-        self.resolved(time, node, zone?)
+        // An end goes out as its day.
+        self.resolved(time, node, zone?, "%Y-%m-%d")
     }
 
     fn written_time(&mut self, node: &'run Node, key: &str) -> Option<WrittenTime> {
@@ -266,13 +267,20 @@ impl<'run> Reading<'_, 'run> {
         self.reader.findings.take(written_time(text), &node.origin)
     }
 
-    fn resolved(&mut self, time: WrittenTime, node: &Node, zone: &Zone) -> Option<Located<Resolved>> {
+    /// The time in the schedule's zone; `form` is the one in which it goes out.
+    fn resolved(
+        &mut self,
+        time: WrittenTime,
+        node: &Node,
+        zone: &Zone,
+        form: &str,
+    ) -> Option<Located<Resolved>> {
         let resolved = match time {
             WrittenTime::Day(day) => Resolved::end_of(day, zone),
             WrittenTime::Wall(wall) => Resolved::wall(wall, zone),
             WrittenTime::Exact(instant) => {
                 let resolved = Resolved::at(instant, zone);
-                let shown = resolved.civil.strftime("%Y-%m-%dT%H:%M:%S");
+                let shown = resolved.civil.strftime(form);
                 let problem =
                     Problem::note("time/offset-converted", format!("the time goes out as {shown} {zone}"))
                         .help(format!(

@@ -38,10 +38,14 @@ fn check_escapes(what: &str, fixed: &str, place: &Origin, findings: &mut Finding
     let escape = ["\\n", "\\r", "\\t"].into_iter().find(|escape| fixed.contains(escape));
     let Some(escape) = escape else { return };
     let message = format!("the {what} has {escape} in it as a backslash and a letter, and people get it so");
-    let help = if matches!(place, Origin::Flag(_)) {
-        "for a line break, put it in a file (--message-file), or write $'…' instead of '…' in bash"
-    } else {
-        "for a line break, put the text in double quotes, or write it as a block below |"
+    let help = match place {
+        Origin::Flag(flag) if flag == "--message" => {
+            "for a line break, put it in a file (--message-file), or write $'…' instead of '…' in bash"
+        }
+        Origin::Flag(_) => {
+            "for a line break, write $'…' instead of '…' in bash, or give it in a file with -f"
+        }
+        _ => "for a line break, put the text in double quotes, or write it as a block below |",
     };
     findings.push(Problem::note("campaign/literal-escape", message).help(help).at(place));
 }
@@ -97,5 +101,20 @@ mod tests {
             assert_eq!(found(text), [note, note], "{text}");
         }
         assert_eq!(found("a\nb, A\\B"), []);
+    }
+
+    #[test]
+    fn only_the_text_of_an_sms_has_a_flag_for_a_file() {
+        for (flag, has_file) in [("--message", true), ("--sms-message", false), ("--welcome-message", false)]
+        {
+            let mut findings = Findings::new();
+            check("text", "a\\nb", &Origin::Flag(flag.into()), &mut findings);
+            let helps: Vec<&str> = findings.iter().filter_map(|it| it.problem.help.as_deref()).collect();
+            assert_eq!(
+                helps.iter().filter(|help| help.contains("--message-file")).count(),
+                usize::from(has_file)
+            );
+            assert_eq!(helps.len(), 1, "{flag}");
+        }
     }
 }

@@ -19,7 +19,7 @@ pub(super) fn unknown(typed: &str) -> Problem {
     }
     if is_offset(typed) {
         return problem.help(
-            "a zone has a name, such as Asia/Kolkata; write an offset at the time itself: 2026-12-01T09:00+05:30",
+            "a zone has a name, such as Asia/Kolkata; only a time with its date takes an offset: 2026-12-01T09:00+05:30",
         );
     }
     if typed.eq_ignore_ascii_case("local") {
