@@ -120,17 +120,17 @@ pub fn crowds_of_names() -> Vec<Kind> {
         ),
         (
             "fallback values",
-            numbered(&format!("{BURKI}fallback_values: {{"), |number| format!("v{number:x}: aa,")) + "}\n",
+            numbered(&format!("{BURKI}fallback_values: {{"), |number| format!("v{number:x}: aaa,")) + "}\n",
             "campaign/too-many-variables",
         ),
         (
             "columns of variables",
-            numbered(&format!("{BURKI}variable_mappings: {{"), |number| format!("v{number:x}: aa,")) + "}\n",
+            numbered(&format!("{BURKI}variable_mappings: {{"), |number| format!("v{number:x}: aaa,")) + "}\n",
             "campaign/too-many-variables",
         ),
         (
             "keys of an import that is to follow",
-            numbered(&format!("{BURKI}pending_import: {{"), |number| format!("v{number:x}: 11,")) + "}\n",
+            numbered(&format!("{BURKI}pending_import: {{"), |number| format!("v{number:x}: 111,")) + "}\n",
             "campaign/too-many-variables",
         ),
         (
