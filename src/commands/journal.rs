@@ -48,7 +48,7 @@ enum JournalCommand {
 impl JournalArgs {
     /// What a table says that has no rows.
     const fn empty(&self) -> &'static str {
-        match (self.failed, self.since.is_some() || self.campaign.is_some()) {
+        match (self.failed, self.here || self.since.is_some() || self.campaign.is_some()) {
             (false, false) => "nothing was written yet",
             (true, false) => "no write failed, and every outcome is known",
             (false, true) => "no such write is in the journal",
