@@ -400,7 +400,7 @@ impl Change {
 
 /// `start the sms campaign "Billing" (Ready, to Guests, cd-…)?`
 fn with_state(verb: &str, campaign: &LiveCampaign) -> String {
-    let lists = match campaign.contact_lists.as_slice() {
+    let lists = match campaign.contact_lists() {
         [] => String::new(),
         lists => format!(", to {}", lists.join(", ")),
     };
@@ -436,12 +436,13 @@ mod round_trip_tests;
 #[cfg(test)]
 mod tests {
     use super::{Change, ContactSelection, ScheduleTarget, Stake, Trigger};
-    use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};
+    use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign, LiveKoreCampaign};
     use crate::domain::schedule::PlannedSchedule;
 
     fn billing(status: CampaignStatus) -> Box<LiveCampaign> {
-        let live = LiveCampaign::bare(CampaignId::reported("cd-1".into()), "Billing".into(), status);
-        Box::new(LiveCampaign { contact_lists: vec!["A".into(), "B".into()], ..live })
+        let contact_lists = vec!["A".into(), "B".into()];
+        let own = LiveKoreCampaign { contact_lists, ..LiveKoreCampaign::default() };
+        Box::new(LiveCampaign::new(CampaignId::reported("cd-1".into()), "Billing".into(), status, own))
     }
 
     fn target() -> ScheduleTarget {

@@ -67,7 +67,7 @@ mod tests {
     use crate::domain::finding::Problem;
     use crate::domain::kore_campaign::{CampaignType, Channel, KoreCampaign, Sms};
     use crate::domain::live::{
-        CampaignId, CampaignStatus, LiveCallingHours, LiveCampaign, LiveDialing, LiveWindow,
+        CampaignId, CampaignStatus, LiveCallingHours, LiveCampaign, LiveDialing, LiveKoreCampaign, LiveWindow,
     };
 
     pub(super) fn campaign() -> Result<KoreCampaign, Problem> {
@@ -91,6 +91,11 @@ mod tests {
         })
     }
 
+    /// What only a campaign of Kore.ai has.
+    pub(super) fn own(live: &mut LiveCampaign) -> &mut LiveKoreCampaign {
+        live.kore_mut().unwrap_or_else(|| panic!("a campaign of Kore.ai"))
+    }
+
     pub(super) fn live() -> LiveCampaign {
         let window =
             |day: &str| LiveWindow { day: day.into(), start: "09:00 AM".into(), end: "18:00".into() };
@@ -98,31 +103,33 @@ mod tests {
             id: CampaignId::reported("cd-1".into()),
             name: "Billing".into(),
             description: Some("d".into()),
-            campaign_type: Some(CampaignType::Sms),
             status: CampaignStatus::Ready,
-            priority: Some(5),
-            contact_lists: vec!["B".into(), "A".into()],
-            dnc_list: Some("Opted out".into()),
-            caller_id: Some("+12025550124".into()),
-            calling_hours: Some(LiveCallingHours {
-                frequency: Some("WEEKLY".into()),
-                timezone: Some("Asia/Kolkata".into()),
-                windows: vec![window("TU"), window("MO")],
-            }),
-            dialing_mode: None,
-            dialing: LiveDialing::default(),
-            format: Some("simple".into()),
-            message: Some("Pay".into()),
-            template_name: None,
-            template_id: None,
-            experience_flow: None,
-            connection: None,
             scheduling_enabled: Some(false),
-            recurrence_enabled: None,
             created_at: None,
             updated_at: None,
             instance_id: None,
-            burki: None,
+            own: LiveKoreCampaign {
+                campaign_type: Some(CampaignType::Sms),
+                priority: Some(5),
+                contact_lists: vec!["B".into(), "A".into()],
+                dnc_list: Some("Opted out".into()),
+                caller_id: Some("+12025550124".into()),
+                calling_hours: Some(LiveCallingHours {
+                    frequency: Some("WEEKLY".into()),
+                    timezone: Some("Asia/Kolkata".into()),
+                    windows: vec![window("TU"), window("MO")],
+                }),
+                dialing_mode: None,
+                dialing: LiveDialing::default(),
+                format: Some("simple".into()),
+                message: Some("Pay".into()),
+                template_name: None,
+                template_id: None,
+                experience_flow: None,
+                connection: None,
+                recurrence_enabled: None,
+            }
+            .into(),
         }
     }
 
@@ -149,7 +156,8 @@ mod tests {
 
     #[test]
     fn the_text_behind_a_template_cannot_be_compared() -> Result<(), Problem> {
-        let of_template = LiveCampaign { template_name: Some("Welcome".into()), ..live() };
+        let mut of_template = live();
+        own(&mut of_template).template_name = Some("Welcome".into());
         let mut changed = campaign()?;
         changed.channel = Channel::Sms(Sms::Simple {
             message: "Pay".parse()?,

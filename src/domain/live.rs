@@ -13,6 +13,7 @@ use serde_json::{Map, Value};
 use super::burki_campaign::Templates;
 use super::calling_hours::{CallingHours, CallingWindow, parse_time};
 use super::kore_campaign::CampaignType;
+use super::platform_kind::PlatformKind;
 use super::serialized::serialized_as_text;
 
 mod start;
@@ -164,19 +165,139 @@ impl fmt::Display for CampaignStatus {
     }
 }
 
-/// A campaign as the platform reports it.
+/// A campaign as the platform reports it: what campaigns of all platforms have, and what those of its own have.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LiveCampaign {
     /// Its id; the platform calls it `id` or `_id`.
     pub id: CampaignId,
     /// Its name, as the platform spells it.
     pub name: String,
-    /// Missing from rows of the sms list.
+    /// Missing from rows of Kore.ai's sms list.
     pub description: Option<String>,
-    /// Voice or sms; missing where the answer does not say it and nothing in it is of one kind only.
-    pub campaign_type: Option<CampaignType>,
     /// Where it is in its life.
     pub status: CampaignStatus,
+    /// `schedule.isSchedulingEnabled`; missing from the answer to a voice create, and on Burki.
+    pub scheduling_enabled: Option<bool>,
+    /// When it was created; every sample has it.
+    pub created_at: Option<Timestamp>,
+    /// When it was last changed; may lie before `created_at` by less than a second.
+    pub updated_at: Option<Timestamp>,
+    /// The id of its latest run; missing until it has run, and on Burki.
+    pub instance_id: Option<String>,
+    /// What only campaigns of its platform have.
+    pub own: OwnFields,
+}
+
+/// What only campaigns of one platform have.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OwnFields {
+    /// Kore.ai's.
+    Kore(Box<LiveKoreCampaign>),
+    /// Burki's.
+    Burki(Box<LiveBurkiCampaign>),
+}
+
+impl From<LiveKoreCampaign> for OwnFields {
+    fn from(own: LiveKoreCampaign) -> Self {
+        Self::Kore(Box::new(own))
+    }
+}
+
+impl From<LiveBurkiCampaign> for OwnFields {
+    fn from(own: LiveBurkiCampaign) -> Self {
+        Self::Burki(Box::new(own))
+    }
+}
+
+impl LiveCampaign {
+    /// A campaign of which nothing more is known than what its platform alone has.
+    #[must_use]
+    pub fn new(id: CampaignId, name: String, status: CampaignStatus, own: impl Into<OwnFields>) -> Self {
+        Self {
+            id,
+            name,
+            description: None,
+            status,
+            scheduling_enabled: None,
+            created_at: None,
+            updated_at: None,
+            instance_id: None,
+            own: own.into(),
+        }
+    }
+
+    /// What only a campaign of Kore.ai has; `None` for another platform's.
+    #[must_use]
+    pub fn kore(&self) -> Option<&LiveKoreCampaign> {
+        match &self.own {
+            OwnFields::Kore(own) => Some(own),
+            OwnFields::Burki(_) => None,
+        }
+    }
+
+    /// The same, to be completed.
+    pub fn kore_mut(&mut self) -> Option<&mut LiveKoreCampaign> {
+        match &mut self.own {
+            OwnFields::Kore(own) => Some(own),
+            OwnFields::Burki(_) => None,
+        }
+    }
+
+    /// What only a campaign of Burki has; `None` for another platform's.
+    #[must_use]
+    pub fn burki(&self) -> Option<&LiveBurkiCampaign> {
+        match &self.own {
+            OwnFields::Burki(own) => Some(own),
+            OwnFields::Kore(_) => None,
+        }
+    }
+
+    /// The platform that reported it.
+    #[must_use]
+    pub const fn platform(&self) -> PlatformKind {
+        match self.own {
+            OwnFields::Kore(_) => PlatformKind::Kore,
+            OwnFields::Burki(_) => PlatformKind::Burki,
+        }
+    }
+
+    /// The platform's word for its type, such as `sms`; missing where the answer does not say it.
+    #[must_use]
+    pub fn type_word(&self) -> Option<&str> {
+        match &self.own {
+            OwnFields::Kore(own) => own.campaign_type.map(CampaignType::wire_name),
+            OwnFields::Burki(own) => own.medium.as_deref(),
+        }
+    }
+
+    /// The names of its contact lists; none where contacts are the campaign's own.
+    #[must_use]
+    pub fn contact_lists(&self) -> &[String] {
+        self.kore().map(|own| own.contact_lists.as_slice()).unwrap_or_default()
+    }
+
+    /// When contacts may be reached, as far as it was reported.
+    #[must_use]
+    pub fn calling_hours(&self) -> Option<&LiveCallingHours> {
+        self.kore()?.calling_hours.as_ref()
+    }
+
+    /// The number of its own contacts that no call or message has gone to, where the platform counts them.
+    #[must_use]
+    pub fn unreached_contacts(&self) -> u64 {
+        self.burki().map_or(0, |campaign| {
+            let over = campaign.completed_contacts.unwrap_or(0) + campaign.failed_contacts.unwrap_or(0);
+            campaign.total_contacts.unwrap_or(0).saturating_sub(over)
+        })
+    }
+}
+
+/// What a campaign of Kore.ai has beside what all have, as the platform reports it. Kore.ai contract §6, §7 and §8.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct LiveKoreCampaign {
+    /// Voice or sms; missing where the answer does not say it and nothing in it is of one kind only.
+    pub campaign_type: Option<CampaignType>,
     /// 1 to 5; missing for advanced sms without one.
     pub priority: Option<u8>,
     /// The names of its contact lists.
@@ -204,76 +325,9 @@ pub struct LiveCampaign {
     pub experience_flow: Option<String>,
     /// The name of the queue or flow; in rows of the voice list only.
     pub connection: Option<String>,
-    /// `schedule.isSchedulingEnabled`; missing from the answer to a voice create.
-    pub scheduling_enabled: Option<bool>,
     /// `schedule.isRecurrenceEnabled`; missing from answers to a create and some list rows. The recurrence itself
     /// is returned by no documented read.
     pub recurrence_enabled: Option<bool>,
-    /// When it was created; every sample has it.
-    pub created_at: Option<Timestamp>,
-    /// When it was last changed; may lie before `created_at` by less than a second.
-    pub updated_at: Option<Timestamp>,
-    /// The id of its latest run; missing until it has run.
-    pub instance_id: Option<String>,
-    /// What only a campaign of Burki has; `None` on Kore.ai.
-    pub burki: Option<Box<LiveBurkiCampaign>>,
-}
-
-impl LiveCampaign {
-    /// A campaign of which nothing more is known.
-    #[must_use]
-    pub const fn bare(id: CampaignId, name: String, status: CampaignStatus) -> Self {
-        Self {
-            id,
-            name,
-            status,
-            description: None,
-            campaign_type: None,
-            priority: None,
-            contact_lists: Vec::new(),
-            dnc_list: None,
-            caller_id: None,
-            calling_hours: None,
-            dialing_mode: None,
-            dialing: LiveDialing {
-                order: None,
-                max_attempts: None,
-                retry_period_minutes: None,
-                max_ring_time_seconds: None,
-                max_skips: None,
-            },
-            format: None,
-            message: None,
-            template_name: None,
-            template_id: None,
-            experience_flow: None,
-            connection: None,
-            scheduling_enabled: None,
-            recurrence_enabled: None,
-            created_at: None,
-            updated_at: None,
-            instance_id: None,
-            burki: None,
-        }
-    }
-
-    /// The platform's word for its type, such as `sms`; missing where the answer does not say it.
-    #[must_use]
-    pub fn type_word(&self) -> Option<&str> {
-        match &self.burki {
-            Some(burki) => burki.medium.as_deref(),
-            None => self.campaign_type.map(CampaignType::wire_name),
-        }
-    }
-
-    /// The number of its own contacts that no call or message has gone to, where the platform counts them.
-    #[must_use]
-    pub fn unreached_contacts(&self) -> u64 {
-        self.burki.as_ref().map_or(0, |campaign| {
-            let over = campaign.completed_contacts.unwrap_or(0) + campaign.failed_contacts.unwrap_or(0);
-            campaign.total_contacts.unwrap_or(0).saturating_sub(over)
-        })
-    }
 }
 
 /// What a campaign of Burki has beside what all have, as the platform reports it. Burki contract §4.

@@ -9,7 +9,8 @@ use crate::domain::burki_campaign::Templates;
 use crate::domain::difference::compared_fields;
 use crate::domain::kore_campaign::CampaignType;
 use crate::domain::live::{
-    CampaignId, CampaignStatus, LiveBurkiCampaign, LiveCallingHours, LiveCampaign, LiveDialing, LiveWindow,
+    CampaignId, CampaignStatus, LiveBurkiCampaign, LiveCallingHours, LiveCampaign, LiveDialing,
+    LiveKoreCampaign, LiveWindow, OwnFields,
 };
 use crate::domain::platform_kind::PlatformKind;
 
@@ -109,7 +110,10 @@ fn a_row_is_whole() {
 /// Campaigns that have together every field that the platform returns.
 fn campaigns(platform: PlatformKind) -> Vec<LiveCampaign> {
     let text = || Some("A".to_owned());
-    let bare = |status| LiveCampaign::bare(CampaignId::reported("1".into()), "A".into(), status);
+    let live = |status, own| LiveCampaign {
+        description: text(),
+        ..LiveCampaign::new(CampaignId::reported("1".into()), "A".into(), status, own)
+    };
     if platform == PlatformKind::Burki {
         let pairs = || Some([("A".to_owned(), "B".to_owned())].into());
         let burki = LiveBurkiCampaign {
@@ -128,12 +132,10 @@ fn campaigns(platform: PlatformKind) -> Vec<LiveCampaign> {
             available_variables: Some(vec!["A".to_owned()]),
             ..LiveBurkiCampaign::default()
         };
-        let burki = Some(Box::new(burki));
-        return vec![LiveCampaign { description: text(), burki, ..bare(CampaignStatus::Draft) }];
+        return vec![live(CampaignStatus::Draft, OwnFields::from(burki))];
     }
     let window = LiveWindow { day: "MO".into(), start: "9:00 AM".into(), end: "6:00 PM".into() };
-    let of = |kind: CampaignType| LiveCampaign {
-        description: text(),
+    let of = |kind: CampaignType| LiveKoreCampaign {
         campaign_type: Some(kind),
         contact_lists: vec!["A".to_owned()],
         dnc_list: text(),
@@ -151,15 +153,17 @@ fn campaigns(platform: PlatformKind) -> Vec<LiveCampaign> {
             max_ring_time_seconds: Some(30),
             max_skips: Some(1),
         },
-        ..bare(CampaignStatus::Ready)
+        ..LiveKoreCampaign::default()
     };
-    let voice = |mode: &str| LiveCampaign {
+    let voice = |mode: &str| LiveKoreCampaign {
         dialing_mode: Some(mode.into()),
         connection: text(),
         ..of(CampaignType::Voice)
     };
-    let sms = LiveCampaign { format: Some("simple".into()), message: text(), ..of(CampaignType::Sms) };
-    let by_name = LiveCampaign { template_name: text(), ..sms.clone() };
-    let by_id = LiveCampaign { template_id: text(), ..sms.clone() };
-    vec![sms, by_name, by_id, voice("Agentless"), voice("Preview")]
+    let sms = LiveKoreCampaign { format: Some("simple".into()), message: text(), ..of(CampaignType::Sms) };
+    let by_name = LiveKoreCampaign { template_name: text(), ..sms.clone() };
+    let by_id = LiveKoreCampaign { template_id: text(), ..sms.clone() };
+    [sms, by_name, by_id, voice("Agentless"), voice("Preview")]
+        .map(|own| live(CampaignStatus::Ready, own.into()))
+        .into()
 }

@@ -7,8 +7,7 @@ use std::fmt::Write as _;
 use super::field::Field;
 use super::table::Table;
 use crate::domain::kore_campaign::CampaignType;
-use crate::domain::live::{LiveCallingHours, LiveCampaign};
-use crate::domain::platform_kind::PlatformKind;
+use crate::domain::live::{LiveCallingHours, LiveCampaign, LiveKoreCampaign, OwnFields};
 
 mod burki;
 mod schedule;
@@ -28,14 +27,15 @@ pub struct Written {
 /// mode.
 #[must_use]
 pub fn write(campaign: &LiveCampaign) -> Written {
-    let platform = if campaign.burki.is_some() { PlatformKind::Burki } else { PlatformKind::Kore };
-    let mut writer = Writer { table: Table::of(platform), text: String::new(), not_returned: Vec::new() };
-    if let Some(burki) = &campaign.burki {
-        writer.burki_campaign(campaign, burki);
-        return Written { text: writer.text, not_returned: writer.not_returned };
+    let table = Table::of(campaign.platform());
+    let mut writer = Writer { table, text: String::new(), not_returned: Vec::new() };
+    match &campaign.own {
+        OwnFields::Burki(burki) => writer.burki_campaign(campaign, burki),
+        OwnFields::Kore(own) => {
+            let by_mode = if own.dialing_mode.is_some() { CampaignType::Voice } else { CampaignType::Sms };
+            writer.campaign(campaign, own, own.campaign_type.unwrap_or(by_mode));
+        }
     }
-    let by_mode = if campaign.dialing_mode.is_some() { CampaignType::Voice } else { CampaignType::Sms };
-    writer.campaign(campaign, campaign.campaign_type.unwrap_or(by_mode));
     Written { text: writer.text, not_returned: writer.not_returned }
 }
 
@@ -46,39 +46,38 @@ struct Writer {
 }
 
 impl Writer {
-    fn campaign(&mut self, campaign: &LiveCampaign, campaign_type: CampaignType) {
+    fn campaign(&mut self, campaign: &LiveCampaign, own: &LiveKoreCampaign, campaign_type: CampaignType) {
         self.text(0, "name", Some(&campaign.name));
         self.text(0, "description", campaign.description.as_deref());
         self.text(0, "campaignType", Some(campaign_type.wire_name()));
         match campaign_type {
-            CampaignType::Sms => self.text(0, "format", campaign.format.as_deref()),
-            CampaignType::Voice => self.text(0, "dialingMode", campaign.dialing_mode.as_deref()),
+            CampaignType::Sms => self.text(0, "format", own.format.as_deref()),
+            CampaignType::Voice => self.text(0, "dialingMode", own.dialing_mode.as_deref()),
         }
-        self.list("contactLists", &campaign.contact_lists);
-        self.text(0, "dncLists", campaign.dnc_list.as_deref());
-        self.line(0, "priority", campaign.priority.map(|priority| priority.to_string()));
+        self.list("contactLists", &own.contact_lists);
+        self.text(0, "dncLists", own.dnc_list.as_deref());
+        self.line(0, "priority", own.priority.map(|priority| priority.to_string()));
         match campaign_type {
-            CampaignType::Sms => self.sms(campaign),
-            CampaignType::Voice => self.voice(campaign),
+            CampaignType::Sms => self.sms(own),
+            CampaignType::Voice => self.voice(own),
         }
-        self.mapping(0, "dialingStrategy", |writer| writer.strategy(campaign, campaign_type));
+        self.mapping(0, "dialingStrategy", |writer| writer.strategy(own, campaign_type));
         if campaign.scheduling_enabled == Some(true) {
             self.comment(0, "schedule: is on; its times and its recurrence are not returned by the platform");
         }
     }
 
-    fn sms(&mut self, campaign: &LiveCampaign) {
-        if campaign.format.as_deref() == Some("advanced") {
-            self.unknown(0, &["experienceFlowName"], campaign.experience_flow.as_deref());
+    fn sms(&mut self, own: &LiveKoreCampaign) {
+        if own.format.as_deref() == Some("advanced") {
+            self.unknown(0, &["experienceFlowName"], own.experience_flow.as_deref());
             return;
         }
-        self.mapping(0, "message", |writer| writer.message(campaign));
+        self.mapping(0, "message", |writer| writer.message(own));
     }
 
-    fn message(&mut self, campaign: &LiveCampaign) {
-        let (template, id) =
-            (given(campaign.template_name.as_deref()), given(campaign.template_id.as_deref()));
-        let text = given(campaign.message.as_deref());
+    fn message(&mut self, own: &LiveKoreCampaign) {
+        let (template, id) = (given(own.template_name.as_deref()), given(own.template_id.as_deref()));
+        let text = given(own.message.as_deref());
         self.text(2, "template_name", template);
         if template.is_none() {
             self.text(2, "templateId", id);
@@ -90,32 +89,32 @@ impl Writer {
         }
     }
 
-    fn voice(&mut self, campaign: &LiveCampaign) {
-        let connected = if campaign.dialing_mode.as_deref() == Some("Agentless") {
+    fn voice(&mut self, own: &LiveKoreCampaign) {
+        let connected = if own.dialing_mode.as_deref() == Some("Agentless") {
             &["experienceFlowName"]
         } else {
             &["queue_name"]
         };
-        match given(campaign.connection.as_deref()) {
+        match given(own.connection.as_deref()) {
             Some(name) => self.line(0, connected[0], Some(scalar(name))),
-            None => self.unknown(0, connected, campaign.experience_flow.as_deref()),
+            None => self.unknown(0, connected, own.experience_flow.as_deref()),
         }
-        match campaign.dialing_mode.as_deref() {
+        match own.dialing_mode.as_deref() {
             Some("Agentless") => self.unknown(0, &["enableMachineDetect"], None),
-            Some("Preview") => self.line(0, "maxSkips", campaign.dialing.max_skips.map(|it| it.to_string())),
+            Some("Preview") => self.line(0, "maxSkips", own.dialing.max_skips.map(|it| it.to_string())),
             _ => {}
         }
     }
 
-    fn strategy(&mut self, campaign: &LiveCampaign, campaign_type: CampaignType) {
-        if let Some(number) = given(campaign.caller_id.as_deref()) {
+    fn strategy(&mut self, own: &LiveKoreCampaign, campaign_type: CampaignType) {
+        if let Some(number) = given(own.caller_id.as_deref()) {
             self.mapping(2, "callerId", |writer| writer.line(4, "phoneNumber", Some(quoted(number))));
         }
-        if let Some(hours) = &campaign.calling_hours {
+        if let Some(hours) = &own.calling_hours {
             self.mapping(2, "callingHours", |writer| writer.calling_hours(hours));
         }
         if campaign_type == CampaignType::Voice {
-            let dialing = &campaign.dialing;
+            let dialing = &own.dialing;
             let number = |value: Option<u64>| value.map(|value| value.to_string());
             self.text(2, "dialingOrder", dialing.order.as_deref());
             self.line(2, "maxAttemptsPerRecord", number(dialing.max_attempts));
@@ -244,7 +243,7 @@ mod tests {
     use super::{quoted, scalar, write};
     use crate::domain::kore_campaign::{CampaignType, Description};
     use crate::domain::live::{
-        CampaignId, CampaignStatus, LiveCallingHours, LiveCampaign, LiveDialing, LiveWindow,
+        CampaignId, CampaignStatus, LiveCallingHours, LiveCampaign, LiveDialing, LiveKoreCampaign, LiveWindow,
     };
     use crate::domain::platform_kind::PlatformKind;
     use crate::domain::zone::Zone;
@@ -255,35 +254,37 @@ mod tests {
             id: CampaignId::reported("cd-1".into()),
             name: "Billing: \"due\"".into(),
             description: Some("two\nlines".into()),
-            campaign_type: Some(CampaignType::Sms),
             status: CampaignStatus::Ready,
-            priority: Some(4),
-            contact_lists: vec!["Customers".into(), "- odd # name".into()],
-            dnc_list: Some("no".into()),
-            caller_id: Some("+12025550124".into()),
-            calling_hours: Some(LiveCallingHours {
-                frequency: Some("WEEKLY".into()),
-                timezone: Some("Asia/Kolkata".into()),
-                windows: vec![LiveWindow {
-                    day: "MO".into(),
-                    start: "9:00 AM".into(),
-                    end: "6:00 PM".into(),
-                }],
-            }),
-            dialing_mode: None,
-            dialing: LiveDialing::default(),
-            format: Some("simple".into()),
-            message: Some("Pay\u{202e} now: \u{1f600}".into()),
-            template_name: None,
-            template_id: None,
-            experience_flow: None,
-            connection: None,
             scheduling_enabled: Some(false),
-            recurrence_enabled: None,
             created_at: None,
             updated_at: None,
             instance_id: None,
-            burki: None,
+            own: LiveKoreCampaign {
+                campaign_type: Some(CampaignType::Sms),
+                priority: Some(4),
+                contact_lists: vec!["Customers".into(), "- odd # name".into()],
+                dnc_list: Some("no".into()),
+                caller_id: Some("+12025550124".into()),
+                calling_hours: Some(LiveCallingHours {
+                    frequency: Some("WEEKLY".into()),
+                    timezone: Some("Asia/Kolkata".into()),
+                    windows: vec![LiveWindow {
+                        day: "MO".into(),
+                        start: "9:00 AM".into(),
+                        end: "6:00 PM".into(),
+                    }],
+                }),
+                dialing_mode: None,
+                dialing: LiveDialing::default(),
+                format: Some("simple".into()),
+                message: Some("Pay\u{202e} now: \u{1f600}".into()),
+                template_name: None,
+                template_id: None,
+                experience_flow: None,
+                connection: None,
+                recurrence_enabled: None,
+            }
+            .into(),
         }
     }
 
@@ -315,17 +316,21 @@ mod tests {
 
     #[test]
     fn what_the_platform_does_not_return_is_a_comment_and_is_listed() {
-        let template = LiveCampaign {
+        let own = || live().kore().cloned().unwrap_or_default();
+        let template = LiveKoreCampaign {
             template_name: Some("Welcome".into()),
             template_id: Some("cmt-1".into()),
-            ..live()
+            ..own()
         };
-        let advanced =
-            LiveCampaign { format: Some("advanced".into()), experience_flow: Some("cf-1".into()), ..live() };
-        let voice = |mode: &str, connection: Option<&str>| LiveCampaign {
+        let advanced = LiveKoreCampaign {
+            format: Some("advanced".into()),
+            experience_flow: Some("cf-1".into()),
+            ..own()
+        };
+        let voice = |mode: &str, connection: Option<&str>| LiveKoreCampaign {
             dialing_mode: Some(mode.into()),
             connection: connection.map(Into::into),
-            ..live()
+            ..own()
         };
         let agentless = voice("Agentless", Some("Flow"));
         let (unlisted, preview) = (voice("Progressive", None), voice("Preview", Some("Queue")));
@@ -336,7 +341,8 @@ mod tests {
             (unlisted, CampaignType::Voice, &["queue_name"]),
             (preview, CampaignType::Voice, &[]),
         ] {
-            let written = write(&LiveCampaign { campaign_type: Some(kind), ..campaign.clone() });
+            let own = LiveKoreCampaign { campaign_type: Some(kind), ..campaign };
+            let written = write(&LiveCampaign { own: own.into(), ..live() });
             let found: Vec<String> = written.not_returned.iter().map(|field| field.dotted()).collect();
             assert_eq!(found, missing);
             assert_eq!(
@@ -383,14 +389,15 @@ mod tests {
         ) {
             let window = LiveWindow { day, start: String::new(), end: "6:00 PM".into() };
             let held = LiveCallingHours { frequency, timezone: None, windows: vec![window; windows] };
-            let campaign = LiveCampaign {
-                description, dnc_list, caller_id, format, message, template_name, template_id,
+            let own = LiveKoreCampaign {
+                dnc_list, caller_id, format, message, template_name, template_id,
                 dialing_mode: mode,
                 campaign_type: Some(kind),
                 contact_lists: lists,
                 calling_hours: (hours > 0).then_some(held),
-                ..live()
+                ..LiveKoreCampaign::default()
             };
+            let campaign = LiveCampaign { description, own: own.into(), ..live() };
             let written = write(&campaign).text;
             prop_assert_eq!(empty_keys(&document(&written)), Vec::<String>::new(), "{}", written);
         }

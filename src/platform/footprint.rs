@@ -8,7 +8,9 @@ use serde_json::{Map, Value};
 use super::error::PlatformError;
 use crate::domain::burki_contact::{CampaignContact, Execution};
 use crate::domain::kore_contact::KoreContact;
-use crate::domain::live::{LiveBurkiCampaign, LiveCallingHours, LiveCampaign, LiveContact, LiveWindow};
+use crate::domain::live::{
+    LiveBurkiCampaign, LiveCallingHours, LiveCampaign, LiveContact, LiveKoreCampaign, LiveWindow, OwnFields,
+};
 
 /// The most memory that the rows of one listing may take, in bytes. What is shown of them takes some times as much.
 const LISTING_MAX_BYTES: usize = 12 * 1024 * 1024;
@@ -89,8 +91,19 @@ impl OnHeap for Value {
 
 impl OnHeap for LiveCampaign {
     fn on_heap(&self) -> usize {
+        // A status that nobody documented is a text of any length.
+        let named = self.id.as_str().len() + self.name.len() + self.status.as_str().len();
+        let own = match &self.own {
+            OwnFields::Kore(own) => size_of::<LiveKoreCampaign>() + own.on_heap(),
+            OwnFields::Burki(own) => size_of::<LiveBurkiCampaign>() + own.on_heap(),
+        };
+        named + self.description.on_heap() + self.instance_id.on_heap() + own
+    }
+}
+
+impl OnHeap for LiveKoreCampaign {
+    fn on_heap(&self) -> usize {
         let texts = [
-            &self.description,
             &self.dnc_list,
             &self.caller_id,
             &self.dialing_mode,
@@ -101,19 +114,12 @@ impl OnHeap for LiveCampaign {
             &self.template_id,
             &self.experience_flow,
             &self.connection,
-            &self.instance_id,
         ];
-        // A status that nobody documented is a text of any length.
-        let named = self.id.as_str().len() + self.name.len() + self.status.as_str().len();
-        let assistant = self.burki.as_deref();
-        named
-            + texts.into_iter().map(OnHeap::on_heap).sum::<usize>()
+        texts.into_iter().map(OnHeap::on_heap).sum::<usize>()
             + self.contact_lists.on_heap()
             + self.calling_hours.on_heap()
-            + assistant.map_or(0, |it| size_of::<LiveBurkiCampaign>() + it.on_heap())
     }
 }
-
 impl OnHeap for LiveBurkiCampaign {
     fn on_heap(&self) -> usize {
         let texts = [&self.medium, &self.assistant_name, &self.last_import_file_name];
@@ -186,7 +192,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::{Footprint, LISTING_MAX_BYTES, OnHeap};
-    use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};
+    use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign, LiveKoreCampaign};
     use crate::platform::error::PlatformError;
 
     #[test]
@@ -209,10 +215,11 @@ mod tests {
     #[test]
     fn ten_thousand_campaigns_with_descriptions_are_far_from_the_bound() {
         let name = "Renewal reminder of the north, second wave".to_owned();
+        let contact_lists = vec!["Renewals due in July".to_owned(); 2];
+        let own = LiveKoreCampaign { contact_lists, ..LiveKoreCampaign::default() };
         let campaign = LiveCampaign {
             description: Some("d".repeat(100)),
-            contact_lists: vec!["Renewals due in July".to_owned(); 2],
-            ..LiveCampaign::bare(CampaignId::reported("cd-1".to_owned()), name, CampaignStatus::Ready)
+            ..LiveCampaign::new(CampaignId::reported("cd-1".to_owned()), name, CampaignStatus::Ready, own)
         };
         Footprint::default().add("list the campaigns", &vec![campaign; 10_000]).unwrap();
     }

@@ -169,9 +169,9 @@ impl Filter {
         (self.statuses.is_empty()
             || self.statuses.iter().any(|status| is_same_status(status, &campaign.status)))
             && (self.priorities.is_empty()
-                || campaign.priority.is_some_and(|priority| self.priorities.contains(&priority)))
+                || priority(campaign).is_some_and(|priority| self.priorities.contains(&priority)))
             && (self.dialing_modes.is_empty()
-                || campaign.dialing_mode.as_ref().is_some_and(|mode| {
+                || dialing_mode(campaign).is_some_and(|mode| {
                     self.dialing_modes.iter().any(|kept| kept.eq_ignore_ascii_case(mode))
                 }))
             && self.was_created_in_time(campaign.created_at)
@@ -194,6 +194,14 @@ fn is_same_status(one: &CampaignStatus, other: &CampaignStatus) -> bool {
     one.as_str().eq_ignore_ascii_case(other.as_str())
 }
 
+fn priority(campaign: &LiveCampaign) -> Option<u8> {
+    campaign.kore()?.priority
+}
+
+fn dialing_mode(campaign: &LiveCampaign) -> Option<&str> {
+    campaign.kore()?.dialing_mode.as_deref()
+}
+
 /// Which way a list is sorted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Order {
@@ -213,7 +221,7 @@ fn sort(campaigns: &mut [LiveCampaign], key: SortKey, order: Order) {
     match key {
         SortKey::Name => by(campaigns, order, |campaign| Some(NameKey::of(&campaign.name))),
         SortKey::Status => by(campaigns, order, |campaign| campaign.status.stage()),
-        SortKey::Priority => by(campaigns, order, |campaign| campaign.priority.map(Reverse)),
+        SortKey::Priority => by(campaigns, order, |campaign| priority(campaign).map(Reverse)),
         SortKey::Created => by(campaigns, order, |campaign| campaign.created_at),
         SortKey::Updated => by(campaigns, order, |campaign| campaign.updated_at),
     }

@@ -63,7 +63,9 @@ pub async fn run(args: UpdateArgs, context: &mut Context) -> Result<Exit, Error>
     let Some(done) = context.carry_out(write).await? else { return Ok(Exit::Success) };
     let after = done.live.map(|mut live| {
         // One campaign's read has no name of its queue or flow: what was sent is taken for it.
-        live.connection = None;
+        if let Some(own) = live.kore_mut() {
+            own.connection = None;
+        }
         live
     });
     let left = after.as_ref().map(|live| changes(live, &campaign)).unwrap_or_default();
@@ -209,7 +211,7 @@ impl<'run> Given<'run> {
 /// A campaign of Burki keeps the assistant that it was created with. Burki contract §4.
 fn keeps_assistant(campaign: &PlatformCampaign, live: &LiveCampaign) -> Result<(), Error> {
     let Some(wanted) = campaign.assistant_id() else { return Ok(()) };
-    match live.burki.as_ref().and_then(|assistant| assistant.assistant_id) {
+    match live.burki().and_then(|assistant| assistant.assistant_id) {
         Some(id) if id != u64::from(wanted.number()) => {
             let message = format!("{:?} is a campaign of the assistant {id}, and stays one", live.name);
             Err(Error::usage("campaign/assistant-fixed", message)

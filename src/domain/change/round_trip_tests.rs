@@ -18,7 +18,8 @@ use crate::domain::kore_campaign::{
 };
 use crate::domain::kore_contact::CallBack;
 use crate::domain::live::{
-    CampaignId, CampaignStatus, ContactList, ListUser, LiveCallingHours, LiveCampaign, LiveWindow,
+    CampaignId, CampaignStatus, ContactList, ListUser, LiveCallingHours, LiveCampaign, LiveKoreCampaign,
+    LiveWindow,
 };
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::recurrence::{Recurrence, interval};
@@ -126,14 +127,15 @@ fn campaigns() -> Vec<PlatformCampaign> {
 fn live() -> Box<LiveCampaign> {
     let id = CampaignId::reported("cd-1".into());
     let status = CampaignStatus::Other("Run as Emergency".into());
+    let windows = vec![LiveWindow { day: "MO".into(), start: "9:00 AM".into(), end: "6:00 PM".into() }];
+    let own = LiveKoreCampaign {
+        calling_hours: Some(LiveCallingHours { windows, ..LiveCallingHours::default() }),
+        ..LiveKoreCampaign::default()
+    };
     Box::new(LiveCampaign {
         description: Some("d".into()),
-        calling_hours: Some(LiveCallingHours {
-            windows: vec![LiveWindow { day: "MO".into(), start: "9:00 AM".into(), end: "6:00 PM".into() }],
-            ..LiveCallingHours::default()
-        }),
         created_at: Some(Timestamp::UNIX_EPOCH),
-        ..LiveCampaign::bare(id, "Billing".into(), status)
+        ..LiveCampaign::new(id, "Billing".into(), status, own)
     })
 }
 

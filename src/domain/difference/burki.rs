@@ -86,7 +86,7 @@ const fn template(
 }
 
 fn read(live: &LiveCampaign, value: impl Fn(&LiveBurkiCampaign) -> Option<String>) -> Old {
-    Old::Read(live.burki.as_deref().and_then(value))
+    Old::Read(live.burki().and_then(value))
 }
 
 fn template_of(live: &LiveCampaign, text: impl Fn(&Templates) -> &Option<String>) -> Old {

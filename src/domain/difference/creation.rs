@@ -54,7 +54,7 @@ fn is_private(field: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{campaign, live};
+    use super::super::tests::{campaign, live, own};
     use super::{creation_differences, in_words, readable_differences};
     use crate::domain::burki_campaign::{BurkiCampaign, Medium, Templates};
     use crate::domain::finding::Problem;
@@ -74,14 +74,14 @@ mod tests {
             change(&mut other);
             told(&other)
         };
-        assert_eq!(with(|it| it.priority = Some(3))?, "priority is 3, not 5");
-        assert_eq!(with(|it| it.message = Some("Pay now".into()))?, "message");
-        assert_eq!(with(|it| it.caller_id = Some("+12025550199".into()))?, "callerId");
-        assert_eq!(with(|it| it.dnc_list = None)?, "dncLists is missing, not Opted out");
+        assert_eq!(with(|it| own(it).priority = Some(3))?, "priority is 3, not 5");
+        assert_eq!(with(|it| own(it).message = Some("Pay now".into()))?, "message");
+        assert_eq!(with(|it| own(it).caller_id = Some("+12025550199".into()))?, "callerId");
+        assert_eq!(with(|it| own(it).dnc_list = None)?, "dncLists is missing, not Opted out");
         assert_eq!(with(|it| it.scheduling_enabled = Some(true))?, "schedule is on, not off");
-        let voice = with(|it| it.campaign_type = Some(CampaignType::Voice))?;
+        let voice = with(|it| own(it).campaign_type = Some(CampaignType::Voice))?;
         assert_eq!(voice, "campaignType is voice, not sms");
-        assert_eq!(with(|it| it.campaign_type = None)?, "campaignType is missing, not sms");
+        assert_eq!(with(|it| own(it).campaign_type = None)?, "campaignType is missing, not sms");
         Ok(())
     }
 
@@ -120,8 +120,7 @@ mod tests {
             };
             change(&mut burki);
             let id = CampaignId::reported("42".into());
-            let mut live = LiveCampaign::bare(id, "Billing".into(), CampaignStatus::Draft);
-            live.burki = Some(Box::new(burki));
+            let live = LiveCampaign::new(id, "Billing".into(), CampaignStatus::Draft, burki);
             in_words(&creation_differences(&live, &sent))
         };
         assert_eq!(told(|_| ()), "");

@@ -4,7 +4,7 @@ use super::Old;
 use super::row::{Row, Sent};
 use crate::domain::calling_hours::{parse_time, wire_time};
 use crate::domain::kore_campaign::{Channel, DialingMode, KoreCampaign, ListName, Sms, Voice};
-use crate::domain::live::{LiveCallingHours, LiveCampaign, LiveDialing};
+use crate::domain::live::{LiveCallingHours, LiveCampaign, LiveDialing, LiveKoreCampaign};
 use crate::domain::weekday::Weekday;
 
 type Field = Row<KoreCampaign>;
@@ -14,7 +14,7 @@ pub(super) static ROWS: &[Field] = &[
     Field::new(
         "campaignType",
         |it| Sent::some(it.campaign_type().wire_name()),
-        |live| Old::Read(live.campaign_type.map(|kind| kind.wire_name().to_owned())),
+        |live| read(live, |own| own.campaign_type.map(|kind| kind.wire_name().to_owned())),
     )
     .fixed(),
     Field::new("name", |it| Sent::some(&it.name), |live| Old::Read(Some(live.name.clone()))),
@@ -27,26 +27,26 @@ pub(super) static ROWS: &[Field] = &[
     Field::new(
         "contactLists",
         |it| Sent::some(sorted(it.contact_lists.iter().map(ListName::as_str).collect())),
-        |live| Old::Read(Some(sorted(live.contact_lists.iter().map(String::as_str).collect()))),
+        |live| Old::Read(Some(sorted(live.contact_lists().iter().map(String::as_str).collect()))),
     ),
     Field::new(
         "dncLists",
         |it| Sent::Value(it.dnc_list.as_ref().map(ToString::to_string)),
-        |live| Old::Read(live.dnc_list.clone()),
+        |live| read(live, |own| own.dnc_list.clone()),
     ),
     Field::new(
         "priority",
         |it| Sent::Value(it.priority.map(|priority| priority.number().to_string())),
-        |live| Old::Read(live.priority.map(|priority| priority.to_string())),
+        |live| read(live, |own| own.priority.map(|priority| priority.to_string())),
     ),
-    Field::new("format", |it| Sent::if_of_its_kind(format(it)), |live| Old::Read(live.format.clone())),
+    Field::new("format", |it| Sent::if_of_its_kind(format(it)), |live| read(live, |own| own.format.clone())),
     Field::new(
         "template_name",
         |it| match simple(it) {
             Some((_, name, _)) => Sent::Value(name.cloned()),
             None => Sent::NotOfItsKind,
         },
-        |live| Old::Read(live.template_name.clone()),
+        |live| read(live, |own| own.template_name.clone()),
     ),
     Field::new(
         "templateId",
@@ -55,14 +55,16 @@ pub(super) static ROWS: &[Field] = &[
             Some((_, Some(_), None)) | None => Sent::NotOfItsKind,
             Some((_, _, id)) => Sent::Value(id.cloned()),
         },
-        |live| Old::Read(live.template_id.clone()),
+        |live| read(live, |own| own.template_id.clone()),
     ),
     Field::new(
         "message",
         |it| Sent::if_of_its_kind(simple(it).map(|(message, ..)| message)),
         // With a template the text is the template's, not what was sent.
-        |live| match (&live.template_name, &live.template_id) {
-            (None, None) => Old::Read(live.message.clone()),
+        |live| match live.kore() {
+            Some(LiveKoreCampaign { template_name: None, template_id: None, message, .. }) => {
+                Old::Read(message.clone())
+            }
             _ => Old::NotReadable,
         },
     )
@@ -70,7 +72,7 @@ pub(super) static ROWS: &[Field] = &[
     Field::new(
         "dialingMode",
         |it| Sent::if_of_its_kind(mode(it).map(DialingMode::wire_name)),
-        |live| Old::Read(live.dialing_mode.clone()),
+        |live| read(live, |own| own.dialing_mode.clone()),
     ),
     Field {
         is_comparable: is_of_one_mode,
@@ -78,7 +80,7 @@ pub(super) static ROWS: &[Field] = &[
             "experienceFlowName",
             |it| Sent::if_of_its_kind(experience_flow(it)),
             // An advanced sms has a flow too, which no read names.
-            |live| connection(live, live.dialing_mode.is_some()),
+            |live| connection(live, live.kore().is_some_and(|own| own.dialing_mode.is_some())),
         )
     },
     Field {
@@ -106,7 +108,7 @@ pub(super) static ROWS: &[Field] = &[
     Field::new(
         "dialingOrder",
         |it| Sent::if_of_its_kind(voice(it).map(|it| it.dialing_order.wire_name())),
-        |live| Old::Read(live.dialing.order.clone()),
+        |live| read(live, |own| own.dialing.order.clone()),
     ),
     Field::new(
         "maxAttemptsPerRecord",
@@ -123,8 +125,12 @@ pub(super) static ROWS: &[Field] = &[
         |it| Sent::if_of_its_kind(voice(it).map(|it| it.max_ring_time_seconds)),
         |live| dialing(live, |it| it.max_ring_time_seconds),
     ),
-    Field::new("callerId", |it| Sent::some(it.caller_id.as_str()), |live| Old::Read(live.caller_id.clone()))
-        .private(),
+    Field::new(
+        "callerId",
+        |it| Sent::some(it.caller_id.as_str()),
+        |live| read(live, |own| own.caller_id.clone()),
+    )
+    .private(),
     Field::new(
         "frequency",
         |it| Sent::some(it.calling_hours.frequency.wire_name()),
@@ -193,25 +199,29 @@ fn queue(campaign: &KoreCampaign) -> Option<&str> {
     }
 }
 
+fn read(live: &LiveCampaign, value: impl Fn(&LiveKoreCampaign) -> Option<String>) -> Old {
+    Old::Read(live.kore().and_then(value))
+}
+
 /// What a campaign is connected with is of its dialing mode.
 fn is_of_one_mode(live: &LiveCampaign, campaign: &KoreCampaign) -> bool {
-    live.dialing_mode.as_deref() == mode(campaign).map(DialingMode::wire_name)
+    live.kore().and_then(|own| own.dialing_mode.as_deref()) == mode(campaign).map(DialingMode::wire_name)
 }
 
 /// The queue or the flow, where the answer names it.
 fn connection(live: &LiveCampaign, is_named: bool) -> Old {
-    match &live.connection {
-        Some(name) if is_named => Old::Read(Some(name.clone())),
+    match live.kore().and_then(|own| own.connection.clone()) {
+        Some(name) if is_named => Old::Read(Some(name)),
         _ => Old::NotReadable,
     }
 }
 
 fn dialing(live: &LiveCampaign, number: impl Fn(&LiveDialing) -> Option<u64>) -> Old {
-    Old::Read(number(&live.dialing).map(|number| number.to_string()))
+    read(live, |own| number(&own.dialing).map(|number| number.to_string()))
 }
 
 fn hours(live: &LiveCampaign, of: impl Fn(&LiveCallingHours) -> Option<String>) -> Old {
-    Old::Read(live.calling_hours.as_ref().and_then(of))
+    Old::Read(live.calling_hours().and_then(of))
 }
 
 /// Names whose order has no meaning.

@@ -4,6 +4,7 @@
 use super::{burki, kore, row};
 use crate::domain::live::LiveCampaign;
 use crate::domain::platform_campaign::PlatformCampaign;
+use crate::domain::platform_kind::PlatformKind;
 
 /// A field, as campaign files name it, and its value; `None` where it has none.
 pub type FieldValue = (&'static str, Option<String>);
@@ -29,10 +30,9 @@ pub fn updated_values(campaign: &PlatformCampaign) -> Vec<FieldValue> {
 /// What can be read of a campaign. A field that is not here was not read.
 #[must_use]
 pub fn held_values(live: &LiveCampaign) -> Vec<FieldValue> {
-    if live.burki.is_some() {
-        row::held_values(burki::ROWS, live)
-    } else {
-        row::held_values(kore::ROWS, live)
+    match live.platform() {
+        PlatformKind::Kore => row::held_values(kore::ROWS, live),
+        PlatformKind::Burki => row::held_values(burki::ROWS, live),
     }
 }
 
@@ -40,7 +40,7 @@ pub fn held_values(live: &LiveCampaign) -> Vec<FieldValue> {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::super::tests::{campaign, live};
+    use super::super::tests::{campaign, live, own};
     use super::super::{Change, readable_differences};
     use super::{created_values, held_values, updated_values};
     use crate::domain::burki_campaign::{BurkiCampaign, Medium, Templates};
@@ -74,16 +74,16 @@ mod tests {
             (|_| (), ""),
             (|it| it.name.push('x'), "name"),
             (|it| it.description = None, "description"),
-            (|it| it.contact_lists.reverse(), ""),
-            (|it| it.contact_lists.truncate(1), "contactLists"),
-            (|it| it.dnc_list = None, "dncLists"),
-            (|it| it.priority = Some(3), "priority"),
-            (|it| it.message = Some("Pay now".into()), "message"),
-            (|it| it.template_name = Some("t".into()), "template_name"),
-            (|it| it.caller_id = Some("+12025550199".into()), "callerId"),
-            (|it| it.calling_hours = None, "frequency timezone callingHours"),
-            (|it| it.campaign_type = None, "campaignType"),
-            (|it| it.format = Some("advanced".into()), "format"),
+            (|it| own(it).contact_lists.reverse(), ""),
+            (|it| own(it).contact_lists.truncate(1), "contactLists"),
+            (|it| own(it).dnc_list = None, "dncLists"),
+            (|it| own(it).priority = Some(3), "priority"),
+            (|it| own(it).message = Some("Pay now".into()), "message"),
+            (|it| own(it).template_name = Some("t".into()), "template_name"),
+            (|it| own(it).caller_id = Some("+12025550199".into()), "callerId"),
+            (|it| own(it).calling_hours = None, "frequency timezone callingHours"),
+            (|it| own(it).campaign_type = None, "campaignType"),
+            (|it| own(it).format = Some("advanced".into()), "format"),
         ];
         for (edit, fields) in edits {
             let mut live = live();
@@ -137,8 +137,7 @@ mod tests {
             };
             edit(&mut burki);
             let id = CampaignId::reported("42".into());
-            let mut live = LiveCampaign::bare(id, "Billing".into(), CampaignStatus::Draft);
-            live.burki = Some(Box::new(burki));
+            let live = LiveCampaign::new(id, "Billing".into(), CampaignStatus::Draft, burki);
             assert_eq!(later(&live, &sent), at_once(&live, &sent));
             assert_eq!(later(&live, &sent).join(" "), fields);
         }

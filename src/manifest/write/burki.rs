@@ -69,10 +69,7 @@ mod tests {
     use crate::manifest::{Surroundings, decode, load_bytes, write};
 
     fn live(name: String, status: CampaignStatus, burki: LiveBurkiCampaign) -> LiveCampaign {
-        LiveCampaign {
-            burki: Some(Box::new(burki)),
-            ..LiveCampaign::bare(CampaignId::reported("42".into()), name, status)
-        }
+        LiveCampaign::new(CampaignId::reported("42".into()), name, status, burki)
     }
 
     fn read_back(text: &str) -> Option<BurkiCampaign> {

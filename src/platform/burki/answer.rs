@@ -32,8 +32,12 @@ pub fn campaign(value: &Value) -> Option<LiveCampaign> {
         description: text(value, "description"),
         created_at: instant(value, "created_at"),
         updated_at: instant(value, "updated_at"),
-        burki: Some(Box::new(assistant(value))),
-        ..LiveCampaign::bare(CampaignId::reported(id(&value["id"])?), text(value, "name")?, status(value))
+        ..LiveCampaign::new(
+            CampaignId::reported(id(&value["id"])?),
+            text(value, "name")?,
+            status(value),
+            assistant(value),
+        )
     })
 }
 
@@ -43,10 +47,7 @@ pub fn created(value: &Value, sent: &BurkiCampaign) -> Option<LiveCampaign> {
     campaign(value).or_else(|| {
         let id = CampaignId::reported(id(&value["id"])?);
         tracing::info!(target: "kcamp::http", "the answer to the create has little more than the id {id}");
-        Some(LiveCampaign {
-            burki: Some(Box::new(assistant(value))),
-            ..LiveCampaign::bare(id, sent.name.to_string(), status(value))
-        })
+        Some(LiveCampaign::new(id, sent.name.to_string(), status(value), assistant(value)))
     })
 }
 

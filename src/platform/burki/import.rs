@@ -122,7 +122,7 @@ impl Burki {
                 return Ok(Look::Open(words));
             }
             let contacts = self.contacts(&live.id, None, usize::MAX).await?;
-            let assistant = live.burki.as_deref();
+            let assistant = live.burki();
             let imported = assistant.and_then(|it| it.last_import_row_count);
             let clock = http.last_clock_reading();
             if let Some(words) = sent_file.difference(&contacts, imported, clock, sent) {

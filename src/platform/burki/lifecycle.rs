@@ -70,7 +70,7 @@ pub fn may(live: &LiveCampaign, action: Action) -> Result<(), PlatformError> {
 }
 
 fn total_contacts(live: &LiveCampaign) -> Option<u64> {
-    live.burki.as_ref().and_then(|assistant| assistant.total_contacts)
+    live.burki().and_then(|assistant| assistant.total_contacts)
 }
 
 fn wrong_state(live: &LiveCampaign, why: String, next: String) -> PlatformError {
@@ -83,7 +83,7 @@ pub fn update_request(
     live: &LiveCampaign,
     campaign: &BurkiCampaign,
 ) -> Result<Request, PlatformError> {
-    let assistant = live.burki.as_deref();
+    let assistant = live.burki();
     let fixed = [
         ("campaign_type", assistant.and_then(|it| it.medium.clone()), campaign.medium.wire_name().to_owned()),
         (

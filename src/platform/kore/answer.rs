@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::domain::kore_campaign::{CampaignType, KoreCampaign};
 use crate::domain::live::{
     CampaignId, CampaignStatus, ContactList, ListUser, LiveCallingHours, LiveCampaign, LiveContact,
-    LiveDialing, LiveWindow, StatusReading,
+    LiveDialing, LiveKoreCampaign, LiveWindow, OwnFields, StatusReading,
 };
 use crate::domain::message::Message;
 
@@ -31,33 +31,34 @@ pub fn campaign(value: &Value, asked: Option<CampaignType>) -> Option<LiveCampai
         id: CampaignId::reported(id(value)?),
         name: text(value, "name")?,
         description: text(value, "description"),
-        campaign_type: campaign_type(value).or(asked),
         status: status(value),
-        priority: priority(&value["priority"]),
-        contact_lists: names(&value["contactLists"]),
-        dnc_list: name_of(&value["dncLists"]),
-        caller_id: text(&strategy["callerId"], "phoneNumber"),
-        calling_hours: calling_hours(&strategy["callingHours"]),
-        dialing_mode: text(value, "dialingMode"),
-        dialing: LiveDialing {
-            order: text(strategy, "dialingOrder"),
-            max_attempts: strategy["maxAttemptsPerRecord"].as_u64(),
-            retry_period_minutes: strategy["defaultRetryPeriod"].as_u64(),
-            max_ring_time_seconds: strategy["maxRingTime"].as_u64(),
-            max_skips: value["maxSkips"].as_u64(),
-        },
-        format: text(value, "format").or_else(|| text(value, "direction")),
-        message: text(message, "message").map(|encoded| decoded(&encoded)),
-        template_name: text(message, "template_name"),
-        template_id: text(message, "templateId"),
-        experience_flow: text(value, "experienceFlow").or_else(|| text(value, "experienceFlowName")),
-        connection: text(value, "connection"),
         scheduling_enabled: value["schedule"]["isSchedulingEnabled"].as_bool(),
-        recurrence_enabled: value["schedule"]["isRecurrenceEnabled"].as_bool(),
         created_at: instant(&value["createdAt"]),
         updated_at: instant(&value["updatedAt"]),
         instance_id: text(value, "campaignInstanceId"),
-        burki: None,
+        own: OwnFields::from(LiveKoreCampaign {
+            campaign_type: campaign_type(value).or(asked),
+            priority: priority(&value["priority"]),
+            contact_lists: names(&value["contactLists"]),
+            dnc_list: name_of(&value["dncLists"]),
+            caller_id: text(&strategy["callerId"], "phoneNumber"),
+            calling_hours: calling_hours(&strategy["callingHours"]),
+            dialing_mode: text(value, "dialingMode"),
+            dialing: LiveDialing {
+                order: text(strategy, "dialingOrder"),
+                max_attempts: strategy["maxAttemptsPerRecord"].as_u64(),
+                retry_period_minutes: strategy["defaultRetryPeriod"].as_u64(),
+                max_ring_time_seconds: strategy["maxRingTime"].as_u64(),
+                max_skips: value["maxSkips"].as_u64(),
+            },
+            format: text(value, "format").or_else(|| text(value, "direction")),
+            message: text(message, "message").map(|encoded| decoded(&encoded)),
+            template_name: text(message, "template_name"),
+            template_id: text(message, "templateId"),
+            experience_flow: text(value, "experienceFlow").or_else(|| text(value, "experienceFlowName")),
+            connection: text(value, "connection"),
+            recurrence_enabled: value["schedule"]["isRecurrenceEnabled"].as_bool(),
+        }),
     })
 }
 
@@ -71,8 +72,8 @@ pub fn created(answer: &Value, sent: &KoreCampaign) -> Option<LiveCampaign> {
         let id = CampaignId::reported(id(data).or_else(|| id(answer))?);
         tracing::info!(target: "kcamp::http", "the answer to the create has little more than the id {id}");
         let status = status(data);
-        let live = LiveCampaign::bare(id, sent.name.to_string(), status);
-        Some(LiveCampaign { campaign_type: Some(asked), ..live })
+        let own = LiveKoreCampaign { campaign_type: Some(asked), ..LiveKoreCampaign::default() };
+        Some(LiveCampaign::new(id, sent.name.to_string(), status, own))
     })
 }
 
@@ -252,10 +253,11 @@ mod tests {
         let live = campaign(&answer["data"], None).ok_or("not read")?;
         assert_eq!(live.id.as_str(), "cd-9e14b72-88cc-4544-9a98-7aee9b7a1b2c");
         assert_eq!(live.status, CampaignStatus::Preparing);
-        assert_eq!(live.campaign_type, Some(CampaignType::Voice));
-        assert_eq!((live.scheduling_enabled, live.priority), (None, Some(5)));
-        assert_eq!(live.dnc_list.as_deref(), Some("DNC CL Dec 4"));
-        let hours = live.calling_hours.ok_or("no hours")?;
+        let own = live.kore().ok_or("another platform's")?;
+        assert_eq!(own.campaign_type, Some(CampaignType::Voice));
+        assert_eq!((live.scheduling_enabled, own.priority), (None, Some(5)));
+        assert_eq!(own.dnc_list.as_deref(), Some("DNC CL Dec 4"));
+        let hours = live.calling_hours().ok_or("no hours")?;
         assert_eq!((hours.windows.len(), hours.windows[4].end.as_str()), (5, "6:00 PM"));
         assert_eq!(live.created_at.map(|at| at.to_string()).as_deref(), Some("2025-12-08T05:29:38.298Z"));
         Ok(())
@@ -268,13 +270,15 @@ mod tests {
         for answer in [created, read] {
             let live = campaign(&answer["data"], None).ok_or("not read")?;
             assert_eq!(live.id.as_str(), "cd-e7110489-a30a-5d1e-80ee-f246cc8a1b2c");
-            assert_eq!(live.campaign_type, Some(CampaignType::Sms));
-            assert_eq!(live.message.as_deref(), Some("Message for your targeted customer"));
+            let own = live.kore().ok_or("another platform's")?;
+            assert_eq!(own.campaign_type, Some(CampaignType::Sms));
+            assert_eq!(own.message.as_deref(), Some("Message for your targeted customer"));
             assert_eq!(live.scheduling_enabled, Some(false));
         }
         let list = sample("POST", "/getAllCampaignDetails", "response", "sms")?;
         let Page { rows, has_more, .. } = page(&list, CampaignType::Sms).ok_or("no page")?;
-        assert_eq!((rows.len(), has_more, rows[0].recurrence_enabled), (1, Some(false), Some(false)));
+        let recurs = rows[0].kore().and_then(|own| own.recurrence_enabled);
+        assert_eq!((rows.len(), has_more, recurs), (1, Some(false), Some(false)));
         Ok(())
     }
 
@@ -282,8 +286,9 @@ mod tests {
     fn a_voice_row_has_its_connection() -> Result<(), Box<dyn Error>> {
         let list = sample("POST", "/getAllCampaignDetails", "response", "voice")?;
         let rows = page(&list, CampaignType::Voice).ok_or("no page")?.rows;
-        assert_eq!(rows[0].connection.as_deref(), Some("Voice Survey Entry Flow"));
-        assert_eq!(rows[0].calling_hours, None);
+        let own = rows[0].kore().ok_or("another platform's")?;
+        assert_eq!(own.connection.as_deref(), Some("Voice Survey Entry Flow"));
+        assert_eq!(own.calling_hours, None);
         Ok(())
     }
 
@@ -294,9 +299,10 @@ mod tests {
             "message": {"message": "SGk%3D"}, "contactLists": [{"name": "L"}], "new": {"unknown": [1]},
         });
         let live = campaign(&odd, None);
-        assert_eq!(live.as_ref().and_then(|live| live.priority), Some(3));
-        assert_eq!(live.as_ref().and_then(|live| live.message.as_deref()), Some("Hi"));
-        assert_eq!(live.as_ref().map(|live| live.contact_lists.clone()), Some(vec!["L".to_owned()]));
+        let own = live.as_ref().and_then(|live| live.kore());
+        assert_eq!(own.and_then(|own| own.priority), Some(3));
+        assert_eq!(own.and_then(|own| own.message.as_deref()), Some("Hi"));
+        assert_eq!(own.map(|own| own.contact_lists.clone()), Some(vec!["L".to_owned()]));
         assert_eq!(live.map(|live| live.status), Some(CampaignStatus::Other("Dreaming".into())));
         assert_eq!(campaign(&json!({"name": "N"}), None), None);
         assert_eq!(page(&json!({"data": {"results": [{"name": "N"}]}}), CampaignType::Sms), None);

@@ -133,7 +133,7 @@ impl Target {
 
     /// A campaign whose type is known.
     pub fn new(live: LiveCampaign) -> Result<Self, PlatformError> {
-        match live.campaign_type {
+        match live.kore().and_then(|own| own.campaign_type) {
             Some(campaign_type) => Ok(Self { live, campaign_type }),
             None => Err(PlatformError::undocumented(&format!(
                 "tell whether {:?} is a voice or an sms campaign",

@@ -23,7 +23,7 @@ use crate::domain::halt::Activity;
 use crate::domain::kore_campaign::CampaignType;
 use crate::domain::kore_contact::{CallBack, CallBackOutcome};
 use crate::domain::live::{
-    CampaignId, ContactList, LiveCallingHours, LiveCampaign, LiveSchedule, Progress, StatusReading,
+    CampaignId, ContactList, LiveCallingHours, LiveCampaign, LiveSchedule, OwnFields, Progress, StatusReading,
 };
 use crate::domain::name::{NameKey, look_the_same};
 use crate::domain::platform_campaign::PlatformCampaign;
@@ -105,8 +105,10 @@ impl Platform for Kore {
     /// The row alone has the name of a voice campaign's queue or flow.
     async fn whole(&self, row: LiveCampaign) -> Result<LiveCampaign, PlatformError> {
         let mut live = self.campaign(&row.id).await?;
-        live.campaign_type = row.campaign_type.or(live.campaign_type);
-        live.connection = row.connection;
+        if let (Some(own), OwnFields::Kore(row)) = (live.kore_mut(), row.own) {
+            own.campaign_type = row.campaign_type.or(own.campaign_type);
+            own.connection = row.connection;
+        }
         Ok(Target::new(live)?.live)
     }
 
@@ -125,8 +127,9 @@ impl Platform for Kore {
     async fn locate_whole(&self, text: &str) -> Result<LiveCampaign, PlatformError> {
         let Some(id) = recognise(text) else { return self.whole(self.one_named(text).await?).await };
         let mut live = self.campaign(&id).await?;
-        if live.campaign_type == Some(CampaignType::Voice) {
-            live.connection = self.connection(&live).await?;
+        let connection = self.connection(&live).await?;
+        if let Some(own) = live.kore_mut() {
+            own.connection = connection;
         }
         Ok(Target::new(live)?.live)
     }
@@ -149,9 +152,9 @@ impl Platform for Kore {
         &self,
         campaign: &LiveCampaign,
     ) -> Result<Option<LiveCallingHours>, PlatformError> {
-        match &campaign.calling_hours {
+        match campaign.calling_hours() {
             Some(hours) => Ok(Some(hours.clone())),
-            None => Ok(self.campaign(&campaign.id).await?.calling_hours),
+            None => Ok(self.campaign(&campaign.id).await?.calling_hours().cloned()),
         }
     }
 
@@ -246,7 +249,7 @@ impl Platform for Kore {
         let row = if check == CheckName::First { Some(self.one_named(typed).await?) } else { None };
         let target = named(row.as_ref().map_or(typed, |row| &row.name));
         let hours = match (by_id, row) {
-            (Some(live), _) => live.calling_hours,
+            (Some(live), _) => live.calling_hours().cloned(),
             (None, Some(row)) => self.calling_hours(&row).await?,
             (None, None) => None,
         };
@@ -256,7 +259,7 @@ impl Platform for Kore {
     /// Whether there is one, and whether it repeats. No read returns more.
     async fn schedule(&self, campaign: &ScheduleTarget) -> Result<LiveSchedule, PlatformError> {
         let live = self.one_named(&campaign.key).await?;
-        let recurs = live.recurrence_enabled == Some(true);
+        let recurs = live.kore().is_some_and(|own| own.recurrence_enabled == Some(true));
         Ok(LiveSchedule {
             enabled: live.scheduling_enabled,
             kind: recurs.then(|| "recurring".to_owned()),

@@ -20,7 +20,7 @@ pub(super) async fn counted(kore: &Kore, campaign: &LiveCampaign) -> Result<Prog
     }
     let lists = kore.contact_lists().await?;
     let sizes =
-        campaign.contact_lists.iter().map(|name| lists.iter().find(|list| list.name == *name)?.records);
+        campaign.contact_lists().iter().map(|name| lists.iter().find(|list| list.name == *name)?.records);
     let total = sizes.sum::<Option<u64>>().filter(|total| *total > 0);
     let is_cut = contacts.len() == COUNTED_MAX;
     let reached = u64::try_from(contacts.len()).unwrap_or(u64::MAX);

@@ -291,7 +291,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::{TriggerForm, is_no_route};
-    use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};
+    use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign, LiveKoreCampaign};
     use crate::platform::failure::{Answer, Body};
 
     const PATH: &str = "/campaign/api/v2/public/st-1/campaign/trigger/cd-12345678";
@@ -299,7 +299,9 @@ mod tests {
     fn says_no_route(status: u16, body: Body) -> bool {
         let answer = Answer { status, body, request_id: None, retry_after: None, location: None };
         let id = CampaignId::reported("cd-12345678".into());
-        is_no_route(&answer, PATH, &LiveCampaign::bare(id, "Billing".into(), CampaignStatus::Ready))
+        let own = LiveKoreCampaign::default();
+        let live = LiveCampaign::new(id, "Billing".into(), CampaignStatus::Ready, own);
+        is_no_route(&answer, PATH, &live)
     }
 
     fn of_json(status: u16, body: Value) -> bool {

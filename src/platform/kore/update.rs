@@ -7,7 +7,7 @@ use super::client::Kore;
 use super::endpoints::Endpoints;
 use super::lifecycle::Target;
 use crate::domain::difference::{Change, Old, kore_changes};
-use crate::domain::kore_campaign::KoreCampaign;
+use crate::domain::kore_campaign::{CampaignType, KoreCampaign};
 use crate::domain::live::LiveCampaign;
 use crate::platform::error::PlatformError;
 use crate::platform::outcome::Updated;
@@ -37,13 +37,15 @@ impl Endpoints {
 }
 
 impl Kore {
-    /// The name of a voice campaign's queue or flow, which only a row of the list has.
+    /// The name of a voice campaign's queue or flow, which only a row of the list has; an sms campaign has none.
     pub(super) async fn connection(&self, campaign: &LiveCampaign) -> Result<Option<String>, PlatformError> {
-        let Some(campaign_type) = campaign.campaign_type else { return Ok(None) };
-        let mut pages = self.list_campaigns(campaign_type);
+        if campaign.type_word() != Some(CampaignType::Voice.wire_name()) {
+            return Ok(None);
+        }
+        let mut pages = self.list_campaigns(CampaignType::Voice);
         while let Some(rows) = pages.next().await? {
-            if let Some(row) = rows.into_iter().find(|row| row.id == campaign.id) {
-                return Ok(row.connection);
+            if let Some(row) = rows.iter().find(|row| row.id == campaign.id) {
+                return Ok(row.kore().and_then(|own| own.connection.clone()));
             }
         }
         Ok(None)
@@ -64,7 +66,9 @@ impl Kore {
         let changes = readable(&target.live, campaign).len();
         let read = async || {
             let mut live = self.campaign(&target.live.id).await?;
-            live.connection.clone_from(&target.live.connection);
+            if let (Some(own), Some(before)) = (live.kore_mut(), target.live.kore()) {
+                own.connection.clone_from(&before.connection);
+            }
             let left = readable(&live, campaign);
             Ok((live, left))
         };

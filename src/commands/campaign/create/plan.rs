@@ -227,7 +227,7 @@ fn hold_against_live(
     existing: &Existing,
     context: &mut Context,
 ) -> Result<(), Error> {
-    let hours = existing.live.calling_hours.as_ref().and_then(LiveCallingHours::known);
+    let hours = existing.live.calling_hours().and_then(LiveCallingHours::known);
     let (Some(request), Some(hours)) = (&checked.manifest.schedule, hours) else { return Ok(()) };
     if existing.differences.is_empty() {
         return Ok(());

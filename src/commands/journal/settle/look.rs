@@ -274,7 +274,7 @@ impl Look<'_> {
 
     async fn import(&self, context: &Context) -> Result<Verdict, Error> {
         let Some(live) = self.campaign().await? else { return Ok(open("the campaign is gone")) };
-        let assistant = live.burki.as_deref();
+        let assistant = live.burki();
         let at = assistant.and_then(|it| it.last_import_at);
         let window = match self.window(context, self.platform.clock_lead()) {
             Ok(window) => window,

@@ -49,7 +49,7 @@ impl SentFile {
         clock: Option<ClockReading>,
         sent: Duration,
     ) -> Option<String> {
-        let assistant = live.burki.as_deref();
+        let assistant = live.burki();
         let Some(name) = assistant.and_then(|it| it.last_import_file_name.as_deref()) else {
             return Some("read back, the campaign tells of no import".to_owned());
         };

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{Act, Bench, ID, NOW, bench, billing};
 use crate::domain::change::{ListChange, NewList};
 use crate::domain::kore_campaign::CampaignType;
-use crate::domain::live::{CampaignId, CampaignStatus, ContactList, LiveCampaign};
+use crate::domain::live::{CampaignId, CampaignStatus, ContactList, LiveCampaign, LiveKoreCampaign};
 use crate::exit::Exit;
 use crate::platform::error::PlatformError;
 use crate::platform::kore::lifecycle::{Signal, Target};
@@ -13,9 +13,9 @@ use crate::platform::kore::lifecycle::{Signal, Target};
 const LIST_ID: &str = "cl-718e888-3aca-4008-973e-6d79940a1b2c";
 
 fn target() -> Target {
-    let mut live =
-        LiveCampaign::bare(CampaignId::reported(ID.into()), "Billing".into(), CampaignStatus::Ready);
-    live.campaign_type = Some(CampaignType::Sms);
+    let own = LiveKoreCampaign { campaign_type: Some(CampaignType::Sms), ..LiveKoreCampaign::default() };
+    let id = CampaignId::reported(ID.into());
+    let live = LiveCampaign::new(id, "Billing".into(), CampaignStatus::Ready, own);
     Target { live, campaign_type: CampaignType::Sms }
 }
 

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{Act, Bench, ID, bench};
 use crate::domain::kore_campaign::CampaignType;
-use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};
+use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign, LiveKoreCampaign};
 use crate::exit::Exit;
 use crate::platform::error::PlatformError;
 use crate::platform::kore::Kore;
@@ -14,7 +14,12 @@ use crate::platform::outcome::Triggered;
 fn target(status: CampaignStatus, instance: Option<&str>) -> Target {
     let live = LiveCampaign {
         instance_id: instance.map(str::to_owned),
-        ..LiveCampaign::bare(CampaignId::reported(ID.into()), "Billing".into(), status)
+        ..LiveCampaign::new(
+            CampaignId::reported(ID.into()),
+            "Billing".into(),
+            status,
+            LiveKoreCampaign::default(),
+        )
     };
     Target { live, campaign_type: CampaignType::Voice }
 }
