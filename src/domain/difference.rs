@@ -3,6 +3,7 @@
 mod burki;
 mod creation;
 mod kore;
+mod live_value;
 mod row;
 mod values;
 
@@ -13,6 +14,7 @@ use super::platform_campaign::PlatformCampaign;
 use super::platform_kind::PlatformKind;
 
 pub use self::creation::{creation_differences, in_words, readable_differences};
+pub use self::live_value::{Live, LiveValue, live_field};
 pub use self::values::{FieldValue, created_values, held_values, updated_values};
 
 /// A field that an update changes, or that cannot be compared.
@@ -50,12 +52,12 @@ pub fn kore_changes(live: &LiveCampaign, campaign: &KoreCampaign) -> Vec<Change>
     row::changes(kore::ROWS, live, campaign)
 }
 
-/// The fields that are compared on a platform.
+/// Where the fields that are compared on a platform stand in its campaign files.
 #[cfg(test)]
-pub(crate) fn compared_fields(platform: PlatformKind) -> Vec<&'static str> {
+pub(crate) fn compared_fields(platform: PlatformKind) -> Vec<&'static [&'static str]> {
     match platform {
-        PlatformKind::Kore => kore::ROWS.iter().map(|row| row.field).collect(),
-        PlatformKind::Burki => burki::ROWS.iter().map(|row| row.field).collect(),
+        PlatformKind::Kore => kore::ROWS.iter().map(|row| row.path).collect(),
+        PlatformKind::Burki => burki::ROWS.iter().map(|row| row.path).collect(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! The five kinds of campaigns, and which of them a file can still be.
 
+use crate::domain::kore_campaign::CampaignType;
+
 /// A kind of campaign: each has its own required fields.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -45,6 +47,17 @@ pub(super) const MODES: [(&str, KindSet); 3] = [
     ("Progressive", KindSet::of(&[Kind::VoiceProgressive])),
     ("Preview", KindSet::of(&[Kind::VoicePreview])),
 ];
+
+/// The kind of a campaign of Kore.ai that is there. A word of the platform that nobody documented is taken for the kind with
+/// the fewest fields of its own.
+pub(super) fn kind_of(campaign_type: CampaignType, format: Option<&str>, mode: Option<&str>) -> KindSet {
+    let (word, words, other) = match campaign_type {
+        CampaignType::Sms => (format, &FORMATS[..], Kind::SmsSimple),
+        CampaignType::Voice => (mode, &MODES[..], Kind::VoiceProgressive),
+    };
+    let known = words.iter().find(|(known, _)| word == Some(*known));
+    known.map_or(KindSet::of(&[other]), |(_, kind)| *kind)
+}
 
 /// The campaigns that a field is for.
 #[derive(Debug, Clone, Copy)]

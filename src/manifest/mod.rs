@@ -42,7 +42,7 @@ pub use check::{Checked, CheckedCampaign, Examined, OtherPlatforms, Run, Surroun
 pub use decode::{Manifest, ScheduleFile, decode, decode_schedule, platform_of};
 pub use field::{Field, Flag, FlagForm, Question, Repeat};
 pub use flags::overlay_flag;
-pub use gather::{Gathered, Input, LIVE_NAME, LinksOut, STDIN_NAME, gather, load_file};
+pub use gather::{Gathered, Input, LinksOut, STDIN_NAME, gather, load_file};
 pub use load::{FILE_SIZE_MAX, Loaded, load_bytes};
 pub use merge::{lay_over, remove};
 pub use node::{Entry, Node, Value, overlay};
@@ -50,4 +50,4 @@ pub use policy_file::{Policies, decode_policy};
 pub use reader::ReadText;
 pub use schema::{BEYOND_FOR_ODD_NUMBERS, BEYOND_JSON_SCHEMA, Beyond, campaign_schema, instance};
 pub use table::Table;
-pub use write::{Written, schedule_block, write};
+pub use write::{Written, schedule_document, write};

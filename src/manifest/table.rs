@@ -57,6 +57,15 @@ impl Table {
         self.fields.iter().filter(move |field| field.path.starts_with(path))
     }
 
+    /// The fields of a campaign itself: neither of its schedule, which is sent and read by calls of its own, nor of what stands
+    /// within another field, nor the platform.
+    pub(super) fn own_fields(&self) -> impl Iterator<Item = &'static Field> {
+        self.fields.iter().filter(|field| {
+            let is_within = (1..field.path.len()).any(|length| self.at(&field.path[..length]).is_some());
+            !is_within && !matches!(field.path[0], "schedule" | "platform")
+        })
+    }
+
     /// The keys that may stand directly below a path, in the order of the table.
     pub(super) fn keys_below(&self, path: &[&str]) -> Vec<&'static str> {
         self.tree.at(path).map(Place::keys).unwrap_or_default()

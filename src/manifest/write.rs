@@ -1,24 +1,37 @@
-//! A campaign that the platform has, as the text of a campaign file.
+//! A campaign that the platform has, as a campaign file: its text, and the same as a document.
 //!
-//! What the platform does not return stands in it as a comment, and is listed beside it: nothing is made up.
+//! The table of fields says where each field stands, and [`live_field`] what the platform reports of it. What it does not
+//! return stands in the text as a comment, and is listed beside it: nothing is made up.
 
-use std::fmt::Write as _;
-
-use super::field::Field;
+use super::field::{Field, Shape, Words};
+use super::gather::LIVE_NAME;
+use super::kind::{KindSet, kind_of};
+use super::node::Node;
 use super::table::Table;
+use crate::domain::difference::{Live, LiveValue, live_field};
 use crate::domain::kore_campaign::CampaignType;
-use crate::domain::live::{LiveCallingHours, LiveCampaign, LiveKoreCampaign, OwnFields};
+use crate::domain::live::{CampaignStatus, LiveCampaign, LiveKoreCampaign, LiveWindow};
+use crate::domain::platform_kind::PlatformKind;
 
-mod burki;
+#[cfg(test)]
+mod burki_tests;
 mod schedule;
+mod yaml;
 
-pub use schedule::schedule_block;
+pub use schedule::schedule_document;
+pub(super) use yaml::quoted;
+use yaml::{Block, Tree};
+
+/// The turn of the last question about what a campaign is: those fields stand at the top of its file.
+const LAST_TURN_AT_THE_TOP: u8 = 6;
 
 /// A campaign file of a live campaign.
 #[derive(Debug)]
 pub struct Written {
     /// The file's text, YAML, ending with a line feed.
     pub text: String,
+    /// The same as a document, with its places in the text.
+    pub document: Node,
     /// The fields that the file needs and the platform does not return.
     pub not_returned: Vec<&'static Field>,
 }
@@ -27,227 +40,99 @@ pub struct Written {
 /// mode.
 #[must_use]
 pub fn write(campaign: &LiveCampaign) -> Written {
-    let table = Table::of(campaign.platform());
-    let mut writer = Writer { table, text: String::new(), not_returned: Vec::new() };
-    match &campaign.own {
-        OwnFields::Burki(burki) => writer.burki_campaign(campaign, burki),
-        OwnFields::Kore(own) => {
-            let by_mode = if own.dialing_mode.is_some() { CampaignType::Voice } else { CampaignType::Sms };
-            writer.campaign(campaign, own, own.campaign_type.unwrap_or(by_mode));
-        }
+    let mut campaign = campaign.clone();
+    let kind = campaign.kore_mut().map_or(KindSet::ALL, complete);
+    let platform = campaign.platform();
+    let mut block = Block::default();
+    if platform != PlatformKind::Kore {
+        block.put(&["platform"], Tree::text(&platform.to_string()));
     }
-    Written { text: writer.text, not_returned: writer.not_returned }
-}
-
-struct Writer {
-    table: &'static Table,
-    text: String,
-    not_returned: Vec<&'static Field>,
-}
-
-impl Writer {
-    fn campaign(&mut self, campaign: &LiveCampaign, own: &LiveKoreCampaign, campaign_type: CampaignType) {
-        self.text(0, "name", Some(&campaign.name));
-        self.text(0, "description", campaign.description.as_deref());
-        self.text(0, "campaignType", Some(campaign_type.wire_name()));
-        match campaign_type {
-            CampaignType::Sms => self.text(0, "format", own.format.as_deref()),
-            CampaignType::Voice => self.text(0, "dialingMode", own.dialing_mode.as_deref()),
-        }
-        self.list("contactLists", &own.contact_lists);
-        self.text(0, "dncLists", own.dnc_list.as_deref());
-        self.line(0, "priority", own.priority.map(|priority| priority.to_string()));
-        match campaign_type {
-            CampaignType::Sms => self.sms(own),
-            CampaignType::Voice => self.voice(own),
-        }
-        self.mapping(0, "dialingStrategy", |writer| writer.strategy(own, campaign_type));
-        if campaign.scheduling_enabled == Some(true) {
-            self.comment(0, "schedule: is on; its times and its recurrence are not returned by the platform");
-        }
-    }
-
-    fn sms(&mut self, own: &LiveKoreCampaign) {
-        if own.format.as_deref() == Some("advanced") {
-            self.unknown(0, &["experienceFlowName"], own.experience_flow.as_deref());
-            return;
-        }
-        self.mapping(0, "message", |writer| writer.message(own));
-    }
-
-    fn message(&mut self, own: &LiveKoreCampaign) {
-        let (template, id) = (given(own.template_name.as_deref()), given(own.template_id.as_deref()));
-        let text = given(own.message.as_deref());
-        self.text(2, "template_name", template);
-        if template.is_none() {
-            self.text(2, "templateId", id);
-        }
-        match (template.or(id), text) {
-            (None, Some(text)) => self.line(2, "text", Some(scalar(text))),
-            // With a template the platform returns the template's text and not the one that was sent.
-            _ => self.unknown(2, &["message", "text"], text),
-        }
-    }
-
-    fn voice(&mut self, own: &LiveKoreCampaign) {
-        let connected = if own.dialing_mode.as_deref() == Some("Agentless") {
-            &["experienceFlowName"]
-        } else {
-            &["queue_name"]
+    let mut fields: Vec<&'static Field> = Table::of(platform).own_fields().collect();
+    fields.sort_by_key(|field| field.question.is_none_or(|question| question.turn > LAST_TURN_AT_THE_TOP));
+    fields.retain(|field| field.kinds.allowed.includes(kind));
+    let mut not_returned = Vec::new();
+    for field in fields {
+        let (tree, instead) = match live_field(&campaign, field.path) {
+            None | Some(Live::Implied(_)) => continue,
+            Some(Live::Read(value)) => (value.and_then(|value| tree(field, value)), None),
+            Some(Live::NotReturned { instead }) => (None, Some(instead)),
         };
-        match given(own.connection.as_deref()) {
-            Some(name) => self.line(0, connected[0], Some(scalar(name))),
-            None => self.unknown(0, connected, own.experience_flow.as_deref()),
-        }
-        match own.dialing_mode.as_deref() {
-            Some("Agentless") => self.unknown(0, &["enableMachineDetect"], None),
-            Some("Preview") => self.line(0, "maxSkips", own.dialing.max_skips.map(|it| it.to_string())),
-            _ => {}
-        }
-    }
-
-    fn strategy(&mut self, own: &LiveKoreCampaign, campaign_type: CampaignType) {
-        if let Some(number) = given(own.caller_id.as_deref()) {
-            self.mapping(2, "callerId", |writer| writer.line(4, "phoneNumber", Some(quoted(number))));
-        }
-        if let Some(hours) = &own.calling_hours {
-            self.mapping(2, "callingHours", |writer| writer.calling_hours(hours));
-        }
-        if campaign_type == CampaignType::Voice {
-            let dialing = &own.dialing;
-            let number = |value: Option<u64>| value.map(|value| value.to_string());
-            self.text(2, "dialingOrder", dialing.order.as_deref());
-            self.line(2, "maxAttemptsPerRecord", number(dialing.max_attempts));
-            self.line(2, "defaultRetryPeriod", number(dialing.retry_period_minutes));
-            self.line(2, "maxRingTime", number(dialing.max_ring_time_seconds));
-        }
-    }
-
-    fn calling_hours(&mut self, hours: &LiveCallingHours) {
-        self.text(4, "frequency", hours.frequency.as_deref());
-        self.text(4, "timezone", hours.timezone.as_deref());
-        self.mapping(4, "days", |writer| {
-            for window in &hours.windows {
-                let parts = [
-                    given(Some(&window.day)).map(|day| format!("day: {}", scalar(day))),
-                    given(Some(&window.start)).map(|start| format!("start: {}", quoted(start))),
-                    given(Some(&window.end)).map(|end| format!("end: {}", quoted(end))),
-                ];
-                let parts: Vec<String> = parts.into_iter().flatten().collect();
-                writer.push(&format!("      - {{{}}}\n", parts.join(", ")));
+        match (tree, instead) {
+            (Some(tree), _) => block.put(field.path, tree),
+            // One of several ways to say the same is needed.
+            (None, None) if field.alternatives.is_empty() => {}
+            (None, instead) => {
+                let (above, key) = field.path.split_at(field.path.len() - 1);
+                let seen = instead
+                    .flatten()
+                    .map_or_else(String::new, |text| format!("; it returns {}", quoted(&text)));
+                block.comment(above, &format!("{}: not returned by the platform{seen}; fill in", key[0]));
+                not_returned.push(field);
             }
-        });
-    }
-
-    /// A key with what is written below it. A key is never empty: with nothing but comments below it, it is one too.
-    fn mapping(&mut self, indent: usize, key: &str, below: impl FnOnce(&mut Self)) {
-        let start = self.text.len();
-        below(self);
-        let written = self.text.split_off(start);
-        if written.is_empty() {
-            return;
-        }
-        let is_empty = written.lines().all(|line| line.trim_start().starts_with('#'));
-        let mark = if is_empty { "# " } else { "" };
-        self.push(&format!("{:indent$}{mark}{key}:\n{written}", ""));
-    }
-
-    fn list(&mut self, key: &str, names: &[String]) {
-        self.mapping(0, key, |writer| {
-            for name in names.iter().filter_map(|name| given(Some(name))) {
-                writer.push(&format!("  - {}\n", scalar(name)));
-            }
-        });
-    }
-
-    /// A key and its text; nothing where there is none, or nothing in it.
-    fn text(&mut self, indent: usize, key: &str, text: Option<&str>) {
-        self.line(indent, key, given(text).map(scalar));
-    }
-
-    /// A key and its value; nothing where there is none.
-    fn line(&mut self, indent: usize, key: &str, value: Option<String>) {
-        if let Some(value) = value {
-            self.push(&format!("{:indent$}{key}: {value}\n", ""));
         }
     }
-
-    /// A field that the platform does not return, with what it returns in its place.
-    fn unknown(&mut self, indent: usize, path: &[&str], instead: Option<&str>) {
-        let key = path.last().copied().unwrap_or_default();
-        let seen = instead.map_or_else(String::new, |text| format!("; it returns {}", quoted(text)));
-        self.comment(indent, &format!("{key}: not returned by the platform{seen}; fill in"));
-        self.not_returned.extend(self.table.at(path));
+    if campaign.scheduling_enabled == Some(true) {
+        block.comment(&[], "schedule: is on; its times and its recurrence are not returned by the platform");
+    } else if campaign.burki().is_some() && campaign.status == CampaignStatus::Scheduled {
+        block.comment(
+            &[],
+            "schedule: is on, and no part of what the platform returns of a campaign; kcamp schedule show has it",
+        );
     }
+    let (text, document) = block.print(LIVE_NAME);
+    Written { text, document, not_returned }
+}
 
-    fn comment(&mut self, indent: usize, text: &str) {
-        self.push(&format!("{:indent$}# {text}\n", ""));
-    }
+/// The kind of a campaign of Kore.ai, which says its type from then on.
+fn complete(own: &mut LiveKoreCampaign) -> KindSet {
+    let by_mode = if own.dialing_mode.is_some() { CampaignType::Voice } else { CampaignType::Sms };
+    let campaign_type = *own.campaign_type.get_or_insert(by_mode);
+    kind_of(campaign_type, own.format.as_deref(), own.dialing_mode.as_deref())
+}
 
-    fn push(&mut self, text: &str) {
-        self.text.push_str(text);
-    }
+/// A value as a file has it; `None` where there is nothing in it.
+fn tree(field: &Field, value: LiveValue) -> Option<Tree> {
+    let tree = match value {
+        LiveValue::Text(text) => Tree::text(given(&text)?),
+        LiveValue::Number(number) => Tree::number(number),
+        LiveValue::Names(names) | LiveValue::Words(names) => {
+            Tree::List(names.iter().filter_map(|name| given(name)).map(Tree::text).collect())
+        }
+        LiveValue::Pairs(pairs) => {
+            // A text may be empty, a name may not.
+            let may_be_empty = matches!(field.shape, Shape::Words(Words::Text, _));
+            let kept = pairs.iter().filter(|(_, text)| may_be_empty || given(text).is_some());
+            Tree::mapping(kept.map(|(name, text)| (name.as_str(), Tree::text(text))))
+        }
+        LiveValue::Windows(windows) => Tree::List(windows.iter().map(window).collect()),
+    };
+    Some(tree).filter(|tree| !tree.is_empty())
+}
+
+fn window(window: &LiveWindow) -> Tree {
+    let LiveWindow { day, start, end } = window;
+    let parts = [("day", day), ("start", start), ("end", end)].into_iter();
+    Tree::mapping(parts.filter_map(|(key, text)| Some((key, Tree::text(given(text)?)))))
 }
 
 /// A text that has something in it.
-fn given(text: Option<&str>) -> Option<&str> {
-    text.filter(|text| !text.trim().is_empty())
-}
-
-/// A text as YAML: as it is where every reader takes it for a text, else in quotes.
-fn scalar(text: &str) -> String {
-    let plain = text.starts_with(|first: char| first.is_ascii_alphabetic())
-        && !text.ends_with(' ')
-        && text.chars().all(|letter| letter.is_ascii_alphanumeric() || " _-./".contains(letter))
-        && !WORDS_WITH_A_MEANING.contains(&text.to_ascii_lowercase().as_str());
-    if plain { text.to_owned() } else { quoted(text) }
-}
-
-/// What some reader of YAML takes for something else than a text.
-const WORDS_WITH_A_MEANING: [&str; 9] = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"];
-
-/// A text in double quotes, on one line, with whatever a terminal or an editor would not show as it is escaped.
-pub(super) fn quoted(text: &str) -> String {
-    let mut quoted = String::with_capacity(text.len() + 2);
-    quoted.push('"');
-    for letter in text.chars() {
-        match letter {
-            '"' => quoted.push_str("\\\""),
-            '\\' => quoted.push_str("\\\\"),
-            '\n' => quoted.push_str("\\n"),
-            '\t' => quoted.push_str("\\t"),
-            '\r' => quoted.push_str("\\r"),
-            _ if is_shown(letter) => quoted.push(letter),
-            _ => {
-                // Writing into a String does not fail.
-                let _ = write!(quoted, "\\U{:08X}", u32::from(letter));
-            }
-        }
-    }
-    quoted.push('"');
-    quoted
-}
-
-/// Neither a control character nor one that breaks lines, hides or reorders its neighbours.
-fn is_shown(letter: char) -> bool {
-    let hides = matches!(letter,
-        '\u{85}' | '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff0}'..='\u{ffff}');
-    !letter.is_control() && !hides
+fn given(text: &str) -> Option<&str> {
+    Some(text).filter(|text| !text.trim().is_empty())
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
-    use super::{quoted, scalar, write};
+    use super::write;
+    use crate::domain::finding::Origin;
     use crate::domain::kore_campaign::{CampaignType, Description};
     use crate::domain::live::{
         CampaignId, CampaignStatus, LiveCallingHours, LiveCampaign, LiveDialing, LiveKoreCampaign, LiveWindow,
     };
     use crate::domain::platform_kind::PlatformKind;
     use crate::domain::zone::Zone;
-    use crate::manifest::{Node, Surroundings, Value, decode, load_bytes};
+    use crate::manifest::{Entry, Node, Surroundings, Value, decode, load_bytes};
 
     fn live() -> LiveCampaign {
         LiveCampaign {
@@ -355,6 +240,26 @@ mod tests {
         }
     }
 
+    /// What a document says and where, without the name of the text.
+    fn values(node: &Node) -> Vec<String> {
+        let place = |origin: &Origin| match origin {
+            Origin::Text { span, .. } => format!("{span:?}"),
+            other => format!("{other:?}"),
+        };
+        let own = match &node.value {
+            Value::Sequence(items) => items.iter().flat_map(values).collect(),
+            Value::Mapping(entries) => {
+                let below = |entry: &Entry| {
+                    let key = format!("{} {}", entry.key.value, place(&entry.key.origin));
+                    std::iter::once(key).chain(values(&entry.value)).collect::<Vec<_>>()
+                };
+                entries.iter().flat_map(below).collect()
+            }
+            scalar => vec![format!("{scalar:?} {}", place(&node.origin))],
+        };
+        own
+    }
+
     /// The keys of a document that have no value, or a text with nothing in it.
     fn empty_keys(node: &Node) -> Vec<String> {
         let is_empty = |value: &Value| match value {
@@ -398,17 +303,9 @@ mod tests {
                 ..LiveKoreCampaign::default()
             };
             let campaign = LiveCampaign { description, own: own.into(), ..live() };
-            let written = write(&campaign).text;
-            prop_assert_eq!(empty_keys(&document(&written)), Vec::<String>::new(), "{}", written);
-        }
-
-        #[test]
-        fn any_text_is_read_back_as_the_same_text(text in "\\PC{0,12}|[\\x00-\\x7f]{0,8}|[a-zA-Z ._/-]{0,6}|.{0,6}") {
-            for written in [scalar(&text), quoted(&text)] {
-                let yaml = format!("key: {written}\nlist:\n  - {written}\n");
-                let node = document(&yaml);
-                prop_assert_eq!(node.entry("key").map(|it| &it.value.value), Some(&Value::Text(text.as_str().into())), "{}", yaml);
-            }
+            let written = write(&campaign);
+            prop_assert_eq!(empty_keys(&document(&written.text)), Vec::<String>::new(), "{}", written.text);
+            prop_assert_eq!(values(&written.document), values(&document(&written.text)), "{}", written.text);
         }
     }
 }

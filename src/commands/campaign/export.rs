@@ -82,7 +82,7 @@ fn no_folder() -> Error {
 }
 
 fn to_stdout(live: &LiveCampaign, context: &mut Context) -> Result<Exit, Error> {
-    let Written { text, not_returned } = manifest::write(live);
+    let Written { text, not_returned, .. } = manifest::write(live);
     let missing = dotted(&not_returned);
     if !missing.is_empty() {
         context.ui.note(&format!("not returned by the platform, to be filled in: {}", missing.join(", ")));
@@ -118,7 +118,7 @@ fn to_folder(
         .with_context(|| format!("cannot make the folder {}", directory.display()))?;
     let mut views = Vec::with_capacity(found.len());
     for (live, path) in found.iter().zip(&paths) {
-        let Written { text, not_returned } = manifest::write(live);
+        let Written { text, not_returned, .. } = manifest::write(live);
         write_file(path, &text, force).with_context(|| format!("cannot write {}", path.display()))?;
         let view = ExportView::new(live, dotted(&not_returned));
         views.push(view.written_to(path.display().to_string()));

@@ -14,7 +14,7 @@ use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::platform_kind::PlatformKind;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::manifest::{self, Field, LIVE_NAME, LinksOut, Node, Scope, Table, Value, Written, platform_of};
+use crate::manifest::{self, Field, LinksOut, Node, Scope, Table, Value, Written, platform_of};
 use crate::view::update::UpdateView;
 use crate::view::wording::WordingView;
 
@@ -153,9 +153,8 @@ impl<'run> Given<'run> {
 
     /// The campaign that is to be sent: what is given over what is there, checked by every rule.
     fn over(self, live: &LiveCampaign, context: &mut Context) -> Result<PlatformCampaign, Error> {
-        let Written { text, not_returned } = manifest::write(live);
+        let Written { document: before, not_returned, .. } = manifest::write(live);
         let name = &live.name;
-        let before = live_document(&text)?;
         let mut document = self.lay_over(before.clone(), name);
         let kind = ["format", "dialingMode"];
         let after = kind.map(|key| text_at(&document, &[key]));
@@ -227,15 +226,6 @@ fn show_warnings(findings: &Findings, context: &mut Context) -> Result<(), Error
     }
     context.ui.findings(findings);
     Ok(())
-}
-
-/// The live campaign as a document, so that findings can show what is there.
-fn live_document(text: &str) -> Result<Node, Error> {
-    let mut loaded = manifest::load_bytes(LIVE_NAME, text.as_bytes().to_vec());
-    if loaded.findings.has_errors() {
-        return Err(Error::stopped_by(loaded.findings));
-    }
-    loaded.documents.pop().ok_or_else(|| Error::usage("campaign/unreadable", "the live campaign is empty"))
 }
 
 /// Whether everything that the platform does not return is given: the platform replaces the whole campaign.

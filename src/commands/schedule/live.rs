@@ -18,19 +18,16 @@ use crate::platform::platform::CheckName;
 pub async fn planned(campaign: &str, context: &mut Context) -> Result<PlannedCampaign, Error> {
     let target = campaign_name::resolve(campaign, CheckName::No, context).await?;
     let held = context.connect().await?.schedule(&target).await?;
-    let Some(block) = manifest::schedule_block(&held) else {
+    let Some(document) = manifest::schedule_document(&held) else {
         let message = format!("{:?} has no schedule, and so no runs to show", target.label);
         return Err(Error::new("schedule/none", message, Exit::NotFound)
             .hint("it runs when it is started; kcamp schedule enable gives it a schedule"));
     };
     let mut caveats = caveats(&held);
-    let mut loaded = manifest::load_bytes("<the live schedule>", block.to_string().into_bytes());
     let surroundings = files::surroundings(context)?;
-    let mut findings = loaded.findings;
-    let planned = loaded.documents.pop().and_then(|document| {
-        let (file, found) = manifest::decode_schedule(&document, &read_text, &surroundings);
-        findings.extend(found);
-        let mut schedule = file?.schedule;
+    let (file, mut findings) = manifest::decode_schedule(&document, &read_text, &surroundings);
+    let planned = file.and_then(|file| {
+        let mut schedule = file.schedule;
         caveats.extend(end_left_out(&mut schedule));
         schedule.plan(&surroundings.platform_zone, None, context.clock.now(), &mut findings)
     });

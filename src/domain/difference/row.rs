@@ -1,16 +1,18 @@
 //! What a field compares: one row says what is sent of it and what is there.
 
-use super::{Change, FieldValue, Old};
+use super::{Change, FieldValue, Live, Old};
 use crate::domain::live::LiveCampaign;
 
 /// A field of a campaign of type `C`.
 pub(super) struct Row<C> {
-    /// The field, as campaign files name it.
+    /// Its keys in a campaign file.
+    pub(super) path: &'static [&'static str],
+    /// What differences call it: its last key, or the one above it.
     pub(super) field: &'static str,
     /// What is sent of it.
     pub(super) sent: fn(&C) -> Sent,
-    /// What is there, in the form in which it is compared.
-    pub(super) held: fn(&LiveCampaign) -> Old,
+    /// What is there.
+    pub(super) live: fn(&LiveCampaign) -> Live,
     /// Whether what is there can be held against what is sent.
     pub(super) is_comparable: fn(&LiveCampaign, &C) -> bool,
     /// What a create that leaves it out gets.
@@ -48,19 +50,25 @@ impl Sent {
 
 impl<C> Row<C> {
     pub(super) const fn new(
-        field: &'static str,
+        path: &'static [&'static str],
         sent: fn(&C) -> Sent,
-        held: fn(&LiveCampaign) -> Old,
+        live: fn(&LiveCampaign) -> Live,
     ) -> Self {
         Self {
-            field,
+            path,
+            field: path[path.len() - 1],
             sent,
-            held,
+            live,
             is_comparable: |_, _| true,
             default: None,
             is_fixed: false,
             is_private: false,
         }
+    }
+
+    /// The same, called by another of its keys.
+    pub(super) const fn called(self, field: &'static str) -> Self {
+        Self { field, ..self }
     }
 
     pub(super) const fn private(self) -> Self {
@@ -76,7 +84,7 @@ impl<C> Row<C> {
     }
 
     fn held_against(&self, live: &LiveCampaign, campaign: &C) -> Old {
-        if (self.is_comparable)(live, campaign) { (self.held)(live) } else { Old::NotReadable }
+        if (self.is_comparable)(live, campaign) { (self.live)(live).into() } else { Old::NotReadable }
     }
 
     fn change(&self, old: Old, new: Option<String>) -> Option<Change> {
@@ -124,7 +132,7 @@ pub(super) fn updated_values<C>(rows: &[Row<C>], campaign: &C) -> Vec<FieldValue
 
 /// What can be read of a campaign.
 pub(super) fn held_values<C>(rows: &[Row<C>], live: &LiveCampaign) -> Vec<FieldValue> {
-    let read = rows.iter().filter_map(|row| match (row.held)(live) {
+    let read = rows.iter().filter_map(|row| match (row.live)(live).into() {
         Old::Read(value) => Some((row.field, value)),
         Old::NotReadable => None,
     });

@@ -4,16 +4,26 @@ use jiff::Timestamp;
 use jiff::civil::DateTime;
 use serde_json::{Value, json};
 
+use super::yaml::Tree;
 use crate::domain::live::{LiveSchedule, ReportedStart};
 use crate::domain::zone::Zone;
+use crate::manifest::node::Node;
 
-/// The block of a live schedule of Burki, as JSON; `None` where there is no schedule, or nothing that says when it runs.
+/// The block of a live schedule of Burki as a document; `None` where there is no schedule, or nothing that says when it runs.
+#[must_use]
+pub fn schedule_document(held: &LiveSchedule) -> Option<Node> {
+    match Tree::of_json(&schedule_block(held)?) {
+        Tree::Block(block) => Some(block.print("<the live schedule>").1),
+        _ => None,
+    }
+}
+
+/// The same as JSON; `None` where there is no schedule, or nothing that says when it runs.
 ///
 /// The answer names no zone beside `recurring_config` and calls its time UTC, which its samples contradict (Burki contract
 /// §9.3): of a schedule that repeats, the time of day in its own zone decides which reading of the day is right; of one
 /// run the documented reading is taken.
-#[must_use]
-pub fn schedule_block(held: &LiveSchedule) -> Option<Value> {
+fn schedule_block(held: &LiveSchedule) -> Option<Value> {
     if held.enabled != Some(true) {
         return None;
     }

@@ -1,0 +1,121 @@
+//! What a platform reports of a field, as a campaign file has it and as it is compared.
+
+use std::collections::BTreeMap;
+
+use super::{Old, burki, kore, row::Row};
+use crate::domain::calling_hours::{parse_time, wire_time};
+use crate::domain::live::{LiveCampaign, LiveWindow};
+use crate::domain::platform_kind::PlatformKind;
+use crate::domain::weekday::Weekday;
+
+/// What a platform reports of a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Live {
+    /// Its value; `None` where it has none.
+    Read(Option<LiveValue>),
+    /// Its value, which the platform derives from another field: no file needs it.
+    Implied(LiveValue),
+    /// The platform does not return it, and what it returns in its place.
+    NotReturned {
+        /// What it returns in its place, where it does.
+        instead: Option<String>,
+    },
+}
+
+/// A value of a live campaign.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LiveValue {
+    /// A text.
+    Text(String),
+    /// A whole number.
+    Number(u64),
+    /// Names whose order has no meaning.
+    Names(Vec<String>),
+    /// Words in their order.
+    Words(Vec<String>),
+    /// Texts by name.
+    Pairs(BTreeMap<String, String>),
+    /// Blocks of calling hours.
+    Windows(Vec<LiveWindow>),
+}
+
+/// What the platform reports of the field at a path of a campaign file; `None` where no campaign reports it.
+#[must_use]
+pub fn live_field(live: &LiveCampaign, path: &[&str]) -> Option<Live> {
+    fn of<C>(rows: &[Row<C>], live: &LiveCampaign, path: &[&str]) -> Option<Live> {
+        let row = rows.iter().find(|row| row.path == path)?;
+        Some(match (row.live)(live) {
+            // No campaign is without it.
+            Live::Read(None) if row.is_fixed => Live::NotReturned { instead: None },
+            live => live,
+        })
+    }
+    match live.platform() {
+        PlatformKind::Kore => of(kore::ROWS, live, path),
+        PlatformKind::Burki => of(burki::ROWS, live, path),
+    }
+}
+
+impl Live {
+    pub(super) fn text(text: Option<String>) -> Self {
+        Self::Read(text.map(LiveValue::Text))
+    }
+
+    pub(super) fn number(number: Option<u64>) -> Self {
+        Self::Read(number.map(LiveValue::Number))
+    }
+}
+
+impl From<Live> for Old {
+    fn from(live: Live) -> Self {
+        match live {
+            Live::Read(value) => Self::Read(value.map(LiveValue::compared)),
+            Live::Implied(value) => Self::Read(Some(value.compared())),
+            Live::NotReturned { .. } => Self::NotReadable,
+        }
+    }
+}
+
+impl LiveValue {
+    /// The form in which it is compared.
+    pub(super) fn compared(self) -> String {
+        match self {
+            Self::Text(text) => text,
+            Self::Number(number) => number.to_string(),
+            Self::Names(mut names) => {
+                names.sort_unstable();
+                names.join(", ")
+            }
+            Self::Words(words) => words.join(", "),
+            Self::Pairs(pairs) => {
+                let pairs = pairs.iter().map(|(key, value)| format!("{key}={value}"));
+                pairs.collect::<Vec<_>>().join(", ")
+            }
+            Self::Windows(live) => windows(live.into_iter().map(|it| {
+                let span = format!("{}-{}", same_time(&it.start), same_time(&it.end));
+                (it.day.parse().ok(), it.day, span)
+            })),
+        }
+    }
+}
+
+/// A time in the spelling of those that are sent.
+fn same_time(time: &str) -> String {
+    parse_time(time).map_or_else(|_| time.to_owned(), wire_time)
+}
+
+/// `MO TU 9:00 AM-6:00 PM; SA 10:00 AM-2:00 PM`: in the order of the week, days that follow each other with the same
+/// hours together.
+pub(super) fn windows(windows: impl Iterator<Item = (Option<Weekday>, String, String)>) -> String {
+    let mut windows: Vec<_> = windows.collect();
+    windows.sort_by_key(|(day, ..)| day.map(|day| day as u8));
+    let mut groups: Vec<(String, Vec<String>)> = Vec::new();
+    for (_, day, span) in windows {
+        match groups.last_mut() {
+            Some((known, days)) if *known == span => days.push(day),
+            _ => groups.push((span, vec![day])),
+        }
+    }
+    let shown: Vec<String> = groups.iter().map(|(span, days)| format!("{} {span}", days.join(" "))).collect();
+    shown.join("; ")
+}

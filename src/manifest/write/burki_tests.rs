@@ -1,0 +1,104 @@
+//! A campaign of Burki as a campaign file.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+
+use crate::domain::burki_campaign::{BurkiCampaign, Medium, Templates};
+use crate::domain::live::{CampaignId, CampaignStatus, LiveBurkiCampaign, LiveCampaign};
+use crate::domain::masked::is_masked;
+use crate::domain::placeholder::unfilled;
+use crate::domain::platform_campaign::PlatformCampaign;
+use crate::domain::platform_kind::PlatformKind;
+use crate::domain::zone::Zone;
+use crate::manifest::{Surroundings, decode, load_bytes, write};
+
+fn live(name: String, status: CampaignStatus, burki: LiveBurkiCampaign) -> LiveCampaign {
+    LiveCampaign::new(CampaignId::reported("42".into()), name, status, burki)
+}
+
+fn read_back(text: &str) -> Option<BurkiCampaign> {
+    let mut loaded = load_bytes("live", text.as_bytes().to_vec());
+    // The profile is of the other platform: the file says for which it is.
+    let surroundings = Surroundings::new(PlatformKind::Kore, Zone::utc(), jiff::Timestamp::UNIX_EPOCH);
+    let document = loaded.documents.pop()?;
+    match decode(&document, &|_| Err("no file".into()), &surroundings).0?.campaign {
+        PlatformCampaign::Burki(campaign) => Some(*campaign),
+        PlatformCampaign::Kore(_) => None,
+    }
+}
+
+#[test]
+fn what_is_not_returned_is_said() {
+    let written = write(&live("A".into(), CampaignStatus::Scheduled, LiveBurkiCampaign::default()));
+    let missing: Vec<String> = written.not_returned.iter().map(|field| field.dotted()).collect();
+    assert_eq!(missing, ["campaign_type", "assistant_id"]);
+    assert!(written.text.contains("# schedule: is on"), "{}", written.text);
+    assert!(written.text.starts_with("platform: burki\nname: A\n"), "{}", written.text);
+}
+
+fn text() -> impl Strategy<Value = String> {
+    "\\PC{0,12}|[\\x00-\\x7f]{0,8}|<<|[a-zA-Z ._/{}-]{0,6}"
+}
+
+/// Names that a file may have: none is masked or a variable.
+fn name() -> impl Strategy<Value = String> {
+    text().prop_filter("filled in", |text| unfilled(text).is_none() && !is_masked(text))
+}
+
+fn names_by_name() -> impl Strategy<Value = Option<BTreeMap<String, String>>> {
+    proptest::option::of(proptest::collection::btree_map(text(), name(), 1..4))
+}
+
+fn texts_by_name() -> impl Strategy<Value = Option<BTreeMap<String, String>>> {
+    proptest::option::of(proptest::collection::btree_map(text(), text(), 1..4))
+}
+
+proptest! {
+    #[test]
+    fn a_campaign_is_read_back_as_it_was(
+        medium in proptest::sample::select(Medium::ALL.to_vec()),
+        assistant_id in 1_u32..,
+        (welcome_message, agenda) in (proptest::option::of(text()), proptest::option::of(text())),
+        sms_message in proptest::option::of(text()),
+        (attempts, delay) in (proptest::option::of(1_u64..=10), proptest::option::of(5_u64..=1440)),
+        (fallback_values, variable_mappings) in (texts_by_name(), names_by_name()),
+        available_variables in proptest::option::of(proptest::collection::vec(name(), 1..3)),
+    ) {
+        let templates = Templates { welcome_message, agenda, end_call_message: None, sms_message };
+        let burki = LiveBurkiCampaign {
+            medium: Some(medium.wire_name().into()),
+            assistant_id: Some(assistant_id.into()),
+            templates: templates.clone(),
+            max_attempts: attempts,
+            retry_delay_minutes: delay,
+            fallback_values: fallback_values.clone(),
+            variable_mappings: variable_mappings.clone(),
+            available_variables: available_variables.clone(),
+            ..LiveBurkiCampaign::default()
+        };
+        let written = write(&live("Spring: \"check\"-in".into(), CampaignStatus::Draft, burki));
+        let campaign = read_back(&written.text);
+        prop_assert!(campaign.is_some(), "{}", written.text);
+        let Some(campaign) = campaign else { return Ok(()) };
+        prop_assert_eq!(campaign.name.as_str(), "Spring: \"check\"-in");
+        prop_assert_eq!((campaign.medium, campaign.assistant_id.number()), (medium, assistant_id));
+        let given = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
+        let templates = Templates {
+            welcome_message: given(templates.welcome_message),
+            agenda: given(templates.agenda),
+            end_call_message: None,
+            sms_message: given(templates.sms_message),
+        };
+        prop_assert_eq!(campaign.templates, templates);
+        prop_assert_eq!(campaign.max_attempts.map(u64::from), attempts);
+        prop_assert_eq!(campaign.retry_delay_minutes.map(u64::from), delay);
+        prop_assert_eq!(campaign.fallback_values, fallback_values);
+        // What is empty says nothing, and no key of a file is empty.
+        let filled = |text: &String| !text.trim().is_empty();
+        let mappings = variable_mappings.map(|it| it.into_iter().filter(|(_, text)| filled(text)).collect());
+        let names = available_variables.map(|it| it.into_iter().filter(filled).collect());
+        prop_assert_eq!(campaign.variable_mappings, mappings.filter(|it: &BTreeMap<_, _>| !it.is_empty()));
+        prop_assert_eq!(campaign.available_variables, names.filter(|it: &Vec<_>| !it.is_empty()));
+    }
+}

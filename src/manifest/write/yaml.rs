@@ -1,0 +1,299 @@
+//! YAML as it is written: a text, and the document that reading it gives.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use smol_str::SmolStr;
+
+use crate::domain::finding::{Located, Origin, Source};
+use crate::manifest::node::{Entry, Node, Value};
+
+/// A value to be written.
+#[derive(Debug, Clone)]
+pub(super) enum Tree {
+    /// A scalar, as it is written and what it is.
+    Scalar(String, Value),
+    /// A list, an item a line.
+    List(Vec<Self>),
+    /// A mapping: a key a line, or all of it on one line as an item of a list.
+    Block(Block),
+}
+
+/// The lines of a mapping.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Block(Vec<Line>);
+
+#[derive(Debug, Clone)]
+enum Line {
+    Entry(String, Tree),
+    Comment(String),
+}
+
+impl Tree {
+    /// A text.
+    pub(super) fn text(text: &str) -> Self {
+        Self::Scalar(scalar(text), Value::Text(text.into()))
+    }
+
+    /// A whole number.
+    pub(super) fn number(number: u64) -> Self {
+        let digits = number.to_string();
+        Self::Scalar(digits.clone(), Value::Number(digits.into()))
+    }
+
+    /// A mapping.
+    pub(super) fn mapping<'key>(entries: impl IntoIterator<Item = (&'key str, Self)>) -> Self {
+        let lines = entries.into_iter().map(|(key, value)| Line::Entry(key.to_owned(), value));
+        Self::Block(Block(lines.collect()))
+    }
+
+    /// Whether it is a list or a mapping with nothing in it.
+    pub(super) const fn is_empty(&self) -> bool {
+        match self {
+            Self::Scalar(..) => false,
+            Self::List(items) => items.is_empty(),
+            Self::Block(Block(lines)) => lines.is_empty(),
+        }
+    }
+
+    /// A JSON value.
+    pub(super) fn of_json(value: &serde_json::Value) -> Self {
+        match value {
+            serde_json::Value::Null => Self::Scalar("null".to_owned(), Value::Null),
+            serde_json::Value::Bool(value) => Self::Scalar(value.to_string(), Value::Bool(*value)),
+            serde_json::Value::Number(number) => {
+                Self::Scalar(number.to_string(), Value::Number(number.to_string().into()))
+            }
+            serde_json::Value::String(text) => Self::text(text),
+            serde_json::Value::Array(items) => Self::List(items.iter().map(Self::of_json).collect()),
+            serde_json::Value::Object(entries) => {
+                Self::mapping(entries.iter().map(|(key, value)| (key.as_str(), Self::of_json(value))))
+            }
+        }
+    }
+}
+
+impl Block {
+    /// Puts a value at a path of keys.
+    pub(super) fn put(&mut self, path: &[&str], value: Tree) {
+        if let [above @ .., key] = path {
+            self.push(above, Line::Entry((*key).to_owned(), value));
+        }
+    }
+
+    /// Puts a comment below a path of keys.
+    pub(super) fn comment(&mut self, path: &[&str], text: &str) {
+        self.push(path, Line::Comment(text.to_owned()));
+    }
+
+    /// Adds a line to the mapping at a path of keys, which is made where it is missing.
+    fn push(&mut self, path: &[&str], line: Line) {
+        let Some((first, rest)) = path.split_first() else {
+            self.0.push(line);
+            return;
+        };
+        let is_it = |line: &Line| matches!(line, Line::Entry(key, Tree::Block(_)) if key == first);
+        let index = self.0.iter().position(is_it).unwrap_or_else(|| {
+            self.0.push(Line::Entry((*first).to_owned(), Tree::Block(Self::default())));
+            self.0.len() - 1
+        });
+        if let Line::Entry(_, Tree::Block(block)) = &mut self.0[index] {
+            block.push(rest, line);
+        }
+    }
+
+    /// The text, and the document that it is, whose places are in the text under this name.
+    pub(super) fn print(&self, name: &str) -> (String, Node) {
+        let unplaced = Arc::new(Source::new(name, ""));
+        let mut text = String::new();
+        Printer { text: &mut text, source: &unplaced }.block(self, 0);
+        let source = Arc::new(Source::new(name, text.clone()));
+        let mut again = String::with_capacity(text.len());
+        let document = Printer { text: &mut again, source: &source }.block(self, 0);
+        (text, document)
+    }
+
+    /// Whether nothing but comments stands in it.
+    fn is_comment(&self) -> bool {
+        self.0.iter().all(|line| matches!(line, Line::Comment(_)))
+    }
+}
+
+struct Printer<'a> {
+    text: &'a mut String,
+    /// The whole text, in which places are.
+    source: &'a Arc<Source>,
+}
+
+impl Printer<'_> {
+    fn push(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
+    /// What was written since `start`, up to the end of its first line.
+    fn origin(&self, start: usize) -> Origin {
+        let line = self.text[start..].lines().next().unwrap_or_default();
+        Origin::Text { source: Arc::clone(self.source), span: start..start + line.len() }
+    }
+
+    fn indent(&mut self, indent: usize) {
+        self.push(&" ".repeat(indent));
+    }
+
+    fn block(&mut self, block: &Block, indent: usize) -> Node {
+        let start = self.text.len() + indent;
+        let mut entries = Vec::new();
+        for line in &block.0 {
+            self.indent(indent);
+            match line {
+                Line::Comment(text) => self.push(&format!("# {text}\n")),
+                // A key is never empty: with nothing but comments below it, it is one too.
+                Line::Entry(key, Tree::Block(below)) if below.is_comment() => {
+                    self.push(&format!("# {key}:\n"));
+                    self.block(below, indent + 2);
+                }
+                Line::Entry(key, value) => entries.push(self.entry(key, value, indent)),
+            }
+        }
+        let start = start.min(self.text.len());
+        Node::new(Value::Mapping(entries), self.origin(start))
+    }
+
+    fn entry(&mut self, key: &str, value: &Tree, indent: usize) -> Entry {
+        let start = self.text.len();
+        self.push(&scalar(key));
+        let key = Located::new(SmolStr::new(key), self.origin(start));
+        let value = match value {
+            Tree::Block(below) if !below.0.is_empty() => {
+                self.push(":\n");
+                self.block(below, indent + 2)
+            }
+            Tree::List(items) if !items.is_empty() => {
+                self.push(":\n");
+                self.list(items, indent + 2)
+            }
+            value => {
+                self.push(": ");
+                let node = self.inline(value);
+                self.push("\n");
+                node
+            }
+        };
+        Entry { key, value }
+    }
+
+    fn list(&mut self, items: &[Tree], indent: usize) -> Node {
+        let start = self.text.len() + indent;
+        let items = items.iter().map(|item| {
+            self.indent(indent);
+            self.push("- ");
+            let node = self.inline(item);
+            self.push("\n");
+            node
+        });
+        let items = items.collect();
+        Node::new(Value::Sequence(items), self.origin(start))
+    }
+
+    /// A value on one line.
+    fn inline(&mut self, value: &Tree) -> Node {
+        let start = self.text.len();
+        let value = match value {
+            Tree::Scalar(written, value) => {
+                self.push(written);
+                value.clone()
+            }
+            Tree::Block(Block(lines)) => {
+                let entries = lines.iter().filter_map(|line| match line {
+                    Line::Entry(key, value) => Some((key.as_str(), value)),
+                    Line::Comment(_) => None,
+                });
+                let nodes = entries.enumerate().map(|(index, (key, value))| {
+                    self.push(if index > 0 { ", " } else { "{" });
+                    let start = self.text.len();
+                    self.push(&scalar(key));
+                    let key = Located::new(SmolStr::new(key), self.origin(start));
+                    self.push(": ");
+                    Entry { key, value: self.inline(value) }
+                });
+                let nodes: Vec<Entry> = nodes.collect();
+                self.push(if nodes.is_empty() { "{}" } else { "}" });
+                Value::Mapping(nodes)
+            }
+            Tree::List(items) => {
+                self.push("[");
+                let nodes = items.iter().enumerate().map(|(index, item)| {
+                    self.push(if index > 0 { ", " } else { "" });
+                    self.inline(item)
+                });
+                let nodes = nodes.collect();
+                self.push("]");
+                Value::Sequence(nodes)
+            }
+        };
+        Node::new(value, self.origin(start))
+    }
+}
+
+/// A text as YAML: as it is where every reader takes it for a text, else in quotes.
+pub(super) fn scalar(text: &str) -> String {
+    let plain = text.starts_with(|first: char| first.is_ascii_alphabetic())
+        && !text.ends_with(' ')
+        && text.chars().all(|letter| letter.is_ascii_alphanumeric() || " _-./".contains(letter))
+        && !WORDS_WITH_A_MEANING.contains(&text.to_ascii_lowercase().as_str());
+    if plain { text.to_owned() } else { quoted(text) }
+}
+
+/// What some reader of YAML takes for something else than a text.
+const WORDS_WITH_A_MEANING: [&str; 9] = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"];
+
+/// A text in double quotes, on one line, with whatever a terminal or an editor would not show as it is escaped.
+pub(in crate::manifest) fn quoted(text: &str) -> String {
+    let mut quoted = String::with_capacity(text.len() + 2);
+    quoted.push('"');
+    for letter in text.chars() {
+        match letter {
+            '"' => quoted.push_str("\\\""),
+            '\\' => quoted.push_str("\\\\"),
+            '\n' => quoted.push_str("\\n"),
+            '\t' => quoted.push_str("\\t"),
+            '\r' => quoted.push_str("\\r"),
+            _ if is_shown(letter) => quoted.push(letter),
+            _ => {
+                // Writing into a String does not fail.
+                let _ = write!(quoted, "\\U{:08X}", u32::from(letter));
+            }
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
+/// Neither a control character nor one that breaks lines, hides or reorders its neighbours.
+fn is_shown(letter: char) -> bool {
+    let hides = matches!(letter,
+        '\u{85}' | '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff0}'..='\u{ffff}');
+    !letter.is_control() && !hides
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{quoted, scalar};
+    use crate::manifest::{Value, load_bytes};
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_back_as_the_same_text(text in "\\PC{0,12}|[\\x00-\\x7f]{0,8}|[a-zA-Z ._/-]{0,6}|.{0,6}") {
+            for written in [scalar(&text), quoted(&text)] {
+                let yaml = format!("key: {written}\nlist:\n  - {written}\n");
+                let loaded = load_bytes("a.yaml", yaml.as_bytes().to_vec());
+                prop_assert!(!loaded.findings.has_errors(), "{}\n{:?}", yaml, loaded.findings);
+                let node = &loaded.documents[0];
+                prop_assert_eq!(node.entry("key").map(|it| &it.value.value), Some(&Value::Text(text.as_str().into())), "{}", yaml);
+            }
+        }
+    }
+}
