@@ -14,12 +14,12 @@ pub struct Created {
     /// All that the platform reported of it.
     pub campaign: LiveCampaign,
     /// Whether the answer was lost and the campaign was found by its name afterwards.
-    pub recovered: bool,
+    pub answer_lost: bool,
 }
 
 impl Created {
-    pub(super) fn new(campaign: LiveCampaign, recovered: bool) -> Self {
-        Self { id: campaign.id.clone(), campaign, recovered }
+    pub(super) fn new(campaign: LiveCampaign, answer_lost: bool) -> Self {
+        Self { id: campaign.id.clone(), campaign, answer_lost }
     }
 
     /// Where it is in its life, as far as the answer told it; `None` where it did not. Never to be taken for "not running"
@@ -45,7 +45,7 @@ pub struct Settled<T> {
     /// What is there now.
     pub value: T,
     /// Whether the answer was lost and the outcome was read back.
-    pub recovered: bool,
+    pub answer_lost: bool,
 }
 
 /// What the platform said of a schedule that was switched on or off.
@@ -54,7 +54,7 @@ pub struct ScheduleChange {
     /// The campaign's id, where it is known.
     pub id: Option<CampaignId>,
     /// Whether the answer was lost and the new state was read back.
-    pub recovered: bool,
+    pub answer_lost: bool,
     /// What the platform holds now, on one that returns schedules; `None` where it was not read back.
     pub held: Option<LiveSchedule>,
     /// What the platform's documentation leaves open about it, and the user has to know.
@@ -79,14 +79,14 @@ pub struct Triggered {
     /// The run that began or ended, where the platform says it.
     pub instance_id: Option<String>,
     /// Whether the answer was lost and the status was read back.
-    pub recovered: bool,
+    pub answer_lost: bool,
 }
 
 /// A campaign that is gone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Deleted {
     /// Whether the answer was lost and the campaign was then not found.
-    pub recovered: bool,
+    pub answer_lost: bool,
 }
 
 /// A campaign that was updated.
@@ -95,7 +95,7 @@ pub struct Updated {
     /// What was read of it afterwards; `None` where that read failed.
     pub live: Option<LiveCampaign>,
     /// Whether the answer was lost and the change was then found.
-    pub recovered: bool,
+    pub answer_lost: bool,
 }
 
 /// A campaign whose contacts got another round.
@@ -106,7 +106,7 @@ pub struct ReExecuted {
     /// How many contacts are pending again, where the platform said it.
     pub contacts_reset: Option<u64>,
     /// Whether the answer was lost and the status was read back.
-    pub recovered: bool,
+    pub answer_lost: bool,
 }
 
 /// The campaigns that a name could mean.

@@ -79,7 +79,7 @@ pub(super) async fn settle_delete(
         "look for it with `kcamp campaign get {id}`; deleting it again is safe, it is gone or it is the same one"
     );
     settle(http, lost, &LOOKS_AT_A_CHANGE, advice, async || match read().await {
-        Err(error) if error.kind == ErrorKind::NotFound => Ok(Look::Settled(Deleted { recovered: true })),
+        Err(error) if error.kind == ErrorKind::NotFound => Ok(Look::Settled(Deleted { answer_lost: true })),
         Ok(live) => Ok(Look::Open(format!("read back, it is still there and its status is {}", live.status))),
         Err(error) => Err(error),
     })
@@ -109,7 +109,7 @@ pub(super) async fn settle_update(
         Ok(if !left.is_empty() {
             Look::Open(format!("read back, it is not what was sent: {}", in_words(&left)))
         } else if age == Age::Fresh {
-            Look::Settled(Updated { live: Some(live), recovered: true })
+            Look::Settled(Updated { live: Some(live), answer_lost: true })
         } else {
             Look::Open(format!("read back, it is as it was sent, and {}", age.words_of_change("update")))
         })

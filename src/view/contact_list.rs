@@ -102,14 +102,15 @@ pub struct ListChangeView {
     id: String,
     outcome: ChangeOutcome,
     /// Whether the answer was lost and the outcome was read back.
-    recovered: bool,
+    #[serde(rename = "recovered")]
+    answer_lost: bool,
 }
 
 impl ListChangeView {
     /// A view of the list as it is now, or was.
     #[must_use]
-    pub fn new(name: &str, id: &str, outcome: ChangeOutcome, recovered: bool) -> Self {
-        Self { name: name.to_owned(), id: id.to_owned(), outcome, recovered }
+    pub fn new(name: &str, id: &str, outcome: ChangeOutcome, answer_lost: bool) -> Self {
+        Self { name: name.to_owned(), id: id.to_owned(), outcome, answer_lost }
     }
 }
 
@@ -120,7 +121,7 @@ impl View for ListChangeView {
             ChangeOutcome::Changed => "changed",
             ChangeOutcome::Deleted => "deleted",
         };
-        let how = if self.recovered { ", read back since the answer was lost" } else { "" };
+        let how = if self.answer_lost { ", read back since the answer was lost" } else { "" };
         let fields =
             [("name", self.name.clone()), ("id", self.id.clone()), ("outcome", format!("{done}{how}"))];
         Document::new().fields(fields)

@@ -94,13 +94,13 @@ pub struct LifecycleView {
 impl LifecycleView {
     /// A view of what became of a campaign that is gone; `before` is what was read of it.
     #[must_use]
-    pub fn new(before: &LiveCampaign, outcome: LifecycleOutcome, answer: AnswerSeen) -> Self {
+    pub fn new(before: &LiveCampaign, outcome: LifecycleOutcome, answer_lost: bool) -> Self {
         Self {
             name: before.name.clone(),
             id: before.id.to_string(),
             campaign_type: before.type_word().unwrap_or_default().to_owned(),
             outcome,
-            answer_lost: answer == AnswerSeen::Lost,
+            answer_lost,
             status: None,
             status_before: before.status.to_string(),
             instance_id: None,
@@ -113,23 +113,6 @@ impl LifecycleView {
         self.status = Some(status);
         self.instance_id = instance_id;
         self
-    }
-}
-
-/// How the outcome of a write is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AnswerSeen {
-    /// The platform answered.
-    Arrived,
-    /// The answer was lost, and the platform was read back.
-    Lost,
-}
-
-impl AnswerSeen {
-    /// From whether the outcome was recovered.
-    #[must_use]
-    pub const fn of(recovered: bool) -> Self {
-        if recovered { Self::Lost } else { Self::Arrived }
     }
 }
 

@@ -93,9 +93,9 @@ impl UpdateView {
 
     /// The same once it was made; `after` is what was read back, and `left` the differences that are still there.
     #[must_use]
-    pub fn made(mut self, after: Option<&LiveCampaign>, left: &[Change], recovered: bool) -> Self {
+    pub fn made(mut self, after: Option<&LiveCampaign>, left: &[Change], answer_lost: bool) -> Self {
         self.outcome = UpdateOutcome::Updated;
-        self.answer_lost = recovered;
+        self.answer_lost = answer_lost;
         self.status = after.map(|live| live.status.to_string());
         self.scheduling_enabled = after.and_then(|live| live.scheduling_enabled);
         if let Some(live) = after {

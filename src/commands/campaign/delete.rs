@@ -6,7 +6,7 @@ use crate::context::Context;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::outcome::Deleted;
-use crate::view::lifecycle::{AnswerSeen, LifecycleOutcome, LifecycleView, LifecyclesView};
+use crate::view::lifecycle::{LifecycleOutcome, LifecycleView, LifecyclesView};
 
 /// Delete a campaign, with its schedule; nothing brings it back
 ///
@@ -24,7 +24,7 @@ pub async fn run(args: &DeleteArgs, context: &mut Context) -> Result<Exit, Error
     let rows = args.named.rows(&*platform, context).await?;
     if let [live] = rows.as_slice() {
         if let Some(done) = context.carry_out(platform.delete(live)?).await? {
-            let answer = AnswerSeen::of(done.recovered);
+            let answer = done.answer_lost;
             context.ui.show(&LifecycleView::new(live, LifecycleOutcome::Deleted, answer))?;
         }
         return Ok(Exit::Success);
@@ -42,7 +42,7 @@ pub async fn run(args: &DeleteArgs, context: &mut Context) -> Result<Exit, Error
         };
         match sent {
             Ok(done) => {
-                let answer = AnswerSeen::of(done.recovered);
+                let answer = done.answer_lost;
                 views.push(LifecycleView::new(live, LifecycleOutcome::Deleted, answer));
             }
             Err(error) => failed.push((name, error)),

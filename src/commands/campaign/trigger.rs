@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::outcome::Triggered;
 use crate::platform::platform::Platform;
-use crate::view::lifecycle::{AnswerSeen, LifecycleOutcome, LifecycleView, LifecyclesView};
+use crate::view::lifecycle::{LifecycleOutcome, LifecycleView, LifecyclesView};
 use crate::view::moment::local;
 
 /// Reads the campaigns, looks whether their states let it be done, asks once, does it for each, and reports.
@@ -87,7 +87,7 @@ fn view(live: &LiveCampaign, trigger: Trigger, done: Triggered) -> LifecycleView
         Trigger::Stop => LifecycleOutcome::Stopped,
         Trigger::Pause => LifecycleOutcome::Paused,
     };
-    let view = LifecycleView::new(live, outcome, AnswerSeen::of(done.recovered));
+    let view = LifecycleView::new(live, outcome, done.answer_lost);
     view.running(done.status.to_string(), done.instance_id)
 }
 

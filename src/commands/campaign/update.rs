@@ -69,7 +69,7 @@ pub async fn run(args: UpdateArgs, context: &mut Context) -> Result<Exit, Error>
         live
     });
     let left = after.as_ref().map(|live| changes(live, &campaign)).unwrap_or_default();
-    let view = view.made(after.as_ref(), &left, done.recovered);
+    let view = view.made(after.as_ref(), &left, done.answer_lost);
     context.ui.show(&view)?;
     if after.is_none() {
         context.ui.warning("the campaign could not be read back after the update");

@@ -36,7 +36,7 @@ pub async fn run(args: &CreateArgs, context: &mut Context) -> Result<Exit, Error
         &created.value.name,
         &created.value.id,
         ChangeOutcome::Created,
-        created.recovered,
+        created.answer_lost,
     ))?;
     Ok(Exit::Success)
 }

@@ -124,7 +124,7 @@ fn view(named: &Named, change: &ScheduleChange) -> ScheduleChangeView {
         id: change.id_text(),
         outcome: "disabled",
         message: change
-            .recovered
+            .answer_lost
             .then(|| "the answer was lost; the schedule was read back and is off".to_owned()),
         schedule: None,
     }

@@ -137,7 +137,7 @@ impl Burki {
             Ok(value) => {
                 let status =
                     if value["status"].is_string() { answer::status(&value) } else { settles_at(trigger) };
-                return Ok(Triggered { status, instance_id: None, recovered: false });
+                return Ok(Triggered { status, instance_id: None, answer_lost: false });
             }
             Err(error) => error,
         };
@@ -149,7 +149,7 @@ impl Burki {
         settle(self.http()?, lost, &LOOKS_AT_A_CHANGE, advice, async || {
             let status = self.campaign(&live.id).await?.status;
             Ok(if came_through(trigger, &live.status, &status) {
-                Look::Settled(Triggered { status, instance_id: None, recovered: true })
+                Look::Settled(Triggered { status, instance_id: None, answer_lost: true })
             } else {
                 Look::Open(format!("read back, its status is {status}"))
             })
@@ -161,7 +161,7 @@ impl Burki {
     pub(super) async fn send_delete(&self, live: &LiveCampaign) -> Result<Deleted, PlatformError> {
         let request = self.endpoints().delete_campaign(live);
         let Err(lost) = self.send(&request, Marker::Done).await else {
-            return Ok(Deleted { recovered: false });
+            return Ok(Deleted { answer_lost: false });
         };
         settle_delete(self.http()?, lost, &live.id, async || self.campaign(&live.id).await).await
     }
@@ -175,7 +175,7 @@ impl Burki {
     ) -> Result<Updated, PlatformError> {
         let request = update_request(self.endpoints(), live, campaign)?;
         let Err(lost) = self.send(&request, Marker::Done).await else {
-            return Ok(Updated { live: self.campaign(&live.id).await.ok(), recovered: false });
+            return Ok(Updated { live: self.campaign(&live.id).await.ok(), answer_lost: false });
         };
         let sent = PlatformCampaign::Burki(Box::new(campaign.clone()));
         let read = async || {

@@ -72,7 +72,7 @@ impl Burki {
                 return Ok(ReExecuted {
                     status: answer::status(&value),
                     contacts_reset: value["contacts_reset"].as_u64(),
-                    recovered: false,
+                    answer_lost: false,
                 });
             }
             Err(error) => error,
@@ -84,7 +84,7 @@ impl Burki {
         settle(self.http()?, lost, &LOOKS_AT_A_CHANGE, advice, async || {
             let status = self.campaign(&live.id).await?.status;
             Ok(if matches!(status, CampaignStatus::Draft | CampaignStatus::Scheduled) {
-                Look::Settled(ReExecuted { status, contacts_reset: None, recovered: true })
+                Look::Settled(ReExecuted { status, contacts_reset: None, answer_lost: true })
             } else {
                 Look::Open(format!("read back, its status is {status}"))
             })

@@ -81,9 +81,9 @@ impl Burki {
         request: &Request,
         sent: &Sent,
     ) -> Result<ScheduleChange, PlatformError> {
-        let change = |held: Option<LiveSchedule>, recovered| ScheduleChange {
+        let change = |held: Option<LiveSchedule>, answer_lost| ScheduleChange {
             id: Some(CampaignId::reported(target.key.clone())),
-            recovered,
+            answer_lost,
             cautions: cautions(sent, held.as_ref()),
             not_as_sent: held.as_ref().map(|held| differences(sent, held)).unwrap_or_default(),
             held,

@@ -118,7 +118,7 @@ async fn a_create_is_one_request_with_a_bearer_token() {
     let bench = bench([ok(&reported("draft", NOW))]);
     let created = bench.burki.send_create(&billing().unwrap()).await.unwrap();
     assert_eq!(
-        (created.id.as_str(), created.status(), created.recovered),
+        (created.id.as_str(), created.status(), created.answer_lost),
         ("42", Some(CampaignStatus::Draft), false)
     );
     let request = bench.server.received().remove(0);
@@ -153,7 +153,7 @@ async fn a_lost_create_is_looked_for_and_never_sent_again() {
         let script = [act.clone(), dated_page(&[]), dated_page(std::slice::from_ref(&since)), ok(&since)];
         let bench = bench(script);
         let created = create(&bench).await.unwrap();
-        assert_eq!((created.id.as_str(), created.recovered, bench.writes()), ("42", true, 1), "{act:?}");
+        assert_eq!((created.id.as_str(), created.answer_lost, bench.writes()), ("42", true, 1), "{act:?}");
         assert_eq!(bench.lines()[1], "GET /api/v1/campaigns/?campaign_type=call&page=1&per_page=1000");
         assert_eq!(bench.lines()[3], "GET /api/v1/campaigns/42");
     }
@@ -308,7 +308,7 @@ async fn a_schedule_is_read_back_and_what_differs_is_named() {
     held["scheduled_at"] = json!("2026-12-01T14:00:00Z");
     let same = bench([done(), ok(&held)]);
     let change = enable(&same, &schedule).await.unwrap();
-    assert_eq!((change.recovered, change.not_as_sent.len(), change.id), (false, 0, Some(id())));
+    assert_eq!((change.answer_lost, change.not_as_sent.len(), change.id), (false, 0, Some(id())));
     assert_eq!(change.held.unwrap().kind.as_deref(), Some("recurring"));
     assert_eq!(same.lines(), ["POST /api/v1/campaigns/42/schedule", "GET /api/v1/campaigns/42/schedule"]);
 
@@ -329,7 +329,7 @@ async fn a_lost_save_is_settled_by_what_is_held() {
     let none = ok(&json!({"schedule_type": "immediate", "scheduled_at": null, "recurring_config": null}));
     let settled = bench([Act::json(500, r#"{"detail":"failed to save"}"#), none.clone(), held.clone()]);
     let change = enable(&settled, &schedule).await.unwrap();
-    assert_eq!((change.recovered, settled.writes()), (true, 1));
+    assert_eq!((change.answer_lost, settled.writes()), (true, 1));
 
     let open = bench([Act::json(200, r#"{"message":"queued"}"#), none.clone()]);
     let error = enable(&open, &schedule).await.unwrap_err();
@@ -338,7 +338,7 @@ async fn a_lost_save_is_settled_by_what_is_held() {
     assert!(error.hint().unwrap().contains("kcamp schedule show 42"));
 
     let cleared = bench([Act::CloseAfterReading, held, none]);
-    assert!(cleared.burki.disable_schedule(&target()).send_unnoted().await.unwrap().recovered);
+    assert!(cleared.burki.disable_schedule(&target()).send_unnoted().await.unwrap().answer_lost);
     assert_eq!(cleared.body(0), json!({"schedule_type": "immediate"}));
 }
 
@@ -356,7 +356,7 @@ async fn starts_pauses_and_stops_say_what_became_of_it() {
         ok(&json!({"success": true, "message": "Campaign execution started", "status": "scheduled"}));
     let bench = bench([started, ok(&json!({"message": "Campaign paused successfully"}))]);
     let triggered = bench.burki.send_trigger(&live("draft"), Trigger::Start).await.unwrap();
-    assert_eq!((triggered.status, triggered.recovered), (CampaignStatus::Scheduled, false));
+    assert_eq!((triggered.status, triggered.answer_lost), (CampaignStatus::Scheduled, false));
     let triggered = bench.burki.send_trigger(&live("running"), Trigger::Pause).await.unwrap();
     assert_eq!(triggered.status, CampaignStatus::Paused);
     assert_eq!(bench.lines(), ["POST /api/v1/campaigns/42/start", "POST /api/v1/campaigns/42/pause"]);
@@ -378,7 +378,7 @@ async fn a_lost_trigger_is_settled_where_the_status_tells() {
         let bench = bench([Act::CloseAfterReading, ok(&reported(after, NOW))]);
         let result = bench.burki.send_trigger(&live(before), trigger).await;
         assert_eq!(
-            result.is_ok_and(|triggered| triggered.recovered),
+            result.is_ok_and(|triggered| triggered.answer_lost),
             settled,
             "{trigger:?} {before} {after}"
         );
@@ -390,7 +390,7 @@ async fn a_lost_trigger_is_settled_where_the_status_tells() {
 async fn a_lost_delete_is_settled_by_its_absence_and_a_lost_update_by_its_change() {
     let gone = Act::json(404, r#"{"detail":"Campaign not found"}"#);
     let deleted = bench([Act::CloseAfterReading, ok(&reported("draft", NOW)), gone]);
-    assert!(deleted.burki.send_delete(&live("draft")).await.unwrap().recovered);
+    assert!(deleted.burki.send_delete(&live("draft")).await.unwrap().answer_lost);
     assert_eq!(deleted.lines()[0], "DELETE /api/v1/campaigns/42");
 
     let mut changed = billing().unwrap();
@@ -401,7 +401,7 @@ async fn a_lost_delete_is_settled_by_its_absence_and_a_lost_update_by_its_change
     let at = |value: &Value| Act::json_at(DATE, &value.to_string());
     let updated = bench([Act::CloseAfterReading, at(&reported("draft", NOW)), at(&after)]);
     let change = updated.burki.send_update(&live("draft"), &changed).await.unwrap();
-    assert_eq!((change.recovered, updated.writes()), (true, 1));
+    assert_eq!((change.answer_lost, updated.writes()), (true, 1));
     for (field, value, words) in [
         ("updated_at", json!("2026-11-21T09:29:50Z"), "last change is older than this update"),
         ("updated_at", json!(null), "does not say when it was last changed"),
@@ -447,7 +447,7 @@ async fn a_re_execution_names_its_contacts_and_its_time() {
     let lost = self::bench([Act::CloseAfterReading, ok(&reported("draft", NOW))]);
     let again = lost.burki.re_execute(&live("failed"), &ContactSelection::FailedOnly, None).unwrap();
     let again = again.send_unnoted().await.unwrap();
-    assert_eq!((again.recovered, lost.body(0)), (true, json!({"contact_selection": "failed_only"})));
+    assert_eq!((again.answer_lost, lost.body(0)), (true, json!({"contact_selection": "failed_only"})));
 }
 
 #[tokio::test]
@@ -510,7 +510,7 @@ async fn an_import_is_a_form_and_goes_on_after_its_answer() {
     let contacts = || Act::json_at(DATE, &page.to_string());
     let lost = self::bench([Act::CloseAfterReading, campaign(SINCE), contacts()]);
     let found = lost.burki.send_import(&live("draft"), &file).await.unwrap();
-    assert_eq!((found.recovered, found.imported, lost.writes()), (true, Some(1), 1));
+    assert_eq!((found.answer_lost, found.imported, lost.writes()), (true, Some(1), 1));
     // Without a Date nothing tells when it was.
     let undated = self::bench([Act::CloseAfterReading, ok(&reported("draft", SINCE))]);
     let error = undated.burki.send_import(&live("draft"), &file).await.unwrap_err();

@@ -95,7 +95,7 @@ impl Kore {
     pub(super) async fn send_delete(&self, target: &Target) -> Result<Deleted, PlatformError> {
         let request = self.endpoints().delete_campaign(target);
         let Err(lost) = self.send_identified(&request).await else {
-            return Ok(Deleted { recovered: false });
+            return Ok(Deleted { answer_lost: false });
         };
         settle_delete(self.http()?, lost, &target.live.id, async || self.campaign(&target.live.id).await)
             .await

@@ -200,7 +200,7 @@ impl Kore {
             Ok(value) => {
                 let created = answer::contact_list(&value["data"]).or_else(|| list.created_as(&value));
                 match created {
-                    Some(list) => return Ok(Settled { value: list, recovered: false }),
+                    Some(list) => return Ok(Settled { value: list, answer_lost: false }),
                     None => PlatformError::lost_in(&request, "the answer says success and has no id in it"),
                 }
             }
@@ -228,7 +228,7 @@ impl Kore {
     ) -> Result<Settled<()>, PlatformError> {
         let request = self.endpoints().change_contact_list(list, change);
         let Err(failed) = self.send_identified(&request).await else {
-            return Ok(Settled { value: (), recovered: false });
+            return Ok(Settled { value: (), answer_lost: false });
         };
         let http = self.http()?;
         let sent = http.last_write_began();
@@ -254,7 +254,7 @@ impl Kore {
     pub(super) async fn send_list_delete(&self, list: &ContactList) -> Result<Settled<()>, PlatformError> {
         let request = self.endpoints().delete_contact_list(list);
         let Err(failed) = self.send_identified(&request).await else {
-            return Ok(Settled { value: (), recovered: false });
+            return Ok(Settled { value: (), answer_lost: false });
         };
         let look = format!("look at {} with `kcamp contact-list get`; deleting it again is safe", list.id);
         self.settle(failed, look, async || match self.contact_list(&list.id).await {
@@ -308,7 +308,7 @@ impl Kore {
         mut look: impl AsyncFnMut() -> Result<Look<T>, PlatformError>,
     ) -> Result<Settled<T>, PlatformError> {
         let value = settle(self.http()?, failed, &LOOKS_AT_A_CHANGE, advice, &mut look).await?;
-        Ok(Settled { value, recovered: true })
+        Ok(Settled { value, answer_lost: true })
     }
 }
 

@@ -40,7 +40,7 @@ impl Kore {
             Ok(match self.schedule_state(name).await? {
                 ScheduleState::Off(campaign) => Look::Settled(ScheduleChange {
                     id: Some(campaign.id),
-                    recovered: true,
+                    answer_lost: true,
                     ..ScheduleChange::default()
                 }),
                 state => Look::Open(state.words()),

@@ -104,7 +104,7 @@ async fn a_create_is_one_request_with_a_token_of_its_own() {
     let bench = bench([Act::json(200, &answer.to_string())]);
     let created = bench.kore.send_create(&billing()).await.unwrap();
     let status = created.status().unwrap();
-    assert_eq!((created.id.as_str(), status.as_str(), created.recovered), (ID, "Ready", false));
+    assert_eq!((created.id.as_str(), status.as_str(), created.answer_lost), (ID, "Ready", false));
     let received = bench.server.received();
     assert_eq!(received.len(), 1);
     assert!(received[0].starts_with(
@@ -182,7 +182,7 @@ async fn a_lost_disable_is_settled_by_reading_back() {
     let on = page(&[row("Billing", NOW, &json!(true))], &json!(false));
     let settled = bench([Act::CloseAfterReading, on.clone(), empty(), off, empty()]);
     let change = settled.kore.send_disable("Billing").await.unwrap();
-    assert_eq!((change.recovered, change.id.unwrap().as_str(), writes(&settled)), (true, ID, 1));
+    assert_eq!((change.answer_lost, change.id.unwrap().as_str(), writes(&settled)), (true, ID, 1));
 
     let open = bench([Act::CloseAfterReading, on.clone(), empty(), on.clone(), empty(), on, empty()]);
     let error = open.kore.send_disable("Billing").await.unwrap_err();
@@ -196,7 +196,7 @@ async fn a_lost_enable_stays_unknown_and_says_what_was_read() {
     let answer = json!({"status": "success", "message": "scheduled", "id": ID}).to_string();
     let answered = bench([Act::json(200, &answer)]);
     let change = answered.kore.send_enable("Billing | Jan", &schedule).await.unwrap();
-    assert_eq!((change.id.unwrap().as_str(), change.recovered), (ID, false));
+    assert_eq!((change.id.unwrap().as_str(), change.answer_lost), (ID, false));
     let request = answered.server.received().remove(0);
     assert!(request.contains("/schedule?enableSchedule=true&campaignName=Billing%20%7C%20Jan HTTP/1.1"));
 

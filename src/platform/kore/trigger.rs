@@ -138,7 +138,7 @@ impl Kore {
                     tried.push(endpoints.path_of(&request).to_owned());
                 }
                 Tried::Over(outcome) => {
-                    let is_plain = outcome.as_ref().is_ok_and(|triggered| !triggered.recovered);
+                    let is_plain = outcome.as_ref().is_ok_and(|triggered| !triggered.answer_lost);
                     if is_plain && !is_set && Some(form) != tried_first {
                         self.memory().learn(&about, form.template());
                     }
@@ -196,7 +196,7 @@ impl Kore {
                 let status = CampaignStatus::reported(value["status"].as_str().unwrap_or_default());
                 if status == signal.settles_at() {
                     let instance_id = value["campaignInstanceId"].as_str().map(ToOwned::to_owned);
-                    return Tried::Over(Ok(Triggered { status, instance_id, recovered: false }));
+                    return Tried::Over(Ok(Triggered { status, instance_id, answer_lost: false }));
                 }
                 PlatformError::lost_in(request, &format!("the answer says that its status is {status}"))
             }
@@ -206,7 +206,7 @@ impl Kore {
         let settled = settle(http, failure, &LOOKS_AT_A_CHANGE, advice(target, signal), async || {
             let LiveCampaign { status, instance_id, .. } = self.campaign(&target.live.id).await?;
             Ok(if status == signal.settles_at() {
-                Look::Settled(Triggered { status, instance_id, recovered: true })
+                Look::Settled(Triggered { status, instance_id, answer_lost: true })
             } else {
                 Look::Open(format!("read back, its status is {status}"))
             })
@@ -226,7 +226,7 @@ impl Kore {
         let has_new_run =
             before.instance_id.is_some() && instance_id.is_some() && instance_id != before.instance_id;
         if status == CampaignStatus::Active || has_new_run {
-            return AfterA404::Started(Triggered { status, instance_id, recovered: true });
+            return AfterA404::Started(Triggered { status, instance_id, answer_lost: true });
         }
         // A row of the list does not name the last run, so that a new run is not told from it. One that was Ready had
         // most likely none.

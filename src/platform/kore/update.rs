@@ -61,7 +61,7 @@ impl Kore {
         let request = self.endpoints().update_campaign(target, campaign);
         let Err(lost) = self.send_identified(&request).await else {
             let live = self.campaign(&target.live.id).await.ok();
-            return Ok(Updated { live, recovered: false });
+            return Ok(Updated { live, answer_lost: false });
         };
         let changes = readable(&target.live, campaign).len();
         let read = async || {

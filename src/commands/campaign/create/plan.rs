@@ -376,7 +376,7 @@ async fn finish(
     context: &mut Context,
 ) -> Created {
     let name = checked.manifest.campaign.name();
-    let outcome = if created.recovered { Outcome::CreatedAnswerLost } else { Outcome::Created };
+    let outcome = if created.answer_lost { Outcome::CreatedAnswerLost } else { Outcome::Created };
     let (status, twins) = read_back(checked, created, with, context).await;
     if let Some(status) = &status {
         warn_if_running(name, status, context);

@@ -84,7 +84,7 @@ async fn a_lost_create_is_found_and_never_sent_again() {
         let found = held(ID, SINCE);
         let bench = bench([act.clone(), listing(&[]), listing(std::slice::from_ref(&found)), read(&found)]);
         let created = create(&bench, billing(), &[]).await.unwrap();
-        assert_eq!((created.id.as_str(), created.recovered), (ID, true), "{act:?}");
+        assert_eq!((created.id.as_str(), created.answer_lost), (ID, true), "{act:?}");
         let look = "POST getAllCampaignDetails";
         assert_eq!(received(&bench), ["POST campaign", look, look, &format!("GET {ID}")], "{act:?}");
         assert_eq!(bench.pace.waits(), [Duration::from_millis(500), Duration::from_secs(1)], "{act:?}");
@@ -191,7 +191,7 @@ async fn an_older_campaign_of_the_name_is_no_obstacle_to_finding_the_new_one() {
     let rows = [held(OTHER_ID, "2026-11-20T09:00:00Z"), held(ID, SINCE)];
     let bench = bench([Act::CloseAfterReading, listing(&rows), read(&held(ID, SINCE))]);
     let created = create(&bench, billing(), &[OTHER_ID]).await.unwrap();
-    assert_eq!((created.id.as_str(), created.recovered), (ID, true));
+    assert_eq!((created.id.as_str(), created.answer_lost), (ID, true));
 }
 
 #[tokio::test]
@@ -252,7 +252,7 @@ async fn an_answer_with_an_id_and_little_more_is_a_success() {
     ] {
         let bench = bench([Act::json(200, &answer.to_string())]);
         let created = create(&bench, billing(), &[]).await.unwrap();
-        assert_eq!((created.id.as_str(), created.recovered, created.status()), (ID, false, None), "{answer}");
+        assert_eq!((created.id.as_str(), created.answer_lost, created.status()), (ID, false, None), "{answer}");
         assert_eq!(created.campaign.name, "Billing", "{answer}");
         assert_eq!(bench.server.received().len(), 1, "{answer}");
     }

@@ -41,26 +41,26 @@ async fn outcome(call: &str, bench: &Bench) -> Result<bool, PlatformError> {
     let kore = &bench.kore;
     let schedule = super::super::samples::weekly_schedule().unwrap();
     Ok(!match call {
-        "create" => kore.send_create(&billing()).await?.recovered,
-        "update" => kore.send_update(&target(), &billing()).await?.recovered,
-        "delete" => kore.send_delete(&target()).await?.recovered,
-        "enable" => kore.send_enable("Billing", &schedule).await?.recovered,
-        "disable" => kore.send_disable("Billing").await?.recovered,
-        "start" => kore.send_trigger(&target(), Signal::Play).await?.recovered,
-        "stop" => kore.send_trigger(&target(), Signal::Stop).await?.recovered,
+        "create" => kore.send_create(&billing()).await?.answer_lost,
+        "update" => kore.send_update(&target(), &billing()).await?.answer_lost,
+        "delete" => kore.send_delete(&target()).await?.answer_lost,
+        "enable" => kore.send_enable("Billing", &schedule).await?.answer_lost,
+        "disable" => kore.send_disable("Billing").await?.answer_lost,
+        "start" => kore.send_trigger(&target(), Signal::Play).await?.answer_lost,
+        "stop" => kore.send_trigger(&target(), Signal::Stop).await?.answer_lost,
         "create list" => {
             let list = NewList {
                 name: "Guests".parse().unwrap(),
                 description: "d".parse().unwrap(),
                 allow_duplicates: false,
             };
-            kore.send_list_create(&list).await?.recovered
+            kore.send_list_create(&list).await?.answer_lost
         }
         "change list" => {
             let change = ListChange { name: Some("Renamed".parse().unwrap()), description: None };
-            kore.send_list_change(&list(), &change).await?.recovered
+            kore.send_list_change(&list(), &change).await?.answer_lost
         }
-        "delete list" => kore.send_list_delete(&list()).await?.recovered,
+        "delete list" => kore.send_list_delete(&list()).await?.answer_lost,
         other => panic!("{other}"),
     })
 }
@@ -204,7 +204,7 @@ async fn a_lost_update_is_settled_by_the_time_and_the_content_together() {
     let script = |read: Act| [Act::CloseAfterReading, read];
     let done = bench(script(updated(&|_| ())));
     let settled = done.kore.send_update(&target(), &billing()).await.unwrap();
-    assert!(settled.recovered);
+    assert!(settled.answer_lost);
     let cases: [Case<'_>; 6] = [
         (&|it| it["updatedAt"] = json!("2026-11-21T09:29:50Z"), "last change is older than this update"),
         (&|it| it["updatedAt"] = Value::Null, "does not say when it was last changed"),

@@ -70,7 +70,7 @@ async fn a_stop_goes_through_the_forms_at_once_and_a_start_reads_between_two() {
     let [first, second, third, fourth] = paths();
     let bench = bench([no_route(), no_route(), no_route(), answered("Stopped")]);
     let done = trigger(&bench, Signal::Stop).await.unwrap();
-    assert_eq!((done.status, done.recovered), (CampaignStatus::Stopped, false));
+    assert_eq!((done.status, done.answer_lost), (CampaignStatus::Stopped, false));
     assert_eq!(sent(&bench), [&first, &second, &third, &fourth].map(Clone::clone));
     // It is remembered, for this action alone.
     let again = target(CampaignStatus::Ready, None);
@@ -159,7 +159,7 @@ async fn a_gateway_that_answers_for_a_service_that_acted_starts_nothing_twice() 
     ] {
         let bench = bench([no_route(), read(after, new_instance)]);
         let done = bench.kore.send_trigger(&target(before, instance), Signal::Play).await.unwrap();
-        assert_eq!((done.status.as_str(), done.recovered), (after, true));
+        assert_eq!((done.status.as_str(), done.answer_lost), (after, true));
         assert_eq!(sent(&bench), [paths()[0].clone(), get()]);
     }
     // What may be a new run, and a status that cannot be read, end it as unknown.
@@ -179,7 +179,7 @@ async fn a_gateway_that_answers_for_a_service_that_acted_starts_nothing_twice() 
     // The same run as before is none.
     let bench = bench([no_route(), read("Stopped", Some("cid-1")), answered("Active")]);
     let stopped = target(CampaignStatus::Stopped, Some("cid-1"));
-    assert!(!bench.kore.send_trigger(&stopped, Signal::Play).await.unwrap().recovered);
+    assert!(!bench.kore.send_trigger(&stopped, Signal::Play).await.unwrap().answer_lost);
 }
 
 #[tokio::test]
