@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::moment::utc;
+use super::shown_numbers::ShownNumbers;
 use crate::domain::live::{ContactList, LiveContact};
 use crate::domain::number::is_in_a_numbering_plan;
 use crate::domain::phone_number::PhoneNumber;
@@ -128,15 +129,6 @@ impl View for ListChangeView {
     }
 }
 
-/// Whether phone numbers are shown whole.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Numbers {
-    /// With their middle starred.
-    Masked,
-    /// As they are.
-    Whole,
-}
-
 /// A contact of a list.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -150,13 +142,13 @@ pub struct ContactView {
 impl ContactView {
     /// A view of a contact.
     #[must_use]
-    pub fn new(contact: &LiveContact, numbers: Numbers) -> Self {
+    pub fn new(contact: &LiveContact, numbers: ShownNumbers) -> Self {
         let shown = |instant: Option<Timestamp>| instant.map(utc);
         Self {
             id: contact.id.clone(),
             phone_number: match numbers {
-                Numbers::Whole => with_plus(&contact.phone_number),
-                Numbers::Masked => masked(&contact.phone_number),
+                ShownNumbers::Whole => with_plus(&contact.phone_number),
+                ShownNumbers::Masked => masked(&contact.phone_number),
             },
             created_at: shown(contact.created_at),
             updated_at: shown(contact.updated_at),

@@ -7,15 +7,7 @@ use crate::domain::zone::Zone;
 use crate::ui::{Document, Table, View};
 
 use super::moment::{local, utc};
-
-/// Whether phone numbers are shown whole.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Numbers {
-    /// With their middle starred.
-    Masked,
-    /// As they are.
-    Whole,
-}
+use super::shown_numbers::ShownNumbers;
 
 /// One dialled contact.
 #[derive(Debug, Serialize)]
@@ -35,10 +27,10 @@ pub struct DialledView {
 impl DialledView {
     /// A view of a contact.
     #[must_use]
-    pub fn new(contact: &KoreContact, numbers: Numbers) -> Self {
+    pub fn new(contact: &KoreContact, numbers: ShownNumbers) -> Self {
         let phone_number = match numbers {
-            Numbers::Masked => contact.masked_number(),
-            Numbers::Whole => contact.phone_number.clone(),
+            ShownNumbers::Masked => contact.masked_number(),
+            ShownNumbers::Whole => contact.phone_number.clone(),
         };
         Self {
             phone_number,

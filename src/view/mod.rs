@@ -25,6 +25,7 @@ pub mod raw;
 pub mod request;
 pub mod sandbox;
 pub mod schedule;
+pub mod shown_numbers;
 pub mod token;
 pub mod update;
 pub mod watch;

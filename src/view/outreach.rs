@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::dialled::Numbers;
+use super::shown_numbers::ShownNumbers;
 use super::moment::{local, utc};
 use crate::domain::burki_contact::{CampaignContact, Execution};
 use crate::domain::live::{CampaignStatus, LiveCampaign};
@@ -41,10 +41,10 @@ pub struct CampaignContactView {
 impl CampaignContactView {
     /// A view of a contact; tables show its times in `zone`.
     #[must_use]
-    pub fn new(contact: &CampaignContact, numbers: Numbers, zone: &Zone) -> Self {
+    pub fn new(contact: &CampaignContact, numbers: ShownNumbers, zone: &Zone) -> Self {
         let phone_number = match numbers {
-            Numbers::Masked => contact.masked_number(),
-            Numbers::Whole => contact.phone_number.clone(),
+            ShownNumbers::Masked => contact.masked_number(),
+            ShownNumbers::Whole => contact.phone_number.clone(),
         };
         let last = contact.last_attempt_at;
         Self {
@@ -111,10 +111,10 @@ pub struct ExecutionView {
 impl ExecutionView {
     /// A view of a try; tables show its time in `zone`.
     #[must_use]
-    pub fn new(execution: &Execution, numbers: Numbers, zone: &Zone) -> Self {
+    pub fn new(execution: &Execution, numbers: ShownNumbers, zone: &Zone) -> Self {
         let phone_number = match numbers {
-            Numbers::Masked => execution.masked_number(),
-            Numbers::Whole => execution.contact_phone.clone(),
+            ShownNumbers::Masked => execution.masked_number(),
+            ShownNumbers::Whole => execution.contact_phone.clone(),
         };
         let at = execution.executed_at;
         Self {

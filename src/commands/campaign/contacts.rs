@@ -7,7 +7,8 @@ use crate::domain::burki_contact::ContactStatus;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::contacts::Contacts;
-use crate::view::dialled::{DialledListView, DialledView, Numbers};
+use crate::view::dialled::{DialledListView, DialledView};
+use crate::view::shown_numbers::ShownNumbers;
 use crate::view::outreach::{CampaignContactView, CampaignContactsView};
 
 /// Show a campaign's contacts and what became of each; complete, unless --limit cuts the list
@@ -35,7 +36,7 @@ pub async fn run(args: &ContactsArgs, context: &mut Context) -> Result<Exit, Err
     let platform = context.connect().await?;
     let id = platform.resolve(&args.campaign).await?;
     masked_numbers::say(args.show_numbers, context);
-    let numbers = if args.show_numbers { Numbers::Whole } else { Numbers::Masked };
+    let numbers = ShownNumbers::whole_if(args.show_numbers);
     let limit = Limit::of(args.limit);
     match platform.contacts_of(&id, status, limit.asked()).await? {
         Contacts::Dialled(mut contacts) => {

@@ -7,7 +7,7 @@ use crate::context::Context;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::feature::Feature;
-use crate::view::dialled::Numbers;
+use crate::view::shown_numbers::ShownNumbers;
 use crate::view::outreach::{ExecutionView, ExecutionsView};
 
 /// Show every try to reach a campaign's contacts (Burki); complete, unless --limit cuts the list
@@ -37,7 +37,7 @@ pub async fn run(args: &ExecutionsArgs, context: &mut Context) -> Result<Exit, E
     let mut executions = platform.executions(&id, status, limit.asked()).await?;
     limit.cut(&mut executions, context);
     masked_numbers::say(args.show_numbers, context);
-    let numbers = if args.show_numbers { Numbers::Whole } else { Numbers::Masked };
+    let numbers = ShownNumbers::whole_if(args.show_numbers);
     let rows = executions.iter().map(|execution| ExecutionView::new(execution, numbers, &zone));
     context.ui.show(&ExecutionsView(rows.collect()))?;
     Ok(Exit::Success)

@@ -6,7 +6,8 @@ use crate::context::Context;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::contacts::ListContacts;
-use crate::view::contact_list::{ContactView, ContactsView, Numbers};
+use crate::view::contact_list::{ContactView, ContactsView};
+use crate::view::shown_numbers::ShownNumbers;
 
 /// Show the contacts of a list, their numbers masked
 #[derive(Debug, clap::Args)]
@@ -23,7 +24,7 @@ pub struct ContactsArgs {
 
 /// Reads page by page until the list is complete or long enough, and shows it.
 pub async fn run(args: &ContactsArgs, context: &mut Context) -> Result<Exit, Error> {
-    let numbers = if args.show_numbers { Numbers::Whole } else { Numbers::Masked };
+    let numbers = ShownNumbers::whole_if(args.show_numbers);
     let limit = Limit::of(args.limit);
     let platform = context.connect().await?;
     let list = platform.find_contact_list(&args.list).await?;
