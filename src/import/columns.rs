@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 
-use super::headers::{Meaning, plain};
+use super::headers::{ColumnContent, plain};
 use super::intake::{Intake, OtherColumns};
 use crate::domain::finding::Problem;
 use crate::domain::number::without_scheme;
@@ -100,7 +100,7 @@ impl Columns {
             };
             let mut found = matching(&|name| own.is_some_and(|own| name.eq_ignore_ascii_case(own)));
             if found.is_empty() && is_header {
-                found = matching(&|name| Meaning::of_header(name) == Some(known.meaning));
+                found = matching(&|name| ColumnContent::of_header(name) == Some(known.meaning));
             }
             match found.as_slice() {
                 [] => {}
@@ -263,14 +263,14 @@ fn chosen(names: &[String], choices: &[MapChoice], intake: &Intake) -> Result<Ve
 /// Where the destination knows a first and a last name, and the file has a column of whole names and neither of them, the
 /// whole name goes out as the first one: messages greet people by it.
 fn take_whole_names(names: &[String], fields: &mut [Option<String>], intake: &Intake) {
-    let name_of = |meaning: Meaning| intake.fields.iter().find(|field| field.meaning == meaning);
-    let (Some(first), Some(last)) = (name_of(Meaning::FirstName), name_of(Meaning::LastName)) else { return };
+    let name_of = |meaning: ColumnContent| intake.fields.iter().find(|field| field.meaning == meaning);
+    let (Some(first), Some(last)) = (name_of(ColumnContent::FirstName), name_of(ColumnContent::LastName)) else { return };
     if fields.iter().flatten().any(|field| field == first.name || field == last.name) {
         return;
     }
     let places = (0..names.len()).filter(|place| fields[*place].is_none());
     let whole: Vec<usize> =
-        places.filter(|place| Meaning::of_header(&names[*place]) == Some(Meaning::FullName)).collect();
+        places.filter(|place| ColumnContent::of_header(&names[*place]) == Some(ColumnContent::FullName)).collect();
     // Of several, such as a customer's and a contact's, none is taken, and that they are not sent is said.
     if let [only] = whole.as_slice() {
         fields[*only] = Some(first.name.to_owned());

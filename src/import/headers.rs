@@ -12,7 +12,7 @@ const HEADERS: &str = include_str!("headers.txt");
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Meaning {
+pub(super) enum ColumnContent {
     /// A phone number.
     Phone,
     FirstName,
@@ -26,7 +26,7 @@ pub(super) enum Meaning {
     Company,
 }
 
-impl Meaning {
+impl ColumnContent {
     fn of_section(section: &str) -> Option<Self> {
         Some(match section {
             "phone" => Self::Phone,
@@ -48,16 +48,16 @@ impl Meaning {
     }
 }
 
-static MEANINGS: LazyLock<HashMap<&str, Meaning>> = LazyLock::new(|| words().collect());
+static MEANINGS: LazyLock<HashMap<&str, ColumnContent>> = LazyLock::new(|| words().collect());
 
 /// Every word of the table with its meaning.
-fn words() -> impl Iterator<Item = (&'static str, Meaning)> {
+fn words() -> impl Iterator<Item = (&'static str, ColumnContent)> {
     let mut meaning = None;
     let lines = HEADERS.lines().filter(|line| !line.starts_with('#'));
     lines.flat_map(move |line| {
         let section = line.strip_prefix('[').and_then(|line| line.strip_suffix(']'));
         if let Some(section) = section {
-            meaning = Meaning::of_section(section);
+            meaning = ColumnContent::of_section(section);
         }
         let words = if section.is_none() { line } else { "" };
         words.split_whitespace().filter_map(move |word| Some((word, meaning?)))
@@ -115,7 +115,7 @@ fn is_between_words(letter: char) -> bool {
 mod tests {
     use std::collections::HashSet;
 
-    use super::{HEADERS, Meaning, plain, words};
+    use super::{HEADERS, ColumnContent, plain, words};
 
     #[test]
     fn every_word_of_the_table_is_written_as_it_is_looked_for_and_means_one_thing() {
@@ -123,12 +123,12 @@ mod tests {
         for (word, meaning) in words() {
             assert_eq!(word, plain(word));
             assert!(seen.insert(word), "{word} stands twice");
-            assert_eq!(Meaning::of_header(word), Some(meaning));
+            assert_eq!(ColumnContent::of_header(word), Some(meaning));
         }
         assert!(seen.len() > 700);
         let sections = HEADERS.lines().filter_map(|line| line.strip_prefix('[')?.strip_suffix(']'));
         for section in sections {
-            assert!(Meaning::of_section(section).is_some(), "{section}");
+            assert!(ColumnContent::of_section(section).is_some(), "{section}");
         }
     }
 
@@ -136,7 +136,7 @@ mod tests {
     fn headers_of_many_languages_are_known() {
         for (meaning, headers) in [
             (
-                Meaning::Phone,
+                ColumnContent::Phone,
                 &[
                     "N° de portable",
                     "Handy-Nr.",
@@ -154,7 +154,7 @@ mod tests {
                 ][..],
             ),
             (
-                Meaning::FullName,
+                ColumnContent::FullName,
                 &[
                     "Name",
                     "名前",
@@ -172,7 +172,7 @@ mod tests {
                 ],
             ),
             (
-                Meaning::TimeZone,
+                ColumnContent::TimeZone,
                 &[
                     "Zeitzone",
                     "Fuseau horaire",
@@ -191,11 +191,11 @@ mod tests {
             ),
         ] {
             for header in headers {
-                assert_eq!(Meaning::of_header(header), Some(meaning), "{header}");
+                assert_eq!(ColumnContent::of_header(header), Some(meaning), "{header}");
             }
         }
         for header in ["Nummer", "Note", "", "City", "Ville"] {
-            assert_eq!(Meaning::of_header(header), None, "{header}");
+            assert_eq!(ColumnContent::of_header(header), None, "{header}");
         }
     }
 

@@ -2,7 +2,7 @@
 //! it takes.
 
 use super::content::SizeLimit;
-use super::headers::Meaning;
+use super::headers::ColumnContent;
 
 /// A field that a destination knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,7 +10,7 @@ pub(super) struct Field {
     /// Its name in a request.
     pub(super) name: &'static str,
     /// What a column that is taken for it holds, by its header.
-    pub(super) meaning: Meaning,
+    pub(super) meaning: ColumnContent,
 }
 
 /// What becomes of a column that is no known field and that nobody mapped.
@@ -57,12 +57,12 @@ impl Intake {
         phone: "phoneNumber",
         time_zone: Some("timeZone"),
         fields: &[
-            Field { name: "phoneNumber", meaning: Meaning::Phone },
-            Field { name: "firstName", meaning: Meaning::FirstName },
-            Field { name: "lastName", meaning: Meaning::LastName },
-            Field { name: "timeZone", meaning: Meaning::TimeZone },
-            Field { name: "uniqueId", meaning: Meaning::UniqueId },
-            Field { name: "contactPriority", meaning: Meaning::ContactPriority },
+            Field { name: "phoneNumber", meaning: ColumnContent::Phone },
+            Field { name: "firstName", meaning: ColumnContent::FirstName },
+            Field { name: "lastName", meaning: ColumnContent::LastName },
+            Field { name: "timeZone", meaning: ColumnContent::TimeZone },
+            Field { name: "uniqueId", meaning: ColumnContent::UniqueId },
+            Field { name: "contactPriority", meaning: ColumnContent::ContactPriority },
         ],
         others: OtherColumns::LeftOut,
         columns_max: Some(150),
@@ -82,10 +82,10 @@ impl Intake {
         phone: "phone_number",
         time_zone: None,
         fields: &[
-            Field { name: "phone_number", meaning: Meaning::Phone },
-            Field { name: "name", meaning: Meaning::FullName },
-            Field { name: "email", meaning: Meaning::Email },
-            Field { name: "company", meaning: Meaning::Company },
+            Field { name: "phone_number", meaning: ColumnContent::Phone },
+            Field { name: "name", meaning: ColumnContent::FullName },
+            Field { name: "email", meaning: ColumnContent::Email },
+            Field { name: "company", meaning: ColumnContent::Company },
         ],
         others: OtherColumns::Kept,
         columns_max: None,
@@ -107,7 +107,7 @@ impl Intake {
     /// The known field that a text means: its name, or a header that is taken for it.
     pub(super) fn known_field(&self, text: &str) -> Option<&'static str> {
         let text = text.trim();
-        let meaning = Meaning::of_header(text);
+        let meaning = ColumnContent::of_header(text);
         let field = self.fields.iter().find(|field| field.name == text || Some(field.meaning) == meaning);
         field.map(|field| field.name)
     }

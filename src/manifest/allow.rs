@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::cut::MARK;
+use super::cut_by_comment::MARK;
 use crate::domain::explanations::{self, CodeSeverity};
 use crate::domain::finding::{Finding, Findings, Origin, Problem, Severity, Source};
 

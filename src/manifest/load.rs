@@ -7,7 +7,7 @@ use granit_parser::{Event, Parser};
 
 use super::allow::Allowances;
 use super::build::{DEPTH_LIMIT, TreeBuilder};
-use super::cut::MARK;
+use super::cut_by_comment::MARK;
 use super::node::{Node, Value};
 use super::{pasted, syntax};
 use crate::domain::finding::{Findings, Origin, Problem, Source};

@@ -10,7 +10,7 @@ mod burki_fields;
 mod burki_schedule;
 mod check;
 mod contact;
-mod cut;
+mod cut_by_comment;
 mod decode;
 mod do_not_contact;
 #[cfg(test)]

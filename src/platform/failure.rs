@@ -60,7 +60,7 @@ pub enum Outcome {
         /// What happened, in words.
         cause: String,
         /// What cut it off.
-        cut: Cut,
+        cut: CutOff,
         /// The errors behind it.
         source: Option<SourceChain>,
     },
@@ -70,7 +70,7 @@ pub enum Outcome {
 
 /// What cut an answer off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Cut {
+pub enum CutOff {
     /// The connection, or the limit of one request's time.
     Connection,
     /// The command's deadline.
@@ -81,7 +81,7 @@ pub enum Cut {
 
 /// What a platform means by an answer; each platform says it in its own way.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Meaning {
+pub enum Interpretation {
     /// Done: the JSON document.
     Success(Value),
     /// An error, whatever the HTTP status.
@@ -139,7 +139,7 @@ pub fn judge(
     request: &Request,
     platform: PlatformKind,
     outcome: Outcome,
-    understand: impl FnOnce(&Answer) -> Meaning,
+    understand: impl FnOnce(&Answer) -> Interpretation,
 ) -> Verdict {
     match outcome {
         Outcome::NeverSent { cause, source } => Verdict::Failed {
@@ -164,13 +164,13 @@ pub fn judge(
     }
 }
 
-fn no_answer(request: &Request, cause: &str, cut: Cut, source: Option<SourceChain>) -> Verdict {
+fn no_answer(request: &Request, cause: &str, cut: CutOff, source: Option<SourceChain>) -> Verdict {
     let error = |kind| PlatformError::new(kind, &*request.purpose, cause).with_source(source);
     match (request.effect, cut) {
         (Effect::Write, _) => Verdict::end(error(ErrorKind::OutcomeUnknown)),
-        (Effect::Read, Cut::Deadline) => Verdict::end(error(ErrorKind::DeadlinePassed)),
-        (Effect::Read, Cut::Size) => Verdict::end(error(ErrorKind::Unavailable)),
-        (Effect::Read, Cut::Connection) => Verdict::Failed {
+        (Effect::Read, CutOff::Deadline) => Verdict::end(error(ErrorKind::DeadlinePassed)),
+        (Effect::Read, CutOff::Size) => Verdict::end(error(ErrorKind::Unavailable)),
+        (Effect::Read, CutOff::Connection) => Verdict::Failed {
             error: error(ErrorKind::Unavailable),
             repeat: Some(WaitReason::Unavailable),
             asked: None,
@@ -178,17 +178,17 @@ fn no_answer(request: &Request, cause: &str, cut: Cut, source: Option<SourceChai
     }
 }
 
-fn answered(request: &Request, platform: PlatformKind, answer: Answer, meaning: Meaning) -> Verdict {
+fn answered(request: &Request, platform: PlatformKind, answer: Answer, meaning: Interpretation) -> Verdict {
     let status = answer.status;
     let purpose = request.purpose.clone();
     let (code, message, limit, faults) = match meaning {
-        Meaning::Success(value) if (200..300).contains(&status) => return Verdict::Done(value),
-        Meaning::Error { code, message, limit, faults } => (code, message, limit, faults),
-        Meaning::Unusable { why } if (200..300).contains(&status) => {
+        Interpretation::Success(value) if (200..300).contains(&status) => return Verdict::Done(value),
+        Interpretation::Error { code, message, limit, faults } => (code, message, limit, faults),
+        Interpretation::Unusable { why } if (200..300).contains(&status) => {
             let cause = format!("{} answered HTTP {status}, and the answer {why}", platform.title());
             return Verdict::end(not_usable(request, &cause).with_request_id(answer.request_id));
         }
-        Meaning::Success(_) | Meaning::Unusable { .. } => (None, None, Limit::Other, Vec::new()),
+        Interpretation::Success(_) | Interpretation::Unusable { .. } => (None, None, Limit::Other, Vec::new()),
     };
     if status == 429 || limit == Limit::RateLimit {
         return Verdict::Failed {

@@ -26,7 +26,7 @@ use self::trust::{Distrust, speaks_no_tls};
 use self::weight::weight;
 use super::credentials::Tokens;
 use super::error::{ErrorKind, PlatformError, SourceChain};
-use super::failure::{Answer, Body, Cut, Meaning, Outcome, Verdict, judge};
+use super::failure::{Answer, Body, CutOff, Interpretation, Outcome, Verdict, judge};
 use super::mask;
 use super::presentable::presentable;
 use super::preview::TOKEN_PLACEHOLDER;
@@ -150,7 +150,7 @@ impl Http {
     pub async fn send(
         &self,
         request: &Request,
-        understand: impl Fn(&Answer, &Redactor) -> Meaning,
+        understand: impl Fn(&Answer, &Redactor) -> Interpretation,
     ) -> Result<Value, PlatformError> {
         let mut backoff = Backoff::of(self.options.haste);
         // A purpose may hold a name that the platform gave.
@@ -242,7 +242,7 @@ impl Http {
 
     /// The time that one attempt may take.
     fn time_for(&self, request: &Request) -> Result<AttemptLimit, PlatformError> {
-        let timeout = AttemptLimit { time: self.options.timeout, cut: Cut::Connection };
+        let timeout = AttemptLimit { time: self.options.timeout, cut: CutOff::Connection };
         let Some(left) = self.time_left() else { return Ok(timeout) };
         let needed = match request.effect {
             Effect::Read => Duration::ZERO,
@@ -252,7 +252,7 @@ impl Http {
             let cause = format!("{} ms are left, too few to begin", left.as_millis());
             return Err(PlatformError::new(ErrorKind::DeadlinePassed, &*request.purpose, cause));
         }
-        Ok(if left < timeout.time { AttemptLimit { time: left, cut: Cut::Deadline } } else { timeout })
+        Ok(if left < timeout.time { AttemptLimit { time: left, cut: CutOff::Deadline } } else { timeout })
     }
 
     async fn attempt(
@@ -303,7 +303,7 @@ impl Http {
                 Ok(Some(chunk)) if bytes.len() + chunk.len() > ANSWER_MAX_BYTES => {
                     let cause =
                         format!("the answer is larger than {} MiB and was not read", ANSWER_MAX_BYTES >> 20);
-                    return Outcome::NoAnswer { cause, cut: Cut::Size, source: None };
+                    return Outcome::NoAnswer { cause, cut: CutOff::Size, source: None };
                 }
                 Ok(Some(chunk)) => bytes.extend_from_slice(&chunk),
                 Ok(None) => break,
@@ -315,7 +315,7 @@ impl Http {
                 "the answer holds too many values, more than {} MiB of memory, and was not read",
                 ANSWER_MAX_WEIGHT >> 20
             );
-            return Outcome::NoAnswer { cause, cut: Cut::Size, source: None };
+            return Outcome::NoAnswer { cause, cut: CutOff::Size, source: None };
         }
         let text = String::from_utf8(bytes)
             .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
@@ -330,7 +330,7 @@ impl Http {
                         "the answer is not JSON, is larger than {} MiB and was not read",
                         TEXT_MAX_BYTES >> 20
                     );
-                    return Outcome::NoAnswer { cause, cut: Cut::Size, source: None };
+                    return Outcome::NoAnswer { cause, cut: CutOff::Size, source: None };
                 }
                 None => Body::Text(text),
             }
@@ -397,7 +397,7 @@ impl Http {
         } else {
             (
                 format!("the connection to {origin} broke before the whole answer came ({innermost})"),
-                Cut::Connection,
+                CutOff::Connection,
             )
         };
         Outcome::NoAnswer { cause, cut, source: Some(chain) }
@@ -474,7 +474,7 @@ impl Http {
 #[derive(Debug, Clone, Copy)]
 struct AttemptLimit {
     time: Duration,
-    cut: Cut,
+    cut: CutOff,
 }
 
 const fn wire_method(method: Method) -> reqwest::Method {

@@ -26,7 +26,7 @@ const NOT_READ_BACK: &str = "it was not read back";
 
 /// What a look at the platform showed of a write whose answer was lost.
 #[derive(Debug)]
-pub(super) enum Look<T> {
+pub(super) enum ReadBack<T> {
     /// It was applied.
     Settled(T),
     /// In words, why that is still open.
@@ -42,7 +42,7 @@ pub(super) async fn settle<T>(
     lost: PlatformError,
     waits: &[Duration],
     advice: String,
-    mut look: impl AsyncFnMut() -> Result<Look<T>, PlatformError>,
+    mut look: impl AsyncFnMut() -> Result<ReadBack<T>, PlatformError>,
 ) -> Result<T, PlatformError> {
     if !lost.is_outcome_unknown() {
         return Err(lost);
@@ -56,9 +56,9 @@ pub(super) async fn settle<T>(
             break;
         }
         match look().await {
-            Ok(Look::Settled(done)) => return Ok(done),
-            Ok(Look::Open(words)) => seen = words,
-            Ok(Look::Closed(words)) => {
+            Ok(ReadBack::Settled(done)) => return Ok(done),
+            Ok(ReadBack::Open(words)) => seen = words,
+            Ok(ReadBack::Closed(words)) => {
                 seen = words;
                 break;
             }
@@ -79,8 +79,8 @@ pub(super) async fn settle_delete(
         "look for it with `kcamp campaign get {id}`; deleting it again is safe, it is gone or it is the same one"
     );
     settle(http, lost, &LOOKS_AT_A_CHANGE, advice, async || match read().await {
-        Err(error) if error.kind == ErrorKind::NotFound => Ok(Look::Settled(Deleted { answer_lost: true })),
-        Ok(live) => Ok(Look::Open(format!("read back, it is still there and its status is {}", live.status))),
+        Err(error) if error.kind == ErrorKind::NotFound => Ok(ReadBack::Settled(Deleted { answer_lost: true })),
+        Ok(live) => Ok(ReadBack::Open(format!("read back, it is still there and its status is {}", live.status))),
         Err(error) => Err(error),
     })
     .await
@@ -102,16 +102,16 @@ pub(super) async fn settle_update(
         format!("look at it with `kcamp campaign get {id}`; the same update may be sent again, {again}");
     settle(http, lost, &LOOKS_AT_A_CHANGE, advice, async || {
         if changes == 0 {
-            return Ok(Look::Closed("none of what was changed can be read back".to_owned()));
+            return Ok(ReadBack::Closed("none of what was changed can be read back".to_owned()));
         }
         let (live, left) = read().await?;
         let age = Age::of(live.updated_at, http.last_clock_reading(), sent);
         Ok(if !left.is_empty() {
-            Look::Open(format!("read back, it is not what was sent: {}", in_words(&left)))
+            ReadBack::Open(format!("read back, it is not what was sent: {}", in_words(&left)))
         } else if age == Age::Fresh {
-            Look::Settled(Updated { live: Some(live), answer_lost: true })
+            ReadBack::Settled(Updated { live: Some(live), answer_lost: true })
         } else {
-            Look::Open(format!("read back, it is as it was sent, and {}", age.words_of_change("update")))
+            ReadBack::Open(format!("read back, it is as it was sent, and {}", age.words_of_change("update")))
         })
     })
     .await

@@ -33,9 +33,9 @@ const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 
 /// The handle that a request has on its own connection.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Shears(Arc<AtomicU8>);
+pub(super) struct ConnectionHandle(Arc<AtomicU8>);
 
-impl Shears {
+impl ConnectionHandle {
     /// From now on nothing is sent: the next write fails, and the server closes the socket.
     pub(super) fn cut(&self) {
         self.0.store(CUT, Ordering::Release);
@@ -47,7 +47,7 @@ impl Shears {
     }
 }
 
-impl Connected<IncomingStream<'_, Connections>> for Shears {
+impl Connected<IncomingStream<'_, Connections>> for ConnectionHandle {
     fn connect_info(stream: IncomingStream<'_, Connections>) -> Self {
         stream.io().shears.clone()
     }
@@ -67,7 +67,7 @@ impl Listener for Connections {
                 Ok((stream, address)) => {
                     // Without it the client's delayed acknowledgements add 40 ms; where it cannot be set, slow is still right.
                     let _ = stream.set_nodelay(true);
-                    return (Connection { stream, shears: Shears::default() }, address);
+                    return (Connection { stream, shears: ConnectionHandle::default() }, address);
                 }
                 Err(_) => tokio::time::sleep(ACCEPT_PAUSE).await,
             }
@@ -79,11 +79,11 @@ impl Listener for Connections {
     }
 }
 
-/// A socket that stops writing when its [`Shears`] say so.
+/// A socket that stops writing when its [`ConnectionHandle`] say so.
 #[derive(Debug)]
 pub(super) struct Connection {
     stream: TcpStream,
-    shears: Shears,
+    shears: ConnectionHandle,
 }
 
 impl AsyncRead for Connection {

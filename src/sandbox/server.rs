@@ -14,7 +14,7 @@ use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 use super::{
     Options, SandboxError,
     burki::{self, Burki},
-    connection::{Connections, Shears},
+    connection::{Connections, ConnectionHandle},
     exchange::{Platform, Received, Refusal, Reply},
     faults::{Fate, Faults, Kind},
     kept,
@@ -79,7 +79,7 @@ pub async fn start(options: Options) -> Result<Server, SandboxError> {
         clock: options.clock,
     });
     let service =
-        Router::new().fallback(handle).with_state(emulator).into_make_service_with_connect_info::<Shears>();
+        Router::new().fallback(handle).with_state(emulator).into_make_service_with_connect_info::<ConnectionHandle>();
     let (stop, stopped) = oneshot::channel::<()>();
     let task = tokio::spawn(async move {
         let serving = axum::serve(Connections(listener), service).with_graceful_shutdown(async move {
@@ -106,7 +106,7 @@ struct Emulator {
 /// Every answer has the time of the sandbox's clock, which tokens and schedules go by too.
 async fn handle(
     State(emulator): State<Arc<Emulator>>,
-    ConnectInfo(shears): ConnectInfo<Shears>,
+    ConnectInfo(shears): ConnectInfo<ConnectionHandle>,
     request: Request,
 ) -> Response {
     let date = DateTimePrinter::new().timestamp_to_rfc9110_string(&emulator.clock.now()).ok();
@@ -117,7 +117,7 @@ async fn handle(
     response
 }
 
-async fn answer(emulator: &Emulator, shears: &Shears, request: Request) -> Response {
+async fn answer(emulator: &Emulator, shears: &ConnectionHandle, request: Request) -> Response {
     let platform = Platform::of(request.uri().path());
     let received = match Received::read(request).await {
         Ok(received) => received,

@@ -1,11 +1,11 @@
 //! `kcamp journal settle`.
 
-mod look;
+mod inspection;
 mod window;
 
 use clap::ValueEnum;
 
-use self::look::{Look, Verdict};
+use self::inspection::{Inspection, Verdict};
 use super::parts;
 use crate::context::{Context, write_in_words};
 use crate::error::Error;
@@ -13,7 +13,7 @@ use crate::exit::Exit;
 use crate::journal::{Entry, Outcome};
 use crate::view::journal::{JournalRow, JournalView};
 
-/// Look at the platform again for a write whose outcome is not known, and note what became of it
+/// Inspection at the platform again for a write whose outcome is not known, and note what became of it
 ///
 /// Nothing is changed on the platform. The write counts as done only where what is there has its name, came to be at its
 /// time on the platform's clock, and is what was sent. What no reading can tell, such as whether contacts were added, ends
@@ -105,5 +105,5 @@ async fn look(entry: &Entry, mut others: Vec<Entry>, context: &mut Context) -> R
             None => error.hint(format!("set the account of then; its host was {}", entry.write.host)),
         });
     }
-    Look { entry, others: &others, platform: &*platform }.judge(context).await
+    Inspection { entry, others: &others, platform: &*platform }.judge(context).await
 }

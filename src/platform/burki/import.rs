@@ -16,7 +16,7 @@ use crate::domain::evidence::Evidence;
 use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::platform::error::PlatformError;
 use crate::platform::platform::Platform as _;
-use crate::platform::recovery::{LOOKS_AT_A_CHANGE, Look, settle};
+use crate::platform::recovery::{LOOKS_AT_A_CHANGE, ReadBack, settle};
 use crate::platform::request::{Effect, Form, Method, Payload, Request};
 
 /// Where an import's id may stand.
@@ -115,21 +115,21 @@ impl Burki {
         );
         settle(http, open, &LOOKS_AT_A_CHANGE, advice, async || {
             let Some(sent_file) = &sent_file else {
-                return Ok(Look::Closed("what was sent cannot be compared".to_owned()));
+                return Ok(ReadBack::Closed("what was sent cannot be compared".to_owned()));
             };
             let live = self.campaign(&live.id).await?;
             if let Some(words) = sent_file.other_import(&live, http.last_clock_reading(), sent) {
-                return Ok(Look::Open(words));
+                return Ok(ReadBack::Open(words));
             }
             let contacts = self.contacts(&live.id, None, usize::MAX).await?;
             let assistant = live.burki();
             let imported = assistant.and_then(|it| it.last_import_row_count);
             let clock = http.last_clock_reading();
             if let Some(words) = sent_file.difference(&contacts, imported, clock, sent) {
-                return Ok(Look::Open(words));
+                return Ok(ReadBack::Open(words));
             }
             let total = assistant.and_then(|it| it.total_contacts);
-            Ok(Look::Settled(ImportReading { imported, total, ..empty(ImportState::Done, Value::Null) }))
+            Ok(ReadBack::Settled(ImportReading { imported, total, ..empty(ImportState::Done, Value::Null) }))
         })
         .await
     }

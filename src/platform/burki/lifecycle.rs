@@ -12,7 +12,7 @@ use crate::domain::platform_campaign::PlatformCampaign;
 use crate::platform::error::PlatformError;
 use crate::platform::outcome::{Deleted, Triggered, Updated};
 use crate::platform::platform::Platform as _;
-use crate::platform::recovery::{LOOKS_AT_A_CHANGE, Look, settle, settle_delete, settle_update};
+use crate::platform::recovery::{LOOKS_AT_A_CHANGE, ReadBack, settle, settle_delete, settle_update};
 use crate::platform::request::Request;
 
 /// Whether the campaign's state lets it be done, as far as that is known before asking. A status that the documentation
@@ -149,9 +149,9 @@ impl Burki {
         settle(self.http()?, lost, &LOOKS_AT_A_CHANGE, advice, async || {
             let status = self.campaign(&live.id).await?.status;
             Ok(if came_through(trigger, &live.status, &status) {
-                Look::Settled(Triggered { status, instance_id: None, answer_lost: true })
+                ReadBack::Settled(Triggered { status, instance_id: None, answer_lost: true })
             } else {
-                Look::Open(format!("read back, its status is {status}"))
+                ReadBack::Open(format!("read back, its status is {status}"))
             })
         })
         .await

@@ -15,7 +15,7 @@ use crate::domain::schedule::PlannedSchedule;
 use crate::platform::error::PlatformError;
 use crate::platform::outcome::ReExecuted;
 use crate::platform::platform::Platform as _;
-use crate::platform::recovery::{LOOKS_AT_A_CHANGE, Look, settle};
+use crate::platform::recovery::{LOOKS_AT_A_CHANGE, ReadBack, settle};
 use crate::platform::request::{Effect, Request};
 
 impl Endpoints {
@@ -84,9 +84,9 @@ impl Burki {
         settle(self.http()?, lost, &LOOKS_AT_A_CHANGE, advice, async || {
             let status = self.campaign(&live.id).await?.status;
             Ok(if matches!(status, CampaignStatus::Draft | CampaignStatus::Scheduled) {
-                Look::Settled(ReExecuted { status, contacts_reset: None, answer_lost: true })
+                ReadBack::Settled(ReExecuted { status, contacts_reset: None, answer_lost: true })
             } else {
-                Look::Open(format!("read back, its status is {status}"))
+                ReadBack::Open(format!("read back, its status is {status}"))
             })
         })
         .await

@@ -16,7 +16,7 @@ use crate::domain::zone::Zone;
 use crate::platform::error::PlatformError;
 use crate::platform::outcome::ScheduleChange;
 use crate::platform::platform::Platform as _;
-use crate::platform::recovery::{LOOKS_AT_A_CHANGE, Look, settle};
+use crate::platform::recovery::{LOOKS_AT_A_CHANGE, ReadBack, settle};
 use crate::platform::request::Request;
 use crate::platform::retry::Haste;
 use crate::platform::write::Write;
@@ -104,10 +104,10 @@ impl Burki {
             let held = self.schedule(target).await?;
             let different = differences(sent, &held);
             Ok(if different.is_empty() {
-                Look::Settled(change(Some(held), true))
+                ReadBack::Settled(change(Some(held), true))
             } else {
                 let fields: Vec<&str> = different.iter().map(|change| change.field).collect();
-                Look::Open(format!("read back, the schedule has another {}", fields.join(", ")))
+                ReadBack::Open(format!("read back, the schedule has another {}", fields.join(", ")))
             })
         })
         .await

@@ -14,12 +14,12 @@ use crate::domain::live::ContactList;
 use crate::platform::address::Address;
 use crate::platform::contacts::ListContacts;
 use crate::platform::error::{ErrorKind, PlatformError};
-use crate::platform::failure::{Answer, Body, Meaning};
+use crate::platform::failure::{Answer, Body, Interpretation};
 use crate::platform::footprint::Footprint;
 use crate::platform::http::ClockReading;
 use crate::platform::outcome::Settled;
 use crate::platform::platform::Platform as _;
-use crate::platform::recovery::{Age, LOOKS_AT_A_CHANGE, Look, settle};
+use crate::platform::recovery::{Age, LOOKS_AT_A_CHANGE, ReadBack, settle};
 use crate::platform::redact::Redactor;
 use crate::platform::request::{Effect, Method, Request};
 
@@ -37,7 +37,7 @@ impl NewList {
         lists: Vec<ContactList>,
         clock: Option<ClockReading>,
         sent: Duration,
-    ) -> Look<ContactList> {
+    ) -> ReadBack<ContactList> {
         let of_the_name = lists.into_iter().filter(|live| live.name == self.name.as_str());
         let (mut fresh, others): (Vec<_>, Vec<_>) = of_the_name
             .map(|live| {
@@ -47,17 +47,17 @@ impl NewList {
             .partition(|(_, age)| *age == Age::Fresh);
         match (fresh.pop(), fresh.len(), others.first()) {
             (Some((live, _)), 0, _) => match self.difference(&live) {
-                None => Look::Settled(live),
-                Some(field) => Look::Open(format!(
+                None => ReadBack::Settled(live),
+                Some(field) => ReadBack::Open(format!(
                     "{} has this name and was created since, and it is not what was sent: {field}",
                     live.id
                 )),
             },
             (Some(_), others, _) => {
-                Look::Open(format!("{} contact lists of this name were created since", others + 1))
+                ReadBack::Open(format!("{} contact lists of this name were created since", others + 1))
             }
             (None, _, Some((live, age))) => {
-                Look::Open(format!("{} has this name, and {}", live.id, age.words("create")))
+                ReadBack::Open(format!("{} has this name, and {}", live.id, age.words("create")))
             }
             (None, _, None) => not_yet(),
         }
@@ -238,13 +238,13 @@ impl Kore {
             let live = self.contact_list(&list.id).await?;
             let age = Age::of(live.updated_at, http.last_clock_reading(), sent);
             Ok(if change.is_in(list) {
-                Look::Closed("none of what was changed can be read back: it was so before".to_owned())
+                ReadBack::Closed("none of what was changed can be read back: it was so before".to_owned())
             } else if !change.is_in(&live) {
                 not_yet()
             } else if age == Age::Fresh {
-                Look::Settled(())
+                ReadBack::Settled(())
             } else {
-                Look::Open(format!("read back, it is as it was sent, and {}", age.words_of_change("change")))
+                ReadBack::Open(format!("read back, it is as it was sent, and {}", age.words_of_change("change")))
             })
         })
         .await
@@ -258,7 +258,7 @@ impl Kore {
         };
         let look = format!("look at {} with `kcamp contact-list get`; deleting it again is safe", list.id);
         self.settle(failed, look, async || match self.contact_list(&list.id).await {
-            Err(error) if error.kind == ErrorKind::NotFound => Ok(Look::Settled(())),
+            Err(error) if error.kind == ErrorKind::NotFound => Ok(ReadBack::Settled(())),
             Ok(_) => Ok(not_yet()),
             Err(error) => Err(error),
         })
@@ -305,30 +305,30 @@ impl Kore {
         &self,
         failed: PlatformError,
         advice: String,
-        mut look: impl AsyncFnMut() -> Result<Look<T>, PlatformError>,
+        mut look: impl AsyncFnMut() -> Result<ReadBack<T>, PlatformError>,
     ) -> Result<Settled<T>, PlatformError> {
         let value = settle(self.http()?, failed, &LOOKS_AT_A_CHANGE, advice, &mut look).await?;
         Ok(Settled { value, answer_lost: true })
     }
 }
 
-fn not_yet<T>() -> Look<T> {
-    Look::Open("read back, it has not happened, and it may still".to_owned())
+fn not_yet<T>() -> ReadBack<T> {
+    ReadBack::Open("read back, it has not happened, and it may still".to_owned())
 }
 
 /// Understands the answer to a queued add, which has no `status` and says in a `message` that it is in progress, in words that
 /// the contract does not fix (Kore.ai contract §20.7).
-fn understand_add(answer: &Answer, redactor: &Redactor) -> Meaning {
+fn understand_add(answer: &Answer, redactor: &Redactor) -> Interpretation {
     let said = envelope::understand(answer, redactor, Marker::Success);
     let Body::Json(value) = &answer.body else { return said };
     // What an error is told by elsewhere is no success in other words.
     let has_message = value["message"].as_str().is_some_and(|message| !message.trim().is_empty());
     let is_no_error = ["status", "error", "code"].iter().all(|key| value.get(key).is_none());
     match said {
-        Meaning::Unusable { .. } if has_message && is_no_error => Meaning::Success(value.clone()),
+        Interpretation::Unusable { .. } if has_message && is_no_error => Interpretation::Success(value.clone()),
         // The message is what marks the call: without it, it is not known what was done.
-        Meaning::Success(_) if !has_message => {
-            Meaning::Unusable { why: "does not say that the contacts are being added".to_owned() }
+        Interpretation::Success(_) if !has_message => {
+            Interpretation::Unusable { why: "does not say that the contacts are being added".to_owned() }
         }
         said => said,
     }
@@ -339,10 +339,10 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::understand_add;
-    use crate::platform::failure::{Answer, Body, Meaning};
+    use crate::platform::failure::{Answer, Body, Interpretation};
     use crate::platform::redact::Redactor;
 
-    fn meaning(status: u16, body: Value) -> Meaning {
+    fn meaning(status: u16, body: Value) -> Interpretation {
         let answer =
             Answer { status, body: Body::Json(body), request_id: None, retry_after: None, location: None };
         understand_add(&answer, &Redactor::default())
@@ -351,11 +351,11 @@ mod tests {
     #[test]
     fn only_a_queued_add_is_a_success_without_a_status() {
         let queued = json!({"message": "Adding contacts to public list is in progress"});
-        assert_eq!(meaning(200, queued.clone()), Meaning::Success(queued.clone()));
+        assert_eq!(meaning(200, queued.clone()), Interpretation::Success(queued.clone()));
         let other = json!({"message": "Contacts were queued"});
-        assert_eq!(meaning(200, other.clone()), Meaning::Success(other));
+        assert_eq!(meaning(200, other.clone()), Interpretation::Success(other));
         for open in [json!({}), json!({"message": ""}), json!({"status": "queued", "message": "x"})] {
-            assert!(matches!(meaning(200, open), Meaning::Unusable { .. }));
+            assert!(matches!(meaning(200, open), Interpretation::Unusable { .. }));
         }
         for error in [
             json!({"error": "quota", "message": "x"}),
@@ -363,12 +363,12 @@ mod tests {
             json!({"status": "success"}),
             json!({"status": "success", "message": " "}),
         ] {
-            assert!(matches!(meaning(200, error.clone()), Meaning::Unusable { .. }), "{error}");
+            assert!(matches!(meaning(200, error.clone()), Interpretation::Unusable { .. }), "{error}");
         }
         let marked = json!({"status": "success", "message": "Adding contacts is in progress"});
-        assert_eq!(meaning(200, marked.clone()), Meaning::Success(marked));
-        assert!(matches!(meaning(500, queued), Meaning::Error { .. }));
+        assert_eq!(meaning(200, marked.clone()), Interpretation::Success(marked));
+        assert!(matches!(meaning(500, queued), Interpretation::Error { .. }));
         let failed = json!({"status": "failed", "message": "Adding contacts in progress"});
-        assert!(matches!(meaning(200, failed), Meaning::Error { .. }));
+        assert!(matches!(meaning(200, failed), Interpretation::Error { .. }));
     }
 }

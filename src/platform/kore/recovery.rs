@@ -5,7 +5,7 @@ use crate::domain::live::LiveCampaign;
 use crate::platform::error::PlatformError;
 use crate::platform::outcome::{Matches, ScheduleChange};
 use crate::platform::platform::Platform as _;
-use crate::platform::recovery::{LOOKS_AT_A_CHANGE, Look, settle};
+use crate::platform::recovery::{LOOKS_AT_A_CHANGE, ReadBack, settle};
 
 impl Kore {
     /// Says what an unanswered enable left behind. That the schedule is on does not say which one it is, and that
@@ -21,9 +21,9 @@ impl Kore {
         settle(self.http()?, lost, &LOOKS_AT_A_CHANGE, advice, async || {
             Ok(match self.schedule_state(name).await? {
                 ScheduleState::On(_) => {
-                    Look::Closed("read back, its schedule is on, but not with which recurrence".to_owned())
+                    ReadBack::Closed("read back, its schedule is on, but not with which recurrence".to_owned())
                 }
-                state => Look::Open(state.words()),
+                state => ReadBack::Open(state.words()),
             })
         })
         .await
@@ -38,12 +38,12 @@ impl Kore {
         let advice = format!("look at {name:?} with `kcamp campaign get`; disabling it again is safe");
         settle(self.http()?, lost, &LOOKS_AT_A_CHANGE, advice, async || {
             Ok(match self.schedule_state(name).await? {
-                ScheduleState::Off(campaign) => Look::Settled(ScheduleChange {
+                ScheduleState::Off(campaign) => ReadBack::Settled(ScheduleChange {
                     id: Some(campaign.id),
                     answer_lost: true,
                     ..ScheduleChange::default()
                 }),
-                state => Look::Open(state.words()),
+                state => ReadBack::Open(state.words()),
             })
         })
         .await

@@ -18,7 +18,7 @@ use crate::platform::error::{ErrorKind, PlatformError};
 use crate::platform::failure::{Answer, Body};
 use crate::platform::outcome::Triggered;
 use crate::platform::platform::Platform as _;
-use crate::platform::recovery::{LOOKS_AT_A_CHANGE, Look, settle};
+use crate::platform::recovery::{LOOKS_AT_A_CHANGE, ReadBack, settle};
 use crate::platform::redact::Redactor;
 use crate::platform::request::{Effect, Request};
 
@@ -206,9 +206,9 @@ impl Kore {
         let settled = settle(http, failure, &LOOKS_AT_A_CHANGE, advice(target, signal), async || {
             let LiveCampaign { status, instance_id, .. } = self.campaign(&target.live.id).await?;
             Ok(if status == signal.settles_at() {
-                Look::Settled(Triggered { status, instance_id, answer_lost: true })
+                ReadBack::Settled(Triggered { status, instance_id, answer_lost: true })
             } else {
-                Look::Open(format!("read back, its status is {status}"))
+                ReadBack::Open(format!("read back, its status is {status}"))
             })
         });
         Tried::Over(settled.await)

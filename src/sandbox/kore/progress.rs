@@ -64,7 +64,7 @@ pub(super) struct Instance {
 /// What the clock has brought a campaign to.
 pub(super) fn of(campaign: &Campaign, state: &State, choices: &Choices, clock: Clock) -> Progress {
     let now = clock.now();
-    let look = Look { campaign, hours: Hours::of(campaign), choices, now };
+    let look = CampaignAt { campaign, hours: Hours::of(campaign), choices, now };
     match &campaign.course {
         Course::Run(run) => look.at_run(run),
         Course::Schedule(schedule) => look.at_schedule(schedule, contacts_of(state, campaign, now)),
@@ -103,7 +103,7 @@ pub(in crate::sandbox) fn summary(state: &State, clock: Clock) -> Summary {
 const RUNS_LOOKED_BACK: usize = 14;
 
 /// A campaign that is looked at.
-struct Look<'a> {
+struct CampaignAt<'a> {
     campaign: &'a Campaign,
     hours: Hours,
     choices: &'a Choices,
@@ -119,7 +119,7 @@ struct Advance {
     is_over: bool,
 }
 
-impl Look<'_> {
+impl CampaignAt<'_> {
     fn at_run(&self, run: &Run) -> Progress {
         let until = run.stopped_at.unwrap_or(self.now);
         let advance = self.advance(run.started_at, until, run.contacts);

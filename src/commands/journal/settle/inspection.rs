@@ -34,14 +34,14 @@ pub(super) enum Verdict {
 }
 
 /// One look at one write.
-pub(super) struct Look<'settle> {
+pub(super) struct Inspection<'settle> {
     pub(super) entry: &'settle Entry,
     /// What else this machine wrote there.
     pub(super) others: &'settle [Entry],
     pub(super) platform: &'settle dyn Platform,
 }
 
-impl Look<'_> {
+impl Inspection<'_> {
     /// Looks, and changes nothing.
     pub(super) async fn judge(&self, context: &mut Context) -> Result<Verdict, Error> {
         if self.was_done_again() {
