@@ -42,7 +42,7 @@ pub struct UpdateArgs {
 
 /// Reads, lays over, checks, shows the difference, sends, reports.
 pub async fn run(args: UpdateArgs, context: &mut Context) -> Result<Exit, Error> {
-    let given = Given::read(&args, context)?;
+    let given = UpdateInput::read(&args, context)?;
     if args.file.is_some() {
         files::note_untouched_timezone(context)?;
     }
@@ -99,13 +99,13 @@ fn show_changed_texts(campaign: &PlatformCampaign, differences: &[Change], conte
 }
 
 /// What the user gives: a file's document and flags.
-struct Given<'run> {
+struct UpdateInput<'run> {
     file: OneDocument,
     args: &'run UpdateArgs,
     platform: PlatformKind,
 }
 
-impl<'run> Given<'run> {
+impl<'run> UpdateInput<'run> {
     fn read(args: &'run UpdateArgs, context: &mut Context) -> Result<Self, Error> {
         let platform = context.settings()?.platform.value;
         args.fields.refuse_foreign(platform)?;

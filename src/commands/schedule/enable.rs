@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use jiff::Timestamp;
 
-use super::asked::Asked;
+use super::input::EnableInput;
 use super::timing::TimingArgs;
 use super::{campaign_name, refuse_anothers, warn_of};
 use crate::commands::campaign::files::{self, OneDocument};
@@ -47,7 +47,7 @@ pub struct EnableArgs {
 
 /// What was asked for and all that it is judged by, but for the calling hours.
 struct Judgement<'a> {
-    asked: &'a Asked,
+    asked: &'a EnableInput,
     terms: Terms,
     findings: Findings,
     zone: Zone,
@@ -76,7 +76,7 @@ impl Judgement<'_> {
 pub async fn run(args: EnableArgs, context: &mut Context) -> Result<Exit, Error> {
     let OneDocument { document, mut findings, terms, .. } =
         OneDocument::load(args.file.as_deref(), Scope::Schedule, LinksOut::asked(args.follow_links))?;
-    let asked = Asked::gather(&args, document.as_ref(), &mut findings, context).await?;
+    let asked = EnableInput::gather(&args, document.as_ref(), &mut findings, context).await?;
     let Some(asked) = asked else { return Err(Error::stopped_by(terms.judge(findings))) };
     let zone = context.settings()?.schedule_timezone.value.clone();
     let basis = context.settings()?.clock_basis();

@@ -1,6 +1,6 @@
 //! `kcamp schedule`.
 
-mod asked;
+mod input;
 mod campaign_name;
 pub mod disable;
 pub mod enable;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
-use super::asked::AskedPreview;
+use super::input::PreviewInput;
 use super::live;
 use super::timing::TimingArgs;
 use crate::commands::campaign::files::{self, CheckedCampaign, OneDocument};
@@ -195,7 +195,7 @@ fn asked(
     context: &mut Context,
 ) -> Result<Vec<PlannedCampaign>, Error> {
     let OneDocument { document, mut findings, terms, .. } = given;
-    let asked = AskedPreview::gather(
+    let asked = PreviewInput::gather(
         args.campaign.as_ref(),
         &args.timing,
         document.as_ref(),
@@ -222,7 +222,7 @@ fn asked(
 
 /// When it runs. `None` where the findings say what is wrong.
 fn plan(
-    asked: &AskedPreview,
+    asked: &PreviewInput,
     terms: &Terms,
     findings: &mut Findings,
     context: &Context,

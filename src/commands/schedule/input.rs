@@ -28,7 +28,7 @@ use crate::manifest::{self, Node, ScheduleFile};
 use crate::settings::SettingSource;
 
 /// What `schedule enable` was asked for, complete but not yet converted.
-pub struct Asked {
+pub struct EnableInput {
     /// The campaign's name or id, as it was given.
     pub campaign: String,
     /// The schedule in the asker's terms.
@@ -40,7 +40,7 @@ pub struct Asked {
 }
 
 /// What `schedule preview` was asked for: nobody need say for which campaign.
-pub struct AskedPreview {
+pub struct PreviewInput {
     /// The campaign's name or id, as it was given.
     pub campaign: Option<String>,
     /// The schedule, as the platform at hand takes it.
@@ -66,7 +66,7 @@ struct Values {
     file: Option<ScheduleFile>,
 }
 
-impl Asked {
+impl EnableInput {
     /// Gathers everything that goes out. `None` where the findings say what is wrong; an error where values are missing.
     pub async fn gather(
         args: &EnableArgs,
@@ -99,7 +99,7 @@ impl Asked {
     }
 }
 
-impl AskedPreview {
+impl PreviewInput {
     /// Gathers everything that runs are computed from, without a request to the platform. `None` where the findings say
     /// what is wrong; an error where values are missing.
     pub fn gather(
