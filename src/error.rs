@@ -7,7 +7,7 @@ use crate::import::ImportError;
 use crate::journal::JournalError;
 use crate::jwt::JwtError;
 use crate::platform::error::PlatformError;
-use crate::profile::{Fault, ProfileError};
+use crate::profile::{ErrorClass, ProfileError};
 use crate::sandbox::{FaultError, SandboxError};
 use crate::settings::SettingsError;
 use crate::ui::prompt::PromptError;
@@ -250,11 +250,11 @@ pub const MACHINE_FAILED: &str = "machine/failed";
 /// The code of a result that cannot be printed.
 pub const OUTPUT_FAILED: &str = "output/failed";
 
-const fn exit_of(fault: Fault) -> Exit {
+const fn exit_of(fault: ErrorClass) -> Exit {
     match fault {
-        Fault::Usage => Exit::Usage,
-        Fault::Credentials => Exit::Credentials,
-        Fault::OutOfTime => Exit::OutOfTime,
-        Fault::Interrupted => Exit::Interrupted,
+        ErrorClass::Usage => Exit::Usage,
+        ErrorClass::Credentials => Exit::Credentials,
+        ErrorClass::OutOfTime => Exit::OutOfTime,
+        ErrorClass::Interrupted => Exit::Interrupted,
     }
 }

@@ -53,7 +53,7 @@ pub struct ApiArgs {
 
 /// Sends the request, page by page if asked for, and prints what came.
 pub async fn run(args: ApiArgs, context: &mut Context) -> Result<Exit, Error> {
-    let call = Call::new(&args)?;
+    let call = ApiRequest::new(&args)?;
     let request = call.request(&*context.platform()?)?;
     if args.read && context.platform()?.begins_calls(&request) {
         let message = "--read is for what only reads, and this request makes the platform call people";
@@ -86,7 +86,7 @@ pub async fn run(args: ApiArgs, context: &mut Context) -> Result<Exit, Error> {
 }
 
 /// A request as it was asked for.
-struct Call {
+struct ApiRequest {
     method: Method,
     path: String,
     effect: Effect,
@@ -94,7 +94,7 @@ struct Call {
     body: Option<Value>,
 }
 
-impl Call {
+impl ApiRequest {
     fn new(args: &ApiArgs) -> Result<Self, Error> {
         let method = match args.method.to_ascii_uppercase().as_str() {
             "GET" => Method::Get,
@@ -176,7 +176,7 @@ impl Call {
 }
 
 /// The rows of every page.
-async fn pages(mut call: Call, platform: &dyn Platform) -> Result<Vec<Value>, Error> {
+async fn pages(mut call: ApiRequest, platform: &dyn Platform) -> Result<Vec<Value>, Error> {
     let mut all = Vec::new();
     let mut footprint = Footprint::default();
     let mut number = 1;

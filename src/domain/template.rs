@@ -137,7 +137,7 @@ const TESTS: [&str; 33] = [
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Template<'text> {
     /// Where its tags are wrong.
-    pub faults: Vec<Fault<'text>>,
+    pub faults: Vec<TemplateFault<'text>>,
     /// Every variable that it shows, each once, with the place of the first.
     pub variables: Vec<Variable<'text>>,
     /// The text outside of its tags.
@@ -148,7 +148,7 @@ pub struct Template<'text> {
 
 /// A place where a template is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault<'text> {
+pub struct TemplateFault<'text> {
     /// What is wrong with it.
     pub kind: FaultKind<'text>,
     /// Where it is, in bytes.
@@ -196,7 +196,7 @@ impl<'text> Template<'text> {
     pub fn read(text: &'text str) -> Self {
         let not_judged = |fault| Self { faults: vec![fault], fixed: text.to_owned(), ..Self::default() };
         if text.len() > LONGEST {
-            return not_judged(Fault { kind: FaultKind::TooLong, span: 0..0 });
+            return not_judged(TemplateFault { kind: FaultKind::TooLong, span: 0..0 });
         }
         let mut template = Self::default();
         let mut tokens = Vec::new();
@@ -221,7 +221,7 @@ impl<'text> Template<'text> {
             let span =
                 error.range().filter(|span| text.get(span.clone()).is_some_and(|part| !part.is_empty()));
             let span = span.unwrap_or_else(|| last_tag(text));
-            template.faults.insert(0, Fault { kind: FaultKind::Refused(reason), span });
+            template.faults.insert(0, TemplateFault { kind: FaultKind::Refused(reason), span });
         }
         template.faults.truncate(MOST_FAULTS);
         template
@@ -252,7 +252,7 @@ impl<'text> Template<'text> {
                         // Jinja2 has these as extensions alone.
                         if ["do", "break", "continue"].contains(word) {
                             let kind = FaultKind::Refused(format!("unknown statement {word}"));
-                            self.faults.push(Fault { kind, span: place.clone() });
+                            self.faults.push(TemplateFault { kind, span: place.clone() });
                         }
                     }
                 }
@@ -269,7 +269,7 @@ impl<'text> Template<'text> {
         for mark in ["}}", "%}"] {
             self.faults.extend(data.match_indices(mark).map(|(at, _)| {
                 let start = span.start + at;
-                Fault { kind: FaultKind::NeverOpened, span: start..start + mark.len() }
+                TemplateFault { kind: FaultKind::NeverOpened, span: start..start + mark.len() }
             }));
         }
     }
@@ -315,14 +315,14 @@ impl<'text> Template<'text> {
                 let meant = liquid::filter(name).filter(|_| is_filter);
                 let meant = meant.or_else(|| nearest(name, known.iter().copied()));
                 self.faults
-                    .push(Fault { kind: FaultKind::Unknown { what, name, meant }, span: span.clone() });
+                    .push(TemplateFault { kind: FaultKind::Unknown { what, name, meant }, span: span.clone() });
             }
         }
     }
 }
 
 /// What would take the parser too deep.
-fn too_much(tokens: &[(Token<'_>, Range<usize>)]) -> Option<Fault<'static>> {
+fn too_much(tokens: &[(Token<'_>, Range<usize>)]) -> Option<TemplateFault<'static>> {
     let (mut tag, mut length, mut statements) = (0..0, 0, 0);
     for (token, span) in tokens {
         match token {
@@ -332,10 +332,10 @@ fn too_much(tokens: &[(Token<'_>, Range<usize>)]) -> Option<Fault<'static>> {
         }
         statements += usize::from(matches!(token, Token::BlockStart));
         if statements > STATEMENTS_MAX {
-            return Some(Fault { kind: FaultKind::TooManyStatements, span: span.clone() });
+            return Some(TemplateFault { kind: FaultKind::TooManyStatements, span: span.clone() });
         }
         if length > TAG_TOKENS_MAX {
-            return Some(Fault { kind: FaultKind::TagTooLong, span: tag });
+            return Some(TemplateFault { kind: FaultKind::TagTooLong, span: tag });
         }
     }
     None
@@ -365,7 +365,7 @@ fn last_tag(text: &str) -> Range<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Fault, FaultKind, LONGEST, STATEMENTS_MAX, TAG_TOKENS_MAX, Template};
+    use super::{TemplateFault, FaultKind, LONGEST, STATEMENTS_MAX, TAG_TOKENS_MAX, Template};
 
     #[test]
     fn what_would_take_the_parser_too_deep_is_not_judged() {
@@ -407,12 +407,12 @@ mod tests {
         assert_eq!(Template::read(&sum(TAG_TOKENS_MAX / 2 - 1)).faults, []);
         let longer = sum(TAG_TOKENS_MAX / 2);
         let faults = Template::read(&longer).faults;
-        assert_eq!(faults, [Fault { kind: FaultKind::TagTooLong, span: 0..2 }]);
+        assert_eq!(faults, [TemplateFault { kind: FaultKind::TagTooLong, span: 0..2 }]);
         assert_eq!(Template::read(&blocks(STATEMENTS_MAX / 2)).faults, []);
         let most = blocks(STATEMENTS_MAX / 2);
         let (more, start) = (format!("{most}{{% if"), most.len());
         let faults = Template::read(&more).faults;
-        assert_eq!(faults, [Fault { kind: FaultKind::TooManyStatements, span: start..start + 2 }]);
+        assert_eq!(faults, [TemplateFault { kind: FaultKind::TooManyStatements, span: start..start + 2 }]);
     }
 
     /// What Jinja2 3.1.6 says of each, with the platform's two filters added to it: `true` where it compiles.
@@ -511,7 +511,7 @@ mod tests {
         let longest = "{{ a }}".repeat(LONGEST / 7);
         assert_eq!(Template::read(&longest).faults, []);
         let longer = format!("{longest}{{{{ a }}}}");
-        assert_eq!(Template::read(&longer).faults, [Fault { kind: FaultKind::TooLong, span: 0..0 }]);
+        assert_eq!(Template::read(&longer).faults, [TemplateFault { kind: FaultKind::TooLong, span: 0..0 }]);
         assert_eq!(Template::read(&longer).fixed, longer);
     }
 

@@ -10,7 +10,7 @@ use crate::files::Held;
 
 /// What kind of thing is wrong, which decides the exit code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fault {
+pub enum ErrorClass {
     /// The user ended it.
     Interrupted,
     /// A flag, a variable or a file says something that cannot be.
@@ -194,16 +194,16 @@ impl ProfileError {
 
     /// What kind of thing is wrong.
     #[must_use]
-    pub const fn fault(&self) -> Fault {
+    pub const fn fault(&self) -> ErrorClass {
         match self {
-            Self::Held(_) => Fault::OutOfTime,
+            Self::Held(_) => ErrorClass::OutOfTime,
             Self::Read { .. }
             | Self::TooLarge { .. }
             | Self::Malformed { .. }
             | Self::Write { .. }
             | Self::FolderOfAnother { .. }
-            | Self::LinkInOwnFolder { .. } => Fault::Usage,
-            Self::CommandInterrupted { .. } => Fault::Interrupted,
+            | Self::LinkInOwnFolder { .. } => ErrorClass::Usage,
+            Self::CommandInterrupted { .. } => ErrorClass::Interrupted,
             Self::TooOpen { .. }
             | Self::VariableUnset { .. }
             | Self::SecretFile { .. }
@@ -211,7 +211,7 @@ impl ProfileError {
             | Self::NotASecret { .. }
             | Self::CommandStart { .. }
             | Self::CommandFailed { .. }
-            | Self::CommandTimedOut { .. } => Fault::Credentials,
+            | Self::CommandTimedOut { .. } => ErrorClass::Credentials,
         }
     }
 

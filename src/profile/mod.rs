@@ -19,7 +19,7 @@ mod store;
 
 pub use command::end_running;
 pub use config::{ConfigFile, Profile};
-pub use error::{Fault, ProfileError};
+pub use error::{ErrorClass, ProfileError};
 pub use folders::{config_path, expand_home, state_dir};
 pub use name::{ProfileName, nearest};
 pub use own_folder::{check_private, keep_private};

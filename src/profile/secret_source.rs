@@ -241,7 +241,7 @@ mod tests {
     use super::{COMMAND_LIMIT, CommandLineError, SecretSource, resolve_secret};
     use crate::env::Environment;
     use crate::profile::secret_text::MAX_SECRET_BYTES;
-    use crate::profile::{Fault, ProfileError, SecretKind};
+    use crate::profile::{ErrorClass, ProfileError, SecretKind};
     use crate::secret::Secret;
 
     fn resolve(source: &SecretSource, variables: &[(&str, &str)]) -> Result<Secret, ProfileError> {
@@ -257,7 +257,7 @@ mod tests {
         assert_eq!(secret.ok(), Some(Secret::new("canary".into())));
         let unset = resolve(&source, &[("ACME_SECRET", "")]);
         assert!(matches!(&unset, Err(ProfileError::VariableUnset { name }) if name == "ACME_SECRET"));
-        assert_eq!(unset.err().map(|error| error.fault()), Some(Fault::Credentials));
+        assert_eq!(unset.err().map(|error| error.fault()), Some(ErrorClass::Credentials));
     }
 
     #[test]

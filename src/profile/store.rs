@@ -138,7 +138,7 @@ mod tests {
 
     use super::{Place, load, update};
     use crate::files::Patience;
-    use crate::profile::{ConfigFile, Fault, Profile, ProfileError, ProfileName, SecretSource};
+    use crate::profile::{ConfigFile, ErrorClass, Profile, ProfileError, ProfileName, SecretSource};
     use crate::secret::Secret;
 
     type Outcome = Result<(), Box<dyn Error>>;
@@ -229,7 +229,7 @@ mod tests {
             let Err(error) = load(&path) else { panic!("{open:o} was taken") };
             assert!(error.to_string().contains(&format!("mode {open:o}")), "{error}");
             assert_eq!(error.hint(), Some(format!("run: chmod 600 {}", path.display())));
-            assert_eq!(error.fault(), Fault::Credentials);
+            assert_eq!(error.fault(), ErrorClass::Credentials);
         }
         fs::set_permissions(&path, fs::Permissions::from_mode(0o400))?;
         assert_eq!(load(&path)?, Some(config_at(&path)));

@@ -47,7 +47,7 @@ pub(super) fn token() -> String {
 
 /// A request's parts, good ones to begin with.
 #[derive(Debug, Clone)]
-pub(super) struct Call {
+pub(super) struct TestRequest {
     pub(super) method: Method,
     pub(super) path: String,
     pub(super) headers: Vec<(String, String)>,
@@ -55,7 +55,7 @@ pub(super) struct Call {
 }
 
 /// A call below `/campaign/api/v2/public/{stream}/campaign`, with the account's headers and `?accountId`.
-pub(super) fn call(method: Method, path: &str, body: Option<Value>) -> Call {
+pub(super) fn call(method: Method, path: &str, body: Option<Value>) -> TestRequest {
     let mark = if path.contains('?') { '&' } else { '?' };
     let path = format!(
         "/campaign/api/v2/public/{}/campaign{path}{mark}accountId={}",
@@ -67,10 +67,10 @@ pub(super) fn call(method: Method, path: &str, body: Option<Value>) -> Call {
         ("iid".to_owned(), ACCOUNT.stream_id.to_owned()),
         ("Content-Type".to_owned(), "application/json".to_owned()),
     ];
-    Call { method, path, headers, body }
+    TestRequest { method, path, headers, body }
 }
 
-impl Call {
+impl TestRequest {
     /// The same with a header replaced, or dropped for `None`.
     pub(super) fn header(mut self, name: &str, value: Option<&str>) -> Self {
         self.headers.retain(|(other, _)| !other.eq_ignore_ascii_case(name));
@@ -145,7 +145,7 @@ impl Bench {
         summary(self.folder.path(), clock()).map_or(usize::MAX, |summary| summary.campaigns.len())
     }
 
-    pub(super) async fn send(&self, call: &Call) -> Answer {
+    pub(super) async fn send(&self, call: &TestRequest) -> Answer {
         send(&self.server, call).await
     }
 }
@@ -161,7 +161,7 @@ pub(super) async fn serve(folder: &std::path::Path) -> Result<Server, SandboxErr
 }
 
 /// Sends one request over a socket of its own and reads until the server closes it.
-pub(super) async fn send(server: &Server, call: &Call) -> Answer {
+pub(super) async fn send(server: &Server, call: &TestRequest) -> Answer {
     send_text(server, request_text(call)).await
 }
 
@@ -176,7 +176,7 @@ pub(super) async fn send_text(server: &Server, request: String) -> Answer {
     Answer { status, body: serde_json::from_str(body).unwrap_or(Value::Null), raw }
 }
 
-fn request_text(call: &Call) -> String {
+fn request_text(call: &TestRequest) -> String {
     let body = call.body.as_ref().map(Value::to_string).unwrap_or_default();
     let mut lines = vec![format!("{} {} HTTP/1.1", call.method, call.path)];
     lines.extend(["Host: sandbox".to_owned(), "Connection: close".to_owned()]);

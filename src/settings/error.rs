@@ -1,25 +1,25 @@
 //! Why the settings could not be settled.
 
 use crate::domain::finding::Problem;
-use crate::profile::Fault;
+use crate::profile::ErrorClass;
 
 /// A setting that is wrong or missing: what, where it was set, why, and the next step.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
 pub struct SettingsError {
     code: &'static str,
-    fault: Fault,
+    fault: ErrorClass,
     message: String,
     hint: Option<String>,
 }
 
 impl SettingsError {
     pub(super) fn usage(code: &'static str, message: impl Into<String>) -> Self {
-        Self { code, fault: Fault::Usage, message: message.into(), hint: None }
+        Self { code, fault: ErrorClass::Usage, message: message.into(), hint: None }
     }
 
     pub(super) fn credentials(code: &'static str, message: impl Into<String>) -> Self {
-        Self { fault: Fault::Credentials, ..Self::usage(code, message) }
+        Self { fault: ErrorClass::Credentials, ..Self::usage(code, message) }
     }
 
     /// A value that does not read, at the place where it was set.
@@ -40,7 +40,7 @@ impl SettingsError {
 
     /// Whether it is a matter of usage or of credentials.
     #[must_use]
-    pub const fn fault(&self) -> Fault {
+    pub const fn fault(&self) -> ErrorClass {
         self.fault
     }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::row::SettingRow;
 use super::{Credential, Flags, SandboxAccount, Settings, SettingsError, resolve};
 use crate::env::Environment;
-use crate::profile::{ConfigFile, Fault, Profile, ProfileName, SecretSource};
+use crate::profile::{ConfigFile, ErrorClass, Profile, ProfileName, SecretSource};
 use crate::secret::Secret;
 
 fn name(text: &str) -> ProfileName {
@@ -274,7 +274,7 @@ fn a_profile_that_is_not_there_is_refused_with_those_that_are() {
 fn a_bad_value_is_named_with_its_place() {
     let message = |result: Result<Settings, SettingsError>| {
         let error = result.err();
-        assert_eq!(error.as_ref().map(SettingsError::fault), Some(Fault::Usage));
+        assert_eq!(error.as_ref().map(SettingsError::fault), Some(ErrorClass::Usage));
         error.map(|error| error.to_string()).unwrap_or_default()
     };
     let profile = Profile { rate_limit: Some("many".into()), ..Profile::default() };
@@ -409,7 +409,7 @@ fn a_token_beside_a_client_secret_wins_and_says_so() -> Result<(), SettingsError
 fn all_that_is_missing_is_named_at_once() -> Result<(), SettingsError> {
     let settings = from_environment(&[("KCAMP_ACCOUNT_ID", "a1")])?;
     let refused = settings.kore_account().err();
-    assert_eq!(refused.as_ref().map(SettingsError::fault), Some(Fault::Usage));
+    assert_eq!(refused.as_ref().map(SettingsError::fault), Some(ErrorClass::Usage));
     assert_eq!(
         refused.map(|error| error.to_string()).as_deref(),
         Some("the stream id and the client id and the client secret are not set")
@@ -418,7 +418,7 @@ fn all_that_is_missing_is_named_at_once() -> Result<(), SettingsError> {
     let ids = [("KCAMP_STREAM_ID", "st-1"), ("KCAMP_ACCOUNT_ID", "a1"), ("KCAMP_CLIENT_ID", "cs-1")];
     let settings = from_environment(&ids)?;
     let refused = settings.kore_account().err();
-    assert_eq!(refused.as_ref().map(SettingsError::fault), Some(Fault::Credentials));
+    assert_eq!(refused.as_ref().map(SettingsError::fault), Some(ErrorClass::Credentials));
     assert_eq!(refused.map(|error| error.to_string()).as_deref(), Some("the client secret is not set"));
 
     // A ready token needs no client id.

@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use serde_json::{Map, Value, json};
 
-use super::refusal::{Fault, Refusal};
+use super::refusal::{FieldError, Refusal};
 use crate::sandbox::{choices::Strictness, exchange::Received};
 
 /// A key of a body: what it holds and whether it must be there.
@@ -41,7 +41,7 @@ pub(super) const ANY_TEXT: Kind = Kind::Text(0..=usize::MAX);
 
 /// The body, which has to be a JSON object.
 pub(super) fn object(received: &Received) -> Result<Map<String, Value>, Refusal> {
-    let whole = |message: &str, kind| Fault::new(vec![json!("body")], message, kind);
+    let whole = |message: &str, kind| FieldError::new(vec![json!("body")], message, kind);
     if received.body.is_empty() {
         return Err(whole("Field required", "missing").into());
     }
@@ -55,7 +55,7 @@ pub(super) fn object(received: &Received) -> Result<Map<String, Value>, Refusal>
         Ok(_) => Err(whole("Input should be a valid dictionary", "dict_type").into()),
         Err(error) => {
             let location = vec![json!("body"), json!(error.column())];
-            Err(Fault::new(location, format!("JSON decode error: {error}"), "json_invalid").into())
+            Err(FieldError::new(location, format!("JSON decode error: {error}"), "json_invalid").into())
         }
     }
 }
@@ -66,20 +66,20 @@ pub(super) fn check(
     fields: &[Field],
     strictness: Strictness,
 ) -> Result<(), Refusal> {
-    let mut faults: Vec<Fault> = fields.iter().flat_map(|field| faults_of(field, body)).collect();
+    let mut faults: Vec<FieldError> = fields.iter().flat_map(|field| faults_of(field, body)).collect();
     if strictness == Strictness::Strict {
         let unknown = body.keys().filter(|key| fields.iter().all(|field| field.key != key.as_str()));
         faults.extend(unknown.map(|key| {
             let location = vec![json!("body"), json!(key)];
-            Fault::new(location, "Extra inputs are not permitted", "extra_forbidden")
+            FieldError::new(location, "Extra inputs are not permitted", "extra_forbidden")
         }));
     }
     if faults.is_empty() { Ok(()) } else { Err(Refusal::Values(faults)) }
 }
 
-fn faults_of(field: &Field, body: &Map<String, Value>) -> Vec<Fault> {
+fn faults_of(field: &Field, body: &Map<String, Value>) -> Vec<FieldError> {
     let location = || vec![json!("body"), json!(field.key)];
-    let wrong = |message: String, kind| vec![Fault::new(location(), message, kind)];
+    let wrong = |message: String, kind| vec![FieldError::new(location(), message, kind)];
     let value = match (body.get(field.key), field.need) {
         (None, Need::Required) => return wrong("Field required".into(), "missing"),
         (None, _) | (Some(Value::Null), Need::Nullable) => return Vec::new(),
@@ -127,9 +127,9 @@ fn faults_of(field: &Field, body: &Map<String, Value>) -> Vec<Fault> {
     }
 }
 
-fn text_fault(mut location: Vec<Value>, place: Value) -> Fault {
+fn text_fault(mut location: Vec<Value>, place: Value) -> FieldError {
     location.push(place);
-    Fault::new(location, "Input should be a valid string", "string_type")
+    FieldError::new(location, "Input should be a valid string", "string_type")
 }
 
 fn literal(words: &[&str]) -> String {
@@ -158,7 +158,7 @@ fn out_of(number: i64, range: &RangeInclusive<i64>) -> Option<(String, &'static 
 pub(super) struct Query<'a> {
     received: &'a Received,
     known: Vec<&'static str>,
-    faults: Vec<Fault>,
+    faults: Vec<FieldError>,
 }
 
 /// Which part of a list is asked for. Pages are counted from 1.
@@ -211,7 +211,7 @@ impl<'a> Query<'a> {
     }
 
     fn wrong(&mut self, key: &str, message: String, kind: &'static str) {
-        self.faults.push(Fault::new(vec![json!("query"), json!(key)], message, kind));
+        self.faults.push(FieldError::new(vec![json!("query"), json!(key)], message, kind));
     }
 
     /// Everything that was wrong, with the keys that nobody asked for.

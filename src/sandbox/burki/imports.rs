@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use super::{
     Burki,
     multipart::{self, Part},
-    refusal::{Fault, Refusal},
+    refusal::{FieldError, Refusal},
     state::{Campaign, Contact, Import, Outcome, Phase},
     views::time,
 };
@@ -106,7 +106,7 @@ impl Upload {
         let parts = multipart::parts(received.header("content-type").unwrap_or_default(), &received.body);
         let parts = parts.unwrap_or_default();
         let part = |name: &str| parts.iter().find(|part| part.name == name);
-        let missing = || Fault::new(vec![json!("body"), json!("file")], "Field required", "missing");
+        let missing = || FieldError::new(vec![json!("body"), json!("file")], "Field required", "missing");
         let file = part("file").ok_or_else(missing)?;
         let file_name = file.file_name.clone().ok_or_else(missing)?;
         let bad = |what: &str| Refusal::bad(format!("Invalid CSV file: {what}"));

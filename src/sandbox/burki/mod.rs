@@ -64,7 +64,7 @@ use jiff::Timestamp;
 use serde_json::json;
 
 use self::{
-    refusal::{Fault, Refusal},
+    refusal::{FieldError, Refusal},
     state::{Campaign, State, Store},
 };
 use super::{
@@ -89,7 +89,7 @@ pub(super) struct Burki {
 
 /// One call of the table of calls (Burki contract §2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Call<'a> {
+enum Route<'a> {
     List,
     Create,
     PreviewTemplate,
@@ -117,11 +117,11 @@ enum CampaignCall<'a> {
 }
 
 /// The call that a method and the path below `/api/v1/campaigns/` mean.
-fn route<'a>(method: &Method, path: &[&'a str]) -> Option<Call<'a>> {
+fn route<'a>(method: &Method, path: &[&'a str]) -> Option<Route<'a>> {
     let call = match (method.as_str(), path) {
-        ("GET", [""]) => return Some(Call::List),
-        ("POST", [""]) => return Some(Call::Create),
-        ("POST", ["template-preview"]) => return Some(Call::PreviewTemplate),
+        ("GET", [""]) => return Some(Route::List),
+        ("POST", [""]) => return Some(Route::Create),
+        ("POST", ["template-preview"]) => return Some(Route::PreviewTemplate),
         ("GET", [_]) => CampaignCall::Read,
         ("PUT", [_]) => CampaignCall::Update,
         ("DELETE", [_]) => CampaignCall::Delete,
@@ -139,7 +139,7 @@ fn route<'a>(method: &Method, path: &[&'a str]) -> Option<Call<'a>> {
         ("GET", [_, "executions"]) => CampaignCall::Executions,
         _ => return None,
     };
-    path.first().filter(|id| !id.is_empty()).map(|id| Call::Of(id, call))
+    path.first().filter(|id| !id.is_empty()).map(|id| Route::Of(id, call))
 }
 
 /// Whether some method has a call on this path.
@@ -153,7 +153,7 @@ fn is_known(path: &[&str]) -> bool {
 fn number_in_path(text: &str, name: &str) -> Result<i64, Refusal> {
     text.parse().map_err(|_| {
         let message = "Input should be a valid integer, unable to parse string as an integer";
-        Fault::new(vec![json!("path"), json!(name)], message, "int_parsing").into()
+        FieldError::new(vec![json!("path"), json!(name)], message, "int_parsing").into()
     })
 }
 
@@ -208,10 +208,10 @@ impl Burki {
             Err(error) => return Err(internal(&error).into()),
         }
         let answer = match call {
-            Call::List => campaigns::list(self, received),
-            Call::Create => campaigns::create(self, received),
-            Call::PreviewTemplate => template::preview(self, received),
-            Call::Of(id, call) => {
+            Route::List => campaigns::list(self, received),
+            Route::Create => campaigns::create(self, received),
+            Route::PreviewTemplate => template::preview(self, received),
+            Route::Of(id, call) => {
                 let id = number_in_path(id, "campaign_id")?;
                 match call {
                     CampaignCall::Read => campaigns::read(self, id),

@@ -11,7 +11,7 @@ pub(super) enum Refusal {
     /// `{"detail": "text"}` with a status.
     Text(exchange::Refusal),
     /// 422 with every value that is wrong.
-    Values(Vec<Fault>),
+    Values(Vec<FieldError>),
     /// 307 to the path that the client should have used.
     Elsewhere(HeaderValue),
 }
@@ -35,20 +35,20 @@ impl Refusal {
 
 /// One wrong value: where it is, what is wrong, and the kind of wrong in one word.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Fault {
+pub(super) struct FieldError {
     pub(super) location: Vec<Value>,
     pub(super) message: String,
     pub(super) kind: &'static str,
 }
 
-impl Fault {
+impl FieldError {
     pub(super) fn new(location: Vec<Value>, message: impl Into<String>, kind: &'static str) -> Self {
         Self { location, message: message.into(), kind }
     }
 }
 
-impl From<Fault> for Refusal {
-    fn from(fault: Fault) -> Self {
+impl From<FieldError> for Refusal {
+    fn from(fault: FieldError) -> Self {
         Self::Values(vec![fault])
     }
 }

@@ -49,7 +49,7 @@ pub(super) struct Kore {
 
 /// One call of the table of calls (Kore.ai contract §5), with what its path names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Call<'a> {
+enum Route<'a> {
     Create,
     List,
     Read(&'a str),
@@ -76,15 +76,15 @@ enum AccountQuery {
 }
 
 /// The stream and the call that a path and a method mean.
-fn route<'a>(method: &Method, segments: &[&'a str]) -> Option<(&'a str, Call<'a>)> {
+fn route<'a>(method: &Method, segments: &[&'a str]) -> Option<(&'a str, Route<'a>)> {
     let (stream, rest) = match segments {
         // The one call that has no second version.
         ["api", "1.1", "public", stream, "campaign", "contactList", "addContacts"] => {
-            return (method == Method::POST).then_some((stream, Call::AddContacts));
+            return (method == Method::POST).then_some((stream, Route::AddContacts));
         }
         // A fourth form of starting and stopping (Kore.ai contract §20.5).
         ["campaign", "api", "v1", "public", stream, "campaign", id] => {
-            return (method == Method::POST).then_some((stream, Call::Trigger(id)));
+            return (method == Method::POST).then_some((stream, Route::Trigger(id)));
         }
         ["campaign", "api", "v2", "public", stream, "campaign", rest @ ..] => (stream, rest),
         // Two pages print their path without its first segment: advanced sms (Kore.ai contract §5.2) and start
@@ -95,24 +95,24 @@ fn route<'a>(method: &Method, segments: &[&'a str]) -> Option<(&'a str, Call<'a>
         _ => return None,
     };
     let call = match (method.as_str(), rest) {
-        ("POST", []) => Call::Create,
-        ("POST", ["getAllCampaignDetails"]) => Call::List,
-        ("POST", ["schedule"]) => Call::Schedule,
-        ("POST" | "GET", ["contactList", "getAllListDetails"]) => Call::ContactLists,
-        ("POST", ["contactList", "createContactList"]) => Call::CreateContactList,
-        ("GET", ["contactList", id]) => Call::ContactList(id),
-        ("PUT", ["contactList", id]) => Call::UpdateContactList(id),
-        ("DELETE", ["contactList", id]) => Call::DeleteContactList(id),
-        ("GET", ["contactList", id, "getAllContacts"]) => Call::ContactsOfList(id),
+        ("POST", []) => Route::Create,
+        ("POST", ["getAllCampaignDetails"]) => Route::List,
+        ("POST", ["schedule"]) => Route::Schedule,
+        ("POST" | "GET", ["contactList", "getAllListDetails"]) => Route::ContactLists,
+        ("POST", ["contactList", "createContactList"]) => Route::CreateContactList,
+        ("GET", ["contactList", id]) => Route::ContactList(id),
+        ("PUT", ["contactList", id]) => Route::UpdateContactList(id),
+        ("DELETE", ["contactList", id]) => Route::DeleteContactList(id),
+        ("GET", ["contactList", id, "getAllContacts"]) => Route::ContactsOfList(id),
         // A fixed segment is never an id.
         (_, ["" | "getAllCampaignDetails" | "schedule" | "contactList" | "trigger"]) => return None,
         // The second form has the double slash of the page for stopping sms, the third is that of starting sms.
-        ("POST", ["trigger", id] | ["", "trigger", id] | [id]) => Call::Trigger(id),
-        ("POST", [id, "status"]) => Call::Status(id),
-        ("POST", [instance, "callContactAt"]) => Call::ContactAt(instance),
-        ("GET", [id]) => Call::Read(id),
-        ("PUT", [id]) => Call::Update(id),
-        ("DELETE", [id]) => Call::Delete(id),
+        ("POST", ["trigger", id] | ["", "trigger", id] | [id]) => Route::Trigger(id),
+        ("POST", [id, "status"]) => Route::Status(id),
+        ("POST", [instance, "callContactAt"]) => Route::ContactAt(instance),
+        ("GET", [id]) => Route::Read(id),
+        ("PUT", [id]) => Route::Update(id),
+        ("DELETE", [id]) => Route::Delete(id),
         _ => return None,
     };
     Some((stream, call))
@@ -129,7 +129,7 @@ fn takes(chosen: TriggerPaths, segments: &[&str]) -> bool {
     chosen == TriggerPaths::Any || chosen == form
 }
 
-impl Call<'_> {
+impl Route<'_> {
     fn account_query(self, received: &Received) -> AccountQuery {
         let query = |key| received.query(key).unwrap_or_default();
         match self {
@@ -162,7 +162,7 @@ impl Kore {
             Refusal::missing(format!("the sandbox knows no call {} {}", received.method, received.path))
         })?;
         // A gateway sends a request away before anybody looks at its token.
-        if matches!(call, Call::Trigger(_)) && !takes(self.choices.trigger_paths, &segments) {
+        if matches!(call, Route::Trigger(_)) && !takes(self.choices.trigger_paths, &segments) {
             return Err(Refusal::no_route());
         }
         self.authorize(received)?;
@@ -175,16 +175,16 @@ impl Kore {
             Err(error) => return Err(internal(&error)),
         }
         match call {
-            Call::Create => campaigns::create(self, received),
-            Call::List => listing::list(self, received),
-            Call::Read(id) => campaigns::read(self, id),
-            Call::Update(id) => campaigns::update(self, received, id),
-            Call::Delete(id) => campaigns::delete(self, received, id),
-            Call::Status(id) => lifecycle::status(self, received, id),
-            Call::Trigger(id) => lifecycle::trigger(self, received, id),
-            Call::ContactAt(instance) => dialled::call_back(self, received, instance),
-            Call::Schedule => schedule::switch(self, received),
-            Call::ContactLists => {
+            Route::Create => campaigns::create(self, received),
+            Route::List => listing::list(self, received),
+            Route::Read(id) => campaigns::read(self, id),
+            Route::Update(id) => campaigns::update(self, received, id),
+            Route::Delete(id) => campaigns::delete(self, received, id),
+            Route::Status(id) => lifecycle::status(self, received, id),
+            Route::Trigger(id) => lifecycle::trigger(self, received, id),
+            Route::ContactAt(instance) => dialled::call_back(self, received, instance),
+            Route::Schedule => schedule::switch(self, received),
+            Route::ContactLists => {
                 let taken = match self.choices.contact_list_methods {
                     ContactListMethods::Either => true,
                     ContactListMethods::Get => received.method == Method::GET,
@@ -195,12 +195,12 @@ impl Kore {
                 }
                 contact_lists::all(self, received)
             }
-            Call::CreateContactList => contact_lists::create(self, received),
-            Call::ContactList(id) => contact_lists::one(self, id),
-            Call::UpdateContactList(id) => contact_lists::update(self, received, id),
-            Call::DeleteContactList(id) => contact_lists::delete(self, id),
-            Call::ContactsOfList(id) => contacts::of_list(self, received, id),
-            Call::AddContacts => contacts::add(self, received),
+            Route::CreateContactList => contact_lists::create(self, received),
+            Route::ContactList(id) => contact_lists::one(self, id),
+            Route::UpdateContactList(id) => contact_lists::update(self, received, id),
+            Route::DeleteContactList(id) => contact_lists::delete(self, id),
+            Route::ContactsOfList(id) => contacts::of_list(self, received, id),
+            Route::AddContacts => contacts::add(self, received),
         }
     }
 
