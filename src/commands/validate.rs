@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::commands::campaign::files::{self, Counted};
+use crate::commands::campaign_files::{self as files, Counted};
 use crate::context::Context;
 use crate::domain::finding::Severity;
 use crate::error::Error;

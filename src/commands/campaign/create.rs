@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use std::path::PathBuf;
 
 use super::fields::FieldArgs;
-use super::files::{self, CheckedCampaign, CheckedFiles};
+use crate::commands::campaign_files::{self as files, CheckedCampaign, CheckedFiles};
 use super::missing;
 use crate::context::Context;
 use crate::domain::platform_campaign::PlatformCampaign;

@@ -8,7 +8,6 @@ pub mod delete;
 pub mod executions;
 pub mod export;
 pub mod fields;
-pub mod files;
 pub mod get;
 pub mod import;
 pub mod list;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::fields::FieldArgs;
-use super::files::{self, OneDocument};
+use crate::commands::campaign_files::{self as files, OneDocument};
 use crate::context::Context;
 use crate::domain::change::Action;
 use crate::domain::difference::{Change, changes};

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::input::EnableInput;
 use super::timing::TimingArgs;
 use super::{campaign_name, refuse_anothers, warn_of};
-use crate::commands::campaign::files::{self, OneDocument};
+use crate::commands::campaign_files::{self as files, OneDocument};
 use crate::context::Context;
 use crate::domain::calling_hours::CallingHours;
 use crate::domain::finding::Findings;

@@ -9,7 +9,7 @@ use super::campaign_name;
 use super::enable::EnableArgs;
 use super::pattern::{self, Pattern, in_one_line};
 use super::timing::TimingArgs;
-use crate::commands::campaign::files;
+use crate::commands::campaign_files as files;
 use crate::commands::campaign::texts::read_text;
 use crate::context::Context;
 use crate::domain::calling_hours::CallingHours;

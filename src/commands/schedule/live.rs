@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::campaign_name;
-use crate::commands::campaign::files;
+use crate::commands::campaign_files as files;
 use crate::commands::campaign::texts::read_text;
 use crate::context::Context;
 use crate::domain::live::{LiveSchedule, ReportedStart};

@@ -7,7 +7,7 @@ use anyhow::Context as _;
 use super::input::PreviewInput;
 use super::live;
 use super::timing::TimingArgs;
-use crate::commands::campaign::files::{self, CheckedCampaign, OneDocument};
+use crate::commands::campaign_files::{self as files, CheckedCampaign, OneDocument};
 use crate::context::Context;
 use crate::domain::calendar;
 use crate::domain::calling_hours::OWN_ZONE_FIRST;

@@ -2,7 +2,7 @@
 
 use super::existing::{Existing, WhyOff, has_schedule};
 use super::{CREATE, ENABLE};
-use crate::commands::campaign::files::CheckedCampaign;
+use crate::commands::campaign_files::CheckedCampaign;
 use crate::context::{Context, settle_command, write_in_words};
 use crate::domain::difference::{Change, in_words};
 use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};

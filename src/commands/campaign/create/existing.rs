@@ -1,7 +1,7 @@
 //! Which campaigns exist already, and what is left to do for them.
 
 use super::created::Created;
-use crate::commands::campaign::files::CheckedCampaign;
+use crate::commands::campaign_files::CheckedCampaign;
 use crate::context::Context;
 use crate::domain::difference::{Change, readable_differences};
 use crate::domain::live::LiveCampaign;

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::created::{Created, steps};
 use super::existing::{Existing, Todo, has_schedule, look};
 use super::{ENABLE, show_texts};
-use crate::commands::campaign::files::CheckedCampaign;
+use crate::commands::campaign_files::CheckedCampaign;
 use crate::commands::schedule::warn_of;
 use crate::context::{Consent, Context, NameHeld, OpenWrite, write_in_words};
 use crate::domain::change::Stake;
