@@ -9,7 +9,7 @@ use crate::domain::wall_time::{Edge, ResolveError, TimeInput};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::feature::Feature;
-use crate::view::outreach::ReExecutionView;
+use crate::view::burki_contacts::ReExecutionView;
 use crate::view::schedule::ScheduleView;
 
 /// Give the contacts of a campaign that came to its end another round (Burki)

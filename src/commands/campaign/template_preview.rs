@@ -8,7 +8,7 @@ use crate::context::Context;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::feature::Feature;
-use crate::view::outreach::TemplatePreviewView;
+use crate::view::burki_contacts::TemplatePreviewView;
 
 /// Show what the platform makes of a template (Burki); nothing is changed
 ///

@@ -14,7 +14,7 @@ pub mod envelope;
 mod halting;
 pub mod import;
 pub mod lifecycle;
-pub mod outreach;
+pub mod contacts;
 pub mod pages;
 mod platform;
 pub mod raw;

@@ -8,7 +8,7 @@
 pub mod answer;
 pub mod body;
 pub mod client;
-pub mod dialled;
+pub mod contacts;
 pub mod endpoints;
 pub mod envelope;
 mod halting;
