@@ -13,8 +13,7 @@ use serde_json::{Value, json};
 use super::{
     FaultError,
     exchange::{Received, Refusal, Reply},
-    scatter::scatter,
-    state::mixed,
+    pseudo_random::{mixed, spread},
 };
 
 /// One failure to make, and for which requests.
@@ -316,7 +315,7 @@ impl Faults {
             let mut tally = tally.lock().unwrap_or_else(PoisonError::into_inner);
             tally.matched += 1;
             let due =
-                fault.percentage.is_none_or(|share| scatter(tally.matched ^ mixed(self.seed)) % 100 < share)
+                fault.percentage.is_none_or(|share| spread(tally.matched ^ mixed(self.seed)) % 100 < share)
                     && fault.times.is_none_or(|times| tally.hit < times);
             if due {
                 tally.hit += 1;

@@ -19,27 +19,24 @@
 //!
 //! What [`Choices`] can make otherwise, and `docs/sandbox.md` lists; of Burki's, see `burki`. Beyond those, of Kore.ai's:
 //!
-//! - Contact lists and DNC lists must exist, flows and queues need not. Numbers are kept as digits.
+//! - Contact lists and DNC lists must exist, flows and queues need not. Numbers are state_file as digits.
 //! - Calling hours are those of the campaign's zone, whatever zone a contact has. A run waits outside of them.
 //! - A run of a schedule begins with the calling hours at or after its time, and with it a new instance. It ends with the next.
 //! - Disabling a schedule ends the run that is under way; the campaign is `Ready` again.
 //! - A schedule's runs before the moment at which it was enabled are not made up for.
 
-mod auth;
 mod burki;
 mod choices;
 mod connection;
 mod error;
 mod exchange;
 mod faults;
-mod kept;
+mod state_file;
 mod kore;
 mod rate_limit;
 mod record;
-mod scatter;
-mod seed;
+mod pseudo_random;
 mod server;
-mod state;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
@@ -58,7 +55,7 @@ pub use self::{
     error::{ChoiceError, FaultError, SandboxError},
     faults::Fault,
     server::{Server, start},
-    state::CampaignType,
+    kore::state::CampaignType,
 };
 use crate::clock::Clock;
 use crate::files::Patience;
@@ -175,7 +172,7 @@ pub struct ScheduleSummary {
 
 /// Puts a sandbox back to what it starts with. A folder that was never used is left alone.
 pub fn reset(state_dir: &Path) -> Result<(), SandboxError> {
-    let store = state::Store::new(state_dir);
+    let store = kore::state::Store::new(state_dir);
     store.reset()?;
     burki::reset(state_dir)?;
     rate_limit::forget(state_dir)
@@ -185,6 +182,6 @@ pub fn reset(state_dir: &Path) -> Result<(), SandboxError> {
 /// [`Choices`].
 pub fn summary(state_dir: &Path, clock: Clock) -> Result<Summary, SandboxError> {
     let burki_campaigns = burki::campaigns(state_dir)?;
-    let summary = kore::summary(&state::Store::new(state_dir).load()?, clock);
+    let summary = kore::summary(&kore::state::Store::new(state_dir).load()?, clock);
     Ok(Summary { burki_campaigns, ..summary })
 }

@@ -17,10 +17,10 @@ use super::{
     connection::{Connections, ConnectionHandle},
     exchange::{Platform, Received, Refusal, Reply},
     faults::{Fate, Faults, Kind},
-    kept,
+    state_file,
     kore::Kore,
     record::Record,
-    state::Store,
+    kore::state::Store,
 };
 use crate::clock::Clock;
 use crate::files;
@@ -60,7 +60,7 @@ pub async fn start(options: Options) -> Result<Server, SandboxError> {
     let folder = &options.state_dir;
     files::make_folder(folder).map_err(SandboxError::file("make the folder", folder))?;
     // A state that nobody can change is better told now than in answer to a write.
-    drop(kept::lock(folder, &options.patience)?);
+    drop(state_file::lock(folder, &options.patience)?);
     // A broken state is better told now than in answer to every request.
     Store::new(folder).load()?;
     burki::check_state(folder)?;

@@ -10,7 +10,7 @@ use super::{
     state::{Campaign, Contact, Outcome, Phase},
     views::time,
 };
-use crate::sandbox::{choices::Strictness, exchange::Received, scatter::scatter};
+use crate::sandbox::{choices::Strictness, exchange::Received, pseudo_random::spread};
 
 pub(super) fn start(burki: &Burki, id: i64) -> Result<Value, Refusal> {
     burki.change(id, |campaign, now| {
@@ -169,6 +169,6 @@ fn spoken(instant: Timestamp) -> String {
 
 /// A name of the background task; the same for the same campaign and instant.
 fn task_id(campaign: &Campaign, now: Timestamp) -> String {
-    let digits = format!("{:016x}", scatter(campaign.id ^ now.as_second().unsigned_abs()));
+    let digits = format!("{:016x}", spread(campaign.id ^ now.as_second().unsigned_abs()));
     format!("{}-{}", &digits[..6], &digits[6..12])
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::state::{Campaign, Contact, Execution, Outcome, Phase};
-use crate::sandbox::scatter::scatter;
+use crate::sandbox::pseudo_random::spread;
 
 /// How long one contact takes. Not documented: fast enough for a rehearsal to be seen to its end.
 const PER_CONTACT: Duration = Duration::from_millis(100);
@@ -99,7 +99,7 @@ impl Campaign {
         let by_message = self.text("campaign_type") == "sms";
         let id = self.id * EXECUTIONS_PER_CAMPAIGN + self.executions.len() as u64 + 1;
         let Some(contact) = self.contacts.get_mut(place) else { return };
-        let chance = scatter(contact.id.wrapping_add(u64::from(contact.attempts) << 32));
+        let chance = spread(contact.id.wrapping_add(u64::from(contact.attempts) << 32));
         contact.outcome = if by_message { message_outcome(chance) } else { call_outcome(chance) };
         contact.attempts += 1;
         contact.last_attempt_at = Some(at);

@@ -1,4 +1,4 @@
-//! The Burki account that a sandbox holds, and the file that it is kept in.
+//! The Burki account that a sandbox holds, and the file that it is state_file in.
 
 use std::path::{Path, PathBuf};
 
@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use super::schedule::Schedule;
 use crate::files::Patience;
-use crate::sandbox::{SandboxError, kept};
+use crate::sandbox::{SandboxError, state_file};
 
 /// Where a campaign is in its life (Burki contract §5).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -192,7 +192,7 @@ impl Store {
 
     /// The state as it was last changed; without campaigns where nothing ever was.
     pub(super) fn load(&self) -> Result<State, SandboxError> {
-        Ok(kept::read(&self.file())?.unwrap_or_default())
+        Ok(state_file::read(&self.file())?.unwrap_or_default())
     }
 
     /// Reads, changes and replaces the state while no other process can. What `change` refuses changes nothing.
@@ -200,14 +200,14 @@ impl Store {
         &self,
         change: impl FnOnce(&mut State) -> Result<T, E>,
     ) -> Result<Result<T, E>, SandboxError> {
-        let _lock = kept::lock(&self.folder, &Patience::default())?;
+        let _lock = state_file::lock(&self.folder, &Patience::default())?;
         let mut state = self.load()?;
         let outcome = change(&mut state);
         if outcome.is_ok() {
             let path = self.file();
             let text = serde_json::to_vec(&state)
                 .map_err(|source| SandboxError::State { path: path.clone(), source })?;
-            kept::replace(&path, &text)?;
+            state_file::replace(&path, &text)?;
         }
         Ok(outcome)
     }
@@ -217,7 +217,7 @@ impl Store {
         if !self.folder.exists() {
             return Ok(());
         }
-        let _lock = kept::lock(&self.folder, &Patience::default())?;
-        kept::remove(&self.file())
+        let _lock = state_file::lock(&self.folder, &Patience::default())?;
+        state_file::remove(&self.file())
     }
 }

@@ -10,7 +10,7 @@ use crate::sandbox::{
     CampaignType,
     choices::{Choices, Strictness, Templates},
     exchange::Refusal,
-    state::State,
+    kore::state::State,
 };
 
 /// Keys of every campaign.

@@ -8,7 +8,7 @@ use jiff::{
 use serde_json::Value;
 
 use super::fields::Fields;
-use crate::sandbox::{choices::Strictness, exchange::Refusal, state::Campaign};
+use crate::sandbox::{choices::Strictness, exchange::Refusal, kore::state::Campaign};
 
 const DAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 
@@ -138,7 +138,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::sandbox::{CampaignType, state::Course};
+    use crate::sandbox::{CampaignType, kore::state::Course};
 
     #[test]
     fn times_of_the_twelve_hour_clock() {

@@ -13,7 +13,7 @@ use crate::sandbox::{
     CampaignType,
     choices::Names,
     exchange::{Received, Refusal},
-    state::{Campaign, Course, State},
+    kore::state::{Campaign, Course, State},
 };
 
 pub(super) fn create(kore: &Kore, received: &Received) -> Result<Value, Refusal> {

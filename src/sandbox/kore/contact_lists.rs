@@ -9,7 +9,7 @@ use crate::sandbox::{
     choices::Names,
     exchange::{Received, Refusal},
     server::internal,
-    state::{ContactList, State},
+    kore::state::{ContactList, State},
 };
 
 const NAME_LIMIT: usize = 48;

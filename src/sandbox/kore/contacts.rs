@@ -10,7 +10,7 @@ use crate::sandbox::{
     choices::Duplicates,
     exchange::{Received, Refusal},
     server::internal,
-    state::{Arrival, ContactList, id},
+    kore::state::{Arrival, ContactList, id},
 };
 
 /// From the platform's user guide.

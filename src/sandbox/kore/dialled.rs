@@ -12,8 +12,8 @@ use super::{
 use crate::sandbox::{
     CampaignType,
     exchange::{Received, Refusal},
-    scatter::scatter,
-    state::{Campaign, mixed},
+    kore::state::Campaign,
+    pseudo_random::{mixed, spread},
 };
 
 /// The most rows of a page, and how many there are where none are asked for.
@@ -59,7 +59,7 @@ const CALLS: [(u64, &str); 5] =
 
 /// A contact of a run. Its number is of the range that is kept free for fiction, and its outcome follows from the run.
 fn row(campaign: &Campaign, run: u64, index: u64, is_done: bool) -> Value {
-    let chance = scatter(run ^ index);
+    let chance = spread(run ^ index);
     let disposition = match campaign.kind {
         CampaignType::Sms => "System Generated",
         CampaignType::Voice => call(chance % 20),

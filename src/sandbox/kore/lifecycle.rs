@@ -10,7 +10,7 @@ use super::{
 use crate::sandbox::{
     CampaignType,
     exchange::{Received, Refusal},
-    state::{Course, Run},
+    kore::state::{Course, Run},
 };
 
 pub(super) fn status(kore: &Kore, received: &Received, id: &str) -> Result<Value, Refusal> {

@@ -10,7 +10,7 @@ use crate::sandbox::{
     CampaignType,
     choices::{SkipAndPage, Strictness},
     exchange::{Received, Refusal},
-    state::Campaign,
+    kore::state::Campaign,
 };
 
 const STATUSES: [&str; 8] =

@@ -1,5 +1,8 @@
 //! Kore.ai's campaign API as its documentation has it (Kore.ai contract §1 to §12).
 
+pub(super) mod auth;
+mod seed;
+pub(super) mod state;
 mod body_rules;
 mod calling_hours;
 mod campaigns;
@@ -27,12 +30,12 @@ use self::progress::Progress;
 pub(super) use self::progress::summary;
 use super::{
     ACCOUNT, CampaignType, Options,
-    auth::{self, TokenFault, Verified},
+    kore::auth::{self, TokenFault, Verified},
     choices::{Choices, ContactListMethods, Strictness, TokenIds, TriggerPaths},
     exchange::{Received, Refusal},
     rate_limit::{self, RateWindow, Verdict},
     server::internal,
-    state::{Campaign, State, Store},
+    kore::state::{Campaign, State, Store},
 };
 use crate::clock::Clock;
 

@@ -11,8 +11,8 @@ use crate::clock::Clock;
 use crate::sandbox::{
     CampaignType, Summary,
     choices::{BetweenRuns, Choices},
-    scatter::scatter,
-    state::{Campaign, Course, Run, Schedule, State, id},
+    pseudo_random::spread,
+    kore::state::{Campaign, Course, Run, Schedule, State, id},
 };
 
 /// Where a campaign is in its life, as far as the sandbox takes it: nothing that the API documents makes it `Paused`.
@@ -208,5 +208,5 @@ impl CampaignAt<'_> {
 
 /// A number for a text, the same in every run.
 pub(super) fn fingerprint(text: &str) -> u64 {
-    text.bytes().fold(1, |number, byte| scatter(number ^ u64::from(byte)))
+    text.bytes().fold(1, |number, byte| spread(number ^ u64::from(byte)))
 }

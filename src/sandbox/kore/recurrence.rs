@@ -6,7 +6,7 @@
 use jiff::civil::{Date, DateTime};
 use serde_json::Value;
 
-use crate::sandbox::state::Schedule;
+use crate::sandbox::kore::state::Schedule;
 
 const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 

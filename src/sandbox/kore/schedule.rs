@@ -11,7 +11,7 @@ use super::{Kore, fields::Fields, progress::Status};
 use crate::sandbox::{
     choices::{DisableUnscheduled, EnableAgain, Strictness},
     exchange::{Received, Refusal},
-    state::{Course, Schedule},
+    kore::state::{Course, Schedule},
 };
 
 const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::progress::{Progress, fingerprint};
 use crate::sandbox::{
     CampaignType,
-    state::{Campaign, State, id},
+    kore::state::{Campaign, State, id},
 };
 
 /// RFC 3339 with milliseconds, in UTC.

@@ -1,4 +1,4 @@
-//! The account that a sandbox holds, and the file that it is kept in.
+//! The account that a sandbox holds, and the file that it is state_file in.
 
 use std::{
     fs::File,
@@ -10,7 +10,12 @@ use jiff::{Timestamp, civil::DateTime};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::{CampaignSummary, SandboxError, ScheduleSummary, kept, scatter::scatter, seed};
+use super::seed;
+use crate::sandbox::{
+    CampaignSummary, SandboxError, ScheduleSummary,
+    pseudo_random::{mixed, spread},
+    state_file,
+};
 use crate::files::{self, Patience};
 
 /// The platform's two kinds of campaign.
@@ -34,30 +39,30 @@ impl CampaignType {
     }
 
     /// Reads the word.
-    pub(super) fn parse(text: &str) -> Option<Self> {
+    pub(in crate::sandbox) fn parse(text: &str) -> Option<Self> {
         [Self::Voice, Self::Sms].into_iter().find(|kind| kind.as_str() == text)
     }
 }
 
 /// One campaign: what was sent, and what became of it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(super) struct Campaign {
-    pub(super) id: String,
+pub(in crate::sandbox) struct Campaign {
+    pub(in crate::sandbox) id: String,
     #[serde(rename = "type")]
-    pub(super) kind: CampaignType,
+    pub(in crate::sandbox) kind: CampaignType,
     /// The body of the create or of the last update, checked.
-    pub(super) body: Map<String, Value>,
-    pub(super) created_at: Timestamp,
-    pub(super) updated_at: Timestamp,
+    pub(in crate::sandbox) body: Map<String, Value>,
+    pub(in crate::sandbox) created_at: Timestamp,
+    pub(in crate::sandbox) updated_at: Timestamp,
     /// How it reaches people; `kore::progress` says what that comes to at an instant.
     #[serde(default)]
-    pub(super) course: Course,
+    pub(in crate::sandbox) course: Course,
 }
 
 /// What was last asked of a campaign.
 #[derive(Debug, Default, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub(super) enum Course {
+pub(in crate::sandbox) enum Course {
     /// Nothing: it waits to be started or scheduled.
     #[default]
     Idle,
@@ -69,47 +74,47 @@ pub(super) enum Course {
 
 /// An instance that was started by hand: it reaches its contacts one after the other, from its start on.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(super) struct Run {
-    pub(super) instance_id: String,
-    pub(super) started_at: Timestamp,
-    pub(super) stopped_at: Option<Timestamp>,
+pub(in crate::sandbox) struct Run {
+    pub(in crate::sandbox) instance_id: String,
+    pub(in crate::sandbox) started_at: Timestamp,
+    pub(in crate::sandbox) stopped_at: Option<Timestamp>,
     /// How many contacts there were in its lists at the start.
-    pub(super) contacts: u64,
+    pub(in crate::sandbox) contacts: u64,
 }
 
 /// A schedule that was enabled. No call returns it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(super) struct Schedule {
+pub(in crate::sandbox) struct Schedule {
     /// On the platform's clock, like the end.
-    pub(super) start: DateTime,
-    pub(super) end: DateTime,
-    pub(super) recurrence: Value,
+    pub(in crate::sandbox) start: DateTime,
+    pub(in crate::sandbox) end: DateTime,
+    pub(in crate::sandbox) recurrence: Value,
     /// What lies before it does not run.
-    pub(super) enabled_at: Timestamp,
+    pub(in crate::sandbox) enabled_at: Timestamp,
     /// When a run of it was last stopped by hand.
-    pub(super) stopped_at: Option<Timestamp>,
+    pub(in crate::sandbox) stopped_at: Option<Timestamp>,
 }
 
 impl Campaign {
     /// The name as it was sent.
-    pub(super) fn name(&self) -> &str {
+    pub(in crate::sandbox) fn name(&self) -> &str {
         self.text("name")
     }
 
     /// A text of the body; empty where there is none.
-    pub(super) fn text(&self, key: &str) -> &str {
+    pub(in crate::sandbox) fn text(&self, key: &str) -> &str {
         self.body.get(key).and_then(Value::as_str).unwrap_or_default()
     }
 
     /// The schedule, where one is enabled.
-    pub(super) const fn schedule(&self) -> Option<&Schedule> {
+    pub(in crate::sandbox) const fn schedule(&self) -> Option<&Schedule> {
         match &self.course {
             Course::Schedule(schedule) => Some(schedule),
             Course::Idle | Course::Run(_) => None,
         }
     }
 
-    pub(super) fn summary(&self, status: &'static str) -> CampaignSummary {
+    pub(in crate::sandbox) fn summary(&self, status: &'static str) -> CampaignSummary {
         let schedule = self.schedule().map(|schedule| ScheduleSummary {
             start_date_time: wire_time(schedule.start),
             end_date_time: wire_time(schedule.end),
@@ -131,33 +136,33 @@ fn wire_time(time: DateTime) -> String {
 
 /// A list of people to reach.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(super) struct ContactList {
-    pub(super) id: String,
-    pub(super) name: String,
-    pub(super) description: String,
+pub(in crate::sandbox) struct ContactList {
+    pub(in crate::sandbox) id: String,
+    pub(in crate::sandbox) name: String,
+    pub(in crate::sandbox) description: String,
     /// Seeded contacts and added ones; those that were added are in a file of their own, see [`Store::contacts`]. Those
     /// that are still queued count.
-    pub(super) total_record_count: u64,
+    pub(in crate::sandbox) total_record_count: u64,
     /// The last of the contacts that were added, oldest first.
     #[serde(default)]
-    pub(super) arrivals: Vec<Arrival>,
-    pub(super) created_at: Timestamp,
-    pub(super) updated_at: Timestamp,
+    pub(in crate::sandbox) arrivals: Vec<Arrival>,
+    pub(in crate::sandbox) created_at: Timestamp,
+    pub(in crate::sandbox) updated_at: Timestamp,
     /// Whether a number may be in it twice.
-    pub(super) allow_duplicates: bool,
+    pub(in crate::sandbox) allow_duplicates: bool,
 }
 
 /// Contacts that were queued into a list.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(super) struct Arrival {
+pub(in crate::sandbox) struct Arrival {
     /// When they are in the list.
-    pub(super) at: Timestamp,
-    pub(super) contacts: u64,
+    pub(in crate::sandbox) at: Timestamp,
+    pub(in crate::sandbox) contacts: u64,
 }
 
 impl ContactList {
     /// How many contacts are in it; those that are queued are not yet.
-    pub(super) fn records(&self, now: Timestamp) -> u64 {
+    pub(in crate::sandbox) fn records(&self, now: Timestamp) -> u64 {
         let queued = self.arrivals.iter().filter(|arrival| arrival.at > now);
         self.total_record_count.saturating_sub(queued.map(|arrival| arrival.contacts).sum())
     }
@@ -165,51 +170,51 @@ impl ContactList {
 
 /// A list of people not to reach.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(super) struct DncList {
-    pub(super) id: String,
-    pub(super) name: String,
+pub(in crate::sandbox) struct DncList {
+    pub(in crate::sandbox) id: String,
+    pub(in crate::sandbox) name: String,
 }
 
 /// A message template.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(super) struct Template {
-    pub(super) id: String,
-    pub(super) name: String,
+pub(in crate::sandbox) struct Template {
+    pub(in crate::sandbox) id: String,
+    pub(in crate::sandbox) name: String,
     /// HTML, as the platform keeps it.
-    pub(super) body: String,
+    pub(in crate::sandbox) body: String,
 }
 
 /// Everything that a sandbox remembers, but for its rate window.
 #[derive(Debug, Default, Clone, Serialize, Deserialize)]
-pub(super) struct State {
+pub(in crate::sandbox) struct State {
     /// What all that looks random follows from.
     #[serde(default)]
-    pub(super) seed: u64,
+    pub(in crate::sandbox) seed: u64,
     /// How many ids were given out.
-    pub(super) ids: u64,
-    pub(super) campaigns: Vec<Campaign>,
-    pub(super) contact_lists: Vec<ContactList>,
-    pub(super) dnc_lists: Vec<DncList>,
-    pub(super) templates: Vec<Template>,
+    pub(in crate::sandbox) ids: u64,
+    pub(in crate::sandbox) campaigns: Vec<Campaign>,
+    pub(in crate::sandbox) contact_lists: Vec<ContactList>,
+    pub(in crate::sandbox) dnc_lists: Vec<DncList>,
+    pub(in crate::sandbox) templates: Vec<Template>,
 }
 
 impl State {
     /// A new id. The same calls in the same order give the same ids.
-    pub(super) fn next_id(&mut self, prefix: &str, first_group: usize, version: u8) -> String {
+    pub(in crate::sandbox) fn next_id(&mut self, prefix: &str, first_group: usize, version: u8) -> String {
         self.ids += 1;
         id(prefix, first_group, version, self.ids ^ mixed(self.seed))
     }
 
-    pub(super) fn campaign(&self, id: &str) -> Option<&Campaign> {
+    pub(in crate::sandbox) fn campaign(&self, id: &str) -> Option<&Campaign> {
         self.campaigns.iter().find(|campaign| campaign.id == id)
     }
 
-    pub(super) fn campaign_mut(&mut self, id: &str) -> Option<&mut Campaign> {
+    pub(in crate::sandbox) fn campaign_mut(&mut self, id: &str) -> Option<&mut Campaign> {
         self.campaigns.iter_mut().find(|campaign| campaign.id == id)
     }
 
     /// Gives a contact list another name, in the campaigns that use it too.
-    pub(super) fn rename_contact_list(&mut self, old: &str, new: &str) {
+    pub(in crate::sandbox) fn rename_contact_list(&mut self, old: &str, new: &str) {
         self.contact_lists
             .iter_mut()
             .filter(|list| list.name == old)
@@ -225,15 +230,10 @@ impl State {
     }
 }
 
-/// Keeps numbers as they are for the seed 0.
-pub(super) const fn mixed(seed: u64) -> u64 {
-    if seed == 0 { 0 } else { scatter(seed) }
-}
-
 /// An id of the platform's looks: a prefix, a first group of 7 or 8 digits, and the rest of a UUID of some version
 /// (Kore.ai contract §1.4). `number` decides every digit.
-pub(super) fn id(prefix: &str, first_group: usize, version: u8, number: u64) -> String {
-    let digits = format!("{:016x}{:016x}", scatter(number), scatter(!number));
+pub(in crate::sandbox) fn id(prefix: &str, first_group: usize, version: u8, number: u64) -> String {
+    let digits = format!("{:016x}{:016x}", spread(number), spread(!number));
     format!(
         "{prefix}-{}-{}-{version}{}-8{}-{}",
         &digits[..first_group],
@@ -249,19 +249,19 @@ const CONTACTS_PREFIX: &str = "contacts-";
 
 /// The state's file in a folder.
 #[derive(Debug)]
-pub(super) struct Store {
+pub(in crate::sandbox) struct Store {
     folder: PathBuf,
     /// The seed of a state that is made afresh.
     seed: u64,
 }
 
 impl Store {
-    pub(super) fn new(folder: &Path) -> Self {
+    pub(in crate::sandbox) fn new(folder: &Path) -> Self {
         Self::seeded(folder, 0)
     }
 
     /// The same, where a state that is made afresh has another seed.
-    pub(super) fn seeded(folder: &Path, seed: u64) -> Self {
+    pub(in crate::sandbox) fn seeded(folder: &Path, seed: u64) -> Self {
         Self { folder: folder.to_owned(), seed }
     }
 
@@ -270,16 +270,16 @@ impl Store {
     }
 
     /// The state as it is now; the seed where nothing was ever changed.
-    pub(super) fn load(&self) -> Result<State, SandboxError> {
-        Ok(kept::read(&self.file())?.unwrap_or_else(|| seed::state(self.seed)))
+    pub(in crate::sandbox) fn load(&self) -> Result<State, SandboxError> {
+        Ok(state_file::read(&self.file())?.unwrap_or_else(|| seed::state(self.seed)))
     }
 
     /// Reads, changes and replaces the state while no other process can. What `change` refuses changes nothing.
-    pub(super) fn change<T, E>(
+    pub(in crate::sandbox) fn change<T, E>(
         &self,
         change: impl FnOnce(&mut State) -> Result<T, E>,
     ) -> Result<Result<T, E>, SandboxError> {
-        let _lock = kept::lock(&self.folder, &Patience::default())?;
+        let _lock = state_file::lock(&self.folder, &Patience::default())?;
         let mut state = self.load()?;
         let outcome = change(&mut state);
         if outcome.is_ok() {
@@ -289,22 +289,22 @@ impl Store {
     }
 
     /// Back to the seed.
-    pub(super) fn reset(&self) -> Result<(), SandboxError> {
+    pub(in crate::sandbox) fn reset(&self) -> Result<(), SandboxError> {
         if !self.folder.exists() {
             return Ok(());
         }
-        let _lock = kept::lock(&self.folder, &Patience::default())?;
-        kept::remove(&self.file())?;
+        let _lock = state_file::lock(&self.folder, &Patience::default())?;
+        state_file::remove(&self.file())?;
         let entries = std::fs::read_dir(&self.folder).map_err(SandboxError::file("read", &self.folder))?;
         entries
             .flatten()
             .filter(|entry| entry.file_name().to_string_lossy().starts_with(CONTACTS_PREFIX))
-            .try_for_each(|entry| kept::remove(&entry.path()))
+            .try_for_each(|entry| state_file::remove(&entry.path()))
     }
 
-    /// The contacts that were added to a list, oldest first. They are kept apart from the state, which is read and
+    /// The contacts that were added to a list, oldest first. They are state_file apart from the state, which is read and
     /// replaced with every change.
-    pub(super) fn contacts(&self, list_id: &str) -> Result<Vec<Value>, SandboxError> {
+    pub(in crate::sandbox) fn contacts(&self, list_id: &str) -> Result<Vec<Value>, SandboxError> {
         let path = self.contacts_file(list_id);
         let bytes = files::read(&path).map_err(SandboxError::file("read", &path))?.unwrap_or_default();
         let lines = bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
@@ -315,7 +315,7 @@ impl Store {
     }
 
     /// Adds contacts to a list's file. To be called while the state is changed, so that nobody else writes.
-    pub(super) fn add_contacts(&self, list_id: &str, contacts: &[Value]) -> Result<(), SandboxError> {
+    pub(in crate::sandbox) fn add_contacts(&self, list_id: &str, contacts: &[Value]) -> Result<(), SandboxError> {
         let path = self.contacts_file(list_id);
         let lines: String =
             contacts.iter().flat_map(|contact| [contact.to_string(), "\n".to_owned()]).collect();
@@ -325,8 +325,8 @@ impl Store {
     }
 
     /// Drops the contacts of a list.
-    pub(super) fn drop_contacts(&self, list_id: &str) -> Result<(), SandboxError> {
-        kept::remove(&self.contacts_file(list_id))
+    pub(in crate::sandbox) fn drop_contacts(&self, list_id: &str) -> Result<(), SandboxError> {
+        state_file::remove(&self.contacts_file(list_id))
     }
 
     /// A list's id is the sandbox's own, and so a safe file name.
@@ -338,7 +338,7 @@ impl Store {
         let path = self.file();
         let text = serde_json::to_vec_pretty(state)
             .map_err(|source| SandboxError::State { path: path.clone(), source })?;
-        kept::replace(&path, &text)
+        state_file::replace(&path, &text)
     }
 }
 

@@ -10,16 +10,16 @@ const TOKEN_ID_LIFETIME: i64 = 3600;
 
 /// What a good token said, as far as the emulator asks.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Verified {
+pub(in crate::sandbox) struct Verified {
     /// The token's own id, which may be used once.
-    pub(super) token_id: Option<String>,
+    pub(in crate::sandbox) token_id: Option<String>,
     /// When it ends, in seconds since 1970.
-    pub(super) expires: i64,
+    pub(in crate::sandbox) expires: i64,
 }
 
 /// Why a token was refused; always 401. No text repeats any part of the token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub(super) enum TokenFault {
+pub(in crate::sandbox) enum TokenFault {
     #[error("the header `auth` is missing")]
     Missing,
     #[error("the header `auth` takes the JWT alone, without `Bearer`")]
@@ -47,7 +47,7 @@ pub(super) enum TokenFault {
 }
 
 /// Checks form, signature, `appId` and `exp`, and a `jti`'s lifetime; whether a `jti` was used before is the caller's to know.
-pub(super) fn verify(
+pub(in crate::sandbox) fn verify(
     token: &str,
     secret: &[u8],
     client_id: &str,
@@ -87,7 +87,7 @@ pub(super) fn verify(
 }
 
 /// The claims of a token, whoever signed it, for the record of what was received.
-pub(super) fn unverified_claims(token: &str) -> Option<Value> {
+pub(in crate::sandbox) fn unverified_claims(token: &str) -> Option<Value> {
     object(token.split('.').nth(1)?).map(Value::Object)
 }
 

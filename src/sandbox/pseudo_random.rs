@@ -1,9 +1,14 @@
 //! Numbers that look random and are the same in every run: for ids, and for which requests a share of faults hits.
 
 /// Spreads consecutive numbers over the whole range, the same way in every run (the finalizer of `SplitMix64`).
-pub(super) const fn scatter(number: u64) -> u64 {
+pub(super) const fn spread(number: u64) -> u64 {
     let mut mixed = number.wrapping_mul(0x9E37_79B9_7F4A_7C15);
     mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
     mixed ^ (mixed >> 31)
+}
+
+/// Keeps numbers as they are for the seed 0.
+pub(super) const fn mixed(seed: u64) -> u64 {
+    if seed == 0 { 0 } else { spread(seed) }
 }
