@@ -9,8 +9,8 @@ use std::thread;
 use anyhow::Context as _;
 use tracing::info;
 
-use super::fields::FieldArgs;
-use super::texts::Texts;
+use crate::commands::campaign::fields::FieldArgs;
+use crate::commands::campaign::texts::Texts;
 
 use crate::context::Context;
 use crate::domain::finding::Findings;

@@ -3,6 +3,7 @@
 
 pub mod api;
 pub mod campaign;
+mod campaign_files;
 pub mod completions;
 pub mod contact_list;
 pub mod contacts_file;

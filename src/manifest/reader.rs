@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::str::FromStr;
 
-use super::cut_by_comment::cut_by_comment;
+use super::cut_by_comment::cut;
 use super::decode::text_place;
 use super::do_not_contact;
 use super::field::{Field, Shape, Words};

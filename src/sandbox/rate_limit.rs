@@ -8,7 +8,7 @@ use std::{
 use super::{
     SandboxError,
     choices::{Choices, Minute, RefusedRequests},
-    kept,
+    state_file,
 };
 use crate::clock::Clock;
 use crate::files::{self, Patience};
@@ -58,7 +58,7 @@ impl RateWindow {
             return Ok(Verdict::Admitted);
         }
         let locked = files::open_locked(&self.path, &Patience::default());
-        let mut file = locked.map_err(kept::not_locked(&self.path))?;
+        let mut file = locked.map_err(state_file::not_locked(&self.path))?;
         let mut text = String::new();
         file.read_to_string(&mut text).map_err(SandboxError::file("read", &self.path))?;
         let mut times: Vec<i64> = text.lines().filter_map(|line| line.parse().ok()).collect();
@@ -80,7 +80,7 @@ impl RateWindow {
 
 /// Forgets the requests of the last minute.
 pub(super) fn forget(folder: &Path) -> Result<(), SandboxError> {
-    kept::remove(&folder.join(FILE_NAME))
+    state_file::remove(&folder.join(FILE_NAME))
 }
 
 /// Drops what has left the window (or lies ahead, after the machine's clock was set back), and says whether there is room.

@@ -9,7 +9,8 @@ use std::{
 use serde_json::{Map, Value, json};
 
 use super::{
-    SandboxError, auth,
+    SandboxError,
+    kore::auth,
     exchange::{Received, Reply},
     faults::Fault,
 };

@@ -10,14 +10,14 @@ use serde_json::{Value, json};
 
 use super::{
     Options, SandboxError, reset, start, summary,
-    testing::{Answer, Bench, Call, call, clock, options, send, serve, token},
+    testing::{Answer, Bench, TestRequest, call, clock, options, send, serve, token},
 };
 
-fn a_read() -> Call {
+fn a_read() -> TestRequest {
     call(Method::GET, "/contactList/getAllListDetails", None)
 }
 
-fn a_create(name: &str) -> Call {
+fn a_create(name: &str) -> TestRequest {
     let body = json!({
         "name": name,
         "description": "A test",

@@ -1,10 +1,10 @@
 //! What a reader sees of the domain: one value for every format.
 
+pub mod burki_contacts;
 pub mod calendar;
 pub mod campaign;
 pub mod contact_list;
 pub mod creation;
-pub mod kore_contacts;
 pub mod doctor;
 pub mod exit_code;
 pub mod explanation;
@@ -14,11 +14,11 @@ pub mod html;
 pub mod ics;
 pub mod import;
 pub mod journal;
+pub mod kore_contacts;
 pub mod licenses;
 pub mod lifecycle;
 pub mod live_schedule;
 pub mod moment;
-pub mod burki_contacts;
 pub mod preview;
 pub mod profile;
 pub mod raw;

@@ -8,7 +8,7 @@ use crate::domain::wall_time::{Edge, ResolveError, TimeInput};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::feature::Feature;
-use crate::view::dialled::{CallBackView, CallBacksView};
+use crate::view::kore_contacts::{CallBackView, CallBacksView};
 
 /// The prefix of a run's id. Kore.ai contract §1.4.
 const INSTANCE_PREFIX: &str = "cid-";

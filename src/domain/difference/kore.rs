@@ -143,6 +143,7 @@ pub(super) static ROWS: &[Field] = &[
         |it| Sent::some(it.caller_id.as_str()),
         |live| text(live, |own| own.caller_id.clone()),
     )
+    .called("callerId")
     .private(),
     Field::new(
         &["dialingStrategy", "callingHours", "frequency"],

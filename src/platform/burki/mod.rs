@@ -3,18 +3,18 @@
 //! - [`endpoints`] makes requests, which a dry run shows and [`client`] sends; [`body`] writes their JSON.
 //! - [`envelope`] tells success from failure; [`answer`] reads what came back.
 //! - [`client`] has the calls in the domain's terms, [`lifecycle`] those of a campaign that exists, [`schedule`] those of
-//!   its schedule, which is read back after every save; [`outreach`] reads its contacts, [`import`] takes them in,
+//!   its schedule, which is read back after every save; [`contacts`] reads its contacts, [`import`] takes them in,
 //!   [`re_execution`] gives them another round.
 
 pub mod answer;
 pub mod body;
 pub mod client;
+pub mod contacts;
 pub mod endpoints;
 pub mod envelope;
 mod halting;
 pub mod import;
 pub mod lifecycle;
-pub mod contacts;
 pub mod pages;
 mod platform;
 pub mod raw;

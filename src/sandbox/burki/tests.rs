@@ -13,16 +13,16 @@ use serde_json::{Value, json};
 use crate::sandbox::{
     BURKI_API_KEY,
     choices::BurkiImports,
-    testing::{Answer, Bench, Call, send_text},
+    testing::{Answer, Bench, TestRequest, send_text},
 };
 
 /// A call below `/api/v1/campaigns/`, with the key.
-fn call(method: Method, path: &str, body: Option<Value>) -> Call {
+fn call(method: Method, path: &str, body: Option<Value>) -> TestRequest {
     let headers = vec![
         ("Authorization".to_owned(), format!("Bearer {BURKI_API_KEY}")),
         ("Content-Type".to_owned(), "application/json".to_owned()),
     ];
-    Call { method, path: format!("/api/v1/campaigns/{path}"), headers, body }
+    TestRequest { method, path: format!("/api/v1/campaigns/{path}"), headers, body }
 }
 
 async fn get(bench: &Bench, path: &str) -> Answer {

@@ -1,8 +1,6 @@
 //! Kore.ai's campaign API as its documentation has it (Kore.ai contract §1 to §12).
 
 pub(super) mod auth;
-mod seed;
-pub(super) mod state;
 mod body_rules;
 mod calling_hours;
 mod campaigns;
@@ -15,6 +13,8 @@ mod listing;
 mod progress;
 mod recurrence;
 mod schedule;
+mod seed;
+pub(super) mod state;
 mod views;
 
 use std::{
@@ -26,11 +26,11 @@ use axum::http::{Method, StatusCode};
 use jiff::Timestamp;
 use serde_json::Value;
 
+use self::auth::{TokenFault, Verified};
 use self::progress::Progress;
 pub(super) use self::progress::summary;
 use super::{
     ACCOUNT, CampaignType, Options,
-    kore::auth::{self, TokenFault, Verified},
     choices::{Choices, ContactListMethods, Strictness, TokenIds, TriggerPaths},
     exchange::{Received, Refusal},
     rate_limit::{self, RateWindow, Verdict},

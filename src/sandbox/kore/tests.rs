@@ -14,7 +14,7 @@ use crate::sandbox::{
     CampaignType,
     choices::Strictness,
     summary,
-    testing::{Answer, Bench, Call, NOW, call, clock},
+    testing::{Answer, Bench, TestRequest, NOW, call, clock},
 };
 
 const SAMPLES: &str = include_str!("../../../tests/fixtures/kore-samples.json");
@@ -32,7 +32,7 @@ fn body(page: &str) -> Value {
     sample(&format!("POST {BASE}"))["request"][page].clone()
 }
 
-fn create(body: &Value) -> Call {
+fn create(body: &Value) -> TestRequest {
     let kind = body["campaignType"].as_str().unwrap_or_default();
     call(Method::POST, &format!("?campaignType={kind}"), Some(body.clone()))
 }

@@ -4,9 +4,9 @@ use axum::http::Method;
 use serde_json::{Value, json};
 
 use super::{BASE, body, created_id, sample, shape};
-use crate::sandbox::testing::{Answer, Bench, Call, call};
+use crate::sandbox::testing::{Answer, Bench, TestRequest, call};
 
-fn play(id: &str) -> Call {
+fn play(id: &str) -> TestRequest {
     call(Method::POST, &format!("/trigger/{id}?campaignType=voice&trigger=play"), Some(json!({})))
 }
 

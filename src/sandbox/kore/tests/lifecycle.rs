@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::{BASE, body, created_id, enable, named, sample, shape};
 use crate::sandbox::{
     ACCOUNT, summary,
-    testing::{Bench, Call, call, clock},
+    testing::{Bench, TestRequest, call, clock},
 };
 
 #[tokio::test]
@@ -97,7 +97,7 @@ async fn campaigns_start_and_stop_on_every_documented_path() {
     };
     let start_sms = trigger(&format!("/{sms}"), "sms", "play");
     let bare = start_sms.path.replace(&format!("&accountId={}", ACCOUNT.account_id), "");
-    let without_campaign = |call: Call| {
+    let without_campaign = |call: TestRequest| {
         let path = call.path.replacen("/campaign/api", "/api", 1);
         call.path(path)
     };

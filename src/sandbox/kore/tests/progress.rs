@@ -6,13 +6,13 @@ use serde_json::{Value, json};
 use super::{body, created_id, named};
 use crate::sandbox::{
     Options,
-    testing::{Bench, Call, call},
+    testing::{Bench, TestRequest, call},
 };
 
 /// Voice, Kolkata, 9:00 AM to 6:00 PM: 03:30Z to 12:30Z. Its list has 120 contacts, which take twelve seconds.
 const NAME: &str = "Agentless Voice | Feedback | Jan 9";
 
-fn schedule(start: &str, end: &str, recurrence: Value) -> Call {
+fn schedule(start: &str, end: &str, recurrence: Value) -> TestRequest {
     let name: String = url::form_urlencoded::byte_serialize(NAME.as_bytes()).collect();
     let mut body = json!({ "startDateTime": start, "endDateTime": end });
     body["recurrenceObject"] = recurrence;
