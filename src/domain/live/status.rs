@@ -1,0 +1,167 @@
+//! What a campaign is known by, and where it is in its life.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::serialized::serialized_as_text;
+
+/// A campaign's id. Opaque: each platform knows its own, `cd-…` on Kore.ai, digits on Burki.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct CampaignId(String);
+
+impl CampaignId {
+    /// An id as the platform gave it.
+    #[must_use]
+    pub const fn reported(id: String) -> Self {
+        Self(id)
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for CampaignId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(&self.0)
+    }
+}
+
+/// Where a campaign is in its life. Kore.ai contract §16.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CampaignStatus {
+    /// Just created; voice only.
+    Preparing,
+    /// May be started or scheduled.
+    Ready,
+    /// Reaching people.
+    Active,
+    /// Stopped, and can go on.
+    Paused,
+    /// Stopped; a later run is a new one.
+    Stopped,
+    /// Every contact was reached, or the end has come.
+    Completed,
+    /// Has a schedule.
+    Scheduled,
+    /// Has a schedule, between two runs or after a change; not defined anywhere.
+    Rescheduled,
+    /// Not started and without a schedule. Burki.
+    Draft,
+    /// Reaching people. Burki's word for active.
+    Running,
+    /// Stopped for good, its pending contacts with it. Burki.
+    Cancelled,
+    /// Ended by an error. Burki.
+    Failed,
+    /// A word that the documentation does not have.
+    Other(String),
+}
+
+impl CampaignStatus {
+    const KNOWN: [Self; 12] = [
+        Self::Preparing,
+        Self::Ready,
+        Self::Active,
+        Self::Paused,
+        Self::Stopped,
+        Self::Completed,
+        Self::Scheduled,
+        Self::Rescheduled,
+        Self::Draft,
+        Self::Running,
+        Self::Cancelled,
+        Self::Failed,
+    ];
+
+    /// The status that the platform's word names; case does not matter.
+    #[must_use]
+    pub fn reported(word: &str) -> Self {
+        let known = Self::KNOWN.into_iter().find(|status| status.as_str().eq_ignore_ascii_case(word));
+        known.unwrap_or_else(|| Self::Other(word.to_owned()))
+    }
+
+    /// What stands for the status of a campaign where an answer has none.
+    #[must_use]
+    pub fn untold() -> Self {
+        Self::Other("unknown".to_owned())
+    }
+
+    /// The platform's word.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Preparing => "Preparing",
+            Self::Ready => "Ready",
+            Self::Active => "Active",
+            Self::Paused => "Paused",
+            Self::Stopped => "Stopped",
+            Self::Completed => "Completed",
+            Self::Scheduled => "Scheduled",
+            Self::Rescheduled => "Rescheduled",
+            Self::Draft => "Draft",
+            Self::Running => "Running",
+            Self::Cancelled => "Cancelled",
+            Self::Failed => "Failed",
+            Self::Other(word) => word,
+        }
+    }
+}
+
+impl CampaignStatus {
+    /// Whether it is reaching people.
+    #[must_use]
+    pub const fn is_running(&self) -> bool {
+        matches!(self, Self::Active | Self::Running)
+    }
+
+    /// How far along a campaign's life it is: drafts first, what is over last; `None` for a word that nobody documented.
+    #[must_use]
+    pub const fn stage(&self) -> Option<u8> {
+        Some(match self {
+            Self::Draft => 0,
+            Self::Preparing => 1,
+            Self::Ready => 2,
+            Self::Scheduled => 3,
+            Self::Rescheduled => 4,
+            Self::Active | Self::Running => 5,
+            Self::Paused => 6,
+            Self::Stopped => 7,
+            Self::Cancelled => 8,
+            Self::Failed => 9,
+            Self::Completed => 10,
+            Self::Other(_) => return None,
+        })
+    }
+
+    /// Whether nothing comes after it by itself.
+    #[must_use]
+    pub const fn is_over(&self) -> bool {
+        matches!(self, Self::Completed | Self::Stopped | Self::Cancelled | Self::Failed)
+    }
+}
+
+impl fmt::Display for CampaignStatus {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(self.as_str())
+    }
+}
+
+serialized_as_text!(CampaignStatus.as_str via |word: &str| Ok(CampaignStatus::reported(word)));
+
+#[cfg(test)]
+mod tests {
+    use super::CampaignStatus;
+
+    #[test]
+    fn a_status_keeps_a_word_that_nobody_documented() {
+        assert_eq!(CampaignStatus::reported("ready"), CampaignStatus::Ready);
+        let other = CampaignStatus::reported("Run as Emergency");
+        assert_eq!(other.as_str(), "Run as Emergency");
+        assert_eq!(other, CampaignStatus::Other("Run as Emergency".into()));
+    }
+}
