@@ -48,6 +48,6 @@ pub use merge::{lay_over, remove};
 pub use node::{Entry, Node, Value, overlay};
 pub use policy_file::{Policies, decode_policy};
 pub use reader::ReadText;
-pub use schema::{BEYOND_FOR_ODD_NUMBERS, BEYOND_JSON_SCHEMA, Beyond, campaign_schema, instance};
+pub use schema::{BEYOND_JSON_SCHEMA, Beyond, campaign_schema, instance, is_beyond_for_odd_numbers};
 pub use table::Table;
 pub use write::{Written, schedule_document, write};

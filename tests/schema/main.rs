@@ -13,7 +13,7 @@ use kcamp::domain::finding::{Findings, Severity};
 use kcamp::domain::platform_kind::PlatformKind;
 use kcamp::domain::zone::Zone;
 use kcamp::manifest::{
-    BEYOND_FOR_ODD_NUMBERS, BEYOND_JSON_SCHEMA, Loaded, Node, ReadText, Surroundings, Table, campaign_schema,
+    BEYOND_JSON_SCHEMA, Loaded, Node, ReadText, Surroundings, Table, campaign_schema, is_beyond_for_odd_numbers,
     decode, instance, load_bytes, load_file,
 };
 use proptest::prelude::*;
@@ -75,7 +75,7 @@ fn disagreement(loaded: Loaded, read_text: impl Fn(&Path) -> Result<String, Stri
         .collect();
     let odd = instances.iter().any(has_fraction);
     let is_beyond = |code: &&str| {
-        BEYOND_JSON_SCHEMA.iter().any(|it| it.code == *code) || (odd && BEYOND_FOR_ODD_NUMBERS.contains(code))
+        BEYOND_JSON_SCHEMA.iter().any(|it| it.code == *code) || (odd && is_beyond_for_odd_numbers(code))
     };
     match objection {
         Some(objection) if errors.is_empty() => Some(format!("the schema alone objects: {objection}")),

@@ -19,7 +19,9 @@ pub(super) mod pattern;
 
 use serde_json::{Map, Value, json};
 
+use super::field::{Field, Shape};
 use super::node::{self, Node};
+use super::table::Table;
 use crate::domain::platform_kind::PlatformKind;
 
 /// A finding that a JSON Schema cannot express.
@@ -64,20 +66,20 @@ pub static BEYOND_JSON_SCHEMA: &[Beyond] = &[
     beyond("schedule/times-differ", "values are not compared"),
 ];
 
-/// Findings of numbers that are written in another way than in plain digits, such as `5.0` or `0x5`.
-///
-/// A schema sees a number's value only; these are beyond it for such numbers alone.
-pub static BEYOND_FOR_ODD_NUMBERS: &[&str] = &[
-    "campaign/priority-out-of-range",
-    "campaign/max-skips-invalid",
-    "campaign/max-attempts-out-of-range",
-    "campaign/retry-period-out-of-range",
-    "campaign/ring-time-out-of-range",
-    "schedule/interval-out-of-range",
-    "schedule/day-of-week-out-of-range",
-    "schedule/day-of-month-out-of-range",
-    "campaign/assistant-id-invalid",
-];
+/// Whether a finding is of a number that is written in another way than in plain digits, such as `5.0` or `0x5`: a schema sees a
+/// number's value only, so that these are beyond it for such numbers alone.
+#[must_use]
+pub fn is_beyond_for_odd_numbers(code: &str) -> bool {
+    let whole = |field: &Field| matches!(field.shape, Shape::Whole(whole) if whole.code == code);
+    let others = [
+        "campaign/priority-out-of-range",
+        "schedule/interval-out-of-range",
+        "schedule/day-of-week-out-of-range",
+        "schedule/day-of-month-out-of-range",
+        "campaign/assistant-id-invalid",
+    ];
+    others.contains(&code) || PlatformKind::ALL.into_iter().any(|kind| Table::of(kind).fields.iter().any(whole))
+}
 
 /// The JSON Schema (draft 2020-12) of one document of a campaign file, for every platform.
 ///
