@@ -405,7 +405,7 @@ async fn read_back(
     let may_meet_another = checked.schedule.is_some()
         && goes_by_name
         // One that was found after its answer was lost was looked for by its name; a journal that cannot be read proves nothing.
-        && (created.recovered || context.may_have_created_another(id, campaign.name()).unwrap_or(true));
+        && (created.answer_lost || context.may_have_created_another(id, campaign.name()).unwrap_or(true));
     let read = if with.if_absent || may_meet_another {
         with.platform.list(&[campaign.type_word()]).await.map(|rows| {
             let own = rows.iter().find(|row| row.id == created.id).map(|row| row.status.clone());
