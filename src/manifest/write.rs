@@ -246,7 +246,7 @@ mod tests {
             Origin::Text { span, .. } => format!("{span:?}"),
             other => format!("{other:?}"),
         };
-        let own = match &node.value {
+        match &node.value {
             Value::Sequence(items) => items.iter().flat_map(values).collect(),
             Value::Mapping(entries) => {
                 let below = |entry: &Entry| {
@@ -256,8 +256,7 @@ mod tests {
                 entries.iter().flat_map(below).collect()
             }
             scalar => vec![format!("{scalar:?} {}", place(&node.origin))],
-        };
-        own
+        }
     }
 
     /// The keys of a document that have no value, or a text with nothing in it.
