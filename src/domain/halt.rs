@@ -27,19 +27,19 @@ pub enum ScheduleSwitch {
 /// The place of a campaign in the order in which running ones are stopped: the highest priority first, those without one last.
 #[must_use]
 pub const fn stopping_order(campaign: &LiveCampaign) -> Reverse<Option<u8>> {
-    Reverse(campaign.priority)
+    Reverse(campaign.priority())
 }
 
 #[cfg(test)]
 mod tests {
     use super::stopping_order;
-    use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};
+    use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign, LiveKoreCampaign};
 
     #[test]
     fn the_highest_priority_is_stopped_first_and_the_list_decides_between_equals() {
-        let row = |(id, priority): (&str, Option<u8>)| LiveCampaign {
-            priority,
-            ..LiveCampaign::bare(CampaignId::reported(id.into()), id.into(), CampaignStatus::Active)
+        let row = |(id, priority): (&str, Option<u8>)| {
+            let own = LiveKoreCampaign { priority, ..LiveKoreCampaign::default() };
+            LiveCampaign::new(CampaignId::reported(id.into()), id.into(), CampaignStatus::Active, own)
         };
         let listed =
             [("a", None), ("b", Some(1)), ("c", Some(5)), ("d", Some(1)), ("e", Some(5)), ("f", None)];

@@ -132,6 +132,12 @@ impl LiveCampaign {
         self.kore().map(|own| own.contact_lists.as_slice()).unwrap_or_default()
     }
 
+    /// Its priority, 1 to 5; `None` where it has none.
+    #[must_use]
+    pub fn priority(&self) -> Option<u8> {
+        self.kore()?.priority
+    }
+
     /// When contacts may be reached, as far as it was reported.
     #[must_use]
     pub fn calling_hours(&self) -> Option<&LiveCallingHours> {

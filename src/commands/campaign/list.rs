@@ -169,7 +169,7 @@ impl Filter {
         (self.statuses.is_empty()
             || self.statuses.iter().any(|status| is_same_status(status, &campaign.status)))
             && (self.priorities.is_empty()
-                || priority(campaign).is_some_and(|priority| self.priorities.contains(&priority)))
+                || campaign.priority().is_some_and(|priority| self.priorities.contains(&priority)))
             && (self.dialing_modes.is_empty()
                 || dialing_mode(campaign).is_some_and(|mode| {
                     self.dialing_modes.iter().any(|kept| kept.eq_ignore_ascii_case(mode))
@@ -192,10 +192,6 @@ impl Filter {
 /// Statuses are the same whatever their case, also those that the documentation does not have.
 fn is_same_status(one: &CampaignStatus, other: &CampaignStatus) -> bool {
     one.as_str().eq_ignore_ascii_case(other.as_str())
-}
-
-fn priority(campaign: &LiveCampaign) -> Option<u8> {
-    campaign.kore()?.priority
 }
 
 fn dialing_mode(campaign: &LiveCampaign) -> Option<&str> {
@@ -221,7 +217,7 @@ fn sort(campaigns: &mut [LiveCampaign], key: SortKey, order: Order) {
     match key {
         SortKey::Name => by(campaigns, order, |campaign| Some(NameKey::of(&campaign.name))),
         SortKey::Status => by(campaigns, order, |campaign| campaign.status.stage()),
-        SortKey::Priority => by(campaigns, order, |campaign| priority(campaign).map(Reverse)),
+        SortKey::Priority => by(campaigns, order, |campaign| campaign.priority().map(Reverse)),
         SortKey::Created => by(campaigns, order, |campaign| campaign.created_at),
         SortKey::Updated => by(campaigns, order, |campaign| campaign.updated_at),
     }

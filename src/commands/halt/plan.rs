@@ -125,7 +125,7 @@ fn counted(number: usize) -> String {
 
 /// `"Billing" (voice, Active, priority 5, cd-…)`
 fn row(live: &LiveCampaign) -> String {
-    let priority = live.priority.map(|priority| format!("priority {priority}"));
+    let priority = live.priority().map(|priority| format!("priority {priority}"));
     let parts = [
         live.type_word().map(str::to_owned),
         Some(live.status.to_string()),

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde_json::Value;
 
-use crate::commands::campaign::files;
+use crate::commands::campaign_files as files;
 use crate::commands::campaign::texts::read_text;
 use crate::context::Context;
 use crate::domain::finding::Findings;
@@ -50,12 +50,12 @@ impl Remembered {
     /// Where it can no longer be switched on, such as after its end.
     pub fn planned(body: &Value, context: &Context) -> Result<PlannedSchedule, Error> {
         let mut loaded = manifest::load_bytes("<the journal>", body.to_string().into_bytes());
-        let surroundings = files::surroundings(context)?;
+        let check_context = files::check_context(context)?;
         let mut findings: Findings = loaded.findings;
         let planned = loaded.documents.pop().and_then(|document| {
-            let (file, found) = manifest::decode_schedule(&document, &read_text, &surroundings);
+            let (file, found) = manifest::decode_schedule(&document, &read_text, &check_context);
             findings.extend(found);
-            file?.schedule.plan(&surroundings.platform_zone, None, context.clock.now(), &mut findings)
+            file?.schedule.plan(&check_context.platform_zone, None, context.clock.now(), &mut findings)
         });
         match planned {
             Some(schedule) if !findings.has_errors() => Ok(schedule),

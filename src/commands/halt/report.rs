@@ -171,7 +171,7 @@ fn view(target: &Target, trigger: Trigger) -> HaltedView {
         name: target.live.name.clone(),
         id: target.live.id.to_string(),
         campaign_type: target.live.type_word().unwrap_or_default().to_owned(),
-        priority: target.live.priority,
+        priority: target.live.priority(),
         status_before: target.before.to_string(),
         status: (!target.is_gone).then(|| target.live.status.to_string()),
         calls: outcome(target.ran, target.calls, ended),

@@ -44,7 +44,7 @@ mod tests {
 
     use super::activity;
     use crate::domain::halt::ScheduleSwitch;
-    use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};
+    use crate::domain::live::{CampaignId, CampaignStatus, LiveBurkiCampaign, LiveCampaign};
     use crate::platform::burki::Endpoints;
     use crate::platform::request::{Effect, Method};
 
@@ -62,7 +62,8 @@ mod tests {
             ("failed", false, Off),
         ] {
             let id = CampaignId::reported("42".into());
-            let seen = activity(&LiveCampaign::bare(id, "A".into(), CampaignStatus::reported(status)));
+            let (status_read, own) = (CampaignStatus::reported(status), LiveBurkiCampaign::default());
+            let seen = activity(&LiveCampaign::new(id, "A".into(), status_read, own));
             assert_eq!((seen.runs, seen.schedule), (runs, schedule), "{status}");
         }
     }

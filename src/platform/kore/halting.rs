@@ -47,7 +47,7 @@ mod tests {
 
     use super::activity;
     use crate::domain::halt::ScheduleSwitch;
-    use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};
+    use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign, LiveKoreCampaign};
     use crate::domain::message_encoding::MessageEncoding;
     use crate::platform::kore::Endpoints;
     use crate::platform::request::{Effect, Method};
@@ -73,7 +73,12 @@ mod tests {
             let id = CampaignId::reported("cd-1".into());
             let row = LiveCampaign {
                 scheduling_enabled: enabled,
-                ..LiveCampaign::bare(id, "A".into(), CampaignStatus::reported(status))
+                ..LiveCampaign::new(
+                    id,
+                    "A".into(),
+                    CampaignStatus::reported(status),
+                    LiveKoreCampaign::default(),
+                )
             };
             let seen = activity(&row);
             assert_eq!((seen.runs, seen.schedule), (runs, schedule), "{status} {enabled:?}");
