@@ -50,12 +50,12 @@ impl Remembered {
     /// Where it can no longer be switched on, such as after its end.
     pub fn planned(body: &Value, context: &Context) -> Result<PlannedSchedule, Error> {
         let mut loaded = manifest::load_bytes("<the journal>", body.to_string().into_bytes());
-        let check_context = files::check_context(context)?;
+        let surroundings = files::surroundings(context)?;
         let mut findings: Findings = loaded.findings;
         let planned = loaded.documents.pop().and_then(|document| {
-            let (file, found) = manifest::decode_schedule(&document, &read_text, &check_context);
+            let (file, found) = manifest::decode_schedule(&document, &read_text, &surroundings);
             findings.extend(found);
-            file?.schedule.plan(&check_context.platform_zone, None, context.clock.now(), &mut findings)
+            file?.schedule.plan(&surroundings.platform_zone, None, context.clock.now(), &mut findings)
         });
         match planned {
             Some(schedule) if !findings.has_errors() => Ok(schedule),
