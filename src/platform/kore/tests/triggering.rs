@@ -133,7 +133,7 @@ async fn after_the_last_404_of_a_start_the_campaign_is_read_too() {
     {
         let acted = bench(read("Active", Some("cid-9")));
         let done = trigger(&acted, Signal::Play).await.unwrap();
-        assert_eq!((done.status, done.recovered), (CampaignStatus::Active, true));
+        assert_eq!((done.status, done.answer_lost), (CampaignStatus::Active, true));
         assert_eq!(sent(&acted), sent_then);
 
         let nothing = bench(ready());
