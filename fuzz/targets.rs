@@ -29,7 +29,7 @@ use crate::import::{
 use crate::jwt;
 use crate::manifest::{Loaded, Node, Run, Surroundings, decode_policy, decode_schedule, examine, load_bytes};
 use crate::platform::burki::{self, envelope::Marker as OfBurki};
-use crate::platform::failure::{Answer, Body, Interpretation};
+use crate::platform::failure::{Answer, Body, Meaning};
 use crate::platform::footprint::OnHeap as _;
 use crate::platform::kore::{self, envelope::Marker as OfKore};
 use crate::platform::redact::Redactor;
@@ -126,7 +126,7 @@ pub fn answers(bytes: &[u8]) {
     for status in [200, 404, 429, 503] {
         let answer =
             Answer { status, body: body.clone(), request_id: None, retry_after: None, location: None };
-        let is_success = |meaning: Interpretation| matches!(meaning, Interpretation::Success(_));
+        let is_success = |meaning: Meaning| matches!(meaning, Meaning::Success(_));
         for marker in [OfKore::Success, OfKore::CampaignStatus, OfKore::Nothing] {
             assert!(!is_success(kore::envelope::understand(&answer, &redactor, marker)) || status == 200);
         }

@@ -223,7 +223,7 @@ pub struct ImportReading {
     /// The whole answer, to be shown where the rest says little.
     pub answer: Value,
     /// Whether the answer to the import was lost and this was found afterwards.
-    pub answer_lost: bool,
+    pub recovered: bool,
 }
 
 /// How far an import is.

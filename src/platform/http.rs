@@ -26,7 +26,7 @@ use self::trust::{Distrust, speaks_no_tls};
 use self::weight::weight;
 use super::credentials::Tokens;
 use super::error::{ErrorKind, PlatformError, SourceChain};
-use super::failure::{Answer, Body, CutOff, Interpretation, Outcome, Verdict, judge};
+use super::failure::{Answer, Body, CutOff, Meaning, Outcome, Verdict, judge};
 use super::mask;
 use super::presentable::presentable;
 use super::preview::TOKEN_PLACEHOLDER;
@@ -150,7 +150,7 @@ impl Http {
     pub async fn send(
         &self,
         request: &Request,
-        understand: impl Fn(&Answer, &Redactor) -> Interpretation,
+        understand: impl Fn(&Answer, &Redactor) -> Meaning,
     ) -> Result<Value, PlatformError> {
         let mut backoff = Backoff::of(self.options.haste);
         // A purpose may hold a name that the platform gave.

@@ -427,7 +427,7 @@ impl CampaignImportView {
         let is_unclear = self.outcome == CampaignImportOutcome::Unclear;
         Self {
             import_id: reading.id,
-            answer_lost: reading.answer_lost,
+            answer_lost: reading.recovered,
             imported: reading.imported,
             duplicates_there: reading.duplicates,
             invalid_there: reading.invalid,

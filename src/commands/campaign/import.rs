@@ -155,7 +155,7 @@ fn warnings(reading: &ImportReading, sent: u64) -> Vec<String> {
         warnings.push(format!("the platform answered with {said}, which is not documented for an import"));
     }
     // What a campaign tells of its last import may be counted in another way.
-    if let Some(imported) = reading.imported.filter(|count| *count != sent && !reading.answer_lost)
+    if let Some(imported) = reading.imported.filter(|count| *count != sent && !reading.recovered)
         && reading.state == ImportState::Done
     {
         warnings.push(format!(

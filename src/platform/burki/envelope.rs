@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::platform::error::FieldFault;
-use crate::platform::failure::{Answer, Body, Limit, Interpretation};
+use crate::platform::failure::{Answer, Body, Limit, Meaning};
 use crate::platform::presentable::presentable;
 use crate::platform::redact::Redactor;
 
@@ -26,19 +26,19 @@ pub enum Marker {
 }
 
 /// Understands answers whose success holds this marker.
-pub(super) fn expecting(marker: Marker) -> impl Fn(&Answer, &Redactor) -> Interpretation {
+pub(super) fn expecting(marker: Marker) -> impl Fn(&Answer, &Redactor) -> Meaning {
     move |answer, redactor| understand(answer, redactor, marker)
 }
 
 /// What an answer of the campaign API means.
 #[must_use]
-pub fn understand(answer: &Answer, redactor: &Redactor, marker: Marker) -> Interpretation {
+pub fn understand(answer: &Answer, redactor: &Redactor, marker: Marker) -> Meaning {
     let succeeded = (200..300).contains(&answer.status);
     match &answer.body {
         Body::Json(Value::Object(fields)) if succeeded => success(fields, redactor, marker),
         Body::Json(Value::Object(fields)) => failure(fields, redactor),
-        Body::Json(value) if succeeded && marker == Marker::Nothing => Interpretation::Success(value.clone()),
-        Body::Empty if succeeded && marker == Marker::Nothing => Interpretation::Success(Value::Null),
+        Body::Json(value) if succeeded && marker == Marker::Nothing => Meaning::Success(value.clone()),
+        Body::Empty if succeeded && marker == Marker::Nothing => Meaning::Success(Value::Null),
         Body::Text(text) if text.trim_start().starts_with('<') => {
             unusable("is a web page, perhaps of a proxy")
         }
@@ -51,7 +51,7 @@ pub fn understand(answer: &Answer, redactor: &Redactor, marker: Marker) -> Inter
     }
 }
 
-fn success(fields: &Map<String, Value>, redactor: &Redactor, marker: Marker) -> Interpretation {
+fn success(fields: &Map<String, Value>, redactor: &Redactor, marker: Marker) -> Meaning {
     let success = fields.get("success").and_then(Value::as_bool);
     if success == Some(false) {
         return failure(fields, redactor);
@@ -62,7 +62,7 @@ fn success(fields: &Map<String, Value>, redactor: &Redactor, marker: Marker) -> 
         Marker::Object | Marker::Nothing => true,
     };
     if is_marked {
-        return Interpretation::Success(Value::Object(fields.clone()));
+        return Meaning::Success(Value::Object(fields.clone()));
     }
     unusable("does not say that it succeeded")
 }
@@ -73,7 +73,7 @@ fn says_done(fields: &Map<String, Value>) -> bool {
 }
 
 /// The two shapes of an error: `detail` is a sentence, or the list of what is wrong with the request's fields.
-fn failure(fields: &Map<String, Value>, redactor: &Redactor) -> Interpretation {
+fn failure(fields: &Map<String, Value>, redactor: &Redactor) -> Meaning {
     if let Some(items) = fields.get("detail").and_then(Value::as_array) {
         let faults: Vec<FieldFault> = items.iter().filter_map(|item| fault(item, redactor)).collect();
         let sentences: Vec<String> = faults.iter().map(ToString::to_string).collect();
@@ -100,12 +100,12 @@ fn step_text(step: &Value, redactor: &Redactor) -> Option<String> {
     }
 }
 
-const fn error(message: Option<String>, faults: Vec<FieldFault>) -> Interpretation {
-    Interpretation::Error { code: None, message, limit: Limit::Other, faults }
+const fn error(message: Option<String>, faults: Vec<FieldFault>) -> Meaning {
+    Meaning::Error { code: None, message, limit: Limit::Other, faults }
 }
 
-fn unusable(why: &str) -> Interpretation {
-    Interpretation::Unusable { why: why.to_owned() }
+fn unusable(why: &str) -> Meaning {
+    Meaning::Unusable { why: why.to_owned() }
 }
 
 #[cfg(test)]
@@ -114,21 +114,21 @@ mod tests {
 
     use super::{Marker, understand};
     use crate::platform::error::FieldFault;
-    use crate::platform::failure::{Answer, Body, Interpretation};
+    use crate::platform::failure::{Answer, Body, Meaning};
     use crate::platform::redact::Redactor;
 
-    fn meaning(status: u16, body: Body, marker: Marker) -> Interpretation {
+    fn meaning(status: u16, body: Body, marker: Marker) -> Meaning {
         let answer = Answer { status, body, request_id: None, retry_after: None, location: None };
         understand(&answer, &Redactor::default(), marker)
     }
 
-    fn of_json(status: u16, body: Value, marker: Marker) -> Interpretation {
+    fn of_json(status: u16, body: Value, marker: Marker) -> Meaning {
         meaning(status, Body::Json(body), marker)
     }
 
-    fn said(meaning: Interpretation) -> (Option<String>, Vec<FieldFault>) {
+    fn said(meaning: Meaning) -> (Option<String>, Vec<FieldFault>) {
         match meaning {
-            Interpretation::Error { message, faults, .. } => (message, faults),
+            Meaning::Error { message, faults, .. } => (message, faults),
             other => (Some(format!("no error: {other:?}")), Vec::new()),
         }
     }
@@ -177,9 +177,9 @@ mod tests {
             json!({"message": "Campaign paused successfully"}),
             json!({"message": "Campaign updated successfully."}),
         ] {
-            assert!(matches!(of_json(200, done, Marker::Done), Interpretation::Success(_)));
+            assert!(matches!(of_json(200, done, Marker::Done), Meaning::Success(_)));
         }
-        assert!(matches!(of_json(200, json!({"id": 42}), Marker::Id), Interpretation::Success(_)));
+        assert!(matches!(of_json(200, json!({"id": 42}), Marker::Id), Meaning::Success(_)));
         for (marker, open) in [
             (Marker::Done, json!({"message": "Campaign update queued"})),
             (Marker::Done, json!({})),
@@ -187,17 +187,17 @@ mod tests {
             (Marker::Id, json!({"id": null})),
             (Marker::Object, json!([1])),
         ] {
-            assert!(matches!(of_json(200, open, marker), Interpretation::Unusable { .. }), "{marker:?}");
+            assert!(matches!(of_json(200, open, marker), Meaning::Unusable { .. }), "{marker:?}");
         }
         for body in [Body::Empty, Body::Text("<html>".into()), Body::Text("ok".into())] {
-            assert!(matches!(meaning(200, body, Marker::Done), Interpretation::Unusable { .. }));
+            assert!(matches!(meaning(200, body, Marker::Done), Meaning::Unusable { .. }));
         }
-        assert_eq!(of_json(200, json!([1]), Marker::Nothing), Interpretation::Success(json!([1])));
+        assert_eq!(of_json(200, json!([1]), Marker::Nothing), Meaning::Success(json!([1])));
     }
 
     #[test]
     fn a_page_of_a_proxy_is_no_sentence_of_the_platform() {
-        assert!(matches!(meaning(502, Body::Text("<html>".into()), Marker::Done), Interpretation::Unusable { .. }));
+        assert!(matches!(meaning(502, Body::Text("<html>".into()), Marker::Done), Meaning::Unusable { .. }));
         let text = meaning(429, Body::Text("Too Many\u{7} Requests".into()), Marker::Done);
         assert_eq!(said(text).0.as_deref(), Some("Too Many Requests"));
     }

@@ -73,7 +73,7 @@ impl Burki {
             Ok(value) => Ok(reading(&value)),
             Err(lost) => {
                 let found = self.agreed_import(live, file, lost).await?;
-                Ok(ImportReading { answer_lost: true, ..found })
+                Ok(ImportReading { recovered: true, ..found })
             }
         }
     }
@@ -202,6 +202,6 @@ const fn empty(state: ImportState, answer: Value) -> ImportReading {
         total: None,
         message: None,
         answer,
-        answer_lost: false,
+        recovered: false,
     }
 }
