@@ -384,7 +384,6 @@ pub struct ListUser {
     pub name: Option<String>,
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::ContactList;

@@ -314,8 +314,10 @@ impl<'text> Template<'text> {
             if !known.contains(name) && self.faults.len() < MOST_FAULTS {
                 let meant = liquid::filter(name).filter(|_| is_filter);
                 let meant = meant.or_else(|| nearest(name, known.iter().copied()));
-                self.faults
-                    .push(TemplateFault { kind: FaultKind::Unknown { what, name, meant }, span: span.clone() });
+                self.faults.push(TemplateFault {
+                    kind: FaultKind::Unknown { what, name, meant },
+                    span: span.clone(),
+                });
             }
         }
     }
@@ -365,7 +367,7 @@ fn last_tag(text: &str) -> Range<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{TemplateFault, FaultKind, LONGEST, STATEMENTS_MAX, TAG_TOKENS_MAX, Template};
+    use super::{FaultKind, LONGEST, STATEMENTS_MAX, TAG_TOKENS_MAX, Template, TemplateFault};
 
     #[test]
     fn what_would_take_the_parser_too_deep_is_not_judged() {

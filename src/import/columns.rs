@@ -264,13 +264,17 @@ fn chosen(names: &[String], choices: &[MapChoice], intake: &Intake) -> Result<Ve
 /// whole name goes out as the first one: messages greet people by it.
 fn take_whole_names(names: &[String], fields: &mut [Option<String>], intake: &Intake) {
     let name_of = |meaning: ColumnContent| intake.fields.iter().find(|field| field.meaning == meaning);
-    let (Some(first), Some(last)) = (name_of(ColumnContent::FirstName), name_of(ColumnContent::LastName)) else { return };
+    let (Some(first), Some(last)) = (name_of(ColumnContent::FirstName), name_of(ColumnContent::LastName))
+    else {
+        return;
+    };
     if fields.iter().flatten().any(|field| field == first.name || field == last.name) {
         return;
     }
     let places = (0..names.len()).filter(|place| fields[*place].is_none());
-    let whole: Vec<usize> =
-        places.filter(|place| ColumnContent::of_header(&names[*place]) == Some(ColumnContent::FullName)).collect();
+    let whole: Vec<usize> = places
+        .filter(|place| ColumnContent::of_header(&names[*place]) == Some(ColumnContent::FullName))
+        .collect();
     // Of several, such as a customer's and a contact's, none is taken, and that they are not sent is said.
     if let [only] = whole.as_slice() {
         fields[*only] = Some(first.name.to_owned());

@@ -115,7 +115,7 @@ fn is_between_words(letter: char) -> bool {
 mod tests {
     use std::collections::HashSet;
 
-    use super::{HEADERS, ColumnContent, plain, words};
+    use super::{ColumnContent, HEADERS, plain, words};
 
     #[test]
     fn every_word_of_the_table_is_written_as_it_is_looked_for_and_means_one_thing() {

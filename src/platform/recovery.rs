@@ -79,8 +79,12 @@ pub(super) async fn settle_delete(
         "look for it with `kcamp campaign get {id}`; deleting it again is safe, it is gone or it is the same one"
     );
     settle(http, lost, &LOOKS_AT_A_CHANGE, advice, async || match read().await {
-        Err(error) if error.kind == ErrorKind::NotFound => Ok(ReadBack::Settled(Deleted { answer_lost: true })),
-        Ok(live) => Ok(ReadBack::Open(format!("read back, it is still there and its status is {}", live.status))),
+        Err(error) if error.kind == ErrorKind::NotFound => {
+            Ok(ReadBack::Settled(Deleted { answer_lost: true }))
+        }
+        Ok(live) => {
+            Ok(ReadBack::Open(format!("read back, it is still there and its status is {}", live.status)))
+        }
         Err(error) => Err(error),
     })
     .await

@@ -123,7 +123,10 @@ mod tests {
         for mode in [0o620, 0o602, 0o660, 0o666, 0o622, 0o777] {
             fs::set_permissions(&path, fs::Permissions::from_mode(mode))?;
             let Err(error) = read(&path, SecretKind::ApiKey) else { panic!("{mode:o} was taken") };
-            assert_eq!((error.code(), error.fault()), ("secret/file-writable-by-others", ErrorClass::Credentials));
+            assert_eq!(
+                (error.code(), error.fault()),
+                ("secret/file-writable-by-others", ErrorClass::Credentials)
+            );
             assert!(error.to_string().contains(&format!("mode {mode:o}")), "{error}");
             assert_eq!(error.hint(), Some(format!("run: chmod 600 {}", path.display())));
         }

@@ -31,12 +31,12 @@ mod connection;
 mod error;
 mod exchange;
 mod faults;
-mod state_file;
 mod kore;
+mod pseudo_random;
 mod rate_limit;
 mod record;
-mod pseudo_random;
 mod server;
+mod state_file;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
@@ -54,8 +54,8 @@ pub use self::{
     choices::Choices,
     error::{ChoiceError, FaultError, SandboxError},
     faults::Fault,
-    server::{Server, start},
     kore::state::CampaignType,
+    server::{Server, start},
 };
 use crate::clock::Clock;
 use crate::files::Patience;

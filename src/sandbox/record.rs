@@ -10,9 +10,9 @@ use serde_json::{Map, Value, json};
 
 use super::{
     SandboxError,
-    kore::auth,
     exchange::{Received, Reply},
     faults::Fault,
+    kore::auth,
 };
 
 /// A file of JSON Lines, one a request: `{method, path, query, headers, claims, body, status, fault}`.

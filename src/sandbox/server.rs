@@ -14,13 +14,13 @@ use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 use super::{
     Options, SandboxError,
     burki::{self, Burki},
-    connection::{Connections, ConnectionHandle},
+    connection::{ConnectionHandle, Connections},
     exchange::{Platform, Received, Refusal, Reply},
     faults::{Fate, Faults, Kind},
-    state_file,
     kore::Kore,
-    record::Record,
     kore::state::Store,
+    record::Record,
+    state_file,
 };
 use crate::clock::Clock;
 use crate::files;
@@ -78,8 +78,10 @@ pub async fn start(options: Options) -> Result<Server, SandboxError> {
         record,
         clock: options.clock,
     });
-    let service =
-        Router::new().fallback(handle).with_state(emulator).into_make_service_with_connect_info::<ConnectionHandle>();
+    let service = Router::new()
+        .fallback(handle)
+        .with_state(emulator)
+        .into_make_service_with_connect_info::<ConnectionHandle>();
     let (stop, stopped) = oneshot::channel::<()>();
     let task = tokio::spawn(async move {
         let serving = axum::serve(Connections(listener), service).with_graceful_shutdown(async move {

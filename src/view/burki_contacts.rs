@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::shown_numbers::ShownNumbers;
 use super::moment::{local, utc};
+use super::shown_numbers::ShownNumbers;
 use crate::domain::burki_contact::{CampaignContact, Execution};
 use crate::domain::live::{CampaignStatus, LiveCampaign};
 use crate::domain::zone::Zone;

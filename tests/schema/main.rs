@@ -13,8 +13,8 @@ use kcamp::domain::finding::{Findings, Severity};
 use kcamp::domain::platform_kind::PlatformKind;
 use kcamp::domain::zone::Zone;
 use kcamp::manifest::{
-    BEYOND_JSON_SCHEMA, Loaded, Node, ReadText, Surroundings, Table, campaign_schema, is_beyond_for_odd_numbers,
-    decode, instance, load_bytes, load_file,
+    BEYOND_JSON_SCHEMA, Loaded, Node, ReadText, Surroundings, Table, campaign_schema, decode, instance,
+    is_beyond_for_odd_numbers, load_bytes, load_file,
 };
 use proptest::prelude::*;
 use serde_json::{Value, json};

@@ -7,9 +7,9 @@ use crate::domain::burki_contact::ContactStatus;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::contacts::Contacts;
+use crate::view::burki_contacts::{CampaignContactView, CampaignContactsView};
 use crate::view::kore_contacts::{DialledListView, DialledView};
 use crate::view::shown_numbers::ShownNumbers;
-use crate::view::burki_contacts::{CampaignContactView, CampaignContactsView};
 
 /// Show a campaign's contacts and what became of each; complete, unless --limit cuts the list
 ///

@@ -8,8 +8,8 @@ use std::collections::HashSet;
 use std::path::PathBuf;
 
 use super::fields::FieldArgs;
-use crate::commands::campaign_files::{self as files, CheckedCampaign, CheckedFiles};
 use super::missing;
+use crate::commands::campaign_files::{self as files, CheckedCampaign, CheckedFiles};
 use crate::context::Context;
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::error::Error;

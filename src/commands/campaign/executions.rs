@@ -7,8 +7,8 @@ use crate::context::Context;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::feature::Feature;
-use crate::view::shown_numbers::ShownNumbers;
 use crate::view::burki_contacts::{ExecutionView, ExecutionsView};
+use crate::view::shown_numbers::ShownNumbers;
 
 /// Show every try to reach a campaign's contacts (Burki); complete, unless --limit cuts the list
 #[derive(Debug, clap::Args)]

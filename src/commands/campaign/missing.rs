@@ -1,8 +1,8 @@
 //! A campaign from flags alone: what is missing is asked for on a terminal, and named all at once without one.
 
 use super::fields::FieldArgs;
-use crate::commands::campaign_files::{self as files, CheckedFiles};
 use super::texts::read_text;
+use crate::commands::campaign_files::{self as files, CheckedFiles};
 use crate::context::Context;
 use crate::domain::finding::{Finding, Findings, Origin, Severity};
 use crate::error::Error;

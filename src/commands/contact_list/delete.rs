@@ -24,7 +24,12 @@ pub async fn run(args: &DeleteArgs, context: &mut Context) -> Result<Exit, Error
     }
     let write = platform.delete_contact_list(&list)?;
     let Some(deleted) = context.carry_out(write).await? else { return Ok(Exit::Success) };
-    context.ui.show(&ListChangeView::new(&list.name, &list.id, ChangeOutcome::Deleted, deleted.answer_lost))?;
+    context.ui.show(&ListChangeView::new(
+        &list.name,
+        &list.id,
+        ChangeOutcome::Deleted,
+        deleted.answer_lost,
+    ))?;
     Ok(Exit::Success)
 }
 

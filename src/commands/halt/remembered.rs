@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 use serde_json::Value;
 
-use crate::commands::campaign_files as files;
 use crate::commands::campaign::texts::read_text;
+use crate::commands::campaign_files as files;
 use crate::context::Context;
 use crate::domain::finding::Findings;
 use crate::domain::live::LiveCampaign;

@@ -1,9 +1,9 @@
 //! `kcamp schedule`.
 
-mod input;
 mod campaign_name;
 pub mod disable;
 pub mod enable;
+mod input;
 mod live;
 mod pattern;
 pub mod preview;

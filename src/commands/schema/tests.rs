@@ -11,10 +11,12 @@ use serde_json::{Map, Value, json};
 use super::OUTPUT_SCHEMA;
 use crate::platform::preview::RequestPreview;
 use crate::ui::{ErrorDocument, FindingRecord};
+use crate::view::burki_contacts::{
+    CampaignContactsView, ExecutionsView, ReExecutionView, TemplatePreviewView,
+};
 use crate::view::campaign::{CampaignView, CampaignsView};
 use crate::view::contact_list::{ContactListView, ContactListsView, ContactsView, ListChangeView};
 use crate::view::creation::{CreationView, CreationsView};
-use crate::view::kore_contacts::{CallBacksView, DialledListView};
 use crate::view::doctor::ChecksView;
 use crate::view::exit_code::ExitCodesView;
 use crate::view::explanation::{ExplanationView, ExplanationsView};
@@ -22,10 +24,10 @@ use crate::view::export::{ExportView, ExportsView};
 use crate::view::halt::{HaltView, LiftView, ResumeView};
 use crate::view::import::{CampaignImportView, ImportView};
 use crate::view::journal::JournalView;
+use crate::view::kore_contacts::{CallBacksView, DialledListView};
 use crate::view::licenses::LicensesView;
 use crate::view::lifecycle::{LifecycleView, LifecyclesView, StatusView, StatusesView};
 use crate::view::live_schedule::LiveScheduleView;
-use crate::view::burki_contacts::{CampaignContactsView, ExecutionsView, ReExecutionView, TemplatePreviewView};
 use crate::view::preview::PreviewedRunView;
 use crate::view::profile::{ProfilesView, SettingsView};
 use crate::view::sandbox;

@@ -78,7 +78,8 @@ pub fn is_beyond_for_odd_numbers(code: &str) -> bool {
         "schedule/day-of-month-out-of-range",
         "campaign/assistant-id-invalid",
     ];
-    others.contains(&code) || PlatformKind::ALL.into_iter().any(|kind| Table::of(kind).fields.iter().any(whole))
+    others.contains(&code)
+        || PlatformKind::ALL.into_iter().any(|kind| Table::of(kind).fields.iter().any(whole))
 }
 
 /// The JSON Schema (draft 2020-12) of one document of a campaign file, for every platform.

@@ -244,7 +244,10 @@ impl Kore {
             } else if age == Age::Fresh {
                 ReadBack::Settled(())
             } else {
-                ReadBack::Open(format!("read back, it is as it was sent, and {}", age.words_of_change("change")))
+                ReadBack::Open(format!(
+                    "read back, it is as it was sent, and {}",
+                    age.words_of_change("change")
+                ))
             })
         })
         .await

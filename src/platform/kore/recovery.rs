@@ -20,9 +20,9 @@ impl Kore {
         );
         settle(self.http()?, lost, &LOOKS_AT_A_CHANGE, advice, async || {
             Ok(match self.schedule_state(name).await? {
-                ScheduleState::On(_) => {
-                    ReadBack::Closed("read back, its schedule is on, but not with which recurrence".to_owned())
-                }
+                ScheduleState::On(_) => ReadBack::Closed(
+                    "read back, its schedule is on, but not with which recurrence".to_owned(),
+                ),
                 state => ReadBack::Open(state.words()),
             })
         })

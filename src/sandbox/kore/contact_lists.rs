@@ -8,8 +8,8 @@ use crate::sandbox::{
     ACCOUNT,
     choices::Names,
     exchange::{Received, Refusal},
-    server::internal,
     kore::state::{ContactList, State},
+    server::internal,
 };
 
 const NAME_LIMIT: usize = 48;

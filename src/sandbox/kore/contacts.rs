@@ -9,8 +9,8 @@ use super::{Kore, contact_lists::place, fields::Fields, views};
 use crate::sandbox::{
     choices::Duplicates,
     exchange::{Received, Refusal},
-    server::internal,
     kore::state::{Arrival, ContactList, id},
+    server::internal,
 };
 
 /// From the platform's user guide.

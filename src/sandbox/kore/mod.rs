@@ -33,9 +33,9 @@ use super::{
     ACCOUNT, CampaignType, Options,
     choices::{Choices, ContactListMethods, Strictness, TokenIds, TriggerPaths},
     exchange::{Received, Refusal},
+    kore::state::{Campaign, State, Store},
     rate_limit::{self, RateWindow, Verdict},
     server::internal,
-    kore::state::{Campaign, State, Store},
 };
 use crate::clock::Clock;
 

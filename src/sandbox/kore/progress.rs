@@ -11,8 +11,8 @@ use crate::clock::Clock;
 use crate::sandbox::{
     CampaignType, Summary,
     choices::{BetweenRuns, Choices},
-    pseudo_random::spread,
     kore::state::{Campaign, Course, Run, Schedule, State, id},
+    pseudo_random::spread,
 };
 
 /// Where a campaign is in its life, as far as the sandbox takes it: nothing that the API documents makes it `Paused`.

@@ -11,12 +11,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::seed;
+use crate::files::{self, Patience};
 use crate::sandbox::{
     CampaignSummary, SandboxError, ScheduleSummary,
     pseudo_random::{mixed, spread},
     state_file,
 };
-use crate::files::{self, Patience};
 
 /// The platform's two kinds of campaign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -315,7 +315,11 @@ impl Store {
     }
 
     /// Adds contacts to a list's file. To be called while the state is changed, so that nobody else writes.
-    pub(in crate::sandbox) fn add_contacts(&self, list_id: &str, contacts: &[Value]) -> Result<(), SandboxError> {
+    pub(in crate::sandbox) fn add_contacts(
+        &self,
+        list_id: &str,
+        contacts: &[Value],
+    ) -> Result<(), SandboxError> {
         let path = self.contacts_file(list_id);
         let lines: String =
             contacts.iter().flat_map(|contact| [contact.to_string(), "\n".to_owned()]).collect();

@@ -14,7 +14,7 @@ use crate::sandbox::{
     CampaignType,
     choices::Strictness,
     summary,
-    testing::{Answer, Bench, TestRequest, NOW, call, clock},
+    testing::{Answer, Bench, NOW, TestRequest, call, clock},
 };
 
 const SAMPLES: &str = include_str!("../../../tests/fixtures/kore-samples.json");

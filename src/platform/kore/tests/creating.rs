@@ -252,7 +252,11 @@ async fn an_answer_with_an_id_and_little_more_is_a_success() {
     ] {
         let bench = bench([Act::json(200, &answer.to_string())]);
         let created = create(&bench, billing(), &[]).await.unwrap();
-        assert_eq!((created.id.as_str(), created.answer_lost, created.status()), (ID, false, None), "{answer}");
+        assert_eq!(
+            (created.id.as_str(), created.answer_lost, created.status()),
+            (ID, false, None),
+            "{answer}"
+        );
         assert_eq!(created.campaign.name, "Billing", "{answer}");
         assert_eq!(bench.server.received().len(), 1, "{answer}");
     }
