@@ -23,8 +23,8 @@ use crate::domain::wall_time::{Edge, TimeInput, time_of_day, wall_time};
 use crate::domain::weekday::WeekdaySet;
 use crate::domain::zone::Zone;
 use crate::import::{
-    Columns, Content, CountryColumn, Dialect, DoNotContact, Header, ImportError, Intake, LeftOut, Leniency,
-    Plan, Rows, TextCheck, first_record,
+    Columns, Content, CountryColumn, Dialect, DoNotContact, Header, ImportError, Intake, Leniency,
+    NumberMemory, Plan, Rows, TextCheck, first_record,
 };
 use crate::jwt;
 use crate::manifest::{Loaded, Node, Run, Surroundings, decode_policy, decode_schedule, examine, load_bytes};
@@ -187,7 +187,8 @@ pub fn contacts(bytes: &[u8]) {
                 country,
                 form,
                 do_not_contact,
-                left_out: LeftOut::default(),
+                left_out: NumberMemory::default(),
+                sent: NumberMemory::default(),
                 may_have_unseen,
             };
             let mut rows = Rows::new(&plan, content.read_again()?, path)?;

@@ -11,8 +11,8 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::import::{
     Columns, Content, CountryColumn, Counts, Dialect, DoubtfulZone, EXPORT_AS_UTF8, Fingerprint, Header,
-    ImportError, Intake, LaterFile, LeftOut, MapChoice, Plan, Rejection, Rejects, Rows, TextCheck,
-    can_separate, first_record,
+    ImportError, Intake, LaterFile, MapChoice, NumberMemory, Plan, Rejection, Rejects, Remembered, Rows,
+    TextCheck, can_separate, first_record,
 };
 use crate::settings::{Setting, SettingSource};
 use crate::view::import::ImportParts;
@@ -70,10 +70,26 @@ pub(super) struct Destination<'live> {
     pub(super) form: NumberForm,
 }
 
-/// Whom earlier imports left out of a contact list or a campaign.
-pub(super) fn left_out_of(id: &str, context: &mut Context) -> Result<LeftOut, Error> {
-    let account = context.journal_place()?.account.unwrap_or_default();
-    Ok(LeftOut::of(&context.imports_folder()?, &[&context.place()?, &account, id])?)
+/// The numbers that earlier imports into a contact list or a campaign had.
+#[derive(Debug, Default)]
+pub(super) struct KnownNumbers {
+    left_out: NumberMemory,
+    sent: NumberMemory,
+}
+
+impl KnownNumbers {
+    /// Those of the list or campaign of this id.
+    pub(super) fn of(id: &str, context: &mut Context) -> Result<Self, Error> {
+        let account = context.journal_place()?.account.unwrap_or_default();
+        let (folder, place) = (context.imports_folder()?, context.place()?);
+        let memory = |what| NumberMemory::of(&folder, &[&place, &account, id], what);
+        Ok(Self { left_out: memory(Remembered::LeftOut)?, sent: memory(Remembered::Sent)? })
+    }
+
+    /// The same for an import that goes by its own files alone.
+    pub(super) fn passed_over(self) -> Self {
+        Self { left_out: self.left_out.passed_over(), sent: self.sent.passed_over() }
+    }
 }
 
 /// How many contacts stay left out, and what to do where they need not.
@@ -115,8 +131,8 @@ pub(super) struct Checked {
 
 impl Checked {
     /// Remembers whom it leaves out, before the others are sent.
-    pub(super) fn remember_left_out(&mut self) -> Result<(), Error> {
-        Ok(self.plan.left_out.remember(&self.opted_out)?)
+    pub(super) fn remember_left_out(&self) -> Result<(), Error> {
+        Ok(self.plan.left_out.add(&self.opted_out)?)
     }
 
     pub(super) fn view_parts(&self) -> ImportParts<'_> {
@@ -226,11 +242,11 @@ impl ContactsFileArgs {
         &self,
         mut opened: Content,
         destination: &Destination<'_>,
-        left_out: LeftOut,
+        known: KnownNumbers,
         context: &mut Context,
     ) -> Result<Checked, Error> {
         let region = self.region(context)?;
-        let plan = self.plan(region.as_ref(), &mut opened, destination, left_out, context)?;
+        let plan = self.plan(region.as_ref(), &mut opened, destination, known, context)?;
         let country = used_column(&plan);
         tell_left_out(&plan, country, context);
         let name = if self.is_stdin() { "<stdin>".to_owned() } else { self.file.display().to_string() };
@@ -344,7 +360,7 @@ impl ContactsFileArgs {
         region: Option<&Setting<NumberRegion>>,
         opened: &mut Content,
         destination: &Destination<'_>,
-        left_out: LeftOut,
+        KnownNumbers { left_out, sent }: KnownNumbers,
         context: &mut Context,
     ) -> Result<Plan, Error> {
         let numbers = region.map_or(Numbers::WITH_COUNTRY_CODE, |region| Numbers::of(region.value));
@@ -401,6 +417,7 @@ impl ContactsFileArgs {
             form,
             do_not_contact,
             left_out,
+            sent,
             may_have_unseen,
         })
     }

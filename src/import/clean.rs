@@ -47,8 +47,8 @@ mod tests {
     use crate::domain::number::{NumberForm, Numbers};
     use crate::import::content::SizeLimit;
     use crate::import::{
-        Columns, Content, Dialect, DoNotContact, Fingerprint, Header, ImportError, Intake, LeftOut, Plan,
-        Rows,
+        Columns, Content, Dialect, DoNotContact, Fingerprint, Header, ImportError, Intake, NumberMemory,
+        Plan, Rows,
     };
 
     const LIMIT: SizeLimit = SizeLimit { bytes: 1000, help: "" };
@@ -70,7 +70,8 @@ mod tests {
             country: None,
             form: NumberForm::Plus,
             do_not_contact: DoNotContact::default(),
-            left_out: LeftOut::default(),
+            left_out: NumberMemory::default(),
+            sent: NumberMemory::default(),
             may_have_unseen: false,
         }
     }

@@ -15,7 +15,7 @@ use super::country_column::CountryColumn;
 use super::dialect::Dialect;
 use super::do_not_contact::DoNotContact;
 use super::intake::Intake;
-use super::left_out::LeftOut;
+use super::number_memory::NumberMemory;
 use super::numbers_sum::NumbersSum;
 use super::records::Records;
 use crate::domain::finding::Problem;
@@ -48,7 +48,9 @@ pub struct Plan {
     /// Whom to leave out.
     pub do_not_contact: DoNotContact,
     /// Whom to leave out because an earlier import did.
-    pub left_out: LeftOut,
+    pub left_out: NumberMemory,
+    /// To whom something was sent before.
+    pub sent: NumberMemory,
     /// Whether the file may have characters that nobody sees: only then are its cells looked at for them.
     pub may_have_unseen: bool,
 }
@@ -210,6 +212,8 @@ pub struct Counts {
     pub rows: u64,
     /// Those to send.
     pub accepted: u64,
+    /// Of these, the ones that were sent before, from whatever file.
+    pub sent_before: u64,
     /// What those to send are known by together.
     pub accepted_numbers: NumbersSum,
     /// Those left out since their number came before.
@@ -425,6 +429,7 @@ impl Known {
         if !self.numbers.insert(number) {
             return Err(Rejection::Duplicate);
         }
+        counts.sent_before += u64::from(plan.sent.has(number));
         if let Some(region) = reading.assumed {
             counts.assume(region, own.is_some());
         }
@@ -518,7 +523,7 @@ mod tests {
     use super::{Counts, Plan, Rows};
     use crate::domain::number::{NumberForm, Numbers};
     use crate::import::content::SizeLimit;
-    use crate::import::{Columns, Content, Dialect, DoNotContact, Header, ImportError, Intake, LeftOut};
+    use crate::import::{Columns, Content, Dialect, DoNotContact, Header, ImportError, Intake, NumberMemory};
 
     const LIMIT: SizeLimit = SizeLimit { bytes: 10_000_000, help: "" };
 
@@ -542,7 +547,8 @@ mod tests {
             country: None,
             form: NumberForm::Digits,
             do_not_contact: DoNotContact::default(),
-            left_out: LeftOut::default(),
+            left_out: NumberMemory::default(),
+            sent: NumberMemory::default(),
             may_have_unseen: true,
         };
         let path = content.path().to_owned();

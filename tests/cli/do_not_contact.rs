@@ -398,7 +398,7 @@ fn what_is_remembered_of_whom_files_left_out_must_be_readable() {
     let since = sandbox.received().len();
     kore.file("later.csv", "Phone\n+12025550133\n");
     let run = kore.run(["contact-list", "import", LIST, "later.csv", "--yes", "-o", "json"]);
-    assert_eq!(run.error_json()["code"], "import/left-out-unreadable");
+    assert_eq!(run.error_json()["code"], "import/memory-unreadable");
     assert_eq!(received_by_kore(&sandbox, since).len(), 0);
     std::fs::remove_file(&path).unwrap();
     kore.run(["contact-list", "import", LIST, "later.csv", "--yes"]).expect_code(0);

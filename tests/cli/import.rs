@@ -51,7 +51,12 @@ fn assert_each_once(sandbox: &Sandbox, rows: usize) {
 /// The files of checkpoints.
 fn checkpoints(world: &World) -> Vec<String> {
     let files = world.files().into_iter();
-    files.filter(|(path, _)| path.to_string_lossy().contains("/imports/")).map(|(_, text)| text).collect()
+    files
+        .filter(|(path, _)| {
+            path.to_string_lossy().contains("/imports/") && path.extension().is_some_and(|it| it == "jsonl")
+        })
+        .map(|(_, text)| text)
+        .collect()
 }
 
 #[test]
@@ -416,8 +421,14 @@ fn a_checkpoint_that_cannot_be_read_leaves_the_rows_in_doubt() {
         let world = sandbox.world();
         world.file("contacts.csv", file(10));
         import(&world, &["contacts.csv"]).expect_code(0);
-        let (path, _) =
-            world.files().into_iter().find(|(path, _)| path.to_string_lossy().contains("/imports/")).unwrap();
+        let (path, _) = world
+            .files()
+            .into_iter()
+            .find(|(path, _)| {
+                path.to_string_lossy().contains("/imports/")
+                    && path.extension().is_some_and(|it| it == "jsonl")
+            })
+            .unwrap();
         std::fs::write(&path, damage).unwrap();
         for more in [&[][..], &["--yes"], &["--resend-unknown"]] {
             let arguments: Vec<&str> = ["contacts.csv"].iter().chain(more).copied().collect();

@@ -188,6 +188,38 @@ fn a_file_saved_again_has_the_contacts_of_before_under_any_name() {
 }
 
 #[test]
+fn contacts_that_were_sent_from_another_file_are_counted_whatever_it_looks_like() {
+    for text in [
+        format!("\u{feff}{HEADER}{}", rows(0..150)).replace('\n', "\r\n"),
+        format!("{HEADER}{}", rows(100..150)) + &rows(0..100),
+        format!(
+            "first name;phone\n{}",
+            rows(50..150).lines().fold(String::new(), |text, row| {
+                let (phone, name) = row.split_once(',').unwrap();
+                text + name + ";" + phone + "\n"
+            })
+        ),
+    ] {
+        let (sandbox, world) = begun();
+        world.file("export.csv", &text);
+        let before = if text.contains(';') { 50 } else { 100 };
+        let said = format!("{before} contacts of this file were sent to this list before, from other files");
+        let run = import(&world, &["export.csv"])
+            .expect_code(12)
+            .expect_stderr(&[&said, "will be in the list twice"]);
+        assert_eq!(run.error_json()["code"], "consent/needs-yes");
+        assert_received(&sandbox, &[(0..100, 1)]);
+        let dry = import(&world, &["export.csv", "--only-new", "--dry-run"]).expect_code(0);
+        assert!(dry.stdout.contains("addContacts"), "{}", dry.stdout);
+        import(&world, &["export.csv", "--only-new"]).expect_code(0);
+        assert_received(&sandbox, &[(0..150, 1)]);
+        // All of it is known now.
+        import(&world, &["export.csv", "--only-new"]).expect_code(0);
+        assert_received(&sandbox, &[(0..150, 1)]);
+    }
+}
+
+#[test]
 fn other_lists_and_files_that_were_not_sent_ask_nothing() {
     let (sandbox, world) = begun();
     world.file("people.csv", format!("{HEADER}{}", rows(0..150)));

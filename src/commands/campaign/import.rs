@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use crate::commands::contacts_file::{Checked, ContactsFileArgs, Destination, left_out_of};
+use crate::commands::contacts_file::{Checked, ContactsFileArgs, Destination, KnownNumbers};
 use crate::context::Context;
 use crate::domain::burki_contact::{ContactFile, ImportReading, ImportState};
 use crate::domain::live::LiveCampaign;
@@ -51,8 +51,8 @@ pub async fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Error
     let platform = context.connect().await?;
     let live = platform.locate(&args.campaign).await?;
     let destination = Destination { intake: &Intake::CAMPAIGN, own_columns: &[], form: NumberForm::Plus };
-    let left_out = left_out_of(live.id.as_str(), context)?;
-    let mut checked = args.file.check(opened, &destination, left_out, context).await?;
+    let known = KnownNumbers::of(live.id.as_str(), context)?;
+    let mut checked = args.file.check(opened, &destination, known, context).await?;
     if args.file.check {
         let outcome = CampaignImportOutcome::Checked;
         context.ui.show(&CampaignImportView::new(&live, checked.view_parts(), outcome))?;

@@ -7,10 +7,11 @@ use crate::context::{Consent, Context};
 use crate::domain::change::Stake;
 use crate::domain::finding::Problem;
 use crate::domain::live::ContactList;
+use crate::domain::number::Number;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::import::{
-    Batches, Change, Checkpoints, Earlier, FileIdentity, ImportError, RowState, Rows, Unreadable,
+    Batches, Change, Checkpoints, Earlier, FileIdentity, ImportError, Plan, RowState, Rows, Unreadable,
 };
 use crate::view::import::EarlierView;
 use crate::view::moment::utc;
@@ -25,6 +26,8 @@ pub(super) struct Before {
     /// What was sent of this very file.
     of_this_file: Batches,
     earlier: Option<Earlier>,
+    /// How many contacts were sent from other files, where none of those is an earlier version of this one.
+    overlap: u64,
     /// How many contacts go out, where other do-not-contact files leave others out than when the rest was sent, so that it does
     /// not follow from how many were sent.
     counted: Option<u64>,
@@ -76,7 +79,13 @@ impl Before {
             // Its first rows would be other contacts than they were.
             begun.may_go_on_as(&checked.options, checked.do_not_contact.as_deref())?;
         }
-        let mut before = Self { checkpoints, of_this_file, earlier, counted: None };
+        // What was sent of this very file is not sent again. Of a checkpoint that cannot be read nothing is known.
+        let is_known = begun.is_some() || !checkpoints.path(checked.fingerprint.as_str()).exists();
+        let overlap = match &earlier {
+            None if is_known || args.again => checked.counts.sent_before.saturating_sub(total(&of_this_file)),
+            _ => 0,
+        };
+        let mut before = Self { checkpoints, of_this_file, earlier, overlap, counted: None };
         if args.only_new {
             before.only_new(context)?;
         }
@@ -106,6 +115,7 @@ impl Before {
     /// Whether it is known which rows are new.
     fn only_new(&self, context: &mut Context) -> Result<(), Error> {
         match &self.earlier {
+            None if self.overlap > 0 => Ok(()),
             None => {
                 context.ui.note("no earlier version of this file was imported into this list: every row is new");
                 Ok(())
@@ -172,6 +182,11 @@ impl Before {
         self.known(args).contacts_sent()
     }
 
+    /// Whether a contact that was sent from another file stays here, because only new ones are to be sent.
+    pub(super) fn passes_over(&self, args: &ImportArgs, plan: &Plan, number: Number) -> bool {
+        args.only_new && self.overlap > 0 && plan.sent.has(number)
+    }
+
     /// Whether a row that can be sent goes out now.
     pub(super) fn sends(&self, args: &ImportArgs, row: u64) -> bool {
         match self.known(args).state(row) {
@@ -187,18 +202,30 @@ impl Before {
         let doubtful = if args.resend_unknown { 0 } else { known.contacts_in_doubt() };
         let to_send =
             self.counted.unwrap_or_else(|| accepted.saturating_sub(known.contacts_sent() + doubtful));
-        let twice = self.earlier.as_ref().map_or(0, |earlier| twice(earlier, known)).min(to_send);
+        if args.only_new && self.overlap > 0 {
+            return Extent { to_send: to_send.saturating_sub(self.overlap), twice: 0 };
+        }
+        let twice = self.earlier.as_ref().map_or(self.overlap, |earlier| twice(earlier, known)).min(to_send);
         Extent { to_send, twice }
     }
 
     fn say(&self, list: &ContactList, extent: Extent, context: &mut Context) {
-        let Some(earlier) = self.earlier.as_ref().filter(|_| extent.twice > 0) else { return };
-        let day = day(earlier.begun.at);
         let keeps = keeps_duplicates(list);
         let were = if extent.twice == 1 { "was" } else { "were" };
         let becomes =
             if keeps { ", and will be in the list twice" } else { "; the list skips numbers that it has" };
         let sent = format!("{} of this file {were} sent to this list before", contacts(extent.twice));
+        let Some(earlier) = &self.earlier else {
+            if extent.twice > 0 {
+                let message = format!("{sent}, from other files{becomes}");
+                if keeps { context.ui.warning(&message) } else { context.ui.note(&message) }
+            }
+            return;
+        };
+        if extent.twice == 0 {
+            return;
+        }
+        let day = day(earlier.begun.at);
         let message = match earlier.change {
             Change::Grown { first_new_line } => format!(
                 "{sent}, from its version of {day}{becomes}; what is new begins in line {first_new_line}"
@@ -245,6 +272,10 @@ impl Before {
             Some(Change::Replaced) => (
                 ", some of them perhaps for the second time".to_owned(),
                 Some("to send only contacts that are new, put them into a file of their own".to_owned()),
+            ),
+            None if asks_twice => (
+                format!(", {twice} of them for the second time"),
+                Some("send only contacts that are new: add --only-new".to_owned()),
             ),
             None => (String::new(), None),
         };

@@ -4,7 +4,7 @@ mod before;
 mod sending;
 
 use self::before::Before;
-use crate::commands::contacts_file::{ContactsFileArgs, Destination, left_out_of};
+use crate::commands::contacts_file::{ContactsFileArgs, Destination, KnownNumbers};
 use crate::context::Context;
 use crate::domain::number::NumberForm;
 use crate::error::Error;
@@ -68,9 +68,9 @@ pub async fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Error
         own_columns: &list.mapping,
         form: if args.number_form == "plus" { NumberForm::Plus } else { NumberForm::Digits },
     };
-    let left_out = left_out_of(&list.id, context)?;
-    let left_out = if args.again { left_out.passed_over() } else { left_out };
-    let mut checked = args.file.check(opened, &destination, left_out, context).await?;
+    let known = KnownNumbers::of(&list.id, context)?;
+    let known = if args.again { known.passed_over() } else { known };
+    let mut checked = args.file.check(opened, &destination, known, context).await?;
     let before = Before::read(args, &list, &mut checked, context)?;
     if args.file.check {
         let view = ImportView::new(&list, checked.view_parts(), ImportOutcome::Checked);

@@ -10,9 +10,10 @@ use super::before::{Before, contacts};
 use crate::commands::contacts_file::Checked;
 use crate::context::{Consent, Context};
 use crate::domain::live::ContactList;
+use crate::domain::number::Number;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::import::{Batch, Begun, Checkpoint, RowState, Rows};
+use crate::import::{Batch, Begun, Checkpoint, NumberMemory, RowState, Rows};
 use crate::platform::mask;
 use crate::settings::KORE_RATE_LIMIT;
 use crate::view::import::{ImportOutcome, ImportView};
@@ -34,7 +35,8 @@ pub(super) fn dry_run(
         && let Some(verdict) = rows.judge_next()?
     {
         let is_sent_now = before.sends(args, rows.row());
-        first.extend(verdict.ok().filter(|_| is_sent_now).map(|number| rows.contact(number)));
+        let number = verdict.ok().filter(|number| is_sent_now && !before.passes_over(args, plan, *number));
+        first.extend(number.map(|number| rows.contact(number)));
     }
     if first.is_empty() {
         context
@@ -75,8 +77,10 @@ pub(super) async fn send(
     }
     let to_send = before.extent(args, checked.counts.accepted).to_send;
     let rate = context.settings()?.rate_limit.as_ref().map_or(KORE_RATE_LIMIT, |limit| limit.value);
+    let Checked { content, plan, .. } = &mut *checked;
     let mut sender = Sender {
         list,
+        memory: &plan.sent,
         consent,
         checkpoint,
         context,
@@ -90,7 +94,6 @@ pub(super) async fn send(
         },
         failure: None,
     };
-    let Checked { content, plan, .. } = &mut *checked;
     let path = content.path().to_owned();
     let mut rows = Rows::new(plan, content.read_again()?, &path)?;
     let mut batch = Pending::default();
@@ -101,8 +104,10 @@ pub(super) async fn send(
         // A batch never spans rows that were sent or are in doubt, so that its first and last row say what is in it.
         if state != RowState::Waiting {
             sender.send(&mut batch).await?;
-        } else if let Ok(number) = verdict {
-            batch.add(rows.row(), rows.contact(number));
+        } else if let Ok(number) = verdict
+            && !before.passes_over(args, plan, number)
+        {
+            batch.add(rows.row(), number, rows.contact(number));
             if batch.contacts.len() >= batch_size(args) {
                 sender.send(&mut batch).await?;
             }
@@ -158,22 +163,26 @@ fn batch_size(args: &ImportArgs) -> usize {
 #[derive(Default)]
 struct Pending {
     contacts: Vec<Map<String, Value>>,
+    numbers: Vec<Number>,
     first: u64,
     last: u64,
 }
 
 impl Pending {
-    fn add(&mut self, row: u64, contact: Map<String, Value>) {
+    fn add(&mut self, row: u64, number: Number, contact: Map<String, Value>) {
         if self.contacts.is_empty() {
             self.first = row;
         }
         self.last = row;
+        self.numbers.push(number);
         self.contacts.push(contact);
     }
 }
 
 struct Sender<'import> {
     list: &'import ContactList,
+    /// To whom something was sent.
+    memory: &'import NumberMemory,
     consent: &'import Consent,
     checkpoint: Checkpoint,
     context: &'import mut Context,
@@ -184,7 +193,7 @@ struct Sender<'import> {
 impl Sender<'_> {
     /// Sends what waits, if anything does. The checkpoint knows of it before the platform does.
     async fn send(&mut self, pending: &mut Pending) -> Result<(), Error> {
-        let Pending { contacts, first, last } = std::mem::take(pending);
+        let Pending { contacts, numbers, first, last } = std::mem::take(pending);
         if contacts.is_empty() {
             return Ok(());
         }
@@ -195,6 +204,7 @@ impl Sender<'_> {
         match self.context.send(write, self.consent).await {
             Ok(()) => {
                 self.checkpoint.sent(batch)?;
+                self.memory.add(&numbers)?;
                 self.progress.sent += batch.contacts;
                 self.progress.requests += 1;
             }

@@ -1,5 +1,5 @@
-//! Whom do-not-contact files left out of one list or campaign, remembered: a later import of the same people, from whatever
-//! file and without those do-not-contact files, leaves them out too.
+//! Numbers of one list or campaign that later imports have to know of, from whatever file they come: whom do-not-contact files
+//! left out, and to whom something was sent.
 //!
 //! One line for each, the start of a hash that is another one for each list. No number can be read out of it, but whoever has
 //! the file can tell whether a number is in it: it is private.
@@ -17,20 +17,38 @@ use crate::domain::finding::Problem;
 use crate::domain::number::{Number, NumberForm};
 use crate::files;
 
-/// Whom earlier imports left out of one list or campaign.
+/// What the numbers of a memory have in common.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Remembered {
+    /// Do-not-contact files left them out.
+    LeftOut,
+    /// They were sent.
+    Sent,
+}
+
+impl Remembered {
+    const fn extension(self) -> &'static str {
+        match self {
+            Self::LeftOut => "left-out",
+            Self::Sent => "sent",
+        }
+    }
+}
+
+/// Numbers that earlier imports into one list or campaign had.
 #[derive(Debug, Default)]
-pub struct LeftOut {
+pub struct NumberMemory {
     path: PathBuf,
     /// What makes the hashes of this list others than those of another.
     key: String,
     known: HashSet<u64>,
 }
 
-impl LeftOut {
+impl NumberMemory {
     /// Those of one list or campaign, whose names in this folder are `owners`: place, account and id.
-    pub fn of(folder: &Path, owners: &[&str]) -> Result<Self, ImportError> {
-        let key = Fingerprint::of_texts(&[&["left out"], owners].concat()).to_string();
-        let path = folder.join(format!("{key:.32}")).with_extension("left-out");
+    pub fn of(folder: &Path, owners: &[&str], what: Remembered) -> Result<Self, ImportError> {
+        let key = Fingerprint::of_texts(&[&[what.extension()], owners].concat()).to_string();
+        let path = folder.join(format!("{key:.32}")).with_extension(what.extension());
         let bytes = files::refuse_link(&path).and_then(|()| files::read(&path));
         let bytes = bytes.map_err(ImportError::file("read", &path))?.unwrap_or_default();
         // A line without its end was being written by an import that then sent nothing.
@@ -41,34 +59,27 @@ impl LeftOut {
         Ok(Self { path, key, known })
     }
 
-    /// The same for an import that leaves out only who is in its own do-not-contact files.
+    /// The same for an import that goes by what is in its own files alone.
     #[must_use]
     pub fn passed_over(self) -> Self {
         Self { known: HashSet::new(), ..self }
     }
 
-    /// Whether a number was left out.
+    /// Whether a number is remembered.
     #[must_use]
     pub fn has(&self, number: Number) -> bool {
         !self.known.is_empty() && self.known.contains(&self.hash(number))
     }
 
-    /// Remembers those of an import that is about to send the others. It must not be sent where this fails.
-    pub fn remember(&mut self, numbers: &[Number]) -> Result<(), ImportError> {
-        let mut hashes: Vec<u64> = numbers.iter().map(|number| self.hash(*number)).collect();
-        hashes.retain(|hash| self.known.insert(*hash));
-        if hashes.is_empty() {
+    /// Remembers numbers, beside those that it has.
+    pub fn add(&self, numbers: &[Number]) -> Result<(), ImportError> {
+        if numbers.is_empty() {
             return Ok(());
         }
-        let lines: String = hashes.iter().map(|hash| format!("{hash:016x}\n")).collect();
+        let lines: String = numbers.iter().map(|number| format!("{:016x}\n", self.hash(*number))).collect();
         let opened = files::open(&self.path, OpenOptions::new().append(true).create(true));
-        let written = opened.and_then(|mut file| {
-            // What was cut off before is no part of the next line.
-            file.write_all(
-                format!("{}{lines}", if file.metadata()?.len() > 0 { "\n" } else { "" }).as_bytes(),
-            )?;
-            file.sync_data()
-        });
+        // Whatever was cut off before is no part of the next line.
+        let written = opened.and_then(|mut file| file.write_all(format!("\n{lines}").as_bytes()));
         written.map_err(ImportError::file("write", &self.path))
     }
 
@@ -87,20 +98,20 @@ impl LeftOut {
 
 fn unreadable(path: &Path) -> Problem {
     Problem::error(
-        "import/left-out-unreadable",
+        "import/memory-unreadable",
         format!(
-            "{} is damaged: it is not known whom do-not-contact files left out of this list before; nothing was sent",
+            "{} is damaged: it is not known whom earlier imports left out or sent; nothing was sent",
             path.display()
         ),
     )
-    .help("delete that file, and give every do-not-contact file with --dnc")
+    .help("delete that file, give every do-not-contact file with --dnc, and look whether the contacts are in the list already")
 }
 
 #[cfg(test)]
 mod tests {
     use std::error::Error;
 
-    use super::LeftOut;
+    use super::{NumberMemory, Remembered};
     use crate::domain::number::{Number, Numbers, WrongNumber};
 
     fn number(digit: u8) -> Result<Number, &'static str> {
@@ -109,19 +120,18 @@ mod tests {
     }
 
     #[test]
-    fn whoever_was_left_out_of_a_list_is_known_for_that_list() -> Result<(), Box<dyn Error>> {
+    fn what_is_remembered_of_a_list_is_known_for_that_list() -> Result<(), Box<dyn Error>> {
         let folder = tempfile::tempdir()?;
-        let of = |list: &str| LeftOut::of(&folder.path().join("imports"), &["sandbox", "a", list]);
-        let mut list = of("cl-1")?;
-        assert!(!list.has(number(1)?));
-        list.remember(&[number(1)?, number(2)?])?;
-        list.remember(&[number(2)?, number(3)?])?;
-        for list in [list, of("cl-1")?] {
-            assert_eq!(
-                [list.has(number(1)?), list.has(number(3)?), list.has(number(4)?)],
-                [true, true, false]
-            );
-        }
+        let of = |list: &str| {
+            let owners = ["sandbox", "a", list];
+            NumberMemory::of(&folder.path().join("imports"), &owners, Remembered::LeftOut)
+        };
+        assert!(!of("cl-1")?.has(number(1)?));
+        of("cl-1")?.add(&[number(1)?, number(2)?])?;
+        of("cl-1")?.add(&[number(2)?, number(3)?])?;
+        let list = of("cl-1")?;
+        assert_eq!([list.has(number(1)?), list.has(number(3)?), list.has(number(4)?)], [true, true, false]);
+        assert!(!list.passed_over().has(number(1)?));
         assert!(!of("cl-2")?.has(number(1)?));
         Ok(())
     }
@@ -129,12 +139,12 @@ mod tests {
     #[test]
     fn a_line_that_was_cut_off_is_no_entry_and_a_damaged_file_is_an_error() -> Result<(), Box<dyn Error>> {
         let folder = tempfile::tempdir()?;
-        let of = || LeftOut::of(folder.path(), &["a"]);
-        of()?.remember(&[number(1)?])?;
+        let of = || NumberMemory::of(folder.path(), &["a"], Remembered::Sent);
+        of()?.add(&[number(1)?])?;
         let path = std::fs::read_dir(folder.path())?.next().ok_or("no file")??.path();
         let whole = std::fs::read(&path)?;
         std::fs::write(&path, [&whole[..], b"12"].concat())?;
-        of()?.remember(&[number(2)?])?;
+        of()?.add(&[number(2)?])?;
         assert!(of()?.has(number(1)?) && of()?.has(number(2)?) && !of()?.has(number(3)?));
         for damage in [&b"no hash\n"[..], b"\0\0\0\0\n", b"\xff\n"] {
             std::fs::write(&path, [&whole[..], damage].concat())?;
