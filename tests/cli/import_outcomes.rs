@@ -51,6 +51,7 @@ fn an_end_that_cannot_be_read_is_not_taken_for_one() {
     let error = run.error_json();
     assert!(error["message"].as_str().unwrap().contains("was accepted as the import"), "{error}");
     assert!(error["hint"].as_str().unwrap().contains("kcamp campaign contacts 1"), "{error}");
+    assert!(error.to_string().contains("kcamp journal settle "), "{error}");
     assert_eq!(sandbox.received_at("POST", "/import-data").len(), 1);
     let journal = world.run(["journal", "--failed", "-o", "json"]).expect_code(0).json();
     assert_eq!(journal[0]["action"], "campaign import", "{journal}");
@@ -134,7 +135,12 @@ fn an_answer_that_nobody_documented_is_shown_whole_and_ends_in_9_where_the_campa
         assert_eq!((&view["outcome"], &view["answer"]["shards"][0]["of"]), (&json!("unclear"), &json!(3)));
         assert!(!run.stdout.contains("2025550125"), "{}", run.stdout);
         assert_eq!(run.error_json()["retry_safe"], false);
-        run.expect_stderr(&["the status \\\"archived\\\"", "not documented", "tells of no import"]);
+        run.expect_stderr(&[
+            "the status \\\"archived\\\"",
+            "not documented",
+            "tells of no import",
+            "kcamp journal settle ",
+        ]);
     }
 }
 

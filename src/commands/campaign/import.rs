@@ -129,7 +129,11 @@ fn report(
     let next = next_step(live, &reading);
     let view = CampaignImportView::new(live, checked.view_parts(), outcome).answered(reading);
     context.ui.show(&view)?;
-    done.map_err(|error| Error { hints: vec![next.clone()], retry_safe: false, ..error })?;
+    done.map_err(|error| {
+        // Where the outcome is not known, how to settle it comes too.
+        let more = if error.exit == Exit::Unknown { error.hints.clone() } else { Vec::new() };
+        Error { hints: [vec![next.clone()], more].concat(), retry_safe: false, ..error }
+    })?;
     if matches!(outcome, CampaignImportOutcome::UnderWay | CampaignImportOutcome::Unclear) {
         context.ui.hint(&next);
     }
