@@ -5,6 +5,7 @@
 //! the file can tell whether a number is in it: it is private.
 
 use std::collections::HashSet;
+use std::fmt::Write as _;
 use std::fs::OpenOptions;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -76,10 +77,14 @@ impl NumberMemory {
         if numbers.is_empty() {
             return Ok(());
         }
-        let lines: String = numbers.iter().map(|number| format!("{:016x}\n", self.hash(*number))).collect();
-        let opened = files::open(&self.path, OpenOptions::new().append(true).create(true));
         // Whatever was cut off before is no part of the next line.
-        let written = opened.and_then(|mut file| file.write_all(format!("\n{lines}").as_bytes()));
+        let mut lines = "\n".to_owned();
+        for number in numbers {
+            // Writing into a String does not fail.
+            let _ = writeln!(lines, "{:016x}", self.hash(*number));
+        }
+        let opened = files::open(&self.path, OpenOptions::new().append(true).create(true));
+        let written = opened.and_then(|mut file| file.write_all(lines.as_bytes()));
         written.map_err(ImportError::file("write", &self.path))
     }
 

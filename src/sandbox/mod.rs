@@ -19,7 +19,7 @@
 //!
 //! What [`Choices`] can make otherwise, and `docs/sandbox.md` lists; of Burki's, see `burki`. Beyond those, of Kore.ai's:
 //!
-//! - Contact lists and DNC lists must exist, flows and queues need not. Numbers are state_file as digits.
+//! - Contact lists and DNC lists must exist, flows and queues need not. Numbers are kept as digits.
 //! - Calling hours are those of the campaign's zone, whatever zone a contact has. A run waits outside of them.
 //! - A run of a schedule begins with the calling hours at or after its time, and with it a new instance. It ends with the next.
 //! - Disabling a schedule ends the run that is under way; the campaign is `Ready` again.

@@ -1,4 +1,4 @@
-//! The Burki account that a sandbox holds, and the file that it is state_file in.
+//! The Burki account that a sandbox holds, and the file that it is kept in.
 
 use std::path::{Path, PathBuf};
 

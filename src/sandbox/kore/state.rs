@@ -1,4 +1,4 @@
-//! The account that a sandbox holds, and the file that it is state_file in.
+//! The account that a sandbox holds, and the file that it is kept in.
 
 use std::{
     fs::File,
@@ -302,7 +302,7 @@ impl Store {
             .try_for_each(|entry| state_file::remove(&entry.path()))
     }
 
-    /// The contacts that were added to a list, oldest first. They are state_file apart from the state, which is read and
+    /// The contacts that were added to a list, oldest first. They are kept apart from the state, which is read and
     /// replaced with every change.
     pub(in crate::sandbox) fn contacts(&self, list_id: &str) -> Result<Vec<Value>, SandboxError> {
         let path = self.contacts_file(list_id);
