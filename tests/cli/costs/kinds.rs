@@ -176,9 +176,9 @@ pub fn templates() -> Vec<Kind> {
         text
     });
     let crowded = format!("{head}{names}\"\n---\n");
-    let syntax = "campaign/template-syntax";
+    let (syntax, too_long) = ("campaign/template-syntax", "campaign/template-too-long");
     vec![
-        ("one long template", filled(head, "{{ a }}", "\"\n"), "campaign/template-too-long"),
+        ("one long template", filled(head, "{{ a }}", "\"\n"), too_long),
         (
             "templates that show variables",
             filled("", &template("{{ a }}"), ""),
@@ -190,14 +190,14 @@ pub fn templates() -> Vec<Kind> {
             filled("", &template("{{ a|b }}"), ""),
             "campaign/template-name-unknown",
         ),
-        ("templates with tags left open", filled("", &template("{{ a|b"), ""), syntax),
+        ("templates with tags left open", filled("", &template("{{ a|b"), ""), too_long),
         ("templates of another language", filled("", &template("{{ a|b: 'c' }}"), ""), syntax),
         (
             "templates with braces closed alone",
             filled("", &template("}}"), ""),
             "campaign/template-tag-unopened",
         ),
-        ("templates with blocks in blocks", filled("", &template("{% if a %}"), ""), syntax),
+        ("templates with blocks in blocks", filled("", &template("{% if a %}"), ""), too_long),
     ]
 }
 
