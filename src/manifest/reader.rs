@@ -449,7 +449,9 @@ impl<'run> Reader<'run> {
         let place = if path.is_empty() { "a campaign file".to_owned() } else { path.join(".") };
         let problem = Problem::error("file/unknown-key", format!("{place} has no key {key:?}"));
         let here = |meant: &str| path.iter().copied().chain([meant]).collect::<Vec<_>>().join(".");
-        let same_word = |part: &&&str| folded(part) == folded(key);
+        // Once: a key may be as long as the file.
+        let word = folded(key);
+        let same_word = |part: &&&str| folded(part) == word;
         // A table of the platform's documentation calls it so; its samples do not.
         if let Some(meant) = self.table.also_called(path, key) {
             return (problem.help(format!("did you mean {meant}?")), Some(here(meant)));
@@ -458,7 +460,7 @@ impl<'run> Reader<'run> {
             return (problem.help(format!("did you mean {meant}?")), Some(here(meant)));
         }
         let elsewhere = self.table.fields.iter().find_map(|field| {
-            let depth = field.path.iter().position(|part| folded(part) == folded(key))?;
+            let depth = field.path.iter().position(|part| folded(part) == word)?;
             Some(field.path[..=depth].join("."))
         });
         if let Some(dotted) = elsewhere {
