@@ -742,7 +742,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from preview" -l end -d 'Until when, inclusive; a day means its end [env: KCAMP_END]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from preview" -l at -d 'The time of day where --start gives a day only' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from preview" -s f -l file -d 'A campaign file, a folder of them, or - for stdin; give it again for more' -r -F
-complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from preview" -s n -l count -d 'So many runs of each campaign [default: 10, or all of them with --until]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from preview" -s n -l count -d 'Number of runs to show for each campaign [default: 10, or all of them with --until]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from preview" -l until -d 'The runs until this time, inclusive; a day means its end' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from preview" -l ics -d 'Write the schedules as a calendar file (RFC 5545)' -r -F
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from preview" -l html -d 'Write the runs as a web page: a week grid of all campaigns' -r -F

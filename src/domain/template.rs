@@ -30,7 +30,7 @@ pub const LONGEST: usize = 64 * 1024;
 pub const TAG_TOKENS_MAX: usize = 1_000;
 /// The greatest number of statements, such as `{% if name %}`, in a template that is judged: each may lie in the one before.
 pub const STATEMENTS_MAX: usize = 1_000;
-/// So many of its faults are told; whoever fixes a hundred sees the next.
+/// The most faults of a template that are told; whoever fixes a hundred sees the next.
 const MOST_FAULTS: usize = 100;
 
 /// Statements that make names of their own.

@@ -47,7 +47,7 @@ pub struct PreviewArgs {
     /// Follow links in a folder that lead out of it, and read texts that lie outside of the campaign file's folder
     #[arg(long, requires = "file")]
     follow_links: bool,
-    /// So many runs of each campaign [default: 10, or all of them with --until]
+    /// Number of runs to show for each campaign [default: 10, or all of them with --until]
     #[arg(short = 'n', long, value_name = "N", value_parser = count, allow_hyphen_values = true)]
     count: Option<usize>,
     /// The runs until this time, inclusive; a day means its end

@@ -117,7 +117,7 @@ impl ErrorKind {
             Self::SeveralNamed(_) => "give the id instead of the name",
             Self::OtherPlatform => "set --platform, or choose a profile of that platform with --profile",
             Self::Conflict => "look at what is there with `kcamp campaign get` or `kcamp contact-list get`",
-            Self::Refused => "nothing was changed; mend what the platform names and run it again",
+            Self::Refused => "nothing was changed; fix what the platform names and run it again",
             Self::Redirected => {
                 "the host is probably wrong: set the platform's own origin with --host or in the profile"
             }
