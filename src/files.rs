@@ -115,7 +115,42 @@ pub enum LockError {
 /// Locks an open file until it is dropped. `doing` says what another process that has it does, such as
 /// `is creating "Spring"`.
 pub fn lock(file: &File, doing: &str, patience: &Patience) -> Result<(), LockError> {
-    let began = Instant::now();
+    lock_by(&mut Machine(Instant::now()), file, doing, patience)
+}
+
+/// The time that a wait takes.
+trait Stopwatch {
+    /// Since the wait began.
+    fn elapsed(&self) -> Duration;
+    /// The instant that it is now.
+    fn now(&self) -> Instant;
+    /// Lets time pass.
+    fn pause(&mut self, time: Duration);
+}
+
+/// The machine's own, from when it is made.
+struct Machine(Instant);
+
+impl Stopwatch for Machine {
+    fn elapsed(&self) -> Duration {
+        self.0.elapsed()
+    }
+
+    fn now(&self) -> Instant {
+        Instant::now()
+    }
+
+    fn pause(&mut self, time: Duration) {
+        std::thread::sleep(time);
+    }
+}
+
+fn lock_by(
+    time: &mut impl Stopwatch,
+    file: &File,
+    doing: &str,
+    patience: &Patience,
+) -> Result<(), LockError> {
     let mut pause = FIRST_PAUSE;
     let mut is_said = false;
     let outcome = loop {
@@ -125,11 +160,11 @@ pub fn lock(file: &File, doing: &str, patience: &Patience) -> Result<(), LockErr
             Err(TryLockError::WouldBlock) => {}
         }
         let held = |waited| LockError::Held(Held { doing: doing.to_owned(), waited });
-        let waited = began.elapsed();
+        let waited = time.elapsed();
         if waited >= patience.limit {
             break Err(held(Waited::For(patience.limit)));
         }
-        if patience.deadline.is_some_and(|deadline| deadline <= Instant::now() + pause) {
+        if patience.deadline.is_some_and(|deadline| deadline <= time.now() + pause) {
             break Err(held(Waited::UntilTheDeadline));
         }
         if let Some(watcher) = patience.watcher.as_ref().filter(|_| !is_said && waited >= UNSAID) {
@@ -139,7 +174,7 @@ pub fn lock(file: &File, doing: &str, patience: &Patience) -> Result<(), LockErr
                 patience.limit.as_millis().div_ceil(1000)
             ));
         }
-        std::thread::sleep(pause);
+        time.pause(pause);
         pause = (pause * 2).min(LONGEST_PAUSE);
     };
     if let Some(watcher) = patience.watcher.as_ref().filter(|_| is_said) {
@@ -389,7 +424,9 @@ mod tests {
     use std::sync::{Arc, Mutex};
     use std::time::{Duration, Instant};
 
-    use super::{Durability, LockError, Patience, Watcher, hold, open_locked, read, replace};
+    use super::{
+        Durability, LockError, Patience, Stopwatch, Watcher, hold, lock_by, open_locked, read, replace,
+    };
 
     #[derive(Default)]
     struct Heard(Mutex<Vec<String>>);
@@ -439,6 +476,50 @@ mod tests {
         let passed = Patience { deadline: Some(Instant::now()), ..Patience::default() };
         assert_eq!(said(passed), "another kcamp process works and was not done at the deadline");
         assert!(open_locked(&path, &Patience::none()).is_err());
+    }
+
+    /// A time that passes only where it is waited for.
+    struct Imagined {
+        began: Instant,
+        passed: Duration,
+    }
+
+    impl Stopwatch for Imagined {
+        fn elapsed(&self) -> Duration {
+            self.passed
+        }
+
+        fn now(&self) -> Instant {
+            self.began + self.passed
+        }
+
+        fn pause(&mut self, time: Duration) {
+            self.passed += time;
+        }
+    }
+
+    #[test]
+    fn a_command_without_a_deadline_waits_half_a_minute_and_says_so_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("name");
+        let _other = hold(&path, "works", &Patience::default()).unwrap();
+        let file = std::fs::File::open(&path).unwrap();
+        let began = Instant::now();
+        for (deadline, waited, said) in [
+            (None, 30_000..30_200, "another kcamp process works and was not done after 30 s"),
+            (Some(60), 30_000..30_200, "another kcamp process works and was not done after 30 s"),
+            (Some(5), 4_800..5_000, "another kcamp process works and was not done at the deadline"),
+        ] {
+            let heard = Arc::new(Heard::default());
+            let deadline = deadline.map(|seconds| began + Duration::from_secs(seconds));
+            let patience = Patience::until(deadline, Arc::<Heard>::clone(&heard));
+            let mut time = Imagined { began, passed: Duration::ZERO };
+            let held = lock_by(&mut time, &file, "works", &patience).unwrap_err();
+            assert_eq!(held.to_string(), said);
+            assert!(waited.contains(&time.passed.as_millis()), "{:?}", time.passed);
+            let heard = heard.0.lock().unwrap();
+            assert_eq!(*heard, ["another kcamp process works; waiting for it, for up to 30 s", "done"]);
+        }
     }
 
     #[test]

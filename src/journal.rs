@@ -100,6 +100,8 @@ pub struct Entry {
     pub write: Write,
     /// When its outcome was known, and what it was. `None` where the process ended before: it may or may not have happened.
     pub outcome: Option<(Timestamp, Outcome)>,
+    /// Whether that outcome is what a person said.
+    pub is_said: bool,
 }
 
 impl Entry {
@@ -166,6 +168,15 @@ struct Record {
     /// A command has said that the outcome is not known.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     told: bool,
+    /// The outcome is what a person said, and can be corrected.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    said: bool,
+}
+
+impl Record {
+    const fn new(key: String, at: Timestamp) -> Self {
+        Self { key, at, write: None, outcome: None, told: false, said: false }
+    }
 }
 
 /// How much of a journal's end is looked at for writes that nobody was told of: some thousand lines.
@@ -256,10 +267,7 @@ impl Journal {
         let length = self.written(file.metadata())?.len();
         // The place in the file is a key that no other record of it has.
         let key = format!("{}-{length}", std::process::id());
-        self.append(
-            &mut file,
-            &Record { key: key.clone(), at: now, write: Some(write), outcome: None, told: false },
-        )?;
+        self.append(&mut file, &Record { write: Some(write), ..Record::new(key.clone(), now) })?;
         Ok(Receipt { key: Some(key) })
     }
 
@@ -274,9 +282,18 @@ impl Journal {
 
     /// Notes what became of the write of this key, in the place of what was noted before.
     pub fn settle(&self, key: &str, outcome: Outcome, now: Timestamp) -> Result<(), JournalError> {
-        let mut file = self.open()?;
-        let key = key.to_owned();
-        self.append(&mut file, &Record { key, at: now, write: None, outcome: Some(outcome), told: false })
+        self.append(
+            &mut self.open()?,
+            &Record { outcome: Some(outcome), ..Record::new(key.to_owned(), now) },
+        )
+    }
+
+    /// Notes what a person says became of it, in the place of what was noted before. A later word replaces it.
+    pub fn settle_as_said(&self, key: &str, outcome: Outcome, now: Timestamp) -> Result<(), JournalError> {
+        self.append(
+            &mut self.open()?,
+            &Record { outcome: Some(outcome), said: true, ..Record::new(key.to_owned(), now) },
+        )
     }
 
     /// The last writes that are open and of which no command has said so yet. Where the journal is long, only its end is
@@ -291,8 +308,7 @@ impl Journal {
     pub fn tell(&self, entries: &[Entry], now: Timestamp) -> Result<(), JournalError> {
         let mut file = self.open()?;
         entries.iter().try_for_each(|entry| {
-            let key = entry.key.clone();
-            self.append(&mut file, &Record { key, at: now, write: None, outcome: None, told: true })
+            self.append(&mut file, &Record { told: true, ..Record::new(entry.key.clone(), now) })
         })
     }
 
@@ -372,12 +388,14 @@ fn parse(bytes: &[u8]) -> Vec<Entry> {
         let Ok(record) = serde_json::from_slice::<Record>(line) else { continue };
         if let Some(write) = record.write {
             places.insert(record.key.clone(), entries.len());
-            entries.push(Entry { key: record.key, is_told: false, at: record.at, write, outcome: None });
+            let (key, at) = (record.key, record.at);
+            entries.push(Entry { key, is_told: false, at, write, outcome: None, is_said: false });
         } else if let Some(place) = places.get(&record.key) {
             let entry = &mut entries[*place];
             entry.is_told |= record.told;
             if let Some(outcome) = record.outcome {
                 entry.outcome = Some((record.at, outcome));
+                entry.is_said = record.said;
             }
         }
     }
@@ -470,6 +488,19 @@ mod tests {
         let entries = journal.entries().unwrap();
         assert_eq!(entries[0].outcome, Some((now(), done())));
         assert!(!entries[0].is_open() && entries[1].is_open());
+    }
+
+    #[test]
+    fn the_last_word_counts_and_whether_a_person_said_it_is_known() {
+        let (_folder, journal) = journal();
+        let key = journal.begin(write("a"), now()).unwrap().key().unwrap().to_owned();
+        let not_done = Outcome { exit_code: 8, message: "not done".into(), id: None };
+        let last = || journal.entries().unwrap().pop().map(|entry| (entry.outcome, entry.is_said));
+        assert_eq!(last(), Some((None, false)));
+        journal.settle_as_said(&key, not_done.clone(), now()).unwrap();
+        assert_eq!(last(), Some((Some((now(), not_done)), true)));
+        journal.settle(&key, done(), now()).unwrap();
+        assert_eq!(last(), Some((Some((now(), done())), false)));
     }
 
     #[test]

@@ -168,7 +168,8 @@ mod tests {
         let outcome =
             exit_code.map(|exit_code| Outcome { exit_code, message: "x".into(), id: id.map(str::to_owned) });
         let at = Timestamp::UNIX_EPOCH;
-        Entry { key: String::new(), is_told: false, at, write, outcome: outcome.map(|outcome| (at, outcome)) }
+        let outcome = outcome.map(|outcome| (at, outcome));
+        Entry { key: String::new(), is_told: false, at, write, outcome, is_said: false }
     }
 
     fn created() -> Entry {

@@ -260,7 +260,7 @@ mod tests {
     }
 
     /// The keys of a document that have no value, or a text with nothing in it.
-    fn empty_keys(node: &Node) -> Vec<String> {
+    pub(super) fn empty_keys(node: &Node) -> Vec<String> {
         let is_empty = |value: &Value| match value {
             Value::Null => true,
             Value::Text(text) => text.trim().is_empty(),

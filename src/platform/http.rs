@@ -1,5 +1,6 @@
 //! The one HTTP client: timeouts, TLS, proxies, connections, logs. Every number is named here with its reason.
 
+mod going_out;
 mod moments;
 mod setup;
 mod trust;
@@ -18,6 +19,7 @@ use reqwest::{Client, Response};
 use serde_json::Value;
 use tracing::{Level, debug, enabled, info, trace};
 
+use self::going_out::GoingOut;
 pub use self::moments::ClockReading;
 use self::moments::Moments;
 pub use self::setup::HttpOptions;
@@ -32,7 +34,7 @@ use super::presentable::presentable;
 use super::preview::TOKEN_PLACEHOLDER;
 use super::proxy::Proxy;
 use super::redact::Redactor;
-use super::request::{Effect, Method, Request};
+use super::request::{Effect, Method, Payload, Request};
 use super::retry::{Backoff, Haste, Observer, Pace, RETRY_AFTER_MAX, WaitReason, http_date, retry_after};
 use crate::clock::Clock;
 use crate::secret::Secret;
@@ -161,13 +163,14 @@ impl Http {
             let limit = self.time_for(request)?;
             let token = self.tokens.token(&request.purpose, self.clock.now())?;
             self.redactor.learn_token(&token);
-            let outcome = self.attempt(request, &token, limit).await?;
+            let going_out = self.going_out(request.effect);
+            let outcome = self.attempt(request, &token, limit, &going_out).await?;
             let understand = |answer: &Answer| understand(answer, &self.redactor);
             match judge(request, self.options.platform, outcome, understand) {
                 Verdict::Done(value) => return Ok(value),
                 Verdict::Failed { error, repeat: None, .. } => return Err(error),
                 Verdict::Failed { error, repeat: Some(reason), asked } => {
-                    if request.effect == Effect::Write {
+                    if request.effect == Effect::Write && going_out.has_begun() {
                         self.observer.not_applied();
                     }
                     let Some(wait) = backoff.after_failure(reason, asked, &*self.pace) else {
@@ -260,22 +263,18 @@ impl Http {
         request: &Request,
         token: &Secret,
         limit: AttemptLimit,
+        going_out: &Arc<GoingOut>,
     ) -> Result<Outcome, PlatformError> {
         let headers = wire_headers(request, token)?;
-        let mut builder = self
+        let body = request.body.as_ref().map(Payload::text).unwrap_or_default();
+        let builder = self
             .client
             .request(wire_method(request.method), &*self.served(request.address.as_str()))
             .headers(headers)
-            .timeout(limit.time);
-        if let Some(body) = &request.body {
-            builder = builder.body(body.text());
-        }
+            .timeout(limit.time)
+            .body(going_out.body(body));
         let private = request.body.as_ref().map(mask::private_texts).unwrap_or_default();
         self.log_request(request);
-        if request.effect == Effect::Write {
-            self.moments().write_began = Some(self.pace.elapsed());
-            self.observer.sending();
-        }
         let began = Instant::now();
         let outcome = match builder.send().await {
             Ok(response) => self.read(response, limit, &private).await,
@@ -283,6 +282,19 @@ impl Http {
         };
         self.log_outcome(request, &outcome, began.elapsed());
         Ok(outcome)
+    }
+
+    /// What is done when one attempt goes out. Until then a write that is interrupted was not sent.
+    fn going_out(&self, effect: Effect) -> Arc<GoingOut> {
+        let (moments, pace) = (Arc::clone(&self.moments), Arc::clone(&self.pace));
+        let observer = Arc::clone(&self.observer);
+        GoingOut::new(move || {
+            if effect == Effect::Write {
+                let now = pace.elapsed();
+                moments.lock().unwrap_or_else(PoisonError::into_inner).write_began = Some(now);
+                observer.sending();
+            }
+        })
     }
 
     /// Where a URL of the origin is served.

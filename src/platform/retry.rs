@@ -81,7 +81,7 @@ pub trait Observer: Send + Sync {
     /// The account's requests a minute cannot be counted together with other processes.
     fn not_counting(&self, reason: &LockError);
 
-    /// A write is about to be sent: from here on it may or may not happen.
+    /// A write has its connection and is about to go out: from here on it may or may not happen.
     fn sending(&self) {}
 
     /// What was sent last was certainly not applied, and will be sent again.

@@ -2,16 +2,17 @@
 
 use std::fs::File;
 use std::io::Read as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use zeroize::Zeroizing;
 
 use super::error::ProfileError;
 use super::secret_text::{self, MAX_SECRET_BYTES, ReadSecret, SecretKind};
 use crate::domain::finding::Problem;
+use crate::files::folder_of;
 
 /// The secret in a file. One that others may write is refused: whoever writes it decides whose account is used. One that
-/// others may read is a warning.
+/// others may read is a warning, and so is a folder in which they may put another file in its place.
 pub(super) fn read(path: &Path, kind: SecretKind) -> Result<ReadSecret, ProfileError> {
     let unreadable = |reason| ProfileError::SecretFile { path: path.to_owned(), reason };
     let file = File::open(path).map_err(unreadable)?;
@@ -27,6 +28,21 @@ pub(super) fn read(path: &Path, kind: SecretKind) -> Result<ReadSecret, ProfileE
         from,
         what,
     })?;
+    if access != Access::Mounted
+        && let Some((folder, mode)) = folder_of_others(path)
+    {
+        let shown = folder.display();
+        read.remarks.push(
+            Problem::warning(
+                "secret/folder-writable-by-others",
+                format!(
+                    "others can put another file in the place of {}: they can write its folder {shown} (mode {mode:03o})",
+                    path.display()
+                ),
+            )
+            .help(format!("run: chmod go-w {shown}")),
+        );
+    }
     if let Access::Read(mode) = access {
         let shown = path.display();
         read.remarks.push(
@@ -43,8 +59,10 @@ pub(super) fn read(path: &Path, kind: SecretKind) -> Result<ReadSecret, ProfileE
 /// What others than the owner may do with a file. Its number is the permission bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Access {
-    /// Nothing; or there is nothing to say, as where a container mounts its secrets.
+    /// Nothing.
     None,
+    /// There is nothing to say: it is no file, nobody can write it, or a container mounts it with a mode of its own.
+    Mounted,
     /// Read it.
     Read(u32),
     /// Write it.
@@ -58,15 +76,29 @@ impl Access {
         let metadata = file.metadata()?;
         let mode = metadata.permissions().mode() & 0o777;
         // A pipe such as <(…) has the mode that the system gives it.
-        if !metadata.is_file() || mode & 0o066 == 0 || is_read_only(file) {
-            return Ok(Self::None);
+        if !metadata.is_file() || is_read_only(file) {
+            return Ok(Self::Mounted);
         }
         Ok(match mode {
             mode if mode & 0o022 != 0 => Self::Written(mode),
-            _ if is_mounted_secret(path) => Self::None,
-            mode => Self::Read(mode),
+            _ if is_mounted_secret(path) => Self::Mounted,
+            mode if mode & 0o044 != 0 => Self::Read(mode),
+            _ => Self::None,
         })
     }
+}
+
+/// The folder in which others can put another file in the place of this one, and its mode: that of the path, or that of the
+/// file where the path is a link. In a folder with the sticky bit, as /tmp has it, they cannot.
+#[cfg(unix)]
+fn folder_of_others(path: &Path) -> Option<(PathBuf, u32)> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let target = std::fs::canonicalize(path).ok();
+    let folders = [Some(path), target.as_deref()].into_iter().flatten().map(folder_of);
+    folders.into_iter().find_map(|folder| {
+        let mode = std::fs::metadata(&folder).ok()?.permissions().mode() & 0o7777;
+        (mode & 0o022 != 0 && mode & 0o1000 == 0).then_some((folder, mode & 0o777))
+    })
 }
 
 /// Whether nobody can write the file, since its file system is mounted for reading only.
@@ -90,6 +122,11 @@ impl Access {
     fn of(_: &File, _: &Path) -> std::io::Result<Self> {
         Ok(Self::None)
     }
+}
+
+#[cfg(not(unix))]
+const fn folder_of_others(_: &Path) -> Option<(PathBuf, u32)> {
+    None
 }
 
 #[cfg(all(test, unix))]
@@ -130,6 +167,43 @@ mod tests {
             assert!(error.to_string().contains(&format!("mode {mode:o}")), "{error}");
             assert_eq!(error.hint(), Some(format!("run: chmod 600 {}", path.display())));
         }
+        Ok(())
+    }
+
+    #[test]
+    fn a_folder_in_which_others_may_replace_the_file_is_a_warning() -> Result<(), Box<dyn Error>> {
+        let outer = tempfile::tempdir()?;
+        let folder = outer.path().join("keys");
+        fs::create_dir(&folder)?;
+        let path = folder.join("key");
+        fs::write(&path, "canary\n")?;
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o600))?;
+        let link = outer.path().join("link");
+        std::os::unix::fs::symlink(&path, &link)?;
+        for (mode, is_open) in [
+            (0o700, false),
+            (0o755, false),
+            (0o777, true),
+            (0o757, true),
+            (0o775, true),
+            (0o722, true),
+            // In a folder like /tmp nobody replaces somebody else's file.
+            (0o1777, false),
+            (0o1775, false),
+        ] {
+            fs::set_permissions(&folder, fs::Permissions::from_mode(mode))?;
+            for path in [&path, &link] {
+                let read = read(path, SecretKind::ApiKey)?;
+                let codes: Vec<&str> = read.remarks.iter().map(|remark| remark.code).collect();
+                let expected: &[&str] = if is_open { &["secret/folder-writable-by-others"] } else { &[] };
+                assert_eq!(codes, expected, "{mode:o}");
+            }
+        }
+        // A link that others can replace is as good as a file.
+        fs::set_permissions(&folder, fs::Permissions::from_mode(0o700))?;
+        fs::set_permissions(outer.path(), fs::Permissions::from_mode(0o777))?;
+        let read = read(&link, SecretKind::ApiKey)?;
+        assert_eq!(read.remarks.len(), 1);
         Ok(())
     }
 

@@ -106,6 +106,37 @@ fn an_entry_that_can_match_nobody_keeps_everything_here() {
     assert_eq!(received_by_kore(&sandbox, since).into_values().collect::<Vec<_>>(), ["6581234567"]);
 }
 
+/// Both platforms count what can match nobody, in the table and in JSON, where `--dnc-lenient` lets it pass; the entries that
+/// can match somebody do.
+#[test]
+fn what_can_match_nobody_is_counted_in_the_table_of_both_platforms() {
+    for (entries, unusable) in [("+65812345\u{2a}\u{2a}\n", 1), ("+65812345**\n+9198****0001\nx\u{2022}\u{2022}0001\n", 3)]
+    {
+        let (sandbox, kore, burki) = worlds();
+        for (world, command) in
+            [(&kore, ["contact-list", "import", LIST]), (&burki, ["campaign", "import", "1"])]
+        {
+            world.file("contacts.csv", "Phone,uniqueId\n+6581234567,a\n+6581234568,b\n");
+            world.file("dnc.csv", format!("+6581234568\n{entries}+6581234568\n"));
+            let line = [&command[..], &["contacts.csv", "--dnc", "dnc.csv", "--yes"]].concat();
+            let since = sandbox.received().len();
+            world.run(&line).expect_code(3);
+            assert_eq!(imports(&sandbox, since), 0);
+            let counted = format!("{unusable} of the {} entries of dnc.csv can match nobody", unusable + 2);
+            let run = world.run([&line[..], &["--dnc-lenient"]].concat()).expect_code(0);
+            let run = run.expect_stderr(&[&counted]);
+            let row =
+                format!("1 left out; entries: {}, duplicates: 1, unusable: {unusable}", unusable + 2);
+            assert!(run.stdout.contains(&row), "no {row:?} in {}", run.stdout);
+            let received = match command[0] {
+                "campaign" => received_by_burki(&sandbox, since),
+                _ => received_by_kore(&sandbox, since),
+            };
+            assert_eq!(received.into_keys().collect::<Vec<_>>(), ["a"]);
+        }
+    }
+}
+
 #[test]
 fn a_file_without_an_entry_is_an_error_unless_it_may_be_empty() {
     let (sandbox, kore, burki) = worlds();

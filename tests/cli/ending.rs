@@ -29,12 +29,12 @@ fn pipe(world: &World, name: &str) -> PathBuf {
     path
 }
 
-fn signal(child: &Child, name: &str) {
+pub fn signal(child: &Child, name: &str) {
     let kill = format!("kill -{name} {}", child.id());
     assert!(Command::new("sh").args(["-c", &kill]).status().unwrap().success());
 }
 
-fn started(world: &World, line: &[&str]) -> (Child, BufReader<std::process::ChildStderr>) {
+pub fn started(world: &World, line: &[&str]) -> (Child, BufReader<std::process::ChildStderr>) {
     let mut command = world.command(line);
     let mut child =
         command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();

@@ -195,3 +195,17 @@ fn every_fault_of_every_call_ends_in_its_exit_code_and_no_write_is_repeated() {
     });
     assert!(hints.into_inner() > 100, "hints name commands");
 }
+
+/// The number of cases stands where a reader looks for what is promised.
+#[test]
+fn the_guarantees_say_how_many_cases_the_matrix_has() {
+    let writes = WRITES.len() + BURKI_WRITES.len();
+    let reads = READS.len() + BURKI_READS.len();
+    let said = format!(
+        "{} faults at {writes} writes and {reads} reads: {} cases",
+        FAULTS.len(),
+        FAULTS.len() * (writes + reads)
+    );
+    let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/guarantees.md")).unwrap();
+    assert!(page.contains(&said), "docs/guarantees.md does not say: {said}");
+}

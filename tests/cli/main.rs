@@ -4,6 +4,7 @@
 
 mod anothers;
 mod api;
+mod assumptions;
 mod budget;
 mod burki;
 mod burki_files;
@@ -33,20 +34,27 @@ mod first_account;
 mod flags_over_files;
 mod halt;
 mod if_absent;
+mod if_absent_at_once;
 mod import;
 mod import_again;
 mod import_files;
 mod import_outcomes;
 mod import_to_campaign;
 mod jwt;
+mod large_lists;
 mod leaves;
 mod lifecycle;
 mod list;
 mod live_hours;
+mod live_names;
 mod live_preview;
 mod lost_creates;
 mod meant;
+#[cfg(target_os = "linux")]
+mod mounted_secrets;
 mod names;
+#[cfg(unix)]
+mod numbers_at_rest;
 mod output;
 mod policy;
 mod preview;
@@ -65,6 +73,8 @@ mod secrets;
 mod settle;
 mod setup;
 mod several;
+#[cfg(unix)]
+mod signals;
 mod snapshots;
 #[cfg(unix)]
 mod terminal;

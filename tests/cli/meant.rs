@@ -211,6 +211,66 @@ fn the_text_that_people_read_is_shown_once() {
     );
 }
 
+/// What stands in a file as base64 is shown as people read it, and so are the templates of Burki but for the agenda, which
+/// nobody reads.
+#[test]
+fn an_encoded_text_and_templates_are_shown_once_as_people_read_them() {
+    type Platform = fn(&Sandbox) -> World;
+    let sandbox = Sandbox::new();
+    let plain = "Déjà vu at 9. Reply STOP to opt out.";
+    let encoded = STANDARD.encode(plain);
+    let burki = "platform: burki\nname: Event Reminder\ncampaign_type: mixed\nassistant_id: 7\n\
+        welcome_message_template: Hello {{ name }}, it is Ada\nagenda_template: Sell nothing\n\
+        sms_message_template: Call us back. Reply STOP\n";
+    let sms = |units, segments| json!({ "segments": segments, "alphabet": "GSM-7", "units": units });
+    for (platform, file, hidden, shown) in [
+        (
+            Sandbox::world as Platform,
+            changed(&format!("text: {TEXT}"), &format!("message: {encoded}")),
+            encoded.as_str(),
+            vec![("message.text", plain, sms(36, 1), Some("1 segment, GSM-7, 36 of 160 septets"))],
+        ),
+        (
+            Sandbox::burki_world,
+            burki.to_owned(),
+            "Sell nothing",
+            vec![
+                ("welcome_message_template", "Hello {{ name }}, it is Ada", json!(null), None),
+                (
+                    "sms_message_template",
+                    "Call us back. Reply STOP",
+                    sms(24, 1),
+                    Some("1 segment, GSM-7, 24 of 160 septets"),
+                ),
+            ],
+        ),
+    ] {
+        let world = platform(&sandbox);
+        let create = ["campaign", "create", "-f", "campaign.yaml"];
+        world.file("campaign.yaml", &file);
+        let dry = world.run(create.iter().chain(&["--dry-run"])).expect_code(0);
+        let result = world.run(create.iter().chain(&["--yes"])).expect_code(0);
+        for (_, text, _, size) in &shown {
+            assert_eq!(dry.stderr.matches(text).count(), 1, "{text}: {}", dry.stderr);
+            let times = (result.stdout.matches(text).count(), result.stderr.matches(text).count());
+            assert_eq!(times, (1, 0), "{text}: {}{}", result.stdout, result.stderr);
+            for said in [&dry.stderr, &result.stdout] {
+                assert!(size.is_none_or(|size| said.contains(size)), "{size:?}: {said}");
+            }
+        }
+        for said in [&dry.stderr, &result.stdout, &result.stderr] {
+            assert!(!said.contains(hidden), "{hidden}: {said}");
+        }
+        world.file("campaign.yaml", file.replace("Event Reminder", "Second"));
+        let json = world.run(create.iter().chain(&["--yes", "-o", "json"])).expect_code(0).json();
+        let expected: Vec<_> = shown
+            .iter()
+            .map(|(field, text, sms, _)| json!({ "field": field, "text": text, "sms": sms }))
+            .collect();
+        assert_eq!(json["texts"], json!(expected));
+    }
+}
+
 #[test]
 fn a_line_break_that_the_shell_left_is_noted() {
     let sandbox = Sandbox::new();

@@ -31,7 +31,7 @@ fn holding(name: &str) -> (Sandbox, World, String) {
     (sandbox, world, id)
 }
 
-fn hold(world: &World, name: &str) -> String {
+pub fn hold(world: &World, name: &str) -> String {
     world.file("campaign.yaml", FILE);
     let request = world
         .run(["campaign", "create", "-f", "campaign.yaml", "--dry-run", "-o", "json"])

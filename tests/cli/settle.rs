@@ -292,3 +292,36 @@ fn the_journal_keeps_fingerprints_and_no_text() {
         }
     }
 }
+
+/// A person may err, and says so later: the later word counts, and what it replaces is said. What kcamp found out itself, or the
+/// platform answered, is not for anybody to talk over.
+#[test]
+fn what_a_person_said_can_be_corrected_and_nothing_else() {
+    for platform in PLATFORMS {
+        let (_sandbox, world) = lost_create(platform, &Sandbox::new());
+        let key = open_write(&world);
+        let settle = |more: &[&str]| world.run([&["journal", "settle", &key, "-ojson"], more].concat());
+        let outcome = || world.run(["journal", "-ojson"]).expect_code(0).json()[0]["outcome"].clone();
+        let first = settle(&["--as", "not-done"]).expect_code(0);
+        assert!(!first.stderr.contains("replaces"), "{}", first.stderr);
+        assert_eq!(outcome(), "failed");
+        let second = settle(&["--as", "done"]).expect_code(0);
+        assert_eq!(second.json()[0]["outcome"], "done");
+        let said = "this replaces what was noted before: not done, as somebody who looked says";
+        second.expect_stderr(&[said]);
+        assert_eq!(outcome(), "done");
+        settle(&["--as", "not-done"])
+            .expect_code(0)
+            .expect_stderr(&["this replaces what was noted before: done, as somebody who looked says"]);
+        assert_eq!(outcome(), "failed");
+        // A look that finds nothing out leaves the word as it is.
+        assert_eq!(settle(&[]).code, 9);
+        assert_eq!(outcome(), "failed");
+        // A create whose answer came is known.
+        world.run(CREATE).expect_code(0);
+        let rows = world.run(["journal", "-ojson"]).expect_code(0).json();
+        let known = rows[1]["entry"].as_str().unwrap().to_owned();
+        let error = world.run(["journal", "settle", &known, "--as", "not-done", "-ojson"]).expect_code(6).error_json();
+        assert_eq!(error["code"], "journal/not-open");
+    }
+}

@@ -278,6 +278,37 @@ mod on_a_terminal {
         world.run(["campaign", "list"]).expect_code(0);
     }
 
+    /// As a shell would read it; what only a shell can do is refused, and asked for again.
+    #[test]
+    fn a_command_that_is_typed_is_split_as_a_shell_does() {
+        let sandbox = Sandbox::new();
+        for command in [r#"cat "my keys/the key""#, r"cat 'my keys/the key'", r"cat my\ keys/the\ key"] {
+            let world = World::new();
+            world.file("my keys/the key", super::API_KEY);
+            crate::world::private(&world.home().join("my keys/the key"));
+            let mut session = start(&world, &["setup", "--platform", "burki", "--host", &sandbox.address]);
+            let mut shown = answer(&mut session, "name of the profile", ENTER);
+            shown += &answer(&mut session, "your time zone", &line("Asia/Kolkata"));
+            shown += &answer(&mut session, "leave empty for none", ENTER);
+            shown += &session.exp_string("where to keep the API key?").unwrap();
+            shown += &answer(&mut session, "in plain text", &format!("{DOWN}{DOWN}{ENTER}"));
+            shown += &answer(&mut session, "with quotes as in a shell", &line("cat 'my keys/the key"));
+            shown += &answer(&mut session, "a quote that is not closed", "\x15");
+            press(&mut session, &line("cat key | head -1"));
+            shown += &answer(&mut session, "no shell runs it", "\x15");
+            press(&mut session, &line(command));
+            let (rest, code) = end(&mut session);
+            shown += &rest;
+            assert_eq!(code, 0, "{command}: {shown}");
+            assert!(!shown.contains(super::API_KEY), "{shown}");
+            let config = std::fs::read_to_string(world.home().join(super::CONFIG)).unwrap();
+            let config: serde_json::Value = serde_saphyr::from_str(&config).unwrap();
+            let kept = &config["profiles"]["default"]["token"]["command"];
+            assert_eq!(*kept, serde_json::json!(["cat", "my keys/the key"]), "{config}");
+            world.run(["campaign", "list"]).expect_code(0);
+        }
+    }
+
     #[test]
     fn ctrl_c_in_the_wizard_leaves_nothing() {
         let world = World::new();

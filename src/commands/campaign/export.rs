@@ -1,7 +1,7 @@
 //! `kcamp campaign export`.
 
 use std::collections::HashSet;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -12,6 +12,7 @@ use crate::context::Context;
 use crate::domain::live::LiveCampaign;
 use crate::error::Error;
 use crate::exit::Exit;
+use crate::files::{self, Durability};
 use crate::manifest::{self, Field, Written};
 use crate::platform::platform::Platform;
 use crate::ui::Format;
@@ -24,6 +25,7 @@ const STEM_MAX: usize = 60;
 ///
 /// What the platform does not return, such as a campaign's machine detection or its recurrence, stands in the file as a
 /// comment to fill in. A file that is there already is left alone, and nothing is written then, unless --force is given.
+/// Only you can read the files (mode 0600): they hold the numbers that are called from.
 #[derive(Debug, clap::Args)]
 pub struct ExportArgs {
     #[command(flatten)]
@@ -127,14 +129,13 @@ fn to_folder(
     Ok(Exit::Success)
 }
 
-/// Through a file beside it, so that an interrupt leaves the old one or the new one, and never half of one.
+/// For its user's eyes alone: it holds the numbers that are called from. One that is replaced is so at once, so that an
+/// interrupt leaves the old one or the new one, and never half of one.
 fn write_file(path: &Path, text: &str, force: bool) -> io::Result<()> {
-    if !force {
-        return OpenOptions::new().write(true).create_new(true).open(path)?.write_all(text.as_bytes());
+    if force {
+        return files::replace(path, text.as_bytes(), Durability::Process);
     }
-    let unfinished = path.with_extension("yaml.new");
-    File::create(&unfinished)?.write_all(text.as_bytes())?;
-    fs::rename(&unfinished, path)
+    files::open(path, OpenOptions::new().write(true).create_new(true))?.write_all(text.as_bytes())
 }
 
 fn dotted(fields: &[&'static Field]) -> Vec<String> {

@@ -18,7 +18,8 @@ use crate::view::journal::{JournalRow, JournalView};
 /// Nothing is changed on the platform. The write counts as done only where what is there has its name, came to be at its
 /// time on the platform's clock, and is what was sent. What no reading can tell, such as whether contacts were added, ends
 /// in exit code 9 with the reason: look yourself, and note what you found with --as. The journal then no longer calls
-/// the write unknown, and nothing is sent.
+/// the write unknown, and nothing is sent. What was noted with --as can be corrected: settle it again, and the later
+/// word counts.
 #[derive(Debug, clap::Args)]
 pub struct SettleArgs {
     /// The write, as `kcamp journal --failed` names it
@@ -52,7 +53,7 @@ pub async fn run(args: SettleArgs, context: &mut Context) -> Result<Exit, Error>
         .hint("`kcamp journal --failed` names those that can be settled"));
     };
     let what = write_in_words(&entry.write.action, &entry.write.subject);
-    if !entry.is_open() {
+    if !entry.is_open() && !entry.is_said {
         let message = match &entry.outcome {
             Some((_, outcome)) => format!("what became of {what} is known: {}", outcome.message),
             None => format!("the process that does {what} still runs, and notes its outcome itself"),
@@ -75,7 +76,15 @@ pub async fn run(args: SettleArgs, context: &mut Context) -> Result<Exit, Error>
         },
     };
     let now = context.clock.now();
-    context.journal()?.settle(&entry.key, outcome.clone(), now)?;
+    let journal = context.journal()?;
+    if args.outcome.is_some() {
+        journal.settle_as_said(&entry.key, outcome.clone(), now)?;
+    } else {
+        journal.settle(&entry.key, outcome.clone(), now)?;
+    }
+    if let Some((_, before)) = entry.outcome.filter(|_| entry.is_said) {
+        context.ui.note(&format!("this replaces what was noted before: {}", before.message));
+    }
     entry.outcome = Some((now, outcome));
     context.ui.show(&JournalView { rows: vec![JournalRow::new(parts(entry), &zone)], empty: "" })?;
     Ok(Exit::Success)

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 
+use super::tests::empty_keys;
 use crate::domain::burki_campaign::{BurkiCampaign, Medium, Templates};
 use crate::domain::live::{CampaignId, CampaignStatus, LiveBurkiCampaign, LiveCampaign};
 use crate::domain::masked::is_masked;
@@ -101,4 +102,48 @@ proptest! {
         prop_assert_eq!(campaign.variable_mappings, mappings.filter(|it: &BTreeMap<_, _>| !it.is_empty()));
         prop_assert_eq!(campaign.available_variables, names.filter(|it: &Vec<_>| !it.is_empty()));
     }
+
+    #[test]
+    fn no_key_is_empty_whatever_the_platform_returns(
+        description in perhaps(),
+        (medium, assistant_id) in (perhaps(), proptest::option::of(0_u64..3)),
+        (welcome_message, agenda, end_call_message, sms_message) in (perhaps(), perhaps(), perhaps(), perhaps()),
+        (max_attempts, retry_delay_minutes) in (proptest::option::of(0_u64..3), proptest::option::of(0_u64..3)),
+        (fallback_values, variable_mappings) in (by_name("A"), by_name("|  |A")),
+        available_variables in proptest::option::of(proptest::collection::vec("|  |A", 0..3)),
+        status in proptest::sample::select(vec![CampaignStatus::Draft, CampaignStatus::Scheduled]),
+    ) {
+        let burki = LiveBurkiCampaign {
+            medium,
+            assistant_id,
+            assistant_name: Some(String::new()),
+            templates: Templates { welcome_message, agenda, end_call_message, sms_message },
+            max_attempts,
+            retry_delay_minutes,
+            fallback_values,
+            variable_mappings,
+            available_variables,
+            last_import_file_name: Some(String::new()),
+            ..LiveBurkiCampaign::default()
+        };
+        let campaign = LiveCampaign { description, ..live("A".into(), status, burki) };
+        let written = write(&campaign);
+        prop_assert_eq!(empty_keys(&written.document), Vec::<String>::new(), "{}", written.text);
+        let mut loaded = load_bytes("live", written.text.clone().into_bytes());
+        let read = loaded.documents.pop();
+        prop_assert!(read.is_some(), "{}", written.text);
+        let empty = read.map(|document| empty_keys(&document));
+        prop_assert_eq!(empty, Some(Vec::new()), "{}", written.text);
+    }
+}
+
+/// Nothing, a text with nothing in it, or one with something.
+fn perhaps() -> impl Strategy<Value = Option<String>> {
+    proptest::option::of("|  |A")
+}
+
+/// The values that are named here by names that a file may have. A text that takes the place of a value that is missing
+/// may be empty, and is no empty key.
+fn by_name(values: &'static str) -> impl Strategy<Value = Option<BTreeMap<String, String>>> {
+    proptest::option::of(proptest::collection::btree_map("[a-c]", values, 0..3))
 }

@@ -88,7 +88,8 @@ mod tests {
             trace: Trace::default(),
         };
         let outcome = Outcome { exit_code: 9, message: "no answer".into(), id: None };
-        Entry { key: "1-0".into(), is_told: false, at: at(1_000), write, outcome: Some((at(1_010), outcome)) }
+        let outcome = Some((at(1_010), outcome));
+        Entry { key: "1-0".into(), is_told: false, at: at(1_000), write, outcome, is_said: false }
     }
 
     #[test]

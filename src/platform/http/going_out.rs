@@ -1,0 +1,70 @@
+//! A request's body that tells when the request goes out.
+
+use std::convert::Infallible;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+use http_body::{Body, Frame, SizeHint};
+
+/// The moment from which on a request may have been received, told once.
+///
+/// The client asks a body whether it is empty when it writes the head of its request, and not before it has a connection: the
+/// look-up of the name, the proxy and TLS included. What asked nothing yet has certainly not been sent.
+pub(super) struct GoingOut {
+    is_told: AtomicBool,
+    tell: Box<dyn Fn() + Send + Sync>,
+}
+
+impl GoingOut {
+    /// `tell` is called at that moment, on the thread that sends; where it does not return, nothing is sent.
+    pub(super) fn new(tell: impl Fn() + Send + Sync + 'static) -> Arc<Self> {
+        Arc::new(Self { is_told: AtomicBool::new(false), tell: Box::new(tell) })
+    }
+
+    /// Whether the request may have been received.
+    pub(super) fn has_begun(&self) -> bool {
+        self.is_told.load(Ordering::SeqCst)
+    }
+
+    /// The body of that request; an empty one where it has none.
+    pub(super) fn body(self: &Arc<Self>, text: String) -> reqwest::Body {
+        reqwest::Body::wrap(Announced { rest: Bytes::from(text), going_out: Arc::clone(self) })
+    }
+
+    fn tell(&self) {
+        if !self.is_told.swap(true, Ordering::SeqCst) {
+            (self.tell)();
+        }
+    }
+}
+
+struct Announced {
+    rest: Bytes,
+    going_out: Arc<GoingOut>,
+}
+
+impl Body for Announced {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        self.going_out.tell();
+        let rest = std::mem::take(&mut self.rest);
+        Poll::Ready((!rest.is_empty()).then(|| Ok(Frame::data(rest))))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.going_out.tell();
+        self.rest.is_empty()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        SizeHint::with_exact(self.rest.len() as u64)
+    }
+}

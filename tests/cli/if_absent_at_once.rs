@@ -1,0 +1,384 @@
+//! `kcamp campaign create` beside others that create the same name, on both platforms: which requests it makes where nothing
+//! goes wrong, what it finds of somebody else's, and what becomes of it where its answer is lost.
+
+use std::process::{Child, Stdio};
+
+use serde_json::{Value, json};
+
+use crate::create::{FILE, SCHEDULE};
+use crate::world::{Run, Sandbox, World};
+
+/// A platform with a campaign for it.
+struct Side {
+    title: &'static str,
+    world: fn(&Sandbox) -> World,
+    file: &'static str,
+    schedule: &'static str,
+    /// A listing and a create, as faults name them.
+    listing: &'static str,
+    create: &'static str,
+    name: &'static str,
+}
+
+const BURKI_FILE: &str =
+    "platform: burki\nname: Billing\ncampaign_type: call\nassistant_id: 7\nagenda_template: Canary text\n";
+
+const SIDES: [Side; 2] = [
+    Side {
+        title: "Kore.ai",
+        world: Sandbox::world,
+        file: FILE,
+        schedule: SCHEDULE,
+        listing: "POST:getAllCampaignDetails",
+        create: "POST:campaign",
+        name: "Event Reminder",
+    },
+    Side {
+        title: "Burki",
+        world: Sandbox::burki_world,
+        file: BURKI_FILE,
+        schedule: "schedule: {schedule_type: scheduled, scheduled_at: '2027-02-15T09:00:00', timezone: UTC}\n",
+        listing: "GET:campaigns",
+        create: "POST:campaigns",
+        name: "Billing",
+    },
+];
+
+const CREATE: [&str; 7] = ["campaign", "create", "-f", "campaign.yaml", "--yes", "-o", "json"];
+const REPEATED: [&str; 2] = ["--choice", "names=repeated"];
+
+fn create(world: &World, more: &[&str]) -> Run {
+    world.run([&CREATE[..], more].concat())
+}
+
+impl Side {
+    /// A world at this sandbox with the file, and its schedule where it is to have one.
+    fn at(&self, sandbox: &Sandbox, is_scheduled: bool) -> World {
+        let world = (self.world)(sandbox);
+        world.file("campaign.yaml", format!("{}{}", self.file, if is_scheduled { self.schedule } else { "" }));
+        world
+    }
+
+    /// The numbers of creates and of calls for a schedule that were received.
+    fn writes(&self, sandbox: &Sandbox) -> (usize, usize) {
+        let of = |end: &str| steps(sandbox).iter().filter(|step| *step == end).count();
+        let create = if self.title == "Burki" { "POST campaigns" } else { "POST campaign" };
+        (of(create), of("POST schedule"))
+    }
+}
+
+/// Every request that was received, with the end of its path: `GET campaign/{id}`.
+fn steps(sandbox: &Sandbox) -> Vec<String> {
+    let step = |request: &Value| {
+        let path = request["path"].as_str().unwrap().trim_end_matches('/');
+        let (before, last) = path.rsplit_once('/').unwrap();
+        let is_id = last.starts_with("cd-") || last.parse::<u32>().is_ok();
+        let end = match before.rsplit('/').next() {
+            Some(of) if is_id => format!("{of}/{{id}}"),
+            _ => last.to_owned(),
+        };
+        format!("{} {end}", request["method"].as_str().unwrap())
+    };
+    sandbox.received().iter().map(step).collect()
+}
+
+/// Runs this at the same time in each of these worlds: how each ended.
+fn at_once(worlds: &[&World]) -> Vec<Run> {
+    let start = |world: &&World| {
+        let mut command = world.command([&CREATE[..], &["--if-absent"]].concat());
+        command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+    };
+    let started: Vec<Child> = worlds.iter().map(start).collect();
+    let ended = started.into_iter().map(|child| child.wait_with_output().unwrap());
+    ended
+        .map(|output| Run {
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+            code: output.status.code().unwrap_or(-1),
+        })
+        .collect()
+}
+
+/// Where nothing goes wrong, these are all requests: one more would be one more that can fail, and that the account's limit
+/// counts. Under `--if-absent` the listing in which somebody else's would stand takes the place of the read by id.
+#[test]
+fn a_good_create_makes_exactly_these_requests() {
+    const KORE_LOOK: [&str; 2] = ["POST getAllCampaignDetails"; 2];
+    const BURKI_LOOK: [&str; 1] = ["GET campaigns"];
+    for (side, is_absent_asked, is_scheduled, expected) in [
+        (&SIDES[0], false, false, ["POST campaign", "GET campaign/{id}"].to_vec()),
+        (
+            &SIDES[0],
+            false,
+            true,
+            ["POST campaign", "GET campaign/{id}", "POST schedule", "GET campaign/{id}"].to_vec(),
+        ),
+        (
+            &SIDES[0],
+            true,
+            false,
+            [&KORE_LOOK[..], &KORE_LOOK, &["POST campaign", "POST getAllCampaignDetails"]].concat(),
+        ),
+        (
+            &SIDES[0],
+            true,
+            true,
+            [
+                &KORE_LOOK[..],
+                &KORE_LOOK,
+                &["POST campaign", "POST getAllCampaignDetails", "POST schedule", "GET campaign/{id}"],
+            ]
+            .concat(),
+        ),
+        (&SIDES[1], false, false, ["POST campaigns", "GET campaigns/{id}"].to_vec()),
+        (
+            &SIDES[1],
+            false,
+            true,
+            ["POST campaigns", "GET campaigns/{id}", "POST schedule", "GET schedule", "GET campaigns/{id}"].to_vec(),
+        ),
+        (&SIDES[1], true, false, [&BURKI_LOOK[..], &BURKI_LOOK, &["POST campaigns", "GET campaigns"]].concat()),
+        (
+            &SIDES[1],
+            true,
+            true,
+            [
+                &BURKI_LOOK[..],
+                &BURKI_LOOK,
+                &["POST campaigns", "GET campaigns", "POST schedule", "GET schedule", "GET campaigns/{id}"],
+            ]
+            .concat(),
+        ),
+    ] {
+        let sandbox = Sandbox::new();
+        let world = side.at(&sandbox, is_scheduled);
+        let flags: &[&str] = if is_absent_asked { &["--if-absent"] } else { &[] };
+        create(&world, flags).expect_code(0);
+        assert_eq!(steps(&sandbox), expected, "{} {flags:?}, scheduled: {is_scheduled}", side.title);
+    }
+}
+
+#[test]
+fn three_at_once_on_one_machine_create_one_campaign() {
+    for side in &SIDES {
+        // The sandbox takes names twice: nothing but kcamp keeps it from that.
+        let sandbox = Sandbox::with_flags(&REPEATED);
+        let world = side.at(&sandbox, true);
+        let runs = at_once(&[&world; 3]);
+        let mut outcomes: Vec<String> = Vec::new();
+        for run in runs {
+            let result = run.expect_code(0).json();
+            outcomes.push(result["outcome"].as_str().unwrap().to_owned());
+        }
+        outcomes.sort_unstable();
+        assert_eq!(outcomes, ["created", "exists", "exists"], "{}", side.title);
+        assert_eq!(side.writes(&sandbox), (1, 1), "{}", side.title);
+    }
+}
+
+#[test]
+fn two_machines_that_create_at_the_same_time_find_each_others() {
+    for side in &SIDES {
+        // Every listing shows what was there four seconds before its answer, so that both look before either creates; and both
+        // creates have come before either reads back.
+        let faults = [side.listing, side.create].map(|at| format!("slow:4s:{at}"));
+        let flags = ["--fault", &faults[0], "--fault", &faults[1], REPEATED[0], REPEATED[1]];
+        let sandbox = Sandbox::with_flags(&flags);
+        let worlds = [side.at(&sandbox, true), side.at(&sandbox, true)];
+        let mut ids = Vec::new();
+        let mut younger = Vec::new();
+        for run in at_once(&[&worlds[0], &worlds[1]]) {
+            let run = run.expect_code(10);
+            let result = run.json();
+            assert_eq!(
+                (&result["outcome"], &result["not_done"]),
+                (&json!("created_twice"), &json!(["schedule enable"])),
+                "{}",
+                side.title
+            );
+            ids.push(result["id"].as_str().unwrap().to_owned());
+            let error = run.error_json();
+            assert_eq!(error["code"], "campaign/created-twice");
+            let hint = error["hint"].as_str().unwrap().to_owned();
+            let delete = hint.split("kcamp campaign delete ").nth(1).unwrap();
+            let id = delete.split(|letter: char| letter.is_whitespace() || ";,".contains(letter)).next().unwrap();
+            younger.push((id.to_owned(), error["message"].as_str().unwrap().to_owned()));
+        }
+        assert_ne!(ids[0], ids[1]);
+        assert_eq!(younger[0].0, younger[1].0, "both name the same one as the younger");
+        assert!(ids.contains(&younger[0].0), "{ids:?} {younger:?}");
+        for (_, message) in &younger {
+            assert!(ids.iter().all(|id| message.contains(id.as_str())), "{ids:?}: {message}");
+        }
+        assert_eq!(side.writes(&sandbox), (2, 0), "{}", side.title);
+        // Without a word more, the other one is switched on with the command.
+        worlds[0].run(["campaign", "delete", &younger[0].0, "--yes"]).expect_code(0);
+        let left = ids.iter().find(|id| **id != younger[0].0).unwrap();
+        let enable = ["schedule", "enable", left, "-f", "campaign.yaml", "--yes"];
+        worlds[0].run(enable).expect_code(0);
+        assert_eq!(side.writes(&sandbox), (2, 1), "{}", side.title);
+    }
+}
+
+/// The faults that lose an answer, and whether the create happened.
+const LOST: [(&str, bool); 5] = [
+    ("503", false),
+    ("503:applied", true),
+    ("drop-before-apply", false),
+    ("drop-after-send", true),
+    ("garbage:applied", true),
+];
+
+#[test]
+fn under_if_absent_a_lost_create_is_found_where_it_happened() {
+    for side in &SIDES {
+        for (fault, applied) in LOST {
+            for is_scheduled in [false, true] {
+                let case = format!("{fault} on {}, scheduled: {is_scheduled}", side.title);
+                let sandbox = Sandbox::with_faults(&[&format!("{fault}:{}", side.create)]);
+                let world = side.at(&sandbox, is_scheduled);
+                let run = create(&world, &["--if-absent"]);
+                if applied {
+                    let result = run.expect_code(0).json();
+                    assert_eq!(result["outcome"], "created_answer_lost", "{case}");
+                } else {
+                    let error = run.expect_code(9).error_json();
+                    let not_done = error["message"].as_str().unwrap().to_owned();
+                    assert!(not_done.contains("not done: campaign create"), "{case}: {not_done}");
+                }
+                let enabled = usize::from(applied && is_scheduled);
+                assert_eq!(side.writes(&sandbox), (1, enabled), "{case}");
+                // The next run makes no second one: it is there, or may still appear.
+                let again = create(&world, &["--if-absent"]);
+                assert_eq!(again.code, if applied { 0 } else { 9 }, "{case}: {}", again.stderr);
+                assert_eq!(side.writes(&sandbox), (1, enabled), "{case}");
+            }
+        }
+    }
+}
+
+/// What this command's own look has seen was there before, and proves nothing: not even where it has the name meanwhile, is
+/// equal in everything, and was created in the same seconds.
+#[test]
+fn what_the_look_has_seen_is_never_taken_for_the_create_that_was_lost() {
+    std::thread::scope(|scope| {
+        // How many listings come before the create: two looks at each type.
+        for (side, looks) in [(&SIDES[0], 4), (&SIDES[1], 2)] {
+            scope.spawn(move || {
+                let slow = format!("slowx{looks}:6s:{}", side.listing);
+                let lost = format!("503:{}", side.create);
+                let other = Sandbox::new();
+                let theirs = side.at(&other, false);
+                theirs.file("campaign.yaml", side.file.replace(side.name, "Another"));
+                let id = create(&theirs, &[]).expect_code(0).json()["id"].as_str().unwrap().to_owned();
+                let sandbox = Sandbox::continuing(&other, &[&slow, &lost]);
+                let world = side.at(&sandbox, false);
+                let mut command = world.command([&CREATE[..], &["--if-absent"]].concat());
+                let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+                // A listing shows what was there when it was asked for: it gets the name between the last look and the create.
+                while steps(&sandbox).len() < looks {
+                    std::thread::sleep(std::time::Duration::from_millis(10));
+                }
+                (side.world)(&sandbox).run(["campaign", "update", &id, "--name", side.name]).expect_code(0);
+                assert_eq!(side.writes(&sandbox).0, 0, "it was renamed before the create");
+                let output = child.wait_with_output().unwrap();
+                let stderr = String::from_utf8(output.stderr).unwrap();
+                assert_eq!(output.status.code(), Some(9), "{}: {stderr}", side.title);
+                assert_eq!(side.writes(&sandbox).0, 1, "{}", side.title);
+            });
+        }
+    });
+}
+
+#[test]
+fn lost_answers_in_the_middle_of_many_are_settled_together_on_burki_too() {
+    let side = &SIDES[1];
+    let many =
+        ["One", "Two", "Three", "Four"].map(|name| side.file.replace(side.name, name)).join("---\n");
+    for (fault, code, outcomes) in [
+        ("503x2:applied", 0, ["created_answer_lost", "created_answer_lost", "created", "created"]),
+        ("drop-after-sendx2", 0, ["created_answer_lost", "created_answer_lost", "created", "created"]),
+        ("503x2", 9, ["unknown", "unknown", "created", "created"]),
+    ] {
+        let sandbox = Sandbox::with_faults(&[&format!("{fault}:{}", side.create)]);
+        let world = side.at(&sandbox, false);
+        world.file("campaign.yaml", &many);
+        let run = create(&world, &[]).expect_code(code);
+        let rows = run.json();
+        let seen: Vec<&Value> = rows.as_array().unwrap().iter().map(|row| &row["outcome"]).collect();
+        assert_eq!(seen, outcomes, "{fault}");
+        let steps = steps(&sandbox);
+        // The two that were answered did not wait for the two that were not: all creates come before the first listing.
+        let creates = steps.iter().filter(|step| *step == "POST campaigns").count();
+        let first_listing = steps.iter().position(|step| step == "GET campaigns").unwrap();
+        let last_create = steps.iter().rposition(|step| step == "POST campaigns").unwrap();
+        assert!(creates == 4 && last_create < first_listing, "{fault}: {steps:?}");
+        let listings = steps.iter().filter(|step| *step == "GET campaigns").count();
+        if code == 0 {
+            assert_eq!(listings, 1, "{fault}: {steps:?}");
+        } else {
+            let message = run.error_json()["message"].as_str().unwrap().to_owned();
+            let rest = "not done: campaign create \"One\"; campaign create \"Two\"";
+            assert!(message.contains(rest), "{fault}: {message}");
+        }
+    }
+}
+
+/// A result that cannot be printed names what was done, and the exit code says that something was.
+#[cfg(unix)]
+#[test]
+fn a_result_of_any_write_that_cannot_be_printed_names_it() {
+    if !std::path::Path::new("/dev/full").exists() {
+        return;
+    }
+    let closed = || {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        Stdio::from(writer)
+    };
+    let full = || Stdio::from(std::fs::File::options().write(true).open("/dev/full").unwrap());
+    let base = Sandbox::new();
+    let [kore, burki] = [SIDES[0].at(&base, false), SIDES[1].at(&base, false)];
+    for world in [&kore, &burki] {
+        create(world, &[]).expect_code(0);
+    }
+    burki.file("earlier.csv", "phone\n+12025550126\n");
+    burki.run(["campaign", "import", "Billing", "earlier.csv", "--yes"]).expect_code(0);
+    for (way, stdout) in [("full", &full as &dyn Fn() -> Stdio), ("closed", &closed)] {
+        for (side, line, at, done) in [
+            (
+                &SIDES[0],
+                &["contact-list", "import", "Event Guests", "people.csv", "--yes"][..],
+                "/addContacts",
+                "contact-list import \"Event Guests\": done",
+            ),
+            (
+                &SIDES[1],
+                &["campaign", "import", "Billing", "people.csv", "--yes"],
+                "/import-data",
+                "campaign import \"Billing\": done",
+            ),
+            (
+                &SIDES[1],
+                &["campaign", "create", "-f", "campaign.yaml", "--name", "Second", "--yes"],
+                "/campaigns/",
+                "campaign create \"Second\": done (2)",
+            ),
+            (&SIDES[1], &["campaign", "start", "Billing", "--yes"], "/start", "campaign start \"Billing\": done"),
+        ] {
+            for format in ["table", "json"] {
+                let case = format!("{way}, {format}: {}", line.join(" "));
+                let sandbox = Sandbox::continuing(&base, &[]);
+                let world = side.at(&sandbox, false);
+                world.file("people.csv", "phone\n+12025550123\n+12025550124\n");
+                let mut command = world.command(line.iter().chain(&["-o", format]));
+                let output = command.stdout(stdout()).stderr(Stdio::piped()).output().unwrap();
+                let stderr = String::from_utf8_lossy(&output.stderr).replace("\\\"", "\"");
+                assert_eq!(output.status.code(), Some(10), "{case}: {stderr}");
+                assert!(stderr.contains(done), "{case}: {stderr}");
+                assert!(!stderr.contains("nothing was sent"), "{case}: {stderr}");
+                assert_eq!(sandbox.received_at("POST", at).len(), 1, "{case}");
+            }
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! Live names with what a terminal obeys: ESC, BEL, C1 characters and marks that turn the direction of text. They reach no
+//! terminal, and mean the same in every format that a program reads.
+
+use serde_json::{Value, json};
+
+use crate::create::FILE;
+use crate::names::hold;
+use crate::output::paints_nothing;
+use crate::world::{Run, Sandbox, World};
+
+/// Names that a platform may hold, whoever gave them.
+const NAMES: [&str; 4] = [
+    "Evil \u{1b}[31mred\u{1b}[2J",
+    "Bell\u{7} and \u{9b}2J",
+    "Evil \u{202e}eman \u{200f}x",
+    "Title\u{1b}]0;owned\u{7}\u{2066}x\u{2069}",
+];
+
+/// A sandbox that holds a campaign of this name on one of the platforms, and its id there.
+struct Held {
+    sandbox: Sandbox,
+    world: World,
+    id: String,
+}
+
+impl Held {
+    fn on_both(name: &str) -> [Self; 2] {
+        let sandbox = Sandbox::new();
+        let world = sandbox.world();
+        let id = hold(&world, name);
+        let on_kore = Self { sandbox, world, id };
+        let sandbox = Sandbox::new();
+        let world = sandbox.burki_world();
+        world.file("live.json", json!({"name": name, "campaign_type": "call", "assistant_id": 7}).to_string());
+        let line = ["api", "POST", "/api/v1/campaigns/", "--input", "live.json", "--yes"];
+        drop(world.run(line).expect_code(0));
+        [on_kore, Self { sandbox, world, id: "1".to_owned() }]
+    }
+
+    /// Runs a command, of which no stream paints anything.
+    #[track_caller]
+    fn shown(&self, line: &[&str], code: i32) -> Run {
+        let run = self.world.run(line).expect_code(code);
+        paints_nothing(&line.join(" "), &run.stdout);
+        paints_nothing(&line.join(" "), &run.stderr);
+        run
+    }
+}
+
+#[test]
+fn a_live_name_is_escaped_in_every_listing_and_means_the_same() {
+    for name in NAMES {
+        for held in Held::on_both(name) {
+            let id = held.id.as_str();
+            for line in [
+                &["campaign", "list"][..],
+                &["campaign", "get", id],
+                &["campaign", "get", id, "-v"],
+                &["schedule", "show", id],
+                &["campaign", "export", id],
+                &["halt", "--dry-run"],
+            ] {
+                held.shown(line, 0);
+            }
+            for line in [&["campaign", "list"][..], &["campaign", "get", id]] {
+                let only = |document: Value| match document {
+                    Value::Array(rows) => rows[0]["name"].clone(),
+                    one => one["name"].clone(),
+                };
+                let json = held.shown(&[line, &["-o", "json"]].concat(), 0);
+                assert_eq!(only(json.json()), name, "{line:?}");
+                let yaml = held.shown(&[line, &["-o", "yaml"]].concat(), 0).stdout;
+                assert_eq!(only(serde_saphyr::from_str(&yaml).unwrap()), name, "{line:?}: {yaml}");
+                // To a program the cell is what the platform says.
+                let csv = held.world.run([line, &["-o", "csv"]].concat()).expect_code(0);
+                paints_nothing("the talk beside a CSV", &csv.stderr);
+                let mut reader = csv::Reader::from_reader(csv.stdout.as_bytes());
+                let row = reader.records().next().unwrap().unwrap();
+                assert!(row.iter().any(|cell| cell == name), "{line:?}: {row:?}");
+            }
+            // What is done to it names it too, and so does the journal.
+            held.shown(&["campaign", "delete", id, "--dry-run"], 0);
+            held.shown(&["campaign", "delete", id, "--yes"], 0);
+            held.shown(&["journal"], 0);
+            held.shown(&["journal", "-o", "yaml"], 0);
+            let journal = held.shown(&["journal", "-o", "json"], 0).json();
+            assert!(journal.as_array().unwrap().iter().any(|row| row["subject"] == name), "{journal}");
+            assert_eq!(held.sandbox.received().iter().filter(|it| it["method"] == "DELETE").count(), 1);
+        }
+    }
+}
+
+#[test]
+fn a_live_name_is_escaped_in_every_error() {
+    for name in NAMES {
+        for held in Held::on_both(name) {
+            let id = held.id.as_str();
+            // It has to be agreed to, and it is named; nobody runs it; and a text that names nothing is the user's own.
+            let nothing = format!("No {name}");
+            for (line, code) in [
+                (&["campaign", "delete", id][..], 12),
+                (&["campaign", "start", id], 12),
+                (&["campaign", "get", &nothing], 5),
+                (&["schedule", "show", &nothing], 5),
+                (&["campaign", "delete", &nothing, "--yes"], 5),
+            ] {
+                held.shown(line, code);
+                for format in ["json", "yaml", "csv"] {
+                    let run = held.shown(&[line, &["-o", format]].concat(), code);
+                    if format == "json" {
+                        assert_eq!(run.error_json()["exit_code"], code);
+                    }
+                }
+            }
+            // The name in the answer of a refusal.
+            let refusing = Sandbox::continuing(&held.sandbox, &["409:DELETE"]);
+            let world = if id == "1" { refusing.burki_world() } else { refusing.world() };
+            let run = world.run(["campaign", "delete", id, "--yes"]).expect_code(6);
+            paints_nothing("a refusal", &run.stderr);
+        }
+    }
+}
+
+#[test]
+fn what_a_file_holds_is_escaped_in_every_finding() {
+    let world = World::new();
+    for name in NAMES {
+        let painted = json!(name).to_string();
+        world.file("name.yaml", FILE.replace("name: Event Reminder", &format!("name: {painted}")));
+        world.file("list.yaml", FILE.replace("[Event Guests]", &format!("[{painted}, {painted}]")));
+        world.file("key.yaml", format!("{FILE}{painted}: 1\n"));
+        world.file("type.yaml", FILE.replace("campaignType: sms", &format!("campaignType: {painted}")));
+        for file in ["name.yaml", "list.yaml", "key.yaml", "type.yaml"] {
+            for format in ["table", "json", "yaml", "csv"] {
+                let run = world.run(["validate", file, "-o", format]).expect_code(3);
+                if format != "csv" {
+                    paints_nothing(&format!("{file} as {format}"), &run.stdout);
+                }
+                paints_nothing(&format!("{file} as {format}"), &run.stderr);
+            }
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn on_a_terminal_a_csv_paints_nothing_either() {
+    use crate::terminal::{end, start};
+
+    for name in NAMES {
+        for held in Held::on_both(name) {
+            for line in [&["campaign", "list", "-o", "csv"][..], &["campaign", "list"], &["campaign", "get", &held.id]] {
+                let (shown, code) = end(&mut start(&held.world, line));
+                assert_eq!(code, 0, "{shown}");
+                assert!(shown.contains(&name[..4]), "{shown:?}");
+                // A terminal ends its lines with both.
+                paints_nothing(&line.join(" "), &shown.replace('\r', ""));
+            }
+        }
+    }
+}
