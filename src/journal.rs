@@ -282,10 +282,7 @@ impl Journal {
 
     /// Notes what became of the write of this key, in the place of what was noted before.
     pub fn settle(&self, key: &str, outcome: Outcome, now: Timestamp) -> Result<(), JournalError> {
-        self.append(
-            &mut self.open()?,
-            &Record { outcome: Some(outcome), ..Record::new(key.to_owned(), now) },
-        )
+        self.append(&mut self.open()?, &Record { outcome: Some(outcome), ..Record::new(key.to_owned(), now) })
     }
 
     /// Notes what a person says became of it, in the place of what was noted before. A later word replaces it.

@@ -110,7 +110,8 @@ fn an_entry_that_can_match_nobody_keeps_everything_here() {
 /// can match somebody do.
 #[test]
 fn what_can_match_nobody_is_counted_in_the_table_of_both_platforms() {
-    for (entries, unusable) in [("+65812345\u{2a}\u{2a}\n", 1), ("+65812345**\n+9198****0001\nx\u{2022}\u{2022}0001\n", 3)]
+    for (entries, unusable) in
+        [("+65812345\u{2a}\u{2a}\n", 1), ("+65812345**\n+9198****0001\nx\u{2022}\u{2022}0001\n", 3)]
     {
         let (sandbox, kore, burki) = worlds();
         for (world, command) in
@@ -125,8 +126,7 @@ fn what_can_match_nobody_is_counted_in_the_table_of_both_platforms() {
             let counted = format!("{unusable} of the {} entries of dnc.csv can match nobody", unusable + 2);
             let run = world.run([&line[..], &["--dnc-lenient"]].concat()).expect_code(0);
             let run = run.expect_stderr(&[&counted]);
-            let row =
-                format!("1 left out; entries: {}, duplicates: 1, unusable: {unusable}", unusable + 2);
+            let row = format!("1 left out; entries: {}, duplicates: 1, unusable: {unusable}", unusable + 2);
             assert!(run.stdout.contains(&row), "no {row:?} in {}", run.stdout);
             let received = match command[0] {
                 "campaign" => received_by_burki(&sandbox, since),

@@ -31,7 +31,8 @@ impl Held {
         let on_kore = Self { sandbox, world, id };
         let sandbox = Sandbox::new();
         let world = sandbox.burki_world();
-        world.file("live.json", json!({"name": name, "campaign_type": "call", "assistant_id": 7}).to_string());
+        world
+            .file("live.json", json!({"name": name, "campaign_type": "call", "assistant_id": 7}).to_string());
         let line = ["api", "POST", "/api/v1/campaigns/", "--input", "live.json", "--yes"];
         drop(world.run(line).expect_code(0));
         [on_kore, Self { sandbox, world, id: "1".to_owned() }]
@@ -99,7 +100,8 @@ fn a_live_name_is_escaped_in_every_error() {
             let nothing = format!("No {name}");
             for (line, code) in [
                 (&["campaign", "delete", id][..], 12),
-                (&["campaign", "start", id], 12),
+                // On Burki it has no contacts.
+                (&["campaign", "start", id], if id == "1" { 6 } else { 12 }),
                 (&["campaign", "get", &nothing], 5),
                 (&["schedule", "show", &nothing], 5),
                 (&["campaign", "delete", &nothing, "--yes"], 5),
@@ -149,7 +151,11 @@ fn on_a_terminal_a_csv_paints_nothing_either() {
 
     for name in NAMES {
         for held in Held::on_both(name) {
-            for line in [&["campaign", "list", "-o", "csv"][..], &["campaign", "list"], &["campaign", "get", &held.id]] {
+            for line in [
+                &["campaign", "list", "-o", "csv"][..],
+                &["campaign", "list"],
+                &["campaign", "get", &held.id],
+            ] {
                 let (shown, code) = end(&mut start(&held.world, line));
                 assert_eq!(code, 0, "{shown}");
                 assert!(shown.contains(&name[..4]), "{shown:?}");

@@ -39,7 +39,8 @@ fn a_mounted_secret_is_no_reason_for_a_warning() {
     let file = world.file("mounted/key", SECRET);
     set_mode(&file, 0o644);
     set_mode(file.parent().unwrap(), 0o777);
-    let here = |path: &str| sandbox.world().without("KCAMP_CLIENT_SECRET").with("KCAMP_CLIENT_SECRET_FILE", path);
+    let here =
+        |path: &str| sandbox.world().without("KCAMP_CLIENT_SECRET").with("KCAMP_CLIENT_SECRET_FILE", path);
     let shown = file.display().to_string();
     // Where nothing is mounted, both are said.
     let plain = here(&shown).run(LIST).expect_code(0);
@@ -80,13 +81,19 @@ fn a_folder_in_which_others_can_replace_the_secret_is_said() {
         let folder = file.parent().unwrap();
         let world = world.without(variable).with(&format!("{variable}_FILE"), file.display().to_string());
         let shown = folder.display();
-        for (mode, is_said) in [(0o777, true), (0o757, true), (0o755, false), (0o1777, false), (0o700, false)] {
+        for (mode, is_said) in [(0o777, true), (0o757, true), (0o755, false), (0o1777, false), (0o700, false)]
+        {
             set_mode(folder, mode);
             // It is used all the same: whose it is, is for its owner to say.
             let run = world.run(LIST).expect_code(0);
             let said = format!("they can write its folder {shown} (mode {mode:o})");
             assert_eq!(run.stderr.contains(&said), is_said, "{mode:o}: {}", run.stderr);
-            assert_eq!(run.stderr.contains(&format!("chmod go-w {shown}")), is_said, "{mode:o}: {}", run.stderr);
+            assert_eq!(
+                run.stderr.contains(&format!("chmod go-w {shown}")),
+                is_said,
+                "{mode:o}: {}",
+                run.stderr
+            );
             assert_eq!(run.stderr.contains("warning"), is_said, "{mode:o}: {}", run.stderr);
         }
     }

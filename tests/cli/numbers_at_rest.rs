@@ -50,5 +50,9 @@ fn every_file_with_numbers_is_its_users_alone() {
     std::fs::set_permissions(&replaced, std::fs::Permissions::from_mode(0o644)).unwrap();
     world.run(export.iter().chain(&["--force"])).expect_code(0);
     assert_eq!(closed_files(&world, &own), expected);
-    assert_eq!(std::fs::read_dir(world.home().join("live")).unwrap().count(), 2, "nothing unfinished is left");
+    assert_eq!(
+        std::fs::read_dir(world.home().join("live")).unwrap().count(),
+        2,
+        "nothing unfinished is left"
+    );
 }

@@ -321,7 +321,10 @@ fn what_a_person_said_can_be_corrected_and_nothing_else() {
         world.run(CREATE).expect_code(0);
         let rows = world.run(["journal", "-ojson"]).expect_code(0).json();
         let known = rows[1]["entry"].as_str().unwrap().to_owned();
-        let error = world.run(["journal", "settle", &known, "--as", "not-done", "-ojson"]).expect_code(6).error_json();
+        let error = world
+            .run(["journal", "settle", &known, "--as", "not-done", "-ojson"])
+            .expect_code(6)
+            .error_json();
         assert_eq!(error["code"], "journal/not-open");
     }
 }

@@ -63,6 +63,9 @@ impl<'checked> Plan<'checked> {
         let rows = platform.list(&[]).await?;
         for (checked, todo) in &mut self.campaigns {
             *todo = look(checked, &rows, &*platform, context).await?;
+            if matches!(todo, Todo::Nothing(result) if result.view.outcome != Outcome::Exists) {
+                *todo = look_when_free(checked, &*platform, context).await?;
+            }
         }
         Ok(())
     }
@@ -319,6 +322,19 @@ async fn attempt<'checked>(
                 Created::failed(checked, error.into())
             })
         }
+    }
+}
+
+/// Looks once more when no other process of this machine is at work on the name: it may be between its create and its schedule,
+/// which is then neither off nor in doubt.
+async fn look_when_free(
+    checked: &CheckedCampaign,
+    platform: &dyn Platform,
+    context: &mut Context,
+) -> Result<Todo, Error> {
+    match context.hold(checked.manifest.campaign.name()) {
+        Ok(_held) => Ok(look_again(checked, platform, context).await?.0),
+        Err(error) => Ok(Todo::Nothing(Box::new(Created::failed(checked, error)))),
     }
 }
 
