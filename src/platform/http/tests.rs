@@ -274,7 +274,7 @@ async fn a_write_is_in_doubt_from_its_sending_until_it_is_refused_for_now() {
             let _ = bench.http.send(&write, understand).await;
             assert_eq!(*bench.waits.1.lock().unwrap(), steps, "{script:?} to {:?}", write.body);
         }
-        let read = self::bench(script);
+        let read = bench(script);
         let _ = read.send(Effect::Read).await;
         assert_eq!(*read.waits.1.lock().unwrap(), [], "a read changes nothing");
     }
