@@ -154,7 +154,7 @@ impl Command {
         )
     }
 
-    /// Whether it may read or write what kcamp remembers, or the configuration.
+    /// Whether it may read or write what kcamp remembers, or the configuration. A halt goes on where it may not: it looks itself.
     const fn uses_own_folders(&self) -> bool {
         self.talks_to_a_platform()
             || matches!(
@@ -164,8 +164,6 @@ impl Command {
                     | Self::Doctor(_)
                     | Self::Journal(_)
                     | Self::Profile(_)
-                    // What earlier writes left open is not looked at: every second counts.
-                    | Self::Halt(_)
             )
     }
 }

@@ -10,6 +10,7 @@ mod interrupt;
 mod latch;
 mod log;
 mod signals;
+mod whereabouts;
 mod write;
 mod zone_files;
 
@@ -270,6 +271,7 @@ impl Context {
     }
 
     fn state_folder(&self) -> Result<PathBuf, Error> {
+        self.may_use_state_folder()?;
         profile::state_dir(&self.environment).ok_or_else(|| no_home("XDG_STATE_HOME"))
     }
 

@@ -12,6 +12,7 @@ const ACTION: &str = "halt lift";
 
 /// Asks who lifts the halt and why, notes it, and lifts it.
 pub fn run(reason: Option<String>, context: &mut Context) -> Result<Exit, Error> {
+    context.check_private()?;
     let latch = context.latch()?;
     let whereabouts = context.whereabouts()?;
     if latch.since().is_none() {
@@ -27,7 +28,7 @@ pub fn run(reason: Option<String>, context: &mut Context) -> Result<Exit, Error>
     }
     let note = agree(&whereabouts, reason, context)?;
     lift(&note, context)?;
-    context.ui.show(&LiftView { lifted: true, whereabouts })?;
+    context.show_result(&LiftView { lifted: true })?;
     Ok(Exit::Success)
 }
 

@@ -295,7 +295,7 @@ fn report(campaigns: Vec<ResumedView>, context: &mut Context) -> Result<Exit, Er
     };
     let unknown = named(&[ResumeOutcome::Unknown]);
     let missing = named(&[ResumeOutcome::NotDone, ResumeOutcome::NotBroughtBack]);
-    context.ui.show(&ResumeView { lifted: true, campaigns })?;
+    context.show_result(&ResumeView { lifted: true, campaigns })?;
     let (exit, begins) = match (unknown.is_empty(), missing.is_empty()) {
         (true, true) => return Ok(Exit::Success),
         (false, _) => (Exit::Unknown, "the halt is lifted, and it is not known whether all was brought back"),

@@ -58,7 +58,7 @@ impl Context {
             return Ok(Rc::clone(platform));
         }
         self.take_stdin_secret()?;
-        profile::keep_private(&self.environment)?;
+        self.keep_private()?;
         let served_at = if self.in_sandbox() { Some(self.start_sandbox().await?) } else { None };
         let settings = self.settings()?.clone();
         for note in settings.notes() {
@@ -213,7 +213,7 @@ impl Context {
 
     /// What was learnt of the account on this machine.
     fn memory(&self, settings: &Settings, account_id: &str) -> Memory {
-        let Some(folder) = profile::state_dir(&self.environment) else { return Memory::default() };
+        let Ok(folder) = self.state_folder() else { return Memory::default() };
         let place = if self.in_sandbox() { "sandbox" } else { settings.host.value.origin() };
         let memory = Memory::of(place, account_id, folder.join("learnt.json"));
         if self.haste() == Haste::Halt { memory.without_waiting() } else { memory }

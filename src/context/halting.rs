@@ -1,8 +1,10 @@
 //! Stopping what calls people waits for the platform alone: for no lock, no count of requests and no journal.
 
 use super::Context;
+use crate::error::Error;
 use crate::journal::Receipt;
 use crate::platform::retry::Haste;
+use crate::profile;
 
 /// What could not be noted while calls were stopped, to be said at the end.
 #[derive(Debug, Default)]
@@ -10,6 +12,8 @@ pub struct Halting {
     writes: usize,
     outcomes: usize,
     reason: Option<String>,
+    /// Why nothing may be read or written in the folder of what kcamp remembers.
+    closed_folder: Option<Error>,
 }
 
 impl Halting {
@@ -34,6 +38,24 @@ impl Context {
         self.halting = Some(Halting::default());
     }
 
+    /// Makes kcamp's own folders private to their user. Where they are another user's or lead elsewhere, a halt goes on without
+    /// them, which it says at the end; in the sandbox, whose state is there, and for everything else it is an error.
+    pub(super) fn keep_private(&mut self) -> Result<(), Error> {
+        let in_sandbox = self.in_sandbox();
+        match (profile::keep_private(&self.environment), &mut self.halting) {
+            (Err(reason), Some(halting)) if !in_sandbox => {
+                halting.closed_folder = Some(reason.into());
+                Ok(())
+            }
+            (kept, _) => Ok(kept?),
+        }
+    }
+
+    /// Fails where a halt goes on without the folder of what kcamp remembers.
+    pub(super) fn may_use_state_folder(&self) -> Result<(), Error> {
+        self.halting.as_ref().and_then(|halting| halting.closed_folder.clone()).map_or(Ok(()), Err)
+    }
+
     pub(super) const fn haste(&self) -> Haste {
         if self.halting.is_some() { Haste::Halt } else { Haste::Calm }
     }
@@ -41,7 +63,7 @@ impl Context {
     /// What the journal does not have of what was stopped, in words; `None` where it has all of it.
     #[must_use]
     pub fn unnoted_in_words(&self) -> Option<String> {
-        let Halting { writes, outcomes, reason } = self.halting.as_ref()?;
+        let Halting { writes, outcomes, reason, closed_folder: _ } = self.halting.as_ref()?;
         let reason = reason.as_deref()?.trim_end_matches("; nothing was sent");
         let reason = reason.trim_end_matches(", so the write was not noted and not sent");
         let count = |number: usize, one: &str, several: &str| match number {

@@ -11,8 +11,6 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::halt::{Latch, Since};
 use crate::journal::{self, Outcome, Place, Trace};
-use crate::profile::{Profile, ProfileName};
-use crate::settings::{Setting, Settings};
 use crate::view::moment::local;
 
 impl Context {
@@ -77,50 +75,6 @@ impl Context {
     fn moment_in_words(&self, at: Timestamp) -> String {
         let zone = self.reader_zone().unwrap_or_else(|_| Zone::utc());
         local(at, &zone)
-    }
-
-    /// Whose campaigns a command is about, as every question and result of a write names it: `the sandbox`, or the profile with
-    /// its account.
-    pub fn whereabouts(&self) -> Result<String, Error> {
-        if self.in_sandbox() {
-            return Ok("the sandbox".to_owned());
-        }
-        let settings = self.settings()?;
-        let of = |name: &str, value: Option<&String>| value.map(|value| format!("{name} {value}"));
-        let profile = settings.profile.as_ref().map(|profile| format!("profile {}", profile.value));
-        let account = of("account", settings.account_id.as_ref().map(|setting| &setting.value));
-        let stream = of("stream", settings.stream_id.as_ref().map(|setting| &setting.value));
-        let host = settings.host.value.origin().to_owned();
-        let parts: Vec<String> = [profile, account, stream, Some(host)].into_iter().flatten().collect();
-        Ok(parts.join(", "))
-    }
-}
-
-impl Context {
-    /// The profile's name, where one is used.
-    #[must_use]
-    pub fn profile_name(&self) -> Option<String> {
-        Some(self.settings().ok()?.profile.as_ref()?.value.to_string())
-    }
-
-    /// The profiles of this machine that are of other accounts, by their names; none in the sandbox.
-    #[must_use]
-    pub fn profiles_of_other_accounts(&self) -> Vec<String> {
-        if self.in_sandbox() {
-            return Vec::new();
-        }
-        let (Ok(Some(config)), Ok(own)) = (self.config(), self.settings()) else { return Vec::new() };
-        let place = |settings: &Settings| {
-            let of =
-                |setting: &Option<Setting<String>>| setting.as_ref().map(|setting| setting.value.clone());
-            let host = settings.host.value.origin().to_owned();
-            (settings.platform.value, host, of(&settings.account_id), of(&settings.stream_id))
-        };
-        let is_other = |name: &ProfileName, profile: &Profile| {
-            Self::settings_of(name, profile).map_or(true, |settings| place(&settings) != place(own))
-        };
-        let others = config.profiles.iter().filter(|(name, profile)| is_other(name, profile));
-        others.map(|(name, _)| name.to_string()).collect()
     }
 
     /// Notes in the journal that something was done that sends nothing. Where that cannot be noted it is said.

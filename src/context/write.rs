@@ -16,7 +16,6 @@ use crate::journal::{
 };
 use crate::platform::error::PlatformError;
 use crate::platform::write::Write;
-use crate::profile;
 
 /// How many open writes of earlier commands are named.
 const OPEN_NAMED_MAX: usize = 3;
@@ -246,8 +245,7 @@ impl Context {
             let path = std::fs::canonicalize(path).unwrap_or_else(|_| PathBuf::from(path));
             return Ok(Journal::new(path, self.patience()));
         }
-        let folder = profile::state_dir(&self.environment).ok_or_else(|| super::no_home("XDG_STATE_HOME"))?;
-        Ok(Journal::new(folder.join("journal.jsonl"), self.patience()))
+        Ok(Journal::new(self.state_folder()?.join("journal.jsonl"), self.patience()))
     }
 
     /// Where campaigns of these settings live, as the journal has it.

@@ -14,9 +14,11 @@ use super::calling_hours::{CallingHours, CallingWindow, parse_time};
 use super::kore_campaign::CampaignType;
 use super::platform_kind::PlatformKind;
 
+mod audience;
 mod start;
 mod status;
 
+pub use audience::{Audience, ListSize};
 pub use start::ReportedStart;
 pub use status::{CampaignId, CampaignStatus};
 
@@ -142,6 +144,12 @@ impl LiveCampaign {
     #[must_use]
     pub fn calling_hours(&self) -> Option<&LiveCallingHours> {
         self.kore()?.calling_hours.as_ref()
+    }
+
+    /// How many contacts of its own it has, where contacts are a campaign's own and the platform counts them.
+    #[must_use]
+    pub fn own_contacts(&self) -> Option<u64> {
+        self.burki()?.total_contacts
     }
 
     /// The number of its own contacts that no call or message has gone to, where the platform counts them.

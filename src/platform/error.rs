@@ -149,6 +149,18 @@ impl PlatformError {
         Self::new(ErrorKind::Unavailable, purpose, cause)
     }
 
+    /// A listing of which this number of rows have no id or no name; `None` where there are none.
+    pub(super) fn of_unreadable_rows(purpose: &str, rows: usize) -> Option<Self> {
+        let cause = match rows {
+            0 => return None,
+            1 => "1 row of the list has no id or no name, so that kcamp cannot read it; see it with -vvv".to_owned(),
+            rows => format!(
+                "{rows} rows of the list have no id or no name, so that kcamp cannot read them; see them with -vvv"
+            ),
+        };
+        Some(Self::new(ErrorKind::Unavailable, purpose, cause))
+    }
+
     /// A listing whose pages do not come to an end.
     pub(super) fn same_page_again(purpose: &str) -> Self {
         let cause = "the platform says that there are more pages and sends the same one again";

@@ -30,7 +30,7 @@ use crate::domain::finding::Problem;
 use crate::domain::halt::Activity;
 use crate::domain::kore_contact::{CallBack, CallBackOutcome};
 use crate::domain::live::{
-    CampaignId, ContactList, LiveCallingHours, LiveCampaign, LiveSchedule, Progress, StatusReading,
+    Audience, CampaignId, ContactList, LiveCallingHours, LiveCampaign, LiveSchedule, Progress, StatusReading,
 };
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::platform_kind::PlatformKind;
@@ -135,6 +135,11 @@ pub trait Platform: fmt::Debug {
         Ok(None)
     }
 
+    /// How many contacts each of these campaigns has, in their order: as they were read with it, else by one read for all.
+    async fn audiences(&self, campaigns: &[&LiveCampaign]) -> Result<Vec<Audience>, PlatformError> {
+        Ok(campaigns.iter().map(|campaign| Audience::own(campaign.own_contacts())).collect())
+    }
+
     /// Whether the campaign's state lets it be done, as far as that is known before asking.
     ///
     /// # Errors
@@ -198,15 +203,13 @@ pub trait Platform: fmt::Debug {
     /// What the schedule calls take for `CAMPAIGN`; `check` looks it up first where that is not needed anyway.
     async fn schedule_target(&self, text: &str, check: CheckName) -> Result<ScheduleTarget, PlatformError>;
 
-    /// The same, and the campaign's calling hours where it is read on the way: of an id, or with `check`, which takes one
-    /// read more, because a row of the list has none.
-    async fn schedule_target_and_hours(
+    /// The same, and the campaign where it is read on the way: of an id, or with `check`, which may take one read more, because
+    /// a row of the list has no calling hours.
+    async fn schedule_target_and_campaign(
         &self,
         text: &str,
         check: CheckName,
-    ) -> Result<(ScheduleTarget, Option<LiveCallingHours>), PlatformError> {
-        Ok((self.schedule_target(text, check).await?, None))
-    }
+    ) -> Result<(ScheduleTarget, Option<LiveCampaign>), PlatformError>;
 
     /// A campaign's schedule, as far as the platform tells it.
     async fn schedule(&self, campaign: &ScheduleTarget) -> Result<LiveSchedule, PlatformError>;

@@ -73,6 +73,27 @@ impl Document {
         self
     }
 
+    /// Adds a field to the first block of fields, or as a block of its own where there is none. A document of empty tables stays
+    /// as it is.
+    #[must_use]
+    pub fn field(mut self, label: impl Into<String>, value: impl Into<String>) -> Self {
+        let is_nothing = |block: &Block| matches!(block, Block::Table(table) if table.rows.is_empty());
+        if self.blocks.iter().all(is_nothing) {
+            return self;
+        }
+        let first = self.blocks.iter_mut().find_map(|block| match block {
+            Block::Fields(fields) => Some(fields),
+            _ => None,
+        });
+        match first {
+            Some(fields) => {
+                fields.push((label.into(), value.into()));
+                self
+            }
+            None => self.fields([(label, value)]),
+        }
+    }
+
     /// Adds lines of text.
     #[must_use]
     pub fn lines<L: Into<String>>(mut self, lines: impl IntoIterator<Item = L>) -> Self {

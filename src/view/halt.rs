@@ -153,20 +153,13 @@ impl View for HaltView {
 pub struct LiftView {
     /// Whether kcamp starts campaigns there again.
     pub lifted: bool,
-    /// The sandbox, or the profile with its account.
-    #[serde(rename = "where")]
-    pub whereabouts: String,
 }
 
 impl View for LiftView {
     fn document(&self) -> Document {
         Document::new().fields([
-            ("halt", "lifted".to_owned()),
-            ("where", self.whereabouts.clone()),
-            (
-                "note",
-                "kcamp starts campaigns and switches schedules on again; nothing was started".to_owned(),
-            ),
+            ("halt", "lifted"),
+            ("note", "kcamp starts campaigns and switches schedules on again; nothing was started"),
         ])
     }
 }

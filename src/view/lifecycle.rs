@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::reach::ReachView;
 use super::watch::ProgressView;
 use crate::domain::live::{LiveCampaign, StatusReading};
 use crate::ui::{Document, Table, View};
@@ -89,6 +90,8 @@ pub struct LifecycleView {
     status_before: String,
     /// The run that began or ended, where the platform said it.
     instance_id: Option<String>,
+    /// Whom a start reaches; `null` where it was not started.
+    reach: Option<ReachView>,
 }
 
 impl LifecycleView {
@@ -104,7 +107,14 @@ impl LifecycleView {
             status: None,
             status_before: before.status.to_string(),
             instance_id: None,
+            reach: None,
         }
+    }
+
+    /// The same for one that was started, with whom that reaches.
+    #[must_use]
+    pub fn reaching(self, reach: Option<ReachView>) -> Self {
+        Self { reach, ..self }
     }
 
     /// The same for one that is still there, with its status and its run.
@@ -130,6 +140,7 @@ impl View for LifecycleView {
             None => fields.push(("status before", self.status_before.clone())),
         }
         fields.extend(self.instance_id.clone().map(|instance| ("run", instance)));
+        fields.extend(self.reach.iter().flat_map(ReachView::fields));
         Document::new().fields(fields)
     }
 }

@@ -5,6 +5,7 @@ use jiff::civil::DateTime;
 use serde::Serialize;
 use serde_json::Value;
 
+use super::reach::ReachView;
 use super::moment::{exact, rfc3339, utc};
 use crate::domain::occurrence::{ClockChange, Occurrence};
 use crate::domain::platform_kind::ClockBasis;
@@ -295,6 +296,8 @@ pub struct ScheduleChangeView {
     pub outcome: &'static str,
     /// What the platform said, or what was read back.
     pub message: Option<String>,
+    /// Whom its first run reaches; `null` where the campaign was not looked up, or its schedule was switched off.
+    pub reach: Option<ReachView>,
     /// The schedule that was switched on.
     pub schedule: Option<ScheduleView>,
 }
@@ -304,6 +307,7 @@ impl View for ScheduleChangeView {
         let mut fields = vec![("campaign", self.campaign.clone()), ("schedule", self.outcome.to_owned())];
         fields.extend(self.id.clone().map(|id| ("id", id)));
         fields.extend(self.message.clone().map(|message| ("platform", message)));
+        fields.extend(self.reach.iter().flat_map(ReachView::fields));
         let document = Document::new().fields(fields);
         match &self.schedule {
             Some(schedule) => schedule.lay_out(document),

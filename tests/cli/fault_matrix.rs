@@ -6,7 +6,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use serde_json::Value;
 
 use crate::calls::{
-    BURKI_READS, BURKI_WRITES, Call, Doubt, Prepared, READS, Stdout, WRITES, check_all, is_write, prepared,
+    BURKI_READS, BURKI_WRITES, Call, Doubt, Prepared, READS, RESUMES, Stdout, WRITES, check_all, is_write,
+    prepared,
 };
 use crate::world::{Run, Sandbox, Trap};
 
@@ -85,6 +86,15 @@ impl End {
     }
 }
 
+/// Whether the result of a write, or each of several, names the account that it went to.
+fn names_the_account(result: &Value) -> bool {
+    let names = |object: &Value| object["where"].as_str().is_some_and(|text| text.contains("127.0.0.1"));
+    match result {
+        Value::Array(rows) => !rows.is_empty() && rows.iter().all(names),
+        object => names(object),
+    }
+}
+
 /// What is wrong with a run, in words.
 pub fn check_run(call: &Call, run: &Run, expected: i32) -> Result<(), String> {
     let wrong = |what: &str| Err(format!("{what}\nstdout: {}\nstderr: {}", run.stdout, run.stderr));
@@ -96,7 +106,11 @@ pub fn check_run(call: &Call, run: &Run, expected: i32) -> Result<(), String> {
         if call.name.starts_with("api") && run.stdout.is_empty() {
             return Ok(());
         }
-        return serde_json::from_str::<Value>(&run.stdout).map(drop).or_else(|_| wrong("stdout is no JSON"));
+        return match serde_json::from_str::<Value>(&run.stdout) {
+            Ok(result) if call.says_where() && !names_the_account(&result) => wrong("it does not say where"),
+            Ok(_) => Ok(()),
+            Err(_) => wrong("stdout is no JSON"),
+        };
     }
     if call.on_failure == Stdout::Nothing && !run.stdout.is_empty() {
         return wrong("stdout is not empty");
@@ -159,7 +173,7 @@ fn check_case(fault: &str, end: End, call: &Call, prepared: &Prepared) -> Result
     };
     let code = end.code(call, fault);
     let run = call.run(&prepared.ids, &call.world(&sandbox), limits);
-    check_run(call, &run, code)?;
+    check_run(call, &run, call.code(code))?;
     check_writes(call, code, &sandbox)?;
     // Elsewhere the port may be one that a program before had.
     if fault.starts_with("redirect") && trap.was_touched() {
@@ -183,7 +197,8 @@ fn every_fault_of_every_call_ends_in_its_exit_code_and_no_write_is_repeated() {
     let prepared = prepared();
     let mut cases = Vec::new();
     for (fault, end) in FAULTS {
-        let calls = WRITES.iter().chain(&READS).chain(&BURKI_WRITES).chain(&BURKI_READS);
+        let writes = WRITES.iter().chain(&BURKI_WRITES).chain(&RESUMES);
+        let calls = writes.chain(&READS).chain(&BURKI_READS);
         cases.extend(calls.map(|call| (fault, end, call)));
     }
     let hints = AtomicUsize::new(0);

@@ -6,6 +6,7 @@ use std::process::Stdio;
 use serde_json::Value;
 
 use crate::create::FILE;
+use crate::relay::{LIST, Passing, Watch, relay, rows};
 use crate::world::{Run, Sandbox, World};
 
 /// A sandbox with this many campaigns, `Campaign 001` and so on.
@@ -79,6 +80,40 @@ fn filters_choose_rows() {
     assert_eq!(list(&["--status", "Completed"]), [""; 0]);
     world.run(["campaign", "list", "--type", "fax"]).expect_code(2);
     world.run(["campaign", "list", "--limit", "0"]).expect_code(2);
+}
+
+/// One campaign has a status that nobody documented.
+struct Dreaming;
+
+impl Watch for Dreaming {
+    fn after(&mut self, request: &Passing, answer: &mut Value) {
+        if request.line.contains(LIST) {
+            let named = rows(answer).iter_mut().find(|row| row["name"] == "Campaign 003");
+            named.into_iter().for_each(|row| row["status"] = "Day Dreaming".into());
+        }
+    }
+}
+
+#[test]
+fn a_status_is_compared_without_case_also_one_that_nobody_documented() {
+    let sandbox = with_campaigns(4);
+    let world = relay(&sandbox, Dreaming);
+    for (word, listed, is_documented) in [
+        ("Ready", &["Campaign 001", "Campaign 002", "Campaign 004"][..], true),
+        ("READY", &["Campaign 001", "Campaign 002", "Campaign 004"], true),
+        ("Day Dreaming", &["Campaign 003"], false),
+        ("day dreaming", &["Campaign 003"], false),
+        ("active,DAY DREAMING", &["Campaign 003"], false),
+        ("nightmare", &[], false),
+    ] {
+        let run = world.run(["campaign", "list", "--status", word, "-o", "json"]).expect_code(0);
+        let mut found = names(&run);
+        found.sort();
+        assert_eq!(found, listed, "{word}");
+        assert_eq!(run.stderr.contains("is no status that the documentation has"), !is_documented, "{word}");
+        let all = ["campaign", "status", "--all", "--status", word, "-o", "json"];
+        assert_eq!(names(&world.run(all).expect_code(0)).len(), listed.len(), "{word}");
+    }
 }
 
 #[test]

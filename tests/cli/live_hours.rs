@@ -134,8 +134,146 @@ fn a_start_outside_the_calling_hours_says_when_they_open() {
     for (days, zone) in [("Thu", "Asia/Kolkata"), ("Mon-Fri", "Europe/Helsinki")] {
         let (_sandbox, world, _) = with_campaign(&reached(days, "9:00 AM", "6:00 PM", zone), &[]);
         let run = world.run(["campaign", "start", NAME, "--yes"]).expect_code(0);
-        assert!(!run.stderr.contains("calling hours"), "{}", run.stderr);
+        assert!(!run.stderr.contains("outside the calling hours"), "{}", run.stderr);
     }
+}
+
+#[test]
+fn a_start_says_how_many_contacts_the_lists_hold_and_until_when_the_hours_are_open() {
+    let lists = "contactLists: [Event Guests, Renewal Due July]";
+    let file = reached("Thu", "1:00 PM", "6:00 PM", "Asia/Kolkata").replace("contactLists: [Event Guests]", lists);
+    let (sandbox, world, id) = with_campaign(&file, &[]);
+    let contacts = "248 contacts in 2 lists (\"Event Guests\": 200, \"Renewal Due July\": 48)";
+    let hours = "now the calling hours are open until Thu 2026-12-03 18:00 Asia/Kolkata";
+    for campaign in [NAME, &id] {
+        // Before anybody is asked.
+        world.run(["campaign", "start", campaign]).expect_code(12).expect_stderr(&[contacts, hours]);
+    }
+    let run = world.run(["campaign", "start", NAME, "--yes", "-o", "json"]).expect_code(0);
+    let result = run.json();
+    assert_eq!(
+        result["reach"],
+        json!({
+            "contacts": 248,
+            "contact_lists": [
+                {"name": "Event Guests", "contacts": 200},
+                {"name": "Renewal Due July", "contacts": 48},
+            ],
+            "calling_hours_open": true,
+            "calling_hours_open_at": "2026-12-03T13:00:00+05:30",
+            "calling_hours_close_at": "2026-12-03T18:00:00+05:30",
+        })
+    );
+    // A stop reaches nobody, and looks up nothing of it.
+    let before = sandbox.received_at("POST", "/getAllListDetails").len();
+    let stopped = world.run(["campaign", "stop", NAME, "--yes", "-o", "json"]).expect_code(0).json();
+    assert_eq!(stopped["reach"], json!(null));
+    assert_eq!(sandbox.received_at("POST", "/getAllListDetails").len(), before);
+    world.run(["campaign", "start", NAME, "--yes"]).expect_code(0).expect_stdout(&[
+        "contacts       248 contacts in 2 lists",
+        "calling hours  open until Thu 2026-12-03 18:00 Asia/Kolkata",
+    ]);
+}
+
+#[test]
+fn several_starts_read_the_lists_once_and_a_read_that_fails_keeps_nobody_from_starting() {
+    let (first, files, _) = with_campaign(FILE, &[]);
+    files.file("other.yaml", FILE.replace(NAME, "Other"));
+    let world = first.world();
+    world.file("other.yaml", FILE.replace(NAME, "Other"));
+    world.run(["campaign", "create", "-f", "other.yaml"]).expect_code(0);
+    let sandbox = Sandbox::continuing(&first, &[]);
+    let world = sandbox.world();
+    let run = world.run(["campaign", "start", NAME, "Other", "--yes", "-o", "json"]).expect_code(0);
+    let contacts: Vec<_> =
+        run.json().as_array().unwrap().iter().map(|row| row["reach"]["contacts"].clone()).collect();
+    assert_eq!(contacts, [json!(200), json!(200)]);
+    let lists = sandbox.received().iter().filter(|it| it["path"].as_str().unwrap().ends_with("ListDetails")).count();
+    assert_eq!(lists, 1);
+    for fault in ["403", "503", "garbage"] {
+        let faults = [format!("{fault}:POST:getAllListDetails"), format!("{fault}:GET:getAllListDetails")];
+        let sandbox = Sandbox::continuing(&first, &faults.each_ref().map(String::as_str));
+        let world = sandbox.world();
+        let run = world.run(["campaign", "start", NAME, "--yes", "-o", "json"]).expect_code(0);
+        let run = run.expect_stderr(&["the number of contacts could not be read"]);
+        let reach = &run.json()["reach"];
+        assert_eq!(reach["contacts"], json!(null), "{fault}");
+        assert_eq!(reach["contact_lists"], json!([{"name": "Event Guests", "contacts": null}]), "{fault}");
+    }
+}
+
+#[test]
+fn an_enabled_schedule_says_whom_its_first_run_reaches_where_the_campaign_is_looked_at() {
+    let (sandbox, world, id) = with_campaign(FILE, &[]);
+    let enable = |campaign: &[&str]| {
+        let weekly = ["--weekly", "Mon", "--start", "2026-12-07 08:00", "--yes", "-o", "json"];
+        world.run([&["schedule", "enable"], campaign, &weekly, &REST].concat())
+    };
+    let said = "has 200 contacts in the list \"Event Guests\"; at the first run the calling hours are closed until Mon 2026-12-07 09:00 UTC";
+    for campaign in [&[id.as_str()][..], &[NAME, "--check-name"]] {
+        let run = enable(campaign).expect_code(0).expect_stderr(&[said]);
+        let reach = &run.json()["reach"];
+        assert_eq!((&reach["contacts"], &reach["calling_hours_open"]), (&json!(200), &json!(false)));
+        assert_eq!(reach["calling_hours_open_at"], "2026-12-07T09:00:00Z");
+    }
+    // A name alone is one request, and what was not looked at is said.
+    let before = sandbox.received().len();
+    let run = enable(&[NAME]).expect_code(0).expect_stderr(&["were not looked at; --check-name"]);
+    assert_eq!((sandbox.received().len() - before, &run.json()["reach"]), (1, &json!(null)));
+}
+
+#[test]
+fn on_burki_contacts_are_the_campaigns_own() {
+    let prepared = crate::calls::prepared();
+    let world = prepared.sandbox.burki_world();
+    let run = world.run(["campaign", "start", "Draft", "--yes", "-o", "json"]).expect_code(0);
+    assert_eq!(run.json()["reach"]["contacts"], 2);
+    run.expect_stderr(&["\"Draft\" has 2 contacts"]);
+    let daily = ["--daily", "--start=2027-01-01 09:00", "--end=2027-02-01", "--timezone=UTC", "--yes"];
+    let run = world.run([&["schedule", "enable", "Planned", "-o", "json"][..], &daily].concat()).expect_code(0);
+    assert_eq!(run.json()["reach"]["contacts"], 2);
+}
+
+#[cfg(unix)]
+#[test]
+fn on_a_terminal_a_typed_name_is_looked_at_before_the_question() {
+    use crate::terminal::{answer, end, line, start};
+
+    let (sandbox, world, _) = with_campaign(FILE, &[]);
+    let weekly = ["--weekly", "Mon", "--start", "2026-12-07 08:00"];
+    let mut session = start(&world, &[&["schedule", "enable", NAME][..], &weekly, &REST].concat());
+    let shown = answer(&mut session, "switch this schedule on?", &line("n"));
+    assert!(shown.contains("has 200 contacts") && shown.contains("outside-calling-hours"), "{shown}");
+    assert_eq!((end(&mut session).1, schedule_calls(&sandbox)), (12, 0));
+    let mut session = start(&world, &[&["schedule", "enable", "Evnt"][..], &weekly, &REST].concat());
+    assert_eq!(end(&mut session).1, 5);
+}
+
+#[cfg(unix)]
+#[test]
+fn on_a_terminal_campaigns_are_offered_where_none_is_named() {
+    use crate::terminal::{ENTER, answer, end, line, start};
+
+    let (sandbox, world, id) = with_campaign(FILE, &[]);
+    for command in ["get", "status"] {
+        let mut session = start(&world, &["campaign", command]);
+        let shown = answer(&mut session, &id, ENTER);
+        assert!(shown.contains(NAME), "{shown}");
+        let (rest, code) = end(&mut session);
+        assert!(code == 0 && rest.contains("Ready"), "{command}: {rest}");
+    }
+    for (command, question) in [("start", "start the"), ("stop", "stop the")] {
+        let mut session = start(&world, &["campaign", command]);
+        answer(&mut session, &id, ENTER);
+        answer(&mut session, question, &line("y"));
+        assert_eq!(end(&mut session).1, 0, "{command}");
+    }
+    let mut session = start(&world, &["campaign", "watch"]);
+    answer(&mut session, &id, ENTER);
+    let (rest, code) = end(&mut session);
+    assert!(code == 0 && rest.contains("Stopped"), "{rest}");
+    let triggers = sandbox.received().iter().filter(|it| it["query"].get("trigger").is_some()).count();
+    assert_eq!(triggers, 2);
 }
 
 #[test]

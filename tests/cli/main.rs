@@ -63,6 +63,7 @@ mod profile;
 mod prompts;
 mod proxy;
 mod ready_tokens;
+mod relay;
 mod samples;
 mod sandbox;
 mod schedule;

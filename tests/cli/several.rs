@@ -18,7 +18,7 @@ fn four(faults: &[&str]) -> (Sandbox, World) {
 }
 
 fn statuses(world: &World) -> Vec<Value> {
-    let rows = world.run(["campaign", "status", "--all", "-o", "json"]).expect_code(0).json();
+    let rows = world.run(["campaign", "status", "--all", "--type", "sms", "-o", "json"]).expect_code(0).json();
     rows.as_array().unwrap().iter().map(|row| row["status"].clone()).collect()
 }
 
@@ -70,6 +70,51 @@ fn a_name_that_is_none_ends_it_before_anything_is_sent() {
 }
 
 #[test]
+fn all_needs_a_filter_except_for_an_export() {
+    let (sandbox, files) = four(&[]);
+    let world = at(&sandbox, &files);
+    for line in [&["campaign", "stop"][..], &["campaign", "status"], &["schedule", "disable"]] {
+        let run = world.run([line, &["--all", "--yes", "-o", "json"]].concat()).expect_code(2);
+        let error = run.error_json();
+        assert_eq!(error["code"], "usage/missing-values", "{line:?}");
+        let message = error["message"].as_str().unwrap();
+        assert!(["--type", "--status", "--search"].iter().all(|flag| message.contains(flag)), "{message}");
+    }
+    assert_eq!(sandbox.received(), [] as [Value; 0]);
+    world.run(["campaign", "export", "--all", "-d", "out"]).expect_code(0);
+}
+
+#[test]
+fn an_export_of_several_goes_on_where_one_cannot_be_read_or_written() {
+    let (sandbox, files) = four(&[]);
+    let world = at(&sandbox, &files);
+    let run = world.run(["campaign", "export", "One", "Nobody", "Two", "-d", "out", "-o", "json"]);
+    let run = run.expect_code(10);
+    assert_eq!(run.json().as_array().unwrap().len(), 2);
+    let error = run.error_json();
+    assert_eq!((&error["code"], &error["retry_safe"]), (&json!("campaign/not-all-done"), &json!(false)));
+    assert!(error["message"].as_str().unwrap().contains("\"Nobody\""), "{error}");
+    for name in ["one", "two"] {
+        assert!(world.home().join(format!("out/{name}.yaml")).exists(), "{name}");
+    }
+    // A folder stands where a file would go.
+    std::fs::create_dir_all(world.home().join("more/one.yaml.d")).unwrap();
+    std::fs::create_dir_all(world.home().join("more/one.yaml")).unwrap();
+    let run = world.run(["campaign", "export", "One", "Two", "-d", "more", "--force", "-o", "json"]);
+    let error = run.expect_code(10).error_json();
+    assert!(error["message"].as_str().unwrap().contains("cannot write more/one.yaml"), "{error}");
+    assert!(world.home().join("more/two.yaml").exists());
+    // Where none can be read, it is the reason's own code.
+    world.run(["campaign", "export", "Nobody", "Nothing", "-d", "none"]).expect_code(5);
+    world.run(["campaign", "export", "Nobody", "-d", "none"]).expect_code(5);
+    // A read that fails in the middle keeps nobody from the others.
+    let (sandbox, _) = four(&["403x1:GET:campaign/*"]);
+    let world = sandbox.world();
+    let run = world.run(["campaign", "export", "--all", "-d", "out", "-o", "json"]).expect_code(10);
+    assert_eq!(run.json().as_array().unwrap().len(), 3);
+}
+
+#[test]
 fn what_is_done_in_part_ends_in_10_and_names_what_is_not() {
     let (sandbox, files) = four(&[]);
     let world = at(&sandbox, &files);
@@ -95,14 +140,26 @@ fn a_stop_that_is_refused_says_what_to_do_instead() {
 }
 
 #[test]
+fn on_burki_a_stop_says_that_it_is_final_and_names_the_pause() {
+    let prepared = crate::calls::prepared();
+    let world = prepared.sandbox.burki_world();
+    let said = ["a stop is final", "kcamp campaign pause"];
+    world.run(["campaign", "stop", "Running"]).expect_code(12).expect_stderr(&said);
+    world.run(["campaign", "stop", "Running", "Planned", "--yes"]).expect_code(0).expect_stderr(&said);
+    let run = prepared.sandbox.world().run(["campaign", "stop", "Running", "--yes"]).expect_code(0);
+    assert!(!run.stderr.contains("final"), "{}", run.stderr);
+}
+
+#[test]
 fn starts_deletes_and_schedules_take_several_too() {
     let (sandbox, files) = four(&[]);
     let world = at(&sandbox, &files);
-    world.run(["schedule", "disable", "--all"]).expect_code(0).expect_stdout(&["Three", "disabled"]);
+    let disable = ["schedule", "disable", "--all", "--status", "scheduled"];
+    world.run(disable).expect_code(0).expect_stdout(&["Three", "disabled"]);
     world.run(["schedule", "disable", "Three", "Four"]).expect_code(0);
     world.run(["campaign", "start", "Three", "-f", "Four.yaml", "--yes"]).expect_code(0);
     assert_eq!(statuses(&world), ["Active"; 4].map(|it| json!(it)).to_vec());
-    world.run(["campaign", "stop", "--all", "--yes"]).expect_code(0);
+    world.run(["campaign", "stop", "--all", "--status", "Active", "--yes"]).expect_code(0);
     world.run(["campaign", "delete", "One", "Two", "-f", "Three.yaml", "--yes"]).expect_code(0);
     assert_eq!(statuses(&world), [json!("Stopped")]);
     world.run(["campaign", "export", "--all", "--search", "four", "-d", "out"]).expect_code(0);

@@ -70,6 +70,11 @@ impl World {
         self
     }
 
+    /// The value of a variable that was set.
+    pub fn variable(&self, name: &str) -> Option<&str> {
+        self.variables.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
     /// The same where no byte of a file can be written, as on a full disk.
     pub fn on_a_full_disk(self) -> Self {
         self.with_files_of_blocks(0)

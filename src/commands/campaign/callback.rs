@@ -34,7 +34,7 @@ pub async fn run(args: &CallbackArgs, context: &mut Context) -> Result<Exit, Err
     let Some(outcomes) = context.carry_out(write).await? else { return Ok(Exit::Success) };
     let zone = context.reader_zone()?;
     let views = calls.iter().zip(&outcomes).map(|(call, outcome)| CallBackView::new(call, outcome, &zone));
-    context.ui.show(&CallBacksView(views.collect()))?;
+    context.show_result(&CallBacksView(views.collect()))?;
     end(&outcomes)
 }
 

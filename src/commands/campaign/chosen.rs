@@ -26,7 +26,7 @@ pub struct NamedArgs {
 /// All campaigns, or those that the filters keep.
 #[derive(Debug, Default, clap::Args)]
 pub struct AllArgs {
-    /// All campaigns, or those that the filters below keep
+    /// The campaigns that the filters below keep; at least one filter is needed, except to export
     #[arg(long, conflicts_with_all = ["campaign", "file"])]
     all: bool,
     /// With --all: only this type, such as sms or voice
@@ -44,6 +44,19 @@ impl AllArgs {
     /// Whether all are meant.
     pub const fn is_given(&self) -> bool {
         self.all
+    }
+
+    /// Refuses `--all` without a filter, for a command that must not mean every campaign of the account by one slip. `instead` is
+    /// the command that is made for all of them.
+    pub fn require_filter(&self, command: &str, instead: &str) -> Result<(), Error> {
+        let has_filter = self.campaign_type.is_some() || !self.status.is_empty() || self.search.is_some();
+        if !self.all || has_filter {
+            return Ok(());
+        }
+        let message =
+            format!("{command} --all needs a filter: --type, --status or --search; nothing was sent");
+        Err(Error::usage("usage/missing-values", message)
+            .hint(format!("add one of them, such as --status Active; {instead}")))
     }
 
     /// The rows of the list that are meant.

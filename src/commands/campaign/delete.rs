@@ -25,7 +25,7 @@ pub async fn run(args: &DeleteArgs, context: &mut Context) -> Result<Exit, Error
     if let [live] = rows.as_slice() {
         if let Some(done) = context.carry_out(platform.delete(live)?).await? {
             let answer = done.answer_lost;
-            context.ui.show(&LifecycleView::new(live, LifecycleOutcome::Deleted, answer))?;
+            context.show_result(&LifecycleView::new(live, LifecycleOutcome::Deleted, answer))?;
         }
         return Ok(Exit::Success);
     }
@@ -49,6 +49,6 @@ pub async fn run(args: &DeleteArgs, context: &mut Context) -> Result<Exit, Error
         }
     }
     let error = error_of("delete", views.len(), &failed);
-    context.ui.show(&LifecyclesView(views))?;
+    context.show_result(&LifecyclesView(views))?;
     error.map_or(Ok(Exit::Success), Err)
 }

@@ -8,12 +8,14 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 
 use super::chosen::{AllArgs, NamedArgs};
+use super::several::error_of;
 use crate::context::Context;
 use crate::domain::live::LiveCampaign;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::files::{self, Durability};
 use crate::manifest::{self, Field, Written};
+use crate::platform::error::PlatformError;
 use crate::platform::platform::Platform;
 use crate::ui::Format;
 use crate::view::export::{ExportView, ExportsView};
@@ -24,8 +26,9 @@ const STEM_MAX: usize = 60;
 /// Write live campaigns as campaign files: one to stdout, several to a folder
 ///
 /// What the platform does not return, such as a campaign's machine detection or its recurrence, stands in the file as a
-/// comment to fill in. A file that is there already is left alone, and nothing is written then, unless --force is given.
-/// Only you can read the files (mode 0600): they hold the numbers that are called from.
+/// comment to fill in. A file that is there already is left alone, and nothing is written then, unless --force is given. Of several
+/// campaigns the others are written where one cannot be, and it ends in 10. Only you can read the files (mode 0600): they hold the
+/// numbers that are called from.
 #[derive(Debug, clap::Args)]
 pub struct ExportArgs {
     #[command(flatten)]
@@ -40,42 +43,59 @@ pub struct ExportArgs {
     force: bool,
 }
 
+/// What was read of the campaigns that are meant.
+#[derive(Default)]
+struct Found {
+    campaigns: Vec<LiveCampaign>,
+    /// Those that could not be read or written, by what they were asked for, and why.
+    failed: Vec<(String, Error)>,
+}
+
 /// Reads and writes the campaigns.
 pub async fn run(args: &ExportArgs, context: &mut Context) -> Result<Exit, Error> {
     if args.directory.is_none() && (args.all.is_given() || args.named.campaign.len() > 1) {
         return Err(no_folder());
     }
     let platform = context.connect().await?;
-    let found = find(args, &*platform, context).await?;
-    match (&args.directory, found.as_slice()) {
-        (Some(directory), _) => to_folder(directory, args.force, &found, context),
+    let names = if args.all.is_given() { Vec::new() } else { args.named.names(context).await? };
+    let is_alone = names.len() == 1;
+    if args.directory.is_none() && !is_alone {
+        return Err(no_folder());
+    }
+    let mut found = find(&args.all, &names, &*platform).await?;
+    if is_alone && let Some((_, error)) = found.failed.pop() {
+        return Err(error);
+    }
+    match (&args.directory, found.campaigns.as_slice()) {
+        (Some(directory), _) => to_folder(directory, args.force, found, context),
         (None, [only]) => to_stdout(only, context),
         (None, _) => Ok(Exit::Success),
     }
 }
 
-async fn find(
-    args: &ExportArgs,
-    platform: &dyn Platform,
-    context: &mut Context,
-) -> Result<Vec<LiveCampaign>, Error> {
-    let mut found: Vec<LiveCampaign> = Vec::new();
-    if args.all.is_given() {
-        for row in args.all.rows(platform).await? {
-            found.push(platform.whole(row).await?);
-        }
-        return Ok(found);
-    }
-    for text in args.named.names(context).await? {
-        let live = platform.locate_whole(&text).await?;
-        if found.iter().all(|known| known.id != live.id) {
-            found.push(live);
+/// Reads each of them; one that cannot be read keeps nobody from the others.
+async fn find(all: &AllArgs, names: &[String], platform: &dyn Platform) -> Result<Found, Error> {
+    let mut found = Found::default();
+    if all.is_given() {
+        for row in all.rows(platform).await? {
+            let name = row.name.clone();
+            found.take(name, platform.whole(row).await);
         }
     }
-    if args.directory.is_none() && found.len() > 1 {
-        return Err(no_folder());
+    for name in names {
+        found.take(name.clone(), platform.locate_whole(name).await);
     }
     Ok(found)
+}
+
+impl Found {
+    fn take(&mut self, name: String, read: Result<LiveCampaign, PlatformError>) {
+        match read {
+            Ok(live) if self.campaigns.iter().any(|known| known.id == live.id) => {}
+            Ok(live) => self.campaigns.push(live),
+            Err(error) => self.failed.push((name, error.into())),
+        }
+    }
 }
 
 fn no_folder() -> Error {
@@ -98,13 +118,9 @@ fn to_stdout(live: &LiveCampaign, context: &mut Context) -> Result<Exit, Error> 
     Ok(Exit::Success)
 }
 
-fn to_folder(
-    directory: &Path,
-    force: bool,
-    found: &[LiveCampaign],
-    context: &mut Context,
-) -> Result<Exit, Error> {
-    let paths = paths(directory, found.iter());
+fn to_folder(directory: &Path, force: bool, found: Found, context: &mut Context) -> Result<Exit, Error> {
+    let Found { campaigns, mut failed } = found;
+    let paths = paths(directory, campaigns.iter());
     let taken: Vec<String> =
         paths.iter().filter(|path| path.exists()).map(|path| path.display().to_string()).collect();
     if !taken.is_empty() && !force {
@@ -118,15 +134,18 @@ fn to_folder(
     }
     fs::create_dir_all(directory)
         .with_context(|| format!("cannot make the folder {}", directory.display()))?;
-    let mut views = Vec::with_capacity(found.len());
-    for (live, path) in found.iter().zip(&paths) {
+    let mut views = Vec::with_capacity(campaigns.len());
+    for (live, path) in campaigns.iter().zip(&paths) {
         let Written { text, not_returned, .. } = manifest::write(live);
-        write_file(path, &text, force).with_context(|| format!("cannot write {}", path.display()))?;
         let view = ExportView::new(live, dotted(&not_returned));
-        views.push(view.written_to(path.display().to_string()));
+        match write_file(path, &text, force).with_context(|| format!("cannot write {}", path.display())) {
+            Ok(()) => views.push(view.written_to(path.display().to_string())),
+            Err(reason) => failed.push((live.name.clone(), reason.into())),
+        }
     }
+    let error = error_of("export", views.len(), &failed);
     context.ui.show(&ExportsView(views))?;
-    Ok(Exit::Success)
+    error.map_or(Ok(Exit::Success), Err)
 }
 
 /// For its user's eyes alone: it holds the numbers that are called from. One that is replaced is so at once, so that an

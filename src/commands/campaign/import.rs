@@ -55,7 +55,7 @@ pub async fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Error
     let mut checked = args.file.check(opened, &destination, known, context).await?;
     if args.file.check {
         let outcome = CampaignImportOutcome::Checked;
-        context.ui.show(&CampaignImportView::new(&live, checked.view_parts(), outcome))?;
+        context.show_result(&CampaignImportView::new(&live, checked.view_parts(), outcome))?;
         return checked.verdict();
     }
     let file = contact_file(&mut checked, args.file.is_stdin())?;
@@ -128,7 +128,7 @@ fn report(
     }
     let next = next_step(live, &reading);
     let view = CampaignImportView::new(live, checked.view_parts(), outcome).answered(reading);
-    context.ui.show(&view)?;
+    context.show_result(&view)?;
     done.map_err(|error| {
         // Where the outcome is not known, how to settle it comes too.
         let more = if error.exit == Exit::Unknown { error.hints.clone() } else { Vec::new() };

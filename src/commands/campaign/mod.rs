@@ -20,7 +20,7 @@ pub mod status;
 pub mod stop;
 pub mod template_preview;
 pub mod texts;
-mod trigger;
+pub mod trigger;
 pub mod update;
 pub mod watch;
 

@@ -72,7 +72,7 @@ pub async fn run(args: &ReExecuteArgs, context: &mut Context) -> Result<Exit, Er
     }
     let Some(done) = context.carry_out(write).await? else { return Ok(Exit::Success) };
     let view = ReExecutionView::new(&live, &done.status, done.contacts_reset);
-    context.ui.show(&if done.answer_lost { view.answer_lost() } else { view })?;
+    context.show_result(&if done.answer_lost { view.answer_lost() } else { view })?;
     Ok(Exit::Success)
 }
 

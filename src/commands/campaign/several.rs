@@ -18,7 +18,8 @@ pub struct Each<T> {
     pub write: Result<Write<T>, Error>,
 }
 
-/// Asks for all of them at once; `None` in a dry run. `verb` is what is done, such as `stop`.
+/// Asks for all of them at once; `None` in a dry run. `verb` is what is done, such as `stop`. What ends the command before all of
+/// them are done names the others.
 pub fn agree<T: 'static>(
     verb: &str,
     all: &[Each<T>],
@@ -32,7 +33,12 @@ pub fn agree<T: 'static>(
     let stake = writes.iter().map(|write| write.stake).find(|stake| *stake != Stake::Nothing);
     let names: Vec<String> = all.iter().map(|each| format!("{:?}", each.name)).collect();
     let question = format!("{verb} {} campaigns: {}?", all.len(), shortened(&names));
-    context.agree(&requests, stake.unwrap_or(Stake::Nothing), &question)
+    let consent = context.agree(&requests, stake.unwrap_or(Stake::Nothing), &question)?;
+    if consent.is_some() {
+        let expected = writes.iter().map(|write| write.change.to_string()).collect();
+        context.expect_writes(expected, "run it again for those that were not done");
+    }
+    Ok(consent)
 }
 
 /// The error of a command that was for several campaigns, where some of it was not done; `None` where all was. `done` is the

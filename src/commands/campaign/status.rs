@@ -19,8 +19,9 @@ pub struct StatusArgs {
 
 /// Reads and shows the status.
 pub async fn run(args: &StatusArgs, context: &mut Context) -> Result<Exit, Error> {
-    let platform = context.connect().await?;
     let StatusArgs { named, all } = args;
+    all.require_filter("campaign status", "kcamp campaign list shows every campaign")?;
+    let platform = context.connect().await?;
     if all.is_given() || named.campaign.len() + named.file.len() > 1 {
         let rows = if all.is_given() {
             all.rows(&*platform).await?

@@ -23,5 +23,6 @@ pub struct StopArgs {
 
 /// Reads, asks, stops, reports.
 pub async fn run(args: &StopArgs, context: &mut Context) -> Result<Exit, Error> {
+    args.all.require_filter("campaign stop", "kcamp halt stops everything")?;
     trigger::run(&args.named, &args.all, Trigger::Stop, context).await
 }

@@ -1,16 +1,20 @@
 //! What starting, stopping and pausing share.
 
+use jiff::Timestamp;
+
 use super::chosen::{AllArgs, NamedArgs};
 use super::several::{Each, agree, error_of};
 use crate::context::Context;
+use crate::domain::calling_hours::CallingHours;
 use crate::domain::change::Trigger;
-use crate::domain::live::{CampaignStatus, LiveCampaign};
+use crate::domain::live::{Audience, CampaignStatus, LiveCampaign};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::outcome::Triggered;
 use crate::platform::platform::Platform;
 use crate::view::lifecycle::{LifecycleOutcome, LifecycleView, LifecyclesView};
 use crate::view::moment::local;
+use crate::view::reach::ReachView;
 
 /// Reads the campaigns, looks whether their states let it be done, asks once, does it for each, and reports.
 pub(super) async fn run(
@@ -37,12 +41,10 @@ async fn one(
     context: &mut Context,
 ) -> Result<Exit, Error> {
     let write = platform.trigger(live, trigger)?;
-    if trigger == Trigger::Start {
-        warn_outside_hours(platform, live, context).await;
-    }
+    let reach = reaches(platform, &[live], trigger, context).await.pop();
     let done = context.carry_out(write).await.map_err(|error| explained(error, live, trigger))?;
     let Some(done) = done else { return Ok(Exit::Success) };
-    context.ui.show(&view(live, trigger, done))?;
+    context.show_result(&view(live, trigger, done).reaching(reach))?;
     Ok(Exit::Success)
 }
 
@@ -52,32 +54,30 @@ async fn several(
     trigger: Trigger,
     context: &mut Context,
 ) -> Result<Exit, Error> {
-    let mut each = Vec::with_capacity(rows.len());
-    for live in rows {
-        if trigger == Trigger::Start {
-            warn_outside_hours(platform, live, context).await;
-        }
-        let write = platform.trigger(live, trigger).map_err(Error::from);
-        each.push(Each { name: live.name.clone(), write });
-    }
+    let each: Vec<Each<Triggered>> = rows
+        .iter()
+        .map(|live| Each {
+            name: live.name.clone(),
+            write: platform.trigger(live, trigger).map_err(Error::from),
+        })
+        .collect();
+    let triggered: Vec<&LiveCampaign> =
+        each.iter().zip(rows).filter(|(each, _)| each.write.is_ok()).map(|(_, live)| live).collect();
+    let mut reaches = reaches(platform, &triggered, trigger, context).await.into_iter();
     let Some(consent) = agree(trigger.verb(), &each, context)? else { return Ok(Exit::Success) };
-    context.expect_writes(
-        each.iter().filter_map(|it| Some(it.write.as_ref().ok()?.change.to_string())).collect(),
-        "run it again: what is done already is refused or the same",
-    );
     let (mut views, mut failed) = (Vec::new(), Vec::new());
     for (Each { name, write }, live) in each.into_iter().zip(rows) {
-        let sent = match write {
-            Ok(write) => context.send(write, &consent).await,
-            Err(error) => Err(error),
+        let (sent, reach) = match write {
+            Ok(write) => (context.send(write, &consent).await, reaches.next()),
+            Err(error) => (Err(error), None),
         };
         match sent {
-            Ok(done) => views.push(view(live, trigger, done)),
+            Ok(done) => views.push(view(live, trigger, done).reaching(reach)),
             Err(error) => failed.push((name, explained(error, live, trigger))),
         }
     }
     let error = error_of(trigger.verb(), views.len(), &failed);
-    context.ui.show(&LifecyclesView(views))?;
+    context.show_result(&LifecyclesView(views))?;
     error.map_or(Ok(Exit::Success), Err)
 }
 
@@ -118,12 +118,46 @@ fn explained(error: Error, live: &LiveCampaign, trigger: Trigger) -> Error {
     }
 }
 
-/// Says when the calling hours open, where they are closed now. A read that fails is no reason not to start: the hours govern
-/// dialling in any case (Kore.ai contract §17).
-async fn warn_outside_hours(platform: &dyn Platform, campaign: &LiveCampaign, context: &mut Context) {
-    let Ok(Some(live)) = platform.calling_hours(campaign).await else { return };
-    let Some(hours) = live.known() else { return };
+/// Whom a start of each of these campaigns reaches, which is said, with a warning where calling hours are closed now; nobody
+/// is looked up for anything else. A read that fails is no reason not to start: the hours govern dialling in any case
+/// (Kore.ai contract §17).
+async fn reaches(
+    platform: &dyn Platform,
+    campaigns: &[&LiveCampaign],
+    trigger: Trigger,
+    context: &mut Context,
+) -> Vec<ReachView> {
+    if trigger != Trigger::Start || campaigns.is_empty() {
+        return Vec::new();
+    }
     let now = context.clock.now();
+    let mut views = Vec::with_capacity(campaigns.len());
+    for (live, audience) in campaigns.iter().zip(audiences(platform, campaigns, context).await) {
+        let hours = platform.calling_hours(live).await.ok().flatten().and_then(|hours| hours.known());
+        let view = ReachView::new(audience, hours.as_ref(), now);
+        context.ui.talk(&view.talk(&live.name, "now"));
+        if let Some(hours) = &hours {
+            warn_outside(hours, now, context);
+        }
+        views.push(view);
+    }
+    views
+}
+
+/// How many contacts each of these campaigns has; that it cannot be read is said.
+pub async fn audiences(
+    platform: &dyn Platform,
+    campaigns: &[&LiveCampaign],
+    context: &mut Context,
+) -> Vec<Audience> {
+    platform.audiences(campaigns).await.unwrap_or_else(|error| {
+        context.ui.note(&format!("the number of contacts could not be read: {error}"));
+        campaigns.iter().map(|live| Audience::of_lists(live.contact_lists(), &[])).collect()
+    })
+}
+
+/// Says when the calling hours open, where they are closed now.
+fn warn_outside(hours: &CallingHours, now: Timestamp, context: &mut Context) {
     let zone = &hours.zone;
     match hours.governing(now) {
         Some(span) if span.contains(now) => {}

@@ -54,7 +54,7 @@ pub async fn run(args: UpdateArgs, context: &mut Context) -> Result<Exit, Error>
     let differences = changes(&live, &campaign);
     let view = UpdateView::new(&live, &differences);
     if differences.is_empty() {
-        context.ui.show(&view)?;
+        context.show_result(&view)?;
         return Ok(Exit::Success);
     }
     view.talk().iter().for_each(|line| context.ui.talk(line));
@@ -70,7 +70,7 @@ pub async fn run(args: UpdateArgs, context: &mut Context) -> Result<Exit, Error>
     });
     let left = after.as_ref().map(|live| changes(live, &campaign)).unwrap_or_default();
     let view = view.made(after.as_ref(), &left, done.answer_lost);
-    context.ui.show(&view)?;
+    context.show_result(&view)?;
     if after.is_none() {
         context.ui.warning("the campaign could not be read back after the update");
     }

@@ -32,7 +32,7 @@ pub async fn run(args: &CreateArgs, context: &mut Context) -> Result<Exit, Error
     };
     let write = context.platform()?.create_contact_list(&list)?;
     let Some(created) = context.carry_out(write).await? else { return Ok(Exit::Success) };
-    context.ui.show(&ListChangeView::new(
+    context.show_result(&ListChangeView::new(
         &created.value.name,
         &created.value.id,
         ChangeOutcome::Created,

@@ -24,7 +24,7 @@ pub async fn run(args: &DeleteArgs, context: &mut Context) -> Result<Exit, Error
     }
     let write = platform.delete_contact_list(&list)?;
     let Some(deleted) = context.carry_out(write).await? else { return Ok(Exit::Success) };
-    context.ui.show(&ListChangeView::new(
+    context.show_result(&ListChangeView::new(
         &list.name,
         &list.id,
         ChangeOutcome::Deleted,

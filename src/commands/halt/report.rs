@@ -128,7 +128,7 @@ pub(super) fn report(
     };
     context.ui.done_waiting();
     say_what_is_not_kept(latch, record, context);
-    context.ui.show(&view)?;
+    context.show_result(&view)?;
     let mut names: Vec<String> = certain.iter().chain(&unknown).take(NAMED_MAX).cloned().collect();
     let more = (certain.len() + unknown.len()).saturating_sub(NAMED_MAX);
     if more > 0 {

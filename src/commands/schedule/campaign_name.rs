@@ -2,7 +2,7 @@
 
 use crate::context::Context;
 use crate::domain::change::ScheduleTarget;
-use crate::domain::live::LiveCallingHours;
+use crate::domain::live::LiveCampaign;
 use crate::error::Error;
 use crate::platform::platform::CheckName;
 
@@ -21,18 +21,18 @@ pub async fn resolve(text: &str, check: CheckName, context: &mut Context) -> Res
     Ok(context.connect().await?.schedule_target(text, check).await?)
 }
 
-/// The same, and the campaign's calling hours where it is read on the way.
-pub async fn resolve_with_hours(
+/// The same, and the campaign where it is read on the way.
+pub async fn resolve_with_campaign(
     text: &str,
     check: CheckName,
     context: &mut Context,
-) -> Result<(ScheduleTarget, Option<LiveCallingHours>), Error> {
+) -> Result<(ScheduleTarget, Option<LiveCampaign>), Error> {
     if text.trim().is_empty()
         || (check == CheckName::No && context.platform()?.known_schedule_target(text).is_some())
     {
         return Ok((resolve(text, check, context).await?, None));
     }
-    Ok(context.connect().await?.schedule_target_and_hours(text, check).await?)
+    Ok(context.connect().await?.schedule_target_and_campaign(text, check).await?)
 }
 
 /// A choice from the live list.

@@ -35,6 +35,7 @@ struct Named {
 
 /// Sends one request for each; an id, or `--check-name`, takes reads first.
 pub async fn run(args: DisableArgs, context: &mut Context) -> Result<Exit, Error> {
+    args.all.require_filter("schedule disable", "kcamp halt switches every schedule off")?;
     let named = targets(&args, context).await?;
     let platform = context.platform()?;
     let is_alone = !args.all.is_given() && named.len() == 1;
@@ -79,7 +80,7 @@ async fn one(named: &Named, platform: &dyn Platform, context: &mut Context) -> R
     let Some(change) = context.carry_out(write).await? else { return Ok(Exit::Success) };
     warn_of(&change, context);
     refuse_anothers(&named.typed, &named.target, &change, "off", platform)?;
-    context.ui.show(&view(named, &change))?;
+    context.show_result(&view(named, &change))?;
     Ok(Exit::Success)
 }
 
@@ -114,7 +115,7 @@ async fn several(all: &[Named], platform: &dyn Platform, context: &mut Context) 
         }
     }
     let error = error_of("switch off the schedules of", views.len(), &failed);
-    context.ui.show(&ScheduleChangesView(views))?;
+    context.show_result(&ScheduleChangesView(views))?;
     error.map_or(Ok(Exit::Success), Err)
 }
 
@@ -126,6 +127,7 @@ fn view(named: &Named, change: &ScheduleChange) -> ScheduleChangeView {
         message: change
             .answer_lost
             .then(|| "the answer was lost; the schedule was read back and is off".to_owned()),
+        reach: None,
         schedule: None,
     }
 }

@@ -7,11 +7,13 @@ use jiff::Timestamp;
 use super::input::EnableInput;
 use super::timing::TimingArgs;
 use super::{campaign_name, refuse_anothers, warn_of};
+use crate::commands::campaign::trigger::audiences;
 use crate::commands::campaign_files::{self as files, OneDocument};
 use crate::context::Context;
 use crate::domain::calling_hours::CallingHours;
+use crate::domain::change::ScheduleTarget;
 use crate::domain::finding::Findings;
-use crate::domain::live::LiveCallingHours;
+use crate::domain::live::{LiveCallingHours, LiveCampaign};
 use crate::domain::rules;
 use crate::domain::schedule::PlannedSchedule;
 use crate::domain::zone::Zone;
@@ -19,13 +21,15 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::manifest::{LinksOut, Scope, Terms};
 use crate::platform::platform::CheckName;
+use crate::view::reach::ReachView;
 use crate::view::schedule::{ScheduleChangeView, ScheduleView};
 
 /// Switch a schedule on, or replace the one that there is
 ///
 /// Times are in your zone (--timezone, KCAMP_TIMEZONE or the profile's). Kore.ai takes days and weeks, and they are converted
 /// to its clock; Burki takes them as they are, and one run and months too. The next runs are shown before anything is sent.
-/// On a terminal what is missing is asked for.
+/// On a terminal what is missing is asked for, and the campaign is read first: how many contacts its lists hold, and when its
+/// calling hours open. Without one --check-name does that; a name alone goes out as it is typed.
 ///
 /// Example: kcamp schedule enable "Event Reminder SMS" --weekly Mon,Wed --start "2026-12-07 09:30" --end 2027-03-31
 #[derive(Debug, clap::Args)]
@@ -86,11 +90,14 @@ pub async fn run(args: EnableArgs, context: &mut Context) -> Result<Exit, Error>
     if args.file.is_some() && !args.timing.has_times() {
         files::note_untouched_timezone(context)?;
     }
-    let looked_up = args.check_name || asked.is_chosen;
+    // Where a person is asked, the campaign is looked at first.
+    let is_asked = context.ui.can_prompt() && !context.answers_yes() && context.dry_run().is_none();
+    let looked_up = args.check_name || asked.is_chosen || is_asked;
     let check = if looked_up { CheckName::First } else { CheckName::No };
-    let (target, live_hours) = campaign_name::resolve_with_hours(&asked.campaign, check, context).await?;
+    let (target, live) = campaign_name::resolve_with_campaign(&asked.campaign, check, context).await?;
+    let live_hours = live.as_ref().and_then(LiveCampaign::calling_hours);
     let live_hours = live_hours.filter(|_| asked.calling_hours.is_none());
-    let known = live_hours.as_ref().and_then(LiveCallingHours::known);
+    let known = live_hours.and_then(LiveCallingHours::known);
     if live_hours.is_some() && known.is_none() {
         context
             .ui
@@ -107,17 +114,47 @@ pub async fn run(args: EnableArgs, context: &mut Context) -> Result<Exit, Error>
         let shown = view(context.clock.now());
         shown.iter().flat_map(ScheduleView::talk).for_each(|line| context.ui.talk(&line));
     }
+    let hours = known.as_ref().or(asked.calling_hours.as_ref());
+    let reach = reach(live.as_ref(), &target, &schedule, hours, context).await?;
     let Some(change) = context.carry_out(write).await? else { return Ok(Exit::Success) };
     let outcome = if schedule == PlannedSchedule::Immediate { "cleared" } else { "enabled" };
     warn_of(&change, context);
     refuse_anothers(&asked.campaign, &target, &change, "on", &*platform)?;
     let shown = view(context.clock.now());
-    context.ui.show(&ScheduleChangeView {
+    context.show_result(&ScheduleChangeView {
         campaign: target.label.clone(),
         id: change.id_text(),
         outcome,
         message: None,
+        reach,
         schedule: shown,
     })?;
     Ok(Exit::Success)
+}
+
+/// Whom the first run reaches, which is said; `None` where the campaign was not read, which is said too: a name goes out as it was
+/// typed, in one request.
+async fn reach(
+    live: Option<&LiveCampaign>,
+    target: &ScheduleTarget,
+    schedule: &PlannedSchedule,
+    hours: Option<&CallingHours>,
+    context: &mut Context,
+) -> Result<Option<ReachView>, Error> {
+    let Some(live) = live else {
+        if context.dry_run().is_none() {
+            context.ui.note(&format!(
+                "the contacts and calling hours of {:?} were not looked at; --check-name looks at them first",
+                target.label
+            ));
+        }
+        return Ok(None);
+    };
+    let platform = context.connect().await?;
+    let audience = audiences(&*platform, &[live], context).await.pop().unwrap_or_default();
+    let now = context.clock.now();
+    let first_run = schedule.runs().and_then(|plan| Some(plan.runs().starting_from(now).next()?.instant));
+    let view = ReachView::new(audience, hours, first_run.unwrap_or(now));
+    context.ui.talk(&view.talk(&live.name, if first_run.is_some() { "at the first run" } else { "now" }));
+    Ok(Some(view))
 }

@@ -16,7 +16,7 @@ use crate::view::burki_contacts::{
 };
 use crate::view::campaign::{CampaignView, CampaignsView};
 use crate::view::contact_list::{ContactListView, ContactListsView, ContactsView, ListChangeView};
-use crate::view::creation::{CreationView, CreationsView};
+use crate::view::creation::CreationView;
 use crate::view::doctor::ChecksView;
 use crate::view::exit_code::ExitCodesView;
 use crate::view::explanation::{ExplanationView, ExplanationsView};
@@ -24,14 +24,14 @@ use crate::view::export::{ExportView, ExportsView};
 use crate::view::halt::{HaltView, LiftView, ResumeView};
 use crate::view::import::{CampaignImportView, ImportView};
 use crate::view::journal::JournalView;
-use crate::view::kore_contacts::{CallBacksView, DialledListView};
+use crate::view::kore_contacts::{CallBackView, DialledListView};
 use crate::view::licenses::LicensesView;
-use crate::view::lifecycle::{LifecycleView, LifecyclesView, StatusView, StatusesView};
+use crate::view::lifecycle::{LifecycleView, StatusView, StatusesView};
 use crate::view::live_schedule::LiveScheduleView;
 use crate::view::preview::PreviewedRunView;
 use crate::view::profile::{ProfilesView, SettingsView};
 use crate::view::sandbox;
-use crate::view::schedule::{ScheduleChangeView, ScheduleChangesView};
+use crate::view::schedule::ScheduleChangeView;
 use crate::view::token::{InspectedView, MintedView};
 use crate::view::update::UpdateView;
 use crate::view::watch::WatchView;
@@ -45,6 +45,21 @@ enum OneOrMany<One, Many> {
     One(One),
     Many(Many),
 }
+
+/// The result of a write: with where it went.
+#[derive(JsonSchema)]
+#[schemars(inline)]
+#[expect(dead_code, reason = "only its schema is used")]
+struct Written<Result> {
+    #[serde(flatten)]
+    result: Result,
+    /// `the sandbox`, or the profile with its account, in words.
+    #[serde(rename = "where")]
+    whereabouts: String,
+}
+
+/// The results of the same write to several campaigns.
+type WrittenEach<Result> = Vec<Written<Result>>;
 
 /// The schemas of the outputs, by command.
 struct Outputs {
@@ -67,11 +82,11 @@ fn output_schema() -> Value {
     let mut outputs = Outputs { generator, by_command: Map::new() };
     // The platform's own answer, whatever it is.
     outputs.prints::<Value>(&["api"]);
-    outputs.prints::<CallBacksView>(&["campaign callback"]);
+    outputs.prints::<WrittenEach<CallBackView>>(&["campaign callback"]);
     outputs.prints::<OneOrMany<DialledListView, CampaignContactsView>>(&["campaign contacts"]);
-    outputs.prints::<OneOrMany<CreationView, CreationsView>>(&["campaign create"]);
-    outputs.prints::<LifecycleView>(&["campaign pause"]);
-    outputs.prints::<OneOrMany<LifecycleView, LifecyclesView>>(&[
+    outputs.prints::<OneOrMany<Written<CreationView>, WrittenEach<CreationView>>>(&["campaign create"]);
+    outputs.prints::<Written<LifecycleView>>(&["campaign pause"]);
+    outputs.prints::<OneOrMany<Written<LifecycleView>, WrittenEach<LifecycleView>>>(&[
         "campaign delete",
         "campaign start",
         "campaign stop",
@@ -79,18 +94,22 @@ fn output_schema() -> Value {
     outputs.prints::<ExecutionsView>(&["campaign executions"]);
     outputs.prints::<OneOrMany<ExportView, ExportsView>>(&["campaign export"]);
     outputs.prints::<CampaignView>(&["campaign get"]);
-    outputs.prints::<CampaignImportView>(&["campaign import"]);
+    outputs.prints::<Written<CampaignImportView>>(&["campaign import"]);
     outputs.prints::<CampaignsView>(&["campaign list"]);
-    outputs.prints::<OneOrMany<HaltView, LiftView>>(&["halt"]);
-    outputs.prints::<ResumeView>(&["resume"]);
-    outputs.prints::<ReExecutionView>(&["campaign re-execute"]);
+    outputs.prints::<OneOrMany<Written<HaltView>, Written<LiftView>>>(&["halt"]);
+    outputs.prints::<Written<ResumeView>>(&["resume"]);
+    outputs.prints::<Written<ReExecutionView>>(&["campaign re-execute"]);
     outputs.prints::<OneOrMany<StatusView, StatusesView>>(&["campaign status"]);
     outputs.prints::<TemplatePreviewView>(&["campaign template-preview"]);
-    outputs.prints::<UpdateView>(&["campaign update"]);
+    outputs.prints::<Written<UpdateView>>(&["campaign update"]);
     outputs.prints::<WatchView>(&["campaign watch"]);
-    outputs.prints::<ListChangeView>(&["contact-list create", "contact-list delete", "contact-list rename"]);
+    outputs.prints::<Written<ListChangeView>>(&[
+        "contact-list create",
+        "contact-list delete",
+        "contact-list rename",
+    ]);
     outputs.prints::<ContactListView>(&["contact-list get"]);
-    outputs.prints::<ImportView>(&["contact-list import"]);
+    outputs.prints::<Written<ImportView>>(&["contact-list import"]);
     outputs.prints::<ContactListsView>(&["contact-list list"]);
     outputs.prints::<ContactsView>(&["contact-list contacts"]);
     outputs.prints::<ChecksView>(&["doctor"]);
@@ -104,8 +123,10 @@ fn output_schema() -> Value {
     outputs.prints::<SettingsView>(&["profile show"]);
     outputs.prints::<sandbox::ServedView>(&["sandbox serve"]);
     outputs.prints::<sandbox::StatusView>(&["sandbox status"]);
-    outputs.prints::<OneOrMany<ScheduleChangeView, ScheduleChangesView>>(&["schedule disable"]);
-    outputs.prints::<ScheduleChangeView>(&["schedule enable"]);
+    outputs.prints::<OneOrMany<Written<ScheduleChangeView>, WrittenEach<ScheduleChangeView>>>(&[
+        "schedule disable",
+    ]);
+    outputs.prints::<Written<ScheduleChangeView>>(&["schedule enable"]);
     outputs.prints::<LiveScheduleView>(&["schedule show"]);
     outputs.prints::<Vec<PreviewedRunView>>(&["schedule preview"]);
     outputs.prints::<Map<String, Value>>(&["schema"]);

@@ -16,8 +16,10 @@ const OUTCOMES: [&str; 4] = ["completed", "failed", "processing", "pending"];
 /// One page of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page<Row> {
-    /// Its rows.
+    /// Its rows that can be read.
     pub rows: Vec<Row>,
+    /// The number of the others.
+    pub unreadable: usize,
     /// Whether there are more; missing where the answer does not say.
     pub has_next: Option<bool>,
     /// The number of rows of all pages, where the answer says it.
@@ -115,9 +117,12 @@ pub fn schedule(value: &Value) -> Option<LiveSchedule> {
 /// A page whose rows stand under this key.
 #[must_use]
 pub fn page<Row>(value: &Value, key: &str, row: impl Fn(&Value) -> Option<Row>) -> Option<Page<Row>> {
-    let rows = value[key].as_array()?.iter().map(row).collect::<Option<Vec<_>>>()?;
+    let listed = value[key].as_array()?;
+    let rows: Vec<Row> = listed.iter().filter_map(row).collect();
+    let unreadable = listed.len() - rows.len();
     let pagination = &value["pagination"];
-    Some(Page { rows, has_next: pagination["has_next"].as_bool(), total: pagination["total_items"].as_u64() })
+    let (has_next, total) = (pagination["has_next"].as_bool(), pagination["total_items"].as_u64());
+    Some(Page { rows, unreadable, has_next, total })
 }
 
 /// An id as text: the platform's are integers.

@@ -107,7 +107,7 @@ impl Burki {
         for page in 1.. {
             let request = request(page, page_rows);
             let value = self.send(&request, Marker::Object).await?;
-            let Some(Page { rows, has_next, .. }) = answer::page(&value, key, &row) else {
+            let Some(Page { rows, unreadable: 0, has_next, .. }) = answer::page(&value, key, &row) else {
                 return Err(PlatformError::undocumented(&request.purpose));
             };
             footprint.add(&request.purpose, &rows)?;

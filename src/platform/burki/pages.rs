@@ -27,6 +27,8 @@ pub struct CampaignPages<'burki> {
     ended: bool,
     total: Option<u64>,
     moved: bool,
+    /// The number of rows so far that cannot be read.
+    unreadable: usize,
 }
 
 impl<'burki> CampaignPages<'burki> {
@@ -41,25 +43,30 @@ impl<'burki> CampaignPages<'burki> {
             ended: false,
             total: None,
             moved: false,
+            unreadable: 0,
         }
     }
 
     /// The next page, in one request; `None` after the last. A campaign that moves from one page to the next while
-    /// they are read is reported once. Ends in an error where the rows of all pages take too much memory.
+    /// they are read is reported once. Ends in an error where the rows of all pages take too much memory, and after the last page
+    /// where some rows could not be read.
     pub(super) async fn read_next(&mut self) -> Result<Option<Vec<LiveCampaign>>, PlatformError> {
+        let request = self.burki.endpoints().list_campaigns(&self.query, self.page + 1, self.rows);
         if self.ended {
-            return Ok(None);
+            return PlatformError::of_unreadable_rows(&request.purpose, self.unreadable).map_or(Ok(None), Err);
         }
         self.page += 1;
-        let request = self.burki.endpoints().list_campaigns(&self.query, self.page, self.rows);
         let value = self.burki.send(&request, Marker::Object).await?;
-        let Some(Page { mut rows, has_next, total }) = answer::page(&value, "campaigns", answer::campaign)
+        let Some(Page { mut rows, unreadable, has_next, total }) =
+            answer::page(&value, "campaigns", answer::campaign)
         else {
             return Err(PlatformError::undocumented(&request.purpose));
         };
         self.footprint.add(&request.purpose, &rows)?;
+        let listed = rows.len() + unreadable;
+        self.unreadable += unreadable;
         // Without the flag a page that is not full is the last.
-        self.ended = rows.is_empty() || !has_next.unwrap_or(rows.len() >= self.rows);
+        self.ended = listed == 0 || !has_next.unwrap_or(listed >= self.rows);
         for row in &rows {
             self.burki.remember(row);
         }
@@ -67,10 +74,13 @@ impl<'burki> CampaignPages<'burki> {
         self.moved |= rows.iter().any(|row| self.seen.contains(&row.id));
         self.total = total.or(self.total);
         rows.retain(|row| self.seen.insert(row.id.clone()));
-        if rows.is_empty() && !self.ended {
-            return Err(PlatformError::same_page_again(&request.purpose));
+        match (rows.is_empty(), self.ended) {
+            (false, _) => Ok(Some(rows)),
+            (true, false) => Err(PlatformError::same_page_again(&request.purpose)),
+            (true, true) => {
+                PlatformError::of_unreadable_rows(&request.purpose, self.unreadable).map_or(Ok(None), Err)
+            }
         }
-        Ok((!rows.is_empty()).then_some(rows))
     }
 
     /// Whether the list was seen to change between two pages.

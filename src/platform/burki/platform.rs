@@ -212,6 +212,20 @@ impl Platform for Burki {
         }
     }
 
+    async fn schedule_target_and_campaign(
+        &self,
+        text: &str,
+        check: CheckName,
+    ) -> Result<(ScheduleTarget, Option<LiveCampaign>), PlatformError> {
+        match (self.known_schedule_target(text), check) {
+            (Some(target), CheckName::No) => Ok((target, None)),
+            _ => {
+                let live = self.locate(text).await?;
+                Ok((self.schedule_target_of(&live), Some(live)))
+            }
+        }
+    }
+
     async fn schedule(&self, campaign: &ScheduleTarget) -> Result<LiveSchedule, PlatformError> {
         let request = self.endpoints().schedule(campaign);
         let value = self.send(&request, Marker::Object).await?;

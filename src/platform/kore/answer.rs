@@ -13,8 +13,10 @@ use crate::domain::message::Message;
 /// One page of the campaign list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page {
-    /// Its rows.
+    /// Its rows that can be read.
     pub rows: Vec<LiveCampaign>,
+    /// The number of the others, which have no id or no name.
+    pub unreadable: usize,
     /// Whether there are more; an answer without the flag ends the list with its first empty page.
     pub has_more: Option<bool>,
     /// The number of rows of all pages, where the answer says it.
@@ -92,9 +94,11 @@ pub fn status_reading(data: &Value) -> Option<StatusReading> {
 #[must_use]
 pub fn page(answer: &Value, asked: CampaignType) -> Option<Page> {
     let data = &answer["data"];
-    let rows = data["results"].as_array()?;
-    let rows = rows.iter().map(|row| campaign(row, Some(asked))).collect::<Option<Vec<_>>>()?;
-    Some(Page { rows, has_more: data["hasMore"].as_bool(), total: data["totalResults"].as_u64() })
+    let listed = data["results"].as_array()?;
+    let rows: Vec<_> = listed.iter().filter_map(|row| campaign(row, Some(asked))).collect();
+    let unreadable = listed.len() - rows.len();
+    let (has_more, total) = (data["hasMore"].as_bool(), data["totalResults"].as_u64());
+    Some(Page { rows, unreadable, has_more, total })
 }
 
 /// The contact lists, from the whole answer.
@@ -305,7 +309,10 @@ mod tests {
         assert_eq!(own.map(|own| own.contact_lists.clone()), Some(vec!["L".to_owned()]));
         assert_eq!(live.map(|live| live.status), Some(CampaignStatus::Other("Dreaming".into())));
         assert_eq!(campaign(&json!({"name": "N"}), None), None);
-        assert_eq!(page(&json!({"data": {"results": [{"name": "N"}]}}), CampaignType::Sms), None);
+        let listed = json!({"data": {"results": [{"name": "N"}, {"id": "cd-1", "name": "N"}, "cd-2"]}});
+        let read = page(&listed, CampaignType::Sms).map(|page| (page.rows.len(), page.unreadable));
+        assert_eq!(read, Some((1, 2)));
+        assert_eq!(page(&json!({"data": {"results": {}}}), CampaignType::Sms), None);
     }
 
     #[test]

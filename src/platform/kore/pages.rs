@@ -23,6 +23,8 @@ pub struct CampaignPages<'kore> {
     ended: bool,
     total: Option<u64>,
     moved: bool,
+    /// The number of rows so far that cannot be read.
+    unreadable: usize,
 }
 
 impl<'kore> CampaignPages<'kore> {
@@ -45,32 +47,40 @@ impl<'kore> CampaignPages<'kore> {
             ended: false,
             total: None,
             moved: false,
+            unreadable: 0,
         }
     }
 
     /// The next page, in one request; `None` after the last. A campaign that moves from one page to the next while
-    /// they are read is reported once. Ends in an error where the rows of all pages take too much memory.
+    /// they are read is reported once. Ends in an error where the rows of all pages take too much memory, and after the last page
+    /// where some rows could not be read.
     pub async fn next(&mut self) -> Result<Option<Vec<LiveCampaign>>, PlatformError> {
-        if self.ended {
-            return Ok(None);
-        }
         let request = self.kore.endpoints().list_campaigns(self.campaign_type, self.skip);
+        if self.ended {
+            return PlatformError::of_unreadable_rows(&request.purpose, self.unreadable).map_or(Ok(None), Err);
+        }
         let value = self.kore.send(&request).await?;
-        let Some(Page { mut rows, has_more, total }) = answer::page(&value, self.campaign_type) else {
+        let Some(Page { mut rows, unreadable, has_more, total }) = answer::page(&value, self.campaign_type)
+        else {
             return Err(PlatformError::undocumented(&request.purpose));
         };
         self.footprint.borrow_mut().add(&request.purpose, &rows)?;
-        self.skip += rows.len();
+        let listed = rows.len() + unreadable;
+        self.skip += listed;
+        self.unreadable += unreadable;
         // Without the flag a page that is not full is the last; the platform may give fewer rows than asked for.
-        self.ended = rows.is_empty() || !has_more.unwrap_or(rows.len() >= PAGE_ROWS);
+        self.ended = listed == 0 || !has_more.unwrap_or(listed >= PAGE_ROWS);
         self.moved |= self.total.is_some() && total.is_some() && self.total != total;
         self.moved |= rows.iter().any(|row| self.seen.contains(&row.id));
         self.total = total.or(self.total);
         rows.retain(|row| self.seen.insert(row.id.clone()));
-        if rows.is_empty() && !self.ended {
-            return Err(PlatformError::same_page_again(&request.purpose));
+        match (rows.is_empty(), self.ended) {
+            (false, _) => Ok(Some(rows)),
+            (true, false) => Err(PlatformError::same_page_again(&request.purpose)),
+            (true, true) => {
+                PlatformError::of_unreadable_rows(&request.purpose, self.unreadable).map_or(Ok(None), Err)
+            }
         }
-        Ok((!rows.is_empty()).then_some(rows))
     }
 
     /// Whether the list was seen to change between two pages.

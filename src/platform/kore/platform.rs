@@ -23,7 +23,7 @@ use crate::domain::halt::Activity;
 use crate::domain::kore_campaign::CampaignType;
 use crate::domain::kore_contact::{CallBack, CallBackOutcome};
 use crate::domain::live::{
-    CampaignId, ContactList, LiveCallingHours, LiveCampaign, LiveSchedule, OwnFields, Progress, StatusReading,
+    Audience, CampaignId, ContactList, LiveCallingHours, LiveCampaign, LiveSchedule, OwnFields, Progress, StatusReading,
 };
 use crate::domain::name::{NameKey, look_the_same};
 use crate::domain::platform_campaign::PlatformCampaign;
@@ -158,6 +158,11 @@ impl Platform for Kore {
         }
     }
 
+    async fn audiences(&self, campaigns: &[&LiveCampaign]) -> Result<Vec<Audience>, PlatformError> {
+        let lists = self.contact_lists().await?;
+        Ok(campaigns.iter().map(|live| Audience::of_lists(live.contact_lists(), &lists)).collect())
+    }
+
     fn may(&self, campaign: &LiveCampaign, action: Action) -> Result<(), PlatformError> {
         Target::new(campaign.clone())?.may(action)
     }
@@ -236,11 +241,11 @@ impl Platform for Kore {
         }
     }
 
-    async fn schedule_target_and_hours(
+    async fn schedule_target_and_campaign(
         &self,
         text: &str,
         check: CheckName,
-    ) -> Result<(ScheduleTarget, Option<LiveCallingHours>), PlatformError> {
+    ) -> Result<(ScheduleTarget, Option<LiveCampaign>), PlatformError> {
         let by_id = match recognise(text) {
             Some(id) => Some(self.campaign(&id).await?),
             None => None,
@@ -248,12 +253,12 @@ impl Platform for Kore {
         let typed = by_id.as_ref().map_or(text, |live| &live.name);
         let row = if check == CheckName::First { Some(self.one_named(typed).await?) } else { None };
         let target = named(row.as_ref().map_or(typed, |row| &row.name));
-        let hours = match (by_id, row) {
-            (Some(live), _) => live.calling_hours().cloned(),
-            (None, Some(row)) => self.calling_hours(&row).await?,
+        let campaign = match (by_id, row) {
+            (Some(live), _) => Some(live),
+            (None, Some(row)) => Some(self.campaign(&row.id).await?),
             (None, None) => None,
         };
-        Ok((target, hours))
+        Ok((target, campaign))
     }
 
     /// Whether there is one, and whether it repeats. No read returns more.

@@ -358,7 +358,7 @@ pub(super) fn report(mut results: Vec<Created>, context: &mut Context) -> Result
         {
             return Err(error);
         }
-        context.ui.show(&only.view)?;
+        context.show_result(&only.view)?;
         return match only.error.take() {
             Some(error) => Err(Error { exit, retry_safe: false, ..error }),
             None => Ok(exit),
@@ -372,7 +372,7 @@ pub(super) fn report(mut results: Vec<Created>, context: &mut Context) -> Result
         }
     }
     let error = several(&mut results, exit);
-    context.ui.show(&CreationsView(results.into_iter().map(|result| result.view).collect()))?;
+    context.show_result(&CreationsView(results.into_iter().map(|result| result.view).collect()))?;
     match error {
         None => Ok(exit),
         Some(error) => Err(error),

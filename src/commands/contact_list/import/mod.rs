@@ -74,7 +74,7 @@ pub async fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Error
     let before = Before::read(args, &list, &mut checked, context)?;
     if args.file.check {
         let view = ImportView::new(&list, checked.view_parts(), ImportOutcome::Checked);
-        context.ui.show(&view.earlier(before.earlier_view()))?;
+        context.show_result(&view.earlier(before.earlier_view()))?;
         return checked.verdict();
     }
     if context.dry_run().is_some() {

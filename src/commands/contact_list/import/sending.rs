@@ -288,7 +288,7 @@ fn report(
     };
     let view = ImportView::new(list, checked.view_parts(), outcome).sent(sent.now, sent.before, &in_doubt);
     let view = view.earlier(before.earlier_view());
-    context.ui.show(&view)?;
+    context.show_result(&view)?;
     if let Some(error) = sent.failure {
         return Err(stopped(error, sent.now + sent.before, checkpoint.path()));
     }

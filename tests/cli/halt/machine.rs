@@ -1,0 +1,139 @@
+//! What is wrong on this machine keeps a halt from nothing: a full disk, locks that others hold, a count of requests that is used
+//! up, a protected profile, folders that are another user's.
+
+use std::ffi::OsString;
+use std::fs::File;
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use super::{HALT, alive, assert_quiet, file, halted_at, journal_of, state};
+use crate::world::Sandbox;
+
+/// A lock that another process does not let go.
+fn held(path: &Path) -> File {
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    let file = File::options().append(true).create(true).open(path).unwrap();
+    file.lock().unwrap();
+    file
+}
+
+#[cfg(unix)]
+#[test]
+fn a_full_disk_keeps_it_from_stopping_nothing() {
+    let (_sandbox, world) = halted_at(&[]);
+    let world = world.on_a_full_disk();
+    let run = world.run(HALT).expect_code(0);
+    let run = run.expect_stderr(&[
+        "the journal lacks 21 requests that were sent",
+        "kcamp resume cannot bring it back",
+    ]);
+    // The file of the latch can be made, and nothing written into it.
+    assert_eq!((&run.json()["latched"], &run.json()["record"]), (&json!(true), &Value::Null));
+    assert_quiet(&run, &world);
+    world.run(["campaign", "start", "C39", "--yes"]).expect_code(12);
+    world.run(["resume", "--yes"]).expect_code(2).expect_stderr(&["kcamp halt --lift"]);
+    world.run(["halt", "--lift", "--yes"]).expect_code(0);
+}
+
+#[test]
+fn locks_that_others_hold_are_not_waited_for() {
+    let (_sandbox, world) = halted_at(&[]);
+    world.run(["campaign", "list"]).expect_code(0);
+    let mut locks = vec![held(&journal_of(&world)), held(&state(&world, "learnt.lock"))];
+    for entry in std::fs::read_dir(state(&world, "budget")).unwrap() {
+        locks.push(held(&entry.unwrap().path()));
+    }
+    let run = world.run(HALT).expect_code(0);
+    let run = run.expect_stderr(&["the journal lacks 21 requests that were sent", "writes the journal"]);
+    assert!(!run.stderr.contains("waiting for it"), "{}", run.stderr);
+    drop(locks);
+    assert_quiet(&run, &world);
+    assert!(run.json()["record"].is_string());
+}
+
+#[test]
+fn this_machines_own_count_of_requests_is_not_waited_for() {
+    let (_sandbox, world) = halted_at(&[]);
+    let world = world.with("KCAMP_RATE_LIMIT", "1");
+    world.run(["contact-list", "list"]).expect_code(0);
+    let run = world.run([&HALT[..], &["--deadline", "30s"]].concat());
+    assert!(!run.stderr.contains("waiting"), "{}", run.stderr);
+    assert_quiet(&run, &world.with("KCAMP_RATE_LIMIT", "100000"));
+}
+
+#[test]
+fn a_protected_profile_asks_for_no_name() {
+    let (sandbox, world) = halted_at(&[]);
+    let account = kcamp::sandbox::ACCOUNT;
+    let config = format!(
+        "current: live\nprofiles:\n  live:\n    host: {}\n    stream_id: {}\n    account_id: {}\n    client_id: {}\n    \
+         client_secret: {{env: KCAMP_CLIENT_SECRET}}\n    protected: true\n  spare: {{account_id: '1', stream_id: st-9}}\n",
+        sandbox.address, account.stream_id, account.account_id, account.client_id
+    );
+    crate::world::private(&world.file(".config/kcamp/config.yaml", config));
+    world.run(["campaign", "stop", "C00", "--yes"]).expect_code(12);
+    let run = world.run(HALT).expect_code(0).expect_stderr(&["profile live", "not touched", "spare"]);
+    assert_eq!(run.json()["profile"], "live");
+    assert_quiet(&run, &world);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_leads_elsewhere_is_not_written_in_and_keeps_it_from_nothing() {
+    let (_sandbox, world) = halted_at(&[]);
+    let elsewhere = world.home().join("elsewhere");
+    std::fs::create_dir_all(&elsewhere).unwrap();
+    std::fs::create_dir_all(state(&world, "")).unwrap();
+    std::os::unix::fs::symlink(&elsewhere, state(&world, "halts")).unwrap();
+    // Everything else is refused there.
+    world.run(["campaign", "list"]).expect_code(2).expect_stderr(&["symbolic link"]);
+    let run = world.run(HALT).expect_stderr(&[
+        "the halt could not be noted on this machine",
+        "the record of what ran could not be written",
+        "the journal lacks 21 requests that were sent",
+        "symbolic link",
+    ]);
+    assert_eq!(run.code, 0, "{run:?}");
+    assert_eq!((&run.json()["verdict"], &run.json()["latched"]), (&json!("nothing_calls"), &json!(false)));
+    assert_eq!(std::fs::read_dir(&elsewhere).unwrap().count(), 0);
+    assert!(!journal_of(&world).exists());
+    std::fs::remove_file(state(&world, "halts")).unwrap();
+    assert_eq!(alive(&world), (0, 0));
+    // In the sandbox, whose state is there, it is an error.
+    std::os::unix::fs::symlink(&elsewhere, state(&world, "halts")).unwrap();
+    world.run(["halt", "--yes", "--sandbox"]).expect_code(2).expect_stderr(&["symbolic link"]);
+    world.run(["halt", "--lift", "--yes"]).expect_code(2).expect_stderr(&["symbolic link"]);
+}
+
+/// The platform's window of the last minute, in which another process made all requests so many seconds ago.
+fn used_up(seconds_ago: i64) -> Vec<u8> {
+    let at = jiff::Timestamp::now().as_millisecond() - seconds_ago * 1000;
+    vec![at.to_string(); 60].join("\n").into_bytes()
+}
+
+#[test]
+fn a_window_that_another_process_has_just_used_up_is_waited_for_and_no_longer() {
+    // What is waited for passes at once where kcamp's clock stands.
+    let now = jiff::Timestamp::now().to_string();
+    let calm = Sandbox::with_flags(&["--clock", &now]);
+    let world = calm.world().without("KCAMP_NOW");
+    for name in ["A", "B", "C"] {
+        world.file("campaign.yaml", file(name, 3));
+        world.run(["campaign", "create", "-f", "campaign.yaml"]).expect_code(0);
+        world.run(["campaign", "start", name, "--yes"]).expect_code(0);
+    }
+    // Two seconds are left of the window.
+    let window = [(OsString::from("rate-window"), used_up(58))];
+    let state = [&calm.state()[..], &window].concat();
+    let sandbox = Sandbox::remembering(&state, &["--clock", &now, "--rate-limit", "60"]);
+    let world = sandbox.world().without("KCAMP_NOW");
+    let run = world.run(HALT).expect_stderr(&["the rate limit is used up"]);
+    assert_quiet(&run, &world);
+    let requests = sandbox.received();
+    let is_refused = |request: &&Value| request["status"] == 429;
+    // From the first that is taken on, none is refused, and the two lists alone come before the first stop.
+    let refused = requests.iter().take_while(is_refused).count();
+    assert_eq!(requests.iter().filter(is_refused).count(), refused);
+    assert_eq!(requests[refused + 2]["query"]["trigger"], "stop");
+}

@@ -1,0 +1,64 @@
+//! `kcamp resume`: what comes back of what was halted.
+
+use super::{HALT, PREPARED, RUNNING, SCHEDULED, alive, enabled, halted_at, with_known_schedules};
+
+#[test]
+fn resume_brings_back_the_schedules_that_the_journal_knows_and_says_what_would_begin_anew() {
+    let (sandbox, world) = halted_at(&[]);
+    let world = with_known_schedules(world, &sandbox);
+    let record = world.run(HALT).expect_code(0).json()["record"].as_str().unwrap().to_owned();
+    world.run(["resume"]).expect_code(12).expect_stderr(&[
+        "as it was switched on",
+        "next run",
+        "whole list again",
+    ]);
+    let shown = world.run(["resume", "--dry-run", "-o", "json"]).expect_code(0).json();
+    assert_eq!(shown.as_array().unwrap().len(), SCHEDULED);
+    world.run(["campaign", "start", "C39", "--yes"]).expect_code(12);
+    let result = world.run(["resume", &record, "--yes", "-o", "json"]).expect_code(0).json();
+    let count = |outcome: &str| {
+        result["campaigns"].as_array().unwrap().iter().filter(|row| row["outcome"] == outcome).count()
+    };
+    assert_eq!((count("switched_on"), count("would_begin_anew")), (SCHEDULED, RUNNING));
+    assert_eq!(alive(&world), (0, SCHEDULED));
+    // As they were, to the letter.
+    assert_eq!(enabled(&sandbox), PREPARED.enabled);
+    world.run(["campaign", "start", "C39", "--yes"]).expect_code(0);
+    world.run(["resume", "--yes"]).expect_code(5);
+}
+
+#[test]
+fn resume_starts_what_would_begin_anew_only_where_it_is_told_to() {
+    let (_sandbox, world) = halted_at(&[]);
+    world.run(HALT).expect_code(0);
+    let run = world.run(["resume", "--begin-anew", "--yes", "-o", "json"]).expect_code(10);
+    assert_eq!(run.error_json()["code"], "halt/not-all-resumed");
+    // The journal of this world knows none of the schedules.
+    assert_eq!(alive(&world), (RUNNING, 0));
+}
+
+#[test]
+fn a_second_halt_loses_nothing_of_the_first_ones_record() {
+    let (sandbox, world) = halted_at(&[]);
+    let world = with_known_schedules(world, &sandbox);
+    world.run(HALT).expect_code(0);
+    world.run(HALT).expect_code(0);
+    world.run(["resume", "--yes"]).expect_code(0);
+    assert_eq!(alive(&world), (0, SCHEDULED));
+}
+
+#[test]
+fn a_record_that_is_none_or_of_another_account_is_refused() {
+    let (_sandbox, world) = halted_at(&[]);
+    let record = world.run(HALT).expect_code(0).json()["record"].as_str().unwrap().to_owned();
+    world.file("broken.json", "{}");
+    for (line, code, named) in [
+        (["resume", "broken.json", "--yes"], 2, "halt/record-unreadable"),
+        (["resume", "no.json", "--yes"], 5, "halt/record-unreadable"),
+        (["resume", &record, "--sandbox"], 6, "halt/record-of-another-account"),
+    ] {
+        let run = world.run(line.into_iter().chain(["-o", "json"])).expect_code(code);
+        assert_eq!(run.error_json()["code"], named);
+    }
+    world.run(["campaign", "start", "C39", "--yes"]).expect_code(12);
+}
