@@ -197,9 +197,15 @@ pub const BURKI_WRITES: [Call; 11] = [
 pub const RESUMES: [Call; 2] = [
     Call {
         doubt: Doubt::Stays,
-        ..resume(settled("resume", "POST:schedule", &["resume", "record.json", "--yes"]))
+        on_failure: Stdout::Report,
+        is_partly_done: true,
+        ..settled("resume", "POST:schedule", &["resume", "record.json", "--yes"])
     },
-    resume(burki("resume", "POST:schedule", &["resume", "record.json", "--yes"])),
+    Call {
+        on_failure: Stdout::Report,
+        is_partly_done: true,
+        ..burki("resume", "POST:schedule", &["resume", "record.json", "--yes"])
+    },
 ];
 
 /// Reads of Burki.
@@ -213,10 +219,6 @@ pub const READS: [Call; 2] = [
     read("campaign list", "POST:getAllCampaignDetails", &["campaign", "list"]),
     read("campaign get", "GET:campaign/*", &["campaign", "get", "{id}"]),
 ];
-
-const fn resume(call: Call) -> Call {
-    Call { on_failure: Stdout::Report, is_partly_done: true, ..call }
-}
 
 const fn settled(name: &'static str, at: &'static str, line: &'static [&'static str]) -> Call {
     let (doubt, on_failure) = (Doubt::Settled, Stdout::Nothing);

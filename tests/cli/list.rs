@@ -88,8 +88,9 @@ struct Dreaming;
 impl Watch for Dreaming {
     fn after(&mut self, request: &Passing, answer: &mut Value) {
         if request.line.contains(LIST) {
-            let named = rows(answer).iter_mut().find(|row| row["name"] == "Campaign 003");
-            named.into_iter().for_each(|row| row["status"] = "Day Dreaming".into());
+            for row in rows(answer).iter_mut().filter(|row| row["name"] == "Campaign 003") {
+                row["status"] = "Day Dreaming".into();
+            }
         }
     }
 }

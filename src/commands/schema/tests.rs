@@ -48,7 +48,7 @@ enum OneOrMany<One, Many> {
 
 /// The result of a write: with where it went.
 #[derive(JsonSchema)]
-#[schemars(inline)]
+#[schemars(rename = "Written{Result}")]
 #[expect(dead_code, reason = "only its schema is used")]
 struct Written<Result> {
     #[serde(flatten)]

@@ -217,13 +217,11 @@ impl Platform for Burki {
         text: &str,
         check: CheckName,
     ) -> Result<(ScheduleTarget, Option<LiveCampaign>), PlatformError> {
-        match (self.known_schedule_target(text), check) {
-            (Some(target), CheckName::No) => Ok((target, None)),
-            _ => {
-                let live = self.locate(text).await?;
-                Ok((self.schedule_target_of(&live), Some(live)))
-            }
+        if let (Some(target), CheckName::No) = (self.known_schedule_target(text), check) {
+            return Ok((target, None));
         }
+        let live = self.locate(text).await?;
+        Ok((self.schedule_target_of(&live), Some(live)))
     }
 
     async fn schedule(&self, campaign: &ScheduleTarget) -> Result<LiveSchedule, PlatformError> {

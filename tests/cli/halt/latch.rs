@@ -1,6 +1,6 @@
 //! The latch: what is refused while an account is halted, and how the halt is lifted.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::{HALT, file, halted_at, state, stops};
 use crate::create::SCHEDULE;
