@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::domain::live::{CampaignId, LiveCampaign};
-use crate::platform::error::PlatformError;
+use crate::platform::error::{ErrorKind, PlatformError};
 use crate::platform::platform::{Pages, Platform};
 
 /// How often a part of the list is read that changes while it is read.
@@ -44,9 +44,18 @@ impl Unseen {
 }
 
 impl Listing {
-    /// Reads every part as far as it goes: one that fails keeps nobody from the others. One that changes while it is read is
-    /// read again, a few times.
+    /// Reads every part as far as it goes: one that fails keeps nobody from the others. Where nothing could be read at all, and
+    /// that may pass, all is read once more: without a list nothing is stopped.
     pub(super) async fn read(platform: &dyn Platform) -> Self {
+        let listing = Self::read_once(platform).await;
+        match listing.error_of_all() {
+            Some(error) if error.kind == ErrorKind::Unavailable => Self::read_once(platform).await,
+            _ => listing,
+        }
+    }
+
+    /// A part that changes while it is read is read again, a few times.
+    async fn read_once(platform: &dyn Platform) -> Self {
         let parts = platform.listings().len();
         let mut listing = Self { parts, ..Self::default() };
         for at in 0..parts {

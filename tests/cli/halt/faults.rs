@@ -111,6 +111,11 @@ fn on_burki_too_an_answer_that_is_lost_once_ends_with_nothing_that_calls() {
         let run = world.run(HALT);
         let rows = world.run(["campaign", "list", "-o", "json"]).expect_code(0).json();
         let calls = |row: &serde_json::Value| ["Running", "Scheduled"].iter().any(|it| row["status"] == *it);
+        // Where the platform asks to wait for an hour before it says what there is, nothing is stopped, and that is said.
+        let is_asked_to_wait = fault.contains("retry-after") && fault.ends_with("GET:campaigns");
+        if is_asked_to_wait && run.code == 11 && run.stderr.contains("nothing was stopped") {
+            return Ok(());
+        }
         let is_quiet = run.code == 0 && !rows.as_array().unwrap().iter().any(calls);
         if is_quiet { Ok(()) } else { Err(format!("{fault}: {run:?} {rows}")) }
     });
