@@ -296,7 +296,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from export" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from export" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from export" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from export" -l all -d 'All campaigns, or those that the filters below keep'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from export" -l all -d 'The campaigns that the filters below keep; at least one filter is needed, except to export'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from export" -l force -d 'Overwrite files that are there'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from export" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from export" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
@@ -324,7 +324,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l all -d 'All campaigns, or those that the filters below keep'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l all -d 'The campaigns that the filters below keep; at least one filter is needed, except to export'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
@@ -374,7 +374,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l all -d 'All campaigns, or those that the filters below keep'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l all -d 'The campaigns that the filters below keep; at least one filter is needed, except to export'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
@@ -704,7 +704,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from disable" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from disable" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from disable" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
-complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from disable" -l all -d 'All campaigns, or those that the filters below keep'
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from disable" -l all -d 'The campaigns that the filters below keep; at least one filter is needed, except to export'
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from disable" -l check-name -d 'Look the name up first, and refuse one that no campaign or several have'
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from disable" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from disable" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
