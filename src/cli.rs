@@ -159,11 +159,7 @@ impl Command {
         self.talks_to_a_platform()
             || matches!(
                 self,
-                Self::Setup(_)
-                    | Self::Sandbox(_)
-                    | Self::Doctor(_)
-                    | Self::Journal(_)
-                    | Self::Profile(_)
+                Self::Setup(_) | Self::Sandbox(_) | Self::Doctor(_) | Self::Journal(_) | Self::Profile(_)
             )
     }
 }

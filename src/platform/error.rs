@@ -153,7 +153,8 @@ impl PlatformError {
     pub(super) fn of_unreadable_rows(purpose: &str, rows: usize) -> Option<Self> {
         let cause = match rows {
             0 => return None,
-            1 => "1 row of the list has no id or no name, so that kcamp cannot read it; see it with -vvv".to_owned(),
+            1 => "1 row of the list has no id or no name, so that kcamp cannot read it; see it with -vvv"
+                .to_owned(),
             rows => format!(
                 "{rows} rows of the list have no id or no name, so that kcamp cannot read them; see them with -vvv"
             ),

@@ -107,7 +107,8 @@ mod tests {
 
     fn hours() -> Option<CallingHours> {
         let window = LiveWindow { day: "MO".into(), start: "9:00 AM".into(), end: "6:00 PM".into() };
-        LiveCallingHours { frequency: None, timezone: Some("Asia/Kolkata".into()), windows: vec![window] }.known()
+        LiveCallingHours { frequency: None, timezone: Some("Asia/Kolkata".into()), windows: vec![window] }
+            .known()
     }
 
     #[test]
@@ -141,7 +142,10 @@ mod tests {
         ] {
             let view = ReachView::new(Audience::own(Some(2)), Some(&hours), begins.parse()?);
             assert_eq!(view.calling_hours_open, Some(is_open), "{begins}");
-            assert_eq!(view.talk("A", "now"), format!("\"A\" has 2 contacts; now the calling hours are {words}"));
+            assert_eq!(
+                view.talk("A", "now"),
+                format!("\"A\" has 2 contacts; now the calling hours are {words}")
+            );
             assert_eq!(view.fields().last().map(|(_, hours)| hours.as_str()), Some(words));
         }
         Ok(())

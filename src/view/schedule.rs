@@ -5,8 +5,8 @@ use jiff::civil::DateTime;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::reach::ReachView;
 use super::moment::{exact, rfc3339, utc};
+use super::reach::ReachView;
 use crate::domain::occurrence::{ClockChange, Occurrence};
 use crate::domain::platform_kind::ClockBasis;
 use crate::domain::schedule::{PlannedSchedule, RunPlan};

@@ -240,11 +240,12 @@ fn two_campaigns_of_one_name_are_both_stopped_by_their_ids_and_their_schedule_by
     let world = sandbox.world();
     world.file("campaign.yaml", FILE);
     let create = ["campaign", "create", "-f", "campaign.yaml", "--yes", "-o", "json"];
-    let ids: Vec<String> = (0..3)
-        .map(|_| world.run(create).expect_code(0).json()["id"].as_str().unwrap().to_owned())
-        .collect();
-    let weekly = ["--weekly", "Mon", "--start=2027-01-04 09:00", "--end=2027-02-01", "--timezone=UTC", "--yes"];
-    let scheduled = world.run([&["schedule", "enable", "Event Reminder", "-o", "json"][..], &weekly].concat());
+    let ids: Vec<String> =
+        (0..3).map(|_| world.run(create).expect_code(0).json()["id"].as_str().unwrap().to_owned()).collect();
+    let weekly =
+        ["--weekly", "Mon", "--start=2027-01-04 09:00", "--end=2027-02-01", "--timezone=UTC", "--yes"];
+    let scheduled =
+        world.run([&["schedule", "enable", "Event Reminder", "-o", "json"][..], &weekly].concat());
     let scheduled = scheduled.expect_code(0).json()["id"].as_str().unwrap().to_owned();
     let started: Vec<&String> = ids.iter().filter(|id| **id != scheduled).collect();
     for id in &started {

@@ -141,7 +141,8 @@ fn a_start_outside_the_calling_hours_says_when_they_open() {
 #[test]
 fn a_start_says_how_many_contacts_the_lists_hold_and_until_when_the_hours_are_open() {
     let lists = "contactLists: [Event Guests, Renewal Due July]";
-    let file = reached("Thu", "1:00 PM", "6:00 PM", "Asia/Kolkata").replace("contactLists: [Event Guests]", lists);
+    let file =
+        reached("Thu", "1:00 PM", "6:00 PM", "Asia/Kolkata").replace("contactLists: [Event Guests]", lists);
     let (sandbox, world, id) = with_campaign(&file, &[]);
     let contacts = "248 contacts in 2 lists (\"Event Guests\": 200, \"Renewal Due July\": 48)";
     let hours = "now the calling hours are open until Thu 2026-12-03 18:00 Asia/Kolkata";
@@ -188,7 +189,8 @@ fn several_starts_read_the_lists_once_and_a_read_that_fails_keeps_nobody_from_st
     let contacts: Vec<_> =
         run.json().as_array().unwrap().iter().map(|row| row["reach"]["contacts"].clone()).collect();
     assert_eq!(contacts, [json!(200), json!(200)]);
-    let lists = sandbox.received().iter().filter(|it| it["path"].as_str().unwrap().ends_with("ListDetails")).count();
+    let lists =
+        sandbox.received().iter().filter(|it| it["path"].as_str().unwrap().ends_with("ListDetails")).count();
     assert_eq!(lists, 1);
     for fault in ["403", "503", "garbage"] {
         let faults = [format!("{fault}:POST:getAllListDetails"), format!("{fault}:GET:getAllListDetails")];
@@ -230,7 +232,8 @@ fn on_burki_contacts_are_the_campaigns_own() {
     assert_eq!(run.json()["reach"]["contacts"], 2);
     run.expect_stderr(&["\"Draft\" has 2 contacts"]);
     let daily = ["--daily", "--start=2027-01-01 09:00", "--end=2027-02-01", "--timezone=UTC", "--yes"];
-    let run = world.run([&["schedule", "enable", "Planned", "-o", "json"][..], &daily].concat()).expect_code(0);
+    let run =
+        world.run([&["schedule", "enable", "Planned", "-o", "json"][..], &daily].concat()).expect_code(0);
     assert_eq!(run.json()["reach"]["contacts"], 2);
 }
 

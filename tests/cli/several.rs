@@ -18,7 +18,8 @@ fn four(faults: &[&str]) -> (Sandbox, World) {
 }
 
 fn statuses(world: &World) -> Vec<Value> {
-    let rows = world.run(["campaign", "status", "--all", "--type", "sms", "-o", "json"]).expect_code(0).json();
+    let rows =
+        world.run(["campaign", "status", "--all", "--type", "sms", "-o", "json"]).expect_code(0).json();
     rows.as_array().unwrap().iter().map(|row| row["status"].clone()).collect()
 }
 

@@ -69,8 +69,13 @@ mod tests {
 
     #[test]
     fn lists_are_added_up_where_each_is_known_and_one_of_its_name() {
-        let all =
-            [list("A", Some(40)), list("B", Some(2)), list("C", None), list("D", Some(1)), list("D", Some(1))];
+        let all = [
+            list("A", Some(40)),
+            list("B", Some(2)),
+            list("C", None),
+            list("D", Some(1)),
+            list("D", Some(1)),
+        ];
         for (names, total) in [
             (&["A"][..], Some(40)),
             (&["A", "B"], Some(42)),

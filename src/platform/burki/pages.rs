@@ -53,7 +53,8 @@ impl<'burki> CampaignPages<'burki> {
     pub(super) async fn read_next(&mut self) -> Result<Option<Vec<LiveCampaign>>, PlatformError> {
         let request = self.burki.endpoints().list_campaigns(&self.query, self.page + 1, self.rows);
         if self.ended {
-            return PlatformError::of_unreadable_rows(&request.purpose, self.unreadable).map_or(Ok(None), Err);
+            return PlatformError::of_unreadable_rows(&request.purpose, self.unreadable)
+                .map_or(Ok(None), Err);
         }
         self.page += 1;
         let value = self.burki.send(&request, Marker::Object).await?;

@@ -57,7 +57,8 @@ impl<'kore> CampaignPages<'kore> {
     pub async fn next(&mut self) -> Result<Option<Vec<LiveCampaign>>, PlatformError> {
         let request = self.kore.endpoints().list_campaigns(self.campaign_type, self.skip);
         if self.ended {
-            return PlatformError::of_unreadable_rows(&request.purpose, self.unreadable).map_or(Ok(None), Err);
+            return PlatformError::of_unreadable_rows(&request.purpose, self.unreadable)
+                .map_or(Ok(None), Err);
         }
         let value = self.kore.send(&request).await?;
         let Some(Page { mut rows, unreadable, has_more, total }) = answer::page(&value, self.campaign_type)

@@ -23,7 +23,8 @@ use crate::domain::halt::Activity;
 use crate::domain::kore_campaign::CampaignType;
 use crate::domain::kore_contact::{CallBack, CallBackOutcome};
 use crate::domain::live::{
-    Audience, CampaignId, ContactList, LiveCallingHours, LiveCampaign, LiveSchedule, OwnFields, Progress, StatusReading,
+    Audience, CampaignId, ContactList, LiveCallingHours, LiveCampaign, LiveSchedule, OwnFields, Progress,
+    StatusReading,
 };
 use crate::domain::name::{NameKey, look_the_same};
 use crate::domain::platform_campaign::PlatformCampaign;

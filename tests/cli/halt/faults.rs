@@ -101,8 +101,7 @@ fn on_burki_too_an_answer_that_is_lost_once_ends_with_nothing_that_calls() {
             let (kind, rest) = fault
                 .split_once(':')
                 .map_or((fault, String::new()), |(kind, rest)| (kind, format!(":{rest}")));
-            ["POST:pause", "POST:schedule", "GET:campaigns"]
-                .map(|place| format!("{kind}x1{rest}:{place}"))
+            ["POST:pause", "POST:schedule", "GET:campaigns"].map(|place| format!("{kind}x1{rest}:{place}"))
         })
         .collect();
     crate::calls::check_all("a lost answer in a halt on Burki", &cases, |fault| {

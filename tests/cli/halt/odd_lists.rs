@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{RUNNING, SCHEDULED, HALT, alive, assert_quiet, disables, halted_at, stops};
+use super::{HALT, RUNNING, SCHEDULED, alive, assert_quiet, disables, halted_at, stops};
 use crate::relay::{LIST, Passing, Watch, relay, rows};
 use crate::world::{Run, Sandbox, World};
 
@@ -36,7 +36,10 @@ fn ids_of(requests: &[Value]) -> String {
 }
 
 fn id_of(world: &World, name: &str) -> String {
-    world.run(["campaign", "get", name, "-o", "json"]).expect_code(0).json()["id"].as_str().unwrap().to_owned()
+    world.run(["campaign", "get", name, "-o", "json"]).expect_code(0).json()["id"]
+        .as_str()
+        .unwrap()
+        .to_owned()
 }
 
 #[test]
@@ -67,7 +70,8 @@ fn a_row_that_cannot_be_read_keeps_nobody_from_stopping_the_others() {
         };
         let (sandbox, world) = halted_at(&["--choice", "page-rows-max=10"]);
         // C00 runs, and is in the first of two pages of its type.
-        let run = halted_through(&sandbox, Changed { name: "C00", change: spoil, times: None }).expect_code(9);
+        let run =
+            halted_through(&sandbox, Changed { name: "C00", change: spoil, times: None }).expect_code(9);
         let error = run.error_json();
         let message = error["message"].as_str().unwrap();
         assert!(message.contains("sms campaigns could not all be listed"), "{message}");
@@ -85,7 +89,9 @@ fn a_row_that_cannot_be_read_keeps_nobody_from_stopping_the_others() {
     let (sandbox, _world) = halted_at(&[]);
     let spoil = |row: &mut Value| row["name"] = Value::Null;
     let world = relay(&sandbox, Changed { name: "C00", change: spoil, times: None });
-    for line in [&["campaign", "list"][..], &["campaign", "stop", "C01", "--yes"], &["campaign", "get", "C02"]] {
+    for line in
+        [&["campaign", "list"][..], &["campaign", "stop", "C01", "--yes"], &["campaign", "get", "C02"]]
+    {
         let run = world.run([line, &["-o", "json"]].concat()).expect_code(8);
         assert!(run.error_json()["message"].as_str().unwrap().contains("no id or no name"), "{run:?}");
     }
