@@ -168,8 +168,10 @@ fn a_good_create_makes_exactly_these_requests() {
 #[test]
 fn three_at_once_on_one_machine_create_one_campaign() {
     for side in &SIDES {
-        // The sandbox takes names twice: nothing but kcamp keeps it from that.
-        let sandbox = Sandbox::with_flags(&REPEATED);
+        // The sandbox takes names twice: nothing but kcamp keeps it from that. Every listing shows what was there a second before,
+        // so that without a lock all three would look before any of them creates.
+        let slow = format!("slow:1s:{}", side.listing);
+        let sandbox = Sandbox::with_flags(&["--fault", &slow, REPEATED[0], REPEATED[1]]);
         let world = side.at(&sandbox, true);
         let runs = at_once(&[&world; 3]);
         let mut outcomes: Vec<String> = Vec::new();
