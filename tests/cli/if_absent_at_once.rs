@@ -396,3 +396,42 @@ fn a_result_of_any_write_that_cannot_be_printed_names_it() {
         }
     }
 }
+
+/// A process that is between its create and its schedule holds the name: its schedule is neither off nor in doubt, and whoever
+/// looks meanwhile waits for it, and finishes what it did not come to.
+#[cfg(unix)]
+#[test]
+fn a_schedule_that_another_process_is_about_to_switch_on_is_waited_for() {
+    use std::io::{BufRead as _, BufReader, Read as _};
+
+    use crate::ending::signal;
+
+    for side in &SIDES {
+        let sandbox = Sandbox::new();
+        let world = side.at(&sandbox, true);
+        let start = |more: &[&str], limit: &str| {
+            let mut command = world.command([&CREATE[..], more].concat());
+            command.env("KCAMP_RATE_LIMIT", limit).stdout(Stdio::null()).stderr(Stdio::piped());
+            let mut child = command.spawn().unwrap();
+            let stderr = BufReader::new(child.stderr.take().unwrap());
+            (child, stderr)
+        };
+        let wait_for = |stderr: &mut BufReader<std::process::ChildStderr>, words: &str| {
+            let mut said = String::new();
+            while !said.contains(words) {
+                assert_ne!(stderr.read_line(&mut said).unwrap(), 0, "{}: {said}", side.title);
+            }
+        };
+        // Two requests create it and read it back; the call for the schedule is noted, and waits for the third.
+        let (mut first, mut of_first) = start(&[], "2");
+        wait_for(&mut of_first, "are used up; waiting");
+        let (mut second, mut of_second) = start(&["--if-absent"], "100000");
+        wait_for(&mut of_second, "another kcamp process is creating");
+        signal(&first, "TERM");
+        assert_eq!(first.wait().unwrap().code(), Some(143), "{}", side.title);
+        let mut said = String::new();
+        of_second.read_to_string(&mut said).unwrap();
+        assert_eq!(second.wait().unwrap().code(), Some(0), "{}: {said}", side.title);
+        assert_eq!(side.writes(&sandbox), (1, 1), "{}", side.title);
+    }
+}
