@@ -63,7 +63,13 @@ pub async fn run(args: ApiArgs, context: &mut Context) -> Result<Exit, Error> {
     let result = match call.effect {
         Effect::Write => {
             let write = context.platform()?.write_raw(&call.path, request, Rc::clone(&answered));
-            context.carry_out(write).await.map(drop)
+            let sent = context.carry_out(write).await;
+            if let Ok(Some(())) = sent {
+                // The result is the platform's own answer.
+                let whereabouts = context.whereabouts()?;
+                context.ui.talk(&format!("sent to {whereabouts}"));
+            }
+            sent.map(drop)
         }
         Effect::Read if context.rehearse(std::slice::from_ref(&request))? => Ok(()),
         Effect::Read if args.paginate => {

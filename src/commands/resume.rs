@@ -75,9 +75,9 @@ pub async fn run(args: ResumeArgs, context: &mut Context) -> Result<Exit, Error>
     announce(&resumed, context)?;
     let requests = requests(&resumed, &*platform);
     let question = match requests.len() {
-        0 => format!("lift the halt of {}?", context.whereabouts()?),
-        1 => format!("lift the halt of {} and bring 1 campaign back?", context.whereabouts()?),
-        number => format!("lift the halt of {} and bring {number} campaigns back?", context.whereabouts()?),
+        0 => "lift the halt?".to_owned(),
+        1 => "lift the halt and bring 1 campaign back?".to_owned(),
+        number => format!("lift the halt and bring {number} campaigns back?"),
     };
     let Some(consent) = context.agree(&requests, Stake::ReachesPeople, &question)? else {
         return Ok(Exit::Success);
@@ -222,7 +222,17 @@ fn announce(resumed: &[Resumed], context: &mut Context) -> Result<(), Error> {
             Step::Start => "start it: it begins with its whole list again".to_owned(),
             Step::Nothing(outcome, why) => outcome.in_words(why.as_deref(), &halted.id),
         };
-        context.ui.talk(&format!("  {:?} ({}): {line}", halted.name, halted.id));
+        // The result has the ids: here they are said only where a name alone does not tell which one is meant.
+        let is_shared = resumed.iter().filter(|other| other.halted.name == halted.name).count() > 1;
+        let id = if is_shared { format!(" ({})", halted.id) } else { String::new() };
+        context.ui.talk(&format!("  {:?}{id}: {line}", halted.name));
+    }
+    let would_begin_anew =
+        |it: &Resumed| matches!(it.step, Step::Nothing(ResumeOutcome::WouldBeginAnew, _));
+    if resumed.iter().any(would_begin_anew) {
+        context.ui.note(
+            "what would begin with its whole list again is started by --begin-anew, or one by one by kcamp campaign start",
+        );
     }
     Ok(())
 }

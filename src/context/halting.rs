@@ -44,7 +44,10 @@ impl Context {
         let in_sandbox = self.in_sandbox();
         match (profile::keep_private(&self.environment), &mut self.halting) {
             (Err(reason), Some(halting)) if !in_sandbox => {
-                halting.closed_folder = Some(reason.into());
+                let error = Error::from(reason);
+                // Something will be.
+                let message = error.message.trim_end_matches("; nothing was sent").to_owned();
+                halting.closed_folder = Some(Error { message, ..error });
                 Ok(())
             }
             (kept, _) => Ok(kept?),

@@ -160,6 +160,8 @@ impl Context {
         });
         match (noted, &mut self.halting) {
             (Ok(()), _) => {}
+            // Of a write that was not noted an outcome alone would say nothing.
+            (Err(_), Some(_)) if settle.is_none() => {}
             (Err(reason), Some(halting)) => halting.outcome_unnoted(reason),
             (Err(reason), None) => {
                 self.ui.warning(&format!(

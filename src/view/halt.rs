@@ -51,7 +51,7 @@ impl StepOutcome {
         match self {
             Self::Stopped => "stopped",
             Self::Paused => "paused",
-            Self::SwitchedOff => "switched off",
+            Self::SwitchedOff => "off",
             Self::Gone => "gone",
             Self::NotDone => "NOT DONE",
             Self::Unknown => "NOT KNOWN",
@@ -115,20 +115,20 @@ pub struct HaltView {
 impl View for HaltView {
     fn document(&self) -> Document {
         let shown = |step: Option<StepOutcome>| step.map_or("-", StepOutcome::words).to_owned();
+        // What is quiet now says so in one word: the table has to fit the smallest terminal.
+        let has_status = self.campaigns.iter().any(|campaign| campaign.may_still_call);
         let rows = self.campaigns.iter().map(|campaign| {
-            let now = campaign.status.as_deref().unwrap_or("-");
-            let status = format!("{} (was {})", now, campaign.status_before);
-            [
-                campaign.name.clone(),
-                shown(campaign.calls),
-                shown(campaign.schedule),
-                status,
-                campaign.id.clone(),
-            ]
+            let status = campaign.status.clone().unwrap_or_else(|| "-".to_owned());
+            let HaltedView { name, id, calls, schedule, .. } = campaign;
+            let mut cells = vec![name.clone(), shown(*calls), shown(*schedule)];
+            cells.extend(has_status.then_some(status));
+            cells.push(id.clone());
+            cells
         });
         let mut document = Document::new();
         if !self.campaigns.is_empty() {
-            let headers = ["NAME", "CALLS", "SCHEDULE", "STATUS", "ID"];
+            let status = has_status.then_some("STATUS");
+            let headers = ["NAME", "CALLS", "SCHEDULE"].into_iter().chain(status).chain(["ID"]);
             document = document.table(Table::new(headers).whole(&["ID"]).rows(rows));
         }
         let mut fields = vec![("result", self.verdict.words().to_owned())];
@@ -209,9 +209,7 @@ impl ResumeOutcome {
             Self::SwitchedOn => "its schedule is on as it was".to_owned(),
             Self::Started => "started".to_owned(),
             Self::OnAlready => "it is on already".to_owned(),
-            Self::WouldBeginAnew => format!(
-                "not started, because it ran and would begin with its whole list again; kcamp campaign start {id}, or --begin-anew, starts it"
-            ),
+            Self::WouldBeginAnew => "not started: it would begin with its whole list again".to_owned(),
             Self::NotBroughtBack => {
                 format!("cannot be brought back{because}; set its times with kcamp schedule enable {id}")
             }

@@ -252,6 +252,8 @@ fn two_campaigns_of_one_name_are_both_stopped_by_their_ids_and_their_schedule_by
         world.run(["campaign", "start", id, "--yes"]).expect_code(0);
     }
     let run = world.run(HALT).expect_stderr(&["another campaign has this name"]);
+    // Where a name alone does not tell which one is meant, the id is said too.
+    assert!(ids.iter().all(|id| run.stderr.contains(id.as_str())), "{}", run.stderr);
     assert_quiet(&run, &world);
     let paths: String = stops(&sandbox).iter().map(|request| request["path"].to_string()).collect();
     assert!(started.iter().all(|id| paths.contains(id.as_str())), "{paths}");

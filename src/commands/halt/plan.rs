@@ -78,15 +78,13 @@ pub(super) fn announce(sweep: &Sweep<'_>, context: &mut Context) -> Result<(), E
     let verb = trigger.verb();
     context.ui.talk(&format!("{verb}: {}", counted(running.len())));
     for at in &running {
-        let live = &sweep.targets[*at].live;
-        context.ui.talk(&format!("  {}", row(live)));
+        context.ui.talk(&format!("  {}", row(sweep, *at)));
     }
     let scheduled = sweep.scheduled();
     context.ui.talk(&format!("switch the schedule off: {}", counted(scheduled.len())));
     for at in &scheduled {
-        let target = &sweep.targets[*at];
         let twin = if sweep.has_twin(*at) { "; another campaign has this name" } else { "" };
-        context.ui.talk(&format!("  {}{twin}", row(&target.live)));
+        context.ui.talk(&format!("  {}{twin}", row(sweep, *at)));
     }
     if !running.is_empty() {
         context.ui.note(match trigger {
@@ -123,14 +121,14 @@ fn counted(number: usize) -> String {
     }
 }
 
-/// `"Billing" (voice, Active, priority 5, cd-…)`
-fn row(live: &LiveCampaign) -> String {
-    let priority = live.priority().map(|priority| format!("priority {priority}"));
+/// `"Billing" (voice, Active, priority 5)`, with its id where another one has the name.
+fn row(sweep: &Sweep<'_>, at: usize) -> String {
+    let live = &sweep.targets[at].live;
     let parts = [
         live.type_word().map(str::to_owned),
         Some(live.status.to_string()),
-        priority,
-        Some(live.id.to_string()),
+        live.priority().map(|priority| format!("priority {priority}")),
+        sweep.shares_its_name(at).then(|| live.id.to_string()),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     format!("{:?} ({})", live.name, parts.join(", "))

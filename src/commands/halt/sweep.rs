@@ -11,6 +11,7 @@ use crate::context::{Consent, Context};
 use crate::domain::change::Trigger;
 use crate::domain::halt::{ScheduleSwitch, stopping_order};
 use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};
+use crate::domain::name::NameKey;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::platform::Platform;
@@ -283,6 +284,13 @@ impl<'run> Sweep<'run> {
                 target.message = target.message.take().or(message);
             }
         }
+    }
+
+    /// Whether its name alone does not tell which campaign is meant.
+    pub(super) fn shares_its_name(&self, at: usize) -> bool {
+        let own = NameKey::of(&self.targets[at].live.name);
+        let is_of_other = |(other, target): (usize, &Target)| other != at && NameKey::of(&target.live.name) == own;
+        self.targets.iter().enumerate().any(is_of_other)
     }
 
     /// Whether another campaign has what the schedule calls take for this one.

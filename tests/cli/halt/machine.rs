@@ -95,6 +95,7 @@ fn a_folder_that_leads_elsewhere_is_not_written_in_and_keeps_it_from_nothing() {
         "symbolic link",
     ]);
     assert_eq!(run.code, 0, "{run:?}");
+    assert!(!run.stderr.contains("nothing was sent") && !run.stderr.contains("outcomes"), "{}", run.stderr);
     assert_eq!((&run.json()["verdict"], &run.json()["latched"]), (&json!("nothing_calls"), &json!(false)));
     assert_eq!(std::fs::read_dir(&elsewhere).unwrap().count(), 0);
     assert!(!journal_of(&world).exists());
