@@ -227,8 +227,7 @@ fn announce(resumed: &[Resumed], context: &mut Context) -> Result<(), Error> {
         let id = if is_shared { format!(" ({})", halted.id) } else { String::new() };
         context.ui.talk(&format!("  {:?}{id}: {line}", halted.name));
     }
-    let would_begin_anew =
-        |it: &Resumed| matches!(it.step, Step::Nothing(ResumeOutcome::WouldBeginAnew, _));
+    let would_begin_anew = |it: &Resumed| matches!(it.step, Step::Nothing(ResumeOutcome::WouldBeginAnew, _));
     if resumed.iter().any(would_begin_anew) {
         context.ui.note(
             "what would begin with its whole list again is started by --begin-anew, or one by one by kcamp campaign start",

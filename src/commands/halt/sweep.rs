@@ -289,7 +289,8 @@ impl<'run> Sweep<'run> {
     /// Whether its name alone does not tell which campaign is meant.
     pub(super) fn shares_its_name(&self, at: usize) -> bool {
         let own = NameKey::of(&self.targets[at].live.name);
-        let is_of_other = |(other, target): (usize, &Target)| other != at && NameKey::of(&target.live.name) == own;
+        let is_of_other =
+            |(other, target): (usize, &Target)| other != at && NameKey::of(&target.live.name) == own;
         self.targets.iter().enumerate().any(is_of_other)
     }
 
