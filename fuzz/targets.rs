@@ -1,5 +1,5 @@
 //! What each fuzz target does with its input, also run by `cargo test` over the recorded corpus: `replay`. Compiled
-//! for tests and for cargo-fuzz only.
+//! for tests and, with the feature `fuzzing`, for the targets only.
 //!
 //! Whatever comes in, it ends without a panic, and what it says points into the text.
 

@@ -36,7 +36,7 @@ mod ui;
 mod view;
 
 /// What the fuzz targets do, and the recorded corpus that tests run through them.
-#[cfg(any(test, fuzzing))]
+#[cfg(any(test, feature = "fuzzing"))]
 #[path = "../fuzz/targets.rs"]
 pub mod fuzzing;
 
