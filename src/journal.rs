@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 use crate::files::{self, Held, LockError, Patience};
 
 pub use self::fingerprint::Fingerprints;
-pub use self::pair::{Place, ScheduleHistory, may_have_created_another, open_create, schedule_history};
+pub use self::pair::{Place, ScheduleHistory, created_lately, may_have_created_another, open_create, schedule_history};
 pub use self::schedules::last_enabled;
 
 /// A write, as it is noted before it is sent. It holds no secret, no phone number and no message text.
@@ -278,6 +278,13 @@ impl Journal {
             // An outcome alone would say nothing.
             None => Ok(()),
         }
+    }
+
+    /// Notes that the outcome of the write of this key is not known after all, and gives what ends it once more. Where it cannot
+    /// be noted, its end is where that is said.
+    pub fn reopen(&self, key: String, doubt: Outcome, now: Timestamp) -> Receipt {
+        let _ = self.settle(&key, doubt, now);
+        Receipt { key: Some(key) }
     }
 
     /// Notes what became of the write of this key, in the place of what was noted before.

@@ -118,6 +118,12 @@ impl Progress {
         self.done.push(Done { words, exit_code: outcome.exit_code });
     }
 
+    /// The outcome of a write that had ended is not known after all.
+    pub(super) fn reopen(&mut self, what: String, note: Option<Note>) {
+        self.done.retain(|done| !done.words.starts_with(&format!("{what}: ")));
+        self.under_way.push(UnderWay { words: what, note, in_doubt: 1 });
+    }
+
     /// How a command ends that was told to. A write that was not sent is noted as such in the journal.
     pub(super) fn interrupted(&mut self, signal: Signal) -> Error {
         let is_first = !std::mem::replace(&mut self.is_over, true);

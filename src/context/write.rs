@@ -7,11 +7,12 @@ use std::sync::{MutexGuard, PoisonError};
 use super::interrupt::Note;
 use super::{Consent, Context, Progress};
 use crate::domain::evidence::Evidence;
+use crate::domain::live::CampaignId;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::files::Patience;
 use crate::journal::{
-    self, Entry, Fingerprints, Journal, Outcome, Place, Receipt, ScheduleHistory, Trace,
+    self, Entry, Fingerprints, Journal, Outcome, Place, Receipt, ScheduleHistory, Trace, created_lately,
     may_have_created_another, open_create, schedule_history,
 };
 use crate::platform::error::PlatformError;
@@ -34,10 +35,22 @@ impl OpenWrite {
         &self.receipt
     }
 
+    /// What takes it up again where its outcome turns out not to be known after all.
+    pub fn again(&self) -> Reopening {
+        Reopening { key: self.receipt.key().map(str::to_owned), what: self.what.clone() }
+    }
+
     /// The command that settles it where its outcome stays unknown; `None` where the journal does not have it.
     pub fn settle_command(&self) -> Option<String> {
         self.receipt.key().map(settle_command)
     }
+}
+
+/// A write whose outcome was noted and may turn out not to be known after all.
+#[derive(Debug)]
+pub struct Reopening {
+    key: Option<String>,
+    what: String,
 }
 
 /// The command that looks again for the write of this key.
@@ -176,6 +189,19 @@ impl Context {
         }
     }
 
+    /// Notes that the outcome of a write that had ended is not known after all: it is under way again.
+    pub fn reopen_write(&mut self, again: Reopening, doubt: &PlatformError) -> OpenWrite {
+        let Reopening { key, what } = again;
+        let outcome = Outcome { exit_code: doubt.exit().number(), message: doubt.to_string(), id: None };
+        let Some((journal, key)) = self.journal().ok().zip(key) else {
+            self.progress().reopen(what.clone(), None);
+            return OpenWrite { receipt: Receipt::unnoted(), what };
+        };
+        let receipt = journal.reopen(key.clone(), outcome, self.clock.now());
+        self.progress().reopen(what.clone(), Some(Note { journal, key, clock: self.clock }));
+        OpenWrite { receipt, what }
+    }
+
     /// Says which writes the command is about to make, as [`write_in_words`] names them, and how to go on where it cannot:
     /// what ends it before all of them are made names the others.
     pub fn expect_writes(&mut self, writes: Vec<String>, go_on: &'static str) {
@@ -202,6 +228,16 @@ impl Context {
     pub fn open_create(&self, name: &str) -> Result<Option<Entry>, Error> {
         let entries = self.journal()?.entries()?;
         Ok(open_create(&entries, &self.journal_place()?, name).cloned())
+    }
+
+    /// The campaigns of this name that the journal shows kcamp to have created from this machine a moment ago: none of them is made
+    /// by a create that is sent now. What a sandbox of the command's own has is forgotten where it is reset, and its ids come again.
+    pub fn created_a_moment_ago(&self, name: &str) -> Result<Vec<CampaignId>, Error> {
+        if self.in_sandbox() {
+            return Ok(Vec::new());
+        }
+        let entries = self.journal()?.entries()?;
+        Ok(created_lately(&entries, &self.journal_place()?, name, self.clock.now()))
     }
 
     /// Whether the journal shows that kcamp created another campaign of this name from this machine, or may have.

@@ -13,7 +13,7 @@ use super::platform_campaign::PlatformCampaign;
 #[cfg(test)]
 use super::platform_kind::PlatformKind;
 
-pub use self::creation::{creation_differences, in_words, readable_differences};
+pub use self::creation::{creation_contradictions, creation_differences, in_words, readable_differences};
 pub use self::live_value::{Live, LiveValue, live_field};
 pub use self::values::{FieldValue, created_values, held_values, updated_values};
 

@@ -1,8 +1,10 @@
 //! Whether a create and the switching on of its schedule, which belong together, were interrupted between the two.
 
+use jiff::Timestamp;
 use ring::digest::{SHA256, digest};
 
 use super::{Entry, Write};
+use crate::domain::live::CampaignId;
 use crate::domain::name::NameKey;
 
 /// The bytes of a digest that name a file.
@@ -129,6 +131,15 @@ pub fn may_have_created_another(entries: &[Entry], place: &Place, id: &str, name
     })
 }
 
+/// The campaigns that creates of this name made whose ends are not long past.
+#[must_use]
+pub fn created_lately(entries: &[Entry], place: &Place, name: &str, now: Timestamp) -> Vec<CampaignId> {
+    let lately = creates_of(entries, place, name).filter(|entry| entry.may_still_come(now));
+    let made = lately.filter_map(|entry| entry.outcome.as_ref());
+    let made = made.filter(|(_, outcome)| outcome.exit_code == 0);
+    made.filter_map(|(_, outcome)| Some(CampaignId::reported(outcome.id.clone()?))).collect()
+}
+
 /// The creates of this name, in every spelling that the look-ups take for it.
 fn creates_of<'entries>(
     entries: &'entries [Entry],
@@ -147,7 +158,9 @@ mod tests {
     use jiff::Timestamp;
 
     use super::super::{Entry, Outcome, Trace, Write};
-    use super::{Place, ScheduleHistory, may_have_created_another, open_create, schedule_history};
+    use super::{
+        Place, ScheduleHistory, created_lately, may_have_created_another, open_create, schedule_history,
+    };
 
     fn place() -> Place {
         Place { host: "https://h".into(), account: Some("6777".into()), stream: Some("st-1".into()) }
@@ -230,6 +243,16 @@ mod tests {
             assert!(!may_have_created_another(&entries, &place(), "cd-1", "Other"));
             let elsewhere = Place { host: "https://other".into(), ..place() };
             assert!(!may_have_created_another(&entries, &elsewhere, "cd-1", "Caf\u{e9}"));
+        }
+        // What was created a moment ago is no other create's, and what was long ago is told by its time.
+        let made = [of(Some(0), Some("cd-1")), of(Some(9), None), of(Some(0), Some("cd-2"))];
+        let lately = |seconds: i64| {
+            let now = made[0].last_sign() + jiff::SignedDuration::from_secs(seconds);
+            created_lately(&made, &place(), "cafe\u{301}", now).iter().map(ToString::to_string).collect()
+        };
+        for (seconds, ids) in [(0, vec!["cd-1", "cd-2"]), (2, vec!["cd-1", "cd-2"]), (600, vec![])] {
+            let found: Vec<String> = lately(seconds);
+            assert_eq!(found, ids, "{seconds}");
         }
         let open = of(Some(9), None);
         assert_eq!(open_create(std::slice::from_ref(&open), &place(), "Caf\u{e9}"), Some(&open));

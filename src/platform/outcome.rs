@@ -5,6 +5,7 @@ use crate::domain::live::{CampaignId, CampaignStatus, ContactList, LiveCampaign,
 use crate::domain::name::{NameKey, look_the_same};
 use crate::platform::error::{ErrorKind, Named, PlatformError};
 pub use crate::platform::recovery::LostCreate;
+use crate::platform::recovery::SentCreate;
 
 /// A campaign that was created.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,9 +35,18 @@ impl Created {
 #[derive(Debug)]
 pub enum Creation {
     /// The platform answered that the campaign is there.
-    Done(Box<Created>),
-    /// It may be there: the answer was lost, and nobody has looked yet.
+    Done(Box<CreateDone>),
+    /// It may be there: the answer was lost or contradicts what was sent, and nobody has looked yet.
     Lost(Box<LostCreate>),
+}
+
+/// A campaign that was created, as the platform's answer has it, and what was sent.
+#[derive(Debug)]
+pub struct CreateDone {
+    /// The campaign.
+    pub created: Created,
+    /// What a later read is held against.
+    pub(in crate::platform) create: SentCreate,
 }
 
 /// What became of a write on a list.

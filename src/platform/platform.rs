@@ -17,7 +17,7 @@ use super::failure::Body;
 use super::feature::Feature;
 use super::line::Line;
 use super::outcome::{
-    Created, Creation, Deleted, Matches, ReExecuted, ScheduleChange, Settled, Triggered, Updated,
+    CreateDone, Created, Creation, Deleted, Matches, ReExecuted, ScheduleChange, Settled, Triggered, Updated,
 };
 use super::raw::{RawAnswer, RawPage};
 use super::recovery::{LostCreate, settle_creates};
@@ -154,6 +154,15 @@ pub trait Platform: fmt::Debug {
         campaign: &PlatformCampaign,
         before: HashSet<CampaignId>,
     ) -> Result<Write<Creation>, PlatformError>;
+
+    /// A create that was done, with what was read of its campaign afterwards: where that contradicts what was sent, the answer
+    /// named another campaign, and what became of the create is not known.
+    fn held_against(&self, done: CreateDone, read: &LiveCampaign) -> Creation {
+        match self.line().http() {
+            Ok(http) => done.held_against(read, http),
+            Err(_) => Creation::Done(Box::new(done)),
+        }
+    }
 
     /// Looks, several times over some seconds, what became of creates whose answers were lost: one listing a look for all
     /// of them. One is found where it is shown to be the campaign that was sent; else its outcome stays unknown. The

@@ -7,7 +7,7 @@ mod creates;
 use std::time::Duration;
 
 pub(super) use self::age::Age;
-pub use self::creates::LostCreate;
+pub use self::creates::{LostCreate, SentCreate};
 pub(super) use self::creates::settle_creates;
 use super::error::{ErrorKind, PlatformError};
 use super::http::Http;

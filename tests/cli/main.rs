@@ -50,6 +50,7 @@ mod live_names;
 mod live_preview;
 mod lost_creates;
 mod meant;
+mod misnamed;
 #[cfg(target_os = "linux")]
 mod mounted_secrets;
 mod names;
@@ -77,6 +78,7 @@ mod several;
 #[cfg(unix)]
 mod signals;
 mod snapshots;
+mod tampering;
 #[cfg(unix)]
 mod terminal;
 mod tls;

@@ -2,6 +2,7 @@
 
 use super::{Change, Old, burki, kore, row};
 use crate::domain::live::LiveCampaign;
+use crate::domain::name::look_the_same;
 use crate::domain::platform_campaign::PlatformCampaign;
 
 /// Every field that can be read and is not what the campaign has that is to be created, its type first.
@@ -17,11 +18,28 @@ pub fn readable_differences(live: &LiveCampaign, campaign: &PlatformCampaign) ->
 #[must_use]
 pub fn creation_differences(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<Change> {
     let mut found = readable_differences(live, campaign);
-    if live.scheduling_enabled == Some(true) {
-        let (old, new) = (Old::Read(Some("on".to_owned())), Some("off".to_owned()));
-        found.push(Change { field: "schedule", old, new });
-    }
+    found.extend(switched_on(live));
     found
+}
+
+/// What is told of a campaign that a create is said to have made, and contradicts what was sent, its type first. What is not told
+/// contradicts nothing.
+#[must_use]
+pub fn creation_contradictions(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<Change> {
+    let mut found = match campaign {
+        PlatformCampaign::Kore(campaign) => row::contradictions(kore::ROWS, live, campaign),
+        PlatformCampaign::Burki(campaign) => row::contradictions(burki::ROWS, live, campaign),
+    };
+    // Composed otherwise it is the same name.
+    found.retain(|change| change.field != "name" || !look_the_same(&live.name, campaign.name()));
+    found.extend(switched_on(live));
+    found
+}
+
+/// A schedule that is on, where nobody can have switched it on yet.
+fn switched_on(live: &LiveCampaign) -> Option<Change> {
+    let (old, new) = (Old::Read(Some("on".to_owned())), Some("off".to_owned()));
+    (live.scheduling_enabled == Some(true)).then_some(Change { field: "schedule", old, new })
 }
 
 /// `priority is 3, not 5; message`: every difference, as [`Change::in_words`] has each.

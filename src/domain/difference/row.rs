@@ -115,6 +115,20 @@ pub(super) fn readable<C>(rows: &[Row<C>], live: &LiveCampaign, campaign: &C) ->
     different.collect()
 }
 
+/// Every field that is told, was sent to be created, and is not what was sent. What is not told contradicts nothing, and so does
+/// what was left to the platform.
+pub(super) fn contradictions<C>(rows: &[Row<C>], live: &LiveCampaign, campaign: &C) -> Vec<Change> {
+    let contradicting = rows.iter().filter_map(|row| {
+        let (Old::Read(old), Sent::Value(new)) = (row.held_against(live, campaign), (row.sent)(campaign))
+        else {
+            return None;
+        };
+        let (old, new) = (Some(filled(old)?), Some(filled(new)?));
+        row.change(Old::Read(old), new)
+    });
+    contradicting.collect()
+}
+
 /// What a create sends, or leaves to the platform's documented default.
 pub(super) fn created_values<C>(rows: &[Row<C>], campaign: &C) -> Vec<FieldValue> {
     rows.iter().filter_map(|row| Some((row.field, created(row, campaign)?))).collect()

@@ -137,10 +137,10 @@ impl Platform for Burki {
             return Err(PlatformError::of_other(self.kind(), campaign.platform()));
         };
         let request = self.endpoints().create_campaign(&own);
-        let (burki, campaign) = (self.clone(), campaign.clone());
+        let (burki, campaign, purpose) = (self.clone(), campaign.clone(), request.purpose.clone());
         Ok(Write::new(Change::CreateCampaign(campaign.clone()), request, async move || {
             let sent = burki.send_create(&own).await;
-            Creation::of(sent, campaign, before, burki.http()?)
+            Creation::of(sent, purpose, campaign, before, burki.http()?)
         }))
     }
 

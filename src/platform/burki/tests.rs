@@ -132,7 +132,7 @@ async fn create(bench: &Bench) -> Result<Created, PlatformError> {
     let campaign = PlatformCampaign::Burki(Box::new(billing().unwrap()));
     let write = bench.burki.create_campaign(&campaign, HashSet::new()).unwrap();
     match write.send_unnoted().await? {
-        Creation::Done(created) => Ok(*created),
+        Creation::Done(done) => Ok(done.created),
         Creation::Lost(lost) => bench.burki.settle_creates(vec![*lost]).await.remove(0),
     }
 }
@@ -185,6 +185,36 @@ async fn nothing_but_the_campaign_that_was_sent_is_found() {
         let error = create(&bench).await.unwrap_err();
         assert_eq!((error.exit(), bench.writes(), bench.pace.waits().len()), (Exit::Unknown, 1, 4));
         assert!(error.to_string().contains(words), "{words}: {error}");
+    }
+}
+
+#[tokio::test]
+async fn an_answer_that_contradicts_what_was_sent_is_in_doubt_and_looked_for() {
+    let with = |key: &str, value: Value| {
+        let mut told = reported("draft", SINCE);
+        told[key] = value;
+        told
+    };
+    for (answer, words) in [
+        (json!({"id": 1, "name": "Victim", "status": "draft"}), "name is Victim, not Billing"),
+        (with("campaign_type", json!("sms")), "campaign_type is sms, not call"),
+        (with("assistant_id", json!(8)), "assistant_id is 8, not 7"),
+        (with("welcome_message_template", json!("Hello")), "not what was sent: welcome_message_template"),
+        (reported("draft", "2026-11-21T09:20:00Z"), "is older than this create"),
+    ] {
+        let bench = bench([Act::json_at(DATE, &answer.to_string()), dated_page(&[])]);
+        let error = create(&bench).await.unwrap_err();
+        assert_eq!((error.exit(), bench.writes()), (Exit::Unknown, 1), "{words}");
+        assert!(error.to_string().contains(words), "{words}: {error}");
+    }
+    // What is left to the platform, or is not told, contradicts nothing.
+    for answer in [
+        with("retry_delay_minutes", json!(90)),
+        with("agenda_template", json!("The assistant's own")),
+        json!({"id": 42, "name": "Billing"}),
+    ] {
+        let bench = bench([Act::json_at(DATE, &answer.to_string())]);
+        assert!(!create(&bench).await.unwrap().answer_lost, "{answer}");
     }
 }
 

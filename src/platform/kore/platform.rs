@@ -177,10 +177,10 @@ impl Platform for Kore {
             return Err(PlatformError::of_other(self.kind(), campaign.platform()));
         };
         let request = self.endpoints().create_campaign(&own);
-        let (kore, campaign) = (self.clone(), campaign.clone());
+        let (kore, campaign, purpose) = (self.clone(), campaign.clone(), request.purpose.clone());
         Ok(Write::new(Change::CreateCampaign(campaign.clone()), request, async move || {
             let sent = kore.send_create(&own).await;
-            Creation::of(sent, campaign, before, kore.http()?)
+            Creation::of(sent, purpose, campaign, before, kore.http()?)
         }))
     }
 

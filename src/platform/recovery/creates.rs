@@ -1,18 +1,19 @@
 //! Creates whose answers were lost, settled together: one listing a look for all of them.
 //!
 //! A campaign that is there counts as the one that was sent only where the platform's own clock shows that it was created
-//! after the sending, and where it is equal in everything that can be read. Everything else leaves the outcome open.
+//! after the sending, and where it is equal in everything that can be read. Everything else leaves the outcome open. So does an
+//! answer, or what is read of the campaign that it names, where it contradicts what was sent.
 
 use std::collections::HashSet;
 use std::time::Duration;
 
 use super::age::Age;
-use crate::domain::difference::{creation_differences, in_words};
+use crate::domain::difference::{creation_contradictions, creation_differences, in_words};
 use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::domain::platform_campaign::PlatformCampaign;
-use crate::platform::error::PlatformError;
+use crate::platform::error::{ErrorKind, PlatformError};
 use crate::platform::http::{ClockReading, Http};
-use crate::platform::outcome::{Created, Creation};
+use crate::platform::outcome::{Created, CreateDone, Creation};
 use crate::platform::retry::WaitReason;
 
 /// The waits before each look. Creation may be asynchronous: a campaign appears seconds later. Seven and a half seconds
@@ -20,34 +21,89 @@ use crate::platform::retry::WaitReason;
 const WAITS: [Duration; 4] =
     [Duration::from_millis(500), Duration::from_secs(1), Duration::from_secs(2), Duration::from_secs(4)];
 
-/// A create that was sent and whose answer was lost.
+/// A create that was sent.
 #[derive(Debug)]
-pub struct LostCreate {
+pub struct SentCreate {
+    /// What the request was for, to follow "could not".
+    purpose: String,
     campaign: PlatformCampaign,
     /// When it was sent, counted from the command's beginning.
     sent: Duration,
     /// The campaigns that were there before it was sent, where somebody looked.
     before: HashSet<CampaignId>,
+}
+
+/// A create that was sent and whose answer was lost, or is not to be believed.
+#[derive(Debug)]
+pub struct LostCreate {
+    create: SentCreate,
     error: PlatformError,
 }
 
+impl LostCreate {
+    /// Why it is not known what became of it.
+    #[must_use]
+    pub const fn error(&self) -> &PlatformError {
+        &self.error
+    }
+}
+
+impl SentCreate {
+    /// In words, how what the platform tells of the campaign that it says it made contradicts what was sent; `None` where it
+    /// does not. What is not told contradicts nothing.
+    fn contradiction(&self, live: &LiveCampaign, clock: Option<ClockReading>) -> Option<String> {
+        if self.before.contains(&live.id) {
+            return Some("was there before this create".to_owned());
+        }
+        let differences = creation_contradictions(live, &self.campaign);
+        if !differences.is_empty() {
+            return Some(format!("is not what was sent: {}", in_words(&differences)));
+        }
+        let age = Age::of(live.created_at, clock, self.sent);
+        live.created_at
+            .filter(|_| age == Age::Older)
+            .map(|at| format!("is older than this create: it was created at {at}"))
+    }
+
+    /// The create as done, unless what is told of the campaign contradicts what was sent.
+    fn judged(self, created: Created, told: &LiveCampaign, clock: Option<ClockReading>) -> Creation {
+        match self.contradiction(told, clock) {
+            None => Creation::Done(Box::new(CreateDone { created, create: self })),
+            Some(words) => {
+                let cause = format!("the platform's answer names {}, which {words}", created.id);
+                let error = PlatformError::new(ErrorKind::OutcomeUnknown, &*self.purpose, cause);
+                Creation::Lost(Box::new(LostCreate { create: self, error }))
+            }
+        }
+    }
+}
+
 impl Creation {
-    /// What a create came to that was sent: where its answer was lost, it is kept to be looked for. `before` are the campaigns
-    /// that were there a moment before, where somebody looked.
+    /// What a create came to that was sent for this purpose: where its answer was lost or contradicts what was sent, it is kept
+    /// to be looked for. `before` are the campaigns that were there a moment before, where somebody looked.
     pub(in crate::platform) fn of(
-        sent: Result<Created, PlatformError>,
+        answer: Result<Created, PlatformError>,
+        purpose: String,
         campaign: PlatformCampaign,
         before: HashSet<CampaignId>,
         http: &Http,
     ) -> Result<Self, PlatformError> {
-        match sent {
-            Ok(created) => Ok(Self::Done(Box::new(created))),
-            Err(error) if error.is_outcome_unknown() => {
-                let sent = http.last_write_began();
-                Ok(Self::Lost(Box::new(LostCreate { campaign, sent, before, error })))
+        let create = SentCreate { purpose, campaign, sent: http.last_write_began(), before };
+        match answer {
+            Ok(created) => {
+                let told = created.campaign.clone();
+                Ok(create.judged(created, &told, http.last_clock_reading()))
             }
+            Err(error) if error.is_outcome_unknown() => Ok(Self::Lost(Box::new(LostCreate { create, error }))),
             Err(error) => Err(error),
         }
+    }
+}
+
+impl CreateDone {
+    /// The same with what was read of the campaign afterwards, which leaves it open where it contradicts what was sent.
+    pub(in crate::platform) fn held_against(self, read: &LiveCampaign, http: &Http) -> Creation {
+        self.create.judged(self.created, read, http.last_clock_reading())
     }
 }
 
@@ -73,7 +129,7 @@ pub(in crate::platform) async fn settle_creates(
     for (index, wait) in WAITS.iter().enumerate() {
         let open = || searches.iter().filter(|search| search.found.is_none());
         let Some(Search { lost: LostCreate { error: lost, .. }, .. }) = open().next() else { break };
-        let mut types: Vec<&str> = open().map(|search| search.lost.campaign.type_word()).collect();
+        let mut types: Vec<&str> = open().map(|search| search.lost.create.campaign.type_word()).collect();
         types.sort_unstable();
         types.dedup();
         if http.pause(*wait, WaitReason::LookingAgain, lost.purpose(), lost.cause()).await.is_err() {
@@ -119,7 +175,7 @@ impl Search {
         };
         let id = rows
             .iter()
-            .find(|row| row.name == self.lost.campaign.name() && !taken.contains(&row.id))
+            .find(|row| row.name == self.lost.create.campaign.name() && !taken.contains(&row.id))
             .map(|row| row.id.clone());
         self.of_the_name = id;
         let row = match self.candidate(rows, clock, looks, taken) {
@@ -133,7 +189,7 @@ impl Search {
         match whole(row).await {
             Err(error) => self.seen = format!("{id} has this name, and reading it failed too: {error}"),
             Ok(live) => {
-                let differences = creation_differences(&live, &self.lost.campaign);
+                let differences = creation_differences(&live, &self.lost.create.campaign);
                 if differences.is_empty() {
                     self.found = Some(live);
                 } else {
@@ -154,7 +210,7 @@ impl Search {
         looks: usize,
         taken: &[CampaignId],
     ) -> Result<&'rows LiveCampaign, String> {
-        let campaign = &self.lost.campaign;
+        let campaign = &self.lost.create.campaign;
         let of_the_name: Vec<&LiveCampaign> = rows
             .iter()
             .filter(|row| row.name == campaign.name() && row.type_word() == Some(campaign.type_word()))
@@ -189,17 +245,17 @@ impl Search {
     }
 
     fn age(&self, row: &LiveCampaign, clock: Option<ClockReading>) -> Age {
-        if row.created_at.is_some() && self.lost.before.contains(&row.id) {
+        if row.created_at.is_some() && self.lost.create.before.contains(&row.id) {
             return Age::Older;
         }
-        Age::of(row.created_at, clock, self.lost.sent)
+        Age::of(row.created_at, clock, self.lost.create.sent)
     }
 
     fn end(self) -> Result<Created, PlatformError> {
         if let Some(live) = self.found {
             return Ok(Created::new(live, true));
         }
-        let name = self.lost.campaign.name();
+        let name = self.lost.create.campaign.name();
         let look = match self.of_the_name {
             Some(id) => format!(
                 "look at what has the name: `kcamp campaign get {id}`; create it again only if that is another's"

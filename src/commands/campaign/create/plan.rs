@@ -16,7 +16,7 @@ use crate::domain::rules;
 use crate::domain::schedule::PlannedSchedule;
 use crate::error::Error;
 use crate::platform::error::ErrorKind;
-use crate::platform::outcome::{self, Creation, LostCreate, Matches};
+use crate::platform::outcome::{self, CreateDone, Creation, LostCreate, Matches};
 use crate::platform::platform::Platform;
 use crate::view::creation::Outcome;
 use crate::view::schedule::ScheduleView;
@@ -182,7 +182,10 @@ impl<'checked> Plan<'checked> {
             let settle = write.settle_command();
             context.end_write(write, result.as_ref().map(|created| Some(created.id.to_string())));
             let result = match result {
-                Ok(created) => finish(checked, &created, with, context).await,
+                Ok(created) => {
+                    let reading = read_back(checked, &created, with, context).await;
+                    finish(checked, &created, reading, with, context).await
+                }
                 Err(error) => {
                     let hint = |settle| format!("settle it before you run this again: {settle}");
                     Created::failed(checked, settle.map(hint).into_iter().fold(error.into(), Error::hint))
@@ -300,6 +303,8 @@ async fn attempt<'checked>(
         Todo::Enable(existing) => return over(enable_existing(checked, &existing, with, context).await),
     }
     let failed = |error: Error| Tried::Over(Box::new(Created::failed(checked, error)));
+    // A journal that cannot be read is said where this create is to be noted.
+    before.extend(context.created_a_moment_ago(name).unwrap_or_default());
     let write = match with.platform.create_campaign(campaign, before) {
         Ok(write) => write,
         Err(error) => return failed(error.into()),
@@ -309,10 +314,7 @@ async fn attempt<'checked>(
         Err(error) => return failed(error),
     };
     match write.send(open.receipt()).await.map(|sent| sent.value) {
-        Ok(Creation::Done(created)) => {
-            context.end_write(open, Ok(Some(created.id.to_string())));
-            over(finish(checked, &created, with, context).await)
-        }
+        Ok(Creation::Done(done)) => confirm(checked, *done, (open, held), with, context).await,
         Ok(Creation::Lost(lost)) => Tried::Open(Box::new(Open { checked, lost: *lost, write: open, held })),
         Err(error) => {
             context.end_write(open, Err(&error));
@@ -335,6 +337,33 @@ async fn look_when_free(
     match context.hold(checked.manifest.campaign.name()) {
         Ok(_held) => Ok(look_again(checked, platform, context).await?.0),
         Err(error) => Ok(Todo::Nothing(Box::new(Created::failed(checked, error)))),
+    }
+}
+
+/// Notes that the platform answered a create with a campaign, and holds what is read of it against what was sent: where the
+/// two contradict each other, the answer named another campaign, and the create is in doubt.
+async fn confirm<'checked>(
+    checked: &'checked CheckedCampaign,
+    done: CreateDone,
+    (open, held): (OpenWrite, NameHeld),
+    with: With<'_>,
+    context: &mut Context,
+) -> Tried<'checked> {
+    let again = open.again();
+    context.end_write(open, Ok(Some(done.created.id.to_string())));
+    let reading = read_back(checked, &done.created, with, context).await;
+    let judged = match &reading.own {
+        Some(live) => with.platform.held_against(done, live),
+        None => Creation::Done(Box::new(done)),
+    };
+    match judged {
+        Creation::Done(done) => {
+            Tried::Over(Box::new(finish(checked, &done.created, reading, with, context).await))
+        }
+        Creation::Lost(lost) => {
+            let write = context.reopen_write(again, lost.error());
+            Tried::Open(Box::new(Open { checked, lost: *lost, write, held }))
+        }
     }
 }
 
@@ -384,16 +413,25 @@ async fn enable_existing(
     result
 }
 
-/// Reads a new campaign's status back, and switches its schedule on.
+/// What was read of a new campaign.
+struct Reading {
+    /// All that was read of it; `None` where it was not.
+    own: Option<LiveCampaign>,
+    status: Option<CampaignStatus>,
+    /// Other campaigns of its name.
+    twins: Vec<LiveCampaign>,
+}
+
+/// Says where a new campaign is in its life, and switches its schedule on.
 async fn finish(
     checked: &CheckedCampaign,
     created: &outcome::Created,
+    Reading { status, twins, .. }: Reading,
     with: With<'_>,
     context: &mut Context,
 ) -> Created {
     let name = checked.manifest.campaign.name();
     let outcome = if created.answer_lost { Outcome::CreatedAnswerLost } else { Outcome::Created };
-    let (status, twins) = read_back(checked, created, with, context).await;
     if let Some(status) = &status {
         warn_if_running(name, status, context);
     }
@@ -414,7 +452,7 @@ async fn read_back(
     created: &outcome::Created,
     with: With<'_>,
     context: &mut Context,
-) -> (Option<CampaignStatus>, Vec<LiveCampaign>) {
+) -> Reading {
     let campaign = &checked.manifest.campaign;
     let id = created.id.as_str();
     let goes_by_name = with.platform.schedule_target_of(&created.campaign).key != id;
@@ -424,18 +462,20 @@ async fn read_back(
         && (created.answer_lost || context.may_have_created_another(id, campaign.name()).unwrap_or(true));
     let read = if with.if_absent || may_meet_another {
         with.platform.list(&[campaign.type_word()]).await.map(|rows| {
-            let own = rows.iter().find(|row| row.id == created.id).map(|row| row.status.clone());
+            let own = rows.iter().find(|row| row.id == created.id).cloned();
             let Matches { exact, similar } = Matches::among(&rows, campaign.name());
             let twins = exact.into_iter().chain(similar).filter(|row| row.id != created.id).collect();
-            (own.or_else(|| created.status()), twins)
+            (own, twins)
         })
     } else {
-        with.platform.campaign(&created.id).await.map(|live| (Some(live.status), Vec::new()))
+        with.platform.campaign(&created.id).await.map(|live| (Some(live), Vec::new()))
     };
-    read.unwrap_or_else(|error| {
+    let (own, twins) = read.unwrap_or_else(|error| {
         context.ui.warning(&format!("the status could not be read back, this is the create's own: {error}"));
-        (created.status(), Vec::new())
-    })
+        (None, Vec::new())
+    });
+    let status = own.as_ref().map(|live| live.status.clone()).or_else(|| created.status());
+    Reading { own, status, twins }
 }
 
 /// Switches the schedule on, where the file has one.

@@ -26,7 +26,7 @@ async fn create(bench: &Bench, campaign: KoreCampaign, before: &[&str]) -> Resul
     let campaign = PlatformCampaign::Kore(Box::new(campaign));
     let before: HashSet<CampaignId> = before.iter().map(|id| CampaignId::reported((*id).into())).collect();
     match bench.kore.create_campaign(&campaign, before)?.send_unnoted().await? {
-        Creation::Done(created) => Ok(*created),
+        Creation::Done(done) => Ok(done.created),
         Creation::Lost(lost) => bench.kore.settle_creates(vec![*lost]).await.remove(0),
     }
 }
@@ -203,6 +203,106 @@ async fn a_voice_campaign_is_not_taken_for_an_sms_one_of_its_name() {
     let bench = bench([Act::CloseAfterReading, listing(&[row])]);
     let error = create(&bench, billing(), &[]).await.unwrap_err();
     assert!(error.to_string().contains("no campaign of this name"), "{error}");
+}
+
+/// An answer of the platform's to the create that the tests send, on its own clock.
+fn answered(data: &Value) -> Act {
+    read(data)
+}
+
+/// What is told of the campaign that the answer names.
+fn telling(change: &dyn Fn(&mut Value)) -> Value {
+    let mut told = held(OTHER_ID, SINCE);
+    change(&mut told);
+    told
+}
+
+/// How what is told of a campaign contradicts what was sent, and what is said of it.
+type Contradiction<'test> = (&'test dyn Fn(&mut Value), &'test str);
+
+const CONTRADICTIONS: [Contradiction<'static>; 8] = [
+    (&|it| it["name"] = json!("Victim"), "is not what was sent: name is Victim, not Billing"),
+    (&|it| it["campaignType"] = json!("voice"), "campaignType is voice, not sms"),
+    (&|it| it["createdAt"] = json!("2026-11-21T09:20:00Z"), "is older than this create"),
+    (&|it| it["priority"] = json!("1"), "priority is 1, not 5"),
+    (&|it| it["description"] = json!("quite different"), "is not what was sent: description"),
+    (&|it| it["contactLists"] = json!(["Another"]), "contactLists is Another"),
+    (&|it| it["schedule"]["isSchedulingEnabled"] = json!(true), "schedule is on, not off"),
+    (
+        &|it| it["dialingStrategy"]["callerId"]["phoneNumber"] = json!("+12025550199"),
+        "is not what was sent: callerId",
+    ),
+];
+
+#[tokio::test]
+async fn an_answer_that_contradicts_what_was_sent_is_in_doubt_and_looked_for() {
+    for (change, words) in CONTRADICTIONS {
+        let bench = bench([answered(&telling(change)), listing(&[])]);
+        let error = create(&bench, billing(), &[]).await.unwrap_err();
+        assert_eq!(error.exit(), Exit::Unknown, "{words}");
+        let message = error.to_string();
+        assert!(message.contains(words) && message.contains(OTHER_ID), "{words}: {message}");
+        assert!(!message.contains("quite different") && !message.contains("2025550199"), "{message}");
+        assert_eq!(received(&bench).iter().filter(|it| *it == "POST campaign").count(), 1, "{words}");
+        // The campaign that was sent is found all the same, where it is there.
+        let found = held(ID, SINCE);
+        let bench = super::bench([
+            answered(&telling(change)),
+            listing(&[telling(change), found.clone()]),
+            read(&found),
+        ]);
+        let created = create(&bench, billing(), &[OTHER_ID]).await.unwrap();
+        assert_eq!((created.id.as_str(), created.answer_lost), (ID, true), "{words}");
+    }
+}
+
+#[tokio::test]
+async fn a_campaign_that_was_there_before_is_not_the_one_that_was_created() {
+    for answer in [held(OTHER_ID, SINCE), json!({"_id": OTHER_ID}), json!({"id": OTHER_ID, "name": "Billing"})] {
+        let bench = bench([answered(&answer), listing(&[])]);
+        let error = create(&bench, billing(), &[OTHER_ID]).await.unwrap_err();
+        assert_eq!(error.exit(), Exit::Unknown, "{answer}");
+        assert!(error.to_string().contains("which was there before this create"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn what_an_answer_leaves_out_or_tells_in_another_spelling_contradicts_nothing() {
+    let leave_out: [&dyn Fn(&mut Value); 6] = [
+        &|_| (),
+        &|it| it["dialingStrategy"] = Value::Null,
+        &|it| it["contactLists"] = json!([]),
+        &|it| it["dncLists"] = json!({"id": "cl-1"}),
+        &|it| it["createdAt"] = json!("2026-11-21T09:30:12Z"),
+        &|it| it["description"] = json!(""),
+    ];
+    for change in leave_out {
+        let bench = bench([answered(&telling(change))]);
+        let created = create(&bench, billing(), &[]).await.unwrap();
+        assert_eq!((created.id.as_str(), created.answer_lost), (OTHER_ID, false));
+        assert_eq!(bench.server.received().len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn what_is_read_afterwards_is_held_against_what_was_sent_too() {
+    let thin = || Act::json(200, &json!({"status": "success", "id": OTHER_ID}).to_string());
+    let campaign = PlatformCampaign::Kore(Box::new(billing()));
+    let contradictions = CONTRADICTIONS.map(|(change, words)| (change, Some(words)));
+    let nothing: &dyn Fn(&mut Value) = &|_| ();
+    for (change, words) in contradictions.into_iter().chain([(nothing, None)]) {
+        let bench = bench([thin(), read(&telling(change))]);
+        let write = bench.kore.create_campaign(&campaign, HashSet::new()).unwrap();
+        let Creation::Done(done) = write.send_unnoted().await.unwrap() else { panic!("{words:?}") };
+        let live = bench.kore.campaign(&done.created.id).await.unwrap();
+        match (bench.kore.held_against(*done, &live), words) {
+            (Creation::Done(done), None) => assert_eq!(done.created.id.as_str(), OTHER_ID),
+            (Creation::Lost(lost), Some(words)) => {
+                assert!(lost.error().to_string().contains(words), "{words}: {}", lost.error());
+            }
+            (judged, words) => panic!("{words:?}: {judged:?}"),
+        }
+    }
 }
 
 #[tokio::test]

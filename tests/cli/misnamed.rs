@@ -1,0 +1,111 @@
+//! Answers that say success and name another campaign than the one that was written.
+
+use serde_json::{Value, json};
+
+use crate::create::{FILE, SCHEDULE};
+use crate::tampering::{Answer, Tampering};
+use crate::world::{Run, Sandbox, World};
+
+const REPEATED: [&str; 2] = ["--choice", "names=repeated"];
+const CREATE: [&str; 7] = ["campaign", "create", "-f", "campaign.yaml", "--yes", "-o", "json"];
+
+/// A case: its name, the other campaign's name, the answer by that one's id, and what is said.
+type Misnaming = (&'static str, &'static str, fn(&str) -> Value, &'static str);
+
+/// Creates a campaign from this file, and gives its id.
+fn created(world: &World, file: &str) -> String {
+    world.file("campaign.yaml", file);
+    world.run(CREATE).expect_code(0).json()["id"].as_str().unwrap().to_owned()
+}
+
+/// The create is in doubt, is not sent again, has no schedule, and can be settled.
+fn expect_doubt(case: &str, run: Run, world: &World, sandbox: &Sandbox, words: &str) {
+    let error = run.expect_code(9).error_json();
+    let message = error["message"].as_str().unwrap();
+    assert!(message.contains(words), "{case}: {message}");
+    assert!(message.contains("its schedule was not switched on"), "{case}: {message}");
+    assert!(error["hint"].as_str().unwrap().contains("kcamp journal settle "), "{case}: {error}");
+    assert_eq!(sandbox.received_at("POST", "/schedule").len(), 0, "{case}");
+    let noted = world.run(["journal", "--failed", "-o", "json"]).expect_code(0).json();
+    assert_eq!(noted[0]["action"], "campaign create", "{case}: {noted}");
+}
+
+#[test]
+fn a_create_that_is_answered_with_another_campaign_schedules_nobody() {
+    let answers: [Misnaming; 4] = [
+        (
+            "its name",
+            "Victim",
+            |id| json!({"status": "success", "data": {"_id": id, "name": "Victim", "status": "Ready"}}),
+            "name is Victim, not ",
+        ),
+        ("only an id", "Victim", |id| json!({"status": "success", "id": id}), "name is Victim, not "),
+        ("an id in data", "Victim", |id| json!({"status": "success", "data": {"_id": id}}), "name is Victim"),
+        (
+            "the same name and another text",
+            "",
+            |id| json!({"status": "success", "id": id}),
+            "is not what was sent: ",
+        ),
+    ];
+    for (case, name, answer, words) in answers {
+        for if_absent in [false, true] {
+            if name.is_empty() && if_absent {
+                continue;
+            }
+            let sandbox = Sandbox::with_flags(&REPEATED);
+            let other = match name {
+                "" => FILE.replace("Canary text", "A wrong text"),
+                name => FILE.replace("Event Reminder", name),
+            };
+            // Another machine's journal.
+            let id = created(&sandbox.world(), &other);
+            let tampered = Tampering::of(&sandbox, vec![Answer::to("POST", "/campaign", &answer(&id))]);
+            let world = tampered.world(sandbox.world());
+            world.file("campaign.yaml", format!("{FILE}{SCHEDULE}"));
+            let run = world.run(CREATE.iter().copied().chain(if_absent.then_some("--if-absent")));
+            let words = if if_absent { "which was there before this create" } else { words };
+            expect_doubt(case, run, &world, &sandbox, words);
+            let again = world.run([&CREATE[..], &["--if-absent"]].concat());
+            assert_ne!(again.code, 0, "{case}");
+            assert_eq!(sandbox.received_at("POST", "/schedule").len(), 0, "{case}");
+        }
+    }
+}
+
+#[test]
+fn a_create_of_burki_that_is_answered_with_another_campaign_schedules_nobody() {
+    let file = "platform: burki\nname: Mine\ncampaign_type: call\nassistant_id: 7\nwelcome_message_template: Hi\n\
+                schedule: {schedule_type: scheduled, scheduled_at: \"2027-01-04T09:30:00\", timezone: UTC}\n";
+    for (case, answer) in [
+        ("its name", json!({"id": 1, "name": "Victim", "status": "draft"})),
+        ("its id", json!({"id": 1})),
+        ("its id and the name that was sent", json!({"id": 1, "name": "Mine", "status": "draft"})),
+    ] {
+        let sandbox = Sandbox::new();
+        let line = "campaign create --name Victim --type call --assistant-id 7 --yes";
+        assert_eq!(sandbox.burki_world().line(line).code, 0);
+        let tampered = Tampering::of(&sandbox, vec![Answer::to("POST", "/campaigns/", &answer)]);
+        let world = tampered.world(sandbox.burki_world());
+        world.file("campaign.yaml", file);
+        let error = world.run(CREATE).expect_code(9).error_json();
+        assert!(error["message"].as_str().unwrap().contains("name is Victim, not Mine"), "{case}: {error}");
+        let scheduled = sandbox.received().into_iter().filter(|it| it["path"].to_string().contains("schedule"));
+        assert_eq!(scheduled.count(), 0, "{case}");
+    }
+}
+
+#[test]
+fn an_equal_create_a_moment_later_is_not_found_in_the_first_ones_campaign() {
+    let sandbox = Sandbox::with_flags(&REPEATED);
+    let tampered = Tampering::of(&sandbox, Vec::new());
+    let world = tampered.world(sandbox.world());
+    let id = created(&world, FILE);
+    let answered = json!({"status": "success", "id": id});
+    for answer in [Answer::lost("POST", "/campaign"), Answer::to("POST", "/campaign", &answered)] {
+        tampered.answer(answer);
+        let error = world.run(CREATE).expect_code(9).error_json();
+        assert!(error["message"].as_str().unwrap().contains(&id), "{error}");
+    }
+    assert_eq!(sandbox.creates().len(), 1);
+}
