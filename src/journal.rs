@@ -19,7 +19,9 @@ use serde::{Deserialize, Serialize};
 use crate::files::{self, Held, LockError, Patience};
 
 pub use self::fingerprint::Fingerprints;
-pub use self::pair::{Place, ScheduleHistory, created_lately, may_have_created_another, open_create, schedule_history};
+pub use self::pair::{
+    Place, ScheduleHistory, created_lately, may_have_created_another, open_create, schedule_history,
+};
 pub use self::schedules::last_enabled;
 
 /// A write, as it is noted before it is sent. It holds no secret, no phone number and no message text.

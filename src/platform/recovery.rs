@@ -7,8 +7,8 @@ mod creates;
 use std::time::Duration;
 
 pub(super) use self::age::Age;
-pub use self::creates::{LostCreate, SentCreate};
 pub(super) use self::creates::settle_creates;
+pub use self::creates::{LostCreate, SentCreate};
 use super::error::{ErrorKind, PlatformError};
 use super::http::Http;
 use super::outcome::{Deleted, Updated};

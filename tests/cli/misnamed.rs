@@ -90,7 +90,8 @@ fn a_create_of_burki_that_is_answered_with_another_campaign_schedules_nobody() {
         world.file("campaign.yaml", file);
         let error = world.run(CREATE).expect_code(9).error_json();
         assert!(error["message"].as_str().unwrap().contains("name is Victim, not Mine"), "{case}: {error}");
-        let scheduled = sandbox.received().into_iter().filter(|it| it["path"].to_string().contains("schedule"));
+        let scheduled =
+            sandbox.received().into_iter().filter(|it| it["path"].to_string().contains("schedule"));
         assert_eq!(scheduled.count(), 0, "{case}");
     }
 }

@@ -13,7 +13,7 @@ use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::platform::error::{ErrorKind, PlatformError};
 use crate::platform::http::{ClockReading, Http};
-use crate::platform::outcome::{Created, CreateDone, Creation};
+use crate::platform::outcome::{CreateDone, Created, Creation};
 use crate::platform::retry::WaitReason;
 
 /// The waits before each look. Creation may be asynchronous: a campaign appears seconds later. Seven and a half seconds
@@ -94,7 +94,9 @@ impl Creation {
                 let told = created.campaign.clone();
                 Ok(create.judged(created, &told, http.last_clock_reading()))
             }
-            Err(error) if error.is_outcome_unknown() => Ok(Self::Lost(Box::new(LostCreate { create, error }))),
+            Err(error) if error.is_outcome_unknown() => {
+                Ok(Self::Lost(Box::new(LostCreate { create, error })))
+            }
             Err(error) => Err(error),
         }
     }

@@ -258,7 +258,9 @@ async fn an_answer_that_contradicts_what_was_sent_is_in_doubt_and_looked_for() {
 
 #[tokio::test]
 async fn a_campaign_that_was_there_before_is_not_the_one_that_was_created() {
-    for answer in [held(OTHER_ID, SINCE), json!({"_id": OTHER_ID}), json!({"id": OTHER_ID, "name": "Billing"})] {
+    for answer in
+        [held(OTHER_ID, SINCE), json!({"_id": OTHER_ID}), json!({"id": OTHER_ID, "name": "Billing"})]
+    {
         let bench = bench([answered(&answer), listing(&[])]);
         let error = create(&bench, billing(), &[OTHER_ID]).await.unwrap_err();
         assert_eq!(error.exit(), Exit::Unknown, "{answer}");
