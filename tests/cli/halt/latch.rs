@@ -95,3 +95,19 @@ fn a_halt_is_lifted_without_any_record_and_that_is_in_the_journal() {
     let lifted = journal.as_array().unwrap().iter().find(|row| row["action"] == "halt lift").unwrap().clone();
     assert!(lifted["message"].as_str().unwrap().contains("the list was fixed"), "{lifted}");
 }
+
+#[test]
+fn what_a_halt_a_lift_and_a_resume_came_to_names_the_account() {
+    let (sandbox, world) = halted_at(&[]);
+    let lift = ["halt", "--lift", "--yes", "-o", "json"];
+    for line in [&HALT[..], &lift, &HALT, &["resume", "--yes", "-o", "json"]] {
+        let run = world.run(line);
+        let whereabouts = run.json()["where"].as_str().unwrap_or_default().to_owned();
+        let account = kcamp::sandbox::ACCOUNT;
+        for part in [account.account_id, account.stream_id, &sandbox.address] {
+            assert!(whereabouts.contains(part), "{line:?}: {whereabouts}");
+        }
+    }
+    let run = world.run(["halt", "--yes", "--sandbox"]).expect_code(0).expect_stdout(&["where   the sandbox"]);
+    run.expect_stderr(&["halt: the sandbox"]);
+}
