@@ -108,6 +108,7 @@ fn what_a_halt_a_lift_and_a_resume_came_to_names_the_account() {
             assert!(whereabouts.contains(part), "{line:?}: {whereabouts}");
         }
     }
-    let run = world.run(["halt", "--yes", "--sandbox"]).expect_code(0).expect_stdout(&["where   the sandbox"]);
+    let run =
+        world.run(["halt", "--yes", "--sandbox"]).expect_code(0).expect_stdout(&["where   the sandbox"]);
     run.expect_stderr(&["halt: the sandbox"]);
 }
