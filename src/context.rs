@@ -25,6 +25,7 @@ use anyhow::Context as _;
 use zeroize::Zeroizing;
 
 use crate::clock::Clock;
+use crate::domain::duration::parse_duration;
 use crate::domain::zone::{self, Zone};
 use crate::env::Environment;
 use crate::error::Error;
@@ -319,9 +320,15 @@ impl Context {
         outcome
     }
 
-    /// When the command has to end, where a deadline is set. Settings that cannot be read have none.
+    /// When the command has to end, where a deadline is set. Settings that cannot be read have none; one that is said counts without
+    /// them, as where a profile is yet to be set up.
     fn deadline(&self) -> Option<Instant> {
-        self.began.checked_add(self.settings().ok()?.deadline.as_ref()?.value)
+        let said = self.flag_or_variable("--deadline", "KCAMP_DEADLINE");
+        let limit = match said.and_then(|said| parse_duration(&said).ok()) {
+            Some(limit) => limit,
+            None => self.settings().ok()?.deadline.as_ref()?.value,
+        };
+        self.began.checked_add(limit)
     }
 
     /// What the account's state is kept under: the platform's address, or `sandbox`, whose address changes.

@@ -137,7 +137,8 @@ impl Progress {
             begun => format!("; not sent: {}{}", words(begun), self.not_done()),
         };
         let mut error = if in_doubt.is_empty() {
-            Error::new("interrupted", format!("{word}; {done}{not_done}"), exit)
+            let error = Error::new("interrupted", format!("{word}; {done}{not_done}"), exit);
+            Error { retry_safe: self.done.is_empty(), ..error }
         } else {
             let under_way = words(&in_doubt);
             let message = format!(

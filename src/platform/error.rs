@@ -208,6 +208,11 @@ impl PlatformError {
         Self::new(ErrorKind::OutcomeUnknown, &*request.purpose, cause)
     }
 
+    /// A write whose answer says success for another thing than it was sent for.
+    pub(super) fn of_another(request: &Request, other: &str) -> Self {
+        Self::lost_in(request, &format!("the answer says success for another one, {other}"))
+    }
+
     /// The platform's rate limit; `wait` is how long it asks to wait, where it does.
     pub(super) fn rate_limited(purpose: impl Into<String>, cause: &str, wait: Option<Duration>) -> Self {
         let wanted =

@@ -169,7 +169,11 @@ fn no_answer(request: &Request, cause: &str, cut: CutOff, source: Option<SourceC
     match (request.effect, cut) {
         (Effect::Write, _) => Verdict::end(error(ErrorKind::OutcomeUnknown)),
         (Effect::Read, CutOff::Deadline) => Verdict::end(error(ErrorKind::DeadlinePassed)),
-        (Effect::Read, CutOff::Size) => Verdict::end(error(ErrorKind::Unavailable)),
+        (Effect::Read, CutOff::Size) => {
+            // The same answer would come again.
+            let hint = "nothing was changed; read less at once, with --limit or filters where the command has them";
+            Verdict::end(error(ErrorKind::Unavailable).with_hint(hint))
+        }
         (Effect::Read, CutOff::Connection) => Verdict::Failed {
             error: error(ErrorKind::Unavailable),
             repeat: Some(WaitReason::Unavailable),

@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 
 use super::complaint;
 use super::error::ProfileError;
-use super::secret_text::MAX_SECRET_BYTES;
+use super::secret_text::{MAX_SECRET_BYTES, shown_place};
 
 /// How long what the program wrote may take to arrive once it has ended. A process that it left behind may hold the
 /// pipe open for ever.
@@ -37,7 +37,8 @@ pub(super) fn run(
     arguments: &[String],
     limit: Duration,
 ) -> Result<Zeroizing<Vec<u8>>, ProfileError> {
-    let not_started = |reason| ProfileError::CommandStart { program: program.to_owned(), reason };
+    let shown = shown_place(program).to_owned();
+    let not_started = |reason| ProfileError::CommandStart { program: shown.clone(), reason };
     let mut command = Command::new(program);
     command.args(arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     lead_a_group(&mut command);
@@ -48,7 +49,7 @@ pub(super) fn run(
     let ended = wait(&mut child, limit);
     end_the_group(child.id());
     RUNNING.store(0, Ordering::SeqCst);
-    let program = program.to_owned();
+    let program = shown;
     let status =
         match ended.map_err(|reason| ProfileError::CommandStart { program: program.clone(), reason })? {
             Ended::Itself(status) => status,

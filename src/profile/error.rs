@@ -107,6 +107,12 @@ pub enum ProfileError {
         /// Its permission bits.
         mode: u32,
     },
+    /// The file that holds the secret belongs to another user.
+    #[error("the secret's file {} belongs to another user, who could put another secret there; nothing was sent", path.display())]
+    SecretFileOfAnother {
+        /// The file.
+        path: PathBuf,
+    },
     /// What was read is no secret.
     #[error("the {} from {from} {}; nothing was sent", kind.noun(), what.reason())]
     NotASecret {
@@ -183,7 +189,7 @@ impl ProfileError {
             Self::LinkInOwnFolder { .. } => "machine/link-in-own-folder",
             Self::VariableUnset { .. } => "secret/variable-unset",
             Self::SecretFile { .. } => "secret/file-unreadable",
-            Self::SecretFileWritable { .. } => "secret/file-writable-by-others",
+            Self::SecretFileWritable { .. } | Self::SecretFileOfAnother { .. } => "secret/file-writable-by-others",
             Self::NotASecret { what, .. } => what.code(),
             Self::CommandStart { .. } => "secret/command-not-started",
             Self::CommandFailed { .. } => "secret/command-failed",
@@ -208,6 +214,7 @@ impl ProfileError {
             | Self::VariableUnset { .. }
             | Self::SecretFile { .. }
             | Self::SecretFileWritable { .. }
+            | Self::SecretFileOfAnother { .. }
             | Self::NotASecret { .. }
             | Self::CommandStart { .. }
             | Self::CommandFailed { .. }
@@ -221,6 +228,9 @@ impl ProfileError {
         Some(match self {
             Self::TooOpen { path, .. } | Self::SecretFileWritable { path, .. } => {
                 format!("run: chmod 600 {}", path.display())
+            }
+            Self::SecretFileOfAnother { .. } => {
+                "keep the secret in a file of your own that only you can write".to_owned()
             }
             Self::FolderOfAnother { .. } => {
                 "set XDG_STATE_HOME and XDG_CONFIG_HOME to folders of your own, or give the folder to the user who runs kcamp"

@@ -14,11 +14,19 @@ use crate::files::folder_of;
 /// The secret in a file. One that others may write is refused: whoever writes it decides whose account is used. One that
 /// others may read is a warning, and so is a folder in which they may put another file in its place.
 pub(super) fn read(path: &Path, kind: SecretKind) -> Result<ReadSecret, ProfileError> {
-    let unreadable = |reason| ProfileError::SecretFile { path: path.to_owned(), reason };
+    // The home folder was written out before.
+    let unreadable = |reason| {
+        let shown = path.to_str().map_or(path, |path| Path::new(secret_text::shown_place(path)));
+        ProfileError::SecretFile { path: shown.to_owned(), reason }
+    };
     let file = File::open(path).map_err(unreadable)?;
     let access = Access::of(&file, path).map_err(unreadable)?;
-    if let Access::Written(mode) = access {
-        return Err(ProfileError::SecretFileWritable { path: path.to_owned(), mode });
+    match access {
+        Access::Anothers => return Err(ProfileError::SecretFileOfAnother { path: path.to_owned() }),
+        Access::Written(mode) => {
+            return Err(ProfileError::SecretFileWritable { path: path.to_owned(), mode });
+        }
+        Access::None | Access::Mounted | Access::Read(_) => {}
     }
     let mut bytes = Zeroizing::new(Vec::new());
     file.take(MAX_SECRET_BYTES + 1).read_to_end(&mut bytes).map_err(unreadable)?;
@@ -50,7 +58,11 @@ pub(super) fn read(path: &Path, kind: SecretKind) -> Result<ReadSecret, ProfileE
                 "secret/file-readable-by-others",
                 format!("the file {shown} with the {} can be read by others (mode {mode:03o})", kind.noun()),
             )
-            .help(format!("run: chmod 600 {shown}")),
+            .help(if is_ones_own(path) {
+                format!("run: chmod 600 {shown}")
+            } else {
+                "let root close it, or keep the secret in a file of your own".to_owned()
+            }),
         );
     }
     Ok(read)
@@ -67,19 +79,24 @@ enum Access {
     Read(u32),
     /// Write it.
     Written(u32),
+    /// Do as they like with it: it is another user's, who is not root.
+    Anothers,
 }
 
 #[cfg(unix)]
 impl Access {
     fn of(file: &File, path: &Path) -> std::io::Result<Self> {
-        use std::os::unix::fs::PermissionsExt as _;
+        use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
         let metadata = file.metadata()?;
         let mode = metadata.permissions().mode() & 0o777;
         // A pipe such as <(…) has the mode that the system gives it.
         if !metadata.is_file() || is_read_only(file) {
             return Ok(Self::Mounted);
         }
+        let user = rustix::process::geteuid().as_raw();
+        let is_anothers = ![0, user].contains(&metadata.uid()) && !is_mounted_secret(path);
         Ok(match mode {
+            _ if is_anothers => Self::Anothers,
             mode if mode & 0o022 != 0 => Self::Written(mode),
             _ if is_mounted_secret(path) => Self::Mounted,
             mode if mode & 0o044 != 0 => Self::Read(mode),
@@ -99,6 +116,19 @@ fn folder_of_others(path: &Path) -> Option<(PathBuf, u32)> {
         let mode = std::fs::metadata(&folder).ok()?.permissions().mode() & 0o7777;
         (mode & 0o022 != 0 && mode & 0o1000 == 0).then_some((folder, mode & 0o777))
     })
+}
+
+/// Whether the user may close the file to others.
+#[cfg(unix)]
+fn is_ones_own(path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    let user = rustix::process::geteuid();
+    user.is_root() || std::fs::metadata(path).is_ok_and(|metadata| metadata.uid() == user.as_raw())
+}
+
+#[cfg(not(unix))]
+const fn is_ones_own(_: &Path) -> bool {
+    true
 }
 
 /// Whether nobody can write the file, since its file system is mounted for reading only.
@@ -204,6 +234,25 @@ mod tests {
         fs::set_permissions(outer.path(), fs::Permissions::from_mode(0o777))?;
         let read = read(&link, SecretKind::ApiKey)?;
         assert_eq!(read.remarks.len(), 1);
+        Ok(())
+    }
+
+    #[test]
+    fn a_file_of_another_user_is_refused_whatever_its_mode() -> Result<(), Box<dyn Error>> {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("key");
+        fs::write(&path, "canary\n")?;
+        // Only root can give a file away.
+        if std::os::unix::fs::chown(&path, Some(1234), None).is_err() {
+            return Ok(());
+        }
+        for mode in [0o600, 0o400, 0o644, 0o666] {
+            fs::set_permissions(&path, fs::Permissions::from_mode(mode))?;
+            let Err(error) = read(&path, SecretKind::ApiKey) else { panic!("{mode:o} was taken") };
+            assert_eq!(error.code(), "secret/file-writable-by-others", "{mode:o}");
+            assert!(error.to_string().contains("belongs to another user"), "{error}");
+            assert!(error.hint().is_some_and(|hint| !hint.contains("chmod")), "{error}");
+        }
         Ok(())
     }
 

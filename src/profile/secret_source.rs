@@ -42,8 +42,12 @@ impl fmt::Display for SecretSource {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Env(name) => write!(formatter, "env {name}"),
-            Self::File(path) => write!(formatter, "file {}", path.display()),
-            Self::Command { program, .. } => write!(formatter, "command {program}"),
+            Self::File(path) => {
+                write!(formatter, "file {}", secret_text::shown_place(&path.display().to_string()))
+            }
+            Self::Command { program, .. } => {
+                write!(formatter, "command {}", secret_text::shown_place(program))
+            }
             Self::Plain(_) => formatter.write_str("plain text"),
         }
     }
@@ -101,7 +105,7 @@ pub fn resolve_secret(
         }
         SecretSource::File(path) => secret_file::read(&expand_home(path, environment), kind),
         SecretSource::Command { program, arguments } => {
-            let from = format!("the command {program}");
+            let from = format!("the command {}", secret_text::shown_place(program));
             let output = command::run(program, arguments, command_limit)?;
             secret_text::of_first_line(&output, kind, &from).map_err(|what| ProfileError::NotASecret {
                 kind,

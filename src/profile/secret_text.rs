@@ -330,6 +330,22 @@ fn is_variable_name(text: &str) -> bool {
     text.strip_prefix('$').is_some_and(is_name)
 }
 
+/// A place of a secret as messages name it: one that looks like the secret itself, typed in its place, is not shown.
+pub(super) fn shown_place(text: &str) -> &str {
+    const SHORTEST: usize = 20;
+    let is_of_secrets = |byte: u8| byte.is_ascii_alphanumeric() || b"-_+/=.".contains(&byte);
+    let has = |test: fn(&u8) -> bool| text.bytes().any(|byte| test(&byte));
+    let is_path = text.starts_with(['/', '~', '.']) || text.contains("./");
+    let has_ending = text.rsplit_once('.').is_some_and(|(_, ending)| (1..=5).contains(&ending.len()));
+    let looks_like_one = text.len() >= SHORTEST
+        && text.bytes().all(is_of_secrets)
+        && has(u8::is_ascii_digit)
+        && has(u8::is_ascii_alphabetic)
+        && !is_path
+        && !has_ending;
+    if looks_like_one { "(a text that looks like a secret, and is not shown)" } else { text }
+}
+
 /// Whether a text has the form of a variable's name.
 pub(super) fn is_name(text: &str) -> bool {
     text.bytes().enumerate().all(|(place, byte)| {
@@ -341,10 +357,33 @@ pub(super) fn is_name(text: &str) -> bool {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{NoSecret, SecretKind, of_file, of_first_line, of_value};
+    use super::{NoSecret, SecretKind, of_file, of_first_line, of_value, shown_place};
     use crate::secret::Secret;
 
     const FROM: &str = "the environment variable ACME_SECRET";
+
+    #[test]
+    fn a_secret_that_is_typed_as_a_place_is_not_shown() {
+        for secret in [
+            "0123456789abcdef0123456789",
+            "Zm9vYmFyMTIzNDU2Nzg5MGFiY2RlZg==",
+            "burki_live_8f14e45fceea167a5a36dedd4bea2543",
+            "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJlMTIzNDU2",
+        ] {
+            assert!(!shown_place(secret).contains(secret), "{secret}");
+        }
+        for place in [
+            "/run/secrets/kore-client-secret-2026",
+            "~/.config/kore/secret-of-acme-2026",
+            "./secrets/acme-client-secret-1",
+            "acme-client-secret-2026.txt",
+            "op",
+            "secret-tool",
+            "a-program-that-prints-the-secret",
+        ] {
+            assert_eq!(shown_place(place), place);
+        }
+    }
 
     /// The secret that a value is read as, and the codes of what is said of it.
     fn read(text: &str) -> Result<(String, Vec<&'static str>), NoSecret> {

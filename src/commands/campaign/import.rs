@@ -156,7 +156,8 @@ fn warnings(reading: &ImportReading, sent: u64) -> Vec<String> {
     let mut warnings = Vec::new();
     if let ImportState::Other(word) = &reading.state {
         let said = if word.is_empty() { "no status".to_owned() } else { format!("the status {word:?}") };
-        warnings.push(format!("the platform answered with {said}, which is not documented for an import"));
+        warnings
+            .push(format!("the platform answered with {said}, which does not show that it took the file in"));
     }
     // What a campaign tells of its last import may be counted in another way.
     if let Some(imported) = reading.imported.filter(|count| *count != sent && !reading.recovered)

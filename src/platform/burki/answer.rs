@@ -9,6 +9,7 @@ use crate::domain::burki_campaign::{BurkiCampaign, Templates};
 use crate::domain::live::{
     CampaignId, CampaignStatus, LiveBurkiCampaign, LiveCampaign, LiveSchedule, Progress,
 };
+use crate::domain::name::NameKey;
 
 /// The counts of a progress in the order of the contract.
 const OUTCOMES: [&str; 4] = ["completed", "failed", "processing", "pending"];
@@ -132,6 +133,23 @@ pub fn id(value: &Value) -> Option<String> {
         Value::String(text) => Some(text.clone()).filter(|text| !text.is_empty()),
         number => number.as_u64().map(|number| number.to_string()),
     }
+}
+
+/// What else than the campaign that it was sent for the answer to a write names, by its id or by its name; `None` where it
+/// names nothing else. `names` are those that it may have.
+#[must_use]
+pub fn names_another(answer: &Value, campaign: &CampaignId, names: &[&str]) -> Option<String> {
+    let own = &answer["campaign"];
+    let ids = [&answer["campaign_id"], &answer["id"], &own["id"]];
+    if let Some(other) = ids.into_iter().filter_map(id).find(|told| told != campaign.as_str()) {
+        return Some(other);
+    }
+    let told = [text(answer, "name"), text(answer, "campaign_name"), text(own, "name")];
+    let other = told
+        .into_iter()
+        .flatten()
+        .find(|told| !names.iter().any(|known| NameKey::of(known) == NameKey::of(told)))?;
+    Some(format!("{other:?}"))
 }
 
 /// A text that is there and not empty.

@@ -49,6 +49,20 @@ impl Burki {
         self.http()?.send(request, envelope::expecting(marker)).await
     }
 
+    /// Sends a write to a campaign; an answer that names another one leaves it open. `names` are those that it may have.
+    pub(super) async fn send_to(
+        &self,
+        campaign: &CampaignId,
+        names: &[&str],
+        request: &Request,
+    ) -> Result<Value, PlatformError> {
+        let value = self.send(request, Marker::Done).await?;
+        match answer::names_another(&value, campaign, names) {
+            Some(other) => Err(PlatformError::of_another(request, &other)),
+            None => Ok(value),
+        }
+    }
+
     /// Creates a campaign, without its schedule: one request, never sent again in doubt. An unknown outcome is settled
     /// with those of other creates.
     pub(super) async fn send_create(&self, campaign: &BurkiCampaign) -> Result<Created, PlatformError> {

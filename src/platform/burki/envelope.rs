@@ -9,6 +9,8 @@ use crate::platform::redact::Redactor;
 
 /// Where an error's sentence may stand, the documented key first. The rendered template has a template's error in it.
 const SENTENCE_KEYS: [&str; 4] = ["detail", "message", "error", "rendered_template"];
+/// Where an answer without a mark of success says that it is a refusal.
+const REFUSAL_KEYS: [&str; 2] = ["error", "detail"];
 /// How the message of every documented write ends that has no `success`.
 const DONE: &str = "successfully";
 
@@ -63,6 +65,14 @@ fn success(fields: &Map<String, Value>, redactor: &Redactor, marker: Marker) -> 
     };
     if is_marked {
         return Meaning::Success(Value::Object(fields.clone()));
+    }
+    let is_said = |key: &&str| match fields.get(*key) {
+        Some(Value::String(text)) => !text.is_empty(),
+        Some(Value::Array(items)) => !items.is_empty(),
+        _ => false,
+    };
+    if REFUSAL_KEYS.iter().any(|key| is_said(key)) {
+        return failure(fields, redactor);
     }
     unusable("does not say that it succeeded")
 }
@@ -193,6 +203,22 @@ mod tests {
             assert!(matches!(meaning(200, body, Marker::Done), Meaning::Unusable { .. }));
         }
         assert_eq!(of_json(200, json!([1]), Marker::Nothing), Meaning::Success(json!([1])));
+    }
+
+    #[test]
+    fn an_error_without_a_mark_of_success_is_a_refusal_with_its_word() {
+        for marker in [Marker::Id, Marker::Done] {
+            for (body, word) in [
+                (json!({"error": "quota"}), "quota"),
+                (json!({"detail": "too many campaigns"}), "too many campaigns"),
+                (json!({"detail": [{"loc": ["body", "name"], "msg": "taken"}]}), "name: taken"),
+            ] {
+                assert_eq!(said(of_json(200, body, marker)).0.as_deref(), Some(word), "{marker:?}");
+            }
+            for body in [json!({"error": null}), json!({"error": ""}), json!({"detail": []})] {
+                assert!(matches!(of_json(200, body, marker), Meaning::Unusable { .. }), "{marker:?}");
+            }
+        }
     }
 
     #[test]

@@ -78,24 +78,37 @@ impl Burki {
         }
     }
 
-    /// Settles the last import, whose answer has no word that is documented, by what the campaign tells: where file name,
-    /// time, number of rows and contacts agree with what was sent, it was taken in; else that is not known.
+    /// In words, why what the platform said last does not show that it took in the file that was sent; `None` where it does, or
+    /// says that it did not.
+    pub(super) fn doubt_of(&self, file: &ContactFile, answered: &ImportReading) -> Result<Option<String>, PlatformError> {
+        let http = self.http()?;
+        let doubt = match &answered.state {
+            ImportState::Other(word) => {
+                let said = if word.is_empty() { "no status".to_owned() } else { format!("the status {word:?}") };
+                Some(format!("with {said}, which is not documented for an import"))
+            }
+            ImportState::Done if !answered.recovered => SentFile::of(file)
+                .and_then(|sent| sent.doubt(answered, http.last_clock_reading(), http.last_write_began()))
+                .map(|words| format!("with an import {words}")),
+            ImportState::UnderWay if answered.id.is_none() => {
+                Some("that the import is under way, and gave no id to follow it by".to_owned())
+            }
+            _ => None,
+        };
+        Ok(doubt)
+    }
+
+    /// Settles the last import, whose answer leaves it in doubt, by what the campaign tells: where file name, time, number of rows
+    /// and contacts agree with what was sent, it was taken in; else that is not known.
     pub(super) async fn settle_import(
         &self,
         live: &LiveCampaign,
         file: &ContactFile,
         answered: ImportReading,
+        doubt: &str,
     ) -> Result<ImportReading, PlatformError> {
-        let said = match &answered.state {
-            ImportState::Other(word) if word.is_empty() => "no status".to_owned(),
-            ImportState::Other(word) => format!("the status {word:?}"),
-            _ => return Ok(answered),
-        };
         let request = self.endpoints().import(live, file);
-        let open = PlatformError::lost_in(
-            &request,
-            &format!("the platform answered with {said}, which is not documented for an import"),
-        );
+        let open = PlatformError::lost_in(&request, &format!("the platform answered {doubt}"));
         let found = self.agreed_import(live, file, open).await?;
         Ok(ImportReading { id: answered.id, answer: answered.answer, ..found })
     }
@@ -159,10 +172,12 @@ fn reading(value: &Value) -> ImportReading {
         ImportState::Refused
     } else if one_of(&UNDER_WAY) {
         ImportState::UnderWay
-    } else if word.is_empty() && value["imported_count"].is_u64() {
+    } else if word.is_empty() && value["imported_count"].as_u64().is_some_and(|count| count > 0) {
         ImportState::Done
     } else if refusal.is_some() {
         ImportState::Refused
+    } else if word.is_empty() && value["imported_count"].is_u64() {
+        ImportState::Done
     } else if word.is_empty() && import_id.is_some() {
         ImportState::UnderWay
     } else {

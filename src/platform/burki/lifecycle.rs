@@ -3,7 +3,6 @@
 use super::answer;
 use super::client::Burki;
 use super::endpoints::Endpoints;
-use super::envelope::Marker;
 use crate::domain::burki_campaign::BurkiCampaign;
 use crate::domain::change::{Action, Trigger};
 use crate::domain::difference::changes;
@@ -133,7 +132,7 @@ impl Burki {
         trigger: Trigger,
     ) -> Result<Triggered, PlatformError> {
         let request = self.endpoints().trigger(live, trigger);
-        let lost = match self.send(&request, Marker::Done).await {
+        let lost = match self.send_to(&live.id, &[&live.name], &request).await {
             Ok(value) => {
                 let status =
                     if value["status"].is_string() { answer::status(&value) } else { settles_at(trigger) };
@@ -160,7 +159,7 @@ impl Burki {
     /// Deletes a campaign. A lost answer is settled by looking whether it is gone.
     pub(super) async fn send_delete(&self, live: &LiveCampaign) -> Result<Deleted, PlatformError> {
         let request = self.endpoints().delete_campaign(live);
-        let Err(lost) = self.send(&request, Marker::Done).await else {
+        let Err(lost) = self.send_to(&live.id, &[&live.name], &request).await else {
             return Ok(Deleted { answer_lost: false });
         };
         settle_delete(self.http()?, lost, &live.id, async || self.campaign(&live.id).await).await
@@ -174,7 +173,8 @@ impl Burki {
         campaign: &BurkiCampaign,
     ) -> Result<Updated, PlatformError> {
         let request = update_request(self.endpoints(), live, campaign)?;
-        let Err(lost) = self.send(&request, Marker::Done).await else {
+        let names = [live.name.as_str(), campaign.name.as_str()];
+        let Err(lost) = self.send_to(&live.id, &names, &request).await else {
             return Ok(Updated { live: self.campaign(&live.id).await.ok(), answer_lost: false });
         };
         let sent = PlatformCampaign::Burki(Box::new(campaign.clone()));

@@ -6,7 +6,6 @@ use super::answer;
 use super::body::{immediate_body, schedule_body};
 use super::client::Burki;
 use super::endpoints::Endpoints;
-use super::envelope::Marker;
 use crate::domain::burki_contact::ContactSelection;
 use crate::domain::live::{CampaignStatus, LiveCampaign};
 use crate::domain::platform_kind::PlatformKind;
@@ -67,7 +66,7 @@ impl Burki {
         live: &LiveCampaign,
         request: &Request,
     ) -> Result<ReExecuted, PlatformError> {
-        let lost = match self.send(request, Marker::Done).await {
+        let lost = match self.send_to(&live.id, &[&live.name], request).await {
             Ok(value) => {
                 return Ok(ReExecuted {
                     status: answer::status(&value),

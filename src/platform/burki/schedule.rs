@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::DateTime;
 use serde_json::{Map, Value};
 
+use super::answer;
 use super::body::{immediate_body, schedule_body};
 use super::client::Burki;
 use super::envelope::Marker;
@@ -88,7 +89,13 @@ impl Burki {
             not_as_sent: held.as_ref().map(|held| differences(sent, held)).unwrap_or_default(),
             held,
         };
-        let Err(lost) = self.send(request, Marker::Done).await else {
+        let answered = self.send(request, Marker::Done).await;
+        let is_another = |told: &String| *told != target.key;
+        let answered = answered.and_then(|value| match answer::id(&value["campaign_id"]).filter(is_another) {
+            Some(other) => Err(PlatformError::of_another(request, &other)),
+            None => Ok(()),
+        });
+        let Err(lost) = answered else {
             // It was saved, whether or not it can be read back.
             let held = match self.http()?.haste() {
                 Haste::Calm => self.schedule(target).await.ok(),
@@ -205,8 +212,7 @@ mod tests {
 
     use serde_json::{Value, json};
 
-    use super::super::answer;
-    use super::{Sent, differences};
+    use super::{Sent, answer, differences};
     use crate::platform::burki::samples::{planned, weekly};
 
     fn sent() -> Result<Sent, Box<dyn Error>> {

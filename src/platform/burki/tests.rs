@@ -581,3 +581,31 @@ async fn a_raw_request_goes_out_as_it_is_and_its_pages_are_known() {
     assert!(refused.body.is_some() && refused.result.is_err());
     assert_eq!(bench.lines()[0], "GET /api/v1/campaigns/?page=1");
 }
+
+#[tokio::test]
+async fn a_success_for_another_campaign_leaves_it_open() {
+    let success = |key: &str, value: Value| {
+        let mut answer = json!({"success": true, "message": "Done successfully", "status": "scheduled"});
+        answer[key] = value;
+        answer
+    };
+    for (key, value, is_another) in [
+        ("campaign_id", json!(99), true),
+        ("id", json!(99), true),
+        ("campaign", json!({"id": 99}), true),
+        ("campaign_name", json!("Victim"), true),
+        ("campaign_id", json!(42), false),
+        ("campaign_id", json!("42"), false),
+        ("task_id", json!("99"), false),
+        ("name", json!("Billing"), false),
+    ] {
+        for trigger in [Trigger::Start, Trigger::Pause, Trigger::Stop] {
+            // What is read afterwards fails, so that nothing else settles it.
+            let bench = bench([ok(&success(key, value.clone())), Act::json(500, "{}")]);
+            let done = bench.burki.send_trigger(&live("paused"), trigger).await;
+            assert_eq!(done.is_err(), is_another, "{key} {value} {trigger:?}");
+        }
+        let bench = bench([ok(&success(key, value.clone())), Act::json(500, "{}")]);
+        assert_eq!(bench.burki.send_delete(&live("paused")).await.is_err(), is_another, "{key} {value}");
+    }
+}

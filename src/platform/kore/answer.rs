@@ -9,6 +9,7 @@ use crate::domain::live::{
     LiveDialing, LiveKoreCampaign, LiveWindow, OwnFields, StatusReading,
 };
 use crate::domain::message::Message;
+use crate::domain::name::NameKey;
 
 /// One page of the campaign list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -111,6 +112,23 @@ pub fn contact_lists(answer: &Value) -> Option<Vec<ContactList>> {
 #[must_use]
 pub fn id(value: &Value) -> Option<String> {
     text(value, "id").or_else(|| text(value, "_id"))
+}
+
+/// What else than it was sent for the answer to a write names, by its id or by its name, at the top or under `data`; `None`
+/// where it names nothing else. `names` are those that it may have. Kore.ai contract §20.7.
+#[must_use]
+pub fn names_another(answer: &Value, id: Option<&str>, names: &[&str]) -> Option<String> {
+    let data = &answer["data"];
+    let places = [(data, "_id"), (data, "id"), (data, "contactListId"), (data, "campaignId")];
+    let at_the_top = [(answer, "_id"), (answer, "id"), (answer, "campaignId")];
+    let told: Vec<String> =
+        places.into_iter().chain(at_the_top).filter_map(|(value, key)| text(value, key)).collect();
+    let is_other = id.is_some_and(|id| !told.is_empty() && !told.iter().any(|told| told == id));
+    if is_other {
+        return told.into_iter().next();
+    }
+    let name = text(data, "name").or_else(|| text(answer, "name"))?;
+    (!names.iter().any(|known| NameKey::of(known) == NameKey::of(&name))).then(|| format!("{name:?}"))
 }
 
 /// The contact list that an object describes.

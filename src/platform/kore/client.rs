@@ -63,14 +63,23 @@ impl Kore {
 
     /// The same for a write whose answer names what it was done to, or is no success. Kore.ai contract §20.7; a list that
     /// was changed is named by `contactListId`.
-    pub(super) async fn send_identified(&self, request: &Request) -> Result<Value, PlatformError> {
+    /// `id` and `names` are what it was done to: an answer that names something else leaves it open.
+    pub(super) async fn send_identified(
+        &self,
+        request: &Request,
+        id: Option<&str>,
+        names: &[&str],
+    ) -> Result<Value, PlatformError> {
         let value = self.send(request).await?;
         let data = &value["data"];
         let is_named = answer::id(data).is_some() || answer::id(&value).is_some();
         if !is_named && !data["contactListId"].is_string() {
             return Err(PlatformError::lost_in(request, "the answer says success and has no id in it"));
         }
-        Ok(value)
+        match answer::names_another(&value, id, names) {
+            Some(other) => Err(PlatformError::of_another(request, &other)),
+            None => Ok(value),
+        }
     }
 
     /// Creates a campaign, without its schedule: one request, never sent again in doubt. An unknown outcome is settled

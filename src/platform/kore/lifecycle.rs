@@ -94,7 +94,8 @@ impl Kore {
     /// Deletes a campaign. A lost answer is settled by looking whether it is gone.
     pub(super) async fn send_delete(&self, target: &Target) -> Result<Deleted, PlatformError> {
         let request = self.endpoints().delete_campaign(target);
-        let Err(lost) = self.send_identified(&request).await else {
+        let (id, name) = (target.live.id.as_str(), target.live.name.as_str());
+        let Err(lost) = self.send_identified(&request, Some(id), &[name]).await else {
             return Ok(Deleted { answer_lost: false });
         };
         settle_delete(self.http()?, lost, &target.live.id, async || self.campaign(&target.live.id).await)

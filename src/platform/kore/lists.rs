@@ -196,10 +196,14 @@ impl Kore {
         list: &NewList,
     ) -> Result<Settled<ContactList>, PlatformError> {
         let request = self.endpoints().create_contact_list(list);
-        let failed = match self.send_identified(&request).await {
+        let failed = match self.send_identified(&request, None, &[list.name.as_str()]).await {
             Ok(value) => {
                 let created = answer::contact_list(&value["data"]).or_else(|| list.created_as(&value));
+                let (clock, began) = (self.http()?.last_clock_reading(), self.http()?.last_write_began());
                 match created {
+                    Some(list) if Age::of(list.created_at, clock, began) == Age::Older => {
+                        PlatformError::of_another(&request, &format!("{}, which is older", list.id))
+                    }
                     Some(list) => return Ok(Settled { value: list, answer_lost: false }),
                     None => PlatformError::lost_in(&request, "the answer says success and has no id in it"),
                 }
@@ -227,7 +231,9 @@ impl Kore {
         change: &ListChange,
     ) -> Result<Settled<()>, PlatformError> {
         let request = self.endpoints().change_contact_list(list, change);
-        let Err(failed) = self.send_identified(&request).await else {
+        let names: Vec<&str> =
+            std::iter::once(list.name.as_str()).chain(change.name.as_ref().map(|name| name.as_str())).collect();
+        let Err(failed) = self.send_identified(&request, Some(&list.id), &names).await else {
             return Ok(Settled { value: (), answer_lost: false });
         };
         let http = self.http()?;
@@ -256,7 +262,7 @@ impl Kore {
     /// Deletes a list with its contacts. A lost answer is settled by looking whether the list is still there.
     pub(super) async fn send_list_delete(&self, list: &ContactList) -> Result<Settled<()>, PlatformError> {
         let request = self.endpoints().delete_contact_list(list);
-        let Err(failed) = self.send_identified(&request).await else {
+        let Err(failed) = self.send_identified(&request, Some(&list.id), &[&list.name]).await else {
             return Ok(Settled { value: (), answer_lost: false });
         };
         let look = format!("look at {} with `kcamp contact-list get`; deleting it again is safe", list.id);

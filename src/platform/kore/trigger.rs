@@ -7,6 +7,7 @@ use std::cell::Cell;
 
 use serde_json::{Value, json};
 
+use super::answer;
 use super::client::Kore;
 use super::endpoints::Endpoints;
 use super::envelope::{self, FAILED, Marker};
@@ -193,12 +194,20 @@ impl Kore {
         };
         let failure = match http.send(request, understand).await {
             Ok(value) => {
+                let LiveCampaign { id, name, .. } = &target.live;
+                let other = answer::names_another(&value, Some(id.as_str()), &[name]);
                 let status = CampaignStatus::reported(value["status"].as_str().unwrap_or_default());
-                if status == signal.settles_at() {
+                if status == signal.settles_at() && other.is_none() {
                     let instance_id = value["campaignInstanceId"].as_str().map(ToOwned::to_owned);
                     return Tried::Over(Ok(Triggered { status, instance_id, answer_lost: false }));
                 }
-                PlatformError::lost_in(request, &format!("the answer says that its status is {status}"))
+                match other {
+                    Some(other) => PlatformError::of_another(request, &other),
+                    None => PlatformError::lost_in(
+                        request,
+                        &format!("the answer says that its status is {status}"),
+                    ),
+                }
             }
             Err(_) if has_no_route.get() => return Tried::NoRoute,
             Err(error) => error,

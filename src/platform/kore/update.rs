@@ -59,7 +59,9 @@ impl Kore {
         campaign: &KoreCampaign,
     ) -> Result<Updated, PlatformError> {
         let request = self.endpoints().update_campaign(target, campaign);
-        let Err(lost) = self.send_identified(&request).await else {
+        // The answer may have the name of before or the new one.
+        let names = [target.live.name.as_str(), campaign.name.as_str()];
+        let Err(lost) = self.send_identified(&request, Some(target.live.id.as_str()), &names).await else {
             let live = self.campaign(&target.live.id).await.ok();
             return Ok(Updated { live, answer_lost: false });
         };

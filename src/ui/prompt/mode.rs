@@ -1,5 +1,15 @@
 //! How the terminal is set, to put it back where a question is ended from outside.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Whether a question was asked, which may have hidden the cursor: whoever ends the command meanwhile shows it again.
+static ASKED: AtomicBool = AtomicBool::new(false);
+
+/// A question is about to be asked.
+pub(super) fn asking() {
+    ASKED.store(true, Ordering::Relaxed);
+}
+
 /// The terminal's mode at the start of the command.
 #[derive(Debug, Clone)]
 pub struct TerminalMode {
@@ -20,12 +30,13 @@ impl TerminalMode {
     /// Puts it back where a question has changed it, with the cursor visible and at the start of a line. Nothing more can be
     /// done where the terminal itself fails, or is gone.
     pub fn restore(&self) {
+        if !ASKED.load(Ordering::Relaxed) {
+            return;
+        }
+        // The question itself may have put the mode back already, and left the cursor hidden.
         #[cfg(unix)]
         {
-            use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
-            if tcgetattr(std::io::stdin()).is_ok_and(|now| now.local_modes == self.before.local_modes) {
-                return;
-            }
+            use rustix::termios::{OptionalActions, tcsetattr};
             let _ = tcsetattr(std::io::stdin(), OptionalActions::Now, &self.before);
         }
         let term = dialoguer::console::Term::stderr();

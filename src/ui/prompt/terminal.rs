@@ -6,7 +6,7 @@ use dialoguer::console::{self, Key, Term};
 use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
 use dialoguer::{Confirm, Input, MultiSelect, Select};
 
-use super::{Answer, Prompt, PromptError, Validate};
+use super::{Answer, Prompt, PromptError, Validate, mode};
 use crate::ui::escape;
 use crate::ui::layout::wrapped;
 use crate::ui::paint::Painter;
@@ -48,6 +48,7 @@ impl Terminal {
             survive_interrupts().map_err(failed)?;
             self.hears_interrupts = true;
         }
+        mode::asking();
         let term = Term::stderr();
         ask(self.theme.as_ref(), &term, &escape::one_line(question)).map_err(|error| {
             // Nothing more can be done where the terminal itself fails.

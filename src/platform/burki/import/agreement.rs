@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use crate::domain::burki_contact::{CampaignContact, ContactFile};
+use crate::domain::burki_contact::{CampaignContact, ContactFile, ImportReading};
 use crate::domain::live::LiveCampaign;
+use crate::platform::burki::answer::{instant, text};
 use crate::platform::http::ClockReading;
 use crate::platform::recovery::Age;
 
@@ -39,6 +40,35 @@ impl SentFile {
     /// The numbers that are sent.
     pub(super) fn numbers(&self) -> Vec<String> {
         self.rows.keys().cloned().collect()
+    }
+
+    /// In words, why what the platform says of an import that is over does not show that it took in this file; `None` where it
+    /// does.
+    pub(super) fn doubt(
+        &self,
+        reading: &ImportReading,
+        clock: Option<ClockReading>,
+        sent: Duration,
+    ) -> Option<String> {
+        let answer = &reading.answer;
+        if let Some(name) = text(answer, "file_name").filter(|name| *name != self.name) {
+            return Some(format!("of the file {name:?}, which is another one"));
+        }
+        let at = instant(answer, "import_date");
+        if let Some(at) = at.filter(|at| Age::of(Some(*at), clock, sent) == Age::Older) {
+            return Some(format!("of {at}, before this file was sent"));
+        }
+        let Some(imported) = reading.imported else {
+            return Some("without the number of contacts that it took in".to_owned());
+        };
+        let rows = u64::try_from(self.rows.len()).unwrap_or(u64::MAX);
+        let left_out = reading.duplicates.unwrap_or(0).saturating_add(reading.invalid.unwrap_or(0));
+        if imported.saturating_add(left_out) != rows {
+            return Some(format!("of {} contacts, and {rows} were sent", imported.saturating_add(left_out)));
+        }
+        reading.total.filter(|total| *total < imported).map(|total| {
+            format!("of {imported} contacts, and says that the campaign has {total}")
+        })
     }
 
     /// In words, why the campaign's last import is not shown to be this file's; `None` where name and time agree. How many

@@ -7,6 +7,7 @@ use crate::domain::live::LiveCampaign;
 use crate::domain::platform_kind::PlatformKind;
 use crate::exit::Exit;
 use crate::platform::burki::Burki;
+use crate::platform::burki::answer::text;
 use crate::platform::error::{ErrorKind, PlatformError, Refusal};
 use crate::platform::mask;
 use crate::platform::platform::{Following, Platform as _};
@@ -37,9 +38,15 @@ impl Burki {
             reading = self.look_at(live, &id, wait).await.map_err(|error| not_seen(live, &id, &error))?;
             wait = (wait * 2).min(LONGEST_WAIT);
         }
-        if let ImportState::Other(_) = reading.state {
-            (following.observer)(&reading);
-            reading = self.settle_import(live, file, reading).await?;
+        let is_followed = following.to_its_end || reading.state != ImportState::UnderWay;
+        if let Some(doubt) = self.doubt_of(file, &reading)?.filter(|_| is_followed) {
+            let word = match &reading.state {
+                ImportState::Other(word) => word.clone(),
+                _ => text(&reading.answer, "status").unwrap_or_default(),
+            };
+            // What is shown where it stays in doubt.
+            (following.observer)(&ImportReading { state: ImportState::Other(word), ..reading.clone() });
+            reading = self.settle_import(live, file, reading, &doubt).await?;
         }
         (following.observer)(&reading);
         if matches!(reading.state, ImportState::Failed | ImportState::Refused) {

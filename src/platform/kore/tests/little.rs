@@ -130,6 +130,39 @@ async fn a_success_and_an_id_are_enough_and_one_without_the_other_is_not() {
 }
 
 #[tokio::test]
+async fn a_success_for_another_one_leaves_it_open() {
+    let other = |id: &str| format!("{}0", &id[..id.len() - 1]);
+    for (call, id) in IDENTIFIED.into_iter().filter(|(call, _)| !call.starts_with("create")) {
+        let others = [
+            json!({"status": "success", "id": other(id)}),
+            json!({"status": "success", "data": {"_id": other(id)}}),
+            json!({"status": "success", "data": {"id": other(id), "name": "Victim"}}),
+            json!({"status": "success", "data": {"_id": id, "name": "Victim"}}),
+        ];
+        for answer in acts(&others) {
+            assert!(!is_success(call, &answer).await, "{call}: {answer:?}");
+        }
+        // An id of another form beside it, as a database's own, is no other one's.
+        let own = json!({"status": "success", "data": {"_id": "65f0c0ffee", "id": id}});
+        assert!(is_success(call, &Act::json(200, &own.to_string())).await, "{call}");
+    }
+    let victim = json!({"status": "success", "data": {"_id": LIST_ID, "name": "Victim"}});
+    assert!(!is_success("create list", &Act::json(200, &victim.to_string())).await);
+    for (call, word) in [("start", "Active"), ("stop", "Stopped")] {
+        let others = [
+            json!({"status": word, "id": other(ID)}),
+            json!({"status": word, "campaignId": other(ID)}),
+            json!({"status": word, "name": "Victim"}),
+        ];
+        for answer in acts(&others) {
+            assert!(!is_success(call, &answer).await, "{call}: {answer:?}");
+        }
+        let own = json!({"status": word, "campaignId": ID, "name": "Billing"}).to_string();
+        assert!(is_success(call, &Act::json(200, &own)).await, "{call}");
+    }
+}
+
+#[tokio::test]
 async fn a_schedule_call_needs_no_id_and_takes_none_but_a_campaigns() {
     for call in ["enable", "disable"] {
         let enough = [
