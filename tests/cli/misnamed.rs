@@ -110,3 +110,26 @@ fn an_equal_create_a_moment_later_is_not_found_in_the_first_ones_campaign() {
     }
     assert_eq!(sandbox.creates().len(), 1);
 }
+
+#[test]
+fn a_success_for_another_campaign_is_none_for_this_one() {
+    let sandbox = Sandbox::with_flags(&REPEATED);
+    let tampered = Tampering::of(&sandbox, Vec::new());
+    let world = tampered.world(sandbox.world());
+    let victim = created(&world, &FILE.replace("Event Reminder", "Victim"));
+    let id = created(&world, FILE);
+    let cases = [
+        ("delete", "DELETE", json!({"status": "success", "data": {"_id": victim, "name": "Victim"}})),
+        ("delete", "DELETE", json!({"status": "success", "id": victim})),
+        ("start", "POST", json!({"status": "Active", "campaignId": victim})),
+    ];
+    for (action, method, answer) in cases {
+        tampered.answer(Answer::to(method, &format!("/{id}"), &answer));
+        let error = world.run(["campaign", action, &id, "--yes", "-o", "json"]).expect_code(9).error_json();
+        let message = error["message"].as_str().unwrap();
+        assert!(message.contains("the answer says success for another one"), "{action}: {message}");
+        assert!(message.contains(&victim), "{action}: {message}");
+    }
+    world.run(["campaign", "delete", &id, "--yes"]).expect_code(0);
+    world.run(["campaign", "get", &victim]).expect_code(0);
+}
