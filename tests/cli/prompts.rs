@@ -80,6 +80,8 @@ fn sigterm_and_sighup_end_each_kind_of_question_and_restore_the_terminal() {
             let what = format!("{signal} at {questions:?}: {shown}");
             assert_eq!(noted(&world, "code"), code, "{what}");
             assert_eq!(noted(&world, "after"), noted(&world, "before"), "{what}");
+            // The cursor that a question hides is shown again.
+            assert!(shown.rfind("\u{1b}[?25h") > shown.rfind("\u{1b}[?25l"), "{what}");
             let error = shown.lines().find_map(|line| Some(&line[line.find("{\"error\"")?..])).unwrap();
             let error: Value = serde_json::from_str(error.trim()).unwrap();
             assert_eq!(error["error"]["exit_code"].to_string(), code, "{what}");

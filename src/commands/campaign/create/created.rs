@@ -405,9 +405,17 @@ fn several(results: &mut [Created], exit: Exit) -> Option<Error> {
     let error = Error::new("campaign/not-all-created", message, exit);
     // What an error of one request says of nothing that was changed would stand beside what was.
     Some(match first.exit {
-        Exit::Refused | Exit::Unavailable | Exit::OutOfTime if anything_done => error.hint(
-            "fix what each row names and run it again with --if-absent, which leaves alone what exists",
-        ),
+        Exit::Refused | Exit::Unavailable | Exit::OutOfTime if anything_done => {
+            // Where the platform asks to wait, when to come again is known.
+            let wait = first.hints.iter().find_map(|hint| hint.strip_prefix("nothing was changed; run it again in "));
+            error.hint(match wait {
+                Some(wait) => {
+                    format!("wait {wait}, then run it again with --if-absent, which leaves alone what exists")
+                }
+                None => "fix what each row names and run it again with --if-absent, which leaves alone what exists"
+                    .to_owned(),
+            })
+        }
         _ => Error { hints: first.hints, ..error },
     })
 }
