@@ -171,7 +171,8 @@ fn no_answer(request: &Request, cause: &str, cut: CutOff, source: Option<SourceC
         (Effect::Read, CutOff::Deadline) => Verdict::end(error(ErrorKind::DeadlinePassed)),
         (Effect::Read, CutOff::Size) => {
             // The same answer would come again.
-            let hint = "nothing was changed; read less at once, with --limit or filters where the command has them";
+            let hint =
+                "nothing was changed; read less at once, with --limit or filters where the command has them";
             Verdict::end(error(ErrorKind::Unavailable).with_hint(hint))
         }
         (Effect::Read, CutOff::Connection) => Verdict::Failed {

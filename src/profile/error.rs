@@ -189,7 +189,9 @@ impl ProfileError {
             Self::LinkInOwnFolder { .. } => "machine/link-in-own-folder",
             Self::VariableUnset { .. } => "secret/variable-unset",
             Self::SecretFile { .. } => "secret/file-unreadable",
-            Self::SecretFileWritable { .. } | Self::SecretFileOfAnother { .. } => "secret/file-writable-by-others",
+            Self::SecretFileWritable { .. } | Self::SecretFileOfAnother { .. } => {
+                "secret/file-writable-by-others"
+            }
             Self::NotASecret { what, .. } => what.code(),
             Self::CommandStart { .. } => "secret/command-not-started",
             Self::CommandFailed { .. } => "secret/command-failed",

@@ -190,10 +190,14 @@ fn a_success_that_contradicts_what_was_sent_or_says_too_little_is_held_against_t
     std::thread::scope(|scope| {
         for (answer, at_once, words) in &doubtful {
             scope.spawn(move || {
-                let run = import(&where_an_import_comes_to(answer, *at_once), &["contacts.csv"]).expect_code(9);
+                let run =
+                    import(&where_an_import_comes_to(answer, *at_once), &["contacts.csv"]).expect_code(9);
                 assert_eq!(run.json()["outcome"], "unclear", "{answer}");
                 let message = run.error_json()["message"].as_str().unwrap().to_owned();
-                assert!(message.contains(words) && message.contains("tells of no import"), "{answer}: {message}");
+                assert!(
+                    message.contains(words) && message.contains("tells of no import"),
+                    "{answer}: {message}"
+                );
             });
         }
     });
@@ -201,7 +205,10 @@ fn a_success_that_contradicts_what_was_sent_or_says_too_little_is_held_against_t
     for (answer, code) in [
         (json!({"success": true, "imported_count": 20}), 0),
         (json!({"imported_count": 15, "duplicate_count": 3, "invalid_count": 2}), 0),
-        (json!({"success": true, "imported_count": 20, "file_name": "contacts.csv", "total_contacts": 21}), 0),
+        (
+            json!({"success": true, "imported_count": 20, "file_name": "contacts.csv", "total_contacts": 21}),
+            0,
+        ),
         (json!({"success": true, "imported_count": 0, "error": "quota"}), 7),
         (json!({"imported_count": 0, "detail": "quota"}), 7),
     ] {

@@ -80,11 +80,16 @@ impl Burki {
 
     /// In words, why what the platform said last does not show that it took in the file that was sent; `None` where it does, or
     /// says that it did not.
-    pub(super) fn doubt_of(&self, file: &ContactFile, answered: &ImportReading) -> Result<Option<String>, PlatformError> {
+    pub(super) fn doubt_of(
+        &self,
+        file: &ContactFile,
+        answered: &ImportReading,
+    ) -> Result<Option<String>, PlatformError> {
         let http = self.http()?;
         let doubt = match &answered.state {
             ImportState::Other(word) => {
-                let said = if word.is_empty() { "no status".to_owned() } else { format!("the status {word:?}") };
+                let said =
+                    if word.is_empty() { "no status".to_owned() } else { format!("the status {word:?}") };
                 Some(format!("with {said}, which is not documented for an import"))
             }
             ImportState::Done if !answered.recovered => SentFile::of(file)

@@ -91,10 +91,11 @@ impl Burki {
         };
         let answered = self.send(request, Marker::Done).await;
         let is_another = |told: &String| *told != target.key;
-        let answered = answered.and_then(|value| match answer::id(&value["campaign_id"]).filter(is_another) {
-            Some(other) => Err(PlatformError::of_another(request, &other)),
-            None => Ok(()),
-        });
+        let answered =
+            answered.and_then(|value| match answer::id(&value["campaign_id"]).filter(is_another) {
+                Some(other) => Err(PlatformError::of_another(request, &other)),
+                None => Ok(()),
+            });
         let Err(lost) = answered else {
             // It was saved, whether or not it can be read back.
             let held = match self.http()?.haste() {

@@ -407,7 +407,10 @@ fn several(results: &mut [Created], exit: Exit) -> Option<Error> {
     Some(match first.exit {
         Exit::Refused | Exit::Unavailable | Exit::OutOfTime if anything_done => {
             // Where the platform asks to wait, when to come again is known.
-            let wait = first.hints.iter().find_map(|hint| hint.strip_prefix("nothing was changed; run it again in "));
+            let wait = first
+                .hints
+                .iter()
+                .find_map(|hint| hint.strip_prefix("nothing was changed; run it again in "));
             error.hint(match wait {
                 Some(wait) => {
                     format!("wait {wait}, then run it again with --if-absent, which leaves alone what exists")

@@ -66,9 +66,10 @@ impl SentFile {
         if imported.saturating_add(left_out) != rows {
             return Some(format!("of {} contacts, and {rows} were sent", imported.saturating_add(left_out)));
         }
-        reading.total.filter(|total| *total < imported).map(|total| {
-            format!("of {imported} contacts, and says that the campaign has {total}")
-        })
+        reading
+            .total
+            .filter(|total| *total < imported)
+            .map(|total| format!("of {imported} contacts, and says that the campaign has {total}"))
     }
 
     /// In words, why the campaign's last import is not shown to be this file's; `None` where name and time agree. How many
