@@ -14,6 +14,7 @@ use crate::commands::campaign::texts::Texts;
 
 use crate::context::Context;
 use crate::domain::finding::Findings;
+use crate::domain::plural::counted;
 use crate::domain::policy::Policy;
 use crate::error::Error;
 pub use crate::manifest::CheckedCampaign;
@@ -63,6 +64,9 @@ pub fn check(
         Ok(())
     })?;
     note_links_out(counted.links_out, context);
+    if counted.skipped > 0 {
+        context.ui.note(&skipped_in_words(counted.skipped));
+    }
     Ok(files)
 }
 
@@ -101,6 +105,11 @@ pub struct Counted {
     pub skipped: usize,
     /// Links that lead out of a folder and were not followed.
     pub links_out: usize,
+}
+
+/// How many files of folders were left out, and why.
+pub fn skipped_in_words(count: usize) -> String {
+    format!("{} skipped: not .yaml, .yml or .json, or hidden", counted(count, "other file"))
 }
 
 /// Says how many links were not followed.

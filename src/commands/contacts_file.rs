@@ -6,6 +6,7 @@ use crate::commands::do_not_contact::DoNotContactArgs;
 use crate::context::Context;
 use crate::domain::finding::Problem;
 use crate::domain::number::{Number, NumberForm, NumberRegion, Numbers};
+use crate::domain::plural::counted;
 use crate::domain::size::parse_size;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -86,9 +87,11 @@ impl KnownNumbers {
         Ok(Self { left_out: memory(Remembered::LeftOut)?, sent: memory(Remembered::Sent)? })
     }
 
-    /// The same for an import that goes by its own files alone.
-    pub(super) fn passed_over(self) -> Self {
-        Self { left_out: self.left_out.passed_over(), sent: self.sent.passed_over() }
+    /// The same for an import that sends every row again. Whoever was left out stays so, unless a do-not-contact file says anew
+    /// who must not be contacted.
+    pub(super) fn passed_over(self, is_left_out_anew: bool) -> Self {
+        let left_out = if is_left_out_anew { self.left_out.passed_over() } else { self.left_out };
+        Self { left_out, sent: self.sent.passed_over() }
     }
 }
 
@@ -101,7 +104,7 @@ fn left_out_before(counts: &Counts, intake: &Intake) -> Option<String> {
     };
     let otherwise = match intake.later_file {
         LaterFile::Adds => {
-            "whoever may be contacted again goes into a file of their own, imported with --again"
+            "whoever may be contacted again goes into a file of their own, imported with --again and your --dnc file of today"
         }
         LaterFile::Replaces => "whoever may be contacted again needs another campaign",
     };
@@ -116,8 +119,6 @@ pub(super) struct Checked {
     pub(super) plan: Plan,
     pub(super) counts: Counts,
     pub(super) fingerprint: Fingerprint,
-    /// A hash of its path; `None` for stdin.
-    pub(super) path_hash: Option<String>,
     pub(super) rejects: Option<PathBuf>,
     /// Where the country of numbers without a country code was said, such as `--region`; empty where it was not.
     pub(super) region_source: String,
@@ -237,6 +238,11 @@ impl ContactsFileArgs {
         Ok(context.reading(|| Content::spool(std::io::stdin().lock(), &folder, limit))?)
     }
 
+    /// Whether do-not-contact files say who is left out.
+    pub(super) fn leaves_out(&self) -> bool {
+        self.do_not_contact.is_given()
+    }
+
     /// Reads it to its end, writes the rejects, and says what is in it. A file without a row to send is an error.
     pub(super) async fn check(
         &self,
@@ -302,12 +308,17 @@ impl ContactsFileArgs {
         if let (Some(column), true) = (country, counts.disagreeing.count > 0) {
             context.ui.warning(&format!(
                 "the country code of {} is not that of the row's {column} ({}); the number's own is used",
-                if counts.disagreeing.count == 1 {
-                    "1 number".to_owned()
-                } else {
-                    format!("{} numbers", counts.disagreeing.count)
-                },
+                counted(counts.disagreeing.count, "number"),
                 counts.disagreeing
+            ));
+        }
+        let other = plan.country.as_ref().and_then(CountryColumn::other_name);
+        if let (Some(column), Some(other), true) = (country, other, counts.contradicted.count > 0) {
+            context.ui.warning(&format!(
+                "{} of {other} and {column} say different countries ({}): {column} is used; to use the other, add --map \
+                 '{other}=country'",
+                counted(counts.contradicted.count, "row"),
+                counts.contradicted
             ));
         }
         let options = format!(
@@ -327,14 +338,12 @@ impl ContactsFileArgs {
         }
         let rejects = rejects.map_or(Ok(None), Rejects::finish)?;
         let region_source = region.map_or_else(String::new, |region| region.source.to_string());
-        let path_hash = (!self.is_stdin()).then(|| Fingerprint::of_texts(&[&input]).to_string());
         let checked = Checked {
             content: opened,
             name,
             plan,
             counts,
             fingerprint,
-            path_hash,
             rejects,
             region_source,
             options,

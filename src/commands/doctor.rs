@@ -6,10 +6,10 @@ use std::time::Duration;
 
 use jiff::SignedDuration;
 
-use super::validate::counted_in_words;
 use crate::context::Context;
 use crate::domain::duration::duration_text;
 use crate::domain::platform_kind::{ClockBasis, RepeatingClock};
+use crate::domain::plural::counted;
 use crate::domain::zone::Database;
 use crate::env::Environment;
 use crate::error::Error;
@@ -102,11 +102,11 @@ impl Checks {
         let warnings = self.rows.iter().filter(|row| row.status == CheckStatus::Warning).count();
         let failed = match self.failures {
             0 => "no check failed".to_owned(),
-            count => format!("{} failed", counted_in_words(count, "check")),
+            count => format!("{} failed", counted(count, "check")),
         };
         match warnings {
             0 => failed,
-            count => format!("{failed}, {}", counted_in_words(count, "warning")),
+            count => format!("{failed}, {}", counted(count, "warning")),
         }
     }
 

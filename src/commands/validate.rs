@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use crate::commands::campaign_files::{self as files, Counted};
 use crate::context::Context;
 use crate::domain::finding::Severity;
+use crate::domain::plural::counted;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::manifest::LinksOut;
@@ -33,7 +34,7 @@ pub struct ValidateArgs {
 
 /// Checks the files and prints what it found, as it finds it.
 pub fn run(args: &ValidateArgs, context: &mut Context) -> Result<Exit, Error> {
-    let counted = if args.deny.is_some() { Severity::Warning } else { Severity::Error };
+    let denied = if args.deny.is_some() { Severity::Warning } else { Severity::Error };
     let surroundings = files::surroundings(context)?;
     files::note_untouched_timezone(context)?;
     let form = if args.format.is_some() { FindingForm::Annotations } else { FindingForm::Chosen };
@@ -43,9 +44,9 @@ pub fn run(args: &ValidateArgs, context: &mut Context) -> Result<Exit, Error> {
     // A reader that has gone away, such as `head`, has not said that the files are right.
     let mut is_read = true;
     let links_out = LinksOut::asked(args.follow_links);
-    let counted = files::check_each(&args.path, links_out, None, &surroundings, |checked| {
+    let read = files::check_each(&args.path, links_out, None, &surroundings, |checked| {
         campaigns += checked.campaigns.len();
-        stopped |= checked.findings.iter().any(|finding| finding.problem.severity >= counted);
+        stopped |= checked.findings.iter().any(|finding| finding.problem.severity >= denied);
         if is_read {
             is_read = reached(shown.show(&checked.findings))?;
         }
@@ -54,21 +55,15 @@ pub fn run(args: &ValidateArgs, context: &mut Context) -> Result<Exit, Error> {
     if is_read {
         reached(shown.end())?;
     }
-    let Counted { files, skipped, links_out } = counted;
+    let Counted { files, skipped, links_out } = read;
     files::note_links_out(links_out, context);
     if !stopped {
         let others = match skipped {
             0 => String::new(),
-            skipped => {
-                let others = counted_in_words(skipped, "other file");
-                format!("; {others} skipped: not .yaml, .yml or .json, or hidden")
-            }
+            skipped => format!("; {}", files::skipped_in_words(skipped)),
         };
-        let text = format!(
-            "checked {} in {}{others}",
-            counted_in_words(campaigns, "campaign"),
-            counted_in_words(files, "file")
-        );
+        let text =
+            format!("checked {} in {}{others}", counted(campaigns, "campaign"), counted(files, "file"));
         context.ui.talk(&text);
     }
     Ok(if stopped { Exit::Findings } else { Exit::Success })
@@ -80,9 +75,4 @@ fn reached(printed: Result<(), OutputError>) -> Result<bool, Error> {
         Err(error) if error.is_broken_pipe() => Ok(false),
         printed => Ok(printed.map(|()| true)?),
     }
-}
-
-/// `1 campaign`, `2 campaigns`.
-pub(super) fn counted_in_words(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }

@@ -26,6 +26,7 @@ pub mod phone_number;
 pub mod placeholder;
 pub mod platform_campaign;
 pub mod platform_kind;
+pub mod plural;
 pub mod policy;
 pub mod preview;
 pub mod recurrence;

@@ -36,6 +36,8 @@ pub(super) struct NumberOfRow {
     pub(super) reading: Reading,
     /// The country that the row says.
     pub(super) own: Option<NumberRegion>,
+    /// Whether the number was read with it, and another column of the row says another one.
+    pub(super) is_contradicted: bool,
 }
 
 impl RowAhead {
@@ -153,11 +155,16 @@ fn read_number(
     let (numbers, own) = country.reads_with(plan.numbers);
     let cell = text(record, plan.columns.phone)?;
     match numbers.read(cell, own) {
-        Ok(reading) => Ok(NumberOfRow { reading, own }),
+        Ok(reading) => {
+            let said = own.filter(|_| reading.assumed.is_some()).zip(plan.country.as_ref());
+            let is_contradicted =
+                said.is_some_and(|(own, column)| column.is_contradicted(record, own, countries));
+            Ok(NumberOfRow { reading, own, is_contradicted })
+        }
         Err(WrongNumber::NoCountry) if country == RowCountry::Unreadable => Err(Rejection::CountryUnreadable),
         Err(WrongNumber::NoCountry) if country == RowCountry::Prefix && plan.numbers.have_country() => {
             let reading = read_with_area_code(record, plan, cell).ok_or(Rejection::PrefixUnclear)?;
-            Ok(NumberOfRow { reading, own })
+            Ok(NumberOfRow { reading, own, is_contradicted: false })
         }
         Err(wrong) => Err(Rejection::Number(wrong)),
     }

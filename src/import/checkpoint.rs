@@ -28,12 +28,6 @@ pub struct Begun {
     /// How many bytes the file has; missing in checkpoints of before.
     #[serde(default)]
     pub bytes: Option<u64>,
-    /// A hash of the file's path; missing for a stream, and in checkpoints of before.
-    #[serde(default)]
-    pub path: Option<String>,
-    /// What its contacts are known by, whatever the file is called; missing in checkpoints of before.
-    #[serde(default)]
-    pub contacts: Option<String>,
     /// The fingerprint of the do-not-contact files; missing where there was none. Other ones leave other people out, and every
     /// row is the contact that it was.
     #[serde(default)]
@@ -245,8 +239,6 @@ mod tests {
             file: "abc".into(),
             options: options.into(),
             bytes: None,
-            path: None,
-            contacts: None,
             do_not_contact: None,
         }
     }

@@ -170,6 +170,8 @@ pub struct CountryColumn {
     kind: Kind,
     /// Whether at least one cell is a country or a calling code.
     reads: bool,
+    /// Another column of the file that says countries too.
+    other: Option<Box<Self>>,
 }
 
 /// How the cells of a column are read.
@@ -251,20 +253,44 @@ impl CountryColumn {
                 candidate.look_at(countries.of(record.get(candidate.place).unwrap_or_default()));
             }
         }
-        let columns: Vec<(&Candidate, Self)> = candidates
+        let mut columns: Vec<(&Candidate, Self)> = candidates
             .iter()
             .filter_map(|candidate| {
                 let (kind, reads) = candidate.kind().filter(|_| candidate.is_one())?;
                 let name = header[candidate.place].clone();
-                Some((candidate, Self { place: candidate.place, name, kind, reads }))
+                Some((candidate, Self { place: candidate.place, name, kind, reads, other: None }))
             })
             .collect();
         // A column that reads whole goes before one that reads in part, and that before one that does not.
-        let best = columns.into_iter().min_by_key(|(candidate, column)| {
-            let is_doubtful = matches!(column.kind, Kind::Prefixes | Kind::Places);
-            (candidate.header == HeaderKind::Place, !column.reads, !candidate.is_whole(), is_doubtful)
+        columns.sort_by_key(|(candidate, column)| {
+            let is_place = candidate.header == HeaderKind::Place;
+            (is_place, !column.reads, !candidate.is_whole(), column.is_doubtful())
         });
-        Ok(best.map(|(_, column)| column))
+        let mut columns = columns.into_iter().map(|(_, column)| column);
+        let Some(best) = columns.next() else { return Ok(None) };
+        let other = columns.find(|column| column.reads && !column.is_doubtful()).map(Box::new);
+        Ok(Some(Self { other, ..best }))
+    }
+
+    const fn is_doubtful(&self) -> bool {
+        matches!(self.kind, Kind::Prefixes | Kind::Places)
+    }
+
+    /// The header of another column that says countries too, where there is one.
+    #[must_use]
+    pub fn other_name(&self) -> Option<&str> {
+        self.other.as_ref().map(|other| other.name.as_str())
+    }
+
+    /// Whether another column of the file says another calling code for the row than this one did.
+    pub(super) fn is_contradicted(
+        &self,
+        record: &ByteRecord,
+        said: NumberRegion,
+        countries: &mut Countries,
+    ) -> bool {
+        let other = self.other.as_ref().map(|it| it.country(record, Numbers::WITH_COUNTRY_CODE, countries));
+        matches!(other, Some(RowCountry::Said(other)) if other.calling_code() != said.calling_code())
     }
 
     /// Its header.
@@ -551,7 +577,7 @@ mod tests {
     }
 
     fn column(place: usize, name: &str, kind: Kind, reads: bool) -> Option<CountryColumn> {
-        (!name.is_empty()).then(|| CountryColumn { place, name: name.to_owned(), kind, reads })
+        (!name.is_empty()).then(|| CountryColumn { place, name: name.to_owned(), kind, reads, other: None })
     }
 
     fn found(place: usize, name: &str, kind: Kind) -> Option<CountryColumn> {

@@ -25,29 +25,15 @@ pub struct Checkpoints {
     pub place: String,
 }
 
-/// How this file differs from an earlier version of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Change {
-    /// It begins with all of the earlier one.
-    Grown {
-        /// The line in which what came to it begins, counted from 1.
-        first_new_line: u64,
-    },
-    /// It has the same contacts as the earlier one, and is written otherwise or in another order.
-    Rewritten,
-    /// It has the path of the earlier one, and other content.
-    Replaced,
-}
-
-/// An import of an earlier version of the file into the same list, of which contacts were sent.
+/// An import of an earlier version of the file into the same list, of which contacts were sent: the file begins with all of it.
 #[derive(Debug, Clone)]
 pub struct Earlier {
     /// When it began and how the file was read.
     pub begun: Begun,
     /// What was sent of it.
     pub batches: Batches,
-    /// What changed since.
-    pub change: Change,
+    /// The line in which what came to the file since begins, counted from 1.
+    pub first_new_line: u64,
 }
 
 /// What becomes of a checkpoint in the folder that cannot be read, so that nobody knows which file it is of.
@@ -57,17 +43,6 @@ pub enum Unreadable {
     Refused,
     /// It is passed over, since every row is sent whatever was sent before.
     PassedOver,
-}
-
-/// A file, as imports are compared by it.
-#[derive(Debug, Clone, Copy)]
-pub struct FileIdentity<'file> {
-    /// Its bytes.
-    pub fingerprint: &'file Fingerprint,
-    /// Its path, hashed; `None` for a stream.
-    pub path: Option<&'file str>,
-    /// What its contacts are known by.
-    pub contacts: &'file str,
 }
 
 impl Checkpoints {
@@ -97,14 +72,14 @@ impl Checkpoints {
     }
 
     /// The import of an earlier version of this file: the one that most contacts were sent of among those that the file
-    /// begins with, else the latest of those with its contacts, else of those with its path.
+    /// begins with.
     pub fn earlier_version(
         &self,
-        file: FileIdentity<'_>,
+        file: &Fingerprint,
         content: &mut Content,
         unreadable: Unreadable,
     ) -> Result<Option<Earlier>, ImportError> {
-        let mut imports = self.imports_of_other_files(file.fingerprint, unreadable)?;
+        let mut imports = self.imports_of_other_files(file, unreadable)?;
         imports.sort_by_key(|(begun, _)| begun.bytes);
         let lengths: Vec<u64> = imports.iter().filter_map(|(begun, _)| begun.bytes).collect();
         let beginnings = content.beginnings(&lengths)?;
@@ -113,22 +88,13 @@ impl Checkpoints {
                 .iter()
                 .find(|it| Some(it.bytes) == begun.bytes && it.fingerprint.as_str() == begun.file)
         };
-        let grown = imports
+        let most_sent = imports
             .iter()
             .filter_map(|(begun, batches)| Some((begins_with(begun)?, begun, batches)))
             .max_by_key(|(_, _, batches)| batches.contacts_sent() + batches.contacts_in_doubt());
-        if let Some((beginning, begun, batches)) = grown {
-            let first_new_line = content.line_after(beginning)?;
-            return Ok(Some(earlier(begun, batches, Change::Grown { first_new_line })));
-        }
-        let latest = |is_meant: &dyn Fn(&Begun) -> bool, change| {
-            let meant = imports.iter().filter(|(begun, _)| is_meant(begun));
-            meant.max_by_key(|(begun, _)| begun.at).map(|(begun, batches)| earlier(begun, batches, change))
-        };
-        let rewritten = latest(&|begun| begun.contacts.as_deref() == Some(file.contacts), Change::Rewritten);
-        Ok(rewritten.or_else(|| {
-            latest(&|begun| begun.path.is_some() && begun.path.as_deref() == file.path, Change::Replaced)
-        }))
+        let Some((beginning, begun, batches)) = most_sent else { return Ok(None) };
+        let first_new_line = content.line_after(beginning)?;
+        Ok(Some(Earlier { begun: begun.clone(), batches: batches.clone(), first_new_line }))
     }
 
     /// The imports into this list of which something was, or may have been, sent.
@@ -182,19 +148,13 @@ fn read_own(path: &Path) -> std::io::Result<Vec<u8>> {
     files::read(path)?.ok_or_else(|| std::io::ErrorKind::NotFound.into())
 }
 
-fn earlier(begun: &Begun, batches: &Batches, change: Change) -> Earlier {
-    Earlier { begun: begun.clone(), batches: batches.clone(), change }
-}
-
 #[cfg(test)]
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-    use super::{Change, Checkpoints, FileIdentity, Unreadable};
-    use crate::domain::number::Numbers;
+    use super::{Checkpoints, Unreadable};
     use crate::files::Patience;
     use crate::import::content::SizeLimit;
-    use crate::import::numbers_sum::NumbersSum;
     use crate::import::{Batch, Begun, Checkpoint, Content, ImportError};
 
     const LIMIT: SizeLimit = SizeLimit { bytes: 1_000_000, help: "" };
@@ -208,18 +168,8 @@ mod tests {
         }
     }
 
-    /// What the lines after the first are known by; a digit stands for a number.
-    fn contacts_of(text: &[u8]) -> String {
-        let mut sum = NumbersSum::default();
-        let text = std::str::from_utf8(text).unwrap();
-        for digits in text.lines().skip(1).map(str::trim).filter(|line| !line.is_empty()) {
-            sum.add(Numbers::WITH_COUNTRY_CODE.valid(&format!("+12025550{digits:0>3}")).unwrap());
-        }
-        sum.to_string()
-    }
-
-    /// Imports a text at a path, with so many contacts.
-    fn import(of: &Checkpoints, text: &[u8], path: Option<&str>, contacts: u64) {
+    /// Imports a text with so many contacts.
+    fn import(of: &Checkpoints, text: &[u8], contacts: u64) {
         let folder = tempfile::tempdir().unwrap();
         let file = Content::spool(text, folder.path(), LIMIT).unwrap().fingerprint().unwrap();
         let begun = Begun {
@@ -228,8 +178,6 @@ mod tests {
             file: file.to_string(),
             options: "a".into(),
             bytes: Some(text.len() as u64),
-            path: path.map(str::to_owned),
-            contacts: Some(contacts_of(text)),
             do_not_contact: None,
         };
         let mut checkpoint = Checkpoint::open(&of.path(file.as_str()), &begun, &Patience::none()).unwrap();
@@ -240,21 +188,21 @@ mod tests {
         }
     }
 
-    fn change(of: &Checkpoints, text: &[u8], path: Option<&str>) -> Option<(Change, u64)> {
+    /// The line in which what is new in a text begins, and how many contacts of its earlier version were sent.
+    fn earlier(of: &Checkpoints, text: &[u8]) -> Option<(u64, u64)> {
         let folder = tempfile::tempdir().unwrap();
         let mut content = Content::spool(text, folder.path(), LIMIT).unwrap();
         let fingerprint = content.fingerprint().unwrap();
-        let file = FileIdentity { fingerprint: &fingerprint, path, contacts: &contacts_of(text) };
-        let earlier = of.earlier_version(file, &mut content, Unreadable::Refused).unwrap();
-        earlier.map(|earlier| (earlier.change, earlier.batches.contacts_sent()))
+        let earlier = of.earlier_version(&fingerprint, &mut content, Unreadable::Refused).unwrap();
+        earlier.map(|earlier| (earlier.first_new_line, earlier.batches.contacts_sent()))
     }
 
     #[test]
     fn a_file_that_begins_with_an_earlier_one_has_grown() {
         let folder = tempfile::tempdir().unwrap();
         let list = checkpoints(&folder, "cl-1");
-        assert_eq!(change(&list, b"phone\n1\n2\n", None), None);
-        import(&list, b"phone\n1\n2\n", None, 2);
+        assert_eq!(earlier(&list, b"phone\n1\n2\n"), None);
+        import(&list, b"phone\n1\n2\n", 2);
         for (text, line) in [
             (&b"phone\n1\n2\n3\n"[..], Some(4)),
             (b"phone\n1\n2\n\n3\n", Some(4)),
@@ -264,10 +212,9 @@ mod tests {
             (b"phone\n1\n3\n2\n", None),
             (b"phone\r\n1\r\n2\r\n3\r\n", None),
         ] {
-            let expected = line.map(|first_new_line| (Change::Grown { first_new_line }, 2));
-            assert_eq!(change(&list, text, Some("p")), expected, "{text:?}");
+            assert_eq!(earlier(&list, text), line.map(|line| (line, 2)), "{text:?}");
         }
-        assert_eq!(change(&checkpoints(&folder, "cl-2"), b"phone\n1\n2\n3\n", None), None);
+        assert_eq!(earlier(&checkpoints(&folder, "cl-2"), b"phone\n1\n2\n3\n"), None);
     }
 
     #[test]
@@ -279,50 +226,21 @@ mod tests {
         ] {
             let folder = tempfile::tempdir().unwrap();
             let list = checkpoints(&folder, "cl-1");
-            import(&list, before, None, 2);
-            assert_eq!(
-                change(&list, now, None),
-                Some((Change::Grown { first_new_line: line }, 2)),
-                "{now:?}"
-            );
+            import(&list, before, 2);
+            assert_eq!(earlier(&list, now), Some((line, 2)), "{now:?}");
         }
-    }
-
-    #[test]
-    fn the_same_contacts_are_known_in_any_file() {
-        let folder = tempfile::tempdir().unwrap();
-        let list = checkpoints(&folder, "cl-1");
-        import(&list, b"phone\n1\n2\n", Some("p"), 2);
-        for (text, is_same) in [
-            (&b"phone\r\n1\r\n2\r\n"[..], true),
-            (b"mobile\n2\n1\n", true),
-            (b"phone\n1\n\n 2 \n", true),
-            (b"phone\n1\n", false),
-            (b"phone\n1\n3\n", false),
-        ] {
-            let expected = is_same.then_some((Change::Rewritten, 2));
-            assert_eq!(change(&list, text, Some("other")), expected, "{text:?}");
-            assert_eq!(change(&list, text, None), expected, "{text:?}");
-        }
-        // What is said of a version that it goes on from says more.
-        let grown = Some((Change::Grown { first_new_line: 4 }, 2));
-        assert_eq!(change(&list, b"phone\n1\n2\n\n", None), grown);
     }
 
     #[test]
     fn the_version_with_most_contacts_counts_and_one_with_none_does_not() {
         let folder = tempfile::tempdir().unwrap();
         let list = checkpoints(&folder, "cl-1");
-        import(&list, b"phone\n1\n", Some("p"), 0);
-        assert_eq!(change(&list, b"phone\n1\n2\n", Some("p")), None);
-        import(&list, b"phone\n1\n2\n", Some("p"), 2);
-        import(&list, b"phone\n1\n2\n3\n", Some("p"), 1);
-        let grown = Some((Change::Grown { first_new_line: 4 }, 2));
-        assert_eq!(change(&list, b"phone\n1\n2\n3\n4\n", Some("other")), grown);
-        assert_eq!(change(&list, b"phone\n9\n", Some("other")), None);
-        assert!(matches!(change(&list, b"phone\n9\n", Some("p")), Some((Change::Replaced, _))));
-        // Streams have no path to be known by.
-        assert_eq!(change(&list, b"phone\n9\n", None), None);
+        import(&list, b"phone\n1\n", 0);
+        assert_eq!(earlier(&list, b"phone\n1\n2\n"), None);
+        import(&list, b"phone\n1\n2\n", 2);
+        import(&list, b"phone\n1\n2\n3\n", 1);
+        assert_eq!(earlier(&list, b"phone\n1\n2\n3\n4\n"), Some((4, 2)));
+        assert_eq!(earlier(&list, b"phone\n9\n"), None);
     }
 
     #[test]
@@ -330,15 +248,14 @@ mod tests {
         for damaged in [&b""[..], &[0; 300], b"\n", b"{\"begun\":{\"at\"", b"\xff\xfe\n"] {
             let folder = tempfile::tempdir().unwrap();
             let list = checkpoints(&folder, "cl-1");
-            import(&list, b"phone\n1\n", Some("p"), 1);
+            import(&list, b"phone\n1\n", 1);
             let checkpoint = std::fs::read_dir(&list.folder).unwrap().next().unwrap().unwrap().path();
             std::fs::write(&checkpoint, damaged).unwrap();
             let mut content = Content::spool(&b"phone\n1\n2\n"[..], folder.path(), LIMIT).unwrap();
             let fingerprint = content.fingerprint().unwrap();
-            let file = FileIdentity { fingerprint: &fingerprint, path: Some("p"), contacts: "" };
-            let found = list.earlier_version(file, &mut content, Unreadable::Refused);
+            let found = list.earlier_version(&fingerprint, &mut content, Unreadable::Refused);
             assert!(matches!(&found, Err(ImportError::OtherUnreadable { path }) if *path == checkpoint));
-            let found = list.earlier_version(file, &mut content, Unreadable::PassedOver).unwrap();
+            let found = list.earlier_version(&fingerprint, &mut content, Unreadable::PassedOver).unwrap();
             assert!(found.is_none());
         }
     }
@@ -347,17 +264,17 @@ mod tests {
     fn a_checkpoint_of_before_that_does_not_say_the_length_is_still_read() {
         let folder = tempfile::tempdir().unwrap();
         let list = checkpoints(&folder, "cl-1");
-        import(&list, b"phone\n1\n", None, 1);
+        import(&list, b"phone\n1\n", 1);
         let fingerprint = {
             let folder = tempfile::tempdir().unwrap();
             Content::spool(&b"phone\n1\n"[..], folder.path(), LIMIT).unwrap().fingerprint().unwrap()
         };
         let path = list.path(fingerprint.as_str());
         let text = std::fs::read_to_string(&path).unwrap();
-        let old = text.replace(r#","bytes":8"#, "").replace(r#","path":null"#, "");
+        let old = text.replace(r#","bytes":8"#, "");
         assert!(old.len() < text.len());
         std::fs::write(&path, old).unwrap();
         assert_eq!(list.sent_of(&fingerprint).unwrap().0.contacts_sent(), 1);
-        assert_eq!(change(&list, b"phone\n1\n2\n", None), None);
+        assert_eq!(earlier(&list, b"phone\n1\n2\n"), None);
     }
 }

@@ -16,7 +16,6 @@ use super::dialect::Dialect;
 use super::do_not_contact::DoNotContact;
 use super::intake::Intake;
 use super::number_memory::NumberMemory;
-use super::numbers_sum::NumbersSum;
 use super::records::Records;
 use crate::domain::finding::Problem;
 use crate::domain::name::unseen_characters;
@@ -214,8 +213,6 @@ pub struct Counts {
     pub accepted: u64,
     /// Of these, the ones that were sent before, from whatever file.
     pub sent_before: u64,
-    /// What those to send are known by together.
-    pub accepted_numbers: NumbersSum,
     /// Those left out since their number came before.
     pub duplicates: u64,
     /// Those left out since their number must not be contacted.
@@ -239,6 +236,9 @@ pub struct Counts {
     pub without_country: FirstLines,
     /// Rows whose number has another country code than the country of their row; they are sent as the number has it.
     pub disagreeing: FirstLines,
+    /// Rows of which two columns say different countries, and whose number has no country code; they are sent as the column of
+    /// the file says that goes before the other.
+    pub contradicted: FirstLines,
     /// Rows whose number has no country code, and whose own country cannot be read; they are among the wrong ones too.
     pub country_unreadable: FirstLines,
     /// Of those to send, the ones with a zone of their own that is hardly ever meant, by the zone.
@@ -257,10 +257,7 @@ impl Counts {
     fn add(&mut self, verdict: &Result<Number, Rejection>) {
         self.rows += 1;
         match verdict {
-            Ok(number) => {
-                self.accepted += 1;
-                self.accepted_numbers.add(*number);
-            }
+            Ok(_) => self.accepted += 1,
             Err(Rejection::Duplicate) => self.duplicates += 1,
             Err(Rejection::DoNotContact) => self.do_not_contact += 1,
             Err(rejection) => {
@@ -403,13 +400,14 @@ impl Known {
                 refuse_unseen(cell, place + 1)?;
             }
         }
-        let NumberOfRow { reading, own } = row.number.clone().inspect_err(|rejection| match rejection {
-            Rejection::Number(WrongNumber::NoCountry) => counts.without_country.add(row.line),
-            Rejection::CountryUnreadable | Rejection::PrefixUnclear => {
-                counts.country_unreadable.add(row.line);
-            }
-            _ => {}
-        })?;
+        let NumberOfRow { reading, own, is_contradicted } =
+            row.number.clone().inspect_err(|rejection| match rejection {
+                Rejection::Number(WrongNumber::NoCountry) => counts.without_country.add(row.line),
+                Rejection::CountryUnreadable | Rejection::PrefixUnclear => {
+                    counts.country_unreadable.add(row.line);
+                }
+                _ => {}
+            })?;
         let number = reading.number;
         let mut doubtful_zone = None;
         if let Some(place) = columns.time_zone {
@@ -435,6 +433,9 @@ impl Known {
         }
         if own.is_some_and(|own| own.calling_code() != reading.calling_code) {
             counts.disagreeing.add(row.line);
+        }
+        if is_contradicted {
+            counts.contradicted.add(row.line);
         }
         if let Some(place) = doubtful_zone {
             counts.doubtful_zones[place].lines.add(row.line);

@@ -1,5 +1,6 @@
 //! What can be wrong with a token, or with what it is to be made of.
 
+use crate::domain::plural::counted;
 use std::fmt;
 
 use jiff::Timestamp;
@@ -34,7 +35,7 @@ pub enum JwtError {
     #[error("the token is empty")]
     Empty,
     /// Not three parts; a JWT in compact form has three, an encrypted one five.
-    #[error("the token has {found} part{plural}, separated by dots; a signed JWT has 3", plural = if *found == 1 { "" } else { "s" })]
+    #[error("the token has {}, separated by dots; a signed JWT has 3", counted(*found, "part"))]
     WrongPartCount {
         /// How many there are.
         found: usize,

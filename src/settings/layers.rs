@@ -46,7 +46,7 @@ pub(super) mod key {
             Some(("client_id", |profile| profile.client_id.as_deref()));
         TIMEZONE: Some(("--timezone", |flags| flags.timezone.as_deref())), Some("KCAMP_TIMEZONE"),
             Some(("timezone", |profile| profile.timezone.as_deref()));
-        REGION: None, Some("KCAMP_REGION"), Some(("region", |profile| profile.region.as_deref()));
+        REGION: None, Some("KCAMP_REGION"), Some(("region", super::said_region));
         SCHEDULE_TIMEZONE: None, Some("KCAMP_SCHEDULE_TIMEZONE"),
             Some(("schedule_timezone", |profile| profile.schedule_timezone.as_deref()));
         MESSAGE_ENCODING: None, Some("KCAMP_MESSAGE_ENCODING"),
@@ -276,6 +276,11 @@ impl Chosen<'_> {
     fn beside_the_file(&self, path: &Path) -> PathBuf {
         self.file.and_then(Path::parent).map_or_else(|| path.to_owned(), |folder| folder.join(path))
     }
+}
+
+/// The country of numbers without a country code; one that is empty was asked for and not said.
+fn said_region(profile: &Profile) -> Option<&str> {
+    profile.region.as_deref().filter(|region| !region.trim().is_empty())
 }
 
 /// The variable's text. One that is not Unicode is refused rather than taken for unset.

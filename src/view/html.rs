@@ -10,6 +10,7 @@ use super::moment::{exact, local, rfc3339};
 use super::preview::notes;
 use crate::domain::calling_hours::{OWN_ZONE_FIRST, Reach};
 use crate::domain::platform_kind::ClockBasis;
+use crate::domain::plural::counted;
 use crate::domain::preview::{PlannedCampaign, PreviewedRun};
 use crate::domain::wall_clock::shown_time;
 use crate::domain::zone::Zone;
@@ -271,10 +272,6 @@ fn percent(minutes: i32) -> String {
 
 fn plus_days(date: Date, days: i64) -> Date {
     date.saturating_add(SignedDuration::from_hours(24 * days))
-}
-
-fn counted(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 #[cfg(test)]

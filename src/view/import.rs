@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use crate::domain::burki_contact::ImportReading;
 use crate::domain::live::{ContactList, LiveCampaign};
+use crate::domain::plural::counted;
 use crate::import::{AssumedEntries, Batch, Counts, EntryCounts};
 use crate::ui::{Document, View};
 
@@ -69,7 +70,8 @@ struct ReadingView {
     country_column: Option<String>,
     /// Contacts whose number has no country code, by the country that it was read with.
     read_with_country: Vec<AssumedView>,
-    /// Contacts whose number has another country code than the country of their row.
+    /// Contacts whose number has another country code than the country of their row, or of whose row two columns say different
+    /// countries.
     country_disagreements: u64,
     /// What is in the files of `--dnc`; `null` where there is none.
     do_not_contact_files: Option<EntriesView>,
@@ -134,7 +136,7 @@ impl ReadingView {
         Self {
             country_column: parts.country_column.map(str::to_owned),
             read_with_country: assumed.collect(),
-            country_disagreements: parts.counts.disagreeing.count,
+            country_disagreements: parts.counts.disagreeing.count + parts.counts.contradicted.count,
             do_not_contact_files: parts.do_not_contact.map(|counts| EntriesView {
                 files: counts.files,
                 entries: counts.entries,
@@ -181,21 +183,16 @@ pub struct EarlierView {
     pub contacts_sent: u64,
     /// Of how many contacts it is not known whether they arrived then.
     pub contacts_in_doubt: u64,
-    /// The line in which what is new begins; `null` where the file does not begin with that version.
-    pub first_new_line: Option<u64>,
+    /// The line in which what is new begins.
+    pub first_new_line: u64,
 }
 
 impl EarlierView {
     /// `100 contacts on 2026-12-01; what is new begins in line 102`.
     fn words(&self) -> String {
-        let contacts = self.contacts_sent + self.contacts_in_doubt;
-        let plural = if contacts == 1 { "" } else { "s" };
-        let new = self.first_new_line.map_or_else(
-            || "; the file does not begin with it".to_owned(),
-            |line| format!("; what is new begins in line {line}"),
-        );
+        let contacts = counted(self.contacts_sent + self.contacts_in_doubt, "contact");
         let day = self.imported_at.split('T').next().unwrap_or_default();
-        format!("{contacts} contact{plural} on {day}{new}")
+        format!("{contacts} on {day}; what is new begins in line {}", self.first_new_line)
     }
 }
 

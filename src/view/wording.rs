@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::domain::platform_campaign::PlatformCampaign;
+use crate::domain::plural::counted;
 use crate::domain::segments::{Alphabet, Segments};
 use crate::domain::wording::{self, Wording};
 
@@ -59,9 +60,9 @@ impl WordingView {
     #[must_use]
     pub fn size(&self) -> Option<String> {
         self.sms.as_ref().map(|sms| {
-            let plural = if sms.segments == 1 { "" } else { "s" };
             let fit = if sms.segments > 1 { String::new() } else { format!(" of {}", sms.fit) };
-            format!("{} segment{plural}, {}, {}{fit} {}", sms.segments, sms.alphabet, sms.units, sms.unit)
+            let segments = counted(sms.segments, "segment");
+            format!("{segments}, {}, {}{fit} {}", sms.alphabet, sms.units, sms.unit)
         })
     }
 

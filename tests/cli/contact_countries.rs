@@ -155,6 +155,19 @@ fn a_column_of_countries_is_used_and_shown_and_disagreements_are_said() {
         let expected = expected.map(|(id, digits)| (id.to_owned(), format!("{plus}{digits}")));
         assert_eq!(received, expected.into_iter().collect());
     }
+    // Of two columns that say countries, the one about the number is used, and where the other one contradicts it is said.
+    let text = "Phone,Country,Dial Code,uniqueId\n020 7946 0958,US,+44,a\n8123 4567,SG,+65,b\n+12025550131,DE,+1,c\n";
+    kore.file("contacts.csv", text);
+    let since = sandbox.received().len();
+    let run =
+        kore.run(["contact-list", "import", LIST, "contacts.csv", "--yes", "-o", "json"]).expect_code(0);
+    assert_eq!(run.json()["country_disagreements"], 1);
+    run.expect_stderr(&[
+        "1 row of Country and Dial Code say different countries (line 2): Dial Code is used",
+    ]);
+    assert_eq!(received_by_kore(&sandbox, since)["a"], "442079460958");
+    let other = ["contact-list", "import", LIST, "contacts.csv", "--map", "Country=country", "--check"];
+    kore.run(other).expect_code(3).expect_stdout(&["Country (country of the number)"]);
     // The common country does not go over a column in which nothing reads, unless it was left out by hand.
     kore.file("contacts.csv", "Phone,Country,uniqueId\n020 7946 0958,home,a\n8123 4567,next door,b\n");
     let line = ["contact-list", "import", LIST, "contacts.csv"];

@@ -406,11 +406,14 @@ fn whoever_was_left_out_stays_left_out_of_whatever_file() {
             world.file("third.csv", format!("{header}+12025550135,c\n{rows}"));
             assert!(!import(&["third.csv", "--dnc", "other.txt"]).1.contains(&"o".to_owned()), "{place}");
         }
-        // Another list knows nothing of it, and a file of its own that says so sends.
+        // A file of its own sends, where the do-not-contact file of today is given and does not have it.
         kore.file("own.csv", format!("{header}{opted_out},o\n"));
         let since = sandbox.received().len();
         kore.run(["contact-list", "import", LIST, "own.csv", "--yes"]).expect_code(3);
-        kore.run(["contact-list", "import", LIST, "own.csv", "--again", "--yes"]).expect_code(0);
+        let again = ["contact-list", "import", LIST, "own.csv", "--again", "--yes"];
+        kore.run(again).expect_code(3);
+        kore.run(again.iter().chain(&["--dnc", "dnc.txt"])).expect_code(3);
+        kore.run(again.iter().chain(&["--dnc", "other.txt"])).expect_code(0);
         assert_eq!(received_by_kore(&sandbox, since).into_keys().collect::<Vec<_>>(), ["o"]);
     }
 }

@@ -42,6 +42,12 @@ fn assert_received(sandbox: &Sandbox, expected: &[(std::ops::Range<usize>, usize
     assert_eq!(counts, std::collections::BTreeMap::new(), "others were sent too");
 }
 
+/// How many contacts the list has, each as often as it was taken.
+fn records(world: &World) -> u64 {
+    let list = world.run(["contact-list", "get", LIST, "-o", "json"]).expect_code(0).json();
+    list["records"].as_u64().unwrap()
+}
+
 /// A world in which the first hundred rows were imported from `people.csv`.
 fn begun() -> (Sandbox, World) {
     let sandbox = Sandbox::new();
@@ -134,31 +140,6 @@ fn rows_in_doubt_of_the_earlier_version_are_not_sent_again_unless_asked() {
 }
 
 #[test]
-fn another_file_at_the_same_path_is_asked_about() {
-    for text in [
-        format!("{HEADER}{}", rows(50..150)),
-        format!("{HEADER}{}", rows(0..99)),
-        format!("{HEADER}{}{}", rows(100..150), rows(0..100)),
-    ] {
-        let (sandbox, world) = begun();
-        world.file("people.csv", &text);
-        let run = import(&world, &["people.csv"]).expect_code(12).expect_stderr(&[
-            "another version of this file was imported into this list on 2026-12-03, with 100 contacts",
-            "will be in the list twice",
-        ]);
-        assert_eq!(run.error_json()["code"], "consent/needs-yes");
-        let refused = import(&world, &["people.csv", "--only-new"]).expect_code(6).error_json();
-        assert_eq!(refused["code"], "import/new-rows-not-known");
-        assert_received(&sandbox, &[(0..100, 1)]);
-        // The same under another name is nobody's later version.
-        world.file("other.csv", &text);
-        let view = import(&world, &["other.csv", "--check"]).expect_code(0).json();
-        assert_eq!(view["earlier_version"], Value::Null);
-        import(&world, &["people.csv", "--yes"]).expect_code(0);
-    }
-}
-
-#[test]
 fn a_file_saved_again_has_the_contacts_of_before_under_any_name() {
     let saved = format!("{HEADER}{}", rows(0..100));
     let mut backwards: Vec<&str> = saved.lines().skip(1).collect();
@@ -172,12 +153,11 @@ fn a_file_saved_again_has_the_contacts_of_before_under_any_name() {
         let (sandbox, world) = begun();
         world.file(name, &text);
         let run = import(&world, &[name]).expect_code(12).expect_stderr(&[
-            "100 contacts of this file were sent to this list before, from a file of 2026-12-03 with the same contacts, and \
-             will be in the list twice",
+            "100 contacts of this file were sent to this list before, from other files, and will be in the list twice",
         ]);
         assert_eq!(run.error_json()["code"], "consent/needs-yes");
-        let refused = import(&world, &[name, "--only-new", "--yes"]).expect_code(6).error_json();
-        assert_eq!(refused["code"], "import/new-rows-not-known");
+        // None of them is new.
+        import(&world, &[name, "--only-new"]).expect_code(0);
         assert_received(&sandbox, &[(0..100, 1)]);
         import(&world, &[name, "--yes"]).expect_code(0);
         assert_received(&sandbox, &[(0..100, 2)]);
@@ -185,6 +165,40 @@ fn a_file_saved_again_has_the_contacts_of_before_under_any_name() {
         import(&world, &[name]).expect_code(0);
         assert_received(&sandbox, &[(0..100, 2)]);
     }
+}
+
+#[test]
+fn rows_whose_answer_was_lost_are_counted_in_any_other_file() {
+    let sandbox = Sandbox::with_faults(&["garbagex1:applied:POST:addContacts"]);
+    let world = sandbox.world();
+    world.file("people.csv", format!("{HEADER}{}", rows(0..100)));
+    import(&world, &["people.csv"]).expect_code(9);
+    world.file("other.csv", format!("{HEADER}{}{}", rows(90..150), rows(0..10)));
+    import(&world, &["other.csv"]).expect_code(12).expect_stderr(&["20 contacts of this file were sent"]);
+    import(&world, &["other.csv", "--only-new"]).expect_code(0);
+    assert_received(&sandbox, &[(0..150, 1)]);
+}
+
+#[test]
+fn only_new_in_the_middle_of_an_import_passes_over_what_any_file_sent() {
+    let sandbox = Sandbox::with_faults(&["422:40%:POST:addContacts"]);
+    let world = sandbox.world();
+    world.file("people.csv", format!("{HEADER}{}", rows(0..100)));
+    let until_done = |arguments: &[&str]| (0..40).any(|_| import(&world, arguments).code == 0);
+    assert!(until_done(&["people.csv"]));
+    world.file("people.csv", format!("{HEADER}{}", rows(0..150)));
+    let sent = loop {
+        let run = import(&world, &["people.csv", "--yes", "--batch-size", "20"]);
+        let sent = usize::try_from(run.json()["sent"].as_u64().unwrap()).unwrap();
+        if sent > 0 {
+            run.expect_code(10);
+            break sent;
+        }
+    };
+    assert!(sent < 100, "{sent} were sent again");
+    let before = records(&world);
+    assert!(until_done(&["people.csv", "--only-new"]));
+    assert_eq!(records(&world), before + 50);
 }
 
 #[test]
@@ -342,12 +356,7 @@ fn whoever_a_do_not_contact_file_left_out_is_left_out_of_every_later_version() {
         world.file("dnc.csv", format!("{}\n", number(7)));
         world.file("people.csv", format!("{HEADER}{}", rows(0..100)));
         import_into(&world, list, &["people.csv", "--dnc", "dnc.csv"]).expect_code(0);
-        for text in [
-            format!("{HEADER}{}", rows(0..100)),
-            format!("{HEADER}{}", rows(0..150)),
-            format!("{HEADER}{}", rows(0..100)).replace('\n', "\r\n"),
-            format!("{HEADER}{}", rows(5..120)),
-        ] {
+        for text in [format!("{HEADER}{}", rows(0..100)), format!("{HEADER}{}", rows(0..150))] {
             world.file("people.csv", &text);
             for more in [&["--yes"][..], &["--again", "--yes"], &["--check"], &["--dry-run"]] {
                 let line = [&["people.csv"][..], more].concat();
@@ -356,14 +365,24 @@ fn whoever_a_do_not_contact_file_left_out_is_left_out_of_every_later_version() {
             }
         }
         assert_received(&sandbox, &[(0..7, 1), (8..100, 1)]);
+        // In a file that is no later version, whoever was left out stays so.
+        for (times, text) in [
+            (2, format!("{HEADER}{}", rows(0..100)).replace('\n', "\r\n")),
+            (3, format!("{HEADER}{}{}", rows(50..100), rows(0..50))),
+        ] {
+            world.file("other.csv", &text);
+            let run = import_into(&world, list, &["other.csv", "--again", "--yes"]).expect_code(0);
+            run.expect_stderr(&["1 contact stays left out"]);
+            assert_received(&sandbox, &[(0..7, times), (8..100, times)]);
+        }
         // With one it goes on; an empty one says that nobody is on it any more.
         world.file("people.csv", format!("{HEADER}{}", rows(0..150)));
         import_into(&world, list, &["people.csv", "--again", "--dnc", "dnc.csv"]).expect_code(0);
-        assert_received(&sandbox, &[(0..7, 2), (8..100, 2), (100..150, 1)]);
+        assert_received(&sandbox, &[(0..7, 4), (8..100, 4), (100..150, 1)]);
         world.file("nobody.csv", "phone\n");
         let line = ["people.csv", "--again", "--dnc", "nobody.csv", "--dnc-may-be-empty"];
         import_into(&world, list, &line).expect_code(0);
-        assert_received(&sandbox, &[(0..7, 3), (7..8, 1), (8..100, 3), (100..150, 2)]);
+        assert_received(&sandbox, &[(0..7, 5), (7..8, 1), (8..100, 5), (100..150, 2)]);
     }
 }
 

@@ -11,6 +11,7 @@ use super::age::Age;
 use crate::domain::difference::{creation_contradictions, creation_differences, in_words};
 use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::domain::platform_campaign::PlatformCampaign;
+use crate::domain::plural::counted;
 use crate::platform::error::{ErrorKind, PlatformError};
 use crate::platform::http::{ClockReading, Http};
 use crate::platform::outcome::{CreateDone, Created, Creation};
@@ -219,9 +220,9 @@ impl Search {
             .filter(|row| !taken.contains(&row.id))
             .collect();
         if of_the_name.is_empty() {
-            let times = if looks == 1 { "" } else { "s" };
             return Err(format!(
-                "no campaign of this name appeared in {looks} look{times}, and it may still appear"
+                "no campaign of this name appeared in {}, and it may still appear",
+                counted(looks, "look")
             ));
         }
         let ages: Vec<(&LiveCampaign, Age)> =

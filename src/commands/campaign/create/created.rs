@@ -6,6 +6,7 @@ use crate::commands::campaign_files::CheckedCampaign;
 use crate::context::{Context, settle_command, write_in_words};
 use crate::domain::difference::{Change, in_words};
 use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};
+use crate::domain::plural::counted;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::journal::Entry;
@@ -119,8 +120,8 @@ impl Created {
             WhyOff::JournalDamaged { lines } => (
                 Outcome::ExistsScheduleOff,
                 format!(
-                    "{lines} line{} of the journal cannot be read, so that it is not known whether it has been on",
-                    if *lines == 1 { "" } else { "s" }
+                    "{} of the journal cannot be read, so that it is not known whether it has been on",
+                    counted(*lines, "line")
                 ),
             ),
             WhyOff::NotAsItsFile => (

@@ -8,11 +8,9 @@ use crate::domain::change::Stake;
 use crate::domain::finding::Problem;
 use crate::domain::live::ContactList;
 use crate::domain::number::Number;
+use crate::domain::plural::counted;
 use crate::error::Error;
-use crate::exit::Exit;
-use crate::import::{
-    Batches, Change, Checkpoints, Earlier, FileIdentity, ImportError, Plan, RowState, Rows, Unreadable,
-};
+use crate::import::{Batches, Checkpoints, Earlier, ImportError, Plan, RowState, Rows, Unreadable};
 use crate::view::import::EarlierView;
 use crate::view::moment::utc;
 
@@ -26,8 +24,9 @@ pub(super) struct Before {
     /// What was sent of this very file.
     of_this_file: Batches,
     earlier: Option<Earlier>,
-    /// How many contacts were sent from other files, where none of those is an earlier version of this one.
-    overlap: u64,
+    /// How many contacts of this file were sent, or may have been, from other files. Those of an earlier version whose rows this
+    /// import takes for its own are not among them.
+    from_other_files: u64,
     /// How many contacts go out, where other do-not-contact files leave others out than when the rest was sent, so that it does
     /// not follow from how many were sent.
     counted: Option<u64>,
@@ -38,14 +37,12 @@ pub(super) struct Before {
 pub(super) struct Extent {
     /// How many contacts go out.
     pub(super) to_send: u64,
-    /// How many of them were sent, or may have been, as part of an earlier version of the file. For a version that this one
-    /// does not begin with, it is the most that there can be.
+    /// How many of them were sent, or may have been, from other files.
     twice: u64,
 }
 
 impl Before {
-    /// Reads what is remembered, and says what it means for this import. An error where only new rows are to be sent and it
-    /// is not known which these are.
+    /// Reads what is remembered, and says what it means for this import.
     pub(super) fn read(
         args: &ImportArgs,
         list: &ContactList,
@@ -59,13 +56,8 @@ impl Before {
             place: context.place()?,
         };
         let (mut of_this_file, mut begun) = checkpoints.sent_of(&checked.fingerprint)?;
-        let file = FileIdentity {
-            fingerprint: &checked.fingerprint,
-            path: checked.path_hash.as_deref(),
-            contacts: &checked.counts.accepted_numbers.to_string(),
-        };
         let unreadable = if args.again { Unreadable::PassedOver } else { Unreadable::Refused };
-        let earlier = checkpoints.earlier_version(file, &mut checked.content, unreadable)?;
+        let earlier = checkpoints.earlier_version(&checked.fingerprint, &mut checked.content, unreadable)?;
         let same = begun.as_ref().filter(|_| !of_this_file.is_empty());
         // --again sends rows twice, and nobody who opted out.
         for begun in same.into_iter().chain(earlier.as_ref().map(|earlier| &earlier.begun)) {
@@ -73,21 +65,22 @@ impl Before {
         }
         if args.again {
             (of_this_file, begun) = (Batches::default(), None);
-        } else if let Some(Earlier { change: Change::Grown { .. }, begun, .. }) =
-            earlier.as_ref().filter(|_| of_this_file.is_empty())
-        {
+        } else if let Some(Earlier { begun, .. }) = earlier.as_ref().filter(|_| of_this_file.is_empty()) {
             // Its first rows would be other contacts than they were.
             begun.may_go_on_as(&checked.options, checked.do_not_contact.as_deref())?;
         }
-        // What was sent of this very file is not sent again. Of a checkpoint that cannot be read nothing is known.
+        // Of a checkpoint that cannot be read nothing is known.
         let is_known = begun.is_some() || !checkpoints.path(checked.fingerprint.as_str()).exists();
-        let overlap = match &earlier {
-            None if is_known || args.again => checked.counts.sent_before.saturating_sub(total(&of_this_file)),
-            _ => 0,
-        };
-        let mut before = Self { checkpoints, of_this_file, earlier, overlap, counted: None };
-        if args.only_new {
-            before.only_new(context)?;
+        let mut before = Self { checkpoints, of_this_file, earlier, from_other_files: 0, counted: None };
+        if is_known {
+            let own = total(before.known(args));
+            before.from_other_files = checked.counts.sent_before.saturating_sub(own);
+        }
+        if args.again {
+            before.from_other_files = before.earlier.as_ref().map_or(0, |earlier| total(&earlier.batches));
+        }
+        if args.only_new && before.earlier.is_none() && before.from_other_files == 0 {
+            context.ui.note("nothing of this file was sent to this list from another file: every row is new");
         }
         let known = if before.adopted(args).is_some() {
             before.earlier.as_ref().map(|it| &it.begun)
@@ -112,49 +105,6 @@ impl Before {
         Ok(before)
     }
 
-    /// Whether it is known which rows are new.
-    fn only_new(&self, context: &mut Context) -> Result<(), Error> {
-        match &self.earlier {
-            None if self.overlap > 0 => Ok(()),
-            None => {
-                context.ui.note("no earlier version of this file was imported into this list: every row is new");
-                Ok(())
-            }
-            Some(Earlier { change: Change::Replaced, begun, .. }) if self.of_this_file.is_empty() => Err(Error::new(
-                "import/new-rows-not-known",
-                format!(
-                    "the file does not begin with what was imported into this list from the same path on {}, so it is not \
-                     known which of its rows are new; nothing was sent",
-                    day(begun.at)
-                ),
-                Exit::Conflict,
-            )
-            .hint("put the new rows into a file of their own; without --only-new all rows are sent")),
-            Some(Earlier { change: Change::Rewritten, begun, batches }) if self.of_this_file.is_empty() => {
-                Err(Error::new(
-                    "import/new-rows-not-known",
-                    format!(
-                        "the contacts of this file are those of another file that was imported into this list on {}, and {} \
-                         of them were or may have been sent; nothing was sent now",
-                        day(begun.at),
-                        total(batches)
-                    ),
-                    Exit::Conflict,
-                )
-                .hint("if that import was interrupted, import that file again: it goes on where it stopped"))
-            }
-            Some(earlier) if twice(earlier, &self.of_this_file) > 0 && !self.of_this_file.is_empty() => {
-                Err(Error::new(
-                    "import/new-rows-not-known",
-                    "all rows of this file are being imported into this list, and some were sent; nothing was sent now",
-                    Exit::Conflict,
-                )
-                .hint("go on without --only-new"))
-            }
-            Some(_) => Ok(()),
-        }
-    }
-
     /// How many contacts go out, row by row.
     fn count(&self, args: &ImportArgs, checked: &mut Checked) -> Result<u64, Error> {
         let Checked { content, plan, .. } = checked;
@@ -162,7 +112,7 @@ impl Before {
         let mut rows = Rows::new(plan, content.read_again()?, &path)?;
         let mut count = 0;
         while let Some(verdict) = rows.judge_next()? {
-            count += u64::from(verdict.is_ok() && self.sends(args, rows.row()));
+            count += u64::from(verdict.is_ok_and(|number| self.sends(args, plan, rows.row(), number)));
         }
         Ok(count)
     }
@@ -170,7 +120,7 @@ impl Before {
     /// The batches of an earlier version that this import takes for its own: their rows are not sent again.
     pub(super) fn adopted(&self, args: &ImportArgs) -> Option<&Batches> {
         let earlier = self.earlier.as_ref().filter(|_| args.only_new && self.of_this_file.is_empty())?;
-        matches!(earlier.change, Change::Grown { .. }).then_some(&earlier.batches)
+        Some(&earlier.batches)
     }
 
     fn known(&self, args: &ImportArgs) -> &Batches {
@@ -182,15 +132,10 @@ impl Before {
         self.known(args).contacts_sent()
     }
 
-    /// Whether a contact that was sent from another file stays here, because only new ones are to be sent.
-    pub(super) fn passes_over(&self, args: &ImportArgs, plan: &Plan, number: Number) -> bool {
-        args.only_new && self.overlap > 0 && plan.sent.has(number)
-    }
-
-    /// Whether a row that can be sent goes out now.
-    pub(super) fn sends(&self, args: &ImportArgs, row: u64) -> bool {
+    /// Whether the contact of a row goes out now: it was not sent, and with `--only-new` not from another file either.
+    pub(super) fn sends(&self, args: &ImportArgs, plan: &Plan, row: u64, number: Number) -> bool {
         match self.known(args).state(row) {
-            RowState::Waiting => true,
+            RowState::Waiting => !(args.only_new && plan.sent.has(number)),
             RowState::InDoubt => args.resend_unknown,
             RowState::Sent => false,
         }
@@ -200,13 +145,10 @@ impl Before {
     pub(super) fn extent(&self, args: &ImportArgs, accepted: u64) -> Extent {
         let known = self.known(args);
         let doubtful = if args.resend_unknown { 0 } else { known.contacts_in_doubt() };
-        let to_send =
-            self.counted.unwrap_or_else(|| accepted.saturating_sub(known.contacts_sent() + doubtful));
-        if args.only_new && self.overlap > 0 {
-            return Extent { to_send: to_send.saturating_sub(self.overlap), twice: 0 };
-        }
-        let twice = self.earlier.as_ref().map_or(self.overlap, |earlier| twice(earlier, known)).min(to_send);
-        Extent { to_send, twice }
+        let stay = if args.only_new { self.from_other_files } else { 0 };
+        let rest = accepted.saturating_sub(known.contacts_sent() + doubtful + stay);
+        let to_send = self.counted.unwrap_or(rest);
+        Extent { to_send, twice: (self.from_other_files - stay).min(to_send) }
     }
 
     fn say(&self, list: &ContactList, extent: Extent, context: &mut Context) {
@@ -214,37 +156,20 @@ impl Before {
         let were = if extent.twice == 1 { "was" } else { "were" };
         let becomes =
             if keeps { ", and will be in the list twice" } else { "; the list skips numbers that it has" };
-        let sent = format!("{} of this file {were} sent to this list before", contacts(extent.twice));
-        let Some(earlier) = &self.earlier else {
-            if extent.twice > 0 {
-                let message = format!("{sent}, from other files{becomes}");
-                if keeps { context.ui.warning(&message) } else { context.ui.note(&message) }
-            }
-            return;
-        };
         if extent.twice == 0 {
             return;
         }
-        let day = day(earlier.begun.at);
-        let message = match earlier.change {
-            Change::Grown { first_new_line } => format!(
-                "{sent}, from its version of {day}{becomes}; what is new begins in line {first_new_line}"
+        let (from, new) = match &self.earlier {
+            None => ("from other files".to_owned(), String::new()),
+            Some(Earlier { begun, first_new_line, .. }) => (
+                format!("from its version of {}", day(begun.at)),
+                format!("; what is new begins in line {first_new_line}"),
             ),
-            Change::Rewritten => {
-                format!("{sent}, from a file of {day} with the same contacts{becomes}")
-            }
-            Change::Replaced => {
-                let becomes = if keeps {
-                    "contacts that are in both versions will be in the list twice"
-                } else {
-                    "the list skips numbers that it has"
-                };
-                format!(
-                    "another version of this file was imported into this list on {day}, with {}; {becomes}",
-                    contacts(total(&earlier.batches))
-                )
-            }
         };
+        let message = format!(
+            "{} of this file {were} sent to this list before, {from}{becomes}{new}",
+            counted(extent.twice, "contact")
+        );
         if keeps { context.ui.warning(&message) } else { context.ui.note(&message) }
     }
 
@@ -259,27 +184,15 @@ impl Before {
         let Extent { to_send, twice } = self.extent(args, accepted);
         // --again says so itself.
         let asks_twice = twice > 0 && keeps_duplicates(list) && !args.again;
-        let change = self.earlier.as_ref().map(|earlier| earlier.change).filter(|_| asks_twice);
-        let (addition, hint) = match change {
-            Some(Change::Grown { first_new_line }) => (
-                format!(", {twice} of them for the second time"),
-                Some(format!("send only what begins in line {first_new_line}: add --only-new")),
-            ),
-            Some(Change::Rewritten) => (
-                format!(", {twice} of them for the second time"),
-                Some("if the import of that file was interrupted, import that file again: it goes on where it stopped".to_owned()),
-            ),
-            Some(Change::Replaced) => (
-                ", some of them perhaps for the second time".to_owned(),
-                Some("to send only contacts that are new, put them into a file of their own".to_owned()),
-            ),
-            None if asks_twice => (
-                format!(", {twice} of them for the second time"),
-                Some("send only contacts that are new: add --only-new".to_owned()),
-            ),
-            None => (String::new(), None),
-        };
-        let question = format!("add {} to the list {:?}{addition}?", contacts(to_send), list.name);
+        let addition =
+            if asks_twice { format!(", {twice} of them for the second time") } else { String::new() };
+        let hint = asks_twice.then(|| match &self.earlier {
+            Some(earlier) => {
+                format!("send only what begins in line {}: add --only-new", earlier.first_new_line)
+            }
+            None => "send only contacts that are new: add --only-new".to_owned(),
+        });
+        let question = format!("add {} to the list {:?}{addition}?", counted(to_send, "contact"), list.name);
         // A list that a campaign uses may be dialled at once, and no call takes contacts out again.
         let stake = match (list.used_by.is_empty(), asks_twice) {
             (false, _) => Stake::ReachesPeople,
@@ -298,10 +211,7 @@ impl Before {
             imported_at: utc(earlier.begun.at),
             contacts_sent: earlier.batches.contacts_sent(),
             contacts_in_doubt: earlier.batches.contacts_in_doubt(),
-            first_new_line: match earlier.change {
-                Change::Grown { first_new_line } => Some(first_new_line),
-                Change::Rewritten | Change::Replaced => None,
-            },
+            first_new_line: earlier.first_new_line,
         })
     }
 }
@@ -313,17 +223,6 @@ fn keeps_duplicates(list: &ContactList) -> bool {
 
 fn total(batches: &Batches) -> u64 {
     batches.contacts_sent() + batches.contacts_in_doubt()
-}
-
-/// How many contacts of an earlier version this file would send again, where so much of it was sent. Rows go out in their
-/// order, so that what was sent of this file is the beginning of what was sent of the other.
-fn twice(earlier: &Earlier, of_this_file: &Batches) -> u64 {
-    match earlier.change {
-        Change::Grown { .. } => total(&earlier.batches).saturating_sub(total(of_this_file)),
-        // It was asked when the first of them was sent.
-        Change::Rewritten | Change::Replaced if of_this_file.is_empty() => total(&earlier.batches),
-        Change::Rewritten | Change::Replaced => 0,
-    }
 }
 
 /// How many contacts a list has in the end. The platform adds contacts in its own time: what was sent of this file may be
@@ -339,11 +238,6 @@ fn too_many(after: u64, list: &str) -> ImportError {
     )
     .help("split the contacts over several lists; a campaign takes ten")
     .into()
-}
-
-/// `1 contact`, `2 contacts`.
-pub(super) fn contacts(count: u64) -> String {
-    if count == 1 { "1 contact".to_owned() } else { format!("{count} contacts") }
 }
 
 /// The day of an instant, by UTC.

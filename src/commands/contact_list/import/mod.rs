@@ -38,7 +38,7 @@ pub struct ImportArgs {
     /// Send every row, also those that an earlier import of this file into this list has sent
     #[arg(long, conflicts_with = "resend_unknown")]
     again: bool,
-    /// Send only what came to the file since an earlier version of it, which it begins with, was imported into this list
+    /// Send only contacts that no earlier import has sent to this list, whatever file they were in
     #[arg(long, conflicts_with = "again")]
     only_new: bool,
     /// Show whole phone numbers in a dry run
@@ -69,7 +69,7 @@ pub async fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Error
         form: if args.number_form == "plus" { NumberForm::Plus } else { NumberForm::Digits },
     };
     let known = KnownNumbers::of(&list.id, context)?;
-    let known = if args.again { known.passed_over() } else { known };
+    let known = if args.again { known.passed_over(args.file.leaves_out()) } else { known };
     let mut checked = args.file.check(opened, &destination, known, context).await?;
     let before = Before::read(args, &list, &mut checked, context)?;
     if args.file.check {

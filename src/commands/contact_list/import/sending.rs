@@ -6,11 +6,12 @@ use std::time::{Duration, Instant};
 use serde_json::{Map, Value};
 
 use super::ImportArgs;
-use super::before::{Before, contacts};
+use super::before::Before;
 use crate::commands::contacts_file::Checked;
 use crate::context::{Consent, Context};
 use crate::domain::live::ContactList;
 use crate::domain::number::Number;
+use crate::domain::plural::counted;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::import::{Batch, Begun, Checkpoint, NumberMemory, RowState, Rows};
@@ -34,8 +35,8 @@ pub(super) fn dry_run(
     while first.len() < batch_size(args)
         && let Some(verdict) = rows.judge_next()?
     {
-        let is_sent_now = before.sends(args, rows.row());
-        let number = verdict.ok().filter(|number| is_sent_now && !before.passes_over(args, plan, *number));
+        let row = rows.row();
+        let number = verdict.ok().filter(|number| before.sends(args, plan, row, *number));
         first.extend(number.map(|number| rows.contact(number)));
     }
     if first.is_empty() {
@@ -72,7 +73,7 @@ pub(super) async fn send(
     let checkpoint = open_checkpoint(args, list, checked, before, context)?;
     let sent_before = checkpoint.batches().contacts_sent();
     if sent_before > 0 {
-        let (count, were) = (contacts(sent_before), if sent_before == 1 { "was" } else { "were" });
+        let (count, were) = (counted(sent_before, "contact"), if sent_before == 1 { "was" } else { "were" });
         context.ui.note(&format!("{count} of this file {were} sent before and will not be sent again"));
     }
     let to_send = before.extent(args, checked.counts.accepted).to_send;
@@ -105,7 +106,7 @@ pub(super) async fn send(
         if state != RowState::Waiting {
             sender.send(&mut batch).await?;
         } else if let Ok(number) = verdict
-            && !before.passes_over(args, plan, number)
+            && before.sends(args, plan, rows.row(), number)
         {
             batch.add(rows.row(), number, rows.contact(number));
             if batch.contacts.len() >= batch_size(args) {
@@ -136,8 +137,6 @@ fn open_checkpoint(
         file: checked.fingerprint.as_str().to_owned(),
         options: checked.options.clone(),
         bytes: Some(checked.content.length()?),
-        path: checked.path_hash.clone(),
-        contacts: Some(checked.counts.accepted_numbers.to_string()),
         do_not_contact: checked.do_not_contact.clone(),
     };
     if args.again {
@@ -211,6 +210,7 @@ impl Sender<'_> {
             Err(error) => {
                 if error.exit == Exit::Unknown {
                     self.checkpoint.lost(batch)?;
+                    self.memory.add(&numbers)?;
                 } else {
                     self.checkpoint.not_sent(batch)?;
                 }
