@@ -23,8 +23,8 @@ use crate::domain::wall_time::{Edge, TimeInput, time_of_day, wall_time};
 use crate::domain::weekday::WeekdaySet;
 use crate::domain::zone::Zone;
 use crate::import::{
-    Columns, Content, CountryColumn, Dialect, DoNotContact, Header, ImportError, Intake, Leniency,
-    NumberMemory, Plan, Rows, TextCheck, first_record,
+    AreaCodeColumn, Columns, Content, CountryColumn, Dialect, DoNotContact, Header, ImportError, Intake,
+    Leniency, NumberMemory, Plan, Rows, TextCheck, first_record,
 };
 use crate::jwt;
 use crate::manifest::{Loaded, Node, Run, Surroundings, decode_policy, decode_schedule, examine, load_bytes};
@@ -179,12 +179,14 @@ pub fn contacts(bytes: &[u8]) {
             };
             let do_not_contact = DoNotContact::default();
             let form = NumberForm::Digits;
+            let area_code = columns.header().and_then(|header| AreaCodeColumn::search(header, &columns));
             let plan = Plan {
                 dialect,
                 intake,
                 columns,
                 numbers,
                 country,
+                area_code,
                 form,
                 do_not_contact,
                 left_out: NumberMemory::default(),

@@ -5,15 +5,16 @@ use std::path::{Path, PathBuf};
 use crate::commands::do_not_contact::DoNotContactArgs;
 use crate::context::Context;
 use crate::domain::finding::Problem;
+use crate::domain::live::ContactList;
 use crate::domain::number::{Number, NumberForm, NumberRegion, Numbers};
 use crate::domain::plural::counted;
 use crate::domain::size::parse_size;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::import::{
-    Columns, Content, CountryColumn, Counts, Dialect, DoubtfulZone, EXPORT_AS_UTF8, Fingerprint, Header,
-    ImportError, Intake, LaterFile, MapChoice, NumberMemory, Plan, Rejection, Rejects, Remembered, Rows,
-    TextCheck, can_separate, first_record,
+    AreaCodeColumn, Begun, Columns, Content, CountryColumn, Counts, Dialect, DoubtfulZone, EXPORT_AS_UTF8,
+    Fingerprint, Header, ImportError, Intake, LaterFile, MapChoice, NumberMemory, Plan, Rejection, Rejects,
+    Remembered, Rows, TextCheck, can_separate, first_record,
 };
 use crate::settings::{Setting, SettingSource};
 use crate::view::import::ImportParts;
@@ -87,11 +88,9 @@ impl KnownNumbers {
         Ok(Self { left_out: memory(Remembered::LeftOut)?, sent: memory(Remembered::Sent)? })
     }
 
-    /// The same for an import that sends every row again. Whoever was left out stays so, unless a do-not-contact file says anew
-    /// who must not be contacted.
-    pub(super) fn passed_over(self, is_left_out_anew: bool) -> Self {
-        let left_out = if is_left_out_anew { self.left_out.passed_over() } else { self.left_out };
-        Self { left_out, sent: self.sent.passed_over() }
+    /// The same for an import that sends every row again. Whoever was left out stays so.
+    pub(super) fn sent_again(self) -> Self {
+        Self { sent: self.sent.passed_over(), ..self }
     }
 }
 
@@ -103,9 +102,7 @@ fn left_out_before(counts: &Counts, intake: &Intake) -> Option<String> {
         count => (format!("{count} contacts stay"), "them"),
     };
     let otherwise = match intake.later_file {
-        LaterFile::Adds => {
-            "whoever may be contacted again goes into a file of their own, imported with --again and your --dnc file of today"
-        }
+        LaterFile::Adds => "whoever may be contacted again goes into another list",
         LaterFile::Replaces => "whoever may be contacted again needs another campaign",
     };
     Some(format!("{who} left out: a do-not-contact file left {them} out of an earlier import; {otherwise}"))
@@ -124,6 +121,8 @@ pub(super) struct Checked {
     pub(super) region_source: String,
     /// How the file is read, in words that are the same for the same reading.
     pub(super) options: String,
+    /// The country that numbers without a country code were read with, where there were any.
+    pub(super) region: Option<String>,
     /// What the do-not-contact files are known by, where there are any.
     pub(super) do_not_contact: Option<String>,
     /// The numbers of its contacts that must not be contacted.
@@ -134,6 +133,19 @@ impl Checked {
     /// Remembers whom it leaves out, before the others are sent.
     pub(super) fn remember_left_out(&self) -> Result<(), Error> {
         Ok(self.plan.left_out.add(&self.opted_out)?)
+    }
+
+    /// What its import into a list begins as.
+    pub(super) fn begun(&self, list: &ContactList, context: &Context) -> Result<Begun, Error> {
+        Ok(Begun {
+            at: context.clock.now(),
+            list: list.id.clone(),
+            file: self.fingerprint.as_str().to_owned(),
+            options: self.options.clone(),
+            region: self.region.clone(),
+            bytes: Some(self.content.length()?),
+            do_not_contact: self.do_not_contact.clone(),
+        })
     }
 
     pub(super) fn view_parts(&self) -> ImportParts<'_> {
@@ -238,11 +250,6 @@ impl ContactsFileArgs {
         Ok(context.reading(|| Content::spool(std::io::stdin().lock(), &folder, limit))?)
     }
 
-    /// Whether do-not-contact files say who is left out.
-    pub(super) fn leaves_out(&self) -> bool {
-        self.do_not_contact.is_given()
-    }
-
     /// Reads it to its end, writes the rejects, and says what is in it. A file without a row to send is an error.
     pub(super) async fn check(
         &self,
@@ -296,34 +303,9 @@ impl ContactsFileArgs {
         if counts.without_country.count > 0 {
             return Err(ImportError::NoCountry { file: name, rows: counts.without_country }.into());
         }
-        if let Some(warning) = plan.country.as_ref().and_then(|column| unreadable_countries(column, &counts))
-        {
-            context.ui.warning(&warning);
-        }
-        for zone in &counts.doubtful_zones {
-            if let Some(warning) = doubtful_zone(zone) {
-                context.ui.warning(&warning);
-            }
-        }
-        if let (Some(column), true) = (country, counts.disagreeing.count > 0) {
-            context.ui.warning(&format!(
-                "the country code of {} is not that of the row's {column} ({}); the number's own is used",
-                counted(counts.disagreeing.count, "number"),
-                counts.disagreeing
-            ));
-        }
-        let other = plan.country.as_ref().and_then(CountryColumn::other_name);
-        if let (Some(column), Some(other), true) = (country, other, counts.contradicted.count > 0) {
-            context.ui.warning(&format!(
-                "{} of {other} and {column} say different countries ({}): {column} is used; to use the other, add --map \
-                 '{other}=country'",
-                counted(counts.contradicted.count, "row"),
-                counts.contradicted
-            ));
-        }
+        warn(&plan, &counts, context);
         let options = format!(
-            "region {}, numbers {}, between cells {:?}, columns {:?}",
-            region_words(region.as_ref(), country),
+            "numbers {}, between cells {:?}, columns {:?}",
             plan.form,
             plan.dialect.name(),
             plan.columns.sent().join(" "),
@@ -333,10 +315,8 @@ impl ContactsFileArgs {
         for (line, rejection) in &shown {
             context.ui.note(&format!("line {line}: {}", rejection.reason()));
         }
-        if let Some(warning) = broken_rows(&counts) {
-            context.ui.warning(&warning);
-        }
         let rejects = rejects.map_or(Ok(None), Rejects::finish)?;
+        let read_with = (!counts.assumed.is_empty()).then(|| region_words(region.as_ref(), country));
         let region_source = region.map_or_else(String::new, |region| region.source.to_string());
         let checked = Checked {
             content: opened,
@@ -347,10 +327,20 @@ impl ContactsFileArgs {
             rejects,
             region_source,
             options,
+            region: read_with,
             do_not_contact,
             opted_out,
         };
-        if checked.counts.accepted == 0 { Err(checked.nothing_to_send()) } else { Ok(checked) }
+        if context.dry_run().is_some() {
+            checked.view_parts().assumptions().iter().for_each(|words| context.ui.note(words));
+        }
+        if checked.counts.accepted > 0 {
+            return Ok(checked);
+        }
+        if !self.check && context.dry_run().is_none() {
+            checked.remember_left_out()?;
+        }
+        Err(checked.nothing_to_send())
     }
 
     /// The country that the flag says, else the settings; there is no default.
@@ -405,6 +395,7 @@ impl ContactsFileArgs {
             ));
         }
         let do_not_contact = self.do_not_contact.read(numbers, context)?;
+        let area_code = columns.header().and_then(|header| AreaCodeColumn::search(header, &columns));
         let country = match columns.header() {
             Some(header) => CountryColumn::search(
                 header,
@@ -423,6 +414,7 @@ impl ContactsFileArgs {
             columns,
             numbers,
             country,
+            area_code,
             form,
             do_not_contact,
             left_out,
@@ -484,6 +476,38 @@ fn tell_left_out(plan: &Plan, country: Option<&str>, context: &mut Context) {
             "not sent: {} (--map COLUMN=FIELD sends a column, --map COLUMN= says that it stays)",
             left_out.join(", ")
         ));
+    }
+}
+
+/// Says what may be wrong with rows that are sent.
+fn warn(plan: &Plan, counts: &Counts, context: &mut Context) {
+    let country = used_column(plan);
+    if let Some(warning) = plan.country.as_ref().and_then(|column| unreadable_countries(column, counts)) {
+        context.ui.warning(&warning);
+    }
+    for zone in &counts.doubtful_zones {
+        if let Some(warning) = doubtful_zone(zone) {
+            context.ui.warning(&warning);
+        }
+    }
+    if let (Some(column), true) = (country, counts.disagreeing.count > 0) {
+        context.ui.warning(&format!(
+            "the country code of {} is not that of the row's {column} ({}); the number's own is used",
+            counted(counts.disagreeing.count, "number"),
+            counts.disagreeing
+        ));
+    }
+    let other = plan.country.as_ref().and_then(CountryColumn::other_name);
+    if let (Some(column), Some(other), true) = (country, other, counts.contradicted.count > 0) {
+        context.ui.warning(&format!(
+            "{} of {other} and {column} say different countries ({}): {column} is used; to use the other, add --map \
+             '{other}=country'",
+            counted(counts.contradicted.count, "row"),
+            counts.contradicted
+        ));
+    }
+    if let Some(warning) = broken_rows(counts) {
+        context.ui.warning(&warning);
     }
 }
 

@@ -22,11 +22,6 @@ pub struct DoNotContactArgs {
 }
 
 impl DoNotContactArgs {
-    /// Whether there are any.
-    pub(super) const fn is_given(&self) -> bool {
-        !self.dnc.is_empty()
-    }
-
     /// Reads the files, and says which entries can match nobody where that is no error.
     pub(super) fn read(&self, numbers: Numbers, context: &mut Context) -> Result<DoNotContact, Error> {
         let leniency = Leniency { unusable: self.dnc_lenient, empty: self.dnc_may_be_empty };

@@ -3,7 +3,9 @@
 use super::finding::Problem;
 
 /// The units, the largest first.
-const UNITS: [(&str, u64); 7] = [
+const UNITS: [(&str, u64); 9] = [
+    ("TiB", 1 << 40),
+    ("TB", 1_000_000_000_000),
     ("GiB", 1 << 30),
     ("GB", 1_000_000_000),
     ("MiB", 1 << 20),
@@ -13,7 +15,22 @@ const UNITS: [(&str, u64); 7] = [
     ("B", 1),
 ];
 
-/// Reads a number of bytes, 1 or more. Units may be written in any case; a bare number counts bytes.
+/// Thousandths are what a decimal counts in.
+const DECIMALS: u64 = 1_000;
+
+/// `1.5` as its whole number and its thousandths.
+fn decimal(number: &str) -> Option<(u64, u64)> {
+    let (whole, decimals) = number.split_once('.').unwrap_or((number, "0"));
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_number(whole) || !is_number(decimals) || decimals.len() > 3 {
+        return None;
+    }
+    // More digits than a number holds are larger than any file.
+    Some((whole.parse().unwrap_or(u64::MAX), format!("{decimals:0<3}").parse().ok()?))
+}
+
+/// Reads a number of bytes, 1 or more, such as `100MB`, `100M` or `1.5 GB`. Units may be written in any case; a bare number counts
+/// bytes.
 pub fn parse_size(text: &str) -> Result<u64, Problem> {
     let problem = |what: &str| {
         Problem::error("size/unreadable", format!("{text:?} {what}")).help(
@@ -22,13 +39,18 @@ pub fn parse_size(text: &str) -> Result<u64, Problem> {
         )
     };
     let trimmed = text.trim();
-    let end = trimmed.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(trimmed.len());
+    let end = trimmed.find(|letter: char| !letter.is_ascii_digit() && letter != '.').unwrap_or(trimmed.len());
     let (number, unit) = trimmed.split_at(end);
     let unit = unit.trim_start();
-    let factor = UNITS.iter().find(|(name, _)| name.eq_ignore_ascii_case(unit)).map(|(_, factor)| *factor);
-    let factor = if unit.is_empty() { Some(1) } else { factor };
-    let (Some(factor), false) = (factor, number.is_empty()) else { return Err(problem("is not a size")) };
-    let size = number.parse().ok().and_then(|number: u64| number.checked_mul(factor));
+    // `100M` is 100MB.
+    let is_meant =
+        |name: &str| name.eq_ignore_ascii_case(unit) || name.trim_end_matches('B').eq_ignore_ascii_case(unit);
+    let factor = UNITS.iter().rev().find(|(name, _)| is_meant(name)).map(|(_, factor)| *factor);
+    let (Some(factor), Some((whole, decimals))) = (factor, decimal(number)) else {
+        return Err(problem("is not a size"));
+    };
+    let size =
+        whole.checked_mul(factor).and_then(|size| size.checked_add(factor.checked_mul(decimals)? / DECIMALS));
     match size {
         None => Err(problem("is larger than any file")),
         Some(0) => Err(problem("is no size; the smallest is 1B")),
@@ -57,6 +79,12 @@ mod tests {
             ("10B", 10),
             ("500kB", 500_000),
             ("500 KB", 500_000),
+            ("500k", 500_000),
+            ("100M", 100_000_000),
+            ("1.5GB", 1_500_000_000),
+            ("0.25 MiB", 262_144),
+            ("1TB", 1_000_000_000_000),
+            ("2TiB", 2 << 40),
             ("100MB", 100_000_000),
             ("100mb", 100_000_000),
             ("5MiB", 5_242_880),
@@ -73,7 +101,7 @@ mod tests {
     #[test]
     fn what_is_no_size_is_refused_with_the_text_and_the_forms() {
         for text in
-            ["", "MB", "100 megabytes", "1.5MB", "-1MB", "0", "0MB", "99999999999999GB", "10Mbit", "1e6"]
+            ["", "MB", "100 megabytes", "1.2345MB", "-1MB", "0", "0MB", "99999999999999GB", "10Mbit", "1e6"]
         {
             let Err(problem) = parse_size(text) else { panic!("{text:?} was taken") };
             assert!(problem.message.contains(&format!("{text:?}")), "{problem:?}");

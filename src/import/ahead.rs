@@ -155,10 +155,13 @@ fn read_number(
     let (numbers, own) = country.reads_with(plan.numbers);
     let cell = text(record, plan.columns.phone)?;
     match numbers.read(cell, own) {
+        Ok(reading) if plan.area_code.as_ref().is_some_and(|column| column.is_apart(record, &reading)) => {
+            Err(Rejection::Number(WrongNumber::AreaCodeApart))
+        }
         Ok(reading) => {
             let said = own.filter(|_| reading.assumed.is_some()).zip(plan.country.as_ref());
             let is_contradicted =
-                said.is_some_and(|(own, column)| column.is_contradicted(record, own, countries));
+                said.is_some_and(|(own, column)| column.contradiction(record, own, countries).is_some());
             Ok(NumberOfRow { reading, own, is_contradicted })
         }
         Err(WrongNumber::NoCountry) if country == RowCountry::Unreadable => Err(Rejection::CountryUnreadable),

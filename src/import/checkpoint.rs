@@ -25,6 +25,9 @@ pub struct Begun {
     pub file: String,
     /// How the file is read. Rows are counted in the file, and other options would make other contacts of them.
     pub options: String,
+    /// The country that numbers without a country code were read with; missing where there was no such number.
+    #[serde(default)]
+    pub region: Option<String>,
     /// How many bytes the file has; missing in checkpoints of before.
     #[serde(default)]
     pub bytes: Option<u64>,
@@ -37,11 +40,22 @@ pub struct Begun {
 impl Begun {
     /// Why rows that were begun so cannot go on as another import begins: they would be other contacts, or nobody would be
     /// left out any more.
-    pub fn may_go_on_as(&self, options: &str, do_not_contact: Option<&str>) -> Result<(), ImportError> {
-        if self.options != options {
-            return Err(ImportError::OtherOptions { before: self.options.clone(), now: options.to_owned() });
+    pub fn may_go_on_as(&self, now: &Self) -> Result<(), ImportError> {
+        let is_other_country = self.region.is_some() && now.region.is_some() && self.region != now.region;
+        if self.options != now.options || is_other_country {
+            let words = |begun: &Self| match &begun.region {
+                Some(region) => format!("region {region}, {}", begun.options),
+                None => begun.options.clone(),
+            };
+            return Err(ImportError::OtherOptions { before: words(self), now: words(now) });
         }
-        self.still_leaves_out(do_not_contact)
+        self.still_leaves_out(now.do_not_contact.as_deref())
+    }
+
+    fn reads_as(&self, other: &Self) -> bool {
+        let reading =
+            |begun: &Self| (begun.options.clone(), begun.region.clone(), begun.do_not_contact.clone());
+        reading(self) == reading(other)
     }
 
     /// Refuses an import without do-not-contact files after one that had some: whoever was left out then would be contacted.
@@ -94,8 +108,8 @@ impl Checkpoint {
             checkpoint.file.set_len(whole as u64).map_err(ImportError::file("write", path))?;
         }
         if !checkpoint.batches.is_empty() {
-            before.may_go_on_as(&begun.options, begun.do_not_contact.as_deref())?;
-        } else if (&before.options, &before.do_not_contact) != (&begun.options, &begun.do_not_contact) {
+            before.may_go_on_as(begun)?;
+        } else if !before.reads_as(begun) {
             checkpoint.append(&Line::Begun(begun.clone()))?;
         }
         Ok(checkpoint)
@@ -238,6 +252,7 @@ mod tests {
             list: "cl-1".into(),
             file: "abc".into(),
             options: options.into(),
+            region: None,
             bytes: None,
             do_not_contact: None,
         }
@@ -343,6 +358,20 @@ mod tests {
         let later = Checkpoint::open(&path, &begun("a"), &Patience::none()).unwrap();
         assert_eq!(later.batches(), earlier.batches());
         assert_eq!([10, 11, 21].map(|row| later.batches().state(row)), [Sent, InDoubt, Waiting]);
+    }
+
+    #[test]
+    fn a_country_that_no_number_needed_is_no_other_one() {
+        let read_with = |region: Option<&str>| Begun { region: region.map(str::to_owned), ..begun("a") };
+        for (before, now, goes_on) in [
+            (None, Some("US"), true),
+            (Some("US"), None, true),
+            (Some("US"), Some("US"), true),
+            (Some("US"), Some("GB"), false),
+        ] {
+            let goes = read_with(before).may_go_on_as(&read_with(now)).is_ok();
+            assert_eq!(goes, goes_on, "{before:?} {now:?}");
+        }
     }
 
     #[test]

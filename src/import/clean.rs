@@ -68,6 +68,7 @@ mod tests {
             .unwrap(),
             numbers: Numbers::of("US".parse().unwrap()),
             country: None,
+            area_code: None,
             form: NumberForm::Plus,
             do_not_contact: DoNotContact::default(),
             left_out: NumberMemory::default(),

@@ -5,11 +5,12 @@ use std::collections::HashMap;
 use csv::ByteRecord;
 
 use super::ImportError;
+use super::area_code::begins_with_area_code;
 use super::content::Content;
 use super::dialect::Dialect;
 use super::headers::{plain, plain_words};
 use super::records::Records;
-use crate::domain::number::{Number, NumberForm, NumberRegion, Numbers};
+use crate::domain::number::{Number, NumberRegion, Numbers};
 
 /// Headers of such a column, written as [`plain`] writes them, in ranks: those that are about the number come before those that
 /// may be about the person.
@@ -40,6 +41,15 @@ const HEADERS: [&[&str]; 4] = [
         "idd",
         "iddcode",
         "internationalprefix",
+        "ddi",
+        "landekode",
+        "landskod",
+        "kodkraju",
+        "кодстраны",
+        "国番号",
+        "國碼",
+        "国家代码",
+        "국가번호",
         "landervorwahl",
         "landesvorwahl",
         "indicatifpays",
@@ -49,20 +59,7 @@ const HEADERS: [&[&str]; 4] = [
         "prefixointernacional",
     ],
     PREFIX_HEADERS,
-    &[
-        "countrycode",
-        "cc",
-        "ccode",
-        "countryiso",
-        "countryiso2",
-        "countryiso3",
-        "isocountry",
-        "isocountrycode",
-        "isocode",
-        "iso",
-        "iso2",
-        "iso3",
-    ],
+    CODE_HEADERS,
     &[
         "country",
         "country1",
@@ -107,6 +104,16 @@ const HEADERS: [&[&str]; 4] = [
         "страна",
         "国家",
         "國家",
+        "landcode",
+        "landerkurzel",
+        "maa",
+        "negara",
+        "देश",
+        "orszag",
+        "tara",
+        "ประเทศ",
+        "quocgia",
+        "국가",
     ],
 ];
 
@@ -125,6 +132,22 @@ const PREFIX_HEADERS: &[&str] = &[
     "prefisso",
     "prefissotelefonico",
     "prefixo",
+];
+
+/// Headers of a country's code, or of a code of another kind.
+const CODE_HEADERS: &[&str] = &[
+    "countrycode",
+    "cc",
+    "ccode",
+    "countryiso",
+    "countryiso2",
+    "countryiso3",
+    "isocountry",
+    "isocountrycode",
+    "isocode",
+    "iso",
+    "iso2",
+    "iso3",
 ];
 
 /// Words of a header that make a column one in which every cell that says something is a country or a calling code.
@@ -159,6 +182,8 @@ const NOTHING: [&str; 22] = [
     "none", "null", "(null)", "nil", "nan", "tbd", "unknown", "?", "??",
 ];
 
+/// How many rows are looked at for columns whose headers say nothing of a country.
+const FIRST_ROWS: usize = 50;
 /// How many different cells are remembered; there are fewer countries, and a few ways to write each.
 const CELLS_REMEMBERED: usize = 1024;
 
@@ -237,8 +262,11 @@ impl CountryColumn {
         let path = content.path().to_owned();
         let mut candidates = match chosen {
             Some(place) => vec![Candidate { place, ..Candidate::default() }],
-            None => candidates(header, may_be),
+            None => candidates(header, &may_be),
         };
+        if chosen.is_none() {
+            candidates.extend(marked_codes(header, &may_be, &candidates, dialect, content)?);
+        }
         if candidates.is_empty() {
             return Ok(None);
         }
@@ -282,15 +310,17 @@ impl CountryColumn {
         self.other.as_ref().map(|other| other.name.as_str())
     }
 
-    /// Whether another column of the file says another calling code for the row than this one did.
-    pub(super) fn is_contradicted(
+    /// The country that another column of the file says for the row, with another calling code than this one said.
+    pub(super) fn contradiction(
         &self,
         record: &ByteRecord,
         said: NumberRegion,
         countries: &mut Countries,
-    ) -> bool {
-        let other = self.other.as_ref().map(|it| it.country(record, Numbers::WITH_COUNTRY_CODE, countries));
-        matches!(other, Some(RowCountry::Said(other)) if other.calling_code() != said.calling_code())
+    ) -> Option<NumberRegion> {
+        match self.other.as_ref()?.country(record, Numbers::WITH_COUNTRY_CODE, countries) {
+            RowCountry::Said(other) if other.calling_code() != said.calling_code() => Some(other),
+            _ => None,
+        }
     }
 
     /// Its header.
@@ -320,11 +350,7 @@ impl CountryColumn {
     /// Whether a number, which was read with a country that another said, begins with the digits in the row's cell there: they
     /// are its area code then.
     pub(super) fn is_area_code_of(&self, record: &ByteRecord, number: Number, country: NumberRegion) -> bool {
-        let cell = String::from_utf8_lossy(self.cell(record));
-        let digits: String = cell.chars().filter(char::is_ascii_digit).collect();
-        let area = digits.trim_start_matches('0');
-        let whole = number.written(NumberForm::Digits);
-        !area.is_empty() && whole.starts_with(&format!("{}{area}", country.calling_code()))
+        begins_with_area_code(self.cell(record), number, country) == Some(true)
     }
 
     /// What stands in the row, for a message.
@@ -343,6 +369,7 @@ impl CountryColumn {
             (Cell::CallingCode { region, is_marked: true }, Kind::Places) => RowCountry::Said(region),
             (
                 Cell::Letters(region)
+                | Cell::Norway(region)
                 | Cell::Word(region)
                 | Cell::Name(region)
                 | Cell::CallingCode { region, .. },
@@ -352,16 +379,26 @@ impl CountryColumn {
             }
             (Cell::Empty, _)
             | (_, Kind::Places)
-            | (Cell::Other | Cell::Letters(_) | Cell::Name(_) | Cell::Word(_), Kind::Prefixes) => {
-                RowCountry::Unsaid
-            }
+            | (
+                Cell::Other | Cell::Letters(_) | Cell::Name(_) | Cell::Norway(_) | Cell::Word(_),
+                Kind::Prefixes,
+            ) => RowCountry::Unsaid,
             (Cell::CallingCode { .. } | Cell::Digits, Kind::Prefixes) => RowCountry::Prefix,
             (Cell::CallingCode { region, .. }, _)
-            | (Cell::Letters(region) | Cell::Name(region), Kind::Letters | Kind::Mixed)
+            | (
+                Cell::Letters(region) | Cell::Name(region) | Cell::Norway(region),
+                Kind::Letters | Kind::Mixed,
+            )
             | (Cell::Word(region), Kind::Letters) => RowCountry::Said(region),
-            (Cell::Other | Cell::Digits | Cell::Letters(_) | Cell::Name(_) | Cell::Word(_), _) => {
-                RowCountry::Unreadable
-            }
+            (
+                Cell::Other
+                | Cell::Digits
+                | Cell::Letters(_)
+                | Cell::Name(_)
+                | Cell::Norway(_)
+                | Cell::Word(_),
+                _,
+            ) => RowCountry::Unreadable,
         }
     }
 }
@@ -372,7 +409,9 @@ enum Cell {
     Empty,
     /// Two upper-case letters.
     Letters(NumberRegion),
-    /// `NA` or `NO`: the two letters of a country that are as often a word.
+    /// `NO`: Norway where other cells are countries too, or there is nothing else.
+    Norway(NumberRegion),
+    /// `NA`: Namibia, and more often nothing.
     Word(NumberRegion),
     CallingCode {
         region: NumberRegion,
@@ -403,7 +442,8 @@ impl Cell {
         }
         match (text, NumberRegion::of_cell(text)) {
             (_, None) | ("no", _) => Self::Other,
-            ("NA" | "NO", Some(region)) => Self::Word(region),
+            ("NO", Some(region)) => Self::Norway(region),
+            ("NA", Some(region)) => Self::Word(region),
             (text, Some(region)) if text.len() == 2 && text.bytes().all(|it| it.is_ascii_uppercase()) => {
                 Self::Letters(region)
             }
@@ -435,6 +475,8 @@ enum HeaderKind {
     /// It means a country or a calling code, or somebody said that it does.
     #[default]
     Known,
+    /// It means a code that may be anything, such as `CC`: bare digits are calling codes only where every cell reads.
+    Code,
     /// It means a prefix.
     Prefix,
     /// It has a word for a country in it.
@@ -454,6 +496,7 @@ struct Candidate {
     has_calling_codes: bool,
     has_marked_codes: bool,
     has_names: bool,
+    has_norway: bool,
     has_digits: bool,
     has_others: bool,
 }
@@ -463,6 +506,7 @@ impl Candidate {
         match cell {
             Cell::Empty => {}
             Cell::Letters(_) => self.has_letters = true,
+            Cell::Norway(_) => self.has_norway = true,
             Cell::Word(_) => self.has_words = true,
             Cell::CallingCode { is_marked, .. } => {
                 self.has_calling_codes = true;
@@ -480,7 +524,7 @@ impl Candidate {
             Self {
                 header: HeaderKind::Place, has_letters, has_words, has_names, has_marked_codes, ..
             } => {
-                if *has_letters || *has_words || *has_names || *has_marked_codes {
+                if *has_letters || self.has_norway || *has_words || *has_names || *has_marked_codes {
                     Some((Kind::Places, *has_marked_codes))
                 } else {
                     None
@@ -492,18 +536,24 @@ impl Candidate {
             Self { header: HeaderKind::Prefix, has_calling_codes, has_digits, .. } => {
                 if *has_calling_codes || *has_digits { Some((Kind::Prefixes, false)) } else { None }
             }
+            // Flags such as 1 and 0 are no countries.
             Self {
-                has_letters: true,
-                has_calling_codes: false,
+                header: HeaderKind::Code,
+                has_calling_codes: true,
+                has_marked_codes: false,
+                has_letters: false,
                 has_names: false,
-                has_digits: false,
-                has_others: false,
+                has_digits,
+                has_others,
                 ..
-            } => Some((Kind::Letters, true)),
+            } if *has_digits || *has_others => Some((Kind::Prefixes, false)),
+            Self {
+                has_calling_codes: false, has_names: false, has_digits: false, has_others: false, ..
+            } if self.has_letters || self.has_norway && !self.has_words => Some((Kind::Letters, true)),
             Self { has_letters, has_calling_codes, has_names, has_words, has_digits, has_others, .. } => {
-                if *has_letters || *has_calling_codes || *has_names {
+                if *has_letters || *has_calling_codes || *has_names || self.has_norway && !*has_words {
                     Some((Kind::Mixed, true))
-                } else if *has_words || *has_digits || *has_others {
+                } else if *has_words || self.has_norway || *has_digits || *has_others {
                     Some((Kind::Mixed, false))
                 } else {
                     None
@@ -515,7 +565,7 @@ impl Candidate {
     /// Whether the column counts: under a header that only has a word for it, where every cell reads.
     const fn is_one(&self) -> bool {
         match self.header {
-            HeaderKind::Known | HeaderKind::Prefix => true,
+            HeaderKind::Known | HeaderKind::Code | HeaderKind::Prefix => true,
             HeaderKind::Word => self.is_whole(),
             HeaderKind::Place => !(self.has_others || self.has_digits),
         }
@@ -534,15 +584,50 @@ impl Candidate {
     }
 }
 
+/// Columns with a header that says nothing of a country, in which the first cells are calling codes with a `+` or `00` before them:
+/// nothing else is written so.
+fn marked_codes(
+    header: &[String],
+    may_be: &impl Fn(usize) -> bool,
+    known: &[Candidate],
+    dialect: Dialect,
+    content: &mut Content,
+) -> Result<Vec<Candidate>, ImportError> {
+    let is_unknown = |place: &usize| may_be(*place) && known.iter().all(|known| known.place != *place);
+    let of_place = |place| Candidate { place, header: HeaderKind::Word, ..Candidate::default() };
+    let mut found: Vec<Candidate> = (0..header.len()).filter(is_unknown).map(of_place).collect();
+    let path = content.path().to_owned();
+    let mut records = Records::new(dialect, content.read_again()?, &path)?;
+    let mut record = ByteRecord::new();
+    // The first one is the header.
+    for row in 0..=FIRST_ROWS {
+        if !records.read(&mut record)? {
+            break;
+        }
+        if row > 0 {
+            for candidate in &mut found {
+                candidate.look_at(Cell::of(record.get(candidate.place).unwrap_or_default()));
+            }
+        }
+    }
+    found.retain(|candidate| candidate.has_marked_codes && candidate.is_whole());
+    Ok(found.into_iter().map(|candidate| of_place(candidate.place)).collect())
+}
+
 /// Columns by their rank, then by their place.
-fn candidates(header: &[String], may_be: impl Fn(usize) -> bool) -> Vec<Candidate> {
+fn candidates(header: &[String], may_be: &impl Fn(usize) -> bool) -> Vec<Candidate> {
     let names: Vec<String> = header.iter().map(|name| plain(name)).collect();
     let ranked = HEADERS.iter().flat_map(|rank| {
         names.iter().enumerate().filter(|(_, name)| rank.contains(&name.as_str())).map(|(place, _)| place)
     });
     let ranked = ranked.map(|place| {
-        let is_prefix = PREFIX_HEADERS.contains(&names[place].as_str());
-        (place, if is_prefix { HeaderKind::Prefix } else { HeaderKind::Known })
+        let name = names[place].as_str();
+        let kind = match () {
+            () if PREFIX_HEADERS.contains(&name) => HeaderKind::Prefix,
+            () if CODE_HEADERS.contains(&name) => HeaderKind::Code,
+            () => HeaderKind::Known,
+        };
+        (place, kind)
     });
     let by_word = |wanted: &'static [&'static str], kind: HeaderKind| {
         let has_word = move |name: &str| plain_words(name).iter().any(|word| wanted.contains(&word.as_str()));
@@ -661,8 +746,44 @@ mod tests {
             ("phone,Region\n1,IN\n2,TX\n", None),
             ("phone,Region\n1,1\n2,7\n", None),
             ("phone,CC\n1,boss@example.com\n", unread(1, "CC")),
+            // Flags.
+            ("phone,CC\n1,1\n2,0\n", found(1, "CC", Kind::Prefixes)),
+            ("phone,Country Code\n1,44\n2,0\n3,x\n", found(1, "Country Code", Kind::Prefixes)),
+            ("phone,CC\n1,44\n2,GB\n3,0\n", found(1, "CC", Kind::Mixed)),
+            // Norway.
+            ("phone,Land\n1,NO\n", found(1, "Land", Kind::Letters)),
+            ("phone,Land\n1,NO\n2,SE\n3,Finland\n", found(1, "Land", Kind::Mixed)),
+            ("phone,Country\n1,NO\n2,NA\n", unread(1, "Country")),
+            // Other languages, and calling codes under any header.
+            ("phone,Landcode\n1,GB\n", found(1, "Landcode", Kind::Letters)),
+            ("phone,Ország\n1,GB\n", found(1, "Ország", Kind::Letters)),
+            ("phone,Țara\n1,GB\n", found(1, "Țara", Kind::Letters)),
+            ("phone,Quốc gia\n1,GB\n", found(1, "Quốc gia", Kind::Letters)),
+            ("phone,Länderkürzel\n1,GB\n", found(1, "Länderkürzel", Kind::Letters)),
+            ("phone,देश\n1,GB\n", found(1, "देश", Kind::Letters)),
+            ("phone,ประเทศ\n1,GB\n", found(1, "ประเทศ", Kind::Letters)),
+            ("phone,DDI\n1,44\n", found(1, "DDI", Kind::Mixed)),
+            ("phone,Landskod\n1,44\n", found(1, "Landskod", Kind::Mixed)),
+            ("phone,국가번호\n1,44\n", found(1, "국가번호", Kind::Mixed)),
+            ("phone,X\n1,+44\n2,\n3,0049\n", found(1, "X", Kind::Mixed)),
+            ("phone,X\n1,+44\n2,home\n", None),
+            ("phone,X\n1,44\n", None),
         ] {
-            assert_eq!(search(text), expected, "{text}");
+            let found = search(text).map(|column| CountryColumn { other: None, ..column });
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn another_column_of_countries_is_known_by_its_name() {
+        for (text, other) in [
+            ("phone,Country,Calling Code\n1,India,+1\n", Some("Country")),
+            ("phone,Billing Country,Shipping Country\n1,US,GB\n", Some("Shipping Country")),
+            ("phone,Region,Country\n1,IN,GB\n", None),
+            ("phone,Country\n1,GB\n", None),
+        ] {
+            let found = search(text);
+            assert_eq!(found.as_ref().and_then(CountryColumn::other_name), other, "{text}");
         }
     }
 }

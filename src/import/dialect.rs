@@ -88,8 +88,16 @@ impl Dialect {
     /// The number of cells that most records have under it, 1 where they disagree.
     fn cells(self, start: &[u8], is_whole: bool) -> usize {
         let mut reader = self.bare_reader(start);
-        let mut lengths: Vec<usize> =
-            reader.byte_records().take(RECORDS_LOOKED_AT).flatten().map(|record| record.len()).collect();
+        let mut lengths: Vec<usize> = reader
+            .byte_records()
+            .take(RECORDS_LOOKED_AT)
+            .flatten()
+            .map(|record| {
+                // Rows of nothing but separators have the cells that a spreadsheet once had.
+                if record.iter().all(is_separators) { 0 } else { record.len() }
+            })
+            .filter(|length| *length > 0)
+            .collect();
         // The last one may be cut off.
         if !is_whole && lengths.len() > 1 {
             lengths.pop();
@@ -129,6 +137,11 @@ fn separator_line(start: &[u8]) -> Option<u8> {
     }
 }
 
+/// Whether a cell is empty but for what may separate others.
+fn is_separators(cell: &[u8]) -> bool {
+    cell.iter().all(|byte| byte.is_ascii_whitespace() || DELIMITERS.contains(byte))
+}
+
 /// Whether cells can stand between this character: one that no cell is made of.
 #[must_use]
 pub const fn can_separate(character: u8) -> bool {
@@ -153,6 +166,10 @@ mod tests {
             ("phone\n1\n2\n", ","),
             ("phone;note\n1;a, b, c\n2;d\n3;e\n", ";"),
             ("", ","),
+            // Blank rows, which a spreadsheet leaves, are none to agree with.
+            ("Phone;Name;X\n1;a;b\n2;c;d\n;;;;;;;;\n;;;;;;;;\n;;;;;;;;\n", ";"),
+            (";;;;\nphone;name\n1;a\n", ";"),
+            (",,,\n,,,\nphone,name\n1,a\n", ","),
         ] {
             assert_eq!(detected(text).as_deref(), Some(delimiter), "{text:?}");
         }

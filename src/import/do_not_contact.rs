@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use super::ImportError;
+use super::area_code::AreaCodeColumn;
 use super::columns::looks_like_a_number;
 use super::content::{Content, Fingerprint, SizeLimit};
 use super::country_column::{Countries, CountryColumn, RowCountry};
@@ -88,16 +89,12 @@ impl DoNotContact {
         let Some(layout) = Layout::of(dialect, &mut content, path)? else {
             return self.finish(path, Entries::default(), leniency);
         };
+        let may_be = |place: usize| layout.columns[place] != EntryColumn::Phone;
         let country = match &layout.header {
-            Some(header) => CountryColumn::search(
-                header,
-                |place| layout.columns[place] != EntryColumn::Phone,
-                None,
-                dialect,
-                &mut content,
-            )?,
+            Some(header) => CountryColumn::search(header, may_be, None, dialect, &mut content)?,
             None => None,
         };
+        let area_code = layout.header.as_ref().and_then(|header| AreaCodeColumn::among(header, may_be));
         let mut records = Records::new(dialect, content.read_again()?, path)?;
         let (mut record, mut countries) = (csv::ByteRecord::new(), Countries::default());
         let (mut entries, mut first_broken_line) = (Entries::default(), None);
@@ -116,6 +113,13 @@ impl DoNotContact {
             let common = numbers;
             let (numbers, own) = row_country.reads_with(common);
             let said_by = country.as_ref().filter(|_| own.is_some()).map(CountryColumn::name);
+            // Where columns contradict each other, the number is read with both.
+            let also = own.zip(country.as_ref());
+            let also = also.and_then(|(own, column)| column.contradiction(&record, own, &mut countries));
+            let is_apart = |entry: &Entry| {
+                let reading = Reading { number: entry.number(), calling_code: 0, assumed: entry.assumed() };
+                area_code.as_ref().is_some_and(|column| column.is_apart(&record, &reading))
+            };
             // The common country counts only for a number that the row's area code is part of.
             let unclear = country.as_ref().filter(|_| row_country.is_unclear());
             let read = |cell: &str| match (numbers.read_entry(cell, own), unclear) {
@@ -143,7 +147,15 @@ impl DoNotContact {
                         entries.count += 1;
                         unread = Some(column);
                     }
-                    _ => self.take(found, said_by, line, &mut entries),
+                    (Ok(entry), _) if is_apart(entry) => {
+                        self.take(Err(WrongNumber::AreaCodeApart), None, line, &mut entries);
+                    }
+                    _ => {
+                        if let Some(Ok(entry)) = also.map(|other| numbers.read_entry(&cell, Some(other))) {
+                            self.lines.extend(entry.lines());
+                        }
+                        self.take(found, said_by, line, &mut entries);
+                    }
                 }
             }
             if let Some(column) = unread {

@@ -177,6 +177,7 @@ mod tests {
             list: of.list.clone(),
             file: file.to_string(),
             options: "a".into(),
+            region: None,
             bytes: Some(text.len() as u64),
             do_not_contact: None,
         };

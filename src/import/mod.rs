@@ -5,6 +5,7 @@
 //! through [`Rows`], so that what was checked is what is sent. [`Checkpoint`] remembers each batch before it is sent.
 
 mod ahead;
+mod area_code;
 mod batches;
 mod checkpoint;
 mod clean;
@@ -26,6 +27,7 @@ mod text_check;
 
 use std::path::PathBuf;
 
+pub use area_code::AreaCodeColumn;
 pub use batches::{Batch, Batches, RowState};
 pub use checkpoint::{Begun, Checkpoint};
 pub use clean::clean;

@@ -1,8 +1,9 @@
 //! Numbers of one list or campaign that later imports have to know of, from whatever file they come: whom do-not-contact files
 //! left out, and to whom something was sent.
 //!
-//! One line for each, the start of a hash that is another one for each list. No number can be read out of it, but whoever has
-//! the file can tell whether a number is in it: it is private.
+//! A file of blocks, each with its hashes, one a line, and how many they are in its last line, so that a file that was emptied or
+//! cut off is never taken for one that has nobody in it. A hash is the start of one that is another one for each list: no number can
+//! be read out of it, but whoever has the file can tell whether a number is in it. So it is private.
 
 use std::collections::HashSet;
 use std::fmt::Write as _;
@@ -17,6 +18,11 @@ use super::content::Fingerprint;
 use crate::domain::finding::Problem;
 use crate::domain::number::{Number, NumberForm};
 use crate::files;
+
+/// Digits of a hash.
+const HASH_DIGITS: usize = 16;
+/// What the last line of a block begins with; no hash does.
+const END_OF_BLOCK: char = '=';
 
 /// What the numbers of a memory have in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,16 +57,14 @@ impl NumberMemory {
         let key = Fingerprint::of_texts(&[&[what.extension()], owners].concat()).to_string();
         let path = folder.join(format!("{key:.32}")).with_extension(what.extension());
         let bytes = files::refuse_link(&path).and_then(|()| files::read(&path));
-        let bytes = bytes.map_err(ImportError::file("read", &path))?.unwrap_or_default();
-        // A line without its end was being written by an import that then sent nothing.
-        let whole = bytes.rsplit(|byte| *byte == b'\n').skip(1);
-        let hash = |line: &[u8]| u64::from_str_radix(std::str::from_utf8(line).ok()?, 16).ok();
-        let known = whole.filter(|line| !line.is_empty()).map(hash).collect::<Option<HashSet<u64>>>();
-        let known = known.ok_or_else(|| unreadable(&path))?;
+        let known = match bytes.map_err(ImportError::file("read", &path))? {
+            None => HashSet::new(),
+            Some(bytes) => blocks(&bytes).ok_or_else(|| unreadable(&path))?,
+        };
         Ok(Self { path, key, known })
     }
 
-    /// The same for an import that goes by what is in its own files alone.
+    /// The same for an import that does not go by what was sent before.
     #[must_use]
     pub fn passed_over(self) -> Self {
         Self { known: HashSet::new(), ..self }
@@ -77,12 +81,12 @@ impl NumberMemory {
         if numbers.is_empty() {
             return Ok(());
         }
-        // Whatever was cut off before is no part of the next line.
-        let mut lines = "\n".to_owned();
+        let mut lines = String::new();
         for number in numbers {
             // Writing into a String does not fail.
             let _ = writeln!(lines, "{:016x}", self.hash(*number));
         }
+        let _ = writeln!(lines, "{END_OF_BLOCK}{}", numbers.len());
         let opened = files::open(&self.path, OpenOptions::new().append(true).create(true));
         let written = opened.and_then(|mut file| file.write_all(lines.as_bytes()));
         written.map_err(ImportError::file("write", &self.path))
@@ -99,6 +103,24 @@ impl NumberMemory {
             .take(size_of::<u64>())
             .fold(0, |sum, byte| sum << 8 | u64::from(*byte))
     }
+}
+
+/// The hashes of all blocks; `None` where a block is not whole, or there is none.
+fn blocks(bytes: &[u8]) -> Option<HashSet<u64>> {
+    let text = std::str::from_utf8(bytes).ok()?.strip_suffix('\n')?;
+    let (mut known, mut count) = (HashSet::new(), 0_usize);
+    let mut is_whole = false;
+    for line in text.split('\n') {
+        let end_of_block = line.strip_prefix(END_OF_BLOCK);
+        is_whole = end_of_block.is_some();
+        if let Some(number) = end_of_block {
+            (number.parse() == Ok(std::mem::take(&mut count))).then_some(())?;
+        } else {
+            known.insert((line.len() == HASH_DIGITS).then(|| u64::from_str_radix(line, 16).ok())??);
+            count += 1;
+        }
+    }
+    is_whole.then_some(known)
 }
 
 fn unreadable(path: &Path) -> Problem {
@@ -142,16 +164,20 @@ mod tests {
     }
 
     #[test]
-    fn a_line_that_was_cut_off_is_no_entry_and_a_damaged_file_is_an_error() -> Result<(), Box<dyn Error>> {
+    fn a_file_that_was_cut_off_emptied_or_damaged_is_an_error() -> Result<(), Box<dyn Error>> {
         let folder = tempfile::tempdir()?;
         let of = || NumberMemory::of(folder.path(), &["a"], Remembered::Sent);
-        of()?.add(&[number(1)?])?;
+        of()?.add(&[number(1)?, number(2)?])?;
+        of()?.add(&[number(3)?])?;
+        assert!(of()?.has(number(1)?) && of()?.has(number(3)?) && !of()?.has(number(4)?));
         let path = std::fs::read_dir(folder.path())?.next().ok_or("no file")??.path();
         let whole = std::fs::read(&path)?;
-        std::fs::write(&path, [&whole[..], b"12"].concat())?;
-        of()?.add(&[number(2)?])?;
-        assert!(of()?.has(number(1)?) && of()?.has(number(2)?) && !of()?.has(number(3)?));
-        for damage in [&b"no hash\n"[..], b"\0\0\0\0\n", b"\xff\n"] {
+        let first_block = 2 * 17 + 3;
+        for end in (0..whole.len()).filter(|end| *end != first_block) {
+            std::fs::write(&path, &whole[..end])?;
+            assert!(of().is_err(), "{end}");
+        }
+        for damage in [&b"no hash\n=1\n"[..], b"\0\0\0\0", b"\0\0\0\0\n", b"\xff\n", b"\n", b"=1\n"] {
             std::fs::write(&path, [&whole[..], damage].concat())?;
             assert!(of().is_err(), "{damage:?}");
         }

@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 
 use super::ImportError;
 use super::ahead::{NumberOfRow, RowAhead, RowsAhead};
+use super::area_code::AreaCodeColumn;
 use super::columns::{Columns, looks_like_a_number};
 use super::content::{Fingerprint, Fingerprinted};
 use super::country_column::CountryColumn;
@@ -42,6 +43,8 @@ pub struct Plan {
     pub numbers: Numbers,
     /// Which column says in which country a row's number is.
     pub country: Option<CountryColumn>,
+    /// Which column has the area codes of the numbers.
+    pub area_code: Option<AreaCodeColumn>,
     /// How numbers are sent.
     pub form: NumberForm,
     /// Whom to leave out.
@@ -546,6 +549,7 @@ mod tests {
             columns: Columns::map(&first, Header::Detect, &[], &Intake::CONTACT_LIST, &[])?,
             numbers: Numbers::of("IN".parse().unwrap()),
             country: None,
+            area_code: None,
             form: NumberForm::Digits,
             do_not_contact: DoNotContact::default(),
             left_out: NumberMemory::default(),

@@ -62,6 +62,16 @@ pub struct ImportParts<'file> {
     pub assumed_entries: &'file [AssumedEntries],
 }
 
+impl ImportParts<'_> {
+    /// What was assumed of numbers without a country code, and whom do-not-contact files keep out, as sentences.
+    #[must_use]
+    pub fn assumptions(&self) -> Vec<String> {
+        let reading = ReadingView::new(self);
+        let kept_out = reading.do_not_contact().map(|words| format!("do not contact: {words}"));
+        reading.assumed().into_iter().chain(kept_out).collect()
+    }
+}
+
 /// What was read into numbers, and whom the do-not-contact files keep out. The same for every import.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]

@@ -302,3 +302,73 @@ fn a_prefix_is_a_calling_code_only_where_a_plus_says_so() {
         }
     }
 }
+
+#[test]
+fn a_number_whose_area_code_stands_in_another_column_is_not_sent_without_it() {
+    let (sandbox, kore, burki) = worlds();
+    for (world, command) in [(&kore, ["contact-list", "import", LIST]), (&burki, ["campaign", "import", "1"])]
+    {
+        for (text, region) in [
+            ("Country Code,Area Code,Phone,uniqueId\n49,30,2345678,a\n49,30,030 2345679,b\n", None),
+            ("Ortsvorwahl,Telefon,uniqueId\n030,2345678,a\n(030),030 2345679,b\n", Some("DE")),
+            ("Area,Phone,uniqueId\n30,2345678,a\n30,+49 30 2345679,b\n", Some("DE")),
+            ("DDD,Telefone,uniqueId\n11,2345 6789,a\n11,(11) 2345-6780,b\n", Some("BR")),
+        ] {
+            world.file("contacts.csv", text);
+            let since = sandbox.received().len();
+            let region: Vec<&str> = region.map_or(vec![], |region| vec!["--region", region]);
+            world.run([&command[..], &["contacts.csv", "--yes"], &region].concat()).expect_code(10);
+            let received = match command[0] {
+                "campaign" => received_by_burki(&sandbox, since),
+                _ => received_by_kore(&sandbox, since),
+            };
+            assert_eq!(received.into_keys().collect::<Vec<_>>(), ["b"], "{text}");
+        }
+    }
+    // Nor is somebody else left out for whoever must not be contacted.
+    kore.file("dnc.csv", "Area Code,Phone\n30,2345678\n");
+    kore.file("contacts.csv", "Phone\n+49302345678\n");
+    let line =
+        ["contact-list", "import", LIST, "contacts.csv", "--region", "DE", "--dnc", "dnc.csv", "--yes"];
+    let run = kore.run(line).expect_code(3);
+    run.expect_stderr(&["the area code stands in another column"]);
+}
+
+#[test]
+fn a_do_not_contact_entry_of_which_columns_say_two_countries_is_both_numbers() {
+    let (sandbox, kore, _) = worlds();
+    kore.file("dnc.csv", "Phone,Country,Dial Code\n2079460958,United Kingdom,1\n");
+    kore.file("contacts.csv", "Phone,uniqueId\n+442079460958,a\n+12079460958,b\n+12025550131,c\n");
+    let since = sandbox.received().len();
+    kore.run(["contact-list", "import", LIST, "contacts.csv", "--dnc", "dnc.csv", "--yes"]).expect_code(0);
+    assert_eq!(received_by_kore(&sandbox, since).into_keys().collect::<Vec<_>>(), ["c"]);
+}
+
+#[test]
+fn what_has_no_digits_is_no_number_whose_country_is_missing() {
+    let (sandbox, kore, _) = worlds();
+    for cell in ["-", "0", "''", "000", "n/a"] {
+        kore.file("contacts.csv", format!("Phone,uniqueId\n{cell},a\n+12025550131,b\n"));
+        let since = sandbox.received().len();
+        kore.run(["contact-list", "import", "Event Guests", "contacts.csv", "--yes", "--again"])
+            .expect_code(10);
+        assert_eq!(received_by_kore(&sandbox, since).into_keys().collect::<Vec<_>>(), ["b"], "{cell}");
+    }
+}
+
+#[test]
+fn a_country_that_no_number_needed_keeps_no_import_from_going_on() {
+    let (sandbox, kore, _) = worlds();
+    kore.file("contacts.csv", "Phone,uniqueId\n+12025550131,a\n");
+    kore.run(["contact-list", "import", LIST, "contacts.csv", "--yes"]).expect_code(0);
+    kore.file("contacts.csv", "Phone,uniqueId\n+12025550131,a\n(202) 555-0132,b\n");
+    let since = sandbox.received().len();
+    let line = ["contact-list", "import", LIST, "contacts.csv", "--region", "US", "--only-new", "--yes"];
+    kore.run(line).expect_code(0);
+    assert_eq!(received_by_kore(&sandbox, since).into_keys().collect::<Vec<_>>(), ["b"]);
+    // One that was needed is another one, also where only looked at.
+    let other = ["contact-list", "import", LIST, "contacts.csv", "--region", "CA"];
+    for more in ["--check", "--dry-run", "--yes"] {
+        kore.run(other.iter().chain(&[more])).expect_code(6);
+    }
+}

@@ -406,14 +406,16 @@ fn whoever_was_left_out_stays_left_out_of_whatever_file() {
             world.file("third.csv", format!("{header}+12025550135,c\n{rows}"));
             assert!(!import(&["third.csv", "--dnc", "other.txt"]).1.contains(&"o".to_owned()), "{place}");
         }
-        // A file of its own sends, where the do-not-contact file of today is given and does not have it.
+        // Nor in a file of its own, with whatever do-not-contact file.
         kore.file("own.csv", format!("{header}{opted_out},o\n"));
         let since = sandbox.received().len();
         kore.run(["contact-list", "import", LIST, "own.csv", "--yes"]).expect_code(3);
         let again = ["contact-list", "import", LIST, "own.csv", "--again", "--yes"];
         kore.run(again).expect_code(3);
-        kore.run(again.iter().chain(&["--dnc", "dnc.txt"])).expect_code(3);
-        kore.run(again.iter().chain(&["--dnc", "other.txt"])).expect_code(0);
+        kore.run(again.iter().chain(&["--dnc", "other.txt"])).expect_code(3);
+        assert!(received_by_kore(&sandbox, since).is_empty());
+        // Another list knows nothing of it.
+        kore.run(["contact-list", "import", "Event Guests", "own.csv", "--yes"]).expect_code(0);
         assert_eq!(received_by_kore(&sandbox, since).into_keys().collect::<Vec<_>>(), ["o"]);
     }
 }
@@ -436,4 +438,61 @@ fn what_is_remembered_of_whom_files_left_out_must_be_readable() {
     assert_eq!(received_by_kore(&sandbox, since).len(), 0);
     std::fs::remove_file(&path).unwrap();
     kore.run(["contact-list", "import", LIST, "later.csv", "--yes"]).expect_code(0);
+}
+
+#[test]
+fn a_file_of_which_nobody_may_be_contacted_is_remembered_too() {
+    let (sandbox, kore, burki) = worlds();
+    for (world, command) in [(&kore, ["contact-list", "import", LIST]), (&burki, ["campaign", "import", "1"])]
+    {
+        world.file("first.csv", "Phone\n+12025550131\n");
+        world.file("dnc.txt", "+12025550131\n");
+        world.run([&command[..], &["first.csv", "--dnc", "dnc.txt", "--yes"]].concat()).expect_code(3);
+        world.file("later.csv", "Phone,uniqueId\n+12025550131,o\n+12025550132,a\n");
+        let since = sandbox.received().len();
+        world.run([&command[..], &["later.csv", "--yes"]].concat()).expect_code(0);
+        let received = match command[0] {
+            "campaign" => received_by_burki(&sandbox, since),
+            _ => received_by_kore(&sandbox, since),
+        };
+        assert_eq!(received.into_keys().collect::<Vec<_>>(), ["a"]);
+    }
+}
+
+#[test]
+fn what_is_remembered_and_was_damaged_keeps_everything_here() {
+    for name in ["left-out", "sent"] {
+        for damage in [&b""[..], b"\0\0\0\0", b"half"] {
+            let (sandbox, kore, _) = worlds();
+            kore.file("first.csv", "Phone\n+12025550131\n+12025550132\n");
+            kore.file("dnc.txt", "+12025550131\n");
+            kore.run(["contact-list", "import", LIST, "first.csv", "--dnc", "dnc.txt", "--yes"])
+                .expect_code(0);
+            let is_meant = |path: &std::path::Path| path.extension().is_some_and(|it| it == name);
+            let (path, whole) = kore.files().into_iter().find(|(path, _)| is_meant(path)).unwrap();
+            let half = &whole.as_bytes()[..whole.len() / 2];
+            std::fs::write(&path, if damage == b"half" { half } else { damage }).unwrap();
+            kore.file("later.csv", "Phone\n+12025550131\n+12025550132\n+12025550133\n");
+            let since = sandbox.received_at("POST", "/addContacts").len();
+            let line = ["contact-list", "import", LIST, "later.csv", "--yes"];
+            let error = kore.run(line.iter().chain(&["-o", "json"])).expect_code(2).error_json();
+            assert_eq!(error["code"], "import/memory-unreadable", "{name} {error}");
+            assert_eq!(sandbox.received_at("POST", "/addContacts").len(), since);
+        }
+    }
+}
+
+#[test]
+fn a_dry_run_says_whom_it_leaves_out_and_which_country_it_assumes() {
+    let (_sandbox, kore, burki) = worlds();
+    for (world, command) in [(&kore, ["contact-list", "import", LIST]), (&burki, ["campaign", "import", "1"])]
+    {
+        world.file("first.csv", "Phone\n(202) 555-0131\n(202) 555-0132\n");
+        world.file("dnc.txt", "+12025550131\n");
+        let line = [&command[..], &["first.csv", "--dnc", "dnc.txt", "--region", "US", "--dry-run"]].concat();
+        world.run(line).expect_code(0).expect_stderr(&[
+            "1 number without a country code, read as US (--region)",
+            "do not contact: 1 left out; entries: 1, duplicates: 0, unusable: 0",
+        ]);
+    }
 }

@@ -13,6 +13,8 @@ pub use country::NumberRegion;
 
 /// Most digits of a number in E.164.
 const DIGITS_MAX: u32 = 15;
+/// Fewest digits of a number without a country code in any country; what has fewer is none in whichever country.
+const DIGITS_MIN: usize = 4;
 
 /// How a number is written in a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,6 +101,8 @@ pub enum WrongNumber {
     Several,
     /// A number, and words beside it.
     Words,
+    /// A number, and digits beside it that are no part of it.
+    Remark,
     /// A letter where a digit belongs, such as O for 0.
     LetterForDigit,
     /// The country code is none.
@@ -117,6 +121,8 @@ pub enum WrongNumber {
     OldMexican,
     /// A mobile number of Brazil as it was until 2016, without the 9 before its eight digits.
     OldBrazilian,
+    /// Its area code stands in a column of its own.
+    AreaCodeApart,
 }
 
 impl WrongNumber {
@@ -129,7 +135,7 @@ impl WrongNumber {
             Self::Masked => "import/number-masked",
             Self::Scientific => "import/number-in-scientific-form",
             Self::Decimal => "import/number-in-decimal-form",
-            Self::Unreadable | Self::Several | Self::Words | Self::LetterForDigit => {
+            Self::Unreadable | Self::Several | Self::Words | Self::Remark | Self::LetterForDigit => {
                 "import/number-unreadable"
             }
             Self::CountryCode => "import/country-code-unknown",
@@ -138,6 +144,7 @@ impl WrongNumber {
             Self::NotAssigned | Self::OldMexican | Self::OldBrazilian => "import/number-not-in-plan",
             Self::Extension => "import/number-has-extension",
             Self::Ambiguous => "import/number-ambiguous",
+            Self::AreaCodeApart => "import/area-code-apart",
         }
     }
 
@@ -159,6 +166,9 @@ impl WrongNumber {
                 "the cell has more than one number; leave one in it, and give the other a row of its own"
             }
             Self::Words => "there are words beside the number; leave only the number in the cell",
+            Self::Remark => {
+                "there are digits beside the number that may be no part of it, as in (2) or / 27; leave only the number in the cell"
+            }
             Self::LetterForDigit => {
                 "there is a letter where a digit belongs, such as O for 0 or l for 1; write the digit"
             }
@@ -178,6 +188,9 @@ impl WrongNumber {
             Self::Ambiguous => {
                 "the number begins as with its country code, and is another valid number without one; write + before it, or \
                  its 0 if it is national"
+            }
+            Self::AreaCodeApart => {
+                "the area code stands in another column; write the whole number in one column, with + and its country code"
             }
         }
     }
@@ -334,7 +347,11 @@ impl Numbers {
         let has_plus = spelling::begins_with_plus(text)?;
         let region = own.or(self.region);
         if !has_plus && region.is_none() {
-            return Err(WrongNumber::NoCountry);
+            return Err(match text.chars().filter(|sign| sign.is_numeric()).take(DIGITS_MIN).count() {
+                0 => WrongNumber::Empty,
+                DIGITS_MIN => WrongNumber::NoCountry,
+                _ => WrongNumber::TooShort,
+            });
         }
         // The numbers of an international network have no form without its code.
         let text = match region.filter(|region| !has_plus && region.region().is_none()) {
@@ -396,6 +413,8 @@ fn international(
     if spelling::begins_with_plus(text.trim()) != Ok(false) {
         return None;
     }
+    // Of `(49) 171` the bracket is open no more.
+    let digits = digits.replace([')', '）'], "");
     read(Numbers::WITH_COUNTRY_CODE, &format!("+{digits}"), None).ok()
 }
 

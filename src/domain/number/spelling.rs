@@ -9,6 +9,8 @@ use super::{DIGITS_MAX, WrongNumber};
 const TEXT_MAX_BYTES: usize = 60;
 /// Fewest digits of a number that a decimal or an extension is looked for behind.
 const DIGITS_BEFORE_MIN: usize = 7;
+/// Most digits of a remark beside a number, such as `(2)`; no group of digits at the end of a number is so short.
+const FEW_DIGITS: usize = 2;
 /// Most digits of an extension.
 const EXTENSION_DIGITS_MAX: usize = 6;
 
@@ -76,6 +78,9 @@ pub(super) fn begins_with_plus(text: &str) -> Result<bool, WrongNumber> {
     if signs.skip_while(|sign| !sign.is_numeric()).any(is_plus) || !is_plain && is_several(written) {
         return Err(WrongNumber::Several);
     }
+    if written.contains([')', '）', '/', '／']) && has_remark(written) {
+        return Err(WrongNumber::Remark);
+    }
     Ok(has_plus)
 }
 
@@ -128,6 +133,23 @@ fn is_several(text: &str) -> bool {
         && text.contains([',', ';', '/', ':'])
 }
 
+/// Whether digits stand before or behind the number that are no part of it: `2) 030 901821`, `030 901823 (2)`, and
+/// `030 901826 / 27`, which means two lines. Read on, they would make somebody else's number of it.
+fn has_remark(text: &str) -> bool {
+    let (opening, closing) = (['(', '（'], [')', '）']);
+    let is_numbered = text.find(closing).is_some_and(|end| !text[..end].contains(opening));
+    let few_digits = |text: &str| {
+        let text = text.trim();
+        (1..=FEW_DIGITS).contains(&text.chars().count()) && text.chars().all(char::is_numeric)
+    };
+    let behind_slash = text.rsplit_once(['/', '／']).map(|(_, rest)| rest);
+    let in_brackets = text.trim_end().strip_suffix(closing).and_then(|text| text.rsplit_once(opening));
+    let stands_behind = |text: &str| text.chars().any(char::is_numeric);
+    is_numbered
+        || behind_slash.is_some_and(few_digits)
+        || in_brackets.is_some_and(|(number, remark)| stands_behind(number) && few_digits(remark))
+}
+
 const fn is_plus(sign: char) -> bool {
     matches!(sign, '+' | '＋')
 }
@@ -178,7 +200,7 @@ fn is_decimal(text: &str) -> bool {
     let is_point = |sign: char| matches!(sign, '.' | ',' | '．' | '，' | '٫');
     let text = text.trim_matches(|sign: char| matches!(sign, '\'' | '"' | '=' | ')') || sign.is_whitespace());
     let Some((place, point)) = text.char_indices().rfind(|(_, sign)| is_point(*sign)) else { return false };
-    let (whole, fraction) = (&text[..place], &text[place + point.len_utf8()..]);
+    let (whole, fraction) = (&text[..place], text[place + point.len_utf8()..].trim());
     let is_one_digit = fraction.chars().count() == 1 && fraction.chars().all(char::is_numeric);
     let is_zeros = !fraction.is_empty() && fraction.chars().all(|sign| matches!(sign, '0' | '０'));
     whole.chars().filter(|sign| sign.is_numeric()).count() >= DIGITS_BEFORE_MIN

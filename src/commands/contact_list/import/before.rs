@@ -65,9 +65,15 @@ impl Before {
         }
         if args.again {
             (of_this_file, begun) = (Batches::default(), None);
-        } else if let Some(Earlier { begun, .. }) = earlier.as_ref().filter(|_| of_this_file.is_empty()) {
+        } else {
             // Its first rows would be other contacts than they were.
-            begun.may_go_on_as(&checked.options, checked.do_not_contact.as_deref())?;
+            let goes_on = if of_this_file.is_empty() {
+                earlier.as_ref().map(|earlier| &earlier.begun)
+            } else {
+                begun.as_ref()
+            };
+            let now = checked.begun(list, context)?;
+            goes_on.map_or(Ok(()), |begun| begun.may_go_on_as(&now))?;
         }
         // Of a checkpoint that cannot be read nothing is known.
         let is_known = begun.is_some() || !checkpoints.path(checked.fingerprint.as_str()).exists();

@@ -69,7 +69,7 @@ pub async fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Error
         form: if args.number_form == "plus" { NumberForm::Plus } else { NumberForm::Digits },
     };
     let known = KnownNumbers::of(&list.id, context)?;
-    let known = if args.again { known.passed_over(args.file.leaves_out()) } else { known };
+    let known = if args.again { known.sent_again() } else { known };
     let mut checked = args.file.check(opened, &destination, known, context).await?;
     let before = Before::read(args, &list, &mut checked, context)?;
     if args.file.check {

@@ -14,7 +14,7 @@ use crate::domain::number::Number;
 use crate::domain::plural::counted;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::import::{Batch, Begun, Checkpoint, NumberMemory, RowState, Rows};
+use crate::import::{Batch, Checkpoint, NumberMemory, RowState, Rows};
 use crate::platform::mask;
 use crate::settings::KORE_RATE_LIMIT;
 use crate::view::import::{ImportOutcome, ImportView};
@@ -131,14 +131,7 @@ fn open_checkpoint(
     context: &Context,
 ) -> Result<Checkpoint, Error> {
     let path = before.checkpoints.path(checked.fingerprint.as_str());
-    let begun = Begun {
-        at: context.clock.now(),
-        list: list.id.clone(),
-        file: checked.fingerprint.as_str().to_owned(),
-        options: checked.options.clone(),
-        bytes: Some(checked.content.length()?),
-        do_not_contact: checked.do_not_contact.clone(),
-    };
+    let begun = checked.begun(list, context)?;
     if args.again {
         return Ok(Checkpoint::open_afresh(&path, &begun, &context.patience())?);
     }

@@ -1,0 +1,71 @@
+//! The column that has the area codes of numbers that stand without them in another one. Columns are not joined: that two of them
+//! make a number is for the operator to say.
+
+use csv::ByteRecord;
+
+use super::columns::Columns;
+use super::headers::plain;
+use crate::domain::number::{Number, NumberForm, NumberRegion, Reading};
+
+/// Headers of such a column, written as [`plain`] writes them.
+const HEADERS: &[&str] = &[
+    "areacode",
+    "area",
+    "phoneareacode",
+    "telareacode",
+    "citycode",
+    "stdcode",
+    "std",
+    "npa",
+    "ortsvorwahl",
+    "ortsnetz",
+    "ortskennzahl",
+    "vorwahlort",
+    "ddd",
+    "lada",
+    "codigodearea",
+    "codigoarea",
+    "codearea",
+    "prefijolocal",
+    "indicatifregional",
+    "netnummer",
+    "kengetal",
+    "riktnummer",
+];
+
+/// A column of area codes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AreaCodeColumn {
+    place: usize,
+}
+
+impl AreaCodeColumn {
+    /// The column of a file whose header says so, unless it was left out by hand.
+    #[must_use]
+    pub fn search(header: &[String], columns: &Columns) -> Option<Self> {
+        Self::among(header, |place| columns.may_be_country(place))
+    }
+
+    /// The first column with such a header that may be one.
+    pub(super) fn among(header: &[String], may_be: impl Fn(usize) -> bool) -> Option<Self> {
+        let is_one = |place: &usize| may_be(*place) && HEADERS.contains(&plain(&header[*place]).as_str());
+        (0..header.len()).find(is_one).map(|place| Self { place })
+    }
+
+    /// Whether a number that was written without a country code does not begin with the area code in the row's cell: it stands
+    /// without it then, and is another one.
+    pub(super) fn is_apart(&self, record: &ByteRecord, reading: &Reading) -> bool {
+        let cell = record.get(self.place).unwrap_or_default();
+        let Some(country) = reading.assumed else { return false };
+        begins_with_area_code(cell, reading.number, country) == Some(false)
+    }
+}
+
+/// Whether a number begins with the area code in a cell, behind its country code; `None` where no digits are in the cell.
+pub(super) fn begins_with_area_code(cell: &[u8], number: Number, country: NumberRegion) -> Option<bool> {
+    let cell = String::from_utf8_lossy(cell);
+    let digits: String = cell.chars().filter(char::is_ascii_digit).collect();
+    let area = digits.trim_start_matches('0');
+    let whole = number.written(NumberForm::Digits);
+    (!area.is_empty()).then(|| whole.starts_with(&format!("{}{area}", country.calling_code())))
+}
