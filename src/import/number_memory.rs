@@ -127,7 +127,7 @@ fn unreadable(path: &Path) -> Problem {
     Problem::error(
         "import/memory-unreadable",
         format!(
-            "{} is damaged: it is not known whom earlier imports left out or sent; nothing was sent",
+            "{} is damaged: it is not known whom earlier imports left out or sent",
             path.display()
         ),
     )

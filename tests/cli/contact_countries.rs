@@ -166,7 +166,8 @@ fn a_column_of_countries_is_used_and_shown_and_disagreements_are_said() {
         "1 row of Country and Dial Code say different countries (line 2): Dial Code is used",
     ]);
     assert_eq!(received_by_kore(&sandbox, since)["a"], "442079460958");
-    let other = ["contact-list", "import", LIST, "contacts.csv", "--map", "Country=country", "--check"];
+    let other =
+        ["contact-list", "import", "Event Guests", "contacts.csv", "--map", "Country=country", "--check"];
     kore.run(other).expect_code(3).expect_stdout(&["Country (country of the number)"]);
     // The common country does not go over a column in which nothing reads, unless it was left out by hand.
     kore.file("contacts.csv", "Phone,Country,uniqueId\n020 7946 0958,home,a\n8123 4567,next door,b\n");
@@ -310,9 +311,9 @@ fn a_number_whose_area_code_stands_in_another_column_is_not_sent_without_it() {
     {
         for (text, region) in [
             ("Country Code,Area Code,Phone,uniqueId\n49,30,2345678,a\n49,30,030 2345679,b\n", None),
-            ("Ortsvorwahl,Telefon,uniqueId\n030,2345678,a\n(030),030 2345679,b\n", Some("DE")),
+            ("Ortsvorwahl,Phone,uniqueId\n030,2345678,a\n(030),030 2345679,b\n", Some("DE")),
             ("Area,Phone,uniqueId\n30,2345678,a\n30,+49 30 2345679,b\n", Some("DE")),
-            ("DDD,Telefone,uniqueId\n11,2345 6789,a\n11,(11) 2345-6780,b\n", Some("BR")),
+            ("DDD,Phone,uniqueId\n11,2345 6789,a\n11,(11) 2345-6780,b\n", Some("BR")),
         ] {
             world.file("contacts.csv", text);
             let since = sandbox.received().len();

@@ -475,7 +475,7 @@ fn what_is_remembered_and_was_damaged_keeps_everything_here() {
             kore.file("later.csv", "Phone\n+12025550131\n+12025550132\n+12025550133\n");
             let since = sandbox.received_at("POST", "/addContacts").len();
             let line = ["contact-list", "import", LIST, "later.csv", "--yes"];
-            let error = kore.run(line.iter().chain(&["-o", "json"])).expect_code(2).error_json();
+            let error = kore.run(line.iter().chain(&["-o", "json"])).expect_code(3).error_json();
             assert_eq!(error["code"], "import/memory-unreadable", "{name} {error}");
             assert_eq!(sandbox.received_at("POST", "/addContacts").len(), since);
         }
