@@ -1243,7 +1243,7 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
             [CompletionResult]::new('--no-header', '--no-header', [CompletionResultType]::ParameterName, 'The first line is a contact, whatever it looks like; columns are named 1, 2, 3')
             [CompletionResult]::new('--resend-unknown', '--resend-unknown', [CompletionResultType]::ParameterName, 'Send batches again of which it is not known whether they arrived')
             [CompletionResult]::new('--again', '--again', [CompletionResultType]::ParameterName, 'Send every row, also those that an earlier import of this file into this list has sent')
-            [CompletionResult]::new('--only-new', '--only-new', [CompletionResultType]::ParameterName, 'Send only what came to the file since an earlier version of it, which it begins with, was imported into this list')
+            [CompletionResult]::new('--only-new', '--only-new', [CompletionResultType]::ParameterName, 'Send only contacts that no earlier import has sent to this list, whatever file they were in')
             [CompletionResult]::new('--show-numbers', '--show-numbers', [CompletionResultType]::ParameterName, 'Show whole phone numbers in a dry run')
             [CompletionResult]::new('--secret-stdin', '--secret-stdin', [CompletionResultType]::ParameterName, 'Read the client secret, a ready token or Burki''s API key from the first line of stdin')
             [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]')

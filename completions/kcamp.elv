@@ -1185,7 +1185,7 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --no-header 'The first line is a contact, whatever it looks like; columns are named 1, 2, 3'
             cand --resend-unknown 'Send batches again of which it is not known whether they arrived'
             cand --again 'Send every row, also those that an earlier import of this file into this list has sent'
-            cand --only-new 'Send only what came to the file since an earlier version of it, which it begins with, was imported into this list'
+            cand --only-new 'Send only contacts that no earlier import has sent to this list, whatever file they were in'
             cand --show-numbers 'Show whole phone numbers in a dry run'
             cand --secret-stdin 'Read the client secret, a ready token or Burki''s API key from the first line of stdin'
             cand --sandbox 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'

@@ -952,7 +952,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_see
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from import" -l no-header -d 'The first line is a contact, whatever it looks like; columns are named 1, 2, 3'
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from import" -l resend-unknown -d 'Send batches again of which it is not known whether they arrived'
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from import" -l again -d 'Send every row, also those that an earlier import of this file into this list has sent'
-complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from import" -l only-new -d 'Send only what came to the file since an earlier version of it, which it begins with, was imported into this list'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from import" -l only-new -d 'Send only contacts that no earlier import has sent to this list, whatever file they were in'
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from import" -l show-numbers -d 'Show whole phone numbers in a dry run'
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from import" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from import" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
