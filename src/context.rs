@@ -89,6 +89,8 @@ pub struct Context {
     startup: Startup,
     switches: Switches,
     settings: OnceCell<Settings>,
+    /// What is wrong with the ready token, once it was read.
+    token_remarks: OnceCell<Vec<String>>,
     platform: OnceCell<Rc<dyn Platform>>,
     sandbox: Option<sandbox::Server>,
     progress: Arc<Mutex<Progress>>,
@@ -116,6 +118,7 @@ impl Context {
                     startup,
                     switches,
                     settings: OnceCell::new(),
+                    token_remarks: OnceCell::new(),
                     platform: OnceCell::new(),
                     sandbox: None,
                     progress: Arc::default(),
@@ -409,6 +412,11 @@ impl Context {
         let read =
             profile::resolve_secret(&setting.value, kind, &written_in, &self.environment, COMMAND_LIMIT)?;
         Ok(self.remarked(read))
+    }
+
+    /// What is wrong with the claims of the ready token, a sentence each; empty where none was read.
+    pub fn token_remarks(&self) -> &[String] {
+        self.token_remarks.get().map_or(&[], Vec::as_slice)
     }
 
     /// Says what is remarkable about the way in which a secret was written down.

@@ -50,7 +50,7 @@ pub async fn run(args: &DoctorArgs, context: &mut Context) -> Result<Exit, Error
     let settings = context.settings().cloned();
     match &settings {
         Ok(settings) => {
-            account(&mut checks, settings, client.as_ref().err());
+            account(&mut checks, settings, client.as_ref().err(), context.token_remarks());
             zones(&mut checks, settings, context);
         }
         Err(error) => {
@@ -187,7 +187,7 @@ fn stage(error: &Error) -> Stage {
     }
 }
 
-fn account(checks: &mut Checks, settings: &Settings, error: Option<&Error>) {
+fn account(checks: &mut Checks, settings: &Settings, error: Option<&Error>, token_remarks: &[String]) {
     let reached = error.map(stage);
     match error.filter(|_| reached == Some(Stage::Account)) {
         Some(error) => checks.failed("account", error),
@@ -196,7 +196,16 @@ fn account(checks: &mut Checks, settings: &Settings, error: Option<&Error>) {
     match (error, reached) {
         (Some(error), Some(Stage::Credentials)) => checks.failed("credentials", error),
         (Some(_), Some(Stage::Account)) => checks.skipped("credentials", "the account comes first"),
-        _ => checks.ok("credentials", settings.credentials_in_words()),
+        // These are refused before a secret is read.
+        (Some(error), _) if error.code.starts_with("clock/") || error.code.starts_with("machine/") => {
+            checks.skipped("credentials", format!("not looked at: {}", error.message));
+        }
+        _ if token_remarks.is_empty() => checks.ok("credentials", settings.credentials_in_words()),
+        _ => checks.warning(
+            "credentials",
+            format!("{}; {}", settings.credentials_in_words(), token_remarks.join("; ")),
+            "make another token, as kcamp jwt mint does; kcamp jwt inspect shows what this one says",
+        ),
     }
 }
 
@@ -342,7 +351,7 @@ async fn network(checks: &mut Checks, client: &dyn Platform, settings: Option<&S
                 error.hints = vec![
                     "set this machine's clock first: the platform takes the token for an old one".into(),
                 ];
-            } else if !is_scope {
+            } else if !is_scope && settings.is_none_or(|settings| !settings.sends_ready_token()) {
                 error.hints = vec![format!("check {} with `kcamp profile show`", sign_in.secret.suspects)];
             }
             checks.failed("access", &error);

@@ -122,14 +122,17 @@ impl Context {
                 self.refuse_fixed_clock(account.host)?;
                 let api_key = self.ready(account.api_key, SecretKind::ApiKey, settings)?;
                 info!("sign in at {origin} with an API key");
-                Ok((Credentials::Ready(api_key), BURKI_BUDGET.to_owned()))
+                Ok((Credentials::ready(api_key), BURKI_BUDGET.to_owned()))
             }
             PlatformKind::Kore => {
                 let account = settings.kore_account()?;
                 self.refuse_fixed_clock(account.host)?;
                 let credentials = match account.credential {
                     Credential::Token(token) => {
-                        Credentials::Ready(self.ready(token, SecretKind::Token, settings)?)
+                        let ready = self.ready(token, SecretKind::Token, settings)?;
+                        let remarks = self.token_remarks.get_or_init(|| remarks(&ready));
+                        let if_refused = Some(look_at(token, remarks));
+                        Credentials::Ready { token: ready, if_refused }
                     }
                     Credential::Signing(credential) => Credentials::Signing {
                         client_id: credential.client_id.to_owned(),
@@ -250,10 +253,27 @@ impl Context {
     }
 }
 
+/// What is wrong with a ready token, a sentence each, as `jwt inspect` says it.
+fn remarks(token: &Secret) -> Vec<String> {
+    match jwt::inspect(token.expose()) {
+        Ok(inspected) => inspected.remarks(),
+        Err(error) => vec![error.to_string()],
+    }
+}
+
+/// The next step where Kore.ai refuses a ready token.
+fn look_at(setting: &Setting<SecretSource>, remarks: &[String]) -> String {
+    let remarks: String = remarks.iter().map(|remark| format!("; {remark}")).collect();
+    format!(
+        "look at the ready token ({}, set by {}): `kcamp jwt inspect` shows its exp and its claim appId{remarks}",
+        setting.value, setting.source
+    )
+}
+
 /// How requests are signed, in words.
 const fn signing_words(credentials: &Credentials) -> &'static str {
     match credentials {
-        Credentials::Ready(_) => "a ready token",
+        Credentials::Ready { .. } => "a ready token",
         Credentials::Signing { .. } => "a token made from the client secret",
     }
 }

@@ -8,6 +8,8 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use super::Context;
+use crate::domain::finding::Problem;
+use crate::domain::platform_kind::ClockBasis;
 use crate::domain::zone::{Database, Edition, ZONE_FILES_VARIABLE, ZoneFiles};
 use crate::env::Environment;
 use crate::error::Error;
@@ -35,13 +37,23 @@ impl Context {
         edition(&folder)
     }
 
-    /// Warns where the time zones in use may be out of date. For commands that show or send a schedule.
-    pub fn warn_of_outdated_zones(&mut self) {
-        let concerns = Database::in_use().concerns(self.system_zone_edition().as_ref(), self.clock.now());
-        for concern in concerns {
-            self.ui.warning(&concern.message);
-            concern.help.iter().for_each(|help| self.ui.hint(help));
-        }
+    /// Warns where the time zones in use may be out of date, and where the zone that is set as the platform's clock is
+    /// probably not the one that was meant. For commands that show or send a schedule.
+    pub fn warn_of_zones(&mut self) {
+        let mut concerns = Database::in_use().concerns(self.system_zone_edition().as_ref(), self.clock.now());
+        concerns.extend(self.settings().ok().and_then(|settings| {
+            let clock = &settings.schedule_timezone;
+            let caution = (settings.clock_basis() == ClockBasis::Set).then(|| clock.value.caution())??;
+            let message = format!("the platform's clock is set to {} ({}): {}", clock.value, clock.source, caution.message);
+            Some(Problem { message, ..caution })
+        }));
+        concerns.iter().for_each(|concern| self.warn_of(concern));
+    }
+
+    /// A warning that is about no place in a file, with its fix.
+    pub fn warn_of(&mut self, problem: &Problem) {
+        self.ui.warning(&problem.message);
+        problem.help.iter().for_each(|help| self.ui.hint(help));
     }
 }
 

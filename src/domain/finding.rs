@@ -71,6 +71,9 @@ pub struct Problem {
     pub message: String,
     /// The fix.
     pub help: Option<String>,
+    /// Whether an allowance in the file silences it though it is an error: it is about a value that can be sent, and may be
+    /// what it looks like.
+    pub is_doubt: bool,
 }
 
 impl Problem {
@@ -93,7 +96,7 @@ impl Problem {
     }
 
     fn new(code: &'static str, severity: Severity, message: impl Into<String>) -> Self {
-        Self { code, severity, message: message.into(), help: None }
+        Self { code, severity, message: message.into(), help: None, is_doubt: false }
     }
 
     /// The same with its fix.
@@ -101,6 +104,12 @@ impl Problem {
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
+    }
+
+    /// The same as a doubt: an error that an allowance in the file silences.
+    #[must_use]
+    pub fn in_doubt(self) -> Self {
+        Self { is_doubt: true, ..self }
     }
 
     /// The finding that it is at its place.

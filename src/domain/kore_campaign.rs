@@ -220,12 +220,12 @@ pub fn within(
     match text.parse::<u32>() {
         Ok(number) if range.contains(&number) && text.bytes().all(|byte| byte.is_ascii_digit()) => Ok(number),
         _ if *most == u32::MAX => {
-            Err(Problem::error(code, format!("{what} {} is no whole number", as_written(text)))
+            Err(Problem::error(code, format!("the {what} {} is no whole number", as_written(text)))
                 .help(format!("write a whole number from {least}")))
         }
         _ => Err(Problem::error(
             code,
-            format!("{what} {} is not between {least} and {most}", as_written(text)),
+            format!("the {what} {} is not between {least} and {most}", as_written(text)),
         )
         .help(format!("write a whole number from {least} to {most}"))),
     }

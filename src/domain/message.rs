@@ -60,6 +60,11 @@ impl Message {
     }
 }
 
+/// The bytes of a text that is Base64, with or without its `=` at the end.
+pub(super) fn from_base64(text: &str) -> Option<Vec<u8>> {
+    LENIENT.decode(text).ok()
+}
+
 impl fmt::Debug for Message {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "Message({} characters)", self.0.chars().count())

@@ -9,6 +9,7 @@ pub mod change;
 pub mod choice;
 pub mod difference;
 pub mod duration;
+pub mod encoding_mixup;
 pub mod evidence;
 pub mod explanations;
 pub mod finding;

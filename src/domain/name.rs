@@ -3,6 +3,7 @@
 //! Names are compared by these rules and always sent as they were written, or as the platform spells them.
 
 use icu_normalizer::ComposingNormalizerBorrowed;
+use icu_normalizer::properties::CanonicalCombiningClassMapBorrowed;
 
 use super::finding::Problem;
 
@@ -122,6 +123,25 @@ pub fn unseen_characters(text: &str) -> Vec<(usize, char)> {
     letters.iter().copied().enumerate().filter(is_unseen).collect()
 }
 
+/// Characters that are seen as a space or as nothing, and that no keyboard has.
+const fn is_blank(letter: char) -> bool {
+    matches!(letter, '\u{2800}' | '\u{180e}' | '\u{fff9}'..='\u{fffd}')
+}
+
+/// Whether a character is an accent on the letter before it.
+fn is_mark(letter: char) -> bool {
+    CanonicalCombiningClassMapBorrowed::new().get_u8(letter) != 0
+}
+
+/// The characters of a name that are seen, and that nobody can type again: blank ones, and accents on no letter.
+fn other_untypable(name: &str) -> impl Iterator<Item = (usize, char)> {
+    let mut before = ' ';
+    name.chars().enumerate().filter(move |(_, letter)| {
+        let before = std::mem::replace(&mut before, *letter);
+        is_blank(*letter) || is_mark(*letter) && (before.is_whitespace() || may_be_unseen(before) && !is_joiner(before))
+    })
+}
+
 /// What is wrong with a name that a file gives: a control character, one of no width or one that turns the direction of
 /// the text. Nobody can see it or type it again. Joiners inside a word of another script or an emoji are part of it.
 #[must_use]
@@ -129,14 +149,19 @@ pub fn untypable(name: &str, what: &str) -> Option<Problem> {
     if is_printable_ascii(name) {
         return None;
     }
-    let (at, letter) = unseen_characters(name).into_iter().next()?;
+    let unseen = unseen_characters(name).into_iter();
+    let (at, letter) = unseen.chain(other_untypable(name)).min_by_key(|(at, _)| *at)?;
     let kind = match letter {
+        _ if is_blank(letter) => "a character that looks like a space or like nothing",
+        _ if is_mark(letter) => "an accent without a letter before it",
         _ if letter.is_control() => "a control character",
         _ if turns_direction(letter) => "a character that turns the direction of the text",
         _ => "a character of no width",
     };
     let message = format!("the {what} has {kind}, U+{:04X}, at character {}", u32::from(letter), at + 1);
-    let plain = visible(name);
+    let kept: String =
+        name.chars().enumerate().filter(|(place, it)| !is_blank(*it) && *place != at).map(|(_, it)| it).collect();
+    let plain = visible(&kept);
     let help = if plain.is_empty() {
         format!("write a {what} that can be seen and typed")
     } else {
@@ -145,9 +170,25 @@ pub fn untypable(name: &str, what: &str) -> Option<Problem> {
     Some(Problem::error("campaign/name-untypable", message).help(help))
 }
 
+/// The warning that a name of a file has spaces at its ends, which go out and are not seen.
+#[must_use]
+pub fn spaces_at_ends(name: &str, what: &str) -> Option<Problem> {
+    let trimmed = name.trim();
+    let place = match (name.starts_with(trimmed), name.ends_with(trimmed)) {
+        _ if trimmed.is_empty() || trimmed == name => return None,
+        (true, _) => "at its end",
+        (_, true) => "at its start",
+        _ => "at its start and its end",
+    };
+    Some(
+        Problem::warning("campaign/name-spaces", format!("the {what} has spaces {place}, and nobody sees them"))
+            .help(format!("write {trimmed:?}, if the platform has it so")),
+    )
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{NameKey, look_the_same, untypable};
+    use super::{NameKey, look_the_same, spaces_at_ends, untypable};
 
     /// Spellings of one name each.
     const SAME: [&[&str]; 6] = [
@@ -223,6 +264,14 @@ mod tests {
             ("Bill\u{9b}ing", "U+009B", 5),
             ("Bill\u{2028}ing", "U+2028", 5),
             ("Billing\u{e0041}", "U+E0041", 8),
+            ("Bill\u{2800}ing", "U+2800", 5),
+            ("\u{2800}", "U+2800", 1),
+            ("Bill\u{180e}ing", "U+180E", 5),
+            ("Bill\u{fff9}ing", "U+FFF9", 5),
+            ("Gr\u{fffd}\u{fffd}e", "U+FFFD", 3),
+            ("\u{301}Billing", "U+0301", 1),
+            ("Bill \u{308}ing", "U+0308", 6),
+            ("\u{323}", "U+0323", 1),
         ] {
             let problem = untypable(name, "campaign name");
             let message = problem.map(|it| it.message).unwrap_or_default();
@@ -230,6 +279,22 @@ mod tests {
                 message.contains(code) && message.ends_with(&format!("character {place}")),
                 "{name:?}: {message}"
             );
+        }
+    }
+
+    #[test]
+    fn spaces_at_the_ends_are_told_of() {
+        for (name, place) in [
+            ("Promo ", "at its end,"),
+            (" Promo", "at its start,"),
+            ("\tPromo two  ", "at its start and its end,"),
+            ("Promo\u{a0}", "at its end,"),
+        ] {
+            let message = spaces_at_ends(name, "campaign name").map(|it| it.message).unwrap_or_default();
+            assert!(message.contains(place), "{name:?}: {message}");
+        }
+        for name in ["Promo", "Promo two", "", " "] {
+            assert_eq!(spaces_at_ends(name, "campaign name"), None, "{name:?}");
         }
     }
 

@@ -83,6 +83,20 @@ impl Inspected {
         Timestamp::from_duration(jiff::SignedDuration::try_from_secs_f64(seconds).ok()?).ok()
     }
 
+    /// What is wrong with the claims, a sentence each: a time that is none, a name that Kore.ai does not know.
+    #[must_use]
+    pub fn remarks(&self) -> Vec<String> {
+        let kinds = [("exp", "expiry"), ("iat", "time of issue"), ("nbf", "time of beginning")];
+        let times = kinds.into_iter().filter_map(|(claim, kind)| {
+            let what = self.no_instant(claim)?;
+            Some(format!("the claim {claim} is not a valid {kind}: {what}"))
+        });
+        let names = self
+            .misspelt_app_ids()
+            .map(|found| format!("the claim {found} is not known to Kore.ai: it must be spelled appId"));
+        times.chain(names).collect()
+    }
+
     /// The claims whose names are wrong spellings of `appId`.
     pub fn misspelt_app_ids(&self) -> impl Iterator<Item = &str> {
         self.claims.keys().map(String::as_str).filter(|claim| is_misspelt_app_id(claim))

@@ -1,7 +1,8 @@
 //! `# kcamp: allow(code)`: comments that silence a finding on one line.
 //!
 //! Beside a value the comment is about its own line; on a line of its own it is about the next line that is not a comment.
-//! Only warnings and notes can be allowed: an error means that the platform, or the team's policy, would be broken.
+//! Warnings and notes can be allowed, and errors that only doubt a name, such as one that looks like a variable. Any other
+//! error means that the platform, or the team's policy, would be broken.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -125,7 +126,7 @@ impl Allowances {
                 None => kept.push(finding),
                 Some(allowance) => {
                     allowance.used = true;
-                    if finding.problem.severity == Severity::Error {
+                    if finding.problem.severity == Severity::Error && !finding.problem.is_doubt {
                         refused.push((finding.problem.code, allowance.origin.clone()));
                         kept.push(finding);
                     }
@@ -203,7 +204,7 @@ fn known_code(code: &str) -> Result<&'static str, Problem> {
         });
     };
     match known.severity {
-        CodeSeverity::Advice(_) => Ok(known.code),
+        CodeSeverity::Advice(_) | CodeSeverity::Doubt => Ok(known.code),
         CodeSeverity::Law => Err(error_stays(known.code)),
         CodeSeverity::Command => Err(Problem::warning(
             "allow/unknown-code",

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value as Json};
 
 use super::node::{Node, Value};
-use super::reader::{Reader, wrong_type};
+use super::reader::{Reader, empty_value, wrong_type};
 use super::schema::instance;
 use crate::domain::burki_campaign::{AssistantId, BurkiCampaign, Templates, VARIABLES_MAX};
 use crate::domain::finding::{Origin, Problem};
@@ -13,8 +13,7 @@ use crate::domain::rules::words;
 
 impl<'run> Reader<'run> {
     pub(super) fn burki_campaign(&mut self) -> Option<BurkiCampaign> {
-        let name = self.parse_at(&["name"]);
-        self.typable(self.at(&["name"]), "campaign name");
+        let name = self.name_at(&["name"]);
         let medium = self.parse_at(&["campaign_type"]);
         let assistant_id = self.number_at::<AssistantId>(&["assistant_id"]);
         let description = self.text_at("description");
@@ -84,6 +83,9 @@ impl<'run> Reader<'run> {
             "value of available_variables",
             "write a list of names, such as [name, product]",
         )?;
+        if items.is_empty() {
+            self.report(empty_value("value of available_variables", node), &node.origin);
+        }
         let items = self.bounded("available_variables", items, |item| &item.origin);
         let names = items.iter().filter_map(|item| self.filled(item, "variable's name").map(str::to_owned));
         Some(names.collect())
@@ -91,6 +93,10 @@ impl<'run> Reader<'run> {
 
     fn pending_import(&mut self) -> Option<Map<String, Json>> {
         let import = self.mapping("pending_import")?;
+        for entry in import.entries().iter().filter(|entry| is_blank(&entry.value.value)) {
+            let problem = empty_value(&format!("value of pending_import.{}", entry.key.value), &entry.value);
+            self.report(problem, &entry.value.origin);
+        }
         if values_below(import) > VARIABLES_MAX {
             self.too_many("pending_import", &import.origin);
             return None;
@@ -116,16 +122,30 @@ impl<'run> Reader<'run> {
         self.report(problem.help("keep those that the templates show"), place);
     }
 
-    /// The mapping of a key; anything else is a finding.
+    /// The mapping of a key, with something in it; anything else is a finding.
     fn mapping(&mut self, key: &str) -> Option<&'run Node> {
         let node = self.at(&[key])?;
-        if matches!(node.value, Value::Mapping(_)) {
+        if let Value::Mapping(entries) = &node.value {
+            if entries.is_empty() {
+                self.report(empty_value(&format!("value of {key}"), node), &node.origin);
+            }
             return Some(node);
         }
         let problem = wrong_type(&format!("value of {key}"), "a mapping", &node.value)
             .help(format!("write names and values below {key}:"));
         self.report(problem, &node.origin);
         None
+    }
+}
+
+/// Whether there is nothing in a value.
+fn is_blank(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Text(text) => text.trim().is_empty(),
+        Value::Sequence(items) => items.is_empty(),
+        Value::Mapping(entries) => entries.is_empty(),
+        Value::Bool(_) | Value::Number(_) => false,
     }
 }
 

@@ -103,7 +103,7 @@ pub(super) static FIELDS: &[Field] = &[
     Field {
         path: &["max_attempts"],
         flag: Some(flags::MAX_ATTEMPTS),
-        label: "the number of attempts",
+        label: "number of attempts",
         shape: Shape::Whole(&Whole {
             range: ATTEMPTS,
             digits: "[1-9]|10",
@@ -120,7 +120,7 @@ pub(super) static FIELDS: &[Field] = &[
             "DURATION",
             "Time between attempts, 5m to 24h; a bare number counts minutes (Burki)",
         )),
-        label: "the retry delay in minutes",
+        label: "retry delay in minutes",
         shape: Shape::Whole(&Whole {
             range: RETRY_DELAY_MINUTES,
             digits: "[5-9]|[1-9][0-9]{1,2}|1[0-3][0-9]{2}|14[0-3][0-9]|1440",
@@ -160,7 +160,7 @@ pub(super) static FIELDS: &[Field] = &[
     Field {
         path: &["pending_import"],
         shape: Shape::One(leaf::mapping),
-        example: "{}",
+        example: "{source: crm}",
         help: "An import that is to follow; the platform documents none of its keys",
         ..FIELD
     },

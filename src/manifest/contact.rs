@@ -7,6 +7,7 @@ use super::node::{Node, Value};
 use super::reader::{Reader, wrong_type};
 use crate::domain::caller_id::{CallerId, is_short_code};
 use crate::domain::calling_hours::{CallingHours, CallingWindow, Frequency, parse_time};
+use crate::domain::encoding_mixup::words_read_as_base64;
 use crate::domain::finding::{Origin, Problem};
 use crate::domain::message::Message;
 use crate::domain::number::is_in_a_numbering_plan;
@@ -45,7 +46,12 @@ impl<'run> Reader<'run> {
             }
             _ => self.words(node, "message")?.parse(),
         };
-        self.findings.take(message, &node.origin)
+        let message = self.findings.take(message, &node.origin)?;
+        if let ("message", Value::Text(written)) = (*key, &node.value) {
+            let mixed_up = words_read_as_base64(written, &message);
+            self.findings.extend(mixed_up.map(|problem| problem.at(&node.origin)));
+        }
+        Some(message)
     }
 
     fn message_missing(&mut self) {

@@ -18,7 +18,7 @@ pub(super) fn cut<'place>(
     key: &'place Origin,
 ) -> Option<(Problem, &'place Origin)> {
     // In a block no comment can stand that allows the finding.
-    let above = beside_block(value).map(|problem| (problem, key));
+    let above = beside_block(value).or_else(|| below_block(value, key)).map(|problem| (problem, key));
     above.or_else(|| beside_value(words, value, key).map(|problem| (problem, &value.origin)))
 }
 
@@ -26,6 +26,65 @@ pub(super) fn cut<'place>(
 fn beside_block(value: &Node) -> Option<Problem> {
     let (Value::Text(_), Origin::Text { source, span }) = (&value.value, &value.origin) else { return None };
     beside_whole(beside_mark(source.text.get(..span.start)?)?)
+}
+
+/// The same below a block of text: less deep than the block, a line that begins with `#` is a comment.
+fn below_block(value: &Node, key: &Origin) -> Option<Problem> {
+    let (Value::Text(_), Origin::Text { source, span }) = (&value.value, &value.origin) else { return None };
+    if !is_block(source.text.get(..span.start)?) {
+        return None;
+    }
+    let end = source.text.get(..span.end)?;
+    let below = source.text.get(end.rfind('\n').map_or(0, |at| at + 1)..)?;
+    let column = column_of(key)?;
+    let (line, is_deeper) = meant_lines(below).find_map(|line| {
+        let indentation = indentation(line);
+        let is_deeper = indentation > column;
+        (is_deeper || indentation == column && !reads_like_a_key(line)).then(|| (line.trim(), is_deeper))
+    })?;
+    let message = format!("the line {} below the text is a comment, and not sent with it", shown(line));
+    let help = "if it belongs to the text, indent it as the text above it; a comment has a space after the #";
+    Some(if is_deeper {
+        Problem::error("file/text-cut", message).help(help)
+    } else {
+        Problem::warning("file/comment-after-text", message).help(help)
+    })
+}
+
+/// Whether a value that starts here is a block of text.
+fn is_block(before: &str) -> bool {
+    let Some(above) = before.trim_end_matches(' ').strip_suffix('\n') else { return false };
+    let line = above.trim_end().rsplit('\n').next().unwrap_or_default();
+    let declared = [" #", "\t#"].iter().find_map(|comment| line.split_once(comment)).map_or(line, |(it, _)| it);
+    declared.split_ascii_whitespace().next_back().is_some_and(|mark| {
+        mark.strip_prefix(['|', '>']).is_some_and(|rest| {
+            rest.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'+' | b'-'))
+        })
+    })
+}
+
+/// The comment lines that a text begins with, blank lines aside, that have no space after their `#` and are not for kcamp.
+fn meant_lines(text: &str) -> impl Iterator<Item = &str> {
+    // Anchors let one place be looked at many times.
+    const LINES_MAX: usize = 20;
+    let lines = text.lines().take(LINES_MAX).filter(|line| !line.trim().is_empty());
+    lines.take_while(|line| line.trim_start().starts_with('#')).filter(|line| {
+        let words = line.trim().trim_start_matches('#');
+        !words.is_empty() && !words.starts_with([' ', '\t']) && !words.starts_with(MARK)
+    })
+}
+
+/// Whether a comment line is a key that somebody took out, or an item of a list: `#format: x`.
+fn reads_like_a_key(line: &str) -> bool {
+    let words = line.trim().trim_start_matches('#');
+    let is_key = |key: &str| {
+        let key = key.trim_matches(['"', '\'']);
+        !key.is_empty() && key.chars().all(|it| it.is_alphanumeric() || matches!(it, '_' | '-' | '.'))
+    };
+    words.starts_with("- ")
+        || words.split_once(':').is_some_and(|(key, value)| {
+            is_key(key) && (value.is_empty() || value.starts_with([' ', '\t']))
+        })
 }
 
 /// The same behind the value.
@@ -46,8 +105,12 @@ fn beside_value(words: Words, value: &Node, key: &Origin) -> Option<Problem> {
     let beside = beside.trim_end();
     let between = if beside.is_empty() {
         // A comment line below a text, deeper than its key, would have been the text's next line.
-        let line = below.lines().next()?;
-        (words == Words::Text && indentation(line) > column_of(key)?).then(|| line.trim())?
+        let column = column_of(key)?;
+        let next = below.lines().next().filter(|line| words == Words::Text && is_comment_below(line, column));
+        let mut meant = meant_lines(below).filter(|line| {
+            indentation(line) > column && (words == Words::Text || !reads_like_a_key(line))
+        });
+        meant.next().or(next)?.trim()
     } else {
         // Without a space before it, # is part of the text.
         beside.starts_with([' ', '\t']).then(|| beside.trim_start())?
@@ -71,7 +134,8 @@ fn beside_value(words: Words, value: &Node, key: &Origin) -> Option<Problem> {
         let problem = Problem::warning("file/comment-after-text", message);
         return (words == Words::Text).then(|| problem.help(help(&whole)));
     }
-    let message = format!("# after a space starts a comment and cuts the text: only {} is left", shown(text));
+    let comment = if beside.is_empty() { "a line that begins with # is" } else { "# after a space starts" };
+    let message = format!("{comment} a comment and cuts the text: only {} is left", shown(text));
     Some(Problem::error("file/text-cut", message).help(help(&whole)))
 }
 
@@ -103,6 +167,11 @@ fn beside_whole(rest: &str) -> Option<Problem> {
     )
 }
 
+/// Whether a line is a comment that is deeper than a column.
+fn is_comment_below(line: &str, column: usize) -> bool {
+    indentation(line) > column && line.trim_start().starts_with('#')
+}
+
 /// The end of a text, in quotes: there it is cut.
 fn shown(text: &str) -> String {
     const SHOWN: usize = 40;
@@ -116,11 +185,13 @@ fn indentation(line: &str) -> usize {
     line.len() - line.trim_start_matches(' ').len()
 }
 
-/// The indentation of the line on which a key stands, up to the key.
+/// The indentation of the line on which a key stands, up to the key; of an item of a list, up to its dash.
 fn column_of(key: &Origin) -> Option<usize> {
     let Origin::Text { source, span } = key else { return None };
     let before = source.text.get(..span.start)?;
-    Some(span.start - before.rfind('\n').map_or(0, |end| end + 1))
+    let line = &before[before.rfind('\n').map_or(0, |end| end + 1)..];
+    let is_item = line.trim_end().ends_with('-') && line.ends_with(' ');
+    Some(if is_item { line.trim_end().len() - 1 } else { line.len() })
 }
 
 #[cfg(test)]
@@ -211,5 +282,42 @@ mod tests {
         assert_eq!(severity, Severity::Error);
         assert!(help.ends_with("\"Your code is #SAVE20 today\""), "{help}");
         assert_eq!(found(Words::Name, "k: Customers\n  #l: 1\n"), None);
+        for text in [
+            "k: Our\n  #1 offer\n",
+            "k: Our\n\n    #1 offer\n",
+            "k: Our\n \n\n  # why\n  #1 offer\n",
+            "k:\n  Our\n  #1 offer\nl: 1\n",
+        ] {
+            for words in [Words::Name, Words::Description, Words::Text] {
+                let (severity, help) = found(words, text).unwrap_or((Severity::Note, String::new()));
+                assert_eq!((severity, help.ends_with("\"Our #1 offer\"")), (Severity::Error, true), "{text}");
+            }
+        }
+        for text in ["k: Our\n#1 offer\n", "k: Our\n\n  # 1 offer\n", "k: Our\n  #kcamp: allow(x)\n", "k: Our\nl: 2\n  #1\n"]
+        {
+            assert_eq!(found(Words::Text, text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_line_below_a_block_that_begins_with_a_hash_is_lost() {
+        for (text, severity) in [
+            ("k: |\n    Sale.\n  #SaveBig\n", Some(Severity::Error)),
+            ("k: >-\n    Sale.\n\n  #SaveBig now\nl: 1\n", Some(Severity::Error)),
+            ("k: |2+\n    Sale.\n # why\n #SaveBig\n", Some(Severity::Error)),
+            ("k: |\n  Sale.\n#SaveBig Reply STOP\nl: 1\n", Some(Severity::Warning)),
+            ("k: >\n  Sale.\n#Reply: or STOP\n", None),
+            ("k: |\n  Sale.\n#format: x\nl: 1\n", None),
+            ("k: |\n  Sale.\n#\"format\":\nl: 1\n", None),
+            ("k: |\n  Sale.\n#- x\nl: 1\n", None),
+            ("k: |\n  Sale.\n# SaveBig\nl: 1\n", None),
+            ("k: |\n  Sale.\n  #SaveBig\nl: 1\n", None),
+            ("k: |\n  Sale.\n##\n#kcamp: allow(x)\nl: 1\n", None),
+            ("k: |\n  Sale.\nl: 1\n#SaveBig\n", None),
+        ] {
+            for words in [Words::Name, Words::Description, Words::Text] {
+                assert_eq!(found(words, text).map(|it| it.0), severity, "{text}");
+            }
+        }
     }
 }

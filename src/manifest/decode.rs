@@ -81,7 +81,7 @@ pub fn decode(
         }
     };
     let schedule = read_schedule(&mut reader, &["schedule"], surroundings);
-    if reader.findings.has_errors() {
+    if reader.findings.has_firm_errors() {
         let mut findings = reader.findings;
         if let Block::Asked(request) = &schedule {
             let hours = campaign.as_ref().and_then(PlatformCampaign::calling_hours);
@@ -226,8 +226,7 @@ impl Reader<'_> {
     }
 
     fn campaign(&mut self, kinds: KindSet) -> Option<KoreCampaign> {
-        let name = self.parse_at::<CampaignName>(&["name"]);
-        self.typable(self.at(&["name"]), "campaign name");
+        let name = self.name_at::<CampaignName>(&["name"]);
         let description = self.at(&["description"]).and_then(|node| {
             let text = self.words(node, "description")?;
             self.findings.take(text.parse(), &node.origin)
@@ -269,8 +268,7 @@ impl Reader<'_> {
         let (mut names, mut keys) = (Vec::new(), Vec::new());
         // Far more than there can be are looked at, and not any number of them.
         for item in items.iter().take(10 * CONTACT_LISTS_MAX) {
-            let Some(name) = self.parse::<ListName>(item, "contact list name") else { continue };
-            self.typable(Some(item), "contact list name");
+            let Some(name) = self.name::<ListName>(item, "contact list name") else { continue };
             let key = NameKey::of(name.as_str());
             if keys.contains(&key) {
                 let problem = Problem::error(
@@ -289,15 +287,14 @@ impl Reader<'_> {
 
     fn dnc_list(&mut self) -> Option<ListName> {
         let node = self.at(&["dncLists"])?;
-        self.typable(Some(node.at(&["name"]).unwrap_or(node)), "do-not-contact list name");
         match &node.value {
-            Value::Text(_) => self.parse(node, "do-not-contact list name"),
+            Value::Text(_) => self.name(node, "do-not-contact list name"),
             Value::Mapping(_) => {
                 let name = node.at(&["name"]);
                 if name.is_none() {
                     self.missing(&["dncLists", "name"]);
                 }
-                self.parse(name?, "do-not-contact list name")
+                self.name(name?, "do-not-contact list name")
             }
             other => {
                 let problem = super::reader::wrong_type("do-not-contact list", "a name", other)
@@ -310,12 +307,14 @@ impl Reader<'_> {
 
     fn channel(&mut self, kinds: KindSet) -> Option<Channel> {
         let message = self.message(kinds);
-        let experience_flow = self.parse_at(&["experienceFlowName"]);
+        let experience_flow = self.name_at(&["experienceFlowName"]);
         let machine_detection = self.machine_detection();
-        let queue = self.parse_at(&["queue_name"]);
+        let queue = self.name_at(&["queue_name"]);
         let max_skips = self.whole(&["maxSkips"]);
-        let template_name =
-            self.at(&["message", "template_name"]).and_then(|node| self.filled(node, "template name"));
+        let template_name = self.at(&["message", "template_name"]).and_then(|node| {
+            let name = self.named(node, "template name")?;
+            self.not_blank(name, node, "template name")
+        });
         // The vendor documents an empty id as none.
         let template_id = self
             .at(&["message", "templateId"])
@@ -403,7 +402,7 @@ pub fn decode_schedule(
         reader.check_keys_as(document, reader.base);
         (&[], &document.origin)
     };
-    let name = if whole_file { reader.name() } else { None };
+    let name = if whole_file { reader.campaign_name() } else { None };
     let calling_hours = document.at(&["dialingStrategy", "callingHours"]).filter(|_| whole_file);
     let calling_hours = calling_hours.and_then(|_| reader.calling_hours());
     let schedule = match read_schedule(&mut reader, path, surroundings) {
@@ -422,11 +421,11 @@ pub fn decode_schedule(
         }
     };
     let mut findings = reader.findings;
-    if let Some(request) = schedule.as_ref().filter(|_| findings.has_errors()) {
+    if let Some(request) = schedule.as_ref().filter(|_| findings.has_firm_errors()) {
         check_schedule(request, calling_hours.as_ref(), surroundings, &mut findings);
     }
     let file = schedule.map(|schedule| ScheduleFile { name, calling_hours, schedule, place: place.clone() });
-    (file.filter(|_| !findings.has_errors()), findings)
+    (file.filter(|_| !findings.has_firm_errors()), findings)
 }
 
 impl Reader<'_> {
@@ -456,11 +455,11 @@ impl Reader<'_> {
     }
 
     /// The campaign's name, as its platform takes it.
-    fn name(&mut self) -> Option<Located<String>> {
+    fn campaign_name(&mut self) -> Option<Located<String>> {
         let node = self.at(&["name"])?;
         let name = match self.table.platform {
-            PlatformKind::Kore => self.parse::<CampaignName>(node, "campaign name")?.to_string(),
-            PlatformKind::Burki => self.parse::<BurkiCampaignName>(node, "campaign name")?.to_string(),
+            PlatformKind::Kore => self.name::<CampaignName>(node, "campaign name")?.to_string(),
+            PlatformKind::Burki => self.name::<BurkiCampaignName>(node, "campaign name")?.to_string(),
         };
         Some(Located::new(name, node.origin.clone()))
     }

@@ -76,7 +76,7 @@ fn burki() -> Vec<Json> {
         "platform": "burki", "name": "A", "campaign_type": "mixed", "assistant_id": 7, "description": "B",
         "welcome_message_template": "Hi", "agenda_template": "Ask", "end_call_message_template": "Bye",
         "sms_message_template": "Hi", "max_attempts": 3, "retry_delay_minutes": 30, "fallback_values": { "a": "b" },
-        "variable_mappings": { "a": "B" }, "available_variables": ["a"], "pending_import": {},
+        "variable_mappings": { "a": "B" }, "available_variables": ["a"], "pending_import": { "source": "crm" },
     });
     let config = |own: &Json| {
         merged(json!({ "interval": 1, "time": "09:00", "time_zone": "UTC", "end_date": "2037-06-30" }), own)
@@ -146,6 +146,12 @@ fn check(platform: PlatformKind, documents: &[Json]) {
                     "",
                     text[..hole].rfind(&format!("\"{}\"", keys[keys.len() - 1])).unwrap_or_default(),
                 ));
+            }
+            if held.is_object() && keys.len() == 1 {
+                forms.push(("{}", hole));
+            }
+            if held.is_array() && keys.len() == 1 && platform == PlatformKind::Burki {
+                forms.push(("[]", hole));
             }
             if !held.is_object() && !held.is_array() {
                 forms.extend([("\"\"", hole), ("\"  \"", hole)]);

@@ -225,7 +225,7 @@ pub(super) static FIELDS: &[Field] = &[
             "voice, Preview: how many contacts an agent may skip (Kore.ai)",
         )),
         question: Some(Question { turn: 16, text: "how many contacts an agent may skip" }),
-        label: "the number of skips",
+        label: "number of skips",
         kinds: Kinds::needed(PREVIEW),
         shape: Shape::Whole(&Whole {
             range: SKIPS,
@@ -351,7 +351,7 @@ pub(super) static FIELDS: &[Field] = &[
         path: &["dialingStrategy", "maxAttemptsPerRecord"],
         flag: Some(flags::MAX_ATTEMPTS),
         question: Some(Question { turn: 19, text: "attempts for each contact, 1 to 100" }),
-        label: "the number of attempts",
+        label: "number of attempts",
         kinds: Kinds::needed(VOICE),
         shape: Shape::Whole(&Whole {
             range: ATTEMPTS,
@@ -370,7 +370,7 @@ pub(super) static FIELDS: &[Field] = &[
             "voice: time between attempts, 1m to 24h; a bare number counts minutes (Kore.ai)",
         )),
         question: Some(Question { turn: 20, text: "minutes between attempts, 1 to 1440" }),
-        label: "the retry period in minutes",
+        label: "retry period in minutes",
         kinds: Kinds::needed(VOICE),
         shape: Shape::Whole(&Whole {
             range: RETRY_PERIOD_MINUTES,
@@ -389,7 +389,7 @@ pub(super) static FIELDS: &[Field] = &[
             "voice: how long it rings, 5s to 2m; a bare number counts seconds (Kore.ai)",
         )),
         question: Some(Question { turn: 21, text: "seconds of ringing, 5 to 120" }),
-        label: "the ring time in seconds",
+        label: "ring time in seconds",
         kinds: Kinds::needed(VOICE),
         shape: Shape::Whole(&Whole {
             range: RING_TIME_SECONDS,

@@ -9,6 +9,7 @@ use super::allow::Allowances;
 use super::build::{DEPTH_LIMIT, TreeBuilder};
 use super::cut_by_comment::MARK;
 use super::node::{Node, Value};
+use super::write::quoted;
 use super::{pasted, syntax};
 use crate::domain::finding::{Findings, Origin, Problem, Source};
 
@@ -154,7 +155,11 @@ fn read_documents(source: &Arc<Source>, findings: &mut Findings) -> (Vec<Node>, 
                 builder.abandon_document();
                 let offset = error.marker().byte_offset().unwrap_or(source.text.len());
                 builder.problem(syntax::code(&error), one_character(&source.text, offset), || {
-                    syntax::problem(&error, DEPTH_LIMIT)
+                    let problem = syntax::problem(&error, DEPTH_LIMIT);
+                    match syntax::value_that_needs_quotes(&source.text, offset) {
+                        Some(value) => problem.help(format!("put it in quotes: {}", quoted(value))),
+                        None => problem,
+                    }
                 });
                 if !matches!(parser.proceed_next_document(), Ok(true)) {
                     break;

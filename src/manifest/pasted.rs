@@ -48,7 +48,10 @@ pub(super) fn other_document(document: &Node, table: &Table) -> Option<Finding> 
     if !document.is_written() {
         return None;
     }
-    postman(document).or_else(|| answer(document, table)).or_else(|| schedule_alone(document))
+    postman(document)
+        .or_else(|| contacts(document))
+        .or_else(|| answer(document, table))
+        .or_else(|| schedule_alone(document))
 }
 
 /// A request as Postman keeps it, or a part of one.
@@ -56,6 +59,17 @@ fn postman(document: &Node) -> Option<Finding> {
     let both = |one: &str, other: &str| document.entry(one).filter(|_| document.entry(other).is_some());
     let entry = both("info", "item").or_else(|| both("raw", "mode")).or_else(|| both("method", "url"))?;
     Some(request("as Postman keeps it").at(&entry.key.origin))
+}
+
+/// The body of a call that adds contacts to a list.
+fn contacts(document: &Node) -> Option<Finding> {
+    let list = ["contact_list_name", "contactListName"].iter().find_map(|key| document.entry(key))?;
+    let problem = Problem::error(
+        "file/contacts-alone",
+        "this is the body of a call that adds contacts to a list, and a campaign file is expected",
+    );
+    let help = "put the contacts into a CSV file, a row each, and import it with kcamp contact-list import";
+    Some(problem.help(help).at(&list.key.origin))
 }
 
 /// An answer of the platform.

@@ -16,7 +16,7 @@ use crate::domain::choice::{folded, nearest};
 use crate::domain::finding::{Findings, Origin, Problem, Severity};
 use crate::domain::kore_campaign::within;
 use crate::domain::masked::{is_masked, masked_value};
-use crate::domain::name::untypable;
+use crate::domain::name::{spaces_at_ends, untypable};
 use crate::domain::placeholder::{doubtful, doubtful_value, unfilled, unfilled_value};
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::rules::words;
@@ -116,7 +116,7 @@ impl<'run> Reader<'run> {
         }
     }
 
-    fn not_blank(&mut self, text: &'run str, node: &Node, what: &str) -> Option<&'run str> {
+    pub(super) fn not_blank(&mut self, text: &'run str, node: &Node, what: &str) -> Option<&'run str> {
         if text.trim().is_empty() {
             self.report(empty_value(what, node), &node.origin);
             return None;
@@ -125,19 +125,55 @@ impl<'run> Reader<'run> {
     }
 
     fn filled_in(&mut self, text: &'run str, node: &Node, what: &str) -> Option<&'run str> {
-        let problem = match unfilled(text) {
-            Some(variable) => unfilled_value(what, variable),
-            None if is_masked(text) => masked_value(what, text),
+        let unfilled = unfilled_or_masked(text, what);
+        match unfilled {
+            Some(problem) => {
+                self.report(problem, &node.origin);
+                None
+            }
             None => {
                 let doubtful = doubtful(text);
                 if !doubtful.is_empty() {
                     self.report(doubtful_value(what, &doubtful), &node.origin);
                 }
-                return Some(text);
+                Some(text)
             }
-        };
-        self.report(problem, &node.origin);
-        None
+        }
+    }
+
+    /// The name of a campaign, a list, a flow, a queue or a template. The platform may have one that looks like a variable or
+    /// a mask: that is an error, unless the file allows it.
+    pub(super) fn named(&mut self, node: &'run Node, what: &str) -> Option<&'run str> {
+        let text = self.words(node, what)?;
+        self.typable(node, what);
+        match unfilled_or_masked(text, what) {
+            Some(_) if is_live(&node.origin) => {}
+            Some(problem) => {
+                let problem = Problem {
+                    help: problem.help.map(|help| {
+                        format!("{help}; where it is the name, write # kcamp: allow({}) beside it", problem.code)
+                    }),
+                    ..problem
+                };
+                self.report(problem.in_doubt(), &node.origin);
+            }
+            None => {
+                self.filled_in(text, node, what);
+            }
+        }
+        Some(text)
+    }
+
+    /// The same parsed into its type.
+    pub(super) fn name<T: FromStr<Err = Problem>>(&mut self, node: &'run Node, what: &str) -> Option<T> {
+        let text = self.named(node, what)?;
+        self.findings.take(text.parse(), &node.origin)
+    }
+
+    /// The name at a path; see [`Self::name`].
+    pub(super) fn name_at<T: FromStr<Err = Problem>>(&mut self, path: &[&str]) -> Option<T> {
+        let node = self.at(path)?;
+        self.name(node, self.label(path))
     }
 
     /// A number, or a text that may hold one: its digits as they were written.
@@ -170,10 +206,10 @@ impl<'run> Reader<'run> {
     }
 
     /// Reports what nobody can type in a name that a person wrote. A live campaign's own name is as it is.
-    pub(super) fn typable(&mut self, node: Option<&Node>, what: &str) {
-        let Some((Value::Text(name), origin)) = node.map(|node| (&node.value, &node.origin)) else { return };
-        if !matches!(origin, Origin::Text { source, .. } if source.name == LIVE_NAME) {
-            let problem = untypable(name, what);
+    fn typable(&mut self, node: &Node, what: &str) {
+        let Node { value: Value::Text(name), origin } = node else { return };
+        if !is_live(origin) {
+            let problem = untypable(name, what).or_else(|| spaces_at_ends(name, what));
             self.findings.extend(problem.map(|problem| problem.at(origin)));
         }
     }
@@ -499,6 +535,19 @@ impl<'run> Reader<'run> {
             }
             None => (problem.help(format!("remove it; the keys here are {}", known.join(", "))), None),
         }
+    }
+}
+
+/// Whether a value is one that the platform reported.
+fn is_live(origin: &Origin) -> bool {
+    matches!(origin, Origin::Text { source, .. } if source.name == LIVE_NAME)
+}
+
+/// What is wrong with words that have a variable in them, or a mask.
+pub(super) fn unfilled_or_masked(text: &str, what: &str) -> Option<Problem> {
+    match unfilled(text) {
+        Some(variable) => Some(unfilled_value(what, variable)),
+        None => is_masked(text).then(|| masked_value(what, text)),
     }
 }
 

@@ -12,6 +12,24 @@ pub(super) fn code(error: &ScanError) -> &'static str {
     }
 }
 
+/// The value of a key, or of an item, on the line of a syntax error or the one before it, where it begins with what YAML
+/// takes for something else than a text: `%NAME%`, `{{ name }}`, `@name`.
+pub(super) fn value_that_needs_quotes(text: &str, offset: usize) -> Option<&str> {
+    /// The longest value that a help repeats, in bytes.
+    const LONGEST: usize = 200;
+    let before = text.get(..offset.min(text.len()))?;
+    let start = before.rfind('\n').map_or(0, |end| end + 1);
+    let own = text[start..].lines().next().unwrap_or_default();
+    let above = before[..start].lines().rev().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    [own, above].into_iter().find_map(|line| {
+        let line = line.trim();
+        let value = line.strip_prefix("- ").unwrap_or(line);
+        let value = value.split_once(": ").map_or(value, |(_, value)| value).trim();
+        let begins = ["%", "{{", "{%", "@", "`"].iter().any(|begin| value.starts_with(begin));
+        (begins && value.len() <= LONGEST && value.len() < line.len()).then_some(value)
+    })
+}
+
 /// The problem that a syntax error is, in the words of someone who wrote a campaign file.
 pub(super) fn problem(error: &ScanError, depth_limit: usize) -> Problem {
     let syntax = |message: String| Problem::error(code(error), message);

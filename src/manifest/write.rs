@@ -7,6 +7,7 @@ use super::field::{Field, Shape, Words};
 use super::gather::LIVE_NAME;
 use super::kind::{KindSet, kind_of};
 use super::node::Node;
+use super::reader::unfilled_or_masked;
 use super::table::Table;
 use crate::domain::difference::{Live, LiveValue, live_field};
 use crate::domain::kore_campaign::CampaignType;
@@ -93,10 +94,12 @@ fn complete(own: &mut LiveKoreCampaign) -> KindSet {
 /// A value as a file has it; `None` where there is nothing in it.
 fn tree(field: &Field, value: LiveValue) -> Option<Tree> {
     let tree = match value {
+        LiveValue::Text(text) if is_name(field) => named(given(&text)?),
         LiveValue::Text(text) => Tree::text(given(&text)?),
         LiveValue::Number(number) => Tree::number(number),
         LiveValue::Names(names) | LiveValue::Words(names) => {
-            Tree::List(names.iter().filter_map(|name| given(name)).map(Tree::text).collect())
+            let write = if is_name(field) { named } else { Tree::text };
+            Tree::List(names.iter().filter_map(|name| given(name)).map(write).collect())
         }
         LiveValue::Pairs(pairs) => {
             // A text may be empty, a name may not.
@@ -107,6 +110,21 @@ fn tree(field: &Field, value: LiveValue) -> Option<Tree> {
         LiveValue::Windows(windows) => Tree::List(windows.iter().map(window).collect()),
     };
     Some(tree).filter(|tree| !tree.is_empty())
+}
+
+/// Whether a field holds names that a file may allow to look like variables or masks.
+fn is_name(field: &Field) -> bool {
+    let names = ["name", "contactLists", "dncLists", "experienceFlowName", "queue_name", "template_name"];
+    field.path.last().is_some_and(|key| names.contains(key))
+}
+
+/// A name, with the allowance that it needs where it looks like a variable or a mask: the platform has it so.
+fn named(name: &str) -> Tree {
+    let written = Tree::text(name);
+    match unfilled_or_masked(name, "name") {
+        Some(problem) => Tree::Allowed(problem.code, Box::new(written)),
+        None => written,
+    }
 }
 
 fn window(window: &LiveWindow) -> Tree {
@@ -237,6 +255,27 @@ mod tests {
                 written.text
             );
             document(&written.text);
+        }
+    }
+
+    #[test]
+    fn names_that_look_like_variables_or_masks_are_allowed_where_they_stand() {
+        for name in ["Q1 {B2B}", "%VIP% guests", "Guests xxxx2", "[Name]", "$NAME", "xxx"] {
+            let own = LiveKoreCampaign {
+                contact_lists: vec!["Customers".into(), name.into()],
+                dnc_list: Some(name.into()),
+                ..live().kore().cloned().unwrap_or_default()
+            };
+            let text = write(&LiveCampaign { name: name.into(), own: own.into(), ..live() }).text;
+            assert_eq!(text.matches("# kcamp: allow(campaign/").count(), 3, "{text}");
+            let mut loaded = load_bytes("a.yaml", text.clone().into_bytes());
+            let (manifest, findings) =
+                decode(&loaded.documents.remove(0), &|_| Err("no file".into()), &surroundings());
+            let campaign = manifest.and_then(|it| it.campaign.into_kore());
+            assert_eq!(campaign.as_ref().map(|it| it.name.as_str()), Some(name), "{text}");
+            assert!(findings.has_errors(), "{text}");
+            let left = loaded.allowances.apply(findings);
+            assert!(left.is_empty(), "{text}\n{left:?}");
         }
     }
 

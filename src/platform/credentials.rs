@@ -14,6 +14,11 @@ pub trait Tokens {
     /// Where none can be made for `purpose`, which follows "make a token to".
     fn token(&self, purpose: &str, now: Timestamp) -> Result<Secret, PlatformError>;
 
+    /// The next step where the platform refuses the token; `None` where that of the refusal fits.
+    fn next_step_if_refused(&self) -> Option<&str> {
+        None
+    }
+
     /// The secret that is behind the tokens, where there is one to keep out of everything that is shown.
     fn secret(&self) -> Option<&Secret>;
 }
@@ -33,13 +38,26 @@ pub enum Credentials {
         jti: Jti,
     },
     /// A ready token or an API key, sent as it is.
-    Ready(Secret),
+    Ready {
+        /// The token or the key.
+        token: Secret,
+        /// The next step where the platform refuses it; `None` where that of the refusal fits.
+        if_refused: Option<String>,
+    },
+}
+
+impl Credentials {
+    /// A ready token or an API key of which nothing more is known.
+    #[must_use]
+    pub const fn ready(token: Secret) -> Self {
+        Self::Ready { token, if_refused: None }
+    }
 }
 
 impl Tokens for Credentials {
     fn token(&self, purpose: &str, now: Timestamp) -> Result<Secret, PlatformError> {
         match self {
-            Self::Ready(token) => Ok(token.clone()),
+            Self::Ready { token, .. } => Ok(token.clone()),
             Self::Signing { client_id, secret, subject, jti } => {
                 let options = MintOptions {
                     subject: subject.clone(),
@@ -58,8 +76,15 @@ impl Tokens for Credentials {
         }
     }
 
+    fn next_step_if_refused(&self) -> Option<&str> {
+        match self {
+            Self::Ready { if_refused, .. } => if_refused.as_deref(),
+            Self::Signing { .. } => None,
+        }
+    }
+
     fn secret(&self) -> Option<&Secret> {
-        let (Self::Signing { secret, .. } | Self::Ready(secret)) = self;
+        let (Self::Signing { secret, .. } | Self::Ready { token: secret, .. }) = self;
         Some(secret)
     }
 }

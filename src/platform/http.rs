@@ -168,7 +168,7 @@ impl Http {
             let understand = |answer: &Answer| understand(answer, &self.redactor);
             match judge(request, self.options.platform, outcome, understand) {
                 Verdict::Done(value) => return Ok(value),
-                Verdict::Failed { error, repeat: None, .. } => return Err(error),
+                Verdict::Failed { error, repeat: None, .. } => return Err(self.with_next_step(error)),
                 Verdict::Failed { error, repeat: Some(reason), asked } => {
                     if request.effect == Effect::Write && going_out.has_begun() {
                         self.observer.not_applied();
@@ -181,6 +181,15 @@ impl Http {
                     info!(target: "kcamp::http", "{purpose}, again");
                 }
             }
+        }
+    }
+
+    /// A refusal of the token speaks of the token that was sent. One of what it may do (403) does not.
+    fn with_next_step(&self, error: PlatformError) -> PlatformError {
+        let is_of_token = error.kind == ErrorKind::Unauthorized && error.status() != Some(403);
+        match self.tokens.next_step_if_refused().filter(|_| is_of_token) {
+            Some(next_step) => error.with_hint(next_step),
+            None => error,
         }
     }
 

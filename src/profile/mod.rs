@@ -23,6 +23,6 @@ pub use error::{ErrorClass, ProfileError};
 pub use folders::{config_path, expand_home, state_dir};
 pub use name::{ProfileName, nearest};
 pub use own_folder::{check_private, keep_private};
-pub use secret_source::{COMMAND_LIMIT, SecretSource, read_secret, resolve_secret};
+pub use secret_source::{COMMAND_LIMIT, PlaceError, SecretSource, read_secret, resolve_secret};
 pub use secret_text::{ReadSecret, SecretKind};
 pub use store::{load, update};

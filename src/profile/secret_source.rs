@@ -1,7 +1,7 @@
 //! Where a secret is, and fetching it from there.
 
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::command;
@@ -9,7 +9,7 @@ use super::error::ProfileError;
 use super::folders::expand_home;
 use super::name::nearest;
 use super::secret_file;
-use super::secret_text::{self, ReadSecret, SecretKind};
+use super::secret_text::{self, ReadSecret, SecretKind, is_name};
 use super::shell_syntax;
 use crate::env::Environment;
 use crate::secret::Secret;
@@ -26,7 +26,7 @@ pub enum SecretSource {
     Env(String),
     /// A file that holds nothing else; a leading `~/` is the home folder.
     File(PathBuf),
-    /// The first line that a program prints. It is run without a shell.
+    /// The first line that a program prints. It is run without a shell; a `~/` that begins a word is the home folder.
     Command {
         /// The program, found as the shell would find it.
         program: String,
@@ -54,6 +54,31 @@ impl fmt::Display for SecretSource {
 }
 
 impl SecretSource {
+    /// An environment variable. What has not the form of a name, or looks like a secret, is refused and never shown.
+    pub fn variable(name: &str) -> Result<Self, PlaceError> {
+        match name {
+            _ if name.starts_with(['$', '%']) => Err(PlaceError::VariableReference),
+            _ if !is_name(name) => Err(PlaceError::NotAName),
+            _ if looks_like_a_secret(name) => Err(PlaceError::LooksLikeASecret),
+            _ => Ok(Self::Env(name.to_owned())),
+        }
+    }
+
+    /// A file. Quotes and variables, which no shell has taken away, are refused.
+    pub fn file(path: PathBuf) -> Result<Self, PlaceError> {
+        let text = path.to_str().unwrap_or("a path that is not Unicode");
+        let is_quoted = |quote| text.starts_with(quote) && text.ends_with(quote);
+        if text.trim().is_empty() {
+            Err(PlaceError::NoPath)
+        } else if is_quoted('"') || is_quoted('\'') {
+            Err(PlaceError::PathQuoted)
+        } else if text.split(['/', '\\']).any(is_variable) {
+            Err(PlaceError::PathVariable)
+        } else {
+            Ok(Self::File(path))
+        }
+    }
+
     /// A command from one line, split into words as a shell does: quotes and backslashes keep a word together. No shell
     /// runs it, so what only a shell understands is refused.
     pub fn command_line(line: &str) -> Result<Self, CommandLineError> {
@@ -72,6 +97,51 @@ impl SecretSource {
             None => Ok(Self::Command { program, arguments }),
         }
     }
+}
+
+/// Whether a part of a path is, or begins with, a variable of a shell: `$HOME`, `${HOME}x`, `$(pwd)`, `%USERPROFILE%`.
+fn is_variable(part: &str) -> bool {
+    let dollar = part.strip_prefix('$').is_some_and(|name| name.starts_with(['{', '(']) || is_name(name));
+    let percent = || part.strip_prefix('%').and_then(|name| name.strip_suffix('%')).is_some_and(is_name);
+    dollar || percent()
+}
+
+/// Whether a text that could be a variable's name is rather a secret: a long part with several digits in it.
+fn looks_like_a_secret(name: &str) -> bool {
+    const PART_MIN: usize = 16;
+    const DIGITS_MIN: usize = 3;
+    name.split('_').any(|part| {
+        part.len() >= PART_MIN && part.bytes().filter(u8::is_ascii_digit).count() >= DIGITS_MIN
+    })
+}
+
+/// Why a text does not name the place of a secret. No message shows a part of the text, which may be the secret.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum PlaceError {
+    /// A reference to a variable instead of its name.
+    #[error("this takes the name of an environment variable, as in ACME_SECRET, without $ and %")]
+    VariableReference,
+    /// It has not the form of a variable's name.
+    #[error(
+        "this is not the name of an environment variable, which is letters, digits and underscores, as in ACME_SECRET; it is \
+         not shown, for it may be the secret itself"
+    )]
+    NotAName,
+    /// It has the form of a name, and looks like a secret.
+    #[error(
+        "this looks like the secret itself, and is not shown: what belongs here is the name of the environment variable that \
+         holds it, as in ACME_SECRET"
+    )]
+    LooksLikeASecret,
+    /// It names no path.
+    #[error("this names no path")]
+    NoPath,
+    /// The path has quotes around it.
+    #[error("the path has quotes around it, which no shell has taken away: write it without them")]
+    PathQuoted,
+    /// The path has a variable in it.
+    #[error("the path has a variable in it, which no shell has filled in: write the path itself; ~/ is the home folder")]
+    PathVariable,
 }
 
 /// Why a line is not a command. No message shows a part of the line, which may hold a secret.
@@ -106,7 +176,8 @@ pub fn resolve_secret(
         SecretSource::File(path) => secret_file::read(&expand_home(path, environment), kind),
         SecretSource::Command { program, arguments } => {
             let from = format!("the command {}", secret_text::shown_place(program));
-            let output = command::run(program, arguments, command_limit)?;
+            let words = arguments.iter().map(|word| at_home(word, environment)).collect::<Vec<_>>();
+            let output = command::run(&at_home(program, environment), &words, command_limit)?;
             secret_text::of_first_line(&output, kind, &from).map_err(|what| ProfileError::NotASecret {
                 kind,
                 from,
@@ -114,6 +185,15 @@ pub fn resolve_secret(
             })
         }
         SecretSource::Plain(secret) => read_secret(secret.expose(), kind, written_in),
+    }
+}
+
+/// A word of a command with a leading `~/` replaced by the home folder, as a shell would have done.
+fn at_home(word: &str, environment: &Environment) -> String {
+    if word == "~" || word.starts_with("~/") {
+        expand_home(Path::new(word), environment).display().to_string()
+    } else {
+        word.to_owned()
     }
 }
 
@@ -177,10 +257,10 @@ impl<'de> Visitor<'de> for SourceVisitor {
             return Err(de::Error::custom("a secret's source names env, file or command"));
         };
         let source = match key.as_str() {
-            "env" => SecretSource::Env(named(map.next_value()?, "env names no variable")?),
-            "file" => {
-                SecretSource::File(PathBuf::from(named::<A::Error>(map.next_value()?, "file names no path")?))
-            }
+            "env" => SecretSource::variable(&map.next_value::<String>()?)
+                .map_err(|why| de::Error::custom(format!("env: {why}")))?,
+            "file" => SecretSource::file(PathBuf::from(map.next_value::<String>()?))
+                .map_err(|why| de::Error::custom(format!("file: {why}")))?,
             "command" => map.next_value::<CommandWords>()?.0,
             // A key that resembles none may be the secret itself, and is not shown.
             _ => {
@@ -242,7 +322,7 @@ mod tests {
 
     use proptest::prelude::*;
 
-    use super::{COMMAND_LIMIT, CommandLineError, SecretSource, resolve_secret};
+    use super::{COMMAND_LIMIT, CommandLineError, PlaceError, SecretSource, resolve_secret};
     use crate::env::Environment;
     use crate::profile::secret_text::MAX_SECRET_BYTES;
     use crate::profile::{ErrorClass, ProfileError, SecretKind};
@@ -341,6 +421,67 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_variable_is_named_and_never_referred_to_or_the_secret_itself() {
+        for name in ["ACME_SECRET", "a", "_X1", "KCAMP_2026_TOKEN", "ACMEPRODUCTIONSECRET"] {
+            assert_eq!(SecretSource::variable(name), Ok(SecretSource::Env(name.into())), "{name}");
+        }
+        for (name, why) in [
+            ("$ACME", PlaceError::VariableReference),
+            ("${ACME}", PlaceError::VariableReference),
+            ("%ACME%", PlaceError::VariableReference),
+            ("", PlaceError::NotAName),
+            ("ACME=xyz", PlaceError::NotAName),
+            ("1A", PlaceError::NotAName),
+            ("ACME SECRET", PlaceError::NotAName),
+            ("ACME.SECRET", PlaceError::NotAName),
+            ("s3cr3t-value-1234567890", PlaceError::NotAName),
+            ("canary+/==", PlaceError::NotAName),
+            ("s3cr3tvalue1234567890", PlaceError::LooksLikeASecret),
+            ("sk_live_4eC39HqLyjWDarjtT1zdp7dc", PlaceError::LooksLikeASecret),
+        ] {
+            assert_eq!(SecretSource::variable(name), Err(why), "{name}");
+            assert!(name.is_empty() || !why.to_string().contains(name), "{why}");
+        }
+    }
+
+    #[test]
+    fn a_path_is_written_as_it_is() {
+        for path in ["~/key", "/run/secrets/kore", "a b", "cost$5", "C:\\keys\\$x.txt", "it's", "100%"] {
+            let source = SecretSource::file(PathBuf::from(path));
+            assert_eq!(source, Ok(SecretSource::File(PathBuf::from(path))), "{path}");
+        }
+        for (path, why) in [
+            ("", PlaceError::NoPath),
+            (" ", PlaceError::NoPath),
+            ("\"/tmp/a\"", PlaceError::PathQuoted),
+            ("'/tmp/a'", PlaceError::PathQuoted),
+            ("$HOME/x", PlaceError::PathVariable),
+            ("${HOME}/x", PlaceError::PathVariable),
+            ("/run/$USER/x", PlaceError::PathVariable),
+            ("$(pwd)/x", PlaceError::PathVariable),
+            ("%USERPROFILE%\\x", PlaceError::PathVariable),
+        ] {
+            assert_eq!(SecretSource::file(PathBuf::from(path)), Err(why), "{path}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_tilde_that_begins_a_word_of_a_command_is_the_home_folder() -> Result<(), Box<dyn Error>> {
+        let folder = tempfile::tempdir()?;
+        std::fs::write(folder.path().join("key"), "canary\n")?;
+        let home = [("HOME", folder.path().to_str().ok_or("path")?)];
+        for line in ["cat ~/key", "sh -c 'cat \"$1\"' x ~/key"] {
+            assert_eq!(resolve(&SecretSource::command_line(line)?, &home)?, Secret::new("canary".into()), "{line}");
+        }
+        for line in ["printf %s a~/canary", "printf %s x/~"] {
+            let said = resolve(&SecretSource::command_line(line)?, &home)?;
+            assert!(said.expose().contains('~'), "{line}");
+        }
+        Ok(())
+    }
+
     proptest! {
         /// What is quoted as a shell quotes reads back word for word.
         #[test]
@@ -349,7 +490,8 @@ mod tests {
             arguments in proptest::collection::vec("[ -~é\t\n]{0,12}", 0..5),
         ) {
             let all: Vec<String> = std::iter::once(program).chain(arguments).collect();
-            prop_assert_eq!(words(&shell_words::join(&all)), Ok(all));
+            let quoted: Vec<String> = all.iter().map(|word| format!("'{}'", word.replace('\'', "'\\''"))).collect();
+            prop_assert_eq!(words(&quoted.join(" ")), Ok(all));
         }
     }
 }

@@ -1,26 +1,39 @@
 //! What only a shell understands in a command that no shell runs: it would reach the program as one more argument.
 
-/// The first thing in a line of words that a shell would act on, in words; `None` where splitting at spaces and quotes is
-/// all that a shell would do. Single quotes and backslashes protect everything, double quotes all but `$` and `` ` ``.
+use super::secret_text::is_name;
+
+/// The first thing in a line of words that a shell would act on, in words; `None` where splitting at spaces and quotes, and
+/// a `~/` at the start of a word, are all that a shell would do. Single quotes and backslashes protect everything, double
+/// quotes all but `$` and `` ` ``.
 pub(super) fn in_line(line: &str) -> Option<&'static str> {
+    if sets_a_variable(line) {
+        return Some("a variable that is set for it (NAME=…)");
+    }
     let mut quote = None;
-    let mut characters = line.chars().peekable();
-    while let Some(character) = characters.next() {
+    let mut begins_word = true;
+    let mut rest = line;
+    while let Some(character) = rest.chars().next() {
+        rest = &rest[character.len_utf8()..];
+        let at_start = std::mem::replace(&mut begins_word, quote.is_none() && character.is_whitespace());
         match (quote, character) {
             (Some('\''), '\'') | (Some('"'), '"') => quote = None,
             (Some('\''), _) => {}
-            (_, '\\') => {
-                characters.next();
-            }
+            (_, '\\') => rest = rest.get(rest.chars().next().map_or(0, char::len_utf8)..).unwrap_or_default(),
             (None, '\'' | '"') => quote = Some(character),
-            (_, '$') => match characters.peek() {
+            (_, '$') => match rest.chars().next() {
                 Some('(') => return Some(SUBSTITUTION),
-                Some(next) if *next == '{' || *next == '_' || next.is_ascii_alphabetic() => {
+                Some(next) if next == '{' || next == '_' || next.is_ascii_alphabetic() => {
                     return Some("a variable ($…)");
                 }
                 _ => {}
             },
             (_, '`') => return Some(SUBSTITUTION),
+            (None, '~') if at_start && rest.starts_with(char::is_alphanumeric) => {
+                return Some("another user's home folder (~name)");
+            }
+            (None, '*') => return Some("a pattern of file names (*)"),
+            (None, '(' | ')') => return Some("a group of commands ((…))"),
+            (None, '{') if is_choice(rest) => return Some("a choice of words ({a,b})"),
             (None, _) => {
                 if let Some(what) = operator(character) {
                     return Some(what);
@@ -30,6 +43,18 @@ pub(super) fn in_line(line: &str) -> Option<&'static str> {
         }
     }
     None
+}
+
+/// Whether a line begins with `NAME=…`, which a shell sets for the program that follows.
+fn sets_a_variable(line: &str) -> bool {
+    line.trim_start().split_once('=').is_some_and(|(name, _)| is_name(name))
+}
+
+/// Whether what follows a `{` makes several words of one: `a,b}` or `1..3}`.
+fn is_choice(rest: &str) -> bool {
+    rest.split_once('}').is_some_and(|(inner, _)| {
+        !inner.contains(char::is_whitespace) && (inner.contains(',') || inner.contains(".."))
+    })
 }
 
 const SUBSTITUTION: &str = "a command inside a command ($(…) or `…`)";
@@ -73,6 +98,15 @@ mod tests {
             ("op read `cat name`", SUBSTITUTION),
             ("op read op://vault/$STAGE", "a variable ($…)"),
             ("op read \"op://vault/${STAGE}\"", "a variable ($…)"),
+            ("cat *.txt", "a pattern of file names (*)"),
+            ("cat ~/.secrets/*", "a pattern of file names (*)"),
+            ("cat {a,b}", "a choice of words ({a,b})"),
+            ("cat key{1..3}", "a choice of words ({a,b})"),
+            ("FOO=1 op read x", "a variable that is set for it (NAME=…)"),
+            ("  OP_ACCOUNT='my one' op read x", "a variable that is set for it (NAME=…)"),
+            ("(op read x)", "a group of commands ((…))"),
+            ("{ op read x; }", "a semicolon (;)"),
+            ("cat ~ada/key", "another user's home folder (~name)"),
         ] {
             assert_eq!(in_line(line), Some(what), "{line}");
         }
@@ -88,6 +122,10 @@ mod tests {
             "op read a\\|b \\$HOME \\`x",
             "op read cost$ $5",
             "op read op://vault/item?attribute=otp",
+            "cat ~/.secrets/acme",
+            "cat '*.txt' \"{a,b}\" \\*",
+            "jq .{} a~b --field=x",
+            "vault kv get -format=json '(x)'",
         ] {
             assert_eq!(in_line(line), None, "{line}");
         }

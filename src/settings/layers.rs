@@ -243,7 +243,9 @@ impl<'a> Layers<'a> {
                 return Ok(Some(Setting { value, source: SettingSource::Environment(variable) }));
             }
             (None, Some(path)) => {
-                let value = SecretSource::File(PathBuf::from(path));
+                let value = SecretSource::file(PathBuf::from(path)).map_err(|why| {
+                    SettingsError::usage("usage/secret-place-unreadable", format!("{file_variable}: {why}"))
+                })?;
                 return Ok(Some(Setting { value, source: SettingSource::Environment(file_variable) }));
             }
             (None, None) => {}

@@ -22,6 +22,7 @@ pub use sign_in::{AccountSecret, Proof, SignIn};
 
 use crate::domain::duration::parse_duration;
 use crate::domain::finding::Problem;
+use crate::domain::masked::is_masked;
 use crate::domain::message_encoding::MessageEncoding;
 use crate::domain::number::NumberRegion;
 use crate::domain::platform_kind::{ClockBasis, PlatformKind, RepeatingClock};
@@ -287,8 +288,15 @@ fn rate_limit(text: &str) -> Result<u32, Problem> {
     })
 }
 
-/// An id travels in headers and paths, so nothing else may travel along.
-fn identifier(text: &str) -> Result<String, Problem> {
+/// An id of an account. It travels in headers and paths, so nothing else may travel along; one that somebody masked is none.
+pub fn identifier(text: &str) -> Result<String, Problem> {
+    if is_masked(text) {
+        return Err(Problem::error(
+            "settings/id-masked",
+            format!("{text:?} is masked, as ids are in the platform's documentation"),
+        )
+        .help("copy your own from the platform"));
+    }
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.:".contains(&byte)) {
         return Ok(text.to_owned());
     }

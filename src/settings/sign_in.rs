@@ -137,6 +137,12 @@ impl Settings {
         words.join(", ")
     }
 
+    /// Whether a token that was made elsewhere is sent, in place of one that is made from a client secret.
+    #[must_use]
+    pub const fn sends_ready_token(&self) -> bool {
+        matches!(self.platform.value, PlatformKind::Kore) && self.token.is_some()
+    }
+
     /// Where the credentials come from, for a reader, and nothing of what they are.
     #[must_use]
     pub fn credentials_in_words(&self) -> String {

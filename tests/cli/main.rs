@@ -70,6 +70,7 @@ mod sandbox;
 mod schedule;
 mod schedule_refusals;
 mod schema_output;
+mod secret_places;
 mod secrets;
 #[cfg(unix)]
 mod settle;

@@ -117,3 +117,39 @@ fn inspect_tells_an_expiry_that_is_none_from_a_missing_one() {
         world.run(["jwt", "inspect", &token]).expect_code(0).expect_stdout(&[&words]);
     }
 }
+
+/// The row `credentials` of `doctor`.
+fn credentials(world: &World, more: &[&str]) -> serde_json::Value {
+    let run = world.run([&["doctor", "-o", "json"], more].concat());
+    run.json().as_array().unwrap().iter().find(|row| row["check"] == "credentials").unwrap().clone()
+}
+
+#[test]
+fn what_is_wrong_with_a_ready_token_is_said_by_doctor_and_where_it_is_refused() {
+    let sandbox = Sandbox::new();
+    for (token, what) in [
+        ("hello".to_owned(), "parts"),
+        ("$TOKEN".to_owned(), "parts"),
+        (unsigned(r#"{"appId":"cs-1","exp":4102444800000}"#), "the claim exp is not a valid expiry: milliseconds?"),
+        (unsigned(r#"{"appid":"cs-1","exp":4102444800}"#), "the claim appid is not known to Kore.ai"),
+    ] {
+        let world = sandbox.world().without("KCAMP_CLIENT_SECRET").with("KCAMP_TOKEN", &*token);
+        let row = credentials(&world, &["--offline"]);
+        assert_eq!(row["status"], "warning", "{row}");
+        assert!(row["detail"].as_str().unwrap().contains(what), "{row}");
+        let run = world.run(LIST).expect_code(4);
+        let run = run.expect_stderr(&["look at the ready token (env KCAMP_TOKEN", "its exp and its claim appId", what]);
+        assert!(!run.stderr.contains("client secret") && !run.stderr.contains(&token), "{}", run.stderr);
+        let run = world.run(["doctor"]).expect_code(4);
+        assert!(!run.stdout.contains("check the client id and the client secret"), "{}", run.stdout);
+    }
+}
+
+#[test]
+fn doctor_says_where_it_did_not_look_at_the_credentials() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world().with("KCAMP_HOST", "https://platform.kore.ai");
+    let row = credentials(&world.with("KCAMP_NOW", "2026-12-03T08:00:00Z"), &["--offline"]);
+    assert_eq!(row["status"], "skipped", "{row}");
+    assert!(row["detail"].as_str().unwrap().contains("KCAMP_NOW"), "{row}");
+}

@@ -308,3 +308,36 @@ fn a_folder_that_is_older_than_what_is_built_in_is_warned_of() {
         "the time zones come from KCAMP_TZDATA, edition 2024a, and kcamp's own are newer, ",
     ]);
 }
+
+/// What is said of a zone that is probably not the one that was meant: both readings of it.
+const CAUTIONS: [(&str, &str, &str); 3] = [
+    ("Etc/GMT+5", "Etc/GMT+5 is UTC-05:00 all year", "America/New_York"),
+    ("EST", "EST is UTC-05:00 all year", "America/New_York"),
+    ("MST", "MST is UTC-07:00 all year", "America/Denver"),
+];
+
+#[test]
+fn a_clock_of_the_platform_that_is_probably_another_is_warned_of() {
+    let (_sandbox, world, _) = with_campaign();
+    let mut world = world;
+    for (zone, means, meant) in CAUTIONS {
+        world = world.with("KCAMP_SCHEDULE_TIMEZONE", zone);
+        let said = ["the platform's clock is set to ", means, meant];
+        enable(&world, "Europe/Berlin").expect_code(0).expect_stderr(&said);
+        preview(&world, "Europe/Berlin").expect_code(0).expect_stderr(&said);
+    }
+    let world = world.with("KCAMP_SCHEDULE_TIMEZONE", "America/New_York");
+    let run = enable(&world, "Europe/Berlin").expect_code(0);
+    assert!(!run.stderr.contains("the platform's clock is set"), "{}", run.stderr);
+}
+
+#[test]
+fn setup_warns_of_a_zone_that_is_probably_another() {
+    let account = ["--stream-id", "st-1", "--account-id", "a", "--client-id", "c", "--secret-env", "X"];
+    for (zone, means, meant) in CAUTIONS {
+        for zones in [&["--timezone", zone][..], &["--timezone", "UTC", "--schedule-timezone", zone]] {
+            let flags = [&["setup", "--no-check"], &account[..], zones].concat();
+            World::new().run(flags).expect_code(0).expect_stderr(&["warning: ", means, meant]);
+        }
+    }
+}

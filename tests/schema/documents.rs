@@ -88,7 +88,7 @@ pub fn burki_campaign(kind: usize, form: usize) -> Value {
         "retry_delay_minutes": 30,
         "fallback_values": { "product": "our product" },
         "available_variables": ["product"],
-        "pending_import": {},
+        "pending_import": { "source": "crm" },
     });
     if kind > 2 {
         campaign.as_object_mut().unwrap().shift_remove("platform");

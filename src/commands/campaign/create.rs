@@ -60,7 +60,7 @@ pub async fn run(args: CreateArgs, context: &mut Context) -> Result<Exit, Error>
     }
     context.ui.findings(&findings);
     if campaigns.iter().any(|campaign| campaign.schedule.is_some()) {
-        context.warn_of_outdated_zones();
+        context.warn_of_zones();
     }
     if context.dry_run().is_some() {
         return dry_run(&campaigns, context);

@@ -63,7 +63,7 @@ pub async fn run(args: &ReExecuteArgs, context: &mut Context) -> Result<Exit, Er
     let live = platform.locate(&args.campaign).await?;
     let write = platform.re_execute(&live, &selection, schedule.as_ref())?;
     if let Some(schedule) = &schedule {
-        context.warn_of_outdated_zones();
+        context.warn_of_zones();
         if context.dry_run().is_none() {
             let (now, basis) = (context.clock.now(), context.settings()?.clock_basis());
             let shown = ScheduleView::new(&live.name, schedule, platform.recurrence(schedule), basis, now);

@@ -53,7 +53,7 @@ pub fn run(args: &InspectArgs, context: &mut Context) -> Result<Exit, Error> {
         &inspected.header,
         &inspected.claims,
         &times,
-        remarks(&inspected),
+        inspected.remarks(),
         verdict.as_ref(),
         &zone,
         now,
@@ -62,19 +62,6 @@ pub fn run(args: &InspectArgs, context: &mut Context) -> Result<Exit, Error> {
         None => Ok(Exit::Success),
         Some(error) => Err(Error::from(error)),
     }
-}
-
-/// What is wrong with the claims, a sentence each.
-fn remarks(inspected: &jwt::Inspected) -> Vec<String> {
-    let kinds = [("exp", "expiry"), ("iat", "time of issue"), ("nbf", "time of beginning")];
-    let times = kinds.into_iter().filter_map(|(claim, kind)| {
-        let what = inspected.no_instant(claim)?;
-        Some(format!("the claim {claim} is not a valid {kind}: {what}"))
-    });
-    let names = inspected
-        .misspelt_app_ids()
-        .map(|found| format!("the claim {found} is not known to Kore.ai: it must be spelled appId"));
-    times.chain(names).collect()
 }
 
 fn from_stdin(context: &mut Context) -> Result<String, Error> {

@@ -1,6 +1,6 @@
 //! `kcamp schedule disable`.
 
-use super::{campaign_name, refuse_anothers, warn_of};
+use super::{campaign_name, refuse_anothers, warn_of, with_look_up};
 use crate::commands::campaign::chosen::{AllArgs, NamedArgs};
 use crate::commands::campaign::several::{Each, agree, error_of};
 use crate::context::Context;
@@ -31,6 +31,7 @@ pub struct DisableArgs {
 struct Named {
     typed: String,
     target: ScheduleTarget,
+    check: CheckName,
 }
 
 /// Sends one request for each; an id, or `--check-name`, takes reads first.
@@ -50,7 +51,11 @@ async fn targets(args: &DisableArgs, context: &mut Context) -> Result<Vec<Named>
         let platform = context.connect().await?;
         let mut rows = args.all.rows(&*platform).await?;
         rows.retain(|row| platform.activity(row).schedule != ScheduleSwitch::Off);
-        let named = |row| Named { typed: String::new(), target: platform.schedule_target_of(row) };
+        let named = |row| Named {
+            typed: String::new(),
+            target: platform.schedule_target_of(row),
+            check: CheckName::First,
+        };
         return Ok(rows.iter().map(named).collect());
     }
     let mut given = NamedArgs { campaign: args.named.campaign.clone(), file: args.named.file.clone() };
@@ -70,14 +75,15 @@ async fn targets(args: &DisableArgs, context: &mut Context) -> Result<Vec<Named>
     let mut targets = Vec::with_capacity(names.len());
     for typed in names {
         let target = campaign_name::resolve(&typed, check, context).await?;
-        targets.push(Named { typed, target });
+        targets.push(Named { typed, target, check });
     }
     Ok(targets)
 }
 
 async fn one(named: &Named, platform: &dyn Platform, context: &mut Context) -> Result<Exit, Error> {
     let write = platform.disable_schedule(&named.target);
-    let Some(change) = context.carry_out(write).await? else { return Ok(Exit::Success) };
+    let sent = context.carry_out(write).await.map_err(|error| with_look_up(error, named.check))?;
+    let Some(change) = sent else { return Ok(Exit::Success) };
     warn_of(&change, context);
     refuse_anothers(&named.typed, &named.target, &change, "off", platform)?;
     context.show_result(&view(named, &change))?;
@@ -101,6 +107,7 @@ async fn several(all: &[Named], platform: &dyn Platform, context: &mut Context) 
             Ok(write) => context.send(write, &consent).await,
             Err(error) => Err(error),
         };
+        let sent = sent.map_err(|error| with_look_up(error, named.check));
         let checked = sent.and_then(|change| {
             warn_of(&change, context);
             let is_typed = !named.typed.is_empty();

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::input::EnableInput;
 use super::timing::TimingArgs;
-use super::{campaign_name, refuse_anothers, warn_of};
+use super::{campaign_name, refuse_anothers, warn_of, with_look_up};
 use crate::commands::campaign::trigger::audiences;
 use crate::commands::campaign_files::{self as files, OneDocument};
 use crate::context::Context;
@@ -105,7 +105,7 @@ pub async fn run(args: EnableArgs, context: &mut Context) -> Result<Exit, Error>
     }
     let (schedule, findings) = if known.is_some() { judgement.with(known.as_ref())? } else { judged };
     context.ui.findings(&findings);
-    context.warn_of_outdated_zones();
+    context.warn_of_zones();
     let platform = context.platform()?;
     let write = platform.enable_schedule(&target, &schedule)?;
     let recurrence = platform.recurrence(&schedule);
@@ -116,7 +116,8 @@ pub async fn run(args: EnableArgs, context: &mut Context) -> Result<Exit, Error>
     }
     let hours = known.as_ref().or(asked.calling_hours.as_ref());
     let reach = reach(live.as_ref(), &target, &schedule, hours, context).await?;
-    let Some(change) = context.carry_out(write).await? else { return Ok(Exit::Success) };
+    let sent = context.carry_out(write).await.map_err(|error| with_look_up(error, check))?;
+    let Some(change) = sent else { return Ok(Exit::Success) };
     let outcome = if schedule == PlannedSchedule::Immediate { "cleared" } else { "enabled" };
     warn_of(&change, context);
     refuse_anothers(&asked.campaign, &target, &change, "on", &*platform)?;

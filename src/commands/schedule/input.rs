@@ -75,7 +75,7 @@ impl EnableInput {
         context: &mut Context,
     ) -> Result<Option<Self>, Error> {
         let mut values = Values::given(args.campaign.as_ref(), &args.timing, document, findings, context)?;
-        if findings.has_errors() {
+        if findings.has_firm_errors() {
             values.times(findings, context);
             return Ok(None);
         }
@@ -110,7 +110,7 @@ impl PreviewInput {
         context: &mut Context,
     ) -> Result<Option<Self>, Error> {
         let mut values = Values::given(campaign, timing, document, findings, context)?;
-        if findings.has_errors() {
+        if findings.has_firm_errors() {
             values.times(findings, context);
             return Ok(None);
         }
@@ -403,7 +403,7 @@ impl Values {
                 .zip(recurrence)
                 .map(|((start, end), recurrence)| ScheduleRequest::from_resolved(start, end, recurrence)),
         };
-        request.filter(|_| !findings.has_errors())
+        request.filter(|_| !findings.has_firm_errors())
     }
 
     /// The request to a platform that repeats a schedule in the schedule's own zone.
@@ -414,11 +414,11 @@ impl Values {
         let pattern = match self.pattern.as_ref() {
             None if is_immediate_in_file => {
                 self.nothing_beside_immediate("the immediate schedule of the file", findings);
-                return Some(RequestedSchedule::Immediate).filter(|_| !findings.has_errors());
+                return Some(RequestedSchedule::Immediate).filter(|_| !findings.has_firm_errors());
             }
             Some(Located { value: Pattern::Immediate, .. }) => {
                 self.nothing_beside_immediate("--immediate", findings);
-                return Some(RequestedSchedule::Immediate).filter(|_| !findings.has_errors());
+                return Some(RequestedSchedule::Immediate).filter(|_| !findings.has_firm_errors());
             }
             Some(Located { value: Pattern::Runs(runs), origin }) => Some(Located::new(*runs, origin.clone())),
             None => in_file.map(|request| request.pattern.clone()),
@@ -454,7 +454,7 @@ impl Values {
         };
         let is_start_said = self.start.is_some() || in_file.is_some_and(|request| request.is_start_said);
         let request = WallClockRequest { start: start?, is_start_said, end, pattern: pattern? };
-        Some(RequestedSchedule::WallClock(request)).filter(|_| !findings.has_errors())
+        Some(RequestedSchedule::WallClock(request)).filter(|_| !findings.has_firm_errors())
     }
 
     /// The start where no day was typed: the file's day, at the time of day that was typed, or the first run that the pattern

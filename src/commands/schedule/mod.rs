@@ -20,7 +20,7 @@ use crate::domain::live::CampaignId;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::outcome::ScheduleChange;
-use crate::platform::platform::Platform;
+use crate::platform::platform::{CheckName, Platform};
 
 /// Switch a campaign's schedule on and off, and see its runs before
 #[derive(Debug, clap::Subcommand)]
@@ -66,6 +66,16 @@ pub(super) fn refuse_anothers(
     Err(Error::new("campaign/other-scheduled", message, Exit::Partial)
         .hint(format!("look at both: kcamp campaign get {other}; kcamp campaign get {typed}"))
         .hint("delete the one that you do not want, and then switch the schedule of the other one on or off"))
+}
+
+/// The error of a schedule call by a name that the platform does not know: a name that only looks the same is found where
+/// the list is looked at first.
+pub(super) fn with_look_up(error: Error, check: CheckName) -> Error {
+    if error.exit == Exit::NotFound && check == CheckName::No {
+        error.hint("with --check-name the name is looked up first, and one that only looks the same is found")
+    } else {
+        error
+    }
 }
 
 /// Runs the chosen command.

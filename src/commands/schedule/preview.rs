@@ -73,7 +73,7 @@ pub async fn run(args: &PreviewArgs, context: &mut Context) -> Result<Exit, Erro
         return Err(Error::stopped_by(findings));
     }
     context.ui.findings(&findings);
-    context.warn_of_outdated_zones();
+    context.warn_of_zones();
     let now = context.clock.now();
     let basis = context.settings()?.clock_basis();
     if !args.file.is_empty() && !args.timing.has_times() && args.until.is_none() {

@@ -25,7 +25,7 @@ pub async fn run(args: ShowArgs, context: &mut Context) -> Result<Exit, Error> {
     };
     let target = campaign_name::resolve(&campaign, CheckName::No, context).await?;
     let held = context.connect().await?.schedule(&target).await?;
-    context.warn_of_outdated_zones();
+    context.warn_of_zones();
     context.ui.show(&LiveScheduleView::new(&target.label, &held))?;
     Ok(Exit::Success)
 }

@@ -11,7 +11,7 @@ use crate::domain::platform_kind::{PlatformKind, RepeatingClock};
 use crate::domain::zone::Zone;
 use crate::error::Error;
 use crate::profile::{ConfigFile, Profile, ProfileName};
-use crate::settings::{Host, SignIn};
+use crate::settings::{Host, SignIn, identifier};
 
 /// Gathers a profile's values; where nobody can be asked, it notes what is missing and goes on.
 pub struct Answers<'a> {
@@ -123,6 +123,11 @@ impl<'a> Answers<'a> {
         if let Some(text) = &args.schedule_timezone {
             profile.schedule_timezone = Some(checked("--schedule-timezone", text, parses::<Zone>)?);
         }
+        for zone in profile.timezone.iter().chain(&profile.schedule_timezone) {
+            if let Some(caution) = zone.parse::<Zone>().ok().and_then(|zone| zone.caution()) {
+                self.context.warn_of(&caution);
+            }
+        }
         let secret = &sign_in.secret;
         match (Keeping { context: self.context, profile: name, secret }).place(args)? {
             Some(source) => (secret.put)(&mut profile, source),
@@ -217,5 +222,5 @@ fn not_empty(text: &str) -> Result<(), Problem> {
         return Err(Problem::error("setup/id-unreadable", format!("{text:?} is not an id"))
             .help("copy it from the platform, without blanks"));
     }
-    Ok(())
+    identifier(text).map(drop)
 }

@@ -5,7 +5,7 @@ use super::vault::Vault;
 use crate::context::Context;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::profile::{ProfileName, SecretSource};
+use crate::profile::{PlaceError, ProfileName, SecretSource};
 use crate::secret::Secret;
 use crate::settings::AccountSecret;
 use crate::ui::prompt::Answer;
@@ -26,11 +26,21 @@ pub struct Keeping<'a> {
 impl Keeping<'_> {
     /// The place, `None` where no flag names one and nobody can be asked.
     pub fn place(&mut self, args: &SetupArgs) -> Result<Option<SecretSource>, Error> {
+        let refused = |flag: &str, why| {
+            let error = unreadable(why);
+            Error { message: format!("{flag}: {}; nothing was saved", error.message), ..error }
+        };
         if let Some(variable) = &args.secret_env {
-            return Ok(Some(SecretSource::Env(variable.clone())));
+            return SecretSource::variable(variable).map(Some).map_err(|why| {
+                refused("--secret-env", why).hint(
+                    "a secret that was typed on a command line is in the shell's history: make a new one on the platform",
+                )
+            });
         }
         if let Some(file) = &args.secret_file {
-            return Ok(Some(SecretSource::File(file.clone())));
+            return SecretSource::file(file.clone()).map(Some).map_err(|why| {
+                refused("--secret-file", why).hint("such as: --secret-file ~/.secrets/acme")
+            });
         }
         if let Some(line) = &args.secret_command {
             return SecretSource::command_line(line).map(Some).map_err(|why| {
@@ -69,11 +79,17 @@ impl Keeping<'_> {
         let prompts = self.context.ui.prompts();
         match chosen - vaults.len() {
             0 => {
-                let variable =
-                    prompts.text("name of the variable", Some(self.secret.variable), &|text| word(text))?;
-                Ok(SecretSource::Env(variable))
+                let variable = prompts.text("name of the variable", Some(self.secret.variable), &|text| {
+                    SecretSource::variable(text).map(drop).map_err(|why| why.to_string())
+                })?;
+                SecretSource::variable(&variable).map_err(unreadable)
             }
-            1 => Ok(SecretSource::File(prompts.text("path of the file", None, &|text| filled(text))?.into())),
+            1 => {
+                let path = prompts.text("path of the file", None, &|text| {
+                    SecretSource::file(text.into()).map(drop).map_err(|why| why.to_string())
+                })?;
+                SecretSource::file(path.into()).map_err(unreadable)
+            }
             2 => {
                 let line = prompts.text("the command, with quotes as in a shell", None, &|text| {
                     SecretSource::command_line(text).map(drop).map_err(|why| why.to_string())
@@ -131,11 +147,6 @@ impl Keeping<'_> {
     }
 }
 
-fn filled(text: &str) -> Result<(), String> {
-    if text.trim().is_empty() { Err("this cannot be empty".to_owned()) } else { Ok(()) }
-}
-
-fn word(text: &str) -> Result<(), String> {
-    let is_name = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-    if is_name { Ok(()) } else { Err("a variable's name is letters, digits and underscores".to_owned()) }
+fn unreadable(why: PlaceError) -> Error {
+    Error::usage("usage/secret-place-unreadable", why.to_string())
 }

@@ -42,6 +42,8 @@ pub struct Explanation {
 pub enum CodeSeverity {
     /// `error`: always an error, which neither a policy nor an allowance changes.
     Law,
+    /// `error, allowed in names`: an error that no policy changes, and that an allowance silences where it is about a name.
+    Doubt,
     /// `warning`, `note` or several: what is not an error of it is advice.
     Advice(&'static str),
     /// `command`: said by a command; never a finding in a file.
@@ -53,7 +55,7 @@ impl CodeSeverity {
     #[must_use]
     pub const fn words(self) -> &'static str {
         match self {
-            Self::Law => "error",
+            Self::Law | Self::Doubt => "error",
             Self::Advice(words) => words,
             Self::Command => "command",
         }
@@ -106,6 +108,7 @@ fn parse(section: &'static str) -> Option<Explanation> {
     let (severity, body) = rest.split_once("\n\n")?;
     let severity = match severity.strip_prefix("severity: ")? {
         "error" => CodeSeverity::Law,
+        "error, allowed in names" => CodeSeverity::Doubt,
         "command" => CodeSeverity::Command,
         words => CodeSeverity::Advice(words),
     };

@@ -133,6 +133,12 @@ impl Findings {
         self.list.iter().any(|finding| finding.problem.severity == Severity::Error)
     }
 
+    /// Whether one of them keeps the input from being sent, whatever the file allows.
+    #[must_use]
+    pub fn has_firm_errors(&self) -> bool {
+        self.list.iter().any(|it| it.problem.severity == Severity::Error && !it.problem.is_doubt)
+    }
+
     /// How many have this weight, those included that are only counted.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {

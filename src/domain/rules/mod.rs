@@ -137,6 +137,7 @@ pub fn check_schedule(
         }
     };
     hours::check_notice(&plan, start, policy, now, later, &mut findings);
+    findings.extend(request.midnight_end(&plan));
     findings
 }
 

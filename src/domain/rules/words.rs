@@ -1,6 +1,7 @@
 //! What is said of any words of the author's that people read or hear: what somebody was to fill in, and what looks like a
 //! line break and is none.
 
+use crate::domain::encoding_mixup::text_is_base64;
 use crate::domain::finding::{Findings, Origin, Problem};
 use crate::domain::placeholder::placeholders;
 
@@ -18,7 +19,9 @@ pub(super) fn check_sms(documented: &str, fixed: &str, place: &Origin, findings:
         );
         findings.push(Problem::warning("sms/placeholder", what).help(help).at(place));
     }
+    findings.extend(text_is_base64(fixed).map(|problem| problem.at(place)));
     check_escapes("message", fixed, place, findings);
+    check_characters("message", fixed, place, findings);
 }
 
 /// Looks at other words; `what` names them, and `fixed` is what of them the platform fills nothing into.
@@ -31,6 +34,34 @@ pub fn check(what: &str, fixed: &str, place: &Origin, findings: &mut Findings) {
         findings.push(Problem::warning("campaign/placeholder", message).help(help).at(place));
     }
     check_escapes(what, fixed, place, findings);
+    check_characters(what, fixed, place, findings);
+}
+
+/// A character that no phone shows: it controls a terminal, turns the direction of the text around it, or stands where
+/// another program could not read one.
+fn check_characters(what: &str, fixed: &str, place: &Origin, findings: &mut Findings) {
+    let Some((at, character)) = fixed.chars().enumerate().find(|(_, character)| is_unfit(*character)) else {
+        return;
+    };
+    let (kind, help) = match character {
+        '\u{fffd}' => (
+            "the mark of a character that could not be read",
+            "the text was read in another encoding than it was written in before it came here: get it anew, as UTF-8",
+        ),
+        _ if character.is_control() => ("a control character", "remove it: no phone shows it"),
+        _ => ("a character that no phone shows, and that may turn the text around it", "remove it"),
+    };
+    let message = format!("the {what} has {kind}, U+{:04X}, at character {}", u32::from(character), at + 1);
+    findings.push(Problem::warning("campaign/unfit-character", message).help(help).at(place));
+}
+
+/// What no text needs. Marks of direction (U+200E, U+200F, U+061C) and joiners are part of Arabic, Hebrew and Indic texts.
+const fn is_unfit(character: char) -> bool {
+    matches!(
+        character,
+        '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{9f}'
+            | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fff9}'..='\u{fffd}' | '\u{e0001}'
+    )
 }
 
 /// `\n` as a backslash and a letter, which people would read as such.
@@ -92,6 +123,17 @@ mod tests {
             );
         }
         assert_eq!(found("Your bill of $5 is due. Save 10%!"), []);
+    }
+
+    #[test]
+    fn characters_that_no_phone_shows_are_warned_of() {
+        for text in ["a\u{0}b", "Bell\u{7}", "Pay\u{202e} now", "Gr\u{fffd}\u{fffd}e", "a\u{2066}b", "a\u{85}b", "\u{fff9}a"] {
+            let warning = (Severity::Warning, "campaign/unfit-character");
+            assert_eq!(found(text), [warning, warning], "{text:?}");
+        }
+        for text in ["a\tb\r\nc", "שלום\u{200f}", "می\u{200c}خواهم", "👩\u{200d}👧", "a\u{a0}b"] {
+            assert_eq!(found(text), [], "{text:?}");
+        }
     }
 
     #[test]

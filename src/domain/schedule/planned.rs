@@ -1,12 +1,16 @@
 //! A schedule of any platform: as it was asked for, and as it goes out.
 
 use jiff::Timestamp;
-use jiff::civil::DateTime;
+use jiff::civil::{DateTime, Time};
 
-use super::{RunPlan, Schedule, ScheduleRequest, WallClockRequest, convert};
+use super::{
+    RequestedTime, RunPlan, Schedule, ScheduleClock, ScheduleRequest, WallClockRequest, convert,
+};
 use crate::domain::calling_hours::CallingHours;
-use crate::domain::finding::{Findings, Origin};
+use crate::domain::finding::{Finding, Findings, Origin, Problem};
 use crate::domain::run_pattern::RunPattern;
+use crate::domain::wall_clock::{shown, shown_time};
+use crate::domain::wall_time::Resolved;
 use crate::domain::zone::Zone;
 use serde::{Deserialize, Serialize};
 
@@ -87,6 +91,46 @@ impl RequestedSchedule {
             Self::WallClock(request) => Some(&request.start.origin),
             Self::Immediate => None,
         }
+    }
+}
+
+impl RequestedSchedule {
+    /// The note that the schedule ends as a day begins on which its pattern has a run: whoever writes midnight may mean the
+    /// whole day.
+    #[must_use]
+    pub fn midnight_end(&self, plan: &RunPlan) -> Option<Finding> {
+        let (wall, zone, origin) = match self {
+            Self::PlatformClock(request) => {
+                let zone = match &request.clock {
+                    ScheduleClock::Operator(zone) => zone,
+                    ScheduleClock::Platform => plan.platform_zone(),
+                };
+                let wall = match request.end.value {
+                    RequestedTime::Wall(wall) => wall,
+                    RequestedTime::Instant(instant) => zone.wall(instant),
+                    RequestedTime::EndOfDay(_) => return None,
+                };
+                (wall, zone, &request.end.origin)
+            }
+            Self::WallClock(request) => {
+                let end = request.end.as_ref()?;
+                (end.value.civil, &end.value.zone, &end.origin)
+            }
+            Self::Immediate => return None,
+        };
+        let day = wall.date();
+        if wall != day.to_datetime(Time::midnight()) {
+            return None;
+        }
+        let last = Resolved::end_of(day, zone).ok()?.instant;
+        let run = zone.wall(plan.first_run_between(zone.read(wall).instant(), last)?.instant);
+        let message = format!(
+            "the end, {} {zone}, is the beginning of that day: the run at {} on it is left out",
+            shown(wall),
+            shown_time(run.time())
+        );
+        let help = format!("write the day alone, {day}, if that day is meant too; it means its end");
+        Some(Problem::note("schedule/end-at-midnight", message).help(help).at(origin))
     }
 }
 

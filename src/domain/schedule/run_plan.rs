@@ -44,6 +44,13 @@ impl RunPlan {
         Occurrences::new(self.start, Some(end), self.pattern, &self.platform_zone)
     }
 
+    /// The first run after an instant, up to and with another one, were it not for the end.
+    #[must_use]
+    pub fn first_run_between(&self, after: Timestamp, last: Timestamp) -> Option<Occurrence> {
+        let runs = Occurrences::new(self.start, Some(last), self.pattern, &self.platform_zone);
+        runs.starting_from(after).find(|run| run.instant > after)
+    }
+
     /// The instant of the start. A run only if it fits the pattern.
     #[must_use]
     pub const fn start(&self) -> Timestamp {

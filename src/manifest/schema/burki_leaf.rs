@@ -29,19 +29,28 @@ pub(in crate::manifest) fn text() -> Value {
 }
 
 pub(in crate::manifest) fn texts_by_name() -> Value {
-    json!({ "type": "object", "maxProperties": VARIABLES_MAX, "additionalProperties": { "type": "string" } })
+    json!({
+        "type": "object", "minProperties": 1, "maxProperties": VARIABLES_MAX,
+        "additionalProperties": { "type": "string" },
+    })
 }
 
 pub(in crate::manifest) fn names_by_name() -> Value {
-    json!({ "type": "object", "maxProperties": VARIABLES_MAX, "additionalProperties": name() })
+    json!({
+        "type": "object", "minProperties": 1, "maxProperties": VARIABLES_MAX, "additionalProperties": name(),
+    })
 }
 
 pub(in crate::manifest) fn names() -> Value {
-    json!({ "type": "array", "maxItems": VARIABLES_MAX, "items": name() })
+    json!({ "type": "array", "minItems": 1, "maxItems": VARIABLES_MAX, "items": name() })
 }
 
 pub(in crate::manifest) fn mapping() -> Value {
-    json!({ "type": "object", "maxProperties": VARIABLES_MAX })
+    // What is not of a type is let pass by the rules of that type.
+    let filled = json!({
+        "not": { "type": "null" }, "pattern": pattern::NOT_BLANK, "minItems": 1, "minProperties": 1,
+    });
+    json!({ "type": "object", "minProperties": 1, "maxProperties": VARIABLES_MAX, "additionalProperties": filled })
 }
 
 pub(in crate::manifest) fn schedule_type() -> Value {

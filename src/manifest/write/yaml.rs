@@ -13,6 +13,8 @@ use crate::manifest::node::{Entry, Node, Value};
 pub(super) enum Tree {
     /// A scalar, as it is written and what it is.
     Scalar(String, Value),
+    /// A scalar beside which the finding of this code is allowed.
+    Allowed(&'static str, Box<Self>),
     /// A list, an item a line.
     List(Vec<Self>),
     /// A mapping: a key a line, or all of it on one line as an item of a list.
@@ -50,7 +52,7 @@ impl Tree {
     /// Whether it is a list or a mapping with nothing in it.
     pub(super) const fn is_empty(&self) -> bool {
         match self {
-            Self::Scalar(..) => false,
+            Self::Scalar(..) | Self::Allowed(..) => false,
             Self::List(items) => items.is_empty(),
             Self::Block(Block(lines)) => lines.is_empty(),
         }
@@ -175,7 +177,7 @@ impl Printer<'_> {
             value => {
                 self.push(": ");
                 let node = self.inline(value);
-                self.push("\n");
+                self.end_line(value);
                 node
             }
         };
@@ -188,17 +190,26 @@ impl Printer<'_> {
             self.indent(indent);
             self.push("- ");
             let node = self.inline(item);
-            self.push("\n");
+            self.end_line(item);
             node
         });
         let items = items.collect();
         Node::new(Value::Sequence(items), self.origin(start))
     }
 
+    /// The end of the line of a value, after what is allowed beside it.
+    fn end_line(&mut self, value: &Tree) {
+        if let Tree::Allowed(code, _) = value {
+            self.push(&format!(" # kcamp: allow({code})"));
+        }
+        self.push("\n");
+    }
+
     /// A value on one line.
     fn inline(&mut self, value: &Tree) -> Node {
         let start = self.text.len();
         let value = match value {
+            Tree::Allowed(_, value) => return self.inline(value),
             Tree::Scalar(written, value) => {
                 self.push(written);
                 value.clone()

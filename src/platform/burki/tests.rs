@@ -50,7 +50,7 @@ fn bench(script: impl IntoIterator<Item = Act>) -> Bench {
         budget: None,
         haste: crate::platform::retry::Haste::Calm,
     };
-    let key = Credentials::Ready(Secret::new(KEY.into()));
+    let key = Credentials::ready(Secret::new(KEY.into()));
     let http = Http::new(
         options,
         Rc::new(key),

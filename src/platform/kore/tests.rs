@@ -119,7 +119,7 @@ async fn a_create_is_one_request_with_a_token_of_its_own() {
 
 #[tokio::test]
 async fn a_ready_token_goes_out_as_it_is() {
-    let bench = bench_with([empty()], Credentials::Ready(Secret::new("ready.made.token".into())));
+    let bench = bench_with([empty()], Credentials::ready(Secret::new("ready.made.token".into())));
     bench.kore.list_campaigns(CampaignType::Sms).all().await.unwrap();
     assert!(bench.server.received()[0].contains("\r\nauth: ready.made.token\r\n"));
 }

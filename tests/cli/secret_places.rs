@@ -1,0 +1,111 @@
+//! Where a secret is: what names no variable, no file and no command is refused by flags, config and variables alike, and
+//! shown by nobody.
+
+use crate::world::{SECRET, Sandbox, World, private};
+
+const CONFIG: &str = ".config/kcamp/config.yaml";
+
+/// `setup` without a check, with these flags for the secret.
+fn setup(more: &[&str]) -> Vec<String> {
+    let account = kcamp::sandbox::ACCOUNT;
+    let flags = ["setup", "--profile", "acme", "--no-check", "--timezone", "UTC", "--stream-id", account.stream_id];
+    let flags = flags.iter().chain(&["--account-id", account.account_id, "--client-id", account.client_id]);
+    flags.chain(more).map(|&text| text.to_owned()).collect()
+}
+
+/// Texts that are no variable's name, some of them secrets.
+const NO_VARIABLES: [&str; 8] = [
+    "s3cr3t-value-1234567890",
+    "s3cr3tvalue1234567890",
+    "sk_live_4eC39HqLyjWDarjtT1zdp7dc",
+    "$ACME",
+    "${ACME}",
+    "%ACME%",
+    "ACME=xyz",
+    "1A",
+];
+
+#[test]
+fn a_secret_in_the_place_of_its_variables_name_is_never_saved_nor_shown() {
+    for text in NO_VARIABLES {
+        let world = World::new();
+        let run = world.run(setup(&["--secret-env", text])).expect_code(2);
+        let run = run.expect_stderr(&["--secret-env: this", "ACME_SECRET", "nothing was saved"]);
+        assert!(!run.stderr.contains(text) && !run.stdout.contains(text), "{run:?}");
+        assert!(!world.home().join(CONFIG).exists(), "{text}");
+        // The same parser reads what somebody wrote into the file.
+        let config = format!("profiles: {{acme: {{client_secret: {{env: '{text}'}}}}}}\ncurrent: acme\n");
+        private(&world.file(CONFIG, config));
+        for line in ["profile show", "doctor --offline", "campaign list"] {
+            let run = world.line(line);
+            assert!(!run.stderr.contains(text) && !run.stdout.contains(text), "{line}: {run:?}");
+        }
+        world.line("profile show").expect_code(2).expect_stderr(&["config.yaml:1:", "env: this"]);
+    }
+    for name in ["ACME_SECRET", "_x", "KCAMP2026"] {
+        World::new().run(setup(&["--secret-env", name])).expect_code(0);
+    }
+}
+
+#[test]
+fn a_path_is_taken_as_it_is_and_what_a_shell_would_have_replaced_is_refused() {
+    for (path, why) in [
+        ("$HOME/x", "has a variable in it"),
+        ("${HOME}/x", "has a variable in it"),
+        ("/run/$USER", "has a variable in it"),
+        ("\"/tmp/a\"", "has quotes around it"),
+        ("'/tmp/a'", "has quotes around it"),
+        ("", "names no path"),
+    ] {
+        let world = World::new();
+        world.run(setup(&["--secret-file", path])).expect_code(2).expect_stderr(&["--secret-file: ", why]);
+        assert!(!world.home().join(CONFIG).exists(), "{path}");
+        if !path.is_empty() {
+            let world = world.with("KCAMP_CLIENT_SECRET_FILE", path);
+            world.line("campaign list").expect_code(2).expect_stderr(&["KCAMP_CLIENT_SECRET_FILE: ", why]);
+        }
+    }
+}
+
+#[test]
+fn a_command_may_name_a_file_of_the_home_folder_and_needs_no_shell() {
+    let sandbox = Sandbox::new();
+    let world = World::new();
+    world.file(".secrets/acme", format!("{SECRET}\n"));
+    let mut flags = setup(&["--secret-command", "cat ~/.secrets/acme", "--host", &sandbox.address]);
+    flags.retain(|flag| flag != "--no-check");
+    world.run(&flags).expect_code(0).expect_stderr(&["the credentials work"]);
+    world.line("campaign list").expect_code(0);
+    for (line, what) in [
+        ("cat ~/.secrets/*.txt", "a pattern of file names"),
+        ("cat {a,b}", "a choice of words"),
+        ("FOO=1 op read x", "a variable that is set for it"),
+        ("(op read x)", "a group of commands"),
+        ("op read x | head -1", "a pipe"),
+        ("op read x > y", "a redirection"),
+        ("cat ~ada/key", "another user's home folder"),
+    ] {
+        let run = World::new().run(setup(&["--secret-command", line])).expect_code(2);
+        run.expect_stderr(&["--secret-command: the command has ", what, "sh -c"]);
+    }
+}
+
+#[test]
+fn a_masked_id_is_refused_before_anything_is_sent() {
+    let sandbox = Sandbox::new();
+    for (variable, id) in [
+        ("KCAMP_ACCOUNT_ID", "67777ce93e25326494exxxxx"),
+        ("KCAMP_STREAM_ID", "st-xxxxx"),
+        ("KCAMP_CLIENT_ID", "cs-xxxxxxxx-xxxx-xxxx"),
+        ("KCAMP_CLIENT_ID", "xxx"),
+    ] {
+        let run = sandbox.world().with(variable, id).line("campaign list -o json").expect_code(2);
+        let error = run.error_json();
+        assert_eq!(error["code"], "settings/id-masked");
+        assert!(error["message"].as_str().unwrap().starts_with(&format!("{variable}: ")), "{error}");
+    }
+    assert!(sandbox.received().is_empty());
+    let flags = ["setup", "--no-check", "--timezone", "UTC", "--secret-env", "X", "--stream-id", "st-xxxxx"];
+    let flags = flags.iter().chain(&["--account-id", "a", "--client-id", "c"]);
+    World::new().run(flags).expect_code(2).expect_stderr(&["--stream-id: \"st-xxxxx\" is masked"]);
+}
