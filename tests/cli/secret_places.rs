@@ -9,8 +9,8 @@ const CONFIG: &str = ".config/kcamp/config.yaml";
 fn setup(more: &[&str]) -> Vec<String> {
     let account = kcamp::sandbox::ACCOUNT;
     let flags = ["setup", "--profile", "acme", "--no-check", "--timezone", "UTC", "--stream-id", account.stream_id];
-    let flags = flags.iter().chain(&["--account-id", account.account_id, "--client-id", account.client_id]);
-    flags.chain(more).map(|&text| text.to_owned()).collect()
+    let ids = ["--account-id", account.account_id, "--client-id", account.client_id];
+    [&flags[..], &ids, more].concat().into_iter().map(str::to_owned).collect()
 }
 
 /// Texts that are no variable's name, some of them secrets.
@@ -106,6 +106,6 @@ fn a_masked_id_is_refused_before_anything_is_sent() {
     }
     assert!(sandbox.received().is_empty());
     let flags = ["setup", "--no-check", "--timezone", "UTC", "--secret-env", "X", "--stream-id", "st-xxxxx"];
-    let flags = flags.iter().chain(&["--account-id", "a", "--client-id", "c"]);
+    let flags = [&flags[..], &["--account-id", "a", "--client-id", "c"]].concat();
     World::new().run(flags).expect_code(2).expect_stderr(&["--stream-id: \"st-xxxxx\" is masked"]);
 }
