@@ -84,6 +84,27 @@ fn valid_files_have_no_finding() {
     }
 }
 
+/// A platform may have names that look like variables and masks: the file says so, which no JSON schema can see.
+#[test]
+fn names_that_look_like_variables_can_be_allowed() {
+    let path = fixtures("allowed/names_like_variables.yaml");
+    let Checked { campaigns, findings } = checked(&path);
+    assert!(findings.is_empty(), "{findings:?}");
+    assert_eq!(campaigns.len(), 1);
+    let text = fs::read_to_string(&path).unwrap();
+    let without = text.replace("kcamp: ", "");
+    let found = checked_text(load_bytes("a.yaml", without.into_bytes())).findings;
+    let codes: Vec<&str> = found.iter().map(|it| it.problem.code).collect();
+    let [unfilled, masked] = ["campaign/variable-unfilled", "campaign/masked-value"];
+    assert_eq!(codes, [unfilled, masked, unfilled, unfilled]);
+    // What is no name stays an error: a setting that nobody filled in cannot be sent.
+    let setting = text.replace("priority: 5", "priority: ${P} # kcamp: allow(campaign/variable-unfilled)");
+    let found = checked_text(load_bytes("a.yaml", setting.into_bytes()));
+    assert!(found.campaigns.is_empty());
+    let codes: Vec<&str> = found.findings.iter().map(|it| it.problem.code).collect();
+    assert_eq!(codes, [unfilled, "allow/error-stays"]);
+}
+
 /// Checks every file of a folder against the `.findings` beside it.
 fn assert_findings(folder: &str, least: usize, accept: impl Fn(&Findings) -> bool) {
     let files: Vec<PathBuf> = files(folder, &["yaml", "json"])

@@ -278,3 +278,35 @@ fn an_interval_that_is_left_out_goes_out_as_one() {
         assert_eq!(sent.unwrap()["body"].pointer(key), Some(&json!(1)), "{block}");
     }
 }
+
+#[test]
+fn a_schedule_call_by_a_name_that_only_looks_the_same_is_told_of_the_flag_that_finds_it() {
+    let (_sandbox, world, _) = holding(PLAIN);
+    let times = ["--daily", "--start", "2026-12-07 09:00", "--end", "2026-12-20", "--timezone", "UTC"];
+    for look in &LOOKS[..3] {
+        for line in [&["schedule", "disable", look][..], &[&["schedule", "enable", look][..], &times].concat()] {
+            let line = [line, &["--yes"]].concat();
+            world.run(&line).expect_code(5).expect_stderr(&["with --check-name the name is looked up first"]);
+            let run = world.run([&line[..], &["--check-name"]].concat());
+            assert!(!run.stderr.contains("looked up first"), "{}", run.stderr);
+        }
+    }
+}
+
+/// The file that export writes of a name which looks like a variable or a mask is valid as it stands.
+#[test]
+fn an_exported_name_that_looks_like_a_variable_is_valid() {
+    for name in ["Q1 {B2B}", "%VIP% guests", "Guests xxxx2"] {
+        let (sandbox, world, _) = holding(name);
+        let exported = world.run(["campaign", "export", name]).expect_code(0).stdout;
+        assert!(exported.contains("# kcamp: allow(campaign/"), "{exported}");
+        world.file("exported.yaml", &exported);
+        world.run(["validate", "exported.yaml"]).expect_code(0);
+        world.file("anew.yaml", exported.replace("# kcamp: ", "# "));
+        world.run(["validate", "anew.yaml"]).expect_code(3).expect_stderr(&["allow(campaign/"]);
+        let before = sandbox.creates().len();
+        world.run(["campaign", "create", "-f", "anew.yaml", "--yes"]).expect_code(3);
+        assert_eq!(sandbox.creates().len(), before);
+        world.run(["campaign", "create", "-f", "exported.yaml", "--if-absent"]).expect_code(0);
+    }
+}
