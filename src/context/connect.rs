@@ -263,11 +263,11 @@ fn remarks(token: &Secret) -> Vec<String> {
 
 /// The next step where Kore.ai refuses a ready token.
 fn look_at(setting: &Setting<SecretSource>, remarks: &[String]) -> String {
-    let remarks: String = remarks.iter().map(|remark| format!("; {remark}")).collect();
-    format!(
-        "look at the ready token ({}, set by {}): `kcamp jwt inspect` shows its exp and its claim appId{remarks}",
+    let first = format!(
+        "look at the ready token ({}, set by {}): `kcamp jwt inspect` shows its exp and its claim appId",
         setting.value, setting.source
-    )
+    );
+    [&[first], remarks].concat().join("; ")
 }
 
 /// How requests are signed, in words.

@@ -47,7 +47,9 @@ impl Context {
             let message = format!("the platform's clock is set to {} ({}): {}", clock.value, clock.source, caution.message);
             Some(Problem { message, ..caution })
         }));
-        concerns.iter().for_each(|concern| self.warn_of(concern));
+        for concern in concerns {
+            self.warn_of(&concern);
+        }
     }
 
     /// A warning that is about no place in a file, with its fix.

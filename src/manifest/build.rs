@@ -11,6 +11,8 @@ use smol_str::SmolStr;
 use super::load::FILE_SIZE_MAX;
 use super::node::{Entry, Node, Value};
 use super::property::{UnusedAnchors, beginning_lost};
+use super::syntax::value_that_needs_quotes;
+use super::write::quoted;
 use crate::domain::finding::{Findings, Located, Origin, Problem, Severity, Source};
 
 /// How deep values may nest.
@@ -399,9 +401,14 @@ impl Report<'_> {
             Value::Text(text) | Value::Number(text) => text,
             Value::Bool(_) | Value::Null => SmolStr::new(&self.source.text[span.clone()]),
             Value::Sequence(_) | Value::Mapping(_) => {
-                self.problem("file/key-not-text", span, |_| {
-                    Problem::error("file/key-not-text", "a key must be a text")
-                        .help("write the key as one word before the colon; a text in { } or [ ] needs quotes")
+                let start = span.start;
+                self.problem("file/key-not-text", span, |source| {
+                    let problem = Problem::error("file/key-not-text", "a key must be a text");
+                    match value_that_needs_quotes(&source.text, start) {
+                        Some(value) => problem.help(format!("put it in quotes: {}", quoted(value))),
+                        None => problem
+                            .help("write the key as one word before the colon; a text in { } or [ ] needs quotes"),
+                    }
                 });
                 return Key::Unusable;
             }

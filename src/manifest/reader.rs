@@ -125,20 +125,15 @@ impl<'run> Reader<'run> {
     }
 
     fn filled_in(&mut self, text: &'run str, node: &Node, what: &str) -> Option<&'run str> {
-        let unfilled = unfilled_or_masked(text, what);
-        match unfilled {
-            Some(problem) => {
-                self.report(problem, &node.origin);
-                None
-            }
-            None => {
-                let doubtful = doubtful(text);
-                if !doubtful.is_empty() {
-                    self.report(doubtful_value(what, &doubtful), &node.origin);
-                }
-                Some(text)
-            }
+        if let Some(problem) = unfilled_or_masked(text, what) {
+            self.report(problem, &node.origin);
+            return None;
         }
+        let doubtful = doubtful(text);
+        if !doubtful.is_empty() {
+            self.report(doubtful_value(what, &doubtful), &node.origin);
+        }
+        Some(text)
     }
 
     /// The name of a campaign, a list, a flow, a queue or a template. The platform may have one that looks like a variable or

@@ -90,3 +90,23 @@ pub(super) fn problem(error: &ScanError, depth_limit: usize) -> Problem {
             .help("check the line and the one before it"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::manifest::load_bytes;
+
+    #[test]
+    fn a_value_that_yaml_takes_for_something_else_is_told_to_be_put_in_quotes() {
+        for (text, help) in [
+            ("name: %N%\nl: 1\n", "put it in quotes: \"%N%\""),
+            ("name: {{ n }}\nl: 1\n", "put it in quotes: \"{{ n }}\""),
+            ("l:\n  - {{ n }}\n", "put it in quotes: \"{{ n }}\""),
+            ("name: @n\n", "put it in quotes: \"@n\""),
+            ("name: `n`\n", "put it in quotes: \"`n`\""),
+        ] {
+            let findings = load_bytes("a.yaml", text.as_bytes().to_vec()).findings;
+            let helps: Vec<&str> = findings.iter().filter_map(|it| it.problem.help.as_deref()).collect();
+            assert!(helps.contains(&help), "{text}: {helps:?}");
+        }
+    }
+}

@@ -283,7 +283,7 @@ fn an_interval_that_is_left_out_goes_out_as_one() {
 fn a_schedule_call_by_a_name_that_only_looks_the_same_is_told_of_the_flag_that_finds_it() {
     let (_sandbox, world, _) = holding(PLAIN);
     let times = ["--daily", "--start", "2026-12-07 09:00", "--end", "2026-12-20", "--timezone", "UTC"];
-    for look in &LOOKS[..3] {
+    for &look in &LOOKS[..3] {
         for line in [&["schedule", "disable", look][..], &[&["schedule", "enable", look][..], &times].concat()] {
             let line = [line, &["--yes"]].concat();
             world.run(&line).expect_code(5).expect_stderr(&["with --check-name the name is looked up first"]);
