@@ -44,7 +44,10 @@ impl Context {
         concerns.extend(self.settings().ok().and_then(|settings| {
             let clock = &settings.schedule_timezone;
             let caution = (settings.clock_basis() == ClockBasis::Set).then(|| clock.value.caution())??;
-            let message = format!("the platform's clock is set to {} ({}): {}", clock.value, clock.source, caution.message);
+            let message = format!(
+                "the platform's clock is set to {} ({}): {}",
+                clock.value, clock.source, caution.message
+            );
             Some(Problem { message, ..caution })
         }));
         for concern in concerns {

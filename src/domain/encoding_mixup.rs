@@ -110,9 +110,11 @@ mod tests {
 
     #[test]
     fn a_text_that_is_base64_of_a_text_is_doubted() {
-        for text in ["Hi there, your bill is due.", "नमस्ते, आपका बिल", "Pay today, please!!", "Grüße aus Köln"] {
+        for text in ["Hi there, your bill is due.", "नमस्ते, आपका बिल", "Pay today, please!!", "Grüße aus Köln"]
+        {
             let Ok(message) = text.parse::<Message>() else { panic!("{text}") };
-            for encoded in [message.to_base64(), format!(" {}\n", message.to_base64().trim_end_matches('='))] {
+            for encoded in [message.to_base64(), format!(" {}\n", message.to_base64().trim_end_matches('='))]
+            {
                 let problem = text_is_base64(&encoded);
                 assert!(problem.is_some_and(|it| it.message.contains(&text[..6])), "{text}: {encoded}");
             }

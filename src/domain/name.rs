@@ -138,7 +138,8 @@ fn other_untypable(name: &str) -> impl Iterator<Item = (usize, char)> {
     let mut before = ' ';
     name.chars().enumerate().filter(move |(_, letter)| {
         let before = std::mem::replace(&mut before, *letter);
-        is_blank(*letter) || is_mark(*letter) && (before.is_whitespace() || may_be_unseen(before) && !is_joiner(before))
+        is_blank(*letter)
+            || is_mark(*letter) && (before.is_whitespace() || may_be_unseen(before) && !is_joiner(before))
     })
 }
 
@@ -159,8 +160,12 @@ pub fn untypable(name: &str, what: &str) -> Option<Problem> {
         _ => "a character of no width",
     };
     let message = format!("the {what} has {kind}, U+{:04X}, at character {}", u32::from(letter), at + 1);
-    let kept: String =
-        name.chars().enumerate().filter(|(place, it)| !is_blank(*it) && *place != at).map(|(_, it)| it).collect();
+    let kept: String = name
+        .chars()
+        .enumerate()
+        .filter(|(place, it)| !is_blank(*it) && *place != at)
+        .map(|(_, it)| it)
+        .collect();
     let plain = visible(&kept);
     let help = if plain.is_empty() {
         format!("write a {what} that can be seen and typed")
@@ -181,8 +186,11 @@ pub fn spaces_at_ends(name: &str, what: &str) -> Option<Problem> {
         _ => "at its start and its end",
     };
     Some(
-        Problem::warning("campaign/name-spaces", format!("the {what} has spaces {place}, and nobody sees them"))
-            .help(format!("write {trimmed:?}, if the platform has it so")),
+        Problem::warning(
+            "campaign/name-spaces",
+            format!("the {what} has spaces {place}, and nobody sees them"),
+        )
+        .help(format!("write {trimmed:?}, if the platform has it so")),
     )
 }
 

@@ -406,8 +406,9 @@ impl Report<'_> {
                     let problem = Problem::error("file/key-not-text", "a key must be a text");
                     match value_that_needs_quotes(&source.text, start) {
                         Some(value) => problem.help(format!("put it in quotes: {}", quoted(value))),
-                        None => problem
-                            .help("write the key as one word before the colon; a text in { } or [ ] needs quotes"),
+                        None => problem.help(
+                            "write the key as one word before the colon; a text in { } or [ ] needs quotes",
+                        ),
                     }
                 });
                 return Key::Unusable;

@@ -55,11 +55,11 @@ fn below_block(value: &Node, key: &Origin) -> Option<Problem> {
 fn is_block(before: &str) -> bool {
     let Some(above) = before.trim_end_matches(' ').strip_suffix('\n') else { return false };
     let line = above.trim_end().rsplit('\n').next().unwrap_or_default();
-    let declared = [" #", "\t#"].iter().find_map(|comment| line.split_once(comment)).map_or(line, |(it, _)| it);
+    let declared =
+        [" #", "\t#"].iter().find_map(|comment| line.split_once(comment)).map_or(line, |(it, _)| it);
     declared.split_ascii_whitespace().next_back().is_some_and(|mark| {
-        mark.strip_prefix(['|', '>']).is_some_and(|rest| {
-            rest.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'+' | b'-'))
-        })
+        mark.strip_prefix(['|', '>'])
+            .is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'+' | b'-')))
     })
 }
 
@@ -82,9 +82,9 @@ fn reads_like_a_key(line: &str) -> bool {
         !key.is_empty() && key.chars().all(|it| it.is_alphanumeric() || matches!(it, '_' | '-' | '.'))
     };
     words.starts_with("- ")
-        || words.split_once(':').is_some_and(|(key, value)| {
-            is_key(key) && (value.is_empty() || value.starts_with([' ', '\t']))
-        })
+        || words
+            .split_once(':')
+            .is_some_and(|(key, value)| is_key(key) && (value.is_empty() || value.starts_with([' ', '\t'])))
 }
 
 /// The same behind the value.
@@ -107,9 +107,8 @@ fn beside_value(words: Words, value: &Node, key: &Origin) -> Option<Problem> {
         // A comment line below a text, deeper than its key, would have been the text's next line.
         let column = column_of(key)?;
         let next = below.lines().next().filter(|line| words == Words::Text && is_comment_below(line, column));
-        let mut meant = meant_lines(below).filter(|line| {
-            indentation(line) > column && (words == Words::Text || !reads_like_a_key(line))
-        });
+        let mut meant = meant_lines(below)
+            .filter(|line| indentation(line) > column && (words == Words::Text || !reads_like_a_key(line)));
         meant.next().or(next)?.trim()
     } else {
         // Without a space before it, # is part of the text.
@@ -293,8 +292,12 @@ mod tests {
                 assert_eq!((severity, help.ends_with("\"Our #1 offer\"")), (Severity::Error, true), "{text}");
             }
         }
-        for text in ["k: Our\n#1 offer\n", "k: Our\n\n  # 1 offer\n", "k: Our\n  #kcamp: allow(x)\n", "k: Our\nl: 2\n  #1\n"]
-        {
+        for text in [
+            "k: Our\n#1 offer\n",
+            "k: Our\n\n  # 1 offer\n",
+            "k: Our\n  #kcamp: allow(x)\n",
+            "k: Our\nl: 2\n  #1\n",
+        ] {
             assert_eq!(found(Words::Text, text), None, "{text}");
         }
     }

@@ -147,7 +147,8 @@ fn check(platform: PlatformKind, documents: &[Json]) {
                     text[..hole].rfind(&format!("\"{}\"", keys[keys.len() - 1])).unwrap_or_default(),
                 ));
             }
-            if held.is_object() && keys.len() == 1 && keys[0] != "schedule" && platform == PlatformKind::Burki {
+            if held.is_object() && keys.len() == 1 && keys[0] != "schedule" && platform == PlatformKind::Burki
+            {
                 forms.push(("{}", hole));
             }
             if held.is_array() && keys.len() == 1 && platform == PlatformKind::Burki {

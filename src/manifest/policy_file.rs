@@ -284,8 +284,11 @@ fn adjustable(code: &str) -> Result<&'static str, Problem> {
     };
     match known.severity {
         CodeSeverity::Advice(_) => Ok(known.code),
-        CodeSeverity::Law | CodeSeverity::Doubt => Err(Problem::error("policy/severity-fixed", format!("{code} stays an error"))
-            .help("remove it: the platform would refuse such a campaign, or do something else than it says")),
+        CodeSeverity::Law | CodeSeverity::Doubt => {
+            Err(Problem::error("policy/severity-fixed", format!("{code} stays an error")).help(
+                "remove it: the platform would refuse such a campaign, or do something else than it says",
+            ))
+        }
         CodeSeverity::Command => {
             Err(unknown().help("it is why a command failed, and no finding in a file: remove it"))
         }

@@ -146,7 +146,10 @@ impl<'run> Reader<'run> {
             Some(problem) => {
                 let problem = Problem {
                     help: problem.help.map(|help| {
-                        format!("{help}; where it is the name, write # kcamp: allow({}) beside it", problem.code)
+                        format!(
+                            "{help}; where it is the name, write # kcamp: allow({}) beside it",
+                            problem.code
+                        )
                     }),
                     ..problem
                 };

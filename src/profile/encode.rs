@@ -117,7 +117,8 @@ mod tests {
 
     fn source() -> impl Strategy<Value = SecretSource> {
         prop_oneof![
-            "[a-zA-Z_][a-zA-Z0-9_]{0,11}".prop_filter_map("a name", |name| SecretSource::variable(&name).ok()),
+            "[a-zA-Z_][a-zA-Z0-9_]{0,11}"
+                .prop_filter_map("a name", |name| SecretSource::variable(&name).ok()),
             "\\PC{1,20}".prop_filter_map("a path", |path| SecretSource::file(PathBuf::from(path)).ok()),
             ("\\PC{1,20}", proptest::collection::vec("\\PC{0,20}", 0..4))
                 .prop_filter_map("words that need no shell", |(program, arguments)| {

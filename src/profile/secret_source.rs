@@ -110,9 +110,8 @@ fn is_variable(part: &str) -> bool {
 fn looks_like_a_secret(name: &str) -> bool {
     const PART_MIN: usize = 16;
     const DIGITS_MIN: usize = 3;
-    name.split('_').any(|part| {
-        part.len() >= PART_MIN && part.bytes().filter(u8::is_ascii_digit).count() >= DIGITS_MIN
-    })
+    name.split('_')
+        .any(|part| part.len() >= PART_MIN && part.bytes().filter(u8::is_ascii_digit).count() >= DIGITS_MIN)
 }
 
 /// Why a text does not name the place of a secret. No message shows a part of the text, which may be the secret.
@@ -140,7 +139,9 @@ pub enum PlaceError {
     #[error("the path has quotes around it, which no shell has taken away: write it without them")]
     PathQuoted,
     /// The path has a variable in it.
-    #[error("the path has a variable in it, which no shell has filled in: write the path itself; ~/ is the home folder")]
+    #[error(
+        "the path has a variable in it, which no shell has filled in: write the path itself; ~/ is the home folder"
+    )]
     PathVariable,
 }
 
@@ -473,7 +474,11 @@ mod tests {
         std::fs::write(folder.path().join("key"), "canary\n")?;
         let home = [("HOME", folder.path().to_str().ok_or("path")?)];
         for line in ["cat ~/key", "sh -c 'cat \"$1\"' x ~/key"] {
-            assert_eq!(resolve(&SecretSource::command_line(line)?, &home)?, Secret::new("canary".into()), "{line}");
+            assert_eq!(
+                resolve(&SecretSource::command_line(line)?, &home)?,
+                Secret::new("canary".into()),
+                "{line}"
+            );
         }
         for line in ["printf %s a~/canary", "printf %s x/~"] {
             let said = resolve(&SecretSource::command_line(line)?, &home)?;

@@ -284,7 +284,9 @@ fn a_schedule_call_by_a_name_that_only_looks_the_same_is_told_of_the_flag_that_f
     let (_sandbox, world, _) = holding(PLAIN);
     let times = ["--daily", "--start", "2026-12-07 09:00", "--end", "2026-12-20", "--timezone", "UTC"];
     for &look in &LOOKS[..3] {
-        for line in [&["schedule", "disable", look][..], &[&["schedule", "enable", look][..], &times].concat()] {
+        for line in
+            [&["schedule", "disable", look][..], &[&["schedule", "enable", look][..], &times].concat()]
+        {
             let line = [line, &["--yes"]].concat();
             world.run(&line).expect_code(5).expect_stderr(&["with --check-name the name is looked up first"]);
             let run = world.run([&line[..], &["--check-name"]].concat());

@@ -130,7 +130,10 @@ fn what_is_wrong_with_a_ready_token_is_said_by_doctor_and_where_it_is_refused() 
     for (token, what) in [
         ("hello".to_owned(), "parts"),
         ("$TOKEN".to_owned(), "parts"),
-        (unsigned(r#"{"appId":"cs-1","exp":4102444800000}"#), "the claim exp is not a valid expiry: milliseconds?"),
+        (
+            unsigned(r#"{"appId":"cs-1","exp":4102444800000}"#),
+            "the claim exp is not a valid expiry: milliseconds?",
+        ),
         (unsigned(r#"{"appid":"cs-1","exp":4102444800}"#), "the claim appid is not known to Kore.ai"),
     ] {
         let world = sandbox.world().without("KCAMP_CLIENT_SECRET").with("KCAMP_TOKEN", &*token);
@@ -138,7 +141,11 @@ fn what_is_wrong_with_a_ready_token_is_said_by_doctor_and_where_it_is_refused() 
         assert_eq!(row["status"], "warning", "{row}");
         assert!(row["detail"].as_str().unwrap().contains(what), "{row}");
         let run = world.run(LIST).expect_code(4);
-        let run = run.expect_stderr(&["look at the ready token (env KCAMP_TOKEN", "its exp and its claim appId", what]);
+        let run = run.expect_stderr(&[
+            "look at the ready token (env KCAMP_TOKEN",
+            "its exp and its claim appId",
+            what,
+        ]);
         assert!(!run.stderr.contains("client secret") && !run.stderr.contains(&token), "{}", run.stderr);
         let run = world.run(["doctor"]).expect_code(4);
         assert!(!run.stdout.contains("check the client id and the client secret"), "{}", run.stdout);

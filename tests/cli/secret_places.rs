@@ -8,7 +8,8 @@ const CONFIG: &str = ".config/kcamp/config.yaml";
 /// `setup` without a check, with these flags for the secret.
 fn setup(more: &[&str]) -> Vec<String> {
     let account = kcamp::sandbox::ACCOUNT;
-    let flags = ["setup", "--profile", "acme", "--no-check", "--timezone", "UTC", "--stream-id", account.stream_id];
+    let flags =
+        ["setup", "--profile", "acme", "--no-check", "--timezone", "UTC", "--stream-id", account.stream_id];
     let ids = ["--account-id", account.account_id, "--client-id", account.client_id];
     [&flags[..], &ids, more].concat().into_iter().map(str::to_owned).collect()
 }

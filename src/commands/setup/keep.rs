@@ -38,9 +38,9 @@ impl Keeping<'_> {
             });
         }
         if let Some(file) = &args.secret_file {
-            return SecretSource::file(file.clone()).map(Some).map_err(|why| {
-                refused("--secret-file", why).hint("such as: --secret-file ~/.secrets/acme")
-            });
+            return SecretSource::file(file.clone())
+                .map(Some)
+                .map_err(|why| refused("--secret-file", why).hint("such as: --secret-file ~/.secrets/acme"));
         }
         if let Some(line) = &args.secret_command {
             return SecretSource::command_line(line).map(Some).map_err(|why| {

@@ -127,11 +127,20 @@ mod tests {
 
     #[test]
     fn characters_that_no_phone_shows_are_warned_of() {
-        for text in ["a\u{0}b", "Bell\u{7}", "Pay\u{202e} now", "Gr\u{fffd}\u{fffd}e", "a\u{2066}b", "a\u{85}b", "\u{fff9}a"] {
+        for text in [
+            "a\u{0}b",
+            "Bell\u{7}",
+            "Pay\u{202e} now",
+            "Gr\u{fffd}\u{fffd}e",
+            "a\u{2066}b",
+            "a\u{85}b",
+            "\u{fff9}a",
+        ] {
             let warning = (Severity::Warning, "campaign/unfit-character");
             assert_eq!(found(text), [warning, warning], "{text:?}");
         }
-        for text in ["a\tb\r\nc", "שלום\u{200f}", "می\u{200c}خواهم", "👩\u{200d}👧", "a\u{a0}b"] {
+        for text in ["a\tb\r\nc", "שלום\u{200f}", "می\u{200c}خواهم", "👩\u{200d}👧", "a\u{a0}b"]
+        {
             assert_eq!(found(text), [], "{text:?}");
         }
     }

@@ -3,9 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::{DateTime, Time};
 
-use super::{
-    RequestedTime, RunPlan, Schedule, ScheduleClock, ScheduleRequest, WallClockRequest, convert,
-};
+use super::{RequestedTime, RunPlan, Schedule, ScheduleClock, ScheduleRequest, WallClockRequest, convert};
 use crate::domain::calling_hours::CallingHours;
 use crate::domain::finding::{Finding, Findings, Origin, Problem};
 use crate::domain::run_pattern::RunPattern;
