@@ -71,7 +71,7 @@ fn success(fields: &Map<String, Value>, redactor: &Redactor, marker: Marker) -> 
         Some(Value::Array(items)) => !items.is_empty(),
         _ => false,
     };
-    if REFUSAL_KEYS.iter().any(|key| is_said(key)) {
+    if REFUSAL_KEYS.iter().any(is_said) {
         return failure(fields, redactor);
     }
     unusable("does not say that it succeeded")

@@ -10,6 +10,7 @@ use super::client::Kore;
 use super::endpoints::Endpoints;
 use super::envelope::{self, Marker};
 use crate::domain::change::{ListChange, NewList};
+use crate::domain::kore_campaign::ListName;
 use crate::domain::live::ContactList;
 use crate::platform::address::Address;
 use crate::platform::contacts::ListContacts;
@@ -232,7 +233,7 @@ impl Kore {
     ) -> Result<Settled<()>, PlatformError> {
         let request = self.endpoints().change_contact_list(list, change);
         let names: Vec<&str> = std::iter::once(list.name.as_str())
-            .chain(change.name.as_ref().map(|name| name.as_str()))
+            .chain(change.name.as_ref().map(ListName::as_str))
             .collect();
         let Err(failed) = self.send_identified(&request, Some(&list.id), &names).await else {
             return Ok(Settled { value: (), answer_lost: false });
