@@ -129,19 +129,6 @@ impl RunPattern {
         }
     }
 
-    /// The same with the interval of another pattern, where that one counts in the same unit: two weeks are no two days.
-    #[must_use]
-    pub fn with_interval_of(self, other: Self) -> Self {
-        let is_same_unit = matches!(
-            (self, other),
-            (Self::Recurring(Recurrence::Daily { .. }), Self::Recurring(Recurrence::Daily { .. }))
-                | (Self::Recurring(Recurrence::Weekly { .. }), Self::Recurring(Recurrence::Weekly { .. }))
-                | (Self::Monthly { .. }, Self::Monthly { .. })
-        );
-        let every = other.every().filter(|_| is_same_unit);
-        every.and_then(|every| self.with_every(every)).unwrap_or(self)
-    }
-
     /// The first day that fits, at this one or later; `None` where there is none. `first_day` is the day of the start.
     /// No day is tried in vain: it is computed.
     #[must_use]
@@ -269,27 +256,6 @@ mod tests {
             from = day.tomorrow().ok();
         }
         found
-    }
-
-    #[test]
-    fn an_interval_is_taken_over_in_its_own_unit_alone() {
-        let daily = |every: u32| RunPattern::from(Recurrence::Daily { every: every.try_into().unwrap() });
-        let weekly = |every: u32, days: &str| {
-            let (every, days) = (every.try_into().unwrap(), days.parse().unwrap());
-            RunPattern::from(Recurrence::Weekly { every, days })
-        };
-        let patterns = [daily(2), weekly(2, "Mon"), monthly(2, "5"), RunPattern::Once];
-        for (at, typed, taken_over) in [
-            (0, daily(1), daily(2)),
-            (1, weekly(1, "Tue"), weekly(2, "Tue")),
-            (2, monthly(1, "9"), monthly(2, "9")),
-            (3, RunPattern::Once, RunPattern::Once),
-        ] {
-            for (other, in_file) in patterns.into_iter().enumerate() {
-                let expected = if other == at { taken_over } else { typed };
-                assert_eq!(typed.with_interval_of(in_file), expected, "{typed} over {in_file}");
-            }
-        }
     }
 
     #[test]

@@ -69,6 +69,8 @@ pub struct Resolved {
     pub instant: Timestamp,
     /// The zone asked for, or, where there was none, the time's own offset.
     pub zone: Zone,
+    /// The offset that the time was typed with. Weekdays beside the time are days of this offset, whatever zone is set.
+    pub offset: Option<Zone>,
     /// What that zone's clock shows at the instant.
     pub civil: DateTime,
     /// What there is to know about it, such as `time/in-dst-fold`. To be shown at the time's place.
@@ -86,10 +88,16 @@ impl Resolved {
         end_of(date, zone)
     }
 
+    /// The clock that weekdays beside the time are days of: its own offset, or else the zone that it is read in.
+    #[must_use]
+    pub fn clock(&self) -> &Zone {
+        self.offset.as_ref().unwrap_or(&self.zone)
+    }
+
     /// An instant as a zone's clock shows it.
     #[must_use]
     pub fn at(instant: Timestamp, zone: &Zone) -> Self {
-        Self { instant, zone: zone.clone(), civil: zone.wall(instant), notes: Vec::new() }
+        Self { instant, zone: zone.clone(), offset: None, civil: zone.wall(instant), notes: Vec::new() }
     }
 }
 
@@ -162,13 +170,13 @@ impl Day {
 fn exact(wall: DateTime, offset: Offset, zone: Option<&Zone>) -> Resolved {
     let own = if offset == Offset::UTC { Zone::utc() } else { Zone::fixed(offset) };
     let instant = own.read(wall).instant();
-    let zone = zone.cloned().unwrap_or(own);
-    Resolved { instant, civil: zone.wall(instant), zone, notes: Vec::new() }
+    let zone = zone.unwrap_or(&own).clone();
+    Resolved { instant, civil: zone.wall(instant), zone, offset: Some(own), notes: Vec::new() }
 }
 
 fn wall_in(wall: DateTime, zone: &Zone) -> Result<Resolved, Problem> {
     let (instant, note) = zone.read(wall).meant(wall, zone)?;
-    Ok(Resolved { instant, zone: zone.clone(), civil: wall, notes: note.into_iter().collect() })
+    Ok(Resolved { instant, zone: zone.clone(), offset: None, civil: wall, notes: note.into_iter().collect() })
 }
 
 /// The last second of a day; where the clock goes back over midnight, the day ends the second time.
@@ -176,7 +184,7 @@ fn end_of(date: Date, zone: &Zone) -> Result<Resolved, Problem> {
     let wall = date.at(23, 59, 59, 0);
     match zone.read(wall) {
         Reading::Fold { later, .. } => {
-            Ok(Resolved { instant: later, zone: zone.clone(), civil: wall, notes: Vec::new() })
+            Ok(Resolved { instant: later, zone: zone.clone(), offset: None, civil: wall, notes: Vec::new() })
         }
         // The day ends where the clock jumps over the rest of it, as in Nuuk.
         Reading::Gap(gap) if !gap.swallows_a_day() => {
@@ -184,6 +192,7 @@ fn end_of(date: Date, zone: &Zone) -> Result<Resolved, Problem> {
             Ok(Resolved {
                 instant: zone.read(last).instant(),
                 zone: zone.clone(),
+                offset: None,
                 civil: last,
                 notes: Vec::new(),
             })

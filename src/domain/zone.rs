@@ -13,6 +13,7 @@ use super::serialized::serialized_as_text;
 mod caution;
 mod database;
 mod elsewhere;
+mod leap_seconds;
 mod same_clock;
 mod suggestion;
 

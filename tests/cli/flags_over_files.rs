@@ -102,7 +102,7 @@ fn a_time_of_another_clock_than_the_files_day_is_refused() {
 }
 
 #[test]
-fn an_interval_counts_in_the_files_unit() {
+fn a_recurrence_that_is_typed_replaces_the_files_whole_and_an_interval_alone_counts_in_its_unit() {
     let (sandbox, world) = with_campaign(&[]);
     let two = |config: &str| {
         block("scheduled_at: \"2027-01-04T09:00:00\"\n", &config.replace("interval: 1", "interval: 2"))
@@ -114,9 +114,10 @@ fn an_interval_counts_in_the_files_unit() {
         (WEEKLY, &["--monthly", "5"], "monthly", 1),
         (MONTHLY, &["--weekly", "Mon"], "weekly", 1),
         (MONTHLY, &["--daily"], "daily", 1),
-        (DAILY, &["--daily"], "daily", 2),
-        (WEEKLY, &["--weekly", "Mon"], "weekly", 2),
-        (MONTHLY, &["--monthly", "6"], "monthly", 2),
+        (DAILY, &["--daily"], "daily", 1),
+        (WEEKLY, &["--weekly", "Mon"], "weekly", 1),
+        (MONTHLY, &["--monthly", "6"], "monthly", 1),
+        (DAILY, &["--daily", "--every", "2"], "daily", 2),
         (MONTHLY, &["--weekly", "Mon", "--every", "3"], "weekly", 3),
         (WEEKLY, &["--every", "3"], "weekly", 3),
     ] {
@@ -125,6 +126,8 @@ fn an_interval_counts_in_the_files_unit() {
         let config_sent = &sent["recurring_config"];
         assert_eq!(config_sent["frequency"], frequency, "{config} {flags:?}");
         assert_eq!(config_sent["interval"], interval, "{config} {flags:?}");
+        let says = run.stderr.contains("schedule/interval-replaced") && run.stderr.contains("add --every 2");
+        assert_eq!(says, !flags.contains(&"--every"), "{config} {flags:?}: {}", run.stderr);
     }
 }
 

@@ -56,6 +56,7 @@ mod mounted_secrets;
 mod names;
 #[cfg(unix)]
 mod numbers_at_rest;
+mod offsets;
 mod output;
 mod policy;
 mod preview;

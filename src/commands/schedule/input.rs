@@ -19,7 +19,7 @@ use crate::domain::recurrence::interval;
 use crate::domain::run_pattern::RunPattern;
 use crate::domain::schedule::{
     Overlay, RequestedSchedule, ScheduleRequest, TypedRecurrence, TypingZone, WallClockRequest,
-    files_days_unclear, first_run, typed_days_unclear,
+    files_days_unclear, first_run, offset_unclear, typed_days_unclear,
 };
 use crate::domain::wall_time::{Edge, ResolveError, Resolved, TimeInput, time_of_day};
 use crate::domain::zone::Zone;
@@ -327,13 +327,13 @@ impl Values {
         let start = self.start.as_ref().and_then(|text| match at {
             // Without the time that was meant, only the start's own text can be judged.
             Some(None) => findings.take(text.value.parse::<TimeInput>(), &text.origin).and(None),
-            at => resolve(text, zone.as_ref(), Edge::Start { at: at.flatten() }, now, findings),
+            at => self.resolve(text, zone.as_ref(), Edge::Start { at: at.flatten() }, now, findings),
         });
         let at = at.flatten().zip(self.at.as_ref()).map(|(time, at)| Located::new(time, at.origin.clone()));
         // An end without an offset is read where the start is.
         let end_zone = zone.or_else(|| Some(start.as_ref()?.value.zone.clone()));
         let end =
-            self.end.as_ref().and_then(|text| resolve(text, end_zone.as_ref(), Edge::End, now, findings));
+            self.end.as_ref().and_then(|text| self.resolve(text, end_zone.as_ref(), Edge::End, now, findings));
         if start.is_some() || end.is_some() || at.is_some() {
             let caution = self.zone.as_ref().and_then(Zone::caution);
             findings.extend(caution.map(|problem| problem.at(&self.zone_origin)));
@@ -346,6 +346,42 @@ impl Values {
             findings.push(problem.at(&Origin::Flag("--at".into())));
         }
         Times { start, end, at }
+    }
+
+    /// A time at its place; what there is to know about it becomes findings there. An offset in the time wins over a zone that
+    /// a variable, a profile or a file sets: only one that this command names is shown beside it.
+    fn resolve(
+        &self,
+        text: &Located<String>,
+        zone: Option<&Zone>,
+        edge: Edge,
+        now: jiff::Timestamp,
+        findings: &mut Findings,
+    ) -> Option<Located<Resolved>> {
+        let input: TimeInput = findings.take(text.value.parse(), &text.origin)?;
+        let zone = if input.needs_zone() { zone } else { self.named_zone() };
+        match input.resolve(zone, edge, now) {
+            Ok(mut resolved) => {
+                let notes = std::mem::take(&mut resolved.notes);
+                findings.extend(notes.into_iter().map(|note| note.at(&text.origin)));
+                Some(Located::new(resolved, text.origin.clone()))
+            }
+            Err(ResolveError::Wrong(problem)) => {
+                findings.push(problem.at(&text.origin));
+                None
+            }
+            Err(ResolveError::ZoneMissing) => {
+                let problem = Problem::error("time/zone-missing", format!("no zone says when {input} is"))
+                    .help("add --timezone, such as --timezone Asia/Kolkata");
+                findings.push(problem.at(&text.origin));
+                None
+            }
+        }
+    }
+
+    /// The zone that this command names, and no variable or profile.
+    fn named_zone(&self) -> Option<&Zone> {
+        self.typing_zone.as_ref().filter(|typing| typing.is_named).map(|typing| &typing.zone)
     }
 
     /// The zone in which times without an offset are read: the operator's, else that of the file's schedule.
@@ -389,6 +425,12 @@ impl Values {
             let recurrence = findings.take(runs.for_kore(), &pattern.origin)?;
             Some(Located::new(recurrence, pattern.origin.clone()))
         });
+        let in_file = match self.file.as_ref().map(|file| &file.schedule) {
+            Some(RequestedSchedule::PlatformClock(request)) => Some(request.recurrence.value),
+            _ => None,
+        };
+        let pattern = recurrence.as_ref().map(|recurrence| recurrence.value).or(in_file);
+        Self::check_offset(start.as_ref(), pattern.map(RunPattern::from), findings);
         let request = match self.file.as_ref().map(|file| &file.schedule) {
             Some(RequestedSchedule::WallClock(_) | RequestedSchedule::Immediate) => None,
             Some(RequestedSchedule::PlatformClock(request)) => {
@@ -404,6 +446,16 @@ impl Values {
                 .map(|((start, end), recurrence)| ScheduleRequest::from_resolved(start, end, recurrence)),
         };
         request.filter(|_| !findings.has_firm_errors())
+    }
+
+    /// Refuses days that an offset and the zone that this command names count differently.
+    fn check_offset(
+        start: Option<&Located<Resolved>>,
+        pattern: Option<RunPattern>,
+        findings: &mut Findings,
+    ) {
+        let Some((start, pattern)) = start.zip(pattern) else { return };
+        findings.extend(offset_unclear(pattern, &start.value).map(|problem| problem.at(&start.origin)));
     }
 
     /// The request to a platform that repeats a schedule in the schedule's own zone.
@@ -424,22 +476,26 @@ impl Values {
             None => in_file.map(|request| request.pattern.clone()),
         };
         let Times { start, end, at } = self.times(findings, context);
+        Self::check_offset(start.as_ref(), pattern.as_ref().map(|pattern| pattern.value), findings);
+        let end_offset = end.as_ref().and_then(|end| end.value.offset.as_ref());
+        let typed_in = end_offset.or_else(|| self.typing_zone.as_ref().map(|typing| &typing.zone));
         let unclear = in_file.zip(pattern.as_ref()).and_then(|(request, pattern)| {
             let in_file = &request.start.value;
-            match (&start, self.types_days(), &self.typing_zone) {
+            match (&start, self.types_days(), typed_in) {
                 (Some(start), false, _) => {
                     let Resolved { instant, zone, .. } = &start.value;
                     files_days_unclear(pattern.value, &in_file.zone, *instant, zone)
                         .map(|problem| problem.at(&start.origin))
                 }
-                (None, true, Some(typing)) => {
-                    typed_days_unclear(pattern.value, &typing.zone, in_file.instant, &in_file.zone)
+                (None, true, Some(typed_in)) => {
+                    typed_days_unclear(pattern.value, typed_in, in_file.instant, &in_file.zone)
                         .map(|problem| problem.at(&pattern.origin))
                 }
                 _ => None,
             }
         });
         findings.extend(unclear);
+        let start = start.map(|start| self.in_a_named_zone(start, pattern.as_ref(), findings));
         let start = match (start, pattern.as_ref()) {
             (None, Some(pattern)) if self.start.is_none() => {
                 self.start_without_a_day(pattern.value, at, findings, context.clock.now())
@@ -455,6 +511,29 @@ impl Values {
         let is_start_said = self.start.is_some() || in_file.is_some_and(|request| request.is_start_said);
         let request = WallClockRequest { start: start?, is_start_said, end, pattern: pattern? };
         Some(RequestedSchedule::WallClock(request)).filter(|_| !findings.has_firm_errors())
+    }
+
+    /// A start that has an offset alone, in the zone that the platform needs: the file's where its days stay, else the one in
+    /// which the operator types. One of these is none where the days could be those of the offset too.
+    fn in_a_named_zone(
+        &self,
+        start: Located<Resolved>,
+        pattern: Option<&Located<RunPattern>>,
+        findings: &mut Findings,
+    ) -> Located<Resolved> {
+        let is_exact = start.value.offset.as_ref() == Some(&start.value.zone) && self.named_zone().is_none();
+        let files_zone = self.files_start().filter(|_| !self.types_days()).map(|file| &file.start.value.zone);
+        let zone = match files_zone {
+            Some(zone) => Some(zone),
+            None => self.zone.as_ref().filter(|_| !start.value.zone.is_iana()),
+        };
+        let Some(zone) = zone.filter(|_| is_exact) else { return start };
+        let named = start.map(|start| Resolved { offset: start.offset, ..Resolved::at(start.instant, zone) });
+        // The days of a file were held against the offset already.
+        if files_zone.is_none() {
+            Self::check_offset(Some(&named), pattern.map(|pattern| pattern.value), findings);
+        }
+        named
     }
 
     /// The start where no day was typed: the file's day, at the time of day that was typed, or the first run that the pattern
@@ -543,32 +622,4 @@ struct Times {
     end: Option<Located<Resolved>>,
     /// The time of day of `--at`.
     at: Option<Located<Time>>,
-}
-
-/// A time at its place; what there is to know about it becomes findings there.
-fn resolve(
-    text: &Located<String>,
-    zone: Option<&Zone>,
-    edge: Edge,
-    now: jiff::Timestamp,
-    findings: &mut Findings,
-) -> Option<Located<Resolved>> {
-    let input: TimeInput = findings.take(text.value.parse(), &text.origin)?;
-    match input.resolve(zone, edge, now) {
-        Ok(mut resolved) => {
-            findings
-                .extend(std::mem::take(&mut resolved.notes).into_iter().map(|note| note.at(&text.origin)));
-            Some(Located::new(resolved, text.origin.clone()))
-        }
-        Err(ResolveError::Wrong(problem)) => {
-            findings.push(problem.at(&text.origin));
-            None
-        }
-        Err(ResolveError::ZoneMissing) => {
-            let problem = Problem::error("time/zone-missing", format!("no zone says when {input} is"))
-                .help("add --timezone, such as --timezone Asia/Kolkata");
-            findings.push(problem.at(&text.origin));
-            None
-        }
-    }
 }

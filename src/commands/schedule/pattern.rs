@@ -71,23 +71,25 @@ fn from_flags(
         Some(every) => Some(every?),
     };
     let in_file = file.and_then(|file| file.schedule.pattern());
-    let flag = |name: &str, pattern: RunPattern| {
-        let pattern = match every {
-            Some(every) => pattern.with_every(every).unwrap_or(pattern),
-            None => in_file.map_or(pattern, |in_file| pattern.with_interval_of(in_file)),
-        };
-        Some(Located::new(pattern, Origin::Flag(name.to_owned())))
+    let flag = |name: &str, pattern: RunPattern, findings: &mut Findings| {
+        let origin = Origin::Flag(name.to_owned());
+        let replaced = in_file.filter(|_| every.is_none());
+        findings.extend(
+            replaced.and_then(|file| interval_replaced(pattern, file)).map(|problem| problem.at(&origin)),
+        );
+        let pattern = every.and_then(|every| pattern.with_every(every)).unwrap_or(pattern);
+        Some(Located::new(pattern, origin))
     };
     let one = NonZeroU32::MIN;
     if let Some(days) = days {
-        return flag("--weekly", Recurrence::Weekly { every: one, days: days? }.into());
+        return flag("--weekly", Recurrence::Weekly { every: one, days: days? }.into(), findings);
     }
     if timing.daily {
-        return flag("--daily", Recurrence::Daily { every: one }.into());
+        return flag("--daily", Recurrence::Daily { every: one }.into(), findings);
     }
     if let Some(text) = &timing.monthly {
         let day = findings.take(text.parse(), &Origin::Flag("--monthly".to_owned()))?;
-        return flag("--monthly", RunPattern::Monthly { every: one, day });
+        return flag("--monthly", RunPattern::Monthly { every: one, day }, findings);
     }
     if timing.once {
         if every.is_some() {
@@ -96,7 +98,7 @@ fn from_flags(
                     .help("remove one of them");
             findings.push(problem.at(&every_origin));
         }
-        return flag("--once", RunPattern::Once);
+        return flag("--once", RunPattern::Once, findings);
     }
     let (every, file) = (every?, file?);
     let repeated = file.schedule.pattern().and_then(|pattern| pattern.with_every(every));
@@ -104,6 +106,16 @@ fn from_flags(
         findings.push(nothing_to_repeat(file).at(&every_origin));
     }
     Some(Located::new(repeated?, every_origin))
+}
+
+/// What is said where a recurrence that was typed takes the place of a file's, and with it that of its interval: what is typed
+/// means the same with a file and without one.
+fn interval_replaced(typed: RunPattern, in_file: RunPattern) -> Option<Problem> {
+    let every = in_file.every().filter(|every| every.get() > 1)?;
+    typed.every()?;
+    let message = format!("the file has {in_file}, and the flags have {typed} in its place");
+    let problem = Problem::note("schedule/interval-replaced", message);
+    Some(problem.help(format!("to keep the interval of the file, add --every {every}")))
 }
 
 /// What is wrong with an interval over a file whose schedule does not repeat.
@@ -159,5 +171,73 @@ pub(super) fn in_one_line(problem: Problem) -> String {
     match problem.help {
         Some(help) => format!("{}; {help}", problem.message),
         None => problem.message,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use proptest::prelude::*;
+
+    use super::from_flags;
+    use crate::commands::schedule::timing::TimingArgs;
+    use crate::domain::finding::{Findings, Located, Origin};
+    use crate::domain::run_pattern::RunPattern;
+    use crate::domain::recurrence::Recurrence;
+    use crate::domain::schedule::{RequestedSchedule, WallClockRequest};
+    use crate::domain::wall_time::Resolved;
+    use crate::domain::zone::Zone;
+    use crate::manifest::ScheduleFile;
+
+    fn any_pattern() -> impl Strategy<Value = RunPattern> {
+        (0_usize..3, 1_u32..9, 1_u8..29).prop_map(|(unit, every, day)| {
+            let every = every.try_into().unwrap();
+            match unit {
+                0 => Recurrence::Daily { every }.into(),
+                1 => Recurrence::Weekly { every, days: "Mon,Fri".parse().unwrap() }.into(),
+                _ => RunPattern::Monthly { every, day: day.to_string().parse().unwrap() },
+            }
+        })
+    }
+
+    fn file(pattern: RunPattern) -> ScheduleFile {
+        let origin = || Origin::Flag("a file".into());
+        let start = Resolved::at("2027-01-04T09:00:00Z".parse().unwrap(), &Zone::utc());
+        let request = WallClockRequest {
+            start: Located::new(start, origin()),
+            is_start_said: true,
+            end: None,
+            pattern: Located::new(pattern, origin()),
+        };
+        let schedule = RequestedSchedule::WallClock(request);
+        ScheduleFile { name: None, calling_hours: None, schedule, place: origin() }
+    }
+
+    proptest! {
+        #[test]
+        fn a_typed_recurrence_is_the_same_over_any_file_and_a_lost_interval_is_said(
+            in_file in any_pattern(), unit in 0_usize..4, every in proptest::option::of(1_u32..9),
+        ) {
+            let timing = TimingArgs {
+                daily: unit == 0,
+                weekly: (unit == 1).then(|| "Tue".to_owned()),
+                monthly: (unit == 2).then(|| "5".to_owned()),
+                once: unit == 3,
+                immediate: false,
+                every: every.filter(|_| unit != 3).map(|every| every.to_string()),
+                start: None,
+                end: None,
+                at: None,
+            };
+            let mut over_file = Findings::new();
+            let over = from_flags(&timing, Some(&file(in_file)), &mut over_file);
+            let mut alone = Findings::new();
+            prop_assert_eq!(over, from_flags(&timing, None, &mut alone));
+            prop_assert_eq!(alone.iter().count(), 0);
+            let codes: Vec<&str> = over_file.iter().map(|finding| finding.problem.code).collect();
+            let is_lost = unit != 3 && timing.every.is_none() && in_file.every().unwrap().get() > 1;
+            prop_assert_eq!(codes, if is_lost { vec!["schedule/interval-replaced"] } else { Vec::new() });
+        }
     }
 }

@@ -48,7 +48,7 @@ fn schedules() -> Vec<PlannedSchedule> {
     let civil = "2027-02-15T09:00".parse().unwrap();
     let instant = zone.read(civil).instant();
     let wall_clock = |pattern| WallClockRequest {
-        start: at(Resolved { instant, zone: zone.clone(), civil, notes: Vec::new() }),
+        start: at(Resolved { instant, zone: zone.clone(), offset: None, civil, notes: Vec::new() }),
         is_start_said: true,
         end: None,
         pattern: at(pattern),

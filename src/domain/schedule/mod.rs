@@ -21,7 +21,9 @@ mod week_counting;
 
 pub use convert::{LAST_YEAR, convert};
 pub use ends::Ends;
-pub use overlay::{Overlay, TypedRecurrence, TypingZone, files_days_unclear, typed_days_unclear};
+pub use overlay::{
+    Overlay, TypedRecurrence, TypingZone, files_days_unclear, offset_unclear, typed_days_unclear,
+};
 pub use planned::{PlannedSchedule, RequestedSchedule, WallClockSchedule};
 pub use run_plan::{RunPlan, WallClockRequest, first_run};
 

@@ -8,6 +8,7 @@ use super::{RequestedTime, ScheduleClock, ScheduleRequest};
 use crate::domain::finding::{Findings, Located, Problem};
 use crate::domain::recurrence::Recurrence;
 use crate::domain::run_pattern::RunPattern;
+use crate::domain::wall_clock::shown;
 use crate::domain::wall_time::Resolved;
 use crate::domain::weekday::WeekdaySet;
 use crate::domain::zone::Zone;
@@ -58,7 +59,10 @@ impl Overlay {
             ScheduleClock::Platform => platform_zone,
         };
         let typed_start = self.start.as_ref().map(|start| start.value.zone.clone());
-        let typed_times = typed_start.clone().or_else(|| Some(self.end.as_ref()?.value.zone.clone()));
+        // An end that has an offset says whose days are meant only where they are the same on the other clocks.
+        let end_zone = self.end.as_ref().filter(|end| end.value.offset.is_none()).map(|end| end.value.zone.clone());
+        let end_offset = self.end.as_ref().and_then(|end| end.value.offset.clone());
+        let typed_times = typed_start.clone().or(end_zone);
         let named_zone = self.zone.as_ref().filter(|zone| zone.is_named).map(|zone| zone.zone.clone());
         let typed_days = matches!(self.recurrence, Some(TypedRecurrence::Whole(_)));
         // Weekdays that were typed are days of the clock that the times beside them are of.
@@ -89,12 +93,19 @@ impl Overlay {
             RequestedTime::EndOfDay(date) => file_zone.read(date.at(23, 59, 59, 0)).instant(),
         };
         let pattern = request.recurrence.value.into();
+        let days_zone = match &request.clock {
+            ScheduleClock::Operator(zone) => zone,
+            ScheduleClock::Platform => platform_zone,
+        };
+        let typed_in = match end_offset {
+            Some(offset) => Some(offset),
+            None => self.zone.filter(|_| !has_own_clock).map(|typing| typing.zone),
+        };
         let unclear = match (typed_days, typed_start) {
             (false, Some(zone)) => files_days_unclear(pattern, file_zone, start, &zone)
                 .map(|problem| problem.at(&request.start.origin)),
-            (true, _) if !has_own_clock => self
-                .zone
-                .and_then(|typing| typed_days_unclear(pattern, &typing.zone, start, file_zone))
+            (true, None) => typed_in
+                .and_then(|typed_in| typed_days_unclear(pattern, &typed_in, start, days_zone))
                 .map(|problem| problem.at(&request.recurrence.origin)),
             _ => None,
         };
@@ -156,8 +167,32 @@ pub fn files_days_unclear(
     })
 }
 
-/// What is wrong with days that were typed without a time beside them, where the file's start has another date in the
-/// operator's zone than on the clock of the file.
+/// What is wrong with weekdays beside a start that has an offset, where the zone that the command names gives the start
+/// another date: one of the two would be the wrong day. `None` where both are on one date.
+#[must_use]
+pub fn offset_unclear(pattern: RunPattern, start: &Resolved) -> Option<Problem> {
+    let offset = start.offset.as_ref()?;
+    let (own, named) = (offset.wall(start.instant), start.zone.wall(start.instant));
+    if own.date() == named.date() || !pattern.names_days() {
+        return None;
+    }
+    let zone = &start.zone;
+    let problem = Problem::error(
+        "schedule/weekdays-unclear",
+        format!(
+            "the start is {} by its own offset, {offset}, and {} in {zone}, and {pattern} could be days of either",
+            shown_day(own),
+            shown_day(named)
+        ),
+    );
+    Some(problem.help(format!(
+        "for days of the offset, remove --timezone {zone}; for days of {zone}, give the start without an offset: --start \"{}\"",
+        shown(named)
+    )))
+}
+
+/// What is wrong with days that were typed without a start beside them, where the start has another date in the zone in which
+/// they were typed than on the other clock that they could be of, such as the file's.
 #[must_use]
 pub fn typed_days_unclear(
     pattern: RunPattern,
@@ -172,13 +207,14 @@ pub fn typed_days_unclear(
     let problem = Problem::error(
         "schedule/weekdays-unclear",
         format!(
-            "{pattern} could be days of your time zone, {typing_zone}, or of the file's, {file_zone}: the start is {} in one and \
-             {} in the other",
+            "{pattern} could be days in {typing_zone}, in which times are typed, or in {file_zone}: the start is {} in one and {} \
+             in the other",
             shown_day(typing),
             shown_day(in_file)
         ),
     );
     Some(problem.help(format!(
-        "say which is meant: --timezone {file_zone} for days of the file's clock, or --start with the time in {typing_zone}"
+        "say which is meant: --timezone {file_zone}, and no offset in a time, for days in {file_zone}, or --start with the time in \
+         {typing_zone}"
     )))
 }

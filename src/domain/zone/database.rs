@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 
-use super::{DATABASE, Zone, ZoneKind};
+use super::{DATABASE, Zone, ZoneKind, leap_seconds};
 use crate::domain::finding::Problem;
 
 /// The variable that names the folder of files which stand in for the database that is built in.
@@ -76,7 +76,8 @@ impl ZoneFiles {
     ///
     /// # Errors
     ///
-    /// Where the file begins as a zone file and cannot be understood, or should be one by its name and is none.
+    /// Where the file begins as a zone file and cannot be understood, should be one by its name and is none, or counts leap
+    /// seconds.
     pub fn add(&mut self, name: &str, bytes: &[u8]) -> Result<(), Problem> {
         if !is_name(name) {
             return Ok(());
@@ -86,6 +87,9 @@ impl ZoneFiles {
                 Some(_) => Err(unreadable(name, "it is no compiled zone file")),
                 None => Ok(()),
             };
+        }
+        if leap_seconds::are_counted(bytes) {
+            return Err(counts_leap_seconds(name));
         }
         let rules = TimeZone::tzif(name, bytes).map_err(|error| unreadable(name, &error.to_string()))?;
         let zone = Zone { name: name.to_owned(), rules, kind: ZoneKind::Iana };
@@ -123,6 +127,15 @@ fn unreadable(name: &str, why: &str) -> Problem {
         .help(format!(
             "put a whole set of compiled zone files there, as zic writes them, or unset {ZONE_FILES_VARIABLE}"
         ))
+}
+
+fn counts_leap_seconds(name: &str) -> Problem {
+    let message = format!(
+        "the file {name} counts leap seconds, which kcamp and the platforms do not: times would be up to an hour wrong"
+    );
+    Problem::error("time/zone-file-unreadable", message).help(format!(
+        "name a folder without leap seconds in {ZONE_FILES_VARIABLE}, such as the one beside the folder right, or unset it"
+    ))
 }
 
 /// Takes zones from these files from now on, in the whole process. The first files that are given stay.
@@ -192,7 +205,16 @@ impl Database {
     pub fn concerns(&self, system: Option<&Edition>, now: Timestamp) -> Vec<Problem> {
         match self {
             Self::BuiltIn => Self::concerns_of_built_in(system, now),
-            Self::Files { edition: None } => Vec::new(),
+            Self::Files { edition: None } => {
+                let message = format!(
+                    "the edition of the time zones in {ZONE_FILES_VARIABLE} is not known: they may be out of date, and times wrong \
+                     where clocks have changed since"
+                );
+                let help = format!(
+                    "put the tzdata.zi of these zones into the folder, or unset {ZONE_FILES_VARIABLE} to use the zones that are built in"
+                );
+                vec![outdated(message, &help)]
+            }
             Self::Files { edition: Some(edition) } => {
                 let built_in = edition_built_in();
                 let others = [("kcamp's own", built_in.as_ref()), ("this machine's", system)];
@@ -364,7 +386,10 @@ mod tests {
         let files = |text: &str| Database::Files { edition: Some(edition(text)) };
         // The age of the binary is no concern of the files.
         assert!(concerns(&files("2098a"), Some("2025b"), "2098-01-01T00:00:00Z").is_empty());
-        assert!(concerns(&Database::Files { edition: None }, Some("2099a"), soon).is_empty());
+        for system in [None, Some("2025b"), Some("2099a")] {
+            let unknown = concerns(&Database::Files { edition: None }, system, soon);
+            assert!(unknown.len() == 1 && unknown[0].contains("is not known"), "{unknown:?}");
+        }
         let older = concerns(&files("2025a"), Some("2025b"), soon);
         assert!(older.len() == 1 && older[0].contains("kcamp's own are newer"), "{older:?}");
         let older = concerns(&files("2025a"), Some("2099a"), soon);
