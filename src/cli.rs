@@ -224,6 +224,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: Environme
         }
     };
     let ended = context.listen().and_then(|()| dispatch(cli.command, &mut context));
+    let ended = context.ended(ended);
     context.end(ended.as_ref().err());
     match ended {
         Ok(exit) => exit,

@@ -252,6 +252,29 @@ fn look_first(under_way: &str) -> &'static str {
     }
 }
 
+impl Context {
+    /// How a command ended whose result may not have reached stdout. An exit code other than 0 stays, and what went wrong is
+    /// said; a command that did all that was asked for names what it wrote.
+    pub fn ended(&mut self, ended: Result<Exit, Error>) -> Result<Exit, Error> {
+        let Some(unprinted) = self.ui.take_unprinted() else { return ended };
+        let is_left = unprinted.is_broken_pipe();
+        match ended {
+            Ok(Exit::Success) => {
+                let progress = self.progress.lock().unwrap_or_else(PoisonError::into_inner);
+                Err(progress.not_printed(unprinted.into()))
+            }
+            Ok(exit) => {
+                if !is_left {
+                    self.ui.warning(&format!("cannot write to stdout: {unprinted}"));
+                }
+                Ok(exit)
+            }
+            Err(error) if is_left => Err(error),
+            Err(error) => Err(error.hint(format!("the result is not shown, because stdout cannot be written: {unprinted}"))),
+        }
+    }
+}
+
 /// Runs a command that talks to a platform. Ctrl-C, SIGTERM and SIGHUP end it at once with a report of what was and was not
 /// done.
 pub fn block_on(

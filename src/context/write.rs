@@ -217,7 +217,7 @@ impl Context {
     pub fn schedule_history(&self, id: &str, name: &str) -> Result<ScheduleHistory, Error> {
         let journal = self.journal()?;
         let history = schedule_history(&journal.entries()?, &self.journal_place()?, id, name);
-        if let ScheduleHistory::NeverOn { created } = &history {
+        if let ScheduleHistory::NeverOn { created, .. } = &history {
             let lines = journal.unreadable_lines_since(created)?;
             return Ok(if lines == 0 { history } else { ScheduleHistory::Damaged { lines } });
         }

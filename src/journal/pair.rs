@@ -67,11 +67,13 @@ pub enum ScheduleHistory {
     NeverOn {
         /// The key of the create.
         created: String,
+        /// When this machine last wrote to the campaign after its create, where it did.
+        last_write: Option<Timestamp>,
     },
 }
 
 /// What these entries tell of this campaign's schedule. An enable that certainly failed was not on; a disable that was sent is
-/// somebody's decision.
+/// somebody's decision, and so is a start or a stop of the campaign, and a halt of the account.
 #[must_use]
 pub fn schedule_history(entries: &[Entry], place: &Place, id: &str, name: &str) -> ScheduleHistory {
     let entries: Vec<&Entry> = entries.iter().filter(|entry| entry.write.is_at(place)).collect();
@@ -91,13 +93,21 @@ pub fn schedule_history(entries: &[Entry], place: &Place, id: &str, name: &str) 
             }
         }
     };
-    let mut history = ScheduleHistory::NeverOn { created: created.key.clone() };
+    let mut in_doubt = None;
+    let mut last_write = None;
     for entry in &entries[at + 1..] {
         let exit_code = entry.outcome.as_ref().map(|(_, outcome)| outcome.exit_code);
         let has_happened = exit_code == Some(0);
         let may_have_happened = matches!(exit_code, None | Some(9 | 10));
+        let is_done = has_happened || may_have_happened;
         let is_switch = match entry.write.action.as_str() {
-            "schedule disable" if may_have_happened && concerns(entry) => return ScheduleHistory::NotKnown,
+            "schedule disable" | "campaign start" | "campaign stop" | "campaign pause" | "campaign re-execute"
+                if is_done && concerns(entry) =>
+            {
+                return ScheduleHistory::NotKnown;
+            }
+            // A halt switches off whatever is on in the account, and its end leaves to people what comes back.
+            "halt lift" if is_done => return ScheduleHistory::NotKnown,
             "schedule enable" | "schedule disable" => concerns(entry),
             // Which campaign a call in the user's own words meant is not read out of its path.
             action => action.starts_with("api ") && entry.write.subject.contains("schedule"),
@@ -106,10 +116,16 @@ pub fn schedule_history(entries: &[Entry], place: &Place, id: &str, name: &str) 
             return ScheduleHistory::NotKnown;
         }
         if is_switch && may_have_happened {
-            history = ScheduleHistory::InDoubt { key: entry.key.clone() };
+            in_doubt = Some(entry.key.clone());
+        }
+        if is_done && concerns(entry) {
+            last_write = entry.outcome.as_ref().map(|(at, _)| *at).or(Some(entry.at));
         }
     }
-    history
+    match in_doubt {
+        Some(key) => ScheduleHistory::InDoubt { key },
+        None => ScheduleHistory::NeverOn { created: created.key.clone(), last_write },
+    }
 }
 
 /// The last create of this name whose outcome is not known: what is there under the name may be another's.
@@ -275,6 +291,15 @@ mod tests {
             ("schedule disable", "Spring", None, None, false),
             ("schedule disable", "Spring", Some(7), None, true),
             ("campaign update", "Spring", Some(0), Some("cd-1"), true),
+            ("campaign start", "Spring", Some(0), Some("cd-1"), false),
+            ("campaign start", "cd-1", Some(9), None, false),
+            ("campaign start", "Spring", Some(7), None, true),
+            ("campaign start", "Autumn", Some(0), Some("cd-2"), true),
+            ("campaign stop", "SPRING", Some(0), None, false),
+            ("campaign stop", "Spring", None, None, false),
+            ("campaign pause", "Spring", Some(0), Some("cd-1"), false),
+            ("campaign re-execute", "Spring", Some(0), Some("cd-1"), false),
+            ("halt lift", "all campaigns", Some(0), None, false),
             ("api POST", "/campaign/schedule?enableSchedule=true&campaignName=Spring", Some(0), None, false),
             ("api POST", "/campaign/schedule?enableSchedule=true&campaignName=Other", None, None, false),
             ("api POST", "/campaign/schedule?enableSchedule=true&campaignName=Spring", Some(7), None, true),

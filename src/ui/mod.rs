@@ -44,6 +44,8 @@ pub struct Ui {
     talk: Talk,
     prompt: Option<Box<dyn Prompt>>,
     silent: Silent,
+    /// Why the result did not reach stdout.
+    unprinted: Option<OutputError>,
 }
 
 impl Ui {
@@ -72,6 +74,7 @@ impl Ui {
             talk: Talk::new(stderr, options),
             prompt,
             silent: Silent,
+            unprinted: None,
         }
     }
 
@@ -93,9 +96,27 @@ impl Ui {
         matches!(self.painter, Painter::Colored)
     }
 
-    /// Shows the result on stdout, in the format that was asked for.
+    /// Shows the result on stdout, in the format that was asked for. A stdout that takes nothing does not end the command here:
+    /// what else it has to say, and how it ends, is said all the same, and then [`Ui::take_unprinted`].
     pub fn show<V: View>(&mut self, view: &V) -> Result<(), OutputError> {
-        let text = match self.format {
+        let text = self.rendered(view)?;
+        self.unprinted = self.write_raw(&text).err();
+        Ok(())
+    }
+
+    /// Why the result did not reach stdout, where it did not.
+    pub fn take_unprinted(&mut self) -> Option<OutputError> {
+        self.unprinted.take()
+    }
+
+    /// Shows a result after which the command does not end, such as the address of a server.
+    pub fn show_at_once<V: View>(&mut self, view: &V) -> Result<(), OutputError> {
+        let text = self.rendered(view)?;
+        self.write_raw(&text)
+    }
+
+    fn rendered<V: View>(&mut self, view: &V) -> Result<String, OutputError> {
+        Ok(match self.format {
             Format::Table => {
                 let laid = layout::document(&view.document(), self.stdout.surface, self.painter);
                 laid.remarks.iter().for_each(|remark| self.talk.say(remark));
@@ -104,8 +125,7 @@ impl Ui {
             Format::Json => structured::json(view)?,
             Format::Yaml => structured::yaml(view)?,
             Format::Csv => structured::csv(&view.document(), self.stdout.surface)?,
-        };
-        self.write_raw(&text)
+        })
     }
 
     /// Starts a result of findings that are shown while they are found.

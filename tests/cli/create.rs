@@ -219,6 +219,9 @@ fn a_schedule_whose_answer_is_lost_after_the_create_is_in_doubt() {
     world.file("campaign.yaml", format!("{FILE}{SCHEDULE}"));
     let run = world.run(["campaign", "create", "-f", "campaign.yaml", "--yes", "-o", "json"]).expect_code(9);
     assert_eq!(run.json()["outcome"], "created_schedule_unknown");
+    // What may have happened is not told as a step that was not done.
+    assert_eq!(run.json()["not_done"], json!([]));
+    assert!(!run.stdout.contains("whether its schedule is on"), "{}", run.stdout);
     let hint = run.error_json()["hint"].to_string();
     assert!(hint.contains("look at the schedule") && hint.contains("go on with"), "{hint}");
     assert_eq!(sandbox.received_at("POST", "/campaign/schedule").len(), 1);

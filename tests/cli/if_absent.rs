@@ -163,6 +163,24 @@ fn a_journal_that_cannot_be_read_shows_nothing_of_a_schedule() {
     }
 }
 
+#[test]
+fn a_half_done_campaign_that_people_have_started_or_stopped_since_stays_off() {
+    for then in [
+        &[&["campaign", "start", "Event Reminder", "--yes"][..]][..],
+        &[&["campaign", "start", "Event Reminder", "--yes"], &["campaign", "stop", "Event Reminder", "--yes"]],
+        &[&["halt", "--yes"], &["halt", "--lift", "--yes"]],
+    ] {
+        let (sandbox, world) = scheduled(&["422x1:POST:schedule"]);
+        create(&world, &["--yes"]).expect_code(10);
+        for line in then {
+            world.run(*line).expect_code(0);
+        }
+        let before = writes(&sandbox);
+        let run = create(&world, &["--yes"]).expect_code(10);
+        assert_eq!((&run.json()["outcome"], writes(&sandbox)), (&json!("exists_schedule_off"), before), "{then:?}");
+    }
+}
+
 #[track_caller]
 fn stays_off(sandbox: &Sandbox, world: &World) {
     let before = writes(sandbox);
@@ -351,6 +369,7 @@ fn what_another_machine_created_at_the_same_time_is_found() {
         ids.push(result["id"].as_str().unwrap().to_owned());
         let error: Value = serde_json::from_str(stderr.lines().last().unwrap()).unwrap();
         let hint = error["error"]["hint"].as_str().unwrap().to_owned();
+        assert!(hint.ends_with("kcamp schedule enable 'Event Reminder' --yes -f 'campaign.yaml'"), "{hint}");
         deletes.push(hint.split("kcamp campaign delete ").nth(1).unwrap()[..39].to_owned());
         assert_eq!(error["error"]["code"], "campaign/created-twice");
         assert_eq!(error["error"]["message"].as_str().unwrap().matches("cd-").count(), 2, "{error}");
@@ -402,6 +421,15 @@ fn a_result_that_cannot_be_printed_names_what_was_done() {
             let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
             assert_eq!(output.status.code(), Some(10), "{way}: {stderr}");
             assert!(stderr.contains("schedule disable \"Event Reminder\": done"), "{way}: {stderr}");
+            // What is there and not as it was asked for ends in 10, whoever reads the result.
+            for line in [&CREATE[..5], &CREATE[..]] {
+                let asked = world.command([line, &["--yes"]].concat()).stdout(stdout()).stderr(Stdio::piped()).output();
+                let output = asked.unwrap();
+                let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+                assert_eq!(output.status.code(), Some(10), "{way}: {stderr}");
+                assert!(stderr.contains("its schedule is off") && stderr.contains("to switch it on"), "{way}: {stderr}");
+                assert_eq!(stderr.contains("stdout cannot be written"), way == "full", "{way}: {stderr}");
+            }
             // A read has done nothing that would have to be named.
             let read =
                 world.command(["campaign", "list"]).stdout(stdout()).stderr(Stdio::piped()).output().unwrap();

@@ -69,7 +69,7 @@ pub async fn run(args: ServeArgs, context: &mut Context) -> Result<Exit, Error> 
         ..Options::new(state_dir)
     };
     let server = sandbox::start(options).await?;
-    context.ui.show(&ServedView {
+    context.ui.show_at_once(&ServedView {
         address: format!("http://{}", server.address()),
         stream_id: sandbox::ACCOUNT.stream_id,
         account_id: sandbox::ACCOUNT.account_id,

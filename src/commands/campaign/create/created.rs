@@ -124,6 +124,10 @@ impl Created {
                     counted(*lines, "line")
                 ),
             ),
+            WhyOff::ChangedSince(at) => (
+                Outcome::ExistsScheduleOff,
+                format!("it was changed at {at}, after this machine last wrote to it, and somebody may have switched it off"),
+            ),
             WhyOff::NotAsItsFile => (
                 Outcome::ExistsDiffers,
                 "an earlier run created it and did not come to its schedule, and it would call with what the \
@@ -146,7 +150,10 @@ impl Created {
                 let settle = format!("look again and note what is found: {}", settle_command(key));
                 vec![settle, if differences.is_empty() { go_on() } else { get() }]
             }
-            WhyOff::NotTold | WhyOff::MayBeDecided | WhyOff::JournalDamaged { .. }
+            WhyOff::NotTold
+            | WhyOff::MayBeDecided
+            | WhyOff::JournalDamaged { .. }
+            | WhyOff::ChangedSince(_)
                 if differences.is_empty() =>
             {
                 vec![format!("to switch it on: {}", enable_command(&live.name, checked))]
@@ -163,6 +170,7 @@ impl Created {
             WhyOff::NotTold
             | WhyOff::MayBeDecided
             | WhyOff::JournalDamaged { .. }
+            | WhyOff::ChangedSince(_)
             | WhyOff::SeveralOfTheName(_) => vec![get()],
         };
         let mut result = Self::found(checked, outcome, existing);
@@ -230,7 +238,7 @@ impl Created {
         };
         let id = self.view.id.clone().unwrap_or_default();
         let there = if existed { "exists already" } else { "was created" };
-        let state = if unknown { "whether its schedule is on is not known" } else { "its schedule is off" };
+        let state = if unknown { "what its schedule is now is not known" } else { "its schedule is off" };
         let cause = error.message.strip_suffix(NOTHING_SENT).unwrap_or(&error.message);
         let message = format!("{:?} ({id}) {there}, and {state}: {cause}", self.view.name);
         let hint = format!("the campaign exists; go on with: {}", enable_command(&self.view.name, checked));
@@ -238,7 +246,8 @@ impl Created {
         let keeps_hints = matches!(error.exit, Exit::Unknown | Exit::Credentials);
         let hints = if keeps_hints { error.hints } else { Vec::new() };
         let exit = if unknown { Exit::Unknown } else { Exit::Partial };
-        self.view.not_done = vec![ENABLE];
+        // What may have happened is no step that was not done.
+        self.view.not_done = if unknown { Vec::new() } else { vec![ENABLE] };
         self.set_error(Error { message, hints, retry_safe: false, ..error }.hint(hint));
         self.exit = exit;
     }
@@ -287,7 +296,8 @@ impl Created {
         };
         let error = Error::new("campaign/created-twice", message, Exit::Partial).hint(hint);
         self.set_error(if has_schedule(checked) {
-            error.hint(format!("then go on with: {}", enable_command(&self.view.name, checked)))
+            // As the deletes before it, it is made to be run where nobody can be asked.
+            error.hint(format!("then go on with: {}", enabling("--yes -f", &self.view.name, checked)))
         } else {
             error
         });
@@ -338,7 +348,12 @@ pub(super) fn steps(checked: &CheckedCampaign) -> Vec<&'static str> {
 
 /// The command that switches its schedule on.
 fn enable_command(name: &str, checked: &CheckedCampaign) -> String {
-    let enable = format!("kcamp schedule enable {} -f", quoted(name));
+    enabling("-f", name, checked)
+}
+
+/// That command, with what stands before its file.
+fn enabling(before_file: &str, name: &str, checked: &CheckedCampaign) -> String {
+    let enable = format!("kcamp schedule enable {} {before_file}", quoted(name));
     match &checked.own_file {
         Some(file) => format!("{enable} {}", quoted(file)),
         None => format!("{enable} FILE, with its schedule block in a file of its own"),
@@ -391,17 +406,18 @@ fn several(results: &mut [Created], exit: Exit) -> Option<Error> {
         .flat_map(|result| result.view.not_done.iter().map(|step| write_in_words(step, &result.view.name)))
         .collect();
     let named = match not_done.as_slice() {
+        [] => String::new(),
         [named @ .., _] if named.len() >= STEPS_NAMED_MAX => {
             let left = not_done.len() - STEPS_NAMED_MAX;
-            format!("{}; and {left} steps more", not_done[..STEPS_NAMED_MAX].join("; "))
+            format!("; not done: {}; and {left} steps more", not_done[..STEPS_NAMED_MAX].join("; "))
         }
-        all => all.join("; "),
+        all => format!("; not done: {}", all.join("; ")),
     };
     let first = results.iter_mut().find_map(|result| result.error.take())?;
     let cause =
         if anything_done { first.message.strip_suffix(NOTHING_SENT) } else { None }.unwrap_or(&first.message);
     let message = format!(
-        "{failed} of {total} campaigns are not as asked for; not done: {named}; the first reason: {cause}"
+        "{failed} of {total} campaigns are not as asked for{named}; the first reason: {cause}"
     );
     let error = Error::new("campaign/not-all-created", message, exit);
     // What an error of one request says of nothing that was changed would stand beside what was.
