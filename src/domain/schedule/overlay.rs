@@ -186,7 +186,8 @@ pub fn offset_unclear(pattern: RunPattern, start: &Resolved) -> Option<Problem> 
         ),
     );
     Some(problem.help(format!(
-        "for days of the offset, remove --timezone {zone}; for days of {zone}, give the start without an offset: --start \"{}\"",
+        "for days of {zone}, give the start without an offset: --start \"{}\"; for days of the offset, name a zone that has it with \
+         --timezone, in place of {zone}",
         shown(named)
     )))
 }
