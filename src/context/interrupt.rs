@@ -270,7 +270,10 @@ impl Context {
                 Ok(exit)
             }
             Err(error) if is_left => Err(error),
-            Err(error) => Err(error.hint(format!("the result is not shown, because stdout cannot be written: {unprinted}"))),
+            Err(error) => {
+                Err(error
+                    .hint(format!("the result is not shown, because stdout cannot be written: {unprinted}")))
+            }
         }
     }
 }

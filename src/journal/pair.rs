@@ -101,7 +101,11 @@ pub fn schedule_history(entries: &[Entry], place: &Place, id: &str, name: &str) 
         let may_have_happened = matches!(exit_code, None | Some(9 | 10));
         let is_done = has_happened || may_have_happened;
         let is_switch = match entry.write.action.as_str() {
-            "schedule disable" | "campaign start" | "campaign stop" | "campaign pause" | "campaign re-execute"
+            "schedule disable"
+            | "campaign start"
+            | "campaign stop"
+            | "campaign pause"
+            | "campaign re-execute"
                 if is_done && concerns(entry) =>
             {
                 return ScheduleHistory::NotKnown;

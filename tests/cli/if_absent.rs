@@ -167,7 +167,10 @@ fn a_journal_that_cannot_be_read_shows_nothing_of_a_schedule() {
 fn a_half_done_campaign_that_people_have_started_or_stopped_since_stays_off() {
     for then in [
         &[&["campaign", "start", "Event Reminder", "--yes"][..]][..],
-        &[&["campaign", "start", "Event Reminder", "--yes"], &["campaign", "stop", "Event Reminder", "--yes"]],
+        &[
+            &["campaign", "start", "Event Reminder", "--yes"],
+            &["campaign", "stop", "Event Reminder", "--yes"],
+        ],
         &[&["halt", "--yes"], &["halt", "--lift", "--yes"]],
     ] {
         let (sandbox, world) = scheduled(&["422x1:POST:schedule"]);
@@ -177,7 +180,11 @@ fn a_half_done_campaign_that_people_have_started_or_stopped_since_stays_off() {
         }
         let before = writes(&sandbox);
         let run = create(&world, &["--yes"]).expect_code(10);
-        assert_eq!((&run.json()["outcome"], writes(&sandbox)), (&json!("exists_schedule_off"), before), "{then:?}");
+        assert_eq!(
+            (&run.json()["outcome"], writes(&sandbox)),
+            (&json!("exists_schedule_off"), before),
+            "{then:?}"
+        );
     }
 }
 
@@ -423,11 +430,18 @@ fn a_result_that_cannot_be_printed_names_what_was_done() {
             assert!(stderr.contains("schedule disable \"Event Reminder\": done"), "{way}: {stderr}");
             // What is there and not as it was asked for ends in 10, whoever reads the result.
             for line in [&CREATE[..5], &CREATE[..]] {
-                let asked = world.command([line, &["--yes"]].concat()).stdout(stdout()).stderr(Stdio::piped()).output();
+                let asked = world
+                    .command([line, &["--yes"]].concat())
+                    .stdout(stdout())
+                    .stderr(Stdio::piped())
+                    .output();
                 let output = asked.unwrap();
                 let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
                 assert_eq!(output.status.code(), Some(10), "{way}: {stderr}");
-                assert!(stderr.contains("its schedule is off") && stderr.contains("to switch it on"), "{way}: {stderr}");
+                assert!(
+                    stderr.contains("its schedule is off") && stderr.contains("to switch it on"),
+                    "{way}: {stderr}"
+                );
                 assert_eq!(stderr.contains("stdout cannot be written"), way == "full", "{way}: {stderr}");
             }
             // A read has done nothing that would have to be named.

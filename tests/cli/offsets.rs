@@ -153,7 +153,8 @@ fn burki_takes_no_offset_over_a_file_that_it_would_not_take_alone() {
     let enabled = |world: &World, flags: &[&str]| {
         let before = sandbox.received_at("POST", "/schedule").len();
         let run = world.run([&["schedule", "enable", "1", "--yes", "-o", "json"], flags].concat());
-        let sent = sandbox.received_at("POST", "/schedule").get(before).map(|request| request["body"].clone());
+        let sent =
+            sandbox.received_at("POST", "/schedule").get(before).map(|request| request["body"].clone());
         (run, sent)
     };
     let start = ["--start", "2027-02-02T09:00:00+11:00"];

@@ -332,8 +332,10 @@ impl Values {
         let at = at.flatten().zip(self.at.as_ref()).map(|(time, at)| Located::new(time, at.origin.clone()));
         // An end without an offset is read where the start is.
         let end_zone = zone.or_else(|| Some(start.as_ref()?.value.zone.clone()));
-        let end =
-            self.end.as_ref().and_then(|text| self.resolve(text, end_zone.as_ref(), Edge::End, now, findings));
+        let end = self
+            .end
+            .as_ref()
+            .and_then(|text| self.resolve(text, end_zone.as_ref(), Edge::End, now, findings));
         if start.is_some() || end.is_some() || at.is_some() {
             let caution = self.zone.as_ref().and_then(Zone::caution);
             findings.extend(caution.map(|problem| problem.at(&self.zone_origin)));
@@ -449,11 +451,7 @@ impl Values {
     }
 
     /// Refuses days that an offset and the zone that this command names count differently.
-    fn check_offset(
-        start: Option<&Located<Resolved>>,
-        pattern: Option<RunPattern>,
-        findings: &mut Findings,
-    ) {
+    fn check_offset(start: Option<&Located<Resolved>>, pattern: Option<RunPattern>, findings: &mut Findings) {
         let Some((start, pattern)) = start.zip(pattern) else { return };
         findings.extend(offset_unclear(pattern, &start.value).map(|problem| problem.at(&start.origin)));
     }

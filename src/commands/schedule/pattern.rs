@@ -183,8 +183,8 @@ mod tests {
     use super::from_flags;
     use crate::commands::schedule::timing::TimingArgs;
     use crate::domain::finding::{Findings, Located, Origin};
-    use crate::domain::run_pattern::RunPattern;
     use crate::domain::recurrence::Recurrence;
+    use crate::domain::run_pattern::RunPattern;
     use crate::domain::schedule::{RequestedSchedule, WallClockRequest};
     use crate::domain::wall_time::Resolved;
     use crate::domain::zone::Zone;

@@ -60,7 +60,8 @@ impl Overlay {
         };
         let typed_start = self.start.as_ref().map(|start| start.value.zone.clone());
         // An end that has an offset says whose days are meant only where they are the same on the other clocks.
-        let end_zone = self.end.as_ref().filter(|end| end.value.offset.is_none()).map(|end| end.value.zone.clone());
+        let end_zone =
+            self.end.as_ref().filter(|end| end.value.offset.is_none()).map(|end| end.value.zone.clone());
         let end_offset = self.end.as_ref().and_then(|end| end.value.offset.clone());
         let typed_times = typed_start.clone().or(end_zone);
         let named_zone = self.zone.as_ref().filter(|zone| zone.is_named).map(|zone| zone.zone.clone());

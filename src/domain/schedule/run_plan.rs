@@ -152,7 +152,13 @@ pub fn first_run(pattern: RunPattern, time: Time, zone: &Zone, now: Timestamp) -
     let first = Occurrences::new(today, None, pattern, zone).starting_from(now).next();
     let wall = first.map_or(today, |run| run.scheduled);
     // Where the clock jumps over that time, the run is the one thing that moves, and not the time of all later runs.
-    Resolved { instant: zone.read(wall).instant(), zone: zone.clone(), offset: None, civil: wall, notes: Vec::new() }
+    Resolved {
+        instant: zone.read(wall).instant(),
+        zone: zone.clone(),
+        offset: None,
+        civil: wall,
+        notes: Vec::new(),
+    }
 }
 
 /// A schedule for a platform that repeats it in the zone in which it was asked for, as Burki does (Burki contract

@@ -63,7 +63,10 @@ mod tests {
         ] {
             let mut file = header(b'2', first);
             let [leaps, times, types, letters] = first;
-            file.resize(file.len() + usize::try_from(leaps * 8 + times * 5 + types * 6 + letters).unwrap(), 0);
+            file.resize(
+                file.len() + usize::try_from(leaps * 8 + times * 5 + types * 6 + letters).unwrap(),
+                0,
+            );
             second.into_iter().for_each(|counts| file.extend(header(b'2', counts)));
             assert_eq!(are_counted(&file), expected, "{first:?} {second:?}");
         }

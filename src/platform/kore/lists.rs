@@ -232,9 +232,8 @@ impl Kore {
         change: &ListChange,
     ) -> Result<Settled<()>, PlatformError> {
         let request = self.endpoints().change_contact_list(list, change);
-        let names: Vec<&str> = std::iter::once(list.name.as_str())
-            .chain(change.name.as_ref().map(ListName::as_str))
-            .collect();
+        let names: Vec<&str> =
+            std::iter::once(list.name.as_str()).chain(change.name.as_ref().map(ListName::as_str)).collect();
         let Err(failed) = self.send_identified(&request, Some(&list.id), &names).await else {
             return Ok(Settled { value: (), answer_lost: false });
         };

@@ -330,7 +330,8 @@ fn a_day_that_the_zone_left_out_breaks_the_rule_off() {
     // Samoa went over the date line on the last Friday of 2011.
     let zone: Zone = "Pacific/Apia".parse().unwrap();
     let civil: DateTime = "2011-12-28T09:00".parse().unwrap();
-    let start = Resolved { instant: zone.read(civil).instant(), zone, offset: None, civil, notes: Vec::new() };
+    let start =
+        Resolved { instant: zone.read(civil).instant(), zone, offset: None, civil, notes: Vec::new() };
     let end = resolved("2012-01-02", "Pacific/Apia", Edge::End);
     let request = WallClockRequest {
         start: Located::new(start, Origin::Flag("--start".into())),

@@ -416,9 +416,8 @@ fn several(results: &mut [Created], exit: Exit) -> Option<Error> {
     let first = results.iter_mut().find_map(|result| result.error.take())?;
     let cause =
         if anything_done { first.message.strip_suffix(NOTHING_SENT) } else { None }.unwrap_or(&first.message);
-    let message = format!(
-        "{failed} of {total} campaigns are not as asked for{named}; the first reason: {cause}"
-    );
+    let message =
+        format!("{failed} of {total} campaigns are not as asked for{named}; the first reason: {cause}");
     let error = Error::new("campaign/not-all-created", message, exit);
     // What an error of one request says of nothing that was changed would stand beside what was.
     Some(match first.exit {
