@@ -9,8 +9,8 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::commands::{
-    api, campaign, completions, contact_list, doctor, exit_codes, explain, halt, journal, jwt, licenses, man,
-    profile, resume, sandbox, schedule, schema, setup, validate,
+    api, apply, campaign, completions, contact_list, doctor, exit_codes, explain, halt, journal, jwt, licenses, man,
+    plan, profile, resume, sandbox, schedule, schema, setup, validate,
 };
 use crate::context::{Context, DryRun, Startup, block_on};
 use crate::env::Environment;
@@ -51,6 +51,9 @@ enum Command {
     Resume(resume::ResumeArgs),
     #[command(alias = "lint")]
     Validate(validate::ValidateArgs),
+    #[command(alias = "diff")]
+    Plan(plan::PlanArgs),
+    Apply(apply::ApplyArgs),
     Explain(explain::ExplainArgs),
     #[command(subcommand)]
     Jwt(jwt::JwtCommand),
@@ -150,7 +153,13 @@ impl Command {
     const fn talks_to_a_platform(&self) -> bool {
         matches!(
             self,
-            Self::Campaign(_) | Self::Schedule(_) | Self::ContactList(_) | Self::Api(_) | Self::Resume(_)
+            Self::Campaign(_)
+                | Self::Schedule(_)
+                | Self::ContactList(_)
+                | Self::Api(_)
+                | Self::Resume(_)
+                | Self::Plan(_)
+                | Self::Apply(_)
         )
     }
 
@@ -260,6 +269,8 @@ fn dispatch(command: Command, context: &mut Context) -> Result<Exit, Error> {
         Command::Setup(args) => block_on(context, async |context| setup::run(args, context).await),
         Command::Sandbox(command) => block_on(context, async |context| sandbox::run(command, context).await),
         Command::Doctor(args) => block_on(context, async |context| doctor::run(&args, context).await),
+        Command::Plan(args) => block_on(context, async |context| plan::run(args, context).await),
+        Command::Apply(args) => block_on(context, async |context| apply::run(args, context).await),
         Command::Validate(args) => validate::run(&args, context),
         Command::Explain(args) => explain::run(&args, context),
         Command::Journal(args) => block_on(context, async |context| journal::run(args, context).await),

@@ -7,6 +7,7 @@
 mod fingerprint;
 mod pair;
 mod schedules;
+mod sent;
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -23,6 +24,7 @@ pub use self::pair::{
     Place, ScheduleHistory, created_lately, may_have_created_another, open_create, schedule_history,
 };
 pub use self::schedules::last_enabled;
+pub use self::sent::last_sent;
 
 /// A write, as it is noted before it is sent. It holds no secret, no phone number and no message text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,6 +2,7 @@
 #![expect(clippy::doc_markdown, reason = "the doc comments of flags are help texts, shown as they are")]
 
 pub mod api;
+pub mod apply;
 pub mod campaign;
 mod campaign_files;
 pub mod completions;
@@ -19,6 +20,7 @@ mod lift;
 mod limit;
 pub mod man;
 mod masked_numbers;
+pub mod plan;
 pub mod profile;
 pub mod resume;
 pub mod sandbox;

@@ -7,6 +7,8 @@ mod live_value;
 mod row;
 mod values;
 
+use serde::Serialize;
+
 use super::kore_campaign::KoreCampaign;
 use super::live::LiveCampaign;
 use super::platform_campaign::PlatformCampaign;
@@ -18,7 +20,7 @@ pub use self::live_value::{Live, LiveValue, live_field};
 pub use self::values::{FieldValue, created_values, held_values, updated_values};
 
 /// A field that an update changes, or that cannot be compared.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Change {
     /// The field, as campaign files name it.
     pub field: &'static str,
@@ -29,7 +31,7 @@ pub struct Change {
 }
 
 /// What is known of a field as it is now.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub enum Old {
     /// Its value; `None` where it has none.
     Read(Option<String>),
@@ -43,6 +45,16 @@ pub fn changes(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<Change> 
     match campaign {
         PlatformCampaign::Kore(campaign) => kore_changes(live, campaign),
         PlatformCampaign::Burki(campaign) => row::changes(burki::ROWS, live, campaign),
+    }
+}
+
+/// The fields that are fixed once a campaign exists, and that the file has otherwise than the live campaign; one that cannot be
+/// read is none of them.
+#[must_use]
+pub fn fixed_changes(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<Change> {
+    match campaign {
+        PlatformCampaign::Kore(campaign) => row::fixed_changes(kore::ROWS, live, campaign),
+        PlatformCampaign::Burki(campaign) => row::fixed_changes(burki::ROWS, live, campaign),
     }
 }
 

@@ -25,6 +25,7 @@ pub mod number;
 pub mod occurrence;
 pub mod phone_number;
 pub mod placeholder;
+pub mod plan;
 pub mod platform_campaign;
 pub mod platform_kind;
 pub mod plural;

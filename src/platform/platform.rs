@@ -178,9 +178,13 @@ pub trait Platform: fmt::Debug {
         }
     }
 
-    /// Makes a campaign what `to` says, and reads it back.
-    fn update(&self, campaign: &LiveCampaign, to: &PlatformCampaign)
-    -> Result<Write<Updated>, PlatformError>;
+    /// Makes a campaign what `to` says, and reads it back where that is asked for.
+    fn update(
+        &self,
+        campaign: &LiveCampaign,
+        to: &PlatformCampaign,
+        look: Look,
+    ) -> Result<Write<Updated>, PlatformError>;
 
     /// Deletes a campaign.
     fn delete(&self, campaign: &LiveCampaign) -> Result<Write<Deleted>, PlatformError>;
@@ -416,6 +420,15 @@ pub enum CheckName {
     No,
     /// It must be the name of one campaign.
     First,
+}
+
+/// Whether what a write left behind is read at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Look {
+    /// It is.
+    AtOnce,
+    /// Not where the answer said that it happened: whoever sends it looks later, at several at once.
+    Later,
 }
 
 /// How an import is followed after it was accepted.

@@ -1,5 +1,6 @@
 //! What a reader sees of the domain: one value for every format.
 
+pub mod apply;
 pub mod burki_contacts;
 pub mod calendar;
 pub mod campaign;
@@ -19,6 +20,7 @@ pub mod licenses;
 pub mod lifecycle;
 pub mod live_schedule;
 pub mod moment;
+pub mod plan;
 pub mod preview;
 pub mod profile;
 pub mod raw;

@@ -5,6 +5,7 @@
 mod anothers;
 mod api;
 mod assumptions;
+mod apply;
 mod budget;
 mod burki;
 mod burki_files;
@@ -58,6 +59,7 @@ mod names;
 mod numbers_at_rest;
 mod offsets;
 mod output;
+mod plan;
 mod policy;
 mod preview;
 mod profile;

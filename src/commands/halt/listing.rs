@@ -11,29 +11,31 @@ const READINGS_MAX: usize = 3;
 
 /// The live campaigns, and what of them could not be read.
 #[derive(Debug, Default)]
-pub(super) struct Listing {
+pub(in crate::commands) struct Listing {
     /// Each campaign once, as it was read last, in the order of the list.
-    pub(super) rows: Vec<LiveCampaign>,
+    pub(in crate::commands) rows: Vec<LiveCampaign>,
     /// Where in the rows each campaign is.
     places: HashMap<CampaignId, usize>,
     /// The parts that were not read to their end.
-    pub(super) unseen: Vec<Unseen>,
+    pub(in crate::commands) unseen: Vec<Unseen>,
     /// How many parts there are.
     parts: usize,
+    /// How many requests it took.
+    pub(in crate::commands) pages: usize,
 }
 
 /// A part of the list that was not read to its end, or not as it was at one time.
 #[derive(Debug, Clone)]
-pub(super) struct Unseen {
+pub(in crate::commands) struct Unseen {
     /// What is in it, such as `voice campaigns`.
-    pub(super) what: &'static str,
+    pub(in crate::commands) what: &'static str,
     /// Why it was not; `None` where it changed each time while it was read.
-    pub(super) error: Option<PlatformError>,
+    pub(in crate::commands) error: Option<PlatformError>,
 }
 
 impl Unseen {
     /// In words, to stand in a report.
-    pub(super) fn in_words(&self) -> String {
+    pub(in crate::commands) fn in_words(&self) -> String {
         match &self.error {
             Some(error) => format!("the {} could not all be listed: {error}", self.what),
             None => {
@@ -46,7 +48,7 @@ impl Unseen {
 impl Listing {
     /// Reads every part as far as it goes: one that fails keeps nobody from the others. Where nothing could be read at all, and
     /// that may pass, all is read once more: without a list nothing is stopped.
-    pub(super) async fn read(platform: &dyn Platform) -> Self {
+    pub(in crate::commands) async fn read(platform: &dyn Platform) -> Self {
         let listing = Self::read_once(platform).await;
         match listing.error_of_all() {
             Some(error) if error.kind == ErrorKind::Unavailable => Self::read_once(platform).await,
@@ -75,7 +77,12 @@ impl Listing {
     }
 
     async fn take(&mut self, pages: &mut dyn Pages) -> Result<(), PlatformError> {
+        // An empty list takes a request too.
+        let (before, mut number) = (self.pages, 0);
+        self.pages += 1;
         while let Some(rows) = pages.next().await? {
+            self.pages = before + 1 + number;
+            number += 1;
             for row in rows {
                 if let Some(place) = self.places.get(&row.id) {
                     self.rows[*place] = row;
@@ -89,12 +96,12 @@ impl Listing {
     }
 
     /// Whether all of it was read.
-    pub(super) const fn is_whole(&self) -> bool {
+    pub(in crate::commands) const fn is_whole(&self) -> bool {
         self.unseen.is_empty()
     }
 
     /// The first error, where no campaign was read and no part to its end.
-    pub(super) fn error_of_all(&self) -> Option<PlatformError> {
+    pub(in crate::commands) fn error_of_all(&self) -> Option<PlatformError> {
         let failed = self.unseen.iter().filter_map(|part| part.error.clone());
         let failed: Vec<PlatformError> = failed.collect();
         let all_failed = self.rows.is_empty() && failed.len() == self.parts;

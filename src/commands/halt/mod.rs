@@ -1,6 +1,6 @@
 //! `kcamp halt`.
 
-mod listing;
+pub(super) mod listing;
 mod plan;
 mod remembered;
 mod report;

@@ -11,6 +11,7 @@ use serde_json::{Map, Value, json};
 use super::OUTPUT_SCHEMA;
 use crate::platform::preview::RequestPreview;
 use crate::ui::{ErrorDocument, FindingRecord};
+use crate::view::apply::ApplyView;
 use crate::view::burki_contacts::{
     CampaignContactsView, ExecutionsView, ReExecutionView, TemplatePreviewView,
 };
@@ -28,6 +29,7 @@ use crate::view::kore_contacts::{CallBackView, DialledListView};
 use crate::view::licenses::LicensesView;
 use crate::view::lifecycle::{LifecycleView, StatusView, StatusesView};
 use crate::view::live_schedule::LiveScheduleView;
+use crate::view::plan::PlanView;
 use crate::view::preview::PreviewedRunView;
 use crate::view::profile::{ProfilesView, SettingsView};
 use crate::view::sandbox;
@@ -99,6 +101,8 @@ fn output_schema() -> Value {
     outputs.prints::<OneOrMany<Written<HaltView>, Written<LiftView>>>(&["halt"]);
     outputs.prints::<Written<ResumeView>>(&["resume"]);
     outputs.prints::<Written<ReExecutionView>>(&["campaign re-execute"]);
+    outputs.prints::<PlanView>(&["plan"]);
+    outputs.prints::<Written<ApplyView>>(&["apply"]);
     outputs.prints::<OneOrMany<StatusView, StatusesView>>(&["campaign status"]);
     outputs.prints::<TemplatePreviewView>(&["campaign template-preview"]);
     outputs.prints::<Written<UpdateView>>(&["campaign update"]);

@@ -63,6 +63,25 @@ impl Change {
     }
 }
 
+impl Change {
+    /// Whether the field can be read as it is now.
+    #[must_use]
+    pub const fn is_readable(&self) -> bool {
+        matches!(self.old, Old::Read(_))
+    }
+
+    /// `priority 3 → 5`: what becomes of it. Of a text or a phone number the field's name alone.
+    #[must_use]
+    pub fn as_step(&self) -> String {
+        let Self { field, old, new } = self;
+        let shown = |value: &Option<String>| value.clone().unwrap_or_else(|| "none".to_owned());
+        match old {
+            Old::Read(old) if !is_private(field) => format!("{field} {} → {}", shown(old), shown(new)),
+            _ => (*field).to_owned(),
+        }
+    }
+}
+
 /// Whether only the name of a field is told.
 fn is_private(field: &str) -> bool {
     let of_kore = kore::ROWS.iter().filter(|row| row.is_private).map(|row| row.field);

@@ -103,6 +103,16 @@ pub(super) fn changes<C>(rows: &[Row<C>], live: &LiveCampaign, campaign: &C) -> 
     changed.collect()
 }
 
+/// Every field that no update sets, that was read, and that is otherwise.
+pub(super) fn fixed_changes<C>(rows: &[Row<C>], live: &LiveCampaign, campaign: &C) -> Vec<Change> {
+    let fixed = rows.iter().filter(|row| row.is_fixed);
+    let different = fixed.filter_map(|row| match (row.held_against(live, campaign), (row.sent)(campaign)) {
+        (old @ Old::Read(Some(_)), Sent::Value(new)) => row.change(old, new),
+        _ => None,
+    });
+    different.collect()
+}
+
 /// Every field that can be read and is not what the campaign has that is to be created.
 pub(super) fn readable<C>(rows: &[Row<C>], live: &LiveCampaign, campaign: &C) -> Vec<Change> {
     let different = rows.iter().filter_map(|row| {

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use super::choice::nearest;
 
 /// Every file of explanations, one an area or a few.
-const FILES: [&str; 9] = [
+const FILES: [&str; 10] = [
     include_str!("campaign.md"),
     include_str!("schedule.md"),
     include_str!("file.md"),
@@ -18,6 +18,7 @@ const FILES: [&str; 9] = [
     include_str!("command.md"),
     include_str!("halt.md"),
     include_str!("import.md"),
+    include_str!("plan.md"),
 ];
 
 /// What a code means and how to fix what it stands for.

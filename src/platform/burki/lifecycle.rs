@@ -10,7 +10,7 @@ use crate::domain::live::{CampaignStatus, LiveCampaign};
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::platform::error::PlatformError;
 use crate::platform::outcome::{Deleted, Triggered, Updated};
-use crate::platform::platform::Platform as _;
+use crate::platform::platform::{Look, Platform as _};
 use crate::platform::recovery::{LOOKS_AT_A_CHANGE, ReadBack, settle, settle_delete, settle_update};
 use crate::platform::request::Request;
 
@@ -165,17 +165,22 @@ impl Burki {
         settle_delete(self.http()?, lost, &live.id, async || self.campaign(&live.id).await).await
     }
 
-    /// Changes what `campaign` gives, and reads it back. A lost answer is settled where a change that can be read is
+    /// Changes what `campaign` gives, and reads it back where that is asked for. A lost answer is settled where a change that can be read is
     /// found to have happened; it is never sent again in doubt.
     pub(super) async fn send_update(
         &self,
         live: &LiveCampaign,
         campaign: &BurkiCampaign,
+        look: Look,
     ) -> Result<Updated, PlatformError> {
         let request = update_request(self.endpoints(), live, campaign)?;
         let names = [live.name.as_str(), campaign.name.as_str()];
         let Err(lost) = self.send_to(&live.id, &names, &request).await else {
-            return Ok(Updated { live: self.campaign(&live.id).await.ok(), answer_lost: false });
+            let live = match look {
+                Look::AtOnce => self.campaign(&live.id).await.ok(),
+                Look::Later => None,
+            };
+            return Ok(Updated { live, answer_lost: false });
         };
         let sent = PlatformCampaign::Burki(Box::new(campaign.clone()));
         let read = async || {

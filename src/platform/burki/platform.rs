@@ -32,7 +32,7 @@ use crate::platform::error::PlatformError;
 use crate::platform::failure::Body;
 use crate::platform::line::Line;
 use crate::platform::outcome::{Creation, Deleted, Matches, ReExecuted, ScheduleChange, Triggered, Updated};
-use crate::platform::platform::{CheckName, Following, Pages, Platform, readable};
+use crate::platform::platform::{CheckName, Following, Look, Pages, Platform, readable};
 use crate::platform::raw::{RawAnswer, RawPage, send_raw, write_raw};
 use crate::platform::request::{Effect, Method, Request};
 use crate::platform::write::Write;
@@ -148,6 +148,7 @@ impl Platform for Burki {
         &self,
         campaign: &LiveCampaign,
         to: &PlatformCampaign,
+        look: Look,
     ) -> Result<Write<Updated>, PlatformError> {
         let PlatformCampaign::Burki(own) = to.clone() else {
             return Err(PlatformError::of_other(self.kind(), to.platform()));
@@ -156,7 +157,7 @@ impl Platform for Burki {
         let request = update_request(self.endpoints(), campaign, &own)?;
         let (burki, live) = (self.clone(), campaign.clone());
         let change = Change::UpdateCampaign { campaign: Box::new(campaign.clone()), to: to.clone() };
-        Ok(Write::new(change, request, async move || burki.send_update(&live, &own).await))
+        Ok(Write::new(change, request, async move || burki.send_update(&live, &own, look).await))
     }
 
     fn delete(&self, campaign: &LiveCampaign) -> Result<Write<Deleted>, PlatformError> {

@@ -21,7 +21,7 @@ use crate::platform::credentials::Credentials;
 use crate::platform::error::{ErrorKind, PlatformError};
 use crate::platform::http::{Http, HttpOptions};
 use crate::platform::outcome::{Created, Creation, ScheduleChange};
-use crate::platform::platform::{CheckName, Platform as _};
+use crate::platform::platform::{CheckName, Look, Platform as _};
 use crate::platform::request::{Effect, Method};
 use crate::platform::retry::test_pace::{SteppedPace, Unobserved};
 use crate::platform::scripted_server::{Act, ScriptedServer};
@@ -430,7 +430,7 @@ async fn a_lost_delete_is_settled_by_its_absence_and_a_lost_update_by_its_change
     after["updated_at"] = json!(SINCE);
     let at = |value: &Value| Act::json_at(DATE, &value.to_string());
     let updated = bench([Act::CloseAfterReading, at(&reported("draft", NOW)), at(&after)]);
-    let change = updated.burki.send_update(&live("draft"), &changed).await.unwrap();
+    let change = updated.burki.send_update(&live("draft"), &changed, Look::AtOnce).await.unwrap();
     assert_eq!((change.answer_lost, updated.writes()), (true, 1));
     for (field, value, words) in [
         ("updated_at", json!("2026-11-21T09:29:50Z"), "last change is older than this update"),
@@ -440,12 +440,12 @@ async fn a_lost_delete_is_settled_by_its_absence_and_a_lost_update_by_its_change
         let mut other = after.clone();
         other[field] = value;
         let open = bench([Act::CloseAfterReading, at(&other)]);
-        let error = open.burki.send_update(&live("draft"), &changed).await.unwrap_err();
+        let error = open.burki.send_update(&live("draft"), &changed, Look::AtOnce).await.unwrap_err();
         assert_eq!((error.exit(), open.writes()), (Exit::Unknown, 1), "{words}");
         assert!(error.to_string().contains(words), "{words}: {error}");
     }
     let same = bench([Act::CloseAfterReading, ok(&reported("draft", NOW))]);
-    let error = same.burki.send_update(&live("draft"), &billing().unwrap()).await.unwrap_err();
+    let error = same.burki.send_update(&live("draft"), &billing().unwrap(), Look::AtOnce).await.unwrap_err();
     assert!(error.to_string().contains("none of what was changed can be read back"), "{error}");
 }
 

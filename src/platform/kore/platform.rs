@@ -39,7 +39,7 @@ use crate::platform::line::Line;
 use crate::platform::outcome::{
     Creation, Deleted, Matches, ScheduleChange, Settled, Triggered, Updated, only_list,
 };
-use crate::platform::platform::{CheckName, Pages, Platform, readable};
+use crate::platform::platform::{CheckName, Look, Pages, Platform, readable};
 use crate::platform::raw::{RawAnswer, RawPage, send_raw, write_raw};
 use crate::platform::request::{Effect, Method, Request};
 use crate::platform::write::Write;
@@ -188,6 +188,7 @@ impl Platform for Kore {
         &self,
         campaign: &LiveCampaign,
         to: &PlatformCampaign,
+        look: Look,
     ) -> Result<Write<Updated>, PlatformError> {
         let PlatformCampaign::Kore(own) = to.clone() else {
             return Err(PlatformError::of_other(self.kind(), to.platform()));
@@ -197,7 +198,7 @@ impl Platform for Kore {
         let request = self.endpoints().update_campaign(&target, &own);
         let change = Change::UpdateCampaign { campaign: Box::new(campaign.clone()), to: to.clone() };
         let kore = self.clone();
-        Ok(Write::new(change, request, async move || kore.send_update(&target, &own).await))
+        Ok(Write::new(change, request, async move || kore.send_update(&target, &own, look).await))
     }
 
     fn delete(&self, campaign: &LiveCampaign) -> Result<Write<Deleted>, PlatformError> {

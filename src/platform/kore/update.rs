@@ -11,7 +11,7 @@ use crate::domain::kore_campaign::{CampaignType, KoreCampaign};
 use crate::domain::live::LiveCampaign;
 use crate::platform::error::PlatformError;
 use crate::platform::outcome::Updated;
-use crate::platform::platform::Platform as _;
+use crate::platform::platform::{Look, Platform as _};
 use crate::platform::recovery::settle_update;
 use crate::platform::request::{Effect, Method, Request};
 
@@ -51,18 +51,22 @@ impl Kore {
         Ok(None)
     }
 
-    /// Sends the whole campaign, and reads it back. A lost answer is settled where a change that can be read is found to
+    /// Sends the whole campaign, and reads it back where that is asked for. A lost answer is settled where a change that can be read is found to
     /// have happened; it is never sent again in doubt.
     pub(super) async fn send_update(
         &self,
         target: &Target,
         campaign: &KoreCampaign,
+        look: Look,
     ) -> Result<Updated, PlatformError> {
         let request = self.endpoints().update_campaign(target, campaign);
         // The answer may have the name of before or the new one.
         let names = [target.live.name.as_str(), campaign.name.as_str()];
         let Err(lost) = self.send_identified(&request, Some(target.live.id.as_str()), &names).await else {
-            let live = self.campaign(&target.live.id).await.ok();
+            let live = match look {
+                Look::AtOnce => self.campaign(&target.live.id).await.ok(),
+                Look::Later => None,
+            };
             return Ok(Updated { live, answer_lost: false });
         };
         let changes = readable(&target.live, campaign).len();

@@ -1,0 +1,455 @@
+//! Carrying a plan out: campaigns first, their schedules after that, and a look at the end.
+
+use std::collections::{HashMap, HashSet};
+
+use jiff::Timestamp;
+
+use super::report::Applied;
+use crate::commands::campaign_files::CheckedCampaign;
+use crate::commands::plan::reading::Live;
+use crate::commands::schedule::warn_of;
+use crate::context::{Consent, Context, NameHeld, OpenWrite};
+use crate::domain::live::{CampaignId, LiveCampaign};
+use crate::domain::name::NameKey;
+use crate::domain::plan::{Item, Plan, WantedSchedule};
+use crate::domain::platform_campaign::PlatformCampaign;
+use crate::domain::schedule::PlannedSchedule;
+use crate::error::Error;
+use crate::exit::Exit;
+use crate::platform::outcome::{Created, Creation, LostCreate};
+use crate::platform::platform::{Look, Platform};
+use crate::view::apply::ApplyOutcome;
+
+/// A plan that is carried out, and what has become of its lines.
+pub(super) struct Carrying<'run> {
+    plan: &'run Plan,
+    files: HashMap<NameKey, &'run CheckedCampaign>,
+    platform: &'run dyn Platform,
+    /// The campaigns as they were listed last.
+    rows: Vec<LiveCampaign>,
+    /// What became of each line; `None` of those that are about nothing to do.
+    results: Vec<Option<Applied>>,
+    /// The campaigns that were created, by the line.
+    created: HashMap<usize, LiveCampaign>,
+    /// Why nothing more is sent.
+    stopped: Option<Error>,
+}
+
+/// A create whose answer was lost. Its name stays held until that is settled.
+struct Open {
+    at: usize,
+    lost: LostCreate,
+    write: OpenWrite,
+    held: NameHeld,
+}
+
+impl<'run> Carrying<'run> {
+    pub(super) fn new(
+        plan: &'run Plan,
+        files: &'run [CheckedCampaign],
+        live: &Live,
+        platform: &'run dyn Platform,
+        now: Timestamp,
+    ) -> Self {
+        let key = |file: &CheckedCampaign| NameKey::of(file.manifest.campaign.name());
+        Self {
+            plan,
+            files: files.iter().map(|file| (key(file), file)).collect(),
+            platform,
+            rows: live.rows().to_vec(),
+            results: plan.lines.iter().map(|line| Applied::before(line, now)).collect(),
+            created: HashMap::new(),
+            stopped: None,
+        }
+    }
+
+    /// What became of each line, with the status of its campaign as it was listed last.
+    pub(super) fn into_results(self) -> Vec<Option<Applied>> {
+        let Self { mut results, rows, stopped, .. } = self;
+        for applied in results.iter_mut().flatten() {
+            let row = rows.iter().find(|row| Some(row.id.as_str()) == applied.view.id.as_deref());
+            applied.view.status = row.map(|row| row.status.to_string());
+            if let (ApplyOutcome::NotTried, None, Some(error)) = (applied.view.outcome, &applied.error, &stopped) {
+                applied.stopped_by(error);
+            }
+        }
+        results
+    }
+
+    pub(super) async fn carry_out(&mut self, consent: &Consent, context: &mut Context) {
+        let mut open = Vec::new();
+        for at in 0..self.plan.lines.len() {
+            if self.may_go_on(context) {
+                open.extend(self.write_campaign(at, consent, context).await);
+            }
+        }
+        self.settle(open, context).await;
+        if self.has_written() && self.has_schedules_to_switch() {
+            // Another campaign of a name may be there by now, and a schedule call takes the name alone on Kore.ai.
+            self.look(context).await;
+        }
+        for at in 0..self.plan.lines.len() {
+            if self.may_go_on(context) {
+                self.switch_schedule(at, consent, context).await;
+            }
+        }
+        if self.has_written() && self.look(context).await {
+            self.keep_schedules_on(consent, context).await;
+        }
+        context.ui.done_waiting();
+    }
+
+    /// Whether the next write may be sent: nothing stopped the run, and the account was not halted meanwhile.
+    fn may_go_on(&mut self, context: &Context) -> bool {
+        if self.stopped.is_none() {
+            self.stopped = context.refuse_while_halted().err();
+        }
+        self.stopped.is_none()
+    }
+
+    fn has_written(&self) -> bool {
+        !self.created.is_empty() || self.results.iter().flatten().any(|applied| applied.view.outcome.is_sent())
+    }
+
+    fn has_schedules_to_switch(&self) -> bool {
+        (0..self.plan.lines.len()).any(|at| self.schedule_step(at).is_some())
+    }
+
+    /// Creates or updates the campaign of a line. A lost create is settled later, together with all others.
+    async fn write_campaign(&mut self, at: usize, consent: &Consent, context: &mut Context) -> Option<Open> {
+        match &self.plan.lines[at].item {
+            Item::Create { campaign, .. } => self.create(at, campaign, consent, context).await,
+            Item::Update { live, to, .. } => {
+                let sent = match self.platform.update(live, to, Look::Later) {
+                    Ok(write) => context.send(write, consent).await,
+                    Err(error) => Err(error.into()),
+                };
+                let outcome = sent.map(|updated| done(updated.answer_lost));
+                self.note(at, outcome, context);
+                None
+            }
+            _ => None,
+        }
+    }
+
+    async fn create(
+        &mut self,
+        at: usize,
+        campaign: &PlatformCampaign,
+        consent: &Consent,
+        context: &mut Context,
+    ) -> Option<Open> {
+        let held = match context.hold(campaign.name()) {
+            Ok(held) => held,
+            Err(error) => return self.fail(at, error, context),
+        };
+        let before: HashSet<CampaignId> = self.rows.iter().map(|row| row.id.clone()).collect();
+        let write = match self.platform.create_campaign(campaign, before) {
+            Ok(write) => write,
+            Err(error) => return self.fail(at, error.into(), context),
+        };
+        let open = match context.begin_write(&write, consent).await {
+            Ok(open) => open,
+            Err(error) => return self.fail(at, error, context),
+        };
+        match write.send(open.receipt()).await.map(|sent| sent.value) {
+            Ok(Creation::Done(created)) => {
+                context.end_write(open, Ok(Some(created.id.to_string())));
+                self.has_created(at, *created, context);
+                None
+            }
+            Ok(Creation::Lost(lost)) => Some(Open { at, lost: *lost, write: open, held }),
+            Err(error) => {
+                context.end_write(open, Err(&error));
+                self.fail(at, error.into(), context)
+            }
+        }
+    }
+
+    /// Looks what became of the creates whose answers were lost, all together.
+    async fn settle(&mut self, open: Vec<Open>, context: &mut Context) {
+        let (mut lost, mut waiting) = (Vec::new(), Vec::new());
+        for Open { at, lost: create, write, held } in open {
+            lost.push(create);
+            waiting.push((at, write, held));
+        }
+        if lost.is_empty() {
+            return;
+        }
+        let settled = self.platform.settle_creates(lost).await;
+        for ((at, write, held), result) in waiting.into_iter().zip(settled) {
+            let settle = write.settle_command();
+            context.end_write(write, result.as_ref().map(|created| Some(created.id.to_string())));
+            match result {
+                Ok(created) => self.has_created(at, created, context),
+                Err(error) => {
+                    let hint = settle.map(|settle| format!("settle it before you run this again: {settle}"));
+                    let error = hint.into_iter().fold(Error::from(error), Error::hint);
+                    self.note(at, Err(error), context);
+                }
+            }
+            drop(held);
+        }
+    }
+
+    fn has_created(&mut self, at: usize, created: Created, context: &mut Context) {
+        if let Some(applied) = &mut self.results[at] {
+            applied.view.id = Some(created.id.to_string());
+        }
+        let outcome = done(created.answer_lost);
+        let has_schedule = self.plan.lines[at].item.begins_calls();
+        self.created.insert(at, created.campaign);
+        if has_schedule {
+            // It is said once its schedule is on too.
+            if let Some(applied) = &mut self.results[at] {
+                applied.view.outcome = ApplyOutcome::CreatedNotScheduled;
+            }
+        } else {
+            self.note(at, Ok(outcome), context);
+        }
+    }
+
+    /// The campaign whose schedule a line switches, where what comes before that has happened.
+    fn schedule_step(&self, at: usize) -> Option<&LiveCampaign> {
+        let outcome = self.results[at].as_ref()?.view.outcome;
+        match &self.plan.lines[at].item {
+            Item::Create { schedule: Some(_), .. } if outcome == ApplyOutcome::CreatedNotScheduled => {
+                self.created.get(&at)
+            }
+            Item::SwitchOn { live, .. } | Item::Replace { live, .. } | Item::SwitchOff { live }
+                if outcome == ApplyOutcome::NotTried =>
+            {
+                Some(live)
+            }
+            _ => None,
+        }
+    }
+
+    async fn switch_schedule(&mut self, at: usize, consent: &Consent, context: &mut Context) {
+        let Some(live) = self.schedule_step(at).cloned() else { return };
+        let item = &self.plan.lines[at].item;
+        if let Some(error) = self.in_the_way(at, &live) {
+            self.note(at, Err(error), context);
+            return;
+        }
+        // An update may have given it another name.
+        let row = self.rows.iter().find(|row| row.id == live.id).unwrap_or(&live).clone();
+        let sent = match item {
+            Item::SwitchOff { .. } => {
+                let write = self.platform.disable_schedule(&self.platform.schedule_target_of(&row));
+                context.send(write, consent).await.map(|change| change.answer_lost)
+            }
+            Item::Replace { schedule, .. } => match self.enable(&row, schedule, consent, context).await {
+                Err(error) if matches!(error.exit, Exit::Conflict | Exit::Refused) => {
+                    self.replace_in_two(at, &row, schedule, consent, context).await;
+                    return;
+                }
+                sent => sent,
+            },
+            Item::Create { schedule: Some(schedule), .. } | Item::SwitchOn { schedule, .. } => {
+                self.enable(&row, schedule, consent, context).await
+            }
+            _ => return,
+        };
+        self.note(at, sent.map(done), context);
+    }
+
+    /// What keeps a schedule from being switched: its campaign was not made as the file has it, is gone, or is not the only one
+    /// of its name.
+    fn in_the_way(&self, at: usize, live: &LiveCampaign) -> Option<Error> {
+        let is_update = |other: &usize| {
+            let other = &self.plan.lines[*other];
+            matches!(&other.item, Item::Update { live: updated, .. } if updated.id == live.id)
+        };
+        let update = (0..self.plan.lines.len()).find(is_update).and_then(|other| self.results[other].as_ref());
+        if update.is_some_and(|applied| applied.exit != Exit::Success) {
+            let message = "its update did not happen, or may not have: its schedule was left as it is";
+            return Some(Error::new("apply/not-updated", message, Exit::Partial).hint("run kcamp apply again"));
+        }
+        let name = NameKey::of(&self.plan.lines[at].name);
+        let twins: Vec<&str> = self
+            .rows
+            .iter()
+            .filter(|row| row.id != live.id && NameKey::of(&row.name) == name)
+            .map(|row| row.id.as_str())
+            .collect();
+        (!twins.is_empty()).then(|| {
+            let message = format!(
+                "another campaign of this name is there too ({}), and a schedule call may meet either: its schedule was left as it is",
+                twins.join(", ")
+            );
+            Error::new("campaign/created-twice", message, Exit::Partial)
+                .hint("delete the one that you do not want: kcamp campaign delete ID --yes")
+        })
+    }
+
+    /// Switches a schedule on; whether its answer was lost.
+    async fn enable(
+        &self,
+        row: &LiveCampaign,
+        schedule: &PlannedSchedule,
+        consent: &Consent,
+        context: &mut Context,
+    ) -> Result<bool, Error> {
+        let write = self.platform.enable_schedule(&self.platform.schedule_target_of(row), schedule)?;
+        let change = context.send(write, consent).await?;
+        warn_of(&change, context);
+        match change.id.filter(|other| *other != row.id) {
+            None => Ok(change.answer_lost),
+            Some(other) => {
+                let message = format!(
+                    "the schedule of another campaign of this name, {other}, was switched on; that of {} is as it was",
+                    row.id
+                );
+                Err(Error::new("campaign/other-scheduled", message, Exit::Partial)
+                    .hint(format!("look at the other one: kcamp campaign get {other}")))
+            }
+        }
+    }
+
+    /// Replaces a schedule where the platform does not take another one over it: it is off in between.
+    async fn replace_in_two(
+        &mut self,
+        at: usize,
+        row: &LiveCampaign,
+        schedule: &PlannedSchedule,
+        consent: &Consent,
+        context: &mut Context,
+    ) {
+        let write = self.platform.disable_schedule(&self.platform.schedule_target_of(row));
+        if let Err(error) = context.send(write, consent).await {
+            self.note(at, Err(error), context);
+            return;
+        }
+        match self.enable(row, schedule, consent, context).await {
+            Ok(is_lost) => self.note(at, Ok(done(is_lost)), context),
+            Err(error) => self.is_off_now(at, row, &error, context),
+        }
+    }
+
+    /// Says of a campaign whose schedule was on that it is off now, and how it is switched on.
+    fn is_off_now(&mut self, at: usize, row: &LiveCampaign, cause: &Error, context: &mut Context) {
+        let exit = if cause.exit == Exit::Unknown { Exit::Unknown } else { Exit::Partial };
+        let message = format!("its schedule was on and is off now: {}", cause.message);
+        let file = self.files.get(&NameKey::of(&row.name)).and_then(|file| file.own_file.as_ref());
+        let file = file.map_or_else(|| "FILE".to_owned(), |file| format!("'{}'", file.replace('\'', r"'\''")));
+        let name = row.name.replace('\'', r"'\''");
+        let error = Error::new("campaign/schedule-lost", message, exit)
+            .hint(format!("switch it on: kcamp schedule enable '{name}' -f {file}"));
+        self.note(at, Err(error), context);
+        if let Some(applied) = &mut self.results[at] {
+            applied.view.outcome = ApplyOutcome::IsOffNow;
+        }
+    }
+
+    /// Reads the list again; whether that came to its end.
+    async fn look(&mut self, context: &mut Context) -> bool {
+        context.ui.progress("list the campaigns");
+        match Live::read(self.platform).await {
+            Ok(live) => {
+                self.rows = live.rows().to_vec();
+                true
+            }
+            Err(error) => {
+                context.ui.warning(&format!(
+                    "the campaigns could not be listed after what was written: {}",
+                    error.message
+                ));
+                // What depends on the look does not go out, and what was on before is not known to be on.
+                for at in 0..self.plan.lines.len() {
+                    if self.schedule_step(at).is_some() || self.was_on(at).is_some() {
+                        let message = format!("the campaigns could not be listed: {}", error.message);
+                        let unseen = Error::new("apply/not-seen", message, Exit::Partial)
+                            .hint("look at them: kcamp plan PATH");
+                        self.note(at, Err(unseen), context);
+                    }
+                }
+                false
+            }
+        }
+    }
+
+    /// The campaign of a line that was updated and whose schedule was on before.
+    fn was_on(&self, at: usize) -> Option<&LiveCampaign> {
+        let applied = self.results[at].as_ref()?;
+        match &self.plan.lines[at].item {
+            Item::Update { live, .. }
+                if applied.view.outcome.is_sent() && live.scheduling_enabled == Some(true) =>
+            {
+                Some(live)
+            }
+            _ => None,
+        }
+    }
+
+    /// Switches schedules on again that an update switched off: that an update leaves them alone is not documented.
+    async fn keep_schedules_on(&mut self, consent: &Consent, context: &mut Context) {
+        for at in 0..self.plan.lines.len() {
+            let Some(before) = self.was_on(at) else { continue };
+            let Some(row) = self.rows.iter().find(|row| row.id == before.id).cloned() else { continue };
+            if row.scheduling_enabled != Some(false) || self.was_switched_off(&row.id) {
+                continue;
+            }
+            let file = self.files.get(&NameKey::of(&row.name)).copied();
+            let schedule = file.and_then(|file| match WantedSchedule::of(file.schedule.as_ref()) {
+                WantedSchedule::On(schedule) => Some(schedule.clone()),
+                WantedSchedule::AsItIs | WantedSchedule::Off => None,
+            });
+            let cause = match schedule {
+                None => Err(Error::new(
+                    "campaign/schedule-lost",
+                    "the update switched it off, and its file has no schedule",
+                    Exit::Partial,
+                )),
+                Some(schedule) if self.may_go_on(context) => {
+                    self.enable(&row, &schedule, consent, context).await
+                }
+                Some(_) => Err(Error::new("campaign/schedule-lost", "the update switched it off", Exit::Partial)),
+            };
+            match cause {
+                Ok(_) => {
+                    context.ui.note(&format!("the update of {:?} had switched its schedule off; it is on again", row.name));
+                }
+                Err(cause) => self.is_off_now(at, &row, &cause, context),
+            }
+        }
+    }
+
+    fn was_switched_off(&self, id: &CampaignId) -> bool {
+        self.plan.lines.iter().any(|line| matches!(&line.item, Item::SwitchOff { live } if live.id == *id))
+    }
+
+    fn fail(&mut self, at: usize, error: Error, context: &mut Context) -> Option<Open> {
+        self.note(at, Err(error), context);
+        None
+    }
+
+    /// Keeps and says what became of a line. What would meet every other write too ends the run.
+    fn note(&mut self, at: usize, result: Result<ApplyOutcome, Error>, context: &mut Context) {
+        let Some(applied) = &mut self.results[at] else { return };
+        let is_created = self.created.contains_key(&at);
+        match result {
+            Ok(outcome) => applied.succeeded(outcome),
+            Err(error) => {
+                if meets_all(&error) {
+                    self.stopped = Some(error.clone());
+                }
+                applied.failed(error, is_created);
+            }
+        }
+        context.ui.talk(&applied.view.talk());
+    }
+}
+
+const fn done(is_answer_lost: bool) -> ApplyOutcome {
+    if is_answer_lost { ApplyOutcome::DoneAnswerLost } else { ApplyOutcome::Done }
+}
+
+/// Whether a failure would meet every write after this one too.
+fn meets_all(error: &Error) -> bool {
+    let is_of_all = matches!(
+        error.exit,
+        Exit::Credentials | Exit::Unavailable | Exit::OutOfTime | Exit::Unconfirmed
+    );
+    (is_of_all && error.code != "lock/held") || error.code == "journal/failed"
+}

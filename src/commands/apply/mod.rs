@@ -1,0 +1,109 @@
+//! `kcamp apply`.
+
+mod carrying;
+pub(super) mod outgoing;
+mod report;
+
+use std::path::PathBuf;
+
+use super::plan::{self, reading::Live};
+use crate::context::{Consent, Context};
+use crate::domain::change::Stake;
+use crate::domain::plan::{Choices, Item, Plan};
+use crate::error::Error;
+use crate::exit::Exit;
+use crate::platform::platform::Platform;
+use crate::view::plan::PlanView;
+use crate::view::schedule::ScheduleView;
+
+/// What ends an apply before its time says this of how to go on.
+const GO_ON: &str = "run kcamp apply again: it finishes what this run did not come to";
+
+/// The name under which an apply holds the account, which no campaign can have.
+const HELD_AS: &str = "\u{0}apply";
+
+/// Make the live campaigns as the files have them, just as kcamp plan shows
+///
+/// It shows the plan, asks once, creates and updates campaigns, switches schedules on after that, and looks at the end whether
+/// every schedule that was on still is. Without a terminal it needs --yes where a schedule is switched on or a scheduled campaign
+/// is changed. Run again it writes nothing; after an interruption it finishes what is left.
+///
+/// It ends in 0 where all is done, in 10 where something could not be, and in 9 where that is not known. A schedule that somebody
+/// may have switched off stays off unless --reenable is given, and what cannot be read and is not remembered is left alone unless
+/// --resend-unreadable is.
+///
+/// Example: kcamp apply campaigns/ --yes
+#[derive(Debug, clap::Args)]
+pub struct ApplyArgs {
+    /// Campaign files, folders, or - for stdin
+    #[arg(required = true)]
+    path: Vec<PathBuf>,
+    /// Follow links in a folder that lead out of it, and read texts that lie outside of the campaign file's folder
+    #[arg(long)]
+    follow_links: bool,
+    /// Switch schedules on that are off live, though somebody may have switched them off
+    #[arg(long)]
+    reenable: bool,
+    /// Send what the platform does not return and this machine's journal does not remember
+    #[arg(long)]
+    resend_unreadable: bool,
+}
+
+/// Checks, reads, shows, asks, carries out, looks, reports.
+pub async fn run(args: ApplyArgs, context: &mut Context) -> Result<Exit, Error> {
+    let campaigns = plan::checked(&args.path, args.follow_links, context)?;
+    let platform = context.connect().await?;
+    // Another apply of this machine would do the same meanwhile.
+    let _held = if context.dry_run().is_none() { Some(context.hold(HELD_AS)?) } else { None };
+    let live = Live::read(&*platform).await?;
+    let choices = Choices { reenable: args.reenable, resend_unreadable: args.resend_unreadable };
+    let plan = live.plan(&campaigns, choices, &*platform, context).await?;
+    let consent = announce(&plan, &live, &*platform, context)?;
+    if context.dry_run().is_some() {
+        return Ok(Exit::Success);
+    }
+    let mut carrying = carrying::Carrying::new(&plan, &campaigns, &live, &*platform, context.clock.now());
+    if let Some(consent) = consent {
+        context.expect_writes(outgoing::expected(&plan), GO_ON);
+        carrying.carry_out(&consent, context).await;
+    }
+    report::report(carrying.into_results(), context)
+}
+
+/// Shows the plan and asks; `None` where nothing is to be sent, and in a dry run.
+fn announce(
+    plan: &Plan,
+    live: &Live,
+    platform: &dyn Platform,
+    context: &mut Context,
+) -> Result<Option<Consent>, Error> {
+    let is_to_do = plan.lines.iter().any(|line| line.item.is_carried_out());
+    if is_to_do && context.dry_run().is_none() {
+        context.refuse_while_halted()?;
+    }
+    let cost = plan::cost::of(plan, live.pages(), platform, context)?;
+    let view = PlanView::new(plan, context.whereabouts()?, cost, false, context.clock.now());
+    view.talk().iter().for_each(|line| context.ui.talk(line));
+    for line in &plan.lines {
+        let (Some(schedule), true) = (line.item.schedule(), line.item.begins_calls()) else { continue };
+        let (recurrence, basis) = (platform.recurrence(schedule), context.settings()?.clock_basis());
+        let shown = ScheduleView::new(&line.name, schedule, recurrence, basis, context.clock.now());
+        shown.iter().flat_map(ScheduleView::talk).for_each(|line| context.ui.talk(&line));
+    }
+    let (mut requests, mut stake) = (Vec::new(), Stake::Nothing);
+    for line in &plan.lines {
+        let outgoing = outgoing::of(&line.item, platform)?;
+        requests.extend(outgoing.requests);
+        stake = outgoing::graver(stake, outgoing.stake);
+    }
+    if !is_to_do {
+        context.rehearse(&requests)?;
+        return Ok(None);
+    }
+    let is_written = |item: &Item| item.is_carried_out();
+    let question = match plan.count(is_written) {
+        1 => "carry out this 1 change?".to_owned(),
+        count => format!("carry out these {count} changes?"),
+    };
+    context.agree(&requests, stake, &question)
+}

@@ -1,0 +1,103 @@
+//! What goes out for a line of a plan.
+
+use std::collections::HashSet;
+
+use crate::context::write_in_words;
+use crate::domain::change::Stake;
+use crate::domain::plan::{Item, Plan};
+use crate::platform::error::PlatformError;
+use crate::platform::platform::{Look, Platform};
+use crate::platform::request::Request;
+use crate::platform::write::Write;
+
+/// What goes out for a line, and what is at stake.
+pub(in crate::commands) struct Outgoing {
+    /// The requests of its writes.
+    pub(in crate::commands) requests: Vec<Request>,
+    /// The gravest of theirs.
+    pub(in crate::commands) stake: Stake,
+    /// How many reads each of them makes by itself.
+    pub(in crate::commands) reads: usize,
+}
+
+impl Outgoing {
+    const fn nothing() -> Self {
+        Self { requests: Vec::new(), stake: Stake::Nothing, reads: 0 }
+    }
+
+    fn and<T: 'static>(mut self, write: Write<T>) -> Self {
+        // Where schedules can be read, what was saved is read back.
+        self.reads += usize::from(write.evidence.schedule.is_some());
+        self.stake = graver(self.stake, write.stake);
+        self.requests.extend(write.requests);
+        self
+    }
+}
+
+/// What goes out for a line where nothing fails.
+pub(in crate::commands) fn of(item: &Item, platform: &dyn Platform) -> Result<Outgoing, PlatformError> {
+    let nothing = Outgoing::nothing();
+    Ok(match item {
+        Item::Create { campaign, schedule } => {
+            let create = nothing.and(platform.create_campaign(campaign, HashSet::new())?);
+            match schedule {
+                Some(schedule) => {
+                    let target = platform.schedule_target_to_come(campaign);
+                    create.and(platform.enable_schedule(&target, schedule)?)
+                }
+                None => create,
+            }
+        }
+        Item::Update { live, to, .. } => nothing.and(platform.update(live, to, Look::Later)?),
+        Item::SwitchOn { live, schedule, .. } | Item::Replace { live, schedule, .. } => {
+            nothing.and(platform.enable_schedule(&platform.schedule_target_of(live), schedule)?)
+        }
+        Item::SwitchOff { live } => {
+            nothing.and(platform.disable_schedule(&platform.schedule_target_of(live)))
+        }
+        Item::OffLive { .. }
+        | Item::Unchanged { .. }
+        | Item::Blocked { .. }
+        | Item::Unreadable { .. }
+        | Item::OnlyLive { .. } => nothing,
+    })
+}
+
+/// The graver of two stakes: what reaches people is asked for first.
+pub(super) fn graver(one: Stake, other: Stake) -> Stake {
+    let rank = |stake| match stake {
+        Stake::Nothing => 0,
+        Stake::AddsTwice => 1,
+        Stake::EndsCalls => 2,
+        Stake::LosesData => 3,
+        Stake::ReachesPeople => 4,
+    };
+    if rank(other) > rank(one) { other } else { one }
+}
+
+/// The writes of a plan, as reports name them.
+pub(super) fn expected(plan: &Plan) -> Vec<String> {
+    let mut writes = Vec::new();
+    for line in &plan.lines {
+        for action in actions(&line.item) {
+            writes.push(write_in_words(action, &line.name));
+        }
+    }
+    writes
+}
+
+/// The writes of a line, as the journal names them.
+pub(super) fn actions(item: &Item) -> Vec<&'static str> {
+    match item {
+        Item::Create { schedule: Some(_), .. } => vec!["campaign create", "schedule enable"],
+        Item::Create { schedule: None, .. } => vec!["campaign create"],
+        Item::Update { .. } => vec!["campaign update"],
+        Item::SwitchOn { .. } | Item::Replace { .. } => vec!["schedule enable"],
+        Item::SwitchOff { .. } => vec!["schedule disable"],
+        Item::OffLive { .. }
+        | Item::Unchanged { .. }
+        | Item::Blocked { .. }
+        | Item::Unreadable { .. }
+        | Item::OnlyLive { .. } => Vec::new(),
+    }
+}

@@ -1,0 +1,136 @@
+//! What became of each line, and the report of all of them.
+
+use jiff::Timestamp;
+
+use crate::context::Context;
+use crate::domain::plan::{Item, Line};
+use crate::error::Error;
+use crate::exit::Exit;
+use crate::view::apply::{AppliedView, ApplyOutcome, ApplyView};
+use crate::view::creation::FailureView;
+use crate::view::plan::PlanLineView;
+
+/// How many lines the error of all of them names.
+const NAMED_MAX: usize = 10;
+
+/// What became of a line, and the exit code that it asks for.
+#[derive(Debug)]
+pub(super) struct Applied {
+    pub(super) view: AppliedView,
+    pub(super) exit: Exit,
+    pub(super) error: Option<Error>,
+}
+
+impl Applied {
+    /// A line before it was tried; `None` of one that is about nothing to do.
+    pub(super) fn before(line: &Line, now: Timestamp) -> Option<Self> {
+        let (outcome, exit) = match &line.item {
+            Item::Unchanged { .. } | Item::OnlyLive { .. } => return None,
+            Item::Blocked { .. } => (ApplyOutcome::Blocked, Exit::Partial),
+            Item::OffLive { .. } => (ApplyOutcome::OffLive, Exit::Partial),
+            Item::Unreadable { .. } => (ApplyOutcome::Unreadable, Exit::Success),
+            Item::Create { .. }
+            | Item::Update { .. }
+            | Item::SwitchOn { .. }
+            | Item::Replace { .. }
+            | Item::SwitchOff { .. } => (ApplyOutcome::NotTried, Exit::Partial),
+        };
+        let PlanLineView { action, name, id, details, next, .. } =
+            PlanLineView::new(line, now);
+        let error = match &line.item {
+            Item::Blocked { .. } => {
+                Some(FailureView { code: "apply/blocked".to_owned(), message: details.clone(), hint: next })
+            }
+            _ => None,
+        };
+        let view = AppliedView { action, name, id, outcome, details, status: None, error };
+        Some(Self { view, exit, error: None })
+    }
+
+    pub(super) fn succeeded(&mut self, outcome: ApplyOutcome) {
+        (self.view.outcome, self.exit) = (outcome, Exit::Success);
+        (self.view.error, self.error) = (None, None);
+    }
+
+    /// It failed; `is_created` where its campaign is there all the same.
+    pub(super) fn failed(&mut self, error: Error, is_created: bool) {
+        let is_unknown = error.exit == Exit::Unknown;
+        self.view.outcome = match (is_created, is_unknown) {
+            (true, false) => ApplyOutcome::CreatedNotScheduled,
+            (true, true) => ApplyOutcome::CreatedScheduleUnknown,
+            (false, true) => ApplyOutcome::Unknown,
+            (false, false) => ApplyOutcome::Failed,
+        };
+        self.exit = if is_created && !is_unknown { Exit::Partial } else { error.exit };
+        self.view.error = Some(FailureView {
+            code: error.code.to_owned(),
+            message: error.message.clone(),
+            hint: (!error.hints.is_empty()).then(|| error.hints.join("; ")),
+        });
+        self.error = Some(error);
+    }
+
+    /// It was not tried, because of what ended the run before.
+    pub(super) fn stopped_by(&mut self, error: &Error) {
+        self.exit = error.exit;
+        self.error = Some(error.clone());
+    }
+}
+
+/// Shows what became of each line, and ends in the code of all of them.
+pub(super) fn report(results: Vec<Option<Applied>>, context: &mut Context) -> Result<Exit, Error> {
+    let unchanged = results.iter().filter(|result| result.is_none()).count();
+    let mut results: Vec<Applied> = results.into_iter().flatten().collect();
+    // What calls nobody any more although it did is what has to be looked at first.
+    results.sort_by_key(|applied| applied.view.outcome != ApplyOutcome::IsOffNow);
+    let exit = combined(&results);
+    let error = error_of(&results, exit);
+    let results = results.into_iter().map(|applied| applied.view).collect();
+    context.ui.show(&ApplyView { account: context.whereabouts()?, unchanged, results })?;
+    match error {
+        None => Ok(exit),
+        Some(error) => Err(error),
+    }
+}
+
+/// One code for all: 9 where one is in doubt, 10 where something was done and something not, else theirs.
+fn combined(results: &[Applied]) -> Exit {
+    let exits = || results.iter().map(|applied| applied.exit).filter(|exit| *exit != Exit::Success);
+    let is_sent = results.iter().any(|applied| applied.view.outcome.is_sent());
+    if exits().any(|exit| exit == Exit::Unknown) {
+        return Exit::Unknown;
+    }
+    match exits().next() {
+        None => Exit::Success,
+        Some(first) if !is_sent && exits().all(|exit| exit == first) => first,
+        Some(_) => Exit::Partial,
+    }
+}
+
+fn error_of(results: &[Applied], exit: Exit) -> Option<Error> {
+    let failed: Vec<&Applied> = results.iter().filter(|applied| applied.exit != Exit::Success).collect();
+    let first = failed.first()?;
+    let words = |applied: &&Applied| {
+        let why = applied.view.error.as_ref().map_or_else(String::new, |error| format!(": {}", error.message));
+        format!("{} {:?} {}{why}", applied.view.action.verb(), applied.view.name, applied.view.outcome.words())
+    };
+    let named: Vec<String> = failed.iter().take(NAMED_MAX).map(words).collect();
+    let more = match failed.len().checked_sub(NAMED_MAX) {
+        Some(more @ 1..) => format!("; and {more} more"),
+        _ => String::new(),
+    };
+    let message =
+        format!("{} of {} changes are not as asked for: {}{more}", failed.len(), results.len(), named.join("; "));
+    let cause = failed.iter().find_map(|applied| applied.error.as_ref());
+    let is_sent = results.iter().any(|applied| applied.view.outcome.is_sent());
+    let hints = match (cause, &first.view.error) {
+        (Some(cause), _) => cause.hints.clone(),
+        (None, Some(FailureView { hint: Some(hint), .. })) => vec![hint.clone()],
+        (None, _) => Vec::new(),
+    };
+    let error = Error::new("apply/not-all-applied", message, exit);
+    // What an error of one request says of retrying would stand beside what was done.
+    let retry_safe = error.retry_safe && !is_sent;
+    let again = "kcamp apply again does what is left; kcamp plan shows it";
+    Some(Error { hints, retry_safe, ..error }.hint(again))
+}

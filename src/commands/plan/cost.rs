@@ -1,0 +1,37 @@
+//! What carrying a plan out takes.
+
+use crate::commands::apply::outgoing;
+use crate::context::Context;
+use crate::domain::plan::{Item, Plan};
+use crate::error::Error;
+use crate::platform::platform::Platform;
+use crate::view::plan::PlanCostView;
+
+/// The requests that carrying a plan out sends where nothing fails, and the time that they take at the account's limit. `pages` is
+/// how many requests a listing of all campaigns takes.
+pub(in crate::commands) fn of(
+    plan: &Plan,
+    pages: usize,
+    platform: &dyn Platform,
+    context: &Context,
+) -> Result<PlanCostView, Error> {
+    let mut writes = 0;
+    for line in &plan.lines {
+        let outgoing = outgoing::of(&line.item, platform)?;
+        writes += outgoing.requests.len() + outgoing.reads;
+    }
+    let is_written_first = |item: &Item| matches!(item, Item::Create { .. } | Item::Update { .. });
+    let changes_schedule = |item: &Item| {
+        item.begins_calls() || matches!(item, Item::SwitchOff { .. })
+    };
+    // One look at the end, and one before the first schedule is switched on where something was written before it.
+    let is_in_two = plan.count(is_written_first) > 0 && plan.count(changes_schedule) > 0;
+    let listings = match (writes, is_in_two) {
+        (0, _) => 0,
+        (_, false) => 1,
+        (_, true) => 2,
+    };
+    let requests = writes + listings * pages;
+    let limit = context.settings()?.rate_limit.as_ref().map(|limit| usize::try_from(limit.value).unwrap_or(1));
+    Ok(PlanCostView { requests, minutes: limit.map(|limit| requests.div_ceil(limit.max(1))) })
+}

@@ -1,0 +1,116 @@
+//! What this machine's journal knows of campaigns, by their names and ids.
+
+use std::collections::{BTreeSet, HashMap};
+
+use jiff::Timestamp;
+use serde_json::Value;
+
+use crate::context::Context;
+use crate::domain::name::NameKey;
+use crate::domain::plan::Recollection;
+use crate::error::Error;
+use crate::journal::{
+    Entry, Fingerprints, Place, ScheduleHistory, last_enabled, last_sent, open_create, schedule_history,
+};
+
+/// What the journal knows, found without reading all of it for each campaign.
+pub(super) struct Memory {
+    entries: Vec<Entry>,
+    place: Place,
+    prints: Option<Fingerprints>,
+    by_name: HashMap<NameKey, Vec<usize>>,
+    by_id: HashMap<String, Vec<usize>>,
+    /// Calls in the user's own words, which may be about any campaign.
+    of_any: Vec<usize>,
+    has_unreadable_lines: bool,
+}
+
+/// What the journal knows of one campaign.
+pub(super) struct CampaignMemory<'memory> {
+    memory: &'memory Memory,
+    entries: Vec<Entry>,
+    id: String,
+    name: String,
+}
+
+impl Memory {
+    /// Reads the journal of this machine.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub(super) fn read(context: &Context) -> Result<Self, Error> {
+        let journal = context.journal()?;
+        let (entries, place) = (journal.entries()?, context.journal_place()?);
+        let mut memory = Self {
+            place,
+            // A key is made only where there is something that it could explain.
+            prints: if entries.is_empty() { None } else { context.fingerprints() },
+            by_name: HashMap::new(),
+            by_id: HashMap::new(),
+            of_any: Vec::new(),
+            has_unreadable_lines: journal.unreadable_lines()? > 0,
+            entries,
+        };
+        for (at, entry) in memory.entries.iter().enumerate() {
+            if !entry.write.is_at(&memory.place) {
+                continue;
+            }
+            if entry.write.action.starts_with("api ") {
+                memory.of_any.push(at);
+                continue;
+            }
+            memory.by_name.entry(NameKey::of(&entry.write.subject)).or_default().push(at);
+            let reported = entry.outcome.as_ref().and_then(|(_, outcome)| outcome.id.as_deref());
+            let ids: BTreeSet<&str> =
+                reported.into_iter().chain(entry.write.trace.target.as_deref()).collect();
+            for id in ids {
+                memory.by_id.entry(id.to_owned()).or_default().push(at);
+            }
+        }
+        Ok(memory)
+    }
+
+    /// The create of this name whose outcome is not known.
+    pub(super) fn open_create(&self, name: &str) -> Option<Entry> {
+        let places = self.by_name.get(&NameKey::of(name))?;
+        let entries: Vec<Entry> = places.iter().filter_map(|at| self.entries.get(*at)).cloned().collect();
+        open_create(&entries, &self.place, name).cloned()
+    }
+
+    /// What is known of one campaign.
+    pub(super) fn of(&self, id: &str, name: &str) -> CampaignMemory<'_> {
+        let of_id = self.by_id.get(id).map(Vec::as_slice).unwrap_or_default();
+        let former = of_id.iter().filter_map(|at| self.entries.get(*at)).map(|it| NameKey::of(&it.write.subject));
+        let names: Vec<NameKey> = former.chain([NameKey::of(name), NameKey::of(id)]).collect();
+        let of_names = names.iter().filter_map(|name| self.by_name.get(name)).flatten();
+        let places: BTreeSet<usize> = of_names.chain(of_id).chain(&self.of_any).copied().collect();
+        let entries = places.into_iter().filter_map(|at| self.entries.get(at)).cloned().collect();
+        CampaignMemory { memory: self, entries, id: id.to_owned(), name: name.to_owned() }
+    }
+}
+
+impl CampaignMemory<'_> {
+    /// Whether its schedule has certainly never been on since this machine created it.
+    pub(super) fn was_never_on(&self) -> bool {
+        let history = schedule_history(&self.entries, &self.memory.place, &self.id, &self.name);
+        // A line that cannot be read may say otherwise.
+        matches!(history, ScheduleHistory::NeverOn { .. }) && !self.memory.has_unreadable_lines
+    }
+
+    /// The schedule that it has, where this machine switched it on last, and when that was.
+    pub(super) fn schedule(&self) -> Option<(Timestamp, &Value)> {
+        last_enabled(&self.entries, &self.memory.place, &self.id, &self.name)
+    }
+
+    /// A value that is to be sent, held against what was sent last.
+    pub(super) fn recall(&self, field: &str, value: Option<&str>) -> Option<Recollection> {
+        let sent = last_sent(&self.entries, &self.memory.place, &self.id)?;
+        let prints = self.memory.prints.as_ref()?;
+        let trace = &sent.write.trace;
+        if trace.key.as_ref() != Some(&prints.key_name()) {
+            return None;
+        }
+        let known = trace.fields.get(field)?;
+        Some(if *known == prints.of(field, value) { Recollection::Same } else { Recollection::Other(sent.at) })
+    }
+}

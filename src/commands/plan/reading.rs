@@ -1,0 +1,234 @@
+//! The live campaigns, read once, and the plan that follows from them.
+
+use std::collections::HashMap;
+
+use super::memory::{CampaignMemory, Memory};
+use crate::commands::campaign_files::CheckedCampaign;
+use crate::commands::halt::listing::{Listing, Unseen};
+use crate::context::{Context, settle_command};
+use crate::domain::change::Action;
+use crate::domain::difference::Change;
+use crate::domain::live::{LiveCampaign, LiveSchedule};
+use crate::domain::name::NameKey;
+use crate::domain::plan::{
+    Choices, Found, Held, HeldSchedule, Item, Known, Line, Obstacle, Plan, Wanted, WantedSchedule, lines_of,
+    remembered_differences,
+};
+use crate::domain::schedule::{PlannedSchedule, RequestedSchedule};
+use crate::error::Error;
+use crate::exit::Exit;
+use crate::platform::platform::Platform;
+
+/// More campaigns than this are said before they are read one by one.
+const READS_SAID: usize = 20;
+
+/// Every live campaign as a row of the list.
+#[derive(Debug)]
+pub(in crate::commands) struct Live {
+    listing: Listing,
+}
+
+impl Live {
+    /// Reads the whole list: a plan from a part of it would create what is there.
+    pub(in crate::commands) async fn read(platform: &dyn Platform) -> Result<Self, Error> {
+        let mut listing = Listing::read(platform).await;
+        match listing.unseen.pop() {
+            None => Ok(Self { listing }),
+            Some(unseen) => Err(not_listed(unseen)),
+        }
+    }
+
+    /// How many requests reading it took.
+    pub(in crate::commands) const fn pages(&self) -> usize {
+        self.listing.pages
+    }
+
+    /// The campaigns, as rows of the list.
+    pub(in crate::commands) fn rows(&self) -> &[LiveCampaign] {
+        &self.listing.rows
+    }
+
+    /// Holds the files against it, reading what each campaign of them needs.
+    pub(in crate::commands) async fn plan(
+        &self,
+        checked: &[CheckedCampaign],
+        choices: Choices,
+        platform: &dyn Platform,
+        context: &mut Context,
+    ) -> Result<Plan, Error> {
+        let memory = Memory::read(context)?;
+        let mut by_name: HashMap<NameKey, Vec<&LiveCampaign>> = HashMap::new();
+        for row in &self.listing.rows {
+            by_name.entry(NameKey::of(&row.name)).or_default().push(row);
+        }
+        say_cost(checked, &by_name, context)?;
+        let mut lines = Vec::with_capacity(checked.len());
+        for (number, campaign) in checked.iter().enumerate() {
+            context.ui.progress(&format!("read {} of {} campaigns", number + 1, checked.len()));
+            let name = campaign.manifest.campaign.name();
+            let found = by_name.remove(&NameKey::of(name)).unwrap_or_default();
+            lines.extend(lines_of_one(campaign, &found, choices, &memory, platform, context).await?);
+        }
+        context.ui.done_waiting();
+        // In the order of the list.
+        for row in &self.listing.rows {
+            if by_name.contains_key(&NameKey::of(&row.name)) {
+                let type_word = row.type_word().unwrap_or_default().to_owned();
+                let item = Item::OnlyLive { live: Box::new(row.clone()) };
+                lines.push(Line { name: row.name.clone(), type_word, item, cautions: Vec::new() });
+            }
+        }
+        Ok(Plan { lines })
+    }
+}
+
+fn not_listed(unseen: Unseen) -> Error {
+    match unseen.error {
+        Some(error) => error.into(),
+        None => Error::new(
+            "plan/list-moved",
+            format!("the list of {} changed each time while it was read; nothing was sent", unseen.what),
+            Exit::Unavailable,
+        )
+        .hint("somebody changes campaigns at the moment: run it again in a minute"),
+    }
+}
+
+/// Says what a long reading takes, before it begins.
+fn say_cost(
+    checked: &[CheckedCampaign],
+    by_name: &HashMap<NameKey, Vec<&LiveCampaign>>,
+    context: &mut Context,
+) -> Result<(), Error> {
+    let is_live = |it: &&CheckedCampaign| by_name.contains_key(&NameKey::of(it.manifest.campaign.name()));
+    let reads = checked.iter().filter(is_live).count();
+    if reads > READS_SAID {
+        let minutes = context.settings()?.rate_limit.as_ref().map(|limit| reads.div_ceil(limit.value.max(1) as usize));
+        let time = minutes.map(|minutes| format!(", about {minutes} min at the account's limit of requests"));
+        context.ui.note(&format!(
+            "{reads} campaigns are read one by one: {reads} requests or more{}",
+            time.unwrap_or_default()
+        ));
+    }
+    Ok(())
+}
+
+async fn lines_of_one(
+    checked: &CheckedCampaign,
+    found: &[&LiveCampaign],
+    choices: Choices,
+    memory: &Memory,
+    platform: &dyn Platform,
+    context: &Context,
+) -> Result<Vec<Line>, Error> {
+    let campaign = &checked.manifest.campaign;
+    let wanted = Wanted { campaign, schedule: WantedSchedule::of(checked.schedule.as_ref()) };
+    match found {
+        [] => {
+            let found = match memory.open_create(campaign.name()) {
+                Some(open) if open.may_still_come(context.clock.now()) => Found::NotToBeCreated(Obstacle {
+                    why: format!(
+                        "an earlier create of this name from this machine, of {}, has no known outcome, and the campaign may \
+                         still appear",
+                        open.at
+                    ),
+                    next: Some(format!(
+                        "run this again two minutes after that one, or settle it: {}",
+                        settle_command(&open.key)
+                    )),
+                }),
+                _ => Found::None,
+            };
+            Ok(lines_of(wanted, &found, choices, &|_, _| None))
+        }
+        [row] => {
+            let live = platform.whole((*row).clone()).await?;
+            let memory = memory.of(live.id.as_str(), &live.name);
+            let held = held_schedule(checked, &live, wanted.schedule, &memory, platform, context).await?;
+            let known = Known { may_update: may_update(&live, platform), schedule: held, live };
+            Ok(lines_of(wanted, &Found::One(&known), choices, &|field, value| memory.recall(field, value)))
+        }
+        several => Ok(lines_of(wanted, &Found::Several(several), choices, &|_, _| None)),
+    }
+}
+
+/// Whether the campaign's state lets it be updated.
+fn may_update(live: &LiveCampaign, platform: &dyn Platform) -> Result<(), Obstacle> {
+    platform.may(live, Action::Update).map_err(|error| {
+        let report = Error::from(error);
+        Obstacle { why: report.message, next: report.hints.into_iter().next() }
+    })
+}
+
+/// What is known of a campaign's schedule, held against the one that its file asks for; nothing is read where it asks for none.
+async fn held_schedule(
+    checked: &CheckedCampaign,
+    live: &LiveCampaign,
+    wanted: WantedSchedule<'_>,
+    memory: &CampaignMemory<'_>,
+    platform: &dyn Platform,
+    context: &Context,
+) -> Result<HeldSchedule, Error> {
+    let off = || if memory.was_never_on() { HeldSchedule::NeverOn } else { HeldSchedule::Off };
+    let schedule = match wanted {
+        WantedSchedule::AsItIs => return Ok(HeldSchedule::Untold),
+        WantedSchedule::Off => {
+            return Ok(match platform.scheduling_enabled(live).await? {
+                Some(true) => HeldSchedule::On(Held::NotReadable),
+                Some(false) => HeldSchedule::Off,
+                None => HeldSchedule::Untold,
+            });
+        }
+        WantedSchedule::On(schedule) => schedule,
+    };
+    let target = platform.schedule_target_of(live);
+    let sent = platform.enable_schedule(&target, schedule)?.evidence;
+    if let Some(body) = sent.schedule {
+        let held = platform.schedule(&target).await?;
+        return Ok(match held.enabled {
+            Some(true) => {
+                let mut differences = platform.schedule_differences(&body, &held);
+                if has_begun(checked, schedule, &held, context) {
+                    differences.retain(|difference| difference.field != "scheduled_at");
+                }
+                HeldSchedule::On(of_differences(differences, None))
+            }
+            Some(false) => off(),
+            None => HeldSchedule::Untold,
+        });
+    }
+    Ok(match live.scheduling_enabled {
+        Some(true) => HeldSchedule::On(match (memory.schedule(), &sent.remembered) {
+            (Some((at, before)), Some(body)) => of_differences(remembered_differences(before, body), Some(at)),
+            _ => Held::NotReadable,
+        }),
+        Some(false) => off(),
+        None => HeldSchedule::Untold,
+    })
+}
+
+fn of_differences(differences: Vec<Change>, since: Option<jiff::Timestamp>) -> Held {
+    if differences.is_empty() { Held::Same } else { Held::Differs(differences, since) }
+}
+
+/// Whether a schedule that repeats has begun on both sides: when it began first makes no difference any more.
+fn has_begun(
+    checked: &CheckedCampaign,
+    schedule: &PlannedSchedule,
+    held: &LiveSchedule,
+    context: &Context,
+) -> bool {
+    let now = context.clock.now();
+    let (PlannedSchedule::WallClock(own), Some(RequestedSchedule::WallClock(asked))) =
+        (schedule, &checked.manifest.schedule)
+    else {
+        return false;
+    };
+    let zone = own.plan.platform_zone();
+    let held_start = held.scheduled_at.as_deref().and_then(|text| {
+        let wall = text.trim_end_matches(['Z', 'z']).parse::<jiff::civil::DateTime>().ok();
+        text.parse::<jiff::Timestamp>().ok().or_else(|| wall.map(|wall| zone.read(wall).instant()))
+    });
+    let has_begun_here = !asked.is_start_said || own.plan.start() <= now;
+    held.recurrence.is_some() && has_begun_here && held_start.is_some_and(|start| start <= now)
+}

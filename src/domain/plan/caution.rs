@@ -1,0 +1,34 @@
+//! What the platforms' documentation leaves open about a change of a campaign in a state.
+
+use crate::domain::live::{CampaignStatus, LiveCampaign};
+use crate::domain::platform_kind::PlatformKind;
+
+const EDIT: &str = "may be refused: which fields can be edited in this state is not documented";
+const RUNNING: &str = "may be refused: whether a schedule can be changed while the campaign runs is not documented";
+const AGAIN: &str = "whether it replaces the schedule that is on is not documented";
+const STATE: &str = "may be refused: whether a schedule can be saved in this state is not documented";
+
+/// Of an update. Kore.ai contract §16, Burki contract §4.
+pub(super) fn of_update(live: &LiveCampaign) -> Vec<&'static str> {
+    let is_documented = match live.platform() {
+        PlatformKind::Kore => matches!(live.status, CampaignStatus::Ready | CampaignStatus::Preparing),
+        PlatformKind::Burki => matches!(live.status, CampaignStatus::Draft | CampaignStatus::Paused),
+    };
+    if is_documented { Vec::new() } else { vec![EDIT] }
+}
+
+/// Of a schedule that is switched on, in the place of one that is on or of none. Kore.ai contract §9, Burki contract §3.
+pub(super) fn of_schedule(live: &LiveCampaign, replaces: bool) -> Vec<&'static str> {
+    let mut cautions = Vec::new();
+    match live.platform() {
+        PlatformKind::Kore if live.status.is_running() => cautions.push(RUNNING),
+        PlatformKind::Kore if replaces => cautions.push(AGAIN),
+        PlatformKind::Burki
+            if !matches!(live.status, CampaignStatus::Draft | CampaignStatus::Scheduled) =>
+        {
+            cautions.push(STATE);
+        }
+        PlatformKind::Kore | PlatformKind::Burki => {}
+    }
+    cautions
+}

@@ -1,0 +1,179 @@
+//! One campaign of the files against what is live.
+
+use super::line::{Difference, Item, Line};
+use super::{
+    Choices, Found, Held, HeldSchedule, Known, Obstacle, Recall, Recollection, Wanted, WantedSchedule, caution,
+    completed,
+};
+use crate::domain::difference::{Old, changes, fixed_changes};
+use crate::domain::live::LiveCampaign;
+use crate::domain::platform_campaign::PlatformCampaign;
+use crate::domain::schedule::PlannedSchedule;
+
+/// What is to be done for a campaign: first for itself, then for its schedule; one line that it is unchanged where that is
+/// nothing.
+#[must_use]
+pub fn lines_of(wanted: Wanted<'_>, found: &Found<'_>, choices: Choices, recall: Recall<'_>) -> Vec<Line> {
+    let name = wanted.campaign.name();
+    let type_word = wanted.campaign.type_word().to_owned();
+    let absent = |item| {
+        let cautions = Vec::new();
+        vec![Line { name: name.to_owned(), type_word: type_word.clone(), item, cautions }]
+    };
+    match found {
+        Found::None => absent(Item::Create {
+            campaign: wanted.campaign.clone(),
+            schedule: match wanted.schedule {
+                WantedSchedule::On(schedule) => Some(schedule.clone()),
+                WantedSchedule::AsItIs | WantedSchedule::Off => None,
+            },
+        }),
+        Found::NotToBeCreated(obstacle) => {
+            absent(Item::Blocked { live: None, what: vec!["create"], obstacle: obstacle.clone() })
+        }
+        Found::Several(rows) => {
+            let ids: Vec<&str> = rows.iter().map(|row| row.id.as_str()).collect();
+            let obstacle = Obstacle {
+                why: format!("{} live campaigns have this name: {}", rows.len(), ids.join(", ")),
+                next: Some("delete or rename all but one: kcamp campaign delete ID".to_owned()),
+            };
+            absent(Item::Blocked { live: None, what: Vec::new(), obstacle })
+        }
+        Found::One(known) => Comparison { known, choices, recall }.lines(wanted),
+    }
+}
+
+struct Comparison<'run> {
+    known: &'run Known,
+    choices: Choices,
+    recall: Recall<'run>,
+}
+
+impl Comparison<'_> {
+    fn lines(&self, wanted: Wanted<'_>) -> Vec<Line> {
+        let (campaign, mut unreadable) = self.of_campaign(wanted.campaign);
+        let is_blocked = campaign.as_ref().is_some_and(|line| matches!(line.item, Item::Blocked { .. }));
+        let schedule = self.of_schedule(wanted.schedule, &mut unreadable);
+        let mut lines: Vec<Line> = campaign.into_iter().collect();
+        match (schedule, lines.last_mut()) {
+            // What would be said and to whom is not as the file has it: nothing is switched on for that.
+            (Some(Line { item, .. }), Some(Line { item: Item::Blocked { what, .. }, .. }))
+                if is_blocked && item.begins_calls() =>
+            {
+                what.push("schedule");
+            }
+            (of_schedule, _) => lines.extend(of_schedule),
+        }
+        if !unreadable.is_empty() {
+            lines.push(self.line(Item::Unreadable { live: self.boxed(), fields: unreadable }));
+        }
+        if lines.is_empty() {
+            lines.push(self.line(Item::Unchanged { live: self.boxed() }));
+        }
+        lines
+    }
+
+    /// What is to be done for the campaign itself, and which fields cannot be told.
+    fn of_campaign(&self, wanted: &PlatformCampaign) -> (Option<Line>, Vec<&'static str>) {
+        let live = &self.known.live;
+        let blocked = |what, why, next: &str| {
+            let obstacle = Obstacle { why, next: Some(next.to_owned()) };
+            self.line(Item::Blocked { live: Some(self.boxed()), what, obstacle })
+        };
+        let fixed = fixed_changes(live, wanted);
+        if let Some(change) = fixed.first() {
+            let why = format!("{}, and that is fixed once a campaign exists", change.in_words());
+            let what = fixed.iter().map(|change| change.field).collect();
+            return (Some(blocked(what, why, "create a campaign of another name, or correct the file")), Vec::new());
+        }
+        let to = match completed(wanted, live) {
+            Ok(to) => to,
+            Err(problem) => {
+                let why = format!("what the file does not manage cannot be sent again: {}", problem.message);
+                return (Some(blocked(Vec::new(), why, "write the key in the file")), Vec::new());
+            }
+        };
+        let (mut differences, mut unknown) = (Vec::new(), Vec::new());
+        let mut is_changed = false;
+        for change in changes(live, &to) {
+            let recollection = match change.old {
+                Old::Read(_) => None,
+                Old::NotReadable => match (self.recall)(change.field, change.new.as_deref()) {
+                    Some(Recollection::Same) => continue,
+                    Some(Recollection::Other(at)) => Some(at),
+                    None => {
+                        unknown.push(change.field);
+                        differences.push(Difference { change, other_sent: None });
+                        continue;
+                    }
+                },
+            };
+            is_changed = true;
+            differences.push(Difference { change, other_sent: recollection });
+        }
+        if !is_changed && (unknown.is_empty() || !self.choices.resend_unreadable) {
+            return (None, unknown);
+        }
+        let update = match &self.known.may_update {
+            Ok(()) => {
+                let item = Item::Update { live: self.boxed(), to, differences };
+                Line { cautions: caution::of_update(live), ..self.line(item) }
+            }
+            Err(obstacle) => {
+                let what = differences.iter().map(|it| it.change.field).collect();
+                self.line(Item::Blocked { live: Some(self.boxed()), what, obstacle: obstacle.clone() })
+            }
+        };
+        (Some(update), Vec::new())
+    }
+
+    fn of_schedule(&self, wanted: WantedSchedule<'_>, unreadable: &mut Vec<&'static str>) -> Option<Line> {
+        let live = &self.known.live;
+        let switch_on = |schedule: &PlannedSchedule, again| {
+            let item = Item::SwitchOn { live: self.boxed(), schedule: schedule.clone(), again };
+            Line { cautions: caution::of_schedule(live, false), ..self.line(item) }
+        };
+        let replace = |schedule: &PlannedSchedule, differences, since| {
+            let item = Item::Replace { live: self.boxed(), schedule: schedule.clone(), differences, since };
+            Line { cautions: caution::of_schedule(live, true), ..self.line(item) }
+        };
+        match (wanted, &self.known.schedule) {
+            (WantedSchedule::AsItIs, _)
+            | (WantedSchedule::Off, HeldSchedule::Off | HeldSchedule::NeverOn)
+            | (WantedSchedule::On(_), HeldSchedule::On(Held::Same)) => None,
+            (WantedSchedule::Off, HeldSchedule::On(_)) => {
+                Some(self.line(Item::SwitchOff { live: self.boxed() }))
+            }
+            (WantedSchedule::On(schedule), HeldSchedule::NeverOn) => Some(switch_on(schedule, false)),
+            (WantedSchedule::On(schedule), HeldSchedule::Off) if self.choices.reenable => {
+                Some(switch_on(schedule, true))
+            }
+            (WantedSchedule::On(schedule), HeldSchedule::Off) => {
+                Some(self.line(Item::OffLive { live: self.boxed(), schedule: schedule.clone() }))
+            }
+            (WantedSchedule::On(schedule), HeldSchedule::On(Held::Differs(differences, since))) => {
+                Some(replace(schedule, differences.clone(), *since))
+            }
+            (WantedSchedule::On(schedule), HeldSchedule::On(Held::NotReadable))
+                if self.choices.resend_unreadable =>
+            {
+                Some(replace(schedule, Vec::new(), None))
+            }
+            (WantedSchedule::On(_) | WantedSchedule::Off, HeldSchedule::Untold)
+            | (WantedSchedule::On(_), HeldSchedule::On(Held::NotReadable)) => {
+                unreadable.push("schedule");
+                None
+            }
+        }
+    }
+
+    fn boxed(&self) -> Box<LiveCampaign> {
+        Box::new(self.known.live.clone())
+    }
+
+    fn line(&self, item: Item) -> Line {
+        let live = &self.known.live;
+        let type_word = live.type_word().unwrap_or_default().to_owned();
+        Line { name: live.name.clone(), type_word, item, cautions: Vec::new() }
+    }
+}

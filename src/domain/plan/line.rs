@@ -1,0 +1,171 @@
+//! One line of a plan.
+
+use jiff::Timestamp;
+use serde::Serialize;
+
+use super::Obstacle;
+use crate::domain::difference::Change as FieldChange;
+use crate::domain::live::LiveCampaign;
+use crate::domain::platform_campaign::PlatformCampaign;
+use crate::domain::schedule::PlannedSchedule;
+
+/// What is to be done for a campaign, or why nothing is.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Line {
+    /// The campaign's name: as it is live, else as its file has it.
+    pub name: String,
+    /// The platform's word for its type, such as `sms`.
+    pub type_word: String,
+    /// What is to be done.
+    pub item: Item,
+    /// What the platform's documentation leaves open about it: it may be refused.
+    pub cautions: Vec<&'static str>,
+}
+
+/// What is to be done.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Item {
+    /// It is created, and its schedule is switched on then.
+    Create {
+        /// The campaign.
+        campaign: PlatformCampaign,
+        /// Its schedule.
+        schedule: Option<PlannedSchedule>,
+    },
+    /// It becomes what its file says.
+    Update {
+        /// The campaign, as it was read.
+        live: Box<LiveCampaign>,
+        /// What it becomes, with everything that the file does not manage.
+        to: PlatformCampaign,
+        /// In what the two differ.
+        differences: Vec<Difference>,
+    },
+    /// Its schedule is switched on, which never was on.
+    SwitchOn {
+        /// The campaign.
+        live: Box<LiveCampaign>,
+        /// The schedule.
+        schedule: PlannedSchedule,
+        /// Whether somebody may have switched it off, and it was asked for all the same.
+        again: bool,
+    },
+    /// Its schedule is on, and gets another one.
+    Replace {
+        /// The campaign.
+        live: Box<LiveCampaign>,
+        /// The schedule that it gets.
+        schedule: PlannedSchedule,
+        /// In what the two differ; empty where the one that is on cannot be read.
+        differences: Vec<FieldChange>,
+        /// When this machine switched the one on that there is, where that is all that is known of it.
+        since: Option<Timestamp>,
+    },
+    /// Its schedule is switched off.
+    SwitchOff {
+        /// The campaign.
+        live: Box<LiveCampaign>,
+    },
+    /// Its schedule is off, and somebody may have switched it off: it stays off unless that is asked for.
+    OffLive {
+        /// The campaign.
+        live: Box<LiveCampaign>,
+        /// The schedule of its file.
+        schedule: PlannedSchedule,
+    },
+    /// It is as its file has it.
+    Unchanged {
+        /// The campaign.
+        live: Box<LiveCampaign>,
+    },
+    /// Something is to be done, and cannot be now.
+    Blocked {
+        /// The campaign, where there is one.
+        live: Option<Box<LiveCampaign>>,
+        /// What would be done: fields, or words such as `create`.
+        what: Vec<&'static str>,
+        /// Why it cannot be.
+        obstacle: Obstacle,
+    },
+    /// Whether these fields are as the file has them cannot be told.
+    Unreadable {
+        /// The campaign.
+        live: Box<LiveCampaign>,
+        /// The fields.
+        fields: Vec<&'static str>,
+    },
+    /// It is in no file.
+    OnlyLive {
+        /// The campaign, as a row of the list.
+        live: Box<LiveCampaign>,
+    },
+}
+
+/// A field that an update changes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Difference {
+    /// The field with its values.
+    pub change: FieldChange,
+    /// When this machine sent another value, of a field that the platform does not return.
+    pub other_sent: Option<Timestamp>,
+}
+
+impl Item {
+    /// The live campaign, where there is one.
+    #[must_use]
+    pub fn live(&self) -> Option<&LiveCampaign> {
+        match self {
+            Self::Create { .. } => None,
+            Self::Blocked { live, .. } => live.as_deref(),
+            Self::Update { live, .. }
+            | Self::SwitchOn { live, .. }
+            | Self::Replace { live, .. }
+            | Self::SwitchOff { live }
+            | Self::OffLive { live, .. }
+            | Self::Unchanged { live }
+            | Self::Unreadable { live, .. }
+            | Self::OnlyLive { live } => Some(live),
+        }
+    }
+
+    /// The schedule that the line is about.
+    #[must_use]
+    pub const fn schedule(&self) -> Option<&PlannedSchedule> {
+        match self {
+            Self::Create { schedule, .. } => schedule.as_ref(),
+            Self::SwitchOn { schedule, .. }
+            | Self::Replace { schedule, .. }
+            | Self::OffLive { schedule, .. } => Some(schedule),
+            _ => None,
+        }
+    }
+
+    /// Whether it shows that the live campaign is not as its file has it.
+    #[must_use]
+    pub const fn is_change(&self) -> bool {
+        !matches!(self, Self::Unchanged { .. } | Self::Unreadable { .. } | Self::OnlyLive { .. })
+    }
+
+    /// Whether carrying the plan out sends something for it.
+    #[must_use]
+    pub const fn is_carried_out(&self) -> bool {
+        matches!(
+            self,
+            Self::Create { .. }
+                | Self::Update { .. }
+                | Self::SwitchOn { .. }
+                | Self::Replace { .. }
+                | Self::SwitchOff { .. }
+        )
+    }
+
+    /// Whether it makes the platform call people, or may.
+    #[must_use]
+    pub const fn begins_calls(&self) -> bool {
+        matches!(
+            self,
+            Self::Create { schedule: Some(_), .. } | Self::SwitchOn { .. } | Self::Replace { .. }
+        )
+    }
+}

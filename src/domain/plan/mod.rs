@@ -1,0 +1,155 @@
+//! What is to be done so that the live campaigns are as files have them.
+//!
+//! The live state, the files and what this machine remembers go in, lines come out. A key that a file does not have is not
+//! managed: the live campaign keeps it, and no line ever takes a do-not-contact list away.
+
+mod caution;
+mod completed;
+mod compare;
+mod line;
+mod remembered;
+#[cfg(test)]
+mod tests;
+
+use jiff::Timestamp;
+
+use super::difference::Change as FieldChange;
+use super::live::LiveCampaign;
+use super::platform_campaign::PlatformCampaign;
+use super::schedule::PlannedSchedule;
+
+pub use self::compare::lines_of;
+pub use self::completed::completed;
+pub use self::line::{Difference, Item, Line};
+pub use self::remembered::remembered_differences;
+
+/// A campaign as the files have it.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted<'files> {
+    /// The campaign.
+    pub campaign: &'files PlatformCampaign,
+    /// Its schedule.
+    pub schedule: WantedSchedule<'files>,
+}
+
+/// What the files say of a campaign's schedule.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum WantedSchedule<'files> {
+    /// Nothing: the live one stays as it is.
+    AsItIs,
+    /// There is to be none.
+    Off,
+    /// This one.
+    On(&'files PlannedSchedule),
+}
+
+impl<'files> WantedSchedule<'files> {
+    /// What a checked schedule asks for; `None` where its file has no schedule.
+    #[must_use]
+    pub const fn of(schedule: Option<&'files PlannedSchedule>) -> Self {
+        match schedule {
+            None => Self::AsItIs,
+            Some(PlannedSchedule::Immediate) => Self::Off,
+            Some(schedule) => Self::On(schedule),
+        }
+    }
+}
+
+/// The live campaigns of a name.
+#[derive(Debug)]
+pub enum Found<'live> {
+    /// There is none.
+    None,
+    /// There is none, and one may still appear or not be sent again for another reason.
+    NotToBeCreated(Obstacle),
+    /// There is one.
+    One(&'live Known),
+    /// There are several, and a name means none of them.
+    Several(&'live [&'live LiveCampaign]),
+}
+
+/// A live campaign, with what is known beside it.
+#[derive(Debug)]
+pub struct Known {
+    /// The campaign, with everything that can be read of it.
+    pub live: LiveCampaign,
+    /// Whether its state lets it be updated, as far as that is documented.
+    pub may_update: Result<(), Obstacle>,
+    /// What is known of its schedule.
+    pub schedule: HeldSchedule,
+}
+
+/// What keeps a line from being carried out, and what takes that away.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Obstacle {
+    /// What it is, in words.
+    pub why: String,
+    /// What to do about it.
+    pub next: Option<String>,
+}
+
+/// What is known of a live campaign's schedule, held against the one that its file asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HeldSchedule {
+    /// It is off, and has never been on since this machine created the campaign.
+    NeverOn,
+    /// It is off, and somebody may have switched it off.
+    Off,
+    /// It is on.
+    On(Held),
+    /// The platform does not tell.
+    Untold,
+}
+
+/// What is known of a schedule that is on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Held {
+    /// It is the file's.
+    Same,
+    /// It is another one; when this machine switched that on, where the platform does not return schedules.
+    Differs(Vec<FieldChange>, Option<Timestamp>),
+    /// The platform does not return it, and nothing is remembered.
+    NotReadable,
+}
+
+/// What this machine remembers of a field that the platform does not return, held against a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Recollection {
+    /// This value was sent last.
+    Same,
+    /// Another value was sent last, then.
+    Other(Timestamp),
+}
+
+/// Looks up what is remembered of a campaign's field, held against the value that is to be sent.
+pub type Recall<'memory> = &'memory dyn Fn(&'static str, Option<&str>) -> Option<Recollection>;
+
+/// What becomes of what is left alone unless somebody asks for it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Choices {
+    /// A schedule that somebody may have switched off is switched on again.
+    pub reenable: bool,
+    /// What cannot be read and is not remembered is sent again.
+    pub resend_unreadable: bool,
+}
+
+/// Everything that is to be done, in the files' order; what is in no file comes last.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Plan {
+    /// The lines.
+    pub lines: Vec<Line>,
+}
+
+impl Plan {
+    /// The number of lines of a kind.
+    #[must_use]
+    pub fn count(&self, is_meant: impl Fn(&Item) -> bool) -> usize {
+        self.lines.iter().filter(|line| is_meant(&line.item)).count()
+    }
+
+    /// Whether the live campaigns are not as the files have them. What cannot be read counts as if it were.
+    #[must_use]
+    pub fn has_changes(&self) -> bool {
+        self.lines.iter().any(|line| line.item.is_change())
+    }
+}

@@ -1,0 +1,320 @@
+use std::str::FromStr;
+
+use proptest::prelude::*;
+use proptest::sample::{select, subsequence};
+
+use super::{
+    Choices, Found, Held, HeldSchedule, Item, Known, Line, Obstacle, Recollection, Wanted, WantedSchedule, lines_of,
+};
+use crate::domain::caller_id::CallerId;
+use crate::domain::calling_hours::{CallingHours, CallingWindow, Frequency, wire_time};
+use crate::domain::finding::{Findings, Located, Origin, Problem};
+use crate::domain::kore_campaign::{CampaignType, Channel, KoreCampaign, Priority, Sms};
+use crate::domain::live::{
+    CampaignId, CampaignStatus, LiveCallingHours, LiveCampaign, LiveKoreCampaign, LiveWindow,
+};
+use crate::domain::platform_campaign::PlatformCampaign;
+use crate::domain::recurrence::{Recurrence, interval};
+use crate::domain::schedule::{
+    PlannedSchedule, RequestedSchedule, RequestedTime, ScheduleClock, ScheduleRequest,
+};
+use crate::domain::zone::Zone;
+
+fn campaign() -> Result<KoreCampaign, Problem> {
+    Ok(KoreCampaign {
+        name: "Billing".parse()?,
+        description: Some("d".parse()?),
+        contact_lists: vec!["A".parse()?, "B".parse()?],
+        dnc_list: Some("Opted out".parse()?),
+        priority: Some("5".parse()?),
+        caller_id: CallerId::of_voice("+12025550124")?,
+        calling_hours: CallingHours {
+            frequency: Frequency::Weekly,
+            zone: "Asia/Kolkata".parse()?,
+            windows: CallingWindow::parse_all("Mon-Tue 9:00 AM-6:00 PM")?,
+        },
+        channel: Channel::Sms(Sms::Simple {
+            message: "Pay".parse()?,
+            template_name: None,
+            template_id: None,
+        }),
+    })
+}
+
+/// The campaign as the platform reports it once it was sent.
+fn reported(campaign: &KoreCampaign, status: CampaignStatus) -> LiveCampaign {
+    let Channel::Sms(Sms::Simple { message, template_name, template_id }) = &campaign.channel else {
+        panic!("a simple sms")
+    };
+    let own = LiveKoreCampaign {
+        campaign_type: Some(CampaignType::Sms),
+        priority: campaign.priority.map(Priority::number),
+        contact_lists: campaign.contact_lists.iter().map(ToString::to_string).collect(),
+        dnc_list: campaign.dnc_list.as_ref().map(ToString::to_string),
+        caller_id: Some(campaign.caller_id.as_str().to_owned()),
+        calling_hours: Some(LiveCallingHours {
+            frequency: Some(campaign.calling_hours.frequency.wire_name().to_owned()),
+            timezone: Some(campaign.calling_hours.zone.name().to_owned()),
+            windows: campaign
+                .calling_hours
+                .windows
+                .iter()
+                .map(|window| LiveWindow {
+                    day: window.day.two_letter().to_owned(),
+                    start: wire_time(window.start),
+                    end: wire_time(window.end),
+                })
+                .collect(),
+        }),
+        format: Some("simple".to_owned()),
+        message: Some(message.as_str().to_owned()),
+        template_name: template_name.clone(),
+        template_id: template_id.clone(),
+        ..LiveKoreCampaign::default()
+    };
+    let mut live = LiveCampaign::new(
+        CampaignId::reported("cd-1".into()),
+        campaign.name.to_string(),
+        status,
+        own,
+    );
+    live.description = campaign.description.as_ref().map(ToString::to_string);
+    live
+}
+
+fn kore(campaign: &KoreCampaign) -> PlatformCampaign {
+    PlatformCampaign::Kore(Box::new(campaign.clone()))
+}
+
+fn known(live: LiveCampaign, schedule: HeldSchedule) -> Known {
+    Known { live, may_update: Ok(()), schedule }
+}
+
+fn nothing(_: &'static str, _: Option<&str>) -> Option<Recollection> {
+    None
+}
+
+fn lines(campaign: &KoreCampaign, live: &LiveCampaign) -> Vec<Line> {
+    let campaign = kore(campaign);
+    let wanted = Wanted { campaign: &campaign, schedule: WantedSchedule::AsItIs };
+    let known = known(live.clone(), HeldSchedule::Untold);
+    lines_of(wanted, &Found::One(&known), Choices::default(), &nothing)
+}
+
+/// The fields that an update of these lines changes; nothing where the campaign is unchanged.
+fn fields(lines: &[Line]) -> Vec<&'static str> {
+    let mut fields = Vec::new();
+    for line in lines {
+        match &line.item {
+            Item::Update { differences, .. } => fields.extend(differences.iter().map(|it| it.change.field)),
+            Item::Unchanged { .. } => {}
+            other => panic!("{other:?}"),
+        }
+    }
+    fields
+}
+
+type Edit = fn(&mut KoreCampaign);
+
+fn parsed<T: FromStr<Err = Problem>>(text: &str) -> T {
+    text.parse().unwrap_or_else(|problem| panic!("{problem:?}"))
+}
+
+#[test]
+fn one_key_that_changes_is_that_line_alone() -> Result<(), Problem> {
+    let edits: [(Edit, &str); 10] = [
+        (|_| (), ""),
+        (|it| it.name = parsed("BILLING"), "name"),
+        (|it| it.name = parsed("Billing\u{a0}"), ""),
+        (|it| it.description = Some(parsed("e")), "description"),
+        (|it| it.contact_lists.reverse(), ""),
+        (|it| it.contact_lists.truncate(1), "contactLists"),
+        (|it| it.dnc_list = Some(parsed("Others")), "dncLists"),
+        (|it| it.priority = Some(parsed("1")), "priority"),
+        (|it| it.calling_hours.zone = parsed("Europe/Berlin"), "timezone"),
+        (|it| it.calling_hours.windows.truncate(1), "callingHours"),
+    ];
+    let live = reported(&campaign()?, CampaignStatus::Ready);
+    for (edit, field) in edits {
+        let mut wanted = campaign()?;
+        edit(&mut wanted);
+        assert_eq!(fields(&lines(&wanted, &live)).join(" "), field);
+    }
+    Ok(())
+}
+
+#[test]
+fn a_key_that_the_file_does_not_have_stays_as_it_is() -> Result<(), Problem> {
+    let live = reported(&campaign()?, CampaignStatus::Ready);
+    let mut wanted = campaign()?;
+    (wanted.description, wanted.dnc_list, wanted.priority) = (None, None, None);
+    assert_eq!(fields(&lines(&wanted, &live)), [""; 0]);
+    wanted.contact_lists.truncate(1);
+    let lines = lines(&wanted, &live);
+    let Item::Update { to: PlatformCampaign::Kore(to), .. } = &lines[0].item else { panic!("{lines:?}") };
+    assert_eq!(to.dnc_list.as_ref().map(ToString::to_string).as_deref(), Some("Opted out"));
+    assert_eq!(to.priority.map(Priority::number), Some(5));
+    Ok(())
+}
+
+#[test]
+fn what_cannot_be_read_is_told_by_memory_or_left_alone() -> Result<(), Problem> {
+    let mut wanted = campaign()?;
+    wanted.channel = Channel::Sms(Sms::Simple {
+        message: "Pay".parse()?,
+        template_name: Some("Welcome".into()),
+        template_id: None,
+    });
+    let live = reported(&wanted, CampaignStatus::Ready);
+    let campaign = kore(&wanted);
+    let wanted = Wanted { campaign: &campaign, schedule: WantedSchedule::AsItIs };
+    let known = known(live, HeldSchedule::Untold);
+    let of = |recollection: Option<Recollection>, choices| {
+        lines_of(wanted, &Found::One(&known), choices, &|_, _| recollection)
+    };
+    let first = |lines: Vec<Line>| lines.into_iter().next().map(|line| line.item);
+    let unknown = first(of(None, Choices::default()));
+    assert!(matches!(&unknown, Some(Item::Unreadable { fields, .. }) if *fields == ["message"]), "{unknown:?}");
+    let same = first(of(Some(Recollection::Same), Choices::default()));
+    assert!(matches!(same, Some(Item::Unchanged { .. })), "{same:?}");
+    let at = jiff::Timestamp::UNIX_EPOCH;
+    let other = first(of(Some(Recollection::Other(at)), Choices::default()));
+    let Some(Item::Update { differences, .. }) = other else { panic!("{other:?}") };
+    assert_eq!((differences[0].change.field, differences[0].other_sent), ("message", Some(at)));
+    let resend = Choices { resend_unreadable: true, ..Choices::default() };
+    assert!(matches!(first(of(None, resend)), Some(Item::Update { .. })));
+    Ok(())
+}
+
+#[test]
+fn a_type_never_changes_and_a_state_may_block() -> Result<(), Problem> {
+    let wanted = campaign()?;
+    let mut live = reported(&wanted, CampaignStatus::Active);
+    if let Some(own) = live.kore_mut() {
+        own.campaign_type = Some(CampaignType::Voice);
+    }
+    let found = lines(&wanted, &live);
+    assert!(matches!(&found[0].item, Item::Blocked { what, .. } if *what == ["campaignType"]), "{found:?}");
+
+    let mut live = reported(&wanted, CampaignStatus::Active);
+    live.description = Some("other".into());
+    let obstacle = Obstacle { why: "it runs".into(), next: None };
+    let running = Known { may_update: Err(obstacle), ..known(live, HeldSchedule::NeverOn) };
+    let (campaign, schedule) = (kore(&wanted), planned());
+    let wanted = Wanted { campaign: &campaign, schedule: WantedSchedule::On(&schedule) };
+    let found = lines_of(wanted, &Found::One(&running), Choices::default(), &nothing);
+    // Nothing is switched on for a campaign that is not as its file has it.
+    let [Line { item: Item::Blocked { what, .. }, .. }] = found.as_slice() else { panic!("{found:?}") };
+    assert_eq!(*what, ["description", "schedule"]);
+    Ok(())
+}
+
+fn at<T>(value: T) -> Located<T> {
+    Located::new(value, Origin::Flag("--start".into()))
+}
+
+/// Mondays and Wednesdays in Kolkata.
+fn planned() -> PlannedSchedule {
+    let made = || -> Option<PlannedSchedule> {
+        let request = ScheduleRequest {
+            start: at(RequestedTime::Wall("2026-12-07T09:00".parse().ok()?)),
+            end: at(RequestedTime::Wall("2026-12-30T18:00".parse().ok()?)),
+            recurrence: at(Recurrence::Weekly {
+                every: interval("1").ok()?,
+                days: "Mon,Wed".parse().ok()?,
+            }),
+            clock: ScheduleClock::Operator("Asia/Kolkata".parse().ok()?),
+        };
+        let now = "2026-12-03T08:00:00Z".parse().ok()?;
+        RequestedSchedule::PlatformClock(request).plan(&Zone::utc(), None, now, &mut Findings::new())
+    };
+    made().unwrap_or_else(|| panic!("a schedule that can be planned"))
+}
+
+#[test]
+fn a_schedule_that_somebody_may_have_switched_off_stays_off_unless_asked() -> Result<(), Problem> {
+    let wanted = campaign()?;
+    let (campaign, schedule) = (kore(&wanted), planned());
+    let wanted = reported(&wanted, CampaignStatus::Ready);
+    let item = |asked: WantedSchedule<'_>, held: HeldSchedule, choices| {
+        let known = known(wanted.clone(), held);
+        let asked = Wanted { campaign: &campaign, schedule: asked };
+        let lines = lines_of(asked, &Found::One(&known), choices, &nothing);
+        assert_eq!(lines.len(), 1, "{lines:?}");
+        lines.into_iter().next().map(|line| line.item)
+    };
+    let on = WantedSchedule::On(&schedule);
+    let plain = Choices::default();
+    let reenable = Choices { reenable: true, ..plain };
+    let resend = Choices { resend_unreadable: true, ..plain };
+    assert!(matches!(item(on, HeldSchedule::NeverOn, plain), Some(Item::SwitchOn { again: false, .. })));
+    assert!(matches!(item(on, HeldSchedule::Off, plain), Some(Item::OffLive { .. })));
+    assert!(matches!(item(on, HeldSchedule::Off, reenable), Some(Item::SwitchOn { again: true, .. })));
+    assert!(matches!(item(on, HeldSchedule::On(Held::Same), plain), Some(Item::Unchanged { .. })));
+    assert!(matches!(item(on, HeldSchedule::On(Held::NotReadable), plain), Some(Item::Unreadable { .. })));
+    assert!(matches!(item(on, HeldSchedule::On(Held::NotReadable), resend), Some(Item::Replace { .. })));
+    assert!(matches!(item(on, HeldSchedule::Untold, resend), Some(Item::Unreadable { .. })));
+    let off = WantedSchedule::Off;
+    assert!(matches!(item(off, HeldSchedule::On(Held::NotReadable), plain), Some(Item::SwitchOff { .. })));
+    assert!(matches!(item(off, HeldSchedule::Off, plain), Some(Item::Unchanged { .. })));
+    assert!(matches!(item(WantedSchedule::AsItIs, HeldSchedule::Untold, plain), Some(Item::Unchanged { .. })));
+    Ok(())
+}
+
+prop_compose! {
+    fn any_campaign()(
+        name in select(vec!["Billing", "BILLING", "billing"]),
+        description in proptest::option::of(select(vec!["d", "e"])),
+        lists in subsequence(vec!["A", "B", "C"], 1..=3),
+        dnc_list in proptest::option::of(select(vec!["Opted out", "Others"])),
+        priority in proptest::option::of(select(vec!["1", "5"])),
+        number in select(vec!["+12025550124", "+12025550125"]),
+        zone in select(vec!["Asia/Kolkata", "Europe/Berlin"]),
+        hours in select(vec!["Mon-Tue 9:00 AM-6:00 PM", "Mon 9:00 AM-6:00 PM", "Sat 10:00 AM-2:00 PM"]),
+        message in select(vec!["Pay", "Pay now"]),
+        template in proptest::option::of(select(vec!["Welcome", "Later"])),
+    ) -> KoreCampaign {
+        let made = || -> Result<KoreCampaign, Problem> {
+            Ok(KoreCampaign {
+                name: name.parse()?,
+                description: description.map(str::parse).transpose()?,
+                contact_lists: lists.iter().map(|list| list.parse()).collect::<Result<_, _>>()?,
+                dnc_list: dnc_list.map(str::parse).transpose()?,
+                priority: priority.map(str::parse).transpose()?,
+                caller_id: CallerId::of_voice(number)?,
+                calling_hours: CallingHours {
+                    frequency: Frequency::Weekly,
+                    zone: zone.parse()?,
+                    windows: CallingWindow::parse_all(hours)?,
+                },
+                channel: Channel::Sms(Sms::Simple {
+                    message: message.parse()?,
+                    template_name: template.map(str::to_owned),
+                    template_id: None,
+                }),
+            })
+        };
+        made().unwrap_or_else(|problem| panic!("{problem:?}"))
+    }
+}
+
+proptest! {
+    #[test]
+    fn what_was_carried_out_leaves_nothing_to_do(
+        campaigns in proptest::collection::vec(any_campaign(), 1..4), live in any_campaign()
+    ) {
+        let mut live = reported(&live, CampaignStatus::Ready);
+        for wanted in campaigns {
+            let before = live.kore().and_then(|own| own.dnc_list.clone());
+            for line in lines(&wanted, &live) {
+                if let Item::Update { to: PlatformCampaign::Kore(to), .. } = line.item {
+                    live = reported(&to, CampaignStatus::Ready);
+                }
+            }
+            let again = lines(&wanted, &live);
+            prop_assert!(again.iter().all(|line| !line.item.is_carried_out()), "{:?}", again);
+            let after = live.kore().and_then(|own| own.dnc_list.clone());
+            prop_assert!(before.is_none() || after.is_some(), "a do-not-contact list went");
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! What this machine sent of a campaign's fields last.
+
+use super::{Entry, Place};
+
+/// The last create or update of this campaign, where it is known to have happened: the fingerprints of what it sent are those of
+/// what the campaign has. `None` where what became of the last one is not known, or where a call in the user's own words may
+/// have changed the campaign since.
+#[must_use]
+pub fn last_sent<'entries>(entries: &'entries [Entry], place: &Place, id: &str) -> Option<&'entries Entry> {
+    let concerns = |entry: &&Entry| {
+        let write = &entry.write;
+        match write.action.as_str() {
+            "campaign create" => {
+                entry.outcome.as_ref().is_some_and(|(_, outcome)| outcome.id.as_deref() == Some(id))
+            }
+            "campaign update" => write.trace.target.as_deref() == Some(id),
+            "api PUT" | "api PATCH" => write.subject.contains(id),
+            _ => false,
+        }
+    };
+    let may_have_happened = |entry: &&Entry| {
+        matches!(entry.outcome.as_ref().map(|(_, outcome)| outcome.exit_code), None | Some(0 | 9 | 10))
+    };
+    let at_place = entries.iter().filter(|entry| entry.write.is_at(place));
+    let last = at_place.filter(concerns).rfind(may_have_happened)?;
+    let is_done = last.outcome.as_ref().is_some_and(|(_, outcome)| outcome.exit_code == 0);
+    (is_done && !last.write.action.starts_with("api ")).then_some(last)
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+
+    use super::super::{Entry, Outcome, Place, Trace, Write};
+    use super::last_sent;
+
+    fn place() -> Place {
+        Place { host: "https://h".into(), account: None, stream: None }
+    }
+
+    fn entry(key: &str, action: &str, exit_code: Option<u8>, id: Option<&str>, target: Option<&str>) -> Entry {
+        let Place { host, account, stream } = place();
+        let trace = Trace { target: target.map(str::to_owned), ..Trace::default() };
+        let subject = if action.starts_with("api ") { "/campaign/cd-1".into() } else { "Spring".into() };
+        let write = Write { action: action.into(), subject, profile: None, host, account, stream, trace };
+        let at = Timestamp::UNIX_EPOCH;
+        let outcome =
+            exit_code.map(|exit_code| Outcome { exit_code, message: "x".into(), id: id.map(str::to_owned) });
+        Entry { key: key.into(), is_told: false, at, write, outcome: outcome.map(|outcome| (at, outcome)) }
+    }
+
+    #[test]
+    fn only_what_certainly_happened_last_is_known() {
+        let created = || entry("a", "campaign create", Some(0), Some("cd-1"), None);
+        let updated = |exit| entry("b", "campaign update", exit, None, Some("cd-1"));
+        for (entries, known) in [
+            (vec![], None),
+            (vec![created()], Some("a")),
+            (vec![created(), updated(Some(0))], Some("b")),
+            (vec![created(), updated(Some(7))], Some("a")),
+            (vec![created(), updated(Some(9))], None),
+            (vec![created(), updated(None)], None),
+            (vec![updated(Some(9)), updated(Some(0))], Some("b")),
+            (vec![created(), entry("c", "campaign update", Some(0), None, Some("cd-2"))], Some("a")),
+            (vec![created(), entry("c", "campaign stop", Some(0), None, Some("cd-1"))], Some("a")),
+            (vec![created(), entry("c", "api PUT", Some(0), None, None)], None),
+            (vec![entry("c", "campaign create", Some(0), Some("cd-2"), None)], None),
+        ] {
+            let found = last_sent(&entries, &place(), "cd-1").map(|entry| entry.key.as_str());
+            assert_eq!(found, known, "{entries:?}");
+        }
+        let mut elsewhere = created();
+        elsewhere.write.host = "https://other".into();
+        assert_eq!(last_sent(&[elsewhere], &place(), "cd-1"), None);
+    }
+}

@@ -1,0 +1,134 @@
+//! What became of the lines of a plan.
+
+use serde::Serialize;
+
+use super::creation::FailureView;
+use super::plan::PlanAction;
+use crate::ui::{Document, Table, View};
+
+/// What became of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ApplyOutcome {
+    /// It was done.
+    Done,
+    /// It was done; its answer was lost, and that was read back.
+    DoneAnswerLost,
+    /// It was created, and its schedule was not switched on.
+    CreatedNotScheduled,
+    /// It was created, and whether its schedule is on is not known.
+    CreatedScheduleUnknown,
+    /// It was not done.
+    Failed,
+    /// It may or may not have been done.
+    Unknown,
+    /// It was not tried, because an earlier failure would have met it too, or something before it failed that it needs.
+    NotTried,
+    /// The plan said that it cannot be done now, and nothing was sent for it.
+    Blocked,
+    /// Its schedule is off, somebody may have switched it off, and nothing was sent for it.
+    OffLive,
+    /// Whether it is as its file has it cannot be told, and nothing was sent for it.
+    Unreadable,
+    /// It is off now and was on before.
+    IsOffNow,
+}
+
+impl ApplyOutcome {
+    /// In words, to stand in a table.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::DoneAnswerLost => "done (the answer was lost; read back)",
+            Self::CreatedNotScheduled => "created, but its schedule is off",
+            Self::CreatedScheduleUnknown => "created; whether its schedule is on is not known",
+            Self::Failed => "failed",
+            Self::Unknown => "not known; look before running it again",
+            Self::NotTried => "not tried",
+            Self::Blocked => "blocked, nothing was sent",
+            Self::OffLive => "off live, left off",
+            Self::Unreadable => "unreadable, left alone",
+            Self::IsOffNow => "is off now",
+        }
+    }
+
+    /// Whether something was written, or may have been.
+    #[must_use]
+    pub const fn is_sent(self) -> bool {
+        matches!(
+            self,
+            Self::Done
+                | Self::DoneAnswerLost
+                | Self::CreatedNotScheduled
+                | Self::CreatedScheduleUnknown
+                | Self::Unknown
+                | Self::IsOffNow
+        )
+    }
+}
+
+/// What became of a line of a plan.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct AppliedView {
+    /// What was to be done.
+    pub action: PlanAction,
+    /// The campaign's name.
+    pub name: String,
+    /// Its id, where it is known.
+    pub id: Option<String>,
+    /// What became of it.
+    pub outcome: ApplyOutcome,
+    /// What was to be done, in words.
+    pub details: String,
+    /// The campaign's status in the last listing, where it was seen there.
+    pub status: Option<String>,
+    /// What went wrong.
+    pub error: Option<FailureView>,
+}
+
+impl AppliedView {
+    /// As it is said once it is known: `create "Spring Renewal": done (cd-…)`.
+    #[must_use]
+    pub fn talk(&self) -> String {
+        let id = self.id.as_ref().map_or_else(String::new, |id| format!(" ({id})"));
+        let error = self.error.as_ref().map_or_else(String::new, |error| format!(": {}", error.message));
+        format!("{} {:?}{id}: {}{error}", self.action.verb(), self.name, self.outcome.words())
+    }
+}
+
+/// What became of a plan.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ApplyView {
+    /// Whose campaigns they are, such as the profile with its account.
+    pub account: String,
+    /// How many campaigns were as their files have them.
+    pub unchanged: usize,
+    /// Every line that is about something else, in the order of the plan; what is off now and was on before comes first.
+    pub results: Vec<AppliedView>,
+}
+
+impl View for ApplyView {
+    fn document(&self) -> Document {
+        let row = |result: &AppliedView| {
+            let error = result.error.as_ref().map_or_else(String::new, |error| format!(": {}", error.message));
+            [
+                result.action.verb().to_owned(),
+                result.name.clone(),
+                format!("{}{error}", result.outcome.words()),
+                result.status.clone().unwrap_or_else(|| "-".to_owned()),
+                result.id.clone().unwrap_or_else(|| "-".to_owned()),
+            ]
+        };
+        let table = Table::new(["ACTION", "CAMPAIGN", "RESULT", "STATUS", "ID"]).whole(&["ID"]);
+        let unchanged = match self.unchanged {
+            1 => "1 campaign is as its file has it".to_owned(),
+            count => format!("{count} campaigns are as their files have them"),
+        };
+        let document = Document::new().table(table.rows(self.results.iter().map(row)));
+        document.lines([unchanged])
+    }
+}

@@ -1,0 +1,412 @@
+//! What is to be done so that the live campaigns are as files have them.
+
+use jiff::Timestamp;
+use serde::Serialize;
+
+use super::moment::{exact, rfc3339};
+use super::update::ChangeView;
+use super::wording::WordingView;
+use crate::domain::difference::Change;
+use crate::domain::plan::{Difference, Item, Line, Plan};
+use crate::domain::platform_campaign::PlatformCampaign;
+use crate::domain::schedule::PlannedSchedule;
+use crate::ui::{Document, Table, View};
+
+/// How many runs of each schedule are shown.
+const RUNS_SHOWN: usize = 3;
+/// More campaigns than this that are in no file are counted and not named, unless all are asked for.
+const ONLY_LIVE_SHOWN: usize = 20;
+
+/// What is to be done for a campaign.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum PlanAction {
+    /// It is created.
+    Create,
+    /// Fields of it are changed.
+    Update,
+    /// Its schedule is switched on, replaced or switched off.
+    Schedule,
+    /// It is as its file has it.
+    Unchanged,
+    /// Its schedule is off although its file has one, and somebody may have switched it off.
+    OffLive,
+    /// Something is to be done, and cannot be now.
+    Blocked,
+    /// Whether it is as its file has it cannot be told.
+    Unreadable,
+    /// It is in no file.
+    OnlyLive,
+}
+
+impl PlanAction {
+    /// The action of a line.
+    #[must_use]
+    pub const fn of(item: &Item) -> Self {
+        match item {
+            Item::Create { .. } => Self::Create,
+            Item::Update { .. } => Self::Update,
+            Item::SwitchOn { .. } | Item::Replace { .. } | Item::SwitchOff { .. } => Self::Schedule,
+            Item::OffLive { .. } => Self::OffLive,
+            Item::Unchanged { .. } => Self::Unchanged,
+            Item::Blocked { .. } => Self::Blocked,
+            Item::Unreadable { .. } => Self::Unreadable,
+            Item::OnlyLive { .. } => Self::OnlyLive,
+        }
+    }
+
+    /// What was to be done, as a result names it.
+    #[must_use]
+    pub const fn verb(self) -> &'static str {
+        match self {
+            Self::Create => "create",
+            Self::Update => "update",
+            Self::Schedule => "schedule",
+            Self::Unchanged => "unchanged",
+            Self::OffLive => "off live",
+            Self::Blocked => "blocked",
+            Self::Unreadable => "unreadable",
+            Self::OnlyLive => "only live",
+        }
+    }
+
+    /// As a table has it.
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Create => "+ create",
+            Self::Update => "~ update",
+            Self::Schedule => "~ schedule",
+            Self::OffLive => "! off live",
+            Self::Unchanged => "= unchanged",
+            Self::Blocked => "! blocked",
+            Self::Unreadable => "? unreadable",
+            Self::OnlyLive => "- only live",
+        }
+    }
+}
+
+/// A line of a plan.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct PlanLineView {
+    /// What is to be done.
+    pub action: PlanAction,
+    /// The campaign's name.
+    pub name: String,
+    /// Its id; `null` where it is to be created.
+    pub id: Option<String>,
+    /// The platform's word for its type, such as `sms`.
+    #[serde(rename = "type")]
+    pub campaign_type: String,
+    /// Its status as it was read; `null` where it is to be created.
+    pub status: Option<String>,
+    /// What is to be done, in words.
+    pub details: String,
+    /// The fields that change, or in which its schedule does.
+    pub changes: Vec<ChangeView>,
+    /// The words that reach people, where they are new or change.
+    pub texts: Vec<WordingView>,
+    /// The next runs of the schedule that the line is about, RFC 3339 with the reader's offset.
+    pub next_runs: Vec<String>,
+    /// How to go on where it cannot be done as things are.
+    pub next: Option<String>,
+    /// What the platform's documentation leaves open about it.
+    pub cautions: Vec<&'static str>,
+    #[serde(skip)]
+    runs: Vec<String>,
+}
+
+impl PlanLineView {
+    /// A line, with the runs from `now` on.
+    #[must_use]
+    pub fn new(line: &Line, now: Timestamp) -> Self {
+        let Line { name, type_word, item, cautions } = line;
+        let campaign = item.live();
+        let (runs, next_runs) = item.schedule().map(|schedule| runs_of(schedule, now)).unwrap_or_default();
+        let changes = match item {
+            Item::Update { differences, .. } => {
+                differences.iter().map(|difference| ChangeView::from(&difference.change)).collect()
+            }
+            Item::Replace { differences, .. } => differences.iter().map(ChangeView::from).collect(),
+            _ => Vec::new(),
+        };
+        let next = match item {
+            Item::Blocked { obstacle, .. } => obstacle.next.clone(),
+            Item::OffLive { live, .. } => Some(format!("look at it: kcamp campaign get {}", live.id)),
+            _ => None,
+        };
+        Self {
+            action: PlanAction::of(item),
+            name: name.clone(),
+            id: campaign.map(|it| it.id.to_string()),
+            campaign_type: type_word.clone(),
+            status: campaign.map(|it| it.status.to_string()),
+            details: details(item, runs.first()),
+            changes,
+            texts: texts(item),
+            next_runs,
+            next,
+            cautions: cautions.clone(),
+            runs,
+        }
+    }
+
+    fn words(&self) -> String {
+        let cautions = self.cautions.iter().map(|caution| (*caution).to_owned());
+        let parts: Vec<String> =
+            std::iter::once(self.details.clone()).chain(cautions).chain(self.next.clone()).collect();
+        parts.join("; ")
+    }
+}
+
+/// The next runs of a schedule as people read them, and as scripts do.
+fn runs_of(schedule: &PlannedSchedule, now: Timestamp) -> (Vec<String>, Vec<String>) {
+    let Some(plan) = schedule.runs() else { return Default::default() };
+    let zone = plan.reader_zone();
+    let runs = plan.runs().starting_from(now).take(RUNS_SHOWN);
+    runs.map(|run| (exact(run.instant, zone), rfc3339(run.instant, zone))).unzip()
+}
+
+/// What is to be done, in words.
+fn details(item: &Item, first_run: Option<&String>) -> String {
+    match item {
+        Item::Create { campaign, schedule } => {
+            let mut parts = vec![campaign.type_word().to_owned()];
+            match campaign.contact_lists().len() {
+                0 => {}
+                1 => parts.push("1 list".to_owned()),
+                lists => parts.push(format!("{lists} lists")),
+            }
+            parts.push(match (schedule, first_run) {
+                (None, _) => "no schedule".to_owned(),
+                (Some(_), Some(run)) => format!("first run {run}"),
+                (Some(_), None) => "no run is left".to_owned(),
+            });
+            parts.join(", ")
+        }
+        Item::Update { differences, .. } => {
+            differences.iter().map(of_difference).collect::<Vec<_>>().join("; ")
+        }
+        Item::SwitchOn { again, .. } => {
+            let begin = if *again { "switched on again" } else { "switched on" };
+            format!("{begin}{}", first_run.map_or_else(String::new, |run| format!(", first run {run}")))
+        }
+        Item::Replace { differences, since, .. } => {
+            let what = if differences.is_empty() {
+                "sent again".to_owned()
+            } else {
+                differences.iter().map(Change::as_step).collect::<Vec<_>>().join("; ")
+            };
+            let since = since.map(|at| format!(" (as enabled from this machine on {})", at.strftime("%Y-%m-%d")));
+            format!("{what}{}", since.unwrap_or_default())
+        }
+        Item::SwitchOff { .. } => "switched off".to_owned(),
+        Item::OffLive { .. } => {
+            "its schedule is off, and somebody may have switched it off; it stays off".to_owned()
+        }
+        Item::Unchanged { .. } => String::new(),
+        Item::Blocked { what, obstacle, .. } => {
+            let what = if what.is_empty() { String::new() } else { format!(" ({})", what.join(", ")) };
+            format!("{}{what}", obstacle.why)
+        }
+        Item::Unreadable { fields, .. } => format!(
+            "{}: the platform does not return {}, and this journal has not seen {}",
+            fields.join(", "),
+            if fields.len() == 1 { "it" } else { "them" },
+            if fields.len() == 1 { "it" } else { "them" },
+        ),
+        Item::OnlyLive { .. } => "in no file".to_owned(),
+    }
+}
+
+fn of_difference(difference: &Difference) -> String {
+    let step = difference.change.as_step();
+    match difference.other_sent {
+        Some(at) => format!("{step} (differs from what was sent on {})", at.strftime("%Y-%m-%d")),
+        None if !difference.change.is_readable() => format!("{step} (not readable, sent with it)"),
+        None => step,
+    }
+}
+
+/// The words that reach people, where they are new or change.
+fn texts(item: &Item) -> Vec<WordingView> {
+    let changes = |campaign: &PlatformCampaign, differences: &[Difference]| {
+        let mut texts = WordingView::of(campaign);
+        texts.retain(|text| {
+            let field = text.field.split('.').next();
+            differences.iter().any(|difference| Some(difference.change.field) == field)
+        });
+        texts
+    };
+    match item {
+        Item::Create { campaign, .. } => WordingView::of(campaign),
+        Item::Update { to, differences, .. } => changes(to, differences),
+        _ => Vec::new(),
+    }
+}
+
+/// How many lines there are of each action.
+#[derive(Debug, Clone, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct PlanCountsView {
+    /// Campaigns to create.
+    pub create: usize,
+    /// Campaigns to change.
+    pub update: usize,
+    /// Schedules to switch on, replace or switch off.
+    pub schedule: usize,
+    /// Schedules that are off and stay off.
+    pub off_live: usize,
+    /// What cannot be done now.
+    pub blocked: usize,
+    /// What cannot be told.
+    pub unreadable: usize,
+    /// Campaigns that are as their files have them.
+    pub unchanged: usize,
+    /// Campaigns that are in no file.
+    pub only_live: usize,
+}
+
+impl PlanCountsView {
+    fn of(lines: &[PlanLineView]) -> Self {
+        let count = |action| lines.iter().filter(|line| line.action == action).count();
+        Self {
+            create: count(PlanAction::Create),
+            update: count(PlanAction::Update),
+            schedule: count(PlanAction::Schedule),
+            off_live: count(PlanAction::OffLive),
+            blocked: count(PlanAction::Blocked),
+            unreadable: count(PlanAction::Unreadable),
+            unchanged: count(PlanAction::Unchanged),
+            only_live: count(PlanAction::OnlyLive),
+        }
+    }
+
+    /// `1 to create, 2 to change, 1 blocked`.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let parts = [
+            (self.create, "to create"),
+            (self.update, "to change"),
+            (self.schedule, if self.schedule == 1 { "schedule" } else { "schedules" }),
+            (self.off_live, "off live"),
+            (self.blocked, "blocked"),
+            (self.unreadable, "unreadable"),
+        ];
+        let parts: Vec<String> = parts
+            .into_iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, words)| format!("{count} {words}"))
+            .collect();
+        if parts.is_empty() { "nothing to do".to_owned() } else { parts.join(", ") }
+    }
+}
+
+/// What carrying a plan out takes.
+#[derive(Debug, Clone, Copy, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct PlanCostView {
+    /// How many requests.
+    pub requests: usize,
+    /// How many minutes at the account's limit of requests; `null` on a platform without a known one.
+    pub minutes: Option<usize>,
+}
+
+impl PlanCostView {
+    fn words(self) -> String {
+        let requests = if self.requests == 1 { "request" } else { "requests" };
+        let time = match self.minutes {
+            None => String::new(),
+            Some(0 | 1) => ", under a minute".to_owned(),
+            Some(minutes) => format!(", about {minutes} minutes"),
+        };
+        format!("{} {requests}{time}", self.requests)
+    }
+}
+
+/// What is to be done so that the live campaigns are as files have them.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct PlanView {
+    /// Whose campaigns they are, such as the profile with its account.
+    pub account: String,
+    /// Whether the live campaigns are not as the files have them. What cannot be read counts as if it were.
+    pub pending: bool,
+    /// How many lines there are of each action.
+    pub counts: PlanCountsView,
+    /// What carrying it out takes.
+    pub cost: PlanCostView,
+    /// The lines, in the order of the files; what is in no file comes last.
+    pub lines: Vec<PlanLineView>,
+    #[serde(skip)]
+    shows_all: bool,
+}
+
+impl PlanView {
+    /// A plan, with the runs from `now` on.
+    #[must_use]
+    pub fn new(plan: &Plan, account: String, cost: PlanCostView, shows_all: bool, now: Timestamp) -> Self {
+        let lines: Vec<PlanLineView> = plan.lines.iter().map(|line| PlanLineView::new(line, now)).collect();
+        let counts = PlanCountsView::of(&lines);
+        Self { account, pending: plan.has_changes(), counts, cost, lines, shows_all }
+    }
+
+    /// `plan: 1 to create, 2 to change, 1 blocked; 5 requests, under a minute`.
+    #[must_use]
+    pub fn summary(&self) -> String {
+        let cost = if self.cost.requests == 0 { String::new() } else { format!("; {}", self.cost.words()) };
+        format!("plan: {}{cost}", self.counts.words())
+    }
+
+    /// What is said before it is carried out, a line each.
+    #[must_use]
+    pub fn talk(&self) -> Vec<String> {
+        let rows = self.rows().into_iter();
+        let lines = rows.map(|[action, name, what]| format!("  {action:12} {name}: {what}"));
+        lines.chain([self.summary()]).collect()
+    }
+
+    /// The rows of a table: what is unchanged in one of them, unless all are asked for.
+    fn rows(&self) -> Vec<[String; 3]> {
+        let row = |line: &PlanLineView| [line.action.words().to_owned(), line.name.clone(), line.words()];
+        let is_counted = |action| match action {
+            PlanAction::Unchanged => !self.shows_all,
+            PlanAction::OnlyLive => !self.shows_all && self.counts.only_live > ONLY_LIVE_SHOWN,
+            _ => false,
+        };
+        let counted = |action: PlanAction, count: usize, words: &str| {
+            let campaigns = if count == 1 { "1 campaign".to_owned() } else { format!("{count} campaigns") };
+            (is_counted(action) && count > 0).then(|| [action.words().to_owned(), campaigns, words.to_owned()])
+        };
+        let shown = |wanted: bool| {
+            let lines = self.lines.iter().filter(move |line| !is_counted(line.action));
+            lines.filter(move |line| (line.action == PlanAction::OnlyLive) == wanted).map(row)
+        };
+        let unchanged = counted(PlanAction::Unchanged, self.counts.unchanged, "--all names them");
+        let only_live = counted(PlanAction::OnlyLive, self.counts.only_live, "in no file; --all names them");
+        shown(false).chain(unchanged).chain(shown(true)).chain(only_live).collect()
+    }
+
+    fn runs(&self) -> Option<Table> {
+        let rows: Vec<[String; 2]> = self
+            .lines
+            .iter()
+            .filter(|line| line.action != PlanAction::OffLive)
+            .flat_map(|line| line.runs.iter().map(|run| [line.name.clone(), run.clone()]))
+            .collect();
+        (!rows.is_empty()).then(|| Table::new(["CAMPAIGN", "RUN"]).title("the next runs").rows(rows))
+    }
+}
+
+impl View for PlanView {
+    fn document(&self) -> Document {
+        let table = Table::new(["PLAN", "CAMPAIGN", "WHAT"]).whole(&["PLAN"]).rows(self.rows());
+        let document = Document::new().table(table.empty("no campaigns: neither in the files nor live"));
+        let document = document.lines([self.summary()]);
+        match self.runs() {
+            Some(runs) => document.table(runs),
+            None => document,
+        }
+    }
+}

@@ -1,0 +1,329 @@
+//! `kcamp plan`: what it finds between files and live campaigns, what it reads for that, and that it writes nothing.
+
+use serde_json::{Value, json};
+
+use crate::calls::is_write;
+use crate::create::{FILE, SCHEDULE};
+use crate::lifecycle::{sample, with_campaign};
+use crate::world::{Run, Sandbox, World};
+
+fn plan(world: &World, more: &[&str]) -> Run {
+    world.run([&["plan", "campaigns", "-o", "json"][..], more].concat())
+}
+
+/// The lines of a plan as `action name: details`.
+fn lines(run: &Run) -> Vec<String> {
+    let line = |line: &Value| {
+        let text = |key: &str| line[key].as_str().unwrap_or_default().to_owned();
+        format!("{} {}: {}", text("action"), text("name"), text("details"))
+    };
+    run.json()["lines"].as_array().unwrap().iter().map(line).collect()
+}
+
+fn actions(run: &Run) -> Vec<Value> {
+    run.json()["lines"].as_array().unwrap().iter().map(|line| line["action"].clone()).collect()
+}
+
+/// A sandbox with one scheduled campaign that this world created from `campaigns/event.yaml`.
+fn created(faults: &[&str]) -> (Sandbox, World) {
+    let sandbox = Sandbox::with_faults(faults);
+    let world = sandbox.world();
+    world.file("campaigns/event.yaml", format!("{FILE}{SCHEDULE}"));
+    world.run(["campaign", "create", "-f", "campaigns", "--yes"]).expect_code(0);
+    (sandbox, world)
+}
+
+#[test]
+fn what_was_created_from_a_file_is_as_the_file_has_it() {
+    let (sandbox, world) = created(&[]);
+    let before = sandbox.received().len();
+    let run = plan(&world, &["--exit-code"]).expect_code(0);
+    assert_eq!(lines(&run), ["unchanged Event Reminder: "]);
+    assert_eq!((&run.json()["pending"], &run.json()["cost"]["requests"]), (&json!(false), &json!(0)));
+    // One page of each type, and one read of the campaign.
+    assert_eq!(sandbox.received().len() - before, 3);
+    world.run(["plan", "campaigns"]).expect_code(0).expect_stdout(&[
+        "= unchanged",
+        "1 campaign",
+        "plan: nothing to do",
+    ]);
+}
+
+#[test]
+fn a_campaign_that_is_not_there_is_to_be_created_with_its_first_run() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    world.file("campaigns/event.yaml", format!("{FILE}{SCHEDULE}"));
+    let run = plan(&world, &[]).expect_code(0);
+    assert_eq!(
+        lines(&run),
+        ["create Event Reminder: sms, 1 list, first run Mon 2027-01-04 09:30 UTC"]
+    );
+    assert_eq!(run.json()["counts"]["create"], 1);
+    assert_eq!(run.json()["lines"][0]["next_runs"][1], "2027-01-06T09:30:00Z");
+    plan(&world, &["--exit-code"]).expect_code(20);
+    assert_eq!(sandbox.received().into_iter().filter(is_write).count(), 0);
+}
+
+#[test]
+fn one_key_that_changes_is_that_line_and_no_other() {
+    let (sandbox, world) = created(&[]);
+    for (old, new, line) in [
+        ("priority: 5", "priority: 3", "update Event Reminder: priority 5 → 3"),
+        ("Reminds guests", "Reminds everybody", "update Event Reminder: description"),
+        ("Canary text", "New text", "update Event Reminder: message"),
+        ("[Event Guests]", "[Renewal Due July]", "update Event Reminder: contactLists Event Guests → Renewal Due July"),
+        ("+12025550124", "+12025550125", "update Event Reminder: callerId"),
+        ("timezone: UTC\n    days", "timezone: Europe/London\n    days", "update Event Reminder: timezone UTC → Europe/London"),
+        (
+            "days: Mon-Fri, start",
+            "days: Mon-Sat, start",
+            "update Event Reminder: callingHours MO TU WE TH FR 9:00 AM-6:00 PM → MO TU WE TH FR SA 9:00 AM-6:00 PM",
+        ),
+        ("name: Event Reminder", "name: EVENT REMINDER", "update Event Reminder: name Event Reminder → EVENT REMINDER"),
+        (
+            "whichDays: [Mon, Wed]",
+            "whichDays: [Mon, Wed, Fri]",
+            "schedule Event Reminder: whichDays Mon,Wed → Mon,Wed,Fri (as enabled from this machine on 2026-12-03)",
+        ),
+        (
+            "2027-06-30 18:00:00",
+            "2027-07-30 18:00:00",
+            "schedule Event Reminder: endDateTime 2027-06-30 18:00:00 → 2027-07-30 18:00:00 (as enabled from this machine on \
+             2026-12-03)",
+        ),
+    ] {
+        let file = format!("{FILE}{SCHEDULE}");
+        assert!(file.contains(old), "{old}");
+        world.file("campaigns/event.yaml", file.replacen(old, new, 1));
+        let run = plan(&world, &["--exit-code"]).expect_code(20);
+        assert_eq!(lines(&run), [line], "{new}");
+    }
+    // Keys that a file leaves out are not managed.
+    world.file("campaigns/event.yaml", FILE.replace("dncLists: testdnc\n", ""));
+    assert_eq!(actions(&plan(&world, &["--exit-code"]).expect_code(0)), ["unchanged"]);
+    assert_eq!(sandbox.received().into_iter().filter(is_write).count(), 2, "the create and its schedule");
+}
+
+#[test]
+fn a_schedule_that_was_switched_off_in_the_console_is_a_difference_and_stays_off() {
+    let (sandbox, world) = created(&[]);
+    let colleague = sandbox.world();
+    colleague.run(["schedule", "disable", "Event Reminder"]).expect_code(0);
+    let run = plan(&world, &["--exit-code"]).expect_code(20);
+    assert_eq!(actions(&run), ["off_live"]);
+    // Where this machine created it and never came to its schedule, nobody can have switched it off.
+    let sandbox = Sandbox::with_faults(&["422x1:POST:schedule"]);
+    let world = sandbox.world();
+    world.file("campaigns/event.yaml", format!("{FILE}{SCHEDULE}"));
+    world.run(["campaign", "create", "-f", "campaigns", "--yes"]).expect_code(10);
+    let run = plan(&world, &["--exit-code"]).expect_code(20);
+    assert_eq!(lines(&run), ["schedule Event Reminder: switched on, first run Mon 2027-01-04 09:30 UTC"]);
+}
+
+#[test]
+fn what_this_journal_has_not_seen_is_unreadable_and_no_difference() {
+    let (sandbox, world) = created(&[]);
+    let elsewhere = sandbox.world();
+    elsewhere.file("campaigns/event.yaml", format!("{FILE}{SCHEDULE}"));
+    let run = plan(&elsewhere, &["--exit-code"]).expect_code(0);
+    let details = "schedule: the platform does not return it, and this journal has not seen it";
+    assert_eq!(lines(&run), [format!("unreadable Event Reminder: {details}")]);
+    // A journal that goes with the pipeline has seen it.
+    let journal = world.home().join(".local/state/kcamp/journal.jsonl");
+    let with_journal = elsewhere.with("KCAMP_JOURNAL", journal.display().to_string());
+    assert_eq!(actions(&plan(&with_journal, &[])), ["unchanged"]);
+}
+
+#[test]
+fn a_text_that_is_not_returned_is_told_by_its_fingerprint() {
+    let body: Value = serde_json::from_str(&sample("agentless")).unwrap();
+    let (_sandbox, world, _) = with_campaign(&body.to_string(), &[]);
+    let world_elsewhere = world;
+    world_elsewhere.file("campaigns/a.json", body.to_string());
+    // `with_campaign` created it from another home.
+    let run = plan(&world_elsewhere, &[]).expect_code(0);
+    assert_eq!(actions(&run), ["unreadable"], "{}", run.stdout);
+
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    world.file("campaigns/a.json", body.to_string());
+    world.run(["campaign", "create", "-f", "campaigns"]).expect_code(0);
+    assert_eq!(actions(&plan(&world, &["--exit-code"]).expect_code(0)), ["unchanged"]);
+    let mut other = body.clone();
+    other["enableMachineDetect"] = json!("disconnect");
+    assert_ne!(other, body);
+    world.file("campaigns/a.json", other.to_string());
+    let run = plan(&world, &["--exit-code"]).expect_code(20);
+    let name = body["name"].as_str().unwrap();
+    assert_eq!(
+        lines(&run),
+        [format!("update {name}: enableMachineDetect (differs from what was sent on 2026-12-03)")]
+    );
+}
+
+#[test]
+fn a_running_campaign_is_blocked_with_what_takes_that_away() {
+    let (_sandbox, world, _) = with_campaign(FILE, &[]);
+    world.run(["campaign", "start", "Event Reminder", "--yes"]).expect_code(0);
+    world.file("campaigns/event.yaml", FILE.replace("priority: 5", "priority: 2"));
+    let run = plan(&world, &["--exit-code"]).expect_code(20);
+    let line = &run.json()["lines"][0];
+    assert_eq!(line["action"], "blocked");
+    assert!(line["details"].as_str().unwrap().contains("(priority)"), "{line}");
+    assert!(line["next"].as_str().unwrap().contains("kcamp campaign stop cd-"), "{line}");
+    // Where nothing is to be changed, that it runs is in nobody's way.
+    world.file("campaigns/event.yaml", FILE);
+    assert_eq!(actions(&plan(&world, &["--exit-code"]).expect_code(0)), ["unchanged"]);
+}
+
+#[test]
+fn two_live_campaigns_of_one_name_block_what_would_meet_either() {
+    let (_sandbox, world, _) = with_campaign(FILE, &[]);
+    world.file("twin.yaml", FILE.replace("name: Event Reminder", "name: event reminder"));
+    world.run(["campaign", "create", "-f", "twin.yaml"]).expect_code(0);
+    world.file("campaigns/event.yaml", FILE);
+    let run = plan(&world, &["--exit-code"]).expect_code(20);
+    assert_eq!(actions(&run), ["blocked"]);
+    assert!(lines(&run)[0].contains("2 live campaigns have this name: cd-"), "{:?}", lines(&run));
+}
+
+#[test]
+fn what_is_in_no_file_comes_last_and_is_no_difference() {
+    let (_sandbox, world, _) = with_campaign(FILE, &[]);
+    world.file("campaigns/other.yaml", FILE.replace("Event Reminder", "Another"));
+    world.run(["campaign", "create", "-f", "campaigns"]).expect_code(0);
+    let run = plan(&world, &["--exit-code"]).expect_code(0);
+    assert_eq!(lines(&run), ["unchanged Another: ", "only_live Event Reminder: in no file"]);
+    world.run(["plan", "campaigns"]).expect_code(0).expect_stdout(&["- only live", "Event Reminder"]);
+}
+
+#[test]
+fn every_exported_campaign_is_unchanged() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    for (number, name) in ["smsSimple", "smsTemplate", "smsAdvanced", "agentless", "progressive", "preview"]
+        .into_iter()
+        .enumerate()
+    {
+        let mut body: Value = serde_json::from_str(&sample(name)).unwrap();
+        body["name"] = json!(format!("{} {number}", body["name"].as_str().unwrap()));
+        world.file(&format!("samples/{name}.json"), body.to_string());
+    }
+    world.run(["campaign", "create", "-f", "samples"]).expect_code(0);
+    assert_eq!(plan_of(&world, "samples"), vec![json!("unchanged"); 6]);
+    world.run(["campaign", "export", "--all", "-d", "campaigns"]).expect_code(0);
+    // What the platform does not return is filled in by hand.
+    let text = |file: &str| std::fs::read_to_string(world.home().join("campaigns").join(file)).unwrap();
+    let folder = std::fs::read_dir(world.home().join("campaigns")).unwrap();
+    let files: Vec<String> = folder.map(|it| it.unwrap().file_name().into_string().unwrap()).collect();
+    for file in files {
+        let filled = text(&file)
+            .lines()
+            .map(|line| match line.trim_start().split(": not returned").next() {
+                Some("# text") => "  text: Message for your targeted customer".to_owned(),
+                Some("# experienceFlowName") => "experienceFlowName: SMS Support Flow".to_owned(),
+                Some("# enableMachineDetect") => "enableMachineDetect: \"no\"".to_owned(),
+                _ => line.to_owned(),
+            })
+            .collect::<Vec<_>>()
+            .join("\n");
+        world.file(&format!("campaigns/{file}"), filled);
+    }
+    assert_eq!(plan_of(&world, "campaigns"), vec![json!("unchanged"); 6]);
+}
+
+fn plan_of(world: &World, folder: &str) -> Vec<Value> {
+    actions(&world.run(["plan", folder, "-o", "json", "--exit-code"]).expect_code(0))
+}
+
+/// A campaign of Burki with a schedule.
+const OF_BURKI: &str = "platform: burki
+name: Spring check-in
+campaign_type: call
+assistant_id: 7
+welcome_message_template: Hello {{ name }}
+fallback_values: {name: there}
+schedule:
+  schedule_type: recurring
+  scheduled_at: \"2027-02-15T09:00:00\"
+  timezone: America/New_York
+  recurring_config: {frequency: weekly, interval: 1, days_of_week: [1, 3], time: \"09:00\", time_zone: America/New_York, end_date: \"2027-12-31\"}
+";
+
+#[test]
+fn burki_is_compared_field_by_field_with_its_schedule() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.burki_world();
+    world.file("campaigns/spring.yaml", OF_BURKI);
+    let run = plan(&world, &["--exit-code"]).expect_code(20);
+    assert_eq!(lines(&run), [
+        "create Spring check-in: call, first run Mon 2027-02-15 09:00 America/New_York"
+    ]);
+    world.run(["campaign", "create", "-f", "campaigns", "--yes"]).expect_code(0);
+    assert_eq!(actions(&plan(&world, &["--exit-code"]).expect_code(0)), ["unchanged"]);
+    // Another machine knows as much: here schedules can be read.
+    let elsewhere = sandbox.burki_world();
+    elsewhere.file("campaigns/spring.yaml", OF_BURKI);
+    assert_eq!(actions(&plan(&elsewhere, &["--exit-code"]).expect_code(0)), ["unchanged"]);
+
+    world.file("campaigns/spring.yaml", OF_BURKI.replace("[1, 3]", "[1, 3, 5]"));
+    let run = plan(&world, &["--exit-code"]).expect_code(20);
+    assert_eq!(actions(&run), ["schedule"], "{:?}", lines(&run));
+    // An update is let through in draft and paused alone.
+    world.file("campaigns/spring.yaml", OF_BURKI.replace("there}", "friend}"));
+    let run = plan(&world, &["--exit-code"]).expect_code(20);
+    assert_eq!(actions(&run), ["blocked"]);
+    assert!(run.json()["lines"][0]["next"].as_str().unwrap().contains("kcamp schedule disable"));
+    world.run(["schedule", "disable", "Spring check-in"]).expect_code(0);
+    let run = plan(&world, &["--exit-code"]).expect_code(20);
+    assert_eq!(actions(&run), ["update", "off_live"], "{:?}", lines(&run));
+    // The type and the assistant are fixed.
+    world.file("campaigns/spring.yaml", OF_BURKI.replace("assistant_id: 7", "assistant_id: 8"));
+    let run = plan(&world, &[]).expect_code(0);
+    assert!(lines(&run)[0].starts_with("blocked Spring check-in: assistant_id is 7, not 8"), "{:?}", lines(&run));
+}
+
+#[test]
+fn a_schedule_that_has_begun_is_compared_by_how_it_goes_on() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.burki_world();
+    world.file("campaigns/spring.yaml", OF_BURKI);
+    world.run(["campaign", "create", "-f", "campaigns", "--yes"]).expect_code(0);
+    let later = Sandbox::at_time(&sandbox, "2027-03-02T08:00:00Z");
+    let world = world.with("KCAMP_HOST", &later.address).with("KCAMP_NOW", "2027-03-02T08:00:00Z");
+    let run = plan(&world, &["--exit-code"]);
+    assert!(!actions(&run).contains(&json!("schedule")), "{:?}", lines(&run));
+}
+
+#[test]
+fn a_list_that_fails_ends_it_and_nothing_is_taken_for_absent() {
+    for (fault, code) in [("503:POST:getAllCampaignDetails", 8), ("403:POST:getAllCampaignDetails", 4)] {
+        let (calm, world) = created(&[]);
+        let sandbox = Sandbox::continuing(&calm, &[fault]);
+        let world = world.with("KCAMP_HOST", &sandbox.address);
+        let run = plan(&world, &["--exit-code"]).expect_code(code);
+        assert!(run.stdout.is_empty(), "{}", run.stdout);
+    }
+}
+
+#[test]
+fn findings_come_before_the_first_request() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    world.file("campaigns/event.yaml", FILE.replace("priority: 5", "priority: 7"));
+    let run = plan(&world, &[]).expect_code(3);
+    assert_eq!(run.error_json()["findings"][0]["code"], "campaign/priority-out-of-range");
+    assert_eq!(sandbox.received().len(), 0);
+}
+
+#[test]
+fn a_create_in_doubt_is_not_planned_again_at_once() {
+    let sandbox = Sandbox::with_faults(&["503:POST:campaign"]);
+    let world = sandbox.world();
+    world.file("campaigns/event.yaml", FILE);
+    world.run(["campaign", "create", "-f", "campaigns"]).expect_code(9);
+    let run = plan(&world, &["--exit-code"]).expect_code(20);
+    assert_eq!(actions(&run), ["blocked"]);
+    assert!(run.json()["lines"][0]["next"].as_str().unwrap().contains("kcamp journal settle"), "{}", run.stdout);
+}
