@@ -52,6 +52,8 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand halt 'Stop every campaign that calls and switch every schedule off, now'
             cand resume 'Bring back what kcamp halt stopped, and lift the halt'
             cand validate 'Check campaign files completely, offline: every finding of every file'
+            cand plan 'Show what would make the live campaigns as the files have them, and send nothing'
+            cand apply 'Make the live campaigns as the files have them, just as kcamp plan shows'
             cand explain 'Say what the code of a finding or an error means, and how to fix it'
             cand jwt 'Mint and inspect the tokens that Kore.ai asks for; Burki takes an API key as it is'
             cand setup 'Set up a profile: where the account is, how to sign in, and in which zone you type times'
@@ -1348,6 +1350,73 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'kcamp;plan'= {
+            cand --out 'Save the plan to this file, for kcamp apply PLAN'
+            cand --profile 'The profile to use [env: KCAMP_PROFILE]'
+            cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'
+            cand --host 'The platform''s address [env: KCAMP_HOST]'
+            cand --stream-id 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]'
+            cand --account-id 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]'
+            cand --client-id 'Kore.ai: the client id, the token''s claim appId [env: KCAMP_CLIENT_ID]'
+            cand --timezone 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]'
+            cand -o 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --output 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --dry-run 'Print the exact requests, and write nothing; =curl prints them as curl commands'
+            cand --confirm 'The protected profile''s name, confirming a write to it without a terminal'
+            cand --color 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]'
+            cand --timeout 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]'
+            cand --deadline 'How long the whole command may take [env: KCAMP_DEADLINE]'
+            cand --ca-cert 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]'
+            cand --follow-links 'Follow links in a folder that lead out of it, and read texts that lie outside of the campaign file''s folder'
+            cand --exit-code 'End in 20 where the live campaigns are not as the files have them'
+            cand --all 'Name every campaign, those that are unchanged too'
+            cand --refresh 'Read every campaign anew, also those whose row of the list is as it was'
+            cand --prune 'Show that live campaigns are deleted that are in no file; nothing that runs is'
+            cand --secret-stdin 'Read the client secret, a ready token or Burki''s API key from the first line of stdin'
+            cand --sandbox 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+            cand -y 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --yes 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --no-input 'Never prompt [env: KCAMP_NO_INPUT=1]'
+            cand -q 'Say less on stderr'
+            cand --quiet 'Say less on stderr'
+            cand -v 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'kcamp;apply'= {
+            cand --profile 'The profile to use [env: KCAMP_PROFILE]'
+            cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'
+            cand --host 'The platform''s address [env: KCAMP_HOST]'
+            cand --stream-id 'Kore.ai: the bot, app or stream id [env: KCAMP_STREAM_ID]'
+            cand --account-id 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]'
+            cand --client-id 'Kore.ai: the client id, the token''s claim appId [env: KCAMP_CLIENT_ID]'
+            cand --timezone 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]'
+            cand -o 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --output 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]'
+            cand --dry-run 'Print the exact requests, and write nothing; =curl prints them as curl commands'
+            cand --confirm 'The protected profile''s name, confirming a write to it without a terminal'
+            cand --color 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]'
+            cand --timeout 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]'
+            cand --deadline 'How long the whole command may take [env: KCAMP_DEADLINE]'
+            cand --ca-cert 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]'
+            cand --follow-links 'Follow links in a folder that lead out of it, and read texts that lie outside of the campaign file''s folder'
+            cand --reenable 'Switch schedules on that are off live, though somebody may have switched them off'
+            cand --resend-unreadable 'Send what the platform does not return and this machine''s journal does not remember'
+            cand --refresh 'Read every campaign anew, also those whose row of the list is as it was'
+            cand --prune 'Delete live campaigns that are in no file, and nothing that runs; without a terminal it needs --yes --confirm N, N their number'
+            cand --secret-stdin 'Read the client secret, a ready token or Burki''s API key from the first line of stdin'
+            cand --sandbox 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
+            cand -y 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --yes 'Answer every confirmation with yes [env: KCAMP_YES=1]'
+            cand --no-input 'Never prompt [env: KCAMP_NO_INPUT=1]'
+            cand -q 'Say less on stderr'
+            cand --quiet 'Say less on stderr'
+            cand -v 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'kcamp;explain'= {
             cand --profile 'The profile to use [env: KCAMP_PROFILE]'
             cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'
@@ -2097,6 +2166,8 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand halt 'Stop every campaign that calls and switch every schedule off, now'
             cand resume 'Bring back what kcamp halt stopped, and lift the halt'
             cand validate 'Check campaign files completely, offline: every finding of every file'
+            cand plan 'Show what would make the live campaigns as the files have them, and send nothing'
+            cand apply 'Make the live campaigns as the files have them, just as kcamp plan shows'
             cand explain 'Say what the code of a finding or an error means, and how to fix it'
             cand jwt 'Mint and inspect the tokens that Kore.ai asks for; Burki takes an API key as it is'
             cand setup 'Set up a profile: where the account is, how to sign in, and in which zone you type times'
@@ -2207,6 +2278,10 @@ set edit:completion:arg-completer[kcamp] = {|@words|
         &'kcamp;help;resume'= {
         }
         &'kcamp;help;validate'= {
+        }
+        &'kcamp;help;plan'= {
+        }
+        &'kcamp;help;apply'= {
         }
         &'kcamp;help;explain'= {
         }

@@ -17,7 +17,7 @@ use crate::env::Environment;
 use crate::error::{BROKEN_PIPE, Error};
 use crate::exit::Exit;
 use crate::settings::Flags;
-use crate::ui::{OutputError, Ui};
+use crate::ui::{Format, OutputError, Ui};
 
 /// Check, create and schedule outbound voice and SMS campaigns, safely.
 ///
@@ -247,6 +247,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: Environme
 }
 
 fn dispatch(command: Command, context: &mut Context) -> Result<Exit, Error> {
+    if context.ui.format() == Format::Markdown && !matches!(command, Command::Plan(_)) {
+        return Err(Error::usage("usage/unknown-format", "markdown is an output format of kcamp plan alone")
+            .hint("use table, json, yaml or csv"));
+    }
     if command.uses_own_folders() {
         context.check_private()?;
     }

@@ -269,6 +269,12 @@ impl Context {
         Ok(self.state_folder()?.join("rejects"))
     }
 
+    /// The file of what was read of this account's campaigns; that of the sandbox goes with it.
+    pub fn seen_file(&self) -> Result<PathBuf, Error> {
+        let folder = if self.in_sandbox() { self.sandbox_folder()? } else { self.state_folder()? };
+        Ok(folder.join("seen").join(format!("{}.json", self.journal_place()?.digest("seen"))))
+    }
+
     /// Refuses kcamp's own folders where they are another user's or lead elsewhere, and closes them to others.
     pub fn check_private(&self) -> Result<(), Error> {
         Ok(profile::check_private(&self.environment)?)

@@ -21,8 +21,8 @@ const OUTPUT_SCHEMA: &str = include_str!("schema/output.schema.json");
 /// Example: kcamp schema output campaign list
 #[derive(Debug, clap::Args)]
 pub struct SchemaArgs {
-    /// campaign: campaign files of either platform; output: what commands print with -o json
-    #[arg(value_name = "WHAT", value_parser = ["campaign", "output"])]
+    /// campaign: campaign files of either platform; plan: what kcamp plan prints with -o json; output: what every command does
+    #[arg(value_name = "WHAT", value_parser = ["campaign", "plan", "output"])]
     what: String,
     /// output: of this command alone, such as campaign list; or of dry-run or error
     #[arg(value_name = "COMMAND")]
@@ -35,6 +35,7 @@ pub fn run(args: &SchemaArgs, context: &mut Context) -> Result<Exit, Error> {
     match (args.what.as_str(), command.as_str()) {
         ("output", "") => context.ui.write_raw(OUTPUT_SCHEMA)?,
         ("output", command) => context.ui.write_raw(&format!("{:#}\n", output_of(command)?))?,
+        ("plan", "") => context.ui.write_raw(&format!("{:#}\n", output_of("plan")?))?,
         (_, "") => context.ui.write_raw(&format!("{:#}\n", campaign_schema()))?,
         (what, command) => {
             let message = format!("the schema of a {what} is one, and has no part {command:?}");

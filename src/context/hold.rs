@@ -2,7 +2,7 @@
 //! two requests, between which nobody else here may look and create too.
 
 use std::fs::File;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::Context;
 use crate::domain::name::NameKey;
@@ -18,9 +18,19 @@ impl Context {
     /// Holds a campaign's name on this account, so that no other kcamp process of this machine creates it meanwhile. Where
     /// another one does not let it go in time, nothing is sent.
     pub fn hold(&self, name: &str) -> Result<NameHeld, Error> {
-        let path = self.lock_file(name)?;
-        let doing = format!("is creating {name:?} on this account");
-        files::hold(&path, &doing, &self.patience()).map(NameHeld).map_err(|error| match error {
+        let path = self.lock_file(NameKey::of(name).as_str())?;
+        self.hold_file(&path, &format!("is creating {name:?} on this account"))
+    }
+
+    /// Holds the account, so that no other process of this machine applies campaign files to it meanwhile.
+    pub fn hold_account(&self) -> Result<NameHeld, Error> {
+        // No name's key has a control character in it.
+        let path = self.lock_file("\u{0}apply")?;
+        self.hold_file(&path, "is applying campaign files to this account")
+    }
+
+    fn hold_file(&self, path: &Path, doing: &str) -> Result<NameHeld, Error> {
+        files::hold(path, doing, &self.patience()).map(NameHeld).map_err(|error| match error {
             LockError::Held(held) => Error::held(&held, "this one has sent nothing for it"),
             LockError::File(reason) => Error::usage(
                 "machine/failed",
@@ -30,10 +40,10 @@ impl Context {
         })
     }
 
-    /// The file of a name, the same for every spelling that the look-ups take for one name: names may hold what no file's
-    /// name can.
-    fn lock_file(&self, name: &str) -> Result<PathBuf, Error> {
-        let name = self.journal_place()?.digest(NameKey::of(name).as_str());
+    /// The file of a name's key, which is the same for every spelling that the look-ups take for one name: names may hold what no
+    /// file's name can.
+    fn lock_file(&self, key: &str) -> Result<PathBuf, Error> {
+        let name = self.journal_place()?.digest(key);
         Ok(self.state_folder()?.join("locks").join(name))
     }
 }

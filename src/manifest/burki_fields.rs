@@ -164,6 +164,14 @@ pub(super) static FIELDS: &[Field] = &[
         help: "An import that is to follow; the platform documents none of its keys",
         ..FIELD
     },
+    // The one word, or a mapping: what stands in it is checked where it is read.
+    Field {
+        path: &["schedule"],
+        shape: Shape::OneOrKeys(shared::no_schedule),
+        example: "none",
+        help: "When the campaign runs, switched on by a second call after the create; or none, by which kcamp apply switches off what is on",
+        ..FIELD
+    },
     Field {
         path: &["schedule", "schedule_type"],
         shape: Shape::One(leaf::schedule_type),

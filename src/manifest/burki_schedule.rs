@@ -8,7 +8,7 @@ use std::num::NonZeroU32;
 use jiff::Timestamp;
 use jiff::civil::Time;
 
-use super::kore_schedule::{Block, assumed_interval, needed};
+use super::kore_schedule::{Block, assumed_interval, needed, no_mapping};
 use super::node::{Node, Value};
 use super::reader::{Reader, wrong_type};
 use crate::domain::choice::choose;
@@ -52,8 +52,7 @@ const CONFIG: &str = "recurring_config";
 pub(super) fn read(reader: &mut Reader<'_>, path: &'static [&'static str], now: Timestamp) -> Block {
     let Some(block) = reader.at(path) else { return Block::Absent };
     if !matches!(block.value, Value::Mapping(_)) {
-        // The walk over the keys has reported it.
-        return Block::Wrong;
+        return no_mapping(reader, path, block);
     }
     let mut reading = Reading { reader, path, block, now };
     reading.request().map_or(Block::Wrong, Block::asked)

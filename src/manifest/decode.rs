@@ -29,6 +29,8 @@ pub struct Manifest {
     pub campaign: PlatformCampaign,
     /// The schedule that is to be enabled after the campaign was created.
     pub schedule: Option<RequestedSchedule>,
+    /// Whether it says that there is to be none: `schedule: none`.
+    pub has_no_schedule: bool,
     /// Where things stand in the document, for findings of later rules.
     pub places: Places,
 }
@@ -105,12 +107,18 @@ pub fn decode(
         },
     };
     let findings = reader.findings;
+    let has_no_schedule = matches!(schedule, Block::Off);
     let schedule = match schedule {
-        Block::Absent => Some(None),
+        Block::Absent | Block::Off => Some(None),
         Block::Asked(request) => Some(Some(*request)),
         Block::Wrong => None,
     };
-    let manifest = campaign.zip(schedule).map(|(campaign, schedule)| Manifest { campaign, schedule, places });
+    let manifest = campaign.zip(schedule).map(|(campaign, schedule)| Manifest {
+        campaign,
+        schedule,
+        has_no_schedule,
+        places,
+    });
     (manifest, findings)
 }
 
@@ -409,7 +417,7 @@ pub fn decode_schedule(
         Block::Asked(schedule) => Some(*schedule),
         Block::Wrong => None,
         Block::Absent if reader.is_empty_at(path) => None,
-        Block::Absent => {
+        Block::Absent | Block::Off => {
             let keys = match platform {
                 PlatformKind::Kore => "startDateTime, endDateTime and recurrenceObject",
                 PlatformKind::Burki => "schedule_type and what it needs",

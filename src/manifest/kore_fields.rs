@@ -400,6 +400,15 @@ pub(super) static FIELDS: &[Field] = &[
         help: "How long it rings, in seconds",
         ..FIELD
     },
+    // The one word, or a mapping: what stands in it is checked where it is read.
+    Field {
+        path: &["schedule"],
+        shape: Shape::OneOrKeys(leaf::no_schedule),
+        example: "none",
+        help: "When the campaign runs, switched on by a second call after the create; or isSchedulingEnabled: false alone; or none, \
+               by which kcamp apply switches off what is on",
+        ..FIELD
+    },
     Field {
         path: &["schedule", "isSchedulingEnabled"],
         shape: Shape::One(leaf::switch),

@@ -16,6 +16,8 @@ use crate::domain::weekday::{Weekday, WeekdaySet};
 pub(super) enum Block {
     /// None is asked for.
     Absent,
+    /// There is to be none: what is on is switched off.
+    Off,
     /// This one is asked for.
     Asked(Box<RequestedSchedule>),
     /// Something about it is wrong, and is among the findings.
@@ -42,8 +44,7 @@ pub(super) enum Repeat {
 pub(super) fn read(reader: &mut Reader<'_>, path: &[&'static str], surroundings: &Surroundings) -> Block {
     let Some(block) = reader.at(path) else { return Block::Absent };
     if !matches!(block.value, Value::Mapping(_)) {
-        // The walk over the keys has reported it.
-        return Block::Wrong;
+        return no_mapping(reader, path, block);
     }
     let asks = block.entries().iter().any(|entry| entry.key.value != "isSchedulingEnabled");
     match block.at(&["isSchedulingEnabled"]).map(|node| (&node.value, node)) {
@@ -85,6 +86,22 @@ pub(super) fn read(reader: &mut Reader<'_>, path: &[&'static str], surroundings:
     }
     request(reader, path, block, surroundings)
         .map_or(Block::Wrong, |request| Block::asked(RequestedSchedule::PlatformClock(request)))
+}
+
+/// What a schedule says that is no mapping: `none`, or something that is wrong.
+pub(super) fn no_mapping<'run>(reader: &mut Reader<'run>, path: &[&'static str], block: &'run Node) -> Block {
+    match &block.value {
+        Value::Text(word) if word == "none" => return Block::Off,
+        // The walk over the keys has reported it.
+        Value::Null => {}
+        other => {
+            let keys = reader.table.keys_below(if path.is_empty() { &["schedule"] } else { path });
+            let problem = wrong_type("value of schedule", "a mapping or none", other)
+                .help(format!("write its keys below it: {}; or none to have no schedule", keys.join(", ")));
+            reader.report(problem, &block.origin);
+        }
+    }
+    Block::Wrong
 }
 
 fn request<'run>(

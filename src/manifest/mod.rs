@@ -50,4 +50,4 @@ pub use policy_file::{Policies, decode_policy};
 pub use reader::ReadText;
 pub use schema::{BEYOND_JSON_SCHEMA, Beyond, campaign_schema, instance, is_beyond_for_odd_numbers};
 pub use table::Table;
-pub use write::{Written, schedule_document, write};
+pub use write::{Written, schedule_document, write, write_scheduled};

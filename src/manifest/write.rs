@@ -3,6 +3,9 @@
 //! The table of fields says where each field stands, and [`live_field`] what the platform reports of it. What it does not
 //! return stands in the text as a comment, and is listed beside it: nothing is made up.
 
+use jiff::Timestamp;
+use serde_json::Value;
+
 use super::field::{Field, Shape, Words};
 use super::gather::LIVE_NAME;
 use super::kind::{KindSet, kind_of};
@@ -41,6 +44,13 @@ pub struct Written {
 /// mode.
 #[must_use]
 pub fn write(campaign: &LiveCampaign) -> Written {
+    write_scheduled(campaign, None)
+}
+
+/// The same with the schedule that was switched on from this machine, where the platform does not return it: the body that was
+/// sent, and when.
+#[must_use]
+pub fn write_scheduled(campaign: &LiveCampaign, enabled: Option<(&Value, Timestamp)>) -> Written {
     let mut campaign = campaign.clone();
     let kind = campaign.kore_mut().map_or(KindSet::ALL, complete);
     let platform = campaign.platform();
@@ -72,7 +82,13 @@ pub fn write(campaign: &LiveCampaign) -> Written {
             }
         }
     }
-    if campaign.scheduling_enabled == Some(true) {
+    if let Some((body, at)) = enabled.filter(|_| campaign.scheduling_enabled == Some(true)) {
+        block.comment(
+            &[],
+            &format!("schedule: not returned by the platform; as enabled from this machine on {}", at.strftime("%Y-%m-%d")),
+        );
+        block.put(&["schedule"], Tree::of_json(body));
+    } else if campaign.scheduling_enabled == Some(true) {
         block.comment(&[], "schedule: is on; its times and its recurrence are not returned by the platform");
     } else if campaign.burki().is_some() && campaign.status == CampaignStatus::Scheduled {
         block.comment(

@@ -39,7 +39,7 @@ impl<'ui> FindingStream<'ui> {
         self.tally.count(found);
         let text = match (self.form, self.ui.format) {
             (FindingForm::Annotations, _) => github_annotations(found),
-            (FindingForm::Chosen, Format::Table) => {
+            (FindingForm::Chosen, Format::Table | Format::Markdown) => {
                 let list = findings::list(found, self.ui.stdout.surface, self.ui.painter);
                 if is_first { list } else { format!("\n{list}") }
             }

@@ -117,7 +117,8 @@ impl Ui {
 
     fn rendered<V: View>(&mut self, view: &V) -> Result<String, OutputError> {
         Ok(match self.format {
-            Format::Table => {
+            // What has a form of its own is written by its command; a plan alone has one.
+            Format::Table | Format::Markdown => {
                 let laid = layout::document(&view.document(), self.stdout.surface, self.painter);
                 laid.remarks.iter().for_each(|remark| self.talk.say(remark));
                 laid.text

@@ -24,6 +24,8 @@ pub enum Format {
     Yaml,
     /// The first table, RFC 4180.
     Csv,
+    /// For a comment on a pull request: of a plan alone.
+    Markdown,
 }
 
 impl FromStr for Format {
@@ -35,6 +37,7 @@ impl FromStr for Format {
             "json" => Ok(Self::Json),
             "yaml" => Ok(Self::Yaml),
             "csv" => Ok(Self::Csv),
+            "markdown" => Ok(Self::Markdown),
             _ => Err(UnknownChoice {
                 what: "an output format",
                 choices: "table, json, yaml or csv",
@@ -51,6 +54,7 @@ impl fmt::Display for Format {
             Self::Json => "json",
             Self::Yaml => "yaml",
             Self::Csv => "csv",
+            Self::Markdown => "markdown",
         })
     }
 }

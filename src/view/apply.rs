@@ -124,11 +124,11 @@ impl View for ApplyView {
             ]
         };
         let table = Table::new(["ACTION", "CAMPAIGN", "RESULT", "STATUS", "ID"]).whole(&["ID"]);
-        let unchanged = match self.unchanged {
-            1 => "1 campaign is as its file has it".to_owned(),
-            count => format!("{count} campaigns are as their files have them"),
-        };
         let document = Document::new().table(table.rows(self.results.iter().map(row)));
-        document.lines([unchanged])
+        match self.unchanged {
+            0 => document,
+            1 => document.lines(["1 campaign is as its file has it"]),
+            count => document.lines([format!("{count} campaigns are as their files have them")]),
+        }
     }
 }

@@ -1,9 +1,11 @@
 //! A schedule as the platform reports it.
 
+use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::moment::exact;
+use super::moment::{exact, utc};
+use super::schedule::ScheduleView;
 use crate::domain::live::{LiveSchedule, ReportedStart};
 use crate::domain::weekday::Weekday;
 use crate::ui::{Document, View};
@@ -24,8 +26,22 @@ pub struct LiveScheduleView {
     scheduled_at_uncertain: bool,
     /// How it repeats, as it was reported.
     recurrence: Option<Map<String, Value>>,
+    /// The schedule as it was enabled from this machine, where the platform does not return it and the journal knows it.
+    as_enabled: Option<AsEnabledView>,
     #[serde(skip)]
     start: ReportedStart,
+}
+
+/// A schedule as it was enabled from this machine; somebody may have changed it elsewhere since.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct AsEnabledView {
+    /// When it was enabled, RFC 3339 in UTC.
+    at: String,
+    /// The body that was sent.
+    sent: Value,
+    /// The schedule with its next runs; `null` where it has come to its end.
+    schedule: Option<ScheduleView>,
 }
 
 impl LiveScheduleView {
@@ -40,8 +56,16 @@ impl LiveScheduleView {
             scheduled_at: held.scheduled_at.clone(),
             scheduled_at_uncertain: start == ReportedStart::Unclear,
             recurrence: held.recurrence.clone(),
+            as_enabled: None,
             start,
         }
+    }
+
+    /// The same with the schedule that this machine switched on, then.
+    #[must_use]
+    pub fn as_enabled(mut self, at: Timestamp, sent: Value, schedule: Option<ScheduleView>) -> Self {
+        self.as_enabled = Some(AsEnabledView { at: utc(at), sent, schedule });
+        self
     }
 }
 
@@ -63,7 +87,17 @@ impl View for LiveScheduleView {
             let shown = if key == "days_of_week" { days(value) } else { None };
             fields.push((key.replace('_', " "), shown.unwrap_or_else(|| plain(value))));
         }
-        Document::new().fields(fields)
+        let Some(AsEnabledView { at, schedule, .. }) = &self.as_enabled else {
+            return Document::new().fields(fields);
+        };
+        fields.push(("as enabled from this machine".to_owned(), at.clone()));
+        match schedule {
+            Some(schedule) => schedule.lay_out(Document::new().fields(fields)),
+            None => {
+                fields.push(("runs".to_owned(), "no run is left".to_owned()));
+                Document::new().fields(fields)
+            }
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! What is to be done so that the live campaigns are as files have them.
 
+mod markdown;
+
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -12,6 +14,8 @@ use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::schedule::PlannedSchedule;
 use crate::ui::{Document, Table, View};
 
+/// How a schedule is switched on that somebody may have switched off.
+pub const SWITCH_ON: &str = "to switch it on: kcamp apply PATH --reenable";
 /// How many runs of each schedule are shown.
 const RUNS_SHOWN: usize = 3;
 /// More campaigns than this that are in no file are counted and not named, unless all are asked for.
@@ -36,6 +40,8 @@ pub enum PlanAction {
     Blocked,
     /// Whether it is as its file has it cannot be told.
     Unreadable,
+    /// It is in no file, and is deleted.
+    Delete,
     /// It is in no file.
     OnlyLive,
 }
@@ -52,6 +58,7 @@ impl PlanAction {
             Item::Unchanged { .. } => Self::Unchanged,
             Item::Blocked { .. } => Self::Blocked,
             Item::Unreadable { .. } => Self::Unreadable,
+            Item::Delete { .. } => Self::Delete,
             Item::OnlyLive { .. } => Self::OnlyLive,
         }
     }
@@ -67,6 +74,7 @@ impl PlanAction {
             Self::OffLive => "off live",
             Self::Blocked => "blocked",
             Self::Unreadable => "unreadable",
+            Self::Delete => "delete",
             Self::OnlyLive => "only live",
         }
     }
@@ -81,6 +89,7 @@ impl PlanAction {
             Self::Unchanged => "= unchanged",
             Self::Blocked => "! blocked",
             Self::Unreadable => "? unreadable",
+            Self::Delete => "- delete",
             Self::OnlyLive => "- only live",
         }
     }
@@ -133,7 +142,7 @@ impl PlanLineView {
         };
         let next = match item {
             Item::Blocked { obstacle, .. } => obstacle.next.clone(),
-            Item::OffLive { live, .. } => Some(format!("look at it: kcamp campaign get {}", live.id)),
+            Item::OffLive { .. } => Some(SWITCH_ON.to_owned()),
             _ => None,
         };
         Self {
@@ -203,7 +212,7 @@ fn details(item: &Item, first_run: Option<&String>) -> String {
         }
         Item::SwitchOff { .. } => "switched off".to_owned(),
         Item::OffLive { .. } => {
-            "its schedule is off, and somebody may have switched it off; it stays off".to_owned()
+            "its schedule is off, and somebody may have switched it off: it stays off".to_owned()
         }
         Item::Unchanged { .. } => String::new(),
         Item::Blocked { what, obstacle, .. } => {
@@ -216,7 +225,8 @@ fn details(item: &Item, first_run: Option<&String>) -> String {
             if fields.len() == 1 { "it" } else { "them" },
             if fields.len() == 1 { "it" } else { "them" },
         ),
-        Item::OnlyLive { .. } => "in no file".to_owned(),
+        Item::Delete { .. } => "in no file, so it is deleted".to_owned(),
+        Item::OnlyLive { .. } => "in no file; --prune deletes it".to_owned(),
     }
 }
 
@@ -264,12 +274,16 @@ pub struct PlanCountsView {
     pub unreadable: usize,
     /// Campaigns that are as their files have them.
     pub unchanged: usize,
+    /// How many of these are so by their rows of the list, which were seen before.
+    pub unchanged_by_row: usize,
+    /// Campaigns that are in no file and are deleted.
+    pub delete: usize,
     /// Campaigns that are in no file.
     pub only_live: usize,
 }
 
 impl PlanCountsView {
-    fn of(lines: &[PlanLineView]) -> Self {
+    fn of(lines: &[PlanLineView], unchanged_by_row: usize) -> Self {
         let count = |action| lines.iter().filter(|line| line.action == action).count();
         Self {
             create: count(PlanAction::Create),
@@ -279,6 +293,8 @@ impl PlanCountsView {
             blocked: count(PlanAction::Blocked),
             unreadable: count(PlanAction::Unreadable),
             unchanged: count(PlanAction::Unchanged),
+            unchanged_by_row,
+            delete: count(PlanAction::Delete),
             only_live: count(PlanAction::OnlyLive),
         }
     }
@@ -293,6 +309,7 @@ impl PlanCountsView {
             (self.off_live, "off live"),
             (self.blocked, "blocked"),
             (self.unreadable, "unreadable"),
+            (self.delete, "to delete"),
         ];
         let parts: Vec<String> = parts
             .into_iter()
@@ -348,7 +365,7 @@ impl PlanView {
     #[must_use]
     pub fn new(plan: &Plan, account: String, cost: PlanCostView, shows_all: bool, now: Timestamp) -> Self {
         let lines: Vec<PlanLineView> = plan.lines.iter().map(|line| PlanLineView::new(line, now)).collect();
-        let counts = PlanCountsView::of(&lines);
+        let counts = PlanCountsView::of(&lines, plan.unchanged_by_row);
         Self { account, pending: plan.has_changes(), counts, cost, lines, shows_all }
     }
 
@@ -383,8 +400,12 @@ impl PlanView {
             let lines = self.lines.iter().filter(move |line| !is_counted(line.action));
             lines.filter(move |line| (line.action == PlanAction::OnlyLive) == wanted).map(row)
         };
-        let unchanged = counted(PlanAction::Unchanged, self.counts.unchanged, "--all names them");
-        let only_live = counted(PlanAction::OnlyLive, self.counts.only_live, "in no file; --all names them");
+        let by_row = match self.counts.unchanged_by_row {
+            0 => "--all names them".to_owned(),
+            count => format!("{count} by their list row; --all names them"),
+        };
+        let unchanged = counted(PlanAction::Unchanged, self.counts.unchanged, &by_row);
+        let only_live = counted(PlanAction::OnlyLive, self.counts.only_live, "in no file; --all names them, --prune deletes them");
         shown(false).chain(unchanged).chain(shown(true)).chain(only_live).collect()
     }
 

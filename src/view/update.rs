@@ -31,7 +31,7 @@ impl From<&Change> for ChangeView {
 }
 
 impl ChangeView {
-    fn cells(&self) -> [String; 3] {
+    pub(super) fn cells(&self) -> [String; 3] {
         let shown = |value: &Option<String>| value.as_deref().map_or_else(|| "(none)".to_owned(), one_line);
         let old = if self.readable { shown(&self.old) } else { "(not readable)".to_owned() };
         let new = if self.new.is_none() { "(dropped)".to_owned() } else { shown(&self.new) };

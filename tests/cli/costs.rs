@@ -10,7 +10,8 @@ use std::thread;
 use std::time::Duration;
 
 use self::kinds::{FILE_MAX, Kind};
-use crate::world::World;
+use crate::create::FILE;
+use crate::world::{Sandbox, World};
 
 /// The most memory that a command may take, in KiB: 100 MB.
 const PEAK_MAX_KIB: u64 = 100_000_000 / 1024;
@@ -99,6 +100,23 @@ fn templates_stay_small_whatever_is_in_them() {
     for kind in kinds::templates().iter().take(4) {
         drop(check(kind));
     }
+}
+
+/// A plan holds what it is about, and no more than that: 200 MB for ten thousand campaigns.
+#[test]
+fn a_plan_of_ten_thousand_campaigns_stays_small() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    for file in 0..20 {
+        let documents: Vec<String> =
+            (0..500).map(|number| FILE.replace("Event Reminder", &format!("N {file} {number}"))).collect();
+        world.file(&format!("campaigns/{file}.yaml"), documents.join("---\n"));
+    }
+    let run = watched(&world, &["plan", "campaigns", "-o", "json", "-q"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let plan: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(plan["counts"]["create"], 10_000);
+    assert!(run.peak_kib > 0 && run.peak_kib < 200_000_000 / 1024, "{} KiB", run.peak_kib);
 }
 
 /// The other places of names are looked at by the bench alone.

@@ -84,6 +84,7 @@ pub fn line(leaf: &str) -> Vec<String> {
         "schedule preview" => &["-f", "campaign.yaml"],
         "contact-list import" => &["Renewal Due July", "contacts.csv"],
         "validate" | "plan" => &["campaign.yaml"],
+        "apply" => &["campaign.yaml", "--yes", "--reenable", "--resend-unreadable"],
         "jwt inspect" => &["eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJrY2FtcCJ9.c2lnbmF0dXJl"],
         "setup" => &[
             "--profile",
@@ -164,7 +165,7 @@ fn what_needs_no_platform_talks_to_none() {
     let trap = Trap::new();
     let world = World::at(&trap.address());
     furnish(&world);
-    let online = ["api", "campaign", "schedule", "contact-list", "doctor", "halt", "resume", "plan"];
+    let online = ["api", "campaign", "schedule", "contact-list", "doctor", "halt", "resume", "plan", "apply"];
     let offline = |leaf: &String| leaf != ENDLESS && !online.iter().any(|noun| leaf.starts_with(noun));
     let mut count = 0;
     for leaf in leaves().into_iter().filter(offline) {

@@ -4,8 +4,8 @@
 
 mod anothers;
 mod api;
-mod assumptions;
 mod apply;
+mod assumptions;
 mod budget;
 mod burki;
 mod burki_files;

@@ -179,9 +179,12 @@ fn a_running_campaign_is_blocked_with_what_takes_that_away() {
 
 #[test]
 fn two_live_campaigns_of_one_name_block_what_would_meet_either() {
-    let (_sandbox, world, _) = with_campaign(FILE, &[]);
-    world.file("twin.yaml", FILE.replace("name: Event Reminder", "name: event reminder"));
-    world.run(["campaign", "create", "-f", "twin.yaml"]).expect_code(0);
+    let sandbox = Sandbox::with_flags(&["--choice", "names=repeated"]);
+    let world = sandbox.world();
+    for name in ["Event Reminder", "event reminder"] {
+        world.file("twin.yaml", FILE.replace("name: Event Reminder", &format!("name: {name}")));
+        world.run(["campaign", "create", "-f", "twin.yaml"]).expect_code(0);
+    }
     world.file("campaigns/event.yaml", FILE);
     let run = plan(&world, &["--exit-code"]).expect_code(20);
     assert_eq!(actions(&run), ["blocked"]);
@@ -194,7 +197,7 @@ fn what_is_in_no_file_comes_last_and_is_no_difference() {
     world.file("campaigns/other.yaml", FILE.replace("Event Reminder", "Another"));
     world.run(["campaign", "create", "-f", "campaigns"]).expect_code(0);
     let run = plan(&world, &["--exit-code"]).expect_code(0);
-    assert_eq!(lines(&run), ["unchanged Another: ", "only_live Event Reminder: in no file"]);
+    assert_eq!(lines(&run), ["unchanged Another: ", "only_live Event Reminder: in no file; --prune deletes it"]);
     world.run(["plan", "campaigns"]).expect_code(0).expect_stdout(&["- only live", "Event Reminder"]);
 }
 
@@ -326,4 +329,79 @@ fn a_create_in_doubt_is_not_planned_again_at_once() {
     let run = plan(&world, &["--exit-code"]).expect_code(20);
     assert_eq!(actions(&run), ["blocked"]);
     assert!(run.json()["lines"][0]["next"].as_str().unwrap().contains("kcamp journal settle"), "{}", run.stdout);
+}
+
+#[test]
+fn what_was_read_before_is_not_read_again_until_its_row_differs() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    for number in 0..4 {
+        world.file(&format!("campaigns/{number}.yaml"), FILE.replace("Event Reminder", &format!("N{number}")));
+    }
+    world.run(["campaign", "create", "-f", "campaigns"]).expect_code(0);
+    let requests = |more: &[&str]| {
+        let before = sandbox.received().len();
+        let run = plan(&world, more).expect_code(0);
+        (sandbox.received().len() - before, run.json()["counts"]["unchanged_by_row"].clone())
+    };
+    assert_eq!(requests(&[]), (2 + 4, json!(0)));
+    assert_eq!(requests(&[]), (2, json!(4)), "the two pages of the list and nothing else");
+    assert_eq!(requests(&["--refresh"]), (2 + 4, json!(0)));
+    // One that a colleague changed is read again, and no other.
+    sandbox.world().run(["campaign", "update", "N2", "--priority", "1"]).expect_code(0);
+    assert_eq!(requests(&[]), (2 + 1, json!(3)));
+    // What it keeps may be deleted or damaged at any time.
+    let seen = world.home().join(".local/state/kcamp/seen");
+    let file = std::fs::read_dir(&seen).unwrap().map(|it| it.unwrap().path()).find(|it| it.extension().is_some_and(|end| end == "json"));
+    std::fs::write(file.unwrap(), "{").unwrap();
+    assert_eq!(requests(&[]), (2 + 4, json!(0)));
+    std::fs::remove_dir_all(&seen).unwrap();
+    assert_eq!(requests(&[]), (2 + 4, json!(0)));
+}
+
+#[test]
+fn a_plan_for_a_pull_request_is_markdown_in_which_nothing_is_obeyed() {
+    let (_sandbox, world, _) = with_campaign(FILE, &[]);
+    world.file("campaigns/event.yaml", FILE.replace("priority: 5", "priority: 3"));
+    world.file("campaigns/new.yaml", format!("{}{SCHEDULE}", FILE.replace("Event Reminder", "\"<b>New</b> | @all\"")));
+    let run = world.run(["plan", "campaigns", "-o", "markdown"]).expect_code(0);
+    run.expect_stdout(&[
+        "### plan&#58; 1 to create, 1 to change",
+        "| \\~ update | Event Reminder | priority 5 → 3 |",
+        "| + create | &lt;b&gt;New&lt;/b&gt; \\| &#64;all | sms, 1 list, first run Mon 2027-01-04 09&#58;30 UTC |",
+        "| priority | 5 | 3 |",
+        "#### The next runs",
+    ]);
+    world.run(["campaign", "list", "-o", "markdown"]).expect_code(2).expect_stderr(&["kcamp plan alone"]);
+}
+
+#[test]
+fn when_it_runs_next_is_told_as_it_was_enabled_from_this_machine() {
+    let (sandbox, world) = created(&[]);
+    let shown = world.run(["schedule", "show", "Event Reminder", "-o", "json"]).expect_code(0).json();
+    assert_eq!(shown["as_enabled"]["at"], "2026-12-03T08:00:00Z");
+    assert_eq!(shown["as_enabled"]["sent"]["startDateTime"], "2027-01-04 09:30:00");
+    assert_eq!(shown["as_enabled"]["schedule"]["next_runs"][0]["utc"], "2027-01-04T09:30:00Z");
+    world.run(["schedule", "show", "Event Reminder"]).expect_code(0).expect_stdout(&["as enabled from this machine"]);
+    let runs = world.run(["schedule", "preview", "Event Reminder", "-o", "json"]).expect_code(0);
+    assert_eq!(runs.json()[0]["utc"], "2027-01-04T09:30:00Z");
+    runs.expect_stderr(&["as enabled from this machine on 2026-12-03"]);
+    // What is exported is as it is: planned again, nothing differs.
+    world.run(["campaign", "export", "--all", "-d", "exported"]).expect_code(0);
+    let run = world.run(["plan", "exported", "-o", "json", "--exit-code"]).expect_code(0);
+    assert_eq!(actions(&run), ["unchanged"]);
+    let text = std::fs::read_to_string(world.home().join("exported/event-reminder.yaml")).unwrap();
+    assert!(text.contains("as enabled from this machine on 2026-12-03"), "{text}");
+
+    // Another machine does not know it, and where it is off nothing runs.
+    let elsewhere = sandbox.world();
+    let shown = elsewhere.run(["schedule", "show", "Event Reminder", "-o", "json"]).expect_code(0).json();
+    assert_eq!((&shown["enabled"], &shown["as_enabled"]), (&json!(true), &json!(null)));
+    elsewhere.run(["schedule", "preview", "Event Reminder"]).expect_code(2).expect_stderr(&["with -f"]);
+    elsewhere.run(["schedule", "disable", "Event Reminder"]).expect_code(0);
+    let shown = world.run(["schedule", "show", "Event Reminder", "-o", "json"]).expect_code(0).json();
+    assert_eq!((&shown["enabled"], &shown["as_enabled"]), (&json!(false), &json!(null)));
+    world.run(["schedule", "preview", "Event Reminder"]).expect_code(2);
+    let text = world.run(["campaign", "export", "Event Reminder"]).expect_code(0).stdout;
+    assert!(!text.contains("schedule"), "{text}");
 }

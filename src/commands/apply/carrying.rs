@@ -29,8 +29,8 @@ pub(super) struct Carrying<'run> {
     rows: Vec<LiveCampaign>,
     /// What became of each line; `None` of those that are about nothing to do.
     results: Vec<Option<Applied>>,
-    /// The campaigns that were created, by the line.
-    created: HashMap<usize, LiveCampaign>,
+    /// The campaigns that were created, by the line, and whether the create's answer was lost.
+    created: HashMap<usize, (LiveCampaign, bool)>,
     /// Why nothing more is sent.
     stopped: Option<Error>,
 }
@@ -86,11 +86,16 @@ impl<'run> Carrying<'run> {
         self.settle(open, context).await;
         if self.has_written() && self.has_schedules_to_switch() {
             // Another campaign of a name may be there by now, and a schedule call takes the name alone on Kore.ai.
-            self.look(context).await;
+            self.look_for_twins(context).await;
         }
         for at in 0..self.plan.lines.len() {
             if self.may_go_on(context) {
                 self.switch_schedule(at, consent, context).await;
+            }
+        }
+        for at in 0..self.plan.lines.len() {
+            if self.may_go_on(context) {
+                self.delete(at, consent, context).await;
             }
         }
         if self.has_written() && self.look(context).await {
@@ -198,7 +203,7 @@ impl<'run> Carrying<'run> {
         }
         let outcome = done(created.answer_lost);
         let has_schedule = self.plan.lines[at].item.begins_calls();
-        self.created.insert(at, created.campaign);
+        self.created.insert(at, (created.campaign, created.answer_lost));
         if has_schedule {
             // It is said once its schedule is on too.
             if let Some(applied) = &mut self.results[at] {
@@ -214,7 +219,7 @@ impl<'run> Carrying<'run> {
         let outcome = self.results[at].as_ref()?.view.outcome;
         match &self.plan.lines[at].item {
             Item::Create { schedule: Some(_), .. } if outcome == ApplyOutcome::CreatedNotScheduled => {
-                self.created.get(&at)
+                self.created.get(&at).map(|(created, _)| created)
             }
             Item::SwitchOn { live, .. } | Item::Replace { live, .. } | Item::SwitchOff { live }
                 if outcome == ApplyOutcome::NotTried =>
@@ -251,7 +256,21 @@ impl<'run> Carrying<'run> {
             }
             _ => return,
         };
-        self.note(at, sent.map(done), context);
+        let is_create_lost = self.created.get(&at).is_some_and(|(_, is_lost)| *is_lost);
+        self.note(at, sent.map(|is_lost| done(is_lost || is_create_lost)), context);
+    }
+
+    /// Deletes the campaign of a line, as long as nothing before it is in doubt: it might be the same one.
+    async fn delete(&mut self, at: usize, consent: &Consent, context: &mut Context) {
+        let Item::Delete { live } = &self.plan.lines[at].item else { return };
+        if self.results.iter().flatten().any(|applied| applied.exit == Exit::Unknown) {
+            return;
+        }
+        let sent = match self.platform.delete(live) {
+            Ok(write) => context.send(write, consent).await,
+            Err(error) => Err(error.into()),
+        };
+        self.note(at, sent.map(|deleted| done(deleted.answer_lost)), context);
     }
 
     /// What keeps a schedule from being switched: its campaign was not made as the file has it, is gone, or is not the only one
@@ -342,6 +361,27 @@ impl<'run> Carrying<'run> {
         }
     }
 
+    /// Lists the campaigns of the types again whose schedules are to be switched.
+    async fn look_for_twins(&mut self, context: &mut Context) {
+        context.ui.progress("list the campaigns");
+        let mut types: Vec<String> = Vec::new();
+        for at in 0..self.plan.lines.len() {
+            if let Some(line) = self.schedule_step(at).map(|_| &self.plan.lines[at])
+                && !types.contains(&line.type_word)
+            {
+                types.push(line.type_word.clone());
+            }
+        }
+        let words: Vec<&str> = types.iter().map(String::as_str).collect();
+        match self.platform.list(&words).await {
+            Ok(rows) => {
+                self.rows.retain(|row| !row.type_word().is_some_and(|word| words.contains(&word)));
+                self.rows.extend(rows);
+            }
+            Err(error) => self.not_seen(&error.into(), context),
+        }
+    }
+
     /// Reads the list again; whether that came to its end.
     async fn look(&mut self, context: &mut Context) -> bool {
         context.ui.progress("list the campaigns");
@@ -351,20 +391,24 @@ impl<'run> Carrying<'run> {
                 true
             }
             Err(error) => {
-                context.ui.warning(&format!(
-                    "the campaigns could not be listed after what was written: {}",
-                    error.message
-                ));
-                // What depends on the look does not go out, and what was on before is not known to be on.
-                for at in 0..self.plan.lines.len() {
-                    if self.schedule_step(at).is_some() || self.was_on(at).is_some() {
-                        let message = format!("the campaigns could not be listed: {}", error.message);
-                        let unseen = Error::new("apply/not-seen", message, Exit::Partial)
-                            .hint("look at them: kcamp plan PATH");
-                        self.note(at, Err(unseen), context);
-                    }
-                }
+                self.not_seen(&error, context);
                 false
+            }
+        }
+    }
+
+    /// The campaigns could not be listed: what depends on that does not go out, and what was on before is not known to be on.
+    fn not_seen(&mut self, error: &Error, context: &mut Context) {
+        context.ui.warning(&format!(
+            "the campaigns could not be listed after what was written: {}",
+            error.message
+        ));
+        for at in 0..self.plan.lines.len() {
+            if self.schedule_step(at).is_some() || self.was_on(at).is_some() {
+                let message = format!("the campaigns could not be listed: {}", error.message);
+                let unseen = Error::new("apply/not-seen", message, Exit::Partial)
+                    .hint("look at them: kcamp plan PATH");
+                self.note(at, Err(unseen), context);
             }
         }
     }

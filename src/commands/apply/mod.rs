@@ -6,7 +6,9 @@ mod report;
 
 use std::path::PathBuf;
 
-use super::plan::{self, reading::Live};
+use super::plan;
+use super::plan::reading::Live;
+use super::plan::saved::SavedPlan;
 use crate::context::{Consent, Context};
 use crate::domain::change::Stake;
 use crate::domain::plan::{Choices, Item, Plan};
@@ -18,9 +20,6 @@ use crate::view::schedule::ScheduleView;
 
 /// What ends an apply before its time says this of how to go on.
 const GO_ON: &str = "run kcamp apply again: it finishes what this run did not come to";
-
-/// The name under which an apply holds the account, which no campaign can have.
-const HELD_AS: &str = "\u{0}apply";
 
 /// Make the live campaigns as the files have them, just as kcamp plan shows
 ///
@@ -34,8 +33,9 @@ const HELD_AS: &str = "\u{0}apply";
 ///
 /// Example: kcamp apply campaigns/ --yes
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own on the command line")]
 pub struct ApplyArgs {
-    /// Campaign files, folders, or - for stdin
+    /// Campaign files, folders, - for stdin, or one plan that kcamp plan --out saved
     #[arg(required = true)]
     path: Vec<PathBuf>,
     /// Follow links in a folder that lead out of it, and read texts that lie outside of the campaign file's folder
@@ -47,17 +47,30 @@ pub struct ApplyArgs {
     /// Send what the platform does not return and this machine's journal does not remember
     #[arg(long)]
     resend_unreadable: bool,
+    /// Read every campaign anew, also those whose row of the list is as it was
+    #[arg(long)]
+    refresh: bool,
+    /// Delete live campaigns that are in no file, and nothing that runs; without a terminal it needs --yes --confirm N, N their number
+    #[arg(long)]
+    prune: bool,
 }
 
 /// Checks, reads, shows, asks, carries out, looks, reports.
 pub async fn run(args: ApplyArgs, context: &mut Context) -> Result<Exit, Error> {
-    let campaigns = plan::checked(&args.path, args.follow_links, context)?;
+    let saved = match args.path.as_slice() {
+        [only] => SavedPlan::read(only)?,
+        _ => None,
+    };
+    let asked = args.asked(saved.as_ref())?;
+    let campaigns = plan::checked(asked.paths, asked.follow_links, context)?;
     let platform = context.connect().await?;
     // Another apply of this machine would do the same meanwhile.
-    let _held = if context.dry_run().is_none() { Some(context.hold(HELD_AS)?) } else { None };
+    let _held = if context.dry_run().is_none() { Some(context.hold_account()?) } else { None };
     let live = Live::read(&*platform).await?;
-    let choices = Choices { reenable: args.reenable, resend_unreadable: args.resend_unreadable };
-    let plan = live.plan(&campaigns, choices, &*platform, context).await?;
+    let plan = live.plan(&campaigns, asked.choices, args.refresh, &*platform, context).await?;
+    if let Some(saved) = &saved {
+        saved.check(&plan, context)?;
+    }
     let consent = announce(&plan, &live, &*platform, context)?;
     if context.dry_run().is_some() {
         return Ok(Exit::Success);
@@ -67,7 +80,37 @@ pub async fn run(args: ApplyArgs, context: &mut Context) -> Result<Exit, Error> 
         context.expect_writes(outgoing::expected(&plan), GO_ON);
         carrying.carry_out(&consent, context).await;
     }
-    report::report(carrying.into_results(), context)
+    let unchanged = plan.count(|item| matches!(item, Item::Unchanged { .. }));
+    report::report(carrying.into_results(), unchanged, context)
+}
+
+/// What is to be applied.
+struct Asked<'args> {
+    paths: &'args [PathBuf],
+    follow_links: bool,
+    choices: Choices,
+}
+
+impl ApplyArgs {
+    /// What is asked for: by a saved plan, or by the paths and the flags.
+    fn asked<'args>(&'args self, saved: Option<&'args SavedPlan>) -> Result<Asked<'args>, Error> {
+        let choices = Choices {
+            reenable: self.reenable,
+            resend_unreadable: self.resend_unreadable,
+            prune: self.prune,
+        };
+        let Some(saved) = saved else {
+            return Ok(Asked { paths: &self.path, follow_links: self.follow_links, choices });
+        };
+        if choices != Choices::default() && choices != saved.choices {
+            return Err(Error::usage(
+                "plan/other-choices",
+                "a saved plan is carried out as it was made: it was made without these flags; nothing was sent",
+            )
+            .hint("apply the files in its place: kcamp apply PATH"));
+        }
+        Ok(Asked { paths: &saved.paths, follow_links: saved.follow_links, choices: saved.choices })
+    }
 }
 
 /// Shows the plan and asks; `None` where nothing is to be sent, and in a dry run.
@@ -90,6 +133,7 @@ fn announce(
         let shown = ScheduleView::new(&line.name, schedule, recurrence, basis, context.clock.now());
         shown.iter().flat_map(ScheduleView::talk).for_each(|line| context.ui.talk(&line));
     }
+    context.agree_to_prune(plan.count(|item| matches!(item, Item::Delete { .. })))?;
     let (mut requests, mut stake) = (Vec::new(), Stake::Nothing);
     for line in &plan.lines {
         let outgoing = outgoing::of(&line.item, platform)?;

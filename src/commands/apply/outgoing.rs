@@ -55,6 +55,7 @@ pub(in crate::commands) fn of(item: &Item, platform: &dyn Platform) -> Result<Ou
         Item::SwitchOff { live } => {
             nothing.and(platform.disable_schedule(&platform.schedule_target_of(live)))
         }
+        Item::Delete { live } => nothing.and(platform.delete(live)?),
         Item::OffLive { .. }
         | Item::Unchanged { .. }
         | Item::Blocked { .. }
@@ -94,6 +95,7 @@ pub(super) fn actions(item: &Item) -> Vec<&'static str> {
         Item::Update { .. } => vec!["campaign update"],
         Item::SwitchOn { .. } | Item::Replace { .. } => vec!["schedule enable"],
         Item::SwitchOff { .. } => vec!["schedule disable"],
+        Item::Delete { .. } => vec!["campaign delete"],
         Item::OffLive { .. }
         | Item::Unchanged { .. }
         | Item::Blocked { .. }

@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::view::apply::{AppliedView, ApplyOutcome, ApplyView};
 use crate::view::creation::FailureView;
-use crate::view::plan::PlanLineView;
+use crate::view::plan::{PlanLineView, SWITCH_ON};
 
 /// How many lines the error of all of them names.
 const NAMED_MAX: usize = 10;
@@ -33,7 +33,8 @@ impl Applied {
             | Item::Update { .. }
             | Item::SwitchOn { .. }
             | Item::Replace { .. }
-            | Item::SwitchOff { .. } => (ApplyOutcome::NotTried, Exit::Partial),
+            | Item::SwitchOff { .. }
+            | Item::Delete { .. } => (ApplyOutcome::NotTried, Exit::Partial),
         };
         let PlanLineView { action, name, id, details, next, .. } =
             PlanLineView::new(line, now);
@@ -78,8 +79,11 @@ impl Applied {
 }
 
 /// Shows what became of each line, and ends in the code of all of them.
-pub(super) fn report(results: Vec<Option<Applied>>, context: &mut Context) -> Result<Exit, Error> {
-    let unchanged = results.iter().filter(|result| result.is_none()).count();
+pub(super) fn report(
+    results: Vec<Option<Applied>>,
+    unchanged: usize,
+    context: &mut Context,
+) -> Result<Exit, Error> {
     let mut results: Vec<Applied> = results.into_iter().flatten().collect();
     // What calls nobody any more although it did is what has to be looked at first.
     results.sort_by_key(|applied| applied.view.outcome != ApplyOutcome::IsOffNow);
@@ -100,9 +104,11 @@ fn combined(results: &[Applied]) -> Exit {
     if exits().any(|exit| exit == Exit::Unknown) {
         return Exit::Unknown;
     }
+    // Where nothing was sent, the code is of what ended it; a line that the plan had blocked ends nothing.
+    let ended = || exits().find(|exit| *exit != Exit::Partial);
     match exits().next() {
         None => Exit::Success,
-        Some(first) if !is_sent && exits().all(|exit| exit == first) => first,
+        Some(_) if !is_sent => ended().unwrap_or(Exit::Partial),
         Some(_) => Exit::Partial,
     }
 }
@@ -131,6 +137,15 @@ fn error_of(results: &[Applied], exit: Exit) -> Option<Error> {
     let error = Error::new("apply/not-all-applied", message, exit);
     // What an error of one request says of retrying would stand beside what was done.
     let retry_safe = error.retry_safe && !is_sent;
-    let again = "kcamp apply again does what is left; kcamp plan shows it";
-    Some(Error { hints, retry_safe, ..error }.hint(again))
+    let mut error = Error { hints, retry_safe, ..error };
+    if failed.iter().any(|applied| applied.view.outcome == ApplyOutcome::OffLive) {
+        error = error.hint(SWITCH_ON);
+    }
+    let is_left = |applied: &&Applied| {
+        !matches!(applied.view.outcome, ApplyOutcome::Blocked | ApplyOutcome::OffLive | ApplyOutcome::IsOffNow)
+    };
+    if failed.iter().any(is_left) {
+        error = error.hint("kcamp apply again does what is left; kcamp plan shows it");
+    }
+    Some(error)
 }

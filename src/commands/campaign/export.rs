@@ -9,6 +9,7 @@ use anyhow::Context as _;
 
 use super::chosen::{AllArgs, NamedArgs};
 use super::several::error_of;
+use crate::commands::halt::{Remembered, Schedules};
 use crate::context::Context;
 use crate::domain::live::LiveCampaign;
 use crate::error::Error;
@@ -25,9 +26,10 @@ const STEM_MAX: usize = 60;
 
 /// Write live campaigns as campaign files: one to stdout, several to a folder
 ///
-/// What the platform does not return, such as a campaign's machine detection or its recurrence, stands in the file as a
-/// comment to fill in. A file that is there already is left alone, and nothing is written then, unless --force is given. Of several
-/// campaigns the others are written where one cannot be, and it ends in 10. Only you can read the files (mode 0600): they hold the
+/// What the platform does not return, such as a campaign's machine detection, stands in the file as a comment to fill in. A schedule
+/// that Kore.ai does not return is the one that was enabled from this machine, where its journal knows it. A file that is there
+/// already is left alone, and nothing is written then, unless --force is given. Of several campaigns the others are written where one
+/// cannot be, and it ends in 10. Only you can read the files (mode 0600): they hold the
 /// numbers that are called from.
 #[derive(Debug, clap::Args)]
 pub struct ExportArgs {
@@ -103,14 +105,20 @@ fn no_folder() -> Error {
         .hint("one campaign goes to stdout, several to a file each")
 }
 
+/// A campaign as a file, with the schedule that was switched on from this machine as long as it could be sent again.
+fn written(live: &LiveCampaign, schedules: &Schedules, context: &Context) -> Written {
+    let known = schedules.of(live).filter(|known| Remembered::planned(&known.body, context).is_ok());
+    manifest::write_scheduled(live, known.as_ref().map(|known| (&known.body, known.at)))
+}
+
 fn to_stdout(live: &LiveCampaign, context: &mut Context) -> Result<Exit, Error> {
-    let Written { text, not_returned, .. } = manifest::write(live);
+    let Written { text, not_returned, .. } = written(live, &Schedules::known(context), context);
     let missing = dotted(&not_returned);
     if !missing.is_empty() {
         context.ui.note(&format!("not returned by the platform, to be filled in: {}", missing.join(", ")));
     }
     match context.ui.format() {
-        Format::Table | Format::Csv => context.ui.write_raw(&text)?,
+        Format::Table | Format::Csv | Format::Markdown => context.ui.write_raw(&text)?,
         Format::Json | Format::Yaml => {
             context.ui.show(&ExportView::new(live, missing).with_text(text))?;
         }
@@ -135,8 +143,9 @@ fn to_folder(directory: &Path, force: bool, found: Found, context: &mut Context)
     fs::create_dir_all(directory)
         .with_context(|| format!("cannot make the folder {}", directory.display()))?;
     let mut views = Vec::with_capacity(campaigns.len());
+    let schedules = Schedules::known(context);
     for (live, path) in campaigns.iter().zip(&paths) {
-        let Written { text, not_returned, .. } = manifest::write(live);
+        let Written { text, not_returned, .. } = written(live, &schedules, context);
         let view = ExportView::new(live, dotted(&not_returned));
         match write_file(path, &text, force).with_context(|| format!("cannot write {}", path.display())) {
             Ok(()) => views.push(view.written_to(path.display().to_string())),

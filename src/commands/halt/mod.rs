@@ -7,6 +7,7 @@ mod report;
 mod sweep;
 
 pub use remembered::Remembered;
+pub(super) use remembered::Schedules;
 
 use self::listing::Listing;
 use self::plan::Selection;

@@ -8,6 +8,7 @@ use crate::commands::campaign_files as files;
 use crate::context::Context;
 use crate::domain::finding::Findings;
 use crate::domain::live::LiveCampaign;
+use crate::domain::name::NameKey;
 use crate::domain::schedule::PlannedSchedule;
 use crate::error::Error;
 use crate::journal::{Entry, Place, last_enabled};
@@ -15,7 +16,7 @@ use crate::manifest;
 
 /// What the journal knows of schedules. One that cannot be read knows nothing.
 #[derive(Debug, Default)]
-pub(super) struct Schedules {
+pub(in crate::commands) struct Schedules {
     entries: Vec<Entry>,
     place: Option<Place>,
 }
@@ -30,13 +31,21 @@ pub struct Remembered {
 }
 
 impl Schedules {
-    pub(super) fn known(context: &Context) -> Self {
+    pub(in crate::commands) fn known(context: &Context) -> Self {
         let entries = context.journal().and_then(|journal| Ok(journal.entries()?));
         Self { entries: entries.unwrap_or_default(), place: context.journal_place().ok() }
     }
 
+    /// Whether a schedule of a campaign of this name was ever switched on from here.
+    pub(in crate::commands) fn may_know(&self, name: &str) -> bool {
+        let key = NameKey::of(name);
+        self.entries.iter().any(|entry| {
+            entry.write.action == "schedule enable" && NameKey::of(&entry.write.subject) == key
+        })
+    }
+
     /// The schedule that a campaign has, where the journal knows it.
-    pub(super) fn of(&self, campaign: &LiveCampaign) -> Option<Remembered> {
+    pub(in crate::commands) fn of(&self, campaign: &LiveCampaign) -> Option<Remembered> {
         let place = self.place.as_ref()?;
         let (at, body) = last_enabled(&self.entries, place, campaign.id.as_str(), &campaign.name)?;
         Some(Remembered { body: body.clone(), at })

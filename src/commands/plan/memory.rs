@@ -90,6 +90,11 @@ impl Memory {
 }
 
 impl CampaignMemory<'_> {
+    /// How many writes to it are noted, or to any campaign in the user's own words.
+    pub(super) const fn writes(&self) -> usize {
+        self.entries.len()
+    }
+
     /// Whether its schedule has certainly never been on since this machine created it.
     pub(super) fn was_never_on(&self) -> bool {
         let history = schedule_history(&self.entries, &self.memory.place, &self.id, &self.name);

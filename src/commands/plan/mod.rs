@@ -3,6 +3,9 @@
 pub(super) mod cost;
 mod memory;
 pub(super) mod reading;
+mod references;
+pub(super) mod saved;
+mod seen;
 
 use std::path::PathBuf;
 
@@ -12,7 +15,9 @@ use crate::domain::plan::Choices;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::manifest::LinksOut;
+use crate::ui::Format;
 use crate::view::plan::PlanView;
+use saved::SavedPlan;
 
 /// Show what would make the live campaigns as the files have them, and send nothing
 ///
@@ -20,10 +25,15 @@ use crate::view::plan::PlanView;
 /// keeps it, and so it does with its schedule where the file has none. What the platform does not return is held against what this
 /// machine's journal remembers of it; what nothing is known of is unreadable, and left alone.
 ///
+/// -o markdown prints it for a comment on a pull request.
+///
+/// With --out the plan is saved: kcamp apply carries it out as long as neither the files nor the live campaigns have changed.
+///
 /// With --exit-code it ends in 20 where the live campaigns are not as the files have them, which a nightly job can watch.
 ///
 /// Example: kcamp plan campaigns/ --exit-code
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own on the command line")]
 pub struct PlanArgs {
     /// Campaign files, folders, or - for stdin
     #[arg(required = true)]
@@ -37,6 +47,15 @@ pub struct PlanArgs {
     /// Name every campaign, those that are unchanged too
     #[arg(long)]
     all: bool,
+    /// Read every campaign anew, also those whose row of the list is as it was
+    #[arg(long)]
+    refresh: bool,
+    /// Save the plan to this file, for kcamp apply PLAN
+    #[arg(long, value_name = "PLAN")]
+    out: Option<PathBuf>,
+    /// Show that live campaigns are deleted that are in no file; nothing that runs is
+    #[arg(long)]
+    prune: bool,
 }
 
 /// Checks the files, reads what is live, and shows what differs.
@@ -44,10 +63,19 @@ pub async fn run(args: PlanArgs, context: &mut Context) -> Result<Exit, Error> {
     let campaigns = checked(&args.path, args.follow_links, context)?;
     let platform = context.connect().await?;
     let live = reading::Live::read(&*platform).await?;
-    let plan = live.plan(&campaigns, Choices::default(), &*platform, context).await?;
+    let choices = Choices { prune: args.prune, ..Choices::default() };
+    let plan = live.plan(&campaigns, choices, args.refresh, &*platform, context).await?;
     let cost = cost::of(&plan, live.pages(), &*platform, context)?;
     let view = PlanView::new(&plan, context.whereabouts()?, cost, args.all, context.clock.now());
-    context.ui.show(&view)?;
+    if context.ui.format() == Format::Markdown {
+        context.ui.write_raw(&view.markdown())?;
+    } else {
+        context.ui.show(&view)?;
+    }
+    if let Some(path) = &args.out {
+        SavedPlan::new(&plan, &args.path, args.follow_links, choices, context)?.write(path)?;
+        context.ui.note(&format!("the plan is in {}; to carry it out: kcamp apply {0}", path.display()));
+    }
     Ok(if args.exit_code && view.pending { Exit::Pending } else { Exit::Success })
 }
 

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 
 use super::memory::{CampaignMemory, Memory};
+use super::references;
+use super::seen::SeenCampaigns;
 use crate::commands::campaign_files::CheckedCampaign;
 use crate::commands::halt::listing::{Listing, Unseen};
 use crate::context::{Context, settle_command};
@@ -53,9 +55,11 @@ impl Live {
         &self,
         checked: &[CheckedCampaign],
         choices: Choices,
+        refresh: bool,
         platform: &dyn Platform,
         context: &mut Context,
     ) -> Result<Plan, Error> {
+        let mut seen = SeenCampaigns::read(refresh, context);
         let memory = Memory::read(context)?;
         let mut by_name: HashMap<NameKey, Vec<&LiveCampaign>> = HashMap::new();
         for row in &self.listing.rows {
@@ -63,22 +67,63 @@ impl Live {
         }
         say_cost(checked, &by_name, context)?;
         let mut lines = Vec::with_capacity(checked.len());
+        let mut unchanged_by_row = 0;
         for (number, campaign) in checked.iter().enumerate() {
             context.ui.progress(&format!("read {} of {} campaigns", number + 1, checked.len()));
             let name = campaign.manifest.campaign.name();
             let found = by_name.remove(&NameKey::of(name)).unwrap_or_default();
-            lines.extend(lines_of_one(campaign, &found, choices, &memory, platform, context).await?);
+            lines.extend(match found.as_slice() {
+                [row] => {
+                    let of_row = memory.of(row.id.as_str(), &row.name);
+                    let (live, is_seen) = match seen.take(row, of_row.writes()) {
+                        Some(live) => (live, true),
+                        None => (platform.whole((*row).clone()).await?, false),
+                    };
+                    if !is_seen {
+                        seen.keep(row, &live, of_row.writes());
+                    }
+                    let lines = lines_of_live(campaign, live, choices, &of_row, platform, context).await?;
+                    let is_unchanged = lines.iter().all(|line| matches!(line.item, Item::Unchanged { .. }));
+                    unchanged_by_row += usize::from(is_seen && is_unchanged);
+                    lines
+                }
+                found => lines_of_others(campaign, found, choices, &memory, context),
+            });
         }
         context.ui.done_waiting();
+        seen.save(self.listing.rows.iter().map(|row| &row.id), context);
         // In the order of the list.
         for row in &self.listing.rows {
             if by_name.contains_key(&NameKey::of(&row.name)) {
                 let type_word = row.type_word().unwrap_or_default().to_owned();
-                let item = Item::OnlyLive { live: Box::new(row.clone()) };
+                let item = if choices.prune {
+                    deleted(row, platform)
+                } else {
+                    Item::OnlyLive { live: Box::new(row.clone()) }
+                };
                 lines.push(Line { name: row.name.clone(), type_word, item, cautions: Vec::new() });
             }
         }
-        Ok(Plan { lines })
+        let mut plan = Plan { lines, unchanged_by_row };
+        references::check(&mut plan, platform, context).await?;
+        Ok(plan)
+    }
+}
+
+/// A campaign that is in no file and is to be deleted, where nothing calls people in it.
+fn deleted(row: &LiveCampaign, platform: &dyn Platform) -> Item {
+    let obstacle = match platform.may(row, Action::Delete) {
+        Err(error) => Some(obstacle(Error::from(error))),
+        Ok(()) if platform.activity(row).runs => Some(Obstacle {
+            why: format!("its status is {}, and nobody documented whether it calls people then", row.status),
+            next: Some(format!("look at it: kcamp campaign get {}", row.id)),
+        }),
+        Ok(()) => None,
+    };
+    let live = Box::new(row.clone());
+    match obstacle {
+        Some(obstacle) => Item::Blocked { live: Some(live), what: vec!["delete"], obstacle },
+        None => Item::Delete { live },
     }
 }
 
@@ -113,51 +158,69 @@ fn say_cost(
     Ok(())
 }
 
-async fn lines_of_one(
+/// What a file says of its campaign's schedule.
+pub(in crate::commands) const fn wanted_schedule(checked: &CheckedCampaign) -> WantedSchedule<'_> {
+    if checked.manifest.has_no_schedule {
+        WantedSchedule::Off
+    } else {
+        WantedSchedule::of(checked.schedule.as_ref())
+    }
+}
+
+/// What is to be done for a campaign of which there is one live.
+async fn lines_of_live(
+    checked: &CheckedCampaign,
+    live: LiveCampaign,
+    choices: Choices,
+    memory: &CampaignMemory<'_>,
+    platform: &dyn Platform,
+    context: &Context,
+) -> Result<Vec<Line>, Error> {
+    let schedule = wanted_schedule(checked);
+    let wanted = Wanted { campaign: &checked.manifest.campaign, schedule };
+    let held = held_schedule(checked, &live, schedule, memory, platform, context).await?;
+    let known = Known { may_update: may_update(&live, platform), schedule: held, live };
+    Ok(lines_of(wanted, &Found::One(&known), choices, &|field, value| memory.recall(field, value)))
+}
+
+/// What is to be done for a campaign of which there is none live, or several.
+fn lines_of_others(
     checked: &CheckedCampaign,
     found: &[&LiveCampaign],
     choices: Choices,
     memory: &Memory,
-    platform: &dyn Platform,
     context: &Context,
-) -> Result<Vec<Line>, Error> {
+) -> Vec<Line> {
     let campaign = &checked.manifest.campaign;
-    let wanted = Wanted { campaign, schedule: WantedSchedule::of(checked.schedule.as_ref()) };
-    match found {
-        [] => {
-            let found = match memory.open_create(campaign.name()) {
-                Some(open) if open.may_still_come(context.clock.now()) => Found::NotToBeCreated(Obstacle {
-                    why: format!(
-                        "an earlier create of this name from this machine, of {}, has no known outcome, and the campaign may \
-                         still appear",
-                        open.at
-                    ),
-                    next: Some(format!(
-                        "run this again two minutes after that one, or settle it: {}",
-                        settle_command(&open.key)
-                    )),
-                }),
-                _ => Found::None,
-            };
-            Ok(lines_of(wanted, &found, choices, &|_, _| None))
+    let wanted = Wanted { campaign, schedule: wanted_schedule(checked) };
+    let found = if found.is_empty() {
+        match memory.open_create(campaign.name()) {
+            Some(open) if open.may_still_come(context.clock.now()) => Found::NotToBeCreated(Obstacle {
+                why: format!(
+                    "an earlier create of this name from this machine, of {}, has no known outcome, and the campaign may \
+                     still appear",
+                    open.at
+                ),
+                next: Some(format!(
+                    "run this again two minutes after that one, or settle it: {}",
+                    settle_command(&open.key)
+                )),
+            }),
+            _ => Found::None,
         }
-        [row] => {
-            let live = platform.whole((*row).clone()).await?;
-            let memory = memory.of(live.id.as_str(), &live.name);
-            let held = held_schedule(checked, &live, wanted.schedule, &memory, platform, context).await?;
-            let known = Known { may_update: may_update(&live, platform), schedule: held, live };
-            Ok(lines_of(wanted, &Found::One(&known), choices, &|field, value| memory.recall(field, value)))
-        }
-        several => Ok(lines_of(wanted, &Found::Several(several), choices, &|_, _| None)),
-    }
+    } else {
+        Found::Several(found)
+    };
+    lines_of(wanted, &found, choices, &|_, _| None)
 }
 
 /// Whether the campaign's state lets it be updated.
 fn may_update(live: &LiveCampaign, platform: &dyn Platform) -> Result<(), Obstacle> {
-    platform.may(live, Action::Update).map_err(|error| {
-        let report = Error::from(error);
-        Obstacle { why: report.message, next: report.hints.into_iter().next() }
-    })
+    platform.may(live, Action::Update).map_err(|error| obstacle(Error::from(error)))
+}
+
+fn obstacle(report: Error) -> Obstacle {
+    Obstacle { why: report.message, next: report.hints.into_iter().next() }
 }
 
 /// What is known of a campaign's schedule, held against the one that its file asks for; nothing is read where it asks for none.

@@ -7,6 +7,7 @@ mod input;
 mod live;
 mod pattern;
 pub mod preview;
+mod remembered;
 pub mod show;
 mod timing;
 mod weekdays_apart;

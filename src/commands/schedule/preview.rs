@@ -6,12 +6,15 @@ use anyhow::Context as _;
 
 use super::input::PreviewInput;
 use super::live;
+use super::remembered;
 use super::timing::TimingArgs;
 use crate::commands::campaign_files::{self as files, CheckedCampaign, OneDocument};
+use crate::commands::halt::{Remembered, Schedules};
 use crate::context::Context;
 use crate::domain::calendar;
 use crate::domain::calling_hours::OWN_ZONE_FIRST;
 use crate::domain::finding::{Finding, Findings, Located, Origin, Problem};
+use crate::domain::live::LiveCallingHours;
 use crate::domain::preview::{PlannedCampaign, Preview, Selection, preview};
 use crate::domain::rules;
 use crate::domain::run_pattern::RunPattern;
@@ -30,14 +33,14 @@ const RUNS_SHOWN: usize = 10;
 
 /// Show the next runs; nothing is changed, and from files and flags no connection is opened
 ///
-/// From campaign files, a folder of them, the flags that schedule enable takes, or the schedule that a campaign of Burki has. Shows each run on your clock and the
+/// From campaign files, a folder of them, the flags that schedule enable takes, or the schedule that a campaign has: Burki returns it, on Kore.ai it is the one that was enabled from this machine. Shows each run on your clock and the
 /// platform's, the calling window that governs it, and what is odd: a run outside its calling hours, that a clock
 /// change moves, or that meets another campaign on one contact list.
 ///
 /// Example: kcamp schedule preview -f campaigns/ --until 2027-01-31 --calendar --html runs.html
 #[derive(Debug, clap::Args)]
 pub struct PreviewArgs {
-    /// The campaign's name, to show with the runs of the flags; alone, the one whose schedule is read (Burki) [env: KCAMP_CAMPAIGN]
+    /// The campaign's name, to show with the runs of the flags; alone, the one whose schedule is looked up [env: KCAMP_CAMPAIGN]
     campaign: Option<String>,
     #[command(flatten)]
     timing: TimingArgs,
@@ -137,7 +140,7 @@ async fn planned(
             return if context.settings()?.platform.value.returns_schedules() {
                 Ok(vec![live::planned(campaign, context).await?])
             } else {
-                Err(not_readable(campaign))
+                Ok(vec![as_enabled(campaign, context).await?])
             };
         }
         let given = OneDocument::load(None, Scope::Schedule, LinksOut::Left)?;
@@ -243,10 +246,39 @@ fn plan(
 }
 
 /// The platform returns two switches of a schedule and not its recurrence (Kore.ai contract §8.2).
+/// A campaign with its runs, by the schedule that this machine switched on for it last.
+async fn as_enabled(campaign: &str, context: &mut Context) -> Result<PlannedCampaign, Error> {
+    let is_id = context.platform().is_ok_and(|platform| platform.recognise(campaign).is_some());
+    if is_id || Schedules::known(context).may_know(campaign) {
+        let platform = context.connect().await?;
+        if let Some((live, remembered)) = remembered::of(campaign, &*platform, context).await?
+            && live.scheduling_enabled == Some(true)
+            && let Some(plan) = Remembered::planned(&remembered.body, context)?.runs()
+        {
+            let hours = platform.calling_hours(&live).await?;
+            context.ui.note(&format!(
+                "as enabled from this machine on {}: the platform does not return it, and somebody may have changed it elsewhere since",
+                remembered.at.strftime("%Y-%m-%d")
+            ));
+            return Ok(PlannedCampaign {
+                contact_lists: live.contact_lists().iter().filter_map(|list| list.parse().ok()).collect(),
+                calling_hours: hours.as_ref().and_then(LiveCallingHours::known),
+                name: live.name,
+                plan,
+                caveats: Vec::new(),
+            });
+        }
+    }
+    Err(not_readable(campaign))
+}
+
 fn not_readable(campaign: &str) -> Error {
     Error::usage(
         "schedule/not-readable",
-        format!("no read of the platform returns how {campaign:?} repeats, so its runs cannot be computed from there"),
+        format!(
+            "no read of the platform returns how {campaign:?} repeats, and this machine's journal does not know it to be on, so \
+             its runs cannot be computed from there"
+        ),
     )
     .hint("give the file that it was made from with -f, or its times as flags: --weekly DAYS --start TIME --end TIME")
 }

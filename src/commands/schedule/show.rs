@@ -1,15 +1,18 @@
 //! `kcamp schedule show`.
 
-use super::campaign_name;
+use super::{campaign_name, remembered};
+use crate::commands::halt::Remembered;
 use crate::context::Context;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::platform::CheckName;
 use crate::view::live_schedule::LiveScheduleView;
+use crate::view::schedule::ScheduleView;
 
 /// Show a campaign's schedule as the platform reports it
 ///
-/// Burki returns all of it; Kore.ai returns whether there is one and whether it repeats, and not when.
+/// Burki returns all of it; Kore.ai returns whether there is one and whether it repeats, and not when: that is shown as it was enabled
+/// from this machine, where its journal knows it.
 #[derive(Debug, clap::Args)]
 pub struct ShowArgs {
     /// The campaign's name or id [env: KCAMP_CAMPAIGN]
@@ -24,8 +27,24 @@ pub async fn run(args: ShowArgs, context: &mut Context) -> Result<Exit, Error> {
             .hint("give it as the argument, or in KCAMP_CAMPAIGN"));
     };
     let target = campaign_name::resolve(&campaign, CheckName::No, context).await?;
-    let held = context.connect().await?.schedule(&target).await?;
+    let platform = context.connect().await?;
+    let held = platform.schedule(&target).await?;
     context.warn_of_zones();
-    context.ui.show(&LiveScheduleView::new(&target.label, &held))?;
+    let view = LiveScheduleView::new(&target.label, &held);
+    let is_told = platform.kind().returns_schedules() || held.enabled != Some(true);
+    let remembered = if is_told { None } else { remembered::of(&target.label, &*platform, context).await? };
+    let view = match remembered {
+        None => view,
+        Some((live, remembered)) => {
+            let basis = context.settings()?.clock_basis();
+            // One that has come to its end can no longer be planned.
+            let schedule = Remembered::planned(&remembered.body, context).ok().and_then(|schedule| {
+                let recurrence = platform.recurrence(&schedule);
+                ScheduleView::new(&live.name, &schedule, recurrence, basis, context.clock.now())
+            });
+            view.as_enabled(remembered.at, remembered.body, schedule)
+        }
+    };
+    context.ui.show(&view)?;
     Ok(Exit::Success)
 }

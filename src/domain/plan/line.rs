@@ -95,6 +95,11 @@ pub enum Item {
         /// The fields.
         fields: Vec<&'static str>,
     },
+    /// It is in no file, and it was asked for that such campaigns are deleted.
+    Delete {
+        /// The campaign, as a row of the list.
+        live: Box<LiveCampaign>,
+    },
     /// It is in no file.
     OnlyLive {
         /// The campaign, as a row of the list.
@@ -125,6 +130,7 @@ impl Item {
             | Self::OffLive { live, .. }
             | Self::Unchanged { live }
             | Self::Unreadable { live, .. }
+            | Self::Delete { live }
             | Self::OnlyLive { live } => Some(live),
         }
     }
@@ -157,6 +163,7 @@ impl Item {
                 | Self::SwitchOn { .. }
                 | Self::Replace { .. }
                 | Self::SwitchOff { .. }
+                | Self::Delete { .. }
         )
     }
 

@@ -125,12 +125,14 @@ pub enum Recollection {
 pub type Recall<'memory> = &'memory dyn Fn(&'static str, Option<&str>) -> Option<Recollection>;
 
 /// What becomes of what is left alone unless somebody asks for it.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Choices {
     /// A schedule that somebody may have switched off is switched on again.
     pub reenable: bool,
     /// What cannot be read and is not remembered is sent again.
     pub resend_unreadable: bool,
+    /// What is in no file is deleted.
+    pub prune: bool,
 }
 
 /// Everything that is to be done, in the files' order; what is in no file comes last.
@@ -138,6 +140,8 @@ pub struct Choices {
 pub struct Plan {
     /// The lines.
     pub lines: Vec<Line>,
+    /// How many of the unchanged campaigns are so by their rows of the list, which were seen before.
+    pub unchanged_by_row: usize,
 }
 
 impl Plan {

@@ -9,7 +9,6 @@ use crate::manifest::table::Table;
 
 /// The mappings that are no field themselves, and what is said about them.
 const GROUPS: &[(&[&str], &str)] = &[
-    (&["schedule"], "When the campaign runs, switched on by a second call after the create"),
     (&["schedule", "recurring_config"], "How a recurring schedule repeats"),
 ];
 

@@ -15,10 +15,6 @@ const GROUPS: &[(&[&str], &str)] = &[
     (&["dialingStrategy"], "How and when people are reached"),
     (&["dialingStrategy", "callerId"], "The number that people see"),
     (&["dialingStrategy", "callingHours"], "When people may be reached"),
-    (
-        &["schedule"],
-        "When the campaign runs, switched on by a second call after the create; or isSchedulingEnabled: false alone",
-    ),
     (&["schedule", "recurrenceObject"], "On which days it runs between start and end"),
     (&["schedule", "recurrenceObject", "dailyDetails"], "What recurType Daily needs"),
     (&["schedule", "recurrenceObject", "weeklyDetails"], "What recurType Weekly needs"),

@@ -161,6 +161,10 @@ pub(in crate::manifest) fn dialing_order() -> Value {
     words(DialingOrder::ALL.map(DialingOrder::wire_name))
 }
 
+pub(in crate::manifest) fn no_schedule() -> Value {
+    words(["none"])
+}
+
 pub(in crate::manifest) fn switch() -> Value {
     json!({ "type": "boolean" })
 }

@@ -1,0 +1,100 @@
+//! What a plan's campaigns name that lives beside them: contact lists that are not there, or are empty.
+
+use std::collections::HashMap;
+
+use crate::context::Context;
+use crate::domain::choice::nearest;
+use crate::domain::live::{CampaignId, ContactList};
+use crate::domain::name::NameKey;
+use crate::domain::plan::{Item, Line, Obstacle, Plan};
+use crate::domain::platform_campaign::PlatformCampaign;
+use crate::error::Error;
+use crate::platform::feature::Feature;
+use crate::platform::platform::Platform;
+
+/// Said of a line whose campaign would reach nobody of a list.
+const EMPTY: &str = "a contact list of it has no contacts";
+
+/// Blocks the lines whose campaigns name a contact list that is not there, and says where one is empty. One request, and none where
+/// no line brings in a list.
+pub(super) async fn check(
+    plan: &mut Plan,
+    platform: &dyn Platform,
+    context: &mut Context,
+) -> Result<(), Error> {
+    let has_lists = Feature::ContactLists.of(platform.kind()).is_ok();
+    if !has_lists || !plan.lines.iter().any(|line| names_new_lists(&line.item).is_some()) {
+        return Ok(());
+    }
+    let lists = match platform.contact_lists().await {
+        Ok(lists) => lists,
+        Err(error) => {
+            // A token may read campaigns and no lists: the platform will say what it does not know.
+            context.ui.warning(&format!("whether the contact lists are there was not read: {error}"));
+            return Ok(());
+        }
+    };
+    let by_name: HashMap<NameKey, &ContactList> =
+        lists.iter().map(|list| (NameKey::of(&list.name), list)).collect();
+    let mut blocked: Vec<(CampaignId, Obstacle)> = Vec::new();
+    for line in &mut plan.lines {
+        let Some(campaign) = names_new_lists(&line.item) else { continue };
+        let found = |name: &str| by_name.get(&NameKey::of(name));
+        let missing = campaign.contact_lists().iter().find(|list| found(list.as_str()).is_none());
+        if let Some(missing) = missing {
+            let obstacle = not_there(missing.as_str(), &lists);
+            blocked.extend(line.item.live().map(|live| (live.id.clone(), obstacle.clone())));
+            block(line, obstacle);
+            continue;
+        }
+        let is_empty = campaign.contact_lists().iter().any(|list| {
+            found(list.as_str()).is_some_and(|list| list.records == Some(0))
+        });
+        line.cautions.extend(is_empty.then_some(EMPTY));
+    }
+    // What cannot be made as its file has it gets no schedule either.
+    for line in &mut plan.lines {
+        let of_it = line.item.live().and_then(|live| blocked.iter().find(|(id, _)| *id == live.id));
+        if let (Some((_, obstacle)), true) = (of_it, line.item.begins_calls()) {
+            block(line, obstacle.clone());
+        }
+    }
+    Ok(())
+}
+
+/// The campaign of a line that brings in contact lists.
+fn names_new_lists(item: &Item) -> Option<&PlatformCampaign> {
+    match item {
+        Item::Create { campaign, .. } => Some(campaign),
+        Item::Update { to, differences, .. }
+            if differences.iter().any(|difference| difference.change.field == "contactLists") =>
+        {
+            Some(to)
+        }
+        _ => None,
+    }
+}
+
+fn not_there(name: &str, lists: &[ContactList]) -> Obstacle {
+    let quoted = name.replace('\'', r"'\''");
+    let create = format!("create it: kcamp contact-list create '{quoted}' --description TEXT");
+    let near = nearest(name, lists.iter().map(|list| list.name.as_str()));
+    Obstacle {
+        why: format!("no contact list is named {name:?}"),
+        next: Some(match near {
+            Some(near) => format!("write {near:?} if you mean that list, or {create}"),
+            None => create,
+        }),
+    }
+}
+
+fn block(line: &mut Line, obstacle: Obstacle) {
+    let what = match &line.item {
+        Item::Create { .. } => vec!["create"],
+        Item::Update { differences, .. } => differences.iter().map(|it| it.change.field).collect(),
+        _ => vec!["schedule"],
+    };
+    let campaign = line.item.live().cloned().map(Box::new);
+    line.item = Item::Blocked { live: campaign, what, obstacle };
+    line.cautions.clear();
+}

@@ -1,0 +1,227 @@
+//! A plan in a file: what it would do, so that it is done only as long as that is still so.
+//!
+//! It holds no value that is sent, only what tells whether it is the same: applying it reads the files and the live campaigns again.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use jiff::Timestamp;
+use ring::digest::{SHA256, digest};
+use serde::{Deserialize, Serialize};
+
+use crate::context::Context;
+use crate::domain::plan::{Choices, Line, Plan};
+use crate::error::Error;
+use crate::exit::Exit;
+use crate::files::{self, Durability};
+use crate::view::plan::PlanLineView;
+
+/// The form of the file that this version writes and reads.
+const FORM: u32 = 1;
+/// The key by which a plan is known among other JSON files; it comes first.
+const MARK: &str = "\"kcamp_plan\"";
+/// How many lines an error names.
+const NAMED_MAX: usize = 10;
+/// Far more than a plan of ten thousand campaigns takes, in bytes.
+const SIZE_MAX: u64 = 64 * 1024 * 1024;
+
+/// A plan as it is saved.
+#[derive(Debug, Serialize, Deserialize)]
+pub(in crate::commands) struct SavedPlan {
+    /// The form of the file.
+    kcamp_plan: u32,
+    /// The version of kcamp that made it.
+    version: String,
+    /// When it was made.
+    made_at: Timestamp,
+    /// Where the campaigns are.
+    host: String,
+    account: Option<String>,
+    stream: Option<String>,
+    /// The paths that it was made of, as they were typed.
+    pub(in crate::commands) paths: Vec<PathBuf>,
+    /// Whether links out of folders were followed.
+    pub(in crate::commands) follow_links: bool,
+    /// What was asked for.
+    pub(in crate::commands) choices: Choices,
+    lines: Vec<SavedLine>,
+}
+
+/// A line of a saved plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct SavedLine {
+    action: String,
+    name: String,
+    details: String,
+    /// Of what is read and what would be sent; empty where nothing would be.
+    digest: String,
+}
+
+impl SavedLine {
+    fn of(line: &Line, now: Timestamp) -> Self {
+        let PlanLineView { action, name, details, .. } = PlanLineView::new(line, now);
+        let digest = if line.item.is_carried_out() { digest_of(line) } else { String::new() };
+        Self { action: action.verb().to_owned(), name, details, digest }
+    }
+}
+
+fn digest_of(line: &Line) -> String {
+    let bytes = serde_json::to_vec(&line.item).unwrap_or_default();
+    digest(&SHA256, &bytes).as_ref().iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat()
+}
+
+impl SavedPlan {
+    /// A plan of these paths.
+    ///
+    /// # Errors
+    /// Where a path is stdin, which cannot be read again.
+    pub(super) fn new(
+        plan: &Plan,
+        paths: &[PathBuf],
+        follow_links: bool,
+        choices: Choices,
+        context: &Context,
+    ) -> Result<Self, Error> {
+        if paths.iter().any(|path| path.as_os_str() == "-") {
+            return Err(Error::usage(
+                "plan/of-stdin",
+                "a plan of stdin cannot be saved: apply reads the files again; nothing was sent",
+            )
+            .hint("write the campaigns to a file and name that"));
+        }
+        let place = context.journal_place()?;
+        let now = context.clock.now();
+        Ok(Self {
+            kcamp_plan: FORM,
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            made_at: now,
+            host: place.host,
+            account: place.account,
+            stream: place.stream,
+            paths: paths.to_vec(),
+            follow_links,
+            choices,
+            lines: plan.lines.iter().map(|line| SavedLine::of(line, now)).collect(),
+        })
+    }
+
+    /// Writes it, for its user alone.
+    pub(super) fn write(&self, path: &Path) -> Result<(), Error> {
+        let mut bytes = serde_json::to_vec_pretty(self).context("a plan cannot be written as JSON")?;
+        bytes.push(b'\n');
+        files::replace(path, &bytes, Durability::Process)
+            .with_context(|| format!("cannot write the plan {}", path.display()))?;
+        Ok(())
+    }
+
+    /// The saved plan at a path; `None` where it is none, but campaign files.
+    ///
+    /// # Errors
+    /// Where it is one and cannot be read.
+    pub(in crate::commands) fn read(path: &Path) -> Result<Option<Self>, Error> {
+        let is_file = fs::metadata(path).is_ok_and(|it| it.is_file() && it.len() <= SIZE_MAX);
+        if !is_file {
+            return Ok(None);
+        }
+        let Ok(bytes) = fs::read(path) else { return Ok(None) };
+        let start = String::from_utf8_lossy(&bytes[..bytes.len().min(256)]);
+        let is_plan = start.trim_start().strip_prefix('{').is_some_and(|rest| rest.trim_start().starts_with(MARK));
+        if !is_plan {
+            return Ok(None);
+        }
+        let unreadable = |why: String| {
+            Error::usage("plan/unreadable", format!("the plan {} {why}; nothing was sent", path.display()))
+                .hint("make it again: kcamp plan PATH --out PLAN")
+        };
+        let plan: Self =
+            serde_json::from_slice(&bytes).map_err(|error| unreadable(format!("cannot be read: {error}")))?;
+        if plan.kcamp_plan != FORM || plan.version != env!("CARGO_PKG_VERSION") {
+            return Err(unreadable(format!("was made by kcamp {}, and this is {}", plan.version, env!("CARGO_PKG_VERSION"))));
+        }
+        Ok(Some(plan))
+    }
+
+    /// Refuses where it is of another account, or where what it would do is not what `plan` does.
+    pub(in crate::commands) fn check(&self, plan: &Plan, context: &Context) -> Result<(), Error> {
+        let place = context.journal_place()?;
+        let stale = |message: String| {
+            Error::new("plan/stale", format!("{message}; nothing was sent"), Exit::Conflict)
+        };
+        if (&self.host, &self.account, &self.stream) != (&place.host, &place.account, &place.stream) {
+            let whose = self.account.as_ref().unwrap_or(&self.host);
+            return Err(stale(format!("the plan is of another account ({whose})"))
+                .hint("choose the profile of that account with --profile"));
+        }
+        let now: Vec<SavedLine> =
+            plan.lines.iter().map(|line| SavedLine::of(line, context.clock.now())).collect();
+        let changed = changed(&self.lines, &now);
+        if changed.is_empty() {
+            return Ok(());
+        }
+        let named: Vec<String> = changed.iter().take(NAMED_MAX).cloned().collect();
+        let more = match changed.len().checked_sub(NAMED_MAX) {
+            Some(more @ 1..) => format!("; and {more} more"),
+            _ => String::new(),
+        };
+        let message = format!(
+            "the files or the live campaigns have changed since the plan was made at {}: {}{more}",
+            self.made_at,
+            named.join("; ")
+        );
+        Err(stale(message).hint("look at what is to be done now, and save that: kcamp plan PATH --out PLAN"))
+    }
+}
+
+/// Every campaign whose lines are others now, in words.
+fn changed(before: &[SavedLine], now: &[SavedLine]) -> Vec<String> {
+    let counts = |lines: &[SavedLine], line: &SavedLine| lines.iter().filter(|other| *other == line).count();
+    let is_other = |line: &&SavedLine, others: &[SavedLine], own: &[SavedLine]| counts(others, line) < counts(own, line);
+    let words = |line: &SavedLine| match line.details.as_str() {
+        "" => line.action.clone(),
+        details => format!("{} ({details})", line.action),
+    };
+    let gone = before.iter().filter(|line| is_other(line, now, before));
+    let mut found: Vec<String> = Vec::new();
+    for line in gone {
+        let same_name: Vec<&SavedLine> =
+            now.iter().filter(|other| other.name == line.name && is_other(other, before, now)).collect();
+        let is_now = match same_name.first() {
+            None => "nothing".to_owned(),
+            Some(other) if words(other) == words(line) => format!("{}, of another state", words(other)),
+            Some(other) => words(other),
+        };
+        found.push(format!("{:?} was {} and is {is_now}", line.name, words(line)));
+    }
+    let is_named = |line: &SavedLine| before.iter().any(|other| other.name == line.name);
+    let new = now.iter().filter(|line| is_other(line, before, now) && !is_named(line));
+    found.extend(new.map(|line| format!("{:?} is {} and was not there", line.name, words(line))));
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SavedLine, changed};
+
+    fn line(action: &str, name: &str, details: &str, digest: &str) -> SavedLine {
+        let [action, name, details, digest] = [action, name, details, digest].map(str::to_owned);
+        SavedLine { action, name, details, digest }
+    }
+
+    #[test]
+    fn what_has_changed_is_named_with_both_states() {
+        let before = [line("update", "A", "priority 5 → 3", "1"), line("unchanged", "B", "", "")];
+        assert_eq!(changed(&before, &before), [""; 0]);
+        let now = [line("update", "A", "priority 5 → 3", "2"), line("create", "B", "sms", "3")];
+        assert_eq!(
+            changed(&before, &now),
+            [
+                "\"A\" was update (priority 5 → 3) and is update (priority 5 → 3), of another state",
+                "\"B\" was unchanged and is create (sms)",
+            ]
+        );
+        assert_eq!(changed(&before, &now[..1]).len(), 2);
+        let more = [before[0].clone(), before[1].clone(), line("create", "C", "sms", "4")];
+        assert_eq!(changed(&before, &more), ["\"C\" is create (sms) and was not there"]);
+    }
+}

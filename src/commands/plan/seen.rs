@@ -1,0 +1,118 @@
+//! What was read of campaigns before, so that one whose row of the list is the same is not read again. May be deleted at any
+//! time: what is not here is read.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use crate::context::Context;
+use crate::domain::live::{CampaignId, LiveCampaign};
+use crate::files::{self, Durability, Patience};
+
+/// What was read of one campaign.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Seen {
+    /// Its row of the list.
+    row: LiveCampaign,
+    /// Everything that can be read of it.
+    whole: LiveCampaign,
+    /// How many writes to it the journal had: after one more it is read again.
+    writes: usize,
+}
+
+/// What was read of an account's campaigns.
+#[derive(Debug, Default)]
+pub(super) struct SeenCampaigns {
+    before: BTreeMap<String, Seen>,
+    now: BTreeMap<String, Seen>,
+}
+
+/// The file: another version may read otherwise.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct SeenFile {
+    version: String,
+    campaigns: BTreeMap<String, Seen>,
+}
+
+impl SeenCampaigns {
+    /// What was read before; nothing where that cannot be told, or where all is to be read anew.
+    pub(super) fn read(refresh: bool, context: &Context) -> Self {
+        let file = || -> Option<SeenFile> {
+            let bytes = files::read(&context.seen_file().ok()?).ok()??;
+            serde_json::from_slice(&bytes).ok()
+        };
+        let file = if refresh { None } else { file() };
+        let file = file.filter(|file| file.version == env!("CARGO_PKG_VERSION")).unwrap_or_default();
+        Self { before: file.campaigns, now: BTreeMap::new() }
+    }
+
+    /// Everything of a campaign, where its row is the one that it had when that was read.
+    pub(super) fn take(&mut self, row: &LiveCampaign, writes: usize) -> Option<LiveCampaign> {
+        // Without it nothing tells that a field has changed which the row does not have.
+        row.updated_at?;
+        let seen = self.before.get(row.id.as_str())?;
+        if seen.row != *row || seen.writes != writes {
+            return None;
+        }
+        let seen = seen.clone();
+        let whole = seen.whole.clone();
+        self.now.insert(row.id.to_string(), seen);
+        Some(whole)
+    }
+
+    /// Keeps what was read of a campaign.
+    pub(super) fn keep(&mut self, row: &LiveCampaign, whole: &LiveCampaign, writes: usize) {
+        let seen = Seen { row: row.clone(), whole: whole.clone(), writes };
+        self.now.insert(row.id.to_string(), seen);
+    }
+
+    /// Writes it for the next time; campaigns that are gone are left out. Where that cannot be done, more is read then.
+    pub(super) fn save<'rows>(mut self, live: impl Iterator<Item = &'rows CampaignId>, context: &Context) {
+        // What is in the files of another folder stays known.
+        for id in live {
+            if let Some(seen) = self.before.remove(id.as_str()) {
+                self.now.entry(id.to_string()).or_insert(seen);
+            }
+        }
+        let write = |path: PathBuf| -> Option<()> {
+            let file = SeenFile { version: env!("CARGO_PKG_VERSION").to_owned(), campaigns: self.now };
+            let bytes = serde_json::to_vec(&file).ok()?;
+            files::own_folder(&files::folder_of(&path)).ok()?;
+            let _held = files::hold(&path.with_extension("lock"), "keeps what it read", &Patience::none()).ok()?;
+            files::replace(&path, &bytes, Durability::Process).ok()
+        };
+        let _ = context.seen_file().ok().and_then(write);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::SeenCampaigns;
+    use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign, LiveKoreCampaign};
+
+    fn row() -> LiveCampaign {
+        let id = CampaignId::reported("cd-1".into());
+        let mut row =
+            LiveCampaign::new(id, "Billing".into(), CampaignStatus::Ready, LiveKoreCampaign::default());
+        row.updated_at = Some(jiff::Timestamp::UNIX_EPOCH);
+        row
+    }
+
+    #[test]
+    fn only_a_row_that_is_the_same_in_every_key_saves_a_read() {
+        let whole = LiveCampaign { description: Some("all".into()), ..row() };
+        let with = |row: &LiveCampaign, writes| {
+            let mut seen = SeenCampaigns::default();
+            seen.keep(&self::row(), &whole, 2);
+            (seen.before, seen.now) = (std::mem::take(&mut seen.now), Default::default());
+            seen.take(row, writes)
+        };
+        assert_eq!(with(&row(), 2), Some(whole.clone()));
+        assert_eq!(with(&row(), 3), None, "this machine has written since");
+        assert_eq!(with(&LiveCampaign { scheduling_enabled: Some(true), ..row() }, 2), None);
+        assert_eq!(with(&LiveCampaign { updated_at: None, ..row() }, 2), None);
+        let other = LiveCampaign { id: CampaignId::reported("cd-2".into()), ..row() };
+        assert_eq!(with(&other, 2), None);
+    }
+}

@@ -1,0 +1,129 @@
+//! A plan as Markdown, for a comment on a pull request.
+
+use std::fmt::Write as _;
+
+use super::{PlanAction, PlanLineView, PlanView};
+
+/// More bytes than this do not fit into a comment on GitHub, with room for what stands around it.
+const BYTES_MAX: usize = 60_000;
+
+impl PlanView {
+    /// The plan as Markdown. What people wrote is escaped, so that it is shown as it is.
+    #[must_use]
+    pub fn markdown(&self) -> String {
+        let mut text = format!("### {}\n\n{}\n", plain(&self.summary()), plain(&self.account));
+        let rows = self.rows();
+        if !rows.is_empty() {
+            text.push_str("\n| plan | campaign | what |\n|---|---|---|\n");
+        }
+        let mut left = rows.len();
+        for [action, name, what] in &rows {
+            if text.len() > BYTES_MAX {
+                break;
+            }
+            let _ = writeln!(text, "| {} | {} | {} |", plain(action), plain(name), plain(what));
+            left -= 1;
+        }
+        if left > 0 {
+            let _ = writeln!(text, "\n{left} lines more do not fit here; kcamp plan shows them.");
+        }
+        for line in self.lines.iter().filter(|line| !line.changes.is_empty() || !line.texts.is_empty()) {
+            if text.len() > BYTES_MAX {
+                text.push_str("\nThe fields of further campaigns do not fit here; kcamp plan -o json has them.\n");
+                break;
+            }
+            of_fields(line, &mut text);
+        }
+        self.of_runs(&mut text);
+        text
+    }
+
+    fn of_runs(&self, text: &mut String) {
+        let with_runs = || {
+            let lines = self.lines.iter().filter(|line| line.action != PlanAction::OffLive);
+            lines.filter(|line| !line.runs.is_empty())
+        };
+        if with_runs().next().is_none() || text.len() > BYTES_MAX {
+            return;
+        }
+        text.push_str("\n#### The next runs\n\n| campaign | runs |\n|---|---|\n");
+        for line in with_runs() {
+            if text.len() > BYTES_MAX {
+                break;
+            }
+            let runs: Vec<String> = line.runs.iter().map(|run| plain(run)).collect();
+            let _ = writeln!(text, "| {} | {} |", plain(&line.name), runs.join("<br>"));
+        }
+    }
+}
+
+/// The fields that change, and the words that reach people, folded away.
+fn of_fields(line: &PlanLineView, text: &mut String) {
+    let _ = writeln!(
+        text,
+        "\n<details><summary>{} {}</summary>\n",
+        line.action.verb(),
+        plain(&line.name)
+    );
+    if !line.changes.is_empty() {
+        text.push_str("| field | was | becomes |\n|---|---|---|\n");
+        for change in &line.changes {
+            let [field, old, new] = change.cells().map(|cell| plain(&cell));
+            let _ = writeln!(text, "| {field} | {old} | {new} |");
+        }
+        text.push('\n');
+    }
+    for wording in &line.texts {
+        let size = wording.size().map_or_else(String::new, |size| format!(" ({size})"));
+        let _ = writeln!(text, "{}{}:\n\n> {}\n", plain(wording.field), plain(&size), plain(&wording.text));
+    }
+    text.push_str("</details>\n");
+}
+
+/// A text as Markdown and HTML show it: no markup, no mention, no link, one line of a table.
+fn plain(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '&' => shown.push_str("&amp;"),
+            '<' => shown.push_str("&lt;"),
+            '>' => shown.push_str("&gt;"),
+            // A mention would call somebody, and a number another issue.
+            '@' => shown.push_str("&#64;"),
+            '#' => shown.push_str("&#35;"),
+            // A bare address becomes a link.
+            ':' => shown.push_str("&#58;"),
+            '\n' => shown.push_str("<br>"),
+            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '(' | ')' | '!' | '|' | '~' => {
+                shown.push('\\');
+                shown.push(letter);
+            }
+            letter if letter.is_control() => {
+                let _ = write!(shown, "\\\\u{:x}", u32::from(letter));
+            }
+            letter => shown.push(letter),
+        }
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn what_people_wrote_is_shown_and_not_obeyed() {
+        for (text, shown) in [
+            ("Spring", "Spring"),
+            ("a|b", "a\\|b"),
+            ("<img src=x>", "&lt;img src=x&gt;"),
+            ("@team #1", "&#64;team &#35;1"),
+            ("[x](https://e.example)", "\\[x\\]\\(https&#58;//e.example\\)"),
+            ("**b** `c`", "\\*\\*b\\*\\* \\`c\\`"),
+            ("two\nlines", "two<br>lines"),
+            ("\u{1b}[2J", "\\\\u1b\\[2J"),
+        ] {
+            assert_eq!(plain(text), shown);
+        }
+    }
+}
