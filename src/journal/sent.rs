@@ -46,7 +46,8 @@ mod tests {
         let at = Timestamp::UNIX_EPOCH;
         let outcome =
             exit_code.map(|exit_code| Outcome { exit_code, message: "x".into(), id: id.map(str::to_owned) });
-        Entry { key: key.into(), is_told: false, at, write, outcome: outcome.map(|outcome| (at, outcome)) }
+        let outcome = outcome.map(|outcome| (at, outcome));
+        Entry { key: key.into(), is_told: false, at, write, outcome, is_said: false }
     }
 
     #[test]

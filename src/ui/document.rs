@@ -123,6 +123,7 @@ pub struct Table {
     pub(super) headers: Vec<String>,
     pub(super) whole: Vec<usize>,
     pub(super) rows: Vec<Vec<String>>,
+    pub(super) tones: Vec<Tone>,
     pub(super) empty: Option<String>,
 }
 
@@ -146,6 +147,13 @@ impl Table {
         let places = self.headers.iter().enumerate();
         self.whole =
             places.filter(|(_, header)| headers.contains(&header.as_str())).map(|(place, _)| place).collect();
+        self
+    }
+
+    /// How the first cell of each row looks where there is colour, in the order of the rows; its column stays whole.
+    #[must_use]
+    pub fn tones(mut self, tones: impl IntoIterator<Item = Tone>) -> Self {
+        self.tones = tones.into_iter().collect();
         self
     }
 

@@ -100,7 +100,7 @@ fn grid(table: &Table, surface: Surface, painter: Painter) -> String {
     let clean = |cells: &Vec<String>| cells.iter().map(|cell| escape::one_line(cell).into_owned()).collect();
     let headers: Vec<String> = clean(&table.headers);
     let rows: Vec<Vec<String>> = table.rows.iter().map(clean).collect();
-    let Some(width) = surface.width() else { return uncut(&headers, &rows, painter) };
+    let Some(width) = surface.width() else { return toned(&uncut(&headers, &rows, painter), table, painter) };
     let least = least_widths(&headers, &rows, &table.whole);
     if least.iter().sum::<usize>() + GAP * least.len().saturating_sub(1) > width {
         return records(&headers, &rows, width, painter);
@@ -126,6 +126,26 @@ fn grid(table: &Table, surface: Surface, painter: Painter) -> String {
             continue;
         }
         text.push_str(&if in_header { painter.paint(BOLD, line) } else { line.to_owned() });
+        text.push('\n');
+    }
+    toned(&text, table, painter)
+}
+
+/// A drawn table with the first cells of its rows in their tones. A line that begins with a space goes on with the row above it.
+fn toned(drawn: &str, table: &Table, painter: Painter) -> String {
+    if table.tones.is_empty() {
+        return drawn.to_owned();
+    }
+    let mut rows = table.rows.iter().zip(&table.tones);
+    let mut text = String::with_capacity(drawn.len());
+    for (number, line) in drawn.lines().enumerate() {
+        let row = if number == 0 || line.starts_with(' ') { None } else { rows.next() };
+        let painted = row.and_then(|(row, tone)| {
+            let cell = escape::one_line(row.first()?);
+            let rest = line.strip_prefix(&*cell)?;
+            Some(paint::tone(*tone).map_or_else(|| line.to_owned(), |style| painter.paint(style, &cell) + rest))
+        });
+        text.push_str(painted.as_deref().unwrap_or(line));
         text.push('\n');
     }
     text

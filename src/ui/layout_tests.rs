@@ -2,7 +2,7 @@ use proptest::prelude::proptest;
 use unicode_width::UnicodeWidthStr;
 
 use super::document;
-use crate::ui::document::{Document, Table};
+use crate::ui::document::{Document, Table, Tone};
 use crate::ui::options::Surface;
 use crate::ui::paint::Painter;
 
@@ -154,5 +154,23 @@ proptest! {
         let row: Vec<&str> = text.lines().nth(1).unwrap_or_default().split("  ").filter(|cell| !cell.is_empty()).collect();
         let row: Vec<&str> = row.into_iter().map(str::trim).collect();
         assert_eq!(row, cells);
+    }
+}
+
+#[test]
+fn the_first_cells_of_rows_have_their_tones_however_the_rows_wrap() {
+    let table = Table::new(["PLAN", "WHAT"])
+        .whole(&["PLAN"])
+        .row(["+ create", "one two three four five six seven eight nine ten"])
+        .row(["! blocked", "it runs"])
+        .tones([Tone::Strong, Tone::Alarm]);
+    let shown = Document::new().table(table);
+    for surface in [Surface::Plain, Surface::Terminal { width: 30 }] {
+        let plain = document(&shown, surface, Painter::Plain).text;
+        let colored = document(&shown, surface, Painter::Colored).text;
+        assert_eq!(colored.matches("\u{1b}[").count(), 6, "{colored:?}");
+        let marked = |words: &str| colored.lines().any(|line| line.starts_with('\u{1b}') && line.contains(words));
+        assert!(marked("+ create\u{1b}[0m") && marked("! blocked\u{1b}[0m"), "{colored:?}");
+        assert_eq!(anstream::adapter::strip_str(&colored).to_string(), plain);
     }
 }

@@ -12,7 +12,7 @@ use crate::domain::difference::Change;
 use crate::domain::plan::{Difference, Item, Line, Plan};
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::schedule::PlannedSchedule;
-use crate::ui::{Document, Table, View};
+use crate::ui::{Document, Table, Tone, View};
 
 /// How a schedule is switched on that somebody may have switched off.
 pub const SWITCH_ON: &str = "to switch it on: kcamp apply PATH --reenable";
@@ -76,6 +76,16 @@ impl PlanAction {
             Self::Unreadable => "unreadable",
             Self::Delete => "delete",
             Self::OnlyLive => "only live",
+        }
+    }
+
+    /// How it looks where there is colour.
+    const fn tone(self) -> Tone {
+        match self {
+            Self::Create => Tone::Strong,
+            Self::Update | Self::Schedule | Self::Unreadable => Tone::Plain,
+            Self::OffLive | Self::Blocked | Self::Delete => Tone::Alarm,
+            Self::Unchanged | Self::OnlyLive => Tone::Faint,
         }
     }
 
@@ -380,13 +390,15 @@ impl PlanView {
     #[must_use]
     pub fn talk(&self) -> Vec<String> {
         let rows = self.rows().into_iter();
-        let lines = rows.map(|[action, name, what]| format!("  {action:12} {name}: {what}"));
+        let lines = rows.map(|(_, [action, name, what])| format!("  {action:12} {name}: {what}"));
         lines.chain([self.summary()]).collect()
     }
 
     /// The rows of a table: what is unchanged in one of them, unless all are asked for.
-    fn rows(&self) -> Vec<[String; 3]> {
-        let row = |line: &PlanLineView| [line.action.words().to_owned(), line.name.clone(), line.words()];
+    fn rows(&self) -> Vec<(PlanAction, [String; 3])> {
+        let row = |line: &PlanLineView| {
+            (line.action, [line.action.words().to_owned(), line.name.clone(), line.words()])
+        };
         let is_counted = |action| match action {
             PlanAction::Unchanged => !self.shows_all,
             PlanAction::OnlyLive => !self.shows_all && self.counts.only_live > ONLY_LIVE_SHOWN,
@@ -394,7 +406,8 @@ impl PlanView {
         };
         let counted = |action: PlanAction, count: usize, words: &str| {
             let campaigns = if count == 1 { "1 campaign".to_owned() } else { format!("{count} campaigns") };
-            (is_counted(action) && count > 0).then(|| [action.words().to_owned(), campaigns, words.to_owned()])
+            let cells = [action.words().to_owned(), campaigns, words.to_owned()];
+            (is_counted(action) && count > 0).then_some((action, cells))
         };
         let shown = |wanted: bool| {
             let lines = self.lines.iter().filter(move |line| !is_counted(line.action));
@@ -422,7 +435,9 @@ impl PlanView {
 
 impl View for PlanView {
     fn document(&self) -> Document {
-        let table = Table::new(["PLAN", "CAMPAIGN", "WHAT"]).whole(&["PLAN"]).rows(self.rows());
+        let (actions, rows): (Vec<PlanAction>, Vec<[String; 3]>) = self.rows().into_iter().unzip();
+        let table = Table::new(["PLAN", "CAMPAIGN", "WHAT"]).whole(&["PLAN"]).rows(rows);
+        let table = table.tones(actions.into_iter().map(PlanAction::tone));
         let document = Document::new().table(table.empty("no campaigns: neither in the files nor live"));
         let document = document.lines([self.summary()]);
         match self.runs() {

@@ -127,6 +127,11 @@ fn announce(
     let cost = plan::cost::of(plan, live.pages(), platform, context)?;
     let view = PlanView::new(plan, context.whereabouts()?, cost, false, context.clock.now());
     view.talk().iter().for_each(|line| context.ui.talk(line));
+    if context.ui.can_prompt() {
+        // Whoever is asked sees the words that reach people; in a log they have no place.
+        let texts = view.lines.iter().flat_map(|line| line.texts.iter().map(|text| text.talk(&line.name)));
+        texts.for_each(|text| context.ui.talk(&text));
+    }
     for line in &plan.lines {
         let (Some(schedule), true) = (line.item.schedule(), line.item.begins_calls()) else { continue };
         let (recurrence, basis) = (platform.recurrence(schedule), context.settings()?.clock_basis());

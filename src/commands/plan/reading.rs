@@ -19,6 +19,7 @@ use crate::domain::plan::{
 use crate::domain::schedule::{PlannedSchedule, RequestedSchedule};
 use crate::error::Error;
 use crate::exit::Exit;
+use crate::platform::error::PlatformError;
 use crate::platform::platform::Platform;
 
 /// More campaigns than this are said before they are read one by one.
@@ -113,7 +114,7 @@ impl Live {
 /// A campaign that is in no file and is to be deleted, where nothing calls people in it.
 fn deleted(row: &LiveCampaign, platform: &dyn Platform) -> Item {
     let obstacle = match platform.may(row, Action::Delete) {
-        Err(error) => Some(obstacle(Error::from(error))),
+        Err(error) => Some(obstacle(error, row)),
         Ok(()) if platform.activity(row).runs => Some(Obstacle {
             why: format!("its status is {}, and nobody documented whether it calls people then", row.status),
             next: Some(format!("look at it: kcamp campaign get {}", row.id)),
@@ -216,11 +217,16 @@ fn lines_of_others(
 
 /// Whether the campaign's state lets it be updated.
 fn may_update(live: &LiveCampaign, platform: &dyn Platform) -> Result<(), Obstacle> {
-    platform.may(live, Action::Update).map_err(|error| obstacle(Error::from(error)))
+    platform.may(live, Action::Update).map_err(|error| obstacle(error, live))
 }
 
-fn obstacle(report: Error) -> Obstacle {
-    Obstacle { why: report.message, next: report.hints.into_iter().next() }
+/// Why the platform lets something not be done to a campaign, without what its line says anyway.
+fn obstacle(error: PlatformError, live: &LiveCampaign) -> Obstacle {
+    let report = Error::from(error);
+    let why = report.message.strip_suffix("; nothing was sent").unwrap_or(&report.message);
+    let why = why.strip_prefix(&format!("the campaign {:?} is ", live.name)).unwrap_or(why).to_owned();
+    Obstacle { why, next: report.hints.into_iter().next() }
+}
 }
 
 /// What is known of a campaign's schedule, held against the one that its file asks for; nothing is read where it asks for none.

@@ -17,7 +17,7 @@ impl PlanView {
             text.push_str("\n| plan | campaign | what |\n|---|---|---|\n");
         }
         let mut left = rows.len();
-        for [action, name, what] in &rows {
+        for (_, [action, name, what]) in &rows {
             if text.len() > BYTES_MAX {
                 break;
             }
