@@ -9,8 +9,8 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::commands::{
-    api, apply, campaign, completions, contact_list, doctor, exit_codes, explain, halt, journal, jwt, licenses, man,
-    plan, profile, resume, sandbox, schedule, schema, setup, validate,
+    api, apply, campaign, completions, contact_list, doctor, exit_codes, explain, halt, journal, jwt,
+    licenses, man, plan, profile, resume, sandbox, schedule, schema, setup, validate,
 };
 use crate::context::{Context, DryRun, Startup, block_on};
 use crate::env::Environment;

@@ -38,7 +38,13 @@ mod tests {
         Place { host: "https://h".into(), account: None, stream: None }
     }
 
-    fn entry(key: &str, action: &str, exit_code: Option<u8>, id: Option<&str>, target: Option<&str>) -> Entry {
+    fn entry(
+        key: &str,
+        action: &str,
+        exit_code: Option<u8>,
+        id: Option<&str>,
+        target: Option<&str>,
+    ) -> Entry {
         let Place { host, account, stream } = place();
         let trace = Trace { target: target.map(str::to_owned), ..Trace::default() };
         let subject = if action.starts_with("api ") { "/campaign/cd-1".into() } else { "Spring".into() };

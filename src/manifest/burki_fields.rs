@@ -57,6 +57,14 @@ pub(super) static FIELDS: &[Field] = &[
         ..FIELD
     },
     Field {
+        path: &["renamedFrom"],
+        label: "former name",
+        shape: Shape::Words(Words::Name, shared::name),
+        example: "Billing",
+        help: "The name that the campaign has live, which kcamp apply changes; or none where it is another campaign",
+        ..FIELD
+    },
+    Field {
         path: &["description"],
         flag: Some(flags::DESCRIPTION),
         shape: Shape::Words(Words::Description, leaf::text),

@@ -31,8 +31,22 @@ pub struct Manifest {
     pub schedule: Option<RequestedSchedule>,
     /// Whether it says that there is to be none: `schedule: none`.
     pub has_no_schedule: bool,
+    /// What it says of the name that the campaign has live.
+    pub renamed: Renamed,
     /// Where things stand in the document, for findings of later rules.
     pub places: Places,
+}
+
+/// What a document says of the name that its campaign has live: `renamedFrom`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Renamed {
+    /// Nothing.
+    #[default]
+    NotSaid,
+    /// It never had another one: it is no other campaign under a new name.
+    Never,
+    /// This one, until it is updated.
+    From(String),
 }
 
 /// The platform that a document is for: the one that it names, else the profile's.
@@ -83,6 +97,7 @@ pub fn decode(
         }
     };
     let schedule = read_schedule(&mut reader, &["schedule"], surroundings);
+    let renamed = reader.renamed();
     if reader.findings.has_firm_errors() {
         let mut findings = reader.findings;
         if let Block::Asked(request) = &schedule {
@@ -117,6 +132,7 @@ pub fn decode(
         campaign,
         schedule,
         has_no_schedule,
+        renamed,
         places,
     });
     (manifest, findings)
@@ -231,6 +247,15 @@ impl Reader<'_> {
         let what = self.label(&[key]);
         let text = self.text(node, what)?;
         self.findings.take(choose(text, what, code, choices), &node.origin)
+    }
+
+    fn renamed(&mut self) -> Renamed {
+        let node = self.at(&["renamedFrom"]);
+        match node.and_then(|node| self.filled(node, "former name")) {
+            None => Renamed::NotSaid,
+            Some("none") => Renamed::Never,
+            Some(name) => Renamed::From(name.to_owned()),
+        }
     }
 
     fn campaign(&mut self, kinds: KindSet) -> Option<KoreCampaign> {

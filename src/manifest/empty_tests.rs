@@ -23,7 +23,7 @@ fn merged(mut base: Json, more: &Json) -> Json {
 /// Valid documents that have every key of Kore.ai between them.
 fn kore() -> Vec<Json> {
     let base = json!({
-        "platform": "kore", "name": "A", "description": "B", "contactLists": ["C"], "dncLists": "D", "priority": 5,
+        "platform": "kore", "name": "A", "renamedFrom": "Z", "description": "B", "contactLists": ["C"], "dncLists": "D", "priority": 5,
         "dialingStrategy": {
             "callerId": { "phoneNumber": "+12025550124" },
             "callingHours": {
@@ -73,7 +73,7 @@ fn kore() -> Vec<Json> {
 /// Valid documents that have every key of Burki between them.
 fn burki() -> Vec<Json> {
     let base = json!({
-        "platform": "burki", "name": "A", "campaign_type": "mixed", "assistant_id": 7, "description": "B",
+        "platform": "burki", "name": "A", "renamedFrom": "Z", "campaign_type": "mixed", "assistant_id": 7, "description": "B",
         "welcome_message_template": "Hi", "agenda_template": "Ask", "end_call_message_template": "Bye",
         "sms_message_template": "Hi", "max_attempts": 3, "retry_delay_minutes": 30, "fallback_values": { "a": "b" },
         "variable_mappings": { "a": "B" }, "available_variables": ["a"], "pending_import": { "source": "crm" },

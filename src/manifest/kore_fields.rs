@@ -44,6 +44,14 @@ pub(super) static FIELDS: &[Field] = &[
         ..FIELD
     },
     Field {
+        path: &["renamedFrom"],
+        label: "former name",
+        shape: Shape::Words(Words::Name, leaf::name),
+        example: "Billing",
+        help: "The name that the campaign has live, which kcamp apply changes; or none where it is another campaign",
+        ..FIELD
+    },
+    Field {
         path: &["description"],
         flag: Some(flags::DESCRIPTION),
         question: Some(Question { turn: 6, text: "description" }),

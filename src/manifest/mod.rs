@@ -39,7 +39,7 @@ mod write;
 
 pub use allow::{Allowances, Scope};
 pub use check::{Checked, CheckedCampaign, Examined, OtherPlatforms, Run, Surroundings, Terms, examine};
-pub use decode::{Manifest, ScheduleFile, decode, decode_schedule, platform_of};
+pub use decode::{Manifest, Renamed, ScheduleFile, decode, decode_schedule, platform_of};
 pub use field::{Field, Flag, FlagForm, Question, Repeat};
 pub use flags::overlay_flag;
 pub use gather::{Gathered, Input, LinksOut, STDIN_NAME, gather, load_file};

@@ -58,11 +58,11 @@ impl Table {
     }
 
     /// The fields of a campaign itself: neither of its schedule, which is sent and read by calls of its own, nor of what stands
-    /// within another field, nor the platform.
+    /// within another field, nor the platform, nor the name that it had.
     pub(super) fn own_fields(&self) -> impl Iterator<Item = &'static Field> {
         self.fields.iter().filter(|field| {
             let is_within = (1..field.path.len()).any(|length| self.at(&field.path[..length]).is_some());
-            !is_within && !matches!(field.path[0], "schedule" | "platform")
+            !is_within && !matches!(field.path[0], "schedule" | "platform" | "renamedFrom")
         })
     }
 

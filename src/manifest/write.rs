@@ -85,7 +85,10 @@ pub fn write_scheduled(campaign: &LiveCampaign, enabled: Option<(&Value, Timesta
     if let Some((body, at)) = enabled.filter(|_| campaign.scheduling_enabled == Some(true)) {
         block.comment(
             &[],
-            &format!("schedule: not returned by the platform; as enabled from this machine on {}", at.strftime("%Y-%m-%d")),
+            &format!(
+                "schedule: not returned by the platform; as enabled from this machine on {}",
+                at.strftime("%Y-%m-%d")
+            ),
         );
         block.put(&["schedule"], Tree::of_json(body));
     } else if campaign.scheduling_enabled == Some(true) {

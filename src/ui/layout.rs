@@ -140,12 +140,15 @@ fn toned(drawn: &str, table: &Table, painter: Painter) -> String {
     let mut text = String::with_capacity(drawn.len());
     for (number, line) in drawn.lines().enumerate() {
         let row = if number == 0 || line.starts_with(' ') { None } else { rows.next() };
-        let painted = row.and_then(|(row, tone)| {
+        let shown = row.and_then(|(row, tone)| {
             let cell = escape::one_line(row.first()?);
             let rest = line.strip_prefix(&*cell)?;
-            Some(paint::tone(*tone).map_or_else(|| line.to_owned(), |style| painter.paint(style, &cell) + rest))
+            Some(
+                paint::tone(*tone)
+                    .map_or_else(|| line.to_owned(), |style| painter.paint(style, &cell) + rest),
+            )
         });
-        text.push_str(painted.as_deref().unwrap_or(line));
+        text.push_str(shown.as_deref().unwrap_or(line));
         text.push('\n');
     }
     text

@@ -168,8 +168,9 @@ fn the_first_cells_of_rows_have_their_tones_however_the_rows_wrap() {
     for surface in [Surface::Plain, Surface::Terminal { width: 30 }] {
         let plain = document(&shown, surface, Painter::Plain).text;
         let colored = document(&shown, surface, Painter::Colored).text;
-        assert_eq!(colored.matches("\u{1b}[").count(), 6, "{colored:?}");
-        let marked = |words: &str| colored.lines().any(|line| line.starts_with('\u{1b}') && line.contains(words));
+        assert_eq!(colored.matches("\u{1b}[").count(), 8, "{colored:?}");
+        let marked =
+            |words: &str| colored.lines().any(|line| line.starts_with('\u{1b}') && line.contains(words));
         assert!(marked("+ create\u{1b}[0m") && marked("! blocked\u{1b}[0m"), "{colored:?}");
         assert_eq!(anstream::adapter::strip_str(&colored).to_string(), plain);
     }

@@ -114,7 +114,8 @@ pub struct ApplyView {
 impl View for ApplyView {
     fn document(&self) -> Document {
         let row = |result: &AppliedView| {
-            let error = result.error.as_ref().map_or_else(String::new, |error| format!(": {}", error.message));
+            let error =
+                result.error.as_ref().map_or_else(String::new, |error| format!(": {}", error.message));
             [
                 result.action.verb().to_owned(),
                 result.name.clone(),

@@ -63,7 +63,7 @@ impl LiveScheduleView {
 
     /// The same with the schedule that this machine switched on, then.
     #[must_use]
-    pub fn as_enabled(mut self, at: Timestamp, sent: Value, schedule: Option<ScheduleView>) -> Self {
+    pub fn with_enabled(mut self, at: Timestamp, sent: Value, schedule: Option<ScheduleView>) -> Self {
         self.as_enabled = Some(AsEnabledView { at: utc(at), sent, schedule });
         self
     }
@@ -91,13 +91,11 @@ impl View for LiveScheduleView {
             return Document::new().fields(fields);
         };
         fields.push(("as enabled from this machine".to_owned(), at.clone()));
-        match schedule {
-            Some(schedule) => schedule.lay_out(Document::new().fields(fields)),
-            None => {
-                fields.push(("runs".to_owned(), "no run is left".to_owned()));
-                Document::new().fields(fields)
-            }
+        if let Some(schedule) = schedule {
+            return schedule.lay_out(Document::new().fields(fields));
         }
+        fields.push(("runs".to_owned(), "no run is left".to_owned()));
+        Document::new().fields(fields)
     }
 }
 

@@ -217,7 +217,8 @@ fn details(item: &Item, first_run: Option<&String>) -> String {
             } else {
                 differences.iter().map(Change::as_step).collect::<Vec<_>>().join("; ")
             };
-            let since = since.map(|at| format!(" (as enabled from this machine on {})", at.strftime("%Y-%m-%d")));
+            let since =
+                since.map(|at| format!(" (as enabled from this machine on {})", at.strftime("%Y-%m-%d")));
             format!("{what}{}", since.unwrap_or_default())
         }
         Item::SwitchOff { .. } => "switched off".to_owned(),
@@ -418,7 +419,11 @@ impl PlanView {
             count => format!("{count} by their list row; --all names them"),
         };
         let unchanged = counted(PlanAction::Unchanged, self.counts.unchanged, &by_row);
-        let only_live = counted(PlanAction::OnlyLive, self.counts.only_live, "in no file; --all names them, --prune deletes them");
+        let only_live = counted(
+            PlanAction::OnlyLive,
+            self.counts.only_live,
+            "in no file; --all names them, --prune deletes them",
+        );
         shown(false).chain(unchanged).chain(shown(true)).chain(only_live).collect()
     }
 

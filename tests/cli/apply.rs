@@ -65,7 +65,10 @@ fn a_folder_is_created_scheduled_and_then_nothing_is_left_to_do() {
 #[test]
 fn what_changed_in_a_file_goes_out_and_what_it_leaves_out_stays() {
     let (sandbox, world, _) = with_campaign(FILE, &[]);
-    world.file("campaigns/event.yaml", FILE.replace("priority: 5", "priority: 2").replace("dncLists: testdnc\n", ""));
+    world.file(
+        "campaigns/event.yaml",
+        FILE.replace("priority: 5", "priority: 2").replace("dncLists: testdnc\n", ""),
+    );
     let run = apply(&world, &[]).expect_code(0);
     assert_eq!(results(&run), ["update Event Reminder: done"]);
     let body = &sandbox.received_at("PUT", "")[0]["body"];
@@ -138,7 +141,14 @@ fn where_a_schedule_is_not_replaced_at_once_it_is_switched_off_in_between() {
 #[test]
 fn what_is_off_after_that_is_said_first() {
     // Of the second apply the enable is refused, the disable is taken, and then the second enable is refused too.
-    let flags = ["--choice", "enable-again=refused", "--fault", "slowx3:1ms:POST:schedule", "--fault", "422x1:POST:schedule"];
+    let flags = [
+        "--choice",
+        "enable-again=refused",
+        "--fault",
+        "slowx3:1ms:POST:schedule",
+        "--fault",
+        "422x1:POST:schedule",
+    ];
     let sandbox = Sandbox::with_flags(&flags);
     let world = sandbox.world();
     world.file("campaigns/event.yaml", format!("{FILE}{SCHEDULE}"));
@@ -209,9 +219,28 @@ fn a_create_in_doubt_gets_no_schedule_and_is_made_once() {
 
 /// Kinds of failures, which strike once, in the middle of an apply.
 const FAULTS: [&str; 22] = [
-    "400x1", "401x1", "403x1", "404x1", "409x1", "422x1", "429x1", "500x1", "500x1:applied", "502x1", "503x1", "503x1:applied",
-    "504x1", "drop-before-applyx1", "drop-after-sendx1", "halfx1", "garbagex1", "garbagex1:applied", "emptyx1", "wrong-jsonx1",
-    "failedx1", "echo-tokenx1",
+    "400x1",
+    "401x1",
+    "403x1",
+    "404x1",
+    "409x1",
+    "422x1",
+    "429x1",
+    "500x1",
+    "500x1:applied",
+    "502x1",
+    "503x1",
+    "503x1:applied",
+    "504x1",
+    "drop-before-applyx1",
+    "drop-after-sendx1",
+    "halfx1",
+    "garbagex1",
+    "garbagex1:applied",
+    "emptyx1",
+    "wrong-jsonx1",
+    "failedx1",
+    "echo-tokenx1",
 ];
 
 /// The writes of an apply, and a read between them.
@@ -233,9 +262,13 @@ fn whatever_fails_in_the_middle_each_change_is_made_once_in_the_end() {
         let sandbox = Sandbox::remembering(&state, &["--fault", fault]);
         let world = sandbox.world();
         for number in 0..5 {
-            world.file(&format!("campaigns/{number}.yaml"), old(number).replace("priority: 5", "priority: 1"));
+            world
+                .file(&format!("campaigns/{number}.yaml"), old(number).replace("priority: 5", "priority: 1"));
             let new = format!("{}{SCHEDULE}", named(&format!("New {number}")));
-            world.file(&format!("campaigns/new-{number}.yaml"), new.replace("Event Guests", "Renewal Due July"));
+            world.file(
+                &format!("campaigns/new-{number}.yaml"),
+                new.replace("Event Guests", "Renewal Due July"),
+            );
         }
         let first = apply(&world, &[]);
         // What was sent and is in doubt is 9; what was not sent is the failure's own code or 10.
@@ -248,9 +281,13 @@ fn whatever_fails_in_the_middle_each_change_is_made_once_in_the_end() {
         }
         let left = plan(&world);
         let counts = left.json()["counts"].clone();
-        let open: u64 = ["create", "update", "schedule", "off_live"].iter().map(|it| counts[it].as_u64().unwrap()).sum();
+        let open: u64 =
+            ["create", "update", "schedule", "off_live"].iter().map(|it| counts[it].as_u64().unwrap()).sum();
         if open != 0 {
-            return Err(format!("{fault}: {} is left, first {}, second {}", left.stdout, first.stdout, second.stdout));
+            return Err(format!(
+                "{fault}: {} is left, first {}, second {}",
+                left.stdout, first.stdout, second.stdout
+            ));
         }
         let listed = world.run(["campaign", "list", "--all", "-o", "json"]).expect_code(0).json();
         let names: Vec<&Value> = listed.as_array().unwrap().iter().map(|row| &row["name"]).collect();
@@ -291,7 +328,7 @@ fn a_journal_that_cannot_be_written_keeps_everything_from_being_sent() {
 
 #[test]
 fn a_halt_in_the_middle_is_10_where_something_was_written_and_12_where_nothing_was() {
-    for (fault, code) in [("slowx1:3s:POST:campaign", 10), ("slowx1:3s:POST:getAllCampaignDetails", 12)] {
+    for (fault, code) in [("slowx1:8s:POST:campaign", 10), ("slowx1:8s:POST:getAllCampaignDetails", 12)] {
         let sandbox = Sandbox::with_faults(&[fault]);
         let world = sandbox.world();
         for number in 0..3 {
@@ -307,7 +344,7 @@ fn a_halt_in_the_middle_is_10_where_something_was_written_and_12_where_nothing_w
             std::thread::sleep(std::time::Duration::from_millis(5));
         }
         // As kcamp halt does it, which waits for nobody.
-        world.run(["halt", "--yes", "-q"]);
+        world.run(["halt", "--yes", "-q"]).expect_code(0);
         assert_eq!(child.wait().unwrap().code(), Some(code), "{fault}");
         assert_eq!(sandbox.creates().len(), usize::from(code == 10), "{fault}");
     }
@@ -333,7 +370,8 @@ fn killed_between_two_writes_the_next_run_finishes_it() {
     let sandbox = Sandbox::with_faults(&["slowx1:10m:POST:schedule"]);
     let world = sandbox.world();
     for number in 0..3 {
-        world.file(&format!("campaigns/{number}.yaml"), format!("{}{SCHEDULE}", named(&format!("N{number}"))));
+        world
+            .file(&format!("campaigns/{number}.yaml"), format!("{}{SCHEDULE}", named(&format!("N{number}"))));
     }
     world.kill_when(["apply", "campaigns", "--yes"], || sandbox.received_at("POST", "/schedule").len() == 1);
     assert_eq!(sandbox.creates().len(), 3);
@@ -363,7 +401,8 @@ fn burki_is_applied_field_by_field_and_again_nothing() {
 #[test]
 fn what_is_in_no_file_is_deleted_only_with_its_number() {
     let (sandbox, world, _) = with_campaign(FILE, &[]);
-    world.file("campaigns/other.yaml", named("Other"));
+    let other = named("Other").replace("Event Guests", "Renewal Due July");
+    world.file("campaigns/other.yaml", &other);
     apply(&world, &[]).expect_code(0);
     let run = world.run(["plan", "campaigns", "--prune", "-o", "json", "--exit-code"]).expect_code(20);
     assert_eq!(run.json()["counts"]["delete"], 1);
@@ -377,7 +416,7 @@ fn what_is_in_no_file_is_deleted_only_with_its_number() {
     // Nothing that runs is deleted.
     let (sandbox, world, _) = with_campaign(FILE, &[]);
     world.run(["campaign", "start", "Event Reminder", "--yes"]).expect_code(0);
-    world.file("campaigns/other.yaml", named("Other"));
+    world.file("campaigns/other.yaml", &other);
     let run = apply(&world, &["--prune"]).expect_code(10);
     assert_eq!(results(&run), ["create Other: done", "blocked Event Reminder: blocked"]);
     assert_eq!(sandbox.received_at("DELETE", "").len(), 0);
@@ -386,7 +425,10 @@ fn what_is_in_no_file_is_deleted_only_with_its_number() {
 /// A sandbox with one campaign that a file changes, and the saved plan of that.
 fn saved(world: &World) {
     world.file("campaigns/event.yaml", FILE.replace("priority: 5", "priority: 2"));
-    world.run(["plan", "campaigns", "--out", "july.plan"]).expect_code(0).expect_stderr(&["kcamp apply july.plan"]);
+    world
+        .run(["plan", "campaigns", "--out", "july.plan"])
+        .expect_code(0)
+        .expect_stderr(&["kcamp apply july.plan"]);
 }
 
 #[test]
@@ -410,14 +452,29 @@ fn a_saved_plan_is_carried_out_as_long_as_it_is_what_would_happen() {
 fn a_plan_that_is_stale_of_another_account_or_damaged_sends_nothing() {
     type Change = fn(&World);
     let changes: [(Change, i32, &str); 7] = [
-        (|world| drop(world.file("campaigns/event.yaml", FILE.replace("priority: 5", "priority: 1"))), 6, "plan/stale"),
+        (
+            |world| drop(world.file("campaigns/event.yaml", FILE.replace("priority: 5", "priority: 1"))),
+            6,
+            "plan/stale",
+        ),
         (|world| drop(world.file("campaigns/new.yaml", named("New"))), 6, "plan/stale"),
-        (|world| drop(world.run(["campaign", "start", "Event Reminder", "--yes"]).expect_code(0)), 6, "plan/stale"),
-        (|world| drop(world.run(["campaign", "delete", "Event Reminder", "--yes"]).expect_code(0)), 6, "plan/stale"),
+        (
+            |world| drop(world.run(["campaign", "start", "Event Reminder", "--yes"]).expect_code(0)),
+            6,
+            "plan/stale",
+        ),
+        (
+            |world| drop(world.run(["campaign", "delete", "Event Reminder", "--yes"]).expect_code(0)),
+            6,
+            "plan/stale",
+        ),
         (
             |world| {
                 let text = std::fs::read_to_string(world.home().join("july.plan")).unwrap();
-                world.file("july.plan", text.replace(kcamp::sandbox::ACCOUNT.account_id, "5a4db0c5a4db0c5a4db0c5a5"));
+                world.file(
+                    "july.plan",
+                    text.replace(kcamp::sandbox::ACCOUNT.account_id, "5a4db0c5a4db0c5a4db0c5a5"),
+                );
             },
             6,
             "plan/stale",
@@ -520,5 +577,41 @@ fn requests_grow_as_the_changes_do() {
     (0..3).for_each(|number| file(number, 4));
     assert_eq!(requests(20, &["plan", "campaigns", "-q", "--exit-code"]), 2);
     assert_eq!(requests(0, &["apply", "campaigns", "--yes", "-q"]), 2 + 3 + 2, "one request a change");
-    assert_eq!(requests(0, &["plan", "campaigns", "-q", "--exit-code"]), 2 + 3, "what was changed is read once");
+    assert_eq!(
+        requests(0, &["plan", "campaigns", "-q", "--exit-code"]),
+        2 + 3,
+        "what was changed is read once"
+    );
+}
+
+#[test]
+fn a_campaign_under_a_new_name_is_updated_and_not_created_beside_the_old_one() {
+    let (sandbox, world, id) = with_campaign(FILE, &[]);
+    let renamed = named("Guests of the event");
+    world.file("campaigns/event.yaml", &renamed);
+    let run = apply(&world, &[]).expect_code(10);
+    assert_eq!(results(&run), ["blocked Guests of the event: blocked"]);
+    assert!(
+        run.error_json()["hint"].as_str().unwrap().contains("renamedFrom: \"Event Reminder\""),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(writes(&sandbox), [""; 0]);
+
+    world.file("campaigns/event.yaml", format!("{renamed}renamedFrom: Event Reminder\n"));
+    let run = plan(&world).expect_code(20);
+    assert_eq!(run.json()["lines"][0]["details"], "name Event Reminder → Guests of the event");
+    assert_eq!(results(&apply(&world, &[]).expect_code(0)), ["update Event Reminder: done"]);
+    assert_eq!(writes(&sandbox), ["PUT ID"]);
+    let live = world.run(["campaign", "get", &id, "-o", "json"]).expect_code(0).json();
+    assert_eq!(live["name"], "Guests of the event");
+    // What it was called may stay in the file.
+    plan(&world).expect_code(0);
+
+    // Another campaign on the same lists says so.
+    world.file("campaigns/event.yaml", format!("{}renamedFrom: none\n", named("Another")));
+    assert_eq!(results(&apply(&world, &[]).expect_code(0)), ["create Another: done"]);
+    // Other lists are no rename.
+    world.file("campaigns/event.yaml", named("Third").replace("Event Guests", "Renewal Due July"));
+    assert_eq!(results(&apply(&world, &[]).expect_code(0)), ["create Third: done"]);
 }

@@ -322,7 +322,7 @@ fn a_policy_that_is_no_file_is_refused_and_never_opened() {
         ("a folder", |path| std::fs::create_dir(path).unwrap(), "the policy is a folder"),
     ];
     for (kind, place, said) in kinds {
-        let sandbox = crate::world::Sandbox::new();
+        let sandbox = Sandbox::new();
         let world = sandbox.world();
         world.file("mine/deep/a.yaml", SMS.replace("{file: PATH}", "{text: Your bill is due.}"));
         place(&world.home().join("mine/kcamp.policy.yaml"));

@@ -55,10 +55,7 @@ fn a_campaign_that_is_not_there_is_to_be_created_with_its_first_run() {
     let world = sandbox.world();
     world.file("campaigns/event.yaml", format!("{FILE}{SCHEDULE}"));
     let run = plan(&world, &[]).expect_code(0);
-    assert_eq!(
-        lines(&run),
-        ["create Event Reminder: sms, 1 list, first run Mon 2027-01-04 09:30 UTC"]
-    );
+    assert_eq!(lines(&run), ["create Event Reminder: sms, 1 list, first run Mon 2027-01-04 09:30 UTC"]);
     assert_eq!(run.json()["counts"]["create"], 1);
     assert_eq!(run.json()["lines"][0]["next_runs"][1], "2027-01-06T09:30:00Z");
     plan(&world, &["--exit-code"]).expect_code(20);
@@ -72,15 +69,27 @@ fn one_key_that_changes_is_that_line_and_no_other() {
         ("priority: 5", "priority: 3", "update Event Reminder: priority 5 → 3"),
         ("Reminds guests", "Reminds everybody", "update Event Reminder: description"),
         ("Canary text", "New text", "update Event Reminder: message"),
-        ("[Event Guests]", "[Renewal Due July]", "update Event Reminder: contactLists Event Guests → Renewal Due July"),
+        (
+            "[Event Guests]",
+            "[Renewal Due July]",
+            "update Event Reminder: contactLists Event Guests → Renewal Due July",
+        ),
         ("+12025550124", "+12025550125", "update Event Reminder: callerId"),
-        ("timezone: UTC\n    days", "timezone: Europe/London\n    days", "update Event Reminder: timezone UTC → Europe/London"),
+        (
+            "timezone: UTC\n    days",
+            "timezone: Europe/London\n    days",
+            "update Event Reminder: timezone UTC → Europe/London",
+        ),
         (
             "days: Mon-Fri, start",
             "days: Mon-Sat, start",
             "update Event Reminder: callingHours MO TU WE TH FR 9:00 AM-6:00 PM → MO TU WE TH FR SA 9:00 AM-6:00 PM",
         ),
-        ("name: Event Reminder", "name: EVENT REMINDER", "update Event Reminder: name Event Reminder → EVENT REMINDER"),
+        (
+            "name: Event Reminder",
+            "name: EVENT REMINDER",
+            "update Event Reminder: name Event Reminder → EVENT REMINDER",
+        ),
         (
             "whichDays: [Mon, Wed]",
             "whichDays: [Mon, Wed, Fri]",
@@ -197,7 +206,10 @@ fn what_is_in_no_file_comes_last_and_is_no_difference() {
     world.file("campaigns/other.yaml", FILE.replace("Event Reminder", "Another"));
     world.run(["campaign", "create", "-f", "campaigns"]).expect_code(0);
     let run = plan(&world, &["--exit-code"]).expect_code(0);
-    assert_eq!(lines(&run), ["unchanged Another: ", "only_live Event Reminder: in no file; --prune deletes it"]);
+    assert_eq!(
+        lines(&run),
+        ["unchanged Another: ", "only_live Event Reminder: in no file; --prune deletes it"]
+    );
     world.run(["plan", "campaigns"]).expect_code(0).expect_stdout(&["- only live", "Event Reminder"]);
 }
 
@@ -260,9 +272,10 @@ fn burki_is_compared_field_by_field_with_its_schedule() {
     let world = sandbox.burki_world();
     world.file("campaigns/spring.yaml", OF_BURKI);
     let run = plan(&world, &["--exit-code"]).expect_code(20);
-    assert_eq!(lines(&run), [
-        "create Spring check-in: call, first run Mon 2027-02-15 09:00 America/New_York"
-    ]);
+    assert_eq!(
+        lines(&run),
+        ["create Spring check-in: call, first run Mon 2027-02-15 09:00 America/New_York"]
+    );
     world.run(["campaign", "create", "-f", "campaigns", "--yes"]).expect_code(0);
     assert_eq!(actions(&plan(&world, &["--exit-code"]).expect_code(0)), ["unchanged"]);
     // Another machine knows as much: here schedules can be read.
@@ -284,7 +297,11 @@ fn burki_is_compared_field_by_field_with_its_schedule() {
     // The type and the assistant are fixed.
     world.file("campaigns/spring.yaml", OF_BURKI.replace("assistant_id: 7", "assistant_id: 8"));
     let run = plan(&world, &[]).expect_code(0);
-    assert!(lines(&run)[0].starts_with("blocked Spring check-in: assistant_id is 7, not 8"), "{:?}", lines(&run));
+    assert!(
+        lines(&run)[0].starts_with("blocked Spring check-in: assistant_id is 7, not 8"),
+        "{:?}",
+        lines(&run)
+    );
 }
 
 #[test]
@@ -328,7 +345,11 @@ fn a_create_in_doubt_is_not_planned_again_at_once() {
     world.run(["campaign", "create", "-f", "campaigns"]).expect_code(9);
     let run = plan(&world, &["--exit-code"]).expect_code(20);
     assert_eq!(actions(&run), ["blocked"]);
-    assert!(run.json()["lines"][0]["next"].as_str().unwrap().contains("kcamp journal settle"), "{}", run.stdout);
+    assert!(
+        run.json()["lines"][0]["next"].as_str().unwrap().contains("kcamp journal settle"),
+        "{}",
+        run.stdout
+    );
 }
 
 #[test]
@@ -336,7 +357,8 @@ fn what_was_read_before_is_not_read_again_until_its_row_differs() {
     let sandbox = Sandbox::new();
     let world = sandbox.world();
     for number in 0..4 {
-        world.file(&format!("campaigns/{number}.yaml"), FILE.replace("Event Reminder", &format!("N{number}")));
+        world
+            .file(&format!("campaigns/{number}.yaml"), FILE.replace("Event Reminder", &format!("N{number}")));
     }
     world.run(["campaign", "create", "-f", "campaigns"]).expect_code(0);
     let requests = |more: &[&str]| {
@@ -352,7 +374,10 @@ fn what_was_read_before_is_not_read_again_until_its_row_differs() {
     assert_eq!(requests(&[]), (2 + 1, json!(3)));
     // What it keeps may be deleted or damaged at any time.
     let seen = world.home().join(".local/state/kcamp/seen");
-    let file = std::fs::read_dir(&seen).unwrap().map(|it| it.unwrap().path()).find(|it| it.extension().is_some_and(|end| end == "json"));
+    let file = std::fs::read_dir(&seen)
+        .unwrap()
+        .map(|it| it.unwrap().path())
+        .find(|it| it.extension().is_some_and(|end| end == "json"));
     std::fs::write(file.unwrap(), "{").unwrap();
     assert_eq!(requests(&[]), (2 + 4, json!(0)));
     std::fs::remove_dir_all(&seen).unwrap();
@@ -363,7 +388,10 @@ fn what_was_read_before_is_not_read_again_until_its_row_differs() {
 fn a_plan_for_a_pull_request_is_markdown_in_which_nothing_is_obeyed() {
     let (_sandbox, world, _) = with_campaign(FILE, &[]);
     world.file("campaigns/event.yaml", FILE.replace("priority: 5", "priority: 3"));
-    world.file("campaigns/new.yaml", format!("{}{SCHEDULE}", FILE.replace("Event Reminder", "\"<b>New</b> | @all\"")));
+    world.file(
+        "campaigns/new.yaml",
+        format!("{}{SCHEDULE}", FILE.replace("Event Reminder", "\"<b>New</b> | @all\"")),
+    );
     let run = world.run(["plan", "campaigns", "-o", "markdown"]).expect_code(0);
     run.expect_stdout(&[
         "### plan&#58; 1 to create, 1 to change",
@@ -382,7 +410,10 @@ fn when_it_runs_next_is_told_as_it_was_enabled_from_this_machine() {
     assert_eq!(shown["as_enabled"]["at"], "2026-12-03T08:00:00Z");
     assert_eq!(shown["as_enabled"]["sent"]["startDateTime"], "2027-01-04 09:30:00");
     assert_eq!(shown["as_enabled"]["schedule"]["next_runs"][0]["utc"], "2027-01-04T09:30:00Z");
-    world.run(["schedule", "show", "Event Reminder"]).expect_code(0).expect_stdout(&["as enabled from this machine"]);
+    world
+        .run(["schedule", "show", "Event Reminder"])
+        .expect_code(0)
+        .expect_stdout(&["as enabled from this machine"]);
     let runs = world.run(["schedule", "preview", "Event Reminder", "-o", "json"]).expect_code(0);
     assert_eq!(runs.json()[0]["utc"], "2027-01-04T09:30:00Z");
     runs.expect_stderr(&["as enabled from this machine on 2026-12-03"]);

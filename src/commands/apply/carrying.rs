@@ -69,7 +69,9 @@ impl<'run> Carrying<'run> {
         for applied in results.iter_mut().flatten() {
             let row = rows.iter().find(|row| Some(row.id.as_str()) == applied.view.id.as_deref());
             applied.view.status = row.map(|row| row.status.to_string());
-            if let (ApplyOutcome::NotTried, None, Some(error)) = (applied.view.outcome, &applied.error, &stopped) {
+            if let (ApplyOutcome::NotTried, None, Some(error)) =
+                (applied.view.outcome, &applied.error, &stopped)
+            {
                 applied.stopped_by(error);
             }
         }
@@ -113,7 +115,8 @@ impl<'run> Carrying<'run> {
     }
 
     fn has_written(&self) -> bool {
-        !self.created.is_empty() || self.results.iter().flatten().any(|applied| applied.view.outcome.is_sent())
+        !self.created.is_empty()
+            || self.results.iter().flatten().any(|applied| applied.view.outcome.is_sent())
     }
 
     fn has_schedules_to_switch(&self) -> bool {
@@ -280,10 +283,13 @@ impl<'run> Carrying<'run> {
             let other = &self.plan.lines[*other];
             matches!(&other.item, Item::Update { live: updated, .. } if updated.id == live.id)
         };
-        let update = (0..self.plan.lines.len()).find(is_update).and_then(|other| self.results[other].as_ref());
+        let update =
+            (0..self.plan.lines.len()).find(is_update).and_then(|other| self.results[other].as_ref());
         if update.is_some_and(|applied| applied.exit != Exit::Success) {
             let message = "its update did not happen, or may not have: its schedule was left as it is";
-            return Some(Error::new("apply/not-updated", message, Exit::Partial).hint("run kcamp apply again"));
+            return Some(
+                Error::new("apply/not-updated", message, Exit::Partial).hint("run kcamp apply again"),
+            );
         }
         let name = NameKey::of(&self.plan.lines[at].name);
         let twins: Vec<&str> = self
@@ -351,7 +357,8 @@ impl<'run> Carrying<'run> {
         let exit = if cause.exit == Exit::Unknown { Exit::Unknown } else { Exit::Partial };
         let message = format!("its schedule was on and is off now: {}", cause.message);
         let file = self.files.get(&NameKey::of(&row.name)).and_then(|file| file.own_file.as_ref());
-        let file = file.map_or_else(|| "FILE".to_owned(), |file| format!("'{}'", file.replace('\'', r"'\''")));
+        let file =
+            file.map_or_else(|| "FILE".to_owned(), |file| format!("'{}'", file.replace('\'', r"'\''")));
         let name = row.name.replace('\'', r"'\''");
         let error = Error::new("campaign/schedule-lost", message, exit)
             .hint(format!("switch it on: kcamp schedule enable '{name}' -f {file}"));
@@ -399,10 +406,9 @@ impl<'run> Carrying<'run> {
 
     /// The campaigns could not be listed: what depends on that does not go out, and what was on before is not known to be on.
     fn not_seen(&mut self, error: &Error, context: &mut Context) {
-        context.ui.warning(&format!(
-            "the campaigns could not be listed after what was written: {}",
-            error.message
-        ));
+        context
+            .ui
+            .warning(&format!("the campaigns could not be listed after what was written: {}", error.message));
         for at in 0..self.plan.lines.len() {
             if self.schedule_step(at).is_some() || self.was_on(at).is_some() {
                 let message = format!("the campaigns could not be listed: {}", error.message);
@@ -448,11 +454,16 @@ impl<'run> Carrying<'run> {
                 Some(schedule) if self.may_go_on(context) => {
                     self.enable(&row, &schedule, consent, context).await
                 }
-                Some(_) => Err(Error::new("campaign/schedule-lost", "the update switched it off", Exit::Partial)),
+                Some(_) => {
+                    Err(Error::new("campaign/schedule-lost", "the update switched it off", Exit::Partial))
+                }
             };
             match cause {
                 Ok(_) => {
-                    context.ui.note(&format!("the update of {:?} had switched its schedule off; it is on again", row.name));
+                    context.ui.note(&format!(
+                        "the update of {:?} had switched its schedule off; it is on again",
+                        row.name
+                    ));
                 }
                 Err(cause) => self.is_off_now(at, &row, &cause, context),
             }
@@ -491,9 +502,7 @@ const fn done(is_answer_lost: bool) -> ApplyOutcome {
 
 /// Whether a failure would meet every write after this one too.
 fn meets_all(error: &Error) -> bool {
-    let is_of_all = matches!(
-        error.exit,
-        Exit::Credentials | Exit::Unavailable | Exit::OutOfTime | Exit::Unconfirmed
-    );
+    let is_of_all =
+        matches!(error.exit, Exit::Credentials | Exit::Unavailable | Exit::OutOfTime | Exit::Unconfirmed);
     (is_of_all && error.code != "lock/held") || error.code == "journal/failed"
 }

@@ -94,11 +94,8 @@ struct Asked<'args> {
 impl ApplyArgs {
     /// What is asked for: by a saved plan, or by the paths and the flags.
     fn asked<'args>(&'args self, saved: Option<&'args SavedPlan>) -> Result<Asked<'args>, Error> {
-        let choices = Choices {
-            reenable: self.reenable,
-            resend_unreadable: self.resend_unreadable,
-            prune: self.prune,
-        };
+        let choices =
+            Choices { reenable: self.reenable, resend_unreadable: self.resend_unreadable, prune: self.prune };
         let Some(saved) = saved else {
             return Ok(Asked { paths: &self.path, follow_links: self.follow_links, choices });
         };

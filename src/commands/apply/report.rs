@@ -36,8 +36,7 @@ impl Applied {
             | Item::SwitchOff { .. }
             | Item::Delete { .. } => (ApplyOutcome::NotTried, Exit::Partial),
         };
-        let PlanLineView { action, name, id, details, next, .. } =
-            PlanLineView::new(line, now);
+        let PlanLineView { action, name, id, details, next, .. } = PlanLineView::new(line, now);
         let error = match &line.item {
             Item::Blocked { .. } => {
                 Some(FailureView { code: "apply/blocked".to_owned(), message: details.clone(), hint: next })
@@ -117,16 +116,26 @@ fn error_of(results: &[Applied], exit: Exit) -> Option<Error> {
     let failed: Vec<&Applied> = results.iter().filter(|applied| applied.exit != Exit::Success).collect();
     let first = failed.first()?;
     let words = |applied: &&Applied| {
-        let why = applied.view.error.as_ref().map_or_else(String::new, |error| format!(": {}", error.message));
-        format!("{} {:?} {}{why}", applied.view.action.verb(), applied.view.name, applied.view.outcome.words())
+        let why =
+            applied.view.error.as_ref().map_or_else(String::new, |error| format!(": {}", error.message));
+        format!(
+            "{} {:?} {}{why}",
+            applied.view.action.verb(),
+            applied.view.name,
+            applied.view.outcome.words()
+        )
     };
     let named: Vec<String> = failed.iter().take(NAMED_MAX).map(words).collect();
     let more = match failed.len().checked_sub(NAMED_MAX) {
         Some(more @ 1..) => format!("; and {more} more"),
         _ => String::new(),
     };
-    let message =
-        format!("{} of {} changes are not as asked for: {}{more}", failed.len(), results.len(), named.join("; "));
+    let message = format!(
+        "{} of {} changes are not as asked for: {}{more}",
+        failed.len(),
+        results.len(),
+        named.join("; ")
+    );
     let cause = failed.iter().find_map(|applied| applied.error.as_ref());
     let is_sent = results.iter().any(|applied| applied.view.outcome.is_sent());
     let hints = match (cause, &first.view.error) {
@@ -142,7 +151,10 @@ fn error_of(results: &[Applied], exit: Exit) -> Option<Error> {
         error = error.hint(SWITCH_ON);
     }
     let is_left = |applied: &&Applied| {
-        !matches!(applied.view.outcome, ApplyOutcome::Blocked | ApplyOutcome::OffLive | ApplyOutcome::IsOffNow)
+        !matches!(
+            applied.view.outcome,
+            ApplyOutcome::Blocked | ApplyOutcome::OffLive | ApplyOutcome::IsOffNow
+        )
     };
     if failed.iter().any(is_left) {
         error = error.hint("kcamp apply again does what is left; kcamp plan shows it");

@@ -39,9 +39,9 @@ impl Schedules {
     /// Whether a schedule of a campaign of this name was ever switched on from here.
     pub(in crate::commands) fn may_know(&self, name: &str) -> bool {
         let key = NameKey::of(name);
-        self.entries.iter().any(|entry| {
-            entry.write.action == "schedule enable" && NameKey::of(&entry.write.subject) == key
-        })
+        self.entries
+            .iter()
+            .any(|entry| entry.write.action == "schedule enable" && NameKey::of(&entry.write.subject) == key)
     }
 
     /// The schedule that a campaign has, where the journal knows it.

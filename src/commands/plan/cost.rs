@@ -21,9 +21,7 @@ pub(in crate::commands) fn of(
         writes += outgoing.requests.len() + outgoing.reads;
     }
     let is_written_first = |item: &Item| matches!(item, Item::Create { .. } | Item::Update { .. });
-    let changes_schedule = |item: &Item| {
-        item.begins_calls() || matches!(item, Item::SwitchOff { .. })
-    };
+    let changes_schedule = |item: &Item| item.begins_calls() || matches!(item, Item::SwitchOff { .. });
     // One look at the end, and one before the first schedule is switched on where something was written before it.
     let is_in_two = plan.count(is_written_first) > 0 && plan.count(changes_schedule) > 0;
     let listings = match (writes, is_in_two) {
@@ -32,6 +30,7 @@ pub(in crate::commands) fn of(
         (_, true) => 2,
     };
     let requests = writes + listings * pages;
-    let limit = context.settings()?.rate_limit.as_ref().map(|limit| usize::try_from(limit.value).unwrap_or(1));
+    let limit =
+        context.settings()?.rate_limit.as_ref().map(|limit| usize::try_from(limit.value).unwrap_or(1));
     Ok(PlanCostView { requests, minutes: limit.map(|limit| requests.div_ceil(limit.max(1))) })
 }

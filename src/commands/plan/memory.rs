@@ -80,7 +80,8 @@ impl Memory {
     /// What is known of one campaign.
     pub(super) fn of(&self, id: &str, name: &str) -> CampaignMemory<'_> {
         let of_id = self.by_id.get(id).map(Vec::as_slice).unwrap_or_default();
-        let former = of_id.iter().filter_map(|at| self.entries.get(*at)).map(|it| NameKey::of(&it.write.subject));
+        let former =
+            of_id.iter().filter_map(|at| self.entries.get(*at)).map(|it| NameKey::of(&it.write.subject));
         let names: Vec<NameKey> = former.chain([NameKey::of(name), NameKey::of(id)]).collect();
         let of_names = names.iter().filter_map(|name| self.by_name.get(name)).flatten();
         let places: BTreeSet<usize> = of_names.chain(of_id).chain(&self.of_any).copied().collect();
@@ -116,6 +117,10 @@ impl CampaignMemory<'_> {
             return None;
         }
         let known = trace.fields.get(field)?;
-        Some(if *known == prints.of(field, value) { Recollection::Same } else { Recollection::Other(sent.at) })
+        Some(if *known == prints.of(field, value) {
+            Recollection::Same
+        } else {
+            Recollection::Other(sent.at)
+        })
     }
 }

@@ -4,6 +4,7 @@ pub(super) mod cost;
 mod memory;
 pub(super) mod reading;
 mod references;
+mod renames;
 pub(super) mod saved;
 mod seen;
 

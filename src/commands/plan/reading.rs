@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::memory::{CampaignMemory, Memory};
 use super::references;
+use super::renames::Renames;
 use super::seen::SeenCampaigns;
 use crate::commands::campaign_files::CheckedCampaign;
 use crate::commands::halt::listing::{Listing, Unseen};
@@ -67,12 +68,16 @@ impl Live {
             by_name.entry(NameKey::of(&row.name)).or_default().push(row);
         }
         say_cost(checked, &by_name, context)?;
+        let renames = Renames::of(checked, &by_name);
         let mut lines = Vec::with_capacity(checked.len());
         let mut unchanged_by_row = 0;
         for (number, campaign) in checked.iter().enumerate() {
             context.ui.progress(&format!("read {} of {} campaigns", number + 1, checked.len()));
             let name = campaign.manifest.campaign.name();
-            let found = by_name.remove(&NameKey::of(name)).unwrap_or_default();
+            let found = by_name
+                .remove(&NameKey::of(name))
+                .or_else(|| by_name.remove(renames.former(campaign)?))
+                .unwrap_or_default();
             lines.extend(match found.as_slice() {
                 [row] => {
                     let of_row = memory.of(row.id.as_str(), &row.name);
@@ -87,6 +92,12 @@ impl Live {
                     let is_unchanged = lines.iter().all(|line| matches!(line.item, Item::Unchanged { .. }));
                     unchanged_by_row += usize::from(is_seen && is_unchanged);
                     lines
+                }
+                [] if renames.looks_renamed(campaign).is_some() => {
+                    let found = Found::NotToBeCreated(looks_renamed(renames.looks_renamed(campaign)));
+                    let wanted =
+                        Wanted { campaign: &campaign.manifest.campaign, schedule: wanted_schedule(campaign) };
+                    lines_of(wanted, &found, choices, &|_, _| None)
                 }
                 found => lines_of_others(campaign, found, choices, &memory, context),
             });
@@ -128,6 +139,17 @@ fn deleted(row: &LiveCampaign, platform: &dyn Platform) -> Item {
     }
 }
 
+/// Why a campaign is not created that looks like one under a new name: both would call the same people.
+fn looks_renamed(other: Option<&str>) -> Obstacle {
+    let other = other.unwrap_or_default();
+    Obstacle {
+        why: format!("looks like a rename of {other:?}, which has the same contact lists and is in no file"),
+        next: Some(format!(
+            "write renamedFrom: {other:?} in its file, or renamedFrom: none where it is another campaign"
+        )),
+    }
+}
+
 fn not_listed(unseen: Unseen) -> Error {
     match unseen.error {
         Some(error) => error.into(),
@@ -149,7 +171,8 @@ fn say_cost(
     let is_live = |it: &&CheckedCampaign| by_name.contains_key(&NameKey::of(it.manifest.campaign.name()));
     let reads = checked.iter().filter(is_live).count();
     if reads > READS_SAID {
-        let minutes = context.settings()?.rate_limit.as_ref().map(|limit| reads.div_ceil(limit.value.max(1) as usize));
+        let minutes =
+            context.settings()?.rate_limit.as_ref().map(|limit| reads.div_ceil(limit.value.max(1) as usize));
         let time = minutes.map(|minutes| format!(", about {minutes} min at the account's limit of requests"));
         context.ui.note(&format!(
             "{reads} campaigns are read one by one: {reads} requests or more{}",
@@ -227,7 +250,6 @@ fn obstacle(error: PlatformError, live: &LiveCampaign) -> Obstacle {
     let why = why.strip_prefix(&format!("the campaign {:?} is ", live.name)).unwrap_or(why).to_owned();
     Obstacle { why, next: report.hints.into_iter().next() }
 }
-}
 
 /// What is known of a campaign's schedule, held against the one that its file asks for; nothing is read where it asks for none.
 async fn held_schedule(
@@ -268,7 +290,9 @@ async fn held_schedule(
     }
     Ok(match live.scheduling_enabled {
         Some(true) => HeldSchedule::On(match (memory.schedule(), &sent.remembered) {
-            (Some((at, before)), Some(body)) => of_differences(remembered_differences(before, body), Some(at)),
+            (Some((at, before)), Some(body)) => {
+                of_differences(remembered_differences(before, body), Some(at))
+            }
             _ => Held::NotReadable,
         }),
         Some(false) => off(),

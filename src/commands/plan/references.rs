@@ -47,9 +47,10 @@ pub(super) async fn check(
             block(line, obstacle);
             continue;
         }
-        let is_empty = campaign.contact_lists().iter().any(|list| {
-            found(list.as_str()).is_some_and(|list| list.records == Some(0))
-        });
+        let is_empty = campaign
+            .contact_lists()
+            .iter()
+            .any(|list| found(list.as_str()).is_some_and(|list| list.records == Some(0)));
         line.cautions.extend(is_empty.then_some(EMPTY));
     }
     // What cannot be made as its file has it gets no schedule either.

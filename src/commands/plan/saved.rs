@@ -126,7 +126,8 @@ impl SavedPlan {
         }
         let Ok(bytes) = fs::read(path) else { return Ok(None) };
         let start = String::from_utf8_lossy(&bytes[..bytes.len().min(256)]);
-        let is_plan = start.trim_start().strip_prefix('{').is_some_and(|rest| rest.trim_start().starts_with(MARK));
+        let is_plan =
+            start.trim_start().strip_prefix('{').is_some_and(|rest| rest.trim_start().starts_with(MARK));
         if !is_plan {
             return Ok(None);
         }
@@ -137,7 +138,11 @@ impl SavedPlan {
         let plan: Self =
             serde_json::from_slice(&bytes).map_err(|error| unreadable(format!("cannot be read: {error}")))?;
         if plan.kcamp_plan != FORM || plan.version != env!("CARGO_PKG_VERSION") {
-            return Err(unreadable(format!("was made by kcamp {}, and this is {}", plan.version, env!("CARGO_PKG_VERSION"))));
+            return Err(unreadable(format!(
+                "was made by kcamp {}, and this is {}",
+                plan.version,
+                env!("CARGO_PKG_VERSION")
+            )));
         }
         Ok(Some(plan))
     }
@@ -176,7 +181,8 @@ impl SavedPlan {
 /// Every campaign whose lines are others now, in words.
 fn changed(before: &[SavedLine], now: &[SavedLine]) -> Vec<String> {
     let counts = |lines: &[SavedLine], line: &SavedLine| lines.iter().filter(|other| *other == line).count();
-    let is_other = |line: &&SavedLine, others: &[SavedLine], own: &[SavedLine]| counts(others, line) < counts(own, line);
+    let is_other =
+        |line: &&SavedLine, others: &[SavedLine], own: &[SavedLine]| counts(others, line) < counts(own, line);
     let words = |line: &SavedLine| match line.details.as_str() {
         "" => line.action.clone(),
         details => format!("{} ({details})", line.action),

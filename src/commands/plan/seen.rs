@@ -79,7 +79,8 @@ impl SeenCampaigns {
             let file = SeenFile { version: env!("CARGO_PKG_VERSION").to_owned(), campaigns: self.now };
             let bytes = serde_json::to_vec(&file).ok()?;
             files::own_folder(&files::folder_of(&path)).ok()?;
-            let _held = files::hold(&path.with_extension("lock"), "keeps what it read", &Patience::none()).ok()?;
+            let _held =
+                files::hold(&path.with_extension("lock"), "keeps what it read", &Patience::none()).ok()?;
             files::replace(&path, &bytes, Durability::Process).ok()
         };
         let _ = context.seen_file().ok().and_then(write);
@@ -88,6 +89,8 @@ impl SeenCampaigns {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::SeenCampaigns;
     use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign, LiveKoreCampaign};
 
@@ -105,7 +108,7 @@ mod tests {
         let with = |row: &LiveCampaign, writes| {
             let mut seen = SeenCampaigns::default();
             seen.keep(&self::row(), &whole, 2);
-            (seen.before, seen.now) = (std::mem::take(&mut seen.now), Default::default());
+            (seen.before, seen.now) = (std::mem::take(&mut seen.now), BTreeMap::default());
             seen.take(row, writes)
         };
         assert_eq!(with(&row(), 2), Some(whole.clone()));

@@ -42,7 +42,7 @@ pub async fn run(args: ShowArgs, context: &mut Context) -> Result<Exit, Error> {
                 let recurrence = platform.recurrence(&schedule);
                 ScheduleView::new(&live.name, &schedule, recurrence, basis, context.clock.now())
             });
-            view.as_enabled(remembered.at, remembered.body, schedule)
+            view.with_enabled(remembered.at, remembered.body, schedule)
         }
     };
     context.ui.show(&view)?;

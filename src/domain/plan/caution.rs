@@ -4,7 +4,8 @@ use crate::domain::live::{CampaignStatus, LiveCampaign};
 use crate::domain::platform_kind::PlatformKind;
 
 const EDIT: &str = "may be refused: which fields can be edited in this state is not documented";
-const RUNNING: &str = "may be refused: whether a schedule can be changed while the campaign runs is not documented";
+const RUNNING: &str =
+    "may be refused: whether a schedule can be changed while the campaign runs is not documented";
 const AGAIN: &str = "whether it replaces the schedule that is on is not documented";
 const STATE: &str = "may be refused: whether a schedule can be saved in this state is not documented";
 
@@ -23,9 +24,7 @@ pub(super) fn of_schedule(live: &LiveCampaign, replaces: bool) -> Vec<&'static s
     match live.platform() {
         PlatformKind::Kore if live.status.is_running() => cautions.push(RUNNING),
         PlatformKind::Kore if replaces => cautions.push(AGAIN),
-        PlatformKind::Burki
-            if !matches!(live.status, CampaignStatus::Draft | CampaignStatus::Scheduled) =>
-        {
+        PlatformKind::Burki if !matches!(live.status, CampaignStatus::Draft | CampaignStatus::Scheduled) => {
             cautions.push(STATE);
         }
         PlatformKind::Kore | PlatformKind::Burki => {}

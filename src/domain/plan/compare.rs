@@ -2,8 +2,8 @@
 
 use super::line::{Difference, Item, Line};
 use super::{
-    Choices, Found, Held, HeldSchedule, Known, Obstacle, Recall, Recollection, Wanted, WantedSchedule, caution,
-    completed,
+    Choices, Found, Held, HeldSchedule, Known, Obstacle, Recall, Recollection, Wanted, WantedSchedule,
+    caution, completed,
 };
 use crate::domain::difference::{Old, changes, fixed_changes};
 use crate::domain::live::LiveCampaign;
@@ -84,7 +84,10 @@ impl Comparison<'_> {
         if let Some(change) = fixed.first() {
             let why = format!("{}, and that is fixed once a campaign exists", change.in_words());
             let what = fixed.iter().map(|change| change.field).collect();
-            return (Some(blocked(what, why, "create a campaign of another name, or correct the file")), Vec::new());
+            return (
+                Some(blocked(what, why, "create a campaign of another name, or correct the file")),
+                Vec::new(),
+            );
         }
         let to = match completed(wanted, live) {
             Ok(to) => to,

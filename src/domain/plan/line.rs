@@ -170,9 +170,6 @@ impl Item {
     /// Whether it makes the platform call people, or may.
     #[must_use]
     pub const fn begins_calls(&self) -> bool {
-        matches!(
-            self,
-            Self::Create { schedule: Some(_), .. } | Self::SwitchOn { .. } | Self::Replace { .. }
-        )
+        matches!(self, Self::Create { schedule: Some(_), .. } | Self::SwitchOn { .. } | Self::Replace { .. })
     }
 }

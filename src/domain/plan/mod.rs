@@ -4,8 +4,8 @@
 //! managed: the live campaign keeps it, and no line ever takes a do-not-contact list away.
 
 mod caution;
-mod completed;
 mod compare;
+mod completed;
 mod line;
 mod remembered;
 #[cfg(test)]

@@ -4,7 +4,8 @@ use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
 use super::{
-    Choices, Found, Held, HeldSchedule, Item, Known, Line, Obstacle, Recollection, Wanted, WantedSchedule, lines_of,
+    Choices, Found, Held, HeldSchedule, Item, Known, Line, Obstacle, Recollection, Wanted, WantedSchedule,
+    lines_of,
 };
 use crate::domain::caller_id::CallerId;
 use crate::domain::calling_hours::{CallingHours, CallingWindow, Frequency, wire_time};
@@ -72,12 +73,8 @@ fn reported(campaign: &KoreCampaign, status: CampaignStatus) -> LiveCampaign {
         template_id: template_id.clone(),
         ..LiveKoreCampaign::default()
     };
-    let mut live = LiveCampaign::new(
-        CampaignId::reported("cd-1".into()),
-        campaign.name.to_string(),
-        status,
-        own,
-    );
+    let mut live =
+        LiveCampaign::new(CampaignId::reported("cd-1".into()), campaign.name.to_string(), status, own);
     live.description = campaign.description.as_ref().map(ToString::to_string);
     live
 }
@@ -174,7 +171,10 @@ fn what_cannot_be_read_is_told_by_memory_or_left_alone() -> Result<(), Problem> 
     };
     let first = |lines: Vec<Line>| lines.into_iter().next().map(|line| line.item);
     let unknown = first(of(None, Choices::default()));
-    assert!(matches!(&unknown, Some(Item::Unreadable { fields, .. }) if *fields == ["message"]), "{unknown:?}");
+    assert!(
+        matches!(&unknown, Some(Item::Unreadable { fields, .. }) if *fields == ["message"]),
+        "{unknown:?}"
+    );
     let same = first(of(Some(Recollection::Same), Choices::default()));
     assert!(matches!(same, Some(Item::Unchanged { .. })), "{same:?}");
     let at = jiff::Timestamp::UNIX_EPOCH;
@@ -219,10 +219,7 @@ fn planned() -> PlannedSchedule {
         let request = ScheduleRequest {
             start: at(RequestedTime::Wall("2026-12-07T09:00".parse().ok()?)),
             end: at(RequestedTime::Wall("2026-12-30T18:00".parse().ok()?)),
-            recurrence: at(Recurrence::Weekly {
-                every: interval("1").ok()?,
-                days: "Mon,Wed".parse().ok()?,
-            }),
+            recurrence: at(Recurrence::Weekly { every: interval("1").ok()?, days: "Mon,Wed".parse().ok()? }),
             clock: ScheduleClock::Operator("Asia/Kolkata".parse().ok()?),
         };
         let now = "2026-12-03T08:00:00Z".parse().ok()?;
@@ -257,7 +254,10 @@ fn a_schedule_that_somebody_may_have_switched_off_stays_off_unless_asked() -> Re
     let off = WantedSchedule::Off;
     assert!(matches!(item(off, HeldSchedule::On(Held::NotReadable), plain), Some(Item::SwitchOff { .. })));
     assert!(matches!(item(off, HeldSchedule::Off, plain), Some(Item::Unchanged { .. })));
-    assert!(matches!(item(WantedSchedule::AsItIs, HeldSchedule::Untold, plain), Some(Item::Unchanged { .. })));
+    assert!(matches!(
+        item(WantedSchedule::AsItIs, HeldSchedule::Untold, plain),
+        Some(Item::Unchanged { .. })
+    ));
     Ok(())
 }
 

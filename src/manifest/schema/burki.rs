@@ -8,9 +8,7 @@ use crate::domain::platform_kind::PlatformKind;
 use crate::manifest::table::Table;
 
 /// The mappings that are no field themselves, and what is said about them.
-const GROUPS: &[(&[&str], &str)] = &[
-    (&["schedule", "recurring_config"], "How a recurring schedule repeats"),
-];
+const GROUPS: &[(&[&str], &str)] = &[(&["schedule", "recurring_config"], "How a recurring schedule repeats")];
 
 /// The schema of one document for Burki.
 pub(super) fn schema() -> Value {

@@ -29,7 +29,9 @@ impl PlanView {
         }
         for line in self.lines.iter().filter(|line| !line.changes.is_empty() || !line.texts.is_empty()) {
             if text.len() > BYTES_MAX {
-                text.push_str("\nThe fields of further campaigns do not fit here; kcamp plan -o json has them.\n");
+                text.push_str(
+                    "\nThe fields of further campaigns do not fit here; kcamp plan -o json has them.\n",
+                );
                 break;
             }
             of_fields(line, &mut text);
@@ -59,12 +61,7 @@ impl PlanView {
 
 /// The fields that change, and the words that reach people, folded away.
 fn of_fields(line: &PlanLineView, text: &mut String) {
-    let _ = writeln!(
-        text,
-        "\n<details><summary>{} {}</summary>\n",
-        line.action.verb(),
-        plain(&line.name)
-    );
+    let _ = writeln!(text, "\n<details><summary>{} {}</summary>\n", line.action.verb(), plain(&line.name));
     if !line.changes.is_empty() {
         text.push_str("| field | was | becomes |\n|---|---|---|\n");
         for change in &line.changes {
