@@ -103,8 +103,6 @@ impl AppliedView {
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ApplyView {
-    /// Whose campaigns they are, such as the profile with its account.
-    pub account: String,
     /// How many campaigns were as their files have them.
     pub unchanged: usize,
     /// Every line that is about something else, in the order of the plan; what is off now and was on before comes first.

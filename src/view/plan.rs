@@ -358,6 +358,7 @@ impl PlanCostView {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PlanView {
     /// Whose campaigns they are, such as the profile with its account.
+    #[serde(rename = "where")]
     pub account: String,
     /// Whether the live campaigns are not as the files have them. What cannot be read counts as if it were.
     pub pending: bool,

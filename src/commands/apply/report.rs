@@ -89,7 +89,7 @@ pub(super) fn report(
     let exit = combined(&results);
     let error = error_of(&results, exit);
     let results = results.into_iter().map(|applied| applied.view).collect();
-    context.ui.show(&ApplyView { account: context.whereabouts()?, unchanged, results })?;
+    context.show_result(&ApplyView { unchanged, results })?;
     match error {
         None => Ok(exit),
         Some(error) => Err(error),
