@@ -17,7 +17,7 @@ impl Context {
         match (form, self.ui.format()) {
             (DryRun::Curl, _) => self.ui.write_raw(&text(RequestPreview::curl))?,
             (DryRun::Text, Format::Table | Format::Csv | Format::Markdown) => {
-                self.ui.write_raw(&text(RequestPreview::text))?
+                self.ui.write_raw(&text(RequestPreview::text))?;
             }
             (DryRun::Text, Format::Json | Format::Yaml) => {
                 let requests = previews.iter().map(|preview| serde_json::json!(preview));
