@@ -16,7 +16,7 @@ use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::schedule::PlannedSchedule;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::platform::outcome::{Created, Creation, LostCreate};
+use crate::platform::outcome::{CreateDone, Created, Creation, LostCreate};
 use crate::platform::platform::{Look, Platform};
 use crate::view::apply::ApplyOutcome;
 
@@ -29,10 +29,18 @@ pub(super) struct Carrying<'run> {
     rows: Vec<LiveCampaign>,
     /// What became of each line; `None` of those that are about nothing to do.
     results: Vec<Option<Applied>>,
-    /// The campaigns that were created, by the line, and whether the create's answer was lost.
-    created: HashMap<usize, (LiveCampaign, bool)>,
+    /// The campaigns that were created, by the line.
+    created: HashMap<usize, Made>,
     /// Why nothing more is sent.
     stopped: Option<Error>,
+}
+
+/// A campaign that was created.
+struct Made {
+    campaign: LiveCampaign,
+    is_answer_lost: bool,
+    /// What the answer said, until a listing is held against it.
+    answered: Option<CreateDone>,
 }
 
 /// A create whose answer was lost. Its name stays held until that is settled.
@@ -101,6 +109,10 @@ impl<'run> Carrying<'run> {
             }
         }
         if self.has_written() && self.look(context).await {
+            // One with a schedule was looked at before that was switched on.
+            for at in (0..self.plan.lines.len()).filter(|at| !self.plan.lines[*at].item.begins_calls()) {
+                self.is_contradicted(at, context);
+            }
             self.keep_schedules_on(consent, context).await;
         }
         context.ui.done_waiting();
@@ -151,7 +163,9 @@ impl<'run> Carrying<'run> {
             Ok(held) => held,
             Err(error) => return self.fail(at, error, context),
         };
-        let before: HashSet<CampaignId> = self.rows.iter().map(|row| row.id.clone()).collect();
+        let mut before: HashSet<CampaignId> = self.rows.iter().map(|row| row.id.clone()).collect();
+        // A journal that cannot be read is said where this create is to be noted.
+        before.extend(context.created_a_moment_ago(campaign.name()).unwrap_or_default());
         let write = match self.platform.create_campaign(campaign, before) {
             Ok(write) => write,
             Err(error) => return self.fail(at, error.into(), context),
@@ -161,9 +175,14 @@ impl<'run> Carrying<'run> {
             Err(error) => return self.fail(at, error, context),
         };
         match write.send(open.receipt()).await.map(|sent| sent.value) {
-            Ok(Creation::Done(created)) => {
-                context.end_write(open, Ok(Some(created.id.to_string())));
-                self.has_created(at, *created, context);
+            Ok(Creation::Done(done)) => {
+                context.end_write(open, Ok(Some(done.created.id.to_string())));
+                let made = Made {
+                    campaign: done.created.campaign.clone(),
+                    is_answer_lost: done.created.answer_lost,
+                    answered: Some(*done),
+                };
+                self.has_created(at, made, context);
                 None
             }
             Ok(Creation::Lost(lost)) => Some(Open { at, lost: *lost, write: open, held }),
@@ -189,7 +208,11 @@ impl<'run> Carrying<'run> {
             let settle = write.settle_command();
             context.end_write(write, result.as_ref().map(|created| Some(created.id.to_string())));
             match result {
-                Ok(created) => self.has_created(at, created, context),
+                Ok(created) => {
+                    let Created { campaign, answer_lost, .. } = created;
+                    let made = Made { campaign, is_answer_lost: answer_lost, answered: None };
+                    self.has_created(at, made, context);
+                }
                 Err(error) => {
                     let hint = settle.map(|settle| format!("settle it before you run this again: {settle}"));
                     let error = hint.into_iter().fold(Error::from(error), Error::hint);
@@ -200,13 +223,13 @@ impl<'run> Carrying<'run> {
         }
     }
 
-    fn has_created(&mut self, at: usize, created: Created, context: &mut Context) {
+    fn has_created(&mut self, at: usize, made: Made, context: &mut Context) {
         if let Some(applied) = &mut self.results[at] {
-            applied.view.id = Some(created.id.to_string());
+            applied.view.id = Some(made.campaign.id.to_string());
         }
-        let outcome = done(created.answer_lost);
+        let outcome = done(made.is_answer_lost);
         let has_schedule = self.plan.lines[at].item.begins_calls();
-        self.created.insert(at, (created.campaign, created.answer_lost));
+        self.created.insert(at, made);
         if has_schedule {
             // It is said once its schedule is on too.
             if let Some(applied) = &mut self.results[at] {
@@ -222,7 +245,7 @@ impl<'run> Carrying<'run> {
         let outcome = self.results[at].as_ref()?.view.outcome;
         match &self.plan.lines[at].item {
             Item::Create { schedule: Some(_), .. } if outcome == ApplyOutcome::CreatedNotScheduled => {
-                self.created.get(&at).map(|(created, _)| created)
+                self.created.get(&at).map(|made| &made.campaign)
             }
             Item::SwitchOn { live, .. } | Item::Replace { live, .. } | Item::SwitchOff { live }
                 if outcome == ApplyOutcome::NotTried =>
@@ -236,6 +259,9 @@ impl<'run> Carrying<'run> {
     async fn switch_schedule(&mut self, at: usize, consent: &Consent, context: &mut Context) {
         let Some(live) = self.schedule_step(at).cloned() else { return };
         let item = &self.plan.lines[at].item;
+        if self.is_contradicted(at, context) {
+            return;
+        }
         if let Some(error) = self.in_the_way(at, &live) {
             self.note(at, Err(error), context);
             return;
@@ -259,8 +285,24 @@ impl<'run> Carrying<'run> {
             }
             _ => return,
         };
-        let is_create_lost = self.created.get(&at).is_some_and(|(_, is_lost)| *is_lost);
+        let is_create_lost = self.created.get(&at).is_some_and(|made| made.is_answer_lost);
         self.note(at, sent.map(|is_lost| done(is_lost || is_create_lost)), context);
+    }
+
+    /// Whether the listing shows under the id of a created campaign what was not sent: then the answer named another one, and what
+    /// became of the create is not known.
+    fn is_contradicted(&mut self, at: usize, context: &mut Context) -> bool {
+        let Some(made) = self.created.get_mut(&at) else { return false };
+        let Some(row) = self.rows.iter().find(|row| row.id == made.campaign.id) else { return false };
+        let Some(answered) = made.answered.take() else { return false };
+        match self.platform.held_against(answered, row) {
+            Creation::Done(_) => false,
+            Creation::Lost(lost) => {
+                self.created.remove(&at);
+                self.note(at, Err(Error::from(lost.error().clone())), context);
+                true
+            }
+        }
     }
 
     /// Deletes the campaign of a line, as long as nothing before it is in doubt: it might be the same one.
