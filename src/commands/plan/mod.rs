@@ -94,7 +94,7 @@ pub(super) fn checked(
     }
     context.ui.findings(&findings);
     if campaigns.iter().any(|campaign| campaign.schedule.is_some()) {
-        context.warn_of_outdated_zones();
+        context.warn_of_zones();
     }
     Ok(campaigns)
 }
