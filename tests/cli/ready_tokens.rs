@@ -128,8 +128,8 @@ fn credentials(world: &World, more: &[&str]) -> serde_json::Value {
 fn what_is_wrong_with_a_ready_token_is_said_by_doctor_and_where_it_is_refused() {
     let sandbox = Sandbox::new();
     for (token, what) in [
-        ("hello".to_owned(), "parts"),
-        ("$TOKEN".to_owned(), "parts"),
+        ("hello".to_owned(), "separated by dots"),
+        ("$TOKEN".to_owned(), "separated by dots"),
         (
             unsigned(r#"{"appId":"cs-1","exp":4102444800000}"#),
             "the claim exp is not a valid expiry: milliseconds?",
