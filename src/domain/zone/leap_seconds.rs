@@ -1,6 +1,6 @@
 //! Whether a compiled zone file counts leap seconds, as those of the folder `right` do.
 
-/// The number of bytes of a header: RFC 9636, section 3.1.
+/// The number of bytes of a header, as RFC 9636 lays it out.
 const HEADER: usize = 44;
 
 /// The counts of a header, each four bytes, behind the magic, the version and fifteen reserved bytes.
