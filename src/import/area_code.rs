@@ -4,7 +4,7 @@
 use csv::ByteRecord;
 
 use super::columns::Columns;
-use super::headers::plain;
+use super::headers::{plain, plain_words};
 use crate::domain::number::{Number, NumberForm, NumberRegion, Reading};
 
 /// Headers of such a column, written as [`plain`] writes them.
@@ -31,6 +31,11 @@ const HEADERS: &[&str] = &[
     "netnummer",
     "kengetal",
     "riktnummer",
+    "onkz",
+    "localcode",
+    "市外局番",
+    "区号",
+    "區號",
 ];
 
 /// A column of area codes.
@@ -48,7 +53,7 @@ impl AreaCodeColumn {
 
     /// The first column with such a header that may be one.
     pub(super) fn among(header: &[String], may_be: impl Fn(usize) -> bool) -> Option<Self> {
-        let is_one = |place: &usize| may_be(*place) && HEADERS.contains(&plain(&header[*place]).as_str());
+        let is_one = |place: &usize| may_be(*place) && says_area_code(&header[*place]);
         (0..header.len()).find(is_one).map(|place| Self { place })
     }
 
@@ -61,6 +66,15 @@ impl AreaCodeColumn {
     }
 }
 
+/// `Area code (Phone)` and `Phone area` are such headers too.
+fn says_area_code(header: &str) -> bool {
+    let words = plain_words(header);
+    let has = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
+    HEADERS.contains(&plain(header).as_str())
+        || has(&["area"]) && has(&["code", "cd", "phone", "mobile", "tel", "telephone"])
+        || has(&["areacode"])
+}
+
 /// Whether a number begins with the area code in a cell, behind its country code; `None` where no digits are in the cell.
 pub(super) fn begins_with_area_code(cell: &[u8], number: Number, country: NumberRegion) -> Option<bool> {
     let cell = String::from_utf8_lossy(cell);
@@ -68,4 +82,31 @@ pub(super) fn begins_with_area_code(cell: &[u8], number: Number, country: Number
     let area = digits.trim_start_matches('0');
     let whole = number.written(NumberForm::Digits);
     (!area.is_empty()).then(|| whole.starts_with(&format!("{}{area}", country.calling_code())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::says_area_code;
+
+    #[test]
+    fn headers_that_say_area_code_are_known() {
+        for header in [
+            "Area Code",
+            "area",
+            "Area code (Phone)",
+            "Phone area",
+            "Mobile Area Code",
+            "Area Cd",
+            "Ortsvorwahl",
+            "ONKZ",
+            "市外局番",
+            "区号",
+            "DDD",
+        ] {
+            assert!(says_area_code(header), "{header}");
+        }
+        for header in ["Sales Area", "Code", "Phone", "Country Code", "Zip Code"] {
+            assert!(!says_area_code(header), "{header}");
+        }
+    }
 }

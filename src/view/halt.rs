@@ -11,6 +11,8 @@ use crate::ui::{Document, Table, View};
 pub enum HaltVerdict {
     /// No campaign calls, and no schedule is on.
     NothingCalls,
+    /// Of what was chosen nothing calls, and others were left alone.
+    OthersLeftAlone,
     /// Some campaign calls, or its schedule is on.
     MayStillCall,
     /// Of some campaign that is not known.
@@ -21,6 +23,7 @@ impl HaltVerdict {
     const fn words(self) -> &'static str {
         match self {
             Self::NothingCalls => "nothing calls",
+            Self::OthersLeftAlone => "of what was chosen nothing calls; what was left alone may still call",
             Self::MayStillCall => "some campaigns may still call",
             Self::Unknown => "it is not known whether some campaigns still call",
         }

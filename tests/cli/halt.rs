@@ -229,9 +229,16 @@ fn filters_leave_the_others_running_and_say_so() {
     assert_eq!(stops(&sandbox).len(), RUNNING / 2 - 1);
     let left = run.json()["left_alone"].as_array().unwrap().clone();
     assert!(left.contains(&json!("C00")) && left.contains(&json!("C01")), "{left:?}");
+    assert_eq!(run.json()["verdict"], "others_left_alone", "{run:?}");
     let unknown = world.run(["halt", "--except", "C0", "--yes", "-o", "json"]).expect_code(5);
     assert_eq!(unknown.error_json()["code"], "halt/no-such-exception");
     world.run(["halt", "--type", "fax", "--yes"]).expect_code(2);
+    // A slip in a filter stops nothing, and is no quiet end.
+    let since = stops(&sandbox).len();
+    let slip = world.run(["halt", "--search", "no such campaign", "--yes", "-o", "json"]).expect_code(10);
+    assert_eq!(slip.json()["verdict"], "may_still_call", "{slip:?}");
+    slip.expect_stderr(&["it was left alone"]);
+    assert_eq!(stops(&sandbox).len(), since);
 }
 
 #[test]

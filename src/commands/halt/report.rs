@@ -107,10 +107,16 @@ pub(super) fn report(
     record: &Recording,
     context: &mut Context,
 ) -> Result<Exit, Error> {
-    let (certain, unknown) = (still(sweep, Danger::Certain), still(sweep, Danger::Unknown));
+    let (mut certain, unknown) = (still(sweep, Danger::Certain), still(sweep, Danger::Unknown));
+    // A filter that matches nothing, such as a slip in a name, stops nothing.
+    if sweep.targets.is_empty() {
+        certain =
+            sweep.left.iter().map(|row| format!("{:?} ({}): it was left alone", row.name, row.id)).collect();
+    }
     let verdict = match (certain.is_empty(), unknown.is_empty() && sweep.unseen.is_empty()) {
         (_, false) => HaltVerdict::Unknown,
         (false, true) => HaltVerdict::MayStillCall,
+        (true, true) if !sweep.left.is_empty() => HaltVerdict::OthersLeftAlone,
         (true, true) => HaltVerdict::NothingCalls,
     };
     let place = context.halts_place()?;
@@ -136,7 +142,7 @@ pub(super) fn report(
     }
     names.extend(sweep.unseen.iter().map(super::listing::Unseen::in_words));
     let (code, exit, begins) = match verdict {
-        HaltVerdict::NothingCalls => return Ok(Exit::Success),
+        HaltVerdict::NothingCalls | HaltVerdict::OthersLeftAlone => return Ok(Exit::Success),
         HaltVerdict::MayStillCall => ("halt/may-still-call", Exit::Partial, "these may still call"),
         HaltVerdict::Unknown => ("halt/unknown", Exit::Unknown, "it is not known whether these still call"),
     };

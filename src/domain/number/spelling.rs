@@ -78,7 +78,7 @@ pub(super) fn begins_with_plus(text: &str) -> Result<bool, WrongNumber> {
     if signs.skip_while(|sign| !sign.is_numeric()).any(is_plus) || !is_plain && is_several(written) {
         return Err(WrongNumber::Several);
     }
-    if written.contains([')', '）', '/', '／']) && has_remark(written) {
+    if has_remark(written) {
         return Err(WrongNumber::Remark);
     }
     Ok(has_plus)
@@ -133,11 +133,12 @@ fn is_several(text: &str) -> bool {
         && text.contains([',', ';', '/', ':'])
 }
 
-/// Whether digits stand before or behind the number that are no part of it: `2) 030 901821`, `030 901823 (2)`, and
+/// Whether digits stand before or behind the number that are no part of it: `2) 030 901821`, `(2) 030 901821`, `030 901823 (2)`, and
 /// `030 901826 / 27`, which means two lines. Read on, they would make somebody else's number of it.
 fn has_remark(text: &str) -> bool {
-    let (opening, closing) = (['(', '（'], [')', '）']);
-    let is_numbered = text.find(closing).is_some_and(|end| !text[..end].contains(opening));
+    let (opening, closing) = (['(', '（', '[', '［'], [')', '）', ']', '］']);
+    let is_numbered =
+        text.find(closing).is_some_and(|end| !text[..end].contains(opening)) || is_in_a_list(text);
     let few_digits = |text: &str| {
         let text = text.trim();
         (1..=FEW_DIGITS).contains(&text.chars().count()) && text.chars().all(char::is_numeric)
@@ -148,6 +149,18 @@ fn has_remark(text: &str) -> bool {
     is_numbered
         || behind_slash.is_some_and(few_digits)
         || in_brackets.is_some_and(|(number, remark)| stands_behind(number) && few_digits(remark))
+}
+
+/// Whether a text begins as a line of a list does, `2. 030 901821` or `2 - 030 901821`: no area code stands before the 0 that a
+/// national number begins with.
+fn is_in_a_list(text: &str) -> bool {
+    let text = text.trim_start_matches(['(', '（', '[', '［', ' ']);
+    let end = text.find(|sign: char| !sign.is_ascii_digit()).unwrap_or(text.len());
+    let (first, rest) = text.split_at(end);
+    (1..=FEW_DIGITS).contains(&first.len())
+        && !first.starts_with('0')
+        && rest.trim_start_matches(|sign: char| !sign.is_numeric() && sign != '+').starts_with('0')
+        && rest.trim_start_matches([' ', '.', '-', ')', '）', ']', '］', ':']).starts_with('0')
 }
 
 const fn is_plus(sign: char) -> bool {
