@@ -168,7 +168,7 @@ mod tests {
         }
     }
 
-    /// Imports a text with so many contacts.
+    /// Imports a text with this number of contacts.
     fn import(of: &Checkpoints, text: &[u8], contacts: u64) {
         let folder = tempfile::tempdir().unwrap();
         let file = Content::spool(text, folder.path(), LIMIT).unwrap().fingerprint().unwrap();

@@ -12,6 +12,7 @@ mod clean;
 mod columns;
 mod content;
 mod country_column;
+mod country_headers;
 mod dialect;
 mod do_not_contact;
 mod earlier;

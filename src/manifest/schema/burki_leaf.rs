@@ -46,7 +46,7 @@ pub(in crate::manifest) fn names() -> Value {
 }
 
 pub(in crate::manifest) fn mapping() -> Value {
-    // What is not of a type is let pass by the rules of that type.
+    // The rules of a type say nothing of what is not of that type.
     let filled = json!({
         "not": { "type": "null" }, "pattern": pattern::NOT_BLANK, "minItems": 1, "minProperties": 1,
     });

@@ -107,7 +107,7 @@ fn a_folder_that_leads_elsewhere_is_not_written_in_and_keeps_it_from_nothing() {
     world.run(["halt", "--lift", "--yes"]).expect_code(2).expect_stderr(&["symbolic link"]);
 }
 
-/// The platform's window of the last minute, in which another process made all requests so many seconds ago.
+/// The platform's window of the last minute, in which another process made all requests this many seconds ago.
 fn used_up(seconds_ago: i64) -> Vec<u8> {
     let at = jiff::Timestamp::now().as_millisecond() - seconds_ago * 1000;
     vec![at.to_string(); 60].join("\n").into_bytes()
