@@ -123,6 +123,7 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
         'kcamp;campaign;create' {
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'A campaign file, a folder of them, or - for stdin; give it again for more')
             [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'A campaign file, a folder of them, or - for stdin; give it again for more')
+            [CompletionResult]::new('--defaults', '--defaults', [CompletionResultType]::ParameterName, 'What the campaigns of files inherit, in the place of each kcamp.defaults.yaml around them')
             [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'The name, at most 48 characters (Kore.ai) or 200 (Burki)')
             [CompletionResult]::new('--description', '--description', [CompletionResultType]::ParameterName, 'The description, at most 256 characters (Kore.ai)')
             [CompletionResult]::new('--type', '--type', [CompletionResultType]::ParameterName, 'The channel: sms or voice (Kore.ai); call, sms or mixed (Burki)')
@@ -340,6 +341,7 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
             [CompletionResult]::new('--ca-cert', '--ca-cert', [CompletionResultType]::ParameterName, 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]')
             [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'The campaigns that the filters below keep; at least one filter is needed, except to export')
             [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Overwrite files that are there')
+            [CompletionResult]::new('--with-defaults', '--with-defaults', [CompletionResultType]::ParameterName, 'Write what all campaigns have in common once, into kcamp.defaults.yaml of the folder, from which their files inherit it')
             [CompletionResult]::new('--secret-stdin', '--secret-stdin', [CompletionResultType]::ParameterName, 'Read the client secret, a ready token or Burki''s API key from the first line of stdin')
             [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]')
             [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every confirmation with yes [env: KCAMP_YES=1]')
@@ -1391,6 +1393,7 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
             break
         }
         'kcamp;validate' {
+            [CompletionResult]::new('--defaults', '--defaults', [CompletionResultType]::ParameterName, 'What the campaigns inherit, in the place of each kcamp.defaults.yaml around them')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'github: print workflow annotations instead')
             [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'warnings: let warnings end in 3 too')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use [env: KCAMP_PROFILE]')
@@ -1423,6 +1426,7 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
             break
         }
         'kcamp;plan' {
+            [CompletionResult]::new('--defaults', '--defaults', [CompletionResultType]::ParameterName, 'What the campaigns inherit, in the place of each kcamp.defaults.yaml around them')
             [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'Save the plan to this file, for kcamp apply PLAN')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use [env: KCAMP_PROFILE]')
             [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]')
@@ -1458,6 +1462,7 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
             break
         }
         'kcamp;apply' {
+            [CompletionResult]::new('--defaults', '--defaults', [CompletionResultType]::ParameterName, 'What the campaigns inherit, in the place of each kcamp.defaults.yaml around them')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use [env: KCAMP_PROFILE]')
             [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]')
             [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'The platform''s address [env: KCAMP_HOST]')
@@ -2130,6 +2135,7 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
             break
         }
         'kcamp;schema' {
+            [CompletionResult]::new('--defaults', '--defaults', [CompletionResultType]::ParameterName, 'campaign: of files that lie under these defaults, which need not write again what those give')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use [env: KCAMP_PROFILE]')
             [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]')
             [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'The platform''s address [env: KCAMP_HOST]')

@@ -699,12 +699,16 @@ _kcamp() {
             return 0
             ;;
         kcamp__subcmd__apply)
-            opts="-o -y -q -v -h --follow-links --reenable --resend-unreadable --refresh --prune --profile --platform --host --stream-id --account-id --client-id --secret-stdin --timezone --output --sandbox --dry-run --yes --confirm --no-input --quiet --verbose --color --timeout --deadline --ca-cert --help"
+            opts="-o -y -q -v -h --follow-links --defaults --reenable --resend-unreadable --refresh --prune --profile --platform --host --stream-id --account-id --client-id --secret-stdin --timezone --output --sandbox --dry-run --yes --confirm --no-input --quiet --verbose --color --timeout --deadline --ca-cert --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --defaults)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1003,7 +1007,7 @@ _kcamp() {
             return 0
             ;;
         kcamp__subcmd__campaign__subcmd__create)
-            opts="-f -o -y -q -v -h --file --follow-links --if-absent --name --description --type --contact-list --dnc-list --priority --format --message --message-file --template --experience-flow --dialing-mode --queue --max-skips --machine-detect --caller-id --frequency --calling-hours-timezone --calling-hours --dialing-order --max-attempts --retry-period --max-ring-time --assistant-id --welcome-message --agenda --end-call-message --sms-message --retry-delay --fallback --profile --platform --host --stream-id --account-id --client-id --secret-stdin --timezone --output --sandbox --dry-run --yes --confirm --no-input --quiet --verbose --color --timeout --deadline --ca-cert --help"
+            opts="-f -o -y -q -v -h --file --follow-links --defaults --if-absent --name --description --type --contact-list --dnc-list --priority --format --message --message-file --template --experience-flow --dialing-mode --queue --max-skips --machine-detect --caller-id --frequency --calling-hours-timezone --calling-hours --dialing-order --max-attempts --retry-period --max-ring-time --assistant-id --welcome-message --agenda --end-call-message --sms-message --retry-delay --fallback --profile --platform --host --stream-id --account-id --client-id --secret-stdin --timezone --output --sandbox --dry-run --yes --confirm --no-input --quiet --verbose --color --timeout --deadline --ca-cert --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1014,6 +1018,10 @@ _kcamp() {
                     return 0
                     ;;
                 -f)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --defaults)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1369,7 +1377,7 @@ _kcamp() {
             return 0
             ;;
         kcamp__subcmd__campaign__subcmd__export)
-            opts="-f -d -o -y -q -v -h --file --all --type --status --search --directory --force --profile --platform --host --stream-id --account-id --client-id --secret-stdin --timezone --output --sandbox --dry-run --yes --confirm --no-input --quiet --verbose --color --timeout --deadline --ca-cert --help"
+            opts="-f -d -o -y -q -v -h --file --all --type --status --search --directory --force --with-defaults --profile --platform --host --stream-id --account-id --client-id --secret-stdin --timezone --output --sandbox --dry-run --yes --confirm --no-input --quiet --verbose --color --timeout --deadline --ca-cert --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5465,12 +5473,16 @@ _kcamp() {
             return 0
             ;;
         kcamp__subcmd__plan)
-            opts="-o -y -q -v -h --follow-links --exit-code --all --refresh --out --prune --profile --platform --host --stream-id --account-id --client-id --secret-stdin --timezone --output --sandbox --dry-run --yes --confirm --no-input --quiet --verbose --color --timeout --deadline --ca-cert --help"
+            opts="-o -y -q -v -h --follow-links --defaults --exit-code --all --refresh --out --prune --profile --platform --host --stream-id --account-id --client-id --secret-stdin --timezone --output --sandbox --dry-run --yes --confirm --no-input --quiet --verbose --color --timeout --deadline --ca-cert --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --defaults)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --out)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -7031,12 +7043,16 @@ _kcamp() {
             return 0
             ;;
         kcamp__subcmd__schema)
-            opts="-o -y -q -v -h --profile --platform --host --stream-id --account-id --client-id --secret-stdin --timezone --output --sandbox --dry-run --yes --confirm --no-input --quiet --verbose --color --timeout --deadline --ca-cert --help campaign plan output"
+            opts="-o -y -q -v -h --defaults --profile --platform --host --stream-id --account-id --client-id --secret-stdin --timezone --output --sandbox --dry-run --yes --confirm --no-input --quiet --verbose --color --timeout --deadline --ca-cert --help campaign defaults plan output"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --defaults)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -7199,12 +7215,16 @@ _kcamp() {
             return 0
             ;;
         kcamp__subcmd__validate)
-            opts="-o -y -q -v -h --follow-links --format --deny --profile --platform --host --stream-id --account-id --client-id --secret-stdin --timezone --output --sandbox --dry-run --yes --confirm --no-input --quiet --verbose --color --timeout --deadline --ca-cert --help"
+            opts="-o -y -q -v -h --follow-links --defaults --format --deny --profile --platform --host --stream-id --account-id --client-id --secret-stdin --timezone --output --sandbox --dry-run --yes --confirm --no-input --quiet --verbose --color --timeout --deadline --ca-cert --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --defaults)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --format)
                     COMPREPLY=($(compgen -W "github" -- "${cur}"))
                     return 0

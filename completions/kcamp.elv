@@ -118,6 +118,7 @@ set edit:completion:arg-completer[kcamp] = {|@words|
         &'kcamp;campaign;create'= {
             cand -f 'A campaign file, a folder of them, or - for stdin; give it again for more'
             cand --file 'A campaign file, a folder of them, or - for stdin; give it again for more'
+            cand --defaults 'What the campaigns of files inherit, in the place of each kcamp.defaults.yaml around them'
             cand --name 'The name, at most 48 characters (Kore.ai) or 200 (Burki)'
             cand --description 'The description, at most 256 characters (Kore.ai)'
             cand --type 'The channel: sms or voice (Kore.ai); call, sms or mixed (Burki)'
@@ -331,6 +332,7 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --ca-cert 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]'
             cand --all 'The campaigns that the filters below keep; at least one filter is needed, except to export'
             cand --force 'Overwrite files that are there'
+            cand --with-defaults 'Write what all campaigns have in common once, into kcamp.defaults.yaml of the folder, from which their files inherit it'
             cand --secret-stdin 'Read the client secret, a ready token or Burki''s API key from the first line of stdin'
             cand --sandbox 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
             cand -y 'Answer every confirmation with yes [env: KCAMP_YES=1]'
@@ -1320,6 +1322,7 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'kcamp;validate'= {
+            cand --defaults 'What the campaigns inherit, in the place of each kcamp.defaults.yaml around them'
             cand --format 'github: print workflow annotations instead'
             cand --deny 'warnings: let warnings end in 3 too'
             cand --profile 'The profile to use [env: KCAMP_PROFILE]'
@@ -1351,6 +1354,7 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'kcamp;plan'= {
+            cand --defaults 'What the campaigns inherit, in the place of each kcamp.defaults.yaml around them'
             cand --out 'Save the plan to this file, for kcamp apply PLAN'
             cand --profile 'The profile to use [env: KCAMP_PROFILE]'
             cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'
@@ -1385,6 +1389,7 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'kcamp;apply'= {
+            cand --defaults 'What the campaigns inherit, in the place of each kcamp.defaults.yaml around them'
             cand --profile 'The profile to use [env: KCAMP_PROFILE]'
             cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'
             cand --host 'The platform''s address [env: KCAMP_HOST]'
@@ -2020,6 +2025,7 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'kcamp;schema'= {
+            cand --defaults 'campaign: of files that lie under these defaults, which need not write again what those give'
             cand --profile 'The profile to use [env: KCAMP_PROFILE]'
             cand --platform 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]'
             cand --host 'The platform''s address [env: KCAMP_HOST]'

@@ -110,6 +110,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_see
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get update export status start stop pause re-execute import watch contacts executions template-preview callback delete help" -f -a "delete" -d 'Delete a campaign, with its schedule; nothing brings it back'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get update export status start stop pause re-execute import watch contacts executions template-preview callback delete help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -s f -l file -d 'A campaign file, a folder of them, or - for stdin; give it again for more' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l defaults -d 'What the campaigns of files inherit, in the place of each kcamp.defaults.yaml around them' -r -F
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l name -d 'The name, at most 48 characters (Kore.ai) or 200 (Burki)' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l description -d 'The description, at most 256 characters (Kore.ai)' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l type -d 'The channel: sms or voice (Kore.ai); call, sms or mixed (Burki)' -r
@@ -300,6 +301,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from export" -l ca-cert -d 'A PEM file with a further certificate authority [env: KCAMP_CA_CERT]' -r -F
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from export" -l all -d 'The campaigns that the filters below keep; at least one filter is needed, except to export'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from export" -l force -d 'Overwrite files that are there'
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from export" -l with-defaults -d 'Write what all campaigns have in common once, into kcamp.defaults.yaml of the folder, from which their files inherit it'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from export" -l secret-stdin -d 'Read the client secret, a ready token or Burki\'s API key from the first line of stdin'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from export" -l sandbox -d 'Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from export" -s y -l yes -d 'Answer every confirmation with yes [env: KCAMP_YES=1]'
@@ -1045,6 +1047,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand resume" -l no-input -d 'Neve
 complete -c kcamp -n "__fish_kcamp_using_subcommand resume" -s q -l quiet -d 'Say less on stderr'
 complete -c kcamp -n "__fish_kcamp_using_subcommand resume" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand resume" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -l defaults -d 'What the campaigns inherit, in the place of each kcamp.defaults.yaml around them' -r -F
 complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -l format -d 'github: print workflow annotations instead' -r -f -a "github\t''"
 complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -l deny -d 'warnings: let warnings end in 3 too' -r -f -a "warnings\t''"
 complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
@@ -1070,6 +1073,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -l no-input -d 'Ne
 complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -s q -l quiet -d 'Say less on stderr'
 complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kcamp -n "__fish_kcamp_using_subcommand plan" -l defaults -d 'What the campaigns inherit, in the place of each kcamp.defaults.yaml around them' -r -F
 complete -c kcamp -n "__fish_kcamp_using_subcommand plan" -l out -d 'Save the plan to this file, for kcamp apply PLAN' -r -F
 complete -c kcamp -n "__fish_kcamp_using_subcommand plan" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand plan" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
@@ -1098,6 +1102,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand plan" -l no-input -d 'Never 
 complete -c kcamp -n "__fish_kcamp_using_subcommand plan" -s q -l quiet -d 'Say less on stderr'
 complete -c kcamp -n "__fish_kcamp_using_subcommand plan" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand plan" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kcamp -n "__fish_kcamp_using_subcommand apply" -l defaults -d 'What the campaigns inherit, in the place of each kcamp.defaults.yaml around them' -r -F
 complete -c kcamp -n "__fish_kcamp_using_subcommand apply" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand apply" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand apply" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
@@ -1583,6 +1588,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand api" -l no-input -d 'Never p
 complete -c kcamp -n "__fish_kcamp_using_subcommand api" -s q -l quiet -d 'Say less on stderr'
 complete -c kcamp -n "__fish_kcamp_using_subcommand api" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand api" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -l defaults -d 'campaign: of files that lie under these defaults, which need not write again what those give' -r -F
 complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r

@@ -15,12 +15,13 @@ use crate::commands::campaign::texts::Texts;
 use crate::context::Context;
 use crate::domain::finding::Findings;
 use crate::domain::plural::counted;
+use crate::domain::platform_kind::PlatformKind;
 use crate::domain::policy::Policy;
 use crate::error::Error;
 pub use crate::manifest::CheckedCampaign;
 use crate::manifest::{
-    self, Checked, Examined, FILE_SIZE_MAX, Input, LinksOut, Loaded, Node, Policies, Run, STDIN_NAME, Scope,
-    Surroundings, Terms,
+    self, Checked, DefaultsFiles, Examined, FILE_SIZE_MAX, Inherited, Input, LeftCampaign,
+    LinksOut, Loaded, Node, Policies, Run, STDIN_NAME, Scope, Surroundings, Terms,
 };
 use crate::settings::{Setting, SettingSource};
 
@@ -31,6 +32,34 @@ const AHEAD: usize = 32;
 /// The stack of a thread that checks files, in bytes: as much as the main thread has. A template may nest.
 const STACK: usize = 8 * 1024 * 1024;
 
+/// How the files of paths are read.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    links_out: LinksOut,
+    /// The defaults that are used instead of those that are found.
+    defaults: Option<PathBuf>,
+    /// The platform of documents that name none.
+    platform: PlatformKind,
+}
+
+impl Reading {
+    /// As the flags of a command say, over the settings.
+    pub fn new(follow_links: bool, defaults: Option<&PathBuf>, context: &Context) -> Result<Self, Error> {
+        let settings = context.settings()?;
+        let of_settings = || settings.defaults.as_ref().map(|setting| setting.value.clone());
+        Ok(Self {
+            links_out: LinksOut::asked(follow_links),
+            defaults: defaults.cloned().or_else(of_settings),
+            platform: settings.platform.value,
+        })
+    }
+
+    /// The defaults around the files of these paths.
+    fn defaults(&self, paths: &[PathBuf]) -> DefaultsFiles {
+        DefaultsFiles::new(paths, self.defaults.clone(), self.links_out, self.platform)
+    }
+}
+
 /// Everything that was read.
 #[derive(Debug, Default)]
 pub struct CheckedFiles {
@@ -38,19 +67,39 @@ pub struct CheckedFiles {
     pub campaigns: Vec<CheckedCampaign>,
     /// What is wrong, in the order of the files.
     pub findings: Findings,
+    /// The campaigns for other platforms.
+    left: Vec<LeftCampaign>,
 }
 
 impl CheckedFiles {
     fn add(&mut self, checked: Checked) {
         self.campaigns.extend(checked.campaigns);
         self.findings.extend(checked.findings);
+        self.left.extend(checked.left);
+    }
+
+    /// Says how many campaigns are for another platform. Where nothing else is there, they are what is wrong.
+    fn with_left_told(mut self, context: &mut Context) -> Result<Self, Error> {
+        let left = std::mem::take(&mut self.left);
+        if self.campaigns.is_empty() && self.findings.is_empty() {
+            self.findings.extend(left.into_iter().map(|LeftCampaign { finding, .. }| finding));
+        } else if let Some(LeftCampaign { platform, .. }) = left.first() {
+            let (are, own) = (if left.len() == 1 { "is" } else { "are" }, context.settings()?.platform.value);
+            context.ui.note(&format!(
+                "{} for {} {are} left out: the profile is of {}",
+                counted(left.len(), "campaign"),
+                platform.title(),
+                own.title()
+            ));
+        }
+        Ok(self)
     }
 }
 
 /// Reads and checks every campaign of these paths, with the flags laid over each, for a command that sends them.
 pub fn check(
     paths: &[PathBuf],
-    links_out: LinksOut,
+    reading: &Reading,
     fields: Option<&FieldArgs>,
     context: &mut Context,
 ) -> Result<CheckedFiles, Error> {
@@ -59,7 +108,7 @@ pub fn check(
         fields.refuse_foreign(context.settings()?.platform.value)?;
     }
     let surroundings = surroundings(context)?.for_sending();
-    let counted = check_each(paths, links_out, fields, &surroundings, |checked| {
+    let counted = check_each(paths, reading, fields, &surroundings, |checked| {
         files.add(checked);
         Ok(())
     })?;
@@ -67,23 +116,24 @@ pub fn check(
     if counted.skipped > 0 {
         context.ui.note(&skipped_in_words(counted.skipped));
     }
-    Ok(files)
+    files.with_left_told(context)
 }
 
 /// Reads and checks the files of these paths on every core, and hands over what each holds, in their order: first what is
 /// wrong with the paths and the policies.
 pub fn check_each(
     paths: &[PathBuf],
-    links_out: LinksOut,
+    reading: &Reading,
     fields: Option<&FieldArgs>,
     surroundings: &Surroundings,
     mut take: impl FnMut(Checked) -> Result<(), Error>,
 ) -> Result<Counted, Error> {
-    let texts = Texts::below(paths, links_out, fields.and_then(FieldArgs::message_file));
-    let Inputs { files: inputs, findings, skipped, links_out } = inputs(paths, links_out);
-    take(Checked { campaigns: Vec::new(), findings })?;
-    let examine = |(input, policy): &(Input, Arc<Policy>)| -> Result<Examined, Error> {
+    let texts = Texts::below(paths, reading.links_out, fields.and_then(FieldArgs::message_file));
+    let Inputs { files: inputs, findings, skipped, links_out } = inputs(paths, reading);
+    take(Checked { campaigns: Vec::new(), findings, left: Vec::new() })?;
+    let examine = |(input, policy, inherited): &InputFile| -> Result<Examined, Error> {
         let mut loaded = load(input)?;
+        inherited.lay_under(&mut loaded, surroundings.platform);
         let texts = texts.of(file_of(input));
         if let Some(fields) = fields {
             let lay_over = |document| fields.lay_over(document, surroundings.platform);
@@ -125,10 +175,13 @@ pub fn note_links_out(count: usize, context: &mut Context) {
     }
 }
 
-/// The files that paths stand for, each with its policy.
+/// A file with its policy and what its campaigns inherit.
+type InputFile = (Input, Arc<Policy>, Arc<Inherited>);
+
+/// The files that paths stand for.
 struct Inputs {
-    files: Vec<(Input, Arc<Policy>)>,
-    /// What is wrong with the paths and the policies.
+    files: Vec<InputFile>,
+    /// What is wrong with the paths, the policies and the defaults.
     findings: Findings,
     /// How many files of folders are no campaign files by their names.
     skipped: usize,
@@ -136,25 +189,22 @@ struct Inputs {
     links_out: usize,
 }
 
-fn inputs(paths: &[PathBuf], links_out: LinksOut) -> Inputs {
-    let gathered = manifest::gather(paths, links_out);
-    let mut policies = Policies::new(links_out);
-    let with_policy = |input: Input| {
-        let policy = match &input {
-            Input::Stdin => {
-                info!("check the campaigns on stdin");
-                policies.of(None)
-            }
-            Input::File(path) => {
-                info!("check the campaigns in {}", path.display());
-                policies.of(Some(path))
-            }
-        };
-        (input, policy)
+fn inputs(paths: &[PathBuf], reading: &Reading) -> Inputs {
+    let gathered = manifest::gather(paths, reading.links_out);
+    let mut policies = Policies::new(reading.links_out);
+    let mut defaults = reading.defaults(paths);
+    let with_its_own = |input: Input| {
+        match &input {
+            Input::Stdin => info!("check the campaigns on stdin"),
+            Input::File(path) => info!("check the campaigns in {}", path.display()),
+        }
+        let (policy, inherited) = (policies.of(file_of(&input)), defaults.of(file_of(&input)));
+        (input, policy, inherited)
     };
-    let inputs = gathered.inputs.into_iter().map(with_policy).collect();
+    let inputs = gathered.inputs.into_iter().map(with_its_own).collect();
     let mut findings = gathered.findings;
     findings.extend(policies.findings);
+    findings.extend(defaults.findings);
     Inputs { files: inputs, findings, skipped: gathered.skipped, links_out: gathered.links_out }
 }
 
@@ -189,12 +239,17 @@ pub struct ReadFiles {
 }
 
 /// Reads every file of these paths.
-pub fn read(paths: &[PathBuf], links_out: LinksOut) -> Result<ReadFiles, Error> {
-    let texts = Texts::below(paths, links_out, None);
-    let Inputs { files: inputs, findings, links_out, .. } = inputs(paths, links_out);
-    let files = inputs.iter().map(|(input, _)| load(input)).collect::<Result<_, Error>>()?;
-    let texts = inputs.iter().map(|(input, _)| texts.of(file_of(input))).collect();
-    let policies = inputs.into_iter().map(|(_, policy)| policy).collect();
+pub fn read(paths: &[PathBuf], reading: &Reading) -> Result<ReadFiles, Error> {
+    let texts = Texts::below(paths, reading.links_out, None);
+    let Inputs { files: inputs, findings, links_out, .. } = inputs(paths, reading);
+    let whole = |(input, _, inherited): &InputFile| {
+        let mut loaded = load(input)?;
+        inherited.lay_under(&mut loaded, reading.platform);
+        Ok(loaded)
+    };
+    let files = inputs.iter().map(whole).collect::<Result<_, Error>>()?;
+    let texts = inputs.iter().map(|(input, ..)| texts.of(file_of(input))).collect();
+    let policies = inputs.into_iter().map(|(_, policy, _)| policy).collect();
     Ok(ReadFiles { files, findings, links_out, policies, texts })
 }
 
@@ -232,9 +287,11 @@ pub struct OneDocument {
 }
 
 impl OneDocument {
-    /// Reads the one document of a file, as far as the command looks at it; without a path there is none.
-    pub fn load(path: Option<&Path>, scope: Scope, links_out: LinksOut) -> Result<Self, Error> {
-        let loaded = match path {
+    /// Reads the one document of a file, as far as the command looks at it; without a path there is none. An update takes what
+    /// the file itself has, since it changes nothing else; what looks at the schedule needs what the file inherits, too.
+    pub fn load(path: Option<&Path>, scope: Scope, reading: &Reading) -> Result<Self, Error> {
+        let links_out = reading.links_out;
+        let mut loaded = match path {
             None => Loaded::of_documents(Vec::new()),
             Some(path) if path.as_os_str() == "-" => from_stdin()?,
             Some(path) => manifest::load_file(path),
@@ -249,30 +306,35 @@ impl OneDocument {
         let mut policies = Policies::new(links_out);
         let file = path.filter(|path| path.as_os_str() != "-");
         let policy = policies.of(file);
+        let mut defaults = reading.defaults(&[]);
+        if scope == Scope::Schedule && path.is_some() {
+            defaults.of(file).lay_under(&mut loaded, reading.platform);
+        }
         // Without a file all is typed by who runs kcamp.
         let texts = path.map_or_else(Texts::default, |_| Texts::below(&[], links_out, None).of(file));
         let Loaded { documents, mut findings, allowances } = loaded;
         findings.extend(policies.findings);
+        findings.extend(defaults.findings);
         let terms = Terms { policy, allowances: allowances.within(scope) };
         Ok(Self { document: documents.into_iter().next(), findings, terms, texts })
     }
 
     /// Checks the document as a whole campaign, for a command that sends it.
-    pub fn check(self, context: &Context) -> Result<CheckedFiles, Error> {
+    pub fn check(self, context: &mut Context) -> Result<CheckedFiles, Error> {
         let Self { document, findings, terms: Terms { policy, allowances }, texts } = self;
         let read_text = |path: &Path| texts.read(path);
         let loaded = Loaded { documents: document.into_iter().collect(), findings, allowances };
         let examined = manifest::examine(loaded, &read_text, policy, &surroundings(context)?.for_sending());
         let mut files = CheckedFiles::default();
         files.add(Run::default().next(examined));
-        Ok(files)
+        files.with_left_told(context)
     }
 }
 
 /// Checks every campaign of files that were read.
 pub fn check_read(read: ReadFiles, context: &Context) -> Result<CheckedFiles, Error> {
     let surroundings = surroundings(context)?;
-    let mut files = CheckedFiles { campaigns: Vec::new(), findings: read.findings };
+    let mut files = CheckedFiles { findings: read.findings, ..CheckedFiles::default() };
     let mut run = Run::default();
     for ((loaded, policy), texts) in read.files.into_iter().zip(read.policies).zip(read.texts) {
         let read_text = |path: &Path| texts.read(path);
@@ -317,8 +379,8 @@ fn in_order<T: Sync, R: Send>(
 }
 
 /// Checks a campaign that stands in no file, for a command that sends it.
-pub fn check_document(document: Node, context: &Context) -> Result<CheckedFiles, Error> {
-    OneDocument { document: Some(document), ..OneDocument::load(None, Scope::Whole, LinksOut::Left)? }
+pub fn check_document(document: Node, context: &mut Context) -> Result<CheckedFiles, Error> {
+    OneDocument { document: Some(document), ..OneDocument::load(None, Scope::Whole, &Reading::new(false, None, context)?)? }
         .check(context)
 }
 

@@ -1,5 +1,7 @@
 //! `kcamp schema`.
 
+use std::path::{Path, PathBuf};
+
 use anyhow::Context as _;
 use serde_json::{Value, json};
 
@@ -7,7 +9,7 @@ use crate::context::Context;
 use crate::domain::choice::nearest;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::manifest::campaign_schema;
+use crate::manifest::{DefaultsFiles, LinksOut, campaign_schema_under, defaults_schema, instance};
 
 /// What every command prints with `-o json`: `properties` holds a schema for each command. It is made from the views, by a
 /// test of this module.
@@ -21,28 +23,52 @@ const OUTPUT_SCHEMA: &str = include_str!("schema/output.schema.json");
 /// Example: kcamp schema output campaign list
 #[derive(Debug, clap::Args)]
 pub struct SchemaArgs {
-    /// campaign: campaign files of either platform; plan: what kcamp plan prints with -o json; output: what every command does
-    #[arg(value_name = "WHAT", value_parser = ["campaign", "plan", "output"])]
+    /// campaign: campaign files of either platform; defaults: kcamp.defaults.yaml; plan: what kcamp plan prints with -o json; output:
+    /// what every command does
+    #[arg(value_name = "WHAT", value_parser = ["campaign", "defaults", "plan", "output"])]
     what: String,
     /// output: of this command alone, such as campaign list; or of dry-run or error
     #[arg(value_name = "COMMAND")]
     command: Vec<String>,
+    /// campaign: of files that lie under these defaults, which need not write again what those give
+    #[arg(long, value_name = "FILE")]
+    defaults: Option<PathBuf>,
 }
 
 /// Prints the schema as JSON, whatever the output format.
 pub fn run(args: &SchemaArgs, context: &mut Context) -> Result<Exit, Error> {
     let command = args.command.join(" ");
+    if args.defaults.is_some() && args.what != "campaign" {
+        return Err(Error::usage("usage/command-line", "--defaults is for the schema of campaign files")
+            .hint("kcamp schema campaign --defaults FILE"));
+    }
+    let defaults = match &args.defaults {
+        None => json!({}),
+        Some(file) => given_by(file, context)?,
+    };
     match (args.what.as_str(), command.as_str()) {
         ("output", "") => context.ui.write_raw(OUTPUT_SCHEMA)?,
         ("output", command) => context.ui.write_raw(&format!("{:#}\n", output_of(command)?))?,
         ("plan", "") => context.ui.write_raw(&format!("{:#}\n", output_of("plan")?))?,
-        (_, "") => context.ui.write_raw(&format!("{:#}\n", campaign_schema()))?,
+        ("defaults", "") => context.ui.write_raw(&format!("{:#}\n", defaults_schema()))?,
+        ("campaign", "") => context.ui.write_raw(&format!("{:#}\n", campaign_schema_under(&defaults)))?,
         (what, command) => {
             let message = format!("the schema of a {what} is one, and has no part {command:?}");
             return Err(Error::usage("usage/command-line", message).hint("remove what stands behind it"));
         }
     }
     Ok(Exit::Success)
+}
+
+/// What a campaign inherits that has nothing of its own, as an editor would see it.
+fn given_by(file: &Path, context: &Context) -> Result<Value, Error> {
+    let platform = context.settings()?.platform.value;
+    let mut files = DefaultsFiles::new(&[], Some(file.to_owned()), LinksOut::Left, platform);
+    let inherited = files.of(None).whole(platform);
+    if files.findings.has_errors() {
+        return Err(Error::stopped_by(files.findings));
+    }
+    Ok(instance(&inherited))
 }
 
 /// The schema of what one command prints.

@@ -2,19 +2,21 @@
 
 use std::path::PathBuf;
 
-use crate::commands::campaign_files::{self as files, Counted};
+use tracing::info;
+
+use crate::commands::campaign_files::{self as files, Counted, Reading};
 use crate::context::Context;
 use crate::domain::finding::Severity;
+use crate::domain::inherited::inherited_in_words;
 use crate::domain::plural::counted;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::manifest::LinksOut;
 use crate::ui::{FindingForm, OutputError};
 
 /// Check campaign files completely, offline: every finding of every file
 ///
 /// Folders are read recursively; `-` is stdin. Ends in 3 where a finding is an error. The nearest kcamp.policy.yaml beside
-/// or above a file sets limits and severities; a comment # kcamp: allow(code) silences a warning or a note on its line;
+/// or above a file sets limits and severities, and each kcamp.defaults.yaml around it gives keys that its campaigns inherit (-v names them); a comment # kcamp: allow(code) silences a warning or a note on its line;
 /// kcamp explain CODE says what a finding means.
 #[derive(Debug, clap::Args)]
 pub struct ValidateArgs {
@@ -24,6 +26,9 @@ pub struct ValidateArgs {
     /// Follow links in a folder that lead out of it, and read texts that lie outside of the campaign file's folder
     #[arg(long)]
     follow_links: bool,
+    /// What the campaigns inherit, in the place of each kcamp.defaults.yaml around them
+    #[arg(long, value_name = "FILE")]
+    defaults: Option<PathBuf>,
     /// github: print workflow annotations instead
     #[arg(long, value_name = "FORMAT", value_parser = ["github"])]
     format: Option<String>,
@@ -37,15 +42,19 @@ pub fn run(args: &ValidateArgs, context: &mut Context) -> Result<Exit, Error> {
     let denied = if args.deny.is_some() { Severity::Warning } else { Severity::Error };
     let surroundings = files::surroundings(context)?;
     files::note_untouched_timezone(context)?;
+    let reading = Reading::new(args.follow_links, args.defaults.as_ref(), context)?;
     let form = if args.format.is_some() { FindingForm::Annotations } else { FindingForm::Chosen };
     let mut shown = context.ui.finding_stream(form);
     let mut stopped = false;
     let mut campaigns = 0;
     // A reader that has gone away, such as `head`, has not said that the files are right.
     let mut is_read = true;
-    let links_out = LinksOut::asked(args.follow_links);
-    let read = files::check_each(&args.path, links_out, None, &surroundings, |checked| {
+    let read = files::check_each(&args.path, &reading, None, &surroundings, |checked| {
         campaigns += checked.campaigns.len();
+        let named = checked.campaigns.iter().map(|it| (it.manifest.campaign.name(), it.inherited.as_slice()));
+        for line in inherited_in_words(named) {
+            info!("{line}");
+        }
         stopped |= checked.findings.iter().any(|finding| finding.problem.severity >= denied);
         if is_read {
             is_read = reached(shown.show(&checked.findings))?;

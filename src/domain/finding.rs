@@ -60,6 +60,19 @@ pub enum Origin {
     Field(String),
 }
 
+impl Origin {
+    /// The name of the text that it stands in, where that is another one than this origin's.
+    #[must_use]
+    pub fn other_text(&self, own: &Self) -> Option<&str> {
+        match (self, own) {
+            (Self::Text { source, .. }, Self::Text { source: own, .. }) if !Arc::ptr_eq(source, own) => {
+                Some(&source.name)
+            }
+            _ => None,
+        }
+    }
+}
+
 /// What a rule found, before it is known where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {

@@ -14,6 +14,7 @@ pub mod evidence;
 pub mod explanations;
 pub mod finding;
 pub mod halt;
+pub mod inherited;
 pub mod kore_campaign;
 pub mod kore_contact;
 pub mod live;

@@ -47,6 +47,8 @@ pub struct Allowances {
     list: Vec<Allowance>,
     /// Their places in the list, by code and the line whose findings they silence, from 1.
     by_line: HashMap<(&'static str, usize), usize>,
+    /// Those of the files from which the documents inherit. Whether one is idle depends on which campaigns a run has.
+    inherited: Vec<Self>,
 }
 
 #[derive(Debug, Clone)]
@@ -105,6 +107,16 @@ impl Allowances {
         }
     }
 
+    /// Takes in those of the files from which the documents inherit.
+    pub(super) fn inherit<'those>(&mut self, those: impl IntoIterator<Item = &'those Self>) {
+        self.inherited.extend(those.into_iter().cloned());
+    }
+
+    /// Whether nothing is allowed.
+    pub(super) const fn is_empty(&self) -> bool {
+        self.list.is_empty() && self.inherited.is_empty()
+    }
+
     /// The same for a command that looks at a part of the file.
     #[must_use]
     pub fn within(mut self, scope: Scope) -> Self {
@@ -116,17 +128,21 @@ impl Allowances {
     /// tried, or errors kept rules from being tried.
     #[must_use]
     pub fn apply(mut self, findings: Findings) -> Findings {
-        if self.list.is_empty() {
+        if self.is_empty() {
             return findings;
         }
         let mut kept = Findings::new();
         let mut refused = Vec::new();
         for finding in findings {
+            let is_heavy = finding.problem.severity == Severity::Error && !finding.problem.is_doubt;
+            if !is_heavy && self.inherited.iter_mut().any(|those| those.matching(&finding).is_some()) {
+                continue;
+            }
             match self.matching(&finding) {
                 None => kept.push(finding),
                 Some(allowance) => {
                     allowance.used = true;
-                    if finding.problem.severity == Severity::Error && !finding.problem.is_doubt {
+                    if is_heavy {
                         refused.push((finding.problem.code, allowance.origin.clone()));
                         kept.push(finding);
                     }

@@ -1,18 +1,21 @@
 //! Everything that is wrong with the campaigns of a run: each file by itself, which needs no other and can be done on any
 //! thread, then what lies between them, in their order.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use jiff::Timestamp;
 
 use super::allow::Allowances;
 use super::decode::{Manifest, decode, platform_of};
+use super::defaults::inherited_values;
 use super::gather::STDIN_NAME;
 use super::load::Loaded;
 use super::names::Names;
 use super::node::{Node, Value};
 use super::reader::ReadText;
 use crate::domain::finding::{Finding, Findings, Located, Origin, Problem};
+use crate::domain::inherited::InheritedValue;
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::policy::Policy;
 use crate::domain::rules::collisions::{Collisions, DaysReached};
@@ -43,7 +46,7 @@ impl Surroundings {
     /// Those of a command that sends what it checks.
     #[must_use]
     pub fn for_sending(self) -> Self {
-        Self { others: OtherPlatforms::Refused, ..self }
+        Self { others: OtherPlatforms::Left, ..self }
     }
 }
 
@@ -52,8 +55,8 @@ impl Surroundings {
 pub enum OtherPlatforms {
     /// They are checked like all others: nothing is sent.
     Checked,
-    /// They are findings: the profile cannot send them.
-    Refused,
+    /// They are left out and counted: the profile cannot send them.
+    Left,
 }
 
 /// A campaign without an error, with the schedule that goes out after it.
@@ -65,6 +68,8 @@ pub struct CheckedCampaign {
     pub schedule: Option<PlannedSchedule>,
     /// The file that holds this campaign and no other, as the user named it.
     pub own_file: Option<String>,
+    /// What stands in files of defaults.
+    pub inherited: Vec<InheritedValue>,
 }
 
 /// On what terms a file is judged: by the policy for it, and by what its own comments allow.
@@ -94,6 +99,18 @@ pub struct Examined {
     documents: Vec<ExaminedDocument>,
     findings: Findings,
     terms: Terms,
+    /// Where the file's own text is; what is found in another stands in defaults.
+    own: Option<Origin>,
+    left: Vec<LeftCampaign>,
+}
+
+/// A campaign that was left out, because it is for another platform than the profile's.
+#[derive(Debug)]
+pub struct LeftCampaign {
+    /// The platform.
+    pub platform: PlatformKind,
+    /// What is to be said of it where nothing else is there.
+    pub finding: Finding,
 }
 
 /// A document, with what other files are compared with.
@@ -112,6 +129,8 @@ pub struct Checked {
     pub campaigns: Vec<CheckedCampaign>,
     /// What is wrong with the file, by place.
     pub findings: Findings,
+    /// The campaigns for other platforms, where they are left out.
+    pub left: Vec<LeftCampaign>,
 }
 
 /// Checks the documents of a file by themselves.
@@ -124,16 +143,21 @@ pub fn examine(
 ) -> Examined {
     let Loaded { documents, mut findings, allowances } = loaded;
     let is_alone = documents.len() == 1;
+    let own = documents.first().map(|document| document.origin.clone());
+    let (others, documents): (Vec<&Node>, Vec<&Node>) =
+        documents.iter().partition(|document| is_left(document, surroundings));
+    let left = others.into_iter().map(|document| left_out(document, surroundings.platform)).collect();
     let documents = documents
-        .iter()
+        .into_iter()
         .map(|document| {
             let (manifest, found) = decode(document, read_text, surroundings);
             findings.extend(found);
             let platform = platform_of(document, surroundings.platform);
-            findings.extend(of_other_platform(document, platform, surroundings));
+            let inherited = || inherited_values(document);
             let campaign = manifest.and_then(|manifest| {
                 let own_file = file_of(&manifest.places.document).filter(|_| is_alone);
-                scheduled(manifest, own_file, &policy, surroundings, &mut findings)
+                let checked = scheduled(manifest, own_file, &policy, surroundings, &mut findings)?;
+                Some(CheckedCampaign { inherited: inherited(), ..checked })
             });
             let days_reached =
                 campaign.as_ref().and_then(|CheckedCampaign { manifest, schedule, .. }| {
@@ -147,7 +171,7 @@ pub fn examine(
             ExaminedDocument { platform, name: name_of(document), campaign, days_reached }
         })
         .collect();
-    Examined { documents, findings, terms: Terms { policy, allowances } }
+    Examined { documents, findings, terms: Terms { policy, allowances }, own, left }
 }
 
 /// Puts the schedule, where there is one, on the platform's clock, and applies the rules over several fields. `None` where
@@ -167,29 +191,29 @@ fn scheduled(
     let asked = request.zip(schedule.as_ref());
     findings.extend(rules::check(campaign, &manifest.places, asked, policy, *now));
     let is_whole = manifest.schedule.is_some() == schedule.is_some();
-    is_whole.then_some(CheckedCampaign { manifest, schedule, own_file })
+    is_whole.then_some(CheckedCampaign { manifest, schedule, own_file, inherited: Vec::new() })
 }
 
-/// What is said of a document that the profile cannot send.
-fn of_other_platform(
-    document: &Node,
-    platform: PlatformKind,
-    surroundings: &Surroundings,
-) -> Option<Finding> {
-    if platform == surroundings.platform || surroundings.others == OtherPlatforms::Checked {
-        return None;
-    }
+/// Whether a document is left out, because the profile cannot send it.
+fn is_left(document: &Node, surroundings: &Surroundings) -> bool {
+    surroundings.others == OtherPlatforms::Left
+        && platform_of(document, surroundings.platform) != surroundings.platform
+}
+
+/// A document that is left out.
+fn left_out(document: &Node, profile: PlatformKind) -> LeftCampaign {
+    let platform = platform_of(document, profile);
     let problem = Problem::error(
         "platform/other",
         format!(
             "this campaign is for {}, and the profile is of {}",
             platform.title(),
-            surroundings.platform.title()
+            profile.title()
         ),
     )
     .help(format!("choose a profile of {} with --profile, or set --platform {platform}", platform.title()));
     let place = document.at(&["platform"]).map_or(&document.origin, |node| &node.origin);
-    Some(problem.at(place))
+    LeftCampaign { platform, finding: problem.at(place) }
 }
 
 /// The file that a document stands in; `None` for stdin and flags.
@@ -214,12 +238,14 @@ fn name_of(document: &Node) -> Option<Located<String>> {
 pub struct Run {
     names: Names,
     collisions: Collisions,
+    /// What was said of values that several campaigns inherit: the code, the file, the place in it and the message.
+    said: HashSet<(&'static str, String, usize, String)>,
 }
 
 impl Run {
     /// Looks at the next file beside those before it, weighs what was found by its policy, and leaves out what is allowed.
     pub fn next(&mut self, examined: Examined) -> Checked {
-        let Examined { documents, mut findings, terms } = examined;
+        let Examined { documents, mut findings, terms, own, left } = examined;
         let mut campaigns = Vec::with_capacity(documents.len());
         for ExaminedDocument { platform, name, campaign, days_reached } in documents {
             let duplicate = name.and_then(|name| self.names.check(platform, &name));
@@ -235,6 +261,16 @@ impl Run {
             }
             campaigns.push(checked);
         }
-        Checked { campaigns, findings: terms.judge(findings) }
+        let mut judged = Findings::new();
+        judged.extend(terms.judge(findings).into_iter().filter(|finding| self.is_new(finding, own.as_ref())));
+        Checked { campaigns, findings: judged, left }
+    }
+
+    /// Whether a finding was not said before: one of an inherited value is said once, however many campaigns inherit it.
+    fn is_new(&mut self, finding: &Finding, own: Option<&Origin>) -> bool {
+        let (Origin::Text { source, span }, Some(own)) = (&finding.origin, own) else { return true };
+        let Problem { code, message, .. } = &finding.problem;
+        finding.origin.other_text(own).is_none()
+            || self.said.insert((code, source.name.clone(), span.start, message.clone()))
     }
 }

@@ -230,11 +230,7 @@ impl Reader<'_> {
         let by_format = self.chosen("format", "campaign/format-unknown", &FORMATS);
         let by_mode = self.chosen("dialingMode", "campaign/dialing-mode-unknown", &MODES);
         // A dialing mode for sms is a finding of its own, and must not hide what sms needs.
-        [by_format, by_mode]
-            .into_iter()
-            .flatten()
-            .map(|set| set.and(by_type))
-            .fold(by_type, |kinds, set| if set.and(kinds).is_empty() { kinds } else { set.and(kinds) })
+        by_type.narrowed([by_format, by_mode].into_iter().flatten())
     }
 
     fn chosen(
@@ -470,7 +466,9 @@ impl Reader<'_> {
         }
         let document = self.document;
         let own_key = |of: &Table, than: &Table| {
-            let keys = document.entries().iter().map(|entry| &entry.key);
+            // What it inherits says nothing of what it is.
+            let own = document.entries().iter().filter(|it| it.key.origin.other_text(&document.origin).is_none());
+            let keys = own.map(|entry| &entry.key);
             keys.into_iter().find(|key| of.has_key(path, &key.value) && !than.has_key(path, &key.value))
         };
         let ours = self.table;

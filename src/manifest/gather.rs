@@ -6,6 +6,7 @@ use std::fs::{self, FileType};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
+use super::defaults::DEFAULTS_FILE;
 use super::load::{FILE_SIZE_MAX, Loaded, load_bytes, too_large};
 use crate::domain::finding::{Findings, Origin, Problem};
 use crate::domain::policy::POLICY_FILE;
@@ -32,7 +33,7 @@ pub struct Gathered {
     /// Paths that stand for nothing.
     pub findings: Findings,
     /// How many files of folders are not read, because their names do not end as those of campaign files do, or because
-    /// they are hidden campaign files. A policy file is read, and other hidden files and folders do not count.
+    /// they are hidden campaign files. Policies and defaults are read, and other hidden files and folders do not count.
     pub skipped: usize,
     /// How many links of folders are not followed, because they lead out of the folder.
     pub links_out: usize,
@@ -58,7 +59,7 @@ impl LinksOut {
 
 /// The campaign files that paths stand for: a file, a folder with all below it, or `-` for standard input.
 ///
-/// Of a folder the files `*.yaml`, `*.yml` and `*.json` count, in any case, hidden ones and the policy file excepted.
+/// Of a folder the files `*.yaml`, `*.yml` and `*.json` count, in any case, hidden ones, policies and defaults excepted.
 /// Contents are not read: [`load_file`] does that, one at a time.
 #[must_use]
 pub fn gather(paths: &[PathBuf], links_out: LinksOut) -> Gathered {
@@ -205,7 +206,7 @@ impl Search {
                 Ok(Place { canonical, kind: Kind::File }) => {
                     if is_campaign_file(&path) {
                         self.take(Input::File(path), canonical);
-                    } else if !is_policy_file(&path) && self.met.insert(canonical) {
+                    } else if !is_setting_file(&path) && self.met.insert(canonical) {
                         self.gathered.skipped += 1;
                     }
                 }
@@ -297,11 +298,17 @@ fn entries(folder: &Path, canonical: &Path) -> io::Result<Entries> {
 
 fn is_campaign_file(path: &Path) -> bool {
     let is_known = |end: &OsStr| ["yaml", "yml", "json"].iter().any(|known| end.eq_ignore_ascii_case(known));
-    path.extension().is_some_and(is_known) && !is_policy_file(path)
+    path.extension().is_some_and(is_known) && !is_setting_file(path)
 }
 
-fn is_policy_file(path: &Path) -> bool {
-    path.file_name().is_some_and(|name| name == POLICY_FILE)
+/// Whether it is a policy or a file of defaults, which are about campaign files and are none.
+fn is_setting_file(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name == POLICY_FILE || name == DEFAULTS_FILE)
+}
+
+/// Whether a path leads to a folder.
+pub(super) fn is_folder(path: &Path) -> bool {
+    path.as_os_str() != "-" && path.is_dir()
 }
 
 #[cfg(test)]

@@ -109,6 +109,13 @@ impl KindSet {
         Self(self.0 & other.0)
     }
 
+    /// What these choices leave of it, one after the other; one that would leave nothing is not counted.
+    pub(super) fn narrowed(self, choices: impl IntoIterator<Item = Self>) -> Self {
+        choices.into_iter().fold(self, |kinds, choice| {
+            if choice.and(kinds).is_empty() { kinds } else { choice.and(kinds) }
+        })
+    }
+
     pub(super) const fn is_empty(self) -> bool {
         self.0 == 0
     }

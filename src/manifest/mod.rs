@@ -12,6 +12,7 @@ mod check;
 mod contact;
 mod cut_by_comment;
 mod decode;
+mod defaults;
 mod do_not_contact;
 #[cfg(test)]
 mod empty_tests;
@@ -38,7 +39,10 @@ mod table;
 mod write;
 
 pub use allow::{Allowances, Scope};
-pub use check::{Checked, CheckedCampaign, Examined, OtherPlatforms, Run, Surroundings, Terms, examine};
+pub use check::{
+    Checked, CheckedCampaign, Examined, LeftCampaign, OtherPlatforms, Run, Surroundings, Terms, examine,
+};
+pub use defaults::{DEFAULTS_FILE, DefaultsFiles, Inherited};
 pub use decode::{Manifest, Renamed, ScheduleFile, decode, decode_schedule, platform_of};
 pub use field::{Field, Flag, FlagForm, Question, Repeat};
 pub use flags::overlay_flag;
@@ -48,6 +52,6 @@ pub use merge::{lay_over, remove};
 pub use node::{Entry, Node, Value, overlay};
 pub use policy_file::{Policies, decode_policy};
 pub use reader::ReadText;
-pub use schema::{BEYOND_JSON_SCHEMA, Beyond, campaign_schema, instance, is_beyond_for_odd_numbers};
+pub use schema::{BEYOND_JSON_SCHEMA, Beyond, campaign_schema, campaign_schema_under, defaults_schema, instance, is_beyond_for_odd_numbers};
 pub use table::Table;
-pub use write::{Written, schedule_document, write, write_scheduled};
+pub use write::{Written, WrittenTogether, schedule_document, write, write_scheduled, write_together};

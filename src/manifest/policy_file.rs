@@ -55,7 +55,7 @@ impl Policies {
         if let Some(known) = self.by_file.get(&path) {
             return Arc::clone(known);
         }
-        let loaded = match refusal(&path, self.links_out) {
+        let loaded = match refusal(&path, self.links_out, "policy") {
             Some(problem) => Loaded::unreadable(problem, &path.display().to_string()),
             None => load_file(&path),
         };
@@ -67,27 +67,29 @@ impl Policies {
     }
 }
 
-/// Why a policy is not opened: it is no file, or a link out of its folder that nobody asked to follow.
-fn refusal(path: &Path, links_out: LinksOut) -> Option<Problem> {
+/// Why a policy, or another file of that role, is not opened: it is no file, or a link out of its folder that nobody asked to
+/// follow.
+pub(super) fn refusal(path: &Path, links_out: LinksOut, role: &str) -> Option<Problem> {
     let (what, help) = match fs::metadata(path) {
         Ok(there) if there.is_file() => {
             let is_left = links_out == LinksOut::Left && leads_out(path);
             return is_left.then(|| {
-                Problem::error("file/unreadable", "the policy is a link out of its folder, and was not read")
-                    .help("put the policy itself there, or read it with --follow-links")
+                let why = format!("the {role} is a link out of its folder, and was not read");
+                Problem::error("file/unreadable", why)
+                    .help(format!("put the {role} itself there, or read it with --follow-links"))
             });
         }
-        Ok(there) if there.is_dir() => ("the policy is a folder", "rename the folder"),
-        Ok(_) => ("the policy is a pipe or a device, and was not opened", "put a file there, or remove it"),
+        Ok(there) if there.is_dir() => ("is a folder", "rename the folder"),
+        Ok(_) => ("is a pipe or a device, and was not opened", "put a file there, or remove it"),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            ("the policy is a link to a file that does not exist", "restore that file, or remove the link")
+            ("is a link to a file that does not exist", "restore that file, or remove the link")
         }
         Err(error) => {
-            let problem = Problem::error("file/unreadable", format!("the policy cannot be read: {error}"));
+            let problem = Problem::error("file/unreadable", format!("the {role} cannot be read: {error}"));
             return Some(problem.help("put a file there that you may read"));
         }
     };
-    Some(Problem::error("file/unreadable", what).help(help))
+    Some(Problem::error("file/unreadable", format!("the {role} {what}")).help(help))
 }
 
 /// The nearest policy file, or what has its name, named from the working folder where it lies below it.
@@ -99,15 +101,20 @@ fn find(folder: &Path) -> Option<PathBuf> {
         let candidate = folder.join(POLICY_FILE);
         // Whatever it is: a policy that is left out without a word lets pass what it forbids.
         if fs::symlink_metadata(&candidate).is_ok() {
-            let here = std::env::current_dir().and_then(|here| here.canonicalize());
-            let relative = here.ok().and_then(|here| candidate.strip_prefix(here).map(Path::to_owned).ok());
-            return Some(relative.unwrap_or(candidate));
+            return Some(from_here(candidate));
         }
         if folder.join(".git").exists() {
             return None;
         }
     }
     None
+}
+
+/// A real path as it is named from the working folder, where it lies below that.
+pub(super) fn from_here(path: PathBuf) -> PathBuf {
+    let here = std::env::current_dir().and_then(|here| here.canonicalize());
+    let relative = here.ok().and_then(|here| path.strip_prefix(here).map(Path::to_owned).ok());
+    relative.unwrap_or(path)
 }
 
 /// Decodes a policy file. What is wrong in it keeps its default.

@@ -338,7 +338,9 @@ impl<'run> Reader<'run> {
         let mut place = &self.document.origin;
         for key in path {
             let Some(entry) = node.entry(key) else { break };
-            if entry.value.is_written() {
+            // What is inherited stands in another file, and what is missing belongs into this one.
+            let is_own = entry.key.origin.other_text(&self.document.origin).is_none();
+            if entry.value.is_written() && is_own {
                 place = &entry.key.origin;
             }
             node = &entry.value;
@@ -395,6 +397,9 @@ impl<'run> Reader<'run> {
         kinds: KindSet,
     ) {
         let Some((key, below)) = place.key(&entry.key.value) else {
+            if path.is_empty() && self.base.is_empty() && is_the_authors(&entry.key.value) {
+                return;
+            }
             // A suggestion is looked for only where it is shown.
             if self.findings.count_further("file/unknown-key", Severity::Error, &entry.key.origin) {
                 return;
@@ -534,6 +539,11 @@ impl<'run> Reader<'run> {
             None => (problem.help(format!("remove it; the keys here are {}", known.join(", "))), None),
         }
     }
+}
+
+/// Whether a key at the top of a file is for its author and editor alone: anchors of values that are repeated, and the schema.
+fn is_the_authors(key: &str) -> bool {
+    key == "$schema" || key.starts_with("x-")
 }
 
 /// Whether a value is one that the platform reported.

@@ -6,6 +6,7 @@
 use jiff::Timestamp;
 use serde_json::Value;
 
+use super::defaults::NOT_INHERITED;
 use super::field::{Field, Shape, Words};
 use super::gather::LIVE_NAME;
 use super::kind::{KindSet, kind_of};
@@ -51,6 +52,45 @@ pub fn write(campaign: &LiveCampaign) -> Written {
 /// sent, and when.
 #[must_use]
 pub fn write_scheduled(campaign: &LiveCampaign, enabled: Option<(&Value, Timestamp)>) -> Written {
+    let Unprinted { block, not_returned } = unprinted(campaign, enabled);
+    let (text, document) = block.print(LIVE_NAME);
+    Written { text, document, not_returned }
+}
+
+/// Several campaigns as campaign files, and what all of them have in common as a file of defaults, in which it stands once.
+#[derive(Debug)]
+pub struct WrittenTogether {
+    /// Each campaign's file without what is in the defaults.
+    pub campaigns: Vec<Written>,
+    /// The text of the defaults; `None` where the campaigns have nothing in common, or there are fewer than two.
+    pub defaults: Option<String>,
+}
+
+/// Writes several campaigns of one platform, each with its schedule as [`write_scheduled`] takes it.
+#[must_use]
+pub fn write_together(campaigns: &[(&LiveCampaign, Option<(&Value, Timestamp)>)]) -> WrittenTogether {
+    let whole: Vec<Unprinted> = campaigns.iter().map(|(live, enabled)| unprinted(live, *enabled)).collect();
+    let shared = match whole.as_slice() {
+        [first, others @ ..] if !others.is_empty() => others
+            .iter()
+            .fold(first.block.without_keys(&NOT_INHERITED), |shared, other| shared.shared_with(&other.block)),
+        _ => Block::default(),
+    };
+    let print = |Unprinted { block, not_returned }: Unprinted| {
+        let (text, document) = block.without(&shared).print(LIVE_NAME);
+        Written { text, document, not_returned }
+    };
+    let defaults = (!shared.is_empty()).then(|| shared.print(LIVE_NAME).0);
+    WrittenTogether { campaigns: whole.into_iter().map(print).collect(), defaults }
+}
+
+/// A campaign file that is not a text yet.
+struct Unprinted {
+    block: Block,
+    not_returned: Vec<&'static Field>,
+}
+
+fn unprinted(campaign: &LiveCampaign, enabled: Option<(&Value, Timestamp)>) -> Unprinted {
     let mut campaign = campaign.clone();
     let kind = campaign.kore_mut().map_or(KindSet::ALL, complete);
     let platform = campaign.platform();
@@ -99,8 +139,7 @@ pub fn write_scheduled(campaign: &LiveCampaign, enabled: Option<(&Value, Timesta
             "schedule: is on, and no part of what the platform returns of a campaign; kcamp schedule show has it",
         );
     }
-    let (text, document) = block.print(LIVE_NAME);
-    Written { text, document, not_returned }
+    Unprinted { block, not_returned }
 }
 
 /// The kind of a campaign of Kore.ai, which says its type from then on.

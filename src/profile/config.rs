@@ -61,6 +61,8 @@ pub struct Profile {
     pub timeout: Option<String>,
     /// A file with the certificates to trust.
     pub ca_cert: Option<String>,
+    /// The defaults that campaigns inherit in the place of those that are found beside them.
+    pub defaults: Option<String>,
     /// Whether each write asks for the profile's name.
     pub protected: Option<String>,
 }

@@ -57,6 +57,7 @@ impl Serialize for Entry<'_> {
             trigger_path,
             timeout,
             ca_cert,
+            defaults,
             protected,
         } = self.0;
         let mut map = serializer.serialize_map(None)?;
@@ -78,6 +79,7 @@ impl Serialize for Entry<'_> {
         text("trigger_path", trigger_path)?;
         text("timeout", timeout)?;
         text("ca_cert", ca_cert)?;
+        text("defaults", defaults)?;
         text("protected", protected)?;
         for (key, source) in [("client_secret", client_secret), ("token", token)] {
             if let Some(source) = source {
@@ -134,7 +136,7 @@ mod tests {
     }
 
     fn profile() -> impl Strategy<Value = Profile> {
-        let texts = proptest::collection::vec(text(), 15);
+        let texts = proptest::collection::vec(text(), 16);
         (texts, proptest::option::of(source()), proptest::option::of(source())).prop_map(
             |(texts, client_secret, token)| {
                 let mut texts = texts.into_iter();
@@ -156,6 +158,7 @@ mod tests {
                     trigger_path: next(),
                     timeout: next(),
                     ca_cert: next(),
+                    defaults: next(),
                     protected: next(),
                 }
             },

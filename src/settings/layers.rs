@@ -191,6 +191,17 @@ impl<'a> Layers<'a> {
         setting(chosen.beside_the_file(&expand_home(path, self.environment)), chosen.as_source())
     }
 
+    /// The defaults that campaigns inherit in the place of those that are found.
+    pub(super) fn defaults(&self) -> Option<Setting<PathBuf>> {
+        let setting = |value, source| Some(Setting { value, source });
+        if let Some(path) = self.environment.value("KCAMP_DEFAULTS") {
+            return setting(PathBuf::from(path), SettingSource::Environment("KCAMP_DEFAULTS"));
+        }
+        let chosen = self.chosen.as_ref()?;
+        let path = Path::new(chosen.profile.defaults.as_deref()?);
+        setting(chosen.beside_the_file(&expand_home(path, self.environment)), chosen.as_source())
+    }
+
     /// Where the client secret is.
     pub(super) fn client_secret(
         &self,

@@ -165,6 +165,8 @@ pub struct Settings {
     pub deadline: Option<Setting<Duration>>,
     /// A file with the certificates to trust.
     pub ca_cert: Option<Setting<PathBuf>>,
+    /// The defaults that campaigns inherit in the place of those that are found beside them.
+    pub defaults: Option<Setting<PathBuf>>,
     /// Whether each write asks for the profile's name. Never against the sandbox.
     pub protected: Setting<bool>,
 }
@@ -204,6 +206,7 @@ pub fn resolve(
             .unwrap_or(Setting::default_value(DEFAULT_TIMEOUT)),
         deadline: layers.read(&key::DEADLINE, parse_duration)?,
         ca_cert: layers.ca_cert(),
+        defaults: layers.defaults(),
         protected: layers.read(&key::PROTECTED, flags::on_or_off)?.unwrap_or(Setting::default_value(false)),
     };
     if let Some(sandbox) = sandbox {

@@ -55,6 +55,7 @@ impl Settings {
             timeout,
             deadline,
             ca_cert,
+            defaults,
             protected,
         } = self;
         let mut rows = vec![
@@ -76,6 +77,7 @@ impl Settings {
             row("timeout", Some((duration_text(timeout.value), &timeout.source))),
             row("deadline", deadline.as_ref().map(|limit| (duration_text(limit.value), &limit.source))),
             row("ca_cert", ca_cert.as_ref().map(|file| (file.value.display().to_string(), &file.source))),
+            row("defaults", defaults.as_ref().map(|file| (file.value.display().to_string(), &file.source))),
             set("protected", protected),
         ];
         rows.retain(|row| is_of(platform.value, row.name));

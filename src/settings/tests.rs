@@ -183,6 +183,14 @@ fn cases() -> Vec<Case> {
             profile: Some(|profile, text| profile.ca_cert = Some(text)),
         },
         Case {
+            name: "defaults",
+            default: None,
+            values: ["", "e.yaml", "/p.yaml"],
+            flag: None,
+            variable: Some("KCAMP_DEFAULTS"),
+            profile: Some(|profile, text| profile.defaults = Some(text)),
+        },
+        Case {
             name: "protected",
             default: Some("false"),
             values: ["", "", "true"],

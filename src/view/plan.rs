@@ -9,6 +9,7 @@ use super::moment::{exact, rfc3339};
 use super::update::ChangeView;
 use super::wording::WordingView;
 use crate::domain::difference::Change;
+use crate::domain::inherited::{InheritedValue, inherited_in_words};
 use crate::domain::plan::{Difference, Item, Line, Plan};
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::schedule::PlannedSchedule;
@@ -132,6 +133,8 @@ pub struct PlanLineView {
     pub next: Option<String>,
     /// What the platform's documentation leaves open about it.
     pub cautions: Vec<&'static str>,
+    /// The values that the campaign inherits, each with its file of defaults.
+    pub inherited: Vec<InheritedValue>,
     #[serde(skip)]
     runs: Vec<String>,
 }
@@ -140,7 +143,7 @@ impl PlanLineView {
     /// A line, with the runs from `now` on.
     #[must_use]
     pub fn new(line: &Line, now: Timestamp) -> Self {
-        let Line { name, type_word, item, cautions } = line;
+        let Line { name, type_word, item, cautions, inherited } = line;
         let campaign = item.live();
         let (runs, next_runs) = item.schedule().map(|schedule| runs_of(schedule, now)).unwrap_or_default();
         let changes = match item {
@@ -167,6 +170,7 @@ impl PlanLineView {
             next_runs,
             next,
             cautions: cautions.clone(),
+            inherited: inherited.clone(),
             runs,
         }
     }
@@ -393,7 +397,7 @@ impl PlanView {
     pub fn talk(&self) -> Vec<String> {
         let rows = self.rows().into_iter();
         let lines = rows.map(|(_, [action, name, what])| format!("  {action:12} {name}: {what}"));
-        lines.chain([self.summary()]).collect()
+        lines.chain(self.inherited()).chain([self.summary()]).collect()
     }
 
     /// The rows of a table: what is unchanged in one of them, unless all are asked for.
@@ -428,6 +432,18 @@ impl PlanView {
         shown(false).chain(unchanged).chain(shown(true)).chain(only_live).collect()
     }
 
+    /// What the campaigns inherit for which something is to be done or cannot be told.
+    fn inherited(&self) -> Vec<String> {
+        let mut named: Vec<(&str, &[InheritedValue])> = Vec::new();
+        for line in self.lines.iter().filter(|line| line.action != PlanAction::Unchanged) {
+            // A campaign may have several lines, one after the other.
+            if named.last().is_none_or(|(name, _)| *name != line.name) {
+                named.push((&line.name, &line.inherited));
+            }
+        }
+        inherited_in_words(named)
+    }
+
     fn runs(&self) -> Option<Table> {
         let rows: Vec<[String; 2]> = self
             .lines
@@ -445,7 +461,7 @@ impl View for PlanView {
         let table = Table::new(["PLAN", "CAMPAIGN", "WHAT"]).whole(&["PLAN"]).rows(rows);
         let table = table.tones(actions.into_iter().map(PlanAction::tone));
         let document = Document::new().table(table.empty("no campaigns: neither in the files nor live"));
-        let document = document.lines([self.summary()]);
+        let document = document.lines(self.inherited().into_iter().chain([self.summary()]));
         match self.runs() {
             Some(runs) => document.table(runs),
             None => document,

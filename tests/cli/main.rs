@@ -20,6 +20,7 @@ mod contact_list;
 mod costs;
 mod crashes;
 mod create;
+mod defaults;
 mod dialled;
 mod do_not_contact;
 mod doctor;

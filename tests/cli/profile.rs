@@ -368,6 +368,7 @@ fn a_profile_of_burki_shows_what_burki_has() {
             "timeout",
             "deadline",
             "ca_cert",
+            "defaults",
             "protected"
         ]
     );

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use super::plan;
 use super::plan::reading::Live;
-use super::plan::saved::SavedPlan;
+use super::plan::saved::{Asked, SavedPlan};
 use crate::context::{Consent, Context};
 use crate::domain::change::Stake;
 use crate::domain::plan::{Choices, Item, Plan};
@@ -41,6 +41,9 @@ pub struct ApplyArgs {
     /// Follow links in a folder that lead out of it, and read texts that lie outside of the campaign file's folder
     #[arg(long)]
     follow_links: bool,
+    /// What the campaigns inherit, in the place of each kcamp.defaults.yaml around them
+    #[arg(long, value_name = "FILE")]
+    defaults: Option<PathBuf>,
     /// Switch schedules on that are off live, though somebody may have switched them off
     #[arg(long)]
     reenable: bool,
@@ -61,13 +64,13 @@ pub async fn run(args: ApplyArgs, context: &mut Context) -> Result<Exit, Error> 
         [only] => SavedPlan::read(only)?,
         _ => None,
     };
-    let asked = args.asked(saved.as_ref())?;
-    let campaigns = plan::checked(asked.paths, asked.follow_links, context)?;
+    let (asked, choices) = args.asked(saved.as_ref())?;
+    let campaigns = plan::checked(asked.paths, asked.follow_links, asked.defaults, context)?;
     let platform = context.connect().await?;
     // Another apply of this machine would do the same meanwhile.
     let _held = if context.dry_run().is_none() { Some(context.hold_account()?) } else { None };
     let live = Live::read(&*platform).await?;
-    let plan = live.plan(&campaigns, asked.choices, args.refresh, &*platform, context).await?;
+    let plan = live.plan(&campaigns, choices, args.refresh, &*platform, context).await?;
     if let Some(saved) = &saved {
         saved.check(&plan, context)?;
     }
@@ -84,29 +87,25 @@ pub async fn run(args: ApplyArgs, context: &mut Context) -> Result<Exit, Error> 
     report::report(carrying.into_results(), unchanged, context)
 }
 
-/// What is to be applied.
-struct Asked<'args> {
-    paths: &'args [PathBuf],
-    follow_links: bool,
-    choices: Choices,
-}
-
 impl ApplyArgs {
     /// What is asked for: by a saved plan, or by the paths and the flags.
-    fn asked<'args>(&'args self, saved: Option<&'args SavedPlan>) -> Result<Asked<'args>, Error> {
+    fn asked<'args>(&'args self, saved: Option<&'args SavedPlan>) -> Result<(Asked<'args>, Choices), Error> {
         let choices =
             Choices { reenable: self.reenable, resend_unreadable: self.resend_unreadable, prune: self.prune };
         let Some(saved) = saved else {
-            return Ok(Asked { paths: &self.path, follow_links: self.follow_links, choices });
+            let (paths, defaults) = (&self.path, self.defaults.as_ref());
+            return Ok((Asked { paths, follow_links: self.follow_links, defaults }, choices));
         };
-        if choices != Choices::default() && choices != saved.choices {
+        let is_other = choices != Choices::default() && choices != saved.choices;
+        if is_other || self.defaults.as_ref().is_some_and(|defaults| Some(defaults) != saved.defaults.as_ref()) {
             return Err(Error::usage(
                 "plan/other-choices",
                 "a saved plan is carried out as it was made: it was made without these flags; nothing was sent",
             )
             .hint("apply the files in its place: kcamp apply PATH"));
         }
-        Ok(Asked { paths: &saved.paths, follow_links: saved.follow_links, choices: saved.choices })
+        let SavedPlan { paths, follow_links, defaults, choices, .. } = saved;
+        Ok((Asked { paths, follow_links: *follow_links, defaults: defaults.as_ref() }, *choices))
     }
 }
 

@@ -9,12 +9,12 @@ use std::path::PathBuf;
 
 use super::fields::FieldArgs;
 use super::missing;
-use crate::commands::campaign_files::{self as files, CheckedCampaign, CheckedFiles};
+use crate::commands::campaign_files::{self as files, CheckedCampaign, CheckedFiles, Reading};
 use crate::context::Context;
+use crate::domain::inherited::inherited_in_words;
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::manifest::LinksOut;
 use crate::view::wording::WordingView;
 use plan::Plan;
 
@@ -40,6 +40,9 @@ pub struct CreateArgs {
     /// Follow links in a folder that lead out of it, and read texts that lie outside of the campaign file's folder
     #[arg(long, requires = "file")]
     follow_links: bool,
+    /// What the campaigns of files inherit, in the place of each kcamp.defaults.yaml around them
+    #[arg(long, value_name = "FILE", requires = "file")]
+    defaults: Option<PathBuf>,
     /// Leave a campaign alone whose name exists, and finish what an interrupted run left half done
     #[arg(long)]
     if_absent: bool,
@@ -53,7 +56,8 @@ pub async fn run(args: CreateArgs, context: &mut Context) -> Result<Exit, Error>
         missing::complete(&args.fields, context)?
     } else {
         files::note_untouched_timezone(context)?;
-        files::check(&args.file, LinksOut::asked(args.follow_links), Some(&args.fields), context)?
+        let reading = Reading::new(args.follow_links, args.defaults.as_ref(), context)?;
+        files::check(&args.file, &reading, Some(&args.fields), context)?
     };
     if findings.has_errors() {
         return Err(Error::stopped_by(findings));
@@ -78,6 +82,10 @@ pub async fn run(args: CreateArgs, context: &mut Context) -> Result<Exit, Error>
 /// The requests, without a socket.
 fn dry_run(campaigns: &[CheckedCampaign], context: &mut Context) -> Result<Exit, Error> {
     let platform = context.platform()?;
+    let named = campaigns.iter().map(|it| (it.manifest.campaign.name(), it.inherited.as_slice()));
+    for line in inherited_in_words(named) {
+        context.ui.talk(&line);
+    }
     let mut requests = Vec::new();
     for CheckedCampaign { manifest, schedule, .. } in campaigns {
         show_texts(&manifest.campaign, context);

@@ -15,7 +15,7 @@ use crate::domain::live::LiveCampaign;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::files::{self, Durability};
-use crate::manifest::{self, Field, Written};
+use crate::manifest::{self, DEFAULTS_FILE, Field, Written, WrittenTogether};
 use crate::platform::error::PlatformError;
 use crate::platform::platform::Platform;
 use crate::ui::Format;
@@ -43,6 +43,9 @@ pub struct ExportArgs {
     /// Overwrite files that are there
     #[arg(long, requires = "directory")]
     force: bool,
+    /// Write what all campaigns have in common once, into kcamp.defaults.yaml of the folder, from which their files inherit it
+    #[arg(long, requires = "directory")]
+    with_defaults: bool,
 }
 
 /// What was read of the campaigns that are meant.
@@ -69,7 +72,7 @@ pub async fn run(args: &ExportArgs, context: &mut Context) -> Result<Exit, Error
         return Err(error);
     }
     match (&args.directory, found.campaigns.as_slice()) {
-        (Some(directory), _) => to_folder(directory, args.force, found, context),
+        (Some(directory), _) => to_folder(directory, args, found, context),
         (None, [only]) => to_stdout(only, context),
         (None, _) => Ok(Exit::Success),
     }
@@ -107,8 +110,30 @@ fn no_folder() -> Error {
 
 /// A campaign as a file, with the schedule that was switched on from this machine as long as it could be sent again.
 fn written(live: &LiveCampaign, schedules: &Schedules, context: &Context) -> Written {
-    let known = schedules.of(live).filter(|known| Remembered::planned(&known.body, context).is_ok());
+    let known = enabled(live, schedules, context);
     manifest::write_scheduled(live, known.as_ref().map(|known| (&known.body, known.at)))
+}
+
+/// The schedule that was switched on from this machine, as long as it could be sent again.
+fn enabled(live: &LiveCampaign, schedules: &Schedules, context: &Context) -> Option<Remembered> {
+    schedules.of(live).filter(|known| Remembered::planned(&known.body, context).is_ok())
+}
+
+/// The campaigns as files, and the text of what they have in common where that is asked for.
+fn texts(
+    campaigns: &[LiveCampaign],
+    with_defaults: bool,
+    context: &Context,
+) -> (Vec<Written>, Option<String>) {
+    let schedules = Schedules::known(context);
+    if !with_defaults {
+        return (campaigns.iter().map(|live| written(live, &schedules, context)).collect(), None);
+    }
+    let known: Vec<_> = campaigns.iter().map(|live| (live, enabled(live, &schedules, context))).collect();
+    let known: Vec<_> =
+        known.iter().map(|(live, it)| (*live, it.as_ref().map(|known| (&known.body, known.at)))).collect();
+    let WrittenTogether { campaigns, defaults } = manifest::write_together(&known);
+    (campaigns, defaults)
 }
 
 fn to_stdout(live: &LiveCampaign, context: &mut Context) -> Result<Exit, Error> {
@@ -126,11 +151,19 @@ fn to_stdout(live: &LiveCampaign, context: &mut Context) -> Result<Exit, Error> 
     Ok(Exit::Success)
 }
 
-fn to_folder(directory: &Path, force: bool, found: Found, context: &mut Context) -> Result<Exit, Error> {
+fn to_folder(
+    directory: &Path,
+    args: &ExportArgs,
+    found: Found,
+    context: &mut Context,
+) -> Result<Exit, Error> {
+    let force = args.force;
     let Found { campaigns, mut failed } = found;
     let paths = paths(directory, campaigns.iter());
+    let defaults = directory.join(DEFAULTS_FILE);
+    let (files, common) = texts(&campaigns, args.with_defaults, context);
     let taken: Vec<String> =
-        paths.iter().filter(|path| path.exists()).map(|path| path.display().to_string()).collect();
+        paths.iter().chain(common.is_some().then_some(&defaults)).filter(|path| path.exists()).map(|path| path.display().to_string()).collect();
     if !taken.is_empty() && !force {
         let message = format!(
             "{} of the files are there already: {}; nothing was written",
@@ -143,9 +176,12 @@ fn to_folder(directory: &Path, force: bool, found: Found, context: &mut Context)
     fs::create_dir_all(directory)
         .with_context(|| format!("cannot make the folder {}", directory.display()))?;
     let mut views = Vec::with_capacity(campaigns.len());
-    let schedules = Schedules::known(context);
-    for (live, path) in campaigns.iter().zip(&paths) {
-        let Written { text, not_returned, .. } = written(live, &schedules, context);
+    if let Some(text) = common {
+        // First: without it the campaigns' files are not whole.
+        write_file(&defaults, &text, force).with_context(|| format!("cannot write {}", defaults.display()))?;
+        context.ui.note(&format!("what all campaigns have in common is in {}", defaults.display()));
+    }
+    for ((live, path), Written { text, not_returned, .. }) in campaigns.iter().zip(&paths).zip(files) {
         let view = ExportView::new(live, dotted(&not_returned));
         match write_file(path, &text, force).with_context(|| format!("cannot write {}", path.display())) {
             Ok(()) => views.push(view.written_to(path.display().to_string())),

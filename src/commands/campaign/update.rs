@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::fields::FieldArgs;
-use crate::commands::campaign_files::{self as files, OneDocument};
+use crate::commands::campaign_files::{self as files, OneDocument, Reading};
 use crate::context::Context;
 use crate::domain::change::Action;
 use crate::domain::difference::{Change, changes};
@@ -14,7 +14,7 @@ use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::platform_kind::PlatformKind;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::manifest::{self, Field, LinksOut, Node, Scope, Table, Value, Written, platform_of};
+use crate::manifest::{self, Field, Node, Scope, Table, Value, Written, platform_of};
 use crate::platform::platform::Look;
 use crate::view::update::UpdateView;
 use crate::view::wording::WordingView;
@@ -113,7 +113,7 @@ impl<'run> UpdateInput<'run> {
         let mut file = OneDocument::load(
             args.file.as_deref(),
             Scope::AllButSchedule,
-            LinksOut::asked(args.follow_links),
+            &Reading::new(args.follow_links, None, context)?,
         )?;
         if file.findings.has_errors() {
             return Err(Error::stopped_by(file.terms.judge(file.findings)));

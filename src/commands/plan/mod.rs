@@ -10,15 +10,14 @@ mod seen;
 
 use std::path::PathBuf;
 
-use super::campaign_files::{self as files, CheckedCampaign, CheckedFiles};
+use super::campaign_files::{self as files, CheckedCampaign, CheckedFiles, Reading};
 use crate::context::Context;
 use crate::domain::plan::Choices;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::manifest::LinksOut;
 use crate::ui::Format;
 use crate::view::plan::PlanView;
-use saved::SavedPlan;
+use saved::{Asked, SavedPlan};
 
 /// Show what would make the live campaigns as the files have them, and send nothing
 ///
@@ -42,6 +41,9 @@ pub struct PlanArgs {
     /// Follow links in a folder that lead out of it, and read texts that lie outside of the campaign file's folder
     #[arg(long)]
     follow_links: bool,
+    /// What the campaigns inherit, in the place of each kcamp.defaults.yaml around them
+    #[arg(long, value_name = "FILE")]
+    defaults: Option<PathBuf>,
     /// End in 20 where the live campaigns are not as the files have them
     #[arg(long)]
     exit_code: bool,
@@ -61,7 +63,7 @@ pub struct PlanArgs {
 
 /// Checks the files, reads what is live, and shows what differs.
 pub async fn run(args: PlanArgs, context: &mut Context) -> Result<Exit, Error> {
-    let campaigns = checked(&args.path, args.follow_links, context)?;
+    let campaigns = checked(&args.path, args.follow_links, args.defaults.as_ref(), context)?;
     let platform = context.connect().await?;
     let live = reading::Live::read(&*platform).await?;
     let choices = Choices { prune: args.prune, ..Choices::default() };
@@ -74,7 +76,8 @@ pub async fn run(args: PlanArgs, context: &mut Context) -> Result<Exit, Error> {
         context.ui.show(&view)?;
     }
     if let Some(path) = &args.out {
-        SavedPlan::new(&plan, &args.path, args.follow_links, choices, context)?.write(path)?;
+        let asked = Asked { paths: &args.path, follow_links: args.follow_links, defaults: args.defaults.as_ref() };
+        SavedPlan::new(&plan, asked, choices, context)?.write(path)?;
         context.ui.note(&format!("the plan is in {}; to carry it out: kcamp apply {0}", path.display()));
     }
     Ok(if args.exit_code && view.pending { Exit::Pending } else { Exit::Success })
@@ -84,11 +87,12 @@ pub async fn run(args: PlanArgs, context: &mut Context) -> Result<Exit, Error> {
 pub(super) fn checked(
     paths: &[PathBuf],
     follow_links: bool,
+    defaults: Option<&PathBuf>,
     context: &mut Context,
 ) -> Result<Vec<CheckedCampaign>, Error> {
     files::note_untouched_timezone(context)?;
-    let CheckedFiles { campaigns, findings } =
-        files::check(paths, LinksOut::asked(follow_links), None, context)?;
+    let reading = Reading::new(follow_links, defaults, context)?;
+    let CheckedFiles { campaigns, findings, .. } = files::check(paths, &reading, None, context)?;
     if findings.has_errors() {
         return Err(Error::stopped_by(findings));
     }

@@ -78,7 +78,7 @@ impl Live {
                 .remove(&NameKey::of(name))
                 .or_else(|| by_name.remove(renames.former(campaign)?))
                 .unwrap_or_default();
-            lines.extend(match found.as_slice() {
+            let of_campaign = match found.as_slice() {
                 [row] => {
                     let of_row = memory.of(row.id.as_str(), &row.name);
                     let (live, is_seen) = match seen.take(row, of_row.writes()) {
@@ -100,7 +100,9 @@ impl Live {
                     lines_of(wanted, &found, choices, &|_, _| None)
                 }
                 found => lines_of_others(campaign, found, choices, &memory, context),
-            });
+            };
+            let with_inherited = |line| Line { inherited: campaign.inherited.clone(), ..line };
+            lines.extend(of_campaign.into_iter().map(with_inherited));
         }
         context.ui.done_waiting();
         seen.save(self.listing.rows.iter().map(|row| &row.id), context);
@@ -113,7 +115,8 @@ impl Live {
                 } else {
                     Item::OnlyLive { live: Box::new(row.clone()) }
                 };
-                lines.push(Line { name: row.name.clone(), type_word, item, cautions: Vec::new() });
+                let (cautions, inherited) = (Vec::new(), Vec::new());
+                lines.push(Line { name: row.name.clone(), type_word, item, cautions, inherited });
             }
         }
         let mut plan = Plan { lines, unchanged_by_row };

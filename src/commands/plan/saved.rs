@@ -26,6 +26,17 @@ const NAMED_MAX: usize = 10;
 /// Far more than a plan of ten thousand campaigns takes, in bytes.
 const SIZE_MAX: u64 = 64 * 1024 * 1024;
 
+/// Of what a plan is made.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::commands) struct Asked<'args> {
+    /// The paths.
+    pub(in crate::commands) paths: &'args [PathBuf],
+    /// Whether links out of folders are followed.
+    pub(in crate::commands) follow_links: bool,
+    /// The defaults that the campaigns inherit, where they are named.
+    pub(in crate::commands) defaults: Option<&'args PathBuf>,
+}
+
 /// A plan as it is saved.
 #[derive(Debug, Serialize, Deserialize)]
 pub(in crate::commands) struct SavedPlan {
@@ -43,6 +54,9 @@ pub(in crate::commands) struct SavedPlan {
     pub(in crate::commands) paths: Vec<PathBuf>,
     /// Whether links out of folders were followed.
     pub(in crate::commands) follow_links: bool,
+    /// The defaults that the campaigns inherit, where they were named.
+    #[serde(default)]
+    pub(in crate::commands) defaults: Option<PathBuf>,
     /// What was asked for.
     pub(in crate::commands) choices: Choices,
     lines: Vec<SavedLine>,
@@ -78,8 +92,7 @@ impl SavedPlan {
     /// Where a path is stdin, which cannot be read again.
     pub(super) fn new(
         plan: &Plan,
-        paths: &[PathBuf],
-        follow_links: bool,
+        Asked { paths, follow_links, defaults }: Asked<'_>,
         choices: Choices,
         context: &Context,
     ) -> Result<Self, Error> {
@@ -101,6 +114,7 @@ impl SavedPlan {
             stream: place.stream,
             paths: paths.to_vec(),
             follow_links,
+            defaults: defaults.cloned(),
             choices,
             lines: plan.lines.iter().map(|line| SavedLine::of(line, now)).collect(),
         })

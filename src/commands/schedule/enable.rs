@@ -8,7 +8,7 @@ use super::input::EnableInput;
 use super::timing::TimingArgs;
 use super::{campaign_name, refuse_anothers, warn_of, with_look_up};
 use crate::commands::campaign::trigger::audiences;
-use crate::commands::campaign_files::{self as files, OneDocument};
+use crate::commands::campaign_files::{self as files, OneDocument, Reading};
 use crate::context::Context;
 use crate::domain::calling_hours::CallingHours;
 use crate::domain::change::ScheduleTarget;
@@ -19,7 +19,7 @@ use crate::domain::schedule::PlannedSchedule;
 use crate::domain::zone::Zone;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::manifest::{LinksOut, Scope, Terms};
+use crate::manifest::{Scope, Terms};
 use crate::platform::platform::CheckName;
 use crate::view::reach::ReachView;
 use crate::view::schedule::{ScheduleChangeView, ScheduleView};
@@ -79,7 +79,7 @@ impl Judgement<'_> {
 /// Gathers, checks, converts, shows, asks, sends one request, reports.
 pub async fn run(args: EnableArgs, context: &mut Context) -> Result<Exit, Error> {
     let OneDocument { document, mut findings, terms, .. } =
-        OneDocument::load(args.file.as_deref(), Scope::Schedule, LinksOut::asked(args.follow_links))?;
+        OneDocument::load(args.file.as_deref(), Scope::Schedule, &Reading::new(args.follow_links, None, context)?)?;
     let asked = EnableInput::gather(&args, document.as_ref(), &mut findings, context).await?;
     let Some(asked) = asked else { return Err(Error::stopped_by(terms.judge(findings))) };
     let zone = context.settings()?.schedule_timezone.value.clone();

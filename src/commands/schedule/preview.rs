@@ -8,7 +8,7 @@ use super::input::PreviewInput;
 use super::live;
 use super::remembered;
 use super::timing::TimingArgs;
-use crate::commands::campaign_files::{self as files, CheckedCampaign, OneDocument};
+use crate::commands::campaign_files::{self as files, CheckedCampaign, OneDocument, Reading};
 use crate::commands::halt::{Remembered, Schedules};
 use crate::context::Context;
 use crate::domain::calendar;
@@ -24,7 +24,7 @@ use crate::domain::wall_time::{Edge, ResolveError, TimeInput};
 use crate::domain::zone::Zone;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::manifest::{LinksOut, Scope, Terms};
+use crate::manifest::{Scope, Terms};
 use crate::view::preview::PreviewView;
 use crate::view::{html, ics};
 
@@ -143,10 +143,11 @@ async fn planned(
                 Ok(vec![as_enabled(campaign, context).await?])
             };
         }
-        let given = OneDocument::load(None, Scope::Schedule, LinksOut::Left)?;
+        let given = OneDocument::load(None, Scope::Schedule, &Reading::new(false, None, context)?)?;
         return asked(args, given, findings, context);
     }
-    let read = files::read(&args.file, LinksOut::asked(args.follow_links))?;
+    let reading = Reading::new(args.follow_links, None, context)?;
+    let read = files::read(&args.file, &reading)?;
     files::note_links_out(read.links_out, context);
     let read = match read.only_document(Scope::Schedule) {
         Ok(one) => return asked(args, one, findings, context),

@@ -18,7 +18,8 @@ pub fn lines_of(wanted: Wanted<'_>, found: &Found<'_>, choices: Choices, recall:
     let type_word = wanted.campaign.type_word().to_owned();
     let absent = |item| {
         let cautions = Vec::new();
-        vec![Line { name: name.to_owned(), type_word: type_word.clone(), item, cautions }]
+        let inherited = Vec::new();
+        vec![Line { name: name.to_owned(), type_word: type_word.clone(), item, cautions, inherited }]
     };
     match found {
         Found::None => absent(Item::Create {
@@ -177,6 +178,6 @@ impl Comparison<'_> {
     fn line(&self, item: Item) -> Line {
         let live = &self.known.live;
         let type_word = live.type_word().unwrap_or_default().to_owned();
-        Line { name: live.name.clone(), type_word, item, cautions: Vec::new() }
+        Line { name: live.name.clone(), type_word, item, cautions: Vec::new(), inherited: Vec::new() }
     }
 }

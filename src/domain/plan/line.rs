@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::Obstacle;
 use crate::domain::difference::Change as FieldChange;
+use crate::domain::inherited::InheritedValue;
 use crate::domain::live::LiveCampaign;
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::schedule::PlannedSchedule;
@@ -20,6 +21,8 @@ pub struct Line {
     pub item: Item,
     /// What the platform's documentation leaves open about it: it may be refused.
     pub cautions: Vec<&'static str>,
+    /// What its campaign inherits from files of defaults.
+    pub inherited: Vec<InheritedValue>,
 }
 
 /// What is to be done.

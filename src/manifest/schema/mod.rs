@@ -13,12 +13,14 @@
 mod burki;
 pub(super) mod burki_leaf;
 mod form;
+mod inherited;
 mod kore;
 pub(super) mod leaf;
 pub(super) mod pattern;
 
 use serde_json::{Map, Value, json};
 
+pub use self::inherited::{campaign_schema_under, defaults_schema};
 use super::field::{Field, Shape};
 use super::node::{self, Node};
 use super::table::Table;

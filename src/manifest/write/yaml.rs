@@ -9,7 +9,7 @@ use crate::domain::finding::{Located, Origin, Source};
 use crate::manifest::node::{Entry, Node, Value};
 
 /// A value to be written.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) enum Tree {
     /// A scalar, as it is written and what it is.
     Scalar(String, Value),
@@ -22,10 +22,10 @@ pub(super) enum Tree {
 }
 
 /// The lines of a mapping.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Block(Vec<Line>);
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 enum Line {
     Entry(String, Tree),
     Comment(String),
@@ -113,6 +113,48 @@ impl Block {
         let mut again = String::with_capacity(text.len());
         let document = Printer { text: &mut again, source: &source }.block(self, 0);
         (text, document)
+    }
+
+    /// The entries that this mapping and the other one both have; mappings are compared key by key, lists as a whole.
+    pub(super) fn shared_with(&self, other: &Self) -> Self {
+        let shared = self.0.iter().filter_map(|line| match (line, other.get(line)?) {
+            (Line::Entry(key, Tree::Block(own)), Line::Entry(_, Tree::Block(theirs))) => {
+                let shared = own.shared_with(theirs);
+                (!shared.0.is_empty()).then(|| Line::Entry(key.clone(), Tree::Block(shared)))
+            }
+            (own, theirs) => (own == theirs).then(|| own.clone()),
+        });
+        Self(shared.collect())
+    }
+
+    /// The same without what the other one has.
+    pub(super) fn without(&self, other: &Self) -> Self {
+        let left = self.0.iter().filter_map(|line| match (line, other.get(line)) {
+            (Line::Entry(key, Tree::Block(own)), Some(Line::Entry(_, Tree::Block(theirs)))) => {
+                let left = own.without(theirs);
+                (!left.0.is_empty()).then(|| Line::Entry(key.clone(), Tree::Block(left)))
+            }
+            (_, Some(_)) => None,
+            (own, None) => Some(own.clone()),
+        });
+        Self(left.collect())
+    }
+
+    /// The same without these keys and without comments at the top.
+    pub(super) fn without_keys(&self, keys: &[&str]) -> Self {
+        let is_kept = |line: &&Line| matches!(line, Line::Entry(key, _) if !keys.contains(&key.as_str()));
+        Self(self.0.iter().filter(is_kept).cloned().collect())
+    }
+
+    /// The entry with a line's key.
+    fn get(&self, line: &Line) -> Option<&Line> {
+        let Line::Entry(key, _) = line else { return None };
+        self.0.iter().find(|other| matches!(other, Line::Entry(known, _) if known == key))
+    }
+
+    /// Whether it has no line.
+    pub(super) const fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// Whether nothing but comments stands in it.

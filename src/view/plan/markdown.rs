@@ -27,6 +27,9 @@ impl PlanView {
         if left > 0 {
             let _ = writeln!(text, "\n{left} lines more do not fit here; kcamp plan shows them.");
         }
+        for line in self.inherited() {
+            let _ = writeln!(text, "\n{}", plain(&line));
+        }
         for line in self.lines.iter().filter(|line| !line.changes.is_empty() || !line.texts.is_empty()) {
             if text.len() > BYTES_MAX {
                 text.push_str(

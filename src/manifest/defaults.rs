@@ -1,0 +1,402 @@
+//! `kcamp.defaults.yaml`: where it is looked for, and what campaigns inherit from it.
+//!
+//! Every such file in the folders around a campaign file counts, from its own folder up to the root of the repository it is in,
+//! else up to the folder that was named on the command line. The nearest wins, key by key; lists are replaced whole. A file that is
+//! named instead of them is the only one. For stdin none is looked for.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::allow::Allowances;
+use super::gather::{LinksOut, is_folder, load_file};
+use super::kind::{FORMATS, KindSet, MODES};
+use super::load::Loaded;
+use super::node::{Entry, Node, Value};
+use super::place::Place;
+use super::policy_file::{from_here, refusal};
+use super::reader::Reader;
+use super::table::Table;
+use super::decode::platform_of;
+use crate::domain::finding::{Findings, Problem};
+use crate::domain::inherited::InheritedValue;
+use crate::domain::kore_campaign::CampaignType;
+use crate::domain::platform_kind::PlatformKind;
+
+/// The name of the file.
+pub const DEFAULTS_FILE: &str = "kcamp.defaults.yaml";
+
+/// The keys that belong to one campaign each: sharing them would say or send the same twice.
+pub const NOT_INHERITED: [&str; 5] = ["name", "contactLists", "message", "schedule", "renamedFrom"];
+
+/// The keys that decide which others a campaign may have, in the order in which they do.
+const DECISIVE: [&str; 3] = ["campaignType", "format", "dialingMode"];
+
+/// The defaults of a run, each file read once.
+#[derive(Debug)]
+pub struct DefaultsFiles {
+    /// The folders that were named on the command line, by their real paths.
+    roots: Vec<PathBuf>,
+    /// The file that is used instead of those that are found.
+    instead: Option<PathBuf>,
+    links_out: LinksOut,
+    platform: PlatformKind,
+    by_folder: HashMap<PathBuf, Arc<Inherited>>,
+    by_file: HashMap<PathBuf, Option<Arc<Layer>>>,
+    /// What is wrong with them.
+    pub findings: Findings,
+}
+
+/// One file of defaults.
+#[derive(Debug)]
+struct Layer {
+    document: Node,
+    allowances: Allowances,
+}
+
+/// What the campaigns of one file inherit, the nearest first.
+#[derive(Debug, Default, Clone)]
+pub struct Inherited(Vec<Arc<Layer>>);
+
+impl DefaultsFiles {
+    /// None read yet. `paths` are those of the command line, `instead` the file that is used instead of what is found, and
+    /// `platform` the one that a file is for which names none.
+    #[must_use]
+    pub fn new(
+        paths: &[PathBuf],
+        instead: Option<PathBuf>,
+        links_out: LinksOut,
+        platform: PlatformKind,
+    ) -> Self {
+        let mut roots: Vec<PathBuf> =
+            paths.iter().filter(|path| is_folder(path)).filter_map(|path| path.canonicalize().ok()).collect();
+        // The outermost is the one that ends a search.
+        roots.sort_by_key(|root| root.components().count());
+        let (by_folder, by_file, findings) = (HashMap::new(), HashMap::new(), Findings::new());
+        Self { roots, instead, links_out, platform, by_folder, by_file, findings }
+    }
+
+    /// What the campaigns of a file inherit; without a path those of stdin.
+    pub fn of(&mut self, file: Option<&Path>) -> Arc<Inherited> {
+        if let Some(instead) = self.instead.clone() {
+            return Arc::new(Inherited(self.layer(instead).into_iter().collect()));
+        }
+        let Some(file) = file else { return Arc::default() };
+        let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let folder = folder.unwrap_or(Path::new("."));
+        if let Some(known) = self.by_folder.get(folder) {
+            return Arc::clone(known);
+        }
+        let layers = self.around(folder).into_iter().filter_map(|path| self.layer(path)).collect();
+        let inherited = Arc::new(Inherited(layers));
+        self.by_folder.insert(folder.to_owned(), Arc::clone(&inherited));
+        inherited
+    }
+
+    /// The files around a folder, the nearest first.
+    fn around(&self, folder: &Path) -> Vec<PathBuf> {
+        let Ok(folder) = std::path::absolute(folder) else { return Vec::new() };
+        let folder = folder.canonicalize().unwrap_or(folder);
+        let repository = folder.ancestors().find(|above| above.join(".git").exists());
+        let named = || self.roots.iter().find(|root| folder.starts_with(root)).map(PathBuf::as_path);
+        let end = repository.or_else(named).unwrap_or(&folder).to_owned();
+        let searched = folder.ancestors().take_while(|above| above.starts_with(&end));
+        // Whatever it is: defaults that are left out without a word change what a campaign is.
+        let there = searched.map(|above| above.join(DEFAULTS_FILE)).filter(|it| it.symlink_metadata().is_ok());
+        there.map(from_here).collect()
+    }
+
+    fn layer(&mut self, path: PathBuf) -> Option<Arc<Layer>> {
+        if let Some(known) = self.by_file.get(&path) {
+            return known.clone();
+        }
+        let loaded = if self.instead.is_some() { None } else { refusal(&path, self.links_out, "defaults file") };
+        let loaded = match loaded {
+            Some(problem) => Loaded::unreadable(problem, &path.display().to_string()),
+            None => load_file(&path),
+        };
+        let (layer, findings) = decode(loaded, self.platform);
+        self.findings.extend(findings);
+        let layer = layer.map(Arc::new);
+        self.by_file.insert(path, layer.clone());
+        layer
+    }
+}
+
+/// Decodes a file of defaults: its keys are looked at here, its values where a campaign inherits them.
+fn decode(loaded: Loaded, platform: PlatformKind) -> (Option<Layer>, Findings) {
+    let Loaded { documents, findings: found, allowances } = loaded;
+    let mut findings = Findings::new();
+    // A file of comments alone gives nothing to inherit.
+    findings.extend(found.into_iter().filter(|finding| finding.problem.code != "file/empty"));
+    if let Some(second) = documents.get(1) {
+        let problem = Problem::error(
+            "defaults/several-documents",
+            "a defaults file is one document, and here a second one starts",
+        )
+        .help("put it all into the first, or put the campaigns into folders with a defaults file each");
+        findings.push(problem.at(&second.origin));
+    }
+    let Some(document) = documents.into_iter().next() else { return (None, findings) };
+    for Entry { key, .. } in document.entries() {
+        if NOT_INHERITED.contains(&key.value.as_str()) {
+            let problem = Problem::error(
+                "defaults/key-not-inherited",
+                format!("{} belongs to one campaign, and cannot be inherited", key.value),
+            );
+            findings.push(problem.help("write it in the campaign's own file").at(&key.origin));
+        }
+    }
+    let unread = |_: &Path| Err(String::new());
+    let mut reader = Reader::new(&document, &unread, Table::of(platform_of(&document, platform)));
+    reader.check_keys(KindSet::ALL);
+    findings.extend(std::mem::take(&mut reader.findings));
+    (Some(Layer { document, allowances }), findings)
+}
+
+impl Inherited {
+    /// Gives the documents of a file what they do not have themselves and their platform and kind have. `profile` is the platform
+    /// of documents that name none.
+    pub fn lay_under(&self, loaded: &mut Loaded, profile: PlatformKind) {
+        for document in &mut loaded.documents {
+            self.lay_under_document(document, profile);
+        }
+        let allowances = self.0.iter().map(|layer| &layer.allowances).filter(|it| !it.is_empty());
+        loaded.allowances.inherit(allowances);
+    }
+
+    /// The same for one document.
+    pub fn lay_under_document(&self, document: &mut Node, profile: PlatformKind) {
+        for Layer { document: inherited, .. } in self.0.iter().map(AsRef::as_ref) {
+            lay_key(document, inherited, "platform", Table::of(profile), KindSet::ALL);
+        }
+        let platform = platform_of(document, profile);
+        let table = Table::of(platform);
+        let layers = || {
+            let layers = self.0.iter().map(|layer| &layer.document);
+            layers.filter(|layer| platform_of(layer, profile) == platform)
+        };
+        for key in DECISIVE {
+            let kinds = kinds_of(document);
+            layers().for_each(|layer| lay_key(document, layer, key, table, kinds));
+        }
+        let kinds = kinds_of(document);
+        layers().for_each(|layer| lay(document, layer, table.tree(), kinds, &|key| is_inherited(key)));
+    }
+
+    /// What a campaign that has nothing of its own would inherit, for the schema of the files under it.
+    #[must_use]
+    pub fn whole(&self, profile: PlatformKind) -> Node {
+        let mut document = Node::from_flags();
+        self.lay_under_document(&mut document, profile);
+        document
+    }
+}
+
+fn is_inherited(key: &str) -> bool {
+    !NOT_INHERITED.contains(&key)
+}
+
+/// Gives a document one key.
+fn lay_key(document: &mut Node, inherited: &Node, key: &str, table: &'static Table, kinds: KindSet) {
+    lay(document, inherited, table.tree(), kinds, &|it| it == key);
+}
+
+/// Gives a mapping the chosen keys that it lacks and that campaigns of these kinds may have; mappings within are completed.
+/// An empty key of the document stays empty, to be found.
+fn lay(
+    document: &mut Node,
+    inherited: &Node,
+    place: &'static Place,
+    kinds: KindSet,
+    is_chosen: &dyn Fn(&str) -> bool,
+) {
+    let (Value::Mapping(own), Value::Mapping(given)) = (&mut document.value, &inherited.value) else { return };
+    for entry in given.iter().filter(|entry| is_chosen(&entry.key.value)) {
+        let below = match place.key(&entry.key.value) {
+            Some((_, below)) => below,
+            // A mapping by names of the author's.
+            None if place.is_leaf() && place.field.is_some() => place,
+            None => continue,
+        };
+        if below.allowed.and(kinds).is_empty() {
+            continue;
+        }
+        if let Some(known) = own.iter_mut().find(|known| known.key.value == entry.key.value) {
+            lay(&mut known.value, &entry.value, below, kinds, &|_| true);
+            continue;
+        }
+        let is_group = matches!(entry.value.value, Value::Mapping(_)) && below.field.is_none();
+        let value = if is_group {
+            let mut group = Node::new(Value::Mapping(Vec::new()), entry.value.origin.clone());
+            lay(&mut group, &entry.value, below, kinds, &|_| true);
+            if group.entries().is_empty() {
+                continue;
+            }
+            group
+        } else {
+            entry.value.clone()
+        };
+        own.push(Entry { key: entry.key.clone(), value });
+    }
+}
+
+/// The kinds that a campaign can still be.
+fn kinds_of(document: &Node) -> KindSet {
+    let word = |key| match &document.at(&[key])?.value {
+        Value::Text(word) => Some(word.as_str()),
+        _ => None,
+    };
+    let by_type = match word("campaignType").and_then(|word| word.parse::<CampaignType>().ok()) {
+        Some(CampaignType::Sms) => KindSet::SMS,
+        Some(CampaignType::Voice) => KindSet::VOICE,
+        None => KindSet::ALL,
+    };
+    let chosen = |key, choices: &[(&'static str, KindSet)]| {
+        choices.iter().find(|(known, _)| word(key) == Some(*known)).map(|(_, kinds)| *kinds)
+    };
+    by_type.narrowed([chosen("format", &FORMATS), chosen("dialingMode", &MODES)].into_iter().flatten())
+}
+
+/// The values of a document that stand in another file than itself, by their keys with dots between them.
+pub(super) fn inherited_values(document: &Node) -> Vec<InheritedValue> {
+    fn below(node: &Node, document: &Node, path: &str, found: &mut Vec<InheritedValue>) {
+        for Entry { key, value } in node.entries() {
+            let path = if path.is_empty() { key.value.to_string() } else { format!("{path}.{}", key.value) };
+            match (&value.value, value.origin.other_text(&document.origin)) {
+                (Value::Mapping(entries), _) if !entries.is_empty() => below(value, document, &path, found),
+                (_, Some(file)) => found.push(InheritedValue { field: path, file: file.to_owned() }),
+                (_, None) => {}
+            }
+        }
+    }
+    let mut found = Vec::new();
+    below(document, document, "", &mut found);
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use std::fs;
+    use std::path::Path;
+
+    use super::{DefaultsFiles, inherited_values};
+    use crate::domain::finding::Origin;
+    use crate::domain::platform_kind::PlatformKind;
+    use crate::manifest::{LinksOut, Node, load_file};
+
+    fn write(folder: &Path, name: &str, text: &str) {
+        let path = folder.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    /// The first document of a file with what it inherits, as `field=value` with the name of the file it stands in.
+    fn inherited(folder: &Path, named: &str, file: &str) -> Vec<String> {
+        let mut defaults =
+            DefaultsFiles::new(&[folder.join(named)], None, LinksOut::Left, PlatformKind::Kore);
+        let path = folder.join(file);
+        let mut loaded = load_file(&path);
+        defaults.of(Some(&path)).lay_under(&mut loaded, PlatformKind::Kore);
+        assert!(defaults.findings.is_empty(), "{:?}", defaults.findings);
+        let document: Node = loaded.documents.remove(0);
+        let value = |field: &str| {
+            let path: Vec<&str> = field.split('.').collect();
+            let Some(Origin::Text { source, span }) = document.at(&path).map(|it| it.origin.clone()) else {
+                return String::new();
+            };
+            source.text[span].to_owned()
+        };
+        let values = inherited_values(&document).into_iter();
+        values.map(|it| format!("{}={} {}", it.field, value(&it.field), below(folder, &it.file))).collect()
+    }
+
+    fn below(folder: &Path, file: &str) -> String {
+        let folder = folder.canonicalize().unwrap();
+        Path::new(file).strip_prefix(folder).unwrap_or(Path::new(file)).display().to_string()
+    }
+
+    #[test]
+    fn the_nearest_wins_key_by_key_and_lists_are_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        write(folder.path(), "kcamp.defaults.yaml", "priority: 1\ndncLists: Opted out\n");
+        write(
+            folder.path(),
+            "all/kcamp.defaults.yaml",
+            "priority: 2\ndescription: all\ndialingStrategy:\n  callerId: {phoneNumber: \"+12025550124\"}\n  \
+             callingHours: {timezone: UTC, days: [{days: Mon, start: \"9:00\", end: \"10:00\"}]}\n",
+        );
+        write(
+            folder.path(),
+            "all/eu/kcamp.defaults.yaml",
+            "description: eu\ndialingStrategy:\n  callingHours: {timezone: Europe/Berlin}\n",
+        );
+        let campaign =
+            "name: A\npriority: 3\ndialingStrategy: {callingHours: {days: [{days: Tue, start: \"9:00\", end: \"10:00\"}]}}\n";
+        write(folder.path(), "all/eu/a.yaml", campaign);
+        // The folder that was named ends the search: what lies above it is another's.
+        assert_eq!(
+            inherited(folder.path(), "all", "all/eu/a.yaml"),
+            [
+                "dialingStrategy.callingHours.timezone=Europe/Berlin all/eu/kcamp.defaults.yaml",
+                "dialingStrategy.callerId.phoneNumber=\"+12025550124\" all/kcamp.defaults.yaml",
+                "description=eu all/eu/kcamp.defaults.yaml",
+            ]
+        );
+        // A file that was named brings its own folder, and a repository ends it where it begins.
+        assert_eq!(inherited(folder.path(), "all/eu/a.yaml", "all/eu/a.yaml").len(), 2);
+        write(folder.path(), ".git/HEAD", "");
+        let of_repository = inherited(folder.path(), "all/eu", "all/eu/a.yaml");
+        assert!(
+            of_repository.contains(&"dncLists=Opted out kcamp.defaults.yaml".to_owned()),
+            "{of_repository:?}"
+        );
+    }
+
+    #[test]
+    fn a_campaign_inherits_what_its_platform_and_its_kind_have() {
+        let folder = tempfile::tempdir().unwrap();
+        write(
+            folder.path(),
+            "kcamp.defaults.yaml",
+            "format: simple\ndialingMode: Preview\nmaxSkips: 2\ndialingStrategy: {maxRingTime: 30}\npriority: 4\n",
+        );
+        write(folder.path(), "sms.yaml", "campaignType: sms\n");
+        write(folder.path(), "voice.yaml", "campaignType: voice\ndialingMode: Progressive\n");
+        write(folder.path(), "burki.yaml", "platform: burki\n");
+        let of = |file: &str| {
+            let fields = inherited(folder.path(), "", file).into_iter();
+            fields.map(|it| it.split('=').next().unwrap_or_default().to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(of("sms.yaml"), ["format", "priority"]);
+        assert_eq!(of("voice.yaml"), ["dialingStrategy.maxRingTime", "priority"]);
+        assert_eq!(of("burki.yaml"), [""; 0]);
+    }
+
+    #[test]
+    fn what_cannot_be_inherited_is_found_in_its_own_file() {
+        let folder = tempfile::tempdir().unwrap();
+        write(
+            folder.path(),
+            "kcamp.defaults.yaml",
+            "name: A\nmessage: {text: Hi}\nprioritty: 5\nx-a: &a 1\n---\npriority: 5\n",
+        );
+        write(folder.path(), "a.yaml", "name: A\n");
+        let mut defaults =
+            DefaultsFiles::new(&[folder.path().to_owned()], None, LinksOut::Left, PlatformKind::Kore);
+        defaults.of(Some(&folder.path().join("a.yaml")));
+        let codes: Vec<&str> = defaults.findings.iter().map(|it| it.problem.code).collect();
+        assert_eq!(
+            codes,
+            [
+                "file/text-start-lost",
+                "defaults/several-documents",
+                "defaults/key-not-inherited",
+                "defaults/key-not-inherited",
+                "file/unknown-key",
+            ]
+        );
+    }
+}

@@ -1,0 +1,132 @@
+//! The schema of defaults, and that of campaign files that lie under some.
+
+use serde_json::{Value, json};
+
+use super::campaign_schema;
+use crate::manifest::defaults::NOT_INHERITED;
+
+/// The JSON Schema (draft 2020-12) of `kcamp.defaults.yaml`: a campaign file in which no key is needed, without the keys that belong
+/// to one campaign each.
+#[must_use]
+pub fn defaults_schema() -> Value {
+    let mut schema = campaign_schema();
+    schema["$id"] = "urn:kcamp:schema:defaults".into();
+    schema["title"] = "kcamp defaults".into();
+    schema["description"] =
+        "Keys that every campaign below the file inherits, as campaign files have them. The nearest file wins.".into();
+    schema["if"] = json!({ "properties": { "platform": { "const": "burki" } }, "required": ["platform"] });
+    let definitions = schema["$defs"].as_object_mut();
+    for (_, document) in definitions.into_iter().flatten() {
+        demand_nothing(document);
+        if let Some(properties) = document["properties"].as_object_mut() {
+            properties.retain(|key, _| !NOT_INHERITED.contains(&key.as_str()));
+        }
+    }
+    schema
+}
+
+/// Takes away what a mapping and those within it demand. What stands in a list is whole.
+fn demand_nothing(schema: &mut Value) {
+    let Some(keywords) = schema.as_object_mut() else { return };
+    for keyword in ["required", "allOf", "oneOf", "if", "then", "else"] {
+        keywords.shift_remove(keyword);
+    }
+    let properties = keywords.get_mut("properties").and_then(Value::as_object_mut);
+    properties.into_iter().flatten().for_each(|(_, below)| demand_nothing(below));
+}
+
+/// The JSON Schema of campaign files under these defaults, which are given as an editor sees them: what they give need not be
+/// written again.
+#[must_use]
+pub fn campaign_schema_under(defaults: &Value) -> Value {
+    let mut schema = campaign_schema();
+    relax(&mut schema, defaults, false);
+    for (_, document) in schema["$defs"].as_object_mut().into_iter().flatten() {
+        relax(document, defaults, false);
+    }
+    schema
+}
+
+/// Takes the keys that are given out of what a schema demands. In a condition a given key counts as the value that it has.
+fn relax(schema: &mut Value, given: &Value, is_condition: bool) {
+    let (Some(keywords), Some(given_keys)) = (schema.as_object_mut(), given.as_object()) else { return };
+    for (keyword, below) in keywords.iter_mut() {
+        match (keyword.as_str(), below) {
+            ("properties", Value::Object(properties)) => {
+                for (key, below) in properties {
+                    if let Some(given) = given_keys.get(key) {
+                        relax(below, given, is_condition);
+                    }
+                }
+            }
+            ("allOf" | "anyOf" | "oneOf", Value::Array(alternatives)) => {
+                for alternative in alternatives {
+                    relax(alternative, given, is_condition);
+                }
+            }
+            ("if", below) => relax(below, given, true),
+            ("then" | "else", below) => relax(below, given, is_condition),
+            _ => {}
+        }
+    }
+    let properties = keywords.get("properties").cloned().unwrap_or_default();
+    let is_needed = |key: &str| {
+        let Some(value) = given_keys.get(key) else { return true };
+        let below = &properties[key];
+        match below.get("const") {
+            // The condition is about the value, and another one is given.
+            Some(wanted) if is_condition => wanted != value,
+            // A mapping of which a part is given is still needed for the rest.
+            _ => value.is_object() && demands(below),
+        }
+    };
+    if let Some(Value::Array(required)) = keywords.get_mut("required") {
+        required.retain(|key| key.as_str().is_none_or(is_needed));
+        if required.is_empty() {
+            keywords.shift_remove("required");
+        }
+    }
+}
+
+/// Whether a mapping still needs a key.
+fn demands(schema: &Value) -> bool {
+    let needs_one = schema.get("required").is_some();
+    let below = schema["properties"].as_object().into_iter().flatten();
+    needs_one || below.into_iter().any(|(_, below)| demands(below))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{campaign_schema_under, relax};
+
+    #[test]
+    fn what_is_given_is_not_demanded_and_the_rest_is() {
+        let mut schema = json!({
+            "required": ["a", "b", "c"],
+            "properties": { "b": { "required": ["x", "y"] }, "c": { "required": ["x"] } },
+            "allOf": [
+                { "if": { "properties": { "a": { "const": 1 } }, "required": ["a"] }, "then": { "required": ["a", "d"] } },
+                { "if": { "properties": { "a": { "const": 2 } }, "required": ["a"] }, "then": { "required": ["e"] } },
+            ],
+        });
+        relax(&mut schema, &json!({ "a": 1, "b": { "x": 1 }, "c": { "x": 1 } }), false);
+        assert_eq!(
+            schema,
+            json!({
+                "required": ["b"],
+                "properties": { "b": { "required": ["y"] }, "c": {} },
+                "allOf": [
+                    { "if": { "properties": { "a": { "const": 1 } } }, "then": { "required": ["d"] } },
+                    { "if": { "properties": { "a": { "const": 2 } }, "required": ["a"] }, "then": { "required": ["e"] } },
+                ],
+            })
+        );
+    }
+
+    #[test]
+    fn without_defaults_nothing_changes() {
+        assert_eq!(campaign_schema_under(&json!({})), super::campaign_schema());
+    }
+}
