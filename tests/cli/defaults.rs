@@ -190,7 +190,7 @@ fn what_all_campaigns_share_is_exported_once_and_is_read_back_without_a_differen
     assert!(shared.contains("dialingStrategy:") && !shared.contains("name:"), "{shared}");
     // The agentless one needs what the platform does not return.
     for (path, text) in world.files().iter().filter(|(path, _)| path.starts_with(world.home().join("out"))) {
-        let filled = text.replace("# enableMachineDetect: not returned by the platform; fill in", "enableMachineDetect: detect");
+        let filled = text.replace("# enableMachineDetect: not returned by the platform; fill in", "enableMachineDetect: \"no\"");
         std::fs::write(path, filled).unwrap();
     }
     let plan = world.run(["plan", "out", "-o", "json", "--exit-code"]).expect_code(0).json();
