@@ -14,14 +14,14 @@ use crate::commands::campaign::texts::Texts;
 
 use crate::context::Context;
 use crate::domain::finding::Findings;
-use crate::domain::plural::counted;
 use crate::domain::platform_kind::PlatformKind;
+use crate::domain::plural::counted;
 use crate::domain::policy::Policy;
 use crate::error::Error;
 pub use crate::manifest::CheckedCampaign;
 use crate::manifest::{
-    self, Checked, DefaultsFiles, Examined, FILE_SIZE_MAX, Inherited, Input, LeftCampaign,
-    LinksOut, Loaded, Node, Policies, Run, STDIN_NAME, Scope, Surroundings, Terms,
+    self, Checked, DefaultsFiles, Examined, FILE_SIZE_MAX, Inherited, Input, LeftCampaign, LinksOut, Loaded,
+    Node, Policies, Run, STDIN_NAME, Scope, Surroundings, Terms,
 };
 use crate::settings::{Setting, SettingSource};
 
@@ -380,8 +380,11 @@ fn in_order<T: Sync, R: Send>(
 
 /// Checks a campaign that stands in no file, for a command that sends it.
 pub fn check_document(document: Node, context: &mut Context) -> Result<CheckedFiles, Error> {
-    OneDocument { document: Some(document), ..OneDocument::load(None, Scope::Whole, &Reading::new(false, None, context)?)? }
-        .check(context)
+    OneDocument {
+        document: Some(document),
+        ..OneDocument::load(None, Scope::Whole, &Reading::new(false, None, context)?)?
+    }
+    .check(context)
 }
 
 /// What the rules need of the settings and the clock.

@@ -205,11 +205,7 @@ fn left_out(document: &Node, profile: PlatformKind) -> LeftCampaign {
     let platform = platform_of(document, profile);
     let problem = Problem::error(
         "platform/other",
-        format!(
-            "this campaign is for {}, and the profile is of {}",
-            platform.title(),
-            profile.title()
-        ),
+        format!("this campaign is for {}, and the profile is of {}", platform.title(), profile.title()),
     )
     .help(format!("choose a profile of {} with --profile, or set --platform {platform}", platform.title()));
     let place = document.at(&["platform"]).map_or(&document.origin, |node| &node.origin);

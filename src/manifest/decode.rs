@@ -467,7 +467,8 @@ impl Reader<'_> {
         let document = self.document;
         let own_key = |of: &Table, than: &Table| {
             // What it inherits says nothing of what it is.
-            let own = document.entries().iter().filter(|it| it.key.origin.other_text(&document.origin).is_none());
+            let own =
+                document.entries().iter().filter(|it| it.key.origin.other_text(&document.origin).is_none());
             let keys = own.map(|entry| &entry.key);
             keys.into_iter().find(|key| of.has_key(path, &key.value) && !than.has_key(path, &key.value))
         };

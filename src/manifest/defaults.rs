@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::allow::Allowances;
+use super::decode::platform_of;
 use super::gather::{LinksOut, is_folder, load_file};
 use super::kind::{FORMATS, KindSet, MODES};
 use super::load::Loaded;
@@ -17,7 +18,6 @@ use super::place::Place;
 use super::policy_file::{from_here, refusal};
 use super::reader::Reader;
 use super::table::Table;
-use super::decode::platform_of;
 use crate::domain::finding::{Findings, Problem};
 use crate::domain::inherited::InheritedValue;
 use crate::domain::kore_campaign::CampaignType;
@@ -102,7 +102,8 @@ impl DefaultsFiles {
         let end = repository.or_else(named).unwrap_or(&folder).to_owned();
         let searched = folder.ancestors().take_while(|above| above.starts_with(&end));
         // Whatever it is: defaults that are left out without a word change what a campaign is.
-        let there = searched.map(|above| above.join(DEFAULTS_FILE)).filter(|it| it.symlink_metadata().is_ok());
+        let there =
+            searched.map(|above| above.join(DEFAULTS_FILE)).filter(|it| it.symlink_metadata().is_ok());
         there.map(from_here).collect()
     }
 
@@ -110,7 +111,8 @@ impl DefaultsFiles {
         if let Some(known) = self.by_file.get(&path) {
             return known.clone();
         }
-        let loaded = if self.instead.is_some() { None } else { refusal(&path, self.links_out, "defaults file") };
+        let loaded =
+            if self.instead.is_some() { None } else { refusal(&path, self.links_out, "defaults file") };
         let loaded = match loaded {
             Some(problem) => Loaded::unreadable(problem, &path.display().to_string()),
             None => load_file(&path),
@@ -211,7 +213,9 @@ fn lay(
     kinds: KindSet,
     is_chosen: &dyn Fn(&str) -> bool,
 ) {
-    let (Value::Mapping(own), Value::Mapping(given)) = (&mut document.value, &inherited.value) else { return };
+    let (Value::Mapping(own), Value::Mapping(given)) = (&mut document.value, &inherited.value) else {
+        return;
+    };
     for entry in given.iter().filter(|entry| is_chosen(&entry.key.value)) {
         let below = match place.key(&entry.key.value) {
             Some((_, below)) => below,
@@ -333,8 +337,7 @@ mod tests {
             "all/eu/kcamp.defaults.yaml",
             "description: eu\ndialingStrategy:\n  callingHours: {timezone: Europe/Berlin}\n",
         );
-        let campaign =
-            "name: A\npriority: 3\ndialingStrategy: {callingHours: {days: [{days: Tue, start: \"9:00\", end: \"10:00\"}]}}\n";
+        let campaign = "name: A\npriority: 3\ndialingStrategy: {callingHours: {days: [{days: Tue, start: \"9:00\", end: \"10:00\"}]}}\n";
         write(folder.path(), "all/eu/a.yaml", campaign);
         // The folder that was named ends the search: what lies above it is another's.
         assert_eq!(

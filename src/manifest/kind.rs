@@ -111,9 +111,12 @@ impl KindSet {
 
     /// What these choices leave of it, one after the other; one that would leave nothing is not counted.
     pub(super) fn narrowed(self, choices: impl IntoIterator<Item = Self>) -> Self {
-        choices.into_iter().fold(self, |kinds, choice| {
-            if choice.and(kinds).is_empty() { kinds } else { choice.and(kinds) }
-        })
+        choices.into_iter().fold(
+            self,
+            |kinds, choice| {
+                if choice.and(kinds).is_empty() { kinds } else { choice.and(kinds) }
+            },
+        )
     }
 
     pub(super) const fn is_empty(self) -> bool {

@@ -42,8 +42,8 @@ pub use allow::{Allowances, Scope};
 pub use check::{
     Checked, CheckedCampaign, Examined, LeftCampaign, OtherPlatforms, Run, Surroundings, Terms, examine,
 };
-pub use defaults::{DEFAULTS_FILE, DefaultsFiles, Inherited};
 pub use decode::{Manifest, Renamed, ScheduleFile, decode, decode_schedule, platform_of};
+pub use defaults::{DEFAULTS_FILE, DefaultsFiles, Inherited};
 pub use field::{Field, Flag, FlagForm, Question, Repeat};
 pub use flags::overlay_flag;
 pub use gather::{Gathered, Input, LinksOut, STDIN_NAME, gather, load_file};
@@ -52,6 +52,9 @@ pub use merge::{lay_over, remove};
 pub use node::{Entry, Node, Value, overlay};
 pub use policy_file::{Policies, decode_policy};
 pub use reader::ReadText;
-pub use schema::{BEYOND_JSON_SCHEMA, Beyond, campaign_schema, campaign_schema_under, defaults_schema, instance, is_beyond_for_odd_numbers};
+pub use schema::{
+    BEYOND_JSON_SCHEMA, Beyond, campaign_schema, campaign_schema_under, defaults_schema, instance,
+    is_beyond_for_odd_numbers,
+};
 pub use table::Table;
 pub use write::{Written, WrittenTogether, schedule_document, write, write_scheduled, write_together};

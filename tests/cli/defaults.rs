@@ -49,10 +49,10 @@ fn campaigns_are_created_with_what_they_inherit_and_a_plan_names_its_file() {
     let own = plan["lines"][1]["inherited"].as_array().unwrap();
     assert!(!own.iter().any(|value| value["field"] == "priority"), "{own:?}");
     world.run(["plan", "campaigns"]).expect_stdout(&["inherited from campaigns/kcamp.defaults.yaml: "]);
-    world
-        .run(["campaign", "create", "-f", "campaigns", "--dry-run"])
-        .expect_code(0)
-        .expect_stderr(&["inherited from campaigns/kcamp.defaults.yaml: ", "dialingStrategy.callerId.phoneNumber"]);
+    world.run(["campaign", "create", "-f", "campaigns", "--dry-run"]).expect_code(0).expect_stderr(&[
+        "inherited from campaigns/kcamp.defaults.yaml: ",
+        "dialingStrategy.callerId.phoneNumber",
+    ]);
     world.run(["validate", "campaigns", "-v"]).expect_code(0).expect_stderr(&[
         "inherited from campaigns/kcamp.defaults.yaml: campaignType, format, dncLists, priority",
     ]);
@@ -87,7 +87,10 @@ fn a_finding_in_an_inherited_value_points_at_its_file_and_is_said_once() {
         findings.as_array().unwrap().iter().map(|it| [&it["code"], &it["file"], &it["line"]]).collect();
     assert_eq!(json!(found), json!([["campaign/priority-out-of-range", "campaigns/kcamp.defaults.yaml", 4]]));
     // What is missing belongs into the campaign's own file.
-    world.file("campaigns/kcamp.defaults.yaml", SHARED.replace("  callerId: {phoneNumber: \"+12025550124\"}\n", ""));
+    world.file(
+        "campaigns/kcamp.defaults.yaml",
+        SHARED.replace("  callerId: {phoneNumber: \"+12025550124\"}\n", ""),
+    );
     let run = world.run(["validate", "campaigns", "-o", "json"]).expect_code(3);
     let files: Vec<Value> = run.json().as_array().unwrap().iter().map(|it| it["file"].clone()).collect();
     assert_eq!(json!(files), json!(["campaigns/eu/one.yaml", "campaigns/three.yaml", "campaigns/two.yaml"]));
@@ -126,7 +129,8 @@ fn an_account_brings_its_own_defaults() {
     // In a profile it lies beside the configuration.
     let by_profile = team(&sandbox).with("KCAMP_PROFILE", "live");
     by_profile.file(".config/kcamp/live.yaml", &live);
-    let config = by_profile.file(".config/kcamp/config.yaml", "profiles:\n  live:\n    defaults: live.yaml\n");
+    let config =
+        by_profile.file(".config/kcamp/config.yaml", "profiles:\n  live:\n    defaults: live.yaml\n");
     crate::world::private(&config);
     let (file, is_live) = number(&by_profile, &[]);
     assert!(file.ends_with(".config/kcamp/live.yaml") && is_live, "{file}");
@@ -138,7 +142,9 @@ fn an_account_brings_its_own_defaults() {
     // A saved plan is carried out with the defaults that it was made with.
     world.run(["plan", "campaigns", "--defaults", "live.yaml", "--out", "live.plan"]).expect_code(0);
     world.run(["apply", "live.plan", "--yes"]).expect_code(0);
-    assert!(sandbox.creates().iter().all(|it| it["dialingStrategy"]["callerId"]["phoneNumber"] == "+12025550199"));
+    assert!(
+        sandbox.creates().iter().all(|it| it["dialingStrategy"]["callerId"]["phoneNumber"] == "+12025550199")
+    );
 }
 
 #[test]
@@ -146,7 +152,9 @@ fn stdin_inherits_only_what_is_named() {
     let sandbox = Sandbox::new();
     let world = team(&sandbox);
     world.run_with_input(["validate", "-"], &own("Three")).expect_code(3);
-    world.run_with_input(["validate", "-", "--defaults", "campaigns/kcamp.defaults.yaml"], &own("Three")).expect_code(0);
+    world
+        .run_with_input(["validate", "-", "--defaults", "campaigns/kcamp.defaults.yaml"], &own("Three"))
+        .expect_code(0);
 }
 
 #[test]
@@ -190,12 +198,19 @@ fn what_all_campaigns_share_is_exported_once_and_is_read_back_without_a_differen
     assert!(shared.contains("dialingStrategy:") && !shared.contains("name:"), "{shared}");
     // The agentless one needs what the platform does not return.
     for (path, text) in world.files().iter().filter(|(path, _)| path.starts_with(world.home().join("out"))) {
-        let filled = text.replace("# enableMachineDetect: not returned by the platform; fill in", "enableMachineDetect: \"no\"");
+        let filled = text.replace(
+            "# enableMachineDetect: not returned by the platform; fill in",
+            "enableMachineDetect: \"no\"",
+        );
         std::fs::write(path, filled).unwrap();
     }
     let plan = world.run(["plan", "out", "-o", "json", "--exit-code"]).expect_code(0).json();
     let counts = &plan["counts"];
-    assert_eq!((&counts["update"], &counts["create"], &counts["only_live"]), (&json!(0), &json!(0), &json!(0)), "{plan:#}");
+    assert_eq!(
+        (&counts["update"], &counts["create"], &counts["only_live"]),
+        (&json!(0), &json!(0), &json!(0)),
+        "{plan:#}"
+    );
     world
         .run("campaign export --all -d out --with-defaults".split(' '))
         .expect_code(6)
@@ -206,7 +221,9 @@ fn what_all_campaigns_share_is_exported_once_and_is_read_back_without_a_differen
 fn the_schema_of_files_under_defaults_takes_what_the_parser_takes() {
     let world = team(&Sandbox::new());
     let schema = |args: &[&str]| world.run([&["schema"], args].concat()).expect_code(0).json();
-    let under = jsonschema::draft202012::new(&schema(&["campaign", "--defaults", "campaigns/kcamp.defaults.yaml"])).unwrap();
+    let under =
+        jsonschema::draft202012::new(&schema(&["campaign", "--defaults", "campaigns/kcamp.defaults.yaml"]))
+            .unwrap();
     let alone = jsonschema::draft202012::new(&schema(&["campaign"])).unwrap();
     let of_defaults = jsonschema::draft202012::new(&schema(&["defaults"])).unwrap();
     let value = |text: &str| {

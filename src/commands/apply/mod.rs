@@ -97,7 +97,9 @@ impl ApplyArgs {
             return Ok((Asked { paths, follow_links: self.follow_links, defaults }, choices));
         };
         let is_other = choices != Choices::default() && choices != saved.choices;
-        if is_other || self.defaults.as_ref().is_some_and(|defaults| Some(defaults) != saved.defaults.as_ref()) {
+        if is_other
+            || self.defaults.as_ref().is_some_and(|defaults| Some(defaults) != saved.defaults.as_ref())
+        {
             return Err(Error::usage(
                 "plan/other-choices",
                 "a saved plan is carried out as it was made: it was made without these flags; nothing was sent",

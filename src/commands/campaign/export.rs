@@ -162,8 +162,12 @@ fn to_folder(
     let paths = paths(directory, campaigns.iter());
     let defaults = directory.join(DEFAULTS_FILE);
     let (files, common) = texts(&campaigns, args.with_defaults, context);
-    let taken: Vec<String> =
-        paths.iter().chain(common.is_some().then_some(&defaults)).filter(|path| path.exists()).map(|path| path.display().to_string()).collect();
+    let taken: Vec<String> = paths
+        .iter()
+        .chain(common.is_some().then_some(&defaults))
+        .filter(|path| path.exists())
+        .map(|path| path.display().to_string())
+        .collect();
     if !taken.is_empty() && !force {
         let message = format!(
             "{} of the files are there already: {}; nothing was written",
@@ -178,7 +182,8 @@ fn to_folder(
     let mut views = Vec::with_capacity(campaigns.len());
     if let Some(text) = common {
         // First: without it the campaigns' files are not whole.
-        write_file(&defaults, &text, force).with_context(|| format!("cannot write {}", defaults.display()))?;
+        write_file(&defaults, &text, force)
+            .with_context(|| format!("cannot write {}", defaults.display()))?;
         context.ui.note(&format!("what all campaigns have in common is in {}", defaults.display()));
     }
     for ((live, path), Written { text, not_returned, .. }) in campaigns.iter().zip(&paths).zip(files) {

@@ -76,7 +76,8 @@ pub async fn run(args: PlanArgs, context: &mut Context) -> Result<Exit, Error> {
         context.ui.show(&view)?;
     }
     if let Some(path) = &args.out {
-        let asked = Asked { paths: &args.path, follow_links: args.follow_links, defaults: args.defaults.as_ref() };
+        let asked =
+            Asked { paths: &args.path, follow_links: args.follow_links, defaults: args.defaults.as_ref() };
         SavedPlan::new(&plan, asked, choices, context)?.write(path)?;
         context.ui.note(&format!("the plan is in {}; to carry it out: kcamp apply {0}", path.display()));
     }

@@ -78,8 +78,11 @@ impl Judgement<'_> {
 
 /// Gathers, checks, converts, shows, asks, sends one request, reports.
 pub async fn run(args: EnableArgs, context: &mut Context) -> Result<Exit, Error> {
-    let OneDocument { document, mut findings, terms, .. } =
-        OneDocument::load(args.file.as_deref(), Scope::Schedule, &Reading::new(args.follow_links, None, context)?)?;
+    let OneDocument { document, mut findings, terms, .. } = OneDocument::load(
+        args.file.as_deref(),
+        Scope::Schedule,
+        &Reading::new(args.follow_links, None, context)?,
+    )?;
     let asked = EnableInput::gather(&args, document.as_ref(), &mut findings, context).await?;
     let Some(asked) = asked else { return Err(Error::stopped_by(terms.judge(findings))) };
     let zone = context.settings()?.schedule_timezone.value.clone();

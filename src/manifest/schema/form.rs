@@ -30,10 +30,8 @@ impl Form {
             schema["required"] = json!(required);
         }
         if path.is_empty() {
-            schema["properties"]["$schema"] =
-                json!({ "type": "string", "description": "The schema, for editors. kcamp does not look at it." });
-            schema["patternProperties"] =
-                json!({ "^x-": { "description": "The author's own, such as anchors. kcamp does not look at it." } });
+            schema["properties"]["$schema"] = json!({ "type": "string", "description": "The schema, for editors. kcamp does not look at it." });
+            schema["patternProperties"] = json!({ "^x-": { "description": "The author's own, such as anchors. kcamp does not look at it." } });
         }
         if let Some(rule) = (self.rule)(path) {
             merge(&mut schema, &rule);
