@@ -47,6 +47,7 @@ use halting::Halting;
 pub use hold::NameHeld;
 pub use interrupt::{Progress, block_on};
 use signals::Listening;
+use whereabouts::account_flags;
 pub use write::{OpenWrite, settle_command, write_in_words};
 
 /// Most bytes of a secret that are read from stdin.
@@ -109,7 +110,8 @@ impl Context {
         };
         match Self::read_switches(&startup, &environment, &mut options) {
             Ok((switches, clock)) => {
-                let ui = Ui::terminal(&options);
+                let mut ui = Ui::terminal(&options);
+                ui.name_account(account_flags(&startup.flags, &switches, &environment));
                 log::start(options.verbosity, &ui);
                 Ok(Self {
                     ui,
@@ -183,6 +185,7 @@ impl Context {
     /// Takes this profile, as if `--profile` had named it.
     pub fn choose_profile(&mut self, name: String) {
         self.startup.flags.profile = Some(name);
+        self.ui.name_account(account_flags(&self.startup.flags, &self.switches, &self.environment));
         self.settings.take();
         self.platform.take();
     }
@@ -342,8 +345,8 @@ impl Context {
 
     /// What the account's state is kept under: the platform's address, or `sandbox`, whose address changes.
     pub fn place(&self) -> Result<String, Error> {
-        let origin = self.settings()?.host.value.origin();
-        Ok(if self.in_sandbox() { "sandbox".to_owned() } else { origin.to_owned() })
+        let identity = self.settings()?.host.value.identity();
+        Ok(if self.in_sandbox() { "sandbox".to_owned() } else { identity.to_owned() })
     }
 
     /// Whether stdin holds a secret, so that nothing else can come from it.

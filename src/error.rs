@@ -2,7 +2,7 @@
 
 use crate::domain::finding::{Findings, Origin, Problem};
 use crate::exit::Exit;
-use crate::files::Held;
+use crate::files::{self, Held};
 use crate::import::ImportError;
 use crate::journal::JournalError;
 use crate::jwt::JwtError;
@@ -12,6 +12,13 @@ use crate::sandbox::{FaultError, SandboxError};
 use crate::settings::SettingsError;
 use crate::ui::prompt::PromptError;
 use crate::ui::{OutputError, UnknownChoice};
+
+/// What follows for a write where another process holds the journal.
+const NOT_NOTED: &str = "so the write was not noted and not sent";
+
+/// The way out where no file is in the journal's place.
+const ANOTHER_JOURNAL: &str =
+    "the journal has to be a file: name one with KCAMP_JOURNAL, or move away what is there";
 
 /// Why a command did not do everything that it was asked for: what, where, why, the next step, and the exit code.
 pub use crate::ui::ErrorReport as Error;
@@ -38,6 +45,13 @@ impl Error {
     pub fn held(held: &Held, outside: &str) -> Self {
         Self::new("lock/held", format!("{held}; {outside}"), Exit::OutOfTime)
             .hint("run it again when the other one has ended")
+    }
+
+    /// What went wrong, without what follows for a write: a halt sends its own all the same.
+    #[must_use]
+    pub fn reason_alone(&self) -> &str {
+        let follows = |what: &str| self.message.strip_suffix(what)?.strip_suffix("; ");
+        follows(NOT_NOTED).or_else(|| follows("nothing was sent")).unwrap_or(&self.message)
     }
 
     /// The input has findings that keep it from being sent (exit 3).
@@ -109,7 +123,14 @@ impl From<JournalError> for Error {
     fn from(error: JournalError) -> Self {
         log_causes(&error);
         match error {
-            JournalError::Held(held) => Self::held(&held, "so the write was not noted and not sent"),
+            JournalError::Held(held) => Self::held(&held, NOT_NOTED),
+            JournalError::Write { ref reason, .. } if files::is_special(reason) => {
+                Self::usage("journal/failed", format!("{error}; nothing was sent"))
+                    .hint(format!("every write is noted before it is sent, and {ANOTHER_JOURNAL}"))
+            }
+            JournalError::Read { ref reason, .. } if files::is_special(reason) => {
+                Self::usage("journal/unreadable", error.to_string()).hint(ANOTHER_JOURNAL)
+            }
             error @ JournalError::Write { .. } => Self::usage(
                 "journal/failed",
                 format!("{error}; nothing was sent"),

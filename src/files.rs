@@ -245,8 +245,19 @@ fn refuse_special(path: &Path) -> io::Result<()> {
     }
 }
 
+/// What stands in the place of a file is none.
+#[derive(Debug, thiserror::Error)]
+#[error("it is a folder, a pipe or a device, and not a file")]
+struct Special;
+
 fn special() -> io::Error {
-    io::Error::other("it is a folder, a pipe or a device, and not a file")
+    io::Error::other(Special)
+}
+
+/// Whether something else stands in the place of a file, such as a pipe or a device.
+#[must_use]
+pub fn is_special(error: &io::Error) -> bool {
+    error.get_ref().is_some_and(<dyn std::error::Error + Send + Sync>::is::<Special>)
 }
 
 /// All of a file; `None` where there is none.

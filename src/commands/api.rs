@@ -206,25 +206,30 @@ async fn pages(mut call: ApiRequest, platform: &dyn Platform) -> Result<Vec<Valu
     }
 }
 
+/// A field or its key as an error names it: long ones are cut, and phone numbers masked.
+fn shown(field: &str) -> String {
+    let shown: String = field.chars().take(FIELD_SHOWN_MAX).collect();
+    let cut = if shown.len() < field.len() { "…" } else { "" };
+    format!("{:?}{cut}", mask::phone_numbers(&shown))
+}
+
 /// Sets `a=1`, `a[b]=1` or `a[]=1`.
 fn set_field(fields: &mut Map<String, Value>, field: &str) -> Result<(), Error> {
     let unreadable = |why: &str| {
-        let shown: String = field.chars().take(FIELD_SHOWN_MAX).collect();
-        let cut = if shown.len() < field.len() { "…" } else { "" };
-        Error::usage("api/field-unreadable", format!("-F {:?}{cut}: {why}", mask::phone_numbers(&shown)))
+        Error::usage("api/field-unreadable", format!("-F {}: {why}", shown(field)))
             .hint("write it as key=value, as in -F limit=5 or -F filters[status][]=Ready")
     };
     let (key, text) = field.split_once('=').ok_or_else(|| unreadable("there is no = in it"))?;
-    let (first, rest) = key.split_once('[').map_or((key, ""), |(first, rest)| (first, rest));
+    let (first, rest) = key.split_once('[').map_or((key, None), |(first, rest)| (first, Some(rest)));
     if first.is_empty() {
         return Err(unreadable("the key is empty"));
     }
-    if rest.split('[').nth(FIELD_DEPTH_MAX).is_some() {
+    let parts = rest.into_iter().flat_map(|rest| rest.split('['));
+    if parts.clone().nth(FIELD_DEPTH_MAX).is_some() {
         return Err(unreadable(&format!("it nests deeper than {FIELD_DEPTH_MAX}")));
     }
     let mut place = fields.entry(first).or_insert(Value::Null);
-    let mut parts = rest.split('[');
-    while let Some(part) = parts.next().filter(|_| !rest.is_empty()) {
+    for part in parts {
         let name = part.strip_suffix(']').ok_or_else(|| unreadable("a [ has no ]"))?;
         if name.is_empty() {
             if place.is_null() {
@@ -269,7 +274,7 @@ fn query_pairs(fields: Map<String, Value>) -> Result<Vec<(String, String)>, Erro
         .map(|(key, value)| match value {
             Value::Array(_) | Value::Object(_) => Err(Error::usage(
                 "api/nested-query",
-                format!("-F {key}: a GET's fields are plain, and this one nests"),
+                format!("-F {}: a GET's fields are plain, and this one nests", shown(&key)),
             )),
             Value::String(text) => Ok((key, text)),
             plain => Ok((key, plain.to_string())),

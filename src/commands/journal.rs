@@ -84,13 +84,16 @@ fn show(args: &JournalArgs, context: &mut Context) -> Result<Exit, Error> {
     let open: Vec<(String, String)> = entries
         .iter()
         .filter(|entry| args.failed && entry.is_open())
-        .map(|entry| (entry.key.clone(), write_in_words(&entry.write.action, &entry.write.subject)))
+        .map(|entry| {
+            let what = write_in_words(&entry.write.action, &entry.write.subject);
+            (context.settle_command_of(entry), what)
+        })
         .collect();
     let rows = entries.into_iter().map(|entry| JournalRow::new(parts(entry), &zone)).collect();
     let view = JournalView { rows, empty: args.empty() };
     context.ui.show(&view)?;
-    for (key, what) in open {
-        context.ui.hint(&format!("look whether {what} happened, and note it: kcamp journal settle {key}"));
+    for (settle, what) in open {
+        context.ui.hint(&format!("look whether {what} happened, and note it: {settle}"));
     }
     let path = journal.path().display();
     match journal.unreadable_lines()? {

@@ -225,6 +225,7 @@ fn announce(resumed: &[Resumed], context: &mut Context) -> Result<(), Error> {
         // The result has the ids: here they are said only where a name alone does not tell which one is meant.
         let is_shared = resumed.iter().filter(|other| other.halted.name == halted.name).count() > 1;
         let id = if is_shared { format!(" ({})", halted.id) } else { String::new() };
+        let line = context.ui.with_account(&line);
         context.ui.talk(&format!("  {:?}{id}: {line}", halted.name));
     }
     let would_begin_anew = |it: &Resumed| matches!(it.step, Step::Nothing(ResumeOutcome::WouldBeginAnew, _));
@@ -296,11 +297,12 @@ fn failed(error: Error) -> (ResumeOutcome, Option<String>) {
 }
 
 fn report(campaigns: Vec<ResumedView>, context: &mut Context) -> Result<Exit, Error> {
+    let in_words = |it: &ResumedView| {
+        let words = it.outcome.in_words(it.message.as_deref(), &it.id);
+        format!("{:?}: {}", it.name, context.ui.with_account(&words))
+    };
     let named = |outcomes: &[ResumeOutcome]| -> Vec<String> {
-        let meant = campaigns.iter().filter(|campaign| outcomes.contains(&campaign.outcome));
-        meant
-            .map(|it| format!("{:?}: {}", it.name, it.outcome.in_words(it.message.as_deref(), &it.id)))
-            .collect()
+        campaigns.iter().filter(|campaign| outcomes.contains(&campaign.outcome)).map(in_words).collect()
     };
     let unknown = named(&[ResumeOutcome::Unknown]);
     let missing = named(&[ResumeOutcome::NotDone, ResumeOutcome::NotBroughtBack]);

@@ -217,7 +217,7 @@ impl Context {
     /// What was learnt of the account on this machine.
     fn memory(&self, settings: &Settings, account_id: &str) -> Memory {
         let Ok(folder) = self.state_folder() else { return Memory::default() };
-        let place = if self.in_sandbox() { "sandbox" } else { settings.host.value.origin() };
+        let place = if self.in_sandbox() { "sandbox" } else { settings.host.value.identity() };
         let memory = Memory::of(place, account_id, folder.join("learnt.json"));
         if self.haste() == Haste::Halt { memory.without_waiting() } else { memory }
     }
@@ -230,7 +230,7 @@ impl Context {
         }
         let rate_limit = settings.rate_limit.as_ref()?.value;
         let folder = profile::state_dir(&self.environment)?;
-        let place = if self.in_sandbox() { "sandbox" } else { settings.host.value.origin() };
+        let place = if self.in_sandbox() { "sandbox" } else { settings.host.value.identity() };
         let plain = |text: &str| text.replace(|letter: char| !letter.is_ascii_alphanumeric(), "-");
         let name = format!("{}-{}", plain(place), plain(account_id));
         let budget = Budget::new(folder.join("budget").join(name), rate_limit);

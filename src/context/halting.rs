@@ -46,7 +46,7 @@ impl Context {
             (Err(reason), Some(halting)) if !in_sandbox => {
                 let error = Error::from(reason);
                 // Something will be.
-                let message = error.message.trim_end_matches("; nothing was sent").to_owned();
+                let message = error.reason_alone().to_owned();
                 halting.closed_folder = Some(Error { message, ..error });
                 Ok(())
             }
@@ -67,8 +67,7 @@ impl Context {
     #[must_use]
     pub fn unnoted_in_words(&self) -> Option<String> {
         let Halting { writes, outcomes, reason, closed_folder: _ } = self.halting.as_ref()?;
-        let reason = reason.as_deref()?.trim_end_matches("; nothing was sent");
-        let reason = reason.trim_end_matches(", so the write was not noted and not sent");
+        let reason = reason.as_deref()?;
         let count = |number: usize, one: &str, several: &str| match number {
             0 => None,
             1 => Some(format!("1 {one}")),

@@ -32,6 +32,15 @@ impl Context {
         }
     }
 
+    /// Whether the settings say which account it is.
+    #[must_use]
+    pub fn is_account_known(&self) -> bool {
+        self.settings().is_ok_and(|settings| {
+            settings.platform.value == PlatformKind::Burki
+                || (settings.account_id.is_some() && settings.stream_id.is_some())
+        })
+    }
+
     /// What the files of this account begin with in the folder of halts.
     pub fn halts_stem(&self) -> Result<String, Error> {
         Ok(self.halts_place()?.digest(""))

@@ -1,14 +1,55 @@
 //! Whose campaigns a command is about: said in every question, and in the result of every write.
 
-use super::Context;
+use super::{Context, settle_command};
 use crate::domain::platform_kind::PlatformKind;
+use crate::env::Environment;
 use crate::error::Error;
+use crate::journal::{Entry, Write};
 use crate::profile::{Profile, ProfileName};
-use crate::settings::{Setting, Settings};
-use crate::ui::View;
+use crate::settings::{Flags, Setting, Settings, Switches};
+use crate::ui::{AccountFlags, View};
 use crate::view::written::WrittenView;
 
+/// What a command that is shown has to say so that it means the account of this run when it is copied: the flags that were typed,
+/// and the sandbox, profile and platform also where a variable says them, which may have been set for this one run.
+pub(super) fn account_flags(flags: &Flags, switches: &Switches, environment: &Environment) -> AccountFlags {
+    let or_variable = |flag: &'_ Option<String>, name: &str| {
+        flag.clone().or_else(|| environment.text(name).map(str::to_owned))
+    };
+    let platform = or_variable(&flags.platform, "KCAMP_PLATFORM");
+    if switches.sandbox {
+        return AccountFlags::new([("--sandbox", Some("")), ("--platform", platform.as_deref())]);
+    }
+    let profile = or_variable(&flags.profile, "KCAMP_PROFILE");
+    AccountFlags::new([
+        ("--profile", profile.as_deref()),
+        ("--platform", platform.as_deref()),
+        ("--host", flags.host.as_deref()),
+        ("--stream-id", flags.stream_id.as_deref()),
+        ("--account-id", flags.account_id.as_deref()),
+        ("--client-id", flags.client_id.as_deref()),
+    ])
+}
+
 impl Context {
+    /// The command that settles a write of the journal, for the account that it went to.
+    #[must_use]
+    pub fn settle_command_of(&self, entry: &Entry) -> String {
+        let Write { profile, host, account, stream, .. } = &entry.write;
+        let is_here = self.journal_place().is_ok_and(|place| entry.write.is_at(&place));
+        let flags = match profile {
+            // The flags of this run are added to it where it is shown.
+            _ if is_here || self.in_sandbox() => return settle_command(&entry.key),
+            Some(profile) => AccountFlags::new([("--profile", Some(profile.as_str()))]),
+            None => AccountFlags::new([
+                ("--host", Some(host.as_str())),
+                ("--account-id", account.as_deref()),
+                ("--stream-id", stream.as_deref()),
+            ]),
+        };
+        flags.in_commands(&settle_command(&entry.key)).into_owned()
+    }
+
     /// Whose campaigns a command is about, as every question and result of a write names it: `the sandbox`, or the profile with
     /// its account. Burki's keys say no account.
     pub fn whereabouts(&self) -> Result<String, Error> {
@@ -50,7 +91,7 @@ impl Context {
         let place = |settings: &Settings| {
             let of =
                 |setting: &Option<Setting<String>>| setting.as_ref().map(|setting| setting.value.clone());
-            let host = settings.host.value.origin().to_owned();
+            let host = settings.host.value.identity().to_owned();
             (settings.platform.value, host, of(&settings.account_id), of(&settings.stream_id))
         };
         let is_other = |name: &ProfileName, profile: &Profile| {

@@ -118,7 +118,9 @@ impl Context {
         let noted = journal::Write { action, subject, profile, host, account, stream, trace };
         let receipt = match self.note(noted) {
             Ok(receipt) => receipt,
-            Err(error) => self.halting.as_mut().map(|it| it.unnoted(error.message.clone())).ok_or(error)?,
+            Err(error) => {
+                self.halting.as_mut().map(|it| it.unnoted(error.reason_alone().to_owned())).ok_or(error)?
+            }
         };
         tracing::info!(target: "kcamp", "{what}");
         let key = receipt.key().map(str::to_owned);
@@ -269,7 +271,8 @@ impl Context {
                 write_in_words(action, subject),
                 entry.at.strftime("%Y-%m-%d %H:%M UTC")
             ));
-            self.ui.hint(&format!("look, and note what became of it: kcamp journal settle {}", entry.key));
+            let settle = self.settle_command_of(entry);
+            self.ui.hint(&format!("look, and note what became of it: {settle}"));
         }
         if let Some(more @ 1..) = open.len().checked_sub(OPEN_NAMED_MAX) {
             self.ui.warning(&format!("and of {more} more writes: kcamp journal --failed shows them"));

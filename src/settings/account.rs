@@ -65,8 +65,8 @@ impl Settings {
         Ok(BurkiAccount { host: &self.host.value, api_key })
     }
 
-    /// What a request to Kore.ai needs. Where something is missing, all that is missing is named: as usage where an
-    /// id is among it, as credentials where only the secret is.
+    /// What a request to Kore.ai needs. Where something is missing, all that is missing is named: as credentials
+    /// where the secret is among it, else as usage.
     pub fn kore_account(&self) -> Result<Account<'_>, SettingsError> {
         let stream_id = self.stream_id.as_ref().map(|setting| setting.value.as_str());
         let account_id = self.account_id.as_ref().map(|setting| setting.value.as_str());
@@ -113,10 +113,11 @@ fn error(missing: &[Missing]) -> SettingsError {
     let fixes: Vec<&str> = missing.iter().map(|missing| missing.fix).collect();
     let verb = if whats.len() == 1 { "is" } else { "are" };
     let message = format!("{} {verb} not set", whats.join(" and "));
-    let error = if whats == [CLIENT_SECRET.what] || whats == [API_KEY.what] {
-        SettingsError::credentials("settings/credentials-missing", message)
-    } else {
-        SettingsError::usage("settings/account-incomplete", message)
+    let is_secret = |what: &&str| *what == CLIENT_SECRET.what || *what == API_KEY.what;
+    let error = match whats.iter().any(is_secret) {
+        true if whats.len() == 1 => SettingsError::credentials("settings/credentials-missing", message),
+        true => SettingsError::credentials("settings/account-incomplete", message),
+        false => SettingsError::usage("settings/account-incomplete", message),
     };
     error.hint_at(format!("run kcamp setup, or set {}; --sandbox needs none of it", fixes.join(", and ")))
 }

@@ -15,6 +15,8 @@ use crate::domain::platform_kind::PlatformKind;
 pub struct Host {
     origin: String,
     is_loopback: bool,
+    /// What this machine is known by, whatever it was called.
+    own_origin: Option<String>,
 }
 
 impl Host {
@@ -24,13 +26,19 @@ impl Host {
             PlatformKind::Kore => "https://platform.kore.ai",
             PlatformKind::Burki => "https://api.burki.dev",
         };
-        Self { origin: origin.to_owned(), is_loopback: false }
+        Self { origin: origin.to_owned(), is_loopback: false, own_origin: None }
     }
 
     /// Scheme, name and port in their normal form, without a slash at the end: `https://platform.kore.ai`.
     #[must_use]
     pub fn origin(&self) -> &str {
         &self.origin
+    }
+
+    /// The same for every name of the same place: this machine has several. What is kept of an account is kept under it.
+    #[must_use]
+    pub fn identity(&self) -> &str {
+        self.own_origin.as_deref().unwrap_or(&self.origin)
     }
 
     /// Whether it is this machine: `localhost`, `127.0.0.0/8` or `::1`.
@@ -57,6 +65,24 @@ fn is_loopback(url: &Url) -> bool {
         Some(url::Host::Ipv6(address)) => address.is_loopback(),
         None => false,
     }
+}
+
+/// The dot at the end of a name says that it is whole, and makes no other place of it.
+fn without_last_dot(mut url: Url) -> Url {
+    let name = url.domain().and_then(|name| name.strip_suffix('.'));
+    if let Some(name) = name.filter(|name| name.contains('.') || *name == "localhost").map(str::to_owned) {
+        // A name without its dot is a name.
+        let _ = url.set_host(Some(&name));
+    }
+    url
+}
+
+/// One origin for all names and addresses of this machine; the port tells one service from another.
+fn own_origin(url: &Url) -> String {
+    let mut own = url.clone();
+    // An address is a host.
+    let _ = own.set_ip_host(std::net::Ipv4Addr::LOCALHOST.into());
+    own.origin().ascii_serialization()
 }
 
 /// A name without a dot is mostly an id that was meant for another setting: it is taken only where its scheme was typed.
@@ -86,7 +112,7 @@ impl FromStr for Host {
             return Err(refused("host/has-query", "a host has no query and no fragment"));
         }
         let unreadable = || refused("host/unreadable", format!("{text:?} is not a host"));
-        let read = |text: &str| Url::parse(text).map_err(|_| unreadable());
+        let read = |text: &str| Url::parse(text).map(without_last_dot).map_err(|_| unreadable());
         let url = if text.contains("://") {
             read(text)?
         } else {
@@ -113,7 +139,8 @@ impl FromStr for Host {
                 url.host_str().unwrap_or_default()
             )));
         }
-        Ok(Self { origin: url.origin().ascii_serialization(), is_loopback })
+        let own_origin = is_loopback.then(|| own_origin(&url));
+        Ok(Self { origin: url.origin().ascii_serialization(), is_loopback, own_origin })
     }
 }
 
@@ -141,10 +168,30 @@ mod tests {
             ("http://127.9.9.9", "http://127.9.9.9", true),
             ("http://[::1]:9", "http://[::1]:9", true),
             ("https://localhost", "https://localhost", true),
+            ("platform.kore.ai.", "https://platform.kore.ai", false),
+            ("https://Platform.kore.ai.:443/", "https://platform.kore.ai", false),
+            ("localhost.:8080", "http://localhost:8080", true),
         ] {
             let host = text.parse::<Host>();
-            assert_eq!(host, Ok(Host { origin: origin.into(), is_loopback }), "{text}");
+            let seen = host.as_ref().map(|host| (host.origin(), host.is_loopback()));
+            assert_eq!(seen, Ok((origin, is_loopback)), "{text}");
             assert_eq!(origin.parse::<Host>(), host, "{origin} reads back");
+        }
+    }
+
+    #[test]
+    fn every_name_of_this_machine_is_one_place() {
+        let identity = |text: &str| text.parse::<Host>().map(|host| host.identity().to_owned());
+        for text in ["localhost:80", "http://127.0.0.1", "127.9.9.9", "http://[::1]:80/", "LOCALHOST."] {
+            assert_eq!(identity(text), Ok("http://127.0.0.1".to_owned()), "{text}");
+        }
+        for (text, other) in [
+            ("localhost:8080", "localhost:8081"),
+            ("https://localhost", "http://localhost"),
+            ("eu.kore.ai", "platform.kore.ai"),
+            ("https://gateway", "https://gateway.example"),
+        ] {
+            assert_ne!(identity(text), identity(other), "{text} and {other}");
         }
     }
 

@@ -8,6 +8,11 @@ use crate::domain::finding::Findings;
 pub trait View: Serialize {
     /// The result as a reader sees it.
     fn document(&self) -> Document;
+
+    /// What is true of every row of its table, a label and a value: a column of CSV, which has no place beside the table.
+    fn of_every_row(&self) -> Option<(&'static str, &str)> {
+        None
+    }
 }
 
 /// Blocks, one under the other.
@@ -92,6 +97,20 @@ impl Document {
             }
             None => self.fields([(label, value)]),
         }
+    }
+
+    /// Adds a column with one value to the first table, where there is one.
+    #[must_use]
+    pub(super) fn column(mut self, label: &str, value: &str) -> Self {
+        let table = self.blocks.iter_mut().find_map(|block| match block {
+            Block::Table(table) => Some(table),
+            _ => None,
+        });
+        if let Some(table) = table {
+            table.headers.push(label.to_owned());
+            table.rows.iter_mut().for_each(|row| row.push(value.to_owned()));
+        }
+        self
     }
 
     /// Adds lines of text.

@@ -1,5 +1,6 @@
 //! What is printed, and how: results on stdout, everything else on stderr.
 
+mod commands;
 mod document;
 mod escape;
 mod finding_record;
@@ -17,6 +18,7 @@ mod talk;
 
 use std::io::{self, IsTerminal};
 
+pub use commands::{AccountFlags, shell_word};
 pub use document::{Document, Piece, Table, Tone, View};
 #[cfg(test)]
 pub(crate) use finding_record::FindingRecord;
@@ -125,7 +127,13 @@ impl Ui {
             }
             Format::Json => structured::json(view)?,
             Format::Yaml => structured::yaml(view)?,
-            Format::Csv => structured::csv(&view.document(), self.stdout.surface)?,
+            Format::Csv => {
+                let document = match view.of_every_row() {
+                    Some((label, value)) => view.document().column(label, value),
+                    None => view.document(),
+                };
+                structured::csv(&document, self.stdout.surface)?
+            }
         })
     }
 
@@ -147,6 +155,17 @@ impl Ui {
     #[must_use]
     pub fn talker(&self) -> Talk {
         self.talk.clone()
+    }
+
+    /// From now on every command that is named in a note, a warning or a hint means the account of these flags.
+    pub fn name_account(&mut self, flags: AccountFlags) {
+        self.talk.name_account(flags);
+    }
+
+    /// A text of a result in which commands are named, as a note or a hint would say it.
+    #[must_use]
+    pub fn with_account(&self, text: &str) -> String {
+        self.talk.with_account(text)
     }
 
     /// A line of talk; nothing when quiet.
@@ -239,8 +258,9 @@ impl Reporter {
     /// With `-o json` one JSON object on one line, to be the last on stderr; else its findings, `error: …` and `hint: …`
     /// lines.
     pub fn error(&self, report: &ErrorReport) {
+        let hints: Vec<String> = report.hints.iter().map(|hint| self.talk.with_account(hint)).collect();
         if self.format == Format::Json {
-            self.talk.exact_line(&report.json());
+            self.talk.exact_line(&ErrorReport { hints, ..report.clone() }.json());
             return;
         }
         self.talk.finding_list(&report.findings);
@@ -248,7 +268,9 @@ impl Reporter {
             Some(id) => format!("{} (request id {id})", report.message),
             None => report.message.clone(),
         });
-        report.hints.iter().for_each(|hint| self.talk.error_hint(hint));
+        for hint in &hints {
+            self.talk.error_hint(hint);
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use super::commands::AccountFlags;
 use super::document::View;
 use super::escape;
 use super::findings;
@@ -29,6 +30,8 @@ struct Speech {
     passing: Passing,
     /// Whether a line can be rewritten in place.
     rewrites: bool,
+    /// What commands that are named have to say to mean the account of this run.
+    account: AccountFlags,
 }
 
 /// What stands on a terminal until something else is said.
@@ -54,11 +57,20 @@ impl Talk {
             verbosity: options.verbosity,
             passing: Passing::Nothing,
             rewrites,
+            account: AccountFlags::default(),
         })))
     }
 
     fn speech(&self) -> MutexGuard<'_, Speech> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn name_account(&self, flags: AccountFlags) {
+        self.speech().account = flags;
+    }
+
+    pub(super) fn with_account(&self, text: &str) -> String {
+        self.speech().account.in_commands(text).into_owned()
     }
 
     /// A line of talk; nothing when quiet.
@@ -71,17 +83,22 @@ impl Talk {
 
     /// `note: …`; nothing when quiet.
     pub fn note(&self, text: &str) {
-        self.labelled(Verbosity::Normal, "note", paint::severity(Severity::Note), text);
+        self.labelled(Verbosity::Normal, "note", paint::severity(Severity::Note), &self.with_account(text));
     }
 
     /// `warning: …`, also when quiet.
     pub fn warning(&self, text: &str) {
-        self.labelled(Verbosity::Quiet, "warning", paint::severity(Severity::Warning), text);
+        self.labelled(
+            Verbosity::Quiet,
+            "warning",
+            paint::severity(Severity::Warning),
+            &self.with_account(text),
+        );
     }
 
     /// `hint: …`; nothing when quiet.
     pub fn hint(&self, text: &str) {
-        self.labelled(Verbosity::Normal, "hint", HELP, text);
+        self.labelled(Verbosity::Normal, "hint", HELP, &self.with_account(text));
     }
 
     /// `error: …`, also when quiet.

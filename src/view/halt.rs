@@ -113,6 +113,9 @@ pub struct HaltView {
     pub latched: bool,
     /// The file from which kcamp resume brings back what ran; `null` where nothing did, or it could not be written.
     pub record: Option<String>,
+    /// The commands that bring back what ran, and lift the halt.
+    #[serde(skip)]
+    pub ways_back: String,
 }
 
 impl View for HaltView {
@@ -139,12 +142,14 @@ impl View for HaltView {
             fields.push(("left alone", self.left_alone.join(", ")));
         }
         fields.extend(self.not_seen.iter().map(|part| ("not seen", part.clone())));
-        let latched = if self.latched {
-            "kcamp starts nothing here from this machine; kcamp resume brings back what ran, kcamp halt --lift lifts the halt alone"
-        } else {
-            "NOT noted on this machine: kcamp may start campaigns again"
-        };
-        fields.push(("halted", latched.to_owned()));
+        fields.push((
+            "halted",
+            if self.latched {
+                format!("kcamp starts nothing here from this machine; {}", self.ways_back)
+            } else {
+                "NOT noted on this machine: kcamp may start campaigns again".to_owned()
+            },
+        ));
         fields.extend(self.record.clone().map(|record| ("record", record)));
         document.fields(fields)
     }

@@ -385,6 +385,15 @@ impl PlanView {
         Self { account, pending: plan.has_changes(), counts, cost, lines, shows_all }
     }
 
+    /// The same with its next steps as `shown` has them.
+    #[must_use]
+    pub fn with_next_steps(mut self, shown: impl Fn(&str) -> String) -> Self {
+        for next in self.lines.iter_mut().filter_map(|line| line.next.as_mut()) {
+            *next = shown(next);
+        }
+        self
+    }
+
     /// `plan: 1 to create, 2 to change, 1 blocked; 5 requests, under a minute`.
     #[must_use]
     pub fn summary(&self) -> String {

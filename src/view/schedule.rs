@@ -292,8 +292,10 @@ pub struct ScheduleChangeView {
     pub campaign: String,
     /// The campaign's id, where the platform said it.
     pub id: Option<String>,
-    /// `enabled` or `disabled`.
+    /// `enabled`, `disabled`, or `off_already` where it was read and was off before.
     pub outcome: &'static str,
+    /// Whether it was on before; `null` where that was not read, or the platform does not tell.
+    pub was_on: Option<bool>,
     /// What the platform said, or what was read back.
     pub message: Option<String>,
     /// Whom its first run reaches; `null` where the campaign was not looked up, or its schedule was switched off.
@@ -302,9 +304,19 @@ pub struct ScheduleChangeView {
     pub schedule: Option<ScheduleView>,
 }
 
+impl ScheduleChangeView {
+    fn words(&self) -> &'static str {
+        match (self.outcome, self.was_on) {
+            ("off_already", _) => "off; it was off before too",
+            ("disabled", None) => "off; not looked up whether it was on",
+            (outcome, _) => outcome,
+        }
+    }
+}
+
 impl View for ScheduleChangeView {
     fn document(&self) -> Document {
-        let mut fields = vec![("campaign", self.campaign.clone()), ("schedule", self.outcome.to_owned())];
+        let mut fields = vec![("campaign", self.campaign.clone()), ("schedule", self.words().to_owned())];
         fields.extend(self.id.clone().map(|id| ("id", id)));
         fields.extend(self.message.clone().map(|message| ("platform", message)));
         fields.extend(self.reach.iter().flat_map(ReachView::fields));
@@ -326,7 +338,7 @@ impl View for ScheduleChangesView {
     fn document(&self) -> Document {
         let rows = self.0.iter().map(|view| {
             let id = view.id.clone().unwrap_or_else(|| "-".to_owned());
-            [view.campaign.clone(), view.outcome.to_owned(), id]
+            [view.campaign.clone(), view.words().to_owned(), id]
         });
         let table = Table::new(["NAME", "OUTCOME", "ID"]).whole(&["ID"]).rows(rows);
         Document::new().table(table.empty("no schedule is on"))

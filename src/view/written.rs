@@ -36,6 +36,10 @@ impl<V: View> View for WrittenView<'_, V> {
     fn document(&self) -> Document {
         self.result.document().field(WHERE, &self.whereabouts)
     }
+
+    fn of_every_row(&self) -> Option<(&'static str, &str)> {
+        Some((WHERE, &self.whereabouts))
+    }
 }
 
 #[cfg(test)]

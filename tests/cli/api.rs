@@ -179,3 +179,14 @@ fn what_is_no_path_or_method_is_said_before_anything_is_sent() {
     }
     assert!(!trap.was_touched());
 }
+
+#[test]
+fn a_key_is_not_echoed_whole() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    let key = "k".repeat(90_000);
+    for field in [format!("{key}[a]=1"), format!("{key}[=1"), key.clone(), format!("a[{key}]=1")] {
+        let run = world.run(["api", "GET", "/x", "-F", &field]).expect_code(2);
+        assert!(run.stderr.len() < 1_000, "{} bytes", run.stderr.len());
+    }
+}

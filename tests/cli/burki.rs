@@ -105,7 +105,7 @@ fn what_its_state_does_not_let_be_done_is_not_sent() {
     world
         .run(["campaign", "start", "Billing", "--yes"])
         .expect_code(6)
-        .expect_stderr(&["it has no contacts", "kcamp campaign import 1"]);
+        .expect_stderr(&["it has no contacts", "kcamp --platform burki campaign import 1"]);
     assert_eq!(sandbox.received_at("POST", "/start"), [] as [Value; 0]);
     world.run(["campaign", "delete", "Billing", "--yes"]).expect_code(0);
     world.run(["campaign", "status", "1"]).expect_code(5);

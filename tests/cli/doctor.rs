@@ -65,7 +65,7 @@ fn a_served_platform_is_asked_once_and_offline_not_at_all() {
 
 #[test]
 fn without_any_config_it_says_what_is_missing() {
-    let run = World::new().run(["doctor", "-o", "json"]).expect_code(2);
+    let run = World::new().run(["doctor", "-o", "json"]).expect_code(4);
     assert_eq!(row(&run, "config")["status"], "skipped");
     let account = row(&run, "account");
     assert_eq!(
@@ -172,7 +172,7 @@ fn a_proxy_is_shown_without_its_password() {
     let world = World::new()
         .with("HTTPS_PROXY", "http://ada:canary@proxy.example:3128")
         .with("NO_PROXY", "localhost");
-    let run = world.run(["doctor", "--offline", "-o", "json"]).expect_code(2);
+    let run = world.run(["doctor", "--offline", "-o", "json"]).expect_code(4);
     assert_eq!(row(&run, "proxy")["detail"], "http://proxy.example:3128 (HTTPS_PROXY), but for localhost");
     assert!(!run.stdout.contains("canary"));
 }

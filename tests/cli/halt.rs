@@ -230,8 +230,6 @@ fn filters_leave_the_others_running_and_say_so() {
     let left = run.json()["left_alone"].as_array().unwrap().clone();
     assert!(left.contains(&json!("C00")) && left.contains(&json!("C01")), "{left:?}");
     assert_eq!(run.json()["verdict"], "others_left_alone", "{run:?}");
-    let unknown = world.run(["halt", "--except", "C0", "--yes", "-o", "json"]).expect_code(5);
-    assert_eq!(unknown.error_json()["code"], "halt/no-such-exception");
     world.run(["halt", "--type", "fax", "--yes"]).expect_code(2);
     // A slip in a filter stops nothing, and is no quiet end.
     let since = stops(&sandbox).len();
@@ -239,6 +237,29 @@ fn filters_leave_the_others_running_and_say_so() {
     assert_eq!(slip.json()["verdict"], "may_still_call", "{slip:?}");
     slip.expect_stderr(&["it was left alone"]);
     assert_eq!(stops(&sandbox).len(), since);
+}
+
+#[test]
+fn a_slip_in_a_name_to_be_left_alone_leaves_everything_as_it_was_and_says_so() {
+    let (sandbox, world) = halted_at(&[]);
+    let line = ["halt", "--except", "C0O", "--except", "C01", "--except", "Nobody", "--yes", "-o", "json"];
+    let error = world.run(line).expect_code(5).error_json();
+    assert_eq!(error["code"], "halt/no-such-exception");
+    let message = error["message"].as_str().unwrap();
+    for part in ["\"C0O\", \"Nobody\"", "nothing was stopped", "the halt is not set"] {
+        assert!(message.contains(part), "{message}");
+    }
+    assert!(error["hint"].as_str().unwrap().contains("did you mean \"C0"), "{error}");
+    assert_eq!((stops(&sandbox).len(), disables(&sandbox).len()), (0, 0));
+    assert!(!state(&world, "halts").exists());
+    world.run(["campaign", "start", "C39", "--yes"]).expect_code(0);
+    // A halt of before stays, which is said too.
+    world.run(["halt", "--search", "C02", "--yes"]).expect_code(0);
+    let error = world.run(line).expect_code(5).error_json();
+    assert!(
+        error["message"].as_str().unwrap().ends_with("kcamp starts nothing there from this machine"),
+        "{error}"
+    );
 }
 
 #[test]

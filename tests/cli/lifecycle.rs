@@ -76,15 +76,18 @@ fn what_reaches_people_needs_a_yes() {
     let (sandbox, world, id) = with_campaign(FILE, &[]);
     for (command, stake) in [
         ("start", "this reaches real people"),
-        ("stop", "this ends calls that are in progress"),
         ("delete", "this cannot be undone"),
+        ("stop", "this ends calls that are in progress"),
     ] {
+        if command == "stop" {
+            go(&world, "start", &id).expect_code(0);
+        }
         let error = world.run(["campaign", command, &id, "-o", "json"]).expect_code(12).error_json();
         assert_eq!(error["code"], "consent/needs-yes", "{command}");
         assert!(error["message"].as_str().unwrap().starts_with(stake), "{error}");
     }
-    assert_eq!((triggers(&sandbox).len(), sandbox.received_at("DELETE", "").len()), (0, 0));
-    world.with("KCAMP_YES", "1").run(["campaign", "start", &id]).expect_code(0);
+    assert_eq!((triggers(&sandbox).len(), sandbox.received_at("DELETE", "").len()), (1, 0));
+    world.with("KCAMP_YES", "1").run(["campaign", "stop", &id]).expect_code(0);
 }
 
 #[test]
@@ -105,11 +108,22 @@ fn a_wrong_state_is_refused_before_anything_is_sent() {
 }
 
 #[test]
-fn a_stop_is_always_sent_and_its_refusal_names_the_state() {
+fn a_stop_of_what_may_run_is_sent_and_its_refusal_names_the_state() {
+    let (sandbox, world, id) = with_campaign(&format!("{FILE}{SCHEDULE}"), &[]);
+    let error = go(&world, "stop", &id).expect_code(6).error_json();
+    assert!(error["hint"].as_str().unwrap().contains("was Scheduled"), "{error}");
+    assert_eq!(triggers(&sandbox).len(), 1);
+    // What was read to be Ready, or at its end, has nothing to stop.
     let (sandbox, world, id) = with_campaign(FILE, &[]);
     let error = go(&world, "stop", &id).expect_code(6).error_json();
-    assert!(error["hint"].as_str().unwrap().contains("was Ready"), "{error}");
-    assert_eq!(triggers(&sandbox).len(), 1);
+    assert!(
+        error["message"].as_str().unwrap().contains("is Ready: it does not run; nothing was sent"),
+        "{error}"
+    );
+    go(&world, "start", &id).expect_code(0);
+    go(&world, "stop", &id).expect_code(0);
+    assert_eq!(go(&world, "stop", &id).expect_code(6).error_json()["code"], "campaign/wrong-state");
+    assert_eq!(triggers(&sandbox).len(), 2);
 }
 
 #[test]
@@ -183,14 +197,17 @@ fn a_lost_stop_is_read_back_too() {
 #[test]
 fn a_dry_run_reads_and_shows_the_write() {
     let (sandbox, world, id) = with_campaign(FILE, &[]);
-    for (command, method) in [("start", "POST"), ("stop", "POST"), ("delete", "DELETE")] {
+    for (command, method) in [("start", "POST"), ("delete", "DELETE"), ("stop", "POST")] {
+        if command == "stop" {
+            go(&world, "start", &id).expect_code(0);
+        }
         let run =
             world.run(["campaign", command, "Event Reminder", "--dry-run", "-o", "json"]).expect_code(0);
         let shown = run.json()[0].clone();
         assert_eq!(shown["method"], method);
         assert!(shown["url"].as_str().unwrap().contains(&id), "{shown}");
     }
-    assert_eq!((triggers(&sandbox).len(), sandbox.received_at("DELETE", &id).len()), (0, 0));
+    assert_eq!((triggers(&sandbox).len(), sandbox.received_at("DELETE", &id).len()), (1, 0));
 }
 
 #[test]

@@ -290,7 +290,9 @@ fn burki_is_compared_field_by_field_with_its_schedule() {
     world.file("campaigns/spring.yaml", OF_BURKI.replace("there}", "friend}"));
     let run = plan(&world, &["--exit-code"]).expect_code(20);
     assert_eq!(actions(&run), ["blocked"]);
-    assert!(run.json()["lines"][0]["next"].as_str().unwrap().contains("kcamp schedule disable"));
+    assert!(
+        run.json()["lines"][0]["next"].as_str().unwrap().contains("kcamp --platform burki schedule disable")
+    );
     world.run(["schedule", "disable", "Spring check-in"]).expect_code(0);
     let run = plan(&world, &["--exit-code"]).expect_code(20);
     assert_eq!(actions(&run), ["update", "off_live"], "{:?}", lines(&run));

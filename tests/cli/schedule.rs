@@ -426,7 +426,7 @@ fn the_next_runs_are_shown_before_and_after() {
     assert_eq!(json["schedule"]["next_runs"], json!(expected));
     let mut keys: Vec<_> = json.as_object().unwrap().keys().cloned().collect();
     keys.sort();
-    assert_eq!(keys, ["campaign", "id", "message", "outcome", "reach", "schedule", "where"]);
+    assert_eq!(keys, ["campaign", "id", "message", "outcome", "reach", "schedule", "was_on", "where"]);
 }
 
 #[test]

@@ -43,7 +43,7 @@ fn several_names_files_and_filters_mean_the_same() {
         &["-f", "One.yaml", "-f", "Two.yaml"],
         &["One", "-f", "Two.yaml"],
         &["--all", "--status", "ACTIVE"],
-        &["--all", "--status", "active,dreaming", "--search", "o"],
+        &["--all", "--status", "active,PAUSED", "--search", "o"],
     ] {
         let (sandbox, files) = four(&[]);
         let world = at(&sandbox, &files);
@@ -62,7 +62,18 @@ fn several_names_files_and_filters_mean_the_same() {
 fn a_name_that_is_none_ends_it_before_anything_is_sent() {
     let (sandbox, files) = four(&[]);
     let world = at(&sandbox, &files);
-    world.run(["campaign", "stop", "One", "Tow", "--yes"]).expect_code(5).expect_stderr(&["Tow"]);
+    // Every name that is none is named at once.
+    for line in [
+        &["campaign", "stop", "One", "Tow", "Fuor"][..],
+        &["campaign", "start", "Four", "Tow", "Fuor"],
+        &["campaign", "delete", "Four", "Fuor", "Tow"],
+        &["schedule", "disable", "Three", "Tow", "Fuor"],
+        &["campaign", "status", "One", "Tow", "Fuor"],
+    ] {
+        let run = world.run([line, &["--yes"]].concat()).expect_code(5);
+        run.expect_stderr(&["\"Tow\"", "\"Fuor\"", "nothing was sent"]);
+    }
+    assert!(!sandbox.received().iter().any(crate::calls::is_write));
     world.run(["campaign", "stop", "One", "Two"]).expect_code(12);
     world.run(["campaign", "stop", "--all", "One", "--yes"]).expect_code(2);
     world.run(["campaign", "start", "--all", "--yes"]).expect_code(2);
@@ -137,14 +148,89 @@ fn a_stop_that_is_refused_says_what_to_do_instead() {
     let world = at(&sandbox, &files);
     let run = world.run(["campaign", "stop", "Three", "--yes"]).expect_code(6);
     run.expect_stderr(&["kcamp schedule disable", "leaves the schedule on"]);
-    world.run(["campaign", "stop", "Four", "--yes"]).expect_code(6).expect_stderr(&["nothing to stop"]);
+    // Of one that does not run it is said at once, and nothing is sent.
+    let sent = sandbox.received().len();
+    world.run(["campaign", "stop", "Four", "--yes"]).expect_code(6).expect_stderr(&[
+        "nothing to stop",
+        "is Ready",
+        "nothing was sent",
+    ]);
+    assert!(!sandbox.received()[sent..].iter().any(crate::calls::is_write));
+    let prepared = crate::calls::prepared();
+    let draft = prepared.sandbox.burki_world().run(["campaign", "stop", "Draft", "--yes"]).expect_code(6);
+    draft.expect_stderr(&["nothing to stop", "is Draft", "nothing was sent"]);
+    // What was sent before made one that was stopped.
+    assert_eq!(prepared.sandbox.received_at("POST", "/stop").len(), 1);
+}
+
+#[test]
+fn a_status_that_is_none_ends_it_with_those_that_are() {
+    let (sandbox, files) = four(&[]);
+    let world = at(&sandbox, &files);
+    for (word, said) in
+        [("Activ", "did you mean Active?"), ("nightmare", "Rescheduled"), ("Active,nightmare", "Ready")]
+    {
+        for command in [&["campaign", "stop"][..], &["schedule", "disable"], &["campaign", "status"]] {
+            let line = [command, &["--all", "--status", word, "--yes"]].concat();
+            world.run(line).expect_code(2).expect_stderr(&[said, "--status"]);
+        }
+    }
+    world.run(["campaign", "export", "--all", "--status", "nightmare", "-d", "out"]).expect_code(2);
+    assert!(!sandbox.received().iter().any(crate::calls::is_write));
+    let burki =
+        sandbox.burki_world().run(["campaign", "status", "--all", "--status", "Ready"]).expect_code(2);
+    burki.expect_stderr(&["Draft, Scheduled, Running"]);
+}
+
+#[test]
+fn a_schedule_that_was_off_is_not_said_to_be_switched_off() {
+    let (sandbox, files) = four(&[]);
+    let world = at(&sandbox, &files);
+    let id = |name: &str| {
+        world.run(["campaign", "get", name, "-o", "json"]).expect_code(0).json()["id"]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    };
+    let outcome = |run: Value| (run["outcome"].clone(), run["was_on"].clone());
+    let disable = |what: &str| world.run(["schedule", "disable", what, "-o", "json"]).expect_code(0).json();
+    assert_eq!(outcome(disable(&id("Four"))), (json!("off_already"), json!(false)));
+    assert_eq!(outcome(disable(&id("Three"))), (json!("disabled"), json!(true)));
+    // A name goes out as it was typed, and nothing is read.
+    assert_eq!(outcome(disable("Four")), (json!("disabled"), json!(null)));
+    world
+        .run(["schedule", "disable", "Four"])
+        .expect_code(0)
+        .expect_stdout(&["not looked up whether it was on"]);
+    let run = world.run(["schedule", "disable", "Three", "Four", "-o", "json"]).expect_code(0).json();
+    let outcomes: Vec<_> = run.as_array().unwrap().iter().map(|row| outcome(row.clone())).collect();
+    assert_eq!(outcomes, [(json!("off_already"), json!(false)), (json!("off_already"), json!(false))]);
+}
+
+#[test]
+fn each_row_of_csv_says_where_it_went() {
+    let (sandbox, files) = four(&[]);
+    let world = at(&sandbox, &files);
+    let stream = kcamp::sandbox::ACCOUNT.stream_id;
+    for line in [
+        &["campaign", "stop", "One", "Two"][..],
+        &["schedule", "disable", "Three", "Four"],
+        &["campaign", "start", "Two"],
+        &["halt"],
+        &["resume"],
+    ] {
+        let run = world.run([line, &["--yes", "-o", "csv"]].concat());
+        let mut lines = run.stdout.lines();
+        assert!(lines.next().is_some_and(|header| header.split(',').any(|name| name == "where")), "{run:?}");
+        assert!(lines.all(|row| row.contains(stream)) && run.stdout.lines().count() > 1, "{run:?}");
+    }
 }
 
 #[test]
 fn on_burki_a_stop_says_that_it_is_final_and_names_the_pause() {
     let prepared = crate::calls::prepared();
     let world = prepared.sandbox.burki_world();
-    let said = ["a stop is final", "kcamp campaign pause"];
+    let said = ["a stop is final", "kcamp --platform burki campaign pause"];
     world.run(["campaign", "stop", "Running"]).expect_code(12).expect_stderr(&said);
     world.run(["campaign", "stop", "Running", "Planned", "--yes"]).expect_code(0).expect_stderr(&said);
     let run = prepared.sandbox.world().run(["campaign", "stop", "Running", "--yes"]).expect_code(0);

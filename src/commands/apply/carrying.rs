@@ -18,6 +18,7 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::outcome::{CreateDone, Created, Creation, LostCreate};
 use crate::platform::platform::{Look, Platform};
+use crate::ui::shell_word;
 use crate::view::apply::ApplyOutcome;
 
 /// A plan that is carried out, and what has become of its lines.
@@ -399,11 +400,10 @@ impl<'run> Carrying<'run> {
         let exit = if cause.exit == Exit::Unknown { Exit::Unknown } else { Exit::Partial };
         let message = format!("its schedule was on and is off now: {}", cause.message);
         let file = self.files.get(&NameKey::of(&row.name)).and_then(|file| file.own_file.as_ref());
-        let file =
-            file.map_or_else(|| "FILE".to_owned(), |file| format!("'{}'", file.replace('\'', r"'\''")));
-        let name = row.name.replace('\'', r"'\''");
+        let file = file.map_or_else(|| "FILE".to_owned(), |file| shell_word(file));
+        let name = shell_word(&row.name);
         let error = Error::new("campaign/schedule-lost", message, exit)
-            .hint(format!("switch it on: kcamp schedule enable '{name}' -f {file}"));
+            .hint(format!("switch it on: kcamp schedule enable {name} -f {file}"));
         self.note(at, Err(error), context);
         if let Some(applied) = &mut self.results[at] {
             applied.view.outcome = ApplyOutcome::IsOffNow;

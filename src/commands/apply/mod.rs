@@ -123,7 +123,8 @@ fn announce(
         context.refuse_while_halted()?;
     }
     let cost = plan::cost::of(plan, live.pages(), platform, context)?;
-    let view = PlanView::new(plan, context.whereabouts()?, cost, false, context.clock.now());
+    let view = PlanView::new(plan, context.whereabouts()?, cost, false, context.clock.now())
+        .with_next_steps(|step| context.ui.with_account(step));
     view.talk().iter().for_each(|line| context.ui.talk(line));
     if context.ui.can_prompt() {
         // Whoever is asked sees the words that reach people; in a log they have no place.

@@ -87,6 +87,9 @@ pub(super) fn report(
     // What calls nobody any more although it did is what has to be looked at first.
     results.sort_by_key(|applied| applied.view.outcome != ApplyOutcome::IsOffNow);
     let exit = combined(&results);
+    for failure in results.iter_mut().filter_map(|applied| applied.view.error.as_mut()) {
+        failure.hint = failure.hint.take().map(|hint| context.ui.with_account(&hint));
+    }
     let error = error_of(&results, exit);
     let results = results.into_iter().map(|applied| applied.view).collect();
     context.show_result(&ApplyView { unchanged, results })?;

@@ -4,8 +4,10 @@
 use std::path::PathBuf;
 
 use crate::context::Context;
+use crate::domain::choice::nearest;
 use crate::domain::live::{CampaignStatus, LiveCampaign};
 use crate::domain::name::NameKey;
+use crate::domain::platform_kind::PlatformKind;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::manifest::{self, Value};
@@ -59,28 +61,45 @@ impl AllArgs {
             .hint(format!("add one of them, such as --status Active; {instead}")))
     }
 
-    /// The rows of the list that are meant.
-    pub async fn rows(&self, platform: &dyn Platform) -> Result<Vec<LiveCampaign>, Error> {
+    /// The rows of the list that are meant. A status that the platform's documentation does not have counts where a campaign has
+    /// it, and is a slip where none has.
+    pub async fn rows(&self, platform: &dyn Platform, context: &Context) -> Result<Vec<LiveCampaign>, Error> {
         let mut pages = platform
             .pages(self.campaign_type.as_deref())
             .map_err(|problem| Error::bad_value("--type", problem))?;
         let search = self.search.as_deref().map(NameKey::of);
-        let statuses: Vec<CampaignStatus> =
-            self.status.iter().map(|word| CampaignStatus::reported(word)).collect();
+        let kind = context.settings()?.platform.value;
+        let mut slips = self.status.clone();
+        slips.retain(|word| !CampaignStatus::documented(kind).iter().any(|known| known.is_called(word)));
         let mut found = Vec::new();
         while let Some(rows) = pages.next().await? {
+            slips.retain(|word| !rows.iter().any(|row| row.status.is_called(word)));
             found.extend(rows.into_iter().filter(|row| {
                 let is_found = search.as_ref().is_none_or(|part| {
                     NameKey::of(&row.name).contains(part)
                         || row.description.as_ref().is_some_and(|text| NameKey::of(text).contains(part))
                 });
-                let same =
-                    |status: &CampaignStatus| status.as_str().eq_ignore_ascii_case(row.status.as_str());
-                is_found && (statuses.is_empty() || statuses.iter().any(same))
+                is_found
+                    && (self.status.is_empty() || self.status.iter().any(|word| row.status.is_called(word)))
             }));
         }
-        Ok(found)
+        if slips.is_empty() { Ok(found) } else { Err(no_status(&slips, kind)) }
     }
+}
+
+/// Words that are no status, with those that are.
+fn no_status(slips: &[String], kind: PlatformKind) -> Error {
+    let known = CampaignStatus::documented(kind).iter().map(CampaignStatus::as_str);
+    let quoted: Vec<String> = slips.iter().map(|word| format!("{word:?}")).collect();
+    let message = format!(
+        "--status: no campaign has the status {}, and {} does not document it; nothing was sent",
+        quoted.join(" or "),
+        kind.title()
+    );
+    let error = Error::usage("usage/unknown-choice", message);
+    let near = slips.iter().filter_map(|word| nearest(word, known.clone()));
+    let error = near.fold(error, |error, word| error.hint(format!("did you mean {word}?")));
+    error.hint(format!("use one or more of {}", known.collect::<Vec<&str>>().join(", ")))
 }
 
 impl NamedArgs {
@@ -108,8 +127,8 @@ impl NamedArgs {
         Ok(names)
     }
 
-    /// The campaigns that are meant, each once. A name that no campaign has or several have is an error, before anything is
-    /// done for the others.
+    /// The campaigns that are meant, each once. Names that no campaign has or several have are an error that names all of them,
+    /// before anything is done for the others.
     pub async fn rows(
         &self,
         platform: &dyn Platform,
@@ -119,22 +138,31 @@ impl NamedArgs {
         if let [only] = names.as_slice() {
             return Ok(vec![platform.locate(only).await?]);
         }
-        let listed = platform.list(&[]).await?;
-        let mut found: Vec<LiveCampaign> = Vec::new();
-        for name in &names {
-            let row = match platform.recognise(name) {
-                Some(id) => match listed.iter().find(|row| row.id == id) {
-                    Some(row) => row.clone(),
-                    None => platform.campaign(&id).await?,
-                },
-                None => Matches::among(&listed, name).only(name)?,
-            };
-            if found.iter().all(|known| known.id != row.id) {
-                found.push(row);
-            }
-        }
-        Ok(found)
+        rows_of(&names, platform).await
     }
+}
+
+/// The campaigns of several names or ids, each once; what none or several have is an error that names all of them.
+pub async fn rows_of(names: &[String], platform: &dyn Platform) -> Result<Vec<LiveCampaign>, Error> {
+    let listed = platform.list(&[]).await?;
+    let (mut found, mut unresolved): (Vec<LiveCampaign>, Vec<Error>) = (Vec::new(), Vec::new());
+    for name in names {
+        let read = match platform.recognise(name) {
+            Some(id) => match listed.iter().find(|row| row.id == id) {
+                Some(row) => Ok(row.clone()),
+                None => platform.campaign(&id).await,
+            },
+            None => Matches::among(&listed, name).only(name),
+        };
+        match read.map_err(Error::from) {
+            Ok(row) if found.iter().any(|known| known.id == row.id) => {}
+            Ok(row) => found.push(row),
+            Err(error) => unresolved.push(error),
+        }
+    }
+    let Some(first) = unresolved.first() else { return Ok(found) };
+    let told: Vec<&str> = unresolved.iter().map(Error::reason_alone).collect();
+    Err(Error { message: format!("{}; nothing was sent", told.join("; ")), ..first.clone() })
 }
 
 /// The campaign that is meant: the one that was given, or on a terminal a choice from the live list.

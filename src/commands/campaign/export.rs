@@ -67,7 +67,7 @@ pub async fn run(args: &ExportArgs, context: &mut Context) -> Result<Exit, Error
     if args.directory.is_none() && !is_alone {
         return Err(no_folder());
     }
-    let mut found = find(&args.all, &names, &*platform).await?;
+    let mut found = find(&args.all, &names, &*platform, context).await?;
     if is_alone && let Some((_, error)) = found.failed.pop() {
         return Err(error);
     }
@@ -79,10 +79,15 @@ pub async fn run(args: &ExportArgs, context: &mut Context) -> Result<Exit, Error
 }
 
 /// Reads each of them; one that cannot be read keeps nobody from the others.
-async fn find(all: &AllArgs, names: &[String], platform: &dyn Platform) -> Result<Found, Error> {
+async fn find(
+    all: &AllArgs,
+    names: &[String],
+    platform: &dyn Platform,
+    context: &Context,
+) -> Result<Found, Error> {
     let mut found = Found::default();
     if all.is_given() {
-        for row in all.rows(platform).await? {
+        for row in all.rows(platform, context).await? {
             let name = row.name.clone();
             found.take(name, platform.whole(row).await);
         }

@@ -24,7 +24,7 @@ pub async fn run(args: &StatusArgs, context: &mut Context) -> Result<Exit, Error
     let platform = context.connect().await?;
     if all.is_given() || named.campaign.len() + named.file.len() > 1 {
         let rows = if all.is_given() {
-            all.rows(&*platform).await?
+            all.rows(&*platform, context).await?
         } else {
             named.rows(&*platform, context).await?
         };

@@ -25,8 +25,11 @@ pub(super) async fn run(
 ) -> Result<Exit, Error> {
     let platform = context.connect().await?;
     let is_alone = !all.is_given() && named.campaign.len() + named.file.len() < 2;
-    let rows =
-        if all.is_given() { all.rows(&*platform).await? } else { named.rows(&*platform, context).await? };
+    let rows = if all.is_given() {
+        all.rows(&*platform, context).await?
+    } else {
+        named.rows(&*platform, context).await?
+    };
     say_what_is_lost(&*platform, trigger, context);
     match rows.as_slice() {
         [live] if is_alone => one(&*platform, live, trigger, context).await,
@@ -109,11 +112,7 @@ fn explained(error: Error, live: &LiveCampaign, trigger: Trigger) -> Error {
         CampaignStatus::Scheduled | CampaignStatus::Rescheduled => error
             .hint("a stop ends the run that is in progress, and leaves the schedule on, which begins the next one")
             .hint(format!("to keep it from beginning: kcamp schedule disable {}", live.id)),
-        CampaignStatus::Ready
-        | CampaignStatus::Draft
-        | CampaignStatus::Preparing
-        | CampaignStatus::Stopped
-        | CampaignStatus::Completed => error.hint("it does not run: there is nothing to stop"),
+        CampaignStatus::Preparing => error.hint("it does not run: there is nothing to stop"),
         _ => error,
     }
 }

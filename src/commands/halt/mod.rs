@@ -27,6 +27,8 @@ use crate::exit::Exit;
 /// kcamp halt --lift. Other machines do not know of it: pause the pipelines, or set KCAMP_HALT=1 there. It waits for no lock and
 /// no count of requests, and a journal that cannot be written does not keep it from stopping.
 ///
+/// --type and --search stop only some campaigns, and --except leaves one alone: where no campaign has that name, nothing is done.
+///
 /// Example: kcamp halt --yes
 #[derive(Debug, clap::Args)]
 pub struct HaltArgs {
@@ -53,15 +55,20 @@ pub async fn run(args: HaltArgs, context: &mut Context) -> Result<Exit, Error> {
         return lift::run(args.reason, context);
     }
     context.hurry();
-    let platform = context.connect().await?;
+    let is_sure = context.answers_yes() && context.dry_run().is_none();
+    let platform = match context.connect().await {
+        Ok(platform) => platform,
+        Err(error) => return Err(report::not_connected(error, is_sure, context)),
+    };
     let selection = Selection::new(&args, &*platform)?;
-    if context.answers_yes() && context.dry_run().is_none() {
-        // Nothing begins from this machine while the list is read. What keeps it from being set is said at the end.
+    // Nothing begins from this machine while the list is read. What keeps it from being set is said at the end. A name that is
+    // to be left alone is looked up first: where it is misspelt, nothing is done.
+    if is_sure && args.except.is_empty() {
         let _ = report::set_latch(context);
     }
     let first = Listing::read(&*platform).await;
     if let Some(error) = first.error_of_all() {
-        return Err(report::nothing_seen(error, context));
+        return Err(report::nothing_seen(error, is_sure, context));
     }
     let mut sweep = Sweep::new(&*platform, selection, context);
     sweep.selection().check(&first, context)?;

@@ -2,9 +2,11 @@
 
 use super::HaltArgs;
 use super::listing::Listing;
+use super::report::latch_in_words;
 use super::sweep::Sweep;
 use crate::context::Context;
 use crate::domain::change::Trigger;
+use crate::domain::choice::nearest;
 use crate::domain::live::LiveCampaign;
 use crate::domain::name::NameKey;
 use crate::error::Error;
@@ -41,12 +43,15 @@ impl Selection {
         }
         let message = format!("--except: no campaign is named {}", unknown.join(", "));
         if listing.is_whole() {
-            return Err(Error::new(
-                "halt/no-such-exception",
-                format!("{message}; nothing was stopped"),
-                Exit::NotFound,
-            )
-            .hint("give the name or the id as kcamp campaign list shows it, or leave --except out"));
+            let message = format!("{message}; nothing was stopped; {}", latch_in_words(context));
+            let error = Error::new("halt/no-such-exception", message, Exit::NotFound);
+            let names: Vec<&str> = listing.rows.iter().map(|row| row.name.as_str()).collect();
+            let near = self.except.iter().filter(|name| !is_known(name));
+            let near = near.filter_map(|name| nearest(name, names.iter().copied()));
+            let error = near.fold(error, |error, name| error.hint(format!("did you mean {name:?}?")));
+            return Err(error.hint(
+                "run it again at once with the name or the id as kcamp campaign list shows it, or leave --except out",
+            ));
         }
         context.ui.warning(&format!("{message}, and not all campaigns could be listed"));
         Ok(())

@@ -14,9 +14,12 @@ use crate::view::halt::{HaltVerdict, HaltView, HaltedView, StepOutcome};
 /// How many campaigns an error names; the result has all of them.
 const NAMED_MAX: usize = 10;
 
+/// How what was halted may call again.
+const WAYS_BACK: &str = "kcamp resume brings back what ran, kcamp halt --lift lifts the halt alone";
+
 /// Sets the latch of the account; what kept it from being set, in words.
 pub(super) fn set_latch(context: &Context) -> Result<(), String> {
-    let latch = context.latch().map_err(|error| error.message)?;
+    let latch = context.latch().map_err(|error| error.reason_alone().to_owned())?;
     match latch.set(context.clock.now()) {
         Err(reason) if latch.since().is_none() => Err(reason.to_string()),
         _ => Ok(()),
@@ -52,7 +55,7 @@ impl Recording {
     }
 
     fn write(&mut self, sweep: &Sweep<'_>, context: &Context) -> Result<(), String> {
-        let said = |error: Error| error.message;
+        let said = |error: Error| error.reason_alone().to_owned();
         let place = context.halts_place().map_err(said)?;
         let record = Record {
             at: self.at,
@@ -86,18 +89,35 @@ fn halted(target: &Target) -> Halted {
     }
 }
 
+/// Where there is no connection, such as without credentials: nothing was stopped. `is_sure` where nobody is to be asked: then
+/// nothing begins from this machine all the same, as far as it is known for which account.
+pub(super) fn not_connected(error: Error, is_sure: bool, context: &Context) -> Error {
+    if is_sure && context.is_account_known() {
+        let _ = set_latch(context);
+    }
+    with_what_is_halted(error, "nothing was stopped", context)
+}
+
 /// Where no campaign could be listed: nothing was stopped.
-pub(super) fn nothing_seen(error: PlatformError, context: &Context) -> Error {
-    let error = Error::from(error);
-    let latched = match context.latch() {
-        Ok(latch) if context.dry_run().is_none() && latch.since().is_some() => {
-            "; kcamp starts nothing there from this machine"
-        }
-        _ => "",
-    };
-    let message = format!("{}; no campaign could be listed, and nothing was stopped{latched}", error.message);
+pub(super) fn nothing_seen(error: PlatformError, is_sure: bool, context: &Context) -> Error {
+    if is_sure {
+        let _ = set_latch(context);
+    }
+    with_what_is_halted(error.into(), "no campaign could be listed, and nothing was stopped", context)
+}
+
+fn with_what_is_halted(error: Error, undone: &str, context: &Context) -> Error {
+    let message = format!("{}; {undone}; {}", error.reason_alone(), latch_in_words(context));
     Error { message, ..error }
         .hint("if it does not get through, stop the campaigns on the platform's own pages")
+}
+
+/// Whether kcamp may start campaigns there from this machine.
+pub(super) fn latch_in_words(context: &Context) -> &'static str {
+    match context.latch() {
+        Ok(latch) if latch.since().is_some() => "kcamp starts nothing there from this machine",
+        _ => "the halt is not set: kcamp may start campaigns there from this machine",
+    }
 }
 
 /// Shows what became of each campaign, and says what may still call.
@@ -131,6 +151,7 @@ pub(super) fn report(
         not_seen: sweep.unseen.iter().map(super::listing::Unseen::in_words).collect(),
         latched: latch.is_ok(),
         record: record.kept().map(|path| path.display().to_string()),
+        ways_back: context.ui.with_account(WAYS_BACK),
     };
     context.ui.done_waiting();
     say_what_is_not_kept(latch, record, context);

@@ -104,15 +104,11 @@ async fn look(entry: &Entry, mut others: Vec<Entry>, context: &mut Context) -> R
     let place = context.journal_place()?;
     others.retain(|other| other.write.is_at(&place));
     if !entry.write.is_at(&place) {
-        let profile = entry.write.profile.as_deref();
-        let error = Error::usage(
+        return Err(Error::usage(
             "journal/other-account",
             "that write went to another account than the one that is set",
-        );
-        return Err(match profile {
-            Some(profile) => error.hint(format!("add --profile {profile}")),
-            None => error.hint(format!("set the account of then; its host was {}", entry.write.host)),
-        });
+        )
+        .hint(format!("settle it with the account that it went to: {}", context.settle_command_of(entry))));
     }
     Inspection { entry, others: &others, platform: &*platform }.judge(context).await
 }

@@ -69,7 +69,8 @@ pub async fn run(args: PlanArgs, context: &mut Context) -> Result<Exit, Error> {
     let choices = Choices { prune: args.prune, ..Choices::default() };
     let plan = live.plan(&campaigns, choices, args.refresh, &*platform, context).await?;
     let cost = cost::of(&plan, live.pages(), &*platform, context)?;
-    let view = PlanView::new(&plan, context.whereabouts()?, cost, args.all, context.clock.now());
+    let view = PlanView::new(&plan, context.whereabouts()?, cost, args.all, context.clock.now())
+        .with_next_steps(|step| context.ui.with_account(step));
     if context.ui.format() == Format::Markdown {
         context.ui.write_raw(&view.markdown())?;
     } else {

@@ -11,6 +11,7 @@ use crate::domain::platform_campaign::PlatformCampaign;
 use crate::error::Error;
 use crate::platform::feature::Feature;
 use crate::platform::platform::Platform;
+use crate::ui::shell_word;
 
 /// Said of a line whose campaign would reach nobody of a list.
 const EMPTY: &str = "a contact list of it has no contacts";
@@ -77,8 +78,7 @@ fn names_new_lists(item: &Item) -> Option<&PlatformCampaign> {
 }
 
 fn not_there(name: &str, lists: &[ContactList]) -> Obstacle {
-    let quoted = name.replace('\'', r"'\''");
-    let create = format!("create it: kcamp contact-list create '{quoted}' --description TEXT");
+    let create = format!("create it: kcamp contact-list create {} --description TEXT", shell_word(name));
     let near = nearest(name, lists.iter().map(|list| list.name.as_str()));
     Obstacle {
         why: format!("no contact list is named {name:?}"),

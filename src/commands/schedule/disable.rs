@@ -1,11 +1,12 @@
 //! `kcamp schedule disable`.
 
 use super::{campaign_name, refuse_anothers, warn_of, with_look_up};
-use crate::commands::campaign::chosen::{AllArgs, NamedArgs};
+use crate::commands::campaign::chosen::{AllArgs, NamedArgs, rows_of};
 use crate::commands::campaign::several::{Each, agree, error_of};
 use crate::context::Context;
 use crate::domain::change::ScheduleTarget;
 use crate::domain::halt::ScheduleSwitch;
+use crate::domain::live::LiveCampaign;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::outcome::ScheduleChange;
@@ -32,9 +33,27 @@ struct Named {
     typed: String,
     target: ScheduleTarget,
     check: CheckName,
+    /// Whether its schedule was on before; `None` where that was not read, or the platform does not tell.
+    was_on: Option<bool>,
 }
 
-/// Sends one request for each; an id, or `--check-name`, takes reads first.
+impl Named {
+    /// A campaign that was read.
+    fn read(typed: String, row: &LiveCampaign, platform: &dyn Platform) -> Self {
+        let (target, check) = (platform.schedule_target_of(row), CheckName::First);
+        Self { typed, target, check, was_on: was_on(row, platform) }
+    }
+}
+
+fn was_on(row: &LiveCampaign, platform: &dyn Platform) -> Option<bool> {
+    match platform.activity(row).schedule {
+        ScheduleSwitch::On => Some(true),
+        ScheduleSwitch::Off => Some(false),
+        ScheduleSwitch::Untold => None,
+    }
+}
+
+/// Sends one request for each; several names, an id, or `--check-name`, take reads first.
 pub async fn run(args: DisableArgs, context: &mut Context) -> Result<Exit, Error> {
     args.all.require_filter("schedule disable", "kcamp halt switches every schedule off")?;
     let named = targets(&args, context).await?;
@@ -49,14 +68,9 @@ pub async fn run(args: DisableArgs, context: &mut Context) -> Result<Exit, Error
 async fn targets(args: &DisableArgs, context: &mut Context) -> Result<Vec<Named>, Error> {
     if args.all.is_given() {
         let platform = context.connect().await?;
-        let mut rows = args.all.rows(&*platform).await?;
+        let mut rows = args.all.rows(&*platform, context).await?;
         rows.retain(|row| platform.activity(row).schedule != ScheduleSwitch::Off);
-        let named = |row| Named {
-            typed: String::new(),
-            target: platform.schedule_target_of(row),
-            check: CheckName::First,
-        };
-        return Ok(rows.iter().map(named).collect());
+        return Ok(rows.iter().map(|row| Named::read(String::new(), row, &*platform)).collect());
     }
     let mut given = NamedArgs { campaign: args.named.campaign.clone(), file: args.named.file.clone() };
     if given.campaign.is_empty() && given.file.is_empty() {
@@ -71,11 +85,18 @@ async fn targets(args: &DisableArgs, context: &mut Context) -> Result<Vec<Named>
     } else {
         given.names(context).await?
     };
+    if names.len() > 1 {
+        let platform = context.connect().await?;
+        let rows = rows_of(&names, &*platform).await?;
+        return Ok(rows.iter().map(|row| Named::read(row.id.to_string(), row, &*platform)).collect());
+    }
     let check = if args.check_name { CheckName::First } else { CheckName::No };
     let mut targets = Vec::with_capacity(names.len());
     for typed in names {
-        let target = campaign_name::resolve(&typed, check, context).await?;
-        targets.push(Named { typed, target, check });
+        let (target, row) = campaign_name::resolve_with_campaign(&typed, check, context).await?;
+        let platform = context.platform()?;
+        let was_on = row.and_then(|row| was_on(&row, &*platform));
+        targets.push(Named { typed, target, check, was_on });
     }
     Ok(targets)
 }
@@ -130,7 +151,8 @@ fn view(named: &Named, change: &ScheduleChange) -> ScheduleChangeView {
     ScheduleChangeView {
         campaign: named.target.label.clone(),
         id: change.id_text(),
-        outcome: "disabled",
+        outcome: if named.was_on == Some(false) { "off_already" } else { "disabled" },
+        was_on: named.was_on,
         message: change
             .answer_lost
             .then(|| "the answer was lost; the schedule was read back and is off".to_owned()),

@@ -129,6 +129,7 @@ pub async fn run(args: EnableArgs, context: &mut Context) -> Result<Exit, Error>
         campaign: target.label.clone(),
         id: change.id_text(),
         outcome,
+        was_on: None,
         message: None,
         reach,
         schedule: shown,

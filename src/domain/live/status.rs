@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::platform_kind::PlatformKind;
 use crate::domain::serialized::serialized_as_text;
 
 /// A campaign's id. Opaque: each platform knows its own, `cd-…` on Kore.ai, digits on Burki.
@@ -89,6 +90,38 @@ impl CampaignStatus {
     #[must_use]
     pub fn untold() -> Self {
         Self::Other("unknown".to_owned())
+    }
+
+    /// The statuses that a platform documents. Kore.ai contract §16, Burki contract §5.
+    #[must_use]
+    pub const fn documented(platform: PlatformKind) -> &'static [Self] {
+        match platform {
+            PlatformKind::Kore => &[
+                Self::Preparing,
+                Self::Ready,
+                Self::Active,
+                Self::Paused,
+                Self::Stopped,
+                Self::Completed,
+                Self::Scheduled,
+                Self::Rescheduled,
+            ],
+            PlatformKind::Burki => &[
+                Self::Draft,
+                Self::Scheduled,
+                Self::Running,
+                Self::Paused,
+                Self::Completed,
+                Self::Cancelled,
+                Self::Failed,
+            ],
+        }
+    }
+
+    /// Whether this is its word; case does not matter.
+    #[must_use]
+    pub fn is_called(&self, word: &str) -> bool {
+        self.as_str().eq_ignore_ascii_case(word.trim())
     }
 
     /// The platform's word.

@@ -45,9 +45,9 @@ pub fn may(live: &LiveCampaign, action: Action) -> Result<(), PlatformError> {
             ),
         ),
         // Whatever else the status that was read, nothing may stand in the way of a stop.
-        Action::Trigger(Trigger::Stop) if live.status.is_over() => refused(
+        Action::Trigger(Trigger::Stop) if live.status.is_over() || live.status == Draft => refused(
             "stop works from Running, Paused and Scheduled only",
-            "there is nothing left to stop".to_owned(),
+            "there is nothing to stop".to_owned(),
         ),
         Action::Update if !allowed(&[Draft, Paused]) => refused(
             "an update works in Draft and Paused only",
@@ -215,8 +215,7 @@ mod tests {
         for (action, states) in [
             (Action::Trigger(Trigger::Start), &["draft", "scheduled", "paused"][..]),
             (Action::Trigger(Trigger::Pause), &["running"]),
-            // A stop goes out from a draft too: what was read may be of a moment ago.
-            (Action::Trigger(Trigger::Stop), &["draft", "scheduled", "running", "paused"]),
+            (Action::Trigger(Trigger::Stop), &["scheduled", "running", "paused"]),
             (Action::Update, &["draft", "paused"]),
             (Action::Delete, &["draft", "scheduled", "paused", "completed", "cancelled", "failed"]),
             (Action::ReExecute, &["completed", "cancelled", "failed"]),

@@ -127,7 +127,17 @@ impl Target {
             (Action::ReExecute, _) => Err(Feature::ReExecution.lacking(PlatformKind::Kore)),
             // What becomes of the calls of a running campaign that is deleted is not documented. Kore.ai contract §8.4.
             (Action::Delete, CampaignStatus::Active) => refused("it is reaching people", stop_first("")),
-            // Whatever the status that was read, nothing may stand in the way of a stop.
+            (
+                Action::Trigger(Trigger::Stop),
+                CampaignStatus::Ready | CampaignStatus::Stopped | CampaignStatus::Completed,
+            ) => refused(
+                "it does not run",
+                format!(
+                    "there is nothing to stop; if it was started a moment ago, look again: kcamp campaign status {}",
+                    live.id
+                ),
+            ),
+            // Whatever else the status that was read, nothing may stand in the way of a stop.
             _ => Ok(()),
         }
     }

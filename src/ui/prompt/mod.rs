@@ -1,5 +1,6 @@
 //! Questions to the user.
 
+mod list;
 mod mode;
 mod terminal;
 

@@ -4,8 +4,9 @@ use std::io::{self, ErrorKind};
 
 use dialoguer::console::{self, Key, Term};
 use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
-use dialoguer::{Confirm, Input, MultiSelect, Select};
+use dialoguer::{Confirm, Input};
 
+use super::list::List;
 use super::{Answer, Prompt, PromptError, Validate, mode};
 use crate::ui::escape;
 use crate::ui::layout::wrapped;
@@ -146,9 +147,8 @@ impl Prompt for Terminal {
         if items.is_empty() {
             return Err(PromptError::NothingToChoose { question: question.to_owned() });
         }
-        self.ask(question, |theme, term, question| {
-            Select::with_theme(theme).with_prompt(question).items(shown(items)).default(0).interact_on(term)
-        })
+        let items = shown(items);
+        self.ask(question, |theme, term, question| Ok(List::new(theme, term, question, &items).one()?))
     }
 
     fn multi_select(
@@ -160,14 +160,10 @@ impl Prompt for Terminal {
         if items.is_empty() {
             return Err(PromptError::NothingToChoose { question: question.to_owned() });
         }
-        let ticked: Vec<bool> = (0..items.len()).map(|index| preselected.contains(&index)).collect();
+        let items = shown(items);
         self.ask(question, |theme, term, question| {
             let question = format!("{question} (space ticks, Enter goes on)");
-            MultiSelect::with_theme(theme)
-                .with_prompt(question)
-                .items(shown(items))
-                .defaults(&ticked)
-                .interact_on(term)
+            Ok(List::new(theme, term, &question, &items).any(preselected)?)
         })
     }
 }

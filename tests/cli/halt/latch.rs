@@ -112,3 +112,129 @@ fn what_a_halt_a_lift_and_a_resume_came_to_names_the_account() {
         world.run(["halt", "--yes", "--sandbox"]).expect_code(0).expect_stdout(&["where   the sandbox"]);
     run.expect_stderr(&["halt: the sandbox"]);
 }
+
+/// The commands that a run names, without the marks around them.
+fn commands_of(run: &crate::world::Run, last_word: &str) -> Vec<String> {
+    let text = format!("{}\n{}", run.stdout, run.stderr);
+    let until = |text: &str| Some(text[..text.find(last_word)? + last_word.len()].to_owned());
+    let ends_there = |command: &String| command.matches("kcamp ").count() == 1;
+    let lines = text.match_indices("kcamp ").filter_map(|(at, _)| until(text[at..].lines().next()?));
+    lines.filter(ends_there).collect()
+}
+
+#[test]
+fn a_command_that_is_shown_means_the_account_of_its_run_when_it_is_copied() {
+    let (_sandbox, world) = halted_at(&[]);
+    world.run(HALT).expect_code(0);
+    world.run(["campaign", "list", "--sandbox"]).expect_code(0);
+    // The lift of the sandbox, as it is printed, lifts the sandbox's halt and leaves the account's.
+    for flags in [&["--sandbox"][..], &["--sandbox", "-o", "json"]] {
+        let halt = world.run([&["halt", "--yes"], flags].concat()).expect_code(0);
+        world.file("scheduled.yaml", file("Scheduled", 1) + SCHEDULE);
+        let create = ["campaign", "create", "-f", "scheduled.yaml", "--yes"];
+        let refused = world.run([&create, flags].concat()).expect_code(12);
+        let shown = if flags.len() == 1 { vec![halt, refused] } else { vec![refused] };
+        for run in shown {
+            for lift in commands_of(&run, "--lift") {
+                world.run(["halt", "--yes", "--sandbox"]).expect_code(0);
+                world.line(&format!("{} --yes", lift.trim_start_matches("kcamp "))).expect_code(0);
+                assert_eq!(world.run([&create, flags].concat()).expect_code(0).code, 0, "{lift}");
+                world.run(["campaign", "delete", "Scheduled", "--yes", "--sandbox"]).expect_code(0);
+                world.run(["campaign", "start", "C39", "--yes"]).expect_code(12);
+            }
+        }
+    }
+    let in_sandbox = world.run(["halt", "--yes", "--sandbox"]).expect_code(0);
+    in_sandbox.expect_stdout(&["kcamp --sandbox resume", "kcamp --sandbox halt --lift"]);
+    let burki = ["campaign", "stop", "Nobody", "--yes", "--platform", "burki", "--sandbox"];
+    world.run(burki).expect_stderr(&["`kcamp --sandbox --platform burki campaign list`"]);
+    // Flags of an account are repeated as they were typed; variables of it still count.
+    let stream = kcamp::sandbox::ACCOUNT.stream_id;
+    let run = world.run(["campaign", "start", "C39", "--yes", "--stream-id", stream]).expect_code(12);
+    run.expect_stderr(&[&format!("kcamp --stream-id {stream} halt --lift")]);
+    world.run(["campaign", "start", "C39", "--yes"]).expect_code(12).expect_stderr(&["kcamp halt --lift"]);
+}
+
+#[test]
+fn a_profile_is_named_in_each_command_that_is_shown() {
+    let (sandbox, world) = halted_at(&[]);
+    let account = kcamp::sandbox::ACCOUNT;
+    let profile = |stream: &str| {
+        format!(
+            "{{host: '{}', stream_id: {stream}, account_id: {}, client_id: {}, client_secret: {{env: KCAMP_CLIENT_SECRET}}}}",
+            sandbox.address, account.account_id, account.client_id
+        )
+    };
+    let config = format!(
+        "current: other\nprofiles:\n  other: {}\n  live: {}\n",
+        profile("st-9"),
+        profile(account.stream_id)
+    );
+    crate::world::private(&world.file(".config/kcamp/config.yaml", config));
+    let world = ["KCAMP_HOST", "KCAMP_STREAM_ID", "KCAMP_ACCOUNT_ID", "KCAMP_CLIENT_ID"]
+        .into_iter()
+        .fold(world, crate::world::World::without);
+    world
+        .run(["halt", "--yes", "--profile", "live"])
+        .expect_code(0)
+        .expect_stdout(&["kcamp --profile live halt --lift"]);
+    let start = ["campaign", "start", "C39", "--yes"];
+    let lift = "kcamp --profile live halt --lift";
+    let refused = world.run([&start[..], &["--profile", "live"]].concat()).expect_code(12);
+    refused.expect_stderr(&["kcamp --profile live resume", lift]);
+    // The variable may have been set for that one run.
+    let by_variable = world.with("KCAMP_PROFILE", "live");
+    by_variable.run(start).expect_code(12).expect_stderr(&[lift]);
+    let world = by_variable.without("KCAMP_PROFILE");
+    world.line(&format!("{} --yes", lift.trim_start_matches("kcamp "))).expect_code(0);
+    world.run([&start[..], &["--profile", "live"]].concat()).expect_code(0);
+}
+
+#[test]
+fn an_account_is_halted_whatever_its_address_is_called() {
+    let (sandbox, world) = halted_at(&[]);
+    let port = sandbox.address.rsplit(':').next().unwrap().to_owned();
+    let start = ["campaign", "start", "C39", "--yes", "--host"];
+    let spellings = [
+        format!("localhost:{port}"),
+        format!("HTTP://LocalHost:{port}/"),
+        format!("http://127.0.0.1:0{port}"),
+        format!("localhost.:{port}"),
+        format!("[::1]:{port}"),
+    ];
+    world.run(HALT).expect_code(0);
+    for host in &spellings[..4] {
+        let error =
+            world.run([&start[..], &[host.as_str(), "-o", "json"]].concat()).expect_code(12).error_json();
+        assert_eq!(error["code"], "halt/latched", "{host}");
+    }
+    // A record of one name is resumed under another, and a lift under one lifts all.
+    let resumed = world.run(["resume", "--yes", "--host", &spellings[0]]);
+    assert!(resumed.stdout.contains("lifted"), "{resumed:?}");
+    world.run([&start[..], &[sandbox.address.as_str()]].concat()).expect_code(0);
+    world.run(HALT).expect_code(0);
+    world.run(["halt", "--lift", "--yes", "--host", &spellings[4]]).expect_code(0);
+    world.run([&start[..], &[sandbox.address.as_str()]].concat()).expect_code(0);
+}
+
+#[test]
+fn without_credentials_nothing_is_stopped_and_it_is_said_what_is_halted() {
+    let (sandbox, world) = halted_at(&[]);
+    let world = world.without("KCAMP_CLIENT_SECRET");
+    world.run(["campaign", "stop", "C00", "--yes"]).expect_code(4);
+    // Without --yes nothing is agreed to.
+    let asked = world.run(["halt"]).expect_code(4);
+    asked.expect_stderr(&["nothing was stopped", "the halt is not set"]);
+    let sure = world.run(["halt", "--yes"]).expect_code(4);
+    sure.expect_stderr(&["nothing was stopped", "kcamp starts nothing there from this machine", "own pages"]);
+    assert_eq!(sandbox.received().len(), 0);
+    let world = world.with("KCAMP_CLIENT_SECRET", kcamp::sandbox::ACCOUNT.client_secret);
+    world.run(["campaign", "start", "C39", "--yes"]).expect_code(12);
+    // Where it is not known which account it is, none is halted.
+    let nobody = crate::world::World::new();
+    for line in [&["halt", "--yes"][..], &["campaign", "stop", "C00", "--yes"]] {
+        nobody.run(line).expect_code(4);
+    }
+    nobody.run(["halt", "--yes"]).expect_stderr(&["nothing was stopped", "the halt is not set"]);
+    assert!(!state(&nobody, "halts").exists());
+}

@@ -46,3 +46,29 @@ fn a_lift_asks_who_and_why_and_notes_both() {
         assert!(journal.contains(said), "{journal}");
     }
 }
+
+#[test]
+fn the_end_of_the_input_and_escape_end_a_choice_from_the_list() {
+    let (sandbox, world) = halted_at(&[]);
+    for command in [&["campaign", "stop"][..], &["campaign", "get"], &["schedule", "disable"]] {
+        for (key, code, said) in
+            [("\u{4}", 2, "the input ended"), ("\u{1b}", 130, "interrupted"), ("\u{3}", 130, "interrupted")]
+        {
+            let mut session = start(&world, command);
+            answer(&mut session, "C00", key);
+            let (rest, ended) = end(&mut session);
+            assert_eq!(ended, code, "{command:?} {key:?}: {rest}");
+            assert!(rest.contains(said) && !rest.contains("panicked"), "{command:?} {key:?}: {rest}");
+        }
+    }
+    assert_eq!((stops(&sandbox).len(), alive(&world)), (0, (RUNNING, SCHEDULED)));
+    // The arrows choose, over more than fits on the terminal.
+    let mut session = start(&world, &["campaign", "status"]);
+    answer(
+        &mut session,
+        "C00",
+        &format!("{}\u{1b}[A\u{1b}[A{}", "\u{1b}[B".repeat(30), crate::terminal::ENTER),
+    );
+    let (rest, code) = end(&mut session);
+    assert_eq!(code, 0, "{rest}");
+}

@@ -10,6 +10,7 @@ use crate::domain::plural::counted;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::journal::Entry;
+use crate::ui::shell_word;
 use crate::view::creation::{CreationView, CreationsView, FailureView, Outcome};
 use crate::view::wording::WordingView;
 
@@ -67,7 +68,7 @@ impl Created {
         if has_schedule(checked) {
             result.view.outcome = Outcome::ExistsScheduleUnknown;
             let hint =
-                format!("look for it first: kcamp campaign list --search {}", quoted(&result.view.name));
+                format!("look for it first: kcamp campaign list --search {}", shell_word(&result.view.name));
             result.schedule_left_as_it_is(None, "the platform does not list it", vec![hint]);
         }
         result
@@ -164,7 +165,7 @@ impl Created {
                 checked
                     .own_file
                     .as_ref()
-                    .map_or_else(|| " -f FILE".to_owned(), |file| format!(" -f {}", quoted(file))),
+                    .map_or_else(|| " -f FILE".to_owned(), |file| format!(" -f {}", shell_word(file))),
                 get()
             )],
             WhyOff::NotTold
@@ -197,7 +198,7 @@ impl Created {
                 "to undo it, delete the one that you do not want, such as kcamp campaign delete {} --yes, and then switch \
                  off the schedule of the one that is left: kcamp schedule disable {} --check-name",
                 ours.id,
-                quoted(name)
+                shell_word(name)
             ));
         self.view.outcome = Outcome::OtherScheduled;
         self.view.not_done = vec![ENABLE];
@@ -353,21 +354,19 @@ fn enable_command(name: &str, checked: &CheckedCampaign) -> String {
 
 /// That command, with what stands before its file.
 fn enabling(before_file: &str, name: &str, checked: &CheckedCampaign) -> String {
-    let enable = format!("kcamp schedule enable {} {before_file}", quoted(name));
+    let enable = format!("kcamp schedule enable {} {before_file}", shell_word(name));
     match &checked.own_file {
-        Some(file) => format!("{enable} {}", quoted(file)),
+        Some(file) => format!("{enable} {}", shell_word(file)),
         None => format!("{enable} FILE, with its schedule block in a file of its own"),
     }
-}
-
-/// A text as one word of a shell.
-fn quoted(text: &str) -> String {
-    format!("'{}'", text.replace('\'', r"'\''"))
 }
 
 /// Shows what became of each campaign. One that failed alone is the command's own error.
 pub(super) fn report(mut results: Vec<Created>, context: &mut Context) -> Result<Exit, Error> {
     let exit = combined(&results);
+    for failure in results.iter_mut().filter_map(|result| result.view.error.as_mut()) {
+        failure.hint = failure.hint.take().map(|hint| context.ui.with_account(&hint));
+    }
     if let [only] = results.as_mut_slice() {
         if matches!(only.view.outcome, Outcome::Failed | Outcome::Unknown)
             && let Some(error) = only.error.take()

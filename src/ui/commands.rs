@@ -1,0 +1,126 @@
+//! Commands that are shown to be copied: each means the account of the run that shows it.
+
+use std::borrow::Cow;
+
+/// How kcamp is called.
+const PROGRAM: &str = "kcamp";
+
+/// The commands that are for an account, by the word that follows `kcamp`.
+const FOR_AN_ACCOUNT: [&str; 11] = [
+    "api",
+    "apply",
+    "campaign",
+    "contact-list",
+    "doctor",
+    "halt",
+    "journal",
+    "plan",
+    "profile show",
+    "resume",
+    "schedule",
+];
+
+/// The global flags by which a command means the account of this run, such as `--sandbox` or `--profile acme`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AccountFlags(String);
+
+impl AccountFlags {
+    /// These flags with their values; those without one are left out. A switch has an empty value.
+    #[must_use]
+    pub fn new<'value>(flags: impl IntoIterator<Item = (&'static str, Option<&'value str>)>) -> Self {
+        let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./:".contains(letter);
+        let words = flags.into_iter().filter_map(|(flag, value)| match value? {
+            "" => Some(flag.to_owned()),
+            value if value.chars().all(is_plain) => Some(format!("{flag} {value}")),
+            value => Some(format!("{flag} {}", shell_word(value))),
+        });
+        Self(words.collect::<Vec<String>>().join(" "))
+    }
+
+    /// The text with these flags in each command for an account that it names: `kcamp halt --lift` becomes
+    /// `kcamp --sandbox halt --lift`. A command that names its account already stays as it is.
+    #[must_use]
+    pub fn in_commands<'text>(&self, text: &'text str) -> Cow<'text, str> {
+        let mut shown = String::new();
+        let mut copied = 0;
+        for (at, _) in text.match_indices(PROGRAM).filter(|_| !self.0.is_empty()) {
+            let (before, after) = (&text[..at], &text[at + PROGRAM.len()..]);
+            let begins_word =
+                before.chars().next_back().is_none_or(|letter| matches!(letter, ' ' | '`' | '('));
+            if begins_word && is_for_an_account(after) {
+                let end = at + PROGRAM.len();
+                shown.push_str(&text[copied..end]);
+                shown.push(' ');
+                shown.push_str(&self.0);
+                copied = end;
+            }
+        }
+        if copied == 0 {
+            return Cow::Borrowed(text);
+        }
+        shown.push_str(&text[copied..]);
+        Cow::Owned(shown)
+    }
+}
+
+fn is_for_an_account(after_program: &str) -> bool {
+    let Some(words) = after_program.strip_prefix(' ') else { return false };
+    FOR_AN_ACCOUNT.iter().any(|command| {
+        words.strip_prefix(command).is_some_and(|rest| {
+            rest.chars().next().is_none_or(|letter| !letter.is_alphanumeric() && !matches!(letter, '-' | '_'))
+        })
+    })
+}
+
+/// A text as one word of a shell, whatever it holds.
+#[must_use]
+pub fn shell_word(text: &str) -> String {
+    format!("'{}'", text.replace('\'', r"'\''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::AccountFlags;
+
+    #[test]
+    fn each_command_for_an_account_names_it() {
+        let flags = AccountFlags::new([
+            ("--sandbox", Some("")),
+            ("--profile", None),
+            ("--host", Some("https://h:1")),
+            ("--stream-id", Some("it's")),
+        ]);
+        let words = r"kcamp --sandbox --host https://h:1 --stream-id 'it'\''s'";
+        for (text, shown) in [
+            ("to lift the halt alone: kcamp halt --lift", "to lift the halt alone: KCAMP halt --lift"),
+            ("`kcamp journal` shows it", "`KCAMP journal` shows it"),
+            ("run kcamp halt again", "run KCAMP halt again"),
+            ("kcamp resume", "KCAMP resume"),
+            ("kcamp plan, then kcamp apply PATH", "KCAMP plan, then KCAMP apply PATH"),
+            ("check it with kcamp profile show", "check it with KCAMP profile show"),
+        ] {
+            assert_eq!(flags.in_commands(text), shown.replace("KCAMP", words), "{text}");
+        }
+        for text in [
+            "kcamp starts nothing there",
+            "kcamp --sandbox campaign list",
+            "kcamp --profile other journal settle 1-2",
+            "kcamp campaigns",
+            "kcamp validate FILE",
+            "kcamp profile use other",
+            "the campaign 'kcamp halt'",
+            "/etc/kcamp halt",
+            "kcamp",
+            "",
+        ] {
+            assert_eq!(flags.in_commands(text), text);
+        }
+    }
+
+    #[test]
+    fn without_flags_everything_stays_as_it_is() {
+        let text = "run kcamp halt again";
+        assert_eq!(AccountFlags::default().in_commands(text), text);
+        assert_eq!(AccountFlags::new([("--profile", None)]), AccountFlags::default());
+    }
+}
