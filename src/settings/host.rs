@@ -81,7 +81,7 @@ fn without_last_dot(mut url: Url) -> Url {
 fn own_origin(url: &Url) -> String {
     let mut own = url.clone();
     // An address is a host.
-    let _ = own.set_ip_host(std::net::Ipv4Addr::LOCALHOST.into());
+    let _ = own.set_host(Some("127.0.0.1"));
     own.origin().ascii_serialization()
 }
 

@@ -417,7 +417,7 @@ fn a_token_beside_a_client_secret_wins_and_says_so() -> Result<(), SettingsError
 fn all_that_is_missing_is_named_at_once() -> Result<(), SettingsError> {
     let settings = from_environment(&[("KCAMP_ACCOUNT_ID", "a1")])?;
     let refused = settings.kore_account().err();
-    assert_eq!(refused.as_ref().map(SettingsError::fault), Some(ErrorClass::Usage));
+    assert_eq!(refused.as_ref().map(SettingsError::fault), Some(ErrorClass::Credentials));
     assert_eq!(
         refused.map(|error| error.to_string()).as_deref(),
         Some("the stream id and the client id and the client secret are not set")
@@ -428,6 +428,11 @@ fn all_that_is_missing_is_named_at_once() -> Result<(), SettingsError> {
     let refused = settings.kore_account().err();
     assert_eq!(refused.as_ref().map(SettingsError::fault), Some(ErrorClass::Credentials));
     assert_eq!(refused.map(|error| error.to_string()).as_deref(), Some("the client secret is not set"));
+
+    // Where no secret is missing, it is a matter of usage.
+    let settings = from_environment(&[("KCAMP_TOKEN", "t"), ("KCAMP_STREAM_ID", "st-1")])?;
+    let refused = settings.kore_account().err();
+    assert_eq!(refused.as_ref().map(SettingsError::fault), Some(ErrorClass::Usage));
 
     // A ready token needs no client id.
     let settings =

@@ -308,7 +308,7 @@ impl ScheduleChangeView {
     fn words(&self) -> &'static str {
         match (self.outcome, self.was_on) {
             ("off_already", _) => "off; it was off before too",
-            ("disabled", None) => "off; not looked up whether it was on",
+            ("disabled", None) => "off; whether it was on was not looked up",
             (outcome, _) => outcome,
         }
     }

@@ -201,7 +201,7 @@ fn a_schedule_that_was_off_is_not_said_to_be_switched_off() {
     world
         .run(["schedule", "disable", "Four"])
         .expect_code(0)
-        .expect_stdout(&["not looked up whether it was on"]);
+        .expect_stdout(&["whether it was on was not looked up"]);
     let run = world.run(["schedule", "disable", "Three", "Four", "-o", "json"]).expect_code(0).json();
     let outcomes: Vec<_> = run.as_array().unwrap().iter().map(|row| outcome(row.clone())).collect();
     assert_eq!(outcomes, [(json!("off_already"), json!(false)), (json!("off_already"), json!(false))]);
