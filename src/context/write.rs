@@ -7,7 +7,7 @@ use std::sync::{MutexGuard, PoisonError};
 use super::interrupt::Note;
 use super::{Consent, Context, Progress};
 use crate::domain::evidence::Evidence;
-use crate::domain::live::CampaignId;
+use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::files::Patience;
@@ -82,7 +82,8 @@ impl Context {
     /// Sends a write that was agreed to. Where the journal cannot be written nothing is sent.
     pub async fn send<T: 'static>(&mut self, write: Write<T>, consent: &Consent) -> Result<T, Error> {
         let open = self.begin_write(&write, consent).await?;
-        let status_read = write.change.status_read().map(ToString::to_string);
+        let status_read = write.change.status_read().filter(|status| **status != CampaignStatus::untold());
+        let status_read = status_read.map(ToString::to_string);
         let settle = open.settle_command();
         let result = write.send(open.receipt()).await;
         self.end_write(open, result.as_ref().map(|sent| sent.id.clone()));
@@ -240,6 +241,24 @@ impl Context {
         }
         let entries = self.journal()?.entries()?;
         Ok(created_lately(&entries, &self.journal_place()?, name, self.clock.now()))
+    }
+
+    /// Whether the journal shows a start of the campaign from this machine of which it is not known whether it happened.
+    #[must_use]
+    pub fn may_have_started(&self, live: &LiveCampaign) -> bool {
+        let entries = self.journal().and_then(|journal| Ok(journal.entries()?));
+        let (Ok(entries), Ok(place)) = (entries, self.journal_place()) else { return false };
+        let is_its = |write: &journal::Write| {
+            write.subject == live.name
+                || write.subject == live.id.as_str()
+                || write.trace.target.as_deref() == Some(live.id.as_str())
+        };
+        entries.iter().any(|entry| {
+            entry.write.action == "campaign start"
+                && entry.is_open()
+                && entry.write.is_at(&place)
+                && is_its(&entry.write)
+        })
     }
 
     /// Whether the journal shows that kcamp created another campaign of this name from this machine, or may have.

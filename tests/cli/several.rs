@@ -71,7 +71,7 @@ fn a_name_that_is_none_ends_it_before_anything_is_sent() {
         &["campaign", "status", "One", "Tow", "Fuor"],
     ] {
         let run = world.run([line, &["--yes"]].concat()).expect_code(5);
-        run.expect_stderr(&["\"Tow\"", "\"Fuor\"", "nothing was sent"]);
+        run.expect_stderr(&["\"Tow\"", "\"Fuor\"", "nothing was sent", "did you mean \"Two\"?"]);
     }
     assert!(!sandbox.received().iter().any(crate::calls::is_write));
     world.run(["campaign", "stop", "One", "Two"]).expect_code(12);

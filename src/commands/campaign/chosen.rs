@@ -146,6 +146,7 @@ impl NamedArgs {
 pub async fn rows_of(names: &[String], platform: &dyn Platform) -> Result<Vec<LiveCampaign>, Error> {
     let listed = platform.list(&[]).await?;
     let (mut found, mut unresolved): (Vec<LiveCampaign>, Vec<Error>) = (Vec::new(), Vec::new());
+    let mut hints: Vec<String> = Vec::new();
     for name in names {
         let read = match platform.recognise(name) {
             Some(id) => match listed.iter().find(|row| row.id == id) {
@@ -157,12 +158,17 @@ pub async fn rows_of(names: &[String], platform: &dyn Platform) -> Result<Vec<Li
         match read.map_err(Error::from) {
             Ok(row) if found.iter().any(|known| known.id == row.id) => {}
             Ok(row) => found.push(row),
-            Err(error) => unresolved.push(error),
+            Err(error) => {
+                let near = nearest(name, listed.iter().map(|row| row.name.as_str()));
+                hints.extend(near.map(|near| format!("did you mean {near:?}?")));
+                unresolved.push(error);
+            }
         }
     }
     let Some(first) = unresolved.first() else { return Ok(found) };
     let told: Vec<&str> = unresolved.iter().map(Error::reason_alone).collect();
-    Err(Error { message: format!("{}; nothing was sent", told.join("; ")), ..first.clone() })
+    hints.extend(first.hints.iter().cloned());
+    Err(Error { message: format!("{}; nothing was sent", told.join("; ")), hints, ..first.clone() })
 }
 
 /// The campaign that is meant: the one that was given, or on a terminal a choice from the live list.

@@ -12,6 +12,7 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::outcome::Triggered;
 use crate::platform::platform::Platform;
+use crate::platform::write::Write;
 use crate::view::lifecycle::{LifecycleOutcome, LifecycleView, LifecyclesView};
 use crate::view::moment::local;
 use crate::view::reach::ReachView;
@@ -43,12 +44,25 @@ async fn one(
     trigger: Trigger,
     context: &mut Context,
 ) -> Result<Exit, Error> {
-    let write = platform.trigger(live, trigger)?;
+    let write = write_of(platform, live, trigger, context)?;
     let reach = reaches(platform, &[live], trigger, context).await.pop();
     let done = context.carry_out(write).await.map_err(|error| explained(error, live, trigger))?;
     let Some(done) = done else { return Ok(Exit::Success) };
     context.show_result(&view(live, trigger, done).reaching(reach))?;
     Ok(Exit::Success)
+}
+
+/// The write, where the state that was read lets it be done. A stop of what may have been started goes out whatever was read: the
+/// start may still arrive.
+fn write_of(
+    platform: &dyn Platform,
+    live: &LiveCampaign,
+    trigger: Trigger,
+    context: &Context,
+) -> Result<Write<Triggered>, Error> {
+    let may_run = trigger == Trigger::Stop && context.may_have_started(live);
+    let untold = may_run.then(|| LiveCampaign { status: CampaignStatus::untold(), ..live.clone() });
+    Ok(platform.trigger(untold.as_ref().unwrap_or(live), trigger)?)
 }
 
 async fn several(
@@ -59,10 +73,7 @@ async fn several(
 ) -> Result<Exit, Error> {
     let each: Vec<Each<Triggered>> = rows
         .iter()
-        .map(|live| Each {
-            name: live.name.clone(),
-            write: platform.trigger(live, trigger).map_err(Error::from),
-        })
+        .map(|live| Each { name: live.name.clone(), write: write_of(platform, live, trigger, context) })
         .collect();
     let triggered: Vec<&LiveCampaign> =
         each.iter().zip(rows).filter(|(each, _)| each.write.is_ok()).map(|(_, live)| live).collect();

@@ -33,6 +33,11 @@ impl Selection {
         })
     }
 
+    /// Whether every campaign is meant.
+    pub(super) const fn is_all(&self) -> bool {
+        self.type_word.is_none() && self.search.is_none() && self.except.is_empty()
+    }
+
     /// Refuses an exception that is no campaign: what was meant would be stopped.
     pub(super) fn check(&self, listing: &Listing, context: &mut Context) -> Result<(), Error> {
         let is_known = |name: &&String| listing.rows.iter().any(|row| is(row, name));

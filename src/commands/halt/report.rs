@@ -168,7 +168,11 @@ pub(super) fn report(
         HaltVerdict::Unknown => ("halt/unknown", Exit::Unknown, "it is not known whether these still call"),
     };
     Err(Error::new(code, format!("{begins}: {}", names.join("; ")), exit)
-        .hint("run kcamp halt again: a second stop does no harm")
+        .hint(if sweep.selection().is_all() {
+            "run kcamp halt again: a second stop does no harm"
+        } else {
+            "run the same command again: a second stop does no harm"
+        })
         .hint("stop what remains on the platform's own pages"))
 }
 
