@@ -50,8 +50,11 @@ fn an_end_that_cannot_be_read_is_not_taken_for_one() {
     assert_eq!(run.json()["outcome"], "under-way");
     let error = run.error_json();
     assert!(error["message"].as_str().unwrap().contains("was accepted as the import"), "{error}");
-    assert!(error["hint"].as_str().unwrap().contains("kcamp campaign contacts 1"), "{error}");
-    assert!(error.to_string().contains("kcamp journal settle "), "{error}");
+    assert!(
+        error["hint"].as_str().unwrap().contains("kcamp --platform burki campaign contacts 1"),
+        "{error}"
+    );
+    assert!(error.to_string().contains("kcamp --platform burki journal settle "), "{error}");
     assert_eq!(sandbox.received_at("POST", "/import-data").len(), 1);
     let journal = world.run(["journal", "--failed", "-o", "json"]).expect_code(0).json();
     assert_eq!(journal[0]["action"], "campaign import", "{journal}");
@@ -139,7 +142,7 @@ fn an_answer_that_nobody_documented_is_shown_whole_and_ends_in_9_where_the_campa
             "the status \\\"archived\\\"",
             "not documented",
             "tells of no import",
-            "kcamp journal settle ",
+            "kcamp --platform burki journal settle ",
         ]);
     }
 }

@@ -170,7 +170,7 @@ fn without_waiting_it_says_where_to_look() {
     assert_eq!((&view["outcome"], &view["imported"]), (&json!("under-way"), &Value::Null));
     let path = format!("/api/v1/campaigns/1/imports/{}", view["import_id"].as_str().unwrap());
     assert_eq!(sandbox.received().iter().filter(|it| is_status(it)).count(), 0);
-    run.expect_stderr(&[&format!("kcamp api GET {path}")]);
+    run.expect_stderr(&[&format!("kcamp --platform burki api GET {path}")]);
     world.run(["api", "GET", &path]).expect_code(0);
 }
 
