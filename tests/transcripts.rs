@@ -136,7 +136,7 @@ fn the_examples_are_valid_for_ten_years() {
         output("KCAMP_NOW=2036-11-21T00:00:00Z kcamp validate examples --deny warnings", home.path());
     assert_eq!(
         printed,
-        "checked 5 campaigns in 5 files; 1 other file skipped: not .yaml, .yml or .json, or hidden"
+        "checked 5 campaigns in 5 files; 2 other files skipped: not .yaml, .yml or .json, or hidden"
     );
 }
 

@@ -60,6 +60,8 @@ mod names;
 mod numbers_at_rest;
 mod offsets;
 mod output;
+#[cfg(unix)]
+mod pipelines;
 mod plan;
 mod policy;
 mod preview;
