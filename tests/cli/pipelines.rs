@@ -183,7 +183,11 @@ fn gitlab_job(world: &World, name: &str, account: &str) -> Run {
     let known = [("CI_PROJECT_DIR", folder), ("KCAMP_PROFILE", account), ("KCAMP_CLIENT_SECRET", SECRET)];
     let mut variables: Vec<(String, String)> =
         known.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-    for (name, value) in file["variables"].as_object().unwrap() {
+    // A job of an account extends the hidden one.
+    let own = file[name]["extends"].as_str().map(|extended| &file[extended]["variables"]);
+    for (name, value) in
+        [Some(&file["variables"]), own].into_iter().flatten().filter_map(Value::as_object).flatten()
+    {
         let value =
             known.iter().fold(text(value), |text, (name, value)| text.replace(&format!("${name}"), value));
         variables.push((name.clone(), value));
@@ -218,6 +222,8 @@ fn gitlab_applies_the_plan_that_was_looked_at() {
     gitlab_job(&world, "apply", "south").expect_code(0);
     assert_eq!(writes(&sandbox), 3);
     gitlab_job(&world, "drift", "north").expect_code(0);
+    assert!(world.home().join(".state/north/journal.jsonl").is_file());
+    assert!(!world.home().join(".local").exists(), "all that is to be kept is in .state");
     switch_off_by_hand(&sandbox);
     gitlab_job(&world, "drift", "north").expect_code(20).expect_stdout(&["! off live", "Event Reminder SMS"]);
 }
