@@ -1,6 +1,6 @@
 //! `kcamp journal`.
 
-mod settle;
+pub(super) mod settle;
 
 use jiff::Timestamp;
 

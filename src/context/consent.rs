@@ -78,24 +78,35 @@ impl Context {
         }
     }
 
-    /// Asks before campaigns are deleted because they are in no file: a person types their number, and without a terminal `--yes`
-    /// needs `--confirm` with it. `--yes` alone never is enough.
-    pub fn agree_to_prune(&mut self, count: usize) -> Result<(), Error> {
-        if self.dry_run().is_some() || count == 0 {
-            return Ok(());
+    /// Asks as [`Self::agree`] does, where campaigns are deleted among the rest because they are in no file: a person types their
+    /// number, and without a terminal `--yes` needs `--confirm` with it. `--yes` alone never is enough.
+    pub fn agree_deleting(
+        &mut self,
+        requests: &[Request],
+        stake: Stake,
+        question: &str,
+        count: usize,
+    ) -> Result<Option<Consent>, Error> {
+        let is_confirmed = self.startup.confirm.as_deref() == Some(count.to_string().as_str());
+        if count == 0 || self.dry_run().is_some() || self.answers_yes() && is_confirmed {
+            return self.agree(requests, stake, question);
         }
         let campaigns = if count == 1 { "1 campaign".to_owned() } else { format!("{count} campaigns") };
-        if self.answers_yes() && self.startup.confirm.as_deref() == Some(count.to_string().as_str()) {
-            return Ok(());
-        }
         if !self.ui.can_prompt() {
             let message = format!("--prune deletes {campaigns}, and that cannot be undone; nothing was sent");
             return Err(Error::new("consent/prune", message, Exit::Unconfirmed)
                 .hint(format!("look at the plan, then add --yes --confirm {count}")));
         }
-        let question = format!("type {count} to delete {campaigns}, which cannot be undone");
+        let question = format!(
+            "{}: {question} It deletes {campaigns}, which cannot be undone. Type {count} to go on",
+            self.whereabouts()?
+        );
         let typed = self.ui.prompts().text(&question, None, &|_| Ok(()))?;
-        if typed.trim() == count.to_string() { Ok(()) } else { Err(declined("nothing was sent")) }
+        match (typed.trim() == count.to_string(), self.protected_profile()?) {
+            (false, _) => Err(declined("nothing was sent")),
+            (true, None) => Ok(Some(Consent(()))),
+            (true, Some(_)) => self.agree(requests, stake, &question),
+        }
     }
 
     /// Returns where the user agrees that a protected profile is removed or replaced: it asks for the name as a write

@@ -161,6 +161,8 @@ pub struct ListChange {
 pub enum Stake {
     /// Nobody is reached by it, and it can be undone: only a protected profile asks.
     Nothing,
+    /// What runs becomes something else, though nobody is reached by it at once.
+    ChangesCampaigns,
     /// The platform calls or writes to people.
     ReachesPeople,
     /// Calls that are in progress end.
@@ -177,6 +179,7 @@ impl Stake {
     pub const fn reason(self) -> Option<&'static str> {
         match self {
             Self::Nothing => None,
+            Self::ChangesCampaigns => Some("this changes campaigns"),
             Self::ReachesPeople => Some("this reaches real people"),
             Self::EndsCalls => Some("this ends calls that are in progress"),
             Self::LosesData => Some("this cannot be undone"),

@@ -112,6 +112,16 @@ impl Allowances {
         self.inherited.extend(those.into_iter().cloned());
     }
 
+    /// Whether a code is allowed anywhere in the file, for what has no line of its own.
+    pub(super) fn takes(&mut self, code: &str) -> bool {
+        let mut is_there = false;
+        for allowance in self.list.iter_mut().filter(|allowance| allowance.code == code) {
+            allowance.used = true;
+            is_there = true;
+        }
+        is_there || self.inherited.iter_mut().any(|those| those.takes(code))
+    }
+
     /// Whether nothing is allowed.
     pub(super) const fn is_empty(&self) -> bool {
         self.list.is_empty() && self.inherited.is_empty()

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::allow::Allowances;
-use super::decode::{Manifest, decode, platform_of};
+use super::decode::{LOOKS_RENAMED, Manifest, Renamed, decode, platform_of};
 use super::defaults::inherited_values;
 use super::gather::STDIN_NAME;
 use super::load::Loaded;
@@ -241,13 +241,17 @@ pub struct Run {
 impl Run {
     /// Looks at the next file beside those before it, weighs what was found by its policy, and leaves out what is allowed.
     pub fn next(&mut self, examined: Examined) -> Checked {
-        let Examined { documents, mut findings, terms, own, left } = examined;
+        let Examined { documents, mut findings, mut terms, own, left } = examined;
+        let is_no_rename = terms.allowances.takes(LOOKS_RENAMED);
         let mut campaigns = Vec::with_capacity(documents.len());
         for ExaminedDocument { platform, name, campaign, days_reached } in documents {
             let duplicate = name.and_then(|name| self.names.check(platform, &name));
             let is_first = duplicate.is_none();
             findings.extend(duplicate);
-            let Some(checked) = campaign.filter(|_| is_first) else { continue };
+            let Some(mut checked) = campaign.filter(|_| is_first) else { continue };
+            if is_no_rename && checked.manifest.renamed == Renamed::NotSaid {
+                checked.manifest.renamed = Renamed::Never;
+            }
             if let Some(days_reached) = days_reached {
                 let Manifest { campaign, places, .. } = &checked.manifest;
                 for collision in self.collisions.add(campaign, days_reached) {

@@ -37,6 +37,9 @@ pub struct Manifest {
     pub places: Places,
 }
 
+/// The code of a plan's line whose campaign looks like one under a new name. An allowance of it in a file says that it is none.
+pub const LOOKS_RENAMED: &str = "plan/looks-renamed";
+
 /// What a document says of the name that its campaign has live: `renamedFrom`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Renamed {

@@ -42,7 +42,7 @@ pub use allow::{Allowances, Scope};
 pub use check::{
     Checked, CheckedCampaign, Examined, LeftCampaign, OtherPlatforms, Run, Surroundings, Terms, examine,
 };
-pub use decode::{Manifest, Renamed, ScheduleFile, decode, decode_schedule, platform_of};
+pub use decode::{LOOKS_RENAMED, Manifest, Renamed, ScheduleFile, decode, decode_schedule, platform_of};
 pub use defaults::{DEFAULTS_FILE, DefaultsFiles, Inherited};
 pub use field::{Field, Flag, FlagForm, Question, Repeat};
 pub use flags::overlay_flag;

@@ -48,10 +48,18 @@ pub(super) fn other_document(document: &Node, table: &Table) -> Option<Finding> 
     if !document.is_written() {
         return None;
     }
-    postman(document)
+    saved_plan(document)
+        .or_else(|| postman(document))
         .or_else(|| contacts(document))
         .or_else(|| answer(document, table))
         .or_else(|| schedule_alone(document))
+}
+
+/// What `kcamp plan --out` saved.
+fn saved_plan(document: &Node) -> Option<Finding> {
+    let mark = document.entry("kcamp_plan")?;
+    let problem = Problem::error("file/saved-plan", "this is a saved plan of kcamp, not a campaign file");
+    Some(problem.help("carry it out with kcamp apply PLAN, the plan alone").at(&mark.key.origin))
 }
 
 /// A request as Postman keeps it, or a part of one.

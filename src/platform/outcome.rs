@@ -102,7 +102,7 @@ pub struct Deleted {
 /// A campaign that was updated.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Updated {
-    /// What was read of it afterwards; `None` where that read failed.
+    /// What was read of it afterwards, or what the answer says of it where nobody looked; `None` where that is nothing.
     pub live: Option<LiveCampaign>,
     /// Whether the answer was lost and the change was then found.
     pub answer_lost: bool,

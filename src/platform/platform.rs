@@ -178,6 +178,12 @@ pub trait Platform: fmt::Debug {
         }
     }
 
+    /// What reading a campaign would give, from the answer of a write, or an earlier read, and its row of the list after that. `None`
+    /// where something is left out, or where the two do not agree: then it has to be read.
+    fn as_read(&self, _answered: LiveCampaign, _row: &LiveCampaign) -> Option<LiveCampaign> {
+        None
+    }
+
     /// Makes a campaign what `to` says, and reads it back where that is asked for.
     fn update(
         &self,

@@ -129,6 +129,8 @@ pub struct PlanLineView {
     pub texts: Vec<WordingView>,
     /// The next runs of the schedule that the line is about, RFC 3339 with the reader's offset.
     pub next_runs: Vec<String>,
+    /// Why it cannot be done, as a code that `kcamp explain` knows; `null` where it can.
+    pub code: Option<&'static str>,
     /// How to go on where it cannot be done as things are.
     pub next: Option<String>,
     /// What the platform's documentation leaves open about it.
@@ -168,6 +170,10 @@ impl PlanLineView {
             changes,
             texts: texts(item),
             next_runs,
+            code: match item {
+                Item::Blocked { obstacle, .. } => Some(obstacle.code),
+                _ => None,
+            },
             next,
             cautions: cautions.clone(),
             inherited: inherited.clone(),
@@ -471,9 +477,10 @@ impl View for PlanView {
         let table = table.tones(actions.into_iter().map(PlanAction::tone));
         let document = Document::new().table(table.empty("no campaigns: neither in the files nor live"));
         let document = document.lines(self.inherited().into_iter().chain([self.summary()]));
-        match self.runs() {
+        let document = match self.runs() {
             Some(runs) => document.table(runs),
             None => document,
-        }
+        };
+        document.field("where", &self.account)
     }
 }

@@ -84,10 +84,12 @@ fn consent_comes_before_anything_is_sent_and_names_the_account() {
     let run = world.run(["apply", "campaigns"]).expect_code(12);
     run.expect_stderr(&["this reaches real people", "--yes", "+ create     New"]);
     assert_eq!(writes(&sandbox), [""; 0]);
-    // A change that reaches nobody asks for nothing.
+    // It asks for the whole of a plan, also where that reaches nobody at once.
     world.file("campaigns/event.yaml", FILE.replace("priority: 5", "priority: 2"));
     world.file("campaigns/new.yaml", named("New"));
-    world.run(["apply", "campaigns"]).expect_code(0);
+    world.run(["apply", "campaigns"]).expect_code(12).expect_stderr(&["this changes campaigns"]);
+    assert_eq!(writes(&sandbox), [""; 0]);
+    world.run(["apply", "campaigns", "--yes"]).expect_code(0);
     assert_eq!(writes(&sandbox), ["PUT ID", "POST campaign"]);
 }
 
@@ -337,7 +339,7 @@ fn a_halt_in_the_middle_is_10_where_something_was_written_and_12_where_nothing_w
         let mut child = world
             .command(["apply", "campaigns", "--yes", "-o", "json"])
             .stdout(std::process::Stdio::piped())
-            .stderr(std::process::Stdio::null())
+            .stderr(std::process::Stdio::piped())
             .spawn()
             .unwrap();
         while sandbox.received_at("POST", fault.rsplit(':').next().unwrap()).is_empty() {
@@ -345,7 +347,11 @@ fn a_halt_in_the_middle_is_10_where_something_was_written_and_12_where_nothing_w
         }
         // As kcamp halt does it, which waits for nobody.
         world.run(["halt", "--yes", "-q"]).expect_code(0);
+        let mut said = String::new();
+        std::io::Read::read_to_string(&mut child.stderr.take().unwrap(), &mut said).unwrap();
         assert_eq!(child.wait().unwrap().code(), Some(code), "{fault}");
+        assert!(said.contains("is halted since") && said.contains("kcamp halt --lift"), "{said}");
+        assert!(code == 12 || said.contains("once that is lifted, kcamp apply again"), "{said}");
         assert_eq!(sandbox.creates().len(), usize::from(code == 10), "{fault}");
     }
 }
@@ -375,12 +381,170 @@ fn killed_between_two_writes_the_next_run_finishes_it() {
     }
     world.kill_when(["apply", "campaigns", "--yes"], || sandbox.received_at("POST", "/schedule").len() == 1);
     assert_eq!(sandbox.creates().len(), 3);
-    let run = apply(&world, &[]);
-    assert_eq!(sandbox.creates().len(), 3, "nothing is created twice");
-    // The schedule whose call was under way may have been on: that one is asked for.
-    assert!([0, 10].contains(&run.code), "{run:?}");
-    apply(&world, &["--reenable"]).expect_code(0);
-    plan(&world).expect_code(0);
+    // The schedule whose call was under way is on, and nobody else can have switched it on before.
+    let run = apply(&world, &[]).expect_code(0);
+    assert_eq!(results(&run), ["schedule N1: done", "schedule N2: done"]);
+    assert_eq!((sandbox.creates().len(), sandbox.received_at("POST", "/schedule").len()), (3, 3));
+    assert_eq!(actions(&plan(&world).expect_code(0)), ["unchanged", "unchanged", "unchanged"]);
+}
+
+fn actions(run: &Run) -> Vec<Value> {
+    run.json()["lines"].as_array().unwrap().iter().map(|line| line["action"].clone()).collect()
+}
+
+/// The names of campaigns whose creates and schedules were received, and the ids of those whose updates were, in order.
+fn targets(sandbox: &Sandbox) -> Vec<String> {
+    let words = |request: Value| {
+        let body = &request["body"];
+        let name = body["name"].as_str().or(body["campaignName"].as_str()).unwrap_or_default();
+        format!("{} {} {name}", request["method"], request["path"].as_str().unwrap().rsplit('/').next().unwrap())
+    };
+    let mut targets: Vec<String> = sandbox.received().into_iter().filter(is_write).map(words).collect();
+    targets.sort();
+    targets
+}
+
+#[test]
+fn killed_at_any_write_of_ten_the_next_run_makes_each_change_once() {
+    let calm = Sandbox::new();
+    let colleague = calm.world();
+    let changed = |number: usize| number >= 6;
+    for number in (0..10).filter(|number| changed(*number)) {
+        colleague.file(&format!("live/{number}.yaml"), named(&format!("N{number}")));
+    }
+    colleague.run(["campaign", "create", "-f", "live", "--yes"]).expect_code(0);
+    // Six creates, three of them with a schedule, and four updates.
+    let all = 6 + 3 + 4;
+    let mut whole: Option<Vec<String>> = None;
+    for at in (1..=all).rev() {
+        let sandbox = Sandbox::continuing(&calm, &["slow:150ms:POST:campaign", "slow:150ms:POST:schedule", "slow:150ms:PUT:*"]);
+        let world = sandbox.world();
+        for number in 0..10 {
+            let file = named(&format!("N{number}"));
+            world.file(&format!("campaigns/{number}.yaml"), match number {
+                0..3 => format!("{file}{SCHEDULE}"),
+                3..6 => file,
+                _ => file.replace("priority: 5", "priority: 2"),
+            });
+        }
+        world.kill_when(["apply", "campaigns", "--yes"], || targets(&sandbox).len() >= at);
+        let run = apply(&world, &[]);
+        assert_eq!(run.code, 0, "{at}: {}{}", run.stdout, run.stderr);
+        let made = targets(&sandbox);
+        let expected = whole.get_or_insert_with(|| made.clone());
+        assert_eq!(made, *expected, "{at}");
+        assert_eq!(made.len(), all, "{at}: {made:#?}");
+        plan(&world).expect_code(0);
+    }
+}
+
+#[test]
+fn a_comment_says_that_a_campaign_is_no_rename() {
+    let (sandbox, world, _) = with_campaign(FILE, &[]);
+    world.file("campaigns/new.yaml", named("New"));
+    let run = world.run(["plan", "campaigns", "-o", "json"]).expect_code(0);
+    assert_eq!(run.json()["lines"][0]["code"], "plan/looks-renamed");
+    world.file("campaigns/other.yaml", FILE.replace("[Event Guests]", "[Event Gests]").replace("Event Reminder", "Other"));
+    let run = world.run(["plan", "campaigns/other.yaml", "-o", "json"]).expect_code(0);
+    assert_eq!(run.json()["lines"][0]["code"], "plan/blocked");
+    std::fs::remove_file(world.home().join("campaigns/other.yaml")).unwrap();
+    world.file("campaigns/new.yaml", format!("# kcamp: allow(plan/looks-renamed): another audience\n{}", named("New")));
+    assert_eq!(results(&apply(&world, &[]).expect_code(0)), ["create New: done"]);
+    assert_eq!(sandbox.creates().len(), 1);
+}
+
+/// A campaign as it is live, or as a file has it: what varies.
+#[derive(Debug, Clone)]
+struct Varied {
+    priority: u8,
+    has_dnc: bool,
+    text: u8,
+    schedule: Option<bool>,
+}
+
+impl Varied {
+    fn file(&self, number: usize) -> String {
+        let text = named(&format!("N{number}"))
+            .replace("priority: 5", &format!("priority: {}", self.priority))
+            .replace("dncLists: testdnc\n", if self.has_dnc { "dncLists: testdnc\n" } else { "" })
+            .replace("Canary text", &format!("Text {}", self.text))
+            .replace("[Event Guests]", if number.is_multiple_of(2) { "[Event Guests]" } else { "[Renewal Due July]" });
+        let schedule = match self.schedule {
+            None => String::new(),
+            Some(true) => SCHEDULE.to_owned(),
+            Some(false) => SCHEDULE.replace("Mon, Wed", "Tue"),
+        };
+        format!("{text}{schedule}")
+    }
+}
+
+fn varied() -> impl proptest::strategy::Strategy<Value = Option<Varied>> {
+    use proptest::prelude::*;
+    let one = (1..4_u8, any::<bool>(), 0..2_u8, any::<Option<bool>>());
+    proptest::option::weighted(
+        0.8,
+        one.prop_map(|(priority, has_dnc, text, schedule)| Varied { priority, has_dnc, text, schedule }),
+    )
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { cases: 12, max_shrink_iters: 4, failure_persistence: None, ..Default::default() })]
+
+    /// Whatever is live and whatever the files say: after an apply there is nothing to do but what is blocked, a second one writes
+    /// nothing, and no do-not-contact list is gone.
+    #[test]
+    fn after_an_apply_nothing_is_left_and_no_do_not_contact_list_is_gone(
+        states in proptest::collection::vec((varied(), varied(), varied()), 1..4),
+    ) {
+        let sandbox = Sandbox::new();
+        let (colleague, world) = (sandbox.world(), sandbox.world());
+        let mut has_live = false;
+        for (number, (live, _, _)) in states.iter().enumerate() {
+            if let Some(live) = live {
+                has_live = true;
+                colleague.file(&format!("live/{number}.yaml"), live.file(number));
+            }
+        }
+        if has_live {
+            colleague.run(["campaign", "create", "-f", "live", "--yes"]).expect_code(0);
+        }
+        let mut before = with_do_not_contact_list(&world);
+        for turn in 0..2 {
+            let _ = std::fs::remove_dir_all(world.home().join("campaigns"));
+            let wanted: Vec<&Option<Varied>> =
+                states.iter().map(|(_, first, then)| if turn == 0 { first } else { then }).collect();
+            for (number, file) in wanted.iter().enumerate() {
+                if let Some(file) = file {
+                    world.file(&format!("campaigns/{number}.yaml"), format!("{}renamedFrom: none\n", file.file(number)));
+                }
+            }
+            if wanted.iter().all(|file| file.is_none()) {
+                continue;
+            }
+            let run = apply(&world, &["--reenable", "--resend-unreadable"]);
+            proptest::prop_assert!([0, 10].contains(&run.code), "{}{}", run.stdout, run.stderr);
+            let left: Vec<String> = actions(&plan(&world)).iter().map(|it| it.as_str().unwrap().to_owned()).collect();
+            let is_settled = |action: &String| ["unchanged", "blocked", "only_live"].contains(&action.as_str());
+            proptest::prop_assert!(left.iter().all(is_settled), "{left:?}");
+            let sent = writes(&sandbox).len();
+            let _ = apply(&world, &["--reenable", "--resend-unreadable"]);
+            proptest::prop_assert_eq!(writes(&sandbox).len(), sent, "a second apply writes nothing");
+            let now = with_do_not_contact_list(&world);
+            proptest::prop_assert!(before.iter().all(|name| now.contains(name)), "{before:?} {now:?}");
+            before = now;
+        }
+    }
+}
+
+/// The names of the live campaigns that have a do-not-contact list.
+fn with_do_not_contact_list(world: &World) -> Vec<String> {
+    let rows = world.run(["campaign", "list", "-o", "json"]).expect_code(0).json();
+    let names = rows.as_array().unwrap().iter().map(|row| row["name"].as_str().unwrap().to_owned());
+    let has_list = |name: &String| {
+        let live = world.run(["campaign", "get", name, "-o", "json"]).expect_code(0).stdout;
+        live.contains("testdnc")
+    };
+    names.filter(has_list).collect()
 }
 
 #[test]
@@ -536,7 +700,7 @@ fn a_file_without_a_schedule_leaves_it_alone_and_none_switches_it_off() {
     world.file("campaigns/event.yaml", format!("{FILE}schedule: none\n"));
     let run = plan(&world).expect_code(20);
     assert_eq!(run.json()["lines"][0]["details"], "switched off");
-    let run = world.run(["apply", "campaigns", "-o", "json"]).expect_code(0);
+    let run = apply(&world, &[]).expect_code(0);
     assert_eq!(results(&run), ["schedule Event Reminder: done"]);
     assert_eq!(writes(&sandbox)[before..], ["POST schedule false"]);
     plan(&world).expect_code(0);
@@ -572,16 +736,16 @@ fn requests_grow_as_the_changes_do() {
     (0..50).for_each(|number| file(number, 5));
     // Fifty creates and schedules, three listings, and the contact lists once.
     assert_eq!(requests(0, &["apply", "campaigns", "--yes", "-q"]), 106);
-    assert_eq!(requests(0, &["plan", "campaigns", "-q"]), 2 + 50, "each is read once");
+    assert_eq!(requests(0, &["plan", "campaigns", "-q", "--exit-code"]), 2, "what was written counts as seen");
+    assert_eq!(requests(0, &["plan", "campaigns", "-q", "--refresh"]), 2 + 50, "each is read once");
     assert_eq!(requests(0, &["apply", "campaigns", "-q"]), 2, "what was seen is known by its row");
     (0..3).for_each(|number| file(number, 4));
     assert_eq!(requests(20, &["plan", "campaigns", "-q", "--exit-code"]), 2);
     assert_eq!(requests(0, &["apply", "campaigns", "--yes", "-q"]), 2 + 3 + 2, "one request a change");
-    assert_eq!(
-        requests(0, &["plan", "campaigns", "-q", "--exit-code"]),
-        2 + 3,
-        "what was changed is read once"
-    );
+    assert_eq!(requests(0, &["plan", "campaigns", "-q", "--exit-code"]), 2, "what was written counts as seen");
+    // Whoever changes one after that is seen.
+    sandbox.world().run(["campaign", "update", "N7", "--priority", "1", "--yes"]).expect_code(0);
+    assert_eq!(requests(20, &["plan", "campaigns", "-q", "--exit-code"]), 2 + 1);
 }
 
 #[test]

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use super::report::Applied;
 use crate::commands::campaign_files::CheckedCampaign;
 use crate::commands::plan::reading::Live;
+use crate::commands::plan::seen::SeenCampaigns;
 use crate::commands::schedule::warn_of;
 use crate::context::{Consent, Context, NameHeld, OpenWrite};
 use crate::domain::live::{CampaignId, LiveCampaign};
@@ -16,7 +17,7 @@ use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::schedule::PlannedSchedule;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::platform::outcome::{CreateDone, Created, Creation, LostCreate};
+use crate::platform::outcome::{CreateDone, Created, Creation, LostCreate, Updated};
 use crate::platform::platform::{Look, Platform};
 use crate::ui::shell_word;
 use crate::view::apply::ApplyOutcome;
@@ -32,6 +33,8 @@ pub(super) struct Carrying<'run> {
     results: Vec<Option<Applied>>,
     /// The campaigns that were created, by the line.
     created: HashMap<usize, Made>,
+    /// What is known of each campaign that was written, and when the last write to it ended on the platform's clock.
+    written: HashMap<CampaignId, (LiveCampaign, Timestamp)>,
     /// Why nothing more is sent.
     stopped: Option<Error>,
 }
@@ -68,6 +71,7 @@ impl<'run> Carrying<'run> {
             rows: live.rows().to_vec(),
             results: plan.lines.iter().map(|line| Applied::before(line, now)).collect(),
             created: HashMap::new(),
+            written: HashMap::new(),
             stopped: None,
         }
     }
@@ -115,6 +119,8 @@ impl<'run> Carrying<'run> {
                 self.is_contradicted(at, context);
             }
             self.keep_schedules_on(consent, context).await;
+            let written = std::mem::take(&mut self.written);
+            SeenCampaigns::keep_written(&self.rows, written, self.platform, context);
         }
         context.ui.done_waiting();
     }
@@ -145,6 +151,9 @@ impl<'run> Carrying<'run> {
                     Ok(write) => context.send(write, consent).await,
                     Err(error) => Err(error.into()),
                 };
+                if let Ok(Updated { live: Some(answered), answer_lost: false }) = &sent {
+                    self.has_written_to(answered, context);
+                }
                 let outcome = sent.map(|updated| done(updated.answer_lost));
                 self.note(at, outcome, context);
                 None
@@ -228,6 +237,7 @@ impl<'run> Carrying<'run> {
         if let Some(applied) = &mut self.results[at] {
             applied.view.id = Some(made.campaign.id.to_string());
         }
+        self.has_written_to(&made.campaign, context);
         let outcome = done(made.is_answer_lost);
         let has_schedule = self.plan.lines[at].item.begins_calls();
         self.created.insert(at, made);
@@ -286,8 +296,28 @@ impl<'run> Carrying<'run> {
             }
             _ => return,
         };
+        if sent.is_ok() {
+            self.has_switched(&live, context);
+        }
         let is_create_lost = self.created.get(&at).is_some_and(|made| made.is_answer_lost);
         self.note(at, sent.map(|is_lost| done(is_lost || is_create_lost)), context);
+    }
+
+    /// Keeps what the answer to a write says of a campaign.
+    fn has_written_to(&mut self, answered: &LiveCampaign, context: &Context) {
+        let now = self.platform_now(context);
+        self.written.insert(answered.id.clone(), (answered.clone(), now));
+    }
+
+    /// Keeps that a campaign's schedule was switched, of which all else is as it was.
+    fn has_switched(&mut self, live: &LiveCampaign, context: &Context) {
+        let now = self.platform_now(context);
+        self.written.entry(live.id.clone()).or_insert_with(|| (live.clone(), now)).1 = now;
+    }
+
+    fn platform_now(&self, context: &Context) -> Timestamp {
+        let (now, lead) = (context.clock.now(), self.platform.clock_lead().unwrap_or_default());
+        now.saturating_add(lead).unwrap_or(now)
     }
 
     /// Whether the listing shows under the id of a created campaign what was not sent: then the answer named another one, and what

@@ -24,8 +24,7 @@ const GO_ON: &str = "run kcamp apply again: it finishes what this run did not co
 /// Make the live campaigns as the files have them, just as kcamp plan shows
 ///
 /// It shows the plan, asks once, creates and updates campaigns, switches schedules on after that, and looks at the end whether
-/// every schedule that was on still is. Without a terminal it needs --yes where a schedule is switched on or a scheduled campaign
-/// is changed. Run again it writes nothing; after an interruption it finishes what is left.
+/// every schedule that was on still is. Without a terminal it needs --yes. Run again it writes nothing; after an interruption it finishes what is left.
 ///
 /// It ends in 0 where all is done, in 10 where something could not be, and in 9 where that is not known. A schedule that somebody
 /// may have switched off stays off unless --reenable is given, and what cannot be read and is not remembered is left alone unless
@@ -137,8 +136,9 @@ fn announce(
         let shown = ScheduleView::new(&line.name, schedule, recurrence, basis, context.clock.now());
         shown.iter().flat_map(ScheduleView::talk).for_each(|line| context.ui.talk(&line));
     }
-    context.agree_to_prune(plan.count(|item| matches!(item, Item::Delete { .. })))?;
-    let (mut requests, mut stake) = (Vec::new(), Stake::Nothing);
+    let deleted = plan.count(|item| matches!(item, Item::Delete { .. }));
+    // Whoever applies a folder of files is asked once, whatever is in it.
+    let (mut requests, mut stake) = (Vec::new(), Stake::ChangesCampaigns);
     for line in &plan.lines {
         let outgoing = outgoing::of(&line.item, platform)?;
         requests.extend(outgoing.requests);
@@ -153,5 +153,5 @@ fn announce(
         1 => "carry out this 1 change?".to_owned(),
         count => format!("carry out these {count} changes?"),
     };
-    context.agree(&requests, stake, &question)
+    context.agree_deleting(&requests, stake, &question, deleted)
 }

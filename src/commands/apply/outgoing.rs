@@ -68,10 +68,11 @@ pub(in crate::commands) fn of(item: &Item, platform: &dyn Platform) -> Result<Ou
 pub(super) fn graver(one: Stake, other: Stake) -> Stake {
     let rank = |stake| match stake {
         Stake::Nothing => 0,
-        Stake::AddsTwice => 1,
-        Stake::EndsCalls => 2,
-        Stake::LosesData => 3,
-        Stake::ReachesPeople => 4,
+        Stake::ChangesCampaigns => 1,
+        Stake::AddsTwice => 2,
+        Stake::EndsCalls => 3,
+        Stake::LosesData => 4,
+        Stake::ReachesPeople => 5,
     };
     if rank(other) > rank(one) { other } else { one }
 }

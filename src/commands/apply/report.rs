@@ -133,8 +133,16 @@ fn error_of(results: &[Applied], exit: Exit) -> Option<Error> {
         Some(more @ 1..) => format!("; and {more} more"),
         _ => String::new(),
     };
+    // What ended the run stands beside lines that have no reason of their own.
+    let is_not_tried = |it: &&&Applied| it.view.outcome == ApplyOutcome::NotTried;
+    let ended = failed.iter().filter(is_not_tried).find_map(|applied| applied.error.as_ref());
+    let ended = ended.filter(|_| !failed.iter().any(|it| it.view.error.as_ref().is_some_and(|_| it.error.is_some())));
+    let why = ended.map_or_else(String::new, |error| {
+        let why = error.message.strip_suffix("; nothing was sent").unwrap_or(&error.message);
+        format!("; nothing more was sent: {why}")
+    });
     let message = format!(
-        "{} of {} changes are not as asked for: {}{more}",
+        "{} of {} changes are not as asked for: {}{more}{why}",
         failed.len(),
         results.len(),
         named.join("; ")
@@ -160,7 +168,12 @@ fn error_of(results: &[Applied], exit: Exit) -> Option<Error> {
         )
     };
     if failed.iter().any(is_left) {
-        error = error.hint("kcamp apply again does what is left; kcamp plan shows it");
+        let when = if cause.is_some_and(|cause| cause.code.starts_with("halt/")) {
+            "once that is lifted, kcamp apply again does what is left; kcamp plan shows it"
+        } else {
+            "kcamp apply again does what is left; kcamp plan shows it"
+        };
+        error = error.hint(when);
     }
     Some(error)
 }

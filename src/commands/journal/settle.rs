@@ -3,14 +3,17 @@
 mod inspection;
 mod window;
 
+use std::collections::HashSet;
+
 use clap::ValueEnum;
 
 use self::inspection::{Inspection, Verdict};
 use super::parts;
 use crate::context::{Context, write_in_words};
+use crate::domain::name::NameKey;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::journal::{Entry, Outcome};
+use crate::journal::{Entry, Outcome, Place};
 use crate::view::journal::{JournalRow, JournalView};
 
 /// Inspection at the platform again for a write whose outcome is not known, and note what became of it
@@ -88,6 +91,39 @@ pub async fn run(args: SettleArgs, context: &mut Context) -> Result<Exit, Error>
     entry.outcome = Some((now, outcome));
     context.ui.show(&JournalView { rows: vec![JournalRow::new(parts(entry), &zone)], empty: "" })?;
     Ok(Exit::Success)
+}
+
+/// Looks again for the writes of earlier commands to campaigns of these names whose outcomes are not known, and notes what is
+/// certain: a command that was killed is then finished, and nothing is sent twice. What cannot be told stays open.
+pub(in crate::commands) async fn settle_open(names: &HashSet<NameKey>, context: &mut Context) {
+    const SETTLED: [&str; 4] = ["campaign create", "campaign update", "schedule enable", "schedule disable"];
+    let entries = || -> Result<(Vec<Entry>, Place), Error> {
+        Ok((context.journal()?.entries()?, context.journal_place()?))
+    };
+    let Ok((entries, place)) = entries() else { return };
+    for entry in &entries {
+        let write = &entry.write;
+        let is_meant = write.is_at(&place)
+            && SETTLED.contains(&write.action.as_str())
+            && names.contains(&NameKey::of(&write.subject));
+        if !is_meant || !entry.is_open() {
+            continue;
+        }
+        // What was settled a moment ago tells of what came after it.
+        let Ok(mut others) = context.journal().and_then(|journal| Ok(journal.entries()?)) else { return };
+        others.retain(|other| other.key != entry.key);
+        let outcome = match look(entry, others, context).await {
+            Ok(Verdict::Done { words, id }) => done(format!("looked again: {words}"), id),
+            Ok(Verdict::NotDone(words)) => not_done(format!("looked again: {words}")),
+            Ok(Verdict::Open(_)) | Err(_) => continue,
+        };
+        let (what, message) = (write_in_words(&write.action, &write.subject), outcome.message.clone());
+        let now = context.clock.now();
+        let settled = context.journal().and_then(|journal| Ok(journal.settle(&entry.key, outcome, now)?));
+        if settled.is_ok() {
+            context.ui.note(&format!("{what} of {} had no known outcome; {message}", entry.at));
+        }
+    }
 }
 
 fn done(message: String, id: Option<String>) -> Outcome {

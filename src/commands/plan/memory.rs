@@ -105,7 +105,17 @@ impl CampaignMemory<'_> {
 
     /// The schedule that it has, where this machine switched it on last, and when that was.
     pub(super) fn schedule(&self) -> Option<(Timestamp, &Value)> {
-        last_enabled(&self.entries, &self.memory.place, &self.id, &self.name)
+        last_enabled(&self.entries, &self.memory.place, &self.id, &self.name).or_else(|| self.sent_alone())
+    }
+
+    /// The schedule that this machine sent and saw no answer to, where it created the campaign and the schedule had never been on
+    /// before: what is on is that one.
+    fn sent_alone(&self) -> Option<(Timestamp, &Value)> {
+        let history = schedule_history(&self.entries, &self.memory.place, &self.id, &self.name);
+        let ScheduleHistory::InDoubt { key } = history else { return None };
+        let entry = self.entries.iter().find(|entry| entry.key == key)?;
+        let is_enable = entry.write.action == "schedule enable";
+        is_enable.then_some((entry.at, entry.write.trace.remembered.as_ref()?))
     }
 
     /// A value that is to be sent, held against what was sent last.

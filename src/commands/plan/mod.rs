@@ -6,7 +6,7 @@ pub(super) mod reading;
 mod references;
 mod renames;
 pub(super) mod saved;
-mod seen;
+pub(super) mod seen;
 
 use std::path::PathBuf;
 

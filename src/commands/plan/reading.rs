@@ -8,6 +8,7 @@ use super::renames::Renames;
 use super::seen::SeenCampaigns;
 use crate::commands::campaign_files::CheckedCampaign;
 use crate::commands::halt::listing::{Listing, Unseen};
+use crate::commands::journal::settle::settle_open;
 use crate::context::{Context, settle_command};
 use crate::domain::change::Action;
 use crate::domain::difference::Change;
@@ -20,6 +21,7 @@ use crate::domain::plan::{
 use crate::domain::schedule::{PlannedSchedule, RequestedSchedule};
 use crate::error::Error;
 use crate::exit::Exit;
+use crate::manifest::LOOKS_RENAMED;
 use crate::platform::error::PlatformError;
 use crate::platform::platform::Platform;
 
@@ -61,6 +63,10 @@ impl Live {
         platform: &dyn Platform,
         context: &mut Context,
     ) -> Result<Plan, Error> {
+        if context.dry_run().is_none() {
+            let names = checked.iter().map(|it| NameKey::of(it.manifest.campaign.name())).collect();
+            settle_open(&names, context).await;
+        }
         let mut seen = SeenCampaigns::read(refresh, context);
         let memory = Memory::read(context)?;
         let mut by_name: HashMap<NameKey, Vec<&LiveCampaign>> = HashMap::new();
@@ -129,10 +135,10 @@ impl Live {
 fn deleted(row: &LiveCampaign, platform: &dyn Platform) -> Item {
     let obstacle = match platform.may(row, Action::Delete) {
         Err(error) => Some(obstacle(error, row)),
-        Ok(()) if platform.activity(row).runs => Some(Obstacle {
-            why: format!("its status is {}, and nobody documented whether it calls people then", row.status),
-            next: Some(format!("look at it: kcamp campaign get {}", row.id)),
-        }),
+        Ok(()) if platform.activity(row).runs => Some(Obstacle::new(
+            format!("its status is {}, and nobody documented whether it calls people then", row.status),
+            Some(format!("look at it: kcamp campaign get {}", row.id)),
+        )),
         Ok(()) => None,
     };
     let live = Box::new(row.clone());
@@ -146,9 +152,10 @@ fn deleted(row: &LiveCampaign, platform: &dyn Platform) -> Item {
 fn looks_renamed(other: Option<&str>) -> Obstacle {
     let other = other.unwrap_or_default();
     Obstacle {
+        code: LOOKS_RENAMED,
         why: format!("looks like a rename of {other:?}, which has the same contact lists and is in no file"),
         next: Some(format!(
-            "write renamedFrom: {other:?} in its file, or renamedFrom: none where it is another campaign"
+            "write renamedFrom: {other:?} in its file, or renamedFrom: none or # kcamp: allow({LOOKS_RENAMED}) where it is another campaign"
         )),
     }
 }
@@ -222,17 +229,17 @@ fn lines_of_others(
     let wanted = Wanted { campaign, schedule: wanted_schedule(checked) };
     let found = if found.is_empty() {
         match memory.open_create(campaign.name()) {
-            Some(open) if open.may_still_come(context.clock.now()) => Found::NotToBeCreated(Obstacle {
-                why: format!(
+            Some(open) if open.may_still_come(context.clock.now()) => Found::NotToBeCreated(Obstacle::new(
+                format!(
                     "an earlier create of this name from this machine, of {}, has no known outcome, and the campaign may \
                      still appear",
                     open.at
                 ),
-                next: Some(format!(
+                Some(format!(
                     "run this again two minutes after that one, or settle it: {}",
                     settle_command(&open.key)
                 )),
-            }),
+            )),
             _ => Found::None,
         }
     } else {
@@ -251,7 +258,7 @@ fn obstacle(error: PlatformError, live: &LiveCampaign) -> Obstacle {
     let report = Error::from(error);
     let why = report.message.strip_suffix("; nothing was sent").unwrap_or(&report.message);
     let why = why.strip_prefix(&format!("the campaign {:?} is ", live.name)).unwrap_or(why).to_owned();
-    Obstacle { why, next: report.hints.into_iter().next() }
+    Obstacle::new(why, report.hints.into_iter().next())
 }
 
 /// What is known of a campaign's schedule, held against the one that its file asks for; nothing is read where it asks for none.

@@ -1,4 +1,5 @@
-//! What a plan's campaigns name that lives beside them: contact lists that are not there, or are empty.
+//! What a plan's campaigns name that lives beside them: contact lists that are not there, or are empty. Whether a do-not-contact list,
+//! a queue or a flow is there is told by no documented read (Kore.ai contract §12).
 
 use std::collections::HashMap;
 
@@ -80,13 +81,11 @@ fn names_new_lists(item: &Item) -> Option<&PlatformCampaign> {
 fn not_there(name: &str, lists: &[ContactList]) -> Obstacle {
     let create = format!("create it: kcamp contact-list create {} --description TEXT", shell_word(name));
     let near = nearest(name, lists.iter().map(|list| list.name.as_str()));
-    Obstacle {
-        why: format!("no contact list is named {name:?}"),
-        next: Some(match near {
-            Some(near) => format!("write {near:?} if you mean that list, or {create}"),
-            None => create,
-        }),
-    }
+    let next = match near {
+        Some(near) => format!("write {near:?} if you mean that list, or {create}"),
+        None => create,
+    };
+    Obstacle::new(format!("no contact list is named {name:?}"), Some(next))
 }
 
 fn block(line: &mut Line, obstacle: Obstacle) {

@@ -1,14 +1,20 @@
 //! What was read of campaigns before, so that one whose row of the list is the same is not read again. May be deleted at any
 //! time: what is not here is read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use super::memory::Memory;
 use crate::context::Context;
 use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::files::{self, Durability, Patience};
+use crate::platform::platform::Platform;
+
+/// The platform's clock is known from its answers to the second.
+const CLOCK_ROUNDING: SignedDuration = SignedDuration::from_secs(1);
 
 /// What was read of one campaign.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,7 +29,7 @@ struct Seen {
 
 /// What was read of an account's campaigns.
 #[derive(Debug, Default)]
-pub(super) struct SeenCampaigns {
+pub(in crate::commands) struct SeenCampaigns {
     before: BTreeMap<String, Seen>,
     now: BTreeMap<String, Seen>,
 }
@@ -65,6 +71,30 @@ impl SeenCampaigns {
     pub(super) fn keep(&mut self, row: &LiveCampaign, whole: &LiveCampaign, writes: usize) {
         let seen = Seen { row: row.clone(), whole: whole.clone(), writes };
         self.now.insert(row.id.to_string(), seen);
+    }
+
+    /// Keeps what this machine has written, as far as the answers and the last listing say all that a read would: the next plan
+    /// need not read it. `written` has what is known of each campaign, and when the last write to it ended on the platform's clock:
+    /// whoever changed it after that is not passed over.
+    pub(in crate::commands) fn keep_written(
+        rows: &[LiveCampaign],
+        written: HashMap<CampaignId, (LiveCampaign, Timestamp)>,
+        platform: &dyn Platform,
+        context: &Context,
+    ) {
+        let Ok(memory) = Memory::read(context) else { return };
+        let mut seen = Self::read(false, context);
+        let mut written = written;
+        for row in rows {
+            let Some((known, ended)) = written.remove(&row.id) else { continue };
+            if row.updated_at.is_none_or(|updated| updated > ended.saturating_add(CLOCK_ROUNDING).unwrap_or(ended)) {
+                continue;
+            }
+            if let Some(whole) = platform.as_read(known, row) {
+                seen.keep(row, &whole, memory.of(row.id.as_str(), &row.name).writes());
+            }
+        }
+        seen.save(rows.iter().map(|row| &row.id), context);
     }
 
     /// Writes it for the next time; campaigns that are gone are left out. Where that cannot be done, more is read then.

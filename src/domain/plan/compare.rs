@@ -34,10 +34,10 @@ pub fn lines_of(wanted: Wanted<'_>, found: &Found<'_>, choices: Choices, recall:
         }
         Found::Several(rows) => {
             let ids: Vec<&str> = rows.iter().map(|row| row.id.as_str()).collect();
-            let obstacle = Obstacle {
-                why: format!("{} live campaigns have this name: {}", rows.len(), ids.join(", ")),
-                next: Some("delete or rename all but one: kcamp campaign delete ID".to_owned()),
-            };
+            let obstacle = Obstacle::new(
+                format!("{} live campaigns have this name: {}", rows.len(), ids.join(", ")),
+                Some("delete or rename all but one: kcamp campaign delete ID".to_owned()),
+            );
             absent(Item::Blocked { live: None, what: Vec::new(), obstacle })
         }
         Found::One(known) => Comparison { known, choices, recall }.lines(wanted),
@@ -78,7 +78,7 @@ impl Comparison<'_> {
     fn of_campaign(&self, wanted: &PlatformCampaign) -> (Option<Line>, Vec<&'static str>) {
         let live = &self.known.live;
         let blocked = |what, why, next: &str| {
-            let obstacle = Obstacle { why, next: Some(next.to_owned()) };
+            let obstacle = Obstacle::new(why, Some(next.to_owned()));
             self.line(Item::Blocked { live: Some(self.boxed()), what, obstacle })
         };
         let fixed = fixed_changes(live, wanted);

@@ -82,10 +82,20 @@ pub struct Known {
 /// What keeps a line from being carried out, and what takes that away.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Obstacle {
+    /// The code that `kcamp explain` knows.
+    pub code: &'static str,
     /// What it is, in words.
     pub why: String,
     /// What to do about it.
     pub next: Option<String>,
+}
+
+impl Obstacle {
+    /// One that has no code of its own.
+    #[must_use]
+    pub const fn new(why: String, next: Option<String>) -> Self {
+        Self { code: "plan/blocked", why, next }
+    }
 }
 
 /// What is known of a live campaign's schedule, held against the one that its file asks for.

@@ -198,7 +198,7 @@ fn a_type_never_changes_and_a_state_may_block() -> Result<(), Problem> {
 
     let mut live = reported(&wanted, CampaignStatus::Active);
     live.description = Some("other".into());
-    let obstacle = Obstacle { why: "it runs".into(), next: None };
+    let obstacle = Obstacle::new("it runs".into(), None);
     let running = Known { may_update: Err(obstacle), ..known(live, HeldSchedule::NeverOn) };
     let (campaign, schedule) = (kore(&wanted), planned());
     let wanted = Wanted { campaign: &campaign, schedule: WantedSchedule::On(&schedule) };

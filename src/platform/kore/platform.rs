@@ -184,6 +184,29 @@ impl Platform for Kore {
         }))
     }
 
+    /// The answers of a create and of an update have all that a read has; what a schedule changed since is in the row.
+    fn as_read(&self, answered: LiveCampaign, row: &LiveCampaign) -> Option<LiveCampaign> {
+        let mut live = answered;
+        let of_row = row.kore()?;
+        let is_same = live.name == row.name
+            && live.contact_lists() == row.contact_lists()
+            && live.priority() == row.priority()
+            && live.kore()?.dnc_list == of_row.dnc_list
+            && row.description.as_ref().is_none_or(|text| live.description.as_ref() == Some(text));
+        let own = live.kore_mut()?;
+        // An answer that has little more than the id says nothing of the rest.
+        if !is_same || own.caller_id.is_none() || own.calling_hours.is_none() {
+            return None;
+        }
+        own.campaign_type = of_row.campaign_type.or(own.campaign_type);
+        own.connection.clone_from(&of_row.connection);
+        own.recurrence_enabled = of_row.recurrence_enabled.or(own.recurrence_enabled);
+        live.status = row.status.clone();
+        live.scheduling_enabled = row.scheduling_enabled;
+        (live.created_at, live.updated_at) = (row.created_at, row.updated_at);
+        Some(Target::new(live).ok()?.live)
+    }
+
     fn update(
         &self,
         campaign: &LiveCampaign,

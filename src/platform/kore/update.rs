@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::answer;
 use super::body::campaign_body;
 use super::client::Kore;
 use super::endpoints::Endpoints;
@@ -62,12 +63,16 @@ impl Kore {
         let request = self.endpoints().update_campaign(target, campaign);
         // The answer may have the name of before or the new one.
         let names = [target.live.name.as_str(), campaign.name.as_str()];
-        let Err(lost) = self.send_identified(&request, Some(target.live.id.as_str()), &names).await else {
-            let live = match look {
-                Look::AtOnce => self.campaign(&target.live.id).await.ok(),
-                Look::Later => None,
-            };
-            return Ok(Updated { live, answer_lost: false });
+        let sent = self.send_identified(&request, Some(target.live.id.as_str()), &names).await;
+        let lost = match sent {
+            Ok(answer) => {
+                let live = match look {
+                    Look::AtOnce => self.campaign(&target.live.id).await.ok(),
+                    Look::Later => answer::campaign(&answer["data"], Some(target.campaign_type)),
+                };
+                return Ok(Updated { live, answer_lost: false });
+            }
+            Err(lost) => lost,
         };
         let changes = readable(&target.live, campaign).len();
         let read = async || {
