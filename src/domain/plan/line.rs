@@ -10,6 +10,9 @@ use crate::domain::live::LiveCampaign;
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::schedule::PlannedSchedule;
 
+/// The code of what keeps a line from being carried out and has no code of its own.
+pub(super) const BLOCKED: &str = "plan/blocked";
+
 /// What is to be done for a campaign, or why nothing is.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Line {

@@ -94,7 +94,7 @@ impl Obstacle {
     /// One that has no code of its own.
     #[must_use]
     pub const fn new(why: String, next: Option<String>) -> Self {
-        Self { code: "plan/blocked", why, next }
+        Self { code: line::BLOCKED, why, next }
     }
 }
 
