@@ -267,7 +267,11 @@ mod tests {
     #[test]
     fn an_unknown_format_names_the_known_ones() {
         let refused = "xml".parse::<Format>().map_err(|error| error.to_string());
-        assert_eq!(refused, Err("`xml` is not an output format; use table, json, yaml or csv, or markdown for kcamp plan".into()));
+        assert_eq!(
+            refused,
+            Err("`xml` is not an output format; use table, json, yaml or csv, or markdown for kcamp plan"
+                .into())
+        );
         for format in [Format::Table, Format::Json, Format::Yaml, Format::Csv] {
             assert_eq!(format.to_string().parse(), Ok(format));
         }

@@ -397,7 +397,11 @@ fn targets(sandbox: &Sandbox) -> Vec<String> {
     let words = |request: Value| {
         let body = &request["body"];
         let name = body["name"].as_str().or(body["campaignName"].as_str()).unwrap_or_default();
-        format!("{} {} {name}", request["method"], request["path"].as_str().unwrap().rsplit('/').next().unwrap())
+        format!(
+            "{} {} {name}",
+            request["method"],
+            request["path"].as_str().unwrap().rsplit('/').next().unwrap()
+        )
     };
     let mut targets: Vec<String> = sandbox.received().into_iter().filter(is_write).map(words).collect();
     targets.sort();
@@ -417,15 +421,21 @@ fn killed_at_any_write_of_ten_the_next_run_makes_each_change_once() {
     let all = 6 + 3 + 4;
     let mut whole: Option<Vec<String>> = None;
     for at in (1..=all).rev() {
-        let sandbox = Sandbox::continuing(&calm, &["slow:150ms:POST:campaign", "slow:150ms:POST:schedule", "slow:150ms:PUT:*"]);
+        let sandbox = Sandbox::continuing(
+            &calm,
+            &["slow:150ms:POST:campaign", "slow:150ms:POST:schedule", "slow:150ms:PUT:*"],
+        );
         let world = sandbox.world();
         for number in 0..10 {
             let file = named(&format!("N{number}"));
-            world.file(&format!("campaigns/{number}.yaml"), match number {
-                0..3 => format!("{file}{SCHEDULE}"),
-                3..6 => file,
-                _ => file.replace("priority: 5", "priority: 2"),
-            });
+            world.file(
+                &format!("campaigns/{number}.yaml"),
+                match number {
+                    0..3 => format!("{file}{SCHEDULE}"),
+                    3..6 => file,
+                    _ => file.replace("priority: 5", "priority: 2"),
+                },
+            );
         }
         world.kill_when(["apply", "campaigns", "--yes"], || targets(&sandbox).len() >= at);
         let run = apply(&world, &[]);
@@ -444,11 +454,17 @@ fn a_comment_says_that_a_campaign_is_no_rename() {
     world.file("campaigns/new.yaml", named("New"));
     let run = world.run(["plan", "campaigns", "-o", "json"]).expect_code(0);
     assert_eq!(run.json()["lines"][0]["code"], "plan/looks-renamed");
-    world.file("campaigns/other.yaml", FILE.replace("[Event Guests]", "[Event Gests]").replace("Event Reminder", "Other"));
+    world.file(
+        "campaigns/other.yaml",
+        FILE.replace("[Event Guests]", "[Event Gests]").replace("Event Reminder", "Other"),
+    );
     let run = world.run(["plan", "campaigns/other.yaml", "-o", "json"]).expect_code(0);
     assert_eq!(run.json()["lines"][0]["code"], "plan/blocked");
     std::fs::remove_file(world.home().join("campaigns/other.yaml")).unwrap();
-    world.file("campaigns/new.yaml", format!("# kcamp: allow(plan/looks-renamed): another audience\n{}", named("New")));
+    world.file(
+        "campaigns/new.yaml",
+        format!("# kcamp: allow(plan/looks-renamed): another audience\n{}", named("New")),
+    );
     assert_eq!(results(&apply(&world, &[]).expect_code(0)), ["create New: done"]);
     assert_eq!(sandbox.creates().len(), 1);
 }
@@ -468,7 +484,10 @@ impl Varied {
             .replace("priority: 5", &format!("priority: {}", self.priority))
             .replace("dncLists: testdnc\n", if self.has_dnc { "dncLists: testdnc\n" } else { "" })
             .replace("Canary text", &format!("Text {}", self.text))
-            .replace("[Event Guests]", if number.is_multiple_of(2) { "[Event Guests]" } else { "[Renewal Due July]" });
+            .replace(
+                "[Event Guests]",
+                if number.is_multiple_of(2) { "[Event Guests]" } else { "[Renewal Due July]" },
+            );
         let schedule = match self.schedule {
             None => String::new(),
             Some(true) => SCHEDULE.to_owned(),
@@ -736,13 +755,21 @@ fn requests_grow_as_the_changes_do() {
     (0..50).for_each(|number| file(number, 5));
     // Fifty creates and schedules, three listings, and the contact lists once.
     assert_eq!(requests(0, &["apply", "campaigns", "--yes", "-q"]), 106);
-    assert_eq!(requests(0, &["plan", "campaigns", "-q", "--exit-code"]), 2, "what was written counts as seen");
+    assert_eq!(
+        requests(0, &["plan", "campaigns", "-q", "--exit-code"]),
+        2,
+        "what was written counts as seen"
+    );
     assert_eq!(requests(0, &["plan", "campaigns", "-q", "--refresh"]), 2 + 50, "each is read once");
     assert_eq!(requests(0, &["apply", "campaigns", "-q"]), 2, "what was seen is known by its row");
     (0..3).for_each(|number| file(number, 4));
     assert_eq!(requests(20, &["plan", "campaigns", "-q", "--exit-code"]), 2);
     assert_eq!(requests(0, &["apply", "campaigns", "--yes", "-q"]), 2 + 3 + 2, "one request a change");
-    assert_eq!(requests(0, &["plan", "campaigns", "-q", "--exit-code"]), 2, "what was written counts as seen");
+    assert_eq!(
+        requests(0, &["plan", "campaigns", "-q", "--exit-code"]),
+        2,
+        "what was written counts as seen"
+    );
     // Whoever changes one after that is seen.
     sandbox.world().run(["campaign", "update", "N7", "--priority", "1", "--yes"]).expect_code(0);
     assert_eq!(requests(20, &["plan", "campaigns", "-q", "--exit-code"]), 2 + 1);

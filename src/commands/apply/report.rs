@@ -136,7 +136,8 @@ fn error_of(results: &[Applied], exit: Exit) -> Option<Error> {
     // What ended the run stands beside lines that have no reason of their own.
     let is_not_tried = |it: &&&Applied| it.view.outcome == ApplyOutcome::NotTried;
     let ended = failed.iter().filter(is_not_tried).find_map(|applied| applied.error.as_ref());
-    let ended = ended.filter(|_| !failed.iter().any(|it| it.view.error.as_ref().is_some_and(|_| it.error.is_some())));
+    let ended =
+        ended.filter(|_| !failed.iter().any(|it| it.view.error.as_ref().is_some_and(|_| it.error.is_some())));
     let why = ended.map_or_else(String::new, |error| {
         let why = error.message.strip_suffix("; nothing was sent").unwrap_or(&error.message);
         format!("; nothing more was sent: {why}")

@@ -87,7 +87,10 @@ impl SeenCampaigns {
         let mut written = written;
         for row in rows {
             let Some((known, ended)) = written.remove(&row.id) else { continue };
-            if row.updated_at.is_none_or(|updated| updated > ended.saturating_add(CLOCK_ROUNDING).unwrap_or(ended)) {
+            if row
+                .updated_at
+                .is_none_or(|updated| updated > ended.saturating_add(CLOCK_ROUNDING).unwrap_or(ended))
+            {
                 continue;
             }
             if let Some(whole) = platform.as_read(known, row) {
