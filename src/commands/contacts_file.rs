@@ -135,6 +135,11 @@ impl Checked {
         Ok(self.plan.left_out.add(&self.opted_out)?)
     }
 
+    /// Takes that back where nobody agreed to the import.
+    pub(super) fn forget_left_out(&self) -> Result<(), Error> {
+        Ok(self.plan.left_out.take_back(&self.opted_out)?)
+    }
+
     /// What its import into a list begins as.
     pub(super) fn begun(&self, list: &ContactList, context: &Context) -> Result<Begun, Error> {
         Ok(Begun {

@@ -383,11 +383,11 @@ impl Layout {
         }
         let cells: Vec<String> =
             first.iter().map(|cell| String::from_utf8_lossy(cell).trim().to_owned()).collect();
-        let places = |wanted: &dyn Fn(&str) -> bool| -> Vec<usize> {
-            cells.iter().enumerate().filter(|(_, cell)| wanted(cell)).map(|(place, _)| place).collect()
-        };
+        let numbers: Vec<usize> =
+            (0..cells.len()).filter(|place| looks_like_a_number(&cells[*place])).collect();
         let columns: Vec<EntryColumn> = cells.iter().map(|cell| EntryColumn::of_header(cell)).collect();
-        if columns.contains(&EntryColumn::Phone) {
+        // A line with a number is somebody's, whatever else is in it: `mobile,+12025550131`.
+        if columns.contains(&EntryColumn::Phone) && numbers.is_empty() {
             return Ok(Some(Self { header: Some(cells), columns }));
         }
         let only_phone = |phone: usize| {
@@ -398,7 +398,7 @@ impl Layout {
         if cells.len() == 1 {
             return Ok(only_phone(0));
         }
-        if let [only] = places(&looks_like_a_number).as_slice() {
+        if let [only] = numbers.as_slice() {
             return Ok(only_phone(*only));
         }
         let message = format!("it is not clear which column of {} holds the numbers", path.display());
@@ -463,14 +463,46 @@ mod tests {
             assert_eq!(found.counts().unwrap().entries, 3, "{header}");
         }
         for text in [
+            "Mobile,Home phone\n9876543210,******3211\n",
+            "Mobile,Phone 2\n9876543210,+91 98765 43211 (home)\n",
+            "Phone,Alternate Phone Number\n9876543210,…3211\n",
+            "Phone,Festnetz\n9876543210,98765 43211 Ann\n",
+            "Phone,Landline\n9876543210,3211\n",
+            "Phone,Contact No 2\n9876543210,xxxxxx3211\n",
+            "Phone,Teléfono fijo\n9876543210,***\n",
             "Mobile,Work\n9876543210,+91 98765\n",
             "Phone\n9876543210,12345678\n",
             "Mobile,Work\n,\"asked\"\n",
         ] {
             assert!(read(text).is_err(), "{text}");
         }
-        for text in ["Mobile,Customer ID\n9876543210,12345678\n", "Mobile,Note\n9876543210,2026-07-01\n"] {
+        for text in [
+            "Mobile,Customer ID\n9876543210,12345678\n",
+            "Mobile,Note\n9876543210,2026-07-01\n",
+            "Mobile,Home phone\n9876543210,n/a\n",
+            "Mobile,Phone 2\n9876543210,-\n",
+            "Mobile,Phone type\n9876543210,2\n",
+            "Mobile,Phone country code\n9876543210,91\n",
+        ] {
             assert_eq!(read(text).unwrap().counts().unwrap().entries, 1, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_first_line_with_a_number_is_somebodys() {
+        let numbers = Numbers::of("IN".parse().unwrap());
+        for text in [
+            "mobile,9876543210\n,9876543211\n",
+            "Phone;+91 98765 43210\n+919876543211;\n",
+            "phone,+919876543210\nphone,+919876543211\n",
+            "9876543210,Phone\n9876543211,asked\n",
+        ] {
+            let found = read(text);
+            let is_refused = found.is_err();
+            let has = |listed: &str| {
+                found.as_ref().is_ok_and(|found| found.has(&numbers.read(listed, None).unwrap()))
+            };
+            assert!(is_refused || has("+919876543210") && has("+919876543211"), "{text}");
         }
     }
 

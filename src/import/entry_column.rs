@@ -1,6 +1,6 @@
 //! What the columns of a do-not-contact file hold: a number that nobody expected in one is still somebody's.
 
-use super::headers::plain_words;
+use super::headers::{ColumnContent, plain_words};
 use super::intake::Intake;
 use crate::domain::number::{WrongNumber, without_scheme};
 
@@ -82,12 +82,65 @@ const OTHER_WORDS: &[&str] = &[
 /// Words of a header that say that it is one all the same, as in `Account phone`.
 const PHONE_WORDS: &[&str] =
     &["phone", "mobile", "cell", "tel", "telephone", "telefon", "handy", "fax", "whatsapp"];
+/// Words of a header of numbers that are nobody's own only by another word: a second phone, or one that does not move.
+const FURTHER_PHONE_WORDS: &[&str] = &[
+    "fax",
+    "landline",
+    "festnetz",
+    "festnetznummer",
+    "fijo",
+    "fixe",
+    "fisso",
+    "fixo",
+    "phones",
+    "mobiles",
+    "telefax",
+];
+/// Words of a header that say that its cells are something about a phone.
+const ABOUT_PHONE_WORDS: &[&str] = &[
+    "type",
+    "typ",
+    "tipo",
+    "kind",
+    "label",
+    "ext",
+    "extension",
+    "code",
+    "prefix",
+    "vorwahl",
+    "area",
+    "country",
+    "carrier",
+    "operator",
+    "provider",
+    "network",
+    "status",
+    "valid",
+    "verified",
+    "validated",
+    "consent",
+    "opt",
+    "optin",
+    "optout",
+    "count",
+    "note",
+    "notes",
+    "comment",
+    "reason",
+    "name",
+    "owner",
+    "model",
+    "brand",
+    "os",
+];
 
 /// What is known of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum EntryColumn {
     /// Its cells are numbers, and what is none is wrong.
     Phone,
+    /// Its cells are further numbers, or words that say that there is none.
+    FurtherPhone,
     /// Nothing. A cell that looks like a number is one.
     Unknown,
     /// Its cells are something else; only a number that can be called is one.
@@ -100,6 +153,7 @@ impl EntryColumn {
             Some(field) if field == Intake::CONTACT_LIST.phone => Self::Phone,
             Some(_) => Self::Other,
             None if says_no_number(header) => Self::Other,
+            None if says_further_number(header) => Self::FurtherPhone,
             None => Self::Unknown,
         }
     }
@@ -108,6 +162,7 @@ impl EntryColumn {
     pub(super) fn has_entry(self, cell: &str, wrong: Option<WrongNumber>) -> bool {
         match (self, wrong) {
             (Self::Phone, _) | (Self::Unknown, Some(WrongNumber::Scientific)) => true,
+            (Self::FurtherPhone, _) => digits(cell) > 0 || is_mask(cell),
             (_, None) => digits(cell) >= DIGITS_MIN && !is_date(cell),
             (Self::Unknown, Some(_)) => is_meant_as_number(cell) && !is_date(cell) && !is_compact_date(cell),
             (Self::Other, Some(_)) => false,
@@ -127,6 +182,24 @@ fn is_meant_as_number(cell: &str) -> bool {
     let is_long_enough =
         if has_plus { count >= WRONG_DIGITS_BEHIND_PLUS_MIN } else { WRONG_DIGITS.contains(&count) };
     is_long_enough && !cell.chars().any(|sign| sign.is_alphabetic() && !matches!(sign, 'x' | 'X'))
+}
+
+/// A mask without a digit, such as `***` and `…`; a dash alone says that there is none.
+fn is_mask(cell: &str) -> bool {
+    cell.contains(['*', '•', '…', '#'])
+        || !cell.is_empty() && cell.trim().chars().all(|sign| matches!(sign, 'x' | 'X'))
+}
+
+/// `Phone 2`, `Home phone`, `Festnetz`, `Teléfono fijo`: words that are the header of a number, among others.
+fn says_further_number(header: &str) -> bool {
+    let words = plain_words(header);
+    let is_phone = |words: &[String]| ColumnContent::of_header(&words.concat()) == Some(ColumnContent::Phone);
+    let has = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
+    // `Number` alone may be of anything.
+    let has_phone = (0..words.len()).any(|first| {
+        (first + 1..=words.len()).any(|end| words[first..end] != ["number"] && is_phone(&words[first..end]))
+    });
+    (has_phone || has(FURTHER_PHONE_WORDS)) && !has(ABOUT_PHONE_WORDS) && !has(OTHER_WORDS)
 }
 
 fn says_no_number(header: &str) -> bool {
@@ -165,7 +238,7 @@ fn is_year(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::EntryColumn::{self, Other, Phone, Unknown};
+    use super::EntryColumn::{self, FurtherPhone, Other, Phone, Unknown};
     use crate::domain::number::WrongNumber::{Masked, NoCountry, Scientific, TooShort, Unreadable};
 
     #[test]
@@ -173,7 +246,28 @@ mod tests {
         for (headers, expected) in [
             (&["Mobile", "Phone", "Handynummer"][..], Phone),
             (
-                &["Work", "Home", "Phone 2", "Home Phone", "Office", "Fax", "Festnetz", "", "Account phone"],
+                &[
+                    "Phone 2",
+                    "Home Phone",
+                    "Alternate Phone Number",
+                    "Fax",
+                    "Festnetz",
+                    "Teléfono fijo",
+                    "home_phone",
+                ],
+                FurtherPhone,
+            ),
+            (
+                &[
+                    "Work",
+                    "Home",
+                    "Office",
+                    "",
+                    "Account phone",
+                    "Customer number",
+                    "Phone type",
+                    "Mobile country code",
+                ],
                 Unknown,
             ),
             (

@@ -2,10 +2,12 @@
 //! left out, and to whom something was sent.
 //!
 //! A file of blocks, each with its hashes, one a line, and how many they are in its last line, so that a file that was emptied or
-//! cut off is never taken for one that has nobody in it. A hash is the start of one that is another one for each list: no number can
-//! be read out of it, but whoever has the file can tell whether a number is in it. So it is private.
+//! cut off is never taken for one that has nobody in it. A block may also take back what an earlier one said. A hash is the start of
+//! one that is another one for each list: no number can be read out of it, but whoever has the file can tell whether a number is in
+//! it. So it is private. The forms of one line have one hash.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::fmt::Write as _;
 use std::fs::OpenOptions;
 use std::io::Write as _;
@@ -23,6 +25,8 @@ use crate::files;
 const HASH_DIGITS: usize = 16;
 /// What the last line of a block begins with; no hash does.
 const END_OF_BLOCK: char = '=';
+/// What that of a block begins with whose numbers are taken back.
+const END_OF_BLOCK_TAKEN_BACK: char = '-';
 
 /// What the numbers of a memory have in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,7 +52,8 @@ pub struct NumberMemory {
     path: PathBuf,
     /// What makes the hashes of this list others than those of another.
     key: String,
-    known: HashSet<u64>,
+    /// How often each was added and not taken back.
+    known: HashMap<u64, u32>,
 }
 
 impl NumberMemory {
@@ -58,7 +63,7 @@ impl NumberMemory {
         let path = folder.join(format!("{key:.32}")).with_extension(what.extension());
         let bytes = files::refuse_link(&path).and_then(|()| files::read(&path));
         let known = match bytes.map_err(ImportError::file("read", &path))? {
-            None => HashSet::new(),
+            None => HashMap::new(),
             Some(bytes) => blocks(&bytes).ok_or_else(|| unreadable(&path))?,
         };
         Ok(Self { path, key, known })
@@ -67,17 +72,26 @@ impl NumberMemory {
     /// The same for an import that does not go by what was sent before.
     #[must_use]
     pub fn passed_over(self) -> Self {
-        Self { known: HashSet::new(), ..self }
+        Self { known: HashMap::new(), ..self }
     }
 
-    /// Whether a number is remembered.
+    /// Whether the line of a number is remembered.
     #[must_use]
     pub fn has(&self, number: Number) -> bool {
-        !self.known.is_empty() && self.known.contains(&self.hash(number))
+        !self.known.is_empty() && self.known.contains_key(&self.hash(number))
     }
 
-    /// Remembers numbers, beside those that it has.
+    /// Remembers numbers, beside those that it has. Each may be added more than once.
     pub fn add(&self, numbers: &[Number]) -> Result<(), ImportError> {
+        self.append(numbers, END_OF_BLOCK)
+    }
+
+    /// Takes numbers back that were added once.
+    pub fn take_back(&self, numbers: &[Number]) -> Result<(), ImportError> {
+        self.append(numbers, END_OF_BLOCK_TAKEN_BACK)
+    }
+
+    fn append(&self, numbers: &[Number], end_of_block: char) -> Result<(), ImportError> {
         if numbers.is_empty() {
             return Ok(());
         }
@@ -86,7 +100,7 @@ impl NumberMemory {
             // Writing into a String does not fail.
             let _ = writeln!(lines, "{:016x}", self.hash(*number));
         }
-        let _ = writeln!(lines, "{END_OF_BLOCK}{}", numbers.len());
+        let _ = writeln!(lines, "{end_of_block}{}", numbers.len());
         let opened = files::open(&self.path, OpenOptions::new().append(true).create(true));
         let written = opened.and_then(|mut file| file.write_all(lines.as_bytes()));
         written.map_err(ImportError::file("write", &self.path))
@@ -95,7 +109,7 @@ impl NumberMemory {
     fn hash(&self, number: Number) -> u64 {
         let mut context = Context::new(&SHA256);
         context.update(self.key.as_bytes());
-        context.update(number.written(NumberForm::Digits).as_bytes());
+        context.update(number.line().short_form().written(NumberForm::Digits).as_bytes());
         context
             .finish()
             .as_ref()
@@ -105,19 +119,28 @@ impl NumberMemory {
     }
 }
 
-/// The hashes of all blocks; `None` where a block is not whole, or there is none.
-fn blocks(bytes: &[u8]) -> Option<HashSet<u64>> {
+/// How often each hash was added and not taken back, by all blocks; `None` where a block is not whole, or there is none.
+fn blocks(bytes: &[u8]) -> Option<HashMap<u64, u32>> {
     let text = std::str::from_utf8(bytes).ok()?.strip_suffix('\n')?;
-    let (mut known, mut count) = (HashSet::new(), 0_usize);
+    let (mut known, mut block) = (HashMap::new(), Vec::new());
     let mut is_whole = false;
     for line in text.split('\n') {
-        let end_of_block = line.strip_prefix(END_OF_BLOCK);
+        let end_of_block = line.strip_prefix([END_OF_BLOCK, END_OF_BLOCK_TAKEN_BACK]);
         is_whole = end_of_block.is_some();
-        if let Some(number) = end_of_block {
-            (number.parse() == Ok(std::mem::take(&mut count))).then_some(())?;
-        } else {
-            known.insert((line.len() == HASH_DIGITS).then(|| u64::from_str_radix(line, 16).ok())??);
-            count += 1;
+        let Some(number) = end_of_block else {
+            block.push((line.len() == HASH_DIGITS).then(|| u64::from_str_radix(line, 16).ok())??);
+            continue;
+        };
+        (number.parse() == Ok(block.len())).then_some(())?;
+        for hash in block.drain(..) {
+            if line.starts_with(END_OF_BLOCK) {
+                *known.entry(hash).or_default() += 1;
+            } else if let Entry::Occupied(mut times) = known.entry(hash) {
+                *times.get_mut() -= 1;
+                if *times.get() == 0 {
+                    times.remove();
+                }
+            }
         }
     }
     is_whole.then_some(known)
@@ -160,6 +183,33 @@ mod tests {
         assert_eq!([list.has(number(1)?), list.has(number(3)?), list.has(number(4)?)], [true, true, false]);
         assert!(!list.passed_over().has(number(1)?));
         assert!(!of("cl-2")?.has(number(1)?));
+        Ok(())
+    }
+
+    #[test]
+    fn what_was_taken_back_is_known_as_often_as_it_was_added_otherwise() -> Result<(), Box<dyn Error>> {
+        let folder = tempfile::tempdir()?;
+        let of = || NumberMemory::of(folder.path(), &["a"], Remembered::Sent);
+        of()?.add(&[number(1)?, number(2)?])?;
+        of()?.add(&[number(1)?, number(3)?])?;
+        of()?.take_back(&[number(1)?, number(3)?])?;
+        let memory = of()?;
+        assert_eq!(
+            [memory.has(number(1)?), memory.has(number(2)?), memory.has(number(3)?)],
+            [true, true, false]
+        );
+        Ok(())
+    }
+
+    #[test]
+    fn the_forms_of_one_line_are_one() -> Result<(), Box<dyn Error>> {
+        let folder = tempfile::tempdir()?;
+        let of = || NumberMemory::of(folder.path(), &["a"], Remembered::LeftOut);
+        let read = |text: &str| Numbers::WITH_COUNTRY_CODE.valid(text).map_err(WrongNumber::reason);
+        for (one, other) in [("+5491123456789", "+541123456789"), ("+541143210987", "+5491143210987")] {
+            of()?.add(&[read(one)?])?;
+            assert!(of()?.has(read(other)?), "{one}");
+        }
         Ok(())
     }
 

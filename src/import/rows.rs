@@ -20,7 +20,7 @@ use super::number_memory::NumberMemory;
 use super::records::Records;
 use crate::domain::finding::Problem;
 use crate::domain::name::unseen_characters;
-use crate::domain::number::{Number, NumberForm, NumberRegion, Numbers, WrongNumber};
+use crate::domain::number::{Line, Number, NumberForm, NumberRegion, Numbers, WrongNumber};
 use crate::domain::zone::Zone;
 
 /// How many different zones are remembered; a file has a few.
@@ -91,7 +91,7 @@ pub enum Rejection {
     PrefixUnclear,
     /// `timeZone` is no zone, and it would decide when the contact is called; with what to write.
     ZoneUnknown(Arc<str>),
-    /// The number was in an earlier row.
+    /// The number was in an earlier row, in this or another of its forms.
     Duplicate,
     /// The number is in a do-not-contact file.
     DoNotContact,
@@ -281,7 +281,7 @@ pub struct Rows<'plan, 'file> {
 
 /// What is known of the rows before.
 struct Known {
-    numbers: HashSet<Number>,
+    lines: HashSet<Line>,
     left_out: Vec<Number>,
     zones: HashMap<String, ZoneCell>,
 }
@@ -297,7 +297,7 @@ impl<'plan, 'file> Rows<'plan, 'file> {
             plan,
             ahead: RowsAhead::new(records),
             known: Known {
-                numbers: HashSet::with_capacity(NUMBERS_EXPECTED),
+                lines: HashSet::with_capacity(NUMBERS_EXPECTED),
                 left_out: Vec::new(),
                 zones: HashMap::new(),
             },
@@ -427,7 +427,7 @@ impl Known {
             counts.left_out_before += u64::from(!is_listed);
             return Err(Rejection::DoNotContact);
         }
-        if !self.numbers.insert(number) {
+        if !self.lines.insert(number.line()) {
             return Err(Rejection::Duplicate);
         }
         counts.sent_before += u64::from(plan.sent.has(number));

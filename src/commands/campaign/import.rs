@@ -79,6 +79,9 @@ pub async fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Error
     let following = following(!args.no_wait, Rc::clone(&seen), context.ui.talker());
     let done = context.carry_out(platform.import(&live, file, checked.counts.accepted, following)?).await;
     context.ui.done_waiting();
+    if done.as_ref().is_err_and(|error| error.exit == Exit::Unconfirmed) {
+        checked.forget_left_out()?;
+    }
     let reading = seen.take().map(presentable);
     match (done, reading) {
         (Ok(None), _) => Ok(Exit::Success),

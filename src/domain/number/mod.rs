@@ -76,6 +76,14 @@ pub struct NationalNumber(u64);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Line(Number);
 
+impl Line {
+    /// The shorter of its forms.
+    #[must_use]
+    pub const fn short_form(self) -> Number {
+        self.0
+    }
+}
+
 impl fmt::Debug for Number {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("Number(***)")

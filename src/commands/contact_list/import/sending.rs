@@ -191,21 +191,22 @@ impl Sender<'_> {
         }
         let batch = Batch { first, last, contacts: contacts.len() as u64 };
         self.context.ui.progress(&self.progress.line());
+        // Whoever is under way when the process is killed may have been sent.
+        self.memory.add(&numbers)?;
         self.checkpoint.sending(batch)?;
         let write = self.context.platform()?.add_contacts(self.list, &contacts, (first, last))?;
         match self.context.send(write, self.consent).await {
             Ok(()) => {
                 self.checkpoint.sent(batch)?;
-                self.memory.add(&numbers)?;
                 self.progress.sent += batch.contacts;
                 self.progress.requests += 1;
             }
             Err(error) => {
                 if error.exit == Exit::Unknown {
                     self.checkpoint.lost(batch)?;
-                    self.memory.add(&numbers)?;
                 } else {
                     self.checkpoint.not_sent(batch)?;
+                    self.memory.take_back(&numbers)?;
                 }
                 self.failure = Some(error);
             }
