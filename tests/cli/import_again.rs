@@ -180,6 +180,20 @@ fn rows_whose_answer_was_lost_are_counted_in_any_other_file() {
 }
 
 #[test]
+fn rows_under_way_when_it_was_killed_are_new_in_no_other_file() {
+    let sandbox = Sandbox::with_faults(&["slowx1:10m:POST:addContacts"]);
+    let world = sandbox.world();
+    world.file("people.csv", format!("{HEADER}{}", rows(0..100)));
+    world.kill_when(["contact-list", "import", LIST, "people.csv", "--batch-size", "20"], || {
+        sandbox.received_at("POST", "/addContacts").len() == 1
+    });
+    world.file("other.csv", format!("{HEADER}{}{}", rows(90..110), rows(0..10)));
+    import(&world, &["other.csv"]).expect_code(12).expect_stderr(&["10 contacts of this file were sent"]);
+    import(&world, &["other.csv", "--only-new"]).expect_code(0);
+    assert_received(&sandbox, &[(0..20, 1), (90..110, 1)]);
+}
+
+#[test]
 fn only_new_in_the_middle_of_an_import_passes_over_what_any_file_sent() {
     let sandbox = Sandbox::with_faults(&["422:40%:POST:addContacts"]);
     let world = sandbox.world();

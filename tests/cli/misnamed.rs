@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::create::{FILE, SCHEDULE};
+use crate::relay::{Passing, Watch, relay};
 use crate::tampering::{Answer, Tampering};
 use crate::world::{Run, Sandbox, World};
 
@@ -71,6 +72,41 @@ fn a_create_that_is_answered_with_another_campaign_schedules_nobody() {
             assert_eq!(sandbox.received_at("POST", "/schedule").len(), 0, "{case}");
         }
     }
+}
+
+/// Answers creates that are passed on with a campaign that is not there.
+struct NamesNothing;
+
+impl Watch for NamesNothing {
+    fn after(&mut self, request: &Passing, answer: &mut Value) {
+        if request.line.starts_with("POST ") && request.line.contains("/campaign?") {
+            *answer = json!({"status": "success", "id": "cd-00000000-1111"});
+        }
+    }
+}
+
+#[test]
+fn a_create_whose_answer_names_a_campaign_that_is_not_there_is_looked_for() {
+    for (other, code, schedules) in [(None, 0, 1), (Some(FILE.replace("Canary text", "A wrong text")), 10, 0)]
+    {
+        let sandbox = Sandbox::with_flags(&REPEATED);
+        if let Some(other) = &other {
+            created(&sandbox.world(), other);
+        }
+        let world = relay(&sandbox, NamesNothing);
+        world.file("campaign.yaml", format!("{FILE}{SCHEDULE}"));
+        let run = world.run(CREATE).expect_code(code);
+        assert_ne!(run.json()["id"], "cd-00000000-1111");
+        assert_eq!(sandbox.received_at("POST", "/schedule").len(), schedules, "{other:?}");
+    }
+    // One that was not passed on is not there, and what was there before is not it.
+    let sandbox = Sandbox::with_flags(&REPEATED);
+    created(&sandbox.world(), &FILE.replace("Canary text", "A wrong text"));
+    let answer = json!({"status": "success", "id": "cd-00000000-1111"});
+    let tampered = Tampering::of(&sandbox, vec![Answer::to("POST", "/campaign", &answer)]);
+    let world = tampered.world(sandbox.world());
+    world.file("campaign.yaml", format!("{FILE}{SCHEDULE}"));
+    expect_doubt("not passed on", world.run(CREATE), &world, &sandbox, "which it does not know");
 }
 
 #[test]

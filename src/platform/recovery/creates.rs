@@ -70,12 +70,15 @@ impl SentCreate {
     fn judged(self, created: Created, told: &LiveCampaign, clock: Option<ClockReading>) -> Creation {
         match self.contradiction(told, clock) {
             None => Creation::Done(Box::new(CreateDone { created, create: self })),
-            Some(words) => {
-                let cause = format!("the platform's answer names {}, which {words}", created.id);
-                let error = PlatformError::new(ErrorKind::OutcomeUnknown, &*self.purpose, cause);
-                Creation::Lost(Box::new(LostCreate { create: self, error }))
-            }
+            Some(words) => self.doubted(&created.id, &words),
         }
+    }
+
+    /// The create as one whose answer is not to be believed: it named this campaign, which is said in words.
+    fn doubted(self, id: &CampaignId, words: &str) -> Creation {
+        let cause = format!("the platform's answer names {id}, which {words}");
+        let error = PlatformError::new(ErrorKind::OutcomeUnknown, &*self.purpose, cause);
+        Creation::Lost(Box::new(LostCreate { create: self, error }))
     }
 }
 
@@ -107,6 +110,12 @@ impl CreateDone {
     /// The same with what was read of the campaign afterwards, which leaves it open where it contradicts what was sent.
     pub(in crate::platform) fn held_against(self, read: &LiveCampaign, http: &Http) -> Creation {
         self.create.judged(self.created, read, http.last_clock_reading())
+    }
+
+    /// The same where the platform does not know the campaign that it named, which leaves the create open.
+    #[must_use]
+    pub fn named_nothing(self) -> Creation {
+        self.create.doubted(&self.created.id, "it does not know when it is asked for it")
     }
 }
 

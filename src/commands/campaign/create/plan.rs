@@ -353,8 +353,9 @@ async fn confirm<'checked>(
     context.end_write(open, Ok(Some(done.created.id.to_string())));
     let reading = read_back(checked, &done.created, with, context).await;
     let judged = match &reading.own {
-        Some(live) => with.platform.held_against(done, live),
-        None => Creation::Done(Box::new(done)),
+        Own::Read(live) => with.platform.held_against(done, live),
+        Own::NotThere => done.named_nothing(),
+        Own::Unread => Creation::Done(Box::new(done)),
     };
     match judged {
         Creation::Done(done) => {
@@ -413,10 +414,19 @@ async fn enable_existing(
     result
 }
 
+/// A new campaign as it was read back.
+enum Own {
+    /// All that was read of it.
+    Read(Box<LiveCampaign>),
+    /// The platform does not know it.
+    NotThere,
+    /// It could not be read, or is not in its list yet.
+    Unread,
+}
+
 /// What was read of a new campaign.
 struct Reading {
-    /// All that was read of it; `None` where it was not.
-    own: Option<LiveCampaign>,
+    own: Own,
     status: Option<CampaignStatus>,
     /// Other campaigns of its name.
     twins: Vec<LiveCampaign>,
@@ -465,16 +475,22 @@ async fn read_back(
             let own = rows.iter().find(|row| row.id == created.id).cloned();
             let Matches { exact, similar } = Matches::among(&rows, campaign.name());
             let twins = exact.into_iter().chain(similar).filter(|row| row.id != created.id).collect();
-            (own, twins)
+            (own.map_or(Own::Unread, |live| Own::Read(Box::new(live))), twins)
         })
     } else {
-        with.platform.campaign(&created.id).await.map(|live| (Some(live), Vec::new()))
+        with.platform.campaign(&created.id).await.map(|live| (Own::Read(Box::new(live)), Vec::new()))
     };
     let (own, twins) = read.unwrap_or_else(|error| {
+        if error.kind == ErrorKind::NotFound {
+            return (Own::NotThere, Vec::new());
+        }
         context.ui.warning(&format!("the status could not be read back, this is the create's own: {error}"));
-        (None, Vec::new())
+        (Own::Unread, Vec::new())
     });
-    let status = own.as_ref().map(|live| live.status.clone()).or_else(|| created.status());
+    let status = match &own {
+        Own::Read(live) => Some(live.status.clone()),
+        Own::NotThere | Own::Unread => created.status(),
+    };
     Reading { own, status, twins }
 }
 
