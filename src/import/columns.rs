@@ -313,7 +313,10 @@ fn ambiguous(field: &str, places: &[usize], names: &[String]) -> Problem {
 fn no_phone_column(names: &[String], is_header: bool, phone: &str) -> Problem {
     let problem = Problem::error("import/no-phone-column", "no column is known to hold phone numbers");
     if is_header {
-        problem.help(format!("say which: --map 'COLUMN={phone}'; the columns are: {}", names.join(", ")))
+        problem.help(format!(
+            "say which: --map 'COLUMN={phone}'; the columns are: {}; if the first line is a contact, add --no-header",
+            names.join(", ")
+        ))
     } else {
         problem.help(format!("say which, counted from 1: --map 1={phone}"))
     }

@@ -209,7 +209,7 @@ fn two_machines_that_create_at_the_same_time_find_each_others() {
             let error = run.error_json();
             assert_eq!(error["code"], "campaign/created-twice");
             let hint = error["hint"].as_str().unwrap().to_owned();
-            let delete = hint.split("kcamp campaign delete ").nth(1).unwrap();
+            let delete = hint.split(" campaign delete ").nth(1).unwrap();
             let id =
                 delete.split(|letter: char| letter.is_whitespace() || ";,".contains(letter)).next().unwrap();
             younger.push((id.to_owned(), error["message"].as_str().unwrap().to_owned()));
