@@ -96,6 +96,8 @@ const FURTHER_PHONE_WORDS: &[&str] = &[
     "mobiles",
     "telefax",
 ];
+/// Most words of a header of a phone, as in `Numéro de téléphone portable`; a longer one is looked at in parts.
+const PHONE_HEADER_WORDS_MAX: usize = 5;
 /// Words of a header that say that its cells are something about a phone.
 const ABOUT_PHONE_WORDS: &[&str] = &[
     "type",
@@ -196,9 +198,9 @@ fn says_further_number(header: &str) -> bool {
     let is_phone = |words: &[String]| ColumnContent::of_header(&words.concat()) == Some(ColumnContent::Phone);
     let has = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
     // `Number` alone may be of anything.
-    let has_phone = (0..words.len()).any(|first| {
-        (first + 1..=words.len()).any(|end| words[first..end] != ["number"] && is_phone(&words[first..end]))
-    });
+    let has_phone = (1..=PHONE_HEADER_WORDS_MAX)
+        .flat_map(|count| words.windows(count))
+        .any(|run| run != ["number"] && is_phone(run));
     (has_phone || has(FURTHER_PHONE_WORDS)) && !has(ABOUT_PHONE_WORDS) && !has(OTHER_WORDS)
 }
 
