@@ -1,6 +1,9 @@
 //! The command tree and the dispatch; no behaviour.
 #![expect(clippy::doc_markdown, reason = "the doc comments of flags are help texts, shown as they are")]
 
+mod other_tools;
+mod topics;
+
 use std::ffi::OsString;
 use std::io::{self, Write as _};
 use std::mem::ManuallyDrop;
@@ -30,7 +33,7 @@ use crate::ui::{Format, OutputError, Ui};
     max_term_width = 100,
     subcommand_required = true,
     arg_required_else_help = true,
-    after_help = "Exit codes: kcamp help exit-codes. Examples and the campaign file: the README."
+    after_help = "More pages: kcamp help exit-codes, environment, files, time or options. Examples: the README."
 )]
 struct Cli {
     #[command(subcommand)]
@@ -70,7 +73,7 @@ enum Command {
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
     Licenses(licenses::LicensesArgs),
-    #[command(hide = true, after_help = exit_codes::TABLE.as_str())]
+    #[command(hide = true, before_help = exit_codes::TABLE.as_str())]
     ExitCodes(exit_codes::ExitCodesArgs),
 }
 
@@ -222,7 +225,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: Environme
         tree.try_get_matches_from_mut(&arguments).and_then(|matches| Cli::from_arg_matches(&matches));
     let cli = match parsed {
         Ok(cli) => cli,
-        Err(error) => return refuse(&error, &arguments, environment),
+        Err(error) => return refuse(&other_tools::explained(error, &mut tree), &arguments, environment),
     };
     let mut context = match Context::new(cli.global.into_startup(), environment) {
         Ok(context) => context,
@@ -290,9 +293,10 @@ fn dispatch(command: Command, context: &mut Context) -> Result<Exit, Error> {
 
 /// A command line that clap did not take, or a call for help, which it answers as it is.
 fn refuse(error: &clap::Error, arguments: &[OsString], environment: Environment) -> Exit {
-    if !error.use_stderr() {
-        let printed = error.print().and_then(|()| io::stdout().flush());
-        return printed.map_or_else(
+    let page = topics::asked(error, arguments);
+    if page.is_some() || !error.use_stderr() {
+        let printed = page.map_or_else(|| error.print(), |page| io::stdout().write_all(page.as_bytes()));
+        return printed.and_then(|()| io::stdout().flush()).map_or_else(
             |error| unprinted(&OutputError::from(error).into(), arguments, environment),
             |()| Exit::Success,
         );
@@ -303,7 +307,7 @@ fn refuse(error: &clap::Error, arguments: &[OsString], environment: Environment)
         return Exit::Usage;
     }
     let rendered = error.render().to_string();
-    let mut lines = rendered.lines().map(str::trim).filter(|line| !line.is_empty());
+    let mut lines = rendered.lines().map(|line| line.trim().trim_start_matches("tip: ")).filter(|line| !line.is_empty());
     let message =
         lines.next().unwrap_or("the command line cannot be read").trim_start_matches("error: ").to_owned();
     let report = Error::usage("usage/command-line", message);

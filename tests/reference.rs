@@ -128,6 +128,15 @@ fn the_profiles_page_names_every_setting() {
 }
 
 #[test]
+fn the_help_names_every_variable_that_the_documents_name() {
+    let page = kcamp(&["help", "environment"]);
+    let documented = std::fs::read_to_string("docs/profiles.md").unwrap() + &kcamp(&["--help"]);
+    for name in documented.split(|letter: char| !letter.is_ascii_uppercase() && letter != '_') {
+        assert!(!name.starts_with("KCAMP_") || page.contains(name), "kcamp help environment lacks {name}");
+    }
+}
+
+#[test]
 fn the_help_names_every_exit_code() {
     let page = kcamp(&["help", "exit-codes"]);
     // A long meaning goes on in the next line.

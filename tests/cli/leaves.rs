@@ -256,6 +256,7 @@ fn a_help_that_cannot_be_printed_is_a_failure() {
         "--version",
         "help",
         "help campaign",
+        "help files",
         "completions bash",
         "explain --list",
         "licenses",

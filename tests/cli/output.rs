@@ -202,9 +202,68 @@ fn help_pages_fit_a_hundred_columns_and_name_only_what_exists() {
 #[test]
 fn the_exit_codes_are_a_help_page() {
     let run = World::new().run(["help", "exit-codes"]).expect_code(0);
+    assert!(run.stdout.starts_with("Exit codes:\n   0  "), "{}", run.stdout);
     for code in ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "130"] {
         let found = run.stdout.lines().filter(|line| line.split_whitespace().next() == Some(code)).count();
         assert_eq!(found, 1, "{code} in:\n{}", run.stdout);
+    }
+}
+
+#[test]
+fn what_belongs_to_no_command_has_help_pages() {
+    let world = World::new();
+    let pages = [
+        ("environment", "KCAMP_CLIENT_SECRET_FILE"),
+        ("files", "kcamp.policy.yaml"),
+        ("options", "--no-input"),
+        ("time", "tomorrow 09:00"),
+    ];
+    let first = world.run(["--help"]).expect_code(0).stdout;
+    let named = first.lines().find(|line| line.contains("kcamp help exit-codes")).unwrap();
+    for (topic, words) in pages {
+        let page = world.run(["help", topic]).expect_code(0);
+        assert!(page.stdout.contains(words) && page.stderr.is_empty(), "{topic}: {}", page.stdout);
+        assert!(named.contains(topic), "{named}");
+        world.run([topic]).expect_code(2).expect_stderr(&[&format!("did you mean kcamp help {topic}?")]);
+    }
+}
+
+#[test]
+fn words_of_other_tools_end_in_2_and_name_those_of_kcamp() {
+    let world = World::new();
+    for (line, ours) in [
+        ("login", "setup"),
+        ("version", "--version"),
+        ("config", "profile"),
+        ("ls", "campaign list"),
+        ("show Reminder", "campaign get"),
+        ("status Reminder", "campaign status"),
+        ("campaign describe Reminder", "campaign get"),
+        ("campaign ls --all", "campaign list"),
+        ("--sandbox campaign edit Reminder", "campaign update"),
+        ("contact-list ls", "contact-list list"),
+        ("profile ls", "profile list"),
+        ("journal ls", "journal"),
+        ("apply -f campaigns", "apply PATH"),
+        ("plan --filename campaigns", "plan PATH"),
+    ] {
+        let meant = format!("did you mean kcamp {ours}?");
+        let run = world.line(line).expect_code(2);
+        assert!(run.stderr.contains(&format!("tip: {meant}\n")), "{line}: {}", run.stderr);
+        assert_eq!(run.stderr.matches("tip:").count(), 1, "{line}: {}", run.stderr);
+        let hint = world.line(&format!("{line} -o json")).expect_code(2).error_json()["hint"].clone();
+        assert!(hint.as_str().is_some_and(|hint| hint.starts_with(&meant)), "{line}: {hint}");
+    }
+}
+
+#[test]
+fn a_misspelt_option_leaves_the_usage_line_as_it_is() {
+    for (line, usage) in [
+        ("--hepl", "Usage: kcamp [OPTIONS] <COMMAND>\n"),
+        ("campaign list --serach x", "Usage: kcamp campaign list [OPTIONS]\n"),
+        ("campaign get --hepl", "Usage: kcamp campaign get [OPTIONS] <CAMPAIGN>"),
+    ] {
+        World::new().line(line).expect_code(2).expect_stderr(&["a similar argument exists", usage]);
     }
 }
 

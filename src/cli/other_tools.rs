@@ -1,0 +1,123 @@
+//! Words and flags of other tools, and what kcamp calls them.
+
+use clap::builder::StyledStr;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+/// The command after which words are typed (empty: `kcamp` itself), the words, and what follows `kcamp` instead.
+const WORDS: &[(&str, &[&str], &str)] = &[
+    ("", &["login", "auth", "configure"], "setup"),
+    ("", &["logout"], "profile remove NAME"),
+    ("", &["version"], "--version"),
+    ("", &["config", "context"], "profile"),
+    ("", &["environment", "env"], "help environment"),
+    ("", &["files"], "help files"),
+    ("", &["options"], "help options"),
+    ("", &["time"], "help time"),
+    ("", &["ls", "list"], "campaign list"),
+    ("", &["show", "describe", "get"], "campaign get"),
+    ("", &["edit", "update"], "campaign update"),
+    ("", &["create", "new", "add"], "campaign create"),
+    ("", &["status"], "campaign status"),
+    ("", &["start", "run"], "campaign start"),
+    ("", &["stop", "cancel"], "campaign stop"),
+    ("", &["delete", "rm"], "campaign delete"),
+    ("", &["export"], "campaign export"),
+    ("", &["import"], "contact-list import"),
+    ("", &["watch"], "campaign watch"),
+    ("", &["preview"], "schedule preview"),
+    ("", &["serve"], "sandbox serve"),
+    ("campaign", &["ls"], "campaign list"),
+    ("campaign", &["show", "describe"], "campaign get"),
+    ("campaign", &["edit"], "campaign update"),
+    ("campaign", &["add"], "campaign create"),
+    ("campaign", &["run"], "campaign start"),
+    ("campaign", &["cancel"], "campaign stop"),
+    ("campaign", &["rm", "remove"], "campaign delete"),
+    ("campaign", &["apply"], "apply PATH"),
+    ("schedule", &["ls", "list"], "campaign list"),
+    ("schedule", &["get", "describe", "status"], "schedule show"),
+    ("schedule", &["edit", "update", "create", "add"], "schedule enable"),
+    ("schedule", &["delete", "rm", "remove"], "schedule disable"),
+    ("contact-list", &["ls"], "contact-list list"),
+    ("contact-list", &["show", "describe"], "contact-list get"),
+    ("contact-list", &["edit", "update"], "contact-list rename"),
+    ("contact-list", &["new", "add"], "contact-list create"),
+    ("contact-list", &["rm", "remove"], "contact-list delete"),
+    ("profile", &["ls"], "profile list"),
+    ("profile", &["get", "describe"], "profile show"),
+    ("profile", &["create", "new", "add", "edit", "update"], "setup"),
+    ("profile", &["switch", "set"], "profile use"),
+    ("profile", &["rm", "delete"], "profile remove"),
+    ("journal", &["ls", "list", "show"], "journal"),
+    ("sandbox", &["start", "run"], "sandbox serve"),
+    ("apply", &["-f", "--filename", "--file"], "apply PATH"),
+    ("plan", &["-f", "--filename", "--file"], "plan PATH"),
+    ("validate", &["-f", "--filename", "--file"], "validate PATH"),
+];
+
+/// The error with kcamp's own word where it knows that of another tool, and with the usage line of the command that was
+/// typed: clap would build one from the option that it guesses.
+pub(super) fn explained(mut error: clap::Error, tree: &mut clap::Command) -> clap::Error {
+    let unknown = match error.kind() {
+        ErrorKind::InvalidSubcommand => ContextKind::InvalidSubcommand,
+        ErrorKind::UnknownArgument => ContextKind::InvalidArg,
+        _ => return error,
+    };
+    let text = |kind| error.get(kind).map(ToString::to_string).unwrap_or_default();
+    let (word, usage) = (text(unknown), text(ContextKind::Usage));
+    let mut command = tree;
+    let mut path = Vec::new();
+    for name in usage.split_whitespace().skip_while(|word| *word != "kcamp").skip(1) {
+        if command.find_subcommand(name).is_none() {
+            break;
+        }
+        let Some(below) = command.find_subcommand_mut(name) else { return error };
+        command = below;
+        path.push(name);
+    }
+    if let Some(ours) = ours(&path.join(" "), &word) {
+        error.remove(ContextKind::SuggestedSubcommand);
+        error.remove(ContextKind::SuggestedArg);
+        let tip = StyledStr::from(format!("did you mean kcamp {ours}?"));
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip]));
+    }
+    if error.kind() == ErrorKind::UnknownArgument {
+        error.insert(ContextKind::Usage, ContextValue::StyledStr(command.render_usage()));
+    }
+    error
+}
+
+fn ours(command: &str, word: &str) -> Option<&'static str> {
+    WORDS.iter().find(|(place, words, _)| *place == command && words.contains(&word)).map(|(.., ours)| *ours)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::WORDS;
+    use crate::cli::command_tree;
+
+    /// The command that a line names, and whether all of it was one.
+    fn named(line: &str) -> (clap::Command, bool) {
+        let mut words = line.split(' ').filter(|word| !word.is_empty());
+        let mut command = command_tree();
+        for word in words.by_ref() {
+            match command.find_subcommand(word) {
+                Some(below) => command = below.clone(),
+                None => return (command, word.chars().all(char::is_uppercase) || word == "--version"),
+            }
+        }
+        (command, true)
+    }
+
+    #[test]
+    fn each_word_is_none_of_kcamps_and_names_a_command_that_is() {
+        for (place, words, ours) in WORDS {
+            let (command, is_whole) = named(place);
+            assert!(is_whole, "{place}");
+            for word in *words {
+                assert!(command.find_subcommand(word).is_none(), "kcamp {place} {word} is a command");
+            }
+            assert!(ours.starts_with("help ") || named(ours).1, "kcamp {ours} is no command");
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! The pages of `kcamp help` that belong to no command.
+
+use std::ffi::OsString;
+
+use clap::Args as _;
+use clap::error::{ContextKind, ErrorKind};
+
+use super::GlobalArgs;
+
+/// The page that a command line asks for with `kcamp help TOPIC`, where clap knows no command of that name.
+pub(super) fn asked(error: &clap::Error, arguments: &[OsString]) -> Option<String> {
+    if error.kind() != ErrorKind::InvalidSubcommand {
+        return None;
+    }
+    let word = error.get(ContextKind::InvalidSubcommand)?.to_string();
+    let is_topic = arguments.windows(2).any(|pair| pair[0] == "help" && pair[1] == *word);
+    is_topic.then(|| page(&word)).flatten()
+}
+
+fn page(topic: &str) -> Option<String> {
+    match topic {
+        "environment" => Some(include_str!("topics/environment.txt").to_owned()),
+        "files" => Some(include_str!("topics/files.txt").to_owned()),
+        "options" => Some(options()),
+        "time" => Some(include_str!("topics/time.txt").to_owned()),
+        _ => None,
+    }
+}
+
+/// The options that every command takes.
+fn options() -> String {
+    GlobalArgs::augment_args(clap::Command::new("kcamp"))
+        .disable_help_flag(true)
+        .max_term_width(100)
+        .help_template("Options of every command\n\n{all-args}\n")
+        .render_help()
+        .to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::page;
+
+    #[test]
+    fn a_page_is_text_that_fits_in_100_columns() {
+        for topic in ["environment", "files", "options", "time"] {
+            let page = page(topic).unwrap_or_default();
+            assert!(page.lines().count() > 10 && page.ends_with('\n'), "{topic}: {page}");
+            let wide: Vec<&str> = page.lines().filter(|line| line.chars().count() > 100).collect();
+            assert!(wide.is_empty(), "{topic}: {wide:#?}");
+        }
+        assert_eq!(page("campaigns"), None);
+    }
+}
