@@ -307,7 +307,8 @@ fn refuse(error: &clap::Error, arguments: &[OsString], environment: Environment)
         return Exit::Usage;
     }
     let rendered = error.render().to_string();
-    let mut lines = rendered.lines().map(|line| line.trim().trim_start_matches("tip: ")).filter(|line| !line.is_empty());
+    let mut lines =
+        rendered.lines().map(|line| line.trim().trim_start_matches("tip: ")).filter(|line| !line.is_empty());
     let message =
         lines.next().unwrap_or("the command line cannot be read").trim_start_matches("error: ").to_owned();
     let report = Error::usage("usage/command-line", message);
