@@ -806,3 +806,19 @@ fn a_campaign_under_a_new_name_is_updated_and_not_created_beside_the_old_one() {
     world.file("campaigns/event.yaml", named("Third").replace("Event Guests", "Renewal Due July"));
     assert_eq!(results(&apply(&world, &[]).expect_code(0)), ["create Third: done"]);
 }
+
+#[test]
+fn a_create_does_not_make_a_second_campaign_of_one_that_was_renamed() {
+    let (sandbox, world, _) = with_campaign(FILE, &[]);
+    world.file("new.yaml", format!("{}renamedFrom: Event Reminder\n", named("Guests")));
+    for more in [&[][..], &["--if-absent"]] {
+        let run = world.run([&["campaign", "create", "-f", "new.yaml", "-o", "json"], more].concat()).expect_code(6);
+        assert!(run.error_json()["hint"].as_str().unwrap().contains("kcamp apply new.yaml"), "{}", run.stderr);
+    }
+    assert_eq!(writes(&sandbox), [""; 0]);
+    world.run(["apply", "new.yaml", "--yes"]).expect_code(0);
+    assert_eq!(writes(&sandbox), ["PUT ID"]);
+    // Once it has its name, the key says nothing any more.
+    world.run(["campaign", "create", "-f", "new.yaml", "--if-absent"]).expect_code(0);
+    assert_eq!(writes(&sandbox), ["PUT ID"]);
+}

@@ -74,6 +74,20 @@ impl Created {
         result
     }
 
+    /// It is live under the name that its file says it had: a create would make a second campaign.
+    pub(super) fn is_live_as(checked: &CheckedCampaign, former: &str) -> Self {
+        let message = format!(
+            "{:?} is live as {former:?}, as its file says, and a create would make a second campaign; nothing was sent for it",
+            checked.manifest.campaign.name()
+        );
+        let file = checked.own_file.as_ref().map_or_else(|| "FILE".to_owned(), |file| shell_word(file));
+        Self::failed(
+            checked,
+            Error::new("campaign/live-under-former-name", message, Exit::Conflict)
+                .hint(format!("give the live campaign its new name: kcamp apply {file}")),
+        )
+    }
+
     /// None of its name is there, and one may still appear.
     pub(super) fn may_still_appear(checked: &CheckedCampaign, open: &Entry) -> Self {
         let message = format!(

@@ -11,10 +11,12 @@ use crate::context::{Consent, Context, NameHeld, OpenWrite, write_in_words};
 use crate::domain::change::Stake;
 use crate::domain::difference::in_words;
 use crate::domain::live::{CampaignId, CampaignStatus, LiveCallingHours, LiveCampaign};
+use crate::domain::name::NameKey;
 use crate::domain::policy::Policy;
 use crate::domain::rules;
 use crate::domain::schedule::PlannedSchedule;
 use crate::error::Error;
+use crate::manifest::Renamed;
 use crate::platform::error::ErrorKind;
 use crate::platform::outcome::{self, CreateDone, Creation, LostCreate, Matches};
 use crate::platform::platform::Platform;
@@ -54,14 +56,29 @@ impl<'checked> Plan<'checked> {
         Self { campaigns, if_absent, texts_shown: false }
     }
 
-    /// Looks which campaigns exist already, where those are to be left alone: one listing for all of them.
+    /// Looks which campaigns exist already, where those are to be left alone, or where a file names the former name of its own: one
+    /// listing for all of them.
     pub(super) async fn look(&mut self, context: &mut Context) -> Result<(), Error> {
-        if !self.if_absent {
+        let own: HashSet<NameKey> =
+            self.campaigns.iter().map(|(it, _)| NameKey::of(it.manifest.campaign.name())).collect();
+        let has_former = self.campaigns.iter().any(|(it, _)| matches!(it.manifest.renamed, Renamed::From(_)));
+        if !self.if_absent && !has_former {
             return Ok(());
         }
         let platform = context.connect().await?;
         let rows = platform.list(&[]).await?;
+        let is_live = |name: &NameKey| rows.iter().any(|row| NameKey::of(&row.name) == *name);
         for (checked, todo) in &mut self.campaigns {
+            if let Renamed::From(former) = &checked.manifest.renamed {
+                let (now, before) = (NameKey::of(checked.manifest.campaign.name()), NameKey::of(former));
+                if !is_live(&now) && is_live(&before) && !own.contains(&before) {
+                    *todo = Todo::Nothing(Box::new(Created::is_live_as(checked, former)));
+                    continue;
+                }
+            }
+            if !self.if_absent {
+                continue;
+            }
             *todo = look(checked, &rows, &*platform, context).await?;
             if matches!(todo, Todo::Nothing(result) if result.view.outcome != Outcome::Exists) {
                 *todo = look_when_free(checked, &*platform, context).await?;
