@@ -67,7 +67,11 @@ fn measured(size: usize) -> Result<Vec<Counted>> {
     count("plan after that", &["plan", "campaigns"], pages)?;
     account.write(0..changed, 3)?;
     account.write(size..size + changed, 5)?;
-    count("update and create of a tenth each", &["apply", "campaigns", "--yes"], 3 * changed + 3 * (pages + 1) + 1)?;
+    count(
+        "update and create of a tenth each",
+        &["apply", "campaigns", "--yes"],
+        3 * changed + 3 * (pages + 1) + 1,
+    )?;
     Ok(all)
 }
 

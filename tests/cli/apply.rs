@@ -812,8 +812,14 @@ fn a_create_does_not_make_a_second_campaign_of_one_that_was_renamed() {
     let (sandbox, world, _) = with_campaign(FILE, &[]);
     world.file("new.yaml", format!("{}renamedFrom: Event Reminder\n", named("Guests")));
     for more in [&[][..], &["--if-absent"]] {
-        let run = world.run([&["campaign", "create", "-f", "new.yaml", "-o", "json"], more].concat()).expect_code(6);
-        assert!(run.error_json()["hint"].as_str().unwrap().contains("kcamp apply 'new.yaml'"), "{}", run.stderr);
+        let run = world
+            .run([&["campaign", "create", "-f", "new.yaml", "-o", "json"], more].concat())
+            .expect_code(6);
+        assert!(
+            run.error_json()["hint"].as_str().unwrap().contains("kcamp apply 'new.yaml'"),
+            "{}",
+            run.stderr
+        );
     }
     assert_eq!(writes(&sandbox), [""; 0]);
     world.run(["apply", "new.yaml", "--yes"]).expect_code(0);
