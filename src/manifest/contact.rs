@@ -14,6 +14,8 @@ use crate::domain::number::is_in_a_numbering_plan;
 use crate::domain::weekday::{Weekday, WeekdaySet};
 
 const HOURS: [&str; 2] = ["dialingStrategy", "callingHours"];
+/// Most windows that a file can have: one for each minute of a week, since two never overlap.
+const WINDOWS_MAX: usize = 7 * 24 * 60;
 
 impl<'run> Reader<'run> {
     /// The text of an sms, from whichever of the three keys has it.
@@ -159,6 +161,10 @@ impl<'run> Reader<'run> {
         let mut windows: Vec<(CallingWindow, &Origin)> = Vec::new();
         let mut complete = true;
         for block in blocks {
+            // One more overlaps another, which is said: the rest need not be read.
+            if windows.len() > WINDOWS_MAX {
+                break;
+            }
             match self.block(block) {
                 Some(new) => windows.extend(new.into_iter().map(|window| (window, &block.origin))),
                 None => complete = false,
@@ -226,6 +232,7 @@ impl<'run> Reader<'run> {
             (Some(node), None) => self.parse::<Weekday>(node, "day").map(|day| vec![day]),
             (None, Some(node)) => match &node.value {
                 Value::Sequence(items) => {
+                    let items = items.get(..=WINDOWS_MAX).unwrap_or(items);
                     let days: Vec<Weekday> =
                         items.iter().filter_map(|item| self.parse(item, "day")).collect();
                     if items.is_empty() {

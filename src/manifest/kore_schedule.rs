@@ -30,6 +30,9 @@ impl Block {
     }
 }
 
+/// Most entries of a list of weekdays, which may repeat them.
+const DAYS_MAX: usize = 1_000;
+
 /// The words of `recurrenceObject.recurType`.
 pub(super) const RECURRENCES: [(&str, Repeat); 2] = [("Daily", Repeat::Daily), ("Weekly", Repeat::Weekly)];
 
@@ -271,6 +274,17 @@ fn which_days(reader: &mut Reader<'_>, path: &[&'static str], details: &'static 
     let node = needed(reader, path, &["recurrenceObject", details, "whichDays"])?;
     // Text as the flag takes it, `Mon-Fri`, beside the platform's list.
     let Value::Sequence(items) = &node.value else { return reader.parse(node, "days") };
+    if items.len() > DAYS_MAX {
+        let message = format!(
+            "whichDays holds {} entries, and kcamp takes none with more than {DAYS_MAX}",
+            items.len()
+        );
+        reader.report(
+            Problem::error("file/too-many-values", message).help("write each day once"),
+            &node.origin,
+        );
+        return None;
+    }
     let days: Vec<Option<Weekday>> = items.iter().map(|item| reader.parse(item, "day")).collect();
     if items.is_empty() {
         reader.findings.take("".parse::<WeekdaySet>(), &node.origin);

@@ -98,6 +98,27 @@ pub fn crowds() -> Vec<Kind> {
             "campaign/calling-hours-overlap",
         ),
         (
+            "70,000 windows of a week each",
+            entries("{days: Mon-Sun, start: '9:00 AM', end: '9:01 AM'},", 70_000),
+            "campaign/calling-hours-overlap",
+        ),
+        (
+            "a window of 700,000 days",
+            format!(
+                "{hours}{{start: '9:00 AM', end: '9:01 AM', days: [{}]}}]}}}}\n",
+                "Mon,".repeat(700_000)
+            ),
+            "campaign/calling-hours-overlap",
+        ),
+        (
+            "a schedule of 700,000 days",
+            format!(
+                "name: a\ncampaignType: sms\nschedule: {{recurrenceObject: {{recurType: Weekly, weeklyDetails: {{whichDays: [{}]}}}}}}\n",
+                "X,".repeat(700_000)
+            ),
+            "file/too-many-values",
+        ),
+        (
             "keys like one of the campaign's",
             numbered(near, |number| format!("nmae{number:x}: 1\n")),
             "file/unknown-key",
