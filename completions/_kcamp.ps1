@@ -1907,7 +1907,7 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            [CompletionResult]::new('settle', 'settle', [CompletionResultType]::ParameterValue, 'Inspection at the platform again for a write whose outcome is not known, and note what became of it')
+            [CompletionResult]::new('settle', 'settle', [CompletionResultType]::ParameterValue, 'Look at the platform again for a write whose outcome is not known, and note what became of it')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -1942,7 +1942,7 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
             break
         }
         'kcamp;journal;help' {
-            [CompletionResult]::new('settle', 'settle', [CompletionResultType]::ParameterValue, 'Inspection at the platform again for a write whose outcome is not known, and note what became of it')
+            [CompletionResult]::new('settle', 'settle', [CompletionResultType]::ParameterValue, 'Look at the platform again for a write whose outcome is not known, and note what became of it')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -2481,7 +2481,7 @@ Register-ArgumentCompleter -Native -CommandName 'kcamp' -ScriptBlock {
             break
         }
         'kcamp;help;journal' {
-            [CompletionResult]::new('settle', 'settle', [CompletionResultType]::ParameterValue, 'Inspection at the platform again for a write whose outcome is not known, and note what became of it')
+            [CompletionResult]::new('settle', 'settle', [CompletionResultType]::ParameterValue, 'Look at the platform again for a write whose outcome is not known, and note what became of it')
             break
         }
         'kcamp;help;journal;settle' {

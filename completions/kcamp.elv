@@ -1812,7 +1812,7 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --verbose 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
-            cand settle 'Inspection at the platform again for a write whose outcome is not known, and note what became of it'
+            cand settle 'Look at the platform again for a write whose outcome is not known, and note what became of it'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'kcamp;journal;settle'= {
@@ -1845,7 +1845,7 @@ set edit:completion:arg-completer[kcamp] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'kcamp;journal;help'= {
-            cand settle 'Inspection at the platform again for a write whose outcome is not known, and note what became of it'
+            cand settle 'Look at the platform again for a write whose outcome is not known, and note what became of it'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'kcamp;journal;help;settle'= {
@@ -2318,7 +2318,7 @@ set edit:completion:arg-completer[kcamp] = {|@words|
         &'kcamp;help;profile;remove'= {
         }
         &'kcamp;help;journal'= {
-            cand settle 'Inspection at the platform again for a write whose outcome is not known, and note what became of it'
+            cand settle 'Look at the platform again for a write whose outcome is not known, and note what became of it'
         }
         &'kcamp;help;journal;settle'= {
         }

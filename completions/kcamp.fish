@@ -1429,7 +1429,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and not __fish_seen
 complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and not __fish_seen_subcommand_from settle help" -s q -l quiet -d 'Say less on stderr'
 complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and not __fish_seen_subcommand_from settle help" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and not __fish_seen_subcommand_from settle help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and not __fish_seen_subcommand_from settle help" -f -a "settle" -d 'Inspection at the platform again for a write whose outcome is not known, and note what became of it'
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and not __fish_seen_subcommand_from settle help" -f -a "settle" -d 'Look at the platform again for a write whose outcome is not known, and note what became of it'
 complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and not __fish_seen_subcommand_from settle help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and __fish_seen_subcommand_from settle" -l as -d 'Note this instead of looking' -r -f -a "done\t'It happened'
 not-done\t'It did not happen'"
@@ -1455,7 +1455,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and __fish_seen_sub
 complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and __fish_seen_subcommand_from settle" -s q -l quiet -d 'Say less on stderr'
 complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and __fish_seen_subcommand_from settle" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and __fish_seen_subcommand_from settle" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and __fish_seen_subcommand_from help" -f -a "settle" -d 'Inspection at the platform again for a write whose outcome is not known, and note what became of it'
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and __fish_seen_subcommand_from help" -f -a "settle" -d 'Look at the platform again for a write whose outcome is not known, and note what became of it'
 complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset status help" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset status help" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
@@ -1755,7 +1755,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcom
 complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "show" -d 'Show every setting as it is resolved now, with its source; secrets are masked'
 complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "use" -d 'Make a profile the one that is used where none is named'
 complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "remove" -d 'Remove a profile from the config file; nothing changes on the platform'
-complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from journal" -f -a "settle" -d 'Inspection at the platform again for a write whose outcome is not known, and note what became of it'
+complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from journal" -f -a "settle" -d 'Look at the platform again for a write whose outcome is not known, and note what became of it'
 complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from sandbox" -f -a "serve" -d 'Serve the sandbox over HTTP on loopback, until Ctrl-C'
 complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from sandbox" -f -a "reset" -d 'Put the sandbox back to how it started'
 complete -c kcamp -n "__fish_kcamp_using_subcommand help; and __fish_seen_subcommand_from sandbox" -f -a "status" -d 'Show what the sandbox holds, with the schedules that the platform itself would not return'

@@ -4,6 +4,8 @@
 use std::path::PathBuf;
 use std::sync::{MutexGuard, PoisonError};
 
+use jiff::SignedDuration;
+
 use super::interrupt::Note;
 use super::{Consent, Context, Progress};
 use crate::domain::evidence::Evidence;
@@ -18,6 +20,8 @@ use crate::journal::{
 use crate::platform::error::PlatformError;
 use crate::platform::write::Write;
 
+/// How long after its sending a start is taken to arrive at most, where its answer did not come: minutes more than any deadline.
+const CALLS_ARRIVE_WITHIN: SignedDuration = SignedDuration::from_mins(10);
 /// How many open writes of earlier commands are named.
 const OPEN_NAMED_MAX: usize = 3;
 
@@ -246,19 +250,28 @@ impl Context {
     /// Whether the journal shows a start of the campaign from this machine of which it is not known whether it happened.
     #[must_use]
     pub fn may_have_started(&self, live: &LiveCampaign) -> bool {
-        let entries = self.journal().and_then(|journal| Ok(journal.entries()?));
-        let (Ok(entries), Ok(place)) = (entries, self.journal_place()) else { return false };
-        let is_its = |write: &journal::Write| {
-            write.subject == live.name
-                || write.subject == live.id.as_str()
-                || write.trace.target.as_deref() == Some(live.id.as_str())
-        };
-        entries.iter().any(|entry| {
-            entry.write.action == "campaign start"
-                && entry.is_open()
-                && entry.write.is_at(&place)
-                && is_its(&entry.write)
+        self.writes_here(|entry| entry.write.action == "campaign start" && entry.is_open())
+            .iter()
+            .any(|write| write.is_of(live.id.as_str(), &live.name))
+    }
+
+    /// The starts and the schedules being switched on that this machine sent a moment ago and whose outcome is not noted: a process
+    /// waits for the answer, or nobody does. None where the journal cannot be read.
+    #[must_use]
+    pub fn calls_under_way(&self) -> Vec<journal::Write> {
+        let since = self.clock.now() - CALLS_ARRIVE_WITHIN;
+        self.writes_here(|entry| {
+            matches!(entry.write.action.as_str(), "campaign start" | "schedule enable")
+                && entry.at >= since
+                && (entry.outcome.is_none() || entry.is_open())
         })
+    }
+
+    fn writes_here(&self, is_meant: impl Fn(&Entry) -> bool) -> Vec<journal::Write> {
+        let entries = self.journal().and_then(|journal| Ok(journal.entries()?));
+        let (Ok(entries), Ok(place)) = (entries, self.journal_place()) else { return Vec::new() };
+        let here = entries.into_iter().filter(|entry| entry.write.is_at(&place) && is_meant(entry));
+        here.map(|entry| entry.write).collect()
     }
 
     /// Whether the journal shows that kcamp created another campaign of this name from this machine, or may have.

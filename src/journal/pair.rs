@@ -45,6 +45,12 @@ impl Write {
             && self.account == place.account
             && (self.stream.is_none() || self.stream == place.stream)
     }
+
+    /// Whether it is about the campaign of this id or name.
+    #[must_use]
+    pub fn is_of(&self, id: &str, name: &str) -> bool {
+        self.subject == name || self.subject == id || self.trace.target.as_deref() == Some(id)
+    }
 }
 
 /// What the journal tells of a campaign's schedule since kcamp created the campaign from this machine.

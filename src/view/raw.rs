@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::domain::unseen::escaped_json;
 use crate::ui::{Document, View};
 
 /// An answer as it came, its JSON indented.
@@ -14,7 +15,7 @@ impl View for RawView {
     fn document(&self) -> Document {
         let text = match &self.0 {
             Value::String(text) => text.clone(),
-            value => format!("{value:#}"),
+            value => escaped_json(&format!("{value:#}")).into_owned(),
         };
         Document::new().lines(text.lines())
     }

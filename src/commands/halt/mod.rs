@@ -72,7 +72,7 @@ pub async fn run(args: HaltArgs, context: &mut Context) -> Result<Exit, Error> {
     }
     let mut sweep = Sweep::new(&*platform, selection, context);
     sweep.selection().check(&first, context)?;
-    sweep.see(first);
+    sweep.see(first, context);
     plan::announce(&sweep, context)?;
     let Some(consent) = context.agree_to_halt(&sweep.requests())? else { return Ok(Exit::Success) };
     let latch = report::set_latch(context);

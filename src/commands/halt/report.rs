@@ -129,7 +129,7 @@ pub(super) fn report(
 ) -> Result<Exit, Error> {
     let (mut certain, unknown) = (still(sweep, Danger::Certain), still(sweep, Danger::Unknown));
     // A filter that matches nothing, such as a slip in a name, stops nothing.
-    if sweep.targets.is_empty() {
+    if !sweep.means_any {
         certain =
             sweep.left.iter().map(|row| format!("{:?} ({}): it was left alone", row.name, row.id)).collect();
     }

@@ -63,6 +63,15 @@ impl Target {
     }
 }
 
+/// What this machine has sent for a campaign, and has no answer to yet.
+#[derive(Debug, Clone, Copy)]
+struct UnderWay {
+    /// A start.
+    start: bool,
+    /// A schedule that is switched on.
+    schedule: bool,
+}
+
 /// What is to be stopped, and how far that has come.
 #[derive(Debug)]
 pub(super) struct Sweep<'run> {
@@ -74,6 +83,8 @@ pub(super) struct Sweep<'run> {
     places: HashMap<CampaignId, usize>,
     /// What runs or is scheduled and was to be left alone.
     pub(super) left: Vec<LiveCampaign>,
+    /// Whether any campaign is meant, whatever it does.
+    pub(super) means_any: bool,
     /// What of the list was not read when it was read last.
     pub(super) unseen: Vec<Unseen>,
 }
@@ -87,6 +98,7 @@ impl<'run> Sweep<'run> {
             targets: Vec::new(),
             places: HashMap::new(),
             left: Vec::new(),
+            means_any: false,
             unseen: Vec::new(),
         }
     }
@@ -102,12 +114,19 @@ impl<'run> Sweep<'run> {
     }
 
     /// Takes in what was read of the platform.
-    pub(super) fn see(&mut self, listing: Listing) {
+    pub(super) fn see(&mut self, listing: Listing, context: &Context) {
+        let under_way = context.calls_under_way();
         let is_whole = listing.is_whole();
         self.left.clear();
         let seen: Vec<CampaignId> = listing.rows.iter().map(|row| row.id.clone()).collect();
         for row in listing.rows {
-            self.see_row(row);
+            let begins = |action: &str| {
+                under_way
+                    .iter()
+                    .any(|write| write.action == action && write.is_of(row.id.as_str(), &row.name))
+            };
+            let under_way = UnderWay { start: begins("campaign start"), schedule: begins("schedule enable") };
+            self.see_row(row, under_way);
         }
         if is_whole {
             for (at, target) in self.targets.iter_mut().enumerate() {
@@ -119,21 +138,36 @@ impl<'run> Sweep<'run> {
         self.unseen = listing.unseen;
     }
 
-    fn see_row(&mut self, row: LiveCampaign) {
+    fn see_row(&mut self, row: LiveCampaign, under_way: UnderWay) {
+        self.means_any |= self.selection.takes(&row);
         let activity = self.platform.activity(&row);
-        let is_quiet = !activity.runs && activity.schedule == ScheduleSwitch::Off;
-        let calls = if activity.runs { Danger::Certain } else { Danger::None };
+        let calls = match activity.runs {
+            true => Danger::Certain,
+            false if under_way.start => Danger::Unknown,
+            false => Danger::None,
+        };
+        let off = if under_way.schedule { Danger::Unknown } else { Danger::None };
+        let message = match (calls, activity.schedule) {
+            (Danger::Unknown, _) => Some("a start that this machine sent a moment ago may still arrive".to_owned()),
+            (_, ScheduleSwitch::Off) if under_way.schedule => {
+                Some("its schedule was sent to be switched on from this machine a moment ago, which may still arrive".to_owned())
+            }
+            _ => None,
+        };
+        let is_quiet =
+            calls == Danger::None && activity.schedule == ScheduleSwitch::Off && off == Danger::None;
         if let Some(place) = self.places.get(&row.id) {
             let target = &mut self.targets[*place];
             target.ran |= activity.runs;
             target.calls = calls;
             target.schedule = match activity.schedule {
                 ScheduleSwitch::On => Danger::Certain,
-                ScheduleSwitch::Off => Danger::None,
+                ScheduleSwitch::Off => off,
                 // What switching it off came to is the last that is known.
                 ScheduleSwitch::Untold => target.schedule,
             };
             target.live = row;
+            target.message = message.or(target.message.take());
             return;
         }
         if is_quiet {
@@ -158,11 +192,11 @@ impl<'run> Sweep<'run> {
             calls,
             schedule: match activity.schedule {
                 ScheduleSwitch::On => Danger::Certain,
-                ScheduleSwitch::Off => Danger::None,
+                ScheduleSwitch::Off => off,
                 ScheduleSwitch::Untold => Danger::Unknown,
             },
             is_gone: false,
-            message: None,
+            message,
             live: row,
         });
     }
@@ -221,7 +255,7 @@ impl<'run> Sweep<'run> {
                 return;
             }
             let listing = Listing::read(self.platform).await;
-            self.see(listing);
+            self.see(listing, context);
         }
     }
 
@@ -238,7 +272,10 @@ impl<'run> Sweep<'run> {
         let trigger = self.trigger();
         let target = &mut self.targets[at];
         context.ui.progress(&format!("{} {:?}", trigger.verb(), target.live.name));
-        let result = match self.platform.trigger(&target.live, trigger) {
+        // A start may have arrived since it was read.
+        let untold = || LiveCampaign { status: CampaignStatus::untold(), ..target.live.clone() };
+        let live = if self.platform.activity(&target.live).runs { target.live.clone() } else { untold() };
+        let result = match self.platform.trigger(&live, trigger) {
             Ok(write) => context.send(write, consent).await,
             Err(error) => Err(error.into()),
         };

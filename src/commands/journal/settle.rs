@@ -16,7 +16,7 @@ use crate::exit::Exit;
 use crate::journal::{Entry, Outcome, Place};
 use crate::view::journal::{JournalRow, JournalView};
 
-/// Inspection at the platform again for a write whose outcome is not known, and note what became of it
+/// Look at the platform again for a write whose outcome is not known, and note what became of it
 ///
 /// Nothing is changed on the platform. The write counts as done only where what is there has its name, came to be at its
 /// time on the platform's clock, and is what was sent. What no reading can tell, such as whether contacts were added, ends

@@ -104,10 +104,7 @@ pub fn crowds() -> Vec<Kind> {
         ),
         (
             "a window of 700,000 days",
-            format!(
-                "{hours}{{start: '9:00 AM', end: '9:01 AM', days: [{}]}}]}}}}\n",
-                "Mon,".repeat(700_000)
-            ),
+            format!("{hours}{{start: '9:00 AM', end: '9:01 AM', days: [{}]}}]}}}}\n", "Mon,".repeat(700_000)),
             "campaign/calling-hours-overlap",
         ),
         (

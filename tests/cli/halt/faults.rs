@@ -2,6 +2,9 @@
 
 use serde_json::json;
 
+use crate::create::FILE;
+use crate::world::Sandbox;
+
 use super::{HALT, RUNNING, SCHEDULED, alive, assert_quiet, disables, halted_at, lists, stops};
 
 #[test]
@@ -20,6 +23,22 @@ fn an_answer_that_is_lost_in_the_middle_is_settled_by_the_last_list() {
             assert_eq!(lists(&sandbox), 2 + 2 + 2, "{fault} {place}");
         }
     }
+}
+
+#[test]
+fn a_start_that_may_still_arrive_is_named_and_stopped() {
+    // The start is not applied and nobody knows: what is listed does not call, and may in a moment.
+    let sandbox = Sandbox::with_faults(&["502x1:POST:trigger/*"]);
+    let world = sandbox.world();
+    world.file("campaign.yaml", FILE);
+    world.run(["campaign", "create", "-f", "campaign.yaml", "--yes"]).expect_code(0);
+    world.run(["campaign", "start", "Event Reminder", "--yes"]).expect_code(9);
+    let before = stops(&sandbox).len();
+    let run = world.run(HALT).expect_code(9);
+    let error = run.error_json();
+    assert!(error["message"].as_str().unwrap().contains("may still arrive"), "{error}");
+    assert_eq!(run.json()["campaigns"][0]["may_still_call"], true, "{run:?}");
+    assert!(stops(&sandbox).len() > before, "no stop was sent");
 }
 
 #[test]
@@ -105,7 +124,7 @@ fn on_burki_too_an_answer_that_is_lost_once_ends_with_nothing_that_calls() {
         })
         .collect();
     crate::calls::check_all("a lost answer in a halt on Burki", &cases, |fault| {
-        let sandbox = crate::world::Sandbox::continuing(&prepared.sandbox, &[fault]);
+        let sandbox = Sandbox::continuing(&prepared.sandbox, &[fault]);
         let world = sandbox.burki_world();
         let run = world.run(HALT);
         let rows = world.run(["campaign", "list", "-o", "json"]).expect_code(0).json();
