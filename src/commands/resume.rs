@@ -66,9 +66,9 @@ pub async fn run(args: ResumeArgs, context: &mut Context) -> Result<Exit, Error>
     let rows = if halted.is_empty() { Vec::new() } else { platform.list(&[]).await? };
     let resumed: Vec<Resumed> = halted
         .into_iter()
-        .map(|halted| {
+        .map(|(halted, at)| {
             let live = rows.iter().find(|row| row.id.as_str() == halted.id).cloned();
-            let step = step(&halted, live.as_ref(), args.begin_anew, &*platform, context);
+            let step = step(&halted, at, live.as_ref(), args.begin_anew, &*platform, context);
             Resumed { halted, live, step }
         })
         .collect();
@@ -90,18 +90,23 @@ pub async fn run(args: ResumeArgs, context: &mut Context) -> Result<Exit, Error>
     report(views, context)
 }
 
-/// What the records of this account hold: of the one that is named, else of all since it was halted. What several hold counts as
-/// the first one has it.
-fn recorded(named: Option<&Path>, context: &Context) -> Result<Vec<Halted>, Error> {
+/// What the records of this account hold, each with when it was halted: of the one that is named, else of all since it was halted.
+/// What several hold counts as the first one has it, and since the last.
+fn recorded(named: Option<&Path>, context: &Context) -> Result<Vec<(Halted, Timestamp)>, Error> {
     let records = match named {
         Some(path) => vec![named_record(path, context)?],
         None => records_since_halted(context)?,
     };
-    let mut halted: Vec<Halted> = Vec::new();
-    for campaign in records.into_iter().flat_map(|record| record.campaigns) {
-        match halted.iter_mut().find(|known| known.id == campaign.id) {
-            Some(known) => known.ran |= campaign.ran,
-            None => halted.push(campaign),
+    let mut halted: Vec<(Halted, Timestamp)> = Vec::new();
+    for Record { at, campaigns, .. } in records {
+        for campaign in campaigns {
+            match halted.iter_mut().find(|(known, _)| known.id == campaign.id) {
+                Some((known, last)) => {
+                    known.ran |= campaign.ran;
+                    *last = at.max(*last);
+                }
+                None => halted.push((campaign, at)),
+            }
         }
     }
     Ok(halted)
@@ -155,9 +160,11 @@ fn named_record(path: &Path, context: &Context) -> Result<Record, Error> {
     Ok(record)
 }
 
-/// What brings a campaign back.
+/// What brings a campaign back that was halted at this instant. What was brought back since then and does not call is not brought
+/// back twice: it has ended, or somebody stopped it.
 fn step(
     halted: &Halted,
+    at: Timestamp,
     live: Option<&LiveCampaign>,
     begin_anew: bool,
     platform: &dyn Platform,
@@ -169,6 +176,9 @@ fn step(
     if had_schedule {
         if activity.schedule == ScheduleSwitch::On {
             return Step::Nothing(ResumeOutcome::OnAlready, None);
+        }
+        if let Some(since) = context.done_since("schedule enable", live, at) {
+            return brought_back(since);
         }
         let Some(body) = &halted.schedule else {
             let why = "the journal of this machine does not know its schedule";
@@ -186,6 +196,9 @@ fn step(
     if activity.runs {
         return Step::Nothing(ResumeOutcome::OnAlready, None);
     }
+    if let Some(since) = context.done_since("campaign start", live, at) {
+        return brought_back(since);
+    }
     match platform.halting() {
         Trigger::Pause if live.status == CampaignStatus::Paused => Step::Start,
         Trigger::Pause | Trigger::Start => {
@@ -195,6 +208,13 @@ fn step(
         Trigger::Stop if begin_anew => Step::Start,
         Trigger::Stop => Step::Nothing(ResumeOutcome::WouldBeginAnew, None),
     }
+}
+
+/// Nothing, because it was brought back before.
+fn brought_back(since: Timestamp) -> Step {
+    let since = since.strftime("%Y-%m-%d %H:%M UTC");
+    let why = format!("it was brought back at {since} already, and has ended or was stopped since");
+    Step::Nothing(ResumeOutcome::NotBroughtBack, Some(why))
 }
 
 /// Says what will be done for each campaign.

@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 use std::sync::{MutexGuard, PoisonError};
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 
 use super::interrupt::Note;
 use super::{Consent, Context, Progress};
@@ -265,6 +265,22 @@ impl Context {
                 && entry.at >= since
                 && (entry.outcome.is_none() || entry.is_open())
         })
+    }
+
+    /// When this machine sent something for the campaign last, after an instant, and it happened; `None` too where the journal cannot
+    /// be read.
+    #[must_use]
+    pub fn done_since(&self, action: &str, live: &LiveCampaign, since: Timestamp) -> Option<Timestamp> {
+        let entries = self.journal().and_then(|journal| Ok(journal.entries()?)).unwrap_or_default();
+        let place = self.journal_place().ok()?;
+        let is_meant = |entry: &&Entry| {
+            entry.write.action == action
+                && entry.at > since
+                && entry.outcome.as_ref().is_some_and(|(_, outcome)| outcome.exit_code == 0)
+                && entry.write.is_at(&place)
+                && entry.write.is_of(live.id.as_str(), &live.name)
+        };
+        entries.iter().filter(is_meant).map(|entry| entry.at).max()
     }
 
     fn writes_here(&self, is_meant: impl Fn(&Entry) -> bool) -> Vec<journal::Write> {

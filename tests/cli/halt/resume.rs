@@ -38,6 +38,28 @@ fn resume_starts_what_would_begin_anew_only_where_it_is_told_to() {
 }
 
 #[test]
+fn what_was_brought_back_and_stopped_since_is_not_brought_back_again() {
+    let (sandbox, world) = halted_at(&[]);
+    let world = with_known_schedules(world, &sandbox);
+    let record = world.run(HALT).expect_code(0).json()["record"].as_str().unwrap().to_owned();
+    let world = world.with("KCAMP_NOW", "2026-12-03T08:00:30Z");
+    let again = ["resume", &record, "--begin-anew", "--yes", "-o", "json"];
+    world.run(again).expect_code(0);
+    assert_eq!(alive(&world), (RUNNING, SCHEDULED));
+    // A person stops everything, and the account is not halted.
+    world.run(HALT).expect_code(0);
+    world.run(["halt", "--lift", "--yes"]).expect_code(0);
+    let run = world.run(again).expect_code(10);
+    assert!(
+        run.error_json()["message"]
+            .as_str()
+            .unwrap()
+            .contains("it was brought back at 2026-12-03 08:00 UTC already")
+    );
+    assert_eq!(alive(&world), (0, 0));
+}
+
+#[test]
 fn a_second_halt_loses_nothing_of_the_first_ones_record() {
     let (sandbox, world) = halted_at(&[]);
     let world = with_known_schedules(world, &sandbox);
