@@ -50,6 +50,8 @@ pub(super) struct Target {
     pub(super) calls: Danger,
     /// Whether it will by itself.
     pub(super) schedule: Danger,
+    /// Whether the platform took a stop of it.
+    took_stop: bool,
     /// Whether it is gone from the platform.
     pub(super) is_gone: bool,
     /// Why the last request for it did not do what it was for.
@@ -159,7 +161,8 @@ impl<'run> Sweep<'run> {
         if let Some(place) = self.places.get(&row.id) {
             let target = &mut self.targets[*place];
             target.ran |= activity.runs;
-            target.calls = calls;
+            // What took a stop had begun: its start does not arrive again.
+            target.calls = if target.took_stop && !activity.runs { Danger::None } else { calls };
             target.schedule = match activity.schedule {
                 ScheduleSwitch::On => Danger::Certain,
                 ScheduleSwitch::Off => off,
@@ -167,7 +170,9 @@ impl<'run> Sweep<'run> {
                 ScheduleSwitch::Untold => target.schedule,
             };
             target.live = row;
-            target.message = message.or(target.message.take());
+            if target.danger() != Danger::None {
+                target.message = message.or(target.message.take());
+            }
             return;
         }
         if is_quiet {
@@ -195,6 +200,7 @@ impl<'run> Sweep<'run> {
                 ScheduleSwitch::Off => off,
                 ScheduleSwitch::Untold => Danger::Unknown,
             },
+            took_stop: false,
             is_gone: false,
             message,
             live: row,
@@ -282,6 +288,7 @@ impl<'run> Sweep<'run> {
         match result {
             Ok(done) => {
                 target.live.status = done.status;
+                target.took_stop = true;
                 (target.calls, target.message) = (Danger::None, None);
             }
             Err(error) => (target.calls, target.message) = failed(error),

@@ -39,6 +39,14 @@ fn a_start_that_may_still_arrive_is_named_and_stopped() {
     assert!(error["message"].as_str().unwrap().contains("may still arrive"), "{error}");
     assert_eq!(run.json()["campaigns"][0]["may_still_call"], true, "{run:?}");
     assert!(stops(&sandbox).len() > before, "no stop was sent");
+    // One that did arrive is stopped, and that is all.
+    let sandbox = Sandbox::with_faults(&["502x1:applied:POST:trigger/*", "500:GET:campaign/*"]);
+    let world = sandbox.world();
+    world.file("campaign.yaml", FILE);
+    world.run(["campaign", "create", "-f", "campaign.yaml", "--yes"]).expect_code(0);
+    world.run(["campaign", "start", "Event Reminder", "--yes"]).expect_code(9);
+    let run = world.run(HALT).expect_code(0);
+    assert_eq!((stops(&sandbox).len(), &run.json()["verdict"]), (1, &json!("nothing_calls")), "{run:?}");
 }
 
 #[test]
